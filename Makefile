@@ -1,0 +1,50 @@
+# Every target first makes what it needs, in .local; nothing else is touched.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.PHONY: help demo test bench lint lock clean venv
+
+PORT ?= 8000
+export PORT
+
+python := .local/venv/bin/python
+run := $(python) demo/postgres.py run $(python) -m
+
+help:
+	@echo 'make demo    the shop on http://127.0.0.1:$(PORT) (PORT=...), with customer groups'
+	@echo 'make test    the tests; ARGS="tests/engine -x" goes to pytest'
+	@echo 'make lint    style, types, missing migrations'
+	@echo 'make bench   what is promised about speed, measured'
+	@echo 'make lock    the newest versions that fit into requirements/*.in'
+	@echo 'make clean   remove .local: the environment, the database, all caches'
+
+demo: venv
+	@$(run) demo.run
+
+test: venv
+	@$(run) pytest $(ARGS)
+
+bench: venv
+	@$(run) benchmarks.run $(ARGS)
+
+lint: venv
+	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff format --quiet --check .
+	@$(python) -m mypy --no-error-summary
+	@DJANGO_SETTINGS_MODULE=tests.settings $(python) -m django makemigrations \
+		--check --dry-run saleor_customer_groups
+
+lock: venv
+	@for name in saleor-2.10 postgresql uv; do \
+		.local/tools/bin/uv pip compile --quiet --upgrade --universal \
+			--config-file requirements/uv.toml --python-version 3.11 \
+			--generate-hashes --no-header --no-annotate \
+			--output-file requirements/$$name.txt requirements/$$name.in || exit; \
+	done
+
+clean:
+	@if [ -x $(python) ]; then $(python) demo/postgres.py stop; fi
+	@rm -rf .local
+
+venv:
+	@demo/bootstrap.sh
