@@ -1,0 +1,18 @@
+"""What the plugin stores."""
+
+from .groups import CustomerGroup, GroupKind
+from .membership import Cause, Change, LedgerEntry, Membership
+from .pricing import PriceRule, RuleSetVersion, WithPromotions, WithVouchers
+
+__all__ = [
+    "Cause",
+    "Change",
+    "CustomerGroup",
+    "GroupKind",
+    "LedgerEntry",
+    "Membership",
+    "PriceRule",
+    "RuleSetVersion",
+    "WithPromotions",
+    "WithVouchers",
+]

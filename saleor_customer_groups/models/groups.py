@@ -1,0 +1,98 @@
+"""Customer groups."""
+
+from enum import StrEnum
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+
+class GroupKind(StrEnum):
+    """How customers come into a group: by hand, by rules, or by both."""
+
+    MANUAL = "manual"
+    AUTOMATIC = "automatic"
+    HYBRID = "hybrid"
+
+
+class CustomerGroup(models.Model):
+    """A group of customers, the thing that prices and promotions hang on.
+
+    Exactly one row has ``is_default``: the index guards against two, the check and
+    the lock in ``services.groups`` against none (membership.md, Groups).
+    """
+
+    name = models.CharField(max_length=250)
+    # Django 3.2 has no functional unique constraints.
+    name_lower = models.CharField(max_length=250, unique=True, editable=False)
+    code = models.CharField(max_length=250, unique=True)
+    description = models.TextField(blank=True, default="")
+    colour = models.CharField(
+        max_length=7,
+        blank=True,
+        default="",
+        validators=[
+            RegexValidator(
+                r"\A#[0-9A-Fa-f]{6}\Z", "Write the colour as #RRGGBB, as in #1A7F37."
+            )
+        ],
+    )
+    kind = models.CharField(
+        max_length=16,
+        choices=[(kind.value, kind.value) for kind in GroupKind],
+        default=GroupKind.MANUAL.value,
+    )
+    is_active = models.BooleanField(default=True)
+    is_default = models.BooleanField(default=False)
+    for_guests = models.BooleanField(default=False)
+    is_vip = models.BooleanField(default=False)
+    highlight = models.BooleanField(default=False)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    inherits_pricing = models.BooleanField(default=True)
+    inherits_visibility = models.BooleanField(default=True)
+    inherits_terms = models.BooleanField(default=True)
+    priority = models.IntegerField(default=0)
+    capacity = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    tags = ArrayField(models.CharField(max_length=64), blank=True, default=list)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    members = models.ManyToManyField(
+        "account.User",
+        through="saleor_customer_groups.Membership",
+        related_name="customer_groups",
+    )
+
+    class Meta:
+        ordering = ("name_lower", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="customer_groups_one_default",
+            ),
+            models.UniqueConstraint(
+                fields=["for_guests"],
+                condition=Q(for_guests=True),
+                name="customer_groups_one_for_guests",
+            ),
+            models.CheckConstraint(
+                check=Q(is_default=False) | Q(is_active=True),
+                name="customer_groups_default_is_active",
+            ),
+            models.CheckConstraint(
+                check=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="customer_groups_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,120 @@
+"""Who is in which group, and how it came to be so."""
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Membership(models.Model):
+    """One customer in one group, with every source that keeps them there.
+
+    The row lives while one of ``by_hand``, ``by_rule`` and ``by_default`` is set
+    (membership.md, Memberships).
+    """
+
+    customer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="customer_group_memberships",
+    )
+    group = models.ForeignKey(
+        "saleor_customer_groups.CustomerGroup",
+        on_delete=models.CASCADE,
+        related_name="memberships",
+    )
+    by_hand = models.BooleanField(default=False)
+    by_rule = models.BooleanField(default=False)
+    by_default = models.BooleanField(default=False)
+    reason = models.CharField(max_length=500, blank=True, default="")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("since", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "group"], name="customer_groups_one_membership"
+            ),
+            models.UniqueConstraint(
+                fields=["customer"],
+                condition=Q(is_primary=True),
+                name="customer_groups_one_primary",
+            ),
+            models.CheckConstraint(
+                check=Q(by_hand=True) | Q(by_rule=True) | Q(by_default=True),
+                name="customer_groups_membership_has_source",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["group", "since"], name="customer_groups_by_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id} in group {self.group_id}"
+
+
+class Change(StrEnum):
+    """What happened to a membership."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    SOURCE_CHANGED = "source_changed"
+    MADE_PRIMARY = "made_primary"
+    NO_LONGER_PRIMARY = "no_longer_primary"
+
+
+class Cause(StrEnum):
+    """Why it happened."""
+
+    REGISTERED = "registered"
+    STAFF = "staff"
+    APP = "app"
+    GROUP_DELETED = "group_deleted"
+
+
+class LedgerEntry(models.Model):
+    """One line of the append-only record of memberships.
+
+    Code and name are the group's as they were; erasing the customer or the member of
+    staff keeps the line without the person (membership.md, Memberships).
+    """
+
+    customer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    group_code = models.CharField(max_length=250)
+    group_name = models.CharField(max_length=250)
+    change = models.CharField(
+        max_length=32, choices=[(each.value, each.value) for each in Change]
+    )
+    cause = models.CharField(
+        max_length=32, choices=[(each.value, each.value) for each in Cause]
+    )
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    by_app = models.CharField(max_length=250, blank=True, default="")
+    reason = models.CharField(max_length=500, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+        verbose_name_plural = "ledger entries"
+        indexes = [
+            models.Index(
+                fields=["customer", "at"], name="customer_groups_led_customer"
+            ),
+            models.Index(fields=["group_code", "at"], name="customer_groups_led_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.change} {self.group_code}"

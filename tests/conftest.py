@@ -1,0 +1,54 @@
+"""What all tests share: the database, and no memory of the test before."""
+
+from collections.abc import Iterator
+
+import pytest
+
+# Saleor 2.10 has a circular import that this one, coming first, avoids.
+import saleor.product.utils  # noqa: F401
+from django.contrib.sites.models import Site
+from django.core.cache import cache
+from django.db import Error as DatabaseError
+from django.db import connections
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests.database import TestDatabase
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Clone a migrated template, instead of migrating a database for each run."""
+
+    def announce() -> None:
+        capture = request.config.pluginmanager.getplugin("capturemanager")
+        with capture.global_and_fixture_disabled():
+            print("\ntests: making the template database (half a minute, once)")
+
+    with django_db_blocker.unblock():
+        try:
+            database = TestDatabase()
+            database.create(announce=announce)
+        except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
+            pytest.exit(f"tests: no test database: {reason}", returncode=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "databases", frozenset(connections))
+        # After a test that commits: quicker than emptying all tables, and complete.
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _: database.restore()
+        )
+        yield
+    with django_db_blocker.unblock():
+        database.destroy()
+
+
+@pytest.fixture(autouse=True)
+def _no_caches() -> None:
+    """Forget what Saleor and Django keep in memory between requests."""
+    cache.clear()
+    Site.objects.clear_cache()

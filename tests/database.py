@@ -1,0 +1,139 @@
+"""Test databases: clones of a template that all migrations were run on, once.
+
+Migrating takes half a minute, cloning a third of a second. The template is known by a
+hash of all migrations, so the tests always run on what the migrations make.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+
+TEMPLATE_PREFIX = "customer_groups_template_"
+CLONE_PREFIX = "customer_groups_test_"
+TEMPLATES_KEPT = 4
+
+
+def template_name() -> str:
+    """Return a name that changes with what is in the template."""
+    digest = sha256(repr(template_inputs()).encode())
+    for app in apps.get_app_configs():
+        for file in sorted(Path(app.path, "migrations").rglob("*.py")):
+            digest.update(f"{app.label} {file.name}".encode())
+            digest.update(file.read_bytes())
+    return TEMPLATE_PREFIX + digest.hexdigest()[:16]
+
+
+def template_inputs() -> list[object]:
+    """Return what migrations read besides their own files."""
+    names = "DEFAULT_COUNTRY", "DEFAULT_CURRENCY", "LANGUAGE_CODE", "POPULATE_DEFAULTS"
+    values = [getattr(settings, name, None) for name in names]
+    return [django.VERSION, settings.INSTALLED_APPS, *values]
+
+
+class TestDatabase:
+    """The database of one test process."""
+
+    __test__ = False  # not a test class for pytest
+
+    def __init__(self) -> None:
+        self.template = template_name()
+        self.name = f"{CLONE_PREFIX}{os.getpid()}_{os.urandom(4).hex()}"
+        maintenance = connections[DEFAULT_DB_ALIAS].copy()
+        maintenance.settings_dict["NAME"] = "postgres"
+        self.cursor = maintenance.cursor()
+
+    def create(self, *, announce: Callable[[], None]) -> None:
+        """Clone the template, making it first where it is missing."""
+        with self.locked(self.template):
+            if not self.exists(self.template):
+                announce()
+                self.make_template()
+            self.remove_leftovers()
+        self.lock(self.name)  # held as long as the cursor lives: in use
+        self.clone()
+        self.connect_to(self.name)
+
+    def make_template(self) -> None:
+        """Run all migrations, under another name until they are through."""
+        unfinished = f"{self.template}_unfinished"
+        self.drop(unfinished)
+        self.cursor.execute(f"CREATE DATABASE {unfinished}")
+        self.connect_to(unfinished)
+        call_command("migrate", verbosity=0, interactive=False)
+        close_connections()
+        self.cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {self.template}")
+
+    def clone(self) -> None:
+        """Make this process's database as the template is."""
+        self.cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
+
+    def restore(self) -> None:
+        """Undo what a test has committed, also the loss of what migrations made."""
+        close_connections()
+        self.drop(self.name)
+        self.clone()
+
+    def destroy(self) -> None:
+        """Remove this process's database."""
+        close_connections()
+        self.drop(self.name)
+        self.cursor.connection.close()
+
+    def remove_leftovers(self) -> None:
+        """Remove the databases of killed runs, and all but a few templates."""
+        self.cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            " UNION ALL (SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            " ORDER BY oid DESC OFFSET %s)",
+            [CLONE_PREFIX, TEMPLATE_PREFIX, TEMPLATES_KEPT],
+        )
+        for (name,) in self.cursor.fetchall():
+            self.cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+            if self.cursor.fetchone()[0]:  # nobody uses it
+                self.drop(name)
+                self.unlock(name)
+
+    def drop(self, name: str) -> None:
+        self.cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def exists(self, name: str) -> bool:
+        self.cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return self.cursor.fetchone() is not None
+
+    def connect_to(self, name: str) -> None:
+        """Let all aliases mean this database, as Saleor 3 has a replica."""
+        close_connections()
+        default = connections[DEFAULT_DB_ALIAS]
+        for alias in connections:
+            connections.settings[alias]["NAME"] = name
+            # In this thread it is even the same connection: inside a test's
+            # transaction a second one would see nothing of what the test has written.
+            connections[alias] = default
+
+    def lock(self, name: str) -> None:
+        self.cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+
+    def unlock(self, name: str) -> None:
+        self.cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+    @contextmanager
+    def locked(self, name: str) -> Iterator[None]:
+        """Let one process at a time go on."""
+        self.lock(name)
+        try:
+            yield
+        finally:
+            self.unlock(name)
+
+
+def close_connections() -> None:
+    for connection in connections.all():
+        connection.close()

@@ -1,0 +1,22 @@
+"""Settings of the tests, for whichever Saleor is installed.
+
+Saleor 3 finds the plugin by its entry point; Saleor 2.10 is set up as in the demo.
+"""
+
+import importlib.util
+
+if importlib.util.find_spec("saleor.channel"):  # Saleor 3
+    from saleor.settings import *  # noqa: F403
+
+    POPULATE_DEFAULTS = False
+else:
+    from demo.settings import *  # noqa: F403
+
+SECRET_KEY = "for the tests only"
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = True
+for database in DATABASES.values():  # noqa: F405
+    database["CONN_MAX_AGE"] = 0
