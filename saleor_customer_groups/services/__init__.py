@@ -1,0 +1,1 @@
+"""The verbs: every change and every price goes through here, transactions included."""

@@ -1,0 +1,48 @@
+"""How a service says no."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+
+
+class Code(StrEnum):
+    """Why something was refused, for programs."""
+
+    CAPACITY_REACHED = "capacity_reached"
+    CYCLE = "cycle"
+    DEFAULT_GROUP = "default_group"
+    GRAPHQL_ERROR = "graphql_error"
+    GROUP_AUTOMATIC = "group_automatic"
+    GROUP_INACTIVE = "group_inactive"
+    CUSTOMER_INACTIVE = "customer_inactive"
+    INVALID = "invalid"
+    IN_USE = "in_use"
+    NOT_A_MEMBER = "not_a_member"
+    NOT_FOUND = "not_found"
+    REQUIRED = "required"
+    TOO_DEEP = "too_deep"
+    TOO_MANY = "too_many"
+    UNIQUE = "unique"
+
+
+def refuse(field: str, code: Code, message: str) -> ValidationError:
+    """Return the error that refuses one field, to be raised.
+
+    :param field: the name of the field, ``a.0.b`` for a place inside it.
+    :param message: what is wrong and what to do, for a shop owner.
+    """
+    return ValidationError({field: ValidationError(message, code=str(code))})
+
+
+def refuse_all(mistakes: Iterable[ValidationError]) -> None:
+    """Raise all refusals as one, unless there are none.
+
+    :raises django.core.exceptions.ValidationError: with every field once.
+    """
+    fields: dict[str, list[ValidationError]] = {}
+    for mistake in mistakes:
+        for field, errors in mistake.error_dict.items():
+            fields.setdefault(field, []).extend(errors)
+    if fields:
+        raise ValidationError(fields)

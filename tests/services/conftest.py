@@ -1,0 +1,37 @@
+"""What the tests of the services start from."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.services import groups
+
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def standard(db: None) -> CustomerGroup:
+    """The default group that the first migration makes."""
+    return CustomerGroup.objects.get(is_default=True)
+
+
+@pytest.fixture
+def make_group(db: None) -> Callable[..., CustomerGroup]:
+    def make(name: str, **values: Any) -> CustomerGroup:
+        return groups.create_group(values={"name": name, **values}, now=NOW)
+
+    return make
+
+
+@pytest.fixture
+def make_customer(db: None) -> Callable[..., int]:
+    """Make a customer whom no service has seen: the plugin is off."""
+
+    def make(name: str = "ann", **values: Any) -> int:
+        return get_user_model().objects.create(email=f"{name}@example.com", **values).pk
+
+    return make
