@@ -1,0 +1,81 @@
+"""The pricing engine: frozen facts in, frozen result out.
+
+It is ``pricing.md`` in code: no clock, no database, no Django, no Saleor.
+"""
+
+from .adjustments import ADJUSTMENTS, Adjustment, AnyAdjustment
+from .benefits import BENEFITS, AnyBenefit, Benefit
+from .conditions import (
+    AnyCondition,
+    Condition,
+    MinQuantityCondition,
+    MinSubtotalCondition,
+)
+from .facts import (
+    Cart,
+    Customer,
+    Facts,
+    Group,
+    Line,
+    LineAmountOff,
+    LinePercentOff,
+    LinePromotion,
+    PolicyName,
+    Settings,
+    Usage,
+)
+from .policies import POLICIES
+from .pricing import price
+from .results import (
+    AppliedPrice,
+    AppliedPromotion,
+    GiftResult,
+    LineResult,
+    Reason,
+    Result,
+    Verdict,
+)
+from .rulebook import RuleBook
+from .rules import Entry, PriceList, PriceRule, Promotion, Terms
+from .scopes import Scope, Selection
+
+__all__ = [
+    "ADJUSTMENTS",
+    "BENEFITS",
+    "POLICIES",
+    "Adjustment",
+    "AnyAdjustment",
+    "AnyBenefit",
+    "AnyCondition",
+    "AppliedPrice",
+    "AppliedPromotion",
+    "Benefit",
+    "Cart",
+    "Condition",
+    "Customer",
+    "Entry",
+    "Facts",
+    "GiftResult",
+    "Group",
+    "Line",
+    "LineAmountOff",
+    "LinePercentOff",
+    "LinePromotion",
+    "LineResult",
+    "MinQuantityCondition",
+    "MinSubtotalCondition",
+    "PolicyName",
+    "PriceList",
+    "PriceRule",
+    "Promotion",
+    "Reason",
+    "Result",
+    "RuleBook",
+    "Scope",
+    "Selection",
+    "Settings",
+    "Terms",
+    "Usage",
+    "Verdict",
+    "price",
+]

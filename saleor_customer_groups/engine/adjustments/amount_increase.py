@@ -1,0 +1,30 @@
+"""An amount on top of the listing price of each unit."""
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from ..money import write_amount
+from .base import AmountAdjustment, Effect
+
+
+class AmountIncreaseAdjustment(AmountAdjustment):
+    """An amount on top of the listing price of each unit. pricing.md, section 2."""
+
+    effect: ClassVar[Effect] = "amount"
+    raises: ClassVar[bool] = True
+
+    kind: Literal["amount_increase"] = "amount_increase"
+
+    def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
+        """Return the price of one unit plus the amount.
+
+        value: amount for one unit; base: the price of one unit; cost: not looked at.
+        """
+        return base + value
+
+    def describe_value(self, value: Decimal) -> str:
+        """Return a phrase such as "5.00 USD more".
+
+        value: amount for one unit.
+        """
+        return f"{write_amount(value, self.currency)} {self.currency} more"

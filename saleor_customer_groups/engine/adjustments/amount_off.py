@@ -1,0 +1,29 @@
+"""An amount off the listing price of each unit."""
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from ..money import write_amount
+from .base import AmountAdjustment, Effect
+
+
+class AmountOffAdjustment(AmountAdjustment):
+    """An amount off the listing price of each unit. pricing.md, section 2."""
+
+    effect: ClassVar[Effect] = "amount"
+
+    kind: Literal["amount_off"] = "amount_off"
+
+    def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
+        """Return the price of one unit less the amount; it may be below 0.
+
+        value: amount for one unit; base: the price of one unit; cost: not looked at.
+        """
+        return base - value
+
+    def describe_value(self, value: Decimal) -> str:
+        """Return a phrase such as "5.00 USD off".
+
+        value: amount for one unit.
+        """
+        return f"{write_amount(value, self.currency)} {self.currency} off"

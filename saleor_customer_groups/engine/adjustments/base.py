@@ -1,0 +1,229 @@
+"""What every kind of price adjustment is: a small model that can price one unit."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal, Self, TypeVar
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from ..values import Amount, Currency, Fact, Percent, PercentOff, Quantity
+
+# How a kind takes part where several adjustments count together: it replaces the
+# price, or changes it by a percentage or by an amount.
+Effect = Literal["replaces", "percentage", "amount"]
+
+
+class Tier(Fact):
+    """A quantity from which another value counts."""
+
+    min_quantity: Quantity = Field(title="From quantity")
+
+    @property
+    def value(self) -> Decimal:
+        """Return the percentage or amount of this tier."""
+        raise NotImplementedError
+
+
+class PercentTier(Tier):
+    """A quantity from which another percentage counts."""
+
+    percent: Percent = Field(title="Percent")
+
+    @property
+    def value(self) -> Decimal:
+        """Return the percentage of this tier."""
+        return self.percent
+
+
+class PercentOffTier(Tier):
+    """A quantity from which another percentage is taken off."""
+
+    percent: PercentOff = Field(title="Percent off")
+
+    @property
+    def value(self) -> Decimal:
+        """Return the percentage of this tier."""
+        return self.percent
+
+
+class AmountTier(Tier):
+    """A quantity from which another amount counts."""
+
+    amount: Amount = Field(title="Amount")
+
+    @property
+    def value(self) -> Decimal:
+        """Return the amount of this tier."""
+        return self.amount
+
+
+TierKind = TypeVar("TierKind", bound=Tier)
+
+
+def _check_tiers(tiers: tuple[TierKind, ...] | None) -> tuple[TierKind, ...] | None:
+    if tiers is None:
+        return None
+    if not tiers:
+        raise PydanticCustomError("no_tiers", "needs at least one tier")
+    in_order = tuple(sorted(tiers, key=lambda tier: tier.min_quantity))
+    for tier, following in pairwise(in_order):
+        if tier.min_quantity == following.min_quantity:
+            raise PydanticCustomError(
+                "tier_twice",
+                "has two tiers from quantity {quantity}",
+                {"quantity": tier.min_quantity},
+            )
+    return in_order
+
+
+Tiers = Annotated[
+    tuple[TierKind, ...] | None,
+    AfterValidator(_check_tiers),
+    Field(
+        title="Tiers",
+        description="Another value from each of these quantities, instead of one.",
+    ),
+]
+
+
+class Adjustment(Fact):
+    """One way to make a price: what a price rule does to the price of one unit.
+
+    A new kind is a new file with a subclass, and one line in ``ADJUSTMENTS``.
+    """
+
+    effect: ClassVar[Effect]
+    raises: ClassVar[bool] = False
+
+    tiers: tuple[Tier, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the name of this kind."""
+        return str(getattr(self, "kind", ""))
+
+    @property
+    def needed_currency(self) -> str | None:
+        """Return the currency the cart must have, or nothing if any will do."""
+        return None
+
+    @property
+    def smallest_quantity(self) -> int:
+        """Return the tier quantity, in units, from which this has a value."""
+        return self.tiers[0].min_quantity if self.tiers else 1
+
+    def value_at(self, quantity: int) -> Decimal | None:
+        """Return the percentage or amount that counts at a quantity.
+
+        quantity: the tier quantity of the line, in units. Nothing is returned where
+        no tier is reached. pricing.md, section 2.
+        """
+        if self.tiers is None:
+            return self._single_value()
+        reached = None
+        for tier in self.tiers:
+            if tier.min_quantity <= quantity:
+                reached = tier.value
+        return reached
+
+    def apply(
+        self, value: Decimal, base: Decimal, cost: Decimal | None
+    ) -> Decimal | None:
+        """Return the price of one unit, before the bound at 0, unrounded.
+
+        value: the percentage or amount that counts; base: the price of one unit it is
+        applied to; cost: of one unit, where known. Nothing is returned where the price
+        cannot be told. pricing.md, section 2.
+        """
+        raise NotImplementedError
+
+    def price(
+        self, *, base: Decimal, cost: Decimal | None = None, quantity: int = 1
+    ) -> Decimal | None:
+        """Return the price of one unit, at least 0, unrounded.
+
+        base: the listing price of one unit; cost: of one unit, where known; quantity:
+        the tier quantity, in units. Nothing is returned where this does not match: no
+        tier is reached, or the cost is needed and unknown. pricing.md, section 2.
+        """
+        value = self.value_at(quantity)
+        if value is None:
+            return None
+        price = self.apply(value, base, cost)
+        return None if price is None else max(price, Decimal(0))
+
+    def describe(self) -> str:
+        """Return a phrase for a shop owner, such as "15 % off"."""
+        if self.tiers is None:
+            single = self._single_value()
+            return "" if single is None else self.describe_value(single)
+        return ", ".join(
+            f"{self.describe_value(tier.value)} from {tier.min_quantity} units"
+            for tier in self.tiers
+        )
+
+    def describe_value(self, value: Decimal) -> str:
+        """Return a phrase for one value, such as "15 % off".
+
+        value: the percentage or amount.
+        """
+        raise NotImplementedError
+
+    def _single_value(self) -> Decimal | None:
+        return None
+
+
+class PercentAdjustment(Adjustment):
+    """An adjustment whose value is a percentage."""
+
+    percent: Percent | None = Field(default=None, title="Percent")
+    tiers: Tiers[PercentTier] = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        require_value_or_tiers(self.percent, self.tiers, "percent")
+        return self
+
+    def _single_value(self) -> Decimal | None:
+        return self.percent
+
+
+class AmountAdjustment(Adjustment):
+    """An adjustment whose value is an amount for one unit, in one currency."""
+
+    amount: Amount | None = Field(
+        default=None, title="Amount", description="For one unit."
+    )
+    currency: Currency = Field(title="Currency")
+    tiers: Tiers[AmountTier] = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        require_value_or_tiers(self.amount, self.tiers, "amount")
+        return self
+
+    @property
+    def needed_currency(self) -> str | None:
+        """Return the currency of the amount."""
+        return self.currency
+
+    def _single_value(self) -> Decimal | None:
+        return self.amount
+
+
+def require_value_or_tiers(
+    value: Decimal | None, tiers: Sequence[Tier] | None, name: str
+) -> None:
+    """Check that an adjustment has either one value or tiers.
+
+    value: the one percentage or amount; tiers: the tiers; name: of the value's field.
+
+    Raises ``PydanticCustomError`` where both or neither is there. pricing.md,
+    section 2.
+    """
+    if (value is None) == (tiers is None):
+        raise PydanticCustomError(
+            "value_or_tiers", "needs either {name} or tiers", {"name": name}
+        )

@@ -1,0 +1,32 @@
+"""What a unit costs the shop, plus so many percent."""
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from ..money import percent_of
+from ..wording import write_number
+from .base import Effect, PercentAdjustment
+
+
+class CostPlusAdjustment(PercentAdjustment):
+    """What a unit costs the shop, plus so many percent. pricing.md, section 2."""
+
+    effect: ClassVar[Effect] = "replaces"
+
+    kind: Literal["cost_plus"] = "cost_plus"
+
+    def apply(
+        self, value: Decimal, base: Decimal, cost: Decimal | None
+    ) -> Decimal | None:
+        """Return the cost plus the percentage, or nothing where the cost is unknown.
+
+        value: percent; base: not looked at; cost: of one unit, where known.
+        """
+        return None if cost is None else cost + percent_of(cost, value)
+
+    def describe_value(self, value: Decimal) -> str:
+        """Return a phrase such as "cost plus 10 %".
+
+        value: percent.
+        """
+        return f"cost plus {write_number(value)} %"

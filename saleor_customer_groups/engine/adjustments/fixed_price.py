@@ -1,0 +1,29 @@
+"""A price of its own for each unit."""
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from ..money import write_amount
+from .base import AmountAdjustment, Effect
+
+
+class FixedPriceAdjustment(AmountAdjustment):
+    """A price of its own for each unit. pricing.md, section 2."""
+
+    effect: ClassVar[Effect] = "replaces"
+
+    kind: Literal["fixed_price"] = "fixed_price"
+
+    def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
+        """Return the fixed price.
+
+        value: the price of one unit; base and cost: not looked at.
+        """
+        return value
+
+    def describe_value(self, value: Decimal) -> str:
+        """Return a phrase such as "fixed price 5.00 USD".
+
+        value: the price of one unit.
+        """
+        return f"fixed price {write_amount(value, self.currency)} {self.currency}"

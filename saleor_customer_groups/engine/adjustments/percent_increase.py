@@ -1,0 +1,31 @@
+"""So many percent on top of the listing price."""
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from ..money import percent_of
+from ..wording import write_number
+from .base import Effect, PercentAdjustment
+
+
+class PercentIncreaseAdjustment(PercentAdjustment):
+    """So many percent on top of the listing price. pricing.md, section 2."""
+
+    effect: ClassVar[Effect] = "percentage"
+    raises: ClassVar[bool] = True
+
+    kind: Literal["percent_increase"] = "percent_increase"
+
+    def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
+        """Return the price of one unit plus the percentage.
+
+        value: percent; base: the price of one unit; cost: not looked at.
+        """
+        return base + percent_of(base, value)
+
+    def describe_value(self, value: Decimal) -> str:
+        """Return a phrase such as "10 % more".
+
+        value: percent.
+        """
+        return f"{write_number(value)} % more"

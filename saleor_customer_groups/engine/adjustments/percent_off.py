@@ -1,0 +1,62 @@
+"""So many percent off the listing price."""
+
+from decimal import Decimal
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ..money import percent_of
+from ..values import Flag, PercentOff
+from ..wording import write_number
+from .base import (
+    Adjustment,
+    Effect,
+    PercentOffTier,
+    Tiers,
+    require_value_or_tiers,
+)
+
+
+class PercentOffAdjustment(Adjustment):
+    """So many percent off the listing price. pricing.md, section 2."""
+
+    effect: ClassVar[Effect] = "percentage"
+
+    kind: Literal["percent_off"] = "percent_off"
+    percent: PercentOff | None = Field(default=None, title="Percent off")
+    tiers: Tiers[PercentOffTier] = None
+    adds_to_inherited: Flag = Field(
+        default=False,
+        title="Adds to the inherited discount",
+        description=(
+            "The percentage is added to the largest one that the group inherits from "
+            "the groups above it."
+        ),
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        require_value_or_tiers(self.percent, self.tiers, "percent")
+        return self
+
+    def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
+        """Return the price of one unit less the percentage.
+
+        value: percent; base: the price of one unit; cost: not looked at.
+        """
+        return base - percent_of(base, value)
+
+    def describe_value(self, value: Decimal) -> str:
+        """Return a phrase such as "15 % off".
+
+        value: percent.
+        """
+        return f"{write_number(value)} % off"
+
+    def describe(self) -> str:
+        """Return a phrase such as "15 % off", or "additional 5 % off"."""
+        phrase = super().describe()
+        return f"additional {phrase}" if self.adds_to_inherited else phrase
+
+    def _single_value(self) -> Decimal | None:
+        return self.percent

@@ -1,0 +1,69 @@
+"""An amount off the lines in scope together."""
+
+from collections.abc import Sequence
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from ..money import largest_remainder, to_minor_units, write_amount
+from ..outcomes import Obstacle, Outcome
+from ..remaining import Remaining
+from ..scopes import Scope
+from ..values import Amount, Currency
+from .base import Benefit, nothing_in_scope, refuse_decimals
+
+
+class AmountOffBenefit(Benefit):
+    """An amount off the lines in scope together. pricing.md, section 3."""
+
+    kind: Literal["amount_off"] = "amount_off"
+    amount: Amount = Field(title="Amount off")
+    currency: Currency = Field(title="Currency")
+    scope: Scope = Field(default=Scope(), title="Of")
+
+    @model_validator(mode="after")
+    def _payable(self) -> Self:
+        refuse_decimals(self.amount, self.currency, "amount")
+        return self
+
+    @property
+    def needed_currency(self) -> str | None:
+        """Return the currency of the amount."""
+        return self.currency
+
+    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+        """Return the places of the lines in scope.
+
+        remaining: what is left of the cart.
+        """
+        return remaining.places(self.scope)
+
+    def reckon(self, remaining: Remaining) -> Outcome:
+        """Return the amount, shared in proportion to what is left of each line.
+
+        remaining: what is left of the cart.
+        """
+        places = remaining.open_places(self.scope)
+        left = [remaining.left[place] for place in places]
+        amount = min(to_minor_units(self.amount, self.currency), sum(left))
+        shares = largest_remainder(amount, left)
+        return Outcome(
+            discounts={
+                place: share
+                for place, share in zip(places, shares, strict=True)
+                if share
+            }
+        )
+
+    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+        """Return an obstacle where no line in scope may be lowered.
+
+        remaining: the cart as the unit stage left it.
+        """
+        if remaining.open_places(self.scope):
+            return None
+        return nothing_in_scope(remaining, remaining.places(self.scope))
+
+    def describe(self) -> str:
+        """Return a phrase such as "20.00 USD off"."""
+        return f"{write_amount(self.amount, self.currency)} {self.currency} off"

@@ -1,0 +1,95 @@
+"""What every kind of benefit is: a small model that reckons what a promotion gives."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pydantic_core import PydanticCustomError
+
+from ..money import decimals, has_too_many_decimals
+from ..outcomes import Obstacle, Outcome
+from ..remaining import Remaining
+from ..results import Reason
+from ..values import Fact
+
+
+class Benefit(Fact):
+    """What a promotion gives. pricing.md, section 3.
+
+    A new kind is a new file with a subclass, and one line in ``BENEFITS``.
+    """
+
+    @property
+    def label(self) -> str:
+        """Return the name of this kind."""
+        return str(getattr(self, "kind", ""))
+
+    @property
+    def needed_currency(self) -> str | None:
+        """Return the currency the cart must have, or nothing if any will do."""
+        return None
+
+    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+        """Return the places of the lines in this benefit's scope.
+
+        remaining: what is left of the cart.
+        """
+        return range(len(remaining.lines))
+
+    def reckon(self, remaining: Remaining) -> Outcome:
+        """Return what this gives on what is left of the cart, without taking it off.
+
+        remaining: what is left of the cart.
+        """
+        raise NotImplementedError
+
+    def reckon_beside_group_prices(self, remaining: Remaining) -> Outcome:
+        """Return what this gives where it does not come on top of group prices.
+
+        remaining: what is left of the cart. pricing.md, section 3, with_group_prices.
+        """
+        places = self.places_concerned(remaining)
+        if remaining.has_group_price(places):
+            return Outcome(reason=Reason.LOST)
+        return self.reckon(remaining)
+
+    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+        """Return why this cart could never have this benefit, or nothing.
+
+        Asked for explanations only: what it finds gives nothing anyway.
+
+        remaining: the cart as the unit stage left it, before any promotion.
+        """
+        return None
+
+    def describe(self) -> str:
+        """Return a phrase for a shop owner, such as "10 % off"."""
+        raise NotImplementedError
+
+
+def nothing_in_scope(remaining: Remaining, places: Sequence[int]) -> Obstacle:
+    """Return the obstacle of a benefit that finds no line it may lower.
+
+    remaining: what is left of the cart; places: of the lines in scope, locked ones
+    too.
+    """
+    if places:
+        message = "the price of every line in its scope is locked"
+    else:
+        message = "nothing in the cart is in its scope"
+    return Obstacle(Reason.OUT_OF_SCOPE, message)
+
+
+def refuse_decimals(amount: Decimal, currency: str, name: str) -> None:
+    """Check that an amount can be paid exactly in its currency.
+
+    amount: in the currency; currency: a known currency code; name: of the field.
+
+    Raises ``PydanticCustomError`` where it has more decimals than the currency.
+    pricing.md, section 5.
+    """
+    if has_too_many_decimals(amount, currency):
+        raise PydanticCustomError(
+            "too_many_decimals",
+            "has more decimals in {name} than {currency} has ({decimals})",
+            {"name": name, "currency": currency, "decimals": decimals(currency)},
+        )

@@ -1,0 +1,189 @@
+"""A set of things bought together that costs less than its parts."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from ..money import (
+    largest_remainder,
+    percent_of_minor_units,
+    to_minor_units,
+    write_amount,
+)
+from ..outcomes import Obstacle, Outcome
+from ..remaining import Remaining
+from ..results import Reason
+from ..scopes import Scope
+from ..values import Amount, Currency, Fact, PercentOff, Quantity
+from ..wording import count_units, write_number
+from .base import Benefit, nothing_in_scope, refuse_decimals
+
+
+class Component(Fact):
+    """One part of a set: so many units in a scope."""
+
+    scope: Scope = Field(default=Scope(), title="Of")
+    quantity: Quantity = Field(default=1, title="Quantity")
+
+
+class BundleBenefit(Benefit):
+    """Complete sets for a price, or less a percentage or an amount.
+
+    pricing.md, section 3.
+    """
+
+    kind: Literal["bundle"] = "bundle"
+    components: tuple[Component, ...] = Field(min_length=1, title="Parts of a set")
+    price: Amount | None = Field(default=None, title="Price of a set")
+    percent_off: PercentOff | None = Field(default=None, title="Percent off a set")
+    amount_off: Amount | None = Field(default=None, title="Amount off a set")
+    currency: Currency | None = Field(default=None, title="Currency")
+    max_sets: Quantity | None = Field(default=None, title="Most sets in one cart")
+
+    @model_validator(mode="after")
+    def _one_way_to_save(self) -> Self:
+        ways = (self.price, self.percent_off, self.amount_off)
+        if sum(way is not None for way in ways) != 1:
+            raise PydanticCustomError(
+                "bundle_ways", "needs exactly one of price, percent_off and amount_off"
+            )
+        amount, name = self._amount()
+        if amount is not None:
+            if self.currency is None:
+                raise PydanticCustomError(
+                    "bundle_currency", "needs the currency of its amount"
+                )
+            refuse_decimals(amount, self.currency, name)
+        return self
+
+    @property
+    def needed_currency(self) -> str | None:
+        """Return the currency of the price or amount, if it has one."""
+        return self.currency
+
+    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+        """Return the places of the lines in the scope of any part.
+
+        remaining: what is left of the cart.
+        """
+        return sorted(
+            {
+                place
+                for component in self.components
+                for place in remaining.places(component.scope)
+            }
+        )
+
+    def reckon(self, remaining: Remaining) -> Outcome:
+        """Return the saving of as many complete sets as the free units allow.
+
+        remaining: what is left of the cart.
+        """
+        outcome = Outcome()
+        unit_prices = remaining.unit_prices
+        pools = self._pools(remaining)
+        free = {place: remaining.free[place] for pool in pools for place in pool}
+        left = {place: remaining.left[place] for place in free}
+        sets_left = self.max_sets
+        while sets_left is None or sets_left > 0:
+            taken = self._take_set(pools, free)
+            if taken is None:
+                break
+            places = sorted(taken)
+            weights = [taken[place] * unit_prices[place] for place in places]
+            saving = self._saving(sum(weights), remaining.currency)
+            if not saving:
+                break
+            # The next sets are made of the same units until one of the lines runs out.
+            times = min(free[place] // units for place, units in taken.items())
+            if sets_left is not None:
+                times = min(times, sets_left)
+                sets_left -= times
+            shares = largest_remainder(saving, weights)
+            for place, share in zip(places, shares, strict=True):
+                units = times * taken[place]
+                free[place] -= units
+                outcome.used[place] = outcome.used.get(place, 0) + units
+                discount = min(times * share, left[place])
+                if discount:
+                    left[place] -= discount
+                    outcome.discounts[place] = (
+                        outcome.discounts.get(place, 0) + discount
+                    )
+        return outcome
+
+    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+        """Return an obstacle where the cart holds no complete set.
+
+        remaining: the cart as the unit stage left it.
+        """
+        pools = self._pools(remaining)
+        if not any(pools):
+            return nothing_in_scope(remaining, self.places_concerned(remaining))
+        free = {place: remaining.free[place] for pool in pools for place in pool}
+        missing = []
+        for component, pool in zip(self.components, pools, strict=True):
+            short = component.quantity
+            for place in pool:
+                units = min(short, free[place])
+                free[place] -= units
+                short -= units
+            if short:
+                missing.append((short, remaining.wording.scope(component.scope)))
+        if not missing:
+            return None
+        phrase = " and ".join(
+            f"{count_units(short)} of {what}" for short, what in missing
+        )
+        ending = "completes the set" if len(missing) == 1 else "complete the set"
+        return Obstacle(Reason.CONDITION_NOT_MET, f"{phrase} {ending}")
+
+    def describe(self) -> str:
+        """Return a phrase such as "a set for 25.00 USD"."""
+        if self.percent_off is not None:
+            return f"a set with {write_number(self.percent_off)} % off"
+        amount, name = self._amount()
+        if amount is None or self.currency is None:
+            return "a set"
+        written = f"{write_amount(amount, self.currency)} {self.currency}"
+        return f"a set for {written}" if name == "price" else f"{written} off a set"
+
+    def _amount(self) -> tuple[Decimal | None, str]:
+        if self.price is not None:
+            return self.price, "price"
+        return self.amount_off, "amount_off"
+
+    def _pools(self, remaining: Remaining) -> list[list[int]]:
+        return [
+            remaining.dearest_first(remaining.open_places(component.scope))
+            for component in self.components
+        ]
+
+    def _take_set(
+        self, pools: list[list[int]], free: dict[int, int]
+    ) -> dict[int, int] | None:
+        taken: dict[int, int] = {}
+        for component, pool in zip(self.components, pools, strict=True):
+            needed = component.quantity
+            for place in pool:
+                units = min(needed, free[place] - taken.get(place, 0))
+                if units:
+                    taken[place] = taken.get(place, 0) + units
+                    needed -= units
+                    if not needed:
+                        break
+            if needed:
+                return None
+        return taken
+
+    def _saving(self, price: int, currency: str) -> int:
+        if self.percent_off is not None:
+            return percent_of_minor_units(self.percent_off)(price)
+        if self.price is not None:
+            saving = price - to_minor_units(self.price, currency)
+        else:
+            saving = to_minor_units(self.amount_off or Decimal(0), currency)
+        return min(max(saving, 0), price)

@@ -1,0 +1,143 @@
+"""Buy so many units, get others cheaper or for nothing."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from ..money import percent_of_minor_units
+from ..outcomes import Obstacle, Outcome
+from ..remaining import Remaining
+from ..results import Reason
+from ..scopes import Scope
+from ..values import Fact, PercentOff, Quantity
+from ..wording import count_units, write_number
+from .base import Benefit, nothing_in_scope
+
+
+class Side(Fact):
+    """So many units in a scope: what is bought, or what is got."""
+
+    scope: Scope = Field(default=Scope(), title="Of")
+    quantity: Quantity = Field(default=1, title="Quantity")
+
+
+class BuyXGetYBenefit(Benefit):
+    """Buy X units, get up to Y others cheaper or for nothing. pricing.md, section 3."""
+
+    kind: Literal["buy_x_get_y"] = "buy_x_get_y"
+    buy: Side = Field(default=Side(), title="Buy")
+    get: Side = Field(default=Side(), title="Get")
+    percent_off: PercentOff = Field(
+        default=Decimal(100), title="Percent off what is got"
+    )
+    max_free: Quantity | None = Field(default=None, title="Most units got")
+
+    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+        """Return the places of the lines in either scope.
+
+        remaining: what is left of the cart.
+        """
+        return sorted(
+            {
+                *remaining.places(self.buy.scope),
+                *remaining.places(self.get.scope),
+            }
+        )
+
+    def reckon(self, remaining: Remaining) -> Outcome:
+        """Return the discount of all the units got.
+
+        remaining: what is left of the cart.
+        """
+        outcome = Outcome()
+        buy_pool, get_pool = self._pools(remaining)
+        free = {place: remaining.free[place] for place in (*buy_pool, *get_pool)}
+        given: dict[int, int] = {}
+        got_left = self.max_free
+        while got_left is None or got_left > 0:
+            bought = _take(buy_pool, free, {}, self.buy.quantity)
+            wanted = self.get.quantity
+            if got_left is not None:
+                wanted = min(wanted, got_left)
+            got = _take(get_pool, free, bought, wanted)
+            got_units = sum(got.values())
+            if sum(bought.values()) < self.buy.quantity or not got_units:
+                break
+            turn = {
+                place: bought.get(place, 0) + got.get(place, 0)
+                for place in {*bought, *got}
+            }
+            # The next turns take the same units until one of the lines runs out.
+            times = min(free[place] // units for place, units in turn.items())
+            if got_left is not None:
+                times = min(times, got_left // got_units)
+                got_left -= times * got_units
+            for place, units in turn.items():
+                free[place] -= times * units
+                outcome.used[place] = outcome.used.get(place, 0) + times * units
+            for place, units in got.items():
+                given[place] = given.get(place, 0) + times * units
+        saving_on = percent_of_minor_units(self.percent_off)
+        for place in sorted(given):
+            saving = saving_on(remaining.unit_prices[place])
+            discount = min(given[place] * saving, remaining.left[place])
+            if discount:
+                outcome.discounts[place] = discount
+        return outcome
+
+    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+        """Return an obstacle where the cart holds not even one turn.
+
+        remaining: the cart as the unit stage left it.
+        """
+        buy_pool, get_pool = self._pools(remaining)
+        if not buy_pool and not get_pool:
+            return nothing_in_scope(remaining, self.places_concerned(remaining))
+        free = {place: remaining.free[place] for place in (*buy_pool, *get_pool)}
+        bought = _take(buy_pool, free, {}, self.buy.quantity)
+        short = self.buy.quantity - sum(bought.values())
+        got = _take(get_pool, free, bought, 1)
+        if short:
+            scope = remaining.wording.of_scope(self.buy.scope)
+            message = f"{count_units(short)}{scope} to buy"
+        elif not got:
+            scope = remaining.wording.of_scope(self.get.scope)
+            message = f"{count_units(1)}{scope} to get"
+        else:
+            return None
+        return Obstacle(Reason.CONDITION_NOT_MET, f"{message}, for {self.describe()}")
+
+    def describe(self) -> str:
+        """Return a phrase such as "buy 3, get 1 free"."""
+        phrase = f"buy {self.buy.quantity}, get {self.get.quantity}"
+        if self.percent_off == 100:
+            return f"{phrase} free"
+        return f"{phrase} with {write_number(self.percent_off)} % off"
+
+    def _pools(self, remaining: Remaining) -> tuple[list[int], list[int]]:
+        """Return the lines to buy from and to get from, each in order of choice."""
+        prices = remaining.unit_prices
+        get_places = [p for p in remaining.open_places(self.get.scope) if prices[p]]
+        buy_places = [p for p in remaining.open_places(self.buy.scope) if prices[p]]
+        within_get = set(get_places)
+        dearest = remaining.dearest_first(buy_places)
+        buy_pool = [place for place in dearest if place not in within_get]
+        buy_pool += [place for place in dearest if place in within_get]
+        return buy_pool, remaining.dearest_first(get_places)[::-1]
+
+
+def _take(
+    pool: list[int], free: dict[int, int], taken: dict[int, int], quantity: int
+) -> dict[int, int]:
+    """Take up to so many free units that are not taken yet, in the order of a pool."""
+    units_by_place: dict[int, int] = {}
+    for place in pool:
+        units = min(quantity, free[place] - taken.get(place, 0))
+        if units:
+            units_by_place[place] = units
+            quantity -= units
+            if not quantity:
+                break
+    return units_by_place

@@ -1,0 +1,41 @@
+"""Shipping for nothing, or for less."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..money import to_minor_units
+from ..outcomes import Outcome
+from ..remaining import Remaining
+from ..values import Amount
+from .base import Benefit
+
+
+class FreeShippingBenefit(Benefit):
+    """Shipping less an amount, or for nothing. pricing.md, section 3.
+
+    The amount is in the cart's currency, whichever that is.
+    """
+
+    kind: Literal["free_shipping"] = "free_shipping"
+    up_to: Amount | None = Field(
+        default=None,
+        title="Up to",
+        description="The most that is taken off; leave out to make shipping free.",
+    )
+
+    def reckon(self, remaining: Remaining) -> Outcome:
+        """Return what comes off the shipping price.
+
+        remaining: what is left of the cart.
+        """
+        discount = remaining.shipping
+        if self.up_to is not None:
+            discount = min(discount, to_minor_units(self.up_to, remaining.currency))
+        return Outcome(shipping=discount)
+
+    def describe(self) -> str:
+        """Return a phrase such as "free shipping"."""
+        if self.up_to is None:
+            return "free shipping"
+        return f"shipping up to {self.up_to:f} cheaper"

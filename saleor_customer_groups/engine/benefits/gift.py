@@ -1,0 +1,101 @@
+"""Something for nothing, added to what is bought."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from ..outcomes import Obstacle, Outcome
+from ..remaining import Remaining
+from ..results import Reason
+from ..scopes import Scope
+from ..values import Fact, Quantity
+from ..wording import count_units
+from .base import Benefit, nothing_in_scope
+
+
+class Per(Fact):
+    """So many units in a scope, for each of which there is a gift."""
+
+    scope: Scope = Field(default=Scope(), title="Of")
+    quantity: Quantity = Field(default=1, title="Quantity")
+
+
+class GiftBenefit(Benefit):
+    """Units of a variant for nothing, once or per so many units.
+
+    pricing.md, section 3.
+    """
+
+    kind: Literal["gift"] = "gift"
+    variants: tuple[str, ...] = Field(
+        min_length=1,
+        title="Variants",
+        description="In order of choice: the first that is in stock is given.",
+    )
+    quantity: Quantity = Field(default=1, title="Quantity")
+    per: Per | None = Field(
+        default=None, title="For every", description="Leave out to give it once."
+    )
+    max_gifts: Quantity | None = Field(default=None, title="Most units in one cart")
+
+    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+        """Return the places of the lines that are counted, without ``per`` all lines.
+
+        remaining: what is left of the cart.
+        """
+        if self.per is None:
+            return range(len(remaining.lines))
+        return remaining.places(self.per.scope)
+
+    def reckon(self, remaining: Remaining) -> Outcome:
+        """Return the first variant in stock, in the quantity that is earned.
+
+        remaining: what is left of the cart.
+        """
+        outcome = Outcome()
+        quantity = self._earned(remaining)
+        # A cart in which nothing is paid for must not bring a parcel of gifts.
+        if not quantity or not any(remaining.left):
+            return outcome
+        for variant in self.variants:
+            stock = remaining.stock.get(variant)
+            if stock is None or stock >= quantity:
+                outcome.gift = (variant, quantity)
+                return outcome
+        outcome.reason = Reason.OUT_OF_STOCK
+        return outcome
+
+    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+        """Return an obstacle where the cart holds too few units for a gift.
+
+        remaining: the cart as the unit stage left it.
+        """
+        if self.per is None or self._earned(remaining):
+            return None
+        places = remaining.places(self.per.scope)
+        if not places:
+            return nothing_in_scope(remaining, places)
+        short = self.per.quantity - self._units(remaining, self.per)
+        scope = remaining.wording.of_scope(self.per.scope)
+        return Obstacle(
+            Reason.CONDITION_NOT_MET, f"{count_units(short)}{scope} for a gift"
+        )
+
+    def describe(self) -> str:
+        """Return a phrase such as "1 free gift for every 5 units"."""
+        phrase = f"{self.quantity} free {'gift' if self.quantity == 1 else 'gifts'}"
+        if self.per is None:
+            return phrase
+        every = "unit" if self.per.quantity == 1 else f"{self.per.quantity} units"
+        return f"{phrase} for every {every}"
+
+    def _units(self, remaining: Remaining, per: Per) -> int:
+        lines = remaining.lines
+        return sum(lines[place].quantity for place in remaining.places(per.scope))
+
+    def _earned(self, remaining: Remaining) -> int:
+        quantity = self.quantity
+        if self.per is not None:
+            quantity *= self._units(remaining, self.per) // self.per.quantity
+        return quantity if self.max_gifts is None else min(quantity, self.max_gifts)

@@ -1,0 +1,84 @@
+"""So many percent off what is left of each line in scope."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from ..money import percent_of_minor_units
+from ..outcomes import Obstacle, Outcome
+from ..remaining import Remaining
+from ..results import Reason
+from ..scopes import Scope
+from ..values import PercentOff
+from ..wording import write_number
+from .base import Benefit, nothing_in_scope
+
+
+class PercentOffBenefit(Benefit):
+    """So many percent off what is left of each line. pricing.md, section 3."""
+
+    kind: Literal["percent_off"] = "percent_off"
+    percent: PercentOff = Field(title="Percent off")
+    scope: Scope = Field(default=Scope(), title="Of")
+
+    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+        """Return the places of the lines in scope.
+
+        remaining: what is left of the cart.
+        """
+        return remaining.places(self.scope)
+
+    def reckon(self, remaining: Remaining) -> Outcome:
+        """Return the percentage of what is left of each line, rounded.
+
+        remaining: what is left of the cart.
+        """
+        outcome = Outcome()
+        left = remaining.left
+        discount_of = percent_of_minor_units(self.percent)
+        passed_over = []
+        for place in remaining.open_places(self.scope):
+            discount = discount_of(left[place])
+            if discount:
+                outcome.discounts[place] = discount
+            else:
+                passed_over.append(place)
+        outcome.passed_over = tuple(passed_over)
+        return outcome
+
+    def reckon_beside_group_prices(self, remaining: Remaining) -> Outcome:
+        """Return, line by line, what exceeds the group's saving.
+
+        remaining: what is left of the cart. pricing.md, section 3, with_group_prices.
+        """
+        outcome = Outcome()
+        discount_of = percent_of_minor_units(self.percent)
+        passed_over = []
+        for place in remaining.open_places(self.scope):
+            public_total = (
+                remaining.public_prices[place] * remaining.lines[place].quantity
+            )
+            saved = max(0, public_total - remaining.left[place])
+            offered = discount_of(public_total)
+            if offered > saved:
+                outcome.discounts[place] = offered - saved
+            else:
+                passed_over.append(place)
+                if saved:
+                    outcome.reason = Reason.LOST
+        outcome.passed_over = tuple(passed_over)
+        return outcome
+
+    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+        """Return an obstacle where no line in scope may be lowered.
+
+        remaining: the cart as the unit stage left it.
+        """
+        if remaining.open_places(self.scope):
+            return None
+        return nothing_in_scope(remaining, remaining.places(self.scope))
+
+    def describe(self) -> str:
+        """Return a phrase such as "10 % off"."""
+        return f"{write_number(self.percent)} % off"

@@ -1,0 +1,197 @@
+"""The prices that compete for a line: every list entry and rule that matches it.
+
+pricing.md, section 2, matching and steps 1 and 2.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from .adjustments.base import Effect
+from .adjustments.percent_off import PercentOffAdjustment
+from .facts import Group, Line
+from .money import ZERO
+from .rulebook import ListedPrices, RuleBook, entry_for
+from .rules import PriceList, PriceRule
+from .scopes import ScopeKey, keys_of_line
+from .situation import Situation
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A price for one unit of a line, and the group it came through.
+
+    ``value`` is the percentage, amount or price that counts at the line's quantity;
+    ``price`` what a unit costs by it, at least 0, unrounded; ``added`` what of the
+    percentage was inherited.
+    """
+
+    kind: Literal["price_list", "price_rule"]
+    source: PriceList | PriceRule
+    group: Group
+    effect: Effect
+    value: Decimal
+    price: Decimal
+    raises: bool = False
+    added: Decimal = ZERO
+
+    @property
+    def code(self) -> str:
+        """Return the code of the list or rule."""
+        return self.source.code
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Tell whether the rule wants to stand alone."""
+        return isinstance(self.source, PriceRule) and self.source.exclusive
+
+    @property
+    def percent_off(self) -> PercentOffAdjustment | None:
+        """Return the adjustment where it takes a percentage off, else nothing."""
+        if isinstance(self.source, PriceRule) and isinstance(
+            self.source.adjustment, PercentOffAdjustment
+        ):
+            return self.source.adjustment
+        return None
+
+    @property
+    def place(self) -> tuple[int, str, str]:
+        """Return where this stands by priority (large first), then by code."""
+        return (-self.source.priority, self.source.code, self.kind)
+
+    @property
+    def lowest_first(self) -> tuple[Decimal, int, str, str, int, str]:
+        """Return where this stands among candidates by price, with all its ties.
+
+        The group settles nothing but which of its own groups a rule is named with.
+        pricing.md, section 2, step 3.
+        """
+        return (self.price, *self.place, -self.group.priority, self.group.code)
+
+
+class CandidateFinder:
+    """Finds the candidates of one cart's lines, asking each rule's terms only once."""
+
+    def __init__(self, situation: Situation, rules: RuleBook) -> None:
+        self._situation = situation
+        groups = situation.lineages.groups
+        effective = [groups[code] for code in sorted(situation.effective)]
+        self._rules = [
+            (group, by_key)
+            for group in effective
+            if (by_key := rules.rules_of(group.code))
+        ]
+        self._lists = [
+            (group, by_variant)
+            for group in effective
+            if (by_variant := rules.listed_prices_of(group.code))
+        ]
+        self._live_rules: dict[ScopeKey, list[tuple[PriceRule, Group]]] = {}
+        # Whether any rule that counts for this cart adds to what its group inherits.
+        self.has_adding = False
+        self._is_live: dict[tuple[type, str], bool] = {}
+
+    def find(self, line: Line) -> list[Candidate]:
+        """Return every candidate for a line that is not locked.
+
+        line: of the cart, not locked. pricing.md, section 2.
+        """
+        candidates: list[Candidate] = []
+        quantity = self._situation.tier_quantity(line)
+        for group, by_variant in self._lists:
+            for listed in by_variant.get(line.variant, ()):
+                self._add_listed(candidates, group, listed, quantity)
+        if self._rules:
+            self._add_rules(candidates, line, quantity)
+        return candidates
+
+    def _add_listed(
+        self,
+        candidates: list[Candidate],
+        group: Group,
+        listed: ListedPrices,
+        quantity: int,
+    ) -> None:
+        price_list, entries = listed
+        if not self._counts(price_list):
+            return
+        entry = entry_for(entries, self._situation.currency, quantity)
+        if entry is not None:
+            price = entry.unit_price
+            candidates.append(
+                Candidate("price_list", price_list, group, "replaces", price, price)
+            )
+
+    def _add_rules(
+        self, candidates: list[Candidate], line: Line, quantity: int
+    ) -> None:
+        base = line.unit_price
+        seen: set[tuple[str, str]] = set()
+        # A rule of several groups reckons its price once.
+        reckoned: dict[str, tuple[Decimal, Decimal] | None] = {}
+        for key in keys_of_line(line):
+            for rule, group in self._rules_under(key):
+                code = rule.code
+                if (code, group.code) in seen:
+                    continue
+                seen.add((code, group.code))
+                if code not in reckoned:
+                    reckoned[code] = None
+                    if not rule.scope.exclude.names(line):
+                        adjustment = rule.adjustment
+                        value = adjustment.value_at(quantity)
+                        if value is not None:
+                            price = adjustment.apply(value, base, line.cost)
+                            if price is not None:
+                                reckoned[code] = (value, max(price, ZERO))
+                found = reckoned[code]
+                if found is not None:
+                    adjustment = rule.adjustment
+                    candidates.append(
+                        Candidate(
+                            "price_rule",
+                            rule,
+                            group,
+                            adjustment.effect,
+                            *found,
+                            adjustment.raises,
+                        )
+                    )
+
+    def _rules_under(self, key: ScopeKey) -> list[tuple[PriceRule, Group]]:
+        found = self._live_rules.get(key)
+        if found is None:
+            found = [
+                (rule, group)
+                for group, by_key in self._rules
+                for rule in by_key.get(key, ())
+                if self._counts(rule)
+            ]
+            self._live_rules[key] = found
+        return found
+
+    def _counts(self, source: PriceList | PriceRule) -> bool:
+        key = (type(source), source.code)
+        is_live = self._is_live.get(key)
+        if is_live is None:
+            situation = self._situation
+            is_live = situation.reason_against(source) is None and (
+                isinstance(source, PriceList)
+                or situation.currency_mismatch(source) is None
+            )
+            self._is_live[key] = is_live
+            if is_live and adds_to_inherited(source):
+                self.has_adding = True
+        return is_live
+
+
+def adds_to_inherited(source: PriceList | PriceRule) -> bool:
+    """Tell whether a rule's percentage is added to an inherited one.
+
+    source: a list or rule. pricing.md, section 2, step 1.
+    """
+    return (
+        isinstance(source, PriceRule)
+        and isinstance(source.adjustment, PercentOffAdjustment)
+        and source.adjustment.adds_to_inherited
+    )

@@ -1,0 +1,78 @@
+"""The conditions of promotions, asked once on the cart after group prices.
+
+pricing.md, section 3.
+"""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from .money import from_minor_units, write_amount
+from .scopes import Scope
+from .values import Amount, Currency, Fact, Quantity
+from .wording import count_units
+
+if TYPE_CHECKING:
+    from .remaining import Remaining
+
+
+class Condition(Fact):
+    """Something that must be true of the cart for a promotion to count."""
+
+    def missing(self, remaining: "Remaining") -> str | None:
+        """Return what is missing, as a phrase, or nothing where the condition is met.
+
+        remaining: the cart as the unit stage left it.
+        """
+        raise NotImplementedError
+
+
+class MinSubtotalCondition(Condition):
+    """The lines in scope cost at least an amount; in another currency never."""
+
+    kind: Literal["min_subtotal"] = "min_subtotal"
+    amount: Amount = Field(title="Minimum subtotal")
+    currency: Currency = Field(title="Currency")
+    scope: Scope = Field(default=Scope(), title="Of")
+
+    def missing(self, remaining: "Remaining") -> str | None:
+        """Return the amount that is missing, or nothing where it is reached.
+
+        remaining: the cart as the unit stage left it.
+        """
+        if self.currency != remaining.currency:
+            return f"its minimum is in {self.currency}"
+        totals = remaining.totals
+        units = sum(totals[place] for place in remaining.places(self.scope))
+        short = self.amount - from_minor_units(units, self.currency)
+        if short <= 0:
+            return None
+        return (
+            f"{write_amount(short, self.currency)} {self.currency} more"
+            f"{remaining.wording.of_scope(self.scope)}"
+        )
+
+
+class MinQuantityCondition(Condition):
+    """There are at least so many units in scope."""
+
+    kind: Literal["min_quantity"] = "min_quantity"
+    quantity: Quantity = Field(title="Minimum quantity")
+    scope: Scope = Field(default=Scope(), title="Of")
+
+    def missing(self, remaining: "Remaining") -> str | None:
+        """Return how many units are missing, or nothing where they are there.
+
+        remaining: the cart as the unit stage left it.
+        """
+        lines = remaining.lines
+        units = sum(lines[place].quantity for place in remaining.places(self.scope))
+        short = self.quantity - units
+        if short <= 0:
+            return None
+        return f"{count_units(short)}{remaining.wording.of_scope(self.scope)}"
+
+
+AnyCondition = Annotated[
+    MinSubtotalCondition | MinQuantityCondition, Field(discriminator="kind")
+]

@@ -1,0 +1,139 @@
+"""The facts a price depends on: who buys what, where and when.
+
+These models are the simulation format of pricing.md, section 5, field by field. A port
+that carries facts it trusts may build them with ``model_construct``, which checks
+nothing: it must then pass ``frozenset`` where a frozen set is declared, ``Decimal`` for
+every amount and zoned datetimes.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .money import ZERO, percent_of
+from .values import (
+    Amount,
+    Code,
+    Count,
+    Currency,
+    Fact,
+    Flag,
+    Instant,
+    Percent,
+    PercentOff,
+    Priority,
+    Quantity,
+)
+
+PolicyName = Literal[
+    "best_price", "priority", "newest_group", "primary_group", "stack", "add"
+]
+
+
+class LinePercentOff(Fact):
+    """Saleor's own promotion on a variant: so many percent off."""
+
+    kind: Literal["percent_off"] = "percent_off"
+    percent: PercentOff
+
+    def reduce(self, price: Decimal) -> Decimal:
+        """Return the price after this promotion, unrounded.
+
+        price: for one unit. pricing.md, section 1, public price.
+        """
+        return price - percent_of(price, self.percent)
+
+
+class LineAmountOff(Fact):
+    """Saleor's own promotion on a variant: an amount off each unit."""
+
+    kind: Literal["amount_off"] = "amount_off"
+    amount: Amount
+
+    def reduce(self, price: Decimal) -> Decimal:
+        """Return the price after this promotion, never below 0, unrounded.
+
+        price: for one unit. pricing.md, section 1, public price.
+        """
+        return max(price - self.amount, ZERO)
+
+
+LinePromotion = Annotated[LinePercentOff | LineAmountOff, Field(discriminator="kind")]
+
+
+class Line(Fact):
+    """One line of the cart, gift lines excepted."""
+
+    variant: str = ""
+    product: str = ""
+    product_type: str = ""
+    categories: frozenset[str] = frozenset()
+    collections: frozenset[str] = frozenset()
+    quantity: Quantity = 1
+    unit_price: Amount = ZERO
+    public_price: Amount | None = None
+    cost: Amount | None = None
+    locked: Flag = False
+    promotion: LinePromotion | None = None
+
+
+class Usage(Fact):
+    """How often a promotion was used: by everybody, and by this customer."""
+
+    total: Count = 0
+    customer: Count = 0
+
+
+class Cart(Fact):
+    """What is bought: the lines, and what surrounds them.
+
+    ``stock`` holds the units left of a variant after the paid units of this cart; a
+    variant that is absent is never short.
+    """
+
+    shipping_price: Amount = ZERO
+    has_voucher: Flag = False
+    stock: dict[str, Count] = {}
+    usage: dict[str, Usage] = {}
+    lines: tuple[Line, ...] = ()
+
+
+class Customer(Fact):
+    """Who buys: the codes of the groups they are a member of, and the primary one."""
+
+    groups: tuple[str, ...] = ()
+    primary: str | None = None
+
+
+class Group(Fact):
+    """A customer group, as far as prices ask."""
+
+    code: Code
+    priority: Priority = 0
+    created_at: Instant
+    parent: str | None = None
+    inherits_pricing: Flag = True
+    is_active: Flag = True
+    is_default: Flag = False
+    for_guests: Flag = False
+
+
+class Settings(Fact):
+    """The shop's choices about group prices."""
+
+    policy: PolicyName = "best_price"
+    price_lists_first: Flag = True
+    minimum_margin_percent: Percent | None = None
+
+
+class Facts(Fact):
+    """Everything that one price depends on, besides the rules."""
+
+    currency: Currency
+    channel: str
+    now: Instant
+    settings: Settings = Settings()
+    groups: tuple[Group, ...] = ()
+    customer: Customer | None = None
+    cart: Cart = Cart()

@@ -1,0 +1,92 @@
+"""Which groups count for a customer: their own, and those these inherit from.
+
+pricing.md, section 1, Effective groups.
+"""
+
+from .facts import Customer, Facts
+
+
+class Lineages:
+    """The groups of a shop, and for each the groups whose prices it takes over."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.groups = {group.code: group for group in facts.groups}
+        self._lineages: dict[str, tuple[str, ...]] = {}
+        self.members = self._member_codes(facts.customer)
+        self.effective = self._effective_codes()
+
+    def lineage(self, code: str) -> tuple[str, ...]:
+        """Return a group's code and those of its ancestors, nearest first.
+
+        The walk goes up while the group it stands on inherits pricing. Inactive
+        ancestors are named, too: they do not cut the walk.
+
+        code: of a group.
+        """
+        lineage = self._lineages.get(code)
+        if lineage is None:
+            walked: list[str] = []
+            group = self.groups.get(code)
+            # A cycle is refused on input; should one arrive, the walk still ends.
+            while group is not None and group.code not in walked:
+                walked.append(group.code)
+                if not group.inherits_pricing or group.parent is None:
+                    break
+                group = self.groups.get(group.parent)
+            lineage = tuple(walked)
+            self._lineages[code] = lineage
+        return lineage
+
+    def primary_lineage(self, facts: Facts) -> frozenset[str]:
+        """Return the lineage of the primary group, empty where there is none to count.
+
+        facts: those these lineages were made of. pricing.md, section 2, primary_group.
+        """
+        customer = facts.customer
+        if customer is None or customer.primary is None:
+            return frozenset()
+        primary = self.groups.get(customer.primary)
+        if (
+            primary is None
+            or not primary.is_active
+            or primary.code not in customer.groups
+        ):
+            return frozenset()
+        return frozenset(self.lineage(primary.code))
+
+    def _member_codes(self, customer: Customer | None) -> tuple[str, ...]:
+        """Return the codes of the groups the customer is priced as a member of.
+
+        Where several groups are marked as default or for guests, the first code
+        counts, so that the order in which groups are given does not matter.
+        """
+        if customer is None:
+            guests = sorted(
+                group.code
+                for group in self.groups.values()
+                if group.for_guests and group.is_active
+            )
+            return tuple(guests[:1])
+        active = tuple(
+            code
+            for code in dict.fromkeys(customer.groups)
+            if code in self.groups and self.groups[code].is_active
+        )
+        if active:
+            return active
+        # The default group is never inactive in a shop; in a simulation it may be,
+        # and then it gives no rules, as any inactive group.
+        defaults = sorted(
+            group.code
+            for group in self.groups.values()
+            if group.is_default and group.is_active
+        )
+        return tuple(defaults[:1])
+
+    def _effective_codes(self) -> frozenset[str]:
+        return frozenset(
+            code
+            for member in self.members
+            for code in self.lineage(member)
+            if self.groups[code].is_active
+        )

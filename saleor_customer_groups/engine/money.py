@@ -1,0 +1,128 @@
+"""Rounding, sharing and writing of amounts; the only place that rounds."""
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+from babel.numbers import get_currency_precision
+from babel.numbers import is_currency as is_known_currency
+
+# Prices are compared unrounded, so nothing but ``round_amount`` may lose a digit.
+# The precision is a ceiling that no sensible set of rules comes near.
+EXACT = Context(prec=100_000, Emin=-999_999, Emax=999_999)
+
+HUNDREDTH = Decimal("0.01")
+ZERO = Decimal(0)
+
+
+@lru_cache(maxsize=512)
+def is_currency(currency: str) -> bool:
+    """Tell whether a currency code is known.
+
+    currency: three capital letters, such as "USD".
+    """
+    return is_known_currency(currency)
+
+
+@lru_cache(maxsize=512)
+def decimals(currency: str) -> int:
+    """Return how many decimals a currency has: JPY 0, USD 2, BHD 3.
+
+    currency: a known currency code. pricing.md, introduction.
+    """
+    return get_currency_precision(currency)
+
+
+@lru_cache(maxsize=512)
+def _smallest_unit(currency: str) -> Decimal:
+    return Decimal((0, (1,), -decimals(currency)))
+
+
+def round_amount(amount: Decimal, currency: str) -> Decimal:
+    """Round an amount half up at the currency's last decimal.
+
+    amount: in the currency; currency: a known currency code.
+    pricing.md, introduction.
+    """
+    return amount.quantize(_smallest_unit(currency), ROUND_HALF_UP, EXACT)
+
+
+def write_amount(amount: Decimal, currency: str) -> str:
+    """Write an amount with exactly the currency's decimals.
+
+    amount: in the currency; currency: a known currency code. pricing.md, section 4.
+    """
+    return format(round_amount(amount, currency), "f")
+
+
+def has_too_many_decimals(amount: Decimal, currency: str) -> bool:
+    """Tell whether an amount cannot be paid exactly in the currency.
+
+    amount: in the currency; currency: a known currency code. pricing.md, section 5.
+    """
+    return round_amount(amount, currency) != amount
+
+
+def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
+    """Return a percentage of an amount, unrounded.
+
+    amount: in any currency; percent: 15 for 15 %. Exact within the decimal context
+    ``EXACT``, in which ``price`` works.
+    """
+    return amount * percent * HUNDREDTH
+
+
+def to_minor_units(amount: Decimal, currency: str) -> int:
+    """Return an amount, rounded, in whole minor units (cents).
+
+    amount: in the currency; currency: a known currency code.
+    """
+    rounded = round_amount(amount, currency)
+    return int(rounded.scaleb(decimals(currency), EXACT))
+
+
+def from_minor_units(units: int, currency: str) -> Decimal:
+    """Return the amount that so many minor units (cents) are.
+
+    units: whole minor units; currency: a known currency code. Exact within the decimal
+    context ``EXACT``, in which ``price`` works.
+    """
+    return _smallest_unit(currency) * units
+
+
+def percent_of_minor_units(percent: Decimal) -> Callable[[int], int]:
+    """Return what takes a percentage of whole minor units, rounded half up.
+
+    percent: 15 for 15 %. What is returned takes whole minor units, 0 or more, and is
+    made for many amounts. pricing.md, section 3.
+    """
+    numerator, denominator = percent.as_integer_ratio()
+    twice, half, whole = 2 * numerator, 100 * denominator, 200 * denominator
+    return lambda units: (twice * units + half) // whole
+
+
+def largest_remainder(units: int, weights: Sequence[int]) -> list[int]:
+    """Share whole minor units in proportion to weights; the shares sum exactly.
+
+    Each gets its proportion rounded down; what is then left goes, one unit each, to
+    the largest remainders (tie: the earlier weight). Remainders are compared as whole
+    numbers, without division.
+
+    units: whole minor units, 0 or more; weights: whole numbers, 0 or more, of which
+    at least one is larger than 0 where ``units`` is. pricing.md, section 3.
+    """
+    whole = sum(weights)
+    if not units or not whole:
+        return [0] * len(weights)
+    shares = []
+    remainders = []
+    for weight in weights:
+        share, remainder = divmod(units * weight, whole)
+        shares.append(share)
+        remainders.append(remainder)
+    left = units - sum(shares)
+    if left:
+        order = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)
+        for place in order[:left]:
+            shares[place] += 1
+    return shares

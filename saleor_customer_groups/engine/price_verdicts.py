@@ -1,0 +1,214 @@
+"""Verdicts on price lists and price rules, line by line, as sentences.
+
+pricing.md, section 4.
+"""
+
+from decimal import Decimal
+from typing import Literal
+
+from .candidates import Candidate
+from .money import write_amount
+from .outcomes import Obstacle
+from .policies import Choice
+from .results import Reason, Verdict
+from .rulebook import entries_by_variant
+from .rules import Entry, PriceList, PriceRule
+from .situation import Situation
+from .unit_stage import UnitPrice
+from .wording import Wording, count_units, write_number
+
+Source = PriceList | PriceRule
+_MATCHED = Reason.ABSORBED.rank
+
+
+class PriceVerdicts:
+    """Tells for every list and rule what became of it on the lines of one cart."""
+
+    def __init__(self, situation: Situation, units: list[UnitPrice]) -> None:
+        self._situation = situation
+        self._units = units
+        self._fates = [self._fates_on(unit) for unit in units]
+
+    def verdict(self, source: Source) -> Verdict:
+        """Return the verdict on one list or rule.
+
+        source: a list or rule of the shop. pricing.md, section 4.
+        """
+        found = self._situation.obstacle(source) or self._farthest(source)
+        kind = _kind(source)
+        return Verdict(kind, source.code, found.reason, found.message)
+
+    def _farthest(self, source: Source) -> Obstacle:
+        """Return the fate on the line on which a list or rule came farthest."""
+        fates = self._fates_of(source)
+        if not fates:
+            return Obstacle(Reason.OUT_OF_SCOPE, "the cart is empty")
+        matched = [fate for fate in fates if fate.reason.rank >= _MATCHED]
+        won = [fate for fate in matched if fate.reason is Reason.APPLIED]
+        if not won:
+            return max(fates, key=lambda fate: fate.reason.rank)
+        if len(won) == len(matched):
+            return won[0]
+        other = next(fate for fate in matched if fate.reason is not Reason.APPLIED)
+        return Obstacle(
+            Reason.PARTLY_APPLIED,
+            f"{won[0].message}, on {len(won)} of {len(matched)} lines; "
+            f"elsewhere: {other.message}",
+        )
+
+    def _fates_of(self, source: Source) -> list[Obstacle]:
+        key = (_kind(source), source.code)
+        entries = entries_by_variant(source) if isinstance(source, PriceList) else {}
+        fates = []
+        for unit, fates_on_line in zip(self._units, self._fates, strict=True):
+            fate = fates_on_line.get(key)
+            if fate is None:
+                if isinstance(source, PriceList):
+                    fate = self._why_no_entry(entries, unit)
+                else:
+                    fate = self._why_no_match(source, unit)
+            fates.append(fate)
+        return fates
+
+    def _why_no_entry(
+        self, entries: dict[str, tuple[Entry, ...]], unit: UnitPrice
+    ) -> Obstacle:
+        variant = unit.line.variant
+        of_variant = entries.get(variant, ())
+        if unit.line.locked and of_variant:
+            return self._locked(unit)
+        if not of_variant:
+            return Obstacle(Reason.OUT_OF_SCOPE, "has no price for what is in the cart")
+        currency = self._situation.currency
+        quantities = [e.min_quantity for e in of_variant if e.currency == currency]
+        if not quantities:
+            return Obstacle(
+                Reason.WRONG_CURRENCY,
+                f"has no price for {self._variant(unit)} in {currency}",
+            )
+        return self._too_few(unit, min(quantities))
+
+    def _why_no_match(self, rule: PriceRule, unit: UnitPrice) -> Obstacle:
+        line = unit.line
+        if not rule.scope.covers(line):
+            return Obstacle(Reason.OUT_OF_SCOPE, "nothing in the cart is in its scope")
+        if line.locked:
+            return self._locked(unit)
+        currency = self._situation.currency_mismatch(rule)
+        if currency is not None:
+            return Obstacle(
+                Reason.WRONG_CURRENCY,
+                f"is in {currency}, the cart is in {self._situation.currency}",
+            )
+        adjustment = rule.adjustment
+        if adjustment.value_at(self._situation.tier_quantity(line)) is None:
+            return self._too_few(unit, adjustment.smallest_quantity)
+        return Obstacle(
+            Reason.COST_UNKNOWN, f"the cost of {self._variant(unit)} is unknown"
+        )
+
+    def _locked(self, unit: UnitPrice) -> Obstacle:
+        return Obstacle(
+            Reason.OUT_OF_SCOPE, f"the price of {self._variant(unit)} is locked"
+        )
+
+    def _variant(self, unit: UnitPrice) -> str:
+        return self._situation.wording.name("variants", unit.line.variant)
+
+    def _too_few(self, unit: UnitPrice, needed: int) -> Obstacle:
+        short = needed - self._situation.tier_quantity(unit.line)
+        return Obstacle(
+            Reason.NO_TIER,
+            f"needs {count_units(short)} of {self._variant(unit)}",
+        )
+
+    def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Obstacle]:
+        """Return what became of every list and rule that matched a line."""
+        fates: dict[tuple[str, str], Obstacle] = {}
+
+        def note(candidate: Candidate, reason: Reason, message: str) -> None:
+            key = (candidate.kind, candidate.code)
+            known = fates.get(key)
+            if known is None or known.reason.rank < reason.rank:
+                fates[key] = Obstacle(reason, message)
+
+        for candidate, taker in unit.absorbed:
+            together = f"{write_number(taker.value)} % together"
+            note(candidate, Reason.ABSORBED, f"is part of {taker.code}: {together}")
+        lists = Wording().listed("", sorted({c.code for c in unit.candidates}))
+        for candidate in unit.dropped:
+            note(candidate, Reason.PRICE_LIST_FIRST, f"gives way to price list {lists}")
+        choice = unit.choice or unit.beaten
+        if choice is None:
+            return fates
+        winners = {(s.candidate.kind, s.candidate.code): s for s in choice.steps}
+        for candidate in sorted(unit.candidates, key=lambda c: c.lowest_first):
+            step = winners.get((candidate.kind, candidate.code))
+            if step is not None:
+                note(step.candidate, *self._won(unit, step.candidate))
+            elif choice.stands_alone:
+                winner = choice.steps[0].candidate.code
+                message = f"{winner} is exclusive and counts alone"
+                note(candidate, Reason.EXCLUSIVE_OTHER, message)
+            else:
+                note(candidate, Reason.LOST, self._why_lost(candidate, choice))
+        return fates
+
+    def _won(self, unit: UnitPrice, candidate: Candidate) -> tuple[Reason, str]:
+        if unit.beaten is not None:
+            public, own = self._apart(unit.public_price, unit.beaten.price)
+            return (
+                Reason.BEATEN_BY_PROMOTION,
+                f"the shop's own promotion gives {public}, the group's price is {own}",
+            )
+        if isinstance(candidate.source, PriceList):
+            amount = self._situation.write(candidate.value)
+            what = f"price {amount} from {candidate.source.name or candidate.code}"
+        else:
+            what = candidate.source.adjustment.describe_value(candidate.value)
+            if candidate.added:
+                what += f", {write_number(candidate.added)} % of it inherited"
+        groups = self._situation.groups_of(candidate.source)
+        return Reason.APPLIED, f"{what} for {groups}"
+
+    def _why_lost(self, loser: Candidate, choice: Choice) -> str:
+        """Return why a candidate lost, by the policy that chose."""
+        winner = choice.steps[0].candidate
+        policy = self._situation.facts.settings.policy
+        lineage = self._situation.primary_lineage
+        ours, theirs = winner.group, loser.group
+        if policy == "priority" and ours.priority != theirs.priority:
+            why = f"group {ours.code} has priority {ours.priority}, not "
+            why += str(theirs.priority)
+        elif policy == "priority" and winner.source.priority != loser.source.priority:
+            why = f"its priority is {winner.source.priority}, not "
+            why += str(loser.source.priority)
+        elif policy == "newest_group" and ours.created_at > theirs.created_at:
+            why = f"group {ours.code} is newer than {theirs.code}"
+        elif policy == "newest_group" and ours.code != theirs.code:
+            why = f"groups {ours.code} and {theirs.code} are equally new"
+        elif (
+            policy == "primary_group"
+            and ours.code in lineage
+            and theirs.code not in lineage
+        ):
+            why = "it comes through the primary group"
+        elif winner.price != loser.price:
+            lower, higher = self._apart(winner.price, loser.price)
+            why = f"{lower} is lower than {higher}"
+        else:
+            amount = self._apart(winner.price, winner.price)[0]
+            why = f"both make {amount}, and it comes first"
+        return f"lost to {winner.code}: {why}"
+
+    def _apart(self, one: Decimal, other: Decimal) -> tuple[str, str]:
+        """Write two prices, unrounded where rounding would make them look the same."""
+        currency = self._situation.currency
+        written = write_amount(one, currency), write_amount(other, currency)
+        if one != other and written[0] == written[1]:
+            return write_number(one), write_number(other)
+        return written
+
+
+def _kind(source: Source) -> Literal["price_list", "price_rule"]:
+    return "price_list" if isinstance(source, PriceList) else "price_rule"

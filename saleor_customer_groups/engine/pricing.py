@@ -1,0 +1,125 @@
+"""The price of a cart: the unit stage, then promotions, then the sums.
+
+pricing.md.
+"""
+
+from decimal import localcontext
+
+from .facts import Facts
+from .money import EXACT, ZERO, from_minor_units, round_amount, to_minor_units
+from .promotions import PromotionStage, apply_promotions
+from .remaining import Remaining
+from .results import (
+    AppliedPrice,
+    AppliedPromotion,
+    GiftResult,
+    LineResult,
+    Result,
+)
+from .rulebook import RuleBook
+from .situation import Situation
+from .unit_stage import UnitPrice, price_units
+from .verdicts import give_verdicts
+from .wording import Names, Wording
+
+
+def price(
+    facts: Facts,
+    rules: RuleBook,
+    *,
+    explain: bool = False,
+    names: Names | None = None,
+) -> Result:
+    """Price a cart for a customer at one moment.
+
+    facts: who buys what, where and when; rules: of the shop; explain: whether to give
+    a verdict on every list, rule and promotion, which changes no price; names: what
+    verdicts call groups, products and so on, by kind and code, such as
+    ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code.
+
+    Raises nothing for facts and rules that were built by their own models.
+    pricing.md.
+    """
+    with localcontext(EXACT):
+        situation = Situation(facts, Wording(names))
+        units = price_units(situation, rules)
+        stage = apply_promotions(situation, rules, _remaining(situation, units))
+        lines = tuple(
+            _line_result(unit, place, stage) for place, unit in enumerate(units)
+        )
+        subtotal = sum((line.total for line in lines), ZERO)
+        shipping = from_minor_units(stage.remaining.shipping, facts.currency)
+        return Result(
+            currency=facts.currency,
+            lines=lines,
+            gifts=tuple(
+                GiftResult(*outcome.gift, promotion.code)
+                for promotion, outcome in stage.applied
+                if outcome.gift is not None
+            ),
+            shipping_price=shipping,
+            subtotal=round_amount(subtotal, facts.currency),
+            total=round_amount(subtotal + shipping, facts.currency),
+            promotions=tuple(promotion.code for promotion, _ in stage.applied),
+            verdicts=give_verdicts(situation, rules, units, stage) if explain else (),
+        )
+
+
+def _remaining(situation: Situation, units: list[UnitPrice]) -> Remaining:
+    facts = situation.facts
+    currency = facts.currency
+    return Remaining(
+        currency=currency,
+        lines=facts.cart.lines,
+        unit_prices=[to_minor_units(unit.price, currency) for unit in units],
+        public_prices=[to_minor_units(unit.public_price, currency) for unit in units],
+        shipping=to_minor_units(facts.cart.shipping_price, currency),
+        stock=facts.cart.stock,
+        wording=situation.wording,
+    )
+
+
+def _line_result(unit: UnitPrice, place: int, stage: PromotionStage) -> LineResult:
+    currency = stage.remaining.currency
+    line = unit.line
+    steps = [] if unit.choice is None else unit.choice.steps
+    promotions = tuple(
+        AppliedPromotion(
+            promotion.code,
+            promotion.name,
+            from_minor_units(outcome.discounts[place], currency),
+        )
+        for promotion, outcome in stage.applied
+        if place in outcome.discounts
+    )
+    discount = from_minor_units(
+        0
+        if line.locked
+        else stage.remaining.totals[place] - stage.remaining.left[place],
+        currency,
+    )
+    return LineResult(
+        quantity=line.quantity,
+        base_price=line.unit_price,
+        public_price=unit.public_price,
+        unit_price=unit.price,
+        discount=discount,
+        total=unit.price * line.quantity - discount,
+        applied=(
+            *(step.candidate.code for step in steps),
+            *(promotion.code for promotion in promotions),
+        ),
+        promotion_kept=unit.promotion_kept,
+        applied_prices=tuple(
+            AppliedPrice(
+                step.candidate.kind,
+                step.candidate.code,
+                step.candidate.source.name,
+                step.candidate.group.code,
+                step.change,
+            )
+            for step in steps
+        ),
+        applied_promotions=promotions,
+        raised_to_margin=unit.raised_to_margin,
+    )

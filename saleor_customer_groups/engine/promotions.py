@@ -1,0 +1,116 @@
+"""The promotion stage: what promotions give on the cart after group prices.
+
+pricing.md, section 3.
+"""
+
+from dataclasses import dataclass, field
+
+from .outcomes import Obstacle, Outcome
+from .remaining import Remaining
+from .results import Reason
+from .rulebook import RuleBook
+from .rules import Promotion
+from .situation import Situation
+
+
+@dataclass(slots=True)
+class PromotionStage:
+    """What the promotions gave, in order, and what they left.
+
+    ``outcomes`` holds every promotion that was tried, by code; ``shut_out_by`` is the
+    code of the exclusive one that was applied alone.
+    """
+
+    remaining: Remaining
+    applied: list[tuple[Promotion, Outcome]] = field(default_factory=list)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    shut_out_by: str | None = None
+
+
+def apply_promotions(
+    situation: Situation, rules: RuleBook, remaining: Remaining
+) -> PromotionStage:
+    """Apply the promotions that count for a customer to their cart.
+
+    situation: the cart and its customer; rules: of the shop; remaining: the cart as
+    the unit stage left it, from which what is given is taken off. pricing.md,
+    section 3.
+    """
+    stage = PromotionStage(remaining)
+    # All conditions are asked before anything is given.
+    eligible = [
+        promotion
+        for promotion in rules.promotions_of(situation.effective)
+        if situation.reason_against(promotion) is None
+        and situation.currency_mismatch(promotion) is None
+        and unmet_condition(promotion, remaining) is None
+    ]
+    eligible.sort(key=lambda promotion: (-promotion.priority, promotion.code))
+    for promotion in eligible:
+        if promotion.exclusive:
+            outcome = _reckon(promotion, remaining)
+            stage.outcomes[promotion.code] = outcome
+            if outcome.gives_anything:
+                _apply(stage, promotion, outcome)
+                stage.shut_out_by = promotion.code
+                return stage
+    for promotion in eligible:
+        if not promotion.exclusive:
+            outcome = _reckon(promotion, remaining)
+            stage.outcomes[promotion.code] = outcome
+            _apply(stage, promotion, outcome)
+    return stage
+
+
+def unmet_condition(promotion: Promotion, remaining: Remaining) -> str | None:
+    """Return what a promotion's conditions miss, as a phrase, or nothing.
+
+    promotion: of the shop; remaining: the cart as the unit stage left it.
+    pricing.md, section 3, Conditions.
+    """
+    missing = [
+        phrase
+        for condition in promotion.conditions
+        if (phrase := condition.missing(remaining)) is not None
+    ]
+    return " and ".join(missing) if missing else None
+
+
+def obstacle_to_promotion(
+    promotion: Promotion, situation: Situation, untouched: Remaining
+) -> Obstacle | None:
+    """Return why a promotion could give nothing on this cart, or nothing.
+
+    promotion: of the shop; situation: the cart and its customer; untouched: the cart
+    as the unit stage left it. pricing.md, section 4, reason codes in order.
+    """
+    obstacle = situation.obstacle(promotion)
+    if obstacle is not None:
+        return obstacle
+    obstacle = promotion.benefit.obstacle(untouched)
+    if obstacle is not None and obstacle.reason is Reason.OUT_OF_SCOPE:
+        return obstacle
+    currency = situation.currency_mismatch(promotion)
+    if currency is not None:
+        return Obstacle(
+            Reason.WRONG_CURRENCY,
+            f"is in {currency}, the cart is in {situation.currency}",
+        )
+    missing = unmet_condition(promotion, untouched)
+    if missing is not None:
+        return Obstacle(
+            Reason.CONDITION_NOT_MET, f"{missing} for {promotion.benefit.describe()}"
+        )
+    return obstacle
+
+
+def _reckon(promotion: Promotion, remaining: Remaining) -> Outcome:
+    if promotion.with_group_prices == "best":
+        return promotion.benefit.reckon_beside_group_prices(remaining)
+    return promotion.benefit.reckon(remaining)
+
+
+def _apply(stage: PromotionStage, promotion: Promotion, outcome: Outcome) -> None:
+    stage.remaining.take(outcome)
+    if outcome.gives_anything:
+        stage.applied.append((promotion, outcome))

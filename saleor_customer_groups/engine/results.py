@@ -1,0 +1,174 @@
+"""What the engine answers: prices, gifts, and the reason of each.
+
+pricing.md, section 4.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal, NamedTuple
+
+from .money import write_amount
+
+
+class Reason(StrEnum):
+    """Why a list, rule or promotion counted or not, in the order of asking."""
+
+    INACTIVE = "inactive"
+    NOT_YET_VALID = "not_yet_valid"
+    EXPIRED = "expired"
+    WRONG_CHANNEL = "wrong_channel"
+    NOT_IN_GROUP = "not_in_group"
+    VOUCHER_PRESENT = "voucher_present"
+    LIMIT_REACHED = "limit_reached"
+    BELOW_MIN_SUBTOTAL = "below_min_subtotal"
+    BELOW_MIN_QUANTITY = "below_min_quantity"
+    OUT_OF_SCOPE = "out_of_scope"
+    WRONG_CURRENCY = "wrong_currency"
+    NO_TIER = "no_tier"
+    COST_UNKNOWN = "cost_unknown"
+    CONDITION_NOT_MET = "condition_not_met"
+    ABSORBED = "absorbed"
+    PRICE_LIST_FIRST = "price_list_first"
+    LOST = "lost"
+    EXCLUSIVE_OTHER = "exclusive_other"
+    BEATEN_BY_PROMOTION = "beaten_by_promotion"
+    OUT_OF_STOCK = "out_of_stock"
+    NOTHING_LEFT = "nothing_left"
+    PARTLY_APPLIED = "partly_applied"
+    APPLIED = "applied"
+
+    @property
+    def rank(self) -> int:
+        """Return how far something with this reason came; larger is farther."""
+        return _RANKS[self]
+
+
+_RANKS = {reason: rank for rank, reason in enumerate(Reason)}
+
+SourceKind = Literal["price_list", "price_rule", "promotion"]
+
+
+class AppliedPrice(NamedTuple):
+    """One list or rule that made a unit price.
+
+    ``group`` is the code of the group it came through. ``amount`` is what it changed
+    the price of one unit by, unrounded; below 0 where it made the unit cheaper. The
+    first one changes the listing price, each further one what the ones before left.
+    """
+
+    kind: Literal["price_rule", "price_list"]
+    code: str
+    name: str
+    group: str
+    amount: Decimal
+
+
+class AppliedPromotion(NamedTuple):
+    """One promotion that lowered a line; ``amount`` is for the whole line."""
+
+    code: str
+    name: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """The price of one line.
+
+    ``base_price`` is the listing price of one unit, ``public_price`` what anybody else
+    pays for it, ``unit_price`` what this customer pays before promotions of groups,
+    ``discount`` what those take off the whole line. ``raised_to_margin`` tells that
+    the margin floor made the unit price.
+    """
+
+    quantity: int
+    base_price: Decimal
+    public_price: Decimal
+    unit_price: Decimal
+    discount: Decimal
+    total: Decimal
+    applied: tuple[str, ...]
+    promotion_kept: bool
+    applied_prices: tuple[AppliedPrice, ...] = ()
+    applied_promotions: tuple[AppliedPromotion, ...] = ()
+    raised_to_margin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GiftResult:
+    """A gift: so many units of a variant, from one promotion."""
+
+    variant: str
+    quantity: int
+    promotion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one list, rule or promotion, with a sentence for a shop owner."""
+
+    kind: SourceKind
+    code: str
+    reason: Reason
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer: the prices of all lines, gifts, shipping, and the sums.
+
+    ``verdicts`` is empty unless it was asked for.
+    """
+
+    currency: str
+    lines: tuple[LineResult, ...]
+    gifts: tuple[GiftResult, ...]
+    shipping_price: Decimal
+    subtotal: Decimal
+    total: Decimal
+    promotions: tuple[str, ...]
+    verdicts: tuple[Verdict, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as plain data, amounts as text.
+
+        pricing.md, section 4.
+        """
+
+        def written(amount: Decimal) -> str:
+            return write_amount(amount, self.currency)
+
+        return {
+            "lines": [
+                {
+                    "unit_price": written(line.unit_price),
+                    "discount": written(line.discount),
+                    "total": written(line.total),
+                    "applied": list(line.applied),
+                    "promotion_kept": line.promotion_kept,
+                }
+                for line in self.lines
+            ],
+            "gifts": [
+                {
+                    "variant": gift.variant,
+                    "quantity": gift.quantity,
+                    "promotion": gift.promotion,
+                }
+                for gift in self.gifts
+            ],
+            "shipping_price": written(self.shipping_price),
+            "subtotal": written(self.subtotal),
+            "total": written(self.total),
+            "promotions": list(self.promotions),
+            "verdicts": [
+                {
+                    "kind": verdict.kind,
+                    "code": verdict.code,
+                    "reason": verdict.reason.value,
+                    "message": verdict.message,
+                }
+                for verdict in self.verdicts
+            ],
+        }

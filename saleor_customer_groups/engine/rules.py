@@ -1,0 +1,109 @@
+"""The rules of a shop: price lists, price rules and promotions, and their terms."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from .adjustments import AnyAdjustment
+from .benefits import AnyBenefit
+from .conditions import AnyCondition
+from .scopes import Scope
+from .values import Amount, Code, Currency, Fact, Flag, Instant, Priority, Quantity
+
+WithPromotions = Literal["best", "stack", "replace"]
+WithVouchers = Literal["allow", "refuse"]
+WithGroupPrices = Literal["stack", "best"]
+
+
+class Terms(Fact):
+    """What every list, rule and promotion has: for whom, when and where it counts.
+
+    Without ``channels`` it counts in every channel. It counts from ``valid_from`` up
+    to, but not at, ``valid_until``.
+    """
+
+    code: Code
+    name: str = ""
+    groups: tuple[str, ...] = ()
+    priority: Priority = 0
+    with_vouchers: WithVouchers = "allow"
+    is_active: Flag = True
+    valid_from: Instant | None = None
+    valid_until: Instant | None = None
+    channels: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if (
+            self.valid_from is not None
+            and self.valid_until is not None
+            and self.valid_until < self.valid_from
+        ):
+            raise PydanticCustomError(
+                "dates_reversed", "ends (valid_until) before it starts (valid_from)"
+            )
+        return self
+
+
+class Entry(Fact):
+    """The price of one variant in one currency, from a quantity on."""
+
+    variant: str
+    currency: Currency
+    min_quantity: Quantity = 1
+    unit_price: Amount
+
+
+def _refuse_same_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    seen = set()
+    for entry in entries:
+        key = (entry.variant, entry.currency, entry.min_quantity)
+        if key in seen:
+            raise PydanticCustomError(
+                "entry_twice",
+                "has two entries for {variant} in {currency} from quantity {quantity}",
+                {
+                    "variant": entry.variant,
+                    "currency": entry.currency,
+                    "quantity": entry.min_quantity,
+                },
+            )
+        seen.add(key)
+    return entries
+
+
+class PriceList(Terms):
+    """Prices of their own for some variants. pricing.md, section 2."""
+
+    with_promotions: WithPromotions = "best"
+    entries: Annotated[tuple[Entry, ...], AfterValidator(_refuse_same_entries)] = ()
+
+
+class PriceRule(Terms):
+    """A change of the listing price for the lines in a scope. pricing.md, section 2.
+
+    ``min_subtotal`` is in ``min_subtotal_currency``, or in the cart's where that is
+    left out.
+    """
+
+    exclusive: Flag = False
+    with_promotions: WithPromotions = "best"
+    min_subtotal: Amount | None = None
+    min_subtotal_currency: Currency | None = None
+    min_quantity: Quantity | None = None
+    scope: Scope = Scope()
+    adjustment: AnyAdjustment
+
+
+class Promotion(Terms):
+    """A benefit of its own on top of group prices. pricing.md, section 3."""
+
+    exclusive: Flag = False
+    with_group_prices: WithGroupPrices = "stack"
+    limit_total: Quantity | None = Field(default=None, title="Uses in total")
+    limit_per_customer: Quantity | None = Field(
+        default=None, title="Uses by one customer"
+    )
+    conditions: tuple[AnyCondition, ...] = ()
+    benefit: AnyBenefit

@@ -1,0 +1,228 @@
+"""Scenarios: the simulation format, read from plain data with all its mistakes.
+
+pricing.md, section 5. What the page leaves open is settled so that a scenario is
+refused rather than read in a way nobody meant: lists, rules and promotions need a
+code, entries and amounts their currency, times a time zone.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from .facts import Facts
+from .mistakes import Mistake, Path, mistakes_in
+from .money import decimals, has_too_many_decimals
+from .rulebook import RuleBook
+from .rules import PriceList, PriceRule, Promotion
+from .values import Currency, Instant, read_currency, read_positive_number
+
+RULE_KEYS = ("price_lists", "price_rules", "promotions")
+
+_LINE = dict.fromkeys(("unit_price", "discount", "total", "applied", "promotion_kept"))
+_GIFT = dict.fromkeys(("variant", "quantity", "promotion"))
+_VERDICT = dict.fromkeys(("kind", "code", "reason", "message"))
+# What a scenario may expect: the keys of a result, lists with the keys of their items.
+_EXPECTABLE: dict[str, Any] = {
+    "lines": [_LINE],
+    "gifts": [_GIFT],
+    "shipping_price": None,
+    "subtotal": None,
+    "total": None,
+    "promotions": None,
+    "verdicts": [_VERDICT],
+}
+
+
+class Given(Facts):
+    """What a scenario gives: the facts and the rules."""
+
+    currency: Currency = "USD"
+    channel: str = "default-channel"
+    now: Instant = datetime(2026, 3, 15, 12, tzinfo=UTC)
+    price_lists: tuple[PriceList, ...] = ()
+    price_rules: tuple[PriceRule, ...] = ()
+    promotions: tuple[Promotion, ...] = ()
+
+    def rule_book(self) -> RuleBook:
+        """Return the rules, indexed."""
+        return RuleBook(self.price_lists, self.price_rules, self.promotions)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A cart, its customer and the rules, and what is expected of the result."""
+
+    given: Given
+    expect: dict[str, Any]
+
+
+class ScenarioError(ValueError):
+    """A scenario with mistakes in it, all of which are told."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+
+def read_scenario(data: object, path: Path = ()) -> Scenario:
+    """Read a scenario from plain data.
+
+    data: as from JSON; path: to the data from the top of its file.
+
+    Raises ``ScenarioError`` with every mistake. pricing.md, section 5.
+    """
+    if not isinstance(data, dict):
+        raise ScenarioError([Mistake(path, "must be an object")])
+    mistakes = [
+        Mistake((*path, key), "is not a known key")
+        for key in data
+        if key not in ("about", "given", "expect")
+    ]
+    if not isinstance(data.get("about", ""), str | None):
+        mistakes.append(Mistake((*path, "about"), "must be a text"))
+    expect = data.get("expect")
+    mistakes += _shape_mistakes(expect, _EXPECTABLE, (*path, "expect"))
+    given = None
+    given_path = (*path, "given")
+    if "given" not in data:
+        mistakes.append(Mistake(given_path, "is missing"))
+    else:
+        try:
+            given = Given.model_validate(data["given"])
+        except ValidationError as error:
+            mistakes += mistakes_in(error, data["given"], given_path)
+        mistakes += [
+            Mistake((*given_path, *mistake.path), mistake.message)
+            for mistake in _contradictions(data["given"])
+        ]
+    if mistakes or given is None:
+        raise ScenarioError(mistakes)
+    return Scenario(given, expect or {})
+
+
+def _shape_mistakes(value: object, shape: Any, path: Path) -> list[Mistake]:
+    """Return what in an expectation could never be in a result."""
+    if shape is None or (value is None and len(path) < 3 and path[-1] == "expect"):
+        return []
+    mistakes = []
+    if isinstance(shape, list):
+        if not isinstance(value, list):
+            return [Mistake(path, "must be a list")]
+        for place, item in enumerate(value):
+            mistakes += _shape_mistakes(item, shape[0], (*path, place))
+        return mistakes
+    if not isinstance(value, dict):
+        return [Mistake(path, "must be an object")]
+    for key, item in value.items():
+        if key in shape:
+            mistakes += _shape_mistakes(item, shape[key], (*path, key))
+        else:
+            mistakes.append(Mistake((*path, key), "is not a known key"))
+    return mistakes
+
+
+def _contradictions(given: object) -> Iterator[Mistake]:
+    """Iterate over the mistakes that no single part of a scenario shows.
+
+    The parts may have mistakes of their own, so that nothing is taken for granted.
+    """
+    if not isinstance(given, dict):
+        return
+    yield from _code_twice(given, ("groups",))
+    yield from _code_twice(given, RULE_KEYS)
+    yield from _group_cycles(given)
+    if isinstance(given.get("groups", []), list):
+        yield from _unknown_groups(given)
+    yield from _shipping_decimals(given)
+
+
+def _rows(given: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
+    rows = given.get(key)
+    if not isinstance(rows, list):
+        return []
+    return [(place, row) for place, row in enumerate(rows) if isinstance(row, dict)]
+
+
+def _code_twice(given: dict[str, Any], keys: tuple[str, ...]) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for key in keys:
+        for place, row in _rows(given, key):
+            code = row.get("code")
+            if not isinstance(code, str):
+                continue
+            if code in seen:
+                message = f"the code {json.dumps(code)} is taken already"
+                yield Mistake((key, place, "code"), message)
+            seen.add(code)
+
+
+def _unknown_groups(given: dict[str, Any]) -> Iterator[Mistake]:
+    known = {row.get("code") for _, row in _rows(given, "groups")}
+    named: list[tuple[Path, object]] = []
+    for place, row in _rows(given, "groups"):
+        named.append((("groups", place, "parent"), row.get("parent")))
+    customer = given.get("customer")
+    if isinstance(customer, dict):
+        named.append((("customer", "primary"), customer.get("primary")))
+        named += _listed_groups(customer, ("customer",))
+    for key in RULE_KEYS:
+        for place, row in _rows(given, key):
+            named += _listed_groups(row, (key, place))
+    for path, code in named:
+        if isinstance(code, str) and code not in known:
+            yield Mistake(path, f"there is no group {json.dumps(code)}")
+
+
+def _listed_groups(row: dict[str, Any], path: Path) -> list[tuple[Path, object]]:
+    codes = row.get("groups")
+    if not isinstance(codes, list):
+        return []
+    return [((*path, "groups", place), code) for place, code in enumerate(codes)]
+
+
+def _group_cycles(given: dict[str, Any]) -> Iterator[Mistake]:
+    parents = {
+        row["code"]: row.get("parent")
+        for _, row in _rows(given, "groups")
+        if isinstance(row.get("code"), str)
+    }
+    settled: set[str] = set()
+    for place, row in _rows(given, "groups"):
+        code = row.get("code")
+        walked: dict[str, None] = {}
+        while isinstance(code, str) and code in parents and code not in settled:
+            if code in walked:
+                cycle = [*walked][[*walked].index(code) :]
+                names = " > ".join([*cycle, code])
+                yield Mistake(
+                    ("groups", place, "parent"), f"groups are in a cycle: {names}"
+                )
+                break
+            walked[code] = None
+            code = parents[code]
+        settled.update(walked)
+
+
+def _shipping_decimals(given: dict[str, Any]) -> Iterator[Mistake]:
+    """Iterate over free shipping in more decimals than the cart's currency has."""
+    try:
+        currency = read_currency(given.get("currency", "USD"))
+    except ValueError:
+        return
+    for place, row in _rows(given, "promotions"):
+        benefit = row.get("benefit")
+        if not isinstance(benefit, dict) or benefit.get("kind") != "free_shipping":
+            continue
+        try:
+            up_to = read_positive_number(benefit.get("up_to"))
+        except ValueError:
+            continue
+        if has_too_many_decimals(up_to, currency):
+            yield Mistake(
+                ("promotions", place, "benefit", "up_to"),
+                f"has more decimals than {currency} has ({decimals(currency)})",
+            )

@@ -1,0 +1,196 @@
+"""One cart of one customer at one moment: what every rule asks about it, once."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from .facts import Facts, Line
+from .groups import Lineages
+from .money import ZERO, round_amount, write_amount
+from .outcomes import Obstacle
+from .results import Reason
+from .rules import PriceRule, Promotion, Terms
+from .wording import Wording, count_units
+
+
+def unrounded_public_price(line: Line) -> Decimal:
+    """Return what anybody else pays for one unit of a line that is not locked.
+
+    line: of the cart. pricing.md, section 1, public price.
+    """
+    if line.public_price is not None:
+        return line.public_price
+    if line.promotion is not None:
+        return line.promotion.reduce(line.unit_price)
+    return line.unit_price
+
+
+class Situation:
+    """The facts of one pricing with the sums that rules ask for."""
+
+    def __init__(self, facts: Facts, wording: Wording) -> None:
+        self.facts = facts
+        self.wording = wording
+        self.currency = facts.currency
+        self.lineages = Lineages(facts)
+        self.effective = self.lineages.effective
+        self.primary_lineage = self.lineages.primary_lineage(facts)
+        self.total_quantity = 0
+        self.public_subtotal = ZERO
+        self.public_prices: list[Decimal] = []
+        self._tier_quantities: dict[str, int] = defaultdict(int)
+        for line in facts.cart.lines:
+            self.total_quantity += line.quantity
+            if line.locked:
+                self.public_subtotal += line.unit_price * line.quantity
+                public_price = round_amount(line.unit_price, facts.currency)
+            else:
+                public_price = round_amount(
+                    unrounded_public_price(line), facts.currency
+                )
+                self.public_subtotal += public_price * line.quantity
+                self._tier_quantities[line.variant] += line.quantity
+            self.public_prices.append(public_price)
+
+    def tier_quantity(self, line: Line) -> int:
+        """Return the units of a line's variant on all lines that are not locked.
+
+        line: of the cart, not locked. pricing.md, section 1, Tier quantity.
+        """
+        return self._tier_quantities[line.variant]
+
+    def groups_of(self, terms: Terms) -> str:
+        """Return a phrase for those groups of a rule that count for this customer.
+
+        terms: of a list, rule or promotion.
+        """
+        codes = sorted(self.effective.intersection(terms.groups))
+        return self.wording.listed("groups", codes)
+
+    def reason_against(self, terms: Terms) -> Reason | None:
+        """Return why a list, rule or promotion cannot count here, or nothing.
+
+        Only what does not depend on a single line is asked, in the order of the
+        reasons. terms: of a list, rule or promotion. pricing.md, sections 2 and 4.
+        """
+        facts = self.facts
+        if not terms.is_active:
+            return Reason.INACTIVE
+        if terms.valid_from is not None and facts.now < terms.valid_from:
+            return Reason.NOT_YET_VALID
+        if terms.valid_until is not None and facts.now >= terms.valid_until:
+            return Reason.EXPIRED
+        if terms.channels and facts.channel not in terms.channels:
+            return Reason.WRONG_CHANNEL
+        if self.effective.isdisjoint(terms.groups):
+            return Reason.NOT_IN_GROUP
+        if terms.with_vouchers == "refuse" and facts.cart.has_voucher:
+            return Reason.VOUCHER_PRESENT
+        if isinstance(terms, PriceRule):
+            return self._reason_against_rule(terms)
+        if isinstance(terms, Promotion) and self._limit_is_reached(terms):
+            return Reason.LIMIT_REACHED
+        return None
+
+    def currency_mismatch(self, terms: PriceRule | Promotion) -> str | None:
+        """Return the currency a rule is in where that is not the cart's, or nothing.
+
+        A rule's minimum in another currency is such a mismatch, too.
+
+        terms: of a rule or promotion. pricing.md, section 2.
+        """
+        if isinstance(terms, Promotion):
+            needed = terms.benefit.needed_currency
+        else:
+            needed = terms.adjustment.needed_currency
+            minimum = terms.min_subtotal_currency
+            if (
+                terms.min_subtotal is not None
+                and minimum is not None
+                and minimum != self.currency
+            ):
+                return minimum
+        return needed if needed is not None and needed != self.currency else None
+
+    def obstacle(self, terms: Terms) -> Obstacle | None:
+        """Return what ``reason_against`` finds, with a sentence.
+
+        terms: of a list, rule or promotion.
+        """
+        reason = self.reason_against(terms)
+        return (
+            None if reason is None else Obstacle(reason, self._explain(terms, reason))
+        )
+
+    def _reason_against_rule(self, rule: PriceRule) -> Reason | None:
+        if (
+            rule.min_subtotal is not None
+            and rule.min_subtotal_currency in (None, self.currency)
+            and self.public_subtotal < rule.min_subtotal
+        ):
+            return Reason.BELOW_MIN_SUBTOTAL
+        if rule.min_quantity is not None and self.total_quantity < rule.min_quantity:
+            return Reason.BELOW_MIN_QUANTITY
+        return None
+
+    def _limit_is_reached(self, promotion: Promotion) -> bool:
+        usage = self.facts.cart.usage.get(promotion.code)
+        if usage is None:
+            return False
+        return (
+            promotion.limit_total is not None and usage.total >= promotion.limit_total
+        ) or (
+            promotion.limit_per_customer is not None
+            and usage.customer >= promotion.limit_per_customer
+        )
+
+    def _explain(self, terms: Terms, reason: Reason) -> str:
+        match reason:
+            case Reason.INACTIVE:
+                return "is switched off"
+            case Reason.NOT_YET_VALID if terms.valid_from is not None:
+                return f"starts on {terms.valid_from.isoformat(sep=' ')}"
+            case Reason.EXPIRED if terms.valid_until is not None:
+                return f"ended on {terms.valid_until.isoformat(sep=' ')}"
+            case Reason.WRONG_CHANNEL:
+                channels = self.wording.listed("channels", terms.channels)
+                channel = self.wording.name("channels", self.facts.channel)
+                return f"counts in {channels}, the cart is in {channel}"
+            case Reason.NOT_IN_GROUP:
+                return self._explain_groups(terms)
+            case Reason.VOUCHER_PRESENT:
+                return "does not count beside a voucher, and the cart has one"
+            case Reason.LIMIT_REACHED if isinstance(terms, Promotion):
+                return self._explain_limit(terms)
+            case Reason.BELOW_MIN_SUBTOTAL if isinstance(terms, PriceRule):
+                short = (terms.min_subtotal or ZERO) - self.public_subtotal
+                return f"needs {self.write(short)} more at public prices"
+            case Reason.BELOW_MIN_QUANTITY if isinstance(terms, PriceRule):
+                units = (terms.min_quantity or 0) - self.total_quantity
+                return f"needs {count_units(units)}"
+            case _:
+                return "does not count"
+
+    def _explain_groups(self, terms: Terms) -> str:
+        if not terms.groups:
+            return "is for no group yet"
+        groups = self.wording.listed("groups", dict.fromkeys(terms.groups))
+        whom = "the customer" if self.facts.customer is not None else "a guest"
+        if not self.effective:
+            return f"is for {groups}, {whom} is in no active group"
+        theirs = self.wording.listed("groups", sorted(self.effective))
+        return f"is for {groups}, {whom} is in {theirs}"
+
+    def _explain_limit(self, promotion: Promotion) -> str:
+        usage = self.facts.cart.usage[promotion.code]
+        limit = promotion.limit_total
+        if limit is not None and usage.total >= limit:
+            return f"was used {usage.total} times, the limit is {limit}"
+        limit = promotion.limit_per_customer
+        return f"this customer used it {usage.customer} times, the limit is {limit}"
+
+    def write(self, amount: Decimal) -> str:
+        """Write an amount, rounded, with the cart's currency.
+
+        amount: in the cart's currency.
+        """
+        return f"{write_amount(amount, self.currency)} {self.currency}"

@@ -1,0 +1,177 @@
+"""The values that stand in facts and rules: amounts, percentages, counts, instants.
+
+They are strict on purpose: an amount is text or a ``Decimal``, never a float, so that
+no cent is lost before the engine sees it. pricing.md, section 5.
+"""
+
+import re
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StrictBool,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from .money import is_currency
+
+# Far beyond any price, and small enough that exact arithmetic stays fast.
+MOST_DIGITS = 30
+LARGEST_COUNT = 10**12
+
+_WRITTEN_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
+)
+
+
+class Fact(BaseModel):
+    """The base of everything the engine reads: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def read_number(value: object) -> Decimal:
+    """Read an exact number from text or from a ``Decimal``.
+
+    value: text such as "12.50", or a ``Decimal``; whole and floating numbers are
+    refused, because a floating number is rarely the amount that was meant.
+
+    Raises ``PydanticCustomError`` for anything else. pricing.md, section 5.
+    """
+    if isinstance(value, Decimal):
+        number = value
+    elif isinstance(value, str):
+        if not _WRITTEN_NUMBER.fullmatch(value):
+            raise PydanticCustomError("number", "is not a number such as 12.50")
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            raise PydanticCustomError("number", "is not a number") from None
+    else:
+        raise PydanticCustomError(
+            "number_as_text", 'must be written as text, such as "12.50"'
+        )
+    if not number.is_finite():
+        raise PydanticCustomError("number", "is not a number")
+    exponent = number.as_tuple().exponent
+    if number.adjusted() >= MOST_DIGITS or int(exponent) < -MOST_DIGITS:
+        raise PydanticCustomError("number_size", "has too many digits")
+    return number
+
+
+def read_positive_number(value: object) -> Decimal:
+    """Read an exact number that is 0 or more.
+
+    value: as for ``read_number``. Raises ``PydanticCustomError`` for a negative one.
+    pricing.md, section 5.
+    """
+    number = read_number(value)
+    if number < 0:
+        raise PydanticCustomError("negative", "cannot be negative")
+    return number
+
+
+def read_percent_off(value: object) -> Decimal:
+    """Read a percentage to take off, between 0 and 100.
+
+    value: percent, as for ``read_number``. Raises ``PydanticCustomError`` where it is
+    negative or above 100. pricing.md, section 5.
+    """
+    number = read_positive_number(value)
+    if number > 100:
+        raise PydanticCustomError("percent_off", "cannot be more than 100 percent")
+    return number
+
+
+def read_instant(value: object) -> datetime:
+    """Read a moment in time, which must say its time zone.
+
+    value: text in ISO 8601, such as "2026-03-15T12:00:00+00:00", or a ``datetime``.
+
+    Raises ``PydanticCustomError`` for anything else, and for a time without a zone,
+    because nobody can tell which moment that is.
+    """
+    if isinstance(value, datetime):
+        instant = value
+    elif isinstance(value, str):
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError(
+                "instant", "is not a time such as 2026-03-15T12:00:00+00:00"
+            ) from None
+    else:
+        raise PydanticCustomError(
+            "instant", 'must be written as text, such as "2026-03-15T12:00:00+00:00"'
+        )
+    if instant.utcoffset() is None:
+        raise PydanticCustomError(
+            "instant_zone", "has no time zone, such as +00:00 at its end"
+        )
+    return instant
+
+
+def read_currency(value: object) -> str:
+    """Read the code of a known currency.
+
+    value: three capital letters, such as "USD". Raises ``PydanticCustomError`` for an
+    unknown one, because its number of decimals would be a guess.
+    """
+    if not isinstance(value, str) or not is_currency(value):
+        raise PydanticCustomError("currency", "is not a known currency such as USD")
+    return value
+
+
+def _written(number: Decimal) -> str:
+    return format(number, "f")
+
+
+def _number_schema(description: str, **limits: Any) -> WithJsonSchema:
+    return WithJsonSchema(
+        {
+            "type": "string",
+            "format": "decimal",
+            "pattern": r"^[0-9]+(\.[0-9]+)?$",
+            "description": description,
+            **limits,
+        }
+    )
+
+
+Amount = Annotated[
+    Decimal,
+    PlainValidator(read_positive_number),
+    PlainSerializer(_written, return_type=str, when_used="json"),
+    _number_schema("An amount of money, 0 or more.", minimum=0),
+]
+Percent = Annotated[
+    Decimal,
+    PlainValidator(read_positive_number),
+    PlainSerializer(_written, return_type=str, when_used="json"),
+    _number_schema("A percentage, 0 or more.", minimum=0),
+]
+PercentOff = Annotated[
+    Decimal,
+    PlainValidator(read_percent_off),
+    PlainSerializer(_written, return_type=str, when_used="json"),
+    _number_schema("A percentage between 0 and 100.", minimum=0, maximum=100),
+]
+Instant = Annotated[datetime, BeforeValidator(read_instant)]
+Currency = Annotated[
+    str,
+    PlainValidator(read_currency),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+Code = Annotated[str, Field(min_length=1)]
+Quantity = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
+Count = Annotated[int, Field(strict=True, ge=0, le=LARGEST_COUNT)]
+Priority = Annotated[int, Field(strict=True, ge=-LARGEST_COUNT, le=LARGEST_COUNT)]
+Flag = StrictBool

@@ -1,0 +1,72 @@
+"""A verdict on every list, rule and promotion: what became of it, and why.
+
+pricing.md, section 4. Verdicts are made after the prices and change none.
+"""
+
+from .outcomes import Obstacle, Outcome
+from .price_verdicts import PriceVerdicts
+from .promotions import PromotionStage, obstacle_to_promotion
+from .remaining import Remaining
+from .results import Reason, Verdict
+from .rulebook import RuleBook
+from .rules import Promotion
+from .situation import Situation
+from .unit_stage import UnitPrice
+
+
+def give_verdicts(
+    situation: Situation,
+    rules: RuleBook,
+    units: list[UnitPrice],
+    stage: PromotionStage,
+) -> tuple[Verdict, ...]:
+    """Return one verdict for every list, rule and promotion, in the order of codes.
+
+    situation: the cart and its customer; rules: of the shop; units: what the unit
+    stage answered; stage: what the promotion stage answered. pricing.md, section 4.
+    """
+    prices = PriceVerdicts(situation, units)
+    untouched = stage.remaining.untouched()
+    verdicts = [prices.verdict(source) for source in rules.price_lists]
+    verdicts += [prices.verdict(source) for source in rules.price_rules]
+    for promotion in rules.promotions:
+        found = _obstacle(promotion, situation, stage, untouched)
+        verdicts.append(
+            Verdict("promotion", promotion.code, found.reason, found.message)
+        )
+    return tuple(verdicts)
+
+
+def _obstacle(
+    promotion: Promotion,
+    situation: Situation,
+    stage: PromotionStage,
+    untouched: Remaining,
+) -> Obstacle:
+    obstacle = obstacle_to_promotion(promotion, situation, untouched)
+    if obstacle is not None:
+        return obstacle
+    outcome = stage.outcomes.get(promotion.code)
+    if outcome is None:
+        return Obstacle(
+            Reason.EXCLUSIVE_OTHER, f"{stage.shut_out_by} is exclusive and counts alone"
+        )
+    if outcome.gives_anything:
+        return _given(promotion, situation, outcome)
+    if outcome.reason is Reason.LOST:
+        message = "the price of the customer's group already saves more"
+    elif outcome.reason is Reason.OUT_OF_STOCK:
+        message = "no gift is in stock in the quantity that is due"
+    else:
+        message = f"nothing is left for it to give: {promotion.benefit.describe()}"
+    return Obstacle(outcome.reason, message)
+
+
+def _given(promotion: Promotion, situation: Situation, outcome: Outcome) -> Obstacle:
+    groups = situation.groups_of(promotion)
+    message = f"{promotion.benefit.describe()} for {groups}"
+    if not outcome.passed_over:
+        return Obstacle(Reason.APPLIED, message)
+    lowered = len(outcome.discounts)
+    lines = lowered + len(outcome.passed_over)
+    return Obstacle(Reason.PARTLY_APPLIED, f"{message}, on {lowered} of {lines} lines")
