@@ -1,0 +1,21 @@
+"""Take customer groups off all open checkouts."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from ...services import open_carts
+
+
+class Command(BaseCommand):
+    """Run before the package is removed."""
+
+    help = (
+        "Takes every price of customer groups off all open checkouts, so that Saleor's"
+        " own prices hold there. Run it before removing the package."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Detach, and say from how many checkouts."""
+        count = open_carts.detach()
+        self.stdout.write(f"Customer groups are off {count} open checkouts.")

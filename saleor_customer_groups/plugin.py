@@ -1,0 +1,94 @@
+"""The door through which Saleor comes in."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from . import port
+from .port.contract import OpenCart, Quote
+from .services import membership, open_carts, pricing
+from .services.configuration import (
+    DEFAULT,
+    Configuration,
+    mistakes_in,
+    read_configuration,
+)
+from .services.guard import guarded
+
+logger = logging.getLogger(__name__)
+
+
+def _structure() -> dict[str, dict[str, Any]]:
+    return {
+        name: {
+            "type": (
+                port.PluginBase.BOOLEAN
+                if field.annotation is bool
+                else port.PluginBase.STRING
+            ),
+            "label": field.title,
+            "help_text": field.description,
+        }
+        for name, field in Configuration.model_fields.items()
+    }
+
+
+class CustomerGroupsPlugin(port.PluginBase):
+    """Customer groups, as Saleor's plugins know it."""
+
+    PLUGIN_NAME = "Customer groups"
+    PLUGIN_DESCRIPTION = (
+        "Puts customers into groups and sells to each group at its own prices."
+    )
+    DEFAULT_ACTIVE = False
+    CONFIG_STRUCTURE: ClassVar = _structure()
+    DEFAULT_CONFIGURATION: ClassVar = [
+        {
+            "name": name,
+            "value": value if isinstance(value, bool | None) else str(value),
+        }
+        for name, value in DEFAULT.model_dump().items()
+    ]
+
+    def customer_registered(self, customer_id: int) -> None:
+        """Put a new customer into the default group; never stop the registration."""
+        try:
+            with guarded():
+                membership.register(customer_id=customer_id, now=timezone.now())
+        except Exception:
+            logger.exception(
+                "Customer %s was not put into the default group; prices are the"
+                " default group's all the same",
+                customer_id,
+            )
+
+    def quote(self, cart: OpenCart) -> Quote | None:
+        """Return what the lines of a cart cost its customer, none for Saleor's own."""
+        return pricing.quote(
+            cart,
+            configuration=read_configuration(self.settings),
+            now=timezone.now(),
+        )
+
+    @classmethod
+    def check_settings(cls, values: Mapping[str, Any]) -> None:
+        """Refuse a setting that cannot be."""
+        mistakes = [
+            ValidationError(
+                f"{Configuration.model_fields[name].title}: {message}", code="invalid"
+            )
+            for name, message in mistakes_in(values)
+        ]
+        if mistakes:
+            raise ValidationError({"configuration": mistakes})
+
+    @classmethod
+    def switched(cls, *, on: bool) -> None:
+        """Have open checkouts priced anew; off, also take everything of ours off."""
+        if on:
+            open_carts.reprice_everybody()
+        else:
+            open_carts.detach()

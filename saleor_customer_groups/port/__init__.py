@@ -1,0 +1,65 @@
+"""The only place that knows Saleor.
+
+Every name below exists once for each generation of Saleor; which one is installed is
+found out by the package that 3.x has and 2.10 has not (``saleor.__version__`` tells
+nothing: it is "dev" in 2.10.1).
+
+``GENERATION``
+    2 or 3.
+``PluginBase``
+    Turns the generation's hooks into ``customer_registered``, ``quote`` and
+    ``switched_off``, which the plugin fills in.
+``active_plugin()``
+    The plugin as configured now, or none while it is switched off.
+``open_checkouts()``
+    The open checkouts, with ``customer_id``.
+``expire_prices(checkouts)``
+    Have Saleor find their prices anew when they are next looked at, in one statement.
+``remove_marks(checkouts)``
+    Take our rows, overrides and marks off them in a few statements; how many had any.
+``channels()``
+    The slugs of the channels; on 2.10 the one that its successor will have.
+``settings_mistakes()``
+    What the shop's settings or this version of Saleor lack: (number, message, hint).
+``ready(extension)``
+    Connect wrappers, signals and the GraphQL schema when Django has loaded.
+"""
+
+from importlib.util import find_spec
+
+GENERATION = 3 if find_spec("saleor.channel") else 2
+
+if GENERATION == 3:
+    from .saleor3 import (
+        PluginBase,
+        active_plugin,
+        channels,
+        expire_prices,
+        open_checkouts,
+        ready,
+        remove_marks,
+        settings_mistakes,
+    )
+else:
+    from .saleor2 import (
+        PluginBase,
+        active_plugin,
+        channels,
+        expire_prices,
+        open_checkouts,
+        ready,
+        remove_marks,
+        settings_mistakes,
+    )
+
+__all__ = [
+    "GENERATION",
+    "PluginBase",
+    "active_plugin",
+    "channels",
+    "expire_prices",
+    "open_checkouts",
+    "ready",
+    "remove_marks",
+    "settings_mistakes",
+]

@@ -1,0 +1,64 @@
+"""What both generations of Saleor offer to the rest of the plugin, and ask of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from django.db.models.expressions import Combinable
+
+from .. import engine
+
+
+class OpenCart(Protocol):
+    """A checkout or a draft order whose lines are to be priced.
+
+    ``customer`` is the primary key of the customer it belongs to, none for a guest, or
+    a database expression for it where looking it up would cost a query of its own.
+    """
+
+    name: str
+    customer: int | Combinable | None
+    currency: str
+    channel: str
+
+    def read_cart(self) -> engine.Cart:
+        """Read lines and catalogue in a constant number of queries."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LineQuote:
+    """What one unit of a line costs the customer, and which group made it so.
+
+    ``base_amount`` is the listing price, ``unit_amount`` the price to be charged, both
+    in the cart's currency and on the footing on which the channel enters its prices.
+    ``is_ours`` tells whether a group's price counts on the line; ``keeps_promotion``
+    whether Saleor's own promotion is part of the price.
+    """
+
+    base_amount: Decimal
+    unit_amount: Decimal
+    is_ours: bool
+    keeps_promotion: bool
+    group_name: str
+
+    @property
+    def reason(self) -> str:
+        """Return what shopper and staff may read beside the price."""
+        return f"Customer group: {self.group_name}" if self.is_ours else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The prices of a cart's lines, in the order in which ``read_cart`` gave them.
+
+    ``customer_id`` is whom they were found for, none for a guest.
+    """
+
+    customer_id: int | None
+    lines: tuple[LineQuote, ...]
+
+
+# Given an open cart, return its quote, or none for Saleor's own prices.
+Quoting = Callable[[OpenCart], Quote | None]

@@ -1,0 +1,21 @@
+"""Saleor 2.10 behind the contract.
+
+The modules that import Saleor's GraphQL or plugin code are loaded on first use:
+Saleor's own applications may not be ready when Django loads this one.
+"""
+
+from .checkouts import expire_prices, open_checkouts, remove_marks
+from .plugin import PluginBase, active_plugin
+from .ready import channels, ready
+from .settings import settings_mistakes
+
+__all__ = [
+    "PluginBase",
+    "active_plugin",
+    "channels",
+    "expire_prices",
+    "open_checkouts",
+    "ready",
+    "remove_marks",
+    "settings_mistakes",
+]

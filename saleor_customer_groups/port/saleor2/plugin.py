@@ -1,0 +1,160 @@
+"""The hooks of Saleor 2.10."""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from prices import TaxedMoney
+from saleor.checkout.models import CheckoutLine
+from saleor.discount import DiscountInfo
+from saleor.discount.utils import fetch_active_discounts
+from saleor.order import OrderStatus
+from saleor.order.models import OrderLine
+from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
+from saleor.plugins.manager import get_plugins_manager
+from saleor.plugins.models import PluginConfiguration
+
+from ..contract import LineQuote, OpenCart, Quote
+from .carts import CheckoutCart, DraftOrderCart
+from .memory import recall, remember
+from .prices import reprice_unit
+
+PLUGIN_ID = "customer_groups"
+
+
+class PluginBase(BasePlugin):
+    """Turns the hooks of 2.10 into those of the port."""
+
+    PLUGIN_ID = PLUGIN_ID
+    STRING = ConfigurationTypeField.STRING
+    BOOLEAN = ConfigurationTypeField.BOOLEAN
+
+    def __init__(self, *, configuration: list[dict[str, Any]], active: bool) -> None:
+        # Saleor hands out the class's own default, and writes into what it is given.
+        super().__init__(configuration=deepcopy(configuration), active=active)
+
+    # What the plugin fills in -------------------------------------------------
+
+    def customer_registered(self, customer_id: int) -> None:
+        """A customer account came to be."""
+        raise NotImplementedError
+
+    def quote(self, cart: OpenCart) -> Quote | None:
+        """Return the prices of a cart, or none for Saleor's own."""
+        raise NotImplementedError
+
+    @classmethod
+    def check_settings(cls, values: dict[str, Any]) -> None:
+        """Refuse bad settings with a ``ValidationError``."""
+        raise NotImplementedError
+
+    @classmethod
+    def switched(cls, *, on: bool) -> None:
+        """The plugin was switched on or off."""
+        raise NotImplementedError
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The stored settings by name."""
+        return {item["name"]: item["value"] for item in self.configuration or []}
+
+    # The hooks of Saleor ------------------------------------------------------
+
+    @classmethod
+    def validate_plugin_configuration(
+        cls, plugin_configuration: PluginConfiguration
+    ) -> None:
+        """Refuse bad settings before they are saved."""
+        cls.check_settings(
+            {
+                item["name"]: item["value"]
+                for item in plugin_configuration.configuration or []
+            }
+        )
+
+    def customer_created(self, customer: Any, previous_value: Any) -> Any:
+        """Register a customer, where the signal has not done so already."""
+        if self.active:
+            self.customer_registered(customer.pk)
+        return previous_value
+
+    def calculate_checkout_line_total(
+        self,
+        checkout_line: CheckoutLine,
+        discounts: Sequence[DiscountInfo],
+        previous_value: TaxedMoney,
+    ) -> TaxedMoney:
+        """Return unit price times quantity of a line, both exact."""
+        if not self.active:
+            return previous_value
+        found = self.checkout_quote(checkout_line, discounts)
+        if found is None:
+            return previous_value
+        _, quote = found
+        quantity = checkout_line.quantity
+        unit = reprice_unit(
+            previous_value / quantity,
+            quote.unit_amount,
+            product=checkout_line.variant.product,
+            address=lambda: _address_of(checkout_line.checkout),
+        )
+        return unit * quantity
+
+    def calculate_order_line_unit(
+        self, order_line: OrderLine, previous_value: TaxedMoney
+    ) -> TaxedMoney:
+        """Return the unit price of a line of a draft order."""
+        order = order_line.order
+        if not self.active or order.status != OrderStatus.DRAFT:
+            return previous_value
+        is_on_sale = (
+            order_line.variant is not None
+            and order_line.unit_price.net != order_line.variant.base_price
+        )
+        cart = DraftOrderCart(
+            order, discounts=fetch_active_discounts() if is_on_sale else ()
+        )
+        quote = self.quote(cart)
+        found = _line_quotes(cart.line_ids, quote).get(order_line.pk)
+        if found is None or not found.is_ours:
+            return previous_value
+        return reprice_unit(
+            previous_value,
+            found.unit_amount,
+            product=order_line.variant.product,
+            address=lambda: _address_of(order),
+        )
+
+    def checkout_quote(
+        self, line: CheckoutLine, discounts: Sequence[DiscountInfo]
+    ) -> tuple[int | None, LineQuote] | None:
+        """Return whose price a line has and which, none for Saleor's own price."""
+        key = ("checkout", line.checkout_id)
+        is_known, found = recall(key)
+        # A line that is not among them was added since by somebody else.
+        if not is_known or (found is not None and line.pk not in found[1]):
+            cart = CheckoutCart(line.checkout_id, discounts=list(discounts or ()))
+            quote = self.quote(cart)
+            found = quote and (quote.customer_id, _line_quotes(cart.line_ids, quote))
+            remember(key, found)
+        if found is None:
+            return None
+        customer_id, quotes = found
+        line_quote = quotes.get(line.pk)
+        if line_quote is None or not line_quote.is_ours:
+            return None
+        return customer_id, line_quote
+
+
+def _line_quotes(line_ids: Sequence[int], quote: Quote | None) -> dict[int, LineQuote]:
+    return {} if quote is None else dict(zip(line_ids, quote.lines, strict=True))
+
+
+def _address_of(source: Any) -> Any:
+    return source.shipping_address or source.billing_address
+
+
+def active_plugin() -> PluginBase | None:
+    """Return the plugin as configured now, or none while it is switched off."""
+    plugin = get_plugins_manager().get_plugin(PLUGIN_ID)
+    return plugin if plugin is not None and plugin.active else None

@@ -1,0 +1,136 @@
+"""Whatever goes wrong with us, the sale goes on at Saleor's own price."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
+from saleor_customer_groups.services import pricing, rule_set
+from tests.storefront import Storefront
+
+from .conftest import Shop
+
+D = Decimal
+OWN_PRICES = {"espresso": D("20.00"), "green-tea": D("30.00")}
+GROUP_PRICES = {"espresso": D("21.60"), "green-tea": D("25.50")}
+
+
+@pytest.fixture
+def ann(shop: Shop) -> Storefront:
+    """A shopper with a decrease on tea and an increase on coffee."""
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15", category=shop.tea)
+    shop.rule(vip, "percent_increase", "8", category=shop.coffee)
+    return shop.member(vip, "ann@example.com")
+
+
+def fault_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("saleor_customer_groups")
+        and record.levelno >= logging.ERROR
+    ]
+
+
+def assert_sold_at_own_prices(
+    shop: Shop, ann: Storefront, checkout: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Change the basket and buy it, at Saleor's prices, with a line in the log."""
+    changed = ann.set_quantities(checkout, {shop.espresso: 2})
+    order = ann.buy(changed)
+
+    assert changed.units == OWN_PRICES
+    assert (order.units, order.total) == (OWN_PRICES, D("80.00"))
+    assert fault_lines(caplog)
+    assert all("Saleor's own prices" in line for line in fault_lines(caplog))
+
+
+def test_a_broken_rule_is_left_out_alone_and_shown(
+    shop: Shop, ann: Storefront, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = PriceRule.objects.get(adjustment__kind="percent_off")
+    PriceRule.objects.filter(pk=broken.pk).update(
+        adjustment={"kind": "percent_off", "percent": "150"}
+    )
+
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+
+    assert checkout.units == {"espresso": D("21.60"), "green-tea": D("30.00")}
+    assert fault_lines(caplog) == [
+        "Broken price rule vip-percent_off-15 is left out:"
+        " adjustment.percent: cannot be more than 100 percent"
+    ]
+    broken.refresh_from_db()
+    assert rule_set.problem_of(broken) == (
+        "adjustment.percent: cannot be more than 100 percent"
+    )
+
+
+def test_an_exception_in_the_engine_does_not_stop_the_sale(
+    shop: Shop,
+    ann: Storefront,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+    assert checkout.units == GROUP_PRICES
+
+    def fail(*args: Any, **named: Any) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(pricing.engine, "price", fail)
+
+    assert_sold_at_own_prices(shop, ann, checkout, caplog)
+
+
+@contextmanager
+def locked(table: str) -> Iterator[None]:
+    """Hold the strongest lock on a table, as a migration would."""
+    other = connections["default"].copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        yield
+    finally:
+        other.rollback()
+        other.close()
+
+
+def test_a_locked_table_does_not_hold_up_the_sale(
+    shop: Shop, ann: Storefront, caplog: pytest.LogCaptureFixture
+) -> None:
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+
+    with locked(Membership._meta.db_table):
+        assert_sold_at_own_prices(shop, ann, checkout, caplog)
+
+
+def test_a_missing_table_does_not_stop_the_sale(
+    shop: Shop, ann: Storefront, caplog: pytest.LogCaptureFixture
+) -> None:
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {Membership._meta.db_table} CASCADE")
+
+    assert_sold_at_own_prices(shop, ann, checkout, caplog)
+
+
+def test_without_our_tables_shoppers_can_still_register(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {CustomerGroup._meta.db_table} CASCADE")
+
+    bob = Storefront().register("bob@example.com")
+
+    assert bob.token
+    (line,) = {line.partition(" ")[0] for line in fault_lines(caplog)}
+    assert line == "Customer"

@@ -1,0 +1,129 @@
+"""What shoppers of different groups pay for the same basket."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from tests.storefront import Storefront
+
+from .conftest import Shop
+
+D = Decimal
+
+
+def test_a_new_shopper_joins_the_default_group(
+    shop: Shop, groups_of: Callable[[str], list[str]]
+) -> None:
+    Storefront().register("ann@example.com")
+
+    assert groups_of("ann@example.com") == ["Standard"]
+
+
+@pytest.mark.parametrize(
+    ("group", "kind", "value", "in_coffee", "units", "subtotal"),
+    [
+        (None, "", "", False, ("20.00", "9.99", "30.00"), "79.99"),
+        ("Wholesale", "percent_off", "10", True, ("18.00", "8.99", "30.00"), "74.99"),
+        ("VIP", "percent_off", "15", False, ("17.00", "8.49", "25.50"), "67.99"),
+        (
+            "Export",
+            "percent_increase",
+            "8",
+            False,
+            ("21.60", "10.79", "32.40"),
+            "86.39",
+        ),
+        ("Staff", "amount_off", "2.50", True, ("17.50", "7.49", "30.00"), "72.49"),
+        ("Far", "amount_increase", "0.40", False, ("20.40", "10.39", "30.40"), "81.59"),
+        ("Flat", "fixed_price", "15", True, ("15.00", "15.00", "30.00"), "75.00"),
+        ("Gratis", "amount_off", "25", True, ("0.00", "0.00", "30.00"), "30.00"),
+    ],
+)
+def test_each_group_pays_its_own_price_and_the_order_says_the_same(
+    shop: Shop,
+    group: str | None,
+    kind: str,
+    value: str,
+    in_coffee: bool,
+    units: tuple[str, str, str],
+    subtotal: str,
+) -> None:
+    shopper = Storefront().register("ann@example.com")
+    if group:
+        members = shop.group(group)
+        shop.rule(members, kind, value, category=shop.coffee if in_coffee else None)
+        shop.put_into(members, "ann@example.com")
+
+    checkout = shopper.open_checkout(
+        {shop.espresso: 2, shop.latte: 1, shop.green_tea: 1}
+    )
+    order = shopper.buy(checkout)
+
+    expected = dict(zip(("espresso", "latte", "green-tea"), map(D, units), strict=True))
+    assert checkout.units == expected
+    assert checkout.subtotal == D(subtotal)
+    assert order.units == expected
+    assert order.total == D(subtotal) + 10
+    assert order.captured == order.total
+    assert order.adds_up
+
+
+def test_the_line_names_the_group_that_made_its_price(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15", category=shop.tea)
+    ann = shop.member(vip, "ann@example.com")
+
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+
+    assert {
+        line.sku: (line.unit, line.group, line.list_price) for line in checkout.lines
+    } == {
+        "espresso": (D("20.00"), None, None),
+        "green-tea": (D("25.50"), "VIP", D("30.00")),
+    }
+
+
+def test_a_guest_pays_the_list_price_or_that_of_the_guests_group(shop: Shop) -> None:
+    guest = Storefront()
+    basket = {shop.green_tea: 1}
+
+    before = guest.open_checkout(basket)
+    visitors = shop.group("Visitors", for_guests=True)
+    shop.rule(visitors, "percent_increase", "10")
+    after = guest.open_checkout(basket)
+
+    assert before.units == {"green-tea": D("30.00")}
+    assert after.units == {"green-tea": D("33.00")}
+
+
+def test_a_customer_without_any_membership_is_priced_as_the_default_group(
+    shop: Shop,
+) -> None:
+    ann = Storefront().register("ann@example.com")
+    shop.default_group().memberships.all().delete()
+    shop.rule(shop.default_group(), "percent_off", "5")
+
+    assert ann.open_checkout({shop.green_tea: 1}).units == {"green-tea": D("28.50")}
+
+
+def test_of_two_groups_the_better_price_counts(shop: Shop) -> None:
+    wholesale, vip = shop.group("Wholesale"), shop.group("VIP")
+    shop.rule(wholesale, "percent_off", "10", category=shop.coffee)
+    shop.rule(vip, "percent_off", "15", category=shop.tea)
+    shop.rule(vip, "percent_increase", "8", category=shop.coffee)
+    ann = shop.member(wholesale, "ann@example.com")
+    shop.put_into(vip, "ann@example.com")
+
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+
+    assert checkout.units == {"espresso": D("18.00"), "green-tea": D("25.50")}
+
+
+def test_a_group_inherits_the_prices_of_the_group_above_it(shop: Shop) -> None:
+    trade = shop.group("Trade")
+    gold = shop.group("Gold", parent=trade)
+    shop.rule(trade, "percent_off", "10")
+    ann = shop.member(gold, "ann@example.com")
+
+    assert ann.open_checkout({shop.green_tea: 1}).units == {"green-tea": D("27.00")}

@@ -1,0 +1,109 @@
+"""What customer groups cost in queries, against the same shop without them."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.port import promises
+from tests.port.plugin import configure
+from tests.queries import Queries, counted
+from tests.storefront import Checkout, Storefront
+
+from .conftest import Shop
+
+D = Decimal
+
+
+def variants(shop: Shop, count: int) -> list[Any]:
+    return [
+        shop.catalogue.variant(f"v{number}", "10.00", category=shop.coffee)
+        for number in range(count)
+    ]
+
+
+def looking(shop: Shop, shopper: Storefront, checkout: Checkout) -> Queries:
+    """Look at a checkout whose prices have to be found anew."""
+    shopper.look(checkout)
+    shop.catalogue.let_prices_run_out()
+    with counted() as queries:
+        shopper.look(checkout)
+    return queries
+
+
+def changing(shop: Shop, shopper: Storefront, checkout: Checkout) -> Queries:
+    """Change the quantity of the first line."""
+    shopper.set_quantities(checkout, {shop.espresso: 2})
+    with counted() as queries:
+        shopper.set_quantities(checkout, {shop.espresso: 3})
+    return queries
+
+
+def off_and_on(
+    shop: Shop,
+    measure: Callable[[Shop, Storefront, Checkout], Queries],
+    shopper: Storefront,
+    checkout: Checkout,
+) -> tuple[Queries, Queries]:
+    configure(active=False)
+    off = measure(shop, shopper, checkout)
+    configure(active=True)
+    on = measure(shop, shopper, checkout)
+    return off, on
+
+
+def many_rules(shop: Shop, count: int) -> None:
+    everybody = shop.default_group()
+    for number in range(count):
+        shop.rule(everybody, "percent_off", str(number % 20), category=shop.tea)
+
+
+@pytest.mark.parametrize(
+    ("measure", "promised"),
+    [
+        (looking, promises.EXTRA_FOR_LOOKING),
+        (changing, promises.EXTRA_FOR_CHANGING),
+    ],
+    ids=["looking", "changing"],
+)
+def test_extra_queries_keep_the_promise_and_do_not_grow(
+    shop: Shop,
+    measure: Callable[[Shop, Storefront, Checkout], Queries],
+    promised: int,
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    ann = shop.member(vip, "ann@example.com")
+    shop.put_into(shop.default_group(), "ann@example.com")
+    bob = shop.member(vip, "bob@example.com")
+    small = ann.open_checkout({shop.espresso: 1})
+    large = bob.open_checkout(
+        {shop.espresso: 1, **dict.fromkeys(variants(shop, 19), 1)}
+    )
+
+    off, on = off_and_on(shop, measure, ann, small)
+    off_large, on_large = off_and_on(shop, measure, bob, large)
+    many_rules(shop, 499)
+    off_rules, on_rules = off_and_on(shop, measure, ann, small)
+
+    extra = on.count - off.count
+    assert 0 < extra <= promised
+    assert on_large.count - off_large.count == extra
+    assert on_rules.count - off_rules.count == extra
+
+
+@pytest.mark.parametrize("measure", [looking, changing])
+def test_whom_no_rule_concerns_costs_no_write_and_one_query_a_pricing(
+    shop: Shop, measure: Callable[[Shop, Storefront, Checkout], Queries]
+) -> None:
+    shop.rule(shop.group("VIP"), "percent_off", "15")
+    ann = Storefront().register("ann@example.com")
+    checkout = ann.open_checkout({shop.espresso: 1})
+
+    off, on = off_and_on(shop, measure, ann, checkout)
+
+    assert on.writes == off.writes
+    ours = [sql for sql in on.statements if "saleor_customer_groups" in sql]
+    assert on.count - off.count == len(ours)
+    assert len(ours) <= 2

@@ -1,0 +1,126 @@
+"""What a shop on Saleor 2.10 sells, made on its own models."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.sites.models import Site
+from saleor.discount import DiscountValueType, VoucherType
+from saleor.discount.models import Sale, Voucher
+from saleor.product.models import Category, Collection, Product, ProductType
+from saleor.shipping.models import ShippingZone
+from saleor.warehouse.models import Stock, Warehouse
+
+
+class Catalogue:
+    """A shop with one warehouse and one way of shipping for 10.00 USD."""
+
+    def __init__(self) -> None:
+        zone = ShippingZone.objects.create(name="Everywhere", countries=["US", "DE"])
+        zone.shipping_methods.create(
+            name="Post", type="price", price_amount=Decimal(10)
+        )
+        self.warehouse = Warehouse.objects.create(
+            name="Warehouse", slug="warehouse", address=_address()
+        )
+        self.warehouse.shipping_zones.add(zone)
+        self.goods = ProductType.objects.create(name="Goods", slug="goods")
+
+    def category(self, name: str, parent: Any = None) -> Any:
+        """Add a category, below another one where given."""
+        return Category.objects.create(name=name, slug=_code(name), parent=parent)
+
+    def collection(self, name: str) -> Any:
+        """Add a collection."""
+        return Collection.objects.create(name=name, slug=_code(name), is_published=True)
+
+    def variant(
+        self,
+        sku: str,
+        price: str,
+        *,
+        category: Any,
+        cost: str | None = None,
+        collections: tuple[Any, ...] = (),
+    ) -> Any:
+        """Add a product with one variant."""
+        product = Product.objects.create(
+            name=sku,
+            slug=_code(sku),
+            product_type=self.goods,
+            category=category,
+            price_amount=Decimal(price),
+            is_published=True,
+        )
+        variant = product.variants.create(
+            sku=sku, cost_price_amount=Decimal(cost) if cost else None
+        )
+        for collection in collections:
+            collection.products.add(product)
+        Stock.objects.create(
+            warehouse=self.warehouse, product_variant=variant, quantity=1000
+        )
+        return variant
+
+    def set_price(self, variant: Any, price: str) -> None:
+        """Change the listing price of a variant."""
+        variant.product.price_amount = Decimal(price)
+        variant.product.save()
+
+    def let_prices_run_out(self) -> None:
+        """Do nothing: 2.10 finds every price anew."""
+
+    def put_on_sale(self, percent: str, *variants: Any) -> None:
+        """Take a percentage off some products, for everybody."""
+        sale = Sale.objects.create(
+            name="Sale", type=DiscountValueType.PERCENTAGE, value=Decimal(percent)
+        )
+        sale.products.set([variant.product for variant in variants])
+
+    def voucher(self, code: str, percent: str) -> None:
+        """Add a voucher of a percentage off the entire order."""
+        Voucher.objects.create(
+            code=code,
+            type=VoucherType.ENTIRE_ORDER,
+            discount_value_type=DiscountValueType.PERCENTAGE,
+            discount_value=Decimal(percent),
+        )
+
+    def charge_taxes(self, percent: str, *, included: bool) -> None:
+        """Charge a tax on everything, included in prices or on top of them."""
+        from django_prices_vatlayer.models import VAT
+        from saleor.plugins.models import PluginConfiguration
+
+        settings = Site.objects.get_current().settings
+        settings.include_taxes_in_prices = included
+        settings.charge_taxes_on_shipping = False
+        settings.save()
+        VAT.objects.create(
+            country_code="US",
+            data={"standard_rate": float(percent), "reduced_rates": {}},
+        )
+        PluginConfiguration.objects.update_or_create(
+            identifier="mirumee.taxes.vatlayer",
+            defaults={
+                "active": True,
+                "configuration": [{"name": "Access key", "value": "key"}],
+            },
+        )
+        for product_type in ProductType.objects.all():
+            product_type.store_value_in_metadata({"vatlayer.code": "standard"})
+            product_type.save()
+
+
+def _code(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _address() -> Any:
+    from saleor.account.models import Address
+
+    return Address.objects.create(
+        street_address_1="1 Main St",
+        city="New York",
+        country="US",
+        country_area="NY",
+        postal_code="10001",
+    )

@@ -1,0 +1,208 @@
+"""What a shop on Saleor 3 sells, made on its own models."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.sites.models import Site
+from django.utils import timezone
+from saleor.account.models import Address
+from saleor.channel.models import Channel
+from saleor.checkout.models import Checkout
+from saleor.discount import DiscountValueType, VoucherType
+from saleor.discount.models import (
+    Promotion,
+    Voucher,
+    VoucherChannelListing,
+    VoucherCode,
+)
+from saleor.product.models import (
+    Category,
+    Collection,
+    CollectionChannelListing,
+    CollectionProduct,
+    Product,
+    ProductChannelListing,
+    ProductType,
+    ProductVariant,
+    ProductVariantChannelListing,
+)
+from saleor.product.utils.variant_prices import (
+    update_discounted_prices_for_promotion,
+)
+from saleor.product.utils.variants import (
+    fetch_variants_for_promotion_rules,
+)
+from saleor.shipping.models import ShippingMethodChannelListing, ShippingZone
+from saleor.tax.models import TaxConfiguration
+from saleor.warehouse.models import Stock, Warehouse
+
+
+class Catalogue:
+    """A shop with one channel, one warehouse and one way of shipping for 10.00 USD."""
+
+    def __init__(self) -> None:
+        settings = Site.objects.get_current().settings
+        settings.enable_account_confirmation_by_email = False
+        settings.save()
+        self.channel, _ = Channel.objects.get_or_create(
+            slug="default-channel",
+            defaults={
+                "name": "Default",
+                "currency_code": "USD",
+                "default_country": "US",
+                "is_active": True,
+            },
+        )
+        self.taxes, _ = TaxConfiguration.objects.update_or_create(
+            channel=self.channel,
+            defaults={
+                "charge_taxes": False,
+                "prices_entered_with_tax": True,
+                "tax_calculation_strategy": "FLAT_RATES",
+            },
+        )
+        zone = ShippingZone.objects.create(name="Everywhere", countries=["US", "DE"])
+        zone.channels.add(self.channel)
+        post = zone.shipping_methods.create(name="Post", type="price")
+        ShippingMethodChannelListing.objects.create(
+            shipping_method=post,
+            channel=self.channel,
+            price_amount=Decimal(10),
+            currency="USD",
+            minimum_order_price_amount=Decimal(0),
+        )
+        self.warehouse = Warehouse.objects.create(
+            name="Warehouse", slug="warehouse", address=_address()
+        )
+        self.warehouse.shipping_zones.add(zone)
+        self.warehouse.channels.add(self.channel)
+        self.goods = ProductType.objects.create(
+            name="Goods", slug="goods", kind="normal", is_shipping_required=True
+        )
+
+    def category(self, name: str, parent: Any = None) -> Any:
+        """Add a category, below another one where given."""
+        return Category.objects.create(name=name, slug=_code(name), parent=parent)
+
+    def collection(self, name: str) -> Any:
+        """Add a collection."""
+        collection = Collection.objects.create(name=name, slug=_code(name))
+        CollectionChannelListing.objects.create(
+            collection=collection, channel=self.channel, is_published=True
+        )
+        return collection
+
+    def variant(
+        self,
+        sku: str,
+        price: str,
+        *,
+        category: Any,
+        cost: str | None = None,
+        collections: tuple[Any, ...] = (),
+    ) -> Any:
+        """Add a product with one variant."""
+        now = timezone.now()
+        product = Product.objects.create(
+            name=sku, slug=_code(sku), product_type=self.goods, category=category
+        )
+        ProductChannelListing.objects.create(
+            product=product,
+            channel=self.channel,
+            is_published=True,
+            published_at=now,
+            available_for_purchase_at=now,
+            visible_in_listings=True,
+            discounted_price_amount=Decimal(price),
+            currency="USD",
+        )
+        variant = ProductVariant.objects.create(product=product, sku=sku, name=sku)
+        ProductVariantChannelListing.objects.create(
+            variant=variant,
+            channel=self.channel,
+            price_amount=Decimal(price),
+            discounted_price_amount=Decimal(price),
+            cost_price_amount=Decimal(cost) if cost else None,
+            currency="USD",
+        )
+        for collection in collections:
+            CollectionProduct.objects.create(collection=collection, product=product)
+        Stock.objects.create(
+            warehouse=self.warehouse, product_variant=variant, quantity=1000
+        )
+        return variant
+
+    def set_price(self, variant: Any, price: str) -> None:
+        """Change the listing price of a variant, and let stored prices run out."""
+        variant.channel_listings.update(
+            price_amount=Decimal(price), discounted_price_amount=Decimal(price)
+        )
+        self.let_prices_run_out()
+
+    def let_prices_run_out(self) -> None:
+        """Let the hour pass for which Saleor keeps prices."""
+        past = timezone.now()
+        Checkout.objects.update(price_expiration=past, discount_expiration=past)
+
+    def put_on_sale(self, percent: str, *variants: Any) -> None:
+        """Take a percentage off some products, for everybody."""
+        promotion = Promotion.objects.create(name="Sale", type="catalogue")
+        rule = promotion.rules.create(
+            name="Sale",
+            catalogue_predicate={
+                "productPredicate": {
+                    "ids": [_global_id("Product", each.product_id) for each in variants]
+                }
+            },
+            reward_value_type=DiscountValueType.PERCENTAGE,
+            reward_value=Decimal(percent),
+        )
+        rule.channels.add(self.channel)
+        fetch_variants_for_promotion_rules(promotion.rules.all())
+        update_discounted_prices_for_promotion(Product.objects.all())
+
+    def voucher(self, code: str, percent: str) -> None:
+        """Add a voucher of a percentage off the entire order."""
+        voucher = Voucher.objects.create(
+            type=VoucherType.ENTIRE_ORDER,
+            discount_value_type=DiscountValueType.PERCENTAGE,
+        )
+        VoucherCode.objects.create(voucher=voucher, code=code)
+        VoucherChannelListing.objects.create(
+            voucher=voucher,
+            channel=self.channel,
+            discount_value=Decimal(percent),
+            currency="USD",
+        )
+
+    def charge_taxes(self, percent: str, *, included: bool) -> None:
+        """Charge a tax on everything, included in prices or on top of them."""
+        from saleor.tax.models import TaxClass
+
+        self.taxes.charge_taxes = True
+        self.taxes.prices_entered_with_tax = included
+        self.taxes.display_gross_prices = included
+        self.taxes.save()
+        tax_class = TaxClass.objects.create(name="Standard")
+        tax_class.country_rates.create(country="US", rate=Decimal(percent))
+        ProductType.objects.update(tax_class=tax_class)
+
+
+def _code(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _global_id(kind: str, pk: int) -> str:
+    from graphene import Node
+
+    return Node.to_global_id(kind, pk)
+
+
+def _address() -> Any:
+    return Address.objects.create(
+        street_address_1="1 Main St",
+        city="New York",
+        country="US",
+        country_area="NY",
+        postal_code="10001",
+    )

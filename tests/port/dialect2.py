@@ -1,0 +1,157 @@
+"""How Saleor 2.10 spells what a storefront asks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphene import Node
+
+from tests.port.answers import Checkout, Line, Order, amount, gross, net
+
+CHECKOUT_INPUT: dict[str, Any] = {}
+DRAFT_INPUT: dict[str, Any] = {}
+
+_TAXED = "{ net { amount } gross { amount } }"
+_CHECKOUT = f"""{{
+  id token
+  lines {{
+    id quantity variant {{ sku }} totalPrice {_TAXED}
+    customerGroupPrice {{ groupName listPrice {{ amount }} }}
+  }}
+  subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
+  discount {{ amount }} availableShippingMethods {{ id }}
+}}"""
+_ORDER = f"""{{
+  id discount {{ amount }} shippingPrice {_TAXED} total {_TAXED}
+  totalCaptured {{ amount }}
+  lines {{ id productSku quantity unitPrice {_TAXED} }}
+}}"""
+_ANSWER = f"checkout {_CHECKOUT} checkoutErrors {{ field message code }}"
+_DRAFT_ANSWER = f"order {_ORDER} orderErrors {{ field message code }}"
+
+REGISTER = """mutation($email: String!, $password: String!) {
+  accountRegister(input: {email: $email, password: $password}) {
+    user { id } accountErrors { field message code }
+  }
+}"""
+LOG_IN = """mutation($email: String!, $password: String!) {
+  tokenCreate(email: $email, password: $password) {
+    token accountErrors { field message code }
+  }
+}"""
+CREATE = f"""mutation($input: CheckoutCreateInput!) {{
+  checkoutCreate(input: $input) {{ {_ANSWER} }}
+}}"""
+ADD = f"""mutation($id: ID!, $lines: [CheckoutLineInput]!) {{
+  checkoutLinesAdd(checkoutId: $id, lines: $lines) {{ {_ANSWER} }}
+}}"""
+UPDATE = f"""mutation($id: ID!, $lines: [CheckoutLineInput]!) {{
+  checkoutLinesUpdate(checkoutId: $id, lines: $lines) {{ {_ANSWER} }}
+}}"""
+REMOVE = f"""mutation($id: ID!, $line: ID!) {{
+  checkoutLineDelete(checkoutId: $id, lineId: $line) {{ {_ANSWER} }}
+}}"""
+ATTACH = f"""mutation($id: ID!) {{
+  checkoutCustomerAttach(checkoutId: $id) {{ {_ANSWER} }}
+}}"""
+DETACH = f"""mutation($id: ID!) {{
+  checkoutCustomerDetach(checkoutId: $id) {{ {_ANSWER} }}
+}}"""
+LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
+SHIP = f"""mutation($id: ID!, $method: ID!) {{
+  checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {{
+    {_ANSWER}
+  }}
+}}"""
+VOUCHER = f"""mutation($id: ID!, $code: String!) {{
+  checkoutAddPromoCode(checkoutId: $id, promoCode: $code) {{ {_ANSWER} }}
+}}"""
+PAY = """mutation($id: ID!, $input: PaymentInput!) {
+  checkoutPaymentCreate(checkoutId: $id, input: $input) {
+    payment { id } paymentErrors { field message code }
+  }
+}"""
+COMPLETE = f"""mutation($id: ID!) {{
+  checkoutComplete(checkoutId: $id) {{
+    order {_ORDER} checkoutErrors {{ field message code }}
+  }}
+}}"""
+DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
+  draftOrderCreate(input: $input) {{ {_DRAFT_ANSWER} }}
+}}"""
+DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
+  draftOrderUpdate(id: $id, input: $input) {{ {_DRAFT_ANSWER} }}
+}}"""
+
+
+def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
+    """Return lines of input for variants and quantities."""
+    return [
+        {
+            "variantId": Node.to_global_id("ProductVariant", variant.pk),
+            "quantity": count,
+        }
+        for variant, count in basket.items()
+    ]
+
+
+def look_variables(checkout: Checkout) -> dict[str, str]:
+    """Return by what a checkout is looked up."""
+    return {"token": checkout.token}
+
+
+def read_checkout(data: Mapping[str, Any]) -> Checkout:
+    """Return a checkout out of an answer."""
+    return Checkout(
+        id=data["id"],
+        token=data["token"],
+        lines=tuple(
+            Line(
+                id=line["id"],
+                sku=line["variant"]["sku"],
+                quantity=line["quantity"],
+                unit=gross(line["totalPrice"]) / line["quantity"],
+                total=gross(line["totalPrice"]),
+                net_total=net(line["totalPrice"]),
+                **_reason(line),
+            )
+            for line in data["lines"]
+        ),
+        subtotal=gross(data["subtotalPrice"]),
+        shipping=gross(data["shippingPrice"]),
+        discount=amount((data["discount"] or {"amount": 0})["amount"]),
+        total=gross(data["totalPrice"]),
+        shipping_methods=tuple(
+            method["id"] for method in data["availableShippingMethods"]
+        ),
+    )
+
+
+def read_order(data: Mapping[str, Any]) -> Order:
+    """Return an order out of an answer."""
+    return Order(
+        id=data["id"],
+        lines=tuple(
+            Line(
+                id=line["id"],
+                sku=line["productSku"],
+                quantity=line["quantity"],
+                unit=gross(line["unitPrice"]),
+                total=gross(line["unitPrice"]) * line["quantity"],
+            )
+            for line in data["lines"]
+        ),
+        shipping=gross(data["shippingPrice"]),
+        discount=amount((data["discount"] or {"amount": 0})["amount"]),
+        total=gross(data["total"]),
+        captured=amount((data["totalCaptured"] or {"amount": 0})["amount"]),
+    )
+
+
+def _reason(line: Mapping[str, Any]) -> dict[str, Any]:
+    reason = line["customerGroupPrice"]
+    if reason is None:
+        return {}
+    return {
+        "group": reason["groupName"],
+        "list_price": amount(reason["listPrice"]["amount"]),
+    }

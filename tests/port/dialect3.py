@@ -1,0 +1,149 @@
+"""How Saleor 3 spells what a storefront asks."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from graphene import Node
+
+from tests.port.answers import Checkout, Line, Order, amount, gross, net
+
+CHECKOUT_INPUT = {"channel": "default-channel"}
+DRAFT_INPUT = {"channelId": Node.to_global_id("Channel", 1)}
+
+_TAXED = "{ net { amount } gross { amount } }"
+_CHECKOUT = f"""{{
+  id token
+  lines {{
+    id quantity variant {{ sku }} unitPrice {_TAXED} totalPrice {_TAXED}
+    customerGroupPrice {{ groupName listPrice {{ amount }} }}
+  }}
+  subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
+  discount {{ amount }} shippingMethods {{ id }}
+}}"""
+_ORDER = f"""{{
+  id discounts {{ amount {{ amount }} }} shippingPrice {_TAXED} total {_TAXED}
+  totalCharged {{ amount }}
+  lines {{ id productSku quantity unitPrice {_TAXED} totalPrice {_TAXED} }}
+}}"""
+_ERRORS = "errors { field message code }"
+_ANSWER = f"checkout {_CHECKOUT} {_ERRORS}"
+
+REGISTER = f"""mutation($email: String!, $password: String!) {{
+  accountRegister(
+    input: {{email: $email, password: $password, channel: "default-channel"}}
+  ) {{ user {{ id }} {_ERRORS} }}
+}}"""
+LOG_IN = f"""mutation($email: String!, $password: String!) {{
+  tokenCreate(email: $email, password: $password) {{ token {_ERRORS} }}
+}}"""
+CREATE = f"""mutation($input: CheckoutCreateInput!) {{
+  checkoutCreate(input: $input) {{ {_ANSWER} }}
+}}"""
+ADD = f"""mutation($id: ID!, $lines: [CheckoutLineInput!]!) {{
+  checkoutLinesAdd(id: $id, lines: $lines) {{ {_ANSWER} }}
+}}"""
+UPDATE = f"""mutation($id: ID!, $lines: [CheckoutLineUpdateInput!]!) {{
+  checkoutLinesUpdate(id: $id, lines: $lines) {{ {_ANSWER} }}
+}}"""
+REMOVE = f"""mutation($id: ID!, $line: ID!) {{
+  checkoutLinesDelete(id: $id, linesIds: [$line]) {{ {_ANSWER} }}
+}}"""
+ATTACH = f"""mutation($id: ID!) {{
+  checkoutCustomerAttach(id: $id) {{ {_ANSWER} }}
+}}"""
+DETACH = f"""mutation($id: ID!) {{
+  checkoutCustomerDetach(id: $id) {{ {_ANSWER} }}
+}}"""
+LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
+SHIP = f"""mutation($id: ID!, $method: ID!) {{
+  checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {{ {_ANSWER} }}
+}}"""
+VOUCHER = f"""mutation($id: ID!, $code: String!) {{
+  checkoutAddPromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
+}}"""
+PAY = f"""mutation($id: ID!, $input: PaymentInput!) {{
+  checkoutPaymentCreate(id: $id, input: $input) {{ payment {{ id }} {_ERRORS} }}
+}}"""
+COMPLETE = f"""mutation($id: ID!) {{
+  checkoutComplete(id: $id) {{ order {_ORDER} {_ERRORS} }}
+}}"""
+DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
+  draftOrderCreate(input: $input) {{ order {_ORDER} {_ERRORS} }}
+}}"""
+DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
+  draftOrderUpdate(id: $id, input: $input) {{ order {_ORDER} {_ERRORS} }}
+}}"""
+
+
+def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
+    """Return lines of input for variants and quantities."""
+    return [
+        {
+            "variantId": Node.to_global_id("ProductVariant", variant.pk),
+            "quantity": count,
+        }
+        for variant, count in basket.items()
+    ]
+
+
+def look_variables(checkout: Checkout) -> dict[str, str]:
+    """Return by what a checkout is looked up."""
+    return {"id": checkout.id}
+
+
+def read_checkout(data: Mapping[str, Any]) -> Checkout:
+    """Return a checkout out of an answer."""
+    return Checkout(
+        id=data["id"],
+        token=data["token"],
+        lines=tuple(
+            Line(
+                id=line["id"],
+                sku=line["variant"]["sku"],
+                quantity=line["quantity"],
+                unit=gross(line["unitPrice"]),
+                total=gross(line["totalPrice"]),
+                net_total=net(line["totalPrice"]),
+                **_reason(line),
+            )
+            for line in data["lines"]
+        ),
+        subtotal=gross(data["subtotalPrice"]),
+        shipping=gross(data["shippingPrice"]),
+        discount=amount((data["discount"] or {"amount": 0})["amount"]),
+        total=gross(data["totalPrice"]),
+        shipping_methods=tuple(method["id"] for method in data["shippingMethods"]),
+    )
+
+
+def read_order(data: Mapping[str, Any]) -> Order:
+    """Return an order out of an answer."""
+    return Order(
+        id=data["id"],
+        lines=tuple(
+            Line(
+                id=line["id"],
+                sku=line["productSku"],
+                quantity=line["quantity"],
+                unit=gross(line["unitPrice"]),
+                total=gross(line["totalPrice"]),
+            )
+            for line in data["lines"]
+        ),
+        shipping=gross(data["shippingPrice"]),
+        # Line prices of Saleor 3 are those after the discount of the whole order.
+        discount=Decimal(0),
+        total=gross(data["total"]),
+        captured=amount((data["totalCharged"] or {"amount": 0})["amount"]),
+    )
+
+
+def _reason(line: Mapping[str, Any]) -> dict[str, Any]:
+    reason = line["customerGroupPrice"]
+    if reason is None:
+        return {}
+    return {
+        "group": reason["groupName"],
+        "list_price": amount(reason["listPrice"]["amount"]),
+    }

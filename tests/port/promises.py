@@ -1,0 +1,8 @@
+"""How many queries more than Saleor alone each generation may need."""
+
+from saleor_customer_groups import port
+
+if port.GENERATION == 3:
+    EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 3, 10
+else:
+    EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 2, 6

@@ -1,0 +1,48 @@
+"""Count what a request asks of the database."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+# Savepoints are not counted, and the rest is how a transaction begins and ends.
+_NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass
+class Queries:
+    """The statements of one measurement."""
+
+    statements: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many statements there were."""
+        return len(self.statements)
+
+    @property
+    def writes(self) -> int:
+        """How many of them wrote something."""
+        return sum(sql.startswith(_WRITES) for sql in self.statements)
+
+
+@contextmanager
+def counted() -> Iterator[Queries]:
+    """Count the statements on all connections, savepoints left out."""
+    queries = Queries()
+    distinct = {id(connections[alias]): connections[alias] for alias in connections}
+    with ExitStack() as stack:
+        contexts = [
+            stack.enter_context(CaptureQueriesContext(connection))
+            for connection in distinct.values()
+        ]
+        yield queries
+        queries.statements += [
+            query["sql"]
+            for context in contexts
+            for query in context.captured_queries
+            if not query["sql"].startswith(_NOT_COUNTED)
+        ]

@@ -1,0 +1,179 @@
+"""A storefront as tests use one: it talks to the shop over GraphQL and HTTP alone.
+
+What the two Saleors spell differently stands in ``tests/port``.
+"""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+
+from saleor_customer_groups import port
+from tests.port.answers import Checkout, Order
+
+if port.GENERATION == 3:
+    from tests.port import dialect3 as dialect
+else:
+    from tests.port import dialect2 as dialect
+
+PASSWORD = "correct horse battery staple"
+ADDRESS = {
+    "firstName": "Ann",
+    "lastName": "Bee",
+    "streetAddress1": "1 Main St",
+    "city": "New York",
+    "countryArea": "NY",
+    "postalCode": "10001",
+    "country": "US",
+    "phone": "+12125551234",
+}
+
+
+class Refused(Exception):
+    """The shop answered with errors."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__(json.dumps(errors))
+        self.errors = errors
+
+
+class Storefront:
+    """One shopper's browser; ``token`` is empty for a guest."""
+
+    def __init__(self, token: str = "") -> None:
+        self.token = token
+        self._client = Client()
+
+    def ask(self, document: str, **variables: Any) -> dict[str, Any]:
+        """Send a document; the data, or ``Refused`` with the errors on top."""
+        authorization = (
+            {"HTTP_AUTHORIZATION": f"JWT {self.token}"} if self.token else {}
+        )
+        response = self._client.post(
+            "/graphql/",
+            json.dumps({"query": document, "variables": variables}),
+            content_type="application/json",
+            **authorization,
+        )
+        answer = json.loads(response.content)
+        if answer.get("errors"):
+            raise Refused(answer["errors"])
+        return answer["data"]
+
+    def change(self, document: str, **variables: Any) -> dict[str, Any]:
+        """Send a mutation; its one payload, or ``Refused`` with its typed errors."""
+        (payload,) = self.ask(document, **variables).values()
+        errors = next(
+            (value for key, value in payload.items() if key.lower().endswith("errors")),
+            [],
+        )
+        if errors:
+            raise Refused(errors)
+        return payload
+
+    def register(self, email: str) -> "Storefront":
+        """Register a new shopper and log in."""
+        self.change(dialect.REGISTER, email=email, password=PASSWORD)
+        return self.log_in(email)
+
+    def log_in(self, email: str, password: str = PASSWORD) -> "Storefront":
+        """Log in; this browser keeps what it has in its basket."""
+        payload = self.change(dialect.LOG_IN, email=email, password=password)
+        self.token = payload["token"]
+        return self
+
+    def open_checkout(self, basket: Mapping[Any, int], **more: Any) -> Checkout:
+        """Put variants into a new checkout."""
+        given = {
+            "lines": dialect.lines(basket),
+            "shippingAddress": ADDRESS,
+            "billingAddress": ADDRESS,
+            **dialect.CHECKOUT_INPUT,
+            **({} if self.token else {"email": "guest@example.com"}),
+            **more,
+        }
+        return self._checkout(self.change(dialect.CREATE, input=given))
+
+    def add(self, checkout: Checkout, basket: Mapping[Any, int]) -> Checkout:
+        """Put more into a checkout."""
+        return self._checkout(
+            self.change(dialect.ADD, id=checkout.id, lines=dialect.lines(basket))
+        )
+
+    def set_quantities(self, checkout: Checkout, basket: Mapping[Any, int]) -> Checkout:
+        """Set quantities of variants in a checkout."""
+        return self._checkout(
+            self.change(dialect.UPDATE, id=checkout.id, lines=dialect.lines(basket))
+        )
+
+    def remove(self, checkout: Checkout, sku: str) -> Checkout:
+        """Take a line out of a checkout."""
+        (line,) = (line.id for line in checkout.lines if line.sku == sku)
+        return self._checkout(self.change(dialect.REMOVE, id=checkout.id, line=line))
+
+    def attach(self, checkout: Checkout) -> Checkout:
+        """Make a guest's checkout that of the shopper who has logged in."""
+        return self._checkout(self.change(dialect.ATTACH, id=checkout.id))
+
+    def detach(self, checkout: Checkout) -> Checkout:
+        """Make a shopper's checkout a guest's."""
+        return self._checkout(self.change(dialect.DETACH, id=checkout.id))
+
+    def look(self, checkout: Checkout) -> Checkout:
+        """Look at a checkout again."""
+        data = self.ask(dialect.LOOK, **dialect.look_variables(checkout))
+        return dialect.read_checkout(data["checkout"])
+
+    def ship(self, checkout: Checkout) -> Checkout:
+        """Choose the first way of shipping."""
+        method = checkout.shipping_methods[0]
+        return self._checkout(self.change(dialect.SHIP, id=checkout.id, method=method))
+
+    def use_voucher(self, checkout: Checkout, code: str) -> Checkout:
+        """Enter a voucher's code."""
+        return self._checkout(self.change(dialect.VOUCHER, id=checkout.id, code=code))
+
+    def pay(self, checkout: Checkout, amount: Decimal | None = None) -> None:
+        """Pay with the dummy gateway, the total where no amount is given."""
+        given = {
+            "gateway": "mirumee.payments.dummy",
+            "token": "tok",
+            "amount": str(checkout.total if amount is None else amount),
+        }
+        self.change(dialect.PAY, id=checkout.id, input=given)
+
+    def complete(self, checkout: Checkout) -> Order:
+        """Make the order."""
+        payload = self.change(dialect.COMPLETE, id=checkout.id)
+        return dialect.read_order(payload["order"])
+
+    def buy(self, checkout: Checkout) -> Order:
+        """Choose shipping, pay and order."""
+        checkout = self.ship(checkout)
+        self.pay(checkout)
+        return self.complete(checkout)
+
+    def draft_order(self, customer_id: str | None, basket: Mapping[Any, int]) -> Order:
+        """Write an order for a customer, as staff do."""
+        given = {
+            "lines": dialect.lines(basket),
+            "shippingAddress": ADDRESS,
+            "billingAddress": ADDRESS,
+            **dialect.DRAFT_INPUT,
+            **({"user": customer_id} if customer_id else {}),
+        }
+        payload = self.change(dialect.DRAFT, input=given)
+        return dialect.read_order(payload["order"])
+
+    def give_draft_to(self, order: Order, customer_id: str) -> Order:
+        """Change the customer of a draft order, as staff do."""
+        payload = self.change(
+            dialect.DRAFT_UPDATE, id=order.id, input={"user": customer_id}
+        )
+        return dialect.read_order(payload["order"])
+
+    @staticmethod
+    def _checkout(payload: Mapping[str, Any]) -> Checkout:
+        return dialect.read_checkout(payload["checkout"])
