@@ -7,9 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
-from pydantic import ValidationError as PydanticError
 
-from .. import engine, port
+from .. import port
 from ..models import CustomerGroup, PriceRule
 from .open_carts import reprice_groups
 from .refusals import Code, refuse, refuse_all
@@ -139,19 +138,17 @@ def _engine_mistakes(
     rule: PriceRule, groups: Sequence[CustomerGroup]
 ) -> Iterable[ValidationError]:
     """Refuse what the engine could not read, with the place inside the field."""
-    try:
-        read_price_rule(rule, [group.code for group in groups])
-    except PydanticError as error:
-        for mistake in error.errors(include_url=False):
-            first, *rest = mistake["loc"] or ("valid_until",)
-            if first == "adjustment" and rest and rest[0] in engine.ADJUSTMENTS:
-                del rest[0]  # pydantic names the kind as if it were a place
-            place = ".".join([_FIELD_OF.get(str(first), str(first)), *map(str, rest)])
-            yield refuse(place, Code.INVALID, f"{_sentence(mistake['msg'])}.")
+    _, mistakes = read_price_rule(rule, [group.code for group in groups])
+    for mistake in mistakes:
+        first, *rest = mistake.path or ("valid_until",)
+        field = _FIELD_OF.get(str(first), str(first))
+        yield refuse(
+            ".".join([field, *map(str, rest)]), Code.INVALID, _sentence(mistake.message)
+        )
 
 
 def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:].rstrip(".")
+    return f"{message[:1].upper()}{message[1:]}."
 
 
 def _free_code(rule: PriceRule) -> str:

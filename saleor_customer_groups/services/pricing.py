@@ -103,7 +103,10 @@ def _quote(
         return None
     facts = facts.model_copy(update={"cart": cart.read_cart()})
     result = engine.price(facts, rule_set.book)
-    return Quote(tuple(_line_quote(line, rule_set) for line in result.lines))
+    return Quote(
+        customer_id=standing.customer_id,
+        lines=tuple(_line_quote(line, rule_set) for line in result.lines),
+    )
 
 
 def _line_quote(line: engine.LineResult, rule_set: RuleSet) -> LineQuote:

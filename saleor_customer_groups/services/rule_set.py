@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from .. import engine
+from ..engine.mistakes import Mistake, mistakes_in
 from ..models import CustomerGroup, PriceRule, RuleSetVersion
 
 logger = logging.getLogger(__name__)
@@ -54,45 +55,42 @@ def lock_rule_set() -> None:
         RuleSetVersion.objects.get_or_create(pk=1)
 
 
-def read_price_rule(rule: PriceRule, group_codes: Sequence[str]) -> engine.PriceRule:
-    """Return a stored rule as the engine takes it.
+def read_price_rule(
+    rule: PriceRule, group_codes: Sequence[str]
+) -> tuple[engine.PriceRule | None, list[Mistake]]:
+    """Return a stored rule as the engine takes it, or what makes it unreadable.
 
     :param rule: the row; its own groups are not looked at.
     :param group_codes: the codes of the groups it hangs on.
-    :raises pydantic.ValidationError: the row cannot be read.
     """
-    return engine.PriceRule.model_validate(
-        {
-            "code": rule.code,
-            "name": rule.name,
-            "groups": list(group_codes),
-            "priority": rule.priority,
-            "exclusive": rule.exclusive,
-            "with_promotions": rule.with_promotions,
-            "with_vouchers": rule.with_vouchers,
-            "is_active": rule.is_active,
-            "valid_from": rule.valid_from,
-            "valid_until": rule.valid_until,
-            "channels": rule.channels,
-            "min_subtotal": rule.min_subtotal_amount,
-            "min_subtotal_currency": rule.min_subtotal_currency or None,
-            "min_quantity": rule.min_quantity,
-            "scope": rule.scope,
-            "adjustment": rule.adjustment,
-        }
-    )
+    data = {
+        "code": rule.code,
+        "name": rule.name,
+        "groups": list(group_codes),
+        "priority": rule.priority,
+        "exclusive": rule.exclusive,
+        "with_promotions": rule.with_promotions,
+        "with_vouchers": rule.with_vouchers,
+        "is_active": rule.is_active,
+        "valid_from": rule.valid_from,
+        "valid_until": rule.valid_until,
+        "channels": rule.channels,
+        "min_subtotal": rule.min_subtotal_amount,
+        "min_subtotal_currency": rule.min_subtotal_currency or None,
+        "min_quantity": rule.min_quantity,
+        "scope": rule.scope,
+        "adjustment": rule.adjustment,
+    }
+    try:
+        return engine.PriceRule.model_validate(data), []
+    except ValidationError as error:
+        return None, mistakes_in(error, data)
 
 
 def problem_of(rule: PriceRule) -> str:
     """Return why a stored rule cannot be read, or an empty text."""
-    try:
-        read_price_rule(rule, [])
-    except ValidationError as error:
-        return "; ".join(
-            f"{'.'.join(map(str, mistake['loc']))}: {mistake['msg']}"
-            for mistake in error.errors(include_url=False)
-        )
-    return ""
+    _, mistakes = read_price_rule(rule, [])
+    return "; ".join(map(str, mistakes))
 
 
 def _load() -> RuleSet:
@@ -127,10 +125,13 @@ def _readable(
 ) -> Iterator[engine.PriceRule]:
     for rule in rules.annotate(group_ids=ArrayAgg("groups")).order_by("pk"):
         group_codes = [codes[pk] for pk in rule.group_ids if pk in codes]
-        try:
-            yield read_price_rule(rule, group_codes)
-        except ValidationError as error:
+        readable, mistakes = read_price_rule(rule, group_codes)
+        if readable is not None:
+            yield readable
+        else:
             # One rule that cannot be read must not take the others with it.
             logger.error(
-                "Price rule %s is left out, it is broken: %s", rule.code, error
+                "Broken price rule %s is left out: %s",
+                rule.code,
+                "; ".join(map(str, mistakes)),
             )
