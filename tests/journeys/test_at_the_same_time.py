@@ -8,8 +8,7 @@ from django.utils import timezone
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
 from saleor_customer_groups.services import groups, membership
 from tests.at_once import at_once
-
-from .conftest import Shop
+from tests.owner import Shop
 
 D = Decimal
 

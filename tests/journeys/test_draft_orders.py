@@ -5,9 +5,8 @@ from decimal import Decimal
 from django.contrib.auth import get_user_model
 from graphene import Node
 
+from tests.owner import Shop
 from tests.storefront import Storefront
-
-from .conftest import Shop
 
 D = Decimal
 

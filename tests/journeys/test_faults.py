@@ -11,9 +11,8 @@ from django.db import connection, connections
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
 from saleor_customer_groups.services import pricing, rule_set
+from tests.owner import Shop
 from tests.storefront import Storefront
-
-from .conftest import Shop
 
 D = Decimal
 OWN_PRICES = {"espresso": D("20.00"), "green-tea": D("30.00")}

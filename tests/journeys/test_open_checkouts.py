@@ -5,10 +5,9 @@ from decimal import Decimal
 import pytest
 
 from saleor_customer_groups.services import price_rules
+from tests.owner import Shop
 from tests.port.plugin import configure
 from tests.storefront import Storefront
-
-from .conftest import Shop
 
 D = Decimal
 

@@ -5,9 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from tests.owner import Shop
 from tests.storefront import Storefront
-
-from .conftest import Shop
 
 D = Decimal
 

@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.owner import Shop
 from tests.port import promises
 from tests.port.plugin import configure
 from tests.queries import Queries, counted
 from tests.storefront import Checkout, Storefront
-
-from .conftest import Shop
 
 D = Decimal
 

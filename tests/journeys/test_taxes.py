@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from .conftest import Shop
+from tests.owner import Shop
 
 D = Decimal
 

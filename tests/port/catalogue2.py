@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+# Saleor 2.10 has a circular import that this one, coming first, avoids.
+import saleor.product.utils  # noqa: F401
 from django.contrib.sites.models import Site
 from saleor.discount import DiscountValueType, VoucherType
 from saleor.discount.models import Sale, Voucher

@@ -1,0 +1,235 @@
+"""What is promised about speed, measured: a shop with customer groups off and on.
+
+``make bench`` prints the tables and ends with exit status 1 where a promise about
+queries or about the engine is not kept. Times are shown as ratios: how long anything
+takes depends on the machine.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+ROUNDS = {1: 15, 20: 7, 100: 3}
+LINES = tuple(ROUNDS)
+RULES = (1, 500)
+
+
+@dataclass
+class Measurement:
+    """One kind of request at one size, off and on."""
+
+    what: str
+    lines: int
+    rules: int
+    promised: int
+    queries: dict[bool, int] = field(default_factory=dict)
+    seconds: dict[bool, list[float]] = field(
+        default_factory=lambda: {False: [], True: []}
+    )
+
+    @property
+    def extra_queries(self) -> int:
+        """How many queries customer groups add."""
+        return self.queries[True] - self.queries[False]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the promise about queries is kept."""
+        return self.extra_queries <= self.promised
+
+    @property
+    def ratio(self) -> float:
+        """How long the request takes with customer groups, against without them.
+
+        The median over pairs that ran one after the other, so that a machine that
+        becomes slower or faster does not count.
+        """
+        pairs = zip(self.seconds[True], self.seconds[False], strict=True)
+        return median(on / off for on, off in pairs)
+
+
+def main() -> int:
+    """Measure, print, and return the exit status."""
+    console = Console(width=100)
+    console.print("Measuring the engine (some seconds) ...")
+    engine_is_kept = show_engine(console)
+    console.print("Measuring a shop with customer groups off and on (a minute) ...")
+    with shop_database():
+        measurements = list(measure_shop())
+    show_shop(console, measurements)
+    return int(not (engine_is_kept and all(each.is_kept for each in measurements)))
+
+
+def show_engine(console: Console) -> bool:
+    """Print what the engine alone takes, and tell whether the promises are kept."""
+    from benchmarks import engine
+
+    promises: list[tuple[str, Callable[[], float], float, str]] = [
+        (
+            "50 lines, 500 rules, 20 concern the cart",
+            engine.price_50_lines_with_20_of_500_rules,
+            10,
+            "ms",
+        ),
+        (
+            "a line of 50, 5,000 rules, 10 concern it",
+            engine.price_one_line_with_10_of_5000_rules,
+            0.3,
+            "ms",
+        ),
+        (
+            "10,000 rules against 5,000, 10 concern the cart",
+            engine.slowdown_by_5000_more_irrelevant_rules,
+            1.10,
+            "times",
+        ),
+        (
+            "50 lines, 200 promotions for all of them",
+            engine.price_50_lines_with_200_promotions_for_all,
+            60,
+            "ms",
+        ),
+        (
+            "50 lines, 200 promotions, 10 concern the cart",
+            engine.price_50_lines_with_10_of_200_promotions,
+            15,
+            "ms",
+        ),
+    ]
+    table = Table("The engine alone, verdicts off", "measured", "promised", "")
+    is_kept = True
+    for what, function, promised, unit in promises:
+        measured = function()
+        is_kept &= measured <= promised
+        table.add_row(
+            what,
+            f"{measured:.2f} {unit}",
+            f"{promised:g} {unit}",
+            "kept" if measured <= promised else "NOT KEPT",
+        )
+    console.print(table)
+    return is_kept
+
+
+@contextmanager
+def shop_database() -> Iterator[None]:
+    """Set Saleor up on an empty database of its own."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    from tests.database import TestDatabase
+
+    database = TestDatabase()
+    database.create(announce=lambda: print("Making the database (half a minute) ..."))
+    try:
+        yield
+    finally:
+        database.destroy()
+
+
+def measure_shop() -> Iterator[Measurement]:
+    """Yield the measurements, each taken off and on in turns."""
+    from tests.owner import Shop
+    from tests.port import promises
+
+    shop = Shop()
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15", category=shop.coffee)
+    variants = [
+        shop.catalogue.variant(f"v{number}", "10.00", category=shop.coffee)
+        for number in range(max(LINES) - 1)
+    ]
+    shoppers = {}
+    for lines in LINES:
+        shopper = shop.member(vip, f"shopper{lines}@example.com")
+        basket = {shop.espresso: 1, **dict.fromkeys(variants[: lines - 1], 1)}
+        shoppers[lines] = (shopper, shopper.open_checkout(basket))
+    count = 1
+    for rules in RULES:
+        for number in range(count, rules):
+            shop.rule(vip, "percent_off", str(number % 15), category=shop.tea)
+        count = max(count, rules)
+        for lines, (shopper, checkout) in shoppers.items():
+            for what, promised, request in (
+                ("look", promises.EXTRA_FOR_LOOKING, _look),
+                ("change", promises.EXTRA_FOR_CHANGING, _change),
+            ):
+                measurement = Measurement(what, lines, rules, promised)
+                take(measurement, partial(request, shop, shopper, checkout))
+                yield measurement
+
+
+def take(measurement: Measurement, request: Callable[[], Any]) -> None:
+    """Take one measurement, off and on in turns."""
+    from tests.port.plugin import configure
+    from tests.queries import counted
+
+    for active in (False, True):
+        configure(active=active)
+        request()  # fills what processes keep in memory
+        with counted() as queries:
+            request()
+        measurement.queries[active] = queries.count
+    for _ in range(ROUNDS[measurement.lines]):
+        for active in (False, True):
+            configure(active=active)
+            measurement.seconds[active].append(request())
+
+
+def _look(shop: Any, shopper: Any, checkout: Any) -> float:
+    shop.catalogue.let_prices_run_out()
+    started = perf_counter()
+    shopper.look(checkout)
+    return perf_counter() - started
+
+
+def _change(shop: Any, shopper: Any, checkout: Any) -> float:
+    quantity = 2 + int(perf_counter() * 1000) % 7
+    started = perf_counter()
+    shopper.set_quantities(checkout, {shop.espresso: quantity})
+    return perf_counter() - started
+
+
+def show_shop(console: Console, measurements: list[Measurement]) -> None:
+    """Print queries and times, off and on."""
+    table = Table(
+        "A checkout over HTTP",
+        "lines",
+        "rules",
+        "queries off",
+        "on",
+        "extra",
+        "promised",
+        "",
+        "ms off",
+        "on/off",
+    )
+    names = {"look": "looked at, prices anew", "change": "quantity changed"}
+    for each in measurements:
+        table.add_row(
+            names[each.what],
+            str(each.lines),
+            str(each.rules),
+            str(each.queries[False]),
+            str(each.queries[True]),
+            f"+{each.extra_queries}",
+            f"+{each.promised}",
+            "kept" if each.is_kept else "NOT KEPT",
+            f"{median(each.seconds[False]) * 1000:.0f}",
+            f"{each.ratio:.2f}",
+        )
+    console.print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""A small shop with customer groups switched on, in its owner's words."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.services import groups, membership, price_rules
+from saleor_customer_groups.services.actors import SHOP
+from tests.port import Catalogue
+from tests.port.plugin import configure
+from tests.storefront import PASSWORD, Storefront
+
+
+class Shop:
+    """The owner's side of the shop, in the owner's words."""
+
+    def __init__(self) -> None:
+        self.catalogue = Catalogue()
+        coffee = self.catalogue.category("Coffee")
+        beans = self.catalogue.category("Beans", coffee)
+        tea = self.catalogue.category("Tea")
+        self.coffee, self.tea = coffee, tea
+        # Beans lie below Coffee, so that whatever concerns Coffee concerns them.
+        self.espresso = self.catalogue.variant(
+            "espresso", "20.00", category=beans, cost="12.00"
+        )
+        self.latte = self.catalogue.variant("latte", "9.99", category=coffee)
+        self.green_tea = self.catalogue.variant("green-tea", "30.00", category=tea)
+        configure(active=True)
+
+    def owner(self) -> Storefront:
+        """Return the browser of somebody who may do everything."""
+        get_user_model().objects.create_superuser("owner@example.com", PASSWORD)
+        return Storefront().log_in("owner@example.com")
+
+    def group(self, name: str, **values: Any) -> CustomerGroup:
+        """Make a customer group."""
+        return groups.create_group(values={"name": name, **values}, now=timezone.now())
+
+    def default_group(self) -> CustomerGroup:
+        """Return the default group."""
+        return CustomerGroup.objects.get(is_default=True)
+
+    def rule(
+        self,
+        group: CustomerGroup,
+        kind: str,
+        value: str,
+        *,
+        category: Any = None,
+        **values: Any,
+    ) -> PriceRule:
+        """Make a price rule for a group, for one category or everything."""
+        parameter = "percent" if "percent" in kind else "amount"
+        adjustment = {"kind": kind, parameter: value}
+        if parameter == "amount":
+            adjustment["currency"] = "USD"
+        scope = {"include": {"categories": [str(category.pk)]}} if category else {}
+        return price_rules.create_price_rule(
+            values={
+                "name": f"{group.name} {kind} {value}",
+                "adjustment": adjustment,
+                "scope": scope,
+                **values,
+            },
+            groups=[group],
+            now=timezone.now(),
+        )
+
+    def put_into(self, group: CustomerGroup, email: str) -> None:
+        """Add a customer to a group by hand."""
+        membership.add_members(
+            group=group,
+            customer_ids=[get_user_model().objects.get(email=email).pk],
+            actor=SHOP,
+            now=timezone.now(),
+        )
+
+    def take_out_of(self, group: CustomerGroup, email: str) -> None:
+        """Remove a customer from a group."""
+        membership.remove_members(
+            group=group,
+            customer_ids=[get_user_model().objects.get(email=email).pk],
+            actor=SHOP,
+            now=timezone.now(),
+        )
+
+    def member(self, group: CustomerGroup, email: str) -> Storefront:
+        """Return the browser of a shopper who registered and was put into a group."""
+        shopper = Storefront().register(email)
+        self.put_into(group, email)
+        return shopper
