@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from ..models import Cause, CustomerGroup, Membership, PriceRule
 from . import membership
 from .actors import Actor
+from .codes import free_code
 from .open_carts import descendants_of, reprice_everybody, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
@@ -171,7 +171,9 @@ def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -
     becomes_default = bool(values.get("is_default", False)) and not group.is_default
     group.name = (group.name or "").strip()
     group.name_lower = group.name.lower()
-    group.code = (group.code or "").strip() or _free_code(group)
+    group.code = (group.code or "").strip() or free_code(
+        group.name, CustomerGroup, otherwise="group"
+    )
     group.tags = sorted({tag.strip() for tag in group.tags if tag.strip()})
     group.updated_at = now
     mistakes = [
@@ -289,17 +291,3 @@ def _height(group: CustomerGroup, groups: Mapping[int, CustomerGroup]) -> int:
     }:
         height += 1
     return height
-
-
-def _free_code(group: CustomerGroup) -> str:
-    """Return a code made from the name that no other group has."""
-    wanted = slugify(group.name)[:200] or "group"
-    taken = set(
-        CustomerGroup.objects.filter(code__startswith=wanted).values_list(
-            "code", flat=True
-        )
-    )
-    code, number = wanted, 2
-    while code in taken:
-        code, number = f"{wanted}-{number}", number + 1
-    return code

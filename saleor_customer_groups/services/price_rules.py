@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from .. import port
 from ..models import CustomerGroup, PriceRule
+from .codes import free_code
 from .open_carts import reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set, read_price_rule
@@ -94,7 +94,9 @@ def _change(
     for name in CHANGEABLE & values.keys():
         setattr(rule, name, values[name])
     rule.name = (rule.name or "").strip()
-    rule.code = (rule.code or "").strip() or _free_code(rule)
+    rule.code = (rule.code or "").strip() or free_code(
+        rule.name, PriceRule, otherwise="rule"
+    )
     rule.min_subtotal_currency = rule.min_subtotal_currency or ""
     rule.updated_at = now
     mistakes = [*_field_mistakes(rule), *_engine_mistakes(rule, groups)]
@@ -149,15 +151,3 @@ def _engine_mistakes(
 
 def _sentence(message: str) -> str:
     return f"{message[:1].upper()}{message[1:]}."
-
-
-def _free_code(rule: PriceRule) -> str:
-    """Return a code made from the name that no other rule has."""
-    wanted = slugify(rule.name)[:200] or "rule"
-    taken = set(
-        PriceRule.objects.filter(code__startswith=wanted).values_list("code", flat=True)
-    )
-    code, number = wanted, 2
-    while code in taken:
-        code, number = f"{wanted}-{number}", number + 1
-    return code
