@@ -1,0 +1,1 @@
+"""The GraphQL door: the same nouns as the services, in Saleor's manner."""

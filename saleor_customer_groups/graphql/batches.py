@@ -1,0 +1,103 @@
+"""What the objects of an answer need, found for many of them in one query each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, QuerySet, Value
+from django.utils import timezone
+
+from ..models import CustomerGroup, Membership, PriceRule
+from ..services.membership import current
+from .connections import Page
+
+
+def users(keys: Sequence[int], alias: str) -> list[Any]:
+    """Return the users with these primary keys."""
+    found = get_user_model()._default_manager.using(alias).in_bulk(keys)
+    return [found.get(key) for key in keys]
+
+
+def groups(keys: Sequence[int], alias: str) -> list[CustomerGroup | None]:
+    """Return the groups with these primary keys."""
+    found = CustomerGroup.objects.using(alias).in_bulk(keys)
+    return [found.get(key) for key in keys]
+
+
+def children(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+    """Return the groups right below each group."""
+    rows = CustomerGroup.objects.using(alias).filter(parent__in=keys)
+    return _gathered(((row.parent_id, row) for row in rows), keys)
+
+
+def member_counts(keys: Sequence[int], alias: str) -> list[int]:
+    """Return how many members each group has now."""
+    rows = (
+        _members(alias)
+        .filter(group__in=keys)
+        .order_by()
+        .values("group_id")
+        .annotate(number=Count("pk"))
+    )
+    found = {row["group_id"]: row["number"] for row in rows}
+    return [found.get(key, 0) for key in keys]
+
+
+def member_pages(
+    keys: Sequence[tuple[int, Page]], alias: str
+) -> list[list[Membership]]:
+    """Return the rows that each page cuts out of the members of its group."""
+    cuts = [
+        page.cut(_members(alias).filter(group=group_id).annotate(place=Value(place)))
+        for place, (group_id, page) in enumerate(keys)
+    ]
+    rows = cuts[0].union(*cuts[1:], all=True) if len(cuts) > 1 else cuts[0]
+    return _gathered(((row.place, row) for row in rows), range(len(keys)))
+
+
+def groups_of_customers(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+    """Return the groups of each customer, oldest membership first.
+
+    A customer without a membership is priced as the default group, so that is the one
+    (membership.md, Memberships).
+    """
+    rows = _members(alias).filter(customer__in=keys).select_related("group")
+    found = _gathered(((row.customer_id, row.group) for row in rows), keys)
+    if all(found):
+        return found
+    default = list(CustomerGroup.objects.using(alias).filter(is_default=True))
+    return [theirs or default for theirs in found]
+
+
+def groups_of_rules(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+    """Return the groups that each price rule hangs on."""
+    links = (
+        PriceRule.groups.through.objects.using(alias)
+        .filter(pricerule__in=keys)
+        .select_related("customergroup")
+        .order_by("customergroup__name_lower")
+    )
+    return _gathered(((link.pricerule_id, link.customergroup) for link in links), keys)
+
+
+def rules_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceRule]]:
+    """Return the price rules that hang on each group."""
+    links = (
+        PriceRule.groups.through.objects.using(alias)
+        .filter(customergroup__in=keys)
+        .select_related("pricerule")
+        .order_by("-pricerule__priority", "pricerule__code")
+    )
+    return _gathered(((link.customergroup_id, link.pricerule) for link in links), keys)
+
+
+def _members(alias: str) -> QuerySet[Membership]:
+    return Membership.objects.using(alias).filter(current(timezone.now()))
+
+
+def _gathered(pairs: Iterable[tuple[int, Any]], keys: Iterable[int]) -> list[list[Any]]:
+    found = defaultdict(list)
+    for key, row in pairs:
+        found[key].append(row)
+    return [found[key] for key in keys]

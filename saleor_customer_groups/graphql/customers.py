@@ -1,0 +1,95 @@
+"""What Saleor's own types gain: a customer's groups, and the group of a price."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from prices import Money
+
+from ..models import Membership
+from ..port.graphql import LinePrice, saleor
+from ..services.membership import current
+from . import batches
+from .group_types import CustomerGroup
+from .ids import filter_ids
+from .loading import load
+from .rights import MANAGE_CHECKOUTS, MANAGE_USERS, customer_id, may, require
+
+
+class CustomerGroupPrice(graphene.ObjectType):
+    """The group that made the price of a line."""
+
+    group_name = graphene.String(
+        required=True, description="The name of the group, of several all their names."
+    )
+    list_price = graphene.Field(
+        lambda: saleor().Money,
+        required=True,
+        description="The listing price of one unit, before the group's price.",
+    )
+
+
+def resolve_groups_of_user(root: Any, info: Any) -> Any:
+    """Load the groups of a customer, for themselves and for who manages users."""
+    if root.pk != customer_id(info):
+        require(info, MANAGE_USERS)
+    return load(info, batches.groups_of_customers, root.pk)
+
+
+def resolve_price_of_line(root: Any, info: Any) -> Any:
+    """Find the group's price on a line; none where Saleor's own price holds.
+
+    Somebody else's group is not shown to who merely knows a checkout.
+    """
+
+    def shown(price: LinePrice | None) -> CustomerGroupPrice | None:
+        if price is None or not _may_see(price, info):
+            return None
+        return CustomerGroupPrice(
+            group_name=price.group_name,
+            list_price=Money(price.list_amount, price.currency),
+        )
+
+    return saleor().line_price(info, root).then(shown)
+
+
+def _may_see(price: LinePrice, info: Any) -> bool:
+    return (
+        price.customer_id is None
+        or price.customer_id == customer_id(info)
+        or may(info, MANAGE_CHECKOUTS)
+        or may(info, MANAGE_USERS)
+    )
+
+
+user_customer_groups = graphene.Field(
+    graphene.List(graphene.NonNull(CustomerGroup)),
+    description=(
+        "The customer groups of the customer, oldest membership first: one's own for"
+        " everybody, of others with the permission MANAGE_USERS."
+    ),
+    resolver=resolve_groups_of_user,
+)
+line_customer_group_price = graphene.Field(
+    CustomerGroupPrice,
+    description=(
+        "The group that made the price of the line; none where Saleor's own price"
+        " holds, and for who has no right to the customer's checkout."
+    ),
+    resolver=resolve_price_of_line,
+)
+
+
+def customers_in_groups(customers: QuerySet, ids: Sequence[str]) -> QuerySet:
+    """Narrow customers to the members of any of some groups."""
+    members = Membership.objects.using(customers.db).filter(
+        current(timezone.now()), group__in=filter_ids(ids, "CustomerGroup")
+    )
+    return customers.filter(Exists(members.filter(customer=OuterRef("pk"))))
+
+
+def check_customers_in_groups(info: Any) -> None:
+    """Raise what denies narrowing customers by group."""
+    require(info, MANAGE_USERS)

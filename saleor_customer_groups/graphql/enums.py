@@ -1,0 +1,110 @@
+"""Enumerations of the schema, made from those of the models and services."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+import graphene
+
+from ..models import Cause, Change, GroupKind, WithPromotions, WithVouchers
+from ..services.membership import Joining, Leaving
+from ..services.refusals import Code
+
+
+class Source(Enum):
+    """What keeps a customer in a group."""
+
+    BY_HAND = "by_hand"
+    BY_RULE = "by_rule"
+    BY_DEFAULT = "by_default"
+
+
+_MEANINGS: Mapping[Enum, str] = {
+    Source.BY_HAND: "Staff or an app added the customer.",
+    Source.BY_RULE: "The customer meets the conditions of the group.",
+    Source.BY_DEFAULT: "It is the default group.",
+    GroupKind.MANUAL: "By hand.",
+    GroupKind.AUTOMATIC: "By rules alone.",
+    GroupKind.HYBRID: "By rules and by hand.",
+    Joining.ADD: "They stay in their other groups.",
+    Joining.MOVE: "They leave a named group.",
+    Joining.PRIMARY: "They stay in their other groups, and it becomes their primary.",
+    Leaving.TO_DEFAULT: "They go to the default group.",
+    Leaving.TO_GROUP: "They go to a named group.",
+    Leaving.REMOVE: "They stay in their other groups.",
+    Change.JOINED: "The customer joined.",
+    Change.LEFT: "The customer left.",
+    Change.SOURCE_CHANGED: "Something else keeps the customer in the group now.",
+    Change.MADE_PRIMARY: "It became the customer's primary group.",
+    Change.NO_LONGER_PRIMARY: "It is no longer the customer's primary group.",
+    Cause.REGISTERED: "The customer registered.",
+    Cause.STAFF: "Staff did it.",
+    Cause.APP: "An app did it.",
+    Cause.GROUP_DELETED: "The group was deleted.",
+    WithPromotions.BEST: "The better of the two counts.",
+    WithPromotions.STACK: "Both count.",
+    WithPromotions.REPLACE: "The rule alone counts.",
+    WithVouchers.ALLOW: "The rule counts.",
+    WithVouchers.REFUSE: "The rule does not count.",
+    Code.CAPACITY_REACHED: "The group is full.",
+    Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
+    Code.CYCLE: "A group would stand below itself.",
+    Code.DEFAULT_GROUP: "A shop always has an active default group.",
+    Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",
+    Code.GROUP_AUTOMATIC: "The group is filled by its rules alone.",
+    Code.GROUP_INACTIVE: "The group is not active.",
+    Code.IN_USE: "The group has children or price rules of its own.",
+    Code.INVALID: "The value cannot be.",
+    Code.NOT_A_MEMBER: "The customer is not in the group.",
+    Code.NOT_FOUND: "There is no such thing.",
+    Code.REQUIRED: "Something is missing.",
+    Code.TOO_DEEP: "There would be too many levels of groups.",
+    Code.TOO_MANY: "Too many at once.",
+    Code.UNIQUE: "Another one has it already.",
+}
+
+
+def _made_from(members: Iterable[Any], name: str, description: str) -> Any:
+    """Return the enumeration with the names in capitals, as GraphQL writes them."""
+    meanings = {
+        member.value: _MEANINGS.get(member, f"{member.value.replace('_', ' ')}.")
+        for member in members
+    }
+    return graphene.Enum(
+        name,
+        [(member.name, member.value) for member in members],
+        description=lambda member: meanings[member.value] if member else description,
+    )
+
+
+CustomerGroupKindEnum = _made_from(
+    GroupKind, "CustomerGroupKindEnum", "How customers come into a group."
+)
+CustomerGroupErrorCode = _made_from(
+    Code, "CustomerGroupErrorCode", "Why something was refused, for programs."
+)
+CustomerGroupJoinMode = _made_from(
+    Joining, "CustomerGroupJoinMode", "How customers are added to a group."
+)
+CustomerGroupLeaveMode = _made_from(
+    Leaving, "CustomerGroupLeaveMode", "Where customers go who leave a group."
+)
+CustomerGroupChangeEnum = _made_from(
+    Change, "CustomerGroupChangeEnum", "What happened to a membership."
+)
+CustomerGroupCauseEnum = _made_from(
+    Cause, "CustomerGroupCauseEnum", "Why it happened to a membership."
+)
+CustomerGroupWithPromotionsEnum = _made_from(
+    WithPromotions,
+    "CustomerGroupWithPromotionsEnum",
+    "What happens where Saleor's own promotion is on the same line.",
+)
+CustomerGroupWithVouchersEnum = _made_from(
+    WithVouchers,
+    "CustomerGroupWithVouchersEnum",
+    "What happens where the cart has a voucher.",
+)
+CustomerGroupSourceEnum = _made_from(
+    Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."
+)

@@ -1,0 +1,134 @@
+"""The type of a customer group."""
+
+from typing import Any
+
+import graphene
+
+from ..models import CustomerGroup as Row
+from ..port.graphql import saleor
+from . import batches
+from .connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
+from .enums import CustomerGroupKindEnum
+from .loading import load
+from .rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
+
+
+def _staff(type_: Any, description: str, **named: Any) -> Restricted:
+    return Restricted(type_, permission=MANAGE_USERS, description=description, **named)
+
+
+def _members() -> Any:
+    from .membership_types import CustomerGroupMembershipCountableConnection
+
+    return CustomerGroupMembershipCountableConnection
+
+
+def _price_rule() -> Any:
+    from .price_rule_types import CustomerGroupPriceRule
+
+    return graphene.NonNull(CustomerGroupPriceRule)
+
+
+class CustomerGroup(graphene.ObjectType):
+    """A group of customers, the thing that prices hang on."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+        description = (
+            "A group of customers, the thing that prices hang on. Shoppers read the"
+            " name, code, colour and VIP flag of their own groups."
+        )
+
+    name = graphene.String(required=True, description="The name, unique in the shop.")
+    code = graphene.String(
+        required=True, description="The group's own stable name, for programs."
+    )
+    colour = graphene.String(
+        required=True,
+        description="The colour of its badge as #RRGGBB; empty where it has none.",
+    )
+    is_vip = graphene.Boolean(
+        required=True, description="Whether its members are VIPs."
+    )
+    description = _staff(graphene.String, "What the group is for.")
+    kind = _staff(CustomerGroupKindEnum, "How customers come into it.")
+    is_active = _staff(graphene.Boolean, "Whether it has any effect.")
+    is_default = _staff(
+        graphene.Boolean, "Whether new customers come into it; one group always is."
+    )
+    for_guests = _staff(
+        graphene.Boolean, "Whether guests are priced as its members; one group may be."
+    )
+    highlight = _staff(
+        graphene.Boolean, "Whether its badge is shown where staff take orders."
+    )
+    parent = _staff(lambda: CustomerGroup, "The group above it.")
+    children = _staff(
+        lambda: graphene.List(graphene.NonNull(CustomerGroup)),
+        "The groups right below it.",
+    )
+    inherits_pricing = _staff(
+        graphene.Boolean, "Whether its members also have the prices of the group above."
+    )
+    inherits_visibility = _staff(
+        graphene.Boolean, "Whether its members also see what the group above sees."
+    )
+    inherits_terms = _staff(
+        graphene.Boolean, "Whether its members also have the terms of the group above."
+    )
+    priority = _staff(
+        graphene.Int, "Which group counts where several do; the larger one wins."
+    )
+    capacity = _staff(
+        graphene.Int, "The largest number of members; none where there is no limit."
+    )
+    tags = _staff(
+        lambda: graphene.List(graphene.NonNull(graphene.String)),
+        "Words by which staff find the group.",
+    )
+    created_at = _staff(lambda: saleor().DateTime, "When the group was made.")
+    updated_at = _staff(lambda: saleor().DateTime, "When it was changed last.")
+    members = _staff(_members, "Its members, oldest first.", **PAGE_ARGUMENTS)
+    members_count = _staff(graphene.Int, "How many members it has.")
+    price_rules = Restricted(
+        lambda: graphene.List(_price_rule()),
+        permission=MANAGE_DISCOUNTS,
+        description="The price rules that hang on it.",
+    )
+
+    @staticmethod
+    def resolve_parent(root: Row, info: Any) -> Any:
+        """Load the group above."""
+        return root.parent_id and load(info, batches.groups, root.parent_id)
+
+    @staticmethod
+    def resolve_children(root: Row, info: Any) -> Any:
+        """Load the groups below."""
+        return load(info, batches.children, root.pk)
+
+    @staticmethod
+    def resolve_members(root: Row, info: Any, **arguments: Any) -> Listing:
+        """List the members, page by page."""
+        page = read_page(arguments, ["since", "pk"])
+        return Listing(
+            page,
+            read=lambda: load(info, batches.member_pages, (root.pk, page)),
+            count=lambda: load(info, batches.member_counts, root.pk),
+        )
+
+    @staticmethod
+    def resolve_members_count(root: Row, info: Any) -> Any:
+        """Count the members."""
+        return load(info, batches.member_counts, root.pk)
+
+    @staticmethod
+    def resolve_price_rules(root: Row, info: Any) -> Any:
+        """Load the price rules."""
+        return load(info, batches.rules_of_groups, root.pk)
+
+
+class CustomerGroupCountableConnection(CountableConnection):
+    """A page of customer groups."""
+
+    class Meta:
+        node = CustomerGroup

@@ -1,0 +1,183 @@
+"""Customer groups: look them up, create, change and delete them."""
+
+from collections.abc import Mapping
+from copy import copy
+from typing import Any
+
+import graphene
+from django.utils import timezone
+from graphql import GraphQLError
+
+from ..models import CustomerGroup as Row
+from ..port.graphql import saleor
+from ..services import groups
+from .connections import PAGE_ARGUMENTS, Listing
+from .errors import CustomerGroupMutation
+from .group_inputs import (
+    CustomerGroupCreateInput,
+    CustomerGroupFilterInput,
+    CustomerGroupInput,
+    CustomerGroupSortingInput,
+    list_groups,
+    read_group,
+)
+from .group_types import CustomerGroup, CustomerGroupCountableConnection
+from .ids import filter_ids, get_group
+from .price_rule_types import CustomerGroupPriceRule
+from .rights import MANAGE_USERS, Restricted, actor, needs
+
+
+class CustomerGroupCreate(CustomerGroupMutation):
+    """Create a customer group."""
+
+    permission = MANAGE_USERS
+    customer_group = graphene.Field(CustomerGroup, description="The new group.")
+
+    class Meta:
+        description = "Create a customer group." + needs(MANAGE_USERS)
+
+    class Arguments:
+        input = CustomerGroupCreateInput(
+            required=True, description="The fields of the new group."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
+        """Create the group."""
+        group = groups.create_group(values=read_group(input), now=timezone.now())
+        return cls(customer_group=group)
+
+
+class CustomerGroupUpdate(CustomerGroupMutation):
+    """Change a customer group."""
+
+    permission = MANAGE_USERS
+    customer_group = graphene.Field(CustomerGroup, description="The changed group.")
+
+    class Meta:
+        description = "Change a customer group." + needs(MANAGE_USERS)
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+        input = CustomerGroupInput(
+            required=True, description="The fields that are to change."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
+        """Change the group."""
+        group = groups.update_group(
+            group=get_group(id), values=read_group(input), now=timezone.now()
+        )
+        return cls(customer_group=group)
+
+
+class CustomerGroupDelete(CustomerGroupMutation):
+    """Delete a customer group, or find out what would go with it."""
+
+    permission = MANAGE_USERS
+    customer_group = graphene.Field(CustomerGroup, description="The group as it was.")
+    price_rules = graphene.List(
+        graphene.NonNull(CustomerGroupPriceRule),
+        description="The price rules that go with it: they hang on no other group.",
+    )
+    children = graphene.List(
+        graphene.NonNull(CustomerGroup),
+        description="The groups right below it; they move up to the group above it.",
+    )
+    members = graphene.Int(description="How many members it has.")
+    to_default = graphene.Int(
+        description="How many of them are in no other group and go to the default one."
+    )
+    customers_affected = graphene.Int(
+        description=(
+            "How many customers' groups change: the members here and in every group"
+            " below."
+        )
+    )
+
+    class Meta:
+        description = (
+            "Delete a customer group with its memberships, never a customer."
+            + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+        force = graphene.Boolean(
+            default_value=False,
+            description="Delete it although it has price rules of its own or children.",
+        )
+        dry_run = graphene.Boolean(
+            default_value=False,
+            description="Change nothing, say what would go with it.",
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, force: bool, dry_run: bool) -> Any:
+        """Delete the group, or look what that would do."""
+        group = get_group(id)
+        deletion = groups.delete_group(
+            group=copy(group),
+            actor=actor(info),
+            now=timezone.now(),
+            force=bool(force),
+            dry_run=bool(dry_run),
+        )
+        pks = [child.pk for child in deletion.children]
+        return cls(
+            customer_group=group,
+            price_rules=deletion.price_rules,
+            # As they are now: they may have moved up.
+            children=Row.objects.filter(pk__in=pks),
+            members=deletion.members,
+            to_default=deletion.to_default,
+            customers_affected=deletion.customers_affected,
+        )
+
+
+class GroupQueries(graphene.ObjectType):
+    """What can be asked about customer groups."""
+
+    customer_group = Restricted(
+        CustomerGroup,
+        permission=MANAGE_USERS,
+        description="Look up a customer group by its id or its code.",
+        id=graphene.ID(description="The id of the group."),
+        code=graphene.String(description="The code of the group."),
+    )
+    customer_groups = Restricted(
+        CustomerGroupCountableConnection,
+        permission=MANAGE_USERS,
+        description="The customer groups of the shop.",
+        filter=CustomerGroupFilterInput(description="Which groups are wanted."),
+        sort_by=CustomerGroupSortingInput(description="How they are sorted: by name."),
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group(
+        _root: Any, info: Any, *, id: str | None = None, code: str | None = None
+    ) -> Row | None:
+        """Find one group."""
+        if (id is None) == (code is None):
+            raise GraphQLError("Give either `id` or `code`.")
+        with saleor().reading(info.context) as alias:
+            rows = Row.objects.using(alias)
+            if id is not None:
+                return rows.filter(pk__in=filter_ids([id], "CustomerGroup")).first()
+            return rows.filter(code=code).first()
+
+    @staticmethod
+    def resolve_customer_groups(_root: Any, info: Any, **arguments: Any) -> Listing:
+        """List the groups."""
+        with saleor().reading(info.context) as alias:
+            return list_groups(Row.objects.using(alias), arguments)
+
+
+class GroupMutations(graphene.ObjectType):
+    """What can be done with customer groups."""
+
+    customer_group_create = CustomerGroupCreate.Field()
+    customer_group_update = CustomerGroupUpdate.Field()
+    customer_group_delete = CustomerGroupDelete.Field()

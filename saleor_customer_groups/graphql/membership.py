@@ -1,0 +1,281 @@
+"""Members: add them, remove them, and read the ledger."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import graphene
+from django.utils import timezone
+from graphql import GraphQLError
+
+from .. import port
+from ..models import CustomerGroup as GroupRow
+from ..models import LedgerEntry
+from ..port.graphql import saleor
+from ..services import membership
+from ..services.configuration import DEFAULT, Configuration, read_configuration
+from ..services.membership import Joining, Leaving, Outcome
+from ..services.refusals import Code, refuse
+from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from .enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
+from .errors import CustomerGroupError, CustomerGroupMutation
+from .group_types import CustomerGroup
+from .ids import filter_ids, get_group, read_ids, user_id
+from .membership_types import (
+    CustomerGroupLedgerEntryCountableConnection,
+    CustomerGroupRefusedCustomer,
+)
+from .rights import MANAGE_USERS, Restricted, actor, needs
+
+
+class _MembersMutation(CustomerGroupMutation):
+    """What adding and removing have in common."""
+
+    class Meta:
+        abstract = True
+
+    permission = MANAGE_USERS
+    names = {"group": "id"}
+
+    changed = graphene.Int(
+        required=True,
+        description="How many customers it was done to: all of them, or none.",
+    )
+    refused = graphene.List(
+        graphene.NonNull(CustomerGroupRefusedCustomer),
+        required=True,
+        description="The customers because of whom nothing was changed, each with why.",
+    )
+    customer_group = graphene.Field(CustomerGroup, description="The group.")
+
+    @staticmethod
+    def resolve_changed(root: Any, _info: Any) -> int:
+        """Return the number, and 0 where the call as a whole was refused."""
+        return root.changed or 0
+
+    @staticmethod
+    def resolve_refused(root: Any, _info: Any) -> Sequence[Any]:
+        """Return the refused customers, and an empty list for nobody."""
+        return root.refused or []
+
+    @classmethod
+    def answer(cls, outcome: Outcome, group: GroupRow) -> Any:
+        """Return the answer, with one error for each reason of a refusal."""
+        reasons = dict.fromkeys(each.code for each in outcome.refused)
+        return cls(
+            customer_group=group,
+            changed=outcome.changed,
+            refused=[
+                CustomerGroupRefusedCustomer(
+                    customer=user_id(each.customer_id),
+                    code=each.code.value,
+                    message=each.message,
+                )
+                for each in outcome.refused
+            ],
+            errors=[
+                CustomerGroupError(
+                    field="customers",
+                    code=code.value,
+                    message=(
+                        "Nothing was changed: customers were refused. `refused` says"
+                        " which and why."
+                    ),
+                )
+                for code in reasons
+            ],
+        )
+
+
+class CustomerGroupMembersAdd(_MembersMutation):
+    """Add customers to a group by hand: all of them, or none."""
+
+    class Meta:
+        description = "Add customers to a group by hand: all of them, or none." + needs(
+            MANAGE_USERS
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+        customers = graphene.List(
+            graphene.NonNull(graphene.ID),
+            required=True,
+            description="The ids of the customers, up to 10,000.",
+        )
+        mode = CustomerGroupJoinMode(
+            default_value=Joining.ADD.value,
+            description=(
+                "ADD keeps their other groups, MOVE takes them out of `moveFrom`,"
+                " PRIMARY also makes the group their primary one."
+            ),
+        )
+        move_from = graphene.ID(description="The group that MOVE takes them out of.")
+        reason = graphene.String(
+            default_value="", description="Why; it is kept in the ledger."
+        )
+        until = graphene.Argument(
+            lambda: saleor().DateTime,
+            description="When the memberships end by themselves.",
+        )
+
+    @classmethod
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        customers: Sequence[str],
+        mode: str | None,
+        reason: str | None,
+        move_from: str | None = None,
+        until: datetime | None = None,
+    ) -> Any:
+        """Add the customers."""
+        group = get_group(id)
+        outcome = membership.add_members(
+            group=group,
+            customer_ids=read_ids(customers, "User", field="customers"),
+            actor=actor(info),
+            now=timezone.now(),
+            joining=Joining(mode or Joining.ADD),
+            move_from=get_group(move_from, field="move_from") if move_from else None,
+            reason=_reason(reason),
+            until=_zoned(until, "until"),
+            leave_default=_configuration().leave_default_group,
+        )
+        return cls.answer(outcome, group)
+
+
+class CustomerGroupMembersRemove(_MembersMutation):
+    """Remove customers from a group: all of them, or none."""
+
+    class Meta:
+        description = (
+            "Remove customers from a group: all of them, or none. Whoever is in no"
+            " group after that goes to the default group." + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+        customers = graphene.List(
+            graphene.NonNull(graphene.ID),
+            required=True,
+            description="The ids of the customers, up to 10,000.",
+        )
+        mode = CustomerGroupLeaveMode(
+            default_value=Leaving.REMOVE.value,
+            description=(
+                "REMOVE leaves their other groups as they are, TO_DEFAULT also puts"
+                " them into the default group, TO_GROUP into `toGroup`."
+            ),
+        )
+        to_group = graphene.ID(description="The group that TO_GROUP puts them into.")
+        reason = graphene.String(
+            default_value="", description="Why; it is kept in the ledger."
+        )
+
+    @classmethod
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        customers: Sequence[str],
+        mode: str | None,
+        reason: str | None,
+        to_group: str | None = None,
+    ) -> Any:
+        """Remove the customers."""
+        group = get_group(id)
+        outcome = membership.remove_members(
+            group=group,
+            customer_ids=read_ids(customers, "User", field="customers"),
+            actor=actor(info),
+            now=timezone.now(),
+            leaving=Leaving(mode or Leaving.REMOVE),
+            to_group=get_group(to_group, field="to_group") if to_group else None,
+            reason=_reason(reason),
+        )
+        return cls.answer(outcome, group)
+
+
+class CustomerGroupLedgerFilterInput(graphene.InputObjectType):
+    """Which lines of the ledger are wanted: those that meet everything given."""
+
+    customer = graphene.ID(description="Only those about this customer.")
+    group_code = graphene.String(
+        description="Only those about the group that had this code."
+    )
+    since = graphene.InputField(
+        lambda: saleor().DateTime, description="Only those at this time or after it."
+    )
+    until = graphene.InputField(
+        lambda: saleor().DateTime, description="Only those before this time."
+    )
+
+
+class MembershipQueries(graphene.ObjectType):
+    """What can be asked about memberships."""
+
+    customer_group_ledger = Restricted(
+        CustomerGroupLedgerEntryCountableConnection,
+        permission=MANAGE_USERS,
+        description="Everything that happened to memberships, the newest first.",
+        filter=CustomerGroupLedgerFilterInput(description="Which lines are wanted."),
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group_ledger(
+        _root: Any, info: Any, **arguments: Any
+    ) -> Listing:
+        """List the ledger."""
+        page = read_page(arguments, ["at", "pk"], descending=True)
+        with saleor().reading(info.context) as alias:
+            rows = LedgerEntry.objects.using(alias)
+            for name, value in (arguments.get("filter") or {}).items():
+                if value is not None:
+                    rows = rows.filter(**_LEDGER_FILTERS[name](value))
+            return list_rows(rows, page)
+
+
+class MembershipMutations(graphene.ObjectType):
+    """What can be done with memberships."""
+
+    customer_group_members_add = CustomerGroupMembersAdd.Field()
+    customer_group_members_remove = CustomerGroupMembersRemove.Field()
+
+
+_LEDGER_FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "customer": lambda id_: {"customer__in": filter_ids([id_], "User")},
+    "group_code": lambda code: {"group_code": code},
+    "since": lambda at: {"at__gte": _instant(at)},
+    "until": lambda at: {"at__lt": _instant(at)},
+}
+
+
+def _instant(at: datetime) -> datetime:
+    if timezone.is_naive(at):
+        raise GraphQLError(f"{at.isoformat()} has no time zone, such as +00:00.")
+    return at
+
+
+def _zoned(at: datetime | None, field: str) -> datetime | None:
+    if at is not None and timezone.is_naive(at):
+        raise refuse(field, Code.INVALID, "has no time zone, such as +00:00 at its end")
+    return at
+
+
+def _reason(reason: str | None) -> str:
+    reason = (reason or "").strip()
+    longest = LedgerEntry._meta.get_field("reason").max_length
+    if len(reason) > longest:
+        raise refuse(
+            "reason", Code.INVALID, f"{len(reason)} characters, {longest} are the most."
+        )
+    return reason
+
+
+def _configuration() -> Configuration:
+    plugin = port.active_plugin()
+    return DEFAULT if plugin is None else read_configuration(plugin.settings)

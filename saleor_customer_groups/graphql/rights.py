@@ -1,0 +1,70 @@
+"""Who asks, and what they may."""
+
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+from django.contrib.auth import get_user_model
+
+from ..port.graphql import saleor
+from ..services.actors import SHOP, Actor
+
+MANAGE_USERS = "account.manage_users"
+MANAGE_DISCOUNTS = "discount.manage_discounts"
+MANAGE_CHECKOUTS = "checkout.manage_checkouts"
+
+
+def may(info: Any, permission: str) -> bool:
+    """Tell whether whoever asks has a permission; found out once in a request."""
+    found = info.context.__dict__.setdefault("_customer_groups_rights", {})
+    if permission not in found:
+        requestor = saleor().requestor(info.context)
+        found[permission] = requestor is not None and requestor.has_perm(permission)
+    return found[permission]
+
+
+def require(info: Any, permission: str) -> None:
+    """Raise Saleor's error where whoever asks lacks a permission."""
+    if not may(info, permission):
+        raise saleor().denied(permission)
+
+
+def customer_id(info: Any) -> int | None:
+    """Return the primary key of the user who asks, none for an app or a stranger."""
+    requestor = saleor().requestor(info.context)
+    return requestor.pk if isinstance(requestor, get_user_model()) else None
+
+
+def actor(info: Any) -> Actor:
+    """Return who asks as the services take them."""
+    requestor = saleor().requestor(info.context)
+    if requestor is None:
+        return SHOP
+    if isinstance(requestor, get_user_model()):
+        return Actor(user_id=requestor.pk)
+    return Actor(app_name=requestor.name)
+
+
+def needs(permission: str) -> str:
+    """Return the sentence with which a description names a permission."""
+    return f"\n\nRequires the permission {permission.split('.')[1].upper()}."
+
+
+class Restricted(graphene.Field):
+    """A field that only those with a permission may read."""
+
+    def __init__(
+        self, *args: Any, permission: str, description: str, **named: Any
+    ) -> None:
+        super().__init__(*args, description=description + needs(permission), **named)
+        self.permission = permission
+
+    def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the resolver with the check before it."""
+        resolver = super().get_resolver(parent_resolver)
+
+        def checked(root: Any, info: Any, **arguments: Any) -> Any:
+            require(info, self.permission)
+            return resolver(root, info, **arguments)
+
+        return checked

@@ -1,0 +1,31 @@
+"""Everything the plugin adds to Saleor's schema."""
+
+from ..port.graphql import Extension
+from .adjustments import AdjustmentQueries
+from .customers import (
+    check_customers_in_groups,
+    customers_in_groups,
+    line_customer_group_price,
+    user_customer_groups,
+)
+from .groups import GroupMutations, GroupQueries
+from .membership import MembershipMutations, MembershipQueries
+from .price_rules import PriceRuleMutations, PriceRuleQueries
+
+
+class Query(GroupQueries, MembershipQueries, PriceRuleQueries, AdjustmentQueries):
+    """What can be asked."""
+
+
+class Mutation(GroupMutations, MembershipMutations, PriceRuleMutations):
+    """What can be done."""
+
+
+EXTENSION = Extension(
+    query=Query,
+    mutation=Mutation,
+    user_fields={"customer_groups": user_customer_groups},
+    checkout_line_fields={"customer_group_price": line_customer_group_price},
+    customers_in_groups=customers_in_groups,
+    check_customers_in_groups=check_customers_in_groups,
+)

@@ -1,0 +1,112 @@
+"""Saleor's GraphQL as both generations offer it, and what the plugin adds to it.
+
+``saleor()`` is loaded on first use: Saleor's own GraphQL takes a second to import,
+which a management command need not wait for.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from . import GENERATION
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """What the plugin adds to Saleor's schema.
+
+    ``query`` and ``mutation`` are graphene types whose fields are added to Saleor's
+    own, ``user_fields`` and ``checkout_line_fields`` are added to these types by name.
+    ``customers_in_groups`` narrows a queryset of customers to the members of groups,
+    given by their global ids, or raises a ``GraphQLError``;
+    ``check_customers_in_groups`` is asked first, with graphene's ``info``, and raises
+    what denies it.
+    """
+
+    query: type
+    mutation: type
+    user_fields: Mapping[str, Any]
+    checkout_line_fields: Mapping[str, Any]
+    customers_in_groups: Callable[[Any, Sequence[str]], Any]
+    check_customers_in_groups: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePrice:
+    """The price that a group made on a line of a checkout.
+
+    ``list_amount`` is the listing price of one unit in ``currency``, ``customer_id``
+    whom the checkout belongs to, none for a guest.
+    """
+
+    group_name: str
+    list_amount: Decimal
+    currency: str
+    customer_id: int | None
+
+
+class SaleorGraphQL(Protocol):
+    """What either generation of Saleor gives.
+
+    ``User`` is a graphene type whose values are users, ``Money`` one whose values are
+    ``prices.Money``. ``Decimal`` and ``DateTime`` are scalars, ``OrderDirection`` is
+    the enumeration that Saleor sorts by.
+    """
+
+    User: Any
+    Money: Any
+    Decimal: Any
+    DateTime: Any
+    OrderDirection: Any
+
+    def requestor(self, context: Any) -> Any:
+        """Return the user or app that asks, none for somebody unknown.
+
+        Both have ``has_perm``, which takes a permission such as
+        "account.manage_users".
+        """
+
+    def denied(self, permission: str) -> Exception:
+        """Return the error with which Saleor answers who lacks a permission."""
+
+    def reading(self, context: Any) -> AbstractContextManager[str]:
+        """Allow reading, and give the alias of the database to read from."""
+
+    def changing(self, context: Any) -> AbstractContextManager[None]:
+        """Allow changes, and have everything later in the request see them."""
+
+    def missing_from_catalogue(self, type_name: str, pks: Collection[int]) -> set[int]:
+        """Return those primary keys under which the catalogue has no such thing.
+
+        :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+        """
+
+    def line_price(self, info: Any, line: Any) -> Any:
+        """Return a promise of the ``LinePrice`` of a checkout line, or of none.
+
+        :param line: what Saleor's type ``CheckoutLine`` has as its value.
+        """
+
+
+def saleor() -> SaleorGraphQL:
+    """Return Saleor's GraphQL."""
+    if GENERATION == 3:
+        from .saleor3 import graphql as of_saleor3
+
+        return of_saleor3
+    from .saleor2 import graphql as of_saleor2
+
+    return of_saleor2
+
+
+def urlpatterns_with(extension: Extension) -> list[Any]:
+    """Return Saleor's URL patterns, with the extension in its GraphQL."""
+    if GENERATION == 3:
+        from saleor.urls import urlpatterns
+
+        return urlpatterns
+    from .saleor2.graphql import urlpatterns_with
+
+    return urlpatterns_with(extension)

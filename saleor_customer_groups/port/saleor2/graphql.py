@@ -1,0 +1,152 @@
+"""Saleor 2.10's GraphQL, and our own in it.
+
+Saleor 2.10 has no way to add to its schema, so a second one is built from Saleor's
+classes and ours, and served at the same path (``saleor_customer_groups.urls``).
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import django_filters
+import graphene
+
+# Saleor 2.10 has a circular import that this one, coming first, avoids.
+import saleor.product.utils  # noqa: F401
+from django.conf import settings
+from django.urls import re_path
+from django.views.decorators.csrf import csrf_exempt
+from graphene_federation import build_schema
+from graphql_jwt.exceptions import PermissionDenied
+from promise import Promise
+from saleor.graphql.account.types import User
+from saleor.graphql.checkout.types import CheckoutLine
+from saleor.graphql.core.enums import OrderDirection
+from saleor.graphql.core.scalars import Decimal
+from saleor.graphql.core.types.money import Money
+from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
+from saleor.product import models as catalogue
+
+from ..graphql import Extension, LinePrice
+from .plugin import PLUGIN_ID
+
+__all__ = [
+    "DateTime",
+    "Decimal",
+    "Money",
+    "OrderDirection",
+    "User",
+    "changing",
+    "denied",
+    "is_our_view",
+    "line_price",
+    "missing_from_catalogue",
+    "reading",
+    "requestor",
+    "urlpatterns_with",
+]
+
+DateTime = graphene.DateTime
+
+# Saleor knows an app by its token at this name only.
+API_NAME = "api"
+
+_served: list[Any] = []
+
+
+def requestor(context: Any) -> Any:
+    """Return the user or app that asks, none for somebody unknown."""
+    app = getattr(context, "app", None)
+    if app:
+        return app
+    user = getattr(context, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def denied(permission: str) -> Exception:
+    """Return the error with which Saleor answers who lacks a permission."""
+    return PermissionDenied()
+
+
+@contextmanager
+def reading(context: Any) -> Iterator[str]:
+    """Allow reading; there is one database."""
+    yield "default"
+
+
+@contextmanager
+def changing(context: Any) -> Iterator[None]:
+    """Allow changes; there is one database."""
+    yield
+
+
+def missing_from_catalogue(type_name: str, pks: Collection[int]) -> set[int]:
+    """Return those primary keys under which the catalogue has no such thing."""
+    rows = getattr(catalogue, type_name)._default_manager.filter(pk__in=pks)
+    return set(pks) - set(rows.values_list("pk", flat=True))
+
+
+def line_price(info: Any, line: Any) -> Promise:
+    """Return a promise of the ``LinePrice`` of a checkout line, or of none."""
+    context = info.context
+    plugin = context.plugins.get_plugin(PLUGIN_ID)
+    if plugin is None or not plugin.active:
+        return Promise.resolve(None)
+
+    def found(discounts: Any) -> LinePrice | None:
+        quoted = plugin.checkout_quote(line, list(discounts or ()))
+        if quoted is None:
+            return None
+        customer_id, quote = quoted
+        return LinePrice(
+            group_name=quote.group_name,
+            list_amount=quote.base_amount,
+            currency=settings.DEFAULT_CURRENCY,
+            customer_id=customer_id,
+        )
+
+    return DiscountsByDateTimeLoader(context).load(context.request_time).then(found)
+
+
+def urlpatterns_with(extension: Extension) -> list[Any]:
+    """Return Saleor's URL patterns, with the extension in its GraphQL."""
+    from saleor.graphql.views import GraphQLView
+    from saleor.urls import urlpatterns
+
+    view = csrf_exempt(GraphQLView.as_view(schema=build(extension)))
+    _served.append(view)
+    return [
+        re_path(r"^graphql/", view, name=API_NAME),
+        *(each for each in urlpatterns if getattr(each, "name", None) != API_NAME),
+    ]
+
+
+def is_our_view(view: Any) -> bool:
+    """Tell whether a view answers with our schema."""
+    return view in _served
+
+
+def build(extension: Extension) -> Any:
+    """Return Saleor's schema with the extension in it."""
+    from saleor.graphql import api
+    from saleor.graphql.account import schema as account
+
+    User._meta.fields.update(extension.user_fields)
+    CheckoutLine._meta.fields.update(extension.checkout_line_fields)
+    name = "customer_groups"
+    account.CustomerFilterInput._meta.fields[name] = graphene.InputField(
+        graphene.List(graphene.NonNull(graphene.ID)),
+        description="Only members of one of these customer groups.",
+    )
+    account.CustomerFilterInput.filterset_class.base_filters[name] = (
+        django_filters.Filter(
+            field_name=name,
+            label=name,
+            method=lambda customers, _, ids: extension.customers_in_groups(
+                customers, ids
+            ),
+        )
+    )
+    query = type("Query", (extension.query, api.Query), {})
+    mutation = type("Mutation", (extension.mutation, api.Mutation), {})
+    return build_schema(query, mutation=mutation)

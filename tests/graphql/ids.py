@@ -1,0 +1,14 @@
+"""Global ids of what the tests make."""
+
+from typing import Any
+
+from graphql_relay import to_global_id
+
+from saleor_customer_groups.models import CustomerGroup, PriceRule
+
+_NAMES = {CustomerGroup: "CustomerGroup", PriceRule: "CustomerGroupPriceRule"}
+
+
+def id_of(row: Any) -> str:
+    """Return the global id of a row, of ours or of Saleor's catalogue."""
+    return to_global_id(_NAMES.get(type(row), type(row).__name__), row.pk)

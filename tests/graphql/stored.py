@@ -1,0 +1,24 @@
+"""Everything the plugin stores, to see that nothing has changed."""
+
+from typing import Any
+
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    LedgerEntry,
+    Membership,
+    PriceRule,
+)
+
+
+def everything() -> dict[str, list[Any]]:
+    """Return every row of every table of ours."""
+    tables = [
+        CustomerGroup,
+        Membership,
+        LedgerEntry,
+        PriceRule,
+        PriceRule.groups.through,
+    ]
+    return {
+        model.__name__: list(model.objects.order_by("pk").values()) for model in tables
+    }

@@ -1,0 +1,246 @@
+"""What Saleor's own types gain: a customer's groups, and the group of a price."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from graphql_relay import to_global_id
+
+from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
+from tests.api import (
+    MANAGE_CHECKOUTS,
+    MANAGE_ORDERS,
+    MANAGE_USERS,
+    STRANGER,
+    Caller,
+    log_in,
+    make_app_caller,
+    make_customer,
+    make_staff,
+)
+from tests.graphql.ids import id_of
+from tests.port import Catalogue
+from tests.port.plugin import configure
+from tests.storefront import Storefront
+
+ME = "{ me { email customerGroups { name } } }"
+CUSTOMERS = """query($ids: [ID!]) {
+  customers(first: 5, filter: {customerGroups: $ids}) {
+    totalCount edges { node { email customerGroups { name } } }
+  }
+}"""
+
+
+def emails(answer: dict[str, Any]) -> list[str]:
+    return sorted(edge["node"]["email"] for edge in answer["edges"])
+
+
+# A customer's groups --------------------------------------------------------------
+
+
+def test_who_registers_reads_the_default_group(db: None) -> None:
+    configure(active=True)
+    Storefront().register("ann@example.com")
+
+    answer = log_in("ann@example.com").ask(ME)
+
+    assert answer == {
+        "email": "ann@example.com",
+        "customerGroups": [{"name": "Standard"}],
+    }
+    assert Membership.objects.filter(customer__email="ann@example.com").count() == 1
+
+
+def test_who_has_no_membership_is_priced_and_shown_as_the_default_group(
+    db: None,
+) -> None:
+    ann = make_customer("ann")
+    assert not Membership.objects.exists()
+
+    assert ann.ask(ME)["customerGroups"] == [{"name": "Standard"}]
+
+
+def test_the_oldest_membership_comes_first(
+    make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
+) -> None:
+    ann = make_customer("ann")
+    add_members(make_group("Trade"), ann)
+    add_members(make_group("Gold"), ann)
+
+    groups = ann.ask(ME)["customerGroups"]
+
+    assert [group["name"] for group in groups] == ["Trade", "Gold"]
+
+
+@pytest.mark.parametrize("make_caller", [lambda: STRANGER, make_app_caller])
+def test_who_is_no_user_has_no_groups(
+    make_caller: Callable[[], Caller], db: None
+) -> None:
+    assert make_caller().ask(ME) is None
+
+
+# Customers by group ---------------------------------------------------------------
+
+
+def test_narrows_customers_to_members_of_any_of_the_groups(
+    staff: Caller,
+    make_group: Callable[..., CustomerGroup],
+    add_members: Callable[..., None],
+) -> None:
+    gold, trade, empty = (make_group(name) for name in ("Gold", "Trade", "Empty"))
+    ann, bob, _ = (make_customer(name) for name in ("ann", "bob", "cid"))
+    add_members(gold, ann)
+    add_members(trade, ann)
+    add_members(trade, bob)
+
+    both = staff.ask(CUSTOMERS, ids=[id_of(gold), id_of(trade)])
+    nobody = staff.ask(CUSTOMERS, ids=[id_of(empty)])
+    by_gold = staff.ask(CUSTOMERS, ids=[id_of(gold)])
+
+    assert emails(both) == ["ann@example.com", "bob@example.com"]
+    assert both["totalCount"] == 2
+    assert emails(nobody) == []
+    assert by_gold["edges"] == [
+        {
+            "node": {
+                "email": "ann@example.com",
+                "customerGroups": [{"name": "Gold"}, {"name": "Trade"}],
+            }
+        }
+    ]
+
+
+def test_narrows_customers_by_more_than_their_group(
+    staff: Caller,
+    make_group: Callable[..., CustomerGroup],
+    add_members: Callable[..., None],
+) -> None:
+    gold = make_group("Gold")
+    ann, bob = make_customer("ann"), make_customer("bob")
+    add_members(gold, ann, bob)
+    document = """query($ids: [ID!]) {
+      customers(
+        first: 5,
+        filter: {customerGroups: $ids, dateJoined: {gte: "2999-01-01"}}
+      ) { edges { node { email } } }
+    }"""
+
+    assert emails(staff.ask(document, ids=[id_of(gold)])) == []
+
+
+@pytest.mark.parametrize("wrong", ["nonsense", to_global_id("Product", 1)])
+def test_a_group_that_is_none(wrong: str, staff: Caller) -> None:
+    answer = staff.post(CUSTOMERS, ids=[wrong])
+
+    assert answer.data in (None, {"customers": None})
+    assert wrong in answer.errors[0]["message"]
+
+
+# The group of a price -------------------------------------------------------------
+
+
+@pytest.fixture
+def checkout(
+    transactional_db: None,
+    make_group: Callable[..., CustomerGroup],
+    make_rule: Callable[..., PriceRule],
+    add_members: Callable[..., None],
+) -> dict[str, Any]:
+    """A checkout of ann's with coffee at her group's price, and tea at Saleor's."""
+    configure(active=True)
+    catalogue = Catalogue()
+    coffee, tea = catalogue.category("Coffee"), catalogue.category("Tea")
+    gold = make_group("Gold")
+    make_rule(gold, scope={"include": {"categories": [str(coffee.pk)]}})
+    ann = make_customer("ann")
+    add_members(gold, ann)
+    basket = {
+        catalogue.variant("espresso", "20.00", category=coffee): 2,
+        catalogue.variant("green-tea", "30.00", category=tea): 1,
+    }
+    storefront = Storefront().log_in("ann@example.com")
+    return {"ann": storefront, "made": storefront.open_checkout(basket)}
+
+
+def prices(storefront: Storefront, checkout: dict[str, Any]) -> dict[str, Any]:
+    lines = storefront.look(checkout["made"]).lines
+    return {line.sku: (line.group, line.list_price, line.unit) for line in lines}
+
+
+def test_a_shopper_reads_which_group_made_a_price(checkout: dict[str, Any]) -> None:
+    seen = prices(checkout["ann"], checkout)
+
+    assert {sku: (group, str(unit)) for sku, (group, _, unit) in seen.items()} == {
+        "espresso": ("Gold", "18.00"),
+        "green-tea": (None, "30.00"),
+    }
+    assert str(seen["espresso"][1]) == "20.00"
+
+
+def test_it_is_gone_with_the_plugin(checkout: dict[str, Any]) -> None:
+    configure(active=False)
+
+    seen = prices(checkout["ann"], checkout)
+
+    assert {group for group, _, _ in seen.values()} == {None}
+    assert str(seen["espresso"][2]) == "20.00"
+
+
+LINES = """query {
+  checkoutLines(first: 5) { edges { node {
+    variant { sku } customerGroupPrice { groupName listPrice { amount currency } }
+  } } }
+}"""
+
+
+@pytest.mark.parametrize("make_caller", [make_staff, make_app_caller])
+def test_staff_who_manage_checkouts_read_it(
+    make_caller: Callable[..., Caller], checkout: dict[str, Any]
+) -> None:
+    answer = make_caller(MANAGE_CHECKOUTS).ask(LINES)
+
+    found = {
+        edge["node"]["variant"]["sku"]: edge["node"]["customerGroupPrice"]
+        for edge in answer["edges"]
+    }
+    assert found == {
+        "espresso": {
+            "groupName": "Gold",
+            "listPrice": {"amount": 20.0, "currency": "USD"},
+        },
+        "green-tea": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "make_caller",
+    [
+        lambda: STRANGER,
+        lambda: make_customer("bob"),
+        make_staff,
+        make_app_caller,
+        lambda: make_staff(MANAGE_ORDERS),
+    ],
+)
+def test_who_merely_knows_a_checkout_does_not_learn_the_group(
+    make_caller: Callable[[], Caller], checkout: dict[str, Any]
+) -> None:
+    somebody = Storefront()
+    somebody.token = make_caller().authorization.rpartition(" ")[2]
+
+    try:
+        seen = prices(somebody, checkout)
+    except TypeError:  # Saleor 2.10 shows nothing of it
+        return
+
+    assert {group for group, _, _ in seen.values()} == {None}
+
+
+def test_staff_who_manage_users_read_it_where_saleor_shows_the_checkout(
+    checkout: dict[str, Any],
+) -> None:
+    manager = Storefront()
+    caller = make_staff(MANAGE_USERS, MANAGE_CHECKOUTS)
+    manager.token = caller.authorization.rpartition(" ")[2]
+
+    assert prices(manager, checkout)["espresso"][0] == "Gold"

@@ -1,0 +1,291 @@
+"""Who may ask what: every operation, by everybody who may not and everybody who may."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from saleor_customer_groups.models import CustomerGroup, PriceRule
+from tests.api import (
+    MANAGE_DISCOUNTS,
+    MANAGE_ORDERS,
+    MANAGE_USERS,
+    STRANGER,
+    Caller,
+    make_app_caller,
+    make_customer,
+    make_staff,
+)
+from tests.graphql.ids import id_of
+from tests.graphql.stored import everything
+
+ERRORS = "errors { field message code }"
+OPERATIONS = {
+    MANAGE_USERS: {
+        "customerGroup": "query($group: ID!) { customerGroup(id: $group) { name } }",
+        "customerGroups": "{ customerGroups(first: 1) { edges { node { name } } } }",
+        "customerGroupCreate": (
+            'mutation { customerGroupCreate(input: {name: "New"}) { %s } }' % ERRORS
+        ),
+        "customerGroupUpdate": (
+            "mutation($group: ID!) {"
+            ' customerGroupUpdate(id: $group, input: {name: "New"}) { %s } }' % ERRORS
+        ),
+        "customerGroupDelete": (
+            "mutation($group: ID!) {"
+            " customerGroupDelete(id: $group, force: true) { %s } }" % ERRORS
+        ),
+        "customerGroupDelete, dry run": (
+            "mutation($group: ID!) {"
+            " customerGroupDelete(id: $group, dryRun: true) { members %s } }" % ERRORS
+        ),
+        "customerGroupMembersAdd": (
+            "mutation($group: ID!, $other: ID!) {"
+            " customerGroupMembersAdd(id: $group, customers: [$other]) {"
+            " changed %s } }" % ERRORS
+        ),
+        "customerGroupMembersRemove": (
+            "mutation($group: ID!, $customer: ID!) {"
+            " customerGroupMembersRemove(id: $group, customers: [$customer]) {"
+            " changed %s } }" % ERRORS
+        ),
+        "customerGroupLedger": (
+            "{ customerGroupLedger(first: 1) { edges { node { groupCode } } } }"
+        ),
+    },
+    MANAGE_DISCOUNTS: {
+        "customerGroupPriceRule": (
+            "query($rule: ID!) { customerGroupPriceRule(id: $rule) { name } }"
+        ),
+        "customerGroupPriceRules": (
+            "{ customerGroupPriceRules(first: 1) { edges { node { name } } } }"
+        ),
+        "customerGroupAdjustmentKinds": "{ customerGroupAdjustmentKinds { kind } }",
+        "customerGroupPriceRuleCreate": (
+            "mutation($group: ID!) { customerGroupPriceRuleCreate(input: {"
+            ' name: "New", groups: [$group],'
+            ' adjustment: {kind: "percent_off", parameters: {percent: "5"}}'
+            " }) { %s } }" % ERRORS
+        ),
+        "customerGroupPriceRuleUpdate": (
+            "mutation($rule: ID!) {"
+            " customerGroupPriceRuleUpdate(id: $rule, input: {priority: 7}) { %s } }"
+            % ERRORS
+        ),
+        "customerGroupPriceRuleDelete": (
+            "mutation($rule: ID!) { customerGroupPriceRuleDelete(id: $rule) { %s } }"
+            % ERRORS
+        ),
+    },
+}
+EVERY_OPERATION = [
+    pytest.param(permission, document, id=name)
+    for permission, documents in OPERATIONS.items()
+    for name, document in documents.items()
+]
+OTHER = {MANAGE_USERS: MANAGE_DISCOUNTS, MANAGE_DISCOUNTS: MANAGE_USERS}
+
+
+@pytest.fixture
+def variables(
+    make_group: Callable[..., CustomerGroup],
+    make_rule: Callable[..., PriceRule],
+    add_members: Callable[..., None],
+) -> dict[str, Any]:
+    """A group with a member and a price rule, and a customer who is not in it."""
+    group = make_group("Gold")
+    member, other = make_customer("member"), make_customer("other")
+    add_members(group, member)
+    return {
+        "group": id_of(group),
+        "rule": id_of(make_rule(group)),
+        "customer": member.id,
+        "other": other.id,
+    }
+
+
+def used(document: str, variables: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in variables.items() if f"${name}" in document}
+
+
+CALLERS: dict[str, Callable[[str], Caller]] = {
+    "a stranger": lambda _: STRANGER,
+    "a customer": lambda _: make_customer("shopper"),
+    "staff without a permission": lambda _: make_staff(),
+    "staff with the other permission": lambda needed: make_staff(OTHER[needed]),
+    "an app without a permission": lambda _: make_app_caller(),
+    "an app with the other permission": lambda needed: make_app_caller(OTHER[needed]),
+    "an unknown token": lambda _: Caller("Bearer " + "x" * 30),
+}
+
+
+@pytest.mark.parametrize("who", CALLERS)
+@pytest.mark.parametrize(("permission", "document"), EVERY_OPERATION)
+def test_who_lacks_the_permission_is_denied(
+    who: str, permission: str, document: str, variables: dict[str, Any]
+) -> None:
+    caller = CALLERS[who](permission)
+    before = everything()
+
+    answer = caller.post(document, **used(document, variables))
+
+    assert answer.is_denied, answer
+    assert everything() == before
+
+
+@pytest.mark.parametrize("make_caller", [make_staff, make_app_caller])
+@pytest.mark.parametrize(("permission", "document"), EVERY_OPERATION)
+def test_who_has_the_permission_is_answered(
+    make_caller: Callable[[str], Caller],
+    permission: str,
+    document: str,
+    variables: dict[str, Any],
+) -> None:
+    caller = make_caller(permission)
+
+    answer = caller.ask(document, **used(document, variables))
+
+    assert answer
+    assert "errors" not in answer or answer["errors"] == []
+
+
+SECRETS = [
+    "description",
+    "kind",
+    "isActive",
+    "isDefault",
+    "forGuests",
+    "highlight",
+    "parent { name }",
+    "children { name }",
+    "inheritsPricing",
+    "inheritsVisibility",
+    "inheritsTerms",
+    "priority",
+    "capacity",
+    "tags",
+    "createdAt",
+    "updatedAt",
+    "membersCount",
+    "members(first: 1) { edges { node { customer { email } } } }",
+    "priceRules { name }",
+]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_shopper_reads_nothing_else_of_their_own_groups(
+    secret: str, make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
+) -> None:
+    shopper = make_customer()
+    add_members(make_group("Gold"), shopper)
+
+    answer = shopper.post("{ me { customerGroups { name %s } } }" % secret)
+
+    assert answer.codes == ["PermissionDenied"]
+    field = secret.split("(")[0].split(" ")[0]
+    assert answer.data == {"me": {"customerGroups": [{"name": "Gold", field: None}]}}
+
+
+def test_a_shopper_reads_their_own_groups(
+    make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
+) -> None:
+    shopper = make_customer()
+    gold = make_group("Gold", colour="#FFD700", is_vip=True)
+    add_members(gold, shopper)
+    add_members(make_group("Trade"), shopper)
+
+    answer = shopper.ask("{ me { customerGroups { id name code colour isVip } } }")
+
+    assert answer["customerGroups"] == [
+        {
+            "id": id_of(gold),
+            "name": "Gold",
+            "code": "gold",
+            "colour": "#FFD700",
+            "isVip": True,
+        },
+        {
+            "id": id_of(CustomerGroup.objects.get(code="trade")),
+            "name": "Trade",
+            "code": "trade",
+            "colour": "",
+            "isVip": False,
+        },
+    ]
+
+
+USER = "query($id: ID!) { user(id: $id) { email customerGroups { name } } }"
+
+
+@pytest.mark.parametrize("make_caller", [make_staff, make_app_caller])
+def test_who_manages_users_reads_the_groups_of_others(
+    make_caller: Callable[..., Caller],
+    make_group: Callable[..., CustomerGroup],
+    add_members: Callable[..., None],
+) -> None:
+    shopper = make_customer()
+    add_members(make_group("Gold"), shopper)
+
+    answer = make_caller(MANAGE_USERS).ask(USER, id=shopper.id)
+
+    assert answer == {"email": shopper.email, "customerGroups": [{"name": "Gold"}]}
+
+
+def test_who_manages_staff_alone_does_not_read_the_groups_of_others(
+    make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
+) -> None:
+    colleague = make_staff(name="colleague")
+    add_members(make_group("Gold"), colleague)
+
+    answer = make_staff("account.manage_staff").post(USER, id=colleague.id)
+
+    assert answer.codes == ["PermissionDenied"]
+    assert answer.data == {"user": {"email": colleague.email, "customerGroups": None}}
+
+
+CUSTOMERS = """query($ids: [ID!]) {
+  customers(first: 5, filter: {customerGroups: $ids}) {
+    totalCount edges { node { email } }
+  }
+}"""
+
+
+@pytest.mark.parametrize(
+    "make_caller",
+    [
+        lambda: STRANGER,
+        make_customer,
+        make_staff,
+        make_app_caller,
+        # Saleor 3 shows customers to who manages orders, but not who is in a group.
+        lambda: make_staff(MANAGE_ORDERS),
+        lambda: make_app_caller(MANAGE_ORDERS),
+    ],
+)
+def test_who_does_not_manage_users_cannot_narrow_customers_by_group(
+    make_caller: Callable[[], Caller], make_group: Callable[..., CustomerGroup]
+) -> None:
+    answer = make_caller().post(CUSTOMERS, ids=[id_of(make_group("Gold"))])
+
+    assert answer.is_denied, answer
+
+
+def test_a_price_rule_that_goes_with_a_group_shows_its_name_alone(
+    make_group: Callable[..., CustomerGroup], make_rule: Callable[..., PriceRule]
+) -> None:
+    group = make_group("Gold")
+    make_rule(group, name="Ten off")
+    document = """mutation($id: ID!) {
+      customerGroupDelete(id: $id, dryRun: true) {
+        priceRules { name code adjustment { description } }
+      }
+    }"""
+
+    answer = make_staff(MANAGE_USERS).post(document, id=id_of(group))
+
+    assert answer.codes == ["PermissionDenied"]
+    assert answer.data == {
+        "customerGroupDelete": {
+            "priceRules": [{"name": "Ten off", "code": "ten-off", "adjustment": None}]
+        }
+    }

@@ -1,0 +1,25 @@
+"""What accounts need that the two Saleors have differently."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from saleor.app.models import App
+
+from saleor_customer_groups import port
+
+# Saleor 3 lets nobody log in who has not confirmed their address.
+USER_VALUES: dict[str, Any] = {"is_confirmed": True} if port.GENERATION == 3 else {}
+
+
+def permission(name: str) -> Any:
+    """Return the row of a permission such as "account.manage_users"."""
+    model = get_user_model()._meta.get_field("user_permissions").related_model
+    app_label, codename = name.split(".")
+    return model.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def make_app(name: str) -> tuple[App, str]:
+    """Make an app; return it and its token."""
+    app = App.objects.create(name=name, is_active=True)
+    made = app.tokens.create(name="test")
+    return app, made[1] if isinstance(made, tuple) else made.auth_token
