@@ -32,12 +32,14 @@ class LineQuote:
     """What one unit of a line costs the customer, and which group made it so.
 
     ``base_amount`` is the listing price, ``unit_amount`` the price to be charged, both
-    in the cart's currency and on the footing on which the channel enters its prices.
+    in the cart's currency and on the footing on which the channel enters its prices;
+    ``group_amount`` is what the groups alone make of it, before Saleor's own promotion.
     ``is_ours`` tells whether a group's price counts on the line; ``keeps_promotion``
     whether Saleor's own promotion is part of the price.
     """
 
     base_amount: Decimal
+    group_amount: Decimal
     unit_amount: Decimal
     is_ours: bool
     keeps_promotion: bool

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from .. import engine
 from ..engine.groups import Lineages
+from ..engine.money import round_amount
 from ..models import Membership, RuleSetVersion
 from ..port.arrays import ArrayOf
 from ..port.contract import LineQuote, OpenCart, Quote
@@ -105,13 +106,17 @@ def _quote(
     result = engine.price(facts, rule_set.book)
     return Quote(
         customer_id=standing.customer_id,
-        lines=tuple(_line_quote(line, rule_set) for line in result.lines),
+        lines=tuple(
+            _line_quote(line, rule_set, cart.currency) for line in result.lines
+        ),
     )
 
 
-def _line_quote(line: engine.LineResult, rule_set: RuleSet) -> LineQuote:
+def _line_quote(line: engine.LineResult, rule_set: RuleSet, currency: str) -> LineQuote:
+    changes = (price.amount for price in line.applied_prices)
     return LineQuote(
         base_amount=line.base_price,
+        group_amount=round_amount(sum(changes, line.base_price), currency),
         unit_amount=line.unit_price,
         is_ours=bool(line.applied_prices),
         keeps_promotion=line.promotion_kept,

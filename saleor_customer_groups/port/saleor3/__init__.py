@@ -1,0 +1,21 @@
+"""Saleor 3.21 to 3.24 behind the contract.
+
+Saleor 3 has no hook that carries prices: ``wrappers`` wraps the few functions through
+which every price of a checkout goes, ``marks`` writes what they leave on its lines.
+"""
+
+from .checkouts import expire_prices, open_checkouts, remove_marks
+from .plugin import PluginBase, active_plugin
+from .ready import channels, ready
+from .settings import settings_mistakes
+
+__all__ = [
+    "PluginBase",
+    "active_plugin",
+    "channels",
+    "expire_prices",
+    "open_checkouts",
+    "ready",
+    "remove_marks",
+    "settings_mistakes",
+]

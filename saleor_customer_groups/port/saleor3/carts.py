@@ -1,0 +1,143 @@
+"""Read checkouts and draft orders of Saleor 3 as the engine takes them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from prices import Money
+from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
+from saleor.discount import DiscountType
+from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_info
+from saleor.order.models import Order
+
+from ... import engine
+from . import order_marks
+from .catalogue import (
+    Ancestors,
+    promotion_rule,
+    read_ancestors,
+    read_line,
+    read_promotion,
+)
+from .marks import NAME, is_locked, is_our_override
+
+
+class CheckoutCart:
+    """A checkout with the lines that Saleor is about to price."""
+
+    def __init__(self, checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]):
+        checkout = checkout_info.checkout
+        self.name = f"Checkout {checkout.pk}"
+        self.customer = checkout.user_id
+        self.currency = checkout.currency
+        self.channel = checkout_info.channel.slug
+        # Saleor's own gifts are no goods that anybody buys.
+        self.lines: Sequence[CheckoutLineInfo] = [
+            info for info in lines if not info.line.is_gift
+        ]
+        self._has_voucher = checkout_info.voucher is not None
+
+    def read_cart(self) -> engine.Cart:
+        """Read what is in the cart; only the categories above cost a query.
+
+        Shipping is left out: to know its price may mean to ask an app over HTTP.
+        """
+        ancestors = read_ancestors(self.lines)
+        return engine.Cart(
+            lines=tuple(_line(info, ancestors) for info in self.lines),
+            has_voucher=self._has_voucher,
+        )
+
+
+class DraftOrderCart:
+    """An order that staff are still writing."""
+
+    def __init__(self, order: Order) -> None:
+        self.name = f"Draft order {order.pk}"
+        self.customer = order.user_id
+        self.currency = order.currency
+        self.channel = order.channel.slug
+        self._order = order
+
+    @cached_property
+    def all_lines(self) -> list[EditableOrderLineInfo]:
+        """The lines that have a variant, as Saleor fetches them."""
+        return fetch_draft_order_lines_info(self._order, fetch_actual_prices=True)
+
+    @property
+    def lines(self) -> list[EditableOrderLineInfo]:
+        """Those of them that are not Saleor's own gifts."""
+        return [info for info in self.all_lines if not info.line.is_gift]
+
+    def read_cart(self) -> engine.Cart:
+        """Read what is in the order, in a constant number of queries."""
+        ancestors = read_ancestors(self.lines)
+        return engine.Cart(
+            lines=tuple(_order_line(info, ancestors) for info in self.lines),
+            has_voucher=self._order.voucher_id is not None,
+        )
+
+
+def _line(info: CheckoutLineInfo, ancestors: Ancestors) -> engine.Line:
+    if is_locked(info):
+        return read_line(
+            info, ancestors=ancestors, unit_price=_charged(info), locked=True
+        )
+    rule = promotion_rule(info)
+    base = info.channel_listing.price_amount
+    # Saleor has rounded what the promotion takes off, when it put it on the variant.
+    listed = info.rules_info[0].variant_listing_promotion_rule if rule else None
+    public = max(base - listed.discount_amount, Decimal(0)) if listed else base
+    return read_line(
+        info,
+        ancestors=ancestors,
+        unit_price=base,
+        public_price=public,
+        promotion=read_promotion(rule),
+    )
+
+
+def _order_line(info: EditableOrderLineInfo, ancestors: Ancestors) -> engine.Line:
+    if order_marks.is_locked(info):
+        off = sum(
+            (
+                discount.amount_value
+                for discount in info.discounts
+                if discount.type != DiscountType.VOUCHER
+                and discount is not order_marks.our_discount(info)
+            ),
+            Decimal(0),
+        )
+        unit = info.line.undiscounted_base_unit_price_amount
+        return read_line(
+            info,
+            ancestors=ancestors,
+            unit_price=max(unit - off / info.line.quantity, Decimal(0)),
+            locked=True,
+        )
+    return read_line(
+        info,
+        ancestors=ancestors,
+        unit_price=order_marks.listing_price(info),
+        promotion=read_promotion(promotion_rule(info)),
+    )
+
+
+def _charged(info: CheckoutLineInfo) -> Decimal:
+    """Return what Saleor charges for one unit of a line whose price is not ours."""
+    listing = info.channel_listing
+    if info.line.price_override is not None and not is_our_override(info.line):
+        unit = Money(info.line.price_override, info.line.currency)
+    elif listing is not None and listing.price is not None:
+        unit = listing.price
+    else:
+        unit = info.line.undiscounted_unit_price
+    by_hand = [
+        discount.amount_value
+        for discount in info.discounts
+        if discount.type == DiscountType.MANUAL and discount.name != NAME
+    ]
+    if by_hand:
+        return max(unit.amount - sum(by_hand) / info.line.quantity, Decimal(0))
+    rule = promotion_rule(info)
+    return (rule.get_discount(unit.currency)(unit) if rule else unit).amount

@@ -1,0 +1,124 @@
+"""Open checkouts of Saleor 3, as a whole."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import transaction
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
+from django.utils import timezone
+from saleor.checkout.lock_objects import (
+    checkout_lines_qs_select_for_update,
+    checkout_qs_select_for_update,
+)
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.core.db.connection import allow_writer
+from saleor.discount import DiscountType
+from saleor.discount.models import CheckoutLineDiscount
+
+from .marks import NAME, NOTES, PRICE_NOTE, REASON_FIELDS, REMOVED_NOTE
+
+# Enough to tell Saleor that somebody was there, too little to make a checkout that
+# nobody has touched look as if somebody had.
+A_MOMENT = timedelta(microseconds=1)
+
+
+def open_checkouts() -> QuerySet:
+    """Return the open checkouts, with ``customer_id``."""
+    return Checkout.objects.annotate(customer_id=F("user_id"))
+
+
+def expire_prices(checkouts: QuerySet) -> None:
+    """Have their prices found anew when they are next looked at, in one statement.
+
+    The moment added to ``last_change`` keeps a reckoning that is on its way from saving
+    the old prices over it: Saleor then sees that the checkout has changed meanwhile.
+    """
+    now = timezone.now()
+    with allow_writer(), transaction.atomic():
+        Checkout.objects.filter(pk__in=_locked(checkouts).values("pk")).update(
+            price_expiration=now,
+            discount_expiration=now,
+            last_change=F("last_change") + A_MOMENT,
+        )
+
+
+def remove_marks(checkouts: QuerySet) -> int:
+    """Take our discounts, overrides and notes off them; how many had any.
+
+    Where there is a voucher a note stays behind, upon which it is reckoned anew when
+    the checkout is next looked at: Saleor by itself would leave its amount as it was.
+    """
+    discounts = CheckoutLineDiscount.objects.filter(type=DiscountType.MANUAL, name=NAME)
+    marked = CheckoutLine.objects.filter(
+        Q(Exists(discounts.filter(line=OuterRef("pk"))))
+        | Q(private_metadata__has_any_keys=NOTES)
+    )
+    with allow_writer(), transaction.atomic():
+        vouchers = dict(
+            _locked(checkouts)
+            .filter(Exists(marked.filter(checkout=OuterRef("pk"))))
+            .values_list("pk", "voucher_code")
+        )
+        if not vouchers:
+            return 0
+        lines = dict(
+            checkout_lines_qs_select_for_update()
+            .filter(pk__in=marked.filter(checkout_id__in=vouchers).values("pk"))
+            .values_list("pk", "checkout_id")
+        )
+        discounts.filter(line_id__in=lines).delete()
+        CheckoutLine.objects.filter(pk__in=lines).update(**_without_marks())
+        CheckoutLine.objects.filter(
+            pk__in=[pk for pk, checkout in lines.items() if vouchers[checkout]]
+        ).update(
+            private_metadata=Func(
+                F("private_metadata"),
+                Value({REMOVED_NOTE: "1"}, output_field=JSONField()),
+                template="%(expressions)s",
+                arg_joiner=" || ",
+            )
+        )
+        expire_prices(Checkout.objects.filter(pk__in=vouchers))
+    return len(vouchers)
+
+
+def _locked(checkouts: QuerySet) -> QuerySet:
+    """Lock them in one order, so that two who lock many cannot wait for each other."""
+    return checkout_qs_select_for_update().filter(
+        pk__in=checkouts.order_by().values("pk")
+    )
+
+
+def _without_marks() -> dict[str, Any]:
+    """Return the fields of lines as they are without ours."""
+    is_ours = Exact(
+        KeyTextTransform(PRICE_NOTE, "private_metadata"),
+        Cast("price_override", TextField()),
+    )
+    return {
+        name: Case(When(is_ours, then=None), default=F(name))
+        for name in ("price_override", *REASON_FIELDS)
+    } | {
+        "private_metadata": Func(
+            F("private_metadata"),
+            Cast(Value(list(NOTES)), ArrayField(TextField())),
+            template="%(expressions)s",
+            arg_joiner=" - ",
+        )
+    }

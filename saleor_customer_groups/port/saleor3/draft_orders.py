@@ -1,0 +1,160 @@
+"""Price an order that staff are writing for the groups of its customer.
+
+Saleor then does the rest with its own functions: promotions, vouchers, base prices.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from django.db import transaction
+from saleor.core.db.connection import allow_writer
+from saleor.discount.models import OrderLineDiscount
+from saleor.discount.utils.order import (
+    refresh_manual_line_discount_object,
+    refresh_order_line_discount_objects_for_catalogue_promotions,
+    update_unit_discount_data_on_order_lines_info,
+)
+from saleor.discount.utils.voucher import (
+    create_or_update_line_discount_objects_from_voucher,
+    get_the_cheapest_line,
+    is_line_level_voucher,
+)
+from saleor.order import OrderStatus
+from saleor.order.fetch import (
+    EditableOrderLineInfo,
+    reattach_apply_once_per_order_voucher_info,
+)
+from saleor.order.lock_objects import order_qs_select_for_update
+from saleor.order.models import Order, OrderLine
+from saleor.order.utils import (
+    calculate_draft_order_line_price_expiration_date,
+    invalidate_order_prices,
+)
+
+from ..contract import Quoting
+from .carts import DraftOrderCart
+from .order_marks import (
+    LINE_FIELDS,
+    NO_MARK,
+    Mark,
+    is_locked,
+    is_our_override,
+    mark_line,
+    our_discount,
+    row_of,
+    stands,
+    wanted_mark,
+)
+
+logger = logging.getLogger(__name__)
+
+_REFRESHED = (
+    *LINE_FIELDS,
+    "base_unit_price_amount",
+    "unit_discount_amount",
+    "unit_discount_reason",
+    "unit_discount_type",
+    "unit_discount_value",
+)
+
+Change = tuple[EditableOrderLineInfo, Mark]
+
+
+def price_draft_order(order: Order, quoting: Quoting) -> None:
+    """Put the prices of the customer's groups on the lines of a draft order.
+
+    A fault is logged, and Saleor's own prices hold.
+
+    :param quoting: answers with the prices of a cart.
+    """
+    if order.status != OrderStatus.DRAFT:
+        return
+    try:
+        with allow_writer(), transaction.atomic():
+            _price(order, quoting)
+    except Exception:
+        logger.exception(
+            "Draft order %s has Saleor's own prices: it could not be priced for the"
+            " customer's groups",
+            order.pk,
+        )
+
+
+def _price(order: Order, quoting: Quoting) -> None:
+    if order_qs_select_for_update().filter(pk=order.pk).first() is None:
+        return
+    cart = DraftOrderCart(order)
+    quote = quoting(cart)
+    wanted: list[Change] = []
+    if quote is None:
+        wanted = [(info, NO_MARK) for info in cart.lines]
+    else:
+        keep_voucher = bool(is_line_level_voucher(order.voucher))
+        for info, line in zip(cart.lines, quote.lines, strict=True):
+            mark = wanted_mark(info, line, keep_voucher=keep_voucher)
+            wanted.append((info, NO_MARK if is_locked(info) else mark))
+    changed = [(info, mark) for info, mark in wanted if not stands(info, mark)]
+    if changed:
+        cheapest = get_the_cheapest_line(cart.all_lines)
+        for info, mark in changed:
+            _change_expiry(order, info, mark)
+        before = {info.line.pk: our_discount(info) for info, _ in changed}
+        _write_discounts(changed)
+        for info, mark in changed:
+            mark_line(info, mark, before=before[info.line.pk])
+        _reckon(order, [info for info, _ in changed], cart.all_lines, cheapest)
+        invalidate_order_prices(order, save=True)
+
+
+def _change_expiry(order: Order, info: EditableOrderLineInfo, mark: Mark) -> None:
+    """Saleor does not refresh the price of a line that has an override."""
+    if mark.override is not None:
+        info.line.draft_base_price_expire_at = None
+    elif is_our_override(info.line):
+        info.line.draft_base_price_expire_at = (
+            calculate_draft_order_line_price_expiration_date(
+                order.channel, order.status
+            )
+        )
+
+
+def _write_discounts(changed: Sequence[Change]) -> None:
+    gone = []
+    rows = []
+    for info, mark in changed:
+        before, row = our_discount(info), row_of(info, mark)
+        if row is not None:
+            rows.append(row)
+        elif before is not None:
+            gone.append(before.pk)
+        others = [discount for discount in info.discounts if discount is not before]
+        info.discounts = others if row is None else [*others, row]
+    OrderLineDiscount.objects.filter(pk__in=gone).delete()
+    kept = [row for row in rows if not row._state.adding]
+    OrderLineDiscount.objects.bulk_create([row for row in rows if row._state.adding])
+    OrderLineDiscount.objects.bulk_update(
+        kept, ["value_type", "value", "amount_value", "reason"]
+    )
+
+
+def _reckon(
+    order: Order,
+    changed: list[EditableOrderLineInfo],
+    lines: list[EditableOrderLineInfo],
+    cheapest: EditableOrderLineInfo | None,
+) -> None:
+    """Let Saleor reckon its own discounts anew, as it does when listing prices change.
+
+    :param changed: the lines on which something of ours changed.
+    :param lines: all lines.
+    :param cheapest: the cheapest of them before that.
+    """
+    refresh_order_line_discount_objects_for_catalogue_promotions(changed)
+    refresh_manual_line_discount_object(changed)
+    if is_line_level_voucher(order.voucher):
+        if order.voucher.apply_once_per_order:
+            reattach_apply_once_per_order_voucher_info(lines, cheapest, order)
+            changed = lines
+        create_or_update_line_discount_objects_from_voucher(changed)
+    update_unit_discount_data_on_order_lines_info(changed)
+    OrderLine.objects.bulk_update([info.line for info in changed], _REFRESHED)

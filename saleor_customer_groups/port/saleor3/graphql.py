@@ -1,0 +1,278 @@
+"""Saleor 3's GraphQL, and our own in it.
+
+Saleor builds its schema when ``saleor.graphql.api`` is imported, from classes that can
+be added to until then. Where something has imported it earlier, Saleor's own path
+cannot answer for us any more, and the plugin's path alone does.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import django_filters
+import graphene
+from promise import Promise
+from saleor.core.db.connection import allow_writer, allow_writer_in_context
+from saleor.core.exceptions import PermissionDenied
+from saleor.graphql.account.types import User
+from saleor.graphql.app.dataloaders.utils import get_app_promise
+from saleor.graphql.checkout.dataloaders import (
+    CheckoutByTokenLoader,
+    CheckoutLinesInfoByCheckoutTokenLoader,
+)
+from saleor.graphql.checkout.types import CheckoutLine
+from saleor.graphql.core import scalars
+from saleor.graphql.core.context import (
+    disallow_replica_in_context,
+    get_database_connection_name,
+    setup_context_user,
+)
+from saleor.graphql.core.enums import OrderDirection
+from saleor.graphql.core.scalars import Decimal
+from saleor.graphql.core.types.money import Money
+from saleor.graphql.utils import get_user_or_app_from_context
+from saleor.product import models as catalogue
+
+from ..graphql import Extension, LinePrice
+from .marks import REASON_NOTE, is_our_override, our_discount
+
+__all__ = [
+    "DateTime",
+    "Decimal",
+    "Money",
+    "OrderDirection",
+    "User",
+    "answer",
+    "changing",
+    "denied",
+    "is_too_late",
+    "line_price",
+    "missing_from_catalogue",
+    "reading",
+    "ready",
+    "requestor",
+]
+
+logger = logging.getLogger(__name__)
+
+DateTime = getattr(scalars, "DateTime", graphene.DateTime)
+
+API = "saleor.graphql.api"
+FILTER = "customer_groups"
+
+_extensions: list[Extension] = []
+_is_too_late = False
+
+
+def requestor(context: Any) -> Any:
+    """Return the user or app that asks, none for somebody unknown."""
+    return get_user_or_app_from_context(context) or None
+
+
+def denied(permission: str) -> Exception:
+    """Return the error with which Saleor answers who lacks a permission."""
+    name = permission.split(".")[1].upper()
+    return PermissionDenied(
+        "To access this path, you need one of the following permissions: " + name
+    )
+
+
+@contextmanager
+def reading(context: Any) -> Iterator[str]:
+    """Read from the replica, and in a mutation from the database it writes to."""
+    with allow_writer_in_context(context):
+        yield get_database_connection_name(context)
+
+
+@contextmanager
+def changing(context: Any) -> Iterator[None]:
+    """Allow writing, and let the rest of the request read what was written."""
+    disallow_replica_in_context(context)
+    with allow_writer():
+        setup_context_user(context)
+        yield
+
+
+def missing_from_catalogue(type_name: str, pks: Collection[int]) -> set[int]:
+    """Return those primary keys under which the catalogue has no such thing."""
+    rows = getattr(catalogue, type_name)._default_manager.filter(pk__in=pks)
+    return set(pks) - set(rows.values_list("pk", flat=True))
+
+
+def line_price(info: Any, line: Any) -> Promise:
+    """Return a promise of the ``LinePrice`` of a checkout line, or of none.
+
+    It is read from our marks, after Saleor has found the prices anew where they had
+    expired; what that loads is loaded for the prices anyway.
+    """
+    context = info.context
+    checkout_id = line.node.checkout_id
+
+    def read(found: Any) -> LinePrice | None:
+        checkout, lines = found
+        of_line = (each for each in lines if each.line.pk == line.node.pk)
+        each = next(of_line, None)
+        return None if each is None else _line_price(each, checkout.user_id)
+
+    return (
+        Promise.resolve(CheckoutLine.resolve_unit_price(line, info))
+        .then(
+            lambda _: Promise.all(
+                [
+                    CheckoutByTokenLoader(context).load(checkout_id),
+                    CheckoutLinesInfoByCheckoutTokenLoader(context).load(checkout_id),
+                ]
+            )
+        )
+        .then(read)
+    )
+
+
+def ready(*, extension: Extension) -> None:
+    """Add the extension to the classes that Saleor will build its schema from."""
+    global _is_too_late
+    from saleor.graphql.account import schema as account
+
+    _is_too_late = API in sys.modules
+    _extensions.append(extension)
+    User._meta.fields.update(extension.user_fields)
+    CheckoutLine._meta.fields.update(extension.checkout_line_fields)
+    _extend_filters(account, extension)
+    if _is_too_late:
+        logger.error(
+            "Something imported %s before customer groups were loaded: their GraphQL"
+            " answers at the plugin's own path alone.",
+            API,
+        )
+        return
+    _add_fields(extension.query, account.AccountQueries)
+    _add_fields(extension.mutation, account.AccountMutations)
+
+
+def is_too_late() -> bool:
+    """Tell whether Saleor's schema was built before we could add to it."""
+    return _is_too_late
+
+
+def answer(request: Any) -> Any:
+    """Answer a request to the plugin's own path, as Saleor does at its own."""
+    if not hasattr(request, "dataloaders"):
+        request.dataloaders = {}
+    # Saleor looks at the token of an app at its own path only.
+    request.app = get_app_promise(request).get()
+    return _view()(request)
+
+
+@cache
+def _view() -> Callable[[Any], Any]:
+    from graphql import GraphQLCachedBackend
+    from saleor.core.utils.cache import CacheDict
+    from saleor.graphql.api import SaleorGraphQLBackend
+    from saleor.graphql.views import GraphQLView
+
+    backend = GraphQLCachedBackend(SaleorGraphQLBackend(), cache_map=CacheDict(100))
+    return GraphQLView.as_view(schema=_schema(), backend=backend)
+
+
+def _schema() -> Any:
+    from saleor.graphql import api
+    from saleor.graphql.core.federation.schema import build_federated_schema
+
+    if not _is_too_late:
+        return api.schema
+    [extension] = _extensions
+    return build_federated_schema(
+        type("Query", (extension.query, api.Query), {}),
+        mutation=type("Mutation", (extension.mutation, api.Mutation), {}),
+        types=api.schema.types,
+        subscription=api.schema._subscription,
+        directives=api.schema._directives,
+    )
+
+
+def _add_fields(ours: type, theirs: type) -> None:
+    for base in reversed(ours.__mro__):
+        for name, value in vars(base).items():
+            if isinstance(value, graphene.Field) or name.startswith("resolve_"):
+                setattr(theirs, name, value)
+
+
+def _extend_filters(account: Any, extension: Extension) -> None:
+    """Let the query ``customers`` be narrowed by customer groups."""
+    ids = graphene.List(graphene.NonNull(graphene.ID))
+    description = "Only members of one of these customer groups."
+    _add_filter(
+        account.CustomerFilterInput,
+        graphene.InputField(ids, description=description),
+        django_filters.Filter(
+            field_name=FILTER,
+            label=FILTER,
+            method=lambda customers, _, ids: extension.customers_in_groups(
+                customers, ids
+            ),
+        ),
+    )
+    # Since 3.22.
+    if hasattr(account, "CustomerWhereInput"):
+        from saleor.graphql.core.filters import GlobalIDFilterInput
+        from saleor.graphql.core.filters.where_filters import (
+            OperationObjectTypeWhereFilter,
+        )
+
+        _add_filter(
+            account.CustomerWhereInput,
+            graphene.InputField(GlobalIDFilterInput, description=description),
+            OperationObjectTypeWhereFilter(
+                input_class=GlobalIDFilterInput,
+                field_name=FILTER,
+                label=FILTER,
+                method=lambda customers, _, value: _where(extension, customers, value),
+            ),
+        )
+    resolve = account.AccountQueries.resolve_customers
+
+    def resolve_customers(root: Any, info: Any, **arguments: Any) -> Any:
+        """Check the right to see who is in a group; ``customers`` asks for less."""
+        if _is_named(arguments):
+            extension.check_customers_in_groups(info)
+        return resolve(root, info, **arguments)
+
+    account.AccountQueries.resolve_customers = staticmethod(resolve_customers)
+
+
+def _add_filter(input_type: Any, field: Any, filter_: Any) -> None:
+    input_type._meta.fields[FILTER] = field
+    input_type.filterset_class.base_filters[FILTER] = filter_
+
+
+def _where(extension: Extension, customers: Any, value: Any) -> Any:
+    ids = [value["eq"]] if value and value.get("eq") else (value or {}).get("one_of")
+    return extension.customers_in_groups(customers, ids) if ids else customers.none()
+
+
+def _is_named(value: Any) -> bool:
+    """Tell whether our filter stands anywhere in the arguments."""
+    if isinstance(value, Mapping):
+        return FILTER in value or any(_is_named(each) for each in value.values())
+    return isinstance(value, list) and any(_is_named(each) for each in value)
+
+
+def _line_price(info: Any, customer_id: int | None) -> LinePrice | None:
+    line = info.line
+    if is_our_override(line):
+        reason = line.private_metadata[REASON_NOTE]
+        list_amount = info.channel_listing.price_amount
+    elif discount := our_discount(info):
+        reason = discount.reason or ""
+        list_amount = info.undiscounted_unit_price.amount
+    else:
+        return None
+    return LinePrice(
+        group_name=reason.partition(": ")[2],
+        list_amount=list_amount,
+        currency=line.currency,
+        customer_id=customer_id,
+    )

@@ -1,0 +1,221 @@
+"""What is ours on the lines of a draft order.
+
+As on a checkout, a lower price is a discount of Saleor's type MANUAL and a higher one
+an override. The line's private metadata notes what we put there, so that what staff
+have typed, changed or taken off by hand since is told apart and left alone.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prices import Money
+from saleor.discount import DiscountType, DiscountValueType
+from saleor.discount.models import OrderLineDiscount
+from saleor.discount.utils.manual_discount import apply_discount_to_value
+from saleor.order.fetch import EditableOrderLineInfo
+from saleor.order.models import OrderLine
+
+from ..contract import LineQuote
+from .catalogue import promotion_rule, raises_beside_promotion
+from .marks import NAME, PRICE_NOTE, REASON_NOTE, amount_note, has_field
+
+# Our note of the discount that we put on a line: its type and its value.
+DISCOUNT_NOTE = "customer_groups.discount"
+NOTES = (PRICE_NOTE, REASON_NOTE, DISCOUNT_NOTE)
+# Since 3.23.19.
+REASON_FIELDS = (
+    ("price_override_reason",) if has_field(OrderLine, "price_override_reason") else ()
+)
+LINE_FIELDS = (
+    "is_price_overridden",
+    "undiscounted_base_unit_price_amount",
+    "draft_base_price_expire_at",
+    "private_metadata",
+    *REASON_FIELDS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What of ours stands on a line, or shall stand there.
+
+    ``discount`` is its type and value as Saleor has them: 0 keeps the promotion away.
+    """
+
+    discount: tuple[str, Decimal] | None = None
+    override: Decimal | None = None
+    reason: str = ""
+
+
+NO_MARK = Mark()
+
+
+def our_discount(info: EditableOrderLineInfo) -> OrderLineDiscount | None:
+    """Return our discount on a line, if nobody has changed it since."""
+    discount = info.get_manual_line_discount()
+    metadata = info.line.private_metadata or {}
+    if (
+        discount is not None
+        and discount.name == NAME
+        and metadata.get(DISCOUNT_NOTE)
+        == _discount_note(discount.value_type, discount.value)
+        and metadata.get(REASON_NOTE) == discount.reason
+    ):
+        return discount
+    return None
+
+
+def is_our_override(line: OrderLine) -> bool:
+    """Tell whether we made a line's override, and nobody has changed it since."""
+    note = (line.private_metadata or {}).get(PRICE_NOTE)
+    price = amount_note(line.undiscounted_base_unit_price_amount)
+    return bool(line.is_price_overridden) and note == price
+
+
+def is_locked(info: EditableOrderLineInfo) -> bool:
+    """Tell whether staff made the price of a line, or took ours off it."""
+    if info.line.is_price_overridden and not is_our_override(info.line):
+        return True
+    is_noted = DISCOUNT_NOTE in (info.line.private_metadata or {})
+    return (is_noted or info.get_manual_line_discount() is not None) and (
+        our_discount(info) is None
+    )
+
+
+def listing_price(info: EditableOrderLineInfo) -> Decimal:
+    """Return the listing price of a line, as the draft has frozen it for a while."""
+    listing = info.channel_listing
+    if is_our_override(info.line) and listing and listing.price_amount is not None:
+        return listing.price_amount
+    return info.line.undiscounted_base_unit_price_amount
+
+
+def wanted_mark(
+    info: EditableOrderLineInfo, quote: LineQuote, *, keep_voucher: bool
+) -> Mark:
+    """Return what has to stand on a line so that Saleor charges what was quoted.
+
+    :param keep_voucher: whether a voucher goes on single lines. Saleor leaves it out
+        beside a MANUAL discount, so that a lower price, too, is then an override.
+    """
+    if not quote.is_ours:
+        return NO_MARK
+    base, unit = quote.base_amount, quote.unit_amount
+    has_promotion = promotion_rule(info) is not None
+    if raises_beside_promotion(info, quote):
+        return Mark(override=quote.group_amount, reason=quote.reason)
+    if unit > base or (unit < base and keep_voucher and not has_promotion):
+        nothing = (DiscountValueType.FIXED, Decimal(0))
+        return Mark(
+            discount=nothing if has_promotion else None,
+            override=unit,
+            reason=quote.reason,
+        )
+    if unit < base or has_promotion:
+        return Mark(
+            discount=_discount(base, unit, info.line.currency), reason=quote.reason
+        )
+    return NO_MARK
+
+
+def stands(info: EditableOrderLineInfo, mark: Mark) -> bool:
+    """Tell whether just this of ours stands on a line, for all its units."""
+    line, discount = info.line, our_discount(info)
+    is_ours = is_our_override(line)
+    ours = line.undiscounted_base_unit_price_amount if is_ours else None
+    if discount is None or mark.discount is None:
+        same_discount = discount is None and mark.discount is None
+    else:
+        same_discount = (
+            (discount.value_type, discount.value) == mark.discount
+            and discount.amount_value == _off_line(info, mark)
+            and discount.reason == mark.reason
+        )
+    is_stale = PRICE_NOTE in (line.private_metadata or {}) and not is_ours
+    return same_discount and ours == mark.override and not is_stale
+
+
+def row_of(info: EditableOrderLineInfo, mark: Mark) -> OrderLineDiscount | None:
+    """Return the discount that a mark asks for, in the row there is or a new one."""
+    if mark.discount is None:
+        return None
+    row = our_discount(info) or OrderLineDiscount(
+        line_id=info.line.pk,
+        type=DiscountType.MANUAL,
+        unique_type=DiscountType.MANUAL,
+        currency=info.line.currency,
+        name=NAME,
+    )
+    row.value_type, row.value = mark.discount
+    row.reason = mark.reason
+    row.amount_value = _off_line(info, mark)
+    return row
+
+
+def mark_line(
+    info: EditableOrderLineInfo, mark: Mark, *, before: OrderLineDiscount | None
+) -> None:
+    """Put override and notes on a line in hand, or take ours off it.
+
+    :param before: our discount that stood on the line.
+    """
+    line = info.line
+    metadata = line.private_metadata or {}
+    is_ours = is_our_override(line)
+    if is_ours:
+        line.undiscounted_base_unit_price_amount = listing_price(info)
+        line.is_price_overridden = False
+    for name in REASON_FIELDS:
+        # Staff who type another price leave our reason beside it.
+        if is_ours or getattr(line, name) == metadata.get(REASON_NOTE):
+            setattr(line, name, None)
+    if mark.override is not None:
+        line.undiscounted_base_unit_price_amount = mark.override
+        line.is_price_overridden = True
+        for name in REASON_FIELDS:
+            setattr(line, name, mark.reason)
+    notes = _notes(mark)
+    if before is None and mark.discount is None and DISCOUNT_NOTE in metadata:
+        # Staff took our discount off, which has to be remembered.
+        notes |= {key: metadata[key] for key in NOTES[1:] if key in metadata}
+    kept = {key: value for key, value in metadata.items() if key not in NOTES}
+    line.private_metadata = {**kept, **notes}
+
+
+def _discount(base: Decimal, unit: Decimal, currency: str) -> tuple[str, Decimal]:
+    """Return the discount that makes one amount out of another.
+
+    As a percentage, where one makes it exactly: Saleor by itself then keeps the price
+    right when the listing price changes.
+    """
+    percent = (base - unit) * 100 / base if base else Decimal(0)
+    written = Decimal(amount_note(percent))
+    made = apply_discount_to_value(
+        written, DiscountValueType.PERCENTAGE, currency, Money(base, currency)
+    )
+    if made.amount == unit and written == percent:
+        return DiscountValueType.PERCENTAGE, written
+    return DiscountValueType.FIXED, base - unit
+
+
+def _off_line(info: EditableOrderLineInfo, mark: Mark) -> Decimal:
+    if mark.discount is None:
+        return Decimal(0)
+    kind, value = mark.discount
+    base = mark.override if mark.override is not None else listing_price(info)
+    price = Money(base, info.line.currency)
+    reduced = apply_discount_to_value(value, kind, info.line.currency, price)
+    return (price - reduced).amount * info.line.quantity
+
+
+def _notes(mark: Mark) -> dict[str, str]:
+    notes = {}
+    if mark.override is not None:
+        notes[PRICE_NOTE] = amount_note(mark.override)
+    if mark.discount is not None:
+        notes[DISCOUNT_NOTE] = _discount_note(*mark.discount)
+    return {**notes, REASON_NOTE: mark.reason} if notes else {}
+
+
+def _discount_note(kind: str, value: Decimal) -> str:
+    return f"{kind} {amount_note(value)}"

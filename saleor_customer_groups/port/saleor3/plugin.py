@@ -1,0 +1,101 @@
+"""The hooks of Saleor 3."""
+
+from typing import Any
+
+from saleor.core.db.connection import allow_writer
+from saleor.order.models import Order
+from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
+from saleor.plugins.manager import get_plugins_manager
+from saleor.plugins.models import PluginConfiguration
+
+from ..contract import OpenCart, Quote
+
+PLUGIN_ID = "customer_groups"
+
+
+class PluginBase(BasePlugin):
+    """Turns the hooks of Saleor 3 into those of the port."""
+
+    PLUGIN_ID = PLUGIN_ID
+    STRING = ConfigurationTypeField.STRING
+    BOOLEAN = ConfigurationTypeField.BOOLEAN
+    # One for the whole shop: with one for each channel, hooks that know no channel
+    # would call every instance that happens to be loaded.
+    CONFIGURATION_PER_CHANNEL = False
+
+    # What the plugin fills in -------------------------------------------------
+
+    def customer_registered(self, customer_id: int) -> None:
+        """A customer account came to be."""
+        raise NotImplementedError
+
+    def quote(self, cart: OpenCart) -> Quote | None:
+        """Return the prices of a cart, or none for Saleor's own."""
+        raise NotImplementedError
+
+    @classmethod
+    def check_settings(cls, values: dict[str, Any]) -> None:
+        """Refuse bad settings with a ``ValidationError``."""
+        raise NotImplementedError
+
+    @classmethod
+    def switched(cls, *, on: bool) -> None:
+        """The plugin was switched on or off."""
+        raise NotImplementedError
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The stored settings by name."""
+        return {item["name"]: item["value"] for item in self.configuration or []}
+
+    # The hooks of Saleor ------------------------------------------------------
+
+    @classmethod
+    def validate_plugin_configuration(
+        cls, plugin_configuration: PluginConfiguration, **_: Any
+    ) -> None:
+        """Refuse bad settings before they are saved."""
+        cls.check_settings(
+            {
+                item["name"]: item["value"]
+                for item in plugin_configuration.configuration or []
+            }
+        )
+
+    def customer_created(self, customer: Any, previous_value: Any) -> Any:
+        """Register a customer, where the signal has not done so already."""
+        with allow_writer():
+            self.customer_registered(customer.pk)
+        return previous_value
+
+    def draft_order_created(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Price an order that staff have begun to write."""
+        return self._price_draft(order, previous_value)
+
+    def draft_order_updated(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Price an order anew that staff have gone on writing."""
+        return self._price_draft(order, previous_value)
+
+    def webhook(self, request: Any, path: str, previous_value: Any) -> Any:
+        """Answer at the plugin's own path."""
+        from .graphql import answer
+
+        return answer(request) if path.strip("/") == "graphql" else previous_value
+
+    def _price_draft(self, order: Order, previous_value: Any) -> Any:
+        # The module imports order code of Saleor that is not loaded with the plugins.
+        from .draft_orders import price_draft_order
+
+        price_draft_order(order, self.quote)
+        return previous_value
+
+
+def active_plugin() -> PluginBase | None:
+    """Return the plugin as configured now, or none while it is switched off."""
+    with allow_writer():
+        plugin = get_plugins_manager(allow_replica=False).get_plugin(PLUGIN_ID)
+    return plugin if plugin is not None and plugin.active else None

@@ -1,0 +1,235 @@
+"""The functions of Saleor that are wrapped, all of them.
+
+Saleor 3 has no hook that carries prices. Read in 3.21.69, 3.22.67, 3.23.28 and main
+(3.24.0-a.0); run on 3.23.28. Each target is looked up where Saleor looks it up, and
+checked for its place and its parameters before it is wrapped: one that has changed is
+left alone, is logged, and is named by ``manage.py check``. Then Saleor's own prices
+hold, because the two through which prices go are only of use together.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from importlib import import_module
+from inspect import signature
+from typing import Any
+
+from prices import Money
+
+logger = logging.getLogger(__name__)
+
+# Set on what was wrapped, so that nothing is wrapped twice.
+_WRAPPED = "_saleor_customer_groups"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """A function of Saleor that is wrapped.
+
+    ``parameters`` are the first ones that it has to take, ``wrap`` makes the new
+    function from the old one; ``loss`` says what is missing without it, and
+    ``carries_prices`` that there are no prices of groups at all then.
+    """
+
+    number: int
+    module: str
+    path: str
+    parameters: tuple[str, ...]
+    wrap: Callable[[Any], Any]
+    loss: str
+    carries_prices: bool = False
+
+    @property
+    def name(self) -> str:
+        """Where the function stands."""
+        return f"{self.module}.{self.path}"
+
+
+# Why prices are not to be touched: the names of the targets that are not as known.
+_not_as_known: list[Wrapper] = []
+
+
+def _before_looking(native: Callable) -> Callable:
+    """Mark the lines before Saleor reckons promotions, when it looks at a checkout.
+
+    Saleor leaves the voucher's amount as it was here, so where prices have changed it
+    is reckoned after that.
+    """
+
+    @wraps(native)
+    def create_or_update_discount_objects_from_promotion_for_checkout(
+        checkout_info: Any, lines_info: Any, *args: Any, **named: Any
+    ) -> Any:
+        from .pricing import price_lines, reckon_voucher
+
+        changed = price_lines(checkout_info, lines_info)
+        soonest_end = native(checkout_info, lines_info, *args, **named)
+        if changed and checkout_info.voucher is not None:
+            reckon_voucher(checkout_info, lines_info)
+            if checkout_info.voucher is None:
+                # It no longer applies, so promotions of the whole order may.
+                soonest_end = native(checkout_info, lines_info, *args, **named)
+        return soonest_end
+
+    return create_or_update_discount_objects_from_promotion_for_checkout
+
+
+def _before_changing(native: Callable) -> Callable:
+    """Mark the lines before Saleor reckons discounts, when a checkout was changed.
+
+    Saleor takes a voucher off here that no longer applies, so our marks have to be
+    right. Where there are none, it is enough that they are put when the prices are
+    looked at next, as they are after every change.
+    """
+
+    @wraps(native)
+    def recalculate_checkout_discounts(
+        checkout_info: Any, lines: Any, manager: Any, *args: Any, **named: Any
+    ) -> Any:
+        from .marks import is_marked
+        from .pricing import price_lines
+
+        if any(map(is_marked, lines)):
+            price_lines(checkout_info, lines)
+        return native(checkout_info, lines, manager, *args, **named)
+
+    return recalculate_checkout_discounts
+
+
+def _on_the_order(native: Callable) -> Callable:
+    """Let the order's line say what the group took off; Saleor copies promotions only.
+
+    Also while the plugin is off: a line that still has our mark was sold with it.
+    """
+
+    @wraps(native)
+    def _create_order_line_discounts(
+        checkout_line_info: Any, order_line: Any, *args: Any, **named: Any
+    ) -> Any:
+        from .orders import order_line_discount
+
+        discounts = native(checkout_line_info, order_line, *args, **named)
+        ours = order_line_discount(checkout_line_info, order_line)
+        return discounts if ours is None else [ours, *discounts]
+
+    return _create_order_line_discounts
+
+
+def _for_vouchers(native: cached_property) -> cached_property:
+    """Have vouchers on single lines start from the group's price."""
+
+    def variant_discounted_price(self: Any) -> Money:
+        from .marks import charged_price
+
+        ours = charged_price(self)
+        return native.func(self) if ours is None else ours
+
+    variant_discounted_price.__doc__ = native.__doc__
+    return cached_property(variant_discounted_price)
+
+
+WRAPPERS = (
+    Wrapper(
+        number=11,
+        module="saleor.checkout.calculations",
+        path="create_or_update_discount_objects_from_promotion_for_checkout",
+        parameters=("checkout_info", "lines_info"),
+        wrap=_before_looking,
+        loss="customer groups do not change prices",
+        carries_prices=True,
+    ),
+    Wrapper(
+        number=12,
+        module="saleor.checkout.utils",
+        path="recalculate_checkout_discounts",
+        parameters=("checkout_info", "lines", "manager"),
+        wrap=_before_changing,
+        loss="customer groups do not change prices",
+        carries_prices=True,
+    ),
+    Wrapper(
+        number=13,
+        module="saleor.checkout.complete_checkout",
+        path="_create_order_line_discounts",
+        parameters=("checkout_line_info", "order_line"),
+        wrap=_on_the_order,
+        loss="lines of orders do not say which group made their price",
+    ),
+    Wrapper(
+        number=14,
+        module="saleor.checkout.fetch",
+        path="CheckoutLineInfo.variant_discounted_price",
+        parameters=("self",),
+        wrap=_for_vouchers,
+        loss="vouchers for single products are reckoned on the listing price",
+    ),
+)
+
+
+def install() -> None:
+    """Wrap what is as known; log what is not."""
+    _not_as_known[:] = []
+    for wrapper in WRAPPERS:
+        problem = _problem_of(wrapper)
+        if problem:
+            _not_as_known.append(wrapper)
+            logger.error(
+                "%s of Saleor is not wrapped (%s): %s",
+                wrapper.name,
+                problem,
+                wrapper.loss,
+            )
+    for wrapper in WRAPPERS:
+        if wrapper not in _not_as_known:
+            _wrap(wrapper)
+
+
+def carries_prices() -> bool:
+    """Tell whether everything is in place through which prices go."""
+    return not any(wrapper.carries_prices for wrapper in _not_as_known)
+
+
+def not_as_known() -> tuple[Wrapper, ...]:
+    """Return the functions of Saleor that could not be wrapped."""
+    return tuple(_not_as_known)
+
+
+def _problem_of(wrapper: Wrapper) -> str:
+    """Return in which way a function is not as known, or an empty text."""
+    try:
+        owner, name = _place(wrapper)
+        target = vars(owner)[name]
+    except (ImportError, AttributeError, KeyError):
+        return "it is not there"
+    if getattr(target, _WRAPPED, False):
+        return ""
+    if wrapper.parameters == ("self",):
+        return "" if isinstance(target, cached_property) else "it is no longer cached"
+    try:
+        parameters = tuple(signature(target).parameters)
+    except (TypeError, ValueError):
+        return "its parameters cannot be read"
+    if parameters[: len(wrapper.parameters)] != wrapper.parameters:
+        return f"it takes {', '.join(parameters)}"
+    return ""
+
+
+def _wrap(wrapper: Wrapper) -> None:
+    owner, name = _place(wrapper)
+    native = vars(owner)[name]
+    if getattr(native, _WRAPPED, False):
+        return
+    wrapped = wrapper.wrap(native)
+    setattr(wrapped, _WRAPPED, True)
+    if isinstance(wrapped, cached_property):
+        wrapped.__set_name__(owner, name)
+    setattr(owner, name, wrapped)
+
+
+def _place(wrapper: Wrapper) -> tuple[Any, str]:
+    owner: Any = import_module(wrapper.module)
+    *classes, name = wrapper.path.split(".")
+    for each in classes:
+        owner = getattr(owner, each)
+    return owner, name
