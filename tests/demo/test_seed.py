@@ -1,0 +1,100 @@
+"""The demo shop's contents. Seeding takes a second or two, so there are few tests."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from saleor.account.models import User
+from saleor.order import OrderStatus
+from saleor.order.models import Order
+from saleor.payment import ChargeStatus
+from saleor.product.models import Category, Collection, Product, ProductVariant
+
+from demo import accounts
+from demo.seed.shop import seed
+from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 7, 1)
+
+
+def test_shop_has_what_the_demo_promises() -> None:
+    seed(TODAY)
+
+    customers = User.objects.filter(is_staff=False)
+    assert Product.objects.count() == 40
+    assert Category.objects.filter(parent__parent__isnull=False).exists()
+    assert Collection.objects.count() == 3
+    assert not ProductVariant.objects.filter(stocks=None).exists()
+    assert customers.count() == 60
+    assert customers.values("default_shipping_address__country").distinct().count() > 5
+    assert set(CustomerGroup.objects.values_list("name", flat=True)) == {
+        "Standard",
+        "Wholesale",
+        "VIP",
+        "Export",
+        "Staff & friends",
+    }
+    assert PriceRule.objects.count() == 5
+    assert Membership.objects.count() == customers.count()
+    assert not customers.filter(customer_group_memberships=None).exists()
+    for account in (*accounts.STAFF, *accounts.SHOPPERS):
+        user = User.objects.get(email=account.email)
+        assert user.check_password(accounts.PASSWORD)
+
+
+def test_orders_add_up_and_end_in_every_way() -> None:
+    seed(TODAY)
+
+    orders = list(Order.objects.order_by("created").prefetch_related("lines"))
+    assert (orders[-1].created - orders[0].created).days > 700
+    assert orders[-1].created.date() < TODAY
+    assert {order.status for order in orders} == {
+        OrderStatus.FULFILLED,
+        OrderStatus.UNFULFILLED,
+        OrderStatus.CANCELED,
+    }
+    for order in orders:
+        lines = sum(line.unit_price_gross_amount * line.quantity for line in order)
+        total = lines + order.shipping_price_gross_amount - order.discount_amount
+        assert order.total_gross_amount == total
+        assert order.created > order.user.date_joined
+    statuses = {order.get_payment_status() for order in orders}
+    assert statuses == {
+        ChargeStatus.FULLY_CHARGED,
+        ChargeStatus.FULLY_REFUNDED,
+        ChargeStatus.PARTIALLY_REFUNDED,
+        ChargeStatus.NOT_CHARGED,
+    }
+    refunded = ChargeStatus.PARTIALLY_REFUNDED
+    for order in Order.objects.filter(payments__charge_status=refunded):
+        payment = order.payments.get()
+        captured, back = payment.transactions.order_by("pk")
+        assert captured.amount == order.total_gross_amount
+        assert Decimal(0) < back.amount < captured.amount
+        assert payment.captured_amount == captured.amount - back.amount
+
+
+def test_same_day_gives_same_shop_and_seeding_twice_changes_nothing() -> None:
+    with transaction.atomic():
+        seed(TODAY)
+        first = contents()
+        transaction.set_rollback(True)
+
+    seed(TODAY)
+    assert contents() == first
+
+    seed(date(2027, 1, 1))
+    assert contents() == first
+
+
+def contents() -> list[object]:
+    """Return what would tell one shop from another; primary keys differ."""
+    orders = Order.objects.order_by("created", "token")
+    members = Membership.objects.order_by("customer__email", "group__code")
+    return [
+        *orders.values_list("token", "created", "user__email", "total_gross_amount"),
+        *members.values_list("customer__email", "group__code", "by_hand"),
+    ]
