@@ -28,11 +28,11 @@ bench: venv
 	@$(run) benchmarks.run $(ARGS)
 
 lint: venv
-	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff check --quiet --output-format concise .
 	@$(python) -m ruff format --quiet --check .
 	@$(python) -m mypy --no-error-summary
-	@DJANGO_SETTINGS_MODULE=tests.settings $(python) -m django makemigrations \
-		--check --dry-run saleor_customer_groups
+	@DJANGO_SETTINGS_MODULE=tests.settings $(python) -W ignore::RuntimeWarning \
+		-m django makemigrations --check --dry-run saleor_customer_groups
 
 lock: venv
 	@for name in saleor-2.10 postgresql uv; do \

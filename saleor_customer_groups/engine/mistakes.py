@@ -27,6 +27,7 @@ _SENTENCES = {
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be one of {expected}",
     "missing": "is missing",
+    "model_attributes_type": "must be an object",
     "model_type": "must be an object",
     "string_too_short": "must not be empty",
     "string_type": "must be a text",

@@ -161,15 +161,16 @@ class PriceVerdicts:
                 Reason.BEATEN_BY_PROMOTION,
                 f"the shop's own promotion gives {public}, the group's price is {own}",
             )
+        groups = self._situation.groups_of(candidate.source)
         if isinstance(candidate.source, PriceList):
             amount = self._situation.write(candidate.value)
-            what = f"price {amount} from {candidate.source.name or candidate.code}"
-        else:
-            what = candidate.source.adjustment.describe_value(candidate.value)
-            if candidate.added:
-                what += f", {write_number(candidate.added)} % of it inherited"
-        groups = self._situation.groups_of(candidate.source)
-        return Reason.APPLIED, f"{what} for {groups}"
+            name = candidate.source.name or candidate.code
+            return Reason.APPLIED, f"price {amount} from {name} for {groups}"
+        phrase = candidate.source.adjustment.describe_value(candidate.value)
+        message = f"{phrase} for {groups}"
+        if candidate.added:
+            message += f", {write_number(candidate.added)} % of it inherited"
+        return Reason.APPLIED, message
 
     def _why_lost(self, loser: Candidate, choice: Choice) -> str:
         """Return why a candidate lost, by the policy that chose."""

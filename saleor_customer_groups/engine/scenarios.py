@@ -134,8 +134,9 @@ def _contradictions(given: object) -> Iterator[Mistake]:
         return
     yield from _code_twice(given, ("groups",))
     yield from _code_twice(given, RULE_KEYS)
-    yield from _group_cycles(given)
-    if isinstance(given.get("groups", []), list):
+    # Where a group cannot be read, what names it is no second mistake.
+    if _groups_are_readable(given):
+        yield from _group_cycles(given)
         yield from _unknown_groups(given)
     yield from _shipping_decimals(given)
 
@@ -145,6 +146,18 @@ def _rows(given: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
     if not isinstance(rows, list):
         return []
     return [(place, row) for place, row in enumerate(rows) if isinstance(row, dict)]
+
+
+def _groups_are_readable(given: dict[str, Any]) -> bool:
+    groups = given.get("groups", [])
+    if not isinstance(groups, list):
+        return False
+    codes = [row.get("code") for _, row in _rows(given, "groups")]
+    return (
+        len(codes) == len(groups)
+        and all(isinstance(code, str) and code for code in codes)
+        and len(set(codes)) == len(codes)
+    )
 
 
 def _code_twice(given: dict[str, Any], keys: tuple[str, ...]) -> Iterator[Mistake]:
@@ -185,14 +198,10 @@ def _listed_groups(row: dict[str, Any], path: Path) -> list[tuple[Path, object]]
 
 
 def _group_cycles(given: dict[str, Any]) -> Iterator[Mistake]:
-    parents = {
-        row["code"]: row.get("parent")
-        for _, row in _rows(given, "groups")
-        if isinstance(row.get("code"), str)
-    }
+    parents = {row["code"]: row.get("parent") for _, row in _rows(given, "groups")}
     settled: set[str] = set()
     for place, row in _rows(given, "groups"):
-        code = row.get("code")
+        code = row["code"]
         walked: dict[str, None] = {}
         while isinstance(code, str) and code in parents and code not in settled:
             if code in walked:

@@ -152,7 +152,7 @@ class Situation:
             case Reason.EXPIRED if terms.valid_until is not None:
                 return f"ended on {terms.valid_until.isoformat(sep=' ')}"
             case Reason.WRONG_CHANNEL:
-                channels = self.wording.listed("channels", terms.channels)
+                channels = self.wording.listed("channels", sorted(set(terms.channels)))
                 channel = self.wording.name("channels", self.facts.channel)
                 return f"counts in {channels}, the cart is in {channel}"
             case Reason.NOT_IN_GROUP:
@@ -173,7 +173,7 @@ class Situation:
     def _explain_groups(self, terms: Terms) -> str:
         if not terms.groups:
             return "is for no group yet"
-        groups = self.wording.listed("groups", dict.fromkeys(terms.groups))
+        groups = self.wording.listed("groups", sorted(set(terms.groups)))
         whom = "the customer" if self.facts.customer is not None else "a guest"
         if not self.effective:
             return f"is for {groups}, {whom} is in no active group"

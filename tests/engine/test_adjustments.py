@@ -160,9 +160,7 @@ class TestPriceLists:
             {"variant": "A", "min_quantity": 5, "unit_price": "95.00"},
         ]
 
-        result = buy(
-            line(quantity=quantity), lists=[price_list("contract", entries)]
-        )
+        result = buy(line(quantity=quantity), lists=[price_list("contract", entries)])
 
         assert unit_prices(result) == [price]
 

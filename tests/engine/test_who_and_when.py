@@ -17,11 +17,6 @@ from .shop import (
 TEN_OFF = percent_off("ten", "10")
 
 
-def price_with(**terms):
-    result = buy(line(), rules=[percent_off("ten", "10", **terms)])
-    return unit_prices(result)[0], reason(result, "ten")
-
-
 @pytest.mark.parametrize(
     ("terms", "price", "why"),
     [
@@ -242,9 +237,7 @@ class TestMinimums:
     def test_the_public_price_that_a_line_carries_counts(self):
         promotion = {"kind": "percent_off", "percent": "10"}
         carried = line("A", "9.99", public_price="9.00", promotion=promotion)
-        rule = percent_off(
-            "ten", "50", min_subtotal="9.00", scope=only(variants=["B"])
-        )
+        rule = percent_off("ten", "50", min_subtotal="9.00", scope=only(variants=["B"]))
 
         result = buy(carried, line("B", "0.00"), rules=[rule])
 
