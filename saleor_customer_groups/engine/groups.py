@@ -25,11 +25,11 @@ class Lineages:
         """
         lineage = self._lineages.get(code)
         if lineage is None:
-            walked: list[str] = []
+            walked: dict[str, None] = {}
             group = self.groups.get(code)
             # A cycle is refused on input; should one arrive, the walk still ends.
             while group is not None and group.code not in walked:
-                walked.append(group.code)
+                walked[group.code] = None
                 if not group.inherits_pricing or group.parent is None:
                     break
                 group = self.groups.get(group.parent)

@@ -13,6 +13,10 @@ from pydantic_core import ErrorDetails
 
 Path = tuple[str | int, ...]
 
+# Under this key a check of a whole tells in the context of its mistake which part is
+# wrong: the steps from the whole to it.
+AT = "at"
+
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 # What pydantic calls a mistake, and what a shop owner reads.
@@ -93,7 +97,7 @@ def _path_in(details: ErrorDetails, data: object) -> Path:
     """Return the path of a mistake without what pydantic adds to it.
 
     After a key whose value may be of several kinds, pydantic names the kind as one
-    more step, which is no key of the data.
+    more step, which is no key of the data. A check of a whole may name a part of it.
     """
     steps: Sequence[str | int] = details["loc"]
     path: list[str | int] = []
@@ -107,6 +111,7 @@ def _path_in(details: ErrorDetails, data: object) -> Path:
         here = _step_into(here, step)
     if details["type"].startswith("union_tag"):
         path.append("kind")
+    path.extend(details.get("ctx", {}).get(AT, ()))
     return tuple(step for step in path if step != "[key]")
 
 

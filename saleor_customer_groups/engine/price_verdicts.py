@@ -15,7 +15,7 @@ from .rulebook import entries_by_variant
 from .rules import Entry, PriceList, PriceRule
 from .situation import Situation
 from .unit_stage import UnitPrice
-from .wording import Wording, count_units, write_number
+from .wording import count_units, write_number
 
 Source = PriceList | PriceRule
 _MATCHED = Reason.ABSORBED.rank
@@ -135,7 +135,8 @@ class PriceVerdicts:
         for candidate, taker in unit.absorbed:
             together = f"{write_number(taker.value)} % together"
             note(candidate, Reason.ABSORBED, f"is part of {taker.code}: {together}")
-        lists = Wording().listed("", sorted({c.code for c in unit.candidates}))
+        wording = self._situation.wording
+        lists = wording.listed("price_lists", sorted({c.code for c in unit.candidates}))
         for candidate in unit.dropped:
             note(candidate, Reason.PRICE_LIST_FIRST, f"gives way to price list {lists}")
         choice = unit.choice or unit.beaten
@@ -178,16 +179,19 @@ class PriceVerdicts:
         policy = self._situation.facts.settings.policy
         lineage = self._situation.primary_lineage
         ours, theirs = winner.group, loser.group
+        wording = self._situation.wording
+        our_name = wording.name("groups", ours.code)
+        their_name = wording.name("groups", theirs.code)
         if policy == "priority" and ours.priority != theirs.priority:
-            why = f"group {ours.code} has priority {ours.priority}, not "
+            why = f"group {our_name} has priority {ours.priority}, not "
             why += str(theirs.priority)
         elif policy == "priority" and winner.source.priority != loser.source.priority:
             why = f"its priority is {winner.source.priority}, not "
             why += str(loser.source.priority)
         elif policy == "newest_group" and ours.created_at > theirs.created_at:
-            why = f"group {ours.code} is newer than {theirs.code}"
+            why = f"group {our_name} is newer than {their_name}"
         elif policy == "newest_group" and ours.code != theirs.code:
-            why = f"groups {ours.code} and {theirs.code} are equally new"
+            why = f"groups {our_name} and {their_name} are equally new"
         elif (
             policy == "primary_group"
             and ours.code in lineage

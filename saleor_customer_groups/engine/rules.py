@@ -41,7 +41,9 @@ class Terms(Fact):
             and self.valid_until < self.valid_from
         ):
             raise PydanticCustomError(
-                "dates_reversed", "ends (valid_until) before it starts (valid_from)"
+                "dates_reversed",
+                "is before valid_from",
+                {"at": ("valid_until",)},
             )
         return self
 
@@ -57,16 +59,17 @@ class Entry(Fact):
 
 def _refuse_same_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     seen = set()
-    for entry in entries:
+    for place, entry in enumerate(entries):
         key = (entry.variant, entry.currency, entry.min_quantity)
         if key in seen:
             raise PydanticCustomError(
                 "entry_twice",
-                "has two entries for {variant} in {currency} from quantity {quantity}",
+                "is the second price of {variant} in {currency} from {quantity} units",
                 {
                     "variant": entry.variant,
                     "currency": entry.currency,
                     "quantity": entry.min_quantity,
+                    "at": (place,),
                 },
             )
         seen.add(key)

@@ -7,9 +7,10 @@ no cent is lost before the engine sees it. pricing.md, section 5.
 import re
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -30,6 +31,9 @@ LARGEST_COUNT = 10**12
 _WRITTEN_NUMBER = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 )
+
+
+Item = TypeVar("Item")
 
 
 class Fact(BaseModel):
@@ -130,6 +134,16 @@ def read_currency(value: object) -> str:
     return value
 
 
+def refuse_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Check that a list has at least one item, all of which are right themselves.
+
+    items: of any kind. Raises ``PydanticCustomError`` where there is none.
+    """
+    if not items:
+        raise PydanticCustomError("empty_list", "must not be empty")
+    return items
+
+
 def _written(number: Decimal) -> str:
     return format(number, "f")
 
@@ -175,3 +189,8 @@ Quantity = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
 Count = Annotated[int, Field(strict=True, ge=0, le=LARGEST_COUNT)]
 Priority = Annotated[int, Field(strict=True, ge=-LARGEST_COUNT, le=LARGEST_COUNT)]
 Flag = StrictBool
+AtLeastOne = Annotated[
+    tuple[Item, ...],
+    AfterValidator(refuse_empty),
+    Field(json_schema_extra={"minItems": 1}),
+]

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from .scopes import EVERYTHING, Scope
 
-# What a code is called: by what it is the code of ("groups", "channels", "variants",
-# "products", "categories", "collections", "product_types") and the code itself.
+# What a code is called: by what it is the code of ("groups", "price_lists", "channels",
+# "variants", "products", "categories", "collections", "product_types") and the code.
 Names = Mapping[tuple[str, str], str]
 
 

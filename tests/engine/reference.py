@@ -7,7 +7,7 @@ rule for every line.
 from datetime import datetime
 from fractions import Fraction
 
-from .generated import DECIMALS
+from .generated_rules import DECIMALS
 
 STRICTEST = ["replace", "best", "stack"]
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from .generated import DECIMALS
+from .generated_rules import DECIMALS
 from .reference import Reference, in_scope, rounded
 
 

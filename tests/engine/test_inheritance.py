@@ -2,7 +2,7 @@
 
 import pytest
 
-from .generated import POLICIES
+from .generated_rules import POLICIES
 from .shop import adding, buy, group, line, percent_off, reason, rule, unit_prices
 
 VIP_15 = percent_off("vip-15", "15", ["vip"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .generated import POLICIES
+from .generated_rules import POLICIES
 from .shop import (
     adding,
     amount_of,
@@ -10,6 +10,7 @@ from .shop import (
     fixed,
     group,
     line,
+    only,
     percent_more,
     percent_off,
     price_list,
@@ -254,6 +255,12 @@ class TestStack:
         both = percent_off("ten", "10", ["old", "new"])
 
         assert pay(both, policy="stack") == ("90.00", ["ten"])
+
+    def test_a_rule_that_names_a_line_twice_counts_once(self):
+        twice = percent_off("ten", "10", ["old"])
+        twice["scope"] = only(variants=["A"], products=["P-A", "P-B"])
+
+        assert pay(twice, policy="stack") == ("90.00", ["ten"])
 
     def test_a_rule_of_two_groups_counts_with_its_largest_percentage(self):
         groups = [group("top"), group("low", parent="top"), group("other")]

@@ -3,149 +3,17 @@
 pricing.md, section 5.
 """
 
-import copy
-import json
-import random
-
 import pytest
-from hypothesis import given as for_all
-from hypothesis import strategies as st
 
 from saleor_customer_groups.engine.scenarios import ScenarioError, read_scenario
-from saleor_customer_groups.simulate import read_json, simulate
 
-from .generated import givens
-
-FULL = {
-    "currency": "USD",
-    "channel": "web",
-    "now": "2026-03-15T12:00:00+00:00",
-    "settings": {
-        "policy": "best_price",
-        "price_lists_first": True,
-        "minimum_margin_percent": None,
-    },
-    "groups": [
-        {"code": "vip", "created_at": "2025-01-01T00:00:00+00:00", "parent": None},
-        {"code": "gold", "created_at": "2025-01-01T00:00:00+00:00", "parent": "vip"},
-    ],
-    "customer": {"groups": ["vip"], "primary": "vip"},
-    "price_lists": [
-        {
-            "code": "l1",
-            "groups": ["vip"],
-            "entries": [{"variant": "A", "currency": "USD", "unit_price": "80.00"}],
-        }
-    ],
-    "price_rules": [
-        {
-            "code": "r1",
-            "groups": ["vip"],
-            "scope": {"include": {"categories": ["coffee"]}, "exclude": {}},
-            "adjustment": {"kind": "percent_off", "percent": "15"},
-        },
-        {
-            "code": "r2",
-            "groups": ["vip"],
-            "adjustment": {
-                "kind": "amount_off",
-                "currency": "USD",
-                "tiers": [{"min_quantity": 2, "amount": "1.00"}],
-            },
-        },
-    ],
-    "promotions": [
-        {
-            "code": "p0",
-            "groups": ["vip"],
-            "conditions": [
-                {"kind": "min_subtotal", "amount": "5", "currency": "USD"},
-                {"kind": "min_quantity", "quantity": 2},
-            ],
-            "benefit": {"kind": "percent_off", "percent": "10", "scope": {}},
-        },
-        {
-            "code": "p1",
-            "benefit": {"kind": "amount_off", "amount": "5.00", "currency": "USD"},
-        },
-        {
-            "code": "p2",
-            "benefit": {
-                "kind": "bundle",
-                "components": [{"scope": {}, "quantity": 2}],
-                "price": "5.00",
-                "currency": "USD",
-                "max_sets": None,
-            },
-        },
-        {
-            "code": "p3",
-            "benefit": {
-                "kind": "buy_x_get_y",
-                "buy": {"scope": {}, "quantity": 2},
-                "get": {"scope": {}, "quantity": 1},
-                "percent_off": "100",
-                "max_free": None,
-            },
-        },
-        {
-            "code": "p4",
-            "benefit": {
-                "kind": "gift",
-                "variants": ["G"],
-                "quantity": 1,
-                "per": {"scope": {}, "quantity": 5},
-                "max_gifts": None,
-            },
-        },
-        {"code": "p5", "benefit": {"kind": "free_shipping", "up_to": None}},
-    ],
-    "cart": {
-        "shipping_price": "10.00",
-        "has_voucher": False,
-        "stock": {"G": 5},
-        "usage": {"p0": {"total": 0, "customer": 0}},
-        "lines": [
-            {
-                "variant": "A",
-                "quantity": 2,
-                "unit_price": "100.00",
-                "cost": "60.00",
-                "promotion": {"kind": "percent_off", "percent": "10"},
-            }
-        ],
-    },
-}
-GONE = object()
-
-
-def changed(path, value):
-    """Return the full scenario with one thing changed, added or left out."""
-    given = copy.deepcopy(FULL)
-    here = given
-    *steps, last = (
-        int(step) if step.isdigit() else step
-        for step in path.replace("[", ".").replace("]", "").split(".")
-    )
-    for step in steps:
-        here = here[step]
-    if value is GONE:
-        del here[last]
-    elif isinstance(here, list) and last == len(here):
-        here.append(value)
-    else:
-        here[last] = value
-    return given
+from .full_scenario import GONE, changed
 
 
 def mistakes(given):
     with pytest.raises(ScenarioError) as refused:
         read_scenario({"given": given})
     return [str(mistake) for mistake in refused.value.mistakes]
-
-
-def test_the_full_scenario_is_allowed():
-    assert simulate(read_scenario({"given": FULL}))
 
 
 RULE = "price_rules[0]"
@@ -255,7 +123,7 @@ REFUSED = [
     (
         "price_rules[1].adjustment.tiers[1]",
         {"min_quantity": 2, "amount": "2.00"},
-        "price_rules[1].adjustment.tiers: has two tiers from quantity 2",
+        "price_rules[1].adjustment.tiers[1]: is the second tier from 2 units",
     ),
     (
         "price_rules[1].adjustment.tiers[0].min_quantity",
@@ -270,7 +138,7 @@ REFUSED = [
     (
         "price_lists[0].entries[1]",
         {"variant": "A", "currency": "USD", "unit_price": "1.00", "min_quantity": 1},
-        "price_lists[0].entries: has two entries for A in USD from quantity 1",
+        "price_lists[0].entries[1]: is the second price of A in USD from 1 units",
     ),
     (
         "price_lists[0].entries[0].unit_price",
@@ -301,12 +169,24 @@ REFUSED = [
     ("promotions[0].benefit", GONE, "promotions[0].benefit: is missing"),
     ("promotions[0].benefit.kind", "cash", "promotions[0].benefit.kind: must be one o"),
     ("promotions[0].benefit.percent", "101", "promotions[0].benefit.percent: cannot b"),
-    ("promotions[1].benefit.amount", "5.001", "promotions[1].benefit: has more decima"),
+    (
+        "promotions[1].benefit.amount",
+        "5.001",
+        "promotions[1].benefit.amount: has more ",
+    ),
     ("promotions[1].benefit.currency", "JPX", "promotions[1].benefit.currency: is not"),
-    ("promotions[2].benefit.price", "5.001", "promotions[2].benefit: has more decimal"),
+    (
+        "promotions[2].benefit.price",
+        "5.001",
+        "promotions[2].benefit.price: has more de",
+    ),
     ("promotions[2].benefit.price", GONE, "promotions[2].benefit: needs exactly one o"),
     ("promotions[2].benefit.amount_off", "1", "promotions[2].benefit: needs exactly o"),
-    ("promotions[2].benefit.currency", GONE, "promotions[2].benefit: needs the curren"),
+    (
+        "promotions[2].benefit.currency",
+        GONE,
+        "promotions[2].benefit.currency: is missi",
+    ),
     ("promotions[2].benefit.max_sets", 0, "promotions[2].benefit.max_sets: must be at"),
     ("promotions[2].benefit.components", [], "promotions[2].benefit.components: must "),
     (
@@ -375,9 +255,7 @@ def test_reversed_dates_are_refused():
     given = changed("promotions[0].valid_from", "2026-05-01T00:00:00+00:00")
     given["promotions"][0]["valid_until"] = "2026-04-01T00:00:00+00:00"
 
-    assert mistakes(given) == [
-        "given.promotions[0]: ends (valid_until) before it starts (valid_from)"
-    ]
+    assert mistakes(given) == ["given.promotions[0].valid_until: is before valid_from"]
 
 
 def test_every_mistake_is_told():
@@ -395,81 +273,3 @@ def test_every_mistake_is_told():
         "given.price_rules[1].code",
         "given.promotions[1].benefit.amount",
     ]
-
-
-ALLOWED = [
-    ("customer", None),
-    ("customer.primary", None),
-    ("customer.primary", "gold"),
-    ("settings.minimum_margin_percent", "0"),
-    ("settings.minimum_margin_percent", "1000"),
-    (f"{RULE}.adjustment.percent", "0"),
-    (f"{RULE}.adjustment.percent", "100"),
-    (f"{RULE}.adjustment", {"kind": "percent_increase", "percent": "100000"}),
-    (f"{RULE}.min_subtotal", "0"),
-    (f"{RULE}.groups", []),
-    (f"{RULE}.groups", ["vip", "vip"]),
-    ("price_lists[0].entries[0].unit_price", "0"),
-    ("price_lists[0].entries[0].unit_price", "0.12345"),
-    ("price_lists[0].entries", []),
-    ("promotions[0].conditions[0].amount", "0"),
-    ("promotions[0].conditions[0].amount", "0.001"),
-    ("promotions[1].benefit.amount", "0"),
-    ("promotions[1].benefit.amount", "5.000"),
-    ("promotions[2].benefit.price", "0"),
-    ("promotions[3].benefit.percent_off", "0"),
-    ("promotions[5].benefit.up_to", "0"),
-    ("cart.stock.G", 0),
-    ("cart.usage.p0", {"total": 1, "customer": 9}),
-    ("cart.usage.unheard_of", {"total": 1}),
-    ("cart.shipping_price", "0"),
-    (f"{LINE}.unit_price", "0"),
-    (f"{LINE}.unit_price", "100.005"),
-    (f"{LINE}.cost", "0"),
-    (f"{LINE}.promotion", {"kind": "amount_off", "amount": "0"}),
-    (f"{LINE}.quantity", 10**9),
-    (f"{LINE}.unit_price", "9" * 30),
-]
-
-
-@pytest.mark.parametrize(("path", "value"), ALLOWED)
-def test_what_is_unusual_but_has_a_meaning_is_allowed(path, value):
-    assert simulate(read_scenario({"given": changed(path, value)}))
-
-
-ODD = [None, True, 0, -1, 1.5, "", "NaN", "-1", "x", [], {}, ["x"], {"kind": "gift"}]
-
-
-@for_all(givens(), st.randoms(use_true_random=False))
-def test_a_damaged_scenario_is_priced_or_refused_but_never_fails(given, dice):
-    scenario = {"given": given}
-    for _ in range(dice.randint(1, 3)):
-        damage(scenario, dice)
-    data = read_json(json.dumps(scenario).encode())
-
-    try:
-        simulate(read_scenario(data))
-    except ScenarioError as error:
-        assert error.mistakes
-        assert all(str(each).isprintable() for each in error.mistakes)
-
-
-def damage(data, dice: random.Random):
-    """Replace, remove or add one thing somewhere."""
-    while True:
-        keys = list(data) if isinstance(data, dict) else list(range(len(data)))
-        if not keys:
-            return
-        key = dice.choice(keys)
-        inner = data[key]
-        if isinstance(inner, dict | list) and inner and dice.random() < 0.8:
-            data = inner
-            continue
-        choice = dice.random()
-        if choice < 0.6:
-            data[key] = copy.deepcopy(dice.choice(ODD))
-        elif choice < 0.8:
-            del data[key]
-        elif isinstance(data, dict):
-            data["odd"] = 1
-        return

@@ -2,7 +2,11 @@
 
 import pytest
 
+from saleor_customer_groups.engine import Customer, Facts, Group
+from saleor_customer_groups.engine.groups import Lineages
+
 from .shop import (
+    CREATED,
     buy,
     fixed,
     group,
@@ -166,6 +170,21 @@ class TestLineage:
         groups = [group("vip"), group("child", parent="vip", is_active=False)]
 
         assert self.price(*groups) == "100.00"
+
+    def test_a_cycle_that_got_past_the_input_does_not_hang_a_sale(self):
+        groups = tuple(
+            Group(code=code, parent=parent, created_at=CREATED)
+            for code, parent in (("a", "b"), ("b", "a"))
+        )
+        facts = Facts(
+            currency="USD",
+            channel="web",
+            now=CREATED,
+            groups=groups,
+            customer=Customer(groups=("a",)),
+        )
+
+        assert Lineages(facts).effective == {"a", "b"}
 
 
 COFFEE = line(

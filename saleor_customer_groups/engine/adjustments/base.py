@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
-from typing import Annotated, ClassVar, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -67,15 +66,16 @@ def _check_tiers(tiers: tuple[TierKind, ...] | None) -> tuple[TierKind, ...] | N
         return None
     if not tiers:
         raise PydanticCustomError("no_tiers", "needs at least one tier")
-    in_order = tuple(sorted(tiers, key=lambda tier: tier.min_quantity))
-    for tier, following in pairwise(in_order):
-        if tier.min_quantity == following.min_quantity:
+    seen = set()
+    for place, tier in enumerate(tiers):
+        if tier.min_quantity in seen:
             raise PydanticCustomError(
                 "tier_twice",
-                "has two tiers from quantity {quantity}",
-                {"quantity": tier.min_quantity},
+                "is the second tier from {quantity} units",
+                {"quantity": tier.min_quantity, "at": (place,)},
             )
-    return in_order
+        seen.add(tier.min_quantity)
+    return tuple(sorted(tiers, key=lambda tier: tier.min_quantity))
 
 
 Tiers = Annotated[
@@ -97,12 +97,9 @@ class Adjustment(Fact):
     effect: ClassVar[Effect]
     raises: ClassVar[bool] = False
 
-    tiers: tuple[Tier, ...] | None = None
-
-    @property
-    def label(self) -> str:
-        """Return the name of this kind."""
-        return str(getattr(self, "kind", ""))
+    if TYPE_CHECKING:
+        # Each kind declares its own, below its value, where a form shows them.
+        tiers: tuple[Tier, ...] | None
 
     @property
     def needed_currency(self) -> str | None:

@@ -19,11 +19,6 @@ class Benefit(Fact):
     """
 
     @property
-    def label(self) -> str:
-        """Return the name of this kind."""
-        return str(getattr(self, "kind", ""))
-
-    @property
     def needed_currency(self) -> str | None:
         """Return the currency the cart must have, or nothing if any will do."""
         return None
@@ -90,6 +85,6 @@ def refuse_decimals(amount: Decimal, currency: str, name: str) -> None:
     if has_too_many_decimals(amount, currency):
         raise PydanticCustomError(
             "too_many_decimals",
-            "has more decimals in {name} than {currency} has ({decimals})",
-            {"name": name, "currency": currency, "decimals": decimals(currency)},
+            "has more decimals than {currency} has ({decimals})",
+            {"currency": currency, "decimals": decimals(currency), "at": (name,)},
         )

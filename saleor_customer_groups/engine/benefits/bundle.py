@@ -17,7 +17,7 @@ from ..outcomes import Obstacle, Outcome
 from ..remaining import Remaining
 from ..results import Reason
 from ..scopes import Scope
-from ..values import Amount, Currency, Fact, PercentOff, Quantity
+from ..values import Amount, AtLeastOne, Currency, Fact, PercentOff, Quantity
 from ..wording import count_units, write_number
 from .base import Benefit, nothing_in_scope, refuse_decimals
 
@@ -36,7 +36,7 @@ class BundleBenefit(Benefit):
     """
 
     kind: Literal["bundle"] = "bundle"
-    components: tuple[Component, ...] = Field(min_length=1, title="Parts of a set")
+    components: AtLeastOne[Component] = Field(title="Parts of a set")
     price: Amount | None = Field(default=None, title="Price of a set")
     percent_off: PercentOff | None = Field(default=None, title="Percent off a set")
     amount_off: Amount | None = Field(default=None, title="Amount off a set")
@@ -54,7 +54,7 @@ class BundleBenefit(Benefit):
         if amount is not None:
             if self.currency is None:
                 raise PydanticCustomError(
-                    "bundle_currency", "needs the currency of its amount"
+                    "bundle_currency", "is missing", {"at": ("currency",)}
                 )
             refuse_decimals(amount, self.currency, name)
         return self

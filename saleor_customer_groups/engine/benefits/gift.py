@@ -9,7 +9,7 @@ from ..outcomes import Obstacle, Outcome
 from ..remaining import Remaining
 from ..results import Reason
 from ..scopes import Scope
-from ..values import Fact, Quantity
+from ..values import AtLeastOne, Fact, Quantity
 from ..wording import count_units
 from .base import Benefit, nothing_in_scope
 
@@ -28,8 +28,7 @@ class GiftBenefit(Benefit):
     """
 
     kind: Literal["gift"] = "gift"
-    variants: tuple[str, ...] = Field(
-        min_length=1,
+    variants: AtLeastOne[str] = Field(
         title="Variants",
         description="In order of choice: the first that is in stock is given.",
     )
