@@ -167,7 +167,11 @@ class CountableConnection(graphene.relay.Connection):
                 required=True, description="The place of the item in the list."
             )
 
-        cls.Edge = type(cls.Edge._meta.name, (EdgeBase, graphene.ObjectType), {})
+        cls.Edge = type(
+            cls.Edge._meta.name,
+            (EdgeBase, graphene.ObjectType),
+            {"__doc__": "An item of the list, and its place."},
+        )
         cls._meta.fields["edges"] = graphene.Field(
             graphene.List(graphene.NonNull(cls.Edge)),
             required=True,

@@ -84,7 +84,7 @@ line_customer_group_price = graphene.Field(
 
 def customers_in_groups(customers: QuerySet, ids: Sequence[str]) -> QuerySet:
     """Narrow customers to the members of any of some groups."""
-    members = Membership.objects.using(customers.db).filter(
+    members = Membership.objects.filter(
         current(timezone.now()), group__in=filter_ids(ids, "CustomerGroup")
     )
     return customers.filter(Exists(members.filter(customer=OuterRef("pk"))))

@@ -167,7 +167,7 @@ def _filtered(
     if "customer_groups" in given:
         group_ids = filter_ids(given["customer_groups"], "CustomerGroup")
         links = PriceRule.groups.through.objects.filter(customergroup__in=group_ids)
-        rows = rows.filter(pk__in=links.using(rows.db).values("pricerule"))
+        rows = rows.filter(pk__in=links.values("pricerule"))
     if text := given.get("search", "").strip():
         rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
     return rows

@@ -12,36 +12,29 @@ from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
 
 ERRORS = "errors { field code message }"
-CREATE = (
-    """mutation($input: CustomerGroupCreateInput!) {
-  customerGroupCreate(input: $input) {
-    customerGroup {
+CREATE = f"""mutation($input: CustomerGroupCreateInput!) {{
+  customerGroupCreate(input: $input) {{
+    customerGroup {{
       id name code description colour kind isActive isDefault forGuests isVip highlight
-      parent { name } inheritsPricing inheritsVisibility inheritsTerms
+      parent {{ name }} inheritsPricing inheritsVisibility inheritsTerms
       priority capacity tags membersCount
-    }
-    %s
-  }
-}"""
-    % ERRORS
-)
-UPDATE = (
-    """mutation($id: ID!, $input: CustomerGroupInput!) {
-  customerGroupUpdate(id: $id, input: $input) {
-    customerGroup { name code isDefault isActive parent { name } capacity tags } %s
-  }
-}"""
-    % ERRORS
-)
-DELETE = (
-    """mutation($id: ID!, $force: Boolean, $dryRun: Boolean) {
-  customerGroupDelete(id: $id, force: $force, dryRun: $dryRun) {
-    customerGroup { id name } priceRules { name } children { name parent { name } }
-    members toDefault customersAffected %s
-  }
-}"""
-    % ERRORS
-)
+    }}
+    {ERRORS}
+  }}
+}}"""
+UPDATE = f"""mutation($id: ID!, $input: CustomerGroupInput!) {{
+  customerGroupUpdate(id: $id, input: $input) {{
+    customerGroup {{ name code isDefault isActive parent {{ name }} capacity tags }}
+    {ERRORS}
+  }}
+}}"""
+DELETE = f"""mutation($id: ID!, $force: Boolean, $dryRun: Boolean) {{
+  customerGroupDelete(id: $id, force: $force, dryRun: $dryRun) {{
+    customerGroup {{ id name }} priceRules {{ name }}
+    children {{ name parent {{ name }} }}
+    members toDefault customersAffected {ERRORS}
+  }}
+}}"""
 LIST = """query(
   $first: Int, $last: Int, $after: String, $before: String,
   $filter: CustomerGroupFilterInput, $sortBy: CustomerGroupSortingInput
@@ -174,7 +167,12 @@ WRONG_IDS = {
         ),
         ({"name": "Gold", "capacity": 0}, "capacity", "INVALID", None),
         ({"name": "Gold", "priority": None}, "priority", "REQUIRED", None),
-        ({"name": "Gold", "inheritsPricing": None}, "inheritsPricing", "REQUIRED", None),
+        (
+            {"name": "Gold", "inheritsPricing": None},
+            "inheritsPricing",
+            "REQUIRED",
+            None,
+        ),
         ({"name": "Gold", "tags": None}, "tags", "REQUIRED", None),
         (
             {"name": "Gold", "isDefault": True, "isActive": False},
@@ -421,7 +419,7 @@ def test_finds_a_group_by_id_and_by_code(
     ],
 )
 def test_what_names_no_one_group(arguments: str, message: str, staff: Caller) -> None:
-    answer = staff.post("{ customerGroup%s { name } }" % arguments)
+    answer = staff.post(f"{{ customerGroup{arguments} {{ name }} }}")
 
     assert answer.data == {"customerGroup": None}
     assert [error["message"] for error in answer.errors] == [message]
@@ -574,9 +572,7 @@ def test_a_page_that_cannot_be(
     assert answer.data == {"customerGroups": None} or answer.data is None
 
 
-def test_counts_without_a_page(
-    staff: Caller, groups: dict[str, CustomerGroup]
-) -> None:
+def test_counts_without_a_page(staff: Caller, groups: dict[str, CustomerGroup]) -> None:
     assert staff.ask("{ customerGroups { totalCount } }") == {"totalCount": 5}
 
 

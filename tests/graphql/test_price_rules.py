@@ -25,18 +25,17 @@ RULE = """
   minSubtotalAmount minSubtotalCurrency minQuantity validFrom validUntil channels
   problem
 """
-CREATE = """mutation($input: CustomerGroupPriceRuleCreateInput!) {
-  customerGroupPriceRuleCreate(input: $input) { priceRule { %s } %s }
-}""" % (RULE, ERRORS)
-UPDATE = """mutation($id: ID!, $input: CustomerGroupPriceRuleInput!) {
-  customerGroupPriceRuleUpdate(id: $id, input: $input) { priceRule { %s } %s }
-}""" % (RULE, ERRORS)
-DELETE = (
-    """mutation($id: ID!) {
-  customerGroupPriceRuleDelete(id: $id) { priceRule { id name } %s }
-}"""
-    % ERRORS
-)
+CREATE = f"""mutation($input: CustomerGroupPriceRuleCreateInput!) {{
+  customerGroupPriceRuleCreate(input: $input) {{ priceRule {{ {RULE} }} {ERRORS} }}
+}}"""
+UPDATE = f"""mutation($id: ID!, $input: CustomerGroupPriceRuleInput!) {{
+  customerGroupPriceRuleUpdate(id: $id, input: $input) {{
+    priceRule {{ {RULE} }} {ERRORS}
+  }}
+}}"""
+DELETE = f"""mutation($id: ID!) {{
+  customerGroupPriceRuleDelete(id: $id) {{ priceRule {{ id name }} {ERRORS} }}
+}}"""
 LIST = """query(
   $first: Int, $last: Int, $after: String,
   $filter: CustomerGroupPriceRuleFilterInput,
@@ -493,7 +492,8 @@ def test_shows_what_is_wrong_with_a_broken_rule(
     )
     document = """query($id: ID!) {
       customerGroupPriceRule(id: $id) {
-        problem adjustment { kind parameters description } scope { include { products } }
+        problem
+        adjustment { kind parameters description } scope { include { products } }
       }
     }"""
 

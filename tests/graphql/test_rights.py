@@ -25,29 +25,30 @@ OPERATIONS = {
         "customerGroup": "query($group: ID!) { customerGroup(id: $group) { name } }",
         "customerGroups": "{ customerGroups(first: 1) { edges { node { name } } } }",
         "customerGroupCreate": (
-            'mutation { customerGroupCreate(input: {name: "New"}) { %s } }' % ERRORS
+            f'mutation {{ customerGroupCreate(input: {{name: "New"}}) {{ {ERRORS} }} }}'
         ),
         "customerGroupUpdate": (
             "mutation($group: ID!) {"
-            ' customerGroupUpdate(id: $group, input: {name: "New"}) { %s } }' % ERRORS
+            ' customerGroupUpdate(id: $group, input: {name: "New"}) {'
+            f" {ERRORS} }} }}"
         ),
         "customerGroupDelete": (
             "mutation($group: ID!) {"
-            " customerGroupDelete(id: $group, force: true) { %s } }" % ERRORS
+            f" customerGroupDelete(id: $group, force: true) {{ {ERRORS} }} }}"
         ),
         "customerGroupDelete, dry run": (
             "mutation($group: ID!) {"
-            " customerGroupDelete(id: $group, dryRun: true) { members %s } }" % ERRORS
+            f" customerGroupDelete(id: $group, dryRun: true) {{ members {ERRORS} }} }}"
         ),
         "customerGroupMembersAdd": (
             "mutation($group: ID!, $other: ID!) {"
             " customerGroupMembersAdd(id: $group, customers: [$other]) {"
-            " changed %s } }" % ERRORS
+            f" changed {ERRORS} }} }}"
         ),
         "customerGroupMembersRemove": (
             "mutation($group: ID!, $customer: ID!) {"
             " customerGroupMembersRemove(id: $group, customers: [$customer]) {"
-            " changed %s } }" % ERRORS
+            f" changed {ERRORS} }} }}"
         ),
         "customerGroupLedger": (
             "{ customerGroupLedger(first: 1) { edges { node { groupCode } } } }"
@@ -65,16 +66,16 @@ OPERATIONS = {
             "mutation($group: ID!) { customerGroupPriceRuleCreate(input: {"
             ' name: "New", groups: [$group],'
             ' adjustment: {kind: "percent_off", parameters: {percent: "5"}}'
-            " }) { %s } }" % ERRORS
+            f" }}) {{ {ERRORS} }} }}"
         ),
         "customerGroupPriceRuleUpdate": (
             "mutation($rule: ID!) {"
-            " customerGroupPriceRuleUpdate(id: $rule, input: {priority: 7}) { %s } }"
-            % ERRORS
+            " customerGroupPriceRuleUpdate(id: $rule, input: {priority: 7}) {"
+            f" {ERRORS} }} }}"
         ),
         "customerGroupPriceRuleDelete": (
-            "mutation($rule: ID!) { customerGroupPriceRuleDelete(id: $rule) { %s } }"
-            % ERRORS
+            "mutation($rule: ID!) { customerGroupPriceRuleDelete(id: $rule) {"
+            f" {ERRORS} }} }}"
         ),
     },
 }
@@ -174,12 +175,14 @@ SECRETS = [
 
 @pytest.mark.parametrize("secret", SECRETS)
 def test_a_shopper_reads_nothing_else_of_their_own_groups(
-    secret: str, make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
+    secret: str,
+    make_group: Callable[..., CustomerGroup],
+    add_members: Callable[..., None],
 ) -> None:
     shopper = make_customer()
     add_members(make_group("Gold"), shopper)
 
-    answer = shopper.post("{ me { customerGroups { name %s } } }" % secret)
+    answer = shopper.post(f"{{ me {{ customerGroups {{ name {secret} }} }} }}")
 
     assert answer.codes == ["PermissionDenied"]
     field = secret.split("(")[0].split(" ")[0]

@@ -1,0 +1,1 @@
+"""An application that imports Saleor 3's schema while Django loads, as none should."""

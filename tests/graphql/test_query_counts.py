@@ -1,0 +1,147 @@
+"""A list of twenty costs as many queries as a list of one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from saleor_customer_groups.models import CustomerGroup, PriceRule
+from tests.api import Caller, make_customer
+from tests.graphql.ids import id_of
+from tests.port import Catalogue
+from tests.port.plugin import configure
+from tests.queries import counted
+from tests.storefront import Storefront, dialect
+
+GROUP = """
+  name kind colour tags parent { name parent { name } } children { name }
+  membersCount priceRules { name adjustment { description } groups { name } problem }
+  members(first: 2) {
+    totalCount pageInfo { hasNextPage }
+    edges { node { customer { email customerGroups { name } } group { name } } }
+  }
+"""
+DOCUMENTS = {
+    "groups": f"""{{
+      customerGroups(first: 50) {{ totalCount edges {{ node {{ {GROUP} }} }} }}
+    }}""",
+    "groups by members": """{
+      customerGroups(first: 50, sortBy: {field: MEMBERS_COUNT, direction: DESC}) {
+        edges { node { name membersCount } }
+      }
+    }""",
+    "price rules": """{
+      customerGroupPriceRules(first: 50) {
+        totalCount
+        edges { node {
+          name problem groups { name membersCount }
+          adjustment { kind description } scope { include { products } }
+        } }
+      }
+    }""",
+    "customers": """{
+      customers(first: 50) { edges { node { email customerGroups { name colour } } } }
+    }""",
+    "ledger": """{
+      customerGroupLedger(first: 50) {
+        edges { node { groupCode customer { email } byUser { email } } }
+      }
+    }""",
+}
+
+
+@pytest.fixture
+def more(
+    staff: Caller,
+    make_group: Callable[..., CustomerGroup],
+    make_rule: Callable[..., PriceRule],
+) -> Callable[[int], None]:
+    """Add groups, each with a parent, a price rule and a member."""
+    top = make_group("Top")
+    add = """mutation($id: ID!, $customers: [ID!]!) {
+      customerGroupMembersAdd(id: $id, customers: $customers) { changed }
+    }"""
+
+    def make(count: int) -> None:
+        start = CustomerGroup.objects.count()
+        for number in range(start, start + count):
+            group = make_group(f"Group {number}", parent=top)
+            make_rule(group, top, name=f"Rule {number}")
+            member = make_customer(f"member{number}")
+            answer = staff.ask(add, id=id_of(group), customers=[member.id])
+            assert answer == {"changed": 1}
+
+    return make
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=list(DOCUMENTS))
+def test_twenty_cost_as_much_as_one(
+    document: str, staff: Caller, more: Callable[[int], None]
+) -> None:
+    more(1)
+    staff.ask(document)
+    with counted() as one:
+        staff.ask(document)
+    more(19)
+    with counted() as twenty:
+        answer = staff.ask(document)
+
+    assert len(answer["edges"]) >= 20
+    assert twenty.count == one.count, "\n".join(twenty.statements)
+
+
+def test_adding_twenty_members_costs_as_much_as_adding_one(
+    staff: Caller, make_group: Callable[..., CustomerGroup]
+) -> None:
+    document = """mutation($id: ID!, $customers: [ID!]!) {
+      customerGroupMembersAdd(id: $id, customers: $customers) { changed }
+    }"""
+    people = [make_customer(f"c{number}").id for number in range(21)]
+    id_ = id_of(make_group("Gold"))
+
+    def add(customers: list[str]) -> Any:
+        with counted() as queries:
+            answer = staff.ask(document, id=id_, customers=customers)
+        assert answer == {"changed": len(customers)}
+        return queries.count
+
+    assert add(people[:1]) == add(people[1:])
+
+
+@pytest.mark.parametrize("lines", [1, 20])
+def test_the_group_of_a_price_costs_no_query_for_each_line(
+    lines: int,
+    transactional_db: None,
+    make_group: Callable[..., CustomerGroup],
+    make_rule: Callable[..., PriceRule],
+    add_members: Callable[..., None],
+) -> None:
+    configure(active=True)
+    catalogue = Catalogue()
+    coffee = catalogue.category("Coffee")
+    gold = make_group("Gold")
+    make_rule(gold)
+    ann = make_customer("ann")
+    add_members(gold, ann)
+    basket = {
+        catalogue.variant(f"coffee-{number}", "20.00", category=coffee): 1
+        for number in range(lines)
+    }
+    made = Storefront().log_in(ann.email).open_checkout(basket)
+    with_group = dialect.LOOK
+    without = with_group.replace(
+        "customerGroupPrice { groupName listPrice { amount } }", ""
+    )
+    assert without != with_group
+    variables = dialect.look_variables(made)
+    ann.ask(with_group, **variables)
+
+    with counted() as plain:
+        ann.ask(without, **variables)
+    with counted() as more:
+        answer = ann.ask(with_group, **variables)
+
+    assert {line["customerGroupPrice"]["groupName"] for line in answer["lines"]} == {
+        "Gold"
+    }
+    assert more.count - plain.count <= 1
