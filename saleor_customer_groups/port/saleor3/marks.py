@@ -152,23 +152,27 @@ def changes(
     return [Change(info, mark) for info, mark in wanted if not _stands(info, mark)]
 
 
-def make_changes(checkout: Checkout, changed: Sequence[Change]) -> None:
+def make_changes(checkout: Checkout, changed: Sequence[Change]) -> bool:
     """Write the changes to the database, then to the lines in hand.
 
     Locks as Saleor does, the checkout first. Where somebody else changed the checkout
     since it was read, only the lines in hand change, as Saleor does it with its own
     prices: whoever was later has them found anew.
+
+    :returns: whether they were written.
     """
     rows = [_row(change) for change in changed if change.mark.discount is not None]
     with allow_writer(), transaction.atomic():
         locked = checkout_qs_select_for_update().only("last_change")
         now = locked.filter(pk=checkout.pk).first()
-        if now is not None and now.last_change == checkout.last_change:
+        is_ours_to_write = now is not None and now.last_change == checkout.last_change
+        if is_ours_to_write:
             _write_discounts(changed, rows)
             _write_lines([change for change in changed if _changes_line(change)])
     by_line = {row.line_id: row for row in rows}
     for change in changed:
         _change_in_hand(change, by_line.get(change.info.line.pk))
+    return is_ours_to_write
 
 
 def _stands(info: CheckoutLineInfo, mark: Mark) -> bool:

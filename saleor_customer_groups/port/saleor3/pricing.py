@@ -30,7 +30,9 @@ def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> b
 
     A fault never reaches the sale: it is logged and our marks come off.
 
-    :returns: whether anything changed, so that a voucher has to be reckoned anew.
+    :returns: whether anything changed, so that a voucher has to be reckoned anew. Not
+        so where somebody else changed the checkout meanwhile: to save a voucher would
+        hide that from Saleor.
     """
     try:
         with allow_writer():
@@ -104,9 +106,9 @@ def _change_lines(
     changed = changes(wanted)
     if not changed:
         return False
-    make_changes(checkout_info.checkout, changed)
+    is_written = make_changes(checkout_info.checkout, changed)
     _choose_line_of_voucher(checkout_info, lines)
-    return True
+    return is_written
 
 
 def _choose_line_of_voucher(

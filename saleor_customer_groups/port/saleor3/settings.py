@@ -1,12 +1,23 @@
-"""What this version of Saleor lacks of what customer groups build on."""
+"""What this shop lacks of what customer groups build on."""
 
 from collections.abc import Iterator
 
 from . import wrappers
+from .plugin import PLUGIN_ID
 
 
 def settings_mistakes() -> Iterator[tuple[int, str, str]]:
-    """Yield number, message and hint for each function that could not be wrapped."""
+    """Yield number, message and hint for each thing that we could not connect to."""
+    from . import graphql
+
+    if graphql.is_too_late():
+        yield (
+            10,
+            "Something imported saleor.graphql.api before customer groups were loaded:"
+            " /graphql/ does not know them.",
+            f"Use /plugins/{PLUGIN_ID}/graphql/, or keep the other application from"
+            " importing it while Django loads.",
+        )
     for wrapper in wrappers.not_as_known():
         yield (
             wrapper.number,
