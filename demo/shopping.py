@@ -17,6 +17,7 @@ from demo.client import (
     READ_CHECKOUT,
     REGISTER,
     Client,
+    Refused,
 )
 
 ADDRESS = {
@@ -96,8 +97,11 @@ def log_in(address: str, email: str) -> Client:
 
 
 def read_prices(guest: Client) -> dict[str, PublicPrice]:
-    """Return what a guest sees in the catalogue, by SKU."""
-    return {
+    """Return what a guest sees in the catalogue, by SKU.
+
+    :raises Refused: what the basket needs is not there.
+    """
+    prices = {
         variant["sku"]: PublicPrice(
             variant["id"],
             listed=_gross(variant["pricing"]["priceUndiscounted"]),
@@ -106,6 +110,10 @@ def read_prices(guest: Client) -> dict[str, PublicPrice]:
         for edge in guest.ask(PRODUCTS)["edges"]
         for variant in edge["node"]["variants"]
     }
+    for item in expected.BASKET:
+        if item.sku not in prices:
+            raise Refused(f"this is not the demo shop: it does not sell {item.name}")
+    return prices
 
 
 def fill_basket(

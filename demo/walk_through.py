@@ -5,6 +5,7 @@ python -m demo.walk_through [--address http://127.0.0.1:8000] [--picture FILE.sv
 
 import argparse
 import sys
+from pathlib import Path
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -13,10 +14,11 @@ from rich.text import Text
 
 from demo import accounts, expected
 from demo.client import MY_GROUPS, SWITCH_ON, Client, Refused
+from demo.picture import save_picture
 from demo.shopping import fill_basket, log_in, pay, read_prices, register
 from demo.tables import Checks, show_baskets, show_order
 
-WIDTH = 112  # of the output where there is no terminal, and of the picture
+WIDTH = 108  # of the output where there is no terminal, and of the picture
 DEFAULT_GROUP = "Standard"
 
 
@@ -47,9 +49,9 @@ def walk(address: str, console: Console) -> bool:
     tell(
         console,
         3,
-        "Five shoppers put the same basket in a checkout. Wholesale has 10 % off"
-        " coffee, VIP 15 % off everything, Export pays 8 % more. For what is on sale,"
-        " the lower price counts.",
+        "Five shoppers put the same basket in a checkout. Wholesale has 10 % off coffee"
+        ", VIP 15 % off everything; where that meets a sale, the lower price counts."
+        " Export pays 8 % more, less the sale.",
     )
     prices = read_prices(guest)
     columns = [
@@ -97,10 +99,8 @@ def report(console: Console, checks: Checks) -> None:
 
 def make_console(*, record: bool = False) -> Console:
     """Return a console, wide enough for the tables where it is not a terminal."""
-    console = Console(record=record, highlight=False)
-    if record or not console.is_terminal:
-        console.width = WIDTH
-    return console
+    width = WIDTH if record or not sys.stdout.isatty() else None
+    return Console(record=record, highlight=False, width=width)
 
 
 def main(arguments: list[str]) -> int:
@@ -116,7 +116,7 @@ def main(arguments: list[str]) -> int:
         console.print(Text(f"walk-through: {error}", style="bold red"))
         return 1
     if options.picture:
-        console.save_svg(options.picture, title="make demo", clear=False)
+        save_picture(console, Path(options.picture))
     return 0 if is_right else 1
 
 
