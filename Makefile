@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 export PORT
+export HYPOTHESIS_STORAGE_DIRECTORY := .local/cache/hypothesis
 
 python := .local/venv/bin/python
 run := $(python) demo/postgres.py run $(python) -m
@@ -22,7 +23,7 @@ demo: venv
 	@$(run) demo.run
 
 test: venv
-	@$(run) pytest $(ARGS)
+	@$(run) pytest $(or $(ARGS),--numprocesses auto)
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)

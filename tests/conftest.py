@@ -1,5 +1,6 @@
 """What all tests share: the database, and no memory of the test before."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -27,7 +28,10 @@ def django_db_setup(
     def announce() -> None:
         capture = request.config.pluginmanager.getplugin("capturemanager")
         with capture.global_and_fixture_disabled():
-            print("\ntests: making the template database (half a minute, once)")
+            print(
+                "\ntests: making the template database (half a minute, once)",
+                file=sys.stderr,  # which is also seen from one of several processes
+            )
 
     with django_db_blocker.unblock():
         try:
