@@ -11,7 +11,7 @@ from .adjustments.base import Effect
 from .adjustments.percent_off import PercentOffAdjustment
 from .facts import Group, Line
 from .money import ZERO
-from .rulebook import ListedPrices, RuleBook, entry_for
+from .rulebook import ListedPrices, RulesInForce, entry_for
 from .rules import PriceList, PriceRule
 from .scopes import ScopeKey, keys_of_line
 from .situation import Situation
@@ -72,7 +72,7 @@ class Candidate:
 class CandidateFinder:
     """Finds the candidates of one cart's lines, asking each rule's terms only once."""
 
-    def __init__(self, situation: Situation, rules: RuleBook) -> None:
+    def __init__(self, situation: Situation, rules: RulesInForce) -> None:
         self._situation = situation
         groups = situation.lineages.groups
         effective = [groups[code] for code in sorted(situation.effective)]
@@ -115,7 +115,7 @@ class CandidateFinder:
         price_list, entries = listed
         if not self._counts(price_list):
             return
-        entry = entry_for(entries, self._situation.currency, quantity)
+        entry = entry_for(entries, quantity)
         if entry is not None:
             price = entry.unit_price
             candidates.append(
@@ -174,11 +174,7 @@ class CandidateFinder:
         key = (type(source), source.code)
         is_live = self._is_live.get(key)
         if is_live is None:
-            situation = self._situation
-            is_live = situation.reason_against(source) is None and (
-                isinstance(source, PriceList)
-                or situation.currency_mismatch(source) is None
-            )
+            is_live = self._situation.reason_against(source) is None
             self._is_live[key] = is_live
             if is_live and adds_to_inherited(source):
                 self.has_adding = True

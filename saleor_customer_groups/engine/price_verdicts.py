@@ -3,6 +3,7 @@
 pricing.md, section 4.
 """
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import Literal
 
@@ -11,7 +12,6 @@ from .money import write_amount
 from .outcomes import Obstacle
 from .policies import Choice
 from .results import Reason, Verdict
-from .rulebook import entries_by_variant
 from .rules import Entry, PriceList, PriceRule
 from .situation import Situation
 from .unit_stage import UnitPrice
@@ -58,29 +58,28 @@ class PriceVerdicts:
 
     def _fates_of(self, source: Source) -> list[Obstacle]:
         key = (_kind(source), source.code)
-        entries = entries_by_variant(source) if isinstance(source, PriceList) else {}
+        entries: dict[str, list[Entry]] = defaultdict(list)
+        if isinstance(source, PriceList):
+            for entry in source.entries:
+                entries[entry.variant].append(entry)
         fates = []
         for unit, fates_on_line in zip(self._units, self._fates, strict=True):
             fate = fates_on_line.get(key)
             if fate is None:
                 if isinstance(source, PriceList):
-                    fate = self._why_no_entry(entries, unit)
+                    fate = self._why_no_entry(entries.get(unit.line.variant, []), unit)
                 else:
                     fate = self._why_no_match(source, unit)
             fates.append(fate)
         return fates
 
-    def _why_no_entry(
-        self, entries: dict[str, tuple[Entry, ...]], unit: UnitPrice
-    ) -> Obstacle:
-        variant = unit.line.variant
-        of_variant = entries.get(variant, ())
-        if unit.line.locked and of_variant:
-            return self._locked(unit)
-        if not of_variant:
+    def _why_no_entry(self, entries: list[Entry], unit: UnitPrice) -> Obstacle:
+        if not entries:
             return Obstacle(Reason.OUT_OF_SCOPE, "has no price for what is in the cart")
+        if unit.line.locked:
+            return self._locked(unit)
         currency = self._situation.currency
-        quantities = [e.min_quantity for e in of_variant if e.currency == currency]
+        quantities = [e.min_quantity for e in entries if e.currency == currency]
         if not quantities:
             return Obstacle(
                 Reason.WRONG_CURRENCY,
@@ -94,7 +93,7 @@ class PriceVerdicts:
             return Obstacle(Reason.OUT_OF_SCOPE, "nothing in the cart is in its scope")
         if line.locked:
             return self._locked(unit)
-        currency = self._situation.currency_mismatch(rule)
+        currency = rule.foreign_currency(self._situation.currency)
         if currency is not None:
             return Obstacle(
                 Reason.WRONG_CURRENCY,

@@ -42,8 +42,11 @@ def price(
     """
     with localcontext(EXACT):
         situation = Situation(facts, Wording(names))
-        units = price_units(situation, rules)
-        stage = apply_promotions(situation, rules, _remaining(situation, units))
+        in_force = rules.in_force(
+            channel=facts.channel, currency=facts.currency, now=facts.now
+        )
+        units = price_units(situation, in_force)
+        stage = apply_promotions(situation, in_force, _remaining(situation, units))
         lines = tuple(
             _line_result(unit, place, stage) for place, unit in enumerate(units)
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .outcomes import Obstacle, Outcome
 from .remaining import Remaining
 from .results import Reason
-from .rulebook import RuleBook
+from .rulebook import RulesInForce
 from .rules import Promotion
 from .situation import Situation
 
@@ -28,12 +28,12 @@ class PromotionStage:
 
 
 def apply_promotions(
-    situation: Situation, rules: RuleBook, remaining: Remaining
+    situation: Situation, rules: RulesInForce, remaining: Remaining
 ) -> PromotionStage:
     """Apply the promotions that count for a customer to their cart.
 
-    situation: the cart and its customer; rules: of the shop; remaining: the cart as
-    the unit stage left it, from which what is given is taken off. pricing.md,
+    situation: the cart and its customer; rules: in force; remaining: the cart as the
+    unit stage left it, from which what is given is taken off. pricing.md,
     section 3.
     """
     stage = PromotionStage(remaining)
@@ -42,7 +42,6 @@ def apply_promotions(
         promotion
         for promotion in rules.promotions_of(situation.effective)
         if situation.reason_against(promotion) is None
-        and situation.currency_mismatch(promotion) is None
         and unmet_condition(promotion, remaining) is None
     ]
     eligible.sort(key=lambda promotion: (-promotion.priority, promotion.code))
@@ -90,7 +89,7 @@ def obstacle_to_promotion(
     obstacle = promotion.benefit.obstacle(untouched)
     if obstacle is not None and obstacle.reason is Reason.OUT_OF_SCOPE:
         return obstacle
-    currency = situation.currency_mismatch(promotion)
+    currency = promotion.foreign_currency(situation.currency)
     if currency is not None:
         return Obstacle(
             Reason.WRONG_CURRENCY,

@@ -1,14 +1,18 @@
 """The rules of a shop, indexed so that a cart only meets those that may concern it."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
 
-from .rules import Entry, PriceList, PriceRule, Promotion
+from .rules import Entry, PriceList, PriceRule, Promotion, Terms
 from .scopes import ScopeKey
 
 # The entries of one list for one variant, largest quantity first.
 ListedPrices = tuple[PriceList, tuple[Entry, ...]]
+
+MOST_INDEXES = 64
 
 
 class RuleBook:
@@ -28,48 +32,86 @@ class RuleBook:
         self.price_lists = tuple(sorted(price_lists, key=by_code))
         self.price_rules = tuple(sorted(price_rules, key=by_code))
         self.promotions = tuple(sorted(promotions, key=by_code))
-        self._rules: dict[str, dict[ScopeKey, list[PriceRule]]] = {}
-        self._listed_prices: dict[str, dict[str, list[ListedPrices]]] = {}
-        self._promotions: dict[str, list[Promotion]] = defaultdict(list)
-        for rule in self.price_rules:
-            if rule.is_active:
-                self._index_rule(rule)
-        for price_list in self.price_lists:
-            if price_list.is_active:
-                self._index_list(price_list)
-        for promotion in self.promotions:
-            if promotion.is_active:
-                for group in set(promotion.groups):
-                    self._promotions[group].append(promotion)
+        self._groups: set[str] = set()
+        moments: set[datetime] = set()
+        everything: tuple[Terms, ...] = (
+            *self.price_lists,
+            *self.price_rules,
+            *self.promotions,
+        )
+        for terms in everything:
+            if terms.is_active:
+                self._groups.update(terms.groups)
+                moments.update(filter(None, (terms.valid_from, terms.valid_until)))
+        self._moments = sorted(moments)
+        self._indexes: dict[tuple[str, str, int], RulesInForce] = {}
 
     def concerns(self, groups: Iterable[str]) -> bool:
         """Tell whether anything that is switched on hangs on one of some groups.
 
         groups: codes of groups. Where nothing does, a cart need not even be read.
         """
-        return any(
-            group in self._rules
-            or group in self._listed_prices
-            or group in self._promotions
-            for group in groups
-        )
+        return not self._groups.isdisjoint(groups)
+
+    def in_force(self, *, channel: str, currency: str, now: datetime) -> "RulesInForce":
+        """Return what may count in a channel and a currency at a moment.
+
+        It is indexed once and kept until the next rule begins or ends.
+
+        channel: the cart's; currency: the cart's; now: the moment, with its time zone.
+        """
+        key = (channel, currency, bisect_right(self._moments, now))
+        found = self._indexes.get(key)
+        if found is None:
+            if len(self._indexes) >= MOST_INDEXES:
+                self._indexes.clear()
+            found = RulesInForce(self, channel=channel, currency=currency, now=now)
+            self._indexes[key] = found
+        return found
+
+
+class RulesInForce:
+    """What may count in one channel and currency at one moment, by group and scope."""
+
+    def __init__(
+        self, book: RuleBook, *, channel: str, currency: str, now: datetime
+    ) -> None:
+        self._rules: dict[str, dict[ScopeKey, list[PriceRule]]] = {}
+        self._listed_prices: dict[str, dict[str, list[ListedPrices]]] = {}
+        self._promotions: dict[str, list[Promotion]] = defaultdict(list)
+        for rule in book.price_rules:
+            if (
+                rule.reason_out_of_force(channel=channel, now=now) is None
+                and rule.foreign_currency(currency) is None
+            ):
+                self._index_rule(rule)
+        for price_list in book.price_lists:
+            if price_list.reason_out_of_force(channel=channel, now=now) is None:
+                self._index_list(price_list, currency)
+        for promotion in book.promotions:
+            if (
+                promotion.reason_out_of_force(channel=channel, now=now) is None
+                and promotion.foreign_currency(currency) is None
+            ):
+                for group in set(promotion.groups):
+                    self._promotions[group].append(promotion)
 
     def rules_of(self, group: str) -> dict[ScopeKey, list[PriceRule]]:
-        """Return a group's own rules that are switched on, by what they include.
+        """Return a group's own rules, by what they include.
 
         group: the code of a group.
         """
         return self._rules.get(group, {})
 
     def listed_prices_of(self, group: str) -> dict[str, list[ListedPrices]]:
-        """Return what a group's own lists that are switched on hold, by variant.
+        """Return what a group's own lists hold in the currency, by variant.
 
         group: the code of a group.
         """
         return self._listed_prices.get(group, {})
 
     def promotions_of(self, groups: Iterable[str]) -> list[Promotion]:
-        """Return the promotions of some groups that are switched on, each once.
+        """Return the promotions of some groups, each once, by code.
 
         groups: codes of groups.
         """
@@ -86,22 +128,25 @@ class RuleBook:
             for key in keys:
                 by_key.setdefault(key, []).append(rule)
 
-    def _index_list(self, price_list: PriceList) -> None:
-        by_variant = entries_by_variant(price_list)
+    def _index_list(self, price_list: PriceList, currency: str) -> None:
+        by_variant = entries_by_variant(price_list.entries, currency)
         for group in set(price_list.groups):
             listed = self._listed_prices.setdefault(group, {})
             for variant, entries in by_variant.items():
                 listed.setdefault(variant, []).append((price_list, entries))
 
 
-def entries_by_variant(price_list: PriceList) -> dict[str, tuple[Entry, ...]]:
-    """Return the entries of a list by variant, largest quantity first.
+def entries_by_variant(
+    entries: Iterable[Entry], currency: str
+) -> dict[str, tuple[Entry, ...]]:
+    """Return the entries in a currency by variant, largest quantity first.
 
-    price_list: any list.
+    entries: of one list; currency: the one to keep.
     """
     found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in price_list.entries:
-        found[entry.variant].append(entry)
+    for entry in entries:
+        if entry.currency == currency:
+            found[entry.variant].append(entry)
     return {
         variant: tuple(
             sorted(entries, key=lambda entry: entry.min_quantity, reverse=True)
@@ -110,13 +155,13 @@ def entries_by_variant(price_list: PriceList) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def entry_for(entries: Iterable[Entry], currency: str, quantity: int) -> Entry | None:
+def entry_for(entries: Iterable[Entry], quantity: int) -> Entry | None:
     """Return the entry that counts, or nothing.
 
-    entries: of one variant, largest quantity first; currency: the cart's; quantity:
-    the tier quantity, in units. pricing.md, section 2.
+    entries: of one variant, largest quantity first; quantity: the tier quantity, in
+    units. pricing.md, section 2.
     """
     for entry in entries:
-        if entry.currency == currency and entry.min_quantity <= quantity:
+        if entry.min_quantity <= quantity:
             return entry
     return None

@@ -1,5 +1,6 @@
 """The rules of a shop: price lists, price rules and promotions, and their terms."""
 
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -8,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from .adjustments import AnyAdjustment
 from .benefits import AnyBenefit
 from .conditions import AnyCondition
+from .results import Reason
 from .scopes import Scope
 from .values import Amount, Code, Currency, Fact, Flag, Instant, Priority, Quantity
 
@@ -32,6 +34,28 @@ class Terms(Fact):
     valid_from: Instant | None = None
     valid_until: Instant | None = None
     channels: tuple[str, ...] = ()
+
+    def reason_out_of_force(self, *, channel: str, now: datetime) -> Reason | None:
+        """Return why this counts for no cart in a channel at a moment, or nothing.
+
+        channel: the cart's; now: the moment, with its time zone. pricing.md, section 2.
+        """
+        if not self.is_active:
+            return Reason.INACTIVE
+        if self.valid_from is not None and now < self.valid_from:
+            return Reason.NOT_YET_VALID
+        if self.valid_until is not None and now >= self.valid_until:
+            return Reason.EXPIRED
+        if self.channels and channel not in self.channels:
+            return Reason.WRONG_CHANNEL
+        return None
+
+    def foreign_currency(self, currency: str) -> str | None:
+        """Return the currency this is in where that is not the cart's, or nothing.
+
+        currency: the cart's. pricing.md, sections 2 and 3.
+        """
+        return None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
@@ -98,6 +122,19 @@ class PriceRule(Terms):
     scope: Scope = Scope()
     adjustment: AnyAdjustment
 
+    def foreign_currency(self, currency: str) -> str | None:
+        """Return the currency of the minimum or adjustment where it is not the cart's.
+
+        currency: the cart's. pricing.md, section 2.
+        """
+        minimum = None
+        if self.min_subtotal is not None:
+            minimum = self.min_subtotal_currency
+        for needed in (minimum, self.adjustment.needed_currency):
+            if needed is not None and needed != currency:
+                return needed
+        return None
+
 
 class Promotion(Terms):
     """A benefit of its own on top of group prices. pricing.md, section 3."""
@@ -110,3 +147,11 @@ class Promotion(Terms):
     )
     conditions: tuple[AnyCondition, ...] = ()
     benefit: AnyBenefit
+
+    def foreign_currency(self, currency: str) -> str | None:
+        """Return the currency of the benefit where it is not the cart's.
+
+        currency: the cart's. pricing.md, section 3.
+        """
+        needed = self.benefit.needed_currency
+        return needed if needed is not None and needed != currency else None

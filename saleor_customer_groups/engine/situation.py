@@ -73,14 +73,9 @@ class Situation:
         reasons. terms: of a list, rule or promotion. pricing.md, sections 2 and 4.
         """
         facts = self.facts
-        if not terms.is_active:
-            return Reason.INACTIVE
-        if terms.valid_from is not None and facts.now < terms.valid_from:
-            return Reason.NOT_YET_VALID
-        if terms.valid_until is not None and facts.now >= terms.valid_until:
-            return Reason.EXPIRED
-        if terms.channels and facts.channel not in terms.channels:
-            return Reason.WRONG_CHANNEL
+        reason = terms.reason_out_of_force(channel=facts.channel, now=facts.now)
+        if reason is not None:
+            return reason
         if self.effective.isdisjoint(terms.groups):
             return Reason.NOT_IN_GROUP
         if terms.with_vouchers == "refuse" and facts.cart.has_voucher:
@@ -90,26 +85,6 @@ class Situation:
         if isinstance(terms, Promotion) and self._limit_is_reached(terms):
             return Reason.LIMIT_REACHED
         return None
-
-    def currency_mismatch(self, terms: PriceRule | Promotion) -> str | None:
-        """Return the currency a rule is in where that is not the cart's, or nothing.
-
-        A rule's minimum in another currency is such a mismatch, too.
-
-        terms: of a rule or promotion. pricing.md, section 2.
-        """
-        if isinstance(terms, Promotion):
-            needed = terms.benefit.needed_currency
-        else:
-            needed = terms.adjustment.needed_currency
-            minimum = terms.min_subtotal_currency
-            if (
-                terms.min_subtotal is not None
-                and minimum is not None
-                and minimum != self.currency
-            ):
-                return minimum
-        return needed if needed is not None and needed != self.currency else None
 
     def obstacle(self, terms: Terms) -> Obstacle | None:
         """Return what ``reason_against`` finds, with a sentence.

@@ -11,7 +11,7 @@ from .facts import Line
 from .inheritance import add_inherited
 from .money import percent_of, round_amount
 from .policies import POLICIES, Choice
-from .rulebook import RuleBook
+from .rulebook import RulesInForce
 from .situation import Situation, unrounded_public_price
 
 STRICTEST_FIRST = ("replace", "best", "stack")
@@ -38,10 +38,10 @@ class UnitPrice:
     beaten: Choice | None = None
 
 
-def price_units(situation: Situation, rules: RuleBook) -> list[UnitPrice]:
+def price_units(situation: Situation, rules: RulesInForce) -> list[UnitPrice]:
     """Price one unit of every line.
 
-    situation: the cart and its customer; rules: of the shop. pricing.md, section 2.
+    situation: the cart and its customer; rules: in force. pricing.md, section 2.
     """
     finder = CandidateFinder(situation, rules)
     priced = []

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from saleor_customer_groups.engine import RuleBook, price
+from saleor_customer_groups.engine import price
 from saleor_customer_groups.engine.scenarios import read_scenario
 
 from .shop import amount_of, fixed, group, line, only, percent_off, promotion, rule
@@ -77,11 +77,3 @@ def test_a_sum_below_nothing_is_explained_up_to_nothing():
     (found,) = explained(data).lines
 
     assert [each.amount for each in found.applied_prices] == [-80, -20]
-
-
-def test_a_rule_book_tells_whom_it_concerns():
-    scenario = read_scenario({"given": given(percent_off("r", "5"))})
-
-    assert scenario.given.rule_book().concerns({"vip", "other"})
-    assert not scenario.given.rule_book().concerns({"other"})
-    assert not RuleBook().concerns({"vip"})
