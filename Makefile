@@ -6,7 +6,6 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 export PORT
-export HYPOTHESIS_STORAGE_DIRECTORY := .local/cache/hypothesis
 
 python := .local/venv/bin/python
 run := $(python) demo/postgres.py run $(python) -m

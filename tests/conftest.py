@@ -38,6 +38,8 @@ def django_db_setup(
             database = TestDatabase()
             database.create(announce=announce)
         except DatabaseError as error:
+            if hasattr(request.config, "workerinput"):
+                raise  # only the process that started the others may end them all
             reason = str(error).partition("\n")[0]
             pytest.exit(f"tests: no test database: {reason}", returncode=1)
     with pytest.MonkeyPatch.context() as patch:

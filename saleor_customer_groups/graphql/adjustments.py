@@ -37,8 +37,11 @@ class CustomerGroupParameters(graphene.Scalar):
 
     @classmethod
     def parse_literal(cls, node: Any) -> Any:
-        """Take an object that stands in the document."""
-        return cls.parse_value(_literal(node))
+        """Take an object that stands in the document, unless a variable is in it."""
+        try:
+            return cls.parse_value(_literal(node))
+        except TypeError:
+            return None
 
 
 class CustomerGroupAdjustmentInput(graphene.InputObjectType):
@@ -154,4 +157,4 @@ def _literal(node: Any) -> Any:
         return float(node.value)
     if isinstance(node, ast.StringValue | ast.BooleanValue):
         return node.value
-    return None
+    raise TypeError(f"{node} has no value of its own")

@@ -148,17 +148,24 @@ def checkout(
     make_rule: Callable[..., PriceRule],
     add_members: Callable[..., None],
 ) -> dict[str, Any]:
-    """A checkout of ann's with coffee at her group's price, and tea at Saleor's."""
+    """A checkout of ann's: coffee is cheaper for her group, water dearer, tea not."""
     configure(active=True)
     catalogue = Catalogue()
-    coffee, tea = catalogue.category("Coffee"), catalogue.category("Tea")
+    coffee, tea, water = map(catalogue.category, ("Coffee", "Tea", "Water"))
     gold = make_group("Gold")
     make_rule(gold, scope={"include": {"categories": [str(coffee.pk)]}})
+    make_rule(
+        gold,
+        name="Five more",
+        scope={"include": {"categories": [str(water.pk)]}},
+        adjustment={"kind": "percent_increase", "percent": "5"},
+    )
     ann = make_customer("ann")
     add_members(gold, ann)
     basket = {
         catalogue.variant("espresso", "20.00", category=coffee): 2,
         catalogue.variant("green-tea", "30.00", category=tea): 1,
+        catalogue.variant("still", "10.00", category=water): 1,
     }
     made = Storefront().log_in(ann.email).open_checkout(basket)
     return {"ann": ann, "variables": dialect.look_variables(made)}
@@ -184,6 +191,7 @@ def test_a_shopper_reads_which_group_made_a_price(checkout: dict[str, Any]) -> N
     assert seen == {
         "espresso": ("Gold", Decimal("20.00"), Decimal("18.00")),
         "green-tea": (None, None, Decimal("30.00")),
+        "still": ("Gold", Decimal("10.00"), Decimal("10.50")),
     }
 
 
@@ -195,6 +203,7 @@ def test_it_is_gone_with_the_plugin(checkout: dict[str, Any]) -> None:
     assert seen == {
         "espresso": (None, None, Decimal("20.00")),
         "green-tea": (None, None, Decimal("30.00")),
+        "still": (None, None, Decimal("10.00")),
     }
 
 
@@ -221,6 +230,10 @@ def test_staff_who_manage_checkouts_read_it(
             "listPrice": {"amount": 20.0, "currency": "USD"},
         },
         "green-tea": None,
+        "still": {
+            "groupName": "Gold",
+            "listPrice": {"amount": 10.0, "currency": "USD"},
+        },
     }
 
 

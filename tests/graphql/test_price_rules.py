@@ -216,6 +216,24 @@ def test_parameters_may_stand_in_the_document(
     }
 
 
+def test_a_variable_cannot_stand_inside_parameters(
+    staff: Caller, gold: CustomerGroup
+) -> None:
+    document = """mutation($group: ID!, $percent: String!) {
+      customerGroupPriceRuleCreate(input: {
+        name: "Off", groups: [$group],
+        adjustment: {kind: "percent_off", parameters: {percent: $percent}}
+      }) { errors { code } }
+    }"""
+    before = everything()
+
+    answer = staff.post(document, group=id_of(gold), percent="10")
+
+    assert answer.data is None
+    assert "CustomerGroupParameters" in answer.errors[0]["message"]
+    assert everything() == before
+
+
 @pytest.mark.parametrize(
     ("given", "field", "code"),
     [

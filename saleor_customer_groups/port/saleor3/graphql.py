@@ -261,10 +261,10 @@ def _is_named(value: Any) -> bool:
 
 
 def _line_price(info: Any, customer_id: int | None) -> LinePrice | None:
-    line = info.line
-    if is_our_override(line):
-        reason = line.private_metadata[REASON_NOTE]
-        list_amount = info.channel_listing.price_amount
+    line, listing = info.line, info.channel_listing
+    if is_our_override(line) and listing is not None:
+        reason = line.private_metadata.get(REASON_NOTE, "")
+        list_amount = listing.price_amount
     elif discount := our_discount(info):
         reason = discount.reason or ""
         list_amount = info.undiscounted_unit_price.amount
