@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from operator import attrgetter
 
@@ -45,6 +46,21 @@ class RuleBook:
                 moments.update(filter(None, (terms.valid_from, terms.valid_until)))
         self._moments = sorted(moments)
         self._indexes: dict[tuple[str, str, int], RulesInForce] = {}
+        self._shared: RuleBook | None = None
+
+    def with_price_lists(self, price_lists: Iterable[PriceList]) -> "RuleBook":
+        """Return the same book with other entries in its lists.
+
+        What is indexed of the rules is shared, so this is cheap enough to be done for
+        every cart.
+
+        price_lists: lists of this book with the entries of one cart's variants alone.
+        """
+        book = copy(self)
+        book.price_lists = tuple(sorted(price_lists, key=attrgetter("code")))
+        book._indexes = {}
+        book._shared = self
+        return book
 
     def concerns(self, groups: Iterable[str]) -> bool:
         """Tell whether anything that is switched on hangs on one of some groups.
@@ -65,7 +81,14 @@ class RuleBook:
         if found is None:
             if len(self._indexes) >= MOST_INDEXES:
                 self._indexes.clear()
-            found = RulesInForce(self, channel=channel, currency=currency, now=now)
+            if self._shared is None:
+                found = RulesInForce(self, channel=channel, currency=currency, now=now)
+            else:
+                found = self._shared.in_force(
+                    channel=channel, currency=currency, now=now
+                ).with_price_lists(
+                    self.price_lists, channel=channel, currency=currency, now=now
+                )
             self._indexes[key] = found
         return found
 
@@ -95,6 +118,25 @@ class RulesInForce:
             ):
                 for group in set(promotion.groups):
                     self._promotions[group].append(promotion)
+
+    def with_price_lists(
+        self,
+        price_lists: Iterable[PriceList],
+        *,
+        channel: str,
+        currency: str,
+        now: datetime,
+    ) -> "RulesInForce":
+        """Return the same with other lists; the index of the rules is shared.
+
+        price_lists: any; channel, currency, now: those that this was made for.
+        """
+        other = copy(self)
+        other._listed_prices = {}
+        for price_list in price_lists:
+            if price_list.reason_out_of_force(channel=channel, now=now) is None:
+                other._index_list(price_list, currency)
+        return other
 
     def rules_of(self, group: str) -> dict[ScopeKey, list[PriceRule]]:
         """Return a group's own rules, by what they include.

@@ -2,7 +2,14 @@
 
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, LedgerEntry, Membership
-from .pricing import PriceRule, RuleSetVersion, WithPromotions, WithVouchers
+from .pricing import (
+    PriceList,
+    PriceListEntry,
+    PriceRule,
+    RuleSetVersion,
+    WithPromotions,
+    WithVouchers,
+)
 
 __all__ = [
     "Cause",
@@ -11,6 +18,8 @@ __all__ = [
     "GroupKind",
     "LedgerEntry",
     "Membership",
+    "PriceList",
+    "PriceListEntry",
     "PriceRule",
     "RuleSetVersion",
     "WithPromotions",

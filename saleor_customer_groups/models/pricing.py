@@ -1,10 +1,11 @@
-"""Price rules."""
+"""Price rules and price lists."""
 
 import uuid
 from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 
 class WithPromotions(StrEnum):
@@ -22,25 +23,13 @@ class WithVouchers(StrEnum):
     REFUSE = "refuse"
 
 
-class PriceRule(models.Model):
-    """A change of prices for the members of some groups (pricing.md, section 2).
-
-    ``adjustment`` holds the parameters of the kind (``engine.adjustments``) with the
-    kind itself, ``scope`` an ``engine.Scope`` whose ids are primary keys as text.
-    ``min_subtotal_amount`` is in ``min_subtotal_currency``, or in the currency of the
-    cart where that is empty.
-    """
+class Terms(models.Model):
+    """For whom, when and where something counts (pricing.md, section 2)."""
 
     name = models.CharField(max_length=250)
     code = models.CharField(max_length=250, unique=True)
-    groups = models.ManyToManyField(
-        "saleor_customer_groups.CustomerGroup", related_name="price_rules"
-    )
     is_active = models.BooleanField(default=True)
     priority = models.IntegerField(default=0)
-    scope = models.JSONField(default=dict, blank=True)
-    adjustment = models.JSONField()
-    exclusive = models.BooleanField(default=False)
     with_promotions = models.CharField(
         max_length=16,
         choices=[(each.value, each.value) for each in WithPromotions],
@@ -51,11 +40,6 @@ class PriceRule(models.Model):
         choices=[(each.value, each.value) for each in WithVouchers],
         default=WithVouchers.ALLOW.value,
     )
-    min_subtotal_amount = models.DecimalField(
-        max_digits=20, decimal_places=3, null=True, blank=True
-    )
-    min_subtotal_currency = models.CharField(max_length=3, blank=True, default="")
-    min_quantity = models.PositiveIntegerField(null=True, blank=True)
     valid_from = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateTimeField(null=True, blank=True)
     channels = ArrayField(models.CharField(max_length=250), blank=True, default=list)
@@ -63,14 +47,79 @@ class PriceRule(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
+        abstract = True
         ordering = ("-priority", "code")
 
     def __str__(self) -> str:
         return self.name
 
 
+class PriceRule(Terms):
+    """A change of prices for the members of some groups.
+
+    ``adjustment`` holds the parameters of the kind (``engine.adjustments``) with the
+    kind itself, ``scope`` an ``engine.Scope`` whose ids are primary keys as text.
+    ``min_subtotal_amount`` is in ``min_subtotal_currency``, or in the currency of the
+    cart where that is empty.
+    """
+
+    groups = models.ManyToManyField(
+        "saleor_customer_groups.CustomerGroup", related_name="price_rules"
+    )
+    scope = models.JSONField(default=dict, blank=True)
+    adjustment = models.JSONField()
+    exclusive = models.BooleanField(default=False)
+    min_subtotal_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    min_subtotal_currency = models.CharField(max_length=3, blank=True, default="")
+    min_quantity = models.PositiveIntegerField(null=True, blank=True)
+
+
+class PriceList(Terms):
+    """Prices of their own for single variants, for the members of some groups."""
+
+    groups = models.ManyToManyField(
+        "saleor_customer_groups.CustomerGroup", related_name="price_lists"
+    )
+
+
+class PriceListEntry(models.Model):
+    """What a variant costs from a quantity on, in one currency."""
+
+    price_list = models.ForeignKey(
+        PriceList, on_delete=models.CASCADE, related_name="entries"
+    )
+    variant = models.ForeignKey(
+        "product.ProductVariant", on_delete=models.CASCADE, related_name="+"
+    )
+    currency = models.CharField(max_length=3)
+    min_quantity = models.PositiveIntegerField(default=1)
+    unit_price_amount = models.DecimalField(max_digits=20, decimal_places=3)
+
+    class Meta:
+        ordering = ("variant", "price_list", "currency", "min_quantity")
+        constraints = [
+            # Carts ask by variant, so it comes first in the index.
+            models.UniqueConstraint(
+                fields=["variant", "price_list", "currency", "min_quantity"],
+                name="customer_groups_one_entry",
+            ),
+            models.CheckConstraint(
+                check=Q(min_quantity__gte=1), name="customer_groups_entry_quantity"
+            ),
+            models.CheckConstraint(
+                check=Q(unit_price_amount__gte=0), name="customer_groups_entry_price"
+            ),
+        ]
+        verbose_name_plural = "price list entries"
+
+    def __str__(self) -> str:
+        return f"variant {self.variant_id}: {self.unit_price_amount} {self.currency}"
+
+
 class RuleSetVersion(models.Model):
-    """One row whose token changes whenever groups or price rules change.
+    """One row whose token changes whenever groups, price rules or price lists change.
 
     Triggers in the database change it, so that the rules a process keeps in memory
     are never older than the tables, whoever changed them and however.

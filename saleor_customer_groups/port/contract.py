@@ -3,11 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
 from .. import engine
+
+
+class ListedPrice(NamedTuple):
+    """An entry of a price list; the amount is for one unit, in ``currency``."""
+
+    price_list_id: int
+    variant: str
+    currency: str
+    min_quantity: int
+    unit_price_amount: Decimal
+
+
+class Reading(NamedTuple):
+    """A cart, and the entries of price lists for its variants."""
+
+    cart: engine.Cart
+    listed_prices: tuple[ListedPrice, ...] = ()
 
 
 class OpenCart(Protocol):
@@ -22,8 +40,12 @@ class OpenCart(Protocol):
     currency: str
     channel: str
 
-    def read_cart(self) -> engine.Cart:
-        """Read lines and catalogue in a constant number of queries."""
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read lines and catalogue in a constant number of queries.
+
+        :param entries: the entries of price lists that may concern the cart, or none;
+            those of the cart's variants are read with it.
+        """
         ...
 
 

@@ -1,40 +1,27 @@
 """Price rules: create, change, delete."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from .. import port
 from ..models import CustomerGroup, PriceRule
-from .codes import free_code
 from .open_carts import reprice_groups
-from .refusals import Code, refuse, refuse_all
+from .refusals import refuse_all
 from .rule_set import lock_rule_set, read_price_rule
+from .terms import mistakes_for_fields, mistakes_in_terms, set_terms
 
 CHANGEABLE = frozenset(
     {
-        "name",
-        "code",
-        "is_active",
-        "priority",
         "scope",
         "adjustment",
         "exclusive",
-        "with_promotions",
-        "with_vouchers",
         "min_subtotal_amount",
         "min_subtotal_currency",
         "min_quantity",
-        "valid_from",
-        "valid_until",
-        "channels",
     }
 )
-
-_FIELD_OF = {"min_subtotal": "min_subtotal_amount"}
 
 
 @transaction.atomic
@@ -91,63 +78,18 @@ def _change(
     *,
     now: datetime,
 ) -> None:
+    set_terms(rule, values, otherwise="rule", now=now)
     for name in CHANGEABLE & values.keys():
         setattr(rule, name, values[name])
-    rule.name = (rule.name or "").strip()
-    rule.code = (rule.code or "").strip() or free_code(
-        rule.name, PriceRule, otherwise="rule"
-    )
     rule.min_subtotal_currency = rule.min_subtotal_currency or ""
-    rule.updated_at = now
-    mistakes = [*_field_mistakes(rule), *_engine_mistakes(rule, groups)]
-    if not groups:
-        mistakes.append(
-            refuse("groups", Code.REQUIRED, "Name at least one customer group.")
-        )
-    refuse_all(mistakes)
+    _, unreadable = read_price_rule(rule, [group.code for group in groups])
+    refuse_all(
+        [
+            *mistakes_in_terms(
+                rule, groups, kind="price rule", not_checked=["adjustment", "scope"]
+            ),
+            *mistakes_for_fields(unreadable),
+        ]
+    )
     rule.save()
     rule.groups.set(groups)
-
-
-def _field_mistakes(rule: PriceRule) -> Iterable[ValidationError]:
-    if not rule.name:
-        yield refuse("name", Code.REQUIRED, "Give the price rule a name.")
-    if same := PriceRule.objects.filter(code=rule.code).exclude(pk=rule.pk).first():
-        yield refuse(
-            "code",
-            Code.UNIQUE,
-            f"{same.name} has the code {same.code} already. Choose another code.",
-        )
-    known = set(port.channels())
-    for place, channel in enumerate(rule.channels):
-        if channel not in known:
-            yield refuse(
-                f"channels.{place}",
-                Code.NOT_FOUND,
-                f"There is no channel {channel}. Known: {', '.join(sorted(known))}.",
-            )
-    try:
-        rule.clean_fields(
-            exclude=["adjustment", "scope", "created_at", "updated_at", "name"]
-        )
-    except ValidationError as error:
-        for name, errors in error.error_dict.items():
-            for each in errors:
-                yield refuse(name, Code.INVALID, " ".join(each.messages))
-
-
-def _engine_mistakes(
-    rule: PriceRule, groups: Sequence[CustomerGroup]
-) -> Iterable[ValidationError]:
-    """Refuse what the engine could not read, with the place inside the field."""
-    _, mistakes = read_price_rule(rule, [group.code for group in groups])
-    for mistake in mistakes:
-        first, *rest = mistake.path or ("valid_until",)
-        field = _FIELD_OF.get(str(first), str(first))
-        yield refuse(
-            ".".join([field, *map(str, rest)]), Code.INVALID, _sentence(mistake.message)
-        )
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from .. import engine
 from ..engine.groups import Lineages
 from ..engine.money import round_amount
-from ..models import Membership, RuleSetVersion
+from ..models import Membership, PriceListEntry, RuleSetVersion
 from ..port.arrays import ArrayOf
 from ..port.contract import LineQuote, OpenCart, Quote
 from .configuration import Configuration
@@ -100,10 +100,17 @@ def _quote(
         groups=rule_set.groups,
         customer=standing.customer(rule_set),
     )
-    if not rule_set.book.concerns(Lineages(facts).effective):
+    effective = Lineages(facts).effective
+    if not rule_set.book.concerns(effective):
         return None
-    facts = facts.model_copy(update={"cart": cart.read_cart()})
-    result = engine.price(facts, rule_set.book)
+    price_lists = rule_set.price_lists_of(effective)
+    reading = cart.read_cart(
+        PriceListEntry.objects.filter(price_list__in=price_lists)
+        if price_lists
+        else None
+    )
+    facts = facts.model_copy(update={"cart": reading.cart})
+    result = engine.price(facts, rule_set.book_with(reading.listed_prices))
     return Quote(
         customer_id=standing.customer_id,
         lines=tuple(

@@ -1,29 +1,67 @@
 """All groups and active rules, read once and kept until one of them changes."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
+from django.db.models import Model
 from pydantic import ValidationError
 
 from .. import engine
 from ..engine.mistakes import Mistake, mistakes_in
-from ..models import CustomerGroup, PriceRule, RuleSetVersion
+from ..models import CustomerGroup, PriceList, PriceRule, RuleSetVersion
+from ..port.contract import ListedPrice
 
 logger = logging.getLogger(__name__)
+
+TermsType = TypeVar("TermsType", bound=engine.Terms)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The groups and active rules of the shop as the engine takes them."""
+    """The groups, active rules and active price lists as the engine takes them.
+
+    The lists are there without their entries, of which there may be very many: the
+    entries for its variants are read with each cart.
+    """
 
     groups: tuple[engine.Group, ...]
     codes: Mapping[int, str]
     names: Mapping[str, str]
     book: engine.RuleBook
+    price_lists: Mapping[int, engine.PriceList]
+
+    def price_lists_of(self, groups: Collection[str]) -> list[int]:
+        """Return the primary keys of the lists that hang on some groups.
+
+        :param groups: codes of groups.
+        """
+        return [
+            pk
+            for pk, price_list in self.price_lists.items()
+            if not set(price_list.groups).isdisjoint(groups)
+        ]
+
+    def book_with(self, listed_prices: Iterable[ListedPrice]) -> engine.RuleBook:
+        """Return the rules together with some entries of the lists."""
+        by_list: dict[int, list[engine.Entry]] = defaultdict(list)
+        for listed in listed_prices:
+            by_list[listed.price_list_id].append(
+                engine.Entry(
+                    variant=listed.variant,
+                    currency=listed.currency,
+                    min_quantity=listed.min_quantity,
+                    unit_price=listed.unit_price_amount,
+                )
+            )
+        return self.book.with_price_lists(
+            self.price_lists[pk].model_copy(update={"entries": tuple(entries)})
+            for pk, entries in by_list.items()
+        )
 
 
 _kept: tuple[UUID, RuleSet] | None = None
@@ -63,28 +101,25 @@ def read_price_rule(
     :param rule: the row; its own groups are not looked at.
     :param group_codes: the codes of the groups it hangs on.
     """
-    data = {
-        "code": rule.code,
-        "name": rule.name,
-        "groups": list(group_codes),
-        "priority": rule.priority,
-        "exclusive": rule.exclusive,
-        "with_promotions": rule.with_promotions,
-        "with_vouchers": rule.with_vouchers,
-        "is_active": rule.is_active,
-        "valid_from": rule.valid_from,
-        "valid_until": rule.valid_until,
-        "channels": rule.channels,
-        "min_subtotal": rule.min_subtotal_amount,
-        "min_subtotal_currency": rule.min_subtotal_currency or None,
-        "min_quantity": rule.min_quantity,
-        "scope": rule.scope,
-        "adjustment": rule.adjustment,
-    }
-    try:
-        return engine.PriceRule.model_validate(data), []
-    except ValidationError as error:
-        return None, mistakes_in(error, data)
+    return _read(
+        engine.PriceRule,
+        {
+            **_terms(rule, group_codes),
+            "exclusive": rule.exclusive,
+            "min_subtotal": rule.min_subtotal_amount,
+            "min_subtotal_currency": rule.min_subtotal_currency or None,
+            "min_quantity": rule.min_quantity,
+            "scope": rule.scope,
+            "adjustment": rule.adjustment,
+        },
+    )
+
+
+def read_price_list(
+    price_list: PriceList, group_codes: Sequence[str]
+) -> tuple[engine.PriceList | None, list[Mistake]]:
+    """Return a stored list without its entries, or what makes it unreadable."""
+    return _read(engine.PriceList, _terms(price_list, group_codes))
 
 
 def problem_of(rule: PriceRule) -> str:
@@ -93,9 +128,34 @@ def problem_of(rule: PriceRule) -> str:
     return "; ".join(map(str, mistakes))
 
 
+def _terms(row: PriceRule | PriceList, group_codes: Sequence[str]) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "groups": list(group_codes),
+        "priority": row.priority,
+        "with_promotions": row.with_promotions,
+        "with_vouchers": row.with_vouchers,
+        "is_active": row.is_active,
+        "valid_from": row.valid_from,
+        "valid_until": row.valid_until,
+        "channels": row.channels,
+    }
+
+
+def _read(
+    model: type[TermsType], data: dict[str, Any]
+) -> tuple[TermsType | None, list[Mistake]]:
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, mistakes_in(error, data)
+
+
 def _load() -> RuleSet:
     groups = list(CustomerGroup.objects.all())
     codes = {group.pk: group.code for group in groups}
+    price_lists = _readable(PriceList, read_price_list, codes)
     return RuleSet(
         groups=tuple(
             engine.Group(
@@ -113,25 +173,31 @@ def _load() -> RuleSet:
         codes=codes,
         names={group.code: group.name for group in groups},
         book=engine.RuleBook(
-            price_rules=list(
-                _readable(PriceRule.objects.filter(is_active=True), codes)
-            ),
+            price_lists=price_lists.values(),
+            price_rules=_readable(PriceRule, read_price_rule, codes).values(),
         ),
+        price_lists=price_lists,
     )
 
 
 def _readable(
-    rules: QuerySet[PriceRule], codes: Mapping[int, str]
-) -> Iterator[engine.PriceRule]:
-    for rule in rules.annotate(group_ids=ArrayAgg("groups")).order_by("pk"):
-        group_codes = [codes[pk] for pk in rule.group_ids if pk in codes]
-        readable, mistakes = read_price_rule(rule, group_codes)
+    model: type[Model],
+    read: Callable[[Any, Sequence[str]], tuple[TermsType | None, list[Mistake]]],
+    codes: Mapping[int, str],
+) -> dict[int, TermsType]:
+    """Return the active rows of a model by primary key, without the broken ones."""
+    found = {}
+    active = model._default_manager.filter(is_active=True).order_by("pk")
+    for row in active.annotate(group_ids=ArrayAgg("groups")):
+        readable, mistakes = read(row, [codes[pk] for pk in row.group_ids if pk])
         if readable is not None:
-            yield readable
+            found[row.pk] = readable
         else:
-            # One rule that cannot be read must not take the others with it.
+            # One row that cannot be read must not take the others with it.
             logger.error(
-                "Broken price rule %s is left out: %s",
-                rule.code,
+                "Broken %s %s is left out: %s",
+                model._meta.verbose_name,
+                row.code,
                 "; ".join(map(str, mistakes)),
             )
+    return found

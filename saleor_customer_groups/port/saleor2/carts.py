@@ -6,8 +6,16 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat
 from prices import Money
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.core.taxes import quantize_price
@@ -18,6 +26,7 @@ from saleor.product.models import Category, CollectionProduct
 
 from ... import engine
 from ..arrays import ArrayOf
+from ..contract import ListedPrice, Reading
 
 # 2.10 has no channels; this is the one that Saleor 3.0 makes of such a shop.
 CHANNEL = "default-channel"
@@ -62,19 +71,21 @@ class CheckoutCart:
         self._token = token
         self._discounts = discounts
 
-    def read_cart(self) -> engine.Cart:
-        """Read lines, catalogue and checkout in one query."""
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read lines, catalogue, price lists and checkout in one query."""
         rows = _read(
             CheckoutLine.objects.filter(checkout_id=self._token),
+            entries,
             shipping_price=F("checkout__shipping_method__price_amount"),
             voucher_code=F("checkout__voucher_code"),
         )
         self.line_ids = [row["pk"] for row in rows]
-        return engine.Cart(
+        cart = engine.Cart(
             lines=tuple(_line(row, self._discounts, self.currency) for row in rows),
             shipping_price=(rows[0]["shipping_price"] if rows else None) or Decimal(0),
             has_voucher=bool(rows and rows[0]["voucher_code"]),
         )
+        return Reading(cart, _listed_prices(rows))
 
 
 class DraftOrderCart:
@@ -89,21 +100,58 @@ class DraftOrderCart:
         self._order = order
         self._discounts = discounts
 
-    def read_cart(self) -> engine.Cart:
-        """Read the lines that have a variant, and the catalogue, in one query."""
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read the lines that have a variant, with catalogue and price lists, at once.
+
+        It takes one query.
+        """
         rows = _read(
-            OrderLine.objects.filter(order_id=self._order.pk, variant__isnull=False)
+            OrderLine.objects.filter(order_id=self._order.pk, variant__isnull=False),
+            entries,
         )
         self.line_ids = [row["pk"] for row in rows]
-        return engine.Cart(
+        cart = engine.Cart(
             lines=tuple(_line(row, self._discounts, self.currency) for row in rows),
             shipping_price=self._order.shipping_price_gross_amount,
             has_voucher=self._order.voucher_id is not None,
         )
+        return Reading(cart, _listed_prices(rows))
 
 
-def _read(lines: QuerySet, **more: F) -> list[dict[str, Any]]:
-    return list(lines.order_by("pk").values("pk", "quantity", **_FACTS, **more))
+def _read(lines: QuerySet, entries: QuerySet | None, **more: F) -> list[dict[str, Any]]:
+    facts = {**_FACTS, **more}
+    if entries is not None:
+        # As text, because PostgreSQL has no arrays of rows and JSON no exact numbers.
+        entry = Concat(
+            "price_list_id",
+            Value(" "),
+            "currency",
+            Value(" "),
+            "min_quantity",
+            Value(" "),
+            "unit_price_amount",
+            output_field=TextField(),
+        )
+        facts["entries"] = ArrayOf(
+            entries.filter(variant=OuterRef("variant"))
+            .order_by()
+            .annotate(entry=entry)
+            .values("entry"),
+            of=TextField(),
+        )
+    return list(lines.order_by("pk").values("pk", "quantity", **facts))
+
+
+def _listed_prices(rows: Sequence[dict[str, Any]]) -> tuple[ListedPrice, ...]:
+    # Two lines of one variant bring the same entries.
+    listed = {
+        (row["variant_pk"], entry) for row in rows for entry in row.get("entries", ())
+    }
+    return tuple(
+        ListedPrice(int(pk), str(variant), currency, int(quantity), Decimal(amount))
+        for variant, entry in listed
+        for pk, currency, quantity, amount in [entry.split()]
+    )
 
 
 def _line(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import QuerySet
 from prices import Money
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.discount import DiscountType
@@ -11,6 +12,7 @@ from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_in
 from saleor.order.models import Order
 
 from ... import engine
+from ..contract import ListedPrice, Reading
 from . import order_marks
 from .catalogue import (
     Ancestors,
@@ -37,16 +39,17 @@ class CheckoutCart:
         ]
         self._has_voucher = checkout_info.voucher is not None
 
-    def read_cart(self) -> engine.Cart:
-        """Read what is in the cart; only the categories above cost a query.
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read what is in the cart; categories above and entries cost a query each.
 
         Shipping is left out: to know its price may mean to ask an app over HTTP.
         """
         ancestors = read_ancestors(self.lines)
-        return engine.Cart(
+        cart = engine.Cart(
             lines=tuple(_line(info, ancestors) for info in self.lines),
             has_voucher=self._has_voucher,
         )
+        return Reading(cart, _listed_prices(entries, self.lines))
 
 
 class DraftOrderCart:
@@ -69,13 +72,30 @@ class DraftOrderCart:
         """Those of them that are not Saleor's own gifts."""
         return [info for info in self.all_lines if not info.line.is_gift]
 
-    def read_cart(self) -> engine.Cart:
+    def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read what is in the order, in a constant number of queries."""
         ancestors = read_ancestors(self.lines)
-        return engine.Cart(
+        cart = engine.Cart(
             lines=tuple(_order_line(info, ancestors) for info in self.lines),
             has_voucher=self._order.voucher_id is not None,
         )
+        return Reading(cart, _listed_prices(entries, self.lines))
+
+
+def _listed_prices(
+    entries: QuerySet | None,
+    lines: Sequence[CheckoutLineInfo | EditableOrderLineInfo],
+) -> tuple[ListedPrice, ...]:
+    if entries is None:
+        return ()
+    variants = {info.line.variant_id for info in lines}
+    rows = entries.filter(variant__in=variants).values_list(
+        "price_list_id", "variant_id", "currency", "min_quantity", "unit_price_amount"
+    )
+    return tuple(
+        ListedPrice(pk, str(variant), currency, quantity, amount)
+        for pk, variant, currency, quantity, amount in rows
+    )
 
 
 def _line(info: CheckoutLineInfo, ancestors: Ancestors) -> engine.Line:

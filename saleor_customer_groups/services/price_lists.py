@@ -1,0 +1,233 @@
+"""Price lists: create, change, delete, and their entries."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from ..engine.money import has_too_many_decimals, is_currency
+from ..models import CustomerGroup, PriceList, PriceListEntry
+from ..port.variants import known_variants
+from .open_carts import reprice_groups
+from .refusals import Code, refuse, refuse_all
+from .rule_set import lock_rule_set, read_price_list
+from .terms import mistakes_for_fields, mistakes_in_terms, set_terms
+
+MAXIMUM_ENTRIES = 10_000
+BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class EntryValues:
+    """What one entry says: the amount is for one unit, in ``currency``."""
+
+    variant_id: int
+    currency: str
+    min_quantity: int
+    unit_price_amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many entries of a list were added and changed."""
+
+    added: int = 0
+    changed: int = 0
+
+
+@transaction.atomic
+def create_price_list(
+    *, values: Mapping[str, Any], groups: Sequence[CustomerGroup], now: datetime
+) -> PriceList:
+    """Create a price list for some groups, without entries.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
+    """
+    lock_rule_set()
+    price_list = PriceList(created_at=now)
+    _change(price_list, values, groups, now=now)
+    return price_list
+
+
+@transaction.atomic
+def update_price_list(
+    *,
+    price_list: PriceList,
+    values: Mapping[str, Any],
+    now: datetime,
+    groups: Sequence[CustomerGroup] | None = None,
+) -> PriceList:
+    """Change the given fields of a price list, and its groups where given.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
+        changed.
+    """
+    lock_rule_set()
+    price_list = PriceList.objects.get(pk=price_list.pk)
+    before = list(price_list.groups.all())
+    _change(price_list, values, before if groups is None else groups, now=now)
+    reprice_groups({group.pk for group in [*before, *(groups or ())]})
+    return price_list
+
+
+@transaction.atomic
+def delete_price_list(*, price_list: PriceList) -> None:
+    """Delete a price list with its entries."""
+    lock_rule_set()
+    group_ids = [group.pk for group in price_list.groups.all()]
+    # At once, because Django would read every entry first.
+    PriceListEntry.objects.filter(price_list=price_list)._raw_delete(connection.alias)
+    price_list.delete()
+    reprice_groups(group_ids)
+
+
+@transaction.atomic
+def put_entries(
+    *, price_list: PriceList, entries: Sequence[EntryValues], now: datetime
+) -> Written:
+    """Put entries into a list; one for the same variant and quantity is replaced.
+
+    :param entries: 10,000 at the most.
+    :raises django.core.exceptions.ValidationError: an entry is refused, with its place;
+        nothing is changed.
+    """
+    if len(entries) > MAXIMUM_ENTRIES:
+        raise refuse(
+            "entries",
+            Code.TOO_MANY,
+            f"{len(entries)} entries in one call, {MAXIMUM_ENTRIES} are the most."
+            " Import a file instead.",
+        )
+    refuse_all(_mistakes_in_entries(entries))
+    PriceList.objects.select_for_update().get(pk=price_list.pk)
+    written = write_entries(price_list, entries)
+    if written != Written():
+        entries_changed(price_list, now=now)
+    return written
+
+
+@transaction.atomic
+def remove_entries(
+    *, price_list: PriceList, entry_ids: Sequence[int], now: datetime
+) -> int:
+    """Take entries out of a list.
+
+    :returns: how many there were.
+    """
+    count, _ = price_list.entries.filter(pk__in=entry_ids).delete()
+    if count:
+        entries_changed(price_list, now=now)
+    return count
+
+
+def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Written:
+    """Write entries that have been checked, a few thousand in one statement."""
+    added = changed = 0
+    for batch in batches(entries):
+        columns = zip(
+            *(
+                (
+                    entry.variant_id,
+                    entry.currency,
+                    entry.min_quantity,
+                    entry.unit_price_amount,
+                )
+                for entry in batch
+            ),
+            strict=True,
+        )
+        with connection.cursor() as cursor:
+            # xmax is 0 in a row that this statement has inserted.
+            cursor.execute(
+                "WITH written AS ("
+                " INSERT INTO saleor_customer_groups_pricelistentry AS entry"
+                " (price_list_id, variant_id, currency, min_quantity,"
+                " unit_price_amount)"
+                " SELECT %s, given.* FROM unnest("
+                "%s::integer[], %s::varchar[], %s::integer[], %s::numeric[]) AS given"
+                " ON CONFLICT (variant_id, price_list_id, currency, min_quantity)"
+                " DO UPDATE SET unit_price_amount = EXCLUDED.unit_price_amount"
+                " WHERE entry.unit_price_amount <> EXCLUDED.unit_price_amount"
+                " RETURNING (xmax = 0) AS is_new)"
+                " SELECT count(*) FILTER (WHERE is_new),"
+                " count(*) FILTER (WHERE NOT is_new) FROM written",
+                [price_list.pk, *map(list, columns)],
+            )
+            new, other = cursor.fetchone()
+        added, changed = added + new, changed + other
+    return Written(added, changed)
+
+
+def batches(entries: Sequence[EntryValues]) -> Iterator[list[EntryValues]]:
+    """Yield the entries in portions that one statement takes."""
+    iterator = iter(entries)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def entries_changed(price_list: PriceList, *, now: datetime) -> None:
+    """Note that entries of a list have changed, and reprice whom it concerns."""
+    lock_rule_set()
+    PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
+    reprice_groups([group.pk for group in price_list.groups.all()])
+
+
+def mistake_in_entry(currency: str, min_quantity: int, amount: Decimal) -> str:
+    """Return what is wrong with an entry, or an empty text."""
+    if not is_currency(currency):
+        return f"There is no currency {currency}."
+    if min_quantity < 1:
+        return "A quantity is 1 or more."
+    if amount < 0:
+        return "A price cannot be negative."
+    if has_too_many_decimals(amount, currency):
+        return f"{amount} has more decimals than {currency} has."
+    return ""
+
+
+def _mistakes_in_entries(
+    entries: Sequence[EntryValues],
+) -> Iterator[ValidationError]:
+    known = known_variants({entry.variant_id for entry in entries})
+    seen: dict[tuple[int, str, int], int] = {}
+    for place, entry in enumerate(entries):
+        where = f"entries.{place}"
+        if entry.variant_id not in known:
+            yield refuse(
+                f"{where}.variant", Code.NOT_FOUND, "There is no such variant."
+            )
+        mistake = mistake_in_entry(
+            entry.currency, entry.min_quantity, entry.unit_price_amount
+        )
+        if mistake:
+            yield refuse(where, Code.INVALID, mistake)
+        key = (entry.variant_id, entry.currency, entry.min_quantity)
+        if key in seen:
+            yield refuse(
+                where, Code.UNIQUE, f"The same entry stands at place {seen[key]} too."
+            )
+        seen[key] = place
+
+
+def _change(
+    price_list: PriceList,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup],
+    *,
+    now: datetime,
+) -> None:
+    set_terms(price_list, values, otherwise="list", now=now)
+    _, unreadable = read_price_list(price_list, [group.code for group in groups])
+    refuse_all(
+        [
+            *mistakes_in_terms(price_list, groups, kind="price list"),
+            *mistakes_for_fields(unreadable),
+        ]
+    )
+    price_list.save()
+    price_list.groups.set(groups)
