@@ -11,6 +11,8 @@ nothing: it is "dev" in 2.10.1).
     ``switched_off``, which the plugin fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
+``GoodsCart(variant_ids, quantity, channel)``
+    Variants as the catalogue shows them, to be read like a cart.
 ``open_checkouts()``
     The open checkouts, with ``customer_id``.
 ``expire_prices(checkouts)``
@@ -31,6 +33,7 @@ GENERATION = 3 if find_spec("saleor.channel") else 2
 
 if GENERATION == 3:
     from .saleor3 import (
+        GoodsCart,
         PluginBase,
         active_plugin,
         channels,
@@ -42,6 +45,7 @@ if GENERATION == 3:
     )
 else:
     from .saleor2 import (
+        GoodsCart,
         PluginBase,
         active_plugin,
         channels,
@@ -54,6 +58,7 @@ else:
 
 __all__ = [
     "GENERATION",
+    "GoodsCart",
     "PluginBase",
     "active_plugin",
     "channels",

@@ -127,7 +127,5 @@ def _line_quote(line: engine.LineResult, rule_set: RuleSet, currency: str) -> Li
         unit_amount=line.unit_price,
         is_ours=bool(line.applied_prices),
         keeps_promotion=line.promotion_kept,
-        group_name=", ".join(
-            dict.fromkeys(rule_set.names[price.group] for price in line.applied_prices)
-        ),
+        group_name=rule_set.group_names(line),
     )

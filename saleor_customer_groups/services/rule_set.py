@@ -46,6 +46,11 @@ class RuleSet:
             if not set(price_list.groups).isdisjoint(groups)
         ]
 
+    def group_names(self, line: engine.LineResult) -> str:
+        """Return the names of the groups that made the price of a line."""
+        names = (self.names[price.group] for price in line.applied_prices)
+        return ", ".join(dict.fromkeys(names))
+
     def book_with(self, listed_prices: Iterable[ListedPrice]) -> engine.RuleBook:
         """Return the rules together with some entries of the lists."""
         by_list: dict[int, list[engine.Entry]] = defaultdict(list)

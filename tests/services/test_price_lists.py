@@ -47,7 +47,9 @@ def stored(price_list: PriceList) -> list[tuple[Any, ...]]:
     )
 
 
-def import_text(price_list: PriceList, text: str, **how: Any) -> price_list_files.Import:
+def import_text(
+    price_list: PriceList, text: str, **how: Any
+) -> price_list_files.Import:
     return price_list_files.import_entries(
         price_list=price_list, file=StringIO(text), now=NOW, **how
     )

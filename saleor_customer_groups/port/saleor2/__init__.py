@@ -5,11 +5,13 @@ Saleor's own applications may not be ready when Django loads this one.
 """
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
+from .goods import GoodsCart
 from .plugin import PluginBase, active_plugin
 from .ready import channels, ready
 from .settings import settings_mistakes
 
 __all__ = [
+    "GoodsCart",
     "PluginBase",
     "active_plugin",
     "channels",

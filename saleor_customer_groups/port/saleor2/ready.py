@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..graphql import Extension
-from .carts import CHANNEL
+from .goods import CHANNEL
 
 
 def channels() -> list[str]:

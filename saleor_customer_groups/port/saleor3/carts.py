@@ -12,7 +12,7 @@ from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_in
 from saleor.order.models import Order
 
 from ... import engine
-from ..contract import ListedPrice, Reading
+from ..contract import Reading
 from . import order_marks
 from .catalogue import (
     Ancestors,
@@ -21,6 +21,7 @@ from .catalogue import (
     read_line,
     read_promotion,
 )
+from .entries import listed_prices
 from .marks import NAME, is_locked, is_our_override
 
 
@@ -49,7 +50,7 @@ class CheckoutCart:
             lines=tuple(_line(info, ancestors) for info in self.lines),
             has_voucher=self._has_voucher,
         )
-        return Reading(cart, _listed_prices(entries, self.lines))
+        return Reading(cart, listed_prices(entries, _variants(self.lines)))
 
 
 class DraftOrderCart:
@@ -79,23 +80,11 @@ class DraftOrderCart:
             lines=tuple(_order_line(info, ancestors) for info in self.lines),
             has_voucher=self._order.voucher_id is not None,
         )
-        return Reading(cart, _listed_prices(entries, self.lines))
+        return Reading(cart, listed_prices(entries, _variants(self.lines)))
 
 
-def _listed_prices(
-    entries: QuerySet | None,
-    lines: Sequence[CheckoutLineInfo | EditableOrderLineInfo],
-) -> tuple[ListedPrice, ...]:
-    if entries is None:
-        return ()
-    variants = {info.line.variant_id for info in lines}
-    rows = entries.filter(variant__in=variants).values_list(
-        "price_list_id", "variant_id", "currency", "min_quantity", "unit_price_amount"
-    )
-    return tuple(
-        ListedPrice(pk, str(variant), currency, quantity, amount)
-        for pk, variant, currency, quantity, amount in rows
-    )
+def _variants(lines: Sequence[CheckoutLineInfo | EditableOrderLineInfo]) -> set[int]:
+    return {info.line.variant_id for info in lines}
 
 
 def _line(info: CheckoutLineInfo, ancestors: Ancestors) -> engine.Line:

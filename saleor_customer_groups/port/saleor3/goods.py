@@ -1,0 +1,85 @@
+"""Variants as the catalogue of Saleor 3 shows them."""
+
+from collections.abc import Collection
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.db.models import QuerySet
+from saleor.channel.models import Channel
+from saleor.product.models import ProductVariantChannelListing
+
+from ... import engine
+from ..contract import Reading
+from .catalogue import promotion_rule, read_ancestors, read_line, read_promotion
+from .entries import listed_prices
+
+
+class GoodsCart:
+    """Some variants as the catalogue shows them, each a line of its own."""
+
+    def __init__(
+        self, variant_ids: Collection[int], *, quantity: int, channel: str
+    ) -> None:
+        self.name = "The catalogue"
+        self.customer = None
+        self.channel = channel
+        currencies = Channel.objects.filter(slug=channel)
+        self.currency = currencies.values_list("currency_code", flat=True).get()
+        self._variant_ids = variant_ids
+        self._quantity = quantity
+
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read the variants that the channel sells; a constant number of queries."""
+        listings = (
+            ProductVariantChannelListing.objects.filter(
+                channel__slug=self.channel,
+                variant__in=self._variant_ids,
+                price_amount__isnull=False,
+            )
+            .select_related("variant__product")
+            .prefetch_related(
+                "variant__product__collections",
+                "variantlistingpromotionrule__promotion_rule",
+            )
+            .order_by("variant")
+        )
+        infos = [self._info(listing) for listing in listings]
+        ancestors = read_ancestors(infos)
+        lines = []
+        for info in infos:
+            rule = promotion_rule(info)
+            listing = info.channel_listing
+            off = info.rules_info[0].variant_listing_promotion_rule if rule else None
+            public = listing.price_amount - (off.discount_amount if off else 0)
+            lines.append(
+                read_line(
+                    info,
+                    ancestors=ancestors,
+                    unit_price=listing.price_amount,
+                    public_price=max(public, Decimal(0)),
+                    promotion=read_promotion(rule),
+                )
+            )
+        return Reading(
+            engine.Cart(lines=tuple(lines)), listed_prices(entries, self._variant_ids)
+        )
+
+    def _info(self, listing: ProductVariantChannelListing) -> SimpleNamespace:
+        """Return what Saleor knows of a line that consists of the variant alone."""
+        # Of several rules on one variant Saleor takes the one that takes off most.
+        best = max(
+            listing.variantlistingpromotionrule.all(),
+            key=lambda each: each.discount_amount,
+            default=None,
+        )
+        found = SimpleNamespace(
+            rule=best and best.promotion_rule, variant_listing_promotion_rule=best
+        )
+        return SimpleNamespace(
+            line=SimpleNamespace(quantity=self._quantity, is_gift=False),
+            variant=listing.variant,
+            product=listing.variant.product,
+            collections=list(listing.variant.product.collections.all()),
+            channel_listing=listing,
+            rules_info=[found] if best else [],
+        )

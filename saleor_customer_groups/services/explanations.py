@@ -1,0 +1,166 @@
+"""Prices without a checkout: what a customer would pay, and why."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from .. import engine, port
+from ..models import CustomerGroup, PriceListEntry
+from .configuration import Configuration
+from .pricing import read_standing
+from .refusals import Code, refuse
+from .rule_set import RuleSet, read_rule_set
+
+MAXIMUM_VARIANTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsPrice:
+    """What one unit of a variant costs somebody.
+
+    Amounts are for one unit, in ``currency``: ``base_amount`` is the listing price,
+    ``public_amount`` what anybody else pays. ``verdicts`` are there where they were
+    asked for.
+    """
+
+    variant_id: int
+    currency: str
+    base_amount: Decimal
+    public_amount: Decimal
+    unit_amount: Decimal
+    group_name: str
+    verdicts: tuple[engine.Verdict, ...] = ()
+
+
+def price_goods(
+    *,
+    variant_ids: Collection[int],
+    channel: str,
+    customer_id: int | None,
+    configuration: Configuration,
+    now: datetime,
+    quantity: int = 1,
+) -> list[GoodsPrice]:
+    """Return what variants cost somebody, each as if it were alone in a cart.
+
+    There is no voucher in that cart. Variants that the channel does not sell are left
+    out.
+
+    :param variant_ids: 100 at the most.
+    :param customer_id: none for a guest.
+    :param quantity: of each variant, for tiers.
+    """
+    _check(variant_ids, channel, quantity)
+    standing = read_standing(customer_id, now=now)
+    rule_set = read_rule_set(standing.token)
+    return _price(
+        variant_ids,
+        channel=channel,
+        quantity=quantity,
+        customer=standing.customer(rule_set),
+        rule_set=rule_set,
+        configuration=configuration,
+        now=now,
+        explain=False,
+    )
+
+
+def explain_price(
+    *,
+    variant_id: int,
+    channel: str,
+    configuration: Configuration,
+    now: datetime,
+    customer_id: int | None = None,
+    groups: Sequence[CustomerGroup] | None = None,
+    quantity: int = 1,
+) -> GoodsPrice:
+    """Return what a variant costs somebody, with a verdict on every list and rule.
+
+    :param customer_id: whom the price is for; none, and no groups: a guest.
+    :param groups: price for a member of these groups, whoever it is.
+    :param now: the moment the price is asked for.
+    :raises django.core.exceptions.ValidationError: the channel does not sell it.
+    """
+    _check([variant_id], channel, quantity)
+    standing = read_standing(customer_id, now=now)
+    rule_set = read_rule_set(standing.token)
+    customer = standing.customer(rule_set)
+    if groups is not None:
+        customer = engine.Customer(groups=tuple(group.code for group in groups))
+    prices = _price(
+        [variant_id],
+        channel=channel,
+        quantity=quantity,
+        customer=customer,
+        rule_set=rule_set,
+        configuration=configuration,
+        now=now,
+        explain=True,
+    )
+    if not prices:
+        raise refuse(
+            "variant_id",
+            Code.NOT_FOUND,
+            f"Channel {channel} does not sell this variant.",
+        )
+    return prices[0]
+
+
+def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
+    if channel not in port.channels():
+        raise refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
+    if quantity < 1:
+        raise refuse("quantity", Code.INVALID, "A quantity is 1 or more.")
+    if len(variant_ids) > MAXIMUM_VARIANTS:
+        raise refuse(
+            "variant_ids",
+            Code.TOO_MANY,
+            f"{len(variant_ids)} variants, {MAXIMUM_VARIANTS} are the most.",
+        )
+
+
+def _price(
+    variant_ids: Collection[int],
+    *,
+    channel: str,
+    quantity: int,
+    customer: engine.Customer | None,
+    rule_set: RuleSet,
+    configuration: Configuration,
+    now: datetime,
+    explain: bool,
+) -> list[GoodsPrice]:
+    goods = port.GoodsCart(variant_ids, quantity=quantity, channel=channel)
+    reading = goods.read_cart(
+        PriceListEntry.objects.filter(price_list__in=rule_set.price_lists)
+        if rule_set.price_lists
+        else None
+    )
+    book = rule_set.book_with(reading.listed_prices)
+    facts = engine.Facts(
+        currency=goods.currency,
+        channel=channel,
+        now=now,
+        settings=configuration.pricing(),
+        groups=rule_set.groups,
+        customer=customer,
+    )
+    prices = []
+    for line in reading.cart.lines:
+        alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
+        result = engine.price(alone, book, explain=explain)
+        (priced,) = result.lines
+        prices.append(
+            GoodsPrice(
+                variant_id=int(line.variant),
+                currency=goods.currency,
+                base_amount=priced.base_price,
+                public_amount=priced.public_price,
+                unit_amount=priced.unit_price,
+                group_name=rule_set.group_names(priced),
+                verdicts=result.verdicts,
+            )
+        )
+    return prices
