@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from ..engine import Reason
 from ..models import Cause, Change, GroupKind, WithPromotions, WithVouchers
 from ..services.membership import Joining, Leaving
 from ..services.refusals import Code
@@ -107,4 +108,9 @@ CustomerGroupWithVouchersEnum = _made_from(
 )
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."
+)
+CustomerGroupReasonEnum = _made_from(
+    Reason,
+    "CustomerGroupReasonEnum",
+    "Why a price list or price rule counts or not, in the order in which it is asked.",
 )

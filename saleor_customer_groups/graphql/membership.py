@@ -13,7 +13,7 @@ from ..models import CustomerGroup as GroupRow
 from ..models import LedgerEntry
 from ..port.graphql import saleor
 from ..services import membership
-from ..services.configuration import DEFAULT, Configuration, read_configuration
+from ..services.configuration import configuration_of
 from ..services.membership import Joining, Leaving, Outcome
 from ..services.refusals import Code, refuse
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
@@ -141,7 +141,7 @@ class CustomerGroupMembersAdd(_MembersMutation):
             move_from=get_group(move_from, field="move_from") if move_from else None,
             reason=_reason(reason),
             until=_zoned(until, "until"),
-            leave_default=_configuration().leave_default_group,
+            leave_default=configuration_of(port.active_plugin()).leave_default_group,
         )
         return cls.answer(outcome, group)
 
@@ -274,8 +274,3 @@ def _reason(reason: str | None) -> str:
             "reason", Code.INVALID, f"{len(reason)} characters, {longest} are the most."
         )
     return reason
-
-
-def _configuration() -> Configuration:
-    plugin = port.active_plugin()
-    return DEFAULT if plugin is None else read_configuration(plugin.settings)

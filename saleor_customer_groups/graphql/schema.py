@@ -11,9 +11,12 @@ from .customers import (
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
+from .prices import PriceQueries
 
 
-class Query(GroupQueries, MembershipQueries, PriceRuleQueries, AdjustmentQueries):
+class Query(
+    GroupQueries, MembershipQueries, PriceRuleQueries, AdjustmentQueries, PriceQueries
+):
     """What can be asked."""
 
 

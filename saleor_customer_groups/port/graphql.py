@@ -83,6 +83,11 @@ class SaleorGraphQL(Protocol):
         :param type_name: Product, ProductVariant, Category, Collection or ProductType.
         """
 
+    def visible_variants(
+        self, context: Any, variant_ids: Collection[int], channel: str
+    ) -> list[int]:
+        """Return those of the variants that whoever asks may see, in their order."""
+
     def line_price(self, info: Any, line: Any) -> Any:
         """Return a promise of the ``LinePrice`` of a checkout line, or of none.
 

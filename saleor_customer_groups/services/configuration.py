@@ -97,3 +97,11 @@ def mistakes_in(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     except ValidationError as error:
         for mistake in error.errors(include_url=False):
             yield str(mistake["loc"][0]), str(mistake["msg"])
+
+
+def configuration_of(plugin: Any) -> Configuration:
+    """Return the settings of the plugin, the first ones where it is switched off.
+
+    :param plugin: as ``port.active_plugin()`` gives it, or none.
+    """
+    return DEFAULT if plugin is None else read_configuration(plugin.settings)

@@ -41,6 +41,7 @@ def price_goods(
     configuration: Configuration,
     now: datetime,
     quantity: int = 1,
+    is_switched_on: bool = True,
 ) -> list[GoodsPrice]:
     """Return what variants cost somebody, each as if it were alone in a cart.
 
@@ -50,6 +51,7 @@ def price_goods(
     :param variant_ids: 100 at the most.
     :param customer_id: none for a guest.
     :param quantity: of each variant, for tiers.
+    :param is_switched_on: otherwise nobody has a price but the public one.
     """
     _check(variant_ids, channel, quantity)
     standing = read_standing(customer_id, now=now)
@@ -59,7 +61,7 @@ def price_goods(
         channel=channel,
         quantity=quantity,
         customer=standing.customer(rule_set),
-        rule_set=rule_set,
+        rule_set=rule_set if is_switched_on else rule_set.without_rules(),
         configuration=configuration,
         now=now,
         explain=False,

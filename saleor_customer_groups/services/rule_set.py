@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -45,6 +45,10 @@ class RuleSet:
             for pk, price_list in self.price_lists.items()
             if not set(price_list.groups).isdisjoint(groups)
         ]
+
+    def without_rules(self) -> "RuleSet":
+        """Return the same groups in a shop that has no rules."""
+        return replace(self, book=engine.RuleBook(), price_lists={})
 
     def group_names(self, line: engine.LineResult) -> str:
         """Return the names of the groups that made the price of a line."""

@@ -14,6 +14,7 @@ import graphene
 # Saleor 2.10 has a circular import that this one, coming first, avoids.
 import saleor.product.utils  # noqa: F401
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.urls import re_path
 from django.views.decorators.csrf import csrf_exempt
 from graphene_federation import build_schema
@@ -84,6 +85,20 @@ def missing_from_catalogue(type_name: str, pks: Collection[int]) -> set[int]:
     """Return those primary keys under which the catalogue has no such thing."""
     rows = getattr(catalogue, type_name)._default_manager.filter(pk__in=pks)
     return set(pks) - set(rows.values_list("pk", flat=True))
+
+
+def visible_variants(
+    context: Any, variant_ids: Collection[int], channel: str
+) -> list[int]:
+    """Return those of the variants that whoever asks may see, in their order."""
+    products = catalogue.Product.objects.visible_to_user(
+        requestor(context) or AnonymousUser()
+    )
+    rows = catalogue.ProductVariant.objects.filter(
+        pk__in=variant_ids, product__in=products
+    )
+    seen = set(rows.values_list("pk", flat=True))
+    return [pk for pk in variant_ids if pk in seen]
 
 
 def line_price(info: Any, line: Any) -> Promise:

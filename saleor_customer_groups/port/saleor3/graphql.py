@@ -15,6 +15,7 @@ from typing import Any
 import django_filters
 import graphene
 from promise import Promise
+from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer, allow_writer_in_context
 from saleor.core.exceptions import PermissionDenied
 from saleor.graphql.account.types import User
@@ -54,6 +55,7 @@ __all__ = [
     "reading",
     "ready",
     "requestor",
+    "visible_variants",
 ]
 
 logger = logging.getLogger(__name__)
@@ -100,6 +102,20 @@ def missing_from_catalogue(type_name: str, pks: Collection[int]) -> set[int]:
     """Return those primary keys under which the catalogue has no such thing."""
     rows = getattr(catalogue, type_name)._default_manager.filter(pk__in=pks)
     return set(pks) - set(rows.values_list("pk", flat=True))
+
+
+def visible_variants(
+    context: Any, variant_ids: Collection[int], channel: str
+) -> list[int]:
+    """Return those of the variants that whoever asks may see, in their order."""
+    rows = catalogue.ProductVariant.objects.filter(pk__in=variant_ids)
+    visible = rows.visible_to_user(
+        requestor(context),
+        Channel.objects.filter(slug=channel).first(),
+        limited_channel_access=True,
+    )
+    seen = set(visible.values_list("pk", flat=True))
+    return [pk for pk in variant_ids if pk in seen]
 
 
 def line_price(info: Any, line: Any) -> Promise:
