@@ -15,6 +15,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests.database import TestDatabase
+from tests.owner import Shop
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +59,9 @@ def _no_caches() -> None:
     """Forget what Saleor and Django keep in memory between requests."""
     cache.clear()
     Site.objects.clear_cache()
+
+
+@pytest.fixture
+def shop(transactional_db: None) -> Shop:
+    """A small shop with customer groups switched on."""
+    return Shop()

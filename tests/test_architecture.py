@@ -47,6 +47,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
                 "prices",
                 "promise",
                 "pydantic",
+                "tqdm",
             },
         ),
     ),

@@ -8,7 +8,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
-from ..models import CustomerGroup, Membership, PriceRule
+from ..models import (
+    CustomerGroup,
+    Membership,
+    PriceList,
+    PriceListEntry,
+    PriceRule,
+)
 from ..services.membership import current
 from .connections import Page
 
@@ -79,6 +85,30 @@ def groups_of_rules(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]
         .order_by("customergroup__name_lower")
     )
     return _gathered(((link.pricerule_id, link.customergroup) for link in links), keys)
+
+
+def groups_of_lists(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+    """Return the groups that each price list hangs on."""
+    links = (
+        PriceList.groups.through.objects.using(alias)
+        .filter(pricelist__in=keys)
+        .select_related("customergroup")
+        .order_by("customergroup__name_lower")
+    )
+    return _gathered(((link.pricelist_id, link.customergroup) for link in links), keys)
+
+
+def entry_counts(keys: Sequence[int], alias: str) -> list[int]:
+    """Return how many entries each price list has."""
+    rows = (
+        PriceListEntry.objects.using(alias)
+        .filter(price_list__in=keys)
+        .order_by()
+        .values("price_list_id")
+        .annotate(number=Count("pk"))
+    )
+    found = {row["price_list_id"]: row["number"] for row in rows}
+    return [found.get(key, 0) for key in keys]
 
 
 def rules_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceRule]]:

@@ -6,25 +6,20 @@ from typing import Any
 import graphene
 from django.db.models import Q, QuerySet
 
-from ..models import CustomerGroup, PriceRule
+from ..models import PriceRule
 from ..port.graphql import saleor
-from ..services.refusals import Code, refuse
 from .adjustments import CustomerGroupAdjustmentInput, read_adjustment
 from .connections import Listing, list_rows, read_page
-from .enums import CustomerGroupWithPromotionsEnum, CustomerGroupWithVouchersEnum
-from .ids import filter_ids, get_groups
+from .ids import filter_ids
 from .scopes import CustomerGroupScopeInput, read_scope
+from .terms import NULLABLE_TERMS, TermsInput, read_terms
 
-_NULLABLE = frozenset(
-    {
-        "scope",
-        "min_subtotal_amount",
-        "min_subtotal_currency",
-        "min_quantity",
-        "valid_from",
-        "valid_until",
-    }
-)
+_NULLABLE = NULLABLE_TERMS | {
+    "scope",
+    "min_subtotal_amount",
+    "min_subtotal_currency",
+    "min_quantity",
+}
 
 
 class CustomerGroupPriceRuleFilterInput(graphene.InputObjectType):
@@ -73,20 +68,9 @@ class CustomerGroupPriceRuleSortingInput(graphene.InputObjectType):
     )
 
 
-class CustomerGroupPriceRuleInput(graphene.InputObjectType):
+class CustomerGroupPriceRuleInput(TermsInput):
     """The fields of a price rule; what is left out stays as it is."""
 
-    name = graphene.String(description="The name.")
-    code = graphene.String(
-        description="The rule's own stable name; made from the name if left out."
-    )
-    groups = graphene.List(
-        graphene.NonNull(graphene.ID), description="The ids of the groups it hangs on."
-    )
-    is_active = graphene.Boolean(description="Whether it has any effect.")
-    priority = graphene.Int(
-        description="Which rule counts where several do; the larger one wins."
-    )
     scope = CustomerGroupScopeInput(
         description="What it concerns; null or left out for everything."
     )
@@ -95,12 +79,6 @@ class CustomerGroupPriceRuleInput(graphene.InputObjectType):
     )
     exclusive = graphene.Boolean(
         description="Whether it stands alone where rules are combined."
-    )
-    with_promotions = CustomerGroupWithPromotionsEnum(
-        description="What happens where Saleor's own promotion is on the same line."
-    )
-    with_vouchers = CustomerGroupWithVouchersEnum(
-        description="What happens where the cart has a voucher."
     )
     min_subtotal_amount = graphene.InputField(
         lambda: saleor().Decimal,
@@ -111,17 +89,6 @@ class CustomerGroupPriceRuleInput(graphene.InputObjectType):
     )
     min_quantity = graphene.Int(
         description="The number of units in the cart from which it counts."
-    )
-    valid_from = graphene.InputField(
-        lambda: saleor().DateTime, description="From when it counts; null: always has."
-    )
-    valid_until = graphene.InputField(
-        lambda: saleor().DateTime,
-        description="Up to when it counts; null: without end.",
-    )
-    channels = graphene.List(
-        graphene.NonNull(graphene.String),
-        description="The slugs of the channels in which it counts; none for all.",
     )
 
 
@@ -177,19 +144,9 @@ def read_price_rule(
     input: Mapping[str, Any], *, scope_before: Any = None
 ) -> dict[str, Any]:
     """Return the fields of a rule as the service takes them."""
-    for name, value in input.items():
-        if value is None and name not in _NULLABLE:
-            raise refuse(name, Code.REQUIRED, "Leave it out to keep what is there.")
-    values = dict(input)
+    values = read_terms(input, nullable=_NULLABLE)
     if "scope" in values:
         values["scope"] = read_scope(values["scope"], before=scope_before)
     if "adjustment" in values:
         values["adjustment"] = read_adjustment(values["adjustment"])
     return values
-
-
-def read_groups(values: dict[str, Any]) -> list[CustomerGroup] | None:
-    """Take the groups out of the values; none where they stay as they are."""
-    if "groups" not in values:
-        return None
-    return get_groups(values.pop("groups"), field="groups")

@@ -19,7 +19,6 @@ from .price_rule_inputs import (
     CustomerGroupPriceRuleInput,
     CustomerGroupPriceRuleSortingInput,
     list_price_rules,
-    read_groups,
     read_price_rule,
 )
 from .price_rule_types import (
@@ -27,6 +26,7 @@ from .price_rule_types import (
     CustomerGroupPriceRuleCountableConnection,
 )
 from .rights import MANAGE_DISCOUNTS, Restricted, needs
+from .terms import read_groups
 
 
 class CustomerGroupPriceRuleCreate(CustomerGroupMutation):

@@ -10,17 +10,25 @@ from .customers import (
 )
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
+from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
 
 
 class Query(
-    GroupQueries, MembershipQueries, PriceRuleQueries, AdjustmentQueries, PriceQueries
+    GroupQueries,
+    MembershipQueries,
+    PriceRuleQueries,
+    PriceListQueries,
+    AdjustmentQueries,
+    PriceQueries,
 ):
     """What can be asked."""
 
 
-class Mutation(GroupMutations, MembershipMutations, PriceRuleMutations):
+class Mutation(
+    GroupMutations, MembershipMutations, PriceRuleMutations, PriceListMutations
+):
     """What can be done."""
 
 

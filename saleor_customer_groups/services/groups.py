@@ -8,7 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ..models import Cause, CustomerGroup, Membership, PriceRule
+from ..models import (
+    Cause,
+    CustomerGroup,
+    Membership,
+    PriceList,
+    PriceRule,
+)
+from ..models.pricing import Terms
 from . import membership
 from .actors import Actor
 from .codes import free_code
@@ -94,6 +101,7 @@ class Deletion:
     """
 
     price_rules: Sequence[PriceRule]
+    price_lists: Sequence[PriceList]
     children: Sequence[CustomerGroup]
     members: int
     to_default: int
@@ -112,12 +120,13 @@ def delete_group(
     """Delete a group with its memberships, never a customer.
 
     Members who are in no other group go to the default group. Children move up to the
-    group's parent. Price rules that hang on no other group go with it.
+    group's parent. Price rules and price lists that hang on no other group go with it.
 
-    :param force: delete although the group has children or price rules of its own.
+    :param force: delete although the group has children, rules or lists of its own.
     :param dry_run: change nothing, say what would go.
     :raises django.core.exceptions.ValidationError: it is the default group, or has
-        children or rules of its own and ``force`` is not given (membership.md, Groups).
+        children, rules or lists of its own and ``force`` is not given (membership.md,
+        Groups).
     """
     lock_rule_set()
     if group.is_default:
@@ -130,38 +139,45 @@ def delete_group(
     if dry_run:
         return report
     in_use = [f"price rule {rule.name}" for rule in report.price_rules]
+    in_use += [f"price list {each.name}" for each in report.price_lists]
     in_use += [f"group {child.name}" for child in report.children]
     if in_use and not force:
         raise refuse(
             "id",
             Code.IN_USE,
-            f"{group.name} is used by {', '.join(in_use)}. With force the price rules"
+            f"{group.name} is used by {', '.join(in_use)}. With force rules and lists"
             " are deleted too, and the groups below move up.",
         )
     reprice_groups([group.pk])
     membership.empty_group(group=group, cause=Cause.GROUP_DELETED, actor=actor, now=now)
     group.children.update(parent=group.parent_id, updated_at=now)
-    PriceRule.objects.filter(pk__in=[rule.pk for rule in report.price_rules]).delete()
+    for model, rows in (
+        (PriceRule, report.price_rules),
+        (PriceList, report.price_lists),
+    ):
+        model.objects.filter(pk__in=[row.pk for row in rows]).delete()
     group.delete()
     return report
 
 
 def _deletion(group: CustomerGroup) -> Deletion:
-    rules = PriceRule.objects.filter(groups=group).exclude(
-        pk__in=PriceRule.groups.through.objects.exclude(
-            customergroup_id=group.pk
-        ).values("pricerule_id")
-    )
     members = Membership.objects.filter(group=group)
     elsewhere = Membership.objects.exclude(group=group).values("customer_id")
     below = Membership.objects.filter(group_id__in=descendants_of([group.pk]))
     return Deletion(
-        price_rules=list(rules),
+        price_rules=_hanging_on_it_alone(PriceRule, group),
+        price_lists=_hanging_on_it_alone(PriceList, group),
         children=list(group.children.all()),
         members=members.count(),
         to_default=members.exclude(customer_id__in=elsewhere).count(),
         customers_affected=below.values("customer_id").distinct().count(),
     )
+
+
+def _hanging_on_it_alone(model: type[Terms], group: CustomerGroup) -> list[Any]:
+    elsewhere = CustomerGroup.objects.exclude(pk=group.pk)
+    rows = model._default_manager.filter(groups=group)
+    return list(rows.exclude(groups__in=elsewhere))
 
 
 def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -> None:

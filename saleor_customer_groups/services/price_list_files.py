@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TextIO
 
 from django.db import connection, transaction
-from pydantic_core import PydanticCustomError
 
 from ..engine.values import read_positive_number
 from ..models import PriceList, PriceListEntry
@@ -167,8 +166,8 @@ def _entry(
         return f"{quantity} is not a quantity."
     try:
         amount = read_positive_number(price)
-    except PydanticCustomError as error:
-        return f"The price {price!r} {error.message()}."
+    except ValueError as error:
+        return f"The price {price!r} {error}."
     mistake = mistake_in_entry(currency, int(quantity or 1), amount)
     return mistake or EntryValues(variants[sku], currency, int(quantity or 1), amount)
 

@@ -7,12 +7,6 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from saleor_customer_groups.services import membership
-from tests.owner import Shop
-
-
-@pytest.fixture
-def shop(transactional_db: None) -> Shop:
-    return Shop()
 
 
 @pytest.fixture

@@ -271,7 +271,7 @@ def test_a_group_in_use_is_deleted_only_with_force(
     assert refusals(refused.value) == {
         "id": (
             "in_use",
-            "VIP is used by price rule Ten, group Gold. With force the price rules are"
+            "VIP is used by price rule Ten, group Gold. With force rules and lists are"
             " deleted too, and the groups below move up.",
         )
     }

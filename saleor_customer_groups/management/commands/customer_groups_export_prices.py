@@ -1,0 +1,28 @@
+"""Export a price list as a CSV file."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ...models import PriceList
+from ...services.price_list_files import export_entries
+
+
+class Command(BaseCommand):
+    """Write a price list to standard output."""
+
+    help = "Writes a price list as CSV, which can be imported again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what can be given."""
+        parser.add_argument("code", help="the code of the price list")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the list."""
+        price_list = PriceList.objects.filter(code=options["code"]).first()
+        if price_list is None:
+            raise CommandError(
+                f"There is no price list with the code {options['code']}."
+            )
+        export_entries(price_list=price_list, file=self.stdout)
