@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Warning
 
 from . import port
 
@@ -15,8 +15,11 @@ def register() -> None:
 
 
 def check_settings(app_configs: Any, **_: Any) -> list[CheckMessage]:
-    """Say what is missing or in the wrong place, one error each."""
+    """Say what is missing or in the wrong place, one warning each.
+
+    No errors: those would stop commands that have nothing to do with us.
+    """
     return [
-        Error(message, hint=hint, id=f"saleor_customer_groups.E{number:03}")
+        Warning(message, hint=hint, id=f"saleor_customer_groups.W{number:03}")
         for number, message, hint in port.settings_mistakes()
     ]

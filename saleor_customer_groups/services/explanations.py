@@ -140,7 +140,8 @@ def _price(
         if rule_set.price_lists
         else None
     )
-    book = rule_set.book_with(reading.listed_prices)
+    book = rule_set.book_with(reading.listed_prices, every_list=explain)
+    names = {("groups", code): name for code, name in rule_set.names.items()}
     facts = engine.Facts(
         currency=goods.currency,
         channel=channel,
@@ -152,7 +153,7 @@ def _price(
     prices = []
     for line in reading.cart.lines:
         alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
-        result = engine.price(alone, book, explain=explain)
+        result = engine.price(alone, book, explain=explain, names=names)
         (priced,) = result.lines
         prices.append(
             GoodsPrice(

@@ -55,8 +55,14 @@ class RuleSet:
         names = (self.names[price.group] for price in line.applied_prices)
         return ", ".join(dict.fromkeys(names))
 
-    def book_with(self, listed_prices: Iterable[ListedPrice]) -> engine.RuleBook:
-        """Return the rules together with some entries of the lists."""
+    def book_with(
+        self, listed_prices: Iterable[ListedPrice], *, every_list: bool = False
+    ) -> engine.RuleBook:
+        """Return the rules together with some entries of the lists.
+
+        :param every_list: take lists along that have none of the entries, so that they
+            get a verdict too.
+        """
         by_list: dict[int, list[engine.Entry]] = defaultdict(list)
         for listed in listed_prices:
             by_list[listed.price_list_id].append(
@@ -68,8 +74,8 @@ class RuleSet:
                 )
             )
         return self.book.with_price_lists(
-            self.price_lists[pk].model_copy(update={"entries": tuple(entries)})
-            for pk, entries in by_list.items()
+            self.price_lists[pk].model_copy(update={"entries": tuple(by_list[pk])})
+            for pk in (self.price_lists if every_list else list(by_list))
         )
 
 

@@ -109,6 +109,6 @@ print(json.dumps({
         "ours": True,
         "both": True,
         "user": True,
-        "checks": ["saleor_customer_groups.E010"],
+        "checks": ["saleor_customer_groups.W010"],
     }
     assert "answers at the plugin's own path alone" in run.stderr

@@ -22,7 +22,5 @@ class Command(BaseCommand):
         """Write the list."""
         price_list = PriceList.objects.filter(code=options["code"]).first()
         if price_list is None:
-            raise CommandError(
-                f"There is no price list with the code {options['code']}."
-            )
+            raise CommandError(f"There is no price list {options['code']}.")
         export_entries(price_list=price_list, file=self.stdout)

@@ -39,9 +39,7 @@ class Command(BaseCommand):
         """Import the file, and say what came of it."""
         price_list = PriceList.objects.filter(code=options["code"]).first()
         if price_list is None:
-            raise CommandError(
-                f"There is no price list with the code {options['code']}."
-            )
+            raise CommandError(f"There is no price list {options['code']}.")
         removes = options["replace"] and not options["yes"] and not options["dry_run"]
         if removes:
             would = self._import(price_list, options, dry_run=True)
