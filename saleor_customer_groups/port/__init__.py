@@ -11,7 +11,7 @@ nothing: it is "dev" in 2.10.1).
     ``switched_off``, which the plugin fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
-``GoodsCart(variant_ids, quantity, channel)``
+``goods_cart(variant_ids, quantity, channel)``
     Variants as the catalogue shows them, to be read like a cart.
 ``open_checkouts()``
     The open checkouts, with ``customer_id``.
@@ -33,11 +33,11 @@ GENERATION = 3 if find_spec("saleor.channel") else 2
 
 if GENERATION == 3:
     from .saleor3 import (
-        GoodsCart,
         PluginBase,
         active_plugin,
         channels,
         expire_prices,
+        goods_cart,
         open_checkouts,
         ready,
         remove_marks,
@@ -45,11 +45,11 @@ if GENERATION == 3:
     )
 else:
     from .saleor2 import (
-        GoodsCart,
         PluginBase,
         active_plugin,
         channels,
         expire_prices,
+        goods_cart,
         open_checkouts,
         ready,
         remove_marks,
@@ -58,11 +58,11 @@ else:
 
 __all__ = [
     "GENERATION",
-    "GoodsCart",
     "PluginBase",
     "active_plugin",
     "channels",
     "expire_prices",
+    "goods_cart",
     "open_checkouts",
     "ready",
     "remove_marks",

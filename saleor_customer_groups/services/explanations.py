@@ -134,7 +134,7 @@ def _price(
     now: datetime,
     explain: bool,
 ) -> list[GoodsPrice]:
-    goods = port.GoodsCart(variant_ids, quantity=quantity, channel=channel)
+    goods = port.goods_cart(variant_ids, quantity=quantity, channel=channel)
     reading = goods.read_cart(
         PriceListEntry.objects.filter(price_list__in=rule_set.price_lists)
         if rule_set.price_lists

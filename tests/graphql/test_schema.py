@@ -75,11 +75,22 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupLedger",
         "customerGroupMembersAdd",
         "customerGroupMembersRemove",
+        "customerGroupPriceExplain",
+        "customerGroupPriceList",
+        "customerGroupPriceListCreate",
+        "customerGroupPriceListDelete",
+        "customerGroupPriceListEntriesPut",
+        "customerGroupPriceListEntriesRemove",
+        "customerGroupPriceListExport",
+        "customerGroupPriceListImport",
+        "customerGroupPriceListUpdate",
+        "customerGroupPriceLists",
         "customerGroupPriceRule",
         "customerGroupPriceRuleCreate",
         "customerGroupPriceRuleDelete",
         "customerGroupPriceRuleUpdate",
         "customerGroupPriceRules",
+        "customerGroupPrices",
         "customerGroupUpdate",
         "customerGroups",
     ]
@@ -98,7 +109,12 @@ def test_every_mutation_has_typed_errors(types: dict[str, Any]) -> None:
 
 def test_every_list_of_ours_is_a_relay_connection(types: dict[str, Any]) -> None:
     page = {"first", "last", "after", "before"}
-    for name in ("customerGroups", "customerGroupPriceRules", "customerGroupLedger"):
+    for name in (
+        "customerGroups",
+        "customerGroupPriceRules",
+        "customerGroupPriceLists",
+        "customerGroupLedger",
+    ):
         (field,) = (each for each in our_roots(types) if each["name"] == name)
         assert page <= {argument["name"] for argument in field["args"]}
         connection = types[field["type"]["name"]]

@@ -5,17 +5,17 @@ Saleor's own applications may not be ready when Django loads this one.
 """
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
-from .goods import GoodsCart
+from .goods import goods_cart
 from .plugin import PluginBase, active_plugin
 from .ready import channels, ready
 from .settings import settings_mistakes
 
 __all__ = [
-    "GoodsCart",
     "PluginBase",
     "active_plugin",
     "channels",
     "expire_prices",
+    "goods_cart",
     "open_checkouts",
     "ready",
     "remove_marks",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, IntegerField, OuterRef, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 from prices import Money
 from saleor.core.taxes import quantize_price
@@ -20,10 +21,21 @@ from saleor.product.models import Category, CollectionProduct, ProductVariant
 
 from ... import engine
 from ..arrays import ArrayOf
-from ..contract import ListedPrice, Reading
+from ..contract import ListedPrice, OpenCart, Reading
 
 # 2.10 has no channels; this is the one that Saleor 3.0 makes of such a shop.
 CHANNEL = "default-channel"
+
+
+def goods_cart(
+    variant_ids: Collection[int], *, quantity: int, channel: str
+) -> OpenCart:
+    """Return variants as the catalogue shows them, to be read like a cart.
+
+    :param quantity: of each variant.
+    :param channel: the slug of the channel that sells them.
+    """
+    return GoodsCart(variant_ids, quantity=quantity, channel=channel)
 
 
 class GoodsCart:
@@ -33,7 +45,7 @@ class GoodsCart:
         self, variant_ids: Collection[int], *, quantity: int, channel: str
     ) -> None:
         self.name = "The catalogue"
-        self.customer = None
+        self.customer: int | Combinable | None = None
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = channel
         self._variant_ids = variant_ids

@@ -45,6 +45,7 @@ __all__ = [
     "reading",
     "requestor",
     "urlpatterns_with",
+    "visible_variants",
 ]
 
 DateTime = graphene.DateTime

@@ -5,13 +5,25 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from saleor.channel.models import Channel
 from saleor.product.models import ProductVariantChannelListing
 
 from ... import engine
-from ..contract import Reading
+from ..contract import OpenCart, Reading
 from .catalogue import promotion_rule, read_ancestors, read_line, read_promotion
 from .entries import listed_prices
+
+
+def goods_cart(
+    variant_ids: Collection[int], *, quantity: int, channel: str
+) -> OpenCart:
+    """Return variants as the catalogue shows them, to be read like a cart.
+
+    :param quantity: of each variant.
+    :param channel: the slug of the channel that sells them.
+    """
+    return GoodsCart(variant_ids, quantity=quantity, channel=channel)
 
 
 class GoodsCart:
@@ -21,7 +33,7 @@ class GoodsCart:
         self, variant_ids: Collection[int], *, quantity: int, channel: str
     ) -> None:
         self.name = "The catalogue"
-        self.customer = None
+        self.customer: int | Combinable | None = None
         self.channel = channel
         currencies = Channel.objects.filter(slug=channel)
         self.currency = currencies.values_list("currency_code", flat=True).get()
