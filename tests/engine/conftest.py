@@ -8,11 +8,13 @@ set_hypothesis_home_dir(Path(__file__).parents[2] / ".local" / "hypothesis")
 
 settings.register_profile(
     "quick",
-    max_examples=80,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("ci", settings.get_profile("quick"), derandomize=True)
+settings.register_profile(
+    "ci", settings.get_profile("quick"), max_examples=80, derandomize=True
+)
 settings.register_profile("long", settings.get_profile("quick"), max_examples=1000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "quick")

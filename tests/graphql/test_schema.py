@@ -22,11 +22,19 @@ fragment Type on __Type { kind name ofType { kind name ofType { kind name } } }
 """
 
 
+@pytest.fixture(scope="session")
+def known_types() -> dict[str, Any]:
+    """What the first test has found: to describe the whole schema takes seconds."""
+    return {}
+
+
 @pytest.fixture
-def types(db: None) -> dict[str, Any]:
+def types(db: None, known_types: dict[str, Any]) -> dict[str, Any]:
     """Every type of the schema by its name."""
-    found = STRANGER.ask(INTROSPECTION)["types"]
-    return {each["name"]: each for each in found}
+    if not known_types:
+        found = STRANGER.ask(INTROSPECTION)["types"]
+        known_types.update({each["name"]: each for each in found})
+    return known_types
 
 
 def ours(types: dict[str, Any]) -> list[dict[str, Any]]:
