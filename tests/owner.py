@@ -9,6 +9,7 @@ from saleor_customer_groups.models import CustomerGroup, PriceRule
 from saleor_customer_groups.services import groups, membership, price_rules
 from saleor_customer_groups.services.actors import SHOP
 from tests.port import Catalogue
+from tests.port.accounts import make_owner
 from tests.port.plugin import configure
 from tests.storefront import PASSWORD, Storefront
 
@@ -32,7 +33,7 @@ class Shop:
 
     def owner(self) -> Storefront:
         """Return the browser of somebody who may do everything."""
-        get_user_model().objects.create_superuser("owner@example.com", PASSWORD)
+        make_owner("owner@example.com", PASSWORD)
         return Storefront().log_in("owner@example.com")
 
     def group(self, name: str, **values: Any) -> CustomerGroup:

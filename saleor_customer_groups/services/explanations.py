@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .. import engine, port
+from ..engine.money import round_amount
 from ..models import CustomerGroup, PriceListEntry
 from .configuration import Configuration
 from .pricing import read_standing
@@ -159,7 +160,7 @@ def _price(
             GoodsPrice(
                 variant_id=int(line.variant),
                 currency=goods.currency,
-                base_amount=priced.base_price,
+                base_amount=round_amount(priced.base_price, goods.currency),
                 public_amount=priced.public_price,
                 unit_amount=priced.unit_price,
                 group_name=rule_set.group_names(priced),

@@ -14,6 +14,7 @@ from typing import Any
 
 import django_filters
 import graphene
+from graphene.types.unmountedtype import UnmountedType
 from promise import Promise
 from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer, allow_writer_in_context
@@ -212,7 +213,8 @@ def _schema() -> Any:
 def _add_fields(ours: type, theirs: type) -> None:
     for base in reversed(ours.__mro__):
         for name, value in vars(base).items():
-            if isinstance(value, graphene.Field) or name.startswith("resolve_"):
+            is_field = isinstance(value, graphene.Field | UnmountedType)
+            if is_field or name.startswith("resolve_"):
                 setattr(theirs, name, value)
 
 

@@ -21,6 +21,7 @@ from .marks import (
     wanted_mark,
 )
 from .plugin import PLUGIN_ID, PluginBase
+from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def plugin_of(manager: Any) -> PluginBase | None:
 def _wanted(
     checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
 ) -> list[tuple[CheckoutLineInfo, Mark]]:
-    plugin = plugin_of(checkout_info.manager)
+    plugin = plugin_of(checkout_info.manager) if carries_prices() else None
     if plugin is None:
         return _nothing(lines)
     cart = CheckoutCart(checkout_info, lines)

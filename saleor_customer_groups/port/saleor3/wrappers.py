@@ -136,7 +136,7 @@ WRAPPERS = (
         path="create_or_update_discount_objects_from_promotion_for_checkout",
         parameters=("checkout_info", "lines_info"),
         wrap=_before_looking,
-        loss="customer groups do not change prices",
+        loss="customer groups do not change the prices of checkouts",
         carries_prices=True,
     ),
     Wrapper(
@@ -145,7 +145,7 @@ WRAPPERS = (
         path="recalculate_checkout_discounts",
         parameters=("checkout_info", "lines", "manager"),
         wrap=_before_changing,
-        loss="customer groups do not change prices",
+        loss="customer groups do not change the prices of checkouts",
         carries_prices=True,
     ),
     Wrapper(
