@@ -62,6 +62,6 @@ def _no_caches() -> None:
 
 
 @pytest.fixture
-def shop(transactional_db: None) -> Shop:
+def shop(db: None) -> Shop:
     """A small shop with customer groups switched on."""
     return Shop()

@@ -10,7 +10,7 @@ from saleor_customer_groups.services import membership
 
 
 @pytest.fixture
-def groups_of(transactional_db: None) -> Callable[[str], list[str]]:
+def groups_of(db: None) -> Callable[[str], list[str]]:
     def names(email: str) -> list[str]:
         customer = get_user_model().objects.get(email=email)
         return [

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
@@ -9,6 +10,9 @@ from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
 from saleor_customer_groups.services import groups, membership
 from tests.at_once import at_once
 from tests.owner import Shop
+
+# Other threads have connections of their own.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 D = Decimal
 

@@ -14,6 +14,9 @@ from saleor_customer_groups.services import pricing, rule_set
 from tests.owner import Shop
 from tests.storefront import Storefront
 
+# Another connection takes locks here.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 D = Decimal
 OWN_PRICES = {"espresso": D("20.00"), "green-tea": D("30.00")}
 GROUP_PRICES = {"espresso": D("21.60"), "green-tea": D("25.50")}
