@@ -81,6 +81,11 @@ DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
 DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
   draftOrderUpdate(id: $id, input: $input) {{ {_DRAFT_ANSWER} }}
 }}"""
+SET_PLUGIN = """mutation($id: ID!, $input: PluginUpdateInput!) {
+  pluginUpdate(id: $id, input: $input) {
+    plugin { id } pluginsErrors { field message code }
+  }
+}"""
 
 
 def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:

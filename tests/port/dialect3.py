@@ -74,6 +74,11 @@ DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
 DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
   draftOrderUpdate(id: $id, input: $input) {{ order {_ORDER} {_ERRORS} }}
 }}"""
+SET_PLUGIN = """mutation($id: ID!, $input: PluginUpdateInput!) {
+  pluginUpdate(id: $id, input: $input) {
+    plugin { id } errors { field message code }
+  }
+}"""
 
 
 def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
