@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -44,11 +45,21 @@ class Answer:
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody who asks, with what they show for themselves; nothing for a stranger."""
+    """Somebody who asks, with what they show for themselves; nothing for a stranger.
 
-    authorization: str = ""
+    A user logs in when they first ask something: many only have to be there.
+    """
+
+    token: str = ""
     pk: int | None = None
     email: str = ""
+
+    @cached_property
+    def authorization(self) -> str:
+        """What they show."""
+        if self.email:
+            return f"JWT {Storefront().log_in(self.email).token}"
+        return self.token
 
     @property
     def id(self) -> str:
@@ -80,7 +91,7 @@ STRANGER = Caller()
 
 
 def make_customer(name: str = "ann", **values: Any) -> Caller:
-    """Make a customer, and log them in."""
+    """Make a customer who can log in."""
     email = f"{name}@example.com"
     customer = get_user_model()(email=email, **{**USER_VALUES, **values})
     customer.set_password(PASSWORD)
@@ -89,7 +100,7 @@ def make_customer(name: str = "ann", **values: Any) -> Caller:
 
 
 def make_staff(*permissions: str, name: str = "staff") -> Caller:
-    """Make a member of staff who has these permissions, and log them in."""
+    """Make a member of staff who has these permissions."""
     caller = make_customer(name, is_staff=True)
     user = get_user_model().objects.get(pk=caller.pk)
     user.user_permissions.set([permission(each) for each in permissions])
@@ -106,4 +117,4 @@ def make_app_caller(*permissions: str, name: str = "Till") -> Caller:
 def log_in(email: str) -> Caller:
     """Log a customer or a member of staff in."""
     user = get_user_model().objects.get(email=email)
-    return Caller(f"JWT {Storefront().log_in(email).token}", user.pk, email)
+    return Caller(pk=user.pk, email=email)

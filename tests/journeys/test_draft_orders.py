@@ -2,11 +2,15 @@
 
 from decimal import Decimal
 
+import pytest
 from django.contrib.auth import get_user_model
 from graphene import Node
 
 from tests.owner import Shop
 from tests.storefront import Storefront
+
+# Saleor 3 tells of a change of an order after its transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 D = Decimal
 
