@@ -47,6 +47,7 @@ class Catalogue:
         self.channel, _ = Channel.objects.get_or_create(
             slug="default-channel",
             defaults={
+                "pk": 1,  # by which the dialect knows it
                 "name": "Default",
                 "currency_code": "USD",
                 "default_country": "US",

@@ -1,5 +1,18 @@
 """Collect only what is about the Saleor that is installed."""
 
+import pytest
+
 from saleor_customer_groups import port
+from tests.owner import Shop
+from tests.storefront import Storefront
 
 collect_ignore_glob = ["*_saleor2.py" if port.GENERATION == 3 else "*_saleor3.py"]
+
+
+@pytest.fixture
+def ann(shop: Shop) -> Storefront:
+    """A shopper with 10 % off coffee, espresso 18.00, and 5 % on tea, 31.50."""
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "10", category=shop.coffee)
+    shop.rule(vip, "percent_increase", "5", category=shop.tea)
+    return shop.member(vip, "ann@example.com")

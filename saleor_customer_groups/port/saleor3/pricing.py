@@ -63,6 +63,8 @@ def reckon_voucher(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -
     try:
         with allow_writer(), transaction.atomic():
             recalculate_checkout_discount(checkout_info.manager, checkout_info, lines)
+        if checkout_info.voucher is None:
+            _take_voucher_off(lines)
     except Exception:
         logger.exception(
             "The voucher of checkout %s could not be reckoned on the prices of the"
@@ -122,10 +124,14 @@ def _choose_line_of_voucher(
     voucher = checkout_info.voucher
     if voucher is None or not voucher.apply_once_per_order:
         return
+    _take_voucher_off(lines)
+    attach_voucher_to_line_info(
+        fetch_voucher_info(voucher, checkout_info.checkout.voucher_code), lines
+    )
+
+
+def _take_voucher_off(lines: list[CheckoutLineInfo]) -> None:
     for info in lines:
         info.voucher = None
         info.voucher_code = None
         forget_prices(info)
-    attach_voucher_to_line_info(
-        fetch_voucher_info(voucher, checkout_info.checkout.voucher_code), lines
-    )

@@ -68,7 +68,9 @@ def _before_looking(native: Callable) -> Callable:
         if changed and checkout_info.voucher is not None:
             reckon_voucher(checkout_info, lines_info)
             if checkout_info.voucher is None:
-                # It no longer applies, so promotions of the whole order may.
+                # It no longer applies, so promotions of the whole order may, and
+                # prices that no voucher may go with.
+                price_lines(checkout_info, lines_info)
                 soonest_end = native(checkout_info, lines_info, *args, **named)
         return soonest_end
 
