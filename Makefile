@@ -22,7 +22,7 @@ demo: venv
 	@$(run) demo.run
 
 test: venv
-	@$(run) pytest $(or $(ARGS),--numprocesses auto)
+	@$(run) pytest $(or $(ARGS),--numprocesses auto --dist worksteal)
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)

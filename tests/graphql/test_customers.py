@@ -143,7 +143,7 @@ def test_a_group_that_is_none(wrong: str, staff: Caller) -> None:
 
 @pytest.fixture
 def checkout(
-    transactional_db: None,
+    db: None,
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
     add_members: Callable[..., None],

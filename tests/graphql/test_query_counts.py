@@ -112,7 +112,7 @@ def test_adding_twenty_members_costs_as_much_as_adding_one(
 @pytest.mark.parametrize("lines", [1, 20])
 def test_the_group_of_a_price_costs_no_query_for_each_line(
     lines: int,
-    transactional_db: None,
+    db: None,
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
     add_members: Callable[..., None],

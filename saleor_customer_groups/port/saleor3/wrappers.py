@@ -46,7 +46,7 @@ class Wrapper:
         return f"{self.module}.{self.path}"
 
 
-# Why prices are not to be touched: the names of the targets that are not as known.
+# What the check at the start found changed, and so left alone.
 _not_as_known: list[Wrapper] = []
 
 
