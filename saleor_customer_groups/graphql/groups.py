@@ -23,6 +23,7 @@ from .group_inputs import (
 )
 from .group_types import CustomerGroup, CustomerGroupCountableConnection
 from .ids import filter_ids, get_group
+from .price_list_types import CustomerGroupPriceList
 from .price_rule_types import CustomerGroupPriceRule
 from .rights import MANAGE_USERS, Restricted, actor, needs
 
@@ -81,6 +82,10 @@ class CustomerGroupDelete(CustomerGroupMutation):
         graphene.NonNull(CustomerGroupPriceRule),
         description="The price rules that go with it: they hang on no other group.",
     )
+    price_lists = graphene.List(
+        graphene.NonNull(CustomerGroupPriceList),
+        description="The price lists that go with it, as they hang on no other group.",
+    )
     children = graphene.List(
         graphene.NonNull(CustomerGroup),
         description="The groups right below it; they move up to the group above it.",
@@ -128,6 +133,7 @@ class CustomerGroupDelete(CustomerGroupMutation):
         return cls(
             customer_group=group,
             price_rules=deletion.price_rules,
+            price_lists=deletion.price_lists,
             # As they are now: they may have moved up.
             children=Row.objects.filter(pk__in=pks),
             members=deletion.members,

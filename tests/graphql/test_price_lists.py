@@ -191,3 +191,19 @@ def test_nobody_without_the_right_comes_near_a_list(
 
     assert PriceList.objects.get().name == "Contract"
     assert not PriceListEntry.objects.exists()
+
+
+def test_the_answer_of_a_dry_run_names_the_lists_that_would_go_with_a_group(
+    shop: Shop, owner: Storefront, contract: str
+) -> None:
+    document = """mutation($id: ID!) {
+      customerGroupDelete(id: $id, dryRun: true) {
+        priceLists { id name } errors { field code message }
+      }
+    }"""
+    trade = PriceList.objects.get().groups.get()
+
+    payload = owner.change(document, id=Node.to_global_id("CustomerGroup", trade.pk))
+
+    assert payload["priceLists"] == [{"id": contract, "name": "Contract"}]
+    assert PriceList.objects.get().groups.get() == trade
