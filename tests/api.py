@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from graphql_relay import to_global_id
 
-from tests.port.accounts import USER_VALUES, make_app, permission
-from tests.storefront import PASSWORD, Storefront
+from tests.port.accounts import USER_VALUES, make_app, permission, token_of
+from tests.storefront import PASSWORD
 
 MANAGE_USERS = "account.manage_users"
 MANAGE_DISCOUNTS = "discount.manage_discounts"
@@ -47,7 +47,8 @@ class Answer:
 class Caller:
     """Somebody who asks, with what they show for themselves; nothing for a stranger.
 
-    A user logs in when they first ask something: many only have to be there.
+    A user gets a token when they first ask something: many only have to be there. How
+    one logs in is what the journeys are for.
     """
 
     token: str = ""
@@ -58,7 +59,7 @@ class Caller:
     def authorization(self) -> str:
         """What they show."""
         if self.email:
-            return f"JWT {Storefront().log_in(self.email).token}"
+            return f"JWT {token_of(get_user_model().objects.get(email=self.email))}"
         return self.token
 
     @property

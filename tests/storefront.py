@@ -89,7 +89,6 @@ class Storefront:
         given = {
             "lines": dialect.lines(basket),
             "shippingAddress": ADDRESS,
-            "billingAddress": ADDRESS,
             **dialect.CHECKOUT_INPUT,
             **({} if self.token else {"email": "guest@example.com"}),
             **more,
@@ -136,12 +135,13 @@ class Storefront:
         return self._checkout(self.change(dialect.VOUCHER, id=checkout.id, code=code))
 
     def pay(self, checkout: Checkout, amount: Decimal | None = None) -> None:
-        """Pay with the dummy gateway, the total where no amount is given."""
+        """Say who pays, and pay with the dummy gateway: the total, or an amount."""
         given = {
             "gateway": "mirumee.payments.dummy",
             "token": "tok",
             "amount": str(checkout.total if amount is None else amount),
         }
+        self.change(dialect.BILL, id=checkout.id, address=ADDRESS)
         self.change(dialect.PAY, id=checkout.id, input=given)
 
     def complete(self, checkout: Checkout) -> Order:

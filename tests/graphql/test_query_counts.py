@@ -1,4 +1,4 @@
-"""A list of twenty costs as many queries as a list of one."""
+"""A list of ten costs as many queries as a list of one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -74,20 +74,24 @@ def more(
     return make
 
 
-@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=list(DOCUMENTS))
-def test_twenty_cost_as_much_as_one(
-    document: str, staff: Caller, more: Callable[[int], None]
-) -> None:
-    more(1)
-    staff.ask(document)
-    with counted() as one:
-        staff.ask(document)
-    more(19)
-    with counted() as twenty:
-        answer = staff.ask(document)
+def test_ten_cost_as_much_as_one(staff: Caller, more: Callable[[int], None]) -> None:
+    def costs() -> dict[str, int]:
+        return {name: cost(document) for name, document in DOCUMENTS.items()}
 
-    assert len(answer["edges"]) >= 20
-    assert twenty.count == one.count, "\n".join(twenty.statements)
+    def cost(document: str) -> int:
+        with counted() as queries:
+            answer = staff.ask(document)
+        assert len(answer["edges"]) >= made
+        return queries.count
+
+    made = 1
+    more(1)
+    costs()
+    one = costs()
+    made = 10
+    more(9)
+
+    assert costs() == one
 
 
 def test_adding_twenty_members_costs_as_much_as_adding_one(
@@ -98,7 +102,7 @@ def test_adding_twenty_members_costs_as_much_as_adding_one(
     }"""
     people = [make_customer(f"c{number}").id for number in range(21)]
     id_ = id_of(make_group("Gold"))
-    assert staff.authorization  # logs in, which is not to be counted
+    assert staff.authorization  # the token, which is not to be counted
 
     def add(customers: list[str]) -> Any:
         with counted() as queries:
@@ -109,7 +113,7 @@ def test_adding_twenty_members_costs_as_much_as_adding_one(
     assert add(people[:1]) == add(people[1:])
 
 
-@pytest.mark.parametrize("lines", [1, 20])
+@pytest.mark.parametrize("lines", [1, 8])
 def test_the_group_of_a_price_costs_no_query_for_each_line(
     lines: int,
     db: None,

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
-from saleor_customer_groups.services import pricing, rule_set
+from saleor_customer_groups.services import guard, pricing, rule_set
 from tests.owner import Shop
 from tests.storefront import Storefront
 
@@ -106,8 +106,12 @@ def locked(table: str) -> Iterator[None]:
 
 
 def test_a_locked_table_does_not_hold_up_the_sale(
-    shop: Shop, ann: Storefront, caplog: pytest.LogCaptureFixture
+    shop: Shop,
+    ann: Storefront,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(guard, "LOCK_TIMEOUT_MILLISECONDS", 50)
     checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
 
     with locked(Membership._meta.db_table):

@@ -7,6 +7,13 @@ from saleor.app.models import App
 
 from saleor_customer_groups import port
 
+if port.GENERATION == 3:
+    from saleor.core.jwt import create_access_token as token_of
+else:
+    from graphql_jwt.shortcuts import get_token as token_of
+
+__all__ = ["USER_VALUES", "make_app", "make_owner", "permission", "token_of"]
+
 # Saleor 3 lets nobody log in who has not confirmed their address.
 USER_VALUES: dict[str, Any] = {"is_confirmed": True} if port.GENERATION == 3 else {}
 

@@ -65,6 +65,11 @@ SHIP = f"""mutation($id: ID!, $method: ID!) {{
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(checkoutId: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
+BILL = """mutation($id: ID!, $address: AddressInput!) {
+  checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {
+    checkoutErrors { field message code }
+  }
+}"""
 PAY = """mutation($id: ID!, $input: PaymentInput!) {
   checkoutPaymentCreate(checkoutId: $id, input: $input) {
     payment { id } paymentErrors { field message code }

@@ -62,6 +62,9 @@ SHIP = f"""mutation($id: ID!, $method: ID!) {{
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
+BILL = f"""mutation($id: ID!, $address: AddressInput!) {{
+  checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {{ {_ERRORS} }}
+}}"""
 PAY = f"""mutation($id: ID!, $input: PaymentInput!) {{
   checkoutPaymentCreate(id: $id, input: $input) {{ payment {{ id }} {_ERRORS} }}
 }}"""
