@@ -126,7 +126,8 @@ class Storefront:
         return dialect.read_checkout(data["checkout"])
 
     def ship(self, checkout: Checkout) -> Checkout:
-        """Choose the first way of shipping."""
+        """Say who pays, and choose the first way of shipping."""
+        self.change(dialect.BILL, id=checkout.id, address=ADDRESS)
         method = checkout.shipping_methods[0]
         return self._checkout(self.change(dialect.SHIP, id=checkout.id, method=method))
 
@@ -135,13 +136,12 @@ class Storefront:
         return self._checkout(self.change(dialect.VOUCHER, id=checkout.id, code=code))
 
     def pay(self, checkout: Checkout, amount: Decimal | None = None) -> None:
-        """Say who pays, and pay with the dummy gateway: the total, or an amount."""
+        """Pay with the dummy gateway, the total where no amount is given."""
         given = {
             "gateway": "mirumee.payments.dummy",
             "token": "tok",
             "amount": str(checkout.total if amount is None else amount),
         }
-        self.change(dialect.BILL, id=checkout.id, address=ADDRESS)
         self.change(dialect.PAY, id=checkout.id, input=given)
 
     def complete(self, checkout: Checkout) -> Order:

@@ -100,9 +100,8 @@ def test_adding_twenty_members_costs_as_much_as_adding_one(
     document = """mutation($id: ID!, $customers: [ID!]!) {
       customerGroupMembersAdd(id: $id, customers: $customers) { changed }
     }"""
-    people = [make_customer(f"c{number}").id for number in range(21)]
+    people = [make_customer(f"c{number}").id for number in range(22)]
     id_ = id_of(make_group("Gold"))
-    assert staff.authorization  # the token, which is not to be counted
 
     def add(customers: list[str]) -> Any:
         with counted() as queries:
@@ -110,7 +109,8 @@ def test_adding_twenty_members_costs_as_much_as_adding_one(
         assert answer == {"changed": len(customers)}
         return queries.count
 
-    assert add(people[:1]) == add(people[1:])
+    add(people[:1])
+    assert add(people[1:2]) == add(people[2:])
 
 
 @pytest.mark.parametrize("lines", [1, 8])
