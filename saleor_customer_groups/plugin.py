@@ -66,7 +66,7 @@ class CustomerGroupsPlugin(port.PluginBase):
             )
 
     def quote(self, cart: OpenCart) -> Quote | None:
-        """Return what the lines of a cart cost its customer, none for Saleor's own."""
+        """Return what the lines of a cart cost its customer, none after a fault."""
         return pricing.quote(
             cart,
             configuration=read_configuration(self.settings),

@@ -69,6 +69,14 @@ class RuleBook:
         """
         return not self._groups.isdisjoint(groups)
 
+    def next_change(self, now: datetime) -> datetime | None:
+        """Return when the next rule begins or ends, none where that never happens.
+
+        now: a moment, with its time zone; the change is later.
+        """
+        place = bisect_right(self._moments, now)
+        return self._moments[place] if place < len(self._moments) else None
+
     def in_force(self, *, channel: str, currency: str, now: datetime) -> "RulesInForce":
         """Return what may count in a channel and a currency at a moment.
 

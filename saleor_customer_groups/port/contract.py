@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -77,12 +78,15 @@ class LineQuote:
 class Quote:
     """The prices of a cart's lines, in the order in which ``read_cart`` gave them.
 
-    ``customer_id`` is whom they were found for, none for a guest.
+    ``customer_id`` is whom they were found for, none for a guest. Without lines they are
+    Saleor's own prices. ``valid_until`` is when they may be others, because a rule begins
+    or ends or somebody's membership does; none where no such moment is known.
     """
 
     customer_id: int | None
-    lines: tuple[LineQuote, ...]
+    lines: tuple[LineQuote, ...] = ()
+    valid_until: datetime | None = None
 
 
-# Given an open cart, return its quote, or none for Saleor's own prices.
+# Given an open cart, return its quote, or none where it could not be found.
 Quoting = Callable[[OpenCart], Quote | None]

@@ -31,6 +31,7 @@ class Standing:
     customer_id: int | None
     group_ids: tuple[int, ...]
     primary_group_id: int | None
+    valid_until: datetime | None
 
     def customer(self, rule_set: RuleSet) -> engine.Customer | None:
         """Return the customer as the engine takes them, none for a guest."""
@@ -52,7 +53,7 @@ def quote(
     Where no rule concerns the customer this costs one query. A fault in it never
     reaches the sale: it is logged, and Saleor's own prices hold.
 
-    :returns: the prices, or none where they are Saleor's own.
+    :returns: the prices, or none where they could not be found.
     """
     try:
         with guarded():
@@ -78,18 +79,19 @@ def read_standing(customer: int | Combinable | None, *, now: datetime) -> Standi
         Cast(who, IntegerField()),
         ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
         Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
+        Subquery(memberships.order_by("until").values("until")[:1]),
     )
     row = versions.first()
     if row is None:
         RuleSetVersion.objects.get_or_create(pk=1)
         row = versions.get()
-    token, customer_id, group_ids, primary_group_id = row
-    return Standing(token, customer_id, tuple(group_ids), primary_group_id)
+    token, customer_id, group_ids, *rest = row
+    return Standing(token, customer_id, tuple(group_ids), *rest)
 
 
 def _quote(
     cart: OpenCart, *, configuration: Configuration, now: datetime
-) -> Quote | None:
+) -> Quote:
     standing = read_standing(cart.customer, now=now)
     rule_set = read_rule_set(standing.token)
     facts = engine.Facts(
@@ -102,7 +104,7 @@ def _quote(
     )
     effective = Lineages(facts).effective
     if not rule_set.book.concerns(effective):
-        return None
+        return Quote(standing.customer_id, valid_until=standing.valid_until)
     price_lists = rule_set.price_lists_of(effective)
     reading = cart.read_cart(
         PriceListEntry.objects.filter(price_list__in=price_lists)
@@ -115,6 +117,10 @@ def _quote(
         customer_id=standing.customer_id,
         lines=tuple(
             _line_quote(line, rule_set, cart.currency) for line in result.lines
+        ),
+        valid_until=min(
+            filter(None, (standing.valid_until, rule_set.book.next_change(now))),
+            default=None,
         ),
     )
 

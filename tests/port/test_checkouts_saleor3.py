@@ -10,9 +10,11 @@ from saleor.discount.models import CheckoutLineDiscount
 from saleor.order.models import Order
 from saleor.plugins.models import PluginConfiguration
 
+from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services import open_carts
 from tests.owner import Shop
 from tests.port import dialect3
+from tests.port.plugin import configure
 from tests.port.rows3 import (
     an_app,
     basket,
@@ -239,3 +241,27 @@ def test_settings_are_refused_with_typed_errors(shop: Shop, ann: Storefront) -> 
     assert off["errors"] == []
     assert off["plugin"]["globalConfiguration"] == {"active": False}
     assert ann.look(checkout).units == {"espresso": D("20.00")}
+
+
+def test_what_was_paid_keeps_its_price_until_the_shopper_changes_it(
+    shop: Shop, ann: Storefront
+) -> None:
+    kept, changed = (
+        ann.ship(ann.open_checkout({shop.espresso: 1})) for _ in range(2)
+    )
+    pay_by_transaction(kept)
+    pay_by_transaction(changed)
+    unpaid = ann.open_checkout({shop.espresso: 1})
+    paid_at = [each.units["espresso"] for each in (kept, changed, unpaid)]
+
+    shop.take_out_of(CustomerGroup.objects.get(name="VIP"), "ann@example.com")
+    configure(active=False)
+    shop.catalogue.let_prices_run_out()
+
+    assert paid_at == [D("18.00"), D("18.00"), D("18.00")]
+    assert ann.look(unpaid).units == {"espresso": D("20.00")}
+    assert ann.set_quantities(changed, {shop.espresso: 2}).units == {
+        "espresso": D("20.00")
+    }
+    order = ann.complete(kept)
+    assert (order.units, order.total) == ({"espresso": D("18.00")}, D("28.00"))

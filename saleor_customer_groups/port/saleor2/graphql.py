@@ -29,6 +29,7 @@ from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from saleor.product import models as catalogue
 
 from ..graphql import Extension, LinePrice
+from .completion import naming_total
 from .plugin import PLUGIN_ID
 
 __all__ = [
@@ -146,6 +147,11 @@ def build(extension: Extension) -> Any:
     """Return Saleor's schema with the extension in it."""
     from saleor.graphql import api
     from saleor.graphql.account import schema as account
+    from saleor.graphql.checkout import mutations as checkout_mutations
+
+    checkout_mutations.clean_checkout_payment = naming_total(
+        checkout_mutations.clean_checkout_payment
+    )
 
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)

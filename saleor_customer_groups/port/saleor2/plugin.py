@@ -40,7 +40,7 @@ class PluginBase(BasePlugin):
         raise NotImplementedError
 
     def quote(self, cart: OpenCart) -> Quote | None:
-        """Return the prices of a cart, or none for Saleor's own."""
+        """Return the prices of a cart, or none where they could not be found."""
         raise NotImplementedError
 
     @classmethod
@@ -135,7 +135,11 @@ class PluginBase(BasePlugin):
         if not is_known or (found is not None and line.pk not in found[1]):
             cart = CheckoutCart(line.checkout_id, discounts=list(discounts or ()))
             quote = self.quote(cart)
-            found = quote and (quote.customer_id, _line_quotes(cart.line_ids, quote))
+            found = (
+                (quote.customer_id, _line_quotes(cart.line_ids, quote))
+                if quote is not None and quote.lines
+                else None
+            )
             remember(key, found)
         if found is None:
             return None

@@ -1,6 +1,6 @@
 """Open checkouts of Saleor 3, as a whole."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -22,6 +22,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from saleor.checkout import CheckoutChargeStatus
 from saleor.checkout.lock_objects import (
     checkout_lines_qs_select_for_update,
     checkout_qs_select_for_update,
@@ -38,9 +39,51 @@ from .marks import NAME, NOTES, PRICE_NOTE, REASON_FIELDS, REMOVED_NOTE
 A_MOMENT = timedelta(microseconds=1)
 
 
+# Money has been taken for all that they cost. Something that costs nothing is no such
+# checkout, although Saleor calls it charged in full.
+PAID = Q(
+    charge_status__in=[CheckoutChargeStatus.FULL, CheckoutChargeStatus.OVERCHARGED],
+    total_gross_amount__gt=0,
+)
+_VALID_UNTIL = "_customer_groups_valid_until"
+
+
 def open_checkouts() -> QuerySet:
-    """Return the open checkouts, with ``customer_id``."""
-    return Checkout.objects.annotate(customer_id=F("user_id"))
+    """Return the open checkouts that are still to be paid, with ``customer_id``."""
+    return Checkout.objects.exclude(PAID).annotate(customer_id=F("user_id"))
+
+
+def is_paid(checkout: Checkout) -> bool:
+    """Tell whether a checkout was paid at the prices it has, and not changed since.
+
+    Who changes what is in it makes Saleor end its prices with the change; prices that
+    ended in any other way are those that were paid.
+    """
+    statuses = CheckoutChargeStatus.FULL, CheckoutChargeStatus.OVERCHARGED
+    return (
+        checkout.charge_status in statuses
+        and checkout.total_gross_amount > 0
+        and checkout.price_expiration > checkout.last_change
+    )
+
+
+def end_prices(checkout: Checkout, at: datetime | None) -> None:
+    """Have the prices that Saleor is about to save end at a moment, if not before.
+
+    :param at: when they may be others, none for Saleor's own time.
+    """
+    setattr(checkout, _VALID_UNTIL, at)
+
+
+def end_saved_prices(
+    *, instance: Checkout, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """Answer the signal before a checkout is saved: Saleor knows an hour alone."""
+    at = getattr(instance, _VALID_UNTIL, None)
+    if at is None or "price_expiration" not in (update_fields or ()):
+        return
+    instance.price_expiration = min(instance.price_expiration, at)
+    instance.discount_expiration = min(instance.discount_expiration, at)
 
 
 def expire_prices(checkouts: QuerySet) -> None:

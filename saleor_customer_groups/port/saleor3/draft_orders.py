@@ -86,7 +86,7 @@ def _price(order: Order, quoting: Quoting) -> None:
     cart = DraftOrderCart(order)
     quote = quoting(cart)
     wanted: list[Change] = []
-    if quote is None:
+    if quote is None or not quote.lines:
         wanted = [(info, NO_MARK) for info in cart.lines]
     else:
         keep_voucher = bool(is_line_level_voucher(order.voucher))

@@ -30,7 +30,7 @@ class PluginBase(BasePlugin):
         raise NotImplementedError
 
     def quote(self, cart: OpenCart) -> Quote | None:
-        """Return the prices of a cart, or none for Saleor's own."""
+        """Return the prices of a cart, or none where they could not be found."""
         raise NotImplementedError
 
     @classmethod

@@ -11,6 +11,7 @@ from saleor.discount.interface import fetch_voucher_info
 from saleor.discount.utils.voucher import attach_voucher_to_line_info
 
 from .carts import CheckoutCart
+from .checkouts import end_prices, is_paid
 from .marks import (
     NO_MARK,
     Mark,
@@ -31,10 +32,14 @@ def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> b
 
     A fault never reaches the sale: it is logged and our marks come off.
 
+    What has been paid for already keeps the price at which it was paid.
+
     :returns: whether anything changed, so that a voucher has to be reckoned anew. Not
         so where somebody else changed the checkout meanwhile: to save a voucher would
         hide that from Saleor.
     """
+    if is_paid(checkout_info.checkout):
+        return False
     try:
         with allow_writer():
             return _change_lines(checkout_info, _wanted(checkout_info, lines), lines)
@@ -89,7 +94,9 @@ def _wanted(
         return _nothing(lines)
     cart = CheckoutCart(checkout_info, lines)
     quote = plugin.quote(cart)
-    if quote is None:
+    if quote is not None:
+        end_prices(checkout_info.checkout, quote.valid_until)
+    if quote is None or not quote.lines:
         return _nothing(lines)
     return [
         (info, NO_MARK if is_locked(info) else wanted_mark(info, line))

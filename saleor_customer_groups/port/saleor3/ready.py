@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
@@ -10,7 +10,7 @@ from saleor.plugins.models import PluginConfiguration
 
 from ..graphql import Extension
 from . import wrappers
-from .checkouts import A_MOMENT, expire_prices
+from .checkouts import A_MOMENT, end_saved_prices, expire_prices
 from .plugin import PLUGIN_ID, PluginBase
 
 
@@ -25,6 +25,7 @@ def ready(*, extension: Extension) -> None:
 
     wrappers.install()
     for signal, receiver, sender in (
+        (pre_save, end_saved_prices, Checkout),
         (post_save, _checkout_saved, Checkout),
         (post_save, _plugin_saved, PluginConfiguration),
         (post_delete, _plugin_deleted, PluginConfiguration),

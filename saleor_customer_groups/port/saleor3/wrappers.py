@@ -15,7 +15,10 @@ from importlib import import_module
 from inspect import signature
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from prices import Money
+
+from ..unpaid import name_total
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +134,23 @@ def _for_vouchers(native: cached_property) -> cached_property:
     return cached_property(variant_discounted_price)
 
 
+def _name_total(native: Callable) -> Callable:
+    """Tell a shopper whose payment no longer covers the total what the total is."""
+
+    @wraps(native)
+    def _prepare_checkout(manager: Any, checkout_info: Any, *args: Any, **named: Any) -> Any:
+        from .pricing import plugin_of
+
+        try:
+            return native(manager, checkout_info, *args, **named)
+        except ValidationError as error:
+            if plugin_of(manager) is not None:
+                name_total(error, checkout_info.checkout.total.gross)
+            raise
+
+    return _prepare_checkout
+
+
 WRAPPERS = (
     Wrapper(
         number=11,
@@ -165,6 +185,20 @@ WRAPPERS = (
         parameters=("self",),
         wrap=_for_vouchers,
         loss="vouchers for single products are reckoned on the listing price",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module="saleor.checkout.complete_checkout",
+            path=path,
+            parameters=("manager", "checkout_info", "lines"),
+            wrap=_name_total,
+            loss="who has paid too little is not told what the total is now",
+        )
+        for number, path in (
+            (15, "_prepare_checkout_with_transactions"),
+            (16, "_prepare_checkout_with_payment"),
+        )
     ),
 )
 

@@ -1,0 +1,106 @@
+"""What somebody pays who orders just when prices change."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from saleor.order.models import Order
+from saleor.payment.models import Payment
+
+from saleor_customer_groups.models import CustomerGroup, Membership
+from tests.clock import Clock
+from tests.owner import Shop
+from tests.storefront import Refused, Storefront
+
+D = Decimal
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+def vip(shop: Shop) -> CustomerGroup:
+    return shop.group("VIP")
+
+
+def test_a_payment_that_no_longer_covers_the_total_is_not_taken(
+    shop: Shop, vip: CustomerGroup
+) -> None:
+    shop.rule(vip, "percent_off", "15")
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.ship(ann.open_checkout({shop.green_tea: 2}))
+    ann.pay(checkout)
+
+    shop.take_out_of(vip, "ann@example.com")
+    with pytest.raises(Refused) as refused:
+        ann.complete(checkout)
+
+    assert checkout.total == D("61.00")
+    assert refused.value.errors == [
+        {
+            "field": None,
+            "message": "The total is now 70.00 USD, which is more than has been paid"
+            " or authorised. Pay for it, then complete the checkout again.",
+            "code": "CHECKOUT_NOT_FULLY_PAID",
+        }
+    ]
+    assert not Order.objects.exists()
+    assert set(Payment.objects.values_list("captured_amount", flat=True)) == {D(0)}
+
+    ann.pay(ann.look(checkout))
+    order = ann.complete(checkout)
+
+    assert (order.units, order.total, order.captured) == (
+        {"green-tea": D("30.00")},
+        D("70.00"),
+        D("70.00"),
+    )
+
+
+def unit(shopper: Storefront, checkout: object) -> Decimal:
+    return shopper.look(checkout).units["green-tea"]
+
+
+def test_a_rule_begins_and_ends_for_an_open_checkout_at_the_minute(
+    shop: Shop, vip: CustomerGroup, clock: Clock
+) -> None:
+    now = timezone.now()
+    shop.rule(
+        vip,
+        "percent_off",
+        "15",
+        valid_from=now + timedelta(minutes=10),
+        valid_until=now + timedelta(minutes=20),
+    )
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.open_checkout({shop.green_tea: 1})
+    units = [unit(ann, checkout)]
+
+    for _ in range(3):
+        clock.put_forward(minutes=8)
+        units.append(unit(ann, checkout))
+
+    assert units == [D("30.00"), D("30.00"), D("25.50"), D("30.00")]
+
+
+def test_a_membership_ends_for_an_open_checkout_at_the_minute(
+    shop: Shop, vip: CustomerGroup, clock: Clock
+) -> None:
+    # Only who is back in the default group pays the increase.
+    shop.rule(shop.default_group(), "percent_increase", "8")
+    ann = shop.member(vip, "ann@example.com")
+    Membership.objects.filter(group=vip).update(
+        until=timezone.now() + timedelta(minutes=10)
+    )
+    Membership.objects.exclude(group=vip).delete()
+    checkout = ann.open_checkout({shop.green_tea: 1})
+    units = [unit(ann, checkout)]
+
+    for _ in range(2):
+        clock.put_forward(minutes=8)
+        units.append(unit(ann, checkout))
+
+    assert units == [D("30.00"), D("30.00"), D("32.40")]
