@@ -78,9 +78,9 @@ class LineQuote:
 class Quote:
     """The prices of a cart's lines, in the order in which ``read_cart`` gave them.
 
-    ``customer_id`` is whom they were found for, none for a guest. Without lines they are
-    Saleor's own prices. ``valid_until`` is when they may be others, because a rule begins
-    or ends or somebody's membership does; none where no such moment is known.
+    ``customer_id`` is whom they were found for, none for a guest. Without lines they
+    are Saleor's own prices. ``valid_until`` is when they may be others, because a rule
+    begins or ends or a membership does; none where no such moment is known.
     """
 
     customer_id: int | None

@@ -15,12 +15,13 @@ def name_total(error: ValidationError, total: Money) -> bool:
     :param total: what it costs now.
     :returns: whether it is one.
     """
-    leaves = (
-        sum(error.error_dict.values(), [])
-        if hasattr(error, "error_dict")
-        else error.error_list
-    )
-    unpaid = [leaf for leaf in leaves if _code(leaf) == NOT_FULLY_PAID]
+    by_field = getattr(error, "error_dict", {"": getattr(error, "error_list", [])})
+    unpaid = [
+        leaf
+        for leaves in by_field.values()
+        for leaf in leaves
+        if getattr(leaf.code, "value", leaf.code) == NOT_FULLY_PAID
+    ]
     amount = round_amount(total.amount, total.currency)
     for leaf in unpaid:
         leaf.message = (
@@ -28,7 +29,3 @@ def name_total(error: ValidationError, total: Money) -> bool:
             " paid or authorised. Pay for it, then complete the checkout again."
         )
     return bool(unpaid)
-
-
-def _code(leaf: ValidationError) -> str:
-    return getattr(leaf.code, "value", leaf.code)

@@ -89,9 +89,7 @@ def read_standing(customer: int | Combinable | None, *, now: datetime) -> Standi
     return Standing(token, customer_id, tuple(group_ids), *rest)
 
 
-def _quote(
-    cart: OpenCart, *, configuration: Configuration, now: datetime
-) -> Quote:
+def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Quote:
     standing = read_standing(cart.customer, now=now)
     rule_set = read_rule_set(standing.token)
     facts = engine.Facts(

@@ -78,14 +78,25 @@ class Catalogue:
         )
         sale.products.set([variant.product for variant in variants])
 
-    def voucher(self, code: str, percent: str) -> None:
-        """Add a voucher of a percentage off the entire order."""
-        Voucher.objects.create(
+    def voucher(
+        self,
+        code: str,
+        percent: str,
+        *variants: Any,
+        once: bool = False,
+        min_spent: str | None = None,
+    ) -> None:
+        """Add a voucher of a percentage off the entire order, or off some products."""
+        more = {"min_spent_amount": Decimal(min_spent)} if min_spent else {}
+        voucher = Voucher.objects.create(
             code=code,
-            type=VoucherType.ENTIRE_ORDER,
+            type=VoucherType.SPECIFIC_PRODUCT if variants else VoucherType.ENTIRE_ORDER,
             discount_value_type=DiscountValueType.PERCENTAGE,
             discount_value=Decimal(percent),
+            apply_once_per_order=once,
+            **more,
         )
+        voucher.products.set([variant.product for variant in variants])
 
     def charge_taxes(self, percent: str, *, included: bool) -> None:
         """Charge a tax on everything, included in prices or on top of them."""

@@ -162,17 +162,27 @@ class Catalogue:
         fetch_variants_for_promotion_rules(promotion.rules.all())
         update_discounted_prices_for_promotion(Product.objects.all())
 
-    def voucher(self, code: str, percent: str) -> None:
-        """Add a voucher of a percentage off the entire order."""
+    def voucher(
+        self,
+        code: str,
+        percent: str,
+        *variants: Any,
+        once: bool = False,
+        min_spent: str | None = None,
+    ) -> None:
+        """Add a voucher of a percentage off the entire order, or off some products."""
         voucher = Voucher.objects.create(
-            type=VoucherType.ENTIRE_ORDER,
+            type=VoucherType.SPECIFIC_PRODUCT if variants else VoucherType.ENTIRE_ORDER,
             discount_value_type=DiscountValueType.PERCENTAGE,
+            apply_once_per_order=once,
         )
+        voucher.products.set([variant.product for variant in variants])
         VoucherCode.objects.create(voucher=voucher, code=code)
         VoucherChannelListing.objects.create(
             voucher=voucher,
             channel=self.channel,
             discount_value=Decimal(percent),
+            min_spent_amount=Decimal(min_spent) if min_spent else None,
             currency="USD",
         )
 

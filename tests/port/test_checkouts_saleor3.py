@@ -246,9 +246,7 @@ def test_settings_are_refused_with_typed_errors(shop: Shop, ann: Storefront) -> 
 def test_what_was_paid_keeps_its_price_until_the_shopper_changes_it(
     shop: Shop, ann: Storefront
 ) -> None:
-    kept, changed = (
-        ann.ship(ann.open_checkout({shop.espresso: 1})) for _ in range(2)
-    )
+    kept, changed = (ann.ship(ann.open_checkout({shop.espresso: 1})) for _ in range(2))
     pay_by_transaction(kept)
     pay_by_transaction(changed)
     unpaid = ann.open_checkout({shop.espresso: 1})

@@ -21,7 +21,8 @@ from graphene_federation import build_schema
 from graphql_jwt.exceptions import PermissionDenied
 from promise import Promise
 from saleor.graphql.account.types import User
-from saleor.graphql.checkout.types import CheckoutLine
+from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
+from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
@@ -29,6 +30,7 @@ from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from saleor.product import models as catalogue
 
 from ..graphql import Extension, LinePrice
+from . import totals
 from .completion import naming_total
 from .plugin import PLUGIN_ID
 
@@ -125,6 +127,27 @@ def line_price(info: Any, line: Any) -> Promise:
     return DiscountsByDateTimeLoader(context).load(context.request_time).then(found)
 
 
+def resolve_discount(checkout: Any, info: Any) -> Promise:
+    """Return a promise of what the voucher takes off, at today's prices."""
+    context = info.context
+    plugin = context.plugins.get_plugin(PLUGIN_ID)
+    if plugin is None or not checkout.voucher_code:
+        return Promise.resolve(checkout.discount)
+
+    def refreshed(found: Any) -> Any:
+        lines, discounts = found
+        unit_prices = plugin.unit_prices(lines, discounts)
+        totals.refresh_voucher(checkout, lines, discounts, unit_prices)
+        return checkout.discount
+
+    return Promise.all(
+        [
+            CheckoutLinesByCheckoutTokenLoader(context).load(checkout.token),
+            DiscountsByDateTimeLoader(context).load(context.request_time),
+        ]
+    ).then(refreshed)
+
+
 def urlpatterns_with(extension: Extension) -> list[Any]:
     """Return Saleor's URL patterns, with the extension in its GraphQL."""
     from saleor.graphql.views import GraphQLView
@@ -153,6 +176,7 @@ def build(extension: Extension) -> Any:
         checkout_mutations.clean_checkout_payment
     )
 
+    Checkout.resolve_discount = staticmethod(resolve_discount)
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     name = "customer_groups"

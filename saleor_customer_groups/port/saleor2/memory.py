@@ -69,6 +69,7 @@ _WITHOUT_EFFECT = frozenset(
         "discount_name",
         "translated_discount_name",
         "currency",
+        "private_metadata",
     }
 )
 

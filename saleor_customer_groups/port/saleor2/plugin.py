@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 from prices import TaxedMoney
-from saleor.checkout.models import CheckoutLine
+from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
 from saleor.discount.utils import fetch_active_discounts
 from saleor.order import OrderStatus
@@ -15,6 +16,7 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
 from ..contract import LineQuote, OpenCart, Quote
+from . import totals
 from .carts import CheckoutCart, DraftOrderCart
 from .memory import recall, remember
 from .prices import reprice_unit
@@ -88,17 +90,45 @@ class PluginBase(BasePlugin):
         if not self.active:
             return previous_value
         found = self.checkout_quote(checkout_line, discounts)
-        if found is None:
+        line_total = previous_value
+        if found is not None:
+            _, quote = found
+            quantity = checkout_line.quantity
+            unit = reprice_unit(
+                previous_value / quantity,
+                quote.unit_amount,
+                product=checkout_line.variant.product,
+                address=lambda: _address_of(checkout_line.checkout),
+            )
+            line_total = unit * quantity
+        totals.remember_line(checkout_line, line_total)
+        return line_total
+
+    def calculate_checkout_subtotal(
+        self,
+        checkout: Checkout,
+        lines: Sequence[CheckoutLine],
+        discounts: Sequence[DiscountInfo],
+        previous_value: TaxedMoney,
+    ) -> TaxedMoney:
+        """Return what the lines cost together."""
+        if not self.unit_prices(lines, discounts):
             return previous_value
-        _, quote = found
-        quantity = checkout_line.quantity
-        unit = reprice_unit(
-            previous_value / quantity,
-            quote.unit_amount,
-            product=checkout_line.variant.product,
-            address=lambda: _address_of(checkout_line.checkout),
-        )
-        return unit * quantity
+        return totals.subtotal(checkout, lines, discounts, previous_value)
+
+    def calculate_checkout_total(
+        self,
+        checkout: Checkout,
+        lines: Sequence[CheckoutLine],
+        discounts: Sequence[DiscountInfo],
+        previous_value: TaxedMoney,
+    ) -> TaxedMoney:
+        """Return what is to be paid, with the voucher reckoned on today's prices."""
+        unit_prices = self.unit_prices(lines, discounts)
+        is_voucher_new = totals.refresh_voucher(checkout, lines, discounts, unit_prices)
+        if is_voucher_new or (unit_prices and totals.is_not_the_sum(checkout)):
+            return totals.total(checkout, lines, discounts)
+        return previous_value
 
     def calculate_order_line_unit(
         self, order_line: OrderLine, previous_value: TaxedMoney
@@ -124,6 +154,15 @@ class PluginBase(BasePlugin):
             product=order_line.variant.product,
             address=lambda: _address_of(order),
         )
+
+    def unit_prices(
+        self, lines: Sequence[CheckoutLine], discounts: Sequence[DiscountInfo]
+    ) -> dict[int, Decimal]:
+        """Return what one unit of each line costs whose price a group made."""
+        if not self.active:
+            return {}
+        found = {line.pk: self.checkout_quote(line, discounts) for line in lines}
+        return {pk: quoted[1].unit_amount for pk, quoted in found.items() if quoted}
 
     def checkout_quote(
         self, line: CheckoutLine, discounts: Sequence[DiscountInfo]

@@ -32,7 +32,7 @@ def reprice_unit(
     taxed_at = address()
     country = taxed_at.country if taxed_at else None
     taxed = quantize_price(
-        _plugins_manager().apply_taxes_to_product(product, price, country),
+        plugins_manager().apply_taxes_to_product(product, price, country),
         unit.currency,
     )
     return taxed if taxed.net != taxed.gross else _in_proportion(unit, price)
@@ -52,7 +52,7 @@ def _in_proportion(unit: TaxedMoney, price: Money) -> TaxedMoney:
     return TaxedMoney(net=price, gross=Money(round_amount(gross, currency), currency))
 
 
-def _plugins_manager() -> Any:
+def plugins_manager() -> Any:
     """Return one manager for the request: each new one would ask for all rates anew."""
     is_known, manager = recall("plugins manager")
     if not is_known:

@@ -39,6 +39,7 @@ from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
 from ..graphql import Extension, LinePrice
+from . import discount_field
 from .marks import REASON_NOTE, is_our_override, our_discount
 
 __all__ = [
@@ -158,6 +159,7 @@ def ready(*, extension: Extension) -> None:
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     _extend_filters(account, extension)
+    discount_field.extend()
     if _is_too_late:
         logger.error(
             "Something imported %s before customer groups were loaded: their GraphQL"

@@ -138,7 +138,9 @@ def _name_total(native: Callable) -> Callable:
     """Tell a shopper whose payment no longer covers the total what the total is."""
 
     @wraps(native)
-    def _prepare_checkout(manager: Any, checkout_info: Any, *args: Any, **named: Any) -> Any:
+    def _prepare_checkout(
+        manager: Any, checkout_info: Any, *args: Any, **named: Any
+    ) -> Any:
         from .pricing import plugin_of
 
         try:

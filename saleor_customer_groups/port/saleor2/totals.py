@@ -1,0 +1,141 @@
+"""What Saleor 2.10 adds up, where it would add up something else than our prices."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from hashlib import sha256
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import transaction
+from django.db.models import F, Func, JSONField, TextField, Value
+from django.db.models.functions import Cast
+from prices import TaxedMoney
+from saleor.checkout.base_calculations import (
+    base_checkout_subtotal,
+    base_checkout_total,
+)
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.checkout.utils import recalculate_checkout_discount
+from saleor.discount import DiscountInfo
+
+from .memory import recall, remember
+from .prices import plugins_manager
+
+logger = logging.getLogger(__name__)
+
+# Our note in private metadata: the prices on which a voucher was last reckoned.
+NOTE = "customer_groups.voucher"
+
+Discounts = Sequence[DiscountInfo]
+# What one unit of a line costs, for the lines whose price a group made.
+UnitPrices = Mapping[int, Decimal]
+
+
+def remember_line(line: CheckoutLine, line_total: TaxedMoney) -> None:
+    """Remember what a line costs after all plugins that change it."""
+    remember(("line total", line.pk), line_total)
+
+
+def subtotal(
+    checkout: Checkout,
+    lines: Sequence[CheckoutLine],
+    discounts: Discounts,
+    previous_value: TaxedMoney,
+) -> TaxedMoney:
+    """Return what the lines cost together.
+
+    Avatax answers with the sum of Saleor's own prices, unless the lines show a tax.
+
+    :param previous_value: what the plugins before say that it is.
+    """
+    found = base_checkout_subtotal(
+        [_line_total(line, discounts) for line in lines], checkout.currency
+    )
+    remember(("is not the sum", checkout.pk), found != previous_value)
+    return found
+
+
+def is_not_the_sum(checkout: Checkout) -> bool:
+    """Tell whether another plugin has added up other prices than those of the lines."""
+    return bool(recall(("is not the sum", checkout.pk))[1])
+
+
+def _line_total(line: CheckoutLine, discounts: Discounts) -> TaxedMoney:
+    is_known, line_total = recall(("line total", line.pk))
+    if is_known:
+        return line_total
+    return plugins_manager().calculate_checkout_line_total(line, discounts)
+
+
+def total(
+    checkout: Checkout, lines: Sequence[CheckoutLine], discounts: Discounts
+) -> TaxedMoney:
+    """Return subtotal plus shipping less voucher, never below 0."""
+    manager = plugins_manager()
+    return base_checkout_total(
+        manager.calculate_checkout_subtotal(checkout, lines, discounts),
+        manager.calculate_checkout_shipping(checkout, lines, discounts),
+        checkout.discount,
+        checkout.currency,
+    )
+
+
+def refresh_voucher(
+    checkout: Checkout,
+    lines: Sequence[CheckoutLine],
+    discounts: Discounts,
+    unit_prices: UnitPrices,
+) -> bool:
+    """Reckon a voucher anew where the group's prices are others than when it was.
+
+    Saleor reckons it when lines change, and stores the amount. A voucher that no
+    longer applies goes, as it does in Saleor. A fault is logged, and the voucher takes
+    off what it did before.
+
+    :param unit_prices: as they are now.
+    :returns: whether it was reckoned.
+    """
+    now = _digest(unit_prices)
+    if not checkout.voucher_code or checkout.private_metadata.get(NOTE, "") == now:
+        return False
+    try:
+        with transaction.atomic():
+            recalculate_checkout_discount(checkout, lines, discounts)
+            _write_note(checkout, now)
+    except Exception:
+        logger.exception(
+            "The voucher of checkout %s could not be reckoned on the prices of the"
+            " customer's groups",
+            checkout.pk,
+        )
+        return False
+    return True
+
+
+def _digest(unit_prices: UnitPrices) -> str:
+    if not unit_prices:
+        return ""
+    text = " ".join(f"{pk}:{unit_prices[pk]}" for pk in sorted(unit_prices))
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _write_note(checkout: Checkout, digest: str) -> None:
+    """Write the note alone: others may be writing beside it."""
+    metadata = F("private_metadata")
+    if digest:
+        checkout.private_metadata[NOTE] = digest
+        changed = Func(
+            metadata,
+            Value({NOTE: digest}, output_field=JSONField()),
+            template="%(expressions)s",
+            arg_joiner=" || ",
+        )
+    else:
+        checkout.private_metadata.pop(NOTE, None)
+        changed = Func(
+            metadata,
+            Cast(Value([NOTE]), ArrayField(TextField())),
+            template="%(expressions)s",
+            arg_joiner=" - ",
+        )
+    Checkout.objects.filter(pk=checkout.pk).update(private_metadata=changed)

@@ -1,0 +1,137 @@
+"""Saleor's own vouchers come after the groups' prices, and stay right with them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from saleor_customer_groups.models import CustomerGroup
+from tests.owner import Shop
+from tests.port.plugin import configure
+from tests.storefront import Checkout, Refused, Storefront
+
+D = Decimal
+
+
+@pytest.fixture
+def vip(shop: Shop) -> CustomerGroup:
+    """A group that pays 10 % less for coffee, 18.00, and 5 % more for tea, 31.50."""
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "10", category=shop.coffee)
+    shop.rule(vip, "percent_increase", "5", category=shop.tea)
+    return vip
+
+
+@pytest.fixture
+def ann(shop: Shop, vip: CustomerGroup) -> Storefront:
+    return shop.member(vip, "ann@example.com")
+
+
+def basket(shop: Shop) -> dict[Any, int]:
+    """What costs 70.00, and a VIP 67.50."""
+    return {shop.espresso: 2, shop.green_tea: 1}
+
+
+def amounts(checkout: Checkout) -> tuple[Decimal, Decimal]:
+    return checkout.discount, checkout.total
+
+
+def test_a_voucher_takes_its_part_of_the_groups_prices(
+    shop: Shop, ann: Storefront
+) -> None:
+    shop.catalogue.voucher("TEN", "10")
+
+    checkout = ann.ship(ann.use_voucher(ann.open_checkout(basket(shop)), "TEN"))
+    ann.pay(checkout)
+    order = ann.complete(checkout)
+
+    assert amounts(checkout) == (D("6.75"), D("70.75"))
+    assert (order.total, order.captured) == (D("70.75"), D("70.75"))
+    assert sum(
+        line.total for line in order.lines
+    ) + order.shipping - order.discount == (D("70.75"))
+
+
+def test_a_voucher_on_one_product_starts_from_the_groups_price(
+    shop: Shop, ann: Storefront
+) -> None:
+    shop.catalogue.voucher("HALF", "50", shop.espresso)
+
+    checkout = ann.use_voucher(ann.open_checkout(basket(shop)), "HALF")
+
+    # Half of twice 18.00.
+    assert checkout.discount == D("18.00")
+    assert checkout.total == D("49.50")
+
+
+def test_a_voucher_for_the_cheapest_goods_goes_by_the_groups_prices(
+    shop: Shop, ann: Storefront, vip: CustomerGroup
+) -> None:
+    shop.rule(vip, "fixed_price", "15", category=shop.tea)
+    shop.catalogue.voucher("ONCE", "10", shop.espresso, shop.green_tea, once=True)
+
+    checkout = ann.use_voucher(ann.open_checkout(basket(shop)), "ONCE")
+
+    # To others espresso at 20.00 is cheaper than tea at 30.00.
+    assert checkout.discount == D("1.50")
+    assert checkout.total == D("49.50")
+
+
+def test_a_voucher_asks_for_its_minimum_at_the_groups_prices(
+    shop: Shop, ann: Storefront
+) -> None:
+    shop.catalogue.voucher("SEVENTY", "10", min_spent="70")
+    checkout = ann.open_checkout(basket(shop))
+
+    with pytest.raises(Refused):
+        ann.use_voucher(checkout, "SEVENTY")
+
+    assert amounts(ann.look(checkout)) == (D(0), D("67.50"))
+
+
+def test_a_voucher_is_right_at_login_and_when_the_group_changes(
+    shop: Shop, vip: CustomerGroup, ann: Storefront
+) -> None:
+    shop.catalogue.voucher("TEN", "10")
+    browser = Storefront()
+    as_guest = browser.use_voucher(browser.open_checkout(basket(shop)), "TEN")
+
+    browser.log_in("ann@example.com")
+    as_vip = browser.attach(as_guest)
+    shop.take_out_of(vip, "ann@example.com")
+    afterwards = browser.look(as_vip)
+    shop.rule(shop.default_group(), "percent_off", "50")
+    cheap = browser.look(as_vip)
+
+    assert [amounts(each) for each in (as_guest, as_vip, afterwards, cheap)] == [
+        (D("7.00"), D("63.00")),
+        (D("6.75"), D("60.75")),
+        (D("7.00"), D("63.00")),
+        (D("3.50"), D("31.50")),
+    ]
+
+
+def test_a_voucher_that_no_longer_applies_goes_when_the_group_changes(
+    shop: Shop, vip: CustomerGroup
+) -> None:
+    Storefront().register("bob@example.com")
+    bob = Storefront().log_in("bob@example.com")
+    shop.catalogue.voucher("SEVENTY", "10", min_spent="70")
+    before = bob.use_voucher(bob.open_checkout(basket(shop)), "SEVENTY")
+
+    shop.put_into(vip, "bob@example.com")
+
+    assert amounts(before) == (D("7.00"), D("63.00"))
+    assert amounts(bob.look(before)) == (D(0), D("67.50"))
+
+
+def test_switched_off_a_voucher_is_reckoned_on_saleors_prices(
+    shop: Shop, ann: Storefront
+) -> None:
+    shop.catalogue.voucher("TEN", "10")
+    checkout = ann.use_voucher(ann.open_checkout(basket(shop)), "TEN")
+    assert amounts(ann.look(checkout)) == (D("6.75"), D("60.75"))
+
+    configure(active=False)
+
+    assert amounts(ann.look(checkout)) == (D("7.00"), D("63.00"))
