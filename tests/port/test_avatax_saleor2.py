@@ -21,7 +21,8 @@ class Avatax:
         self.percent = Decimal(percent)
 
     def post(self, url: str, *, data: str, **_: Any) -> "Answer":
-        lines = [self._taxed(line) for line in json.loads(data)["createTransactionModel"]["lines"]]
+        asked = json.loads(data)["createTransactionModel"]
+        lines = [self._taxed(line) for line in asked["lines"]]
         return Answer(
             {
                 "currencyCode": "USD",
