@@ -7,7 +7,14 @@ from typing import Any
 import graphene
 
 from ..engine import Reason
-from ..models import Cause, Change, GroupKind, WithPromotions, WithVouchers
+from ..models import (
+    Cause,
+    Change,
+    GroupKind,
+    ImportState,
+    WithPromotions,
+    WithVouchers,
+)
 from ..services.membership import Joining, Leaving
 from ..services.refusals import Code
 
@@ -47,6 +54,10 @@ _MEANINGS: Mapping[Enum, str] = {
     WithPromotions.REPLACE: "The rule alone counts.",
     WithVouchers.ALLOW: "The rule counts.",
     WithVouchers.REFUSE: "The rule does not count.",
+    ImportState.PENDING: "It waits for its turn.",
+    ImportState.RUNNING: "It is being checked or written.",
+    ImportState.DONE: "All rows are in the list.",
+    ImportState.FAILED: "Nothing was changed.",
     Code.CAPACITY_REACHED: "The group is full.",
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
     Code.CYCLE: "A group would stand below itself.",
@@ -105,6 +116,9 @@ CustomerGroupWithVouchersEnum = _made_from(
     WithVouchers,
     "CustomerGroupWithVouchersEnum",
     "What happens where the cart has a voucher.",
+)
+CustomerGroupImportStateEnum = _made_from(
+    ImportState, "CustomerGroupImportStateEnum", "How far an import has come."
 )
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."

@@ -10,6 +10,7 @@ from .customers import (
 )
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
+from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
@@ -20,6 +21,7 @@ class Query(
     MembershipQueries,
     PriceRuleQueries,
     PriceListQueries,
+    PriceListFileQueries,
     AdjustmentQueries,
     PriceQueries,
 ):
@@ -27,7 +29,11 @@ class Query(
 
 
 class Mutation(
-    GroupMutations, MembershipMutations, PriceRuleMutations, PriceListMutations
+    GroupMutations,
+    MembershipMutations,
+    PriceRuleMutations,
+    PriceListMutations,
+    PriceListFileMutations,
 ):
     """What can be done."""
 

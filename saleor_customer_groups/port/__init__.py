@@ -21,6 +21,8 @@ nothing: it is "dev" in 2.10.1).
     Take our rows, overrides and marks off them in a few statements; how many had any.
 ``channels()``
     The slugs of the channels; on 2.10 the one that its successor will have.
+``writing()``
+    Allow a task to use the database that is written to.
 ``settings_mistakes()``
     What the shop's settings or this version of Saleor lack: (number, message, hint).
 ``ready(extension)``
@@ -42,6 +44,7 @@ if GENERATION == 3:
         ready,
         remove_marks,
         settings_mistakes,
+        writing,
     )
 else:
     from .saleor2 import (
@@ -54,6 +57,7 @@ else:
         ready,
         remove_marks,
         settings_mistakes,
+        writing,
     )
 
 __all__ = [
@@ -67,4 +71,5 @@ __all__ = [
     "ready",
     "remove_marks",
     "settings_mistakes",
+    "writing",
 ]

@@ -96,6 +96,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceListEntriesRemove",
         "customerGroupPriceListExport",
         "customerGroupPriceListImport",
+        "customerGroupPriceListImportJob",
         "customerGroupPriceListUpdate",
         "customerGroupPriceLists",
         "customerGroupPriceRule",

@@ -25,6 +25,7 @@ from saleor.graphql.checkout.types import CheckoutLine
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
+from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from saleor.product import models as catalogue
 
@@ -36,6 +37,7 @@ __all__ = [
     "Decimal",
     "Money",
     "OrderDirection",
+    "Upload",
     "User",
     "changing",
     "denied",

@@ -7,7 +7,7 @@ which every price of a checkout goes, ``marks`` writes what they leave on its li
 from .checkouts import expire_prices, open_checkouts, remove_marks
 from .goods import goods_cart
 from .plugin import PluginBase, active_plugin
-from .ready import channels, ready
+from .ready import channels, ready, writing
 from .settings import settings_mistakes
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "ready",
     "remove_marks",
     "settings_mistakes",
+    "writing",
 ]
