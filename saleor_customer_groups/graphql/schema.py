@@ -14,6 +14,7 @@ from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
+from .rule_check import RuleCheckQueries
 
 
 class Query(
@@ -24,6 +25,7 @@ class Query(
     PriceListFileQueries,
     AdjustmentQueries,
     PriceQueries,
+    RuleCheckQueries,
 ):
     """What can be asked."""
 

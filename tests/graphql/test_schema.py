@@ -105,6 +105,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceRuleUpdate",
         "customerGroupPriceRules",
         "customerGroupPrices",
+        "customerGroupRuleCheck",
         "customerGroupUpdate",
         "customerGroups",
     ]
