@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from saleor_customer_groups import port
@@ -48,30 +49,24 @@ class Storefront:
 
     def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """Send a document; the data, or ``Refused`` with the errors on top."""
-        authorization = (
-            {"HTTP_AUTHORIZATION": f"JWT {self.token}"} if self.token else {}
-        )
-        response = self._client.post(
-            "/graphql/",
+        return self._post(
             json.dumps({"query": document, "variables": variables}),
             content_type="application/json",
-            **authorization,
         )
-        answer = json.loads(response.content)
-        if answer.get("errors"):
-            raise Refused(answer["errors"])
-        return answer["data"]
 
     def change(self, document: str, **variables: Any) -> dict[str, Any]:
         """Send a mutation; its one payload, or ``Refused`` with its typed errors."""
-        (payload,) = self.ask(document, **variables).values()
-        errors = next(
-            (value for key, value in payload.items() if key.lower().endswith("errors")),
-            [],
-        )
-        if errors:
-            raise Refused(errors)
-        return payload
+        return self._payload(self.ask(document, **variables))
+
+    def upload(self, document: str, *, file: bytes, **variables: Any) -> dict[str, Any]:
+        """Send a mutation with a file as its variable ``file``."""
+        operations = {"query": document, "variables": {**variables, "file": None}}
+        form = {
+            "operations": json.dumps(operations),
+            "map": json.dumps({"0": ["variables.file"]}),
+            "0": SimpleUploadedFile("prices.csv", file),
+        }
+        return self._payload(self._post(form))
 
     def register(self, email: str) -> "Storefront":
         """Register a new shopper and log in."""
@@ -177,3 +172,25 @@ class Storefront:
     @staticmethod
     def _checkout(payload: Mapping[str, Any]) -> Checkout:
         return dialect.read_checkout(payload["checkout"])
+
+    def _post(self, body: Any, **how: Any) -> dict[str, Any]:
+        """Send a request; the data, or ``Refused`` with the errors on top."""
+        authorization = (
+            {"HTTP_AUTHORIZATION": f"JWT {self.token}"} if self.token else {}
+        )
+        response = self._client.post("/graphql/", body, **how, **authorization)
+        answer = json.loads(response.content)
+        if answer.get("errors"):
+            raise Refused(answer["errors"])
+        return answer["data"]
+
+    @staticmethod
+    def _payload(data: Mapping[str, Any]) -> dict[str, Any]:
+        (payload,) = data.values()
+        errors = next(
+            (value for key, value in payload.items() if key.lower().endswith("errors")),
+            [],
+        )
+        if errors:
+            raise Refused(errors)
+        return payload

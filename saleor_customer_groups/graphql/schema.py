@@ -10,9 +10,11 @@ from .customers import (
 )
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
+from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
+from .rule_check import RuleCheckQueries
 
 
 class Query(
@@ -20,14 +22,20 @@ class Query(
     MembershipQueries,
     PriceRuleQueries,
     PriceListQueries,
+    PriceListFileQueries,
     AdjustmentQueries,
     PriceQueries,
+    RuleCheckQueries,
 ):
     """What can be asked."""
 
 
 class Mutation(
-    GroupMutations, MembershipMutations, PriceRuleMutations, PriceListMutations
+    GroupMutations,
+    MembershipMutations,
+    PriceRuleMutations,
+    PriceListMutations,
+    PriceListFileMutations,
 ):
     """What can be done."""
 

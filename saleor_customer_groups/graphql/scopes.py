@@ -7,16 +7,9 @@ import graphene
 
 from ..port.graphql import saleor
 from ..services.refusals import Code, refuse
+from ..services.terms import SCOPE_TYPES
 from .ids import global_id, read_ids
 
-# What a list of a scope holds, and how Saleor's GraphQL calls its type.
-_TYPES = {
-    "products": "Product",
-    "variants": "ProductVariant",
-    "categories": "Category",
-    "collections": "Collection",
-    "product_types": "ProductType",
-}
 _DESCRIPTIONS = {
     "products": "Ids of products.",
     "variants": "Ids of product variants.",
@@ -84,7 +77,7 @@ def write_scope(stored: Any) -> CustomerGroupScope:
             side: CustomerGroupSelection(
                 **{
                     name: [global_id(type_name, pk) for pk in pks]
-                    for name, type_name in _TYPES.items()
+                    for name, type_name in SCOPE_TYPES.items()
                     if (pks := _stored_list(stored, side, name)) is not None
                 }
             )
@@ -107,7 +100,7 @@ def read_scope(
         side: {
             name: _read_list(
                 ids,
-                _TYPES[name],
+                SCOPE_TYPES[name],
                 field=f"scope.{side}.{name}",
                 before=set(_stored_list(before, side, name) or ()),
             )

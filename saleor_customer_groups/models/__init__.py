@@ -2,6 +2,7 @@
 
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, LedgerEntry, Membership
+from .price_list_imports import ImportState, PriceListImport
 from .pricing import (
     PriceList,
     PriceListEntry,
@@ -16,10 +17,12 @@ __all__ = [
     "Change",
     "CustomerGroup",
     "GroupKind",
+    "ImportState",
     "LedgerEntry",
     "Membership",
     "PriceList",
     "PriceListEntry",
+    "PriceListImport",
     "PriceRule",
     "RuleSetVersion",
     "WithPromotions",

@@ -21,6 +21,14 @@ nothing: it is "dev" in 2.10.1).
     Take our rows, overrides and marks off them in a few statements; how many had any.
 ``channels()``
     The slugs of the channels; on 2.10 the one that its successor will have.
+``channel_currencies()``
+    The currency of each channel, by its slug.
+``most_units()``
+    How many units of a variant a cart holds, none without a limit.
+``below_cost(entries)``
+    Which price lists have entries below the cost of their variant: ``BelowCost``.
+``writing()``
+    Allow a task to use the database that is written to.
 ``settings_mistakes()``
     What the shop's settings or this version of Saleor lack: (number, message, hint).
 ``ready(extension)``
@@ -35,36 +43,48 @@ if GENERATION == 3:
     from .saleor3 import (
         PluginBase,
         active_plugin,
+        below_cost,
+        channel_currencies,
         channels,
         expire_prices,
         goods_cart,
+        most_units,
         open_checkouts,
         ready,
         remove_marks,
         settings_mistakes,
+        writing,
     )
 else:
     from .saleor2 import (
         PluginBase,
         active_plugin,
+        below_cost,
+        channel_currencies,
         channels,
         expire_prices,
         goods_cart,
+        most_units,
         open_checkouts,
         ready,
         remove_marks,
         settings_mistakes,
+        writing,
     )
 
 __all__ = [
     "GENERATION",
     "PluginBase",
     "active_plugin",
+    "below_cost",
+    "channel_currencies",
     "channels",
     "expire_prices",
     "goods_cart",
+    "most_units",
     "open_checkouts",
     "ready",
     "remove_marks",
     "settings_mistakes",
+    "writing",
 ]

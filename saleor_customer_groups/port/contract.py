@@ -22,6 +22,18 @@ class ListedPrice(NamedTuple):
     unit_price_amount: Decimal
 
 
+class BelowCost(NamedTuple):
+    """How many entries of a price list lie below cost in a channel, and a SKU of one.
+
+    The SKU is none where the variants have none.
+    """
+
+    price_list_id: int
+    channel: str
+    number: int
+    sku: str | None
+
+
 class Reading(NamedTuple):
     """A cart, and the entries of price lists for its variants."""
 

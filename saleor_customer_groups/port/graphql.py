@@ -52,7 +52,8 @@ class SaleorGraphQL(Protocol):
 
     ``User`` is a graphene type whose values are users, ``Money`` one whose values are
     ``prices.Money``. ``Decimal`` and ``DateTime`` are scalars, ``OrderDirection`` is
-    the enumeration that Saleor sorts by.
+    the enumeration that Saleor sorts by. A value of ``Upload`` is the name of a file in
+    the request's ``FILES``.
     """
 
     User: Any
@@ -60,6 +61,7 @@ class SaleorGraphQL(Protocol):
     Decimal: Any
     DateTime: Any
     OrderDirection: Any
+    Upload: Any
 
     def requestor(self, context: Any) -> Any:
         """Return the user or app that asks, none for somebody unknown.

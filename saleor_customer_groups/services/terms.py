@@ -29,6 +29,15 @@ TERMS = frozenset(
 # Codes are unique over all of them (pricing.md, section 4).
 CODED = (PriceRule, PriceList)
 
+# What each list of a scope holds, as Saleor calls it.
+SCOPE_TYPES = {
+    "products": "Product",
+    "variants": "ProductVariant",
+    "categories": "Category",
+    "collections": "Collection",
+    "product_types": "ProductType",
+}
+
 _FIELD_OF = {"min_subtotal": "min_subtotal_amount"}
 
 

@@ -4,9 +4,19 @@ from typing import Any
 
 from graphql_relay import to_global_id
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    PriceList,
+    PriceListImport,
+    PriceRule,
+)
 
-_NAMES = {CustomerGroup: "CustomerGroup", PriceRule: "CustomerGroupPriceRule"}
+_NAMES = {
+    CustomerGroup: "CustomerGroup",
+    PriceList: "CustomerGroupPriceList",
+    PriceListImport: "CustomerGroupPriceListImportJob",
+    PriceRule: "CustomerGroupPriceRule",
+}
 
 
 def id_of(row: Any) -> str:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.services import price_list_imports, price_lists
+from saleor_customer_groups.services.actors import SHOP
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -79,6 +82,10 @@ OPERATIONS = {
             "mutation($rule: ID!) { customerGroupPriceRuleDelete(id: $rule) {"
             f" {ERRORS} }} }}"
         ),
+        "customerGroupPriceListImportJob": (
+            "query($job: ID!) { customerGroupPriceListImportJob(id: $job) { state } }"
+        ),
+        "customerGroupRuleCheck": "{ customerGroupRuleCheck { kind } }",
     },
 }
 EVERY_OPERATION = [
@@ -95,13 +102,29 @@ def variables(
     make_rule: Callable[..., PriceRule],
     add_members: Callable[..., None],
 ) -> dict[str, Any]:
-    """A group with a member and a price rule, and a customer who is not in it."""
+    """A group with a member, a price rule and a list that is being imported.
+
+    There is a customer who is not in it, too.
+    """
     group = make_group("Gold")
     member, other = make_customer("member"), make_customer("other")
     add_members(group, member)
+    now = timezone.now()
+    job = price_list_imports.note_import(
+        price_list=price_lists.create_price_list(
+            values={"name": "Contract"}, groups=[group], now=now
+        ),
+        content=b"",
+        rows=0,
+        replace_all=False,
+        dry_run=False,
+        actor=SHOP,
+        now=now,
+    )
     return {
         "group": id_of(group),
         "rule": id_of(make_rule(group)),
+        "job": id_of(job),
         "customer": member.id,
         "other": other.id,
     }

@@ -91,6 +91,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceListEntriesRemove",
         "customerGroupPriceListExport",
         "customerGroupPriceListImport",
+        "customerGroupPriceListImportJob",
         "customerGroupPriceListUpdate",
         "customerGroupPriceLists",
         "customerGroupPriceRule",
@@ -99,6 +100,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceRuleUpdate",
         "customerGroupPriceRules",
         "customerGroupPrices",
+        "customerGroupRuleCheck",
         "customerGroupUpdate",
         "customerGroups",
     ]

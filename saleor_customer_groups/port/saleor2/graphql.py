@@ -26,6 +26,7 @@ from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
+from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from saleor.product import models as catalogue
 
@@ -39,6 +40,7 @@ __all__ = [
     "Decimal",
     "Money",
     "OrderDirection",
+    "Upload",
     "User",
     "changing",
     "denied",

@@ -1,5 +1,7 @@
 """What is connected when Django has loaded Saleor 2.10."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..graphql import Extension
@@ -9,6 +11,12 @@ from .goods import CHANNEL
 def channels() -> list[str]:
     """Return the one channel that a shop on 2.10 will have after its upgrade."""
     return [CHANNEL]
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Allow a task to use the database: it is the only one, and everybody may."""
+    yield
 
 
 def ready(*, extension: Extension) -> None:

@@ -35,6 +35,7 @@ from saleor.graphql.core.context import (
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
+from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
@@ -47,6 +48,7 @@ __all__ = [
     "Decimal",
     "Money",
     "OrderDirection",
+    "Upload",
     "User",
     "answer",
     "changing",

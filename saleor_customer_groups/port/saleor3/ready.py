@@ -1,11 +1,14 @@
 """What is connected when Django has loaded Saleor 3."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
+from saleor.core.db.connection import allow_writer
 from saleor.plugins.models import PluginConfiguration
 
 from ..graphql import Extension
@@ -17,6 +20,13 @@ from .plugin import PLUGIN_ID, PluginBase
 def channels() -> list[str]:
     """Return the slugs of the channels."""
     return list(Channel.objects.order_by("slug").values_list("slug", flat=True))
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Allow a task to use the database that is written to, which Saleor watches."""
+    with allow_writer():
+        yield
 
 
 def ready(*, extension: Extension) -> None:
