@@ -1,5 +1,6 @@
 """What the plugin stores."""
 
+from .applied import AppliedBenefit
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, LedgerEntry, Membership
 from .pricing import (
@@ -12,6 +13,7 @@ from .pricing import (
 )
 
 __all__ = [
+    "AppliedBenefit",
     "Cause",
     "Change",
     "CustomerGroup",
