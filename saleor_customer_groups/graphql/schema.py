@@ -9,6 +9,7 @@ from .customers import (
     user_customer_groups,
 )
 from .groups import GroupMutations, GroupQueries
+from .applied import order_line_customer_group_benefits, order_line_customer_group_price
 from .membership import MembershipMutations, MembershipQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
@@ -37,6 +38,10 @@ EXTENSION = Extension(
     mutation=Mutation,
     user_fields={"customer_groups": user_customer_groups},
     checkout_line_fields={"customer_group_price": line_customer_group_price},
+    order_line_fields={
+        "customer_group_price": order_line_customer_group_price,
+        "customer_group_benefits": order_line_customer_group_benefits,
+    },
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,
 )

@@ -32,9 +32,12 @@ def record(
 
 
 def benefits_of(
-    line: SoldLine, *, order_id: str, now: datetime
+    line: SoldLine, *, order_id: str, now: datetime | None
 ) -> list[AppliedBenefit]:
-    """Return what was applied to a line, as it is recorded, without recording it."""
+    """Return what was applied to a line, as it is recorded, without recording it.
+
+    :param now: when the order was placed, none while it is a draft.
+    """
     return [
         AppliedBenefit(
             order_id=order_id,

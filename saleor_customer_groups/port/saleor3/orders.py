@@ -7,7 +7,7 @@ from saleor.discount.models import OrderLineDiscount
 from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariantChannelListing
 
-from ..contract import SoldLine
+from ..contract import LineQuote, SoldLine
 from .marks import NAME, QUOTE_NOTE, our_discount
 from .order_marks import note_discount, noted_quote
 
@@ -48,15 +48,23 @@ def sold_lines(order: Order) -> list[SoldLine]:
     noted = list(lines)
     prefetch_related_objects(noted, "discounts")
     return [
-        SoldLine(
-            line_id=str(line.pk),
-            variant_id=line.variant_id,
-            sku=line.product_sku or "",
-            quantity=line.quantity,
-            currency=line.currency,
-            cost_amount=line.cost_amount,
-            quote=quote,
-        )
+        sold_line(line, quote)
         for line in noted
         if (quote := noted_quote(line, line.discounts.all())) is not None
     ]
+
+
+def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
+    """Return a line with the price that a group made.
+
+    :param line: with ``cost_amount``, where that is known.
+    """
+    return SoldLine(
+        line_id=str(line.pk),
+        variant_id=line.variant_id,
+        sku=line.product_sku or "",
+        quantity=line.quantity,
+        currency=line.currency,
+        cost_amount=getattr(line, "cost_amount", None),
+        quote=quote,
+    )
