@@ -1,7 +1,7 @@
 """The door through which Saleor comes in."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -78,6 +78,20 @@ class CustomerGroupsPlugin(port.PluginBase):
     ) -> None:
         """Record what was applied to the lines of an order."""
         applied.record(order_id=order_id, read_lines=read_lines, now=timezone.now())
+
+    def order_edited(
+        self,
+        order_id: str,
+        line_ids: Collection[str],
+        read_lines: Callable[[], Sequence[SoldLine]],
+    ) -> None:
+        """Record anew what was applied to some lines of an order."""
+        applied.record(
+            order_id=order_id,
+            read_lines=read_lines,
+            edited=line_ids,
+            now=timezone.now(),
+        )
 
     @classmethod
     def check_settings(cls, values: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """What price lists and rules made of the prices of an order, recorded for good."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from ..models import AppliedBenefit
@@ -12,18 +12,30 @@ logger = logging.getLogger(__name__)
 
 
 def record(
-    *, order_id: str, read_lines: Callable[[], Sequence[SoldLine]], now: datetime
+    *,
+    order_id: str,
+    read_lines: Callable[[], Sequence[SoldLine]],
+    now: datetime,
+    edited: Collection[str] = (),
 ) -> None:
-    """Record what was applied to the lines of an order that was placed.
+    """Record what was applied to lines of an order that was placed.
 
-    What was recorded of these lines before is replaced. A fault never reaches the sale,
-    which is paid: it is logged.
+    A fault never reaches the sale, which is paid: it is logged.
 
     :param read_lines: gives the lines whose price a group made.
+    :param edited: ids of lines of which what was recorded no longer holds.
     """
     try:
         with guarded():
-            _record(order_id, read_lines(), now)
+            if edited:
+                AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
+            AppliedBenefit.objects.bulk_create(
+                [
+                    benefit
+                    for line in read_lines()
+                    for benefit in benefits_of(line, order_id=order_id, now=now)
+                ]
+            )
     except Exception:
         logger.exception(
             "What customer groups made of the prices of order %s was not recorded",
@@ -61,15 +73,3 @@ def benefits_of(
         for applied in line.quote.applied
     ]
 
-
-def _record(order_id: str, lines: Sequence[SoldLine], now: datetime) -> None:
-    if not lines:
-        return
-    AppliedBenefit.objects.filter(
-        order_line_id__in=[line.line_id for line in lines]
-    ).delete()
-    AppliedBenefit.objects.bulk_create(
-        benefit
-        for line in lines
-        for benefit in benefits_of(line, order_id=order_id, now=now)
-    )

@@ -5,6 +5,7 @@ a quantity, another line or another customer is found when Saleor reckons the or
 """
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -68,13 +69,13 @@ def _price(order: Order, quoting: Quoting) -> None:
     cart = DraftOrderCart(order)
     quote = quoting(cart)
     noted = noted_quotes(order)
-    if quote is None and not noted:
+    line_quotes: Sequence[LineQuote | None] = quote.lines if quote is not None else ()
+    if not line_quotes and not noted:
         return
     lines = cart.lines
-    quotes = quote.lines if quote is not None else (None,) * len(lines)
     changed = []
     wanted = []
-    for line, found in zip(lines, quotes, strict=True):
+    for line, found in zip(lines, line_quotes or [None] * len(lines), strict=True):
         before = noted.get(line.variant_id)
         if found is not None and found.is_ours:
             wanted.append((line.variant_id, found))

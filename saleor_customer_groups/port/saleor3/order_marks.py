@@ -118,6 +118,22 @@ def noted_quote(
         return None
 
 
+def charged_price(info: EditableOrderLineInfo) -> Decimal:
+    """Return what Saleor charges for one unit of a line before vouchers."""
+    # Where staff have typed a price over it, our discount is about to go.
+    gone = our_discount(info) if is_locked(info) else None
+    off = sum(
+        (
+            discount.amount_value
+            for discount in info.discounts
+            if discount.type != DiscountType.VOUCHER and discount is not gone
+        ),
+        Decimal(0),
+    )
+    unit = info.line.undiscounted_base_unit_price_amount
+    return max(unit - off / info.line.quantity, Decimal(0))
+
+
 def listing_price(info: EditableOrderLineInfo) -> Decimal:
     """Return the listing price of a line, as the draft has frozen it for a while."""
     listing = info.channel_listing

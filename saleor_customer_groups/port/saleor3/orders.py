@@ -1,5 +1,8 @@
 """What an order's line keeps of the group's price that its checkout had."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from saleor.checkout.fetch import CheckoutLineInfo
 from saleor.discount import DiscountType, DiscountValueType
@@ -37,15 +40,20 @@ def order_line_discount(
     return discount
 
 
-def sold_lines(order: Order) -> list[SoldLine]:
-    """Return the lines of an order whose price a group made; two queries at most."""
+def sold_lines(
+    order: Order, line_ids: Collection[Any] | None = None
+) -> list[SoldLine]:
+    """Return the lines of an order whose price a group made; two queries at most.
+
+    :param line_ids: primary keys of the lines that are asked for, none for all.
+    """
     costs = ProductVariantChannelListing.objects.filter(
         variant=OuterRef("variant"), channel=order.channel_id
     )
     lines = OrderLine.objects.filter(
         order=order.pk, private_metadata__has_key=QUOTE_NOTE
     ).annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
-    noted = list(lines)
+    noted = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
     prefetch_related_objects(noted, "discounts")
     return [
         sold_line(line, quote)

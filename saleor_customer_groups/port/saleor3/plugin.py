@@ -1,6 +1,6 @@
 """The hooks of Saleor 3."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
 from ..contract import OpenCart, Quote, SoldLine
+from .edits import take_edited
 
 PLUGIN_ID = "customer_groups"
 
@@ -39,6 +40,15 @@ class PluginBase(BasePlugin):
         self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
     ) -> None:
         """An order was placed; ``read_lines`` gives those whose price groups made."""
+        raise NotImplementedError
+
+    def order_edited(
+        self,
+        order_id: str,
+        line_ids: Collection[str],
+        read_lines: Callable[[], Sequence[SoldLine]],
+    ) -> None:
+        """Lines of an order were edited after it was placed, or taken out."""
         raise NotImplementedError
 
     @classmethod
@@ -85,6 +95,24 @@ class PluginBase(BasePlugin):
 
         with allow_writer():
             self.order_placed(str(order.pk), partial(sold_lines, order))
+        return previous_value
+
+    def order_updated(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Price the lines that staff have edited, and have that recorded."""
+        edited = take_edited(order)
+        if edited:
+            from .draft_orders import price_edited_lines
+            from .orders import sold_lines
+
+            price_edited_lines(order, self.quote, is_new=edited)
+            with allow_writer():
+                self.order_edited(
+                    str(order.pk),
+                    [str(pk) for pk in edited],
+                    partial(sold_lines, order, edited),
+                )
         return previous_value
 
     def draft_order_created(

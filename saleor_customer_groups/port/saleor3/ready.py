@@ -6,11 +6,13 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
+from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..graphql import Extension
 from . import wrappers
 from .checkouts import A_MOMENT, expire_prices
+from .edits import line_deleted, line_saved
 from .plugin import PLUGIN_ID, PluginBase
 
 
@@ -26,6 +28,8 @@ def ready(*, extension: Extension) -> None:
     wrappers.install()
     for signal, receiver, sender in (
         (post_save, _checkout_saved, Checkout),
+        (post_save, line_saved, OrderLine),
+        (post_delete, line_deleted, OrderLine),
         (post_save, _plugin_saved, PluginConfiguration),
         (post_delete, _plugin_deleted, PluginConfiguration),
     ):
