@@ -2,6 +2,7 @@
 
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
+from .applied import order_line_customer_group_benefits, order_line_customer_group_price
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -45,6 +46,10 @@ EXTENSION = Extension(
     mutation=Mutation,
     user_fields={"customer_groups": user_customer_groups},
     checkout_line_fields={"customer_group_price": line_customer_group_price},
+    order_line_fields={
+        "customer_group_price": order_line_customer_group_price,
+        "customer_group_benefits": order_line_customer_group_benefits,
+    },
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,
 )

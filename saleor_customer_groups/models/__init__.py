@@ -1,5 +1,6 @@
 """What the plugin stores."""
 
+from .applied import AppliedBenefit
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, LedgerEntry, Membership
 from .price_list_imports import ImportState, PriceListImport
@@ -13,6 +14,7 @@ from .pricing import (
 )
 
 __all__ = [
+    "AppliedBenefit",
     "Cause",
     "Change",
     "CustomerGroup",

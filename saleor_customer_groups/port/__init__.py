@@ -7,8 +7,8 @@ nothing: it is "dev" in 2.10.1).
 ``GENERATION``
     2 or 3.
 ``PluginBase``
-    Turns the generation's hooks into ``customer_registered``, ``quote`` and
-    ``switched_off``, which the plugin fills in.
+    Turns the generation's hooks into ``customer_registered``, ``quote``,
+    ``order_placed`` and ``switched``, which the plugin fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
 ``goods_cart(variant_ids, quantity, channel)``

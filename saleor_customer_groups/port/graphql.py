@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from . import GENERATION
+from .contract import SoldLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Extension:
     """What the plugin adds to Saleor's schema.
 
     ``query`` and ``mutation`` are graphene types whose fields are added to Saleor's
-    own, ``user_fields`` and ``checkout_line_fields`` are added to these types by name.
+    own, ``user_fields``, ``checkout_line_fields`` and ``order_line_fields`` are added
+    to these types by name.
     ``customers_in_groups`` narrows a queryset of customers to the members of groups,
     given by their global ids, or raises a ``GraphQLError``;
     ``check_customers_in_groups`` is asked first, with graphene's ``info``, and raises
@@ -29,6 +31,7 @@ class Extension:
     mutation: type
     user_fields: Mapping[str, Any]
     checkout_line_fields: Mapping[str, Any]
+    order_line_fields: Mapping[str, Any]
     customers_in_groups: Callable[[Any, Sequence[str]], Any]
     check_customers_in_groups: Callable[[Any], None]
 
@@ -45,6 +48,22 @@ class LinePrice:
     list_amount: Decimal
     currency: str
     customer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A line of an order.
+
+    ``customer_id`` is whom the order belongs to, none for a guest. ``draft`` is the
+    line as a group has priced it while its order is a draft, on which nothing is
+    recorded yet; none where the price is Saleor's own.
+    """
+
+    id: str
+    order_id: str
+    customer_id: int | None
+    is_draft: bool
+    draft: SoldLine | None
 
 
 class SaleorGraphQL(Protocol):
@@ -94,6 +113,12 @@ class SaleorGraphQL(Protocol):
         """Return a promise of the ``LinePrice`` of a checkout line, or of none.
 
         :param line: what Saleor's type ``CheckoutLine`` has as its value.
+        """
+
+    def order_line(self, info: Any, line: Any) -> Any:
+        """Return a promise of an ``OrderLine``.
+
+        :param line: what Saleor's type ``OrderLine`` has as its value.
         """
 
 

@@ -14,7 +14,7 @@ from ..engine.groups import Lineages
 from ..engine.money import round_amount
 from ..models import Membership, PriceListEntry, RuleSetVersion
 from ..port.arrays import ArrayOf
-from ..port.contract import LineQuote, OpenCart, Quote
+from ..port.contract import Applied, LineQuote, OpenCart, Quote
 from .configuration import Configuration
 from .guard import guarded
 from .membership import current
@@ -124,12 +124,33 @@ def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Qu
 
 
 def _line_quote(line: engine.LineResult, rule_set: RuleSet, currency: str) -> LineQuote:
-    changes = (price.amount for price in line.applied_prices)
+    base = round_amount(line.base_price, currency)
+    running = line.base_price
+    reached = [base]
+    for price in line.applied_prices:
+        running += price.amount
+        reached.append(round_amount(running, currency))
+    group_amount = reached[-1]
+    if not line.promotion_kept:
+        # A floor under the margin may have raised it.
+        reached[-1] = line.unit_price
     return LineQuote(
         base_amount=line.base_price,
-        group_amount=round_amount(sum(changes, line.base_price), currency),
+        public_amount=line.public_price,
+        group_amount=group_amount,
         unit_amount=line.unit_price,
-        is_ours=bool(line.applied_prices),
         keeps_promotion=line.promotion_kept,
-        group_name=rule_set.group_names(line),
+        applied=tuple(
+            Applied(
+                kind=price.kind,
+                code=price.code,
+                name=price.name,
+                group_code=price.group,
+                group_name=rule_set.names[price.group],
+                amount=after - before,
+            )
+            for price, before, after in zip(
+                line.applied_prices, reached, reached[1:], strict=False
+            )
+        ),
     )

@@ -23,7 +23,10 @@ _CHECKOUT = f"""{{
 _ORDER = f"""{{
   id discount {{ amount }} shippingPrice {_TAXED} total {_TAXED}
   totalCaptured {{ amount }}
-  lines {{ id productSku quantity unitPrice {_TAXED} }}
+  lines {{
+    id productSku quantity unitPrice {_TAXED}
+    customerGroupPrice {{ groupName listPrice {{ amount }} }}
+  }}
 }}"""
 _ANSWER = f"checkout {_CHECKOUT} checkoutErrors {{ field message code }}"
 _DRAFT_ANSWER = f"order {_ORDER} orderErrors {{ field message code }}"
@@ -147,6 +150,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
                 quantity=line["quantity"],
                 unit=gross(line["unitPrice"]),
                 total=gross(line["unitPrice"]) * line["quantity"],
+                **_reason(line),
             )
             for line in data["lines"]
         ),

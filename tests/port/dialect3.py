@@ -24,7 +24,10 @@ _CHECKOUT = f"""{{
 _ORDER = f"""{{
   id discounts {{ amount {{ amount }} }} shippingPrice {_TAXED} total {_TAXED}
   totalCharged {{ amount }}
-  lines {{ id productSku quantity unitPrice {_TAXED} totalPrice {_TAXED} }}
+  lines {{
+    id productSku quantity unitPrice {_TAXED} totalPrice {_TAXED}
+    customerGroupPrice {{ groupName listPrice {{ amount }} }}
+  }}
 }}"""
 _ERRORS = "errors { field message code }"
 _ANSWER = f"checkout {_CHECKOUT} {_ERRORS}"
@@ -136,6 +139,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
                 quantity=line["quantity"],
                 unit=gross(line["unitPrice"]),
                 total=gross(line["totalPrice"]),
+                **_reason(line),
             )
             for line in data["lines"]
         ),

@@ -36,12 +36,18 @@ from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
 from saleor.graphql.core.types.upload import Upload
+from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDLoader
+from saleor.graphql.order.dataloaders import OrderByIdLoader
+from saleor.graphql.order.types import OrderLine
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
 from ..graphql import Extension, LinePrice
+from ..graphql import OrderLine as LineOfOrder
 from . import discount_field
 from .marks import REASON_NOTE, is_our_override, our_discount
+from .order_marks import noted_quote
+from .orders import sold_line
 
 __all__ = [
     "DateTime",
@@ -56,6 +62,7 @@ __all__ = [
     "is_too_late",
     "line_price",
     "missing_from_catalogue",
+    "order_line",
     "reading",
     "ready",
     "requestor",
@@ -151,6 +158,31 @@ def line_price(info: Any, line: Any) -> Promise:
     )
 
 
+def order_line(info: Any, line: Any) -> Promise:
+    """Return a promise of an ``OrderLine``."""
+    context = info.context
+    line = getattr(line, "node", line)
+
+    def read(order: Any) -> Any:
+        if not order.is_draft():
+            return facts(order, None)
+        discounts = OrderLineDiscountsByOrderLineIDLoader(context).load(line.pk)
+        return discounts.then(
+            lambda discounts: facts(order, noted_quote(line, discounts))
+        )
+
+    def facts(order: Any, quote: Any) -> LineOfOrder:
+        return LineOfOrder(
+            id=str(line.pk),
+            order_id=str(order.pk),
+            customer_id=order.user_id,
+            is_draft=order.is_draft(),
+            draft=None if quote is None else sold_line(line, quote),
+        )
+
+    return OrderByIdLoader(context).load(line.order_id).then(read)
+
+
 def ready(*, extension: Extension) -> None:
     """Add the extension to the classes that Saleor will build its schema from."""
     global _is_too_late
@@ -160,6 +192,7 @@ def ready(*, extension: Extension) -> None:
     _extensions.append(extension)
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
+    OrderLine._meta.fields.update(extension.order_line_fields)
     _extend_filters(account, extension)
     discount_field.extend()
     if _is_too_late:

@@ -1,5 +1,7 @@
 """The hooks of Saleor 3."""
 
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 
 from saleor.core.db.connection import allow_writer
@@ -8,7 +10,8 @@ from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import OpenCart, Quote
+from ..contract import OpenCart, Quote, SoldLine
+from .edits import take_edited
 
 PLUGIN_ID = "customer_groups"
 
@@ -31,6 +34,21 @@ class PluginBase(BasePlugin):
 
     def quote(self, cart: OpenCart) -> Quote | None:
         """Return the prices of a cart, or none where they could not be found."""
+        raise NotImplementedError
+
+    def order_placed(
+        self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
+    ) -> None:
+        """An order was placed; ``read_lines`` gives those whose price groups made."""
+        raise NotImplementedError
+
+    def order_edited(
+        self,
+        order_id: str,
+        line_ids: Collection[str],
+        read_lines: Callable[[], Sequence[SoldLine]],
+    ) -> None:
+        """Lines of an order were edited after it was placed, or taken out."""
         raise NotImplementedError
 
     @classmethod
@@ -66,6 +84,35 @@ class PluginBase(BasePlugin):
         """Register a customer, where the signal has not done so already."""
         with allow_writer():
             self.customer_registered(customer.pk)
+        return previous_value
+
+    def order_created(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Have recorded what the groups made of an order's prices."""
+        # The module imports order code of Saleor that is not loaded with the plugins.
+        from .orders import sold_lines
+
+        with allow_writer():
+            self.order_placed(str(order.pk), partial(sold_lines, order))
+        return previous_value
+
+    def order_updated(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Price the lines that staff have edited, and have that recorded."""
+        edited = take_edited(order)
+        if edited:
+            from .draft_orders import price_edited_lines
+            from .orders import sold_lines
+
+            price_edited_lines(order, self.quote, is_new=edited)
+            with allow_writer():
+                self.order_edited(
+                    str(order.pk),
+                    [str(pk) for pk in edited],
+                    partial(sold_lines, order, edited),
+                )
         return previous_value
 
     def draft_order_created(

@@ -9,11 +9,13 @@ from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
 from saleor.core.db.connection import allow_writer
+from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..graphql import Extension
 from . import wrappers
 from .checkouts import A_MOMENT, end_saved_prices, expire_prices
+from .edits import line_deleted, line_saved
 from .plugin import PLUGIN_ID, PluginBase
 
 
@@ -37,6 +39,8 @@ def ready(*, extension: Extension) -> None:
     for signal, receiver, sender in (
         (pre_save, end_saved_prices, Checkout),
         (post_save, _checkout_saved, Checkout),
+        (post_save, line_saved, OrderLine),
+        (post_delete, line_deleted, OrderLine),
         (post_save, _plugin_saved, PluginConfiguration),
         (post_delete, _plugin_deleted, PluginConfiguration),
     ):
