@@ -14,12 +14,13 @@ from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import LineQuote, OpenCart, Quote, SoldLine
+from ..contract import OpenCart, Quote, SoldLine
 from . import totals
 from .carts import CheckoutCart
 from .draft_orders import UNIT
 from .memory import recall, remember
 from .orders import note_quotes, sold_lines
+from .paid import CustomerQuote, is_paid, paid_quote
 from .prices import reprice_unit
 
 PLUGIN_ID = "customer_groups"
@@ -94,8 +95,6 @@ class PluginBase(BasePlugin):
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
         """Return unit price times quantity of a line, both exact."""
-        if not self.active:
-            return previous_value
         found = self.checkout_quote(checkout_line, discounts)
         line_total = previous_value
         if found is not None:
@@ -155,8 +154,6 @@ class PluginBase(BasePlugin):
         self, lines: Sequence[CheckoutLine], discounts: Sequence[DiscountInfo]
     ) -> dict[int, Decimal]:
         """Return what one unit of each line costs whose price a group made."""
-        if not self.active:
-            return {}
         found = {line.pk: self.checkout_quote(line, discounts) for line in lines}
         return {pk: quoted[1].unit_amount for pk, quoted in found.items() if quoted}
 
@@ -167,13 +164,10 @@ class PluginBase(BasePlugin):
         previous_value: Any,
     ) -> Any:
         """Note on the checkout what made its prices; the order gets what is noted."""
-        quotes = []
-        if self.active:
-            for line in checkout:
-                found = self.checkout_quote(line, discounts)
-                if found is not None:
-                    quotes.append((line.variant_id, found[1]))
-        note_quotes(checkout, quotes)
+        found = ((line, self.checkout_quote(line, discounts)) for line in checkout)
+        note_quotes(
+            checkout, [(line.variant_id, quoted[1]) for line, quoted in found if quoted]
+        )
         return previous_value
 
     def order_created(self, order: Order, previous_value: Any) -> Any:
@@ -184,8 +178,12 @@ class PluginBase(BasePlugin):
 
     def checkout_quote(
         self, line: CheckoutLine, discounts: Sequence[DiscountInfo]
-    ) -> tuple[int | None, LineQuote] | None:
+    ) -> CustomerQuote:
         """Return whose price a line has and which, none for Saleor's own price."""
+        if is_paid(line):
+            return paid_quote(line)
+        if not self.active:
+            return None
         key = ("checkout", line.checkout_id)
         is_known, found = recall(key)
         # A line that is not among them was added since by somebody else.

@@ -25,10 +25,12 @@ def ready(*, extension: Extension) -> None:
     from saleor.checkout.models import Checkout, CheckoutLine
     from saleor.discount.models import Sale
     from saleor.order.models import Order, OrderLine
+    from saleor.payment.models import Payment
     from saleor.plugins.models import PluginConfiguration
     from saleor.product.models import Product, ProductVariant
 
     from . import draft_orders, memory
+    from .paid import payment_saved
 
     memory.connect(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration
@@ -36,6 +38,7 @@ def ready(*, extension: Extension) -> None:
     for receiver, sender in (
         (draft_orders.keep_in_hand, OrderLine),
         (_order_saved, Order),
+        (payment_saved, Payment),
         (_plugin_saved, PluginConfiguration),
     ):
         post_save.connect(
