@@ -2,6 +2,10 @@
 
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
+from .applied import (
+    order_line_customer_group_benefits,
+    order_line_customer_group_price,
+)
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -9,7 +13,6 @@ from .customers import (
     user_customer_groups,
 )
 from .groups import GroupMutations, GroupQueries
-from .applied import order_line_customer_group_benefits, order_line_customer_group_price
 from .membership import MembershipMutations, MembershipQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries

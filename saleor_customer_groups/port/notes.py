@@ -38,7 +38,8 @@ def from_data(data: Sequence[Any]) -> LineQuote:
             unit_amount=unit,
             keeps_promotion=bool(keeps_promotion),
             applied=tuple(
-                Applied(*map(str, texts), Decimal(amount)) for *texts, amount in applied
+                Applied(kind, code, name, group_code, group_name, Decimal(amount))
+                for kind, code, name, group_code, group_name, amount in applied
             ),
         )
     except (ArithmeticError, TypeError) as error:

@@ -72,4 +72,3 @@ def benefits_of(
         )
         for applied in line.quote.applied
     ]
-

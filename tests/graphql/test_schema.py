@@ -18,7 +18,14 @@ fragment Described on __Type {
 }
 fragment Type on __Type { kind name ofType { kind name ofType { kind name } } }
 """
-SALEORS = "Query", "Mutation", "User", "CheckoutLine", "CustomerFilterInput"
+SALEORS = (
+    "Query",
+    "Mutation",
+    "User",
+    "CheckoutLine",
+    "OrderLine",
+    "CustomerFilterInput",
+)
 
 
 @pytest.fixture(scope="session")
@@ -146,4 +153,6 @@ def test_saleors_own_types_have_gained(types: dict[str, Any]) -> None:
 
     assert field("User", "customerGroups")["description"]
     assert field("CheckoutLine", "customerGroupPrice")["description"]
+    assert field("OrderLine", "customerGroupPrice")["description"]
+    assert field("OrderLine", "customerGroupBenefits")["description"]
     assert field("CustomerFilterInput", "customerGroups")["description"]

@@ -1,7 +1,6 @@
-"""Orders that staff edit on Saleor 3 after they were placed, before they are confirmed."""
+"""Orders that staff edit on Saleor 3 between placing and confirming them."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 

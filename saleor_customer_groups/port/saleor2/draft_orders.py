@@ -90,7 +90,12 @@ def _price(order: Order, quoting: Quoting) -> None:
     if changed:
         OrderLine.objects.bulk_update(
             changed,
-            ["currency", "unit_price_net_amount", "unit_price_gross_amount", "tax_rate"],
+            [
+                "currency",
+                "unit_price_net_amount",
+                "unit_price_gross_amount",
+                "tax_rate",
+            ],
         )
         recalculate_order(order)
 

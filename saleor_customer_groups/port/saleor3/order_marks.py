@@ -159,9 +159,7 @@ def wanted_mark(
         return replace(mark, override=quote.group_amount)
     if unit > base or (unit < base and keep_voucher and not has_promotion):
         nothing = (DiscountValueType.FIXED, Decimal(0))
-        return replace(
-            mark, discount=nothing if has_promotion else None, override=unit
-        )
+        return replace(mark, discount=nothing if has_promotion else None, override=unit)
     if unit < base or has_promotion:
         return replace(mark, discount=_discount(base, unit, info.line.currency))
     return NO_MARK

@@ -40,9 +40,7 @@ def order_line_discount(
     return discount
 
 
-def sold_lines(
-    order: Order, line_ids: Collection[Any] | None = None
-) -> list[SoldLine]:
+def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[SoldLine]:
     """Return the lines of an order whose price a group made; two queries at most.
 
     :param line_ids: primary keys of the lines that are asked for, none for all.
