@@ -169,6 +169,25 @@ class Storefront:
         )
         return dialect.read_order(payload["order"])
 
+    def add_to_draft(self, order: Order, basket: Mapping[Any, int]) -> Order:
+        """Put more into a draft order, as staff do."""
+        given = dialect.lines(basket)
+        payload = self.change(dialect.DRAFT_ADD, id=order.id, lines=given)
+        return dialect.read_order(payload["order"])
+
+    def set_in_draft(self, order: Order, sku: str, quantity: int) -> Order:
+        """Set the quantity of a line of a draft order, as staff do."""
+        (line,) = (line.id for line in order.lines if line.sku == sku)
+        payload = self.change(dialect.DRAFT_LINE, id=line, quantity=quantity)
+        return dialect.read_order(payload["order"])
+
+    def complete_draft(self, order: Order, shipping_method: str) -> Order:
+        """Choose how a draft order is shipped and place it, as staff do."""
+        given = {"shippingMethod": shipping_method}
+        self.change(dialect.DRAFT_UPDATE, id=order.id, input=given)
+        payload = self.change(dialect.DRAFT_COMPLETE, id=order.id)
+        return dialect.read_order(payload["order"])
+
     @staticmethod
     def _checkout(payload: Mapping[str, Any]) -> Checkout:
         return dialect.read_checkout(payload["checkout"])

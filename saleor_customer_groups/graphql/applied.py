@@ -1,4 +1,4 @@
-"""What was applied to the lines of an order: all for staff, the group for who buys.
+"""What was applied to the lines of an order: to staff all of it, to who buys the group.
 
 While an order is a draft it is what its prices are made of, afterwards what was
 recorded when it was placed.

@@ -143,4 +143,6 @@ def test_saleors_own_types_have_gained(types: dict[str, Any]) -> None:
 
     assert field("User", "customerGroups")["description"]
     assert field("CheckoutLine", "customerGroupPrice")["description"]
+    assert field("OrderLine", "customerGroupPrice")["description"]
+    assert field("OrderLine", "customerGroupBenefits")["description"]
     assert field("CustomerFilterInput", "customerGroups")["description"]

@@ -89,6 +89,15 @@ DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
 DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
   draftOrderUpdate(id: $id, input: $input) {{ {_DRAFT_ANSWER} }}
 }}"""
+DRAFT_ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput]!) {{
+  draftOrderLinesCreate(id: $id, input: $lines) {{ {_DRAFT_ANSWER} }}
+}}"""
+DRAFT_LINE = f"""mutation($id: ID!, $quantity: Int!) {{
+  draftOrderLineUpdate(id: $id, input: {{quantity: $quantity}}) {{ {_DRAFT_ANSWER} }}
+}}"""
+DRAFT_COMPLETE = f"""mutation($id: ID!) {{
+  draftOrderComplete(id: $id) {{ {_DRAFT_ANSWER} }}
+}}"""
 SET_PLUGIN = """mutation($id: ID!, $input: PluginUpdateInput!) {
   pluginUpdate(id: $id, input: $input) {
     plugin { id } pluginsErrors { field message code }

@@ -80,6 +80,17 @@ DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
 DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
   draftOrderUpdate(id: $id, input: $input) {{ order {_ORDER} {_ERRORS} }}
 }}"""
+DRAFT_ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput!]!) {{
+  orderLinesCreate(id: $id, input: $lines) {{ order {_ORDER} {_ERRORS} }}
+}}"""
+DRAFT_LINE = f"""mutation($id: ID!, $quantity: Int!) {{
+  orderLineUpdate(id: $id, input: {{quantity: $quantity}}) {{
+    order {_ORDER} {_ERRORS}
+  }}
+}}"""
+DRAFT_COMPLETE = f"""mutation($id: ID!) {{
+  draftOrderComplete(id: $id) {{ order {_ORDER} {_ERRORS} }}
+}}"""
 SET_PLUGIN = """mutation($id: ID!, $input: PluginUpdateInput!) {
   pluginUpdate(id: $id, input: $input) {
     plugin { id } errors { field message code }

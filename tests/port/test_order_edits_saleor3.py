@@ -1,4 +1,4 @@
-"""Orders that staff edit on Saleor 3 after they were placed, still unconfirmed."""
+"""Orders that staff edit on Saleor 3 between placing and confirming them."""
 
 from decimal import Decimal
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Func, TextField, Value
+from django.utils.functional import SimpleLazyObject
 from saleor.checkout.models import CheckoutLine
 from saleor.discount.utils import fetch_active_discounts
 from saleor.payment import ChargeStatus
@@ -72,7 +73,8 @@ def _note_prices(payment: Payment) -> None:
         for line in CheckoutLine.objects.filter(checkout=payment.checkout_id)
         if NOTE not in line.data
     ]
-    discounts = fetch_active_discounts()
+    # Prices that this request has found already need no sales.
+    discounts: Any = SimpleLazyObject(fetch_active_discounts)
     for line in lines:
         found = plugin.checkout_quote(line, discounts)
         customer, quote = found or (None, None)
