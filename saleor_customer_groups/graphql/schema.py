@@ -2,6 +2,7 @@
 
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
+from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -22,6 +23,7 @@ class Query(
     PriceListQueries,
     AdjustmentQueries,
     PriceQueries,
+    CatalogueQueries,
 ):
     """What can be asked."""
 
@@ -35,8 +37,12 @@ class Mutation(
 EXTENSION = Extension(
     query=Query,
     mutation=Mutation,
-    user_fields={"customer_groups": user_customer_groups},
+    user_fields={
+        "customer_groups": user_customer_groups,
+        "price_profile": user_price_profile,
+    },
     checkout_line_fields={"customer_group_price": line_customer_group_price},
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,
+    find_own_prices=find_own_prices,
 )

@@ -1,11 +1,13 @@
 """What a customer pays in an open checkout or draft order."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BigIntegerField, IntegerField, Subquery, Value
+from django.contrib.auth import get_user_model
+from django.db.models import BigIntegerField, IntegerField, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -27,7 +29,7 @@ logger = logging.getLogger(__name__)
 class Standing:
     """Which groups somebody is in now, and which state of the rules holds."""
 
-    token: UUID
+    token: UUID | None
     customer_id: int | None
     group_ids: tuple[int, ...]
     primary_group_id: int | None
@@ -72,12 +74,8 @@ def read_standing(customer: int | Combinable | None, *, now: datetime) -> Standi
     :param customer: the primary key, an expression for it, or none for a guest.
     """
     who = customer if isinstance(customer, Combinable) else Value(customer)
-    memberships = Membership.objects.filter(current(now), customer_id=who)
     versions = RuleSetVersion.objects.values_list(
-        "token",
-        Cast(who, IntegerField()),
-        ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
-        Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
+        "token", Cast(who, IntegerField()), *_memberships(who, now)
     )
     row = versions.first()
     if row is None:
@@ -85,6 +83,29 @@ def read_standing(customer: int | Combinable | None, *, now: datetime) -> Standi
         row = versions.get()
     token, customer_id, group_ids, primary_group_id = row
     return Standing(token, customer_id, tuple(group_ids), primary_group_id)
+
+
+def read_standings(customer_ids: Collection[int], *, now: datetime) -> list[Standing]:
+    """Read the same for many customers, in one query for all and in no order."""
+    customers = get_user_model()._default_manager.filter(pk__in=customer_ids)
+    rows = customers.order_by().values_list(
+        Subquery(RuleSetVersion.objects.values("token")[:1]),
+        "pk",
+        *_memberships(OuterRef("pk"), now),
+    )
+    return [
+        Standing(token, pk, tuple(group_ids), primary_group_id)
+        for token, pk, group_ids, primary_group_id in rows
+    ]
+
+
+def _memberships(who: Combinable, now: datetime) -> tuple[Combinable, Combinable]:
+    """Return expressions for the groups that somebody is in, and the primary one."""
+    memberships = Membership.objects.filter(current(now), customer_id=who)
+    return (
+        ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
+        Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
+    )
 
 
 def _quote(

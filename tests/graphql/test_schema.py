@@ -98,6 +98,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceListImport",
         "customerGroupPriceListUpdate",
         "customerGroupPriceLists",
+        "customerGroupPriceProfile",
         "customerGroupPriceRule",
         "customerGroupPriceRuleCreate",
         "customerGroupPriceRuleDelete",
@@ -145,5 +146,6 @@ def test_saleors_own_types_have_gained(types: dict[str, Any]) -> None:
         return next(each for each in members if each["name"] == name)
 
     assert field("User", "customerGroups")["description"]
+    assert field("User", "priceProfile")["description"]
     assert field("CheckoutLine", "customerGroupPrice")["description"]
     assert field("CustomerFilterInput", "customerGroups")["description"]

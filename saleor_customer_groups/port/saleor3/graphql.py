@@ -35,11 +35,13 @@ from saleor.graphql.core.context import (
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
+from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
 from ..graphql import Extension, LinePrice
 from .marks import REASON_NOTE, is_our_override, our_discount
+from .plugin import plugin_of
 
 __all__ = [
     "DateTime",
@@ -47,12 +49,14 @@ __all__ = [
     "Money",
     "OrderDirection",
     "User",
+    "active_plugin",
     "answer",
     "changing",
     "denied",
     "is_too_late",
     "line_price",
     "missing_from_catalogue",
+    "our_extension",
     "reading",
     "ready",
     "requestor",
@@ -81,6 +85,16 @@ def denied(permission: str) -> Exception:
     return PermissionDenied(
         "To access this path, you need one of the following permissions: " + name
     )
+
+
+def active_plugin(context: Any) -> Promise:
+    """Return a promise of the plugin as the request knows it, none while off."""
+
+    def found(manager: Any) -> Any:
+        with reading(context):
+            return plugin_of(manager)
+
+    return get_plugin_manager_promise(context).then(found)
 
 
 @contextmanager
@@ -174,6 +188,12 @@ def is_too_late() -> bool:
     return _is_too_late
 
 
+def our_extension() -> Extension:
+    """Return what the plugin adds to Saleor's GraphQL."""
+    [found] = _extensions
+    return found
+
+
 def answer(request: Any) -> Any:
     """Answer a request to the plugin's own path, as Saleor does at its own."""
     if not hasattr(request, "dataloaders"):
@@ -200,10 +220,10 @@ def _schema() -> Any:
 
     if not _is_too_late:
         return api.schema
-    [extension] = _extensions
+    ours = our_extension()
     return build_federated_schema(
-        type("Query", (extension.query, api.Query), {}),
-        mutation=type("Mutation", (extension.mutation, api.Mutation), {}),
+        type("Query", (ours.query, api.Query), {}),
+        mutation=type("Mutation", (ours.mutation, api.Mutation), {}),
         types=api.schema.types,
         subscription=api.schema._subscription,
         directives=api.schema._directives,
