@@ -3,6 +3,7 @@
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
 from .applied import order_line_customer_group_benefits, order_line_customer_group_price
+from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -27,6 +28,7 @@ class Query(
     AdjustmentQueries,
     PriceQueries,
     RuleCheckQueries,
+    CatalogueQueries,
 ):
     """What can be asked."""
 
@@ -44,7 +46,10 @@ class Mutation(
 EXTENSION = Extension(
     query=Query,
     mutation=Mutation,
-    user_fields={"customer_groups": user_customer_groups},
+    user_fields={
+        "customer_groups": user_customer_groups,
+        "price_profile": user_price_profile,
+    },
     checkout_line_fields={"customer_group_price": line_customer_group_price},
     order_line_fields={
         "customer_group_price": order_line_customer_group_price,
@@ -52,4 +57,5 @@ EXTENSION = Extension(
     },
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,
+    find_own_prices=find_own_prices,
 )

@@ -24,7 +24,10 @@ class Extension:
     ``customers_in_groups`` narrows a queryset of customers to the members of groups,
     given by their global ids, or raises a ``GraphQLError``;
     ``check_customers_in_groups`` is asked first, with graphene's ``info``, and raises
-    what denies it.
+    what denies it. ``find_own_prices`` takes ``info``, primary keys of variants and the
+    slug of a channel, and returns a promise of what one unit costs whoever asks: by
+    variant, rounded, on the footing on which the channel enters its prices, without
+    those on which no group makes the price.
     """
 
     query: type
@@ -34,6 +37,7 @@ class Extension:
     order_line_fields: Mapping[str, Any]
     customers_in_groups: Callable[[Any, Sequence[str]], Any]
     check_customers_in_groups: Callable[[Any], None]
+    find_own_prices: Callable[[Any, Collection[int], str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,9 @@ class SaleorGraphQL(Protocol):
 
     def denied(self, permission: str) -> Exception:
         """Return the error with which Saleor answers who lacks a permission."""
+
+    def active_plugin(self, context: Any) -> Any:
+        """Return a promise of the plugin as the request knows it, none while off."""
 
     def reading(self, context: Any) -> AbstractContextManager[str]:
         """Allow reading, and give the alias of the database to read from."""

@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,7 +27,8 @@ class RuleSet:
     """The groups, active rules and active price lists as the engine takes them.
 
     The lists are there without their entries, of which there may be very many: the
-    entries for its variants are read with each cart.
+    entries for its variants are read with each cart. ``lists_changed_at`` says by code
+    when a list or any entry of it was last changed.
     """
 
     groups: tuple[engine.Group, ...]
@@ -34,6 +36,7 @@ class RuleSet:
     names: Mapping[str, str]
     book: engine.RuleBook
     price_lists: Mapping[int, engine.PriceList]
+    lists_changed_at: Mapping[str, datetime]
 
     def price_lists_of(self, groups: Collection[str]) -> list[int]:
         """Return the primary keys of the lists that hang on some groups.
@@ -192,6 +195,7 @@ def _load() -> RuleSet:
             price_rules=_readable(PriceRule, read_price_rule, codes).values(),
         ),
         price_lists=price_lists,
+        lists_changed_at=dict(PriceList.objects.values_list("code", "updated_at")),
     )
 
 

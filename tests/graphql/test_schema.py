@@ -94,6 +94,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceListImportJob",
         "customerGroupPriceListUpdate",
         "customerGroupPriceLists",
+        "customerGroupPriceProfile",
         "customerGroupPriceRule",
         "customerGroupPriceRuleCreate",
         "customerGroupPriceRuleDelete",
@@ -142,6 +143,7 @@ def test_saleors_own_types_have_gained(types: dict[str, Any]) -> None:
         return next(each for each in members if each["name"] == name)
 
     assert field("User", "customerGroups")["description"]
+    assert field("User", "priceProfile")["description"]
     assert field("CheckoutLine", "customerGroupPrice")["description"]
     assert field("OrderLine", "customerGroupPrice")["description"]
     assert field("OrderLine", "customerGroupBenefits")["description"]

@@ -14,7 +14,8 @@ from saleor.order.models import Order, OrderLine
 
 from ... import engine
 from ..contract import Reading
-from .goods import CHANNEL, listed_prices, read_goods, read_line
+from ..goods import listed_prices
+from .goods import CHANNEL, read_goods, read_line
 from .orders import is_charged, noted_quotes
 
 

@@ -39,6 +39,7 @@ from ..graphql import OrderLine as LineOfOrder
 from . import totals
 from .completion import naming_total
 from .orders import noted_quotes, sold_line
+from .own_prices import show_own_prices
 from .plugin import PLUGIN_ID
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "OrderDirection",
     "Upload",
     "User",
+    "active_plugin",
     "changing",
     "denied",
     "is_our_view",
@@ -80,6 +82,12 @@ def requestor(context: Any) -> Any:
 def denied(permission: str) -> Exception:
     """Return the error with which Saleor answers who lacks a permission."""
     return PermissionDenied()
+
+
+def active_plugin(context: Any) -> Promise:
+    """Return a promise of the plugin as the request knows it, none while off."""
+    plugin = context.plugins.get_plugin(PLUGIN_ID)
+    return Promise.resolve(plugin if plugin is not None and plugin.active else None)
 
 
 @contextmanager
@@ -236,4 +244,6 @@ def build(extension: Extension) -> Any:
     )
     query = type("Query", (extension.query, api.Query), {})
     mutation = type("Mutation", (extension.mutation, api.Mutation), {})
-    return build_schema(query, mutation=mutation)
+    schema = build_schema(query, mutation=mutation)
+    show_own_prices(schema, extension)
+    return schema

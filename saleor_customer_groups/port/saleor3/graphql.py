@@ -39,6 +39,7 @@ from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDLoader
 from saleor.graphql.order.dataloaders import OrderByIdLoader
 from saleor.graphql.order.types import OrderLine
+from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
@@ -48,6 +49,7 @@ from . import discount_field
 from .marks import REASON_NOTE, is_our_override, our_discount
 from .order_marks import noted_quote
 from .orders import sold_line
+from .plugin import plugin_of
 
 __all__ = [
     "DateTime",
@@ -56,6 +58,7 @@ __all__ = [
     "OrderDirection",
     "Upload",
     "User",
+    "active_plugin",
     "answer",
     "changing",
     "denied",
@@ -63,6 +66,7 @@ __all__ = [
     "line_price",
     "missing_from_catalogue",
     "order_line",
+    "our_extension",
     "reading",
     "ready",
     "requestor",
@@ -91,6 +95,16 @@ def denied(permission: str) -> Exception:
     return PermissionDenied(
         "To access this path, you need one of the following permissions: " + name
     )
+
+
+def active_plugin(context: Any) -> Promise:
+    """Return a promise of the plugin as the request knows it, none while off."""
+
+    def found(manager: Any) -> Any:
+        with reading(context):
+            return plugin_of(manager)
+
+    return get_plugin_manager_promise(context).then(found)
 
 
 @contextmanager
@@ -211,6 +225,12 @@ def is_too_late() -> bool:
     return _is_too_late
 
 
+def our_extension() -> Extension:
+    """Return what the plugin adds to Saleor's GraphQL."""
+    [found] = _extensions
+    return found
+
+
 def answer(request: Any) -> Any:
     """Answer a request to the plugin's own path, as Saleor does at its own."""
     if not hasattr(request, "dataloaders"):
@@ -237,10 +257,10 @@ def _schema() -> Any:
 
     if not _is_too_late:
         return api.schema
-    [extension] = _extensions
+    ours = our_extension()
     return build_federated_schema(
-        type("Query", (extension.query, api.Query), {}),
-        mutation=type("Mutation", (extension.mutation, api.Mutation), {}),
+        type("Query", (ours.query, api.Query), {}),
+        mutation=type("Mutation", (ours.mutation, api.Mutation), {}),
         types=api.schema.types,
         subscription=api.schema._subscription,
         directives=api.schema._directives,

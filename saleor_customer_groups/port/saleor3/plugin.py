@@ -144,5 +144,12 @@ class PluginBase(BasePlugin):
 def active_plugin() -> PluginBase | None:
     """Return the plugin as configured now, or none while it is switched off."""
     with allow_writer():
-        plugin = get_plugins_manager(allow_replica=False).get_plugin(PLUGIN_ID)
-    return plugin if plugin is not None and plugin.active else None
+        return plugin_of(get_plugins_manager(allow_replica=False))
+
+
+def plugin_of(manager: Any) -> PluginBase | None:
+    """Return the plugin as a plugins manager of Saleor has it, or none while off."""
+    for plugin in manager.get_plugins():
+        if plugin.check_plugin_id(PLUGIN_ID):
+            return plugin if plugin.active else None
+    return None
