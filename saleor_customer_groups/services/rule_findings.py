@@ -133,7 +133,7 @@ def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
         return f"{name} ended on {ends:%Y-%m-%d}. Delete it, or let it end later."
     if ends is not None and ends == terms.valid_from:
         return f"{name} ends when it begins. Let it end later."
-    if not facts.currencies_of(terms):
+    if terms.channels and not facts.currencies_of(terms):
         return (
             f"{name} counts only in {list_names(terms.channels)}, and there is no such"
             " channel. Choose others."
@@ -147,7 +147,7 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
     if terms is None:
         return ""
     currencies = facts.currencies_of(terms)
-    if all(terms.foreign_currency(currency) for currency in currencies):
+    if currencies and all(map(terms.foreign_currency, currencies)):
         foreign = terms.foreign_currency(min(currencies))
         return f"{name} is in {foreign}, and none of its channels is. Change either."
     included = set(terms.scope.include.index_keys())
