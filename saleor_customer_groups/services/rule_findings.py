@@ -60,15 +60,16 @@ def overlapping_twins(facts: RuleCheckFacts) -> Iterator[Finding]:
         twins = []
         for code in facts.active_groups_of(terms):
             alike = seen[(code, *_likeness(terms))]
-            twins += [(other, code) for other, t in alike if count_together(t, terms)][
-                :1
-            ]
+            twin = next((r for r, t in alike if count_together(t, terms)), None)
+            if twin is not None:
+                twins.append((twin, facts.groups[code]))
             alike.append((row, terms))
-        for twin, code in twins[:1]:
+        if twins:
+            twin, group = twins[0]
             yield Finding(
                 FindingKind.TWINS,
                 f"{_described(twin)} and {_described(row)} are for the same goods at"
-                f" the same time in {facts.groups[code].name}. Delete one of them.",
+                f" the same time in {group.name}. Delete one of them.",
                 price_rule=row,
             )
 
