@@ -31,7 +31,7 @@ def foreign_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
             continue
         used = facts.currencies_of(each.terms)
         for count in facts.entries.get(each.row.pk, ()):
-            if count.currency not in used:
+            if used and count.currency not in used:
                 yield Finding(
                     FindingKind.FOREIGN_CURRENCY,
                     f"In {each.row.name} {_prices(count.number)} in {count.currency},"

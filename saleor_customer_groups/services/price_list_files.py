@@ -94,24 +94,22 @@ def preview_import(
     price_list: PriceList, entries: Sequence[EntryValues], *, replace_all: bool
 ) -> Import:
     """Return what ``import_entries`` would do, and lock nothing."""
-    added = changed = 0
-    for batch in batches(entries):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FILTER (WHERE entry.id IS NULL),"
-                " count(*) FILTER (WHERE entry.unit_price_amount <> given.amount)"
-                " FROM unnest("
-                "%s::integer[], %s::varchar[], %s::integer[], %s::numeric(20, 3)[])"
-                " AS given (variant_id, currency, min_quantity, amount)"
-                " LEFT JOIN saleor_customer_groups_pricelistentry AS entry"
-                " ON entry.price_list_id = %s"
-                " AND entry.variant_id = given.variant_id"
-                " AND entry.currency = given.currency"
-                " AND entry.min_quantity = given.min_quantity",
-                [*columns_of(batch), price_list.pk],
-            )
-            new, other = cursor.fetchone()
-        added, changed = added + new, changed + other
+    with connection.cursor() as cursor:
+        # Not in batches: each would read the whole list.
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE entry.id IS NULL),"
+            " count(*) FILTER (WHERE entry.unit_price_amount <> given.amount)"
+            " FROM unnest("
+            "%s::integer[], %s::varchar[], %s::integer[], %s::numeric(20, 3)[])"
+            " AS given (variant_id, currency, min_quantity, amount)"
+            " LEFT JOIN saleor_customer_groups_pricelistentry AS entry"
+            " ON entry.price_list_id = %s"
+            " AND entry.variant_id = given.variant_id"
+            " AND entry.currency = given.currency"
+            " AND entry.min_quantity = given.min_quantity",
+            [*columns_of(entries), price_list.pk],
+        )
+        added, changed = cursor.fetchone()
     removed = len(ids_of_others(price_list, entries)) if replace_all else 0
     return Import(rows=len(entries), added=added, changed=changed, removed=removed)
 

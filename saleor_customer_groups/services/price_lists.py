@@ -157,14 +157,18 @@ def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Writ
     return Written(added, changed)
 
 
-def columns_of(entries: Sequence[EntryValues]) -> list[list[Any]]:
-    """Return variants, currencies, quantities and amounts, an array for each."""
-    return [
-        [entry.variant_id for entry in entries],
-        [entry.currency for entry in entries],
-        [entry.min_quantity for entry in entries],
-        [entry.unit_price_amount for entry in entries],
+def columns_of(entries: Sequence[EntryValues]) -> list[str]:
+    """Return variants, currencies, quantities and amounts, an array for each.
+
+    As PostgreSQL writes arrays, which it reads much faster than thousands of literals.
+    """
+    columns: list[Iterable[object]] = [
+        (entry.variant_id for entry in entries),
+        (entry.currency for entry in entries),
+        (entry.min_quantity for entry in entries),
+        (entry.unit_price_amount for entry in entries),
     ]
+    return [f"{{{','.join(map(str, column))}}}" for column in columns]
 
 
 def batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:

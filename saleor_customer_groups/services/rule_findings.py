@@ -60,15 +60,16 @@ def overlapping_twins(facts: RuleCheckFacts) -> Iterator[Finding]:
         twins = []
         for code in facts.active_groups_of(terms):
             alike = seen[(code, *_likeness(terms))]
-            twins += [(other, code) for other, t in alike if count_together(t, terms)][
-                :1
-            ]
+            twin = next((r for r, t in alike if count_together(t, terms)), None)
+            if twin is not None:
+                twins.append((twin, facts.groups[code]))
             alike.append((row, terms))
-        for twin, code in twins[:1]:
+        if twins:
+            twin, group = twins[0]
             yield Finding(
                 FindingKind.TWINS,
                 f"{_described(twin)} and {_described(row)} are for the same goods at"
-                f" the same time in {facts.groups[code].name}. Delete one of them.",
+                f" the same time in {group.name}. Delete one of them.",
                 price_rule=row,
             )
 
@@ -133,7 +134,7 @@ def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
         return f"{name} ended on {ends:%Y-%m-%d}. Delete it, or let it end later."
     if ends is not None and ends == terms.valid_from:
         return f"{name} ends when it begins. Let it end later."
-    if not facts.currencies_of(terms):
+    if terms.channels and not facts.currencies_of(terms):
         return (
             f"{name} counts only in {list_names(terms.channels)}, and there is no such"
             " channel. Choose others."
@@ -147,7 +148,7 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
     if terms is None:
         return ""
     currencies = facts.currencies_of(terms)
-    if all(terms.foreign_currency(currency) for currency in currencies):
+    if currencies and all(map(terms.foreign_currency, currencies)):
         foreign = terms.foreign_currency(min(currencies))
         return f"{name} is in {foreign}, and none of its channels is. Change either."
     included = set(terms.scope.include.index_keys())
