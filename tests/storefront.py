@@ -11,7 +11,7 @@ from typing import Any
 from django.test import Client
 
 from saleor_customer_groups import port
-from tests.port.answers import Checkout, Order
+from tests.port.answers import Checkout, Order, ShownProduct, read_shown
 
 if port.GENERATION == 3:
     from tests.port import dialect3 as dialect
@@ -72,6 +72,12 @@ class Storefront:
         if errors:
             raise Refused(errors)
         return payload
+
+    def browse(self) -> dict[str, ShownProduct]:
+        """Look at the whole catalogue; the products by name."""
+        data = self.ask(dialect.BROWSE)
+        products = [edge["node"] for edge in data["products"]["edges"]]
+        return {each["name"]: read_shown(each) for each in products}
 
     def register(self, email: str) -> "Storefront":
         """Register a new shopper and log in."""
