@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from saleor_customer_groups import port
-from tests.port.answers import Checkout, Order
+from tests.port.answers import Checkout, Order, ShownProduct, read_shown
 
 if port.GENERATION == 3:
     from tests.port import dialect3 as dialect
@@ -67,6 +67,12 @@ class Storefront:
             "0": SimpleUploadedFile("prices.csv", file),
         }
         return self._payload(self._post(form))
+
+    def browse(self) -> dict[str, ShownProduct]:
+        """Look at the whole catalogue; the products by name."""
+        data = self.ask(dialect.BROWSE)
+        products = [edge["node"] for edge in data["products"]["edges"]]
+        return {each["name"]: read_shown(each) for each in products}
 
     def register(self, email: str) -> "Storefront":
         """Register a new shopper and log in."""

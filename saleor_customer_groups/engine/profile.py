@@ -53,7 +53,7 @@ def write_profile(
     written = [
         [
             terms.model_dump(mode="json", exclude=_WITHOUT_EFFECT),
-            list_versions[terms.code] if isinstance(terms, PriceList) else "",
+            list_versions.get(terms.code, ""),
             sorted({ways[code] for code in terms.groups if code in ways}),
         ]
         for terms in in_force

@@ -23,6 +23,7 @@ from tests.api import (
 )
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
+from tests.port.plugin import configure
 
 ERRORS = "errors { field message code }"
 OPERATIONS = {
@@ -267,6 +268,32 @@ def test_who_manages_staff_alone_does_not_read_the_groups_of_others(
 
     assert answer.codes == ["PermissionDenied"]
     assert answer.data == {"user": {"email": colleague.email, "customerGroups": None}}
+
+
+def test_a_price_profile_is_for_its_owner_and_for_who_manages_users(
+    make_group: Callable[..., CustomerGroup],
+    make_rule: Callable[..., PriceRule],
+    add_members: Callable[..., None],
+) -> None:
+    configure(active=True)
+    shopper, colleague = make_customer(), make_staff(name="colleague")
+    gold = make_group("Gold")
+    make_rule(gold)
+    add_members(gold, shopper)
+    of_user = "query($id: ID!) { user(id: $id) { priceProfile } }"
+    of_caller = "{ customerGroupPriceProfile }"
+
+    own = shopper.ask("{ me { priceProfile } }")["priceProfile"]
+    denied = make_staff("account.manage_staff").post(of_user, id=colleague.id)
+
+    assert own
+    assert shopper.ask(of_caller) == own
+    assert make_staff(MANAGE_USERS, name="clerk").ask(of_user, id=shopper.id) == {
+        "priceProfile": own
+    }
+    assert make_customer("bob").ask(of_caller) == STRANGER.ask(of_caller) != own
+    assert denied.codes == ["PermissionDenied"]
+    assert denied.data == {"user": {"priceProfile": None}}
 
 
 CUSTOMERS = """query($ids: [ID!]) {

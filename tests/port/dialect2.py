@@ -5,7 +5,7 @@ from typing import Any
 
 from graphene import Node
 
-from tests.port.answers import Checkout, Line, Order, amount, gross, net
+from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net
 
 CHECKOUT_INPUT: dict[str, Any] = {}
 DRAFT_INPUT: dict[str, Any] = {}
@@ -31,6 +31,7 @@ _ORDER = f"""{{
 _ANSWER = f"checkout {_CHECKOUT} checkoutErrors {{ field message code }}"
 _DRAFT_ANSWER = f"order {_ORDER} orderErrors {{ field message code }}"
 
+BROWSE = f"{{ products(first: 50) {{ edges {{ node {{ {SHOWN} }} }} }} }}"
 REGISTER = """mutation($email: String!, $password: String!) {
   accountRegister(input: {email: $email, password: $password}) {
     user { id } accountErrors { field message code }

@@ -6,7 +6,7 @@ from typing import Any
 
 from graphene import Node
 
-from tests.port.answers import Checkout, Line, Order, amount, gross, net
+from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net
 
 CHECKOUT_INPUT = {"channel": "default-channel"}
 DRAFT_INPUT = {"channelId": Node.to_global_id("Channel", 1)}
@@ -32,6 +32,9 @@ _ORDER = f"""{{
 _ERRORS = "errors { field message code }"
 _ANSWER = f"checkout {_CHECKOUT} {_ERRORS}"
 
+BROWSE = f"""{{
+  products(first: 50, channel: "default-channel") {{ edges {{ node {{ {SHOWN} }} }} }}
+}}"""
 REGISTER = f"""mutation($email: String!, $password: String!) {{
   accountRegister(
     input: {{email: $email, password: $password, channel: "default-channel"}}

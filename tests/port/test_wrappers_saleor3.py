@@ -120,6 +120,7 @@ def test_without_one_that_carries_prices_saleors_own_hold(
     seen = ann.set_quantities(marked, {shop.espresso: 1})
 
     assert opened.units == {"espresso": D("20.00"), "green-tea": D("30.00")}
+    assert ann.browse() == Storefront().browse()
     assert (seen.units, seen.total) == (opened.units, D("50.00"))
     assert discounts() == {}
     assert ann.buy(seen).total == D("60.00")

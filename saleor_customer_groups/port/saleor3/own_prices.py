@@ -19,6 +19,7 @@ from saleor.graphql.product.dataloaders import (
 from saleor.product.models import ProductVariant
 
 from .graphql import our_extension
+from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,8 @@ def note_own_prices(root: Any, info: Any) -> Promise:
 
     :param root: a product or variant in a channel.
     """
-    if not root.channel_slug:
+    # Nobody is shown what the checkout cannot charge.
+    if not root.channel_slug or not carries_prices():
         return Promise.resolve(None)
     channel = str(root.channel_slug)
     is_variant = isinstance(root.node, ProductVariant)
