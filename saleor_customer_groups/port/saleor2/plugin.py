@@ -171,9 +171,11 @@ class PluginBase(BasePlugin):
         return previous_value
 
     def order_created(self, order: Order, previous_value: Any) -> Any:
-        """Have recorded what the groups made of an order's prices."""
-        if self.active:
-            self.order_placed(str(order.pk), partial(sold_lines, order))
+        """Have recorded what the groups made of an order's prices.
+
+        Also while the plugin is off: an order that still has our note was sold with it.
+        """
+        self.order_placed(str(order.pk), partial(sold_lines, order))
         return previous_value
 
     def checkout_quote(
