@@ -9,7 +9,7 @@ from saleor_customer_groups.models import CustomerGroup, PriceRule
 from saleor_customer_groups.services import groups, membership, price_rules
 from saleor_customer_groups.services.actors import SHOP
 from tests.port import Catalogue
-from tests.port.accounts import make_owner
+from tests.port.accounts import USER_VALUES, make_owner, token_of
 from tests.port.plugin import configure
 from tests.storefront import PASSWORD, Storefront
 
@@ -110,7 +110,9 @@ class Shop:
         )
 
     def member(self, group: CustomerGroup, email: str) -> Storefront:
-        """Return the browser of a shopper who registered and was put into a group."""
-        shopper = Storefront().register(email)
+        """Return the browser of a new shopper who was put into a group."""
+        customer = get_user_model()(email=email, is_active=True, **USER_VALUES)
+        customer.set_password(PASSWORD)
+        customer.save()
         self.put_into(group, email)
-        return shopper
+        return Storefront(token_of(customer))

@@ -1,6 +1,6 @@
 """What a shop answers, in a form that both Saleors share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -30,7 +30,6 @@ class Checkout:
     shipping: Decimal
     discount: Decimal
     total: Decimal
-    shipping_methods: tuple[str, ...] = field(repr=False)
 
     @property
     def units(self) -> dict[str, Decimal]:

@@ -18,7 +18,7 @@ _CHECKOUT = f"""{{
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
   subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
-  discount {{ amount }} availableShippingMethods {{ id }}
+  discount {{ amount }}
 }}"""
 _ORDER = f"""{{
   id discount {{ amount }} shippingPrice {_TAXED} total {_TAXED}
@@ -61,6 +61,9 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(checkoutId: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
+METHODS = """query($token: UUID!) {
+  checkout(token: $token) { methods: availableShippingMethods { id } }
+}"""
 SHIP = f"""mutation($id: ID!, $method: ID!) {{
   checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {{
     {_ANSWER}
@@ -143,9 +146,6 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         shipping=gross(data["shippingPrice"]),
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
-        shipping_methods=tuple(
-            method["id"] for method in data["availableShippingMethods"]
-        ),
     )
 
 

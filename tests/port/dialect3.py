@@ -19,7 +19,7 @@ _CHECKOUT = f"""{{
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
   subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
-  discount {{ amount }} shippingMethods {{ id }}
+  discount {{ amount }}
 }}"""
 _ORDER = f"""{{
   id discounts {{ amount {{ amount }} }} shippingPrice {_TAXED} total {_TAXED}
@@ -62,6 +62,9 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(id: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
+METHODS = """query($id: ID!) {
+  checkout(id: $id) { methods: shippingMethods { id } }
+}"""
 SHIP = f"""mutation($id: ID!, $method: ID!) {{
   checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {{ {_ANSWER} }}
 }}"""
@@ -138,7 +141,6 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         shipping=gross(data["shippingPrice"]),
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
-        shipping_methods=tuple(method["id"] for method in data["shippingMethods"]),
     )
 
 
