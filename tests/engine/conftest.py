@@ -8,7 +8,7 @@ set_hypothesis_home_dir(Path(__file__).parents[2] / ".local" / "hypothesis")
 
 settings.register_profile(
     "quick",
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
