@@ -7,7 +7,14 @@ from typing import Any
 import graphene
 
 from ..engine import Reason
-from ..models import Cause, Change, GroupKind, WithPromotions, WithVouchers
+from ..models import (
+    Cause,
+    Change,
+    GroupKind,
+    WithGroupPrices,
+    WithPromotions,
+    WithVouchers,
+)
 from ..services.membership import Joining, Leaving
 from ..services.refusals import Code
 
@@ -45,8 +52,10 @@ _MEANINGS: Mapping[Enum, str] = {
     WithPromotions.BEST: "The better of the two counts.",
     WithPromotions.STACK: "Both count.",
     WithPromotions.REPLACE: "The rule alone counts.",
-    WithVouchers.ALLOW: "The rule counts.",
-    WithVouchers.REFUSE: "The rule does not count.",
+    WithGroupPrices.STACK: "Both count.",
+    WithGroupPrices.BEST: "The better of the two counts.",
+    WithVouchers.ALLOW: "It counts.",
+    WithVouchers.REFUSE: "It does not count.",
     Code.CAPACITY_REACHED: "The group is full.",
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
     Code.CYCLE: "A group would stand below itself.",
@@ -54,7 +63,7 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",
     Code.GROUP_AUTOMATIC: "The group is filled by its rules alone.",
     Code.GROUP_INACTIVE: "The group is not active.",
-    Code.IN_USE: "The group has children or price rules of its own.",
+    Code.IN_USE: "The group has children, or something goes with it.",
     Code.INVALID: "The value cannot be.",
     Code.NOT_A_MEMBER: "The customer is not in the group.",
     Code.NOT_FOUND: "There is no such thing.",
@@ -106,11 +115,16 @@ CustomerGroupWithVouchersEnum = _made_from(
     "CustomerGroupWithVouchersEnum",
     "What happens where the cart has a voucher.",
 )
+CustomerGroupWithGroupPricesEnum = _made_from(
+    WithGroupPrices,
+    "CustomerGroupWithGroupPricesEnum",
+    "What happens where a group price is on the same line.",
+)
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."
 )
 CustomerGroupReasonEnum = _made_from(
     Reason,
     "CustomerGroupReasonEnum",
-    "Why a price list or price rule counts or not, in the order in which it is asked.",
+    "Why a list, rule or promotion counts or not, in the order in which it is asked.",
 )

@@ -2,6 +2,7 @@
 
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
+from .benefits import BenefitQueries
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -13,6 +14,8 @@ from .membership import MembershipMutations, MembershipQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
+from .promotion_previews import PromotionPreviewQueries
+from .promotions import PromotionMutations, PromotionQueries
 
 
 class Query(
@@ -21,13 +24,20 @@ class Query(
     PriceRuleQueries,
     PriceListQueries,
     AdjustmentQueries,
+    PromotionQueries,
+    PromotionPreviewQueries,
+    BenefitQueries,
     PriceQueries,
 ):
     """What can be asked."""
 
 
 class Mutation(
-    GroupMutations, MembershipMutations, PriceRuleMutations, PriceListMutations
+    GroupMutations,
+    MembershipMutations,
+    PriceRuleMutations,
+    PriceListMutations,
+    PromotionMutations,
 ):
     """What can be done."""
 

@@ -8,8 +8,9 @@ from .pricing import (
     PriceRule,
     RuleSetVersion,
     WithPromotions,
-    WithVouchers,
 )
+from .promotions import Promotion, WithGroupPrices
+from .terms import Terms, WithVouchers
 
 __all__ = [
     "Cause",
@@ -21,7 +22,10 @@ __all__ = [
     "PriceList",
     "PriceListEntry",
     "PriceRule",
+    "Promotion",
     "RuleSetVersion",
+    "Terms",
+    "WithGroupPrices",
     "WithPromotions",
     "WithVouchers",
 ]

@@ -11,8 +11,10 @@ nothing: it is "dev" in 2.10.1).
     ``switched_off``, which the plugin fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
-``goods_cart(variant_ids, quantity, channel)``
+``goods_cart(quantities, channel)``
     Variants as the catalogue shows them, to be read like a cart.
+``sold_variants(variant_ids, channels)``
+    Those of the variants that have a price in one of the channels.
 ``open_checkouts()``
     The open checkouts, with ``customer_id``.
 ``expire_prices(checkouts)``
@@ -21,6 +23,8 @@ nothing: it is "dev" in 2.10.1).
     Take our rows, overrides and marks off them in a few statements; how many had any.
 ``channels()``
     The slugs of the channels; on 2.10 the one that its successor will have.
+``channel_currencies()``
+    The currency of each channel, by its slug.
 ``settings_mistakes()``
     What the shop's settings or this version of Saleor lack: (number, message, hint).
 ``ready(extension)``
@@ -35,6 +39,7 @@ if GENERATION == 3:
     from .saleor3 import (
         PluginBase,
         active_plugin,
+        channel_currencies,
         channels,
         expire_prices,
         goods_cart,
@@ -42,11 +47,13 @@ if GENERATION == 3:
         ready,
         remove_marks,
         settings_mistakes,
+        sold_variants,
     )
 else:
     from .saleor2 import (
         PluginBase,
         active_plugin,
+        channel_currencies,
         channels,
         expire_prices,
         goods_cart,
@@ -54,12 +61,14 @@ else:
         ready,
         remove_marks,
         settings_mistakes,
+        sold_variants,
     )
 
 __all__ = [
     "GENERATION",
     "PluginBase",
     "active_plugin",
+    "channel_currencies",
     "channels",
     "expire_prices",
     "goods_cart",
@@ -67,4 +76,5 @@ __all__ = [
     "ready",
     "remove_marks",
     "settings_mistakes",
+    "sold_variants",
 ]

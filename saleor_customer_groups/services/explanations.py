@@ -135,7 +135,7 @@ def _price(
     now: datetime,
     explain: bool,
 ) -> list[GoodsPrice]:
-    goods = port.goods_cart(variant_ids, quantity=quantity, channel=channel)
+    goods = port.goods_cart(dict.fromkeys(variant_ids, quantity), channel=channel)
     reading = goods.read_cart(
         PriceListEntry.objects.filter(price_list__in=rule_set.price_lists)
         if rule_set.price_lists
@@ -154,7 +154,9 @@ def _price(
     prices = []
     for line in reading.cart.lines:
         alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
-        result = engine.price(alone, book, explain=explain, names=names)
+        result = engine.price(
+            alone, book, explain=explain, names=names, units_only=True
+        )
         (priced,) = result.lines
         prices.append(
             GoodsPrice(

@@ -78,6 +78,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
     assert sorted(field["name"] for field in our_roots(types)) == [
         "customerGroup",
         "customerGroupAdjustmentKinds",
+        "customerGroupBenefitKinds",
         "customerGroupCreate",
         "customerGroupDelete",
         "customerGroupLedger",
@@ -99,6 +100,14 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceRuleUpdate",
         "customerGroupPriceRules",
         "customerGroupPrices",
+        "customerGroupPromotion",
+        "customerGroupPromotionConditionKinds",
+        "customerGroupPromotionCreate",
+        "customerGroupPromotionDelete",
+        "customerGroupPromotionDuplicate",
+        "customerGroupPromotionPreview",
+        "customerGroupPromotionUpdate",
+        "customerGroupPromotions",
         "customerGroupUpdate",
         "customerGroups",
     ]
@@ -121,6 +130,7 @@ def test_every_list_of_ours_is_a_relay_connection(types: dict[str, Any]) -> None
         "customerGroups",
         "customerGroupPriceRules",
         "customerGroupPriceLists",
+        "customerGroupPromotions",
         "customerGroupLedger",
     ):
         (field,) = (each for each in our_roots(types) if each["name"] == name)

@@ -5,14 +5,16 @@ Saleor's own applications may not be ready when Django loads this one.
 """
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
-from .goods import goods_cart
+from .goods import goods_cart, sold_variants
 from .plugin import PluginBase, active_plugin
 from .ready import channels, ready
 from .settings import settings_mistakes
+from .shop import channel_currencies
 
 __all__ = [
     "PluginBase",
     "active_plugin",
+    "channel_currencies",
     "channels",
     "expire_prices",
     "goods_cart",
@@ -20,4 +22,5 @@ __all__ = [
     "ready",
     "remove_marks",
     "settings_mistakes",
+    "sold_variants",
 ]

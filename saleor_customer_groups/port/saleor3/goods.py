@@ -1,6 +1,6 @@
 """Variants as the catalogue of Saleor 3 shows them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -15,37 +15,45 @@ from .catalogue import promotion_rule, read_ancestors, read_line, read_promotion
 from .entries import listed_prices
 
 
-def goods_cart(
-    variant_ids: Collection[int], *, quantity: int, channel: str
-) -> OpenCart:
+def goods_cart(quantities: Mapping[int, int], *, channel: str) -> OpenCart:
     """Return variants as the catalogue shows them, to be read like a cart.
 
-    :param quantity: of each variant.
+    :param quantities: how many units there are of each variant, in the cart's order.
     :param channel: the slug of the channel that sells them.
     """
-    return GoodsCart(variant_ids, quantity=quantity, channel=channel)
+    return GoodsCart(quantities, channel=channel)
+
+
+def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> set[int]:
+    """Return those of the variants that have a price in one of the channels.
+
+    :param channels: slugs; without any, all channels are meant.
+    """
+    listings = ProductVariantChannelListing.objects.filter(
+        variant__in=variant_ids, price_amount__isnull=False
+    )
+    if channels:
+        listings = listings.filter(channel__slug__in=channels)
+    return set(listings.values_list("variant_id", flat=True))
 
 
 class GoodsCart:
     """Some variants as the catalogue shows them, each a line of its own."""
 
-    def __init__(
-        self, variant_ids: Collection[int], *, quantity: int, channel: str
-    ) -> None:
+    def __init__(self, quantities: Mapping[int, int], *, channel: str) -> None:
         self.name = "The catalogue"
         self.customer: int | Combinable | None = None
         self.channel = channel
         currencies = Channel.objects.filter(slug=channel)
         self.currency = currencies.values_list("currency_code", flat=True).get()
-        self._variant_ids = variant_ids
-        self._quantity = quantity
+        self._quantities = quantities
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read the variants that the channel sells; a constant number of queries."""
         listings = (
             ProductVariantChannelListing.objects.filter(
                 channel__slug=self.channel,
-                variant__in=self._variant_ids,
+                variant__in=list(self._quantities),
                 price_amount__isnull=False,
             )
             .select_related("variant__product")
@@ -53,9 +61,9 @@ class GoodsCart:
                 "variant__product__collections",
                 "variantlistingpromotionrule__promotion_rule",
             )
-            .order_by("variant")
         )
-        infos = [self._info(listing) for listing in listings]
+        found = {listing.variant_id: listing for listing in listings}
+        infos = [self._info(found[pk]) for pk in self._quantities if pk in found]
         ancestors = read_ancestors(infos)
         lines = []
         for info in infos:
@@ -72,9 +80,7 @@ class GoodsCart:
                     promotion=read_promotion(rule),
                 )
             )
-        return Reading(
-            engine.Cart(lines=tuple(lines)), listed_prices(entries, self._variant_ids)
-        )
+        return Reading(engine.Cart(lines=tuple(lines)), listed_prices(entries, found))
 
     def _info(self, listing: ProductVariantChannelListing) -> SimpleNamespace:
         """Return what Saleor knows of a line that consists of the variant alone."""
@@ -88,7 +94,9 @@ class GoodsCart:
             rule=best and best.promotion_rule, variant_listing_promotion_rule=best
         )
         return SimpleNamespace(
-            line=SimpleNamespace(quantity=self._quantity, is_gift=False),
+            line=SimpleNamespace(
+                quantity=self._quantities[listing.variant_id], is_gift=False
+            ),
             variant=listing.variant,
             product=listing.variant.product,
             collections=list(listing.variant.product.collections.all()),
