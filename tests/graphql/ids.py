@@ -4,9 +4,13 @@ from typing import Any
 
 from graphql_relay import to_global_id
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
 
-_NAMES = {CustomerGroup: "CustomerGroup", PriceRule: "CustomerGroupPriceRule"}
+_NAMES = {
+    CustomerGroup: "CustomerGroup",
+    PriceRule: "CustomerGroupPriceRule",
+    Promotion: "CustomerGroupPromotion",
+}
 
 
 def id_of(row: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -20,6 +20,7 @@ from tests.api import (
 )
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
+from tests.port import Catalogue
 
 ERRORS = "errors { field message code }"
 OPERATIONS = {
@@ -79,6 +80,41 @@ OPERATIONS = {
             "mutation($rule: ID!) { customerGroupPriceRuleDelete(id: $rule) {"
             f" {ERRORS} }} }}"
         ),
+        "customerGroupPromotion": (
+            "query($promotion: ID!) { customerGroupPromotion(id: $promotion) { name } }"
+        ),
+        "customerGroupPromotions": (
+            "{ customerGroupPromotions(first: 1) { edges { node { name } } } }"
+        ),
+        "customerGroupBenefitKinds": "{ customerGroupBenefitKinds { kind } }",
+        "customerGroupPromotionConditionKinds": (
+            "{ customerGroupPromotionConditionKinds { kind } }"
+        ),
+        "customerGroupPromotionCreate": (
+            "mutation($group: ID!) { customerGroupPromotionCreate(input: {"
+            ' name: "New", groups: [$group],'
+            ' benefit: {kind: "percent_off", parameters: {percent: "5"}}'
+            f" }}) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionUpdate": (
+            "mutation($promotion: ID!) {"
+            " customerGroupPromotionUpdate(id: $promotion, input: {priority: 7}) {"
+            f" {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionDuplicate": (
+            "mutation($promotion: ID!) {"
+            f" customerGroupPromotionDuplicate(id: $promotion) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionDelete": (
+            "mutation($promotion: ID!) {"
+            f" customerGroupPromotionDelete(id: $promotion) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionPreview": (
+            "query($variant: ID!) { customerGroupPromotionPreview(input: {"
+            ' channel: "default-channel",'
+            " lines: [{variantId: $variant, quantity: 1}]"
+            f" }}) {{ current {{ total {{ amount }} }} {ERRORS} }} }}"
+        ),
     },
 }
 EVERY_OPERATION = [
@@ -93,15 +129,20 @@ OTHER = {MANAGE_USERS: MANAGE_DISCOUNTS, MANAGE_DISCOUNTS: MANAGE_USERS}
 def variables(
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
+    make_promotion: Callable[..., Promotion],
     add_members: Callable[..., None],
 ) -> dict[str, Any]:
-    """A group with a member and a price rule, and a customer who is not in it."""
+    """A group with a member, a rule and a promotion, and a customer not in it."""
     group = make_group("Gold")
     member, other = make_customer("member"), make_customer("other")
     add_members(group, member)
+    catalogue = Catalogue()
+    tea = catalogue.category("Tea")
     return {
         "group": id_of(group),
         "rule": id_of(make_rule(group)),
+        "promotion": id_of(make_promotion(group)),
+        "variant": id_of(catalogue.variant("tea", "5.00", category=tea)),
         "customer": member.id,
         "other": other.id,
     }
@@ -170,6 +211,7 @@ SECRETS = [
     "membersCount",
     "members(first: 1) { edges { node { customer { email } } } }",
     "priceRules { name }",
+    "promotions { name }",
 ]
 
 
