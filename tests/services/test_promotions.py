@@ -72,6 +72,21 @@ def test_a_promotion_counts_from_the_next_cart_on_until_it_is_switched_off_or_de
     assert stored() == []
 
 
+def test_what_the_shop_no_longer_has_keeps_nobody_from_switching_it_off(
+    spring: Promotion,
+) -> None:
+    Catalogue()
+    Promotion.objects.update(
+        channels=["closed"],
+        benefit={"kind": "amount_off", "amount": "5", "currency": "CHF"},
+    )
+
+    promotions.update_promotion(promotion=spring, values={"is_active": False}, now=NOW)
+
+    spring.refresh_from_db()
+    assert (spring.is_active, spring.channels) == (False, ["closed"])
+
+
 def test_a_copy_is_switched_off_and_has_a_name_and_a_code_of_its_own(
     vip: CustomerGroup,
 ) -> None:
