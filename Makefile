@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 export PORT
+# Later runs are quicker with what earlier ones have compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 python := .local/venv/bin/python
 run := $(python) demo/postgres.py run $(python) -m

@@ -18,9 +18,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-ROUNDS = {1: 15, 20: 7, 100: 3}
+ROUNDS = {1: 9, 20: 7, 100: 3}
 LINES = tuple(ROUNDS)
-RULES = (1, 500)
+RULES = (10, 500, 5_000)
+GROUPS = 1_000
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Measurement:
 
     what: str
     lines: int
-    rules: int
+    rules: str
     promised: int
     queries: dict[bool, int] = field(default_factory=dict)
     seconds: dict[bool, list[float]] = field(
@@ -64,9 +65,14 @@ def main() -> int:
     engine_is_kept = show_engine(console)
     console.print("Measuring a shop with customer groups off and on (a minute) ...")
     with shop_database():
-        measurements = list(measure_shop())
+        bench = ShopBench()
+        measurements = list(bench.measure())
+        console.print("Measuring the import of a price list (half a minute) ...")
+        import_is_kept = show_import(console, bench.fill_price_list())
+        measurements += bench.measure_with_many_groups()
     show_shop(console, measurements)
-    return int(not (engine_is_kept and all(each.is_kept for each in measurements)))
+    shop_is_kept = all(each.is_kept for each in measurements)
+    return int(not (engine_is_kept and shop_is_kept and import_is_kept))
 
 
 def show_engine(console: Console) -> bool:
@@ -137,33 +143,56 @@ def shop_database() -> Iterator[None]:
         database.destroy()
 
 
-def measure_shop() -> Iterator[Measurement]:
-    """Yield the measurements, each taken off and on in turns."""
-    from tests.owner import Shop
-    from tests.port import promises
+class ShopBench:
+    """A shop with three members of a group, each with a checkout of another size."""
 
-    shop = Shop()
-    vip = shop.group("VIP")
-    shop.rule(vip, "percent_off", "15", category=shop.coffee)
-    variants = [
-        shop.catalogue.variant(f"v{number}", "10.00", category=shop.coffee)
-        for number in range(max(LINES) - 1)
-    ]
-    shoppers = {}
-    for lines in LINES:
-        shopper = shop.member(vip, f"shopper{lines}@example.com")
-        basket = {shop.espresso: 1, **dict.fromkeys(variants[: lines - 1], 1)}
-        shoppers[lines] = (shopper, shopper.open_checkout(basket))
-    for rules in RULES:
-        if rules > 1:
-            shop.many_rules(vip, rules - 1)
-        for lines, (shopper, checkout) in shoppers.items():
+    def __init__(self) -> None:
+        from tests.owner import Shop
+
+        self.shop = Shop()
+        self.vip = self.shop.group("VIP")
+        self.shop.rule(self.vip, "percent_off", "15", category=self.shop.coffee)
+        self.rules = 1
+        variants = [
+            self.shop.catalogue.variant(f"v{n}", "10.00", category=self.shop.coffee)
+            for n in range(max(LINES) - 1)
+        ]
+        self.shoppers = {}
+        for lines in LINES:
+            shopper = self.shop.member(self.vip, f"shopper{lines}@example.com")
+            basket = {self.shop.espresso: 1, **dict.fromkeys(variants[: lines - 1], 1)}
+            self.shoppers[lines] = (shopper, shopper.open_checkout(basket))
+
+    def measure(self) -> Iterator[Measurement]:
+        """Yield the measurements with more and more rules."""
+        for rules in RULES:
+            self.shop.many_rules(self.vip, rules - self.rules)
+            self.rules = rules
+            yield from self.measure_as(f"{rules:,}")
+
+    def fill_price_list(self) -> float:
+        """Give the group a list of 200,000 entries; how many rows a second it took."""
+        from benchmarks import imports
+
+        return imports.rows_per_second(self.shop, self.vip)
+
+    def measure_with_many_groups(self) -> Iterator[Measurement]:
+        """Yield the measurements among a thousand groups."""
+        for number in range(GROUPS):
+            self.shop.group(f"Group {number}")
+        yield from self.measure_as(f"{self.rules:,} *")
+
+    def measure_as(self, rules: str) -> Iterator[Measurement]:
+        """Yield the measurements of the shop as it is, each off and on in turns."""
+        from tests.port import promises
+
+        for lines, (shopper, checkout) in self.shoppers.items():
             for what, promised, request in (
                 ("look", promises.EXTRA_FOR_LOOKING, _look),
                 ("change", promises.EXTRA_FOR_CHANGING, _change),
             ):
                 measurement = Measurement(what, lines, rules, promised)
-                take(measurement, partial(request, shop, shopper, checkout))
+                take(measurement, partial(request, self.shop, shopper, checkout))
                 yield measurement
 
 
@@ -227,6 +256,24 @@ def show_shop(console: Console, measurements: list[Measurement]) -> None:
             f"{each.ratio:.2f}",
         )
     console.print(table)
+    console.print(f"* among {GROUPS:,} groups, with a list of 200,000 entries")
+
+
+def show_import(console: Console, measured: float) -> bool:
+    """Print how fast a price list is imported, and tell whether that is kept."""
+    from benchmarks import imports
+
+    is_kept = measured >= imports.PROMISED
+    table = Table("A price list from a file", "rows", "rows a second", "promised", "")
+    table.add_row(
+        "customer_groups_import_prices",
+        f"{imports.ROWS:,}",
+        f"{measured:,.0f}",
+        f"{imports.PROMISED:,}",
+        "kept" if is_kept else "NOT KEPT",
+    )
+    console.print(table)
+    return is_kept
 
 
 if __name__ == "__main__":

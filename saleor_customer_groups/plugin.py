@@ -1,15 +1,15 @@
 """The door through which Saleor comes in."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from . import port
-from .port.contract import OpenCart, Quote
-from .services import membership, open_carts, pricing
+from .port.contract import OpenCart, Quote, SoldLine
+from .services import applied, membership, open_carts, pricing
 from .services.configuration import (
     DEFAULT,
     Configuration,
@@ -70,6 +70,26 @@ class CustomerGroupsPlugin(port.PluginBase):
         return pricing.quote(
             cart,
             configuration=read_configuration(self.settings),
+            now=timezone.now(),
+        )
+
+    def order_placed(
+        self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
+    ) -> None:
+        """Record what was applied to the lines of an order."""
+        applied.record(order_id=order_id, read_lines=read_lines, now=timezone.now())
+
+    def order_edited(
+        self,
+        order_id: str,
+        line_ids: Collection[str],
+        read_lines: Callable[[], Sequence[SoldLine]],
+    ) -> None:
+        """Record anew what was applied to some lines of an order."""
+        applied.record(
+            order_id=order_id,
+            read_lines=read_lines,
+            edited=line_ids,
             now=timezone.now(),
         )
 

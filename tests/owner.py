@@ -9,7 +9,7 @@ from saleor_customer_groups.models import CustomerGroup, PriceRule
 from saleor_customer_groups.services import groups, membership, price_rules
 from saleor_customer_groups.services.actors import SHOP
 from tests.port import Catalogue
-from tests.port.accounts import make_owner
+from tests.port.accounts import USER_VALUES, make_owner, token_of
 from tests.port.plugin import configure
 from tests.storefront import PASSWORD, Storefront
 
@@ -73,6 +73,7 @@ class Shop:
     def many_rules(self, group: CustomerGroup, count: int) -> None:
         """Make many price rules on tea for a group, of 0 to 14 percent off."""
         now = timezone.now()
+        first = PriceRule.objects.count()
         rules = PriceRule.objects.bulk_create(
             PriceRule(
                 name=f"Tea {number}",
@@ -82,7 +83,7 @@ class Shop:
                 created_at=now,
                 updated_at=now,
             )
-            for number in range(count)
+            for number in range(first, first + count)
         )
         links = PriceRule.groups.through.objects
         links.bulk_create(
@@ -109,7 +110,9 @@ class Shop:
         )
 
     def member(self, group: CustomerGroup, email: str) -> Storefront:
-        """Return the browser of a shopper who registered and was put into a group."""
-        shopper = Storefront().register(email)
+        """Return the browser of a new shopper who was put into a group."""
+        customer = get_user_model()(email=email, is_active=True, **USER_VALUES)
+        customer.set_password(PASSWORD)
+        customer.save()
         self.put_into(group, email)
-        return shopper
+        return Storefront(token_of(customer))

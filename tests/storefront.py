@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from saleor_customer_groups import port
-from tests.port.answers import Checkout, Order
+from tests.port.answers import Checkout, Order, ShownProduct, read_shown
 
 if port.GENERATION == 3:
     from tests.port import dialect3 as dialect
@@ -48,30 +49,30 @@ class Storefront:
 
     def ask(self, document: str, **variables: Any) -> dict[str, Any]:
         """Send a document; the data, or ``Refused`` with the errors on top."""
-        authorization = (
-            {"HTTP_AUTHORIZATION": f"JWT {self.token}"} if self.token else {}
-        )
-        response = self._client.post(
-            "/graphql/",
+        return self._post(
             json.dumps({"query": document, "variables": variables}),
             content_type="application/json",
-            **authorization,
         )
-        answer = json.loads(response.content)
-        if answer.get("errors"):
-            raise Refused(answer["errors"])
-        return answer["data"]
 
     def change(self, document: str, **variables: Any) -> dict[str, Any]:
         """Send a mutation; its one payload, or ``Refused`` with its typed errors."""
-        (payload,) = self.ask(document, **variables).values()
-        errors = next(
-            (value for key, value in payload.items() if key.lower().endswith("errors")),
-            [],
-        )
-        if errors:
-            raise Refused(errors)
-        return payload
+        return self._payload(self.ask(document, **variables))
+
+    def upload(self, document: str, *, file: bytes, **variables: Any) -> dict[str, Any]:
+        """Send a mutation with a file as its variable ``file``."""
+        operations = {"query": document, "variables": {**variables, "file": None}}
+        form = {
+            "operations": json.dumps(operations),
+            "map": json.dumps({"0": ["variables.file"]}),
+            "0": SimpleUploadedFile("prices.csv", file),
+        }
+        return self._payload(self._post(form))
+
+    def browse(self) -> dict[str, ShownProduct]:
+        """Look at the whole catalogue; the products by name."""
+        data = self.ask(dialect.BROWSE)
+        products = [edge["node"] for edge in data["products"]["edges"]]
+        return {each["name"]: read_shown(each) for each in products}
 
     def register(self, email: str) -> "Storefront":
         """Register a new shopper and log in."""
@@ -128,7 +129,8 @@ class Storefront:
     def ship(self, checkout: Checkout) -> Checkout:
         """Say who pays, and choose the first way of shipping."""
         self.change(dialect.BILL, id=checkout.id, address=ADDRESS)
-        method = checkout.shipping_methods[0]
+        data = self.ask(dialect.METHODS, **dialect.look_variables(checkout))
+        method = data["checkout"]["methods"][0]["id"]
         return self._checkout(self.change(dialect.SHIP, id=checkout.id, method=method))
 
     def use_voucher(self, checkout: Checkout, code: str) -> Checkout:
@@ -174,6 +176,47 @@ class Storefront:
         )
         return dialect.read_order(payload["order"])
 
+    def add_to_draft(self, order: Order, basket: Mapping[Any, int]) -> Order:
+        """Put more into a draft order, as staff do."""
+        given = dialect.lines(basket)
+        payload = self.change(dialect.DRAFT_ADD, id=order.id, lines=given)
+        return dialect.read_order(payload["order"])
+
+    def set_in_draft(self, order: Order, sku: str, quantity: int) -> Order:
+        """Set the quantity of a line of a draft order, as staff do."""
+        (line,) = (line.id for line in order.lines if line.sku == sku)
+        payload = self.change(dialect.DRAFT_LINE, id=line, quantity=quantity)
+        return dialect.read_order(payload["order"])
+
+    def complete_draft(self, order: Order, shipping_method: str) -> Order:
+        """Choose how a draft order is shipped and place it, as staff do."""
+        given = {"shippingMethod": shipping_method}
+        self.change(dialect.DRAFT_UPDATE, id=order.id, input=given)
+        payload = self.change(dialect.DRAFT_COMPLETE, id=order.id)
+        return dialect.read_order(payload["order"])
+
     @staticmethod
     def _checkout(payload: Mapping[str, Any]) -> Checkout:
         return dialect.read_checkout(payload["checkout"])
+
+    def _post(self, body: Any, **how: Any) -> dict[str, Any]:
+        """Send a request; the data, or ``Refused`` with the errors on top."""
+        authorization = (
+            {"HTTP_AUTHORIZATION": f"JWT {self.token}"} if self.token else {}
+        )
+        response = self._client.post("/graphql/", body, **how, **authorization)
+        answer = json.loads(response.content)
+        if answer.get("errors"):
+            raise Refused(answer["errors"])
+        return answer["data"]
+
+    @staticmethod
+    def _payload(data: Mapping[str, Any]) -> dict[str, Any]:
+        (payload,) = data.values()
+        errors = next(
+            (value for key, value in payload.items() if key.lower().endswith("errors")),
+            [],
+        )
+        if errors:
+            raise Refused(errors)
+        return payload

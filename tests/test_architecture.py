@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         (
             {"engine", "models", "port", "services", "tasks"},
             {
+                "celery",
                 "django",
                 "graphene",
                 "graphql",

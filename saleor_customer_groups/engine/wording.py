@@ -54,6 +54,18 @@ class Wording:
         return f" of {self.scope(scope)}" if scope.include.has_lists else ""
 
 
+def list_names(names: Iterable[str]) -> str:
+    """Return a phrase such as "VIP, Gold and 2 others", each name once.
+
+    names: of anything, in order.
+    """
+    different = list(dict.fromkeys(names))
+    if len(different) > 3:
+        different = [*different[:2], f"{len(different) - 2} others"]
+    *first, last = different
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def count_units(units: int) -> str:
     """Return a phrase such as "1 more unit".
 

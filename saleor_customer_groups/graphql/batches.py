@@ -1,7 +1,7 @@
 """What the objects of an answer need, found for many of them in one query each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Value
 from django.utils import timezone
 
 from ..models import (
+    AppliedBenefit,
     CustomerGroup,
     Membership,
     PriceList,
@@ -150,11 +151,19 @@ def _hanging_on(model: Any, keys: Sequence[int], alias: str) -> list[list[Any]]:
     )
 
 
+def benefits_of_lines(keys: Sequence[str], alias: str) -> list[list[AppliedBenefit]]:
+    """Return what was applied to each line of an order, in the order of applying."""
+    rows = AppliedBenefit.objects.using(alias).filter(order_line_id__in=keys)
+    return _gathered(((row.order_line_id, row) for row in rows), keys)
+
+
 def _members(alias: str) -> QuerySet[Membership]:
     return Membership.objects.using(alias).filter(current(timezone.now()))
 
 
-def _gathered(pairs: Iterable[tuple[int, Any]], keys: Iterable[int]) -> list[list[Any]]:
+def _gathered(
+    pairs: Iterable[tuple[Hashable, Any]], keys: Iterable[Hashable]
+) -> list[list[Any]]:
     found = defaultdict(list)
     for key, row in pairs:
         found[key].append(row)

@@ -11,10 +11,12 @@ from ..models import (
     Cause,
     Change,
     GroupKind,
+    ImportState,
     WithGroupPrices,
     WithPromotions,
     WithVouchers,
 )
+from ..services.findings import FindingKind
 from ..services.membership import Joining, Leaving
 from ..services.refusals import Code
 
@@ -56,6 +58,19 @@ _MEANINGS: Mapping[Enum, str] = {
     WithGroupPrices.BEST: "The better of the two counts.",
     WithVouchers.ALLOW: "It counts.",
     WithVouchers.REFUSE: "It does not count.",
+    ImportState.PENDING: "It waits for its turn.",
+    ImportState.RUNNING: "It is being checked or written.",
+    ImportState.DONE: "All rows are in the list.",
+    ImportState.FAILED: "Nothing was changed.",
+    FindingKind.NOBODY_GETS_IT: "No one can ever get a rule or a price.",
+    FindingKind.INCREASE_CANCELLED: "An increase never counts beside a lower price.",
+    FindingKind.TWINS: "Two rules do the same to the same goods for one group.",
+    FindingKind.SEVERAL_ADD: "Several rules of a group add to what it inherits.",
+    FindingKind.FLOOR_UNDERCUT: "Promotions go below the minimum margin.",
+    FindingKind.FOREIGN_CURRENCY: "Prices are in a currency that no channel uses.",
+    FindingKind.BELOW_COST: "Prices are below cost.",
+    FindingKind.EMPTY_LIST: "A price list has no prices.",
+    FindingKind.EMPTY_GROUP: "A group has no members.",
     Code.CAPACITY_REACHED: "The group is full.",
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
     Code.CYCLE: "A group would stand below itself.",
@@ -119,6 +134,12 @@ CustomerGroupWithGroupPricesEnum = _made_from(
     WithGroupPrices,
     "CustomerGroupWithGroupPricesEnum",
     "What happens where a group price is on the same line.",
+)
+CustomerGroupFindingKindEnum = _made_from(
+    FindingKind, "CustomerGroupFindingKindEnum", "What is probably a mistake."
+)
+CustomerGroupImportStateEnum = _made_from(
+    ImportState, "CustomerGroupImportStateEnum", "How far an import has come."
 )
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."

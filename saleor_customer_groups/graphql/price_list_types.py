@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 from prices import Money
 
-from ..models import PriceList, PriceListEntry
+from ..models import PriceList, PriceListEntry, PriceListImport
 from ..port.graphql import saleor
 from . import batches
 from .connections import (
@@ -15,7 +15,7 @@ from .connections import (
     list_rows,
     read_page,
 )
-from .enums import CustomerGroupWithPromotionsEnum
+from .enums import CustomerGroupImportStateEnum, CustomerGroupWithPromotionsEnum
 from .ids import global_id
 from .loading import load
 from .terms_types import TermsFields, for_discounts
@@ -53,6 +53,101 @@ class CustomerGroupPriceListEntryCountableConnection(CountableConnection):
         node = CustomerGroupPriceListEntry
 
 
+class CustomerGroupPriceListBadRow(graphene.ObjectType):
+    """A row of a file that cannot be."""
+
+    line = graphene.Int(required=True, description="Its line in the file.")
+    message = graphene.String(required=True, description="What is wrong with it.")
+
+
+class CustomerGroupPriceListImportJob(graphene.ObjectType):
+    """A large file that is put into a price list in the background."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    state = CustomerGroupImportStateEnum(
+        required=True, description="How far it has come."
+    )
+    dry_run = graphene.Boolean(
+        required=True, description="Whether it only says what would change."
+    )
+    replace_all = graphene.Boolean(
+        name="replace",
+        required=True,
+        description="Whether it takes out what the file does not name.",
+    )
+    rows = graphene.Int(required=True, description="How many rows the file has.")
+    rows_done = graphene.Int(
+        required=True,
+        description=(
+            "How many of them have been checked. Once all have been, they are written"
+            " together."
+        ),
+    )
+    added = graphene.Int(required=True, description="How many entries are new.")
+    changed = graphene.Int(
+        required=True, description="How many entries have another price."
+    )
+    unchanged = graphene.Int(
+        required=True, description="How many entries are as they were."
+    )
+    removed = graphene.Int(required=True, description="How many entries are taken out.")
+    bad_rows = graphene.List(
+        graphene.NonNull(CustomerGroupPriceListBadRow),
+        required=True,
+        description=(
+            "The first 100 of the rows that cannot be. Where there are any, nothing is"
+            " changed."
+        ),
+    )
+    bad_rows_count = graphene.Int(
+        required=True, description="How many such rows there are."
+    )
+    problem = graphene.String(
+        description="Why it failed, where that does not lie in the file."
+    )
+    started_by = graphene.String(
+        description="The e-mail address of the member of staff, or the app's name."
+    )
+    created_at = graphene.Field(
+        lambda: saleor().DateTime, required=True, description="When it was asked for."
+    )
+    started_at = graphene.Field(
+        lambda: saleor().DateTime, description="When it was begun."
+    )
+    finished_at = graphene.Field(
+        lambda: saleor().DateTime, description="When it was done, or failed."
+    )
+
+    @staticmethod
+    def resolve_bad_rows(
+        root: PriceListImport, _info: Any
+    ) -> list[CustomerGroupPriceListBadRow]:
+        """Name the rows."""
+        return [CustomerGroupPriceListBadRow(**bad) for bad in root.bad_rows]
+
+    @staticmethod
+    def resolve_problem(root: PriceListImport, _info: Any) -> str | None:
+        """Say what went wrong."""
+        return root.problem or None
+
+    @staticmethod
+    def resolve_started_by(root: PriceListImport, info: Any) -> Any:
+        """Name the app, or load the member of staff."""
+        if root.by_user_id is None:
+            return root.by_app or None
+        user = load(info, batches.users, root.by_user_id)
+        return user.then(lambda found: found and found.email)
+
+
+class CustomerGroupPriceListImportJobCountableConnection(CountableConnection):
+    """A page of imports."""
+
+    class Meta:
+        node = CustomerGroupPriceListImportJob
+
+
 class CustomerGroupPriceList(TermsFields, graphene.ObjectType):
     """Prices of their own for single variants, for the members of some groups."""
 
@@ -70,6 +165,12 @@ class CustomerGroupPriceList(TermsFields, graphene.ObjectType):
         **PAGE_ARGUMENTS,
     )
 
+    import_jobs = for_discounts(
+        CustomerGroupPriceListImportJobCountableConnection,
+        "The large files that were put into it, the newest first.",
+        **PAGE_ARGUMENTS,
+    )
+
     @staticmethod
     def resolve_entries_count(root: PriceList, info: Any) -> Any:
         """Count the entries."""
@@ -82,6 +183,14 @@ class CustomerGroupPriceList(TermsFields, graphene.ObjectType):
             rows = PriceListEntry.objects.using(alias).filter(price_list=root.pk)
             page = read_page(arguments, ["variant_id", "currency", "min_quantity"])
             return list_rows(rows, page)
+
+    @staticmethod
+    def resolve_import_jobs(root: PriceList, info: Any, **arguments: Any) -> Listing:
+        """List the imports."""
+        with saleor().reading(info.context) as alias:
+            rows = PriceListImport.objects.using(alias).filter(price_list=root.pk)
+            page = read_page(arguments, ["pk"], descending=True)
+            return list_rows(rows.defer("content"), page)
 
 
 class CustomerGroupPriceListCountableConnection(CountableConnection):

@@ -1,7 +1,6 @@
 """Price lists: look them up, create, fill, change and delete them."""
 
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from typing import Any
 
 import graphene
@@ -10,11 +9,11 @@ from django.utils import timezone
 
 from ..models import PriceList
 from ..port.graphql import saleor
-from ..services import price_list_files, price_lists
+from ..services import price_lists
 from ..services.price_lists import EntryValues
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from .errors import CustomerGroupMutation
-from .ids import filter_ids, get_price_list, read_id, read_ids
+from .ids import get_price_list, read_id, read_ids
 from .price_list_types import (
     CustomerGroupPriceList,
     CustomerGroupPriceListCountableConnection,
@@ -57,13 +56,6 @@ class CustomerGroupPriceListEntryInput(graphene.InputObjectType):
     unit_price = graphene.InputField(
         lambda: saleor().Decimal, required=True, description="The price of one unit."
     )
-
-
-class CustomerGroupPriceListBadRow(graphene.ObjectType):
-    """A row of a file that cannot be."""
-
-    line = graphene.Int(required=True, description="Its line in the file.")
-    message = graphene.String(required=True, description="What is wrong with it.")
 
 
 class _PriceListMutation(CustomerGroupMutation):
@@ -211,58 +203,6 @@ class CustomerGroupPriceListEntriesRemove(_PriceListMutation):
         return cls(price_list=price_list, removed=removed)
 
 
-class CustomerGroupPriceListImport(_PriceListMutation):
-    """Put the rows of a CSV text into a price list."""
-
-    added = graphene.Int(description="How many entries are new.")
-    changed = graphene.Int(description="How many have another price.")
-    unchanged = graphene.Int(description="How many are as they were.")
-    removed = graphene.Int(description="How many are taken out.")
-    bad_rows = graphene.List(
-        graphene.NonNull(CustomerGroupPriceListBadRow),
-        description="The rows that cannot be. Where there are any, nothing is changed.",
-    )
-
-    class Meta:
-        description = (
-            "Put the rows of a CSV text into a price list: all of them, or none. The"
-            " columns are sku, currency, min_quantity and unit_price."
-            + needs(MANAGE_DISCOUNTS)
-        )
-
-    class Arguments:
-        id = graphene.ID(required=True, description="The id of the list.")
-        csv = graphene.String(required=True, description="The text of the file.")
-        replace = graphene.Boolean(
-            default_value=False, description="Take out what the file does not name."
-        )
-        dry_run = graphene.Boolean(
-            default_value=False, description="Change nothing, say what would change."
-        )
-
-    @classmethod
-    def change(
-        cls, info: Any, *, id: str, csv: str, replace: bool, dry_run: bool
-    ) -> Any:
-        """Import the text."""
-        price_list = get_price_list(id)
-        done = price_list_files.import_entries(
-            price_list=price_list,
-            file=StringIO(csv),
-            replace_all=replace,
-            dry_run=dry_run,
-            now=timezone.now(),
-        )
-        return cls(
-            price_list=price_list,
-            added=done.added,
-            changed=done.changed,
-            unchanged=done.unchanged,
-            removed=done.removed,
-            bad_rows=done.bad_rows,
-        )
-
-
 class PriceListQueries(graphene.ObjectType):
     """What can be asked about price lists."""
 
@@ -279,12 +219,6 @@ class PriceListQueries(graphene.ObjectType):
         description="The price lists of the shop, by name.",
         search=graphene.String(description="Text in the name or the code."),
         **PAGE_ARGUMENTS,
-    )
-    customer_group_price_list_export = Restricted(
-        graphene.String,
-        permission=MANAGE_DISCOUNTS,
-        description="A price list as CSV, which can be imported again.",
-        id=graphene.ID(required=True, description="The id of the list."),
     )
 
     @staticmethod
@@ -307,20 +241,6 @@ class PriceListQueries(graphene.ObjectType):
                 rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
             return list_rows(rows, read_page(arguments, ["name", "code"]))
 
-    @staticmethod
-    def resolve_customer_group_price_list_export(
-        _root: Any, info: Any, *, id: str
-    ) -> str | None:
-        """Write the list."""
-        with saleor().reading(info.context):
-            pks = filter_ids([id], "CustomerGroupPriceList")
-            price_list = PriceList.objects.filter(pk__in=pks).first()
-            if price_list is None:
-                return None
-            file = StringIO()
-            price_list_files.export_entries(price_list=price_list, file=file)
-            return file.getvalue()
-
 
 class PriceListMutations(graphene.ObjectType):
     """What can be done with price lists."""
@@ -332,4 +252,3 @@ class PriceListMutations(graphene.ObjectType):
     customer_group_price_list_entries_remove = (
         CustomerGroupPriceListEntriesRemove.Field()
     )
-    customer_group_price_list_import = CustomerGroupPriceListImport.Field()

@@ -12,6 +12,7 @@ from ..services.actors import SHOP, Actor
 MANAGE_USERS = "account.manage_users"
 MANAGE_DISCOUNTS = "discount.manage_discounts"
 MANAGE_CHECKOUTS = "checkout.manage_checkouts"
+MANAGE_ORDERS = "order.manage_orders"
 
 
 def may(info: Any, permission: str) -> bool:

@@ -2,7 +2,9 @@
 
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
+from .applied import order_line_customer_group_benefits, order_line_customer_group_price
 from .benefits import BenefitQueries
+from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -11,11 +13,13 @@ from .customers import (
 )
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
+from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
 from .promotion_previews import PromotionPreviewQueries
 from .promotions import PromotionMutations, PromotionQueries
+from .rule_check import RuleCheckQueries
 
 
 class Query(
@@ -23,11 +27,14 @@ class Query(
     MembershipQueries,
     PriceRuleQueries,
     PriceListQueries,
+    PriceListFileQueries,
     AdjustmentQueries,
     PromotionQueries,
     PromotionPreviewQueries,
     BenefitQueries,
     PriceQueries,
+    RuleCheckQueries,
+    CatalogueQueries,
 ):
     """What can be asked."""
 
@@ -37,6 +44,7 @@ class Mutation(
     MembershipMutations,
     PriceRuleMutations,
     PriceListMutations,
+    PriceListFileMutations,
     PromotionMutations,
 ):
     """What can be done."""
@@ -45,8 +53,16 @@ class Mutation(
 EXTENSION = Extension(
     query=Query,
     mutation=Mutation,
-    user_fields={"customer_groups": user_customer_groups},
+    user_fields={
+        "customer_groups": user_customer_groups,
+        "price_profile": user_price_profile,
+    },
     checkout_line_fields={"customer_group_price": line_customer_group_price},
+    order_line_fields={
+        "customer_group_price": order_line_customer_group_price,
+        "customer_group_benefits": order_line_customer_group_benefits,
+    },
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,
+    find_own_prices=find_own_prices,
 )

@@ -20,7 +20,7 @@ DROP_TRIGGER = "DROP TRIGGER customer_groups_new_rule_set_version ON {table}"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('saleor_customer_groups', '0003_price_lists'),
+        ('saleor_customer_groups', '0005_applied_prices'),
     ]
 
     operations = [

@@ -1,7 +1,9 @@
 """What the plugin stores."""
 
+from .applied import AppliedBenefit
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, LedgerEntry, Membership
+from .price_list_imports import ImportState, PriceListImport
 from .pricing import (
     PriceList,
     PriceListEntry,
@@ -13,14 +15,17 @@ from .promotions import Promotion, WithGroupPrices
 from .terms import Terms, WithVouchers
 
 __all__ = [
+    "AppliedBenefit",
     "Cause",
     "Change",
     "CustomerGroup",
     "GroupKind",
+    "ImportState",
     "LedgerEntry",
     "Membership",
     "PriceList",
     "PriceListEntry",
+    "PriceListImport",
     "PriceRule",
     "Promotion",
     "RuleSetVersion",

@@ -7,8 +7,8 @@ nothing: it is "dev" in 2.10.1).
 ``GENERATION``
     2 or 3.
 ``PluginBase``
-    Turns the generation's hooks into ``customer_registered``, ``quote`` and
-    ``switched_off``, which the plugin fills in.
+    Turns the generation's hooks into ``customer_registered``, ``quote``,
+    ``order_placed`` and ``switched``, which the plugin fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
 ``goods_cart(quantities, channel)``
@@ -25,6 +25,12 @@ nothing: it is "dev" in 2.10.1).
     The slugs of the channels; on 2.10 the one that its successor will have.
 ``channel_currencies()``
     The currency of each channel, by its slug.
+``most_units()``
+    How many units of a variant a cart holds, none without a limit.
+``below_cost(entries)``
+    Which price lists have entries below the cost of their variant: ``BelowCost``.
+``writing()``
+    Allow a task to use the database that is written to.
 ``settings_mistakes()``
     What the shop's settings or this version of Saleor lack: (number, message, hint).
 ``ready(extension)``
@@ -39,42 +45,51 @@ if GENERATION == 3:
     from .saleor3 import (
         PluginBase,
         active_plugin,
+        below_cost,
         channel_currencies,
         channels,
         expire_prices,
         goods_cart,
+        most_units,
         open_checkouts,
         ready,
         remove_marks,
         settings_mistakes,
         sold_variants,
+        writing,
     )
 else:
     from .saleor2 import (
         PluginBase,
         active_plugin,
+        below_cost,
         channel_currencies,
         channels,
         expire_prices,
         goods_cart,
+        most_units,
         open_checkouts,
         ready,
         remove_marks,
         settings_mistakes,
         sold_variants,
+        writing,
     )
 
 __all__ = [
     "GENERATION",
     "PluginBase",
     "active_plugin",
+    "below_cost",
     "channel_currencies",
     "channels",
     "expire_prices",
     "goods_cart",
+    "most_units",
     "open_checkouts",
     "ready",
     "remove_marks",
     "settings_mistakes",
     "sold_variants",
+    "writing",
 ]

@@ -22,6 +22,18 @@ class ListedPrice(NamedTuple):
     unit_price_amount: Decimal
 
 
+class BelowCost(NamedTuple):
+    """How many entries of a price list lie below cost in a channel, and a SKU of one.
+
+    The SKU is none where the variants have none.
+    """
+
+    price_list_id: int
+    channel: str
+    number: int
+    sku: str | None
+
+
 class Reading(NamedTuple):
     """A cart, and the entries of price lists for its variants."""
 
@@ -50,23 +62,50 @@ class OpenCart(Protocol):
         ...
 
 
+class Applied(NamedTuple):
+    """A price list or rule that counts on a line.
+
+    ``amount`` is what it changes the price of one unit by, below 0 where it makes the
+    unit cheaper. The first one changes the listing price, each further one what the
+    ones before left; Saleor's own promotion is not in it.
+    """
+
+    kind: str
+    code: str
+    name: str
+    group_code: str
+    group_name: str
+    amount: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """What one unit of a line costs the customer, and which group made it so.
+    """What one unit of a line costs the customer, and what made it so.
 
-    ``base_amount`` is the listing price, ``unit_amount`` the price to be charged, both
-    in the cart's currency and on the footing on which the channel enters its prices;
-    ``group_amount`` is what the groups alone make of it, before Saleor's own promotion.
-    ``is_ours`` tells whether a group's price counts on the line; ``keeps_promotion``
-    whether Saleor's own promotion is part of the price.
+    ``base_amount`` is the listing price, ``public_amount`` what anybody else pays,
+    ``unit_amount`` the price to be charged, all in the cart's currency and on the
+    footing on which the channel enters its prices; ``group_amount`` is what the groups
+    alone make of it, before Saleor's own promotion. ``keeps_promotion`` tells whether
+    that promotion is part of the price; ``applied`` is empty where no group's price
+    counts on the line.
     """
 
     base_amount: Decimal
+    public_amount: Decimal
     group_amount: Decimal
     unit_amount: Decimal
-    is_ours: bool
     keeps_promotion: bool
-    group_name: str
+    applied: tuple[Applied, ...]
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether a group's price counts on the line."""
+        return bool(self.applied)
+
+    @property
+    def group_name(self) -> str:
+        """Return the name of the group that made the price, of several all names."""
+        return ", ".join(dict.fromkeys(each.group_name for each in self.applied))
 
     @property
     def reason(self) -> str:
@@ -90,3 +129,19 @@ class Quote:
 
 # Given an open cart, return its quote, or none where it could not be found.
 Quoting = Callable[[OpenCart], Quote | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """A line of an order whose price a group made.
+
+    ``cost_amount`` is what one unit costs the shop, none where that is not known.
+    """
+
+    line_id: str
+    variant_id: int | None
+    sku: str
+    quantity: int
+    currency: str
+    cost_amount: Decimal | None
+    quote: LineQuote

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from . import GENERATION
+from .contract import SoldLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +19,25 @@ class Extension:
     """What the plugin adds to Saleor's schema.
 
     ``query`` and ``mutation`` are graphene types whose fields are added to Saleor's
-    own, ``user_fields`` and ``checkout_line_fields`` are added to these types by name.
+    own, ``user_fields``, ``checkout_line_fields`` and ``order_line_fields`` are added
+    to these types by name.
     ``customers_in_groups`` narrows a queryset of customers to the members of groups,
     given by their global ids, or raises a ``GraphQLError``;
     ``check_customers_in_groups`` is asked first, with graphene's ``info``, and raises
-    what denies it.
+    what denies it. ``find_own_prices`` takes ``info``, primary keys of variants and the
+    slug of a channel, and returns a promise of what one unit costs whoever asks: by
+    variant, rounded, on the footing on which the channel enters its prices, without
+    those on which no group makes the price.
     """
 
     query: type
     mutation: type
     user_fields: Mapping[str, Any]
     checkout_line_fields: Mapping[str, Any]
+    order_line_fields: Mapping[str, Any]
     customers_in_groups: Callable[[Any, Sequence[str]], Any]
     check_customers_in_groups: Callable[[Any], None]
+    find_own_prices: Callable[[Any, Collection[int], str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,29 @@ class LinePrice:
     customer_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A line of an order.
+
+    ``customer_id`` is whom the order belongs to, none for a guest. ``draft`` is the
+    line as a group has priced it while its order is a draft, on which nothing is
+    recorded yet; none where the price is Saleor's own.
+    """
+
+    id: str
+    order_id: str
+    customer_id: int | None
+    is_draft: bool
+    draft: SoldLine | None
+
+
 class SaleorGraphQL(Protocol):
     """What either generation of Saleor gives.
 
     ``User`` is a graphene type whose values are users, ``Money`` one whose values are
     ``prices.Money``. ``Decimal`` and ``DateTime`` are scalars, ``OrderDirection`` is
-    the enumeration that Saleor sorts by.
+    the enumeration that Saleor sorts by. A value of ``Upload`` is the name of a file in
+    the request's ``FILES``.
     """
 
     User: Any
@@ -60,6 +84,7 @@ class SaleorGraphQL(Protocol):
     Decimal: Any
     DateTime: Any
     OrderDirection: Any
+    Upload: Any
 
     def requestor(self, context: Any) -> Any:
         """Return the user or app that asks, none for somebody unknown.
@@ -70,6 +95,9 @@ class SaleorGraphQL(Protocol):
 
     def denied(self, permission: str) -> Exception:
         """Return the error with which Saleor answers who lacks a permission."""
+
+    def active_plugin(self, context: Any) -> Any:
+        """Return a promise of the plugin as the request knows it, none while off."""
 
     def reading(self, context: Any) -> AbstractContextManager[str]:
         """Allow reading, and give the alias of the database to read from."""
@@ -86,6 +114,12 @@ class SaleorGraphQL(Protocol):
         """Return a promise of the ``LinePrice`` of a checkout line, or of none.
 
         :param line: what Saleor's type ``CheckoutLine`` has as its value.
+        """
+
+    def order_line(self, info: Any, line: Any) -> Any:
+        """Return a promise of an ``OrderLine``.
+
+        :param line: what Saleor's type ``OrderLine`` has as its value.
         """
 
 

@@ -33,6 +33,11 @@ class GoodsPrice:
     group_name: str
     verdicts: tuple[engine.Verdict, ...] = ()
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether a group made the price."""
+        return bool(self.group_name)
+
 
 def price_goods(
     *,
@@ -57,15 +62,17 @@ def price_goods(
     _check(variant_ids, channel, quantity)
     standing = read_standing(customer_id, now=now)
     rule_set = read_rule_set(standing.token)
-    return _price(
+    if not is_switched_on:
+        rule_set = rule_set.without_rules()
+    return price_alone(
         variant_ids,
         channel=channel,
         quantity=quantity,
         customer=standing.customer(rule_set),
-        rule_set=rule_set if is_switched_on else rule_set.without_rules(),
+        rule_set=rule_set,
+        price_lists=rule_set.price_lists,
         configuration=configuration,
         now=now,
-        explain=False,
     )
 
 
@@ -92,12 +99,13 @@ def explain_price(
     customer = standing.customer(rule_set)
     if groups is not None:
         customer = engine.Customer(groups=tuple(group.code for group in groups))
-    prices = _price(
+    prices = price_alone(
         [variant_id],
         channel=channel,
         quantity=quantity,
         customer=customer,
         rule_set=rule_set,
+        price_lists=rule_set.price_lists,
         configuration=configuration,
         now=now,
         explain=True,
@@ -124,23 +132,34 @@ def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
         )
 
 
-def _price(
+def price_alone(
     variant_ids: Collection[int],
     *,
     channel: str,
-    quantity: int,
     customer: engine.Customer | None,
     rule_set: RuleSet,
+    price_lists: Collection[int],
     configuration: Configuration,
     now: datetime,
-    explain: bool,
+    quantity: int = 1,
+    explain: bool = False,
 ) -> list[GoodsPrice]:
+    """Return what variants cost a customer, each as if it were alone in a cart.
+
+    Every price without a checkout is found here.
+
+    :param customer: none for a guest.
+    :param price_lists: the primary keys of the lists that may concern them.
+    :param explain: give a verdict on every list and rule.
+    """
     goods = port.goods_cart(dict.fromkeys(variant_ids, quantity), channel=channel)
     reading = goods.read_cart(
-        PriceListEntry.objects.filter(price_list__in=rule_set.price_lists)
-        if rule_set.price_lists
+        PriceListEntry.objects.filter(price_list__in=price_lists)
+        if price_lists
         else None
     )
+    if not reading.cart.lines:
+        return []
     book = rule_set.book_with(reading.listed_prices, every_list=explain)
     names = {("groups", code): name for code, name in rule_set.names.items()}
     facts = engine.Facts(

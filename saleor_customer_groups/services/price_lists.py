@@ -1,11 +1,11 @@
 """Price lists: create, change, delete, and their entries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -20,6 +20,11 @@ from .terms import create_row, delete_row, update_row
 
 MAXIMUM_ENTRIES = 10_000
 BATCH = 5_000
+LARGEST_QUANTITY = 2**31 - 1
+# What the column holds has 17 digits before the point.
+LARGEST_AMOUNT = 10**17
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def put_entries(
             " Import a file instead.",
         )
     refuse_all(_mistakes_in_entries(entries))
-    PriceList.objects.select_for_update().get(pk=price_list.pk)
+    lock_rule_set()
     written = write_entries(price_list, entries)
     if written != Written():
         entries_changed(price_list, now=now)
@@ -107,6 +112,7 @@ def remove_entries(
 
     :returns: how many there were.
     """
+    lock_rule_set()
     count, _ = price_list.entries.filter(pk__in=entry_ids).delete()
     if count:
         entries_changed(price_list, now=now)
@@ -117,18 +123,6 @@ def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Writ
     """Write entries that have been checked, a few thousand in one statement."""
     added = changed = 0
     for batch in batches(entries):
-        columns = zip(
-            *(
-                (
-                    entry.variant_id,
-                    entry.currency,
-                    entry.min_quantity,
-                    entry.unit_price_amount,
-                )
-                for entry in batch
-            ),
-            strict=True,
-        )
         with connection.cursor() as cursor:
             # xmax is 0 in a row that this statement has inserted.
             cursor.execute(
@@ -144,23 +138,40 @@ def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Writ
                 " RETURNING (xmax = 0) AS is_new)"
                 " SELECT count(*) FILTER (WHERE is_new),"
                 " count(*) FILTER (WHERE NOT is_new) FROM written",
-                [price_list.pk, *map(list, columns)],
+                [price_list.pk, *columns_of(batch)],
             )
             new, other = cursor.fetchone()
         added, changed = added + new, changed + other
     return Written(added, changed)
 
 
-def batches(entries: Sequence[EntryValues]) -> Iterator[list[EntryValues]]:
-    """Yield the entries in portions that one statement takes."""
-    iterator = iter(entries)
+def columns_of(entries: Sequence[EntryValues]) -> list[str]:
+    """Return variants, currencies, quantities and amounts, an array for each.
+
+    As PostgreSQL writes arrays, which it reads much faster than thousands of literals.
+    """
+    columns: list[Iterable[object]] = [
+        (entry.variant_id for entry in entries),
+        (entry.currency for entry in entries),
+        (entry.min_quantity for entry in entries),
+        (entry.unit_price_amount for entry in entries),
+    ]
+    return [f"{{{','.join(map(str, column))}}}" for column in columns]
+
+
+def batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """Yield rows or entries in portions that one statement takes."""
+    iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch
 
 
 def entries_changed(price_list: PriceList, *, now: datetime) -> None:
-    """Note that entries of a list have changed, and reprice whom it concerns."""
-    lock_rule_set()
+    """Note that entries of a list have changed, and reprice whom it concerns.
+
+    The caller has locked the rule set before it wrote them: whoever changes or deletes
+    lists does so too, and two who lock one after the other in turns wait for ever.
+    """
     PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
     reprice_groups([group.pk for group in price_list.groups.all()])
 
@@ -171,8 +182,12 @@ def mistake_in_entry(currency: str, min_quantity: int, amount: Decimal) -> str:
         return f"There is no currency {currency}."
     if min_quantity < 1:
         return "A quantity is 1 or more."
+    if min_quantity > LARGEST_QUANTITY:
+        return f"A quantity is {LARGEST_QUANTITY} or less."
     if amount < 0:
         return "A price cannot be negative."
+    if amount >= LARGEST_AMOUNT:
+        return f"{amount} is too much for a price."
     if has_too_many_decimals(amount, currency):
         return f"{amount} has more decimals than {currency} has."
     return ""

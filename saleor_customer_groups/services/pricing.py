@@ -1,11 +1,13 @@
 """What a customer pays in an open checkout or draft order."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BigIntegerField, IntegerField, Subquery, Value
+from django.contrib.auth import get_user_model
+from django.db.models import BigIntegerField, IntegerField, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -14,7 +16,7 @@ from ..engine.groups import Lineages
 from ..engine.money import round_amount
 from ..models import Membership, PriceListEntry, RuleSetVersion
 from ..port.arrays import ArrayOf
-from ..port.contract import LineQuote, OpenCart, Quote
+from ..port.contract import Applied, LineQuote, OpenCart, Quote
 from .configuration import Configuration
 from .guard import guarded
 from .membership import current
@@ -27,7 +29,7 @@ logger = logging.getLogger(__name__)
 class Standing:
     """Which groups somebody is in now, and which state of the rules holds."""
 
-    token: UUID
+    token: UUID | None
     customer_id: int | None
     group_ids: tuple[int, ...]
     primary_group_id: int | None
@@ -73,13 +75,8 @@ def read_standing(customer: int | Combinable | None, *, now: datetime) -> Standi
     :param customer: the primary key, an expression for it, or none for a guest.
     """
     who = customer if isinstance(customer, Combinable) else Value(customer)
-    memberships = Membership.objects.filter(current(now), customer_id=who)
     versions = RuleSetVersion.objects.values_list(
-        "token",
-        Cast(who, IntegerField()),
-        ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
-        Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
-        Subquery(memberships.order_by("until").values("until")[:1]),
+        "token", Cast(who, IntegerField()), *_memberships(who, now)
     )
     row = versions.first()
     if row is None:
@@ -87,6 +84,30 @@ def read_standing(customer: int | Combinable | None, *, now: datetime) -> Standi
         row = versions.get()
     token, customer_id, group_ids, *rest = row
     return Standing(token, customer_id, tuple(group_ids), *rest)
+
+
+def read_standings(customer_ids: Collection[int], *, now: datetime) -> list[Standing]:
+    """Read the same for many customers, in one query for all and in no order."""
+    customers = get_user_model()._default_manager.filter(pk__in=customer_ids)
+    rows = customers.order_by().values_list(
+        Subquery(RuleSetVersion.objects.values("token")[:1]),
+        "pk",
+        *_memberships(OuterRef("pk"), now),
+    )
+    return [
+        Standing(token, pk, tuple(group_ids), *rest)
+        for token, pk, group_ids, *rest in rows
+    ]
+
+
+def _memberships(who: Combinable, now: datetime) -> tuple[Combinable, ...]:
+    """Return expressions for somebody's groups, the primary one, and the next end."""
+    memberships = Membership.objects.filter(current(now), customer_id=who)
+    return (
+        ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
+        Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
+        Subquery(memberships.order_by("until").values("until")[:1]),
+    )
 
 
 def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Quote:
@@ -126,12 +147,33 @@ def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Qu
 
 
 def _line_quote(line: engine.LineResult, rule_set: RuleSet, currency: str) -> LineQuote:
-    changes = (price.amount for price in line.applied_prices)
+    base = round_amount(line.base_price, currency)
+    running = line.base_price
+    reached = [base]
+    for price in line.applied_prices:
+        running += price.amount
+        reached.append(round_amount(running, currency))
+    group_amount = reached[-1]
+    if not line.promotion_kept:
+        # A floor under the margin may have raised it.
+        reached[-1] = line.unit_price
     return LineQuote(
         base_amount=line.base_price,
-        group_amount=round_amount(sum(changes, line.base_price), currency),
+        public_amount=line.public_price,
+        group_amount=group_amount,
         unit_amount=line.unit_price,
-        is_ours=bool(line.applied_prices),
         keeps_promotion=line.promotion_kept,
-        group_name=rule_set.group_names(line),
+        applied=tuple(
+            Applied(
+                kind=price.kind,
+                code=price.code,
+                name=price.name,
+                group_code=price.group,
+                group_name=rule_set.names[price.group],
+                amount=after - before,
+            )
+            for price, before, after in zip(
+                line.applied_prices, reached, reached[1:], strict=False
+            )
+        ),
     )

@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,8 @@ class RuleSet:
     """The groups and active rules, lists and promotions as the engine takes them.
 
     The lists are there without their entries, of which there may be very many: the
-    entries for its variants are read with each cart.
+    entries for its variants are read with each cart. ``lists_changed_at`` says by code
+    when a list or any entry of it was last changed.
     """
 
     groups: tuple[engine.Group, ...]
@@ -39,6 +41,7 @@ class RuleSet:
     names: Mapping[str, str]
     book: engine.RuleBook
     price_lists: Mapping[int, engine.PriceList]
+    lists_changed_at: Mapping[str, datetime]
 
     def price_lists_of(self, groups: Collection[str]) -> list[int]:
         """Return the primary keys of the lists that hang on some groups.
@@ -231,4 +234,5 @@ def _load() -> RuleSet:
             promotions=promotions.values(),
         ),
         price_lists=price_lists,
+        lists_changed_at=dict(PriceList.objects.values_list("code", "updated_at")),
     )

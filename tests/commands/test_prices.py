@@ -42,12 +42,16 @@ def test_a_file_is_imported_exported_and_replaced(
     with pytest.raises(CommandError, match=r"^Nothing was changed\.$"):
         run(*command, "--replace", verbosity=0)
     untouched = PriceListEntry.objects.count()
+    dry = run(*command, "--replace", "--dry-run", verbosity=0)
     replaced = run(*command, "--replace", "--yes", verbosity=0)
 
     assert first == "2 added, 0 changed, 0 unchanged, 0 removed.\n"
     assert again == "0 added, 0 changed, 2 unchanged, 0 removed.\n"
     assert untouched == 2
-    assert replaced == "0 added, 1 changed, 0 unchanged, 1 removed.\n"
+    shown = "1 entries are not in the file:\n  espresso,USD,1,18.000\n"
+    counts = "0 added, 1 changed, 0 unchanged, 1 removed.\n"
+    assert dry == f"{shown}Would be: {counts}"
+    assert replaced == f"{shown}{counts}"
     assert run("customer_groups_export_prices", "contract") == (
         HEADER + "latte,USD,1,8.000\n"
     )
@@ -58,10 +62,13 @@ def test_what_cannot_be_imported_says_so_in_one_line(
 ) -> None:
     file = tmp_path / "prices.csv"
     file.write_text(HEADER + "moon,USD,1,8.50\n")
+    other = tmp_path / "other.csv"
+    other.write_bytes(b"\xff")
 
     for arguments, message in (
         (("nothing", file), "There is no price list nothing."),
         (("contract", tmp_path), f"{tmp_path} cannot be read: "),
+        (("contract", other), "The file is not UTF-8 text. Save it as CSV UTF-8."),
         (("contract", file), "1 bad rows; nothing was changed."),
     ):
         with pytest.raises(CommandError) as refused:

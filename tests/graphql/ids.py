@@ -4,10 +4,18 @@ from typing import Any
 
 from graphql_relay import to_global_id
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    PriceList,
+    PriceListImport,
+    PriceRule,
+    Promotion,
+)
 
 _NAMES = {
     CustomerGroup: "CustomerGroup",
+    PriceList: "CustomerGroupPriceList",
+    PriceListImport: "CustomerGroupPriceListImportJob",
     PriceRule: "CustomerGroupPriceRule",
     Promotion: "CustomerGroupPromotion",
 }

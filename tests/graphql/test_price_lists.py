@@ -1,11 +1,13 @@
 """Price lists over GraphQL."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from graphene import Node
 
 from saleor_customer_groups.models import PriceList, PriceListEntry
+from saleor_customer_groups.services import price_list_imports
 from tests.owner import Shop
 from tests.storefront import Refused, Storefront
 
@@ -35,14 +37,29 @@ REMOVE = """mutation($id: ID!, $entries: [ID!]!) {
     removed errors { field code message }
   }
 }"""
-IMPORT = """mutation($id: ID!, $csv: String!, $replace: Boolean, $dryRun: Boolean) {
+IMPORT = """mutation(
+  $id: ID!, $file: Upload, $csv: String, $replace: Boolean, $dryRun: Boolean
+) {
   customerGroupPriceListImport(
-    id: $id, csv: $csv, replace: $replace, dryRun: $dryRun
+    id: $id, file: $file, csv: $csv, replace: $replace, dryRun: $dryRun
   ) {
     added changed unchanged removed badRows { line message }
+    job { id state dryRun replace rows rowsDone startedBy }
     errors { field code message }
   }
 }"""
+JOB = """query($id: ID!) {
+  customerGroupPriceListImportJob(id: $id) {
+    state rows rowsDone added changed unchanged removed
+    badRows { line message } badRowsCount problem startedAt finishedAt
+  }
+}"""
+JOBS = """query($id: ID!) {
+  customerGroupPriceList(id: $id) {
+    importJobs(first: 5) { totalCount edges { node { id } } }
+  }
+}"""
+HEADER = "sku,currency,min_quantity,unit_price\n"
 READ = """query($id: ID!) {
   customerGroupPriceList(id: $id) {
     code entriesCount groups { name }
@@ -118,7 +135,7 @@ def test_a_list_is_changed_found_and_deleted(owner: Storefront, contract: str) -
 
 
 def test_a_text_is_imported_and_exported(owner: Storefront, contract: str) -> None:
-    csv = "sku,currency,min_quantity,unit_price\nlatte,USD,1,8.500\n"
+    csv = HEADER + "latte,USD,1,8.500\n"
 
     dry = owner.change(IMPORT, id=contract, csv=csv, dryRun=True)
     after_dry_run = PriceListEntry.objects.count()
@@ -131,6 +148,80 @@ def test_a_text_is_imported_and_exported(owner: Storefront, contract: str) -> No
         {"line": 3, "message": "There is no variant with the SKU moon."}
     ]
     assert exported == csv
+
+
+def test_a_file_is_uploaded(owner: Storefront, contract: str) -> None:
+    file = (HEADER + "latte,USD,1,8.500\n").encode()
+
+    done = owner.upload(IMPORT, file=file, id=contract)
+
+    assert (done["added"], done["badRows"], done["job"]) == (1, [], None)
+    assert PriceListEntry.objects.get().unit_price_amount == Decimal("8.5")
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "code"),
+    [
+        ({}, "file", "REQUIRED"),
+        ({"csv": HEADER, "file": "0"}, "file", "REQUIRED"),
+        ({"file": "0"}, "file", "REQUIRED"),
+        ({"csv": "sku;price"}, "csv", "INVALID"),
+    ],
+)
+def test_what_is_no_file_is_a_typed_error(
+    owner: Storefront, contract: str, given: dict[str, Any], field: str, code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        owner.change(IMPORT, id=contract, **given)
+
+    assert [(each["field"], each["code"]) for each in refused.value.errors] == [
+        (field, code)
+    ]
+
+
+def test_a_large_file_is_imported_in_the_background(
+    owner: Storefront,
+    contract: str,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(price_list_imports, "IMMEDIATE_ROWS", 1)
+    good = HEADER + "latte,USD,1,8.50\nlatte,USD,5,8.00\n"
+
+    with django_capture_on_commit_callbacks() as work:
+        noted = owner.upload(IMPORT, file=good.encode(), id=contract)
+    waiting = owner.ask(JOB, id=noted["job"]["id"])["customerGroupPriceListImportJob"]
+    before = PriceListEntry.objects.count()
+    work[0]()
+    done = owner.ask(JOB, id=noted["job"]["id"])["customerGroupPriceListImportJob"]
+    with django_capture_on_commit_callbacks(execute=True):
+        bad = owner.change(IMPORT, id=contract, csv=good + "moon,USD,1,1\n")
+    failed = owner.ask(JOB, id=bad["job"]["id"])["customerGroupPriceListImportJob"]
+    jobs = owner.ask(JOBS, id=contract)["customerGroupPriceList"]["importJobs"]
+
+    assert noted["added"] is None
+    assert {**noted["job"], "id": None} == {
+        "id": None,
+        "state": "PENDING",
+        "dryRun": False,
+        "replace": False,
+        "rows": 2,
+        "rowsDone": 0,
+        "startedBy": "owner@example.com",
+    }
+    assert (waiting["state"], waiting["startedAt"], before) == ("PENDING", None, 0)
+    assert (done["state"], done["rowsDone"], done["added"]) == ("DONE", 2, 2)
+    assert done["finishedAt"]
+    assert done["problem"] is None
+    assert (failed["state"], failed["badRowsCount"]) == ("FAILED", 1)
+    assert failed["badRows"] == [
+        {"line": 4, "message": "There is no variant with the SKU moon."}
+    ]
+    assert [edge["node"]["id"] for edge in jobs["edges"]] == [
+        bad["job"]["id"],
+        noted["job"]["id"],
+    ]
+    assert PriceListEntry.objects.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -171,7 +262,7 @@ def test_nobody_without_the_right_comes_near_a_list(
 ) -> None:
     strangers = [Storefront(), Storefront().register("ann@example.com")]
     group = Node.to_global_id("CustomerGroup", shop.default_group().pk)
-    csv = "sku,currency,min_quantity,unit_price\nlatte,USD,1,8.50\n"
+    csv = HEADER + "latte,USD,1,8.50\n"
     entry = {"variant": variant_id(shop.latte), "currency": "USD", "unitPrice": "1"}
     asked: list[tuple[str, dict[str, Any]]] = [
         (CREATE, {"input": {"name": "Mine", "groups": [group]}}),
@@ -183,6 +274,7 @@ def test_nobody_without_the_right_comes_near_a_list(
         (READ, {"id": contract}),
         (LIST, {}),
         (EXPORT, {"id": contract}),
+        (JOB, {"id": Node.to_global_id("CustomerGroupPriceListImportJob", 1)}),
     ]
     for stranger in strangers:
         for document, variables in asked:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.services import price_list_imports, price_lists
+from saleor_customer_groups.services.actors import SHOP
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -21,6 +24,7 @@ from tests.api import (
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
 from tests.port import Catalogue
+from tests.port.plugin import configure
 
 ERRORS = "errors { field message code }"
 OPERATIONS = {
@@ -115,6 +119,10 @@ OPERATIONS = {
             " lines: [{variantId: $variant, quantity: 1}]"
             f" }}) {{ current {{ total {{ amount }} }} {ERRORS} }} }}"
         ),
+        "customerGroupPriceListImportJob": (
+            "query($job: ID!) { customerGroupPriceListImportJob(id: $job) { state } }"
+        ),
+        "customerGroupRuleCheck": "{ customerGroupRuleCheck { kind } }",
     },
 }
 EVERY_OPERATION = [
@@ -132,17 +140,33 @@ def variables(
     make_promotion: Callable[..., Promotion],
     add_members: Callable[..., None],
 ) -> dict[str, Any]:
-    """A group with a member, a rule and a promotion, and a customer not in it."""
+    """A group with a member, a rule, a promotion and a list that is being imported.
+
+    There is a customer who is not in it, too.
+    """
     group = make_group("Gold")
     member, other = make_customer("member"), make_customer("other")
     add_members(group, member)
     catalogue = Catalogue()
     tea = catalogue.category("Tea")
+    now = timezone.now()
+    job = price_list_imports.note_import(
+        price_list=price_lists.create_price_list(
+            values={"name": "Contract"}, groups=[group], now=now
+        ),
+        content=b"",
+        rows=0,
+        replace_all=False,
+        dry_run=False,
+        actor=SHOP,
+        now=now,
+    )
     return {
         "group": id_of(group),
         "rule": id_of(make_rule(group)),
         "promotion": id_of(make_promotion(group)),
         "variant": id_of(catalogue.variant("tea", "5.00", category=tea)),
+        "job": id_of(job),
         "customer": member.id,
         "other": other.id,
     }
@@ -286,6 +310,32 @@ def test_who_manages_staff_alone_does_not_read_the_groups_of_others(
 
     assert answer.codes == ["PermissionDenied"]
     assert answer.data == {"user": {"email": colleague.email, "customerGroups": None}}
+
+
+def test_a_price_profile_is_for_its_owner_and_for_who_manages_users(
+    make_group: Callable[..., CustomerGroup],
+    make_rule: Callable[..., PriceRule],
+    add_members: Callable[..., None],
+) -> None:
+    configure(active=True)
+    shopper, colleague = make_customer(), make_staff(name="colleague")
+    gold = make_group("Gold")
+    make_rule(gold)
+    add_members(gold, shopper)
+    of_user = "query($id: ID!) { user(id: $id) { priceProfile } }"
+    of_caller = "{ customerGroupPriceProfile }"
+
+    own = shopper.ask("{ me { priceProfile } }")["priceProfile"]
+    denied = make_staff("account.manage_staff").post(of_user, id=colleague.id)
+
+    assert own
+    assert shopper.ask(of_caller) == own
+    assert make_staff(MANAGE_USERS, name="clerk").ask(of_user, id=shopper.id) == {
+        "priceProfile": own
+    }
+    assert make_customer("bob").ask(of_caller) == STRANGER.ask(of_caller) != own
+    assert denied.codes == ["PermissionDenied"]
+    assert denied.data == {"user": {"priceProfile": None}}
 
 
 CUSTOMERS = """query($ids: [ID!]) {

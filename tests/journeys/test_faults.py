@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
-from saleor_customer_groups.services import guard, pricing, rule_set
+from saleor_customer_groups.services import applied, guard, pricing, rule_set
 from tests.owner import Shop
 from tests.storefront import Storefront
 
@@ -127,6 +127,24 @@ def test_a_missing_table_does_not_stop_the_sale(
         cursor.execute(f"DROP TABLE {Membership._meta.db_table} CASCADE")
 
     assert_sold_at_own_prices(shop, ann, checkout, caplog)
+
+
+def test_an_order_that_cannot_be_recorded_is_placed_all_the_same(
+    shop: Shop,
+    ann: Storefront,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*args: Any, **named: Any) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(applied, "benefits_of", fail)
+
+    order = ann.buy(ann.open_checkout({shop.espresso: 1, shop.green_tea: 1}))
+
+    assert (order.units, order.captured) == (GROUP_PRICES, D("57.10"))
+    (line,) = fault_lines(caplog)
+    assert line.startswith("What customer groups made of the prices of order ")
 
 
 def test_without_our_tables_shoppers_can_still_register(

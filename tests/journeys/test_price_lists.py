@@ -2,17 +2,26 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from io import StringIO
 
 import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceList
 from saleor_customer_groups.services import price_list_files, price_lists
+from saleor_customer_groups.services.price_list_rows import read_rows
 from tests.owner import Shop
 
 D = Decimal
 HEADER = "sku,currency,min_quantity,unit_price\n"
+
+
+def put(price_list: PriceList, rows: str) -> None:
+    done = price_list_files.import_rows(
+        price_list=price_list,
+        rows=read_rows((HEADER + rows).encode(), field="file"),
+        now=timezone.now(),
+    )
+    assert done.bad_rows == ()
 
 
 @pytest.fixture
@@ -21,10 +30,7 @@ def list_prices(shop: Shop) -> Callable[[CustomerGroup, str], PriceList]:
         price_list = price_lists.create_price_list(
             values={"name": f"{group.name} prices"}, groups=[group], now=timezone.now()
         )
-        done = price_list_files.import_entries(
-            price_list=price_list, file=StringIO(HEADER + rows), now=timezone.now()
-        )
-        assert done.bad_rows == ()
+        put(price_list, rows)
         return price_list
 
     return make
@@ -75,11 +81,7 @@ def test_an_import_changes_open_checkouts(
     ann = shop.member(trade, "ann@example.com")
     checkout = ann.open_checkout({shop.green_tea: 1})
 
-    price_list_files.import_entries(
-        price_list=price_list,
-        file=StringIO(HEADER + "green-tea,USD,1,35.00\n"),
-        now=timezone.now(),
-    )
+    put(price_list, "green-tea,USD,1,35.00\n")
     dearer = ann.look(checkout)
     price_lists.delete_price_list(price_list=price_list)
     without = ann.look(checkout)

@@ -39,7 +39,7 @@ def test_a_new_shopper_joins_the_default_group(
         ("Gratis", "amount_off", "25", True, ("0.00", "0.00", "30.00"), "30.00"),
     ],
 )
-def test_each_group_pays_its_own_price_and_the_order_says_the_same(
+def test_each_group_pays_its_own_price(
     shop: Shop,
     group: str | None,
     kind: str,
@@ -48,23 +48,39 @@ def test_each_group_pays_its_own_price_and_the_order_says_the_same(
     units: tuple[str, str, str],
     subtotal: str,
 ) -> None:
-    shopper = Storefront().register("ann@example.com")
+    members = shop.group(group) if group else shop.default_group()
     if group:
-        members = shop.group(group)
         shop.rule(members, kind, value, category=shop.coffee if in_coffee else None)
-        shop.put_into(members, "ann@example.com")
+    shopper = shop.member(members, "ann@example.com")
 
     checkout = shopper.open_checkout(
         {shop.espresso: 2, shop.latte: 1, shop.green_tea: 1}
     )
-    order = shopper.buy(checkout)
 
     expected = dict(zip(("espresso", "latte", "green-tea"), map(D, units), strict=True))
     assert checkout.units == expected
     assert checkout.subtotal == D(subtotal)
-    assert order.units == expected
-    assert order.total == D(subtotal) + 10
-    assert order.captured == order.total
+
+
+def test_the_order_has_the_prices_of_the_checkout_also_where_goods_are_free(
+    shop: Shop,
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    shop.rule(vip, "amount_off", "25", category=shop.coffee)
+    ann = Storefront().register("ann@example.com")
+    shop.put_into(vip, "ann@example.com")
+
+    checkout = ann.open_checkout({shop.espresso: 2, shop.latte: 1, shop.green_tea: 2})
+    order = ann.buy(checkout)
+
+    assert checkout.units == {
+        "espresso": D("0.00"),
+        "latte": D("0.00"),
+        "green-tea": D("25.50"),
+    }
+    assert order.units == checkout.units
+    assert order.total == order.captured == D("61.00")
     assert order.adds_up
 
 

@@ -1,8 +1,8 @@
 """What a shop answers, in a form that both Saleors share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,6 @@ class Checkout:
     shipping: Decimal
     discount: Decimal
     total: Decimal
-    shipping_methods: tuple[str, ...] = field(repr=False)
 
     @property
     def units(self) -> dict[str, Decimal]:
@@ -59,6 +58,72 @@ class Order:
         """Whether lines + shipping - discount are the total, to the cent."""
         lines = sum((line.unit * line.quantity for line in self.lines), Decimal(0))
         return lines + self.shipping - self.discount == self.total
+
+
+class Shown(NamedTuple):
+    """What the catalogue shows of a variant, prices with tax."""
+
+    price: Decimal
+    undiscounted: Decimal
+    discount: Decimal | None
+    on_sale: bool
+
+
+class ShownProduct(NamedTuple):
+    """What the catalogue shows of a product, lowest and highest price with tax."""
+
+    prices: tuple[Decimal, Decimal]
+    undiscounted: tuple[Decimal, Decimal]
+    discount: Decimal | None
+    on_sale: bool
+    variants: dict[str, Shown]
+    nets: dict[str, Decimal]
+
+
+TAXED = "{ net { amount } gross { amount } }"
+SHOWN = f"""
+  name
+  pricing {{
+    onSale discount {TAXED}
+    priceRange {{ start {TAXED} stop {TAXED} }}
+    priceRangeUndiscounted {{ start {TAXED} stop {TAXED} }}
+  }}
+  variants {{
+    sku pricing {{
+      onSale price {TAXED} priceUndiscounted {TAXED} discount {TAXED}
+    }}
+  }}
+"""
+
+
+def read_shown(data: dict[str, Any]) -> ShownProduct:
+    """Return a product of the catalogue out of an answer."""
+    pricing = data["pricing"]
+    variants = {each["sku"]: each["pricing"] for each in data["variants"]}
+    return ShownProduct(
+        prices=_range(pricing["priceRange"]),
+        undiscounted=_range(pricing["priceRangeUndiscounted"]),
+        discount=_discount(pricing),
+        on_sale=pricing["onSale"],
+        variants={
+            sku: Shown(
+                price=gross(each["price"]),
+                undiscounted=gross(each["priceUndiscounted"]),
+                discount=_discount(each),
+                on_sale=each["onSale"],
+            )
+            for sku, each in variants.items()
+        },
+        nets={sku: net(each["price"]) for sku, each in variants.items()},
+    )
+
+
+def _range(prices: dict[str, Any]) -> tuple[Decimal, Decimal]:
+    return gross(prices["start"]), gross(prices["stop"])
+
+
+def _discount(pricing: dict[str, Any]) -> Decimal | None:
+    return gross(pricing["discount"]) if pricing["discount"] else None
 
 
 def amount(value: Any) -> Decimal:

@@ -53,11 +53,22 @@ class Catalogue:
             price_amount=Decimal(price),
             is_published=True,
         )
-        variant = product.variants.create(
-            sku=sku, cost_price_amount=Decimal(cost) if cost else None
-        )
         for collection in collections:
             collection.products.add(product)
+        return self._variant(product, sku, cost)
+
+    def another(self, variant: Any, sku: str, price: str) -> Any:
+        """Add another variant to the product of one."""
+        return self._variant(variant.product, sku, None, Decimal(price))
+
+    def _variant(
+        self, product: Any, sku: str, cost: str | None, price: Decimal | None = None
+    ) -> Any:
+        variant = product.variants.create(
+            sku=sku,
+            price_override_amount=price,
+            cost_price_amount=Decimal(cost) if cost else None,
+        )
         Stock.objects.create(
             warehouse=self.warehouse, product_variant=variant, quantity=1000
         )

@@ -117,6 +117,17 @@ class Catalogue:
             discounted_price_amount=Decimal(price),
             currency="USD",
         )
+        for collection in collections:
+            CollectionProduct.objects.create(collection=collection, product=product)
+        return self._variant(product, sku, price, cost)
+
+    def another(self, variant: Any, sku: str, price: str) -> Any:
+        """Add another variant to the product of one."""
+        return self._variant(variant.product, sku, price)
+
+    def _variant(
+        self, product: Any, sku: str, price: str, cost: str | None = None
+    ) -> Any:
         variant = ProductVariant.objects.create(product=product, sku=sku, name=sku)
         ProductVariantChannelListing.objects.create(
             variant=variant,
@@ -126,8 +137,6 @@ class Catalogue:
             cost_price_amount=Decimal(cost) if cost else None,
             currency="USD",
         )
-        for collection in collections:
-            CollectionProduct.objects.create(collection=collection, product=product)
         Stock.objects.create(
             warehouse=self.warehouse, product_variant=variant, quantity=1000
         )

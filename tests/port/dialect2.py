@@ -5,7 +5,7 @@ from typing import Any
 
 from graphene import Node
 
-from tests.port.answers import Checkout, Line, Order, amount, gross, net
+from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net
 
 CHECKOUT_INPUT: dict[str, Any] = {}
 DRAFT_INPUT: dict[str, Any] = {}
@@ -18,16 +18,20 @@ _CHECKOUT = f"""{{
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
   subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
-  discount {{ amount }} availableShippingMethods {{ id }}
+  discount {{ amount }}
 }}"""
 _ORDER = f"""{{
   id discount {{ amount }} shippingPrice {_TAXED} total {_TAXED}
   totalCaptured {{ amount }}
-  lines {{ id productSku quantity unitPrice {_TAXED} }}
+  lines {{
+    id productSku quantity unitPrice {_TAXED}
+    customerGroupPrice {{ groupName listPrice {{ amount }} }}
+  }}
 }}"""
 _ANSWER = f"checkout {_CHECKOUT} checkoutErrors {{ field message code }}"
 _DRAFT_ANSWER = f"order {_ORDER} orderErrors {{ field message code }}"
 
+BROWSE = f"{{ products(first: 50) {{ edges {{ node {{ {SHOWN} }} }} }} }}"
 REGISTER = """mutation($email: String!, $password: String!) {
   accountRegister(input: {email: $email, password: $password}) {
     user { id } accountErrors { field message code }
@@ -57,6 +61,9 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(checkoutId: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
+METHODS = """query($token: UUID!) {
+  checkout(token: $token) { methods: availableShippingMethods { id } }
+}"""
 SHIP = f"""mutation($id: ID!, $method: ID!) {{
   checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {{
     {_ANSWER}
@@ -85,6 +92,15 @@ DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
 }}"""
 DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
   draftOrderUpdate(id: $id, input: $input) {{ {_DRAFT_ANSWER} }}
+}}"""
+DRAFT_ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput]!) {{
+  draftOrderLinesCreate(id: $id, input: $lines) {{ {_DRAFT_ANSWER} }}
+}}"""
+DRAFT_LINE = f"""mutation($id: ID!, $quantity: Int!) {{
+  draftOrderLineUpdate(id: $id, input: {{quantity: $quantity}}) {{ {_DRAFT_ANSWER} }}
+}}"""
+DRAFT_COMPLETE = f"""mutation($id: ID!) {{
+  draftOrderComplete(id: $id) {{ {_DRAFT_ANSWER} }}
 }}"""
 SET_PLUGIN = """mutation($id: ID!, $input: PluginUpdateInput!) {
   pluginUpdate(id: $id, input: $input) {
@@ -130,9 +146,6 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         shipping=gross(data["shippingPrice"]),
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
-        shipping_methods=tuple(
-            method["id"] for method in data["availableShippingMethods"]
-        ),
     )
 
 
@@ -147,6 +160,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
                 quantity=line["quantity"],
                 unit=gross(line["unitPrice"]),
                 total=gross(line["unitPrice"]) * line["quantity"],
+                **_reason(line),
             )
             for line in data["lines"]
         ),

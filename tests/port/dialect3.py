@@ -6,7 +6,7 @@ from typing import Any
 
 from graphene import Node
 
-from tests.port.answers import Checkout, Line, Order, amount, gross, net
+from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net
 
 CHECKOUT_INPUT = {"channel": "default-channel"}
 DRAFT_INPUT = {"channelId": Node.to_global_id("Channel", 1)}
@@ -19,16 +19,22 @@ _CHECKOUT = f"""{{
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
   subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
-  discount {{ amount }} shippingMethods {{ id }}
+  discount {{ amount }}
 }}"""
 _ORDER = f"""{{
   id discounts {{ amount {{ amount }} }} shippingPrice {_TAXED} total {_TAXED}
   totalCharged {{ amount }}
-  lines {{ id productSku quantity unitPrice {_TAXED} totalPrice {_TAXED} }}
+  lines {{
+    id productSku quantity unitPrice {_TAXED} totalPrice {_TAXED}
+    customerGroupPrice {{ groupName listPrice {{ amount }} }}
+  }}
 }}"""
 _ERRORS = "errors { field message code }"
 _ANSWER = f"checkout {_CHECKOUT} {_ERRORS}"
 
+BROWSE = f"""{{
+  products(first: 50, channel: "default-channel") {{ edges {{ node {{ {SHOWN} }} }} }}
+}}"""
 REGISTER = f"""mutation($email: String!, $password: String!) {{
   accountRegister(
     input: {{email: $email, password: $password, channel: "default-channel"}}
@@ -56,6 +62,9 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(id: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
+METHODS = """query($id: ID!) {
+  checkout(id: $id) { methods: shippingMethods { id } }
+}"""
 SHIP = f"""mutation($id: ID!, $method: ID!) {{
   checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {{ {_ANSWER} }}
 }}"""
@@ -76,6 +85,17 @@ DRAFT = f"""mutation($input: DraftOrderCreateInput!) {{
 }}"""
 DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
   draftOrderUpdate(id: $id, input: $input) {{ order {_ORDER} {_ERRORS} }}
+}}"""
+DRAFT_ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput!]!) {{
+  orderLinesCreate(id: $id, input: $lines) {{ order {_ORDER} {_ERRORS} }}
+}}"""
+DRAFT_LINE = f"""mutation($id: ID!, $quantity: Int!) {{
+  orderLineUpdate(id: $id, input: {{quantity: $quantity}}) {{
+    order {_ORDER} {_ERRORS}
+  }}
+}}"""
+DRAFT_COMPLETE = f"""mutation($id: ID!) {{
+  draftOrderComplete(id: $id) {{ order {_ORDER} {_ERRORS} }}
 }}"""
 SET_PLUGIN = """mutation($id: ID!, $input: PluginUpdateInput!) {
   pluginUpdate(id: $id, input: $input) {
@@ -121,7 +141,6 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         shipping=gross(data["shippingPrice"]),
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
-        shipping_methods=tuple(method["id"] for method in data["shippingMethods"]),
     )
 
 
@@ -136,6 +155,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
                 quantity=line["quantity"],
                 unit=gross(line["unitPrice"]),
                 total=gross(line["totalPrice"]),
+                **_reason(line),
             )
             for line in data["lines"]
         ),

@@ -131,12 +131,16 @@ def test_editing_the_order_keeps_the_prices(desk: Desk) -> None:
 
 
 def test_a_discount_by_hand_is_kept(desk: Desk) -> None:
-    assert desk.discount("espresso", 15).order.units["espresso"] == D("5.00")
+    discounted = desk.discount("espresso", 15).order
+    assert discounted.units["espresso"] == D("5.00")
+    assert [line.group for line in discounted.lines] == [None, "VIP"]
 
     edited = desk.set_quantity("espresso", 3)
 
     assert edited.order.units == {"espresso": D("5.00"), "green-tea": D("31.50")}
     assert desk.line("espresso").unit_discount_reason == "By hand"
+    groups = {line.sku: line.group for line in edited.order.lines}
+    assert groups == {"espresso": None, "green-tea": "VIP"}
 
 
 def test_a_discount_that_staff_take_off_stays_off(desk: Desk) -> None:
@@ -155,6 +159,7 @@ def test_a_price_by_hand_is_kept(desk: Desk) -> None:
         "green-tea": D("7.00"),
         "latte": D("3.00"),
     }
+    assert [line.group for line in typed.order.lines] == ["VIP", None, None]
     tea = desk.line("green-tea")
     assert (tea.price_override_reason, tea.private_metadata) == (None, {})
     assert desk.set_quantity("latte", 2).order.units["latte"] == D("3.00")

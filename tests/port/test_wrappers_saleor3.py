@@ -8,6 +8,7 @@ import pytest
 from django.core.checks import run_checks
 from saleor.checkout import calculations, complete_checkout, fetch
 from saleor.checkout import utils as checkout_utils
+from saleor.graphql.product.types import products
 
 from saleor_customer_groups import port
 from saleor_customer_groups.port.saleor3 import wrappers
@@ -33,21 +34,24 @@ def test_this_saleor_is_as_known() -> None:
 
 
 def test_nothing_is_wrapped_twice() -> None:
-    before = [
-        calculations.create_or_update_discount_objects_from_promotion_for_checkout,
-        checkout_utils.recalculate_checkout_discounts,
-        complete_checkout._create_order_line_discounts,
-        fetch.CheckoutLineInfo.variant_discounted_price,
-    ]
+    def as_it_stands() -> list[Any]:
+        return [
+            calculations.create_or_update_discount_objects_from_promotion_for_checkout,
+            checkout_utils.recalculate_checkout_discounts,
+            complete_checkout._create_order_line_discounts,
+            fetch.CheckoutLineInfo.variant_discounted_price,
+            products.Product.resolve_pricing,
+            products.ProductVariant.resolve_pricing,
+            products.get_product_availability,
+            products.get_variant_availability,
+        ]
+
+    before = as_it_stands()
 
     wrappers.install()
 
-    assert before == [
-        calculations.create_or_update_discount_objects_from_promotion_for_checkout,
-        checkout_utils.recalculate_checkout_discounts,
-        complete_checkout._create_order_line_discounts,
-        fetch.CheckoutLineInfo.variant_discounted_price,
-    ]
+    assert as_it_stands() == before
+    assert len(before) == len(wrappers.WRAPPERS)
 
 
 def other_parameters(lines: Any, info: Any) -> None:
@@ -66,6 +70,10 @@ def other_parameters(lines: Any, info: Any) -> None:
         (checkout_utils, "recalculate_checkout_discounts", other_parameters, 12),
         (complete_checkout, "_create_order_line_discounts", None, 13),
         (fetch.CheckoutLineInfo, "variant_discounted_price", property(id), 14),
+        (products.Product, "resolve_pricing", staticmethod(other_parameters), 15),
+        (products.ProductVariant, "resolve_pricing", None, 16),
+        (products, "get_product_availability", other_parameters, 17),
+        (products, "get_variant_availability", other_parameters, 18),
     ],
 )
 def test_what_is_not_as_known_is_left_alone_and_named(
@@ -112,6 +120,7 @@ def test_without_one_that_carries_prices_saleors_own_hold(
     seen = ann.set_quantities(marked, {shop.espresso: 1})
 
     assert opened.units == {"espresso": D("20.00"), "green-tea": D("30.00")}
+    assert ann.browse() == Storefront().browse()
     assert (seen.units, seen.total) == (opened.units, D("50.00"))
     assert discounts() == {}
     assert ann.buy(seen).total == D("60.00")

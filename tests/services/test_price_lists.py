@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import CustomerGroup, PriceList, PriceListEntry
 from saleor_customer_groups.services import price_list_files, price_lists, price_rules
+from saleor_customer_groups.services.price_list_rows import read_rows
 from saleor_customer_groups.services.price_lists import EntryValues, Written
 from tests.port import Catalogue
 
@@ -50,8 +51,9 @@ def stored(price_list: PriceList) -> list[tuple[Any, ...]]:
 def import_text(
     price_list: PriceList, text: str, **how: Any
 ) -> price_list_files.Import:
-    return price_list_files.import_entries(
-        price_list=price_list, file=StringIO(text), now=NOW, **how
+    rows = read_rows(text.encode(), field="file")
+    return price_list_files.import_rows(
+        price_list=price_list, rows=rows, now=NOW, **how
     )
 
 
@@ -201,6 +203,9 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
         "A,USD,1,8.00",
         "B,USD,1,NaN",
         "B,USD,1,1.005",
+        "B,USD,3000000000,1",
+        f"B,USD,{'9' * 5000},1",
+        "B,USD,1,1e17",
     ]
 
     done = import_text(contract, HEADER + "\n".join(rows))
@@ -214,16 +219,58 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
         "line 8: The same entry stands in line 2.",
         "line 9: The price 'NaN' is not a number such as 12.50.",
         "line 10: 1.005 has more decimals than USD has.",
+        "line 11: A quantity is 2147483647 or less.",
+        f"line 12: {'9' * 5000} is not a quantity.",
+        "line 13: 1E+17 is too much for a price.",
     ]
     assert not PriceListEntry.objects.exists()
 
 
-def test_a_file_with_other_columns_is_refused(contract: PriceList) -> None:
-    done = import_text(contract, "sku;price\nA;9\n")
+@pytest.mark.parametrize(
+    ("content", "code", "message"),
+    [
+        (
+            b"sku;price\nA;9\n",
+            "invalid",
+            "The columns have to be sku,currency,min_quantity,unit_price, in the first"
+            " line.",
+        ),
+        (
+            HEADER.encode("utf-16"),
+            "invalid",
+            "The file is not UTF-8 text. Save it as CSV UTF-8.",
+        ),
+        (
+            HEADER.encode() + b'"' + b"A" * 200_000,
+            "invalid",
+            "The file is not CSV: field larger than field limit (131072).",
+        ),
+        (
+            HEADER.encode() + b"A\n" * 200_001,
+            "too_many",
+            "The file has more than 200000 rows. Split it.",
+        ),
+        (
+            bytes(20_000_001),
+            "too_many",
+            "The file is larger than 20 MB. Split it.",
+        ),
+    ],
+    ids=["columns", "encoding", "quotes", "rows", "size"],
+)
+def test_what_is_no_such_file_is_refused(
+    content: bytes, code: str, message: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_rows(content, field="file")
 
-    assert [str(bad) for bad in done.bad_rows] == [
-        "line 1: The columns have to be sku,currency,min_quantity,unit_price."
-    ]
+    assert refusals(refused.value) == {"file": (code, message)}
+
+
+def test_a_file_as_spreadsheets_save_it_is_read() -> None:
+    content = "\ufeffSKU,Unit_price,Currency,Min_quantity\r\n\r\n'=A,9,USD,\r\n"
+
+    assert read_rows(content.encode(), field="file") == [(3, "=A", "USD", "", "9")]
 
 
 def test_a_deleted_list_takes_its_entries_with_it(

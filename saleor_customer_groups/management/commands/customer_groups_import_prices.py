@@ -1,15 +1,27 @@
 """Import a price list from a CSV file."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from ...models import PriceList
-from ...services.price_list_files import Import, import_entries
+from ...models import PriceList, PriceListEntry
+from ...services.price_list_files import (
+    Import,
+    ids_of_others,
+    import_entries,
+    preview_import,
+)
+from ...services.price_list_rows import Progress, check_rows, read_rows
+from ...services.price_lists import EntryValues
+
+SHOWN = 20
 
 
 class Command(BaseCommand):
@@ -18,7 +30,7 @@ class Command(BaseCommand):
     help = (
         "Puts the rows of a CSV file (sku,currency,min_quantity,unit_price) into a"
         " price list: all of them, or none. With --replace also takes out what the"
-        " file does not name, after showing how many entries that are."
+        " file does not name, after showing it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,42 +52,65 @@ class Command(BaseCommand):
         price_list = PriceList.objects.filter(code=options["code"]).first()
         if price_list is None:
             raise CommandError(f"There is no price list {options['code']}.")
-        removes = options["replace"] and not options["yes"] and not options["dry_run"]
-        if removes:
-            would = self._import(price_list, options, dry_run=True)
-            if would.removed and not self._may_remove(would.removed):
-                raise CommandError("Nothing was changed.")
-        done = self._import(price_list, options, dry_run=options["dry_run"])
-        self.stdout.write(
-            f"{'Would be: ' if options['dry_run'] else ''}{done.added} added,"
-            f" {done.changed} changed, {done.unchanged} unchanged,"
-            f" {done.removed} removed."
-        )
+        entries = self._entries(options)
+        if options["replace"]:
+            self._show_others(ids_of_others(price_list, entries), options)
+        if options["dry_run"]:
+            done = preview_import(price_list, entries, replace_all=options["replace"])
+            self.stdout.write(f"Would be: {_counts(done)}")
+            return
+        with self._bar("Writing", len(entries), options) as progress:
+            done = import_entries(
+                price_list=price_list,
+                entries=entries,
+                replace_all=options["replace"],
+                now=timezone.now(),
+                progress=progress,
+            )
+        self.stdout.write(_counts(done))
 
-    def _import(
-        self, price_list: PriceList, options: dict[str, Any], *, dry_run: bool
-    ) -> Import:
+    def _entries(self, options: dict[str, Any]) -> list[EntryValues]:
         try:
-            with (
-                options["file"].open(newline="", encoding="utf-8-sig") as file,
-                tqdm(unit=" rows", disable=options["verbosity"] == 0) as bar,
-            ):
-                done = import_entries(
-                    price_list=price_list,
-                    file=file,
-                    now=timezone.now(),
-                    replace_all=options["replace"],
-                    dry_run=dry_run,
-                    progress=bar.update,
-                )
-        except (OSError, UnicodeDecodeError) as error:
+            rows = read_rows(options["file"].read_bytes(), field="file")
+        except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error}") from None
-        if done.bad_rows:
-            for bad in done.bad_rows:
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+        with self._bar("Checking", len(rows), options) as progress:
+            entries, bad_rows = check_rows(rows, progress=progress)
+        if bad_rows:
+            for bad in bad_rows:
                 self.stderr.write(str(bad))
-            raise CommandError(f"{len(done.bad_rows)} bad rows; nothing was changed.")
-        return done
+            raise CommandError(f"{len(bad_rows)} bad rows; nothing was changed.")
+        return entries
 
-    def _may_remove(self, count: int) -> bool:
-        answer = input(f"{count} entries are not in the file. Take them out? [y/N] ")
-        return answer.strip().lower() in ("y", "yes")
+    def _show_others(self, ids: Sequence[int], options: dict[str, Any]) -> None:
+        """Show what is not in the file, and ask whether it may go."""
+        if not ids:
+            return
+        self.stdout.write(f"{len(ids)} entries are not in the file:")
+        shown = PriceListEntry.objects.filter(pk__in=ids[:SHOWN])
+        for row in shown.values_list(
+            "variant__sku", "currency", "min_quantity", "unit_price_amount"
+        ):
+            self.stdout.write("  " + ",".join(map(str, row)))
+        if len(ids) > SHOWN:
+            self.stdout.write(f"  and {len(ids) - SHOWN} more")
+        if options["yes"] or options["dry_run"]:
+            return
+        answer = input("Take them out? [y/N] ")
+        if answer.strip().lower() not in ("y", "yes"):
+            raise CommandError("Nothing was changed.")
+
+    @contextmanager
+    def _bar(self, what: str, rows: int, options: dict[str, Any]) -> Iterator[Progress]:
+        hidden = options["verbosity"] == 0
+        with tqdm(desc=what, total=rows, unit=" rows", disable=hidden) as bar:
+            yield bar.update
+
+
+def _counts(done: Import) -> str:
+    return (
+        f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged,"
+        f" {done.removed} removed."
+    )

@@ -7,20 +7,23 @@ Saleor's own applications may not be ready when Django loads this one.
 from .checkouts import expire_prices, open_checkouts, remove_marks
 from .goods import goods_cart, sold_variants
 from .plugin import PluginBase, active_plugin
-from .ready import channels, ready
+from .ready import channels, ready, writing
 from .settings import settings_mistakes
-from .shop import channel_currencies
+from .shop import below_cost, channel_currencies, most_units
 
 __all__ = [
     "PluginBase",
     "active_plugin",
+    "below_cost",
     "channel_currencies",
     "channels",
     "expire_prices",
     "goods_cart",
+    "most_units",
     "open_checkouts",
     "ready",
     "remove_marks",
     "settings_mistakes",
     "sold_variants",
+    "writing",
 ]

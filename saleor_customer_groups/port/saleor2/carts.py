@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F, QuerySet, Subquery
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
+from saleor.discount.utils import fetch_active_discounts
 from saleor.order.models import Order, OrderLine
 
 from ... import engine
 from ..contract import Reading
-from .goods import CHANNEL, listed_prices, read_goods, read_line
+from ..goods import listed_prices
+from .goods import CHANNEL, read_goods, read_line
+from .orders import is_charged, noted_quotes
 
 
 class CheckoutCart:
@@ -48,28 +52,57 @@ class CheckoutCart:
 class DraftOrderCart:
     """An order that staff are still writing."""
 
-    def __init__(self, order: Order, *, discounts: Sequence[DiscountInfo]) -> None:
+    def __init__(self, order: Order) -> None:
         self.name = f"Draft order {order.pk}"
         self.customer = order.user_id
         self.currency = order.currency
         self.channel = CHANNEL
-        self.line_ids: list[int] = []
         self._order = order
-        self._discounts = discounts
+
+    @cached_property
+    def lines(self) -> list[OrderLine]:
+        """The lines that have a variant."""
+        lines = OrderLine.objects.filter(order=self._order.pk, variant__isnull=False)
+        return list(lines.select_related("variant__product").order_by("pk"))
+
+    @cached_property
+    def _on_sale(self) -> set[int]:
+        """The lines that Saleor has put on sale, as it does with a new address only."""
+        noted = noted_quotes(self._order)
+        found = set()
+        for line in self.lines:
+            quote = noted.get(line.variant_id)
+            if quote is not None and is_charged(line, quote):
+                is_on_sale = quote.public_amount != quote.base_amount
+            else:
+                is_on_sale = line.variant.base_price.amount not in (
+                    line.unit_price_net_amount,
+                    line.unit_price_gross_amount,
+                )
+            if is_on_sale:
+                found.add(line.pk)
+        return found
+
+    @cached_property
+    def _discounts(self) -> Sequence[DiscountInfo]:
+        return fetch_active_discounts() if self._on_sale else ()
+
+    def discounts_of(self, line_id: int) -> Sequence[DiscountInfo]:
+        """Return Saleor's sales as far as a line has them."""
+        return self._discounts if line_id in self._on_sale else ()
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
-        """Read the lines that have a variant, with catalogue and price lists, at once.
-
-        It takes one query.
-        """
+        """Read the goods of the lines, with catalogue and price lists, at once."""
         rows = read_goods(
-            OrderLine.objects.filter(order_id=self._order.pk, variant__isnull=False),
+            OrderLine.objects.filter(pk__in=[line.pk for line in self.lines]),
             entries,
             units=F("quantity"),
         )
-        self.line_ids = [row["pk"] for row in rows]
         cart = engine.Cart(
-            lines=tuple(read_line(row, self._discounts, self.currency) for row in rows),
+            lines=tuple(
+                read_line(row, self.discounts_of(row["pk"]), self.currency)
+                for row in rows
+            ),
             shipping_price=self._order.shipping_price_gross_amount,
             has_voucher=self._order.voucher_id is not None,
         )

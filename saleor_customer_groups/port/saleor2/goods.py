@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, IntegerField, OuterRef, QuerySet, TextField, Value
+from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce
 from prices import Money
 from saleor.core.taxes import quantize_price
 from saleor.discount import DiscountInfo, DiscountValueType
@@ -17,15 +17,19 @@ from saleor.discount.utils import (
     fetch_active_discounts,
     get_product_discounts,
 )
-from saleor.product.models import Category, CollectionProduct, ProductVariant
+from saleor.product.models import ProductVariant
 
 from ... import engine
-from ..arrays import ArrayOf
-from ..contract import ListedPrice, OpenCart, Reading
+from ..contract import OpenCart, Reading
+from ..goods import goods_facts, goods_line, listed_prices
 from ..variants import known_variants
+from .memory import recall
 
 # 2.10 has no channels; this is the one that Saleor 3.0 makes of such a shop.
 CHANNEL = "default-channel"
+
+# Under this the sales that are on are remembered where the request has loaded them.
+SALES = "sales"
 
 
 def goods_cart(quantities: Mapping[int, int], *, channel: str) -> OpenCart:
@@ -60,7 +64,9 @@ class GoodsCart:
             variant="",
         )
         found = {row["pk"]: row for row in rows}
-        discounts = fetch_active_discounts()
+        is_known, discounts = recall(SALES)
+        if not is_known:
+            discounts = fetch_active_discounts()
         cart = engine.Cart(
             lines=tuple(
                 read_line({**found[pk], "units": units}, discounts, self.currency)
@@ -81,69 +87,16 @@ def read_goods(
     :param variant: the path from a row to its variant, empty where it is one.
     :param more: what else is to be read of each row.
     """
-    facts = {**_facts(f"{variant}__" if variant else ""), **more}
-    if entries is not None:
-        # As text, because PostgreSQL has no arrays of rows and JSON no exact numbers.
-        entry = Concat(
-            "price_list_id",
-            Value(" "),
-            "currency",
-            Value(" "),
-            "min_quantity",
-            Value(" "),
-            "unit_price_amount",
-            output_field=TextField(),
-        )
-        facts["entries"] = ArrayOf(
-            entries.filter(variant=OuterRef(variant or "pk"))
-            .order_by()
-            .annotate(entry=entry)
-            .values("entry"),
-            of=TextField(),
-        )
-    return list(rows.order_by("pk").values("pk", **facts))
-
-
-def _facts(to: str) -> dict[str, Any]:
-    return {
-        "variant_pk": F(f"{to}id"),
-        "product_pk": F(f"{to}product_id"),
-        "product_type_pk": F(f"{to}product__product_type_id"),
-        "category_pk": F(f"{to}product__category_id"),
+    to = f"{variant}__" if variant else ""
+    facts = {
+        **goods_facts(to, entries),
         "base_amount": Coalesce(
             f"{to}price_override_amount", f"{to}product__price_amount"
         ),
         "cost_amount": F(f"{to}cost_price_amount"),
-        "categories": ArrayOf(
-            Category.objects.filter(
-                tree_id=OuterRef(f"{to}product__category__tree_id"),
-                lft__lte=OuterRef(f"{to}product__category__lft"),
-                rght__gte=OuterRef(f"{to}product__category__rght"),
-            )
-            .order_by("lft")
-            .values("pk"),
-            of=IntegerField(),
-        ),
-        "collections": ArrayOf(
-            CollectionProduct.objects.filter(product=OuterRef(f"{to}product"))
-            .order_by("collection_id")
-            .values("collection_id"),
-            of=IntegerField(),
-        ),
+        **more,
     }
-
-
-def listed_prices(rows: Sequence[dict[str, Any]]) -> tuple[ListedPrice, ...]:
-    """Return the entries of price lists that were read with some rows."""
-    # Two lines of one variant bring the same entries.
-    listed = {
-        (row["variant_pk"], entry) for row in rows for entry in row.get("entries", ())
-    }
-    return tuple(
-        ListedPrice(int(pk), str(variant), currency, int(quantity), Decimal(amount))
-        for variant, entry in listed
-        for pk, currency, quantity, amount in [entry.split()]
-    )
+    return list(rows.order_by("pk").values("pk", **facts))
 
 
 def read_line(
@@ -170,12 +123,8 @@ def read_line(
         product=product, price=base, collections=collections, discounts=on_sale
     )
     best = min(on_sale, key=lambda info: info.sale.get_discount()(base), default=None)
-    return engine.Line(
-        variant=str(row["variant_pk"]),
-        product=str(row["product_pk"]),
-        product_type=str(row["product_type_pk"]),
-        categories=frozenset(map(str, row["categories"])),
-        collections=frozenset(map(str, row["collections"])),
+    return goods_line(
+        row,
         quantity=row["units"],
         unit_price=base.amount,
         public_price=quantize_price(public, currency).amount,

@@ -23,15 +23,23 @@ from promise import Promise
 from saleor.graphql.account.types import User
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 from saleor.graphql.checkout.types import Checkout, CheckoutLine
+from saleor.graphql.core.dataloaders import DataLoader
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
+from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
+from saleor.graphql.order.types import OrderLine
+from saleor.order import OrderStatus
+from saleor.order.models import Order
 from saleor.product import models as catalogue
 
 from ..graphql import Extension, LinePrice
+from ..graphql import OrderLine as LineOfOrder
 from . import totals
 from .completion import naming_total
+from .orders import noted_quotes, sold_line
+from .own_prices import show_own_prices
 from .plugin import PLUGIN_ID
 
 __all__ = [
@@ -39,11 +47,14 @@ __all__ = [
     "Decimal",
     "Money",
     "OrderDirection",
+    "Upload",
     "User",
+    "active_plugin",
     "changing",
     "denied",
     "is_our_view",
     "line_price",
+    "order_line",
     "reading",
     "requestor",
     "urlpatterns_with",
@@ -70,6 +81,12 @@ def requestor(context: Any) -> Any:
 def denied(permission: str) -> Exception:
     """Return the error with which Saleor answers who lacks a permission."""
     return PermissionDenied()
+
+
+def active_plugin(context: Any) -> Promise:
+    """Return a promise of the plugin as the request knows it, none while off."""
+    plugin = context.plugins.get_plugin(PLUGIN_ID)
+    return Promise.resolve(plugin if plugin is not None and plugin.active else None)
 
 
 @contextmanager
@@ -141,6 +158,37 @@ def resolve_discount(checkout: Any, info: Any) -> Promise:
     ).then(refreshed)
 
 
+class OrderByIdLoader(DataLoader):
+    """Saleor 2.10 itself asks for the order of each line."""
+
+    context_key = "customer_groups_order_by_id"
+
+    def batch_load(self, keys: Collection[int]) -> list[Order | None]:
+        """Return the orders with these primary keys."""
+        found = Order.objects.in_bulk(keys)
+        return [found.get(key) for key in keys]
+
+
+def order_line(info: Any, line: Any) -> Promise:
+    """Return a promise of an ``OrderLine``."""
+
+    def read(order: Order) -> LineOfOrder:
+        is_draft = order.status == OrderStatus.DRAFT
+        return LineOfOrder(
+            id=str(line.pk),
+            order_id=str(order.pk),
+            customer_id=order.user_id,
+            is_draft=is_draft,
+            draft=sold_line(line, noted_quotes(order)) if is_draft else None,
+        )
+
+    # The order by which the line was found knows what has changed in the request.
+    order = line._state.fields_cache.get("order")
+    if order is not None:
+        return Promise.resolve(read(order))
+    return OrderByIdLoader(info.context).load(line.order_id).then(read)
+
+
 def urlpatterns_with(extension: Extension) -> list[Any]:
     """Return Saleor's URL patterns, with the extension in its GraphQL."""
     from saleor.graphql.views import GraphQLView
@@ -172,6 +220,7 @@ def build(extension: Extension) -> Any:
     Checkout.resolve_discount = staticmethod(resolve_discount)
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
+    OrderLine._meta.fields.update(extension.order_line_fields)
     name = "customer_groups"
     account.CustomerFilterInput._meta.fields[name] = graphene.InputField(
         graphene.List(graphene.NonNull(graphene.ID)),
@@ -188,4 +237,6 @@ def build(extension: Extension) -> Any:
     )
     query = type("Query", (extension.query, api.Query), {})
     mutation = type("Mutation", (extension.mutation, api.Mutation), {})
-    return build_schema(query, mutation=mutation)
+    schema = build_schema(query, mutation=mutation)
+    show_own_prices(schema, extension)
+    return schema

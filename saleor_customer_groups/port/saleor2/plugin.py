@@ -1,24 +1,26 @@
 """The hooks of Saleor 2.10."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from prices import TaxedMoney
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
-from saleor.discount.utils import fetch_active_discounts
-from saleor.order import OrderStatus
-from saleor.order.models import OrderLine
+from saleor.order.models import Order, OrderLine
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import LineQuote, OpenCart, Quote
+from ..contract import OpenCart, Quote, SoldLine
 from . import totals
-from .carts import CheckoutCart, DraftOrderCart
+from .carts import CheckoutCart
+from .draft_orders import UNIT
 from .memory import recall, remember
+from .orders import note_quotes, sold_lines
+from .paid import CustomerQuote, is_paid, paid_quote
 from .prices import reprice_unit
 
 PLUGIN_ID = "customer_groups"
@@ -43,6 +45,12 @@ class PluginBase(BasePlugin):
 
     def quote(self, cart: OpenCart) -> Quote | None:
         """Return the prices of a cart, or none where they could not be found."""
+        raise NotImplementedError
+
+    def order_placed(
+        self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
+    ) -> None:
+        """An order was placed; ``read_lines`` gives those whose price groups made."""
         raise NotImplementedError
 
     @classmethod
@@ -87,8 +95,6 @@ class PluginBase(BasePlugin):
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
         """Return unit price times quantity of a line, both exact."""
-        if not self.active:
-            return previous_value
         found = self.checkout_quote(checkout_line, discounts)
         line_total = previous_value
         if found is not None:
@@ -133,41 +139,53 @@ class PluginBase(BasePlugin):
     def calculate_order_line_unit(
         self, order_line: OrderLine, previous_value: TaxedMoney
     ) -> TaxedMoney:
-        """Return the unit price of a line of a draft order."""
-        order = order_line.order
-        if not self.active or order.status != OrderStatus.DRAFT:
-            return previous_value
-        is_on_sale = (
-            order_line.variant is not None
-            and order_line.unit_price.net != order_line.variant.base_price
-        )
-        cart = DraftOrderCart(
-            order, discounts=fetch_active_discounts() if is_on_sale else ()
-        )
-        quote = self.quote(cart)
-        found = _line_quotes(cart.line_ids, quote).get(order_line.pk)
-        if found is None or not found.is_ours:
+        """Return the unit price of a line of a draft order that is being priced."""
+        amount = order_line.__dict__.get(UNIT)
+        if not self.active or amount is None:
             return previous_value
         return reprice_unit(
             previous_value,
-            found.unit_amount,
+            amount,
             product=order_line.variant.product,
-            address=lambda: _address_of(order),
+            address=lambda: _address_of(order_line.order),
         )
 
     def unit_prices(
         self, lines: Sequence[CheckoutLine], discounts: Sequence[DiscountInfo]
     ) -> dict[int, Decimal]:
         """Return what one unit of each line costs whose price a group made."""
-        if not self.active:
-            return {}
         found = {line.pk: self.checkout_quote(line, discounts) for line in lines}
         return {pk: quoted[1].unit_amount for pk, quoted in found.items() if quoted}
 
+    def preprocess_order_creation(
+        self,
+        checkout: Checkout,
+        discounts: Sequence[DiscountInfo],
+        previous_value: Any,
+    ) -> Any:
+        """Note on the checkout what made its prices; the order gets what is noted."""
+        found = ((line, self.checkout_quote(line, discounts)) for line in checkout)
+        note_quotes(
+            checkout, [(line.variant_id, quoted[1]) for line, quoted in found if quoted]
+        )
+        return previous_value
+
+    def order_created(self, order: Order, previous_value: Any) -> Any:
+        """Have recorded what the groups made of an order's prices.
+
+        Also while the plugin is off: an order that still has our note was sold with it.
+        """
+        self.order_placed(str(order.pk), partial(sold_lines, order))
+        return previous_value
+
     def checkout_quote(
         self, line: CheckoutLine, discounts: Sequence[DiscountInfo]
-    ) -> tuple[int | None, LineQuote] | None:
+    ) -> CustomerQuote:
         """Return whose price a line has and which, none for Saleor's own price."""
+        if is_paid(line):
+            return paid_quote(line)
+        if not self.active:
+            return None
         key = ("checkout", line.checkout_id)
         is_known, found = recall(key)
         # A line that is not among them was added since by somebody else.
@@ -175,7 +193,10 @@ class PluginBase(BasePlugin):
             cart = CheckoutCart(line.checkout_id, discounts=list(discounts or ()))
             quote = self.quote(cart)
             found = (
-                (quote.customer_id, _line_quotes(cart.line_ids, quote))
+                (
+                    quote.customer_id,
+                    dict(zip(cart.line_ids, quote.lines, strict=True)),
+                )
                 if quote is not None and quote.lines
                 else None
             )
@@ -187,10 +208,6 @@ class PluginBase(BasePlugin):
         if line_quote is None or not line_quote.is_ours:
             return None
         return customer_id, line_quote
-
-
-def _line_quotes(line_ids: Sequence[int], quote: Quote | None) -> dict[int, LineQuote]:
-    return {} if quote is None else dict(zip(line_ids, quote.lines, strict=True))
 
 
 def _address_of(source: Any) -> Any:

@@ -1,5 +1,7 @@
 """What is connected when Django has loaded Saleor 2.10."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ..graphql import Extension
@@ -11,47 +13,50 @@ def channels() -> list[str]:
     return [CHANNEL]
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Allow a task to use the database: it is the only one, and everybody may."""
+    yield
+
+
 def ready(*, extension: Extension) -> None:
     """Connect the signals; the schema is built with the URLs, see ``graphql``."""
-    from django.db.models.signals import post_save, pre_save
+    from django.db.models.signals import post_save
     from saleor.checkout.models import Checkout, CheckoutLine
     from saleor.discount.models import Sale
-    from saleor.order.models import Order
+    from saleor.order.models import Order, OrderLine
+    from saleor.payment.models import Payment
     from saleor.plugins.models import PluginConfiguration
     from saleor.product.models import Product, ProductVariant
 
-    from . import memory
+    from . import draft_orders, memory
+    from .paid import payment_saved
 
     memory.connect(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration
     )
-    name = "saleor_customer_groups.draft_customer"
-    pre_save.connect(_draft_saves, sender=Order, dispatch_uid=name)
-    post_save.connect(_draft_saved, sender=Order, dispatch_uid=name)
-    post_save.connect(
-        _plugin_saved,
-        sender=PluginConfiguration,
-        dispatch_uid="saleor_customer_groups.plugin_saved",
-    )
+    for receiver, sender in (
+        (draft_orders.keep_in_hand, OrderLine),
+        (_order_saved, Order),
+        (payment_saved, Payment),
+        (_plugin_saved, PluginConfiguration),
+    ):
+        post_save.connect(
+            receiver,
+            sender=sender,
+            dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
+        )
 
 
-def _draft_saves(*, instance: Any, raw: bool = False, **_: Any) -> None:
-    """Note whether a draft order is about to change its customer."""
-    from saleor.order import OrderStatus
-    from saleor.order.models import Order
+def _order_saved(
+    *, instance: Any, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """Price a draft order that Saleor has just reckoned."""
+    from .draft_orders import is_reckoned, price_draft_order
+    from .plugin import active_plugin
 
-    if raw or instance.pk is None or instance.status != OrderStatus.DRAFT:
-        return
-    customers = Order.objects.filter(pk=instance.pk).values_list("user_id", flat=True)
-    instance._changes_customer = list(customers) not in ([], [instance.user_id])
-
-
-def _draft_saved(*, instance: Any, **_: Any) -> None:
-    """Price a draft order anew for its new customer, which Saleor leaves undone."""
-    from saleor.order.utils import update_order_prices
-
-    if instance.__dict__.pop("_changes_customer", False):
-        update_order_prices(instance, None)
+    if is_reckoned(instance, update_fields) and (plugin := active_plugin()) is not None:
+        price_draft_order(instance, plugin.quote)
 
 
 def _plugin_saved(*, instance: Any, **_: Any) -> None:

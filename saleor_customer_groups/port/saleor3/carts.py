@@ -1,8 +1,9 @@
 """Read checkouts and draft orders of Saleor 3 as the engine takes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 from prices import Money
@@ -54,14 +55,19 @@ class CheckoutCart:
 
 
 class DraftOrderCart:
-    """An order that staff are still writing."""
+    """An order that staff are still writing, or of which they edit some lines.
 
-    def __init__(self, order: Order) -> None:
-        self.name = f"Draft order {order.pk}"
+    :param edited: the lines that are to be priced, none for all of them. The others
+        keep the prices that were agreed upon.
+    """
+
+    def __init__(self, order: Order, *, edited: Collection[Any] | None = None) -> None:
+        self.name = f"Order {order.pk}"
         self.customer = order.user_id
         self.currency = order.currency
         self.channel = order.channel.slug
         self._order = order
+        self._edited = edited
 
     @cached_property
     def all_lines(self) -> list[EditableOrderLineInfo]:
@@ -73,11 +79,19 @@ class DraftOrderCart:
         """Those of them that are not Saleor's own gifts."""
         return [info for info in self.all_lines if not info.line.is_gift]
 
+    def is_open(self, info: EditableOrderLineInfo) -> bool:
+        """Tell whether the price of a line is to be found."""
+        is_edited = self._edited is None or info.line.pk in self._edited
+        return is_edited and not order_marks.is_locked(info)
+
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read what is in the order, in a constant number of queries."""
         ancestors = read_ancestors(self.lines)
         cart = engine.Cart(
-            lines=tuple(_order_line(info, ancestors) for info in self.lines),
+            lines=tuple(
+                _order_line(info, ancestors, locked=not self.is_open(info))
+                for info in self.lines
+            ),
             has_voucher=self._order.voucher_id is not None,
         )
         return Reading(cart, listed_prices(entries, _variants(self.lines)))
@@ -106,22 +120,14 @@ def _line(info: CheckoutLineInfo, ancestors: Ancestors) -> engine.Line:
     )
 
 
-def _order_line(info: EditableOrderLineInfo, ancestors: Ancestors) -> engine.Line:
-    if order_marks.is_locked(info):
-        off = sum(
-            (
-                discount.amount_value
-                for discount in info.discounts
-                if discount.type != DiscountType.VOUCHER
-                and discount is not order_marks.our_discount(info)
-            ),
-            Decimal(0),
-        )
-        unit = info.line.undiscounted_base_unit_price_amount
+def _order_line(
+    info: EditableOrderLineInfo, ancestors: Ancestors, *, locked: bool
+) -> engine.Line:
+    if locked:
         return read_line(
             info,
             ancestors=ancestors,
-            unit_price=max(unit - off / info.line.quantity, Decimal(0)),
+            unit_price=order_marks.charged_price(info),
             locked=True,
         )
     return read_line(

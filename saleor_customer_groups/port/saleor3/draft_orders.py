@@ -1,10 +1,12 @@
-"""Price an order that staff are writing for the groups of its customer.
+"""Price an order that staff write or edit for the groups of its customer.
 
 Saleor then does the rest with its own functions: promotions, vouchers, base prices.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from saleor.core.db.connection import allow_writer
@@ -37,7 +39,7 @@ from .order_marks import (
     LINE_FIELDS,
     NO_MARK,
     Mark,
-    is_locked,
+    charged_price,
     is_our_override,
     mark_line,
     our_discount,
@@ -67,32 +69,68 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
 
     :param quoting: answers with the prices of a cart.
     """
-    if order.status != OrderStatus.DRAFT:
-        return
+    if order.status == OrderStatus.DRAFT:
+        _try_to_price(order, partial(_wanted, quoting=quoting))
+
+
+def price_edited_lines(
+    order: Order, quoting: Quoting, *, is_new: Mapping[Any, bool]
+) -> None:
+    """Put the prices of the customer's groups on lines of an order that staff edited.
+
+    A line that is new gets the customer's price; one that was ordered keeps the price
+    that was agreed upon, unless the customer pays less for the new quantity.
+
+    :param is_new: tells it of each line that was edited, by primary key.
+    """
+    _try_to_price(order, partial(_wanted_when_edited, quoting=quoting, is_new=is_new))
+
+
+def _try_to_price(
+    order: Order, wanted: Callable[[Order], tuple[DraftOrderCart, list[Change]]]
+) -> None:
     try:
         with allow_writer(), transaction.atomic():
-            _price(order, quoting)
+            if order_qs_select_for_update().filter(pk=order.pk).first() is not None:
+                _change(order, *wanted(order))
     except Exception:
         logger.exception(
-            "Draft order %s has Saleor's own prices: it could not be priced for the"
+            "Order %s has Saleor's own prices: it could not be priced for the"
             " customer's groups",
             order.pk,
         )
 
 
-def _price(order: Order, quoting: Quoting) -> None:
-    if order_qs_select_for_update().filter(pk=order.pk).first() is None:
-        return
+def _wanted(order: Order, *, quoting: Quoting) -> tuple[DraftOrderCart, list[Change]]:
     cart = DraftOrderCart(order)
     quote = quoting(cart)
-    wanted: list[Change] = []
     if quote is None or not quote.lines:
-        wanted = [(info, NO_MARK) for info in cart.lines]
-    else:
-        keep_voucher = bool(is_line_level_voucher(order.voucher))
-        for info, line in zip(cart.lines, quote.lines, strict=True):
-            mark = wanted_mark(info, line, keep_voucher=keep_voucher)
-            wanted.append((info, NO_MARK if is_locked(info) else mark))
+        return cart, [(info, NO_MARK) for info in cart.lines]
+    keep_voucher = bool(is_line_level_voucher(order.voucher))
+    wanted = []
+    for info, line in zip(cart.lines, quote.lines, strict=True):
+        mark = wanted_mark(info, line, keep_voucher=keep_voucher)
+        wanted.append((info, mark if cart.is_open(info) else NO_MARK))
+    return cart, wanted
+
+
+def _wanted_when_edited(
+    order: Order, *, quoting: Quoting, is_new: Mapping[Any, bool]
+) -> tuple[DraftOrderCart, list[Change]]:
+    cart = DraftOrderCart(order, edited=is_new)
+    quote = quoting(cart)
+    if quote is None or not quote.lines:
+        return cart, []
+    keep_voucher = bool(is_line_level_voucher(order.voucher))
+    return cart, [
+        (info, wanted_mark(info, line, keep_voucher=keep_voucher))
+        for info, line in zip(cart.lines, quote.lines, strict=True)
+        if cart.is_open(info)
+        and (is_new[info.line.pk] or line.unit_amount < charged_price(info))
+    ]
+
+
+def _change(order: Order, cart: DraftOrderCart, wanted: list[Change]) -> None:
     changed = [(info, mark) for info, mark in wanted if not stands(info, mark)]
     if changed:
         cheapest = get_the_cheapest_line(cart.all_lines)

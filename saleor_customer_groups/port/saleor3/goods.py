@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from types import SimpleNamespace
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
-from saleor.channel.models import Channel
+from saleor.discount.models import PromotionRule
 from saleor.product.models import ProductVariantChannelListing
 
 from ... import engine
 from ..contract import OpenCart, Reading
-from .catalogue import promotion_rule, read_ancestors, read_line, read_promotion
-from .entries import listed_prices
+from ..goods import goods_facts, goods_line, listed_prices
+from .catalogue import read_promotion
+
+_RULE = "variantlistingpromotionrule"
 
 
 def goods_cart(quantities: Mapping[int, int], *, channel: str) -> OpenCart:
@@ -38,68 +40,71 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
 
 
 class GoodsCart:
-    """Some variants as the catalogue shows them, each a line of its own."""
+    """Some variants as the catalogue shows them, each a line of its own.
+
+    ``currency`` is known when the cart was read, and empty where the channel sells
+    none of the variants.
+    """
 
     def __init__(self, quantities: Mapping[int, int], *, channel: str) -> None:
         self.name = "The catalogue"
         self.customer: int | Combinable | None = None
         self.channel = channel
-        currencies = Channel.objects.filter(slug=channel)
-        self.currency = currencies.values_list("currency_code", flat=True).get()
+        self.currency = ""
         self._quantities = quantities
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
-        """Read the variants that the channel sells; a constant number of queries."""
-        listings = (
-            ProductVariantChannelListing.objects.filter(
-                channel__slug=self.channel,
-                variant__in=list(self._quantities),
-                price_amount__isnull=False,
-            )
-            .select_related("variant__product")
-            .prefetch_related(
-                "variant__product__collections",
-                "variantlistingpromotionrule__promotion_rule",
-            )
+        """Read the variants that the channel sells, in one query."""
+        listings = ProductVariantChannelListing.objects.filter(
+            channel__slug=self.channel,
+            variant__in=list(self._quantities),
+            price_amount__isnull=False,
         )
-        found = {listing.variant_id: listing for listing in listings}
-        infos = [self._info(found[pk]) for pk in self._quantities if pk in found]
-        ancestors = read_ancestors(infos)
-        lines = []
-        for info in infos:
-            rule = promotion_rule(info)
-            listing = info.channel_listing
-            off = info.rules_info[0].variant_listing_promotion_rule if rule else None
-            public = listing.price_amount - (off.discount_amount if off else 0)
-            lines.append(
-                read_line(
-                    info,
-                    ancestors=ancestors,
-                    unit_price=listing.price_amount,
-                    public_price=max(public, Decimal(0)),
-                    promotion=read_promotion(rule),
-                )
-            )
-        return Reading(engine.Cart(lines=tuple(lines)), listed_prices(entries, found))
-
-    def _info(self, listing: ProductVariantChannelListing) -> SimpleNamespace:
-        """Return what Saleor knows of a line that consists of the variant alone."""
         # Of several rules on one variant Saleor takes the one that takes off most.
-        best = max(
-            listing.variantlistingpromotionrule.all(),
-            key=lambda each: each.discount_amount,
-            default=None,
+        best_first = f"-{_RULE}__discount_amount", f"{_RULE}__pk"
+        rows = list(
+            listings.order_by("variant_id", *best_first)
+            .distinct("variant_id")
+            .values(
+                "currency",
+                "price_amount",
+                "discounted_price_amount",
+                "cost_price_amount",
+                off_amount=F(f"{_RULE}__discount_amount"),
+                reward_value=F(f"{_RULE}__promotion_rule__reward_value"),
+                reward_value_type=F(f"{_RULE}__promotion_rule__reward_value_type"),
+                **goods_facts("variant__", entries),
+            )
         )
-        found = SimpleNamespace(
-            rule=best and best.promotion_rule, variant_listing_promotion_rule=best
+        self.currency = rows[0]["currency"] if rows else ""
+        found = {row["variant_pk"]: row for row in rows}
+        lines = tuple(
+            self._line(found[pk], units)
+            for pk, units in self._quantities.items()
+            if pk in found
         )
-        return SimpleNamespace(
-            line=SimpleNamespace(
-                quantity=self._quantities[listing.variant_id], is_gift=False
+        return Reading(engine.Cart(lines=lines), listed_prices(rows))
+
+    def _line(self, row: dict[str, Any], units: int) -> engine.Line:
+        base = row["price_amount"]
+        is_promoted = (
+            row["off_amount"] is not None
+            and row["discounted_price_amount"] is not None
+            and row["discounted_price_amount"] != base
+        )
+        off = row["off_amount"] if is_promoted else Decimal(0)
+        return goods_line(
+            row,
+            quantity=units,
+            unit_price=base,
+            public_price=max(base - off, Decimal(0)),
+            cost=row["cost_price_amount"],
+            promotion=read_promotion(
+                PromotionRule(
+                    reward_value=row["reward_value"],
+                    reward_value_type=row["reward_value_type"],
+                )
+                if is_promoted
+                else None
             ),
-            variant=listing.variant,
-            product=listing.variant.product,
-            collections=list(listing.variant.product.collections.all()),
-            channel_listing=listing,
-            rules_info=[found] if best else [],
         )

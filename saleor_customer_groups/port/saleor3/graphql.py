@@ -35,24 +35,37 @@ from saleor.graphql.core.context import (
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
+from saleor.graphql.core.types.upload import Upload
+from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDLoader
+from saleor.graphql.order.dataloaders import OrderByIdLoader
+from saleor.graphql.order.types import OrderLine
+from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
 from ..graphql import Extension, LinePrice
+from ..graphql import OrderLine as LineOfOrder
 from . import discount_field
 from .marks import REASON_NOTE, is_our_override, our_discount
+from .order_marks import noted_quote
+from .orders import sold_line
+from .plugin import plugin_of
 
 __all__ = [
     "DateTime",
     "Decimal",
     "Money",
     "OrderDirection",
+    "Upload",
     "User",
+    "active_plugin",
     "answer",
     "changing",
     "denied",
     "is_too_late",
     "line_price",
+    "order_line",
+    "our_extension",
     "reading",
     "ready",
     "requestor",
@@ -81,6 +94,16 @@ def denied(permission: str) -> Exception:
     return PermissionDenied(
         "To access this path, you need one of the following permissions: " + name
     )
+
+
+def active_plugin(context: Any) -> Promise:
+    """Return a promise of the plugin as the request knows it, none while off."""
+
+    def found(manager: Any) -> Any:
+        with reading(context):
+            return plugin_of(manager)
+
+    return get_plugin_manager_promise(context).then(found)
 
 
 @contextmanager
@@ -142,6 +165,31 @@ def line_price(info: Any, line: Any) -> Promise:
     )
 
 
+def order_line(info: Any, line: Any) -> Promise:
+    """Return a promise of an ``OrderLine``."""
+    context = info.context
+    line = getattr(line, "node", line)
+
+    def read(order: Any) -> Any:
+        if not order.is_draft():
+            return facts(order, None)
+        discounts = OrderLineDiscountsByOrderLineIDLoader(context).load(line.pk)
+        return discounts.then(
+            lambda discounts: facts(order, noted_quote(line, discounts))
+        )
+
+    def facts(order: Any, quote: Any) -> LineOfOrder:
+        return LineOfOrder(
+            id=str(line.pk),
+            order_id=str(order.pk),
+            customer_id=order.user_id,
+            is_draft=order.is_draft(),
+            draft=None if quote is None else sold_line(line, quote),
+        )
+
+    return OrderByIdLoader(context).load(line.order_id).then(read)
+
+
 def ready(*, extension: Extension) -> None:
     """Add the extension to the classes that Saleor will build its schema from."""
     global _is_too_late
@@ -151,6 +199,7 @@ def ready(*, extension: Extension) -> None:
     _extensions.append(extension)
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
+    OrderLine._meta.fields.update(extension.order_line_fields)
     _extend_filters(account, extension)
     discount_field.extend()
     if _is_too_late:
@@ -167,6 +216,12 @@ def ready(*, extension: Extension) -> None:
 def is_too_late() -> bool:
     """Tell whether Saleor's schema was built before we could add to it."""
     return _is_too_late
+
+
+def our_extension() -> Extension:
+    """Return what the plugin adds to Saleor's GraphQL."""
+    [found] = _extensions
+    return found
 
 
 def answer(request: Any) -> Any:
@@ -195,10 +250,10 @@ def _schema() -> Any:
 
     if not _is_too_late:
         return api.schema
-    [extension] = _extensions
+    ours = our_extension()
     return build_federated_schema(
-        type("Query", (extension.query, api.Query), {}),
-        mutation=type("Mutation", (extension.mutation, api.Mutation), {}),
+        type("Query", (ours.query, api.Query), {}),
+        mutation=type("Mutation", (ours.mutation, api.Mutation), {}),
         types=api.schema.types,
         subscription=api.schema._subscription,
         directives=api.schema._directives,

@@ -7,7 +7,7 @@ so the discount also holds what a promotion takes off that goes with the group's
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,16 +25,19 @@ from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ..contract import LineQuote
+from ..notes import write_note
 from .catalogue import promotion_rule, raises_beside_promotion
 
 # The name of our discounts, on checkouts and orders.
 NAME = "Customer group"
-# Our notes in private metadata: the override that is ours, and why there is one.
+# Our notes in private metadata: the price with what made it, the override that is ours,
+# and why there is one.
+QUOTE_NOTE = "customer_groups.quote"
 PRICE_NOTE = "customer_groups.price"
 REASON_NOTE = "customer_groups.reason"
 # Our marks were taken off behind Saleor's back: a voucher has to be reckoned anew.
 REMOVED_NOTE = "customer_groups.removed"
-NOTES = (PRICE_NOTE, REASON_NOTE, REMOVED_NOTE)
+NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, REMOVED_NOTE)
 _NOTES = frozenset(NOTES)
 
 
@@ -57,11 +60,13 @@ class Mark:
     """What of ours stands on a line, or shall stand there.
 
     ``discount`` is what is taken off the whole line: 0 keeps Saleor's promotion away.
+    ``note`` is the price with what made it, written down.
     """
 
     discount: Decimal | None = None
     override: Decimal | None = None
     reason: str = ""
+    note: str = ""
 
 
 NO_MARK = Mark()
@@ -131,17 +136,18 @@ def wanted_mark(info: CheckoutLineInfo, quote: LineQuote) -> Mark:
     if not quote.is_ours:
         return NO_MARK
     has_promotion = promotion_rule(info) is not None
+    mark = Mark(reason=quote.reason, note=write_note(quote))
     if raises_beside_promotion(info, quote):
-        return Mark(override=quote.group_amount, reason=quote.reason)
+        return replace(mark, override=quote.group_amount)
     less = quote.base_amount - quote.unit_amount
     if less < 0:
-        return Mark(
+        return replace(
+            mark,
             discount=Decimal(0) if has_promotion else None,
             override=quote.unit_amount,
-            reason=quote.reason,
         )
     if less or has_promotion:
-        return Mark(discount=less * info.line.quantity, reason=quote.reason)
+        return replace(mark, discount=less * info.line.quantity)
     return NO_MARK
 
 
@@ -279,9 +285,10 @@ def forget_prices(info: CheckoutLineInfo) -> None:
 
 
 def _notes(mark: Mark) -> dict[str, Any]:
-    if mark.override is None:
-        return {}
-    return {PRICE_NOTE: amount_note(mark.override), REASON_NOTE: mark.reason}
+    notes = {QUOTE_NOTE: mark.note} if mark.note else {}
+    if mark.override is not None:
+        notes |= {PRICE_NOTE: amount_note(mark.override), REASON_NOTE: mark.reason}
+    return notes
 
 
 def amount_note(amount: Decimal) -> str:

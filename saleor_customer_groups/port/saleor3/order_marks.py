@@ -5,7 +5,8 @@ an override. The line's private metadata notes what we put there, so that what s
 have typed, changed or taken off by hand since is told apart and left alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from prices import Money
@@ -16,12 +17,20 @@ from saleor.order.fetch import EditableOrderLineInfo
 from saleor.order.models import OrderLine
 
 from ..contract import LineQuote
+from ..notes import read_note, write_note
 from .catalogue import promotion_rule, raises_beside_promotion
-from .marks import NAME, PRICE_NOTE, REASON_NOTE, amount_note, has_field
+from .marks import (
+    NAME,
+    PRICE_NOTE,
+    QUOTE_NOTE,
+    REASON_NOTE,
+    amount_note,
+    has_field,
+)
 
 # Our note of the discount that we put on a line: its type and its value.
 DISCOUNT_NOTE = "customer_groups.discount"
-NOTES = (PRICE_NOTE, REASON_NOTE, DISCOUNT_NOTE)
+NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, DISCOUNT_NOTE)
 # Since 3.23.19.
 REASON_FIELDS = (
     ("price_override_reason",) if has_field(OrderLine, "price_override_reason") else ()
@@ -40,11 +49,13 @@ class Mark:
     """What of ours stands on a line, or shall stand there.
 
     ``discount`` is its type and value as Saleor has them: 0 keeps the promotion away.
+    ``note`` is the price with what made it, written down.
     """
 
     discount: tuple[str, Decimal] | None = None
     override: Decimal | None = None
     reason: str = ""
+    note: str = ""
 
 
 NO_MARK = Mark()
@@ -52,8 +63,13 @@ NO_MARK = Mark()
 
 def our_discount(info: EditableOrderLineInfo) -> OrderLineDiscount | None:
     """Return our discount on a line, if nobody has changed it since."""
-    discount = info.get_manual_line_discount()
-    metadata = info.line.private_metadata or {}
+    return _our_discount(info.line, info.get_manual_line_discount())
+
+
+def _our_discount(
+    line: OrderLine, discount: OrderLineDiscount | None
+) -> OrderLineDiscount | None:
+    metadata = line.private_metadata or {}
     if (
         discount is not None
         and discount.name == NAME
@@ -74,12 +90,48 @@ def is_our_override(line: OrderLine) -> bool:
 
 def is_locked(info: EditableOrderLineInfo) -> bool:
     """Tell whether staff made the price of a line, or took ours off it."""
-    if info.line.is_price_overridden and not is_our_override(info.line):
+    return _is_by_hand(info.line, info.get_manual_line_discount())
+
+
+def _is_by_hand(line: OrderLine, discount: OrderLineDiscount | None) -> bool:
+    if line.is_price_overridden and not is_our_override(line):
         return True
-    is_noted = DISCOUNT_NOTE in (info.line.private_metadata or {})
-    return (is_noted or info.get_manual_line_discount() is not None) and (
-        our_discount(info) is None
+    is_noted = DISCOUNT_NOTE in (line.private_metadata or {})
+    return (is_noted or discount is not None) and _our_discount(line, discount) is None
+
+
+def noted_quote(
+    line: OrderLine, discounts: Iterable[OrderLineDiscount]
+) -> LineQuote | None:
+    """Return the price of ours on a line with what made it, none where it is not ours.
+
+    :param discounts: all discounts on the line.
+    """
+    note = (line.private_metadata or {}).get(QUOTE_NOTE)
+    manual = (each for each in discounts if each.type == DiscountType.MANUAL)
+    if note is None or _is_by_hand(line, next(manual, None)):
+        return None
+    try:
+        return read_note(note)
+    except ValueError:
+        # Who manages orders can write private metadata.
+        return None
+
+
+def charged_price(info: EditableOrderLineInfo) -> Decimal:
+    """Return what Saleor charges for one unit of a line before vouchers."""
+    # Where staff have typed a price over it, our discount is about to go.
+    gone = our_discount(info) if is_locked(info) else None
+    off = sum(
+        (
+            discount.amount_value
+            for discount in info.discounts
+            if discount.type != DiscountType.VOUCHER and discount is not gone
+        ),
+        Decimal(0),
     )
+    unit = info.line.undiscounted_base_unit_price_amount
+    return max(unit - off / info.line.quantity, Decimal(0))
 
 
 def listing_price(info: EditableOrderLineInfo) -> Decimal:
@@ -102,19 +154,14 @@ def wanted_mark(
         return NO_MARK
     base, unit = quote.base_amount, quote.unit_amount
     has_promotion = promotion_rule(info) is not None
+    mark = Mark(reason=quote.reason, note=write_note(quote))
     if raises_beside_promotion(info, quote):
-        return Mark(override=quote.group_amount, reason=quote.reason)
+        return replace(mark, override=quote.group_amount)
     if unit > base or (unit < base and keep_voucher and not has_promotion):
         nothing = (DiscountValueType.FIXED, Decimal(0))
-        return Mark(
-            discount=nothing if has_promotion else None,
-            override=unit,
-            reason=quote.reason,
-        )
+        return replace(mark, discount=nothing if has_promotion else None, override=unit)
     if unit < base or has_promotion:
-        return Mark(
-            discount=_discount(base, unit, info.line.currency), reason=quote.reason
-        )
+        return replace(mark, discount=_discount(base, unit, info.line.currency))
     return NO_MARK
 
 
@@ -131,8 +178,19 @@ def stands(info: EditableOrderLineInfo, mark: Mark) -> bool:
             and discount.amount_value == _off_line(info, mark)
             and discount.reason == mark.reason
         )
-    is_stale = PRICE_NOTE in (line.private_metadata or {}) and not is_ours
-    return same_discount and ours == mark.override and not is_stale
+    metadata = line.private_metadata or {}
+    is_stale = PRICE_NOTE in metadata and not is_ours
+    same_note = metadata.get(QUOTE_NOTE, "") == mark.note
+    return same_discount and ours == mark.override and same_note and not is_stale
+
+
+def note_discount(line: OrderLine, discount: OrderLineDiscount) -> None:
+    """Note on a line in hand that a discount is ours."""
+    line.private_metadata = {
+        **(line.private_metadata or {}),
+        DISCOUNT_NOTE: _discount_note(discount.value_type, discount.value),
+        REASON_NOTE: discount.reason,
+    }
 
 
 def row_of(info: EditableOrderLineInfo, mark: Mark) -> OrderLineDiscount | None:
@@ -177,7 +235,7 @@ def mark_line(
     notes = _notes(mark)
     if before is None and mark.discount is None and DISCOUNT_NOTE in metadata:
         # Staff took our discount off, which has to be remembered.
-        notes |= {key: metadata[key] for key in NOTES[1:] if key in metadata}
+        notes |= {key: metadata[key] for key in NOTES[2:] if key in metadata}
     kept = {key: value for key, value in metadata.items() if key not in NOTES}
     line.private_metadata = {**kept, **notes}
 
@@ -214,7 +272,9 @@ def _notes(mark: Mark) -> dict[str, str]:
         notes[PRICE_NOTE] = amount_note(mark.override)
     if mark.discount is not None:
         notes[DISCOUNT_NOTE] = _discount_note(*mark.discount)
-    return {**notes, REASON_NOTE: mark.reason} if notes else {}
+    if not notes:
+        return {}
+    return {**notes, REASON_NOTE: mark.reason, QUOTE_NOTE: mark.note}
 
 
 def _discount_note(kind: str, value: Decimal) -> str:

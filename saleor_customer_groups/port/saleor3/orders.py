@@ -1,21 +1,31 @@
 """What an order's line keeps of the group's price that its checkout had."""
 
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from saleor.checkout.fetch import CheckoutLineInfo
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
-from saleor.order.models import OrderLine
+from saleor.order.models import Order, OrderLine
+from saleor.product.models import ProductVariantChannelListing
 
-from .marks import NAME, our_discount
+from ..contract import LineQuote, SoldLine
+from .marks import NAME, QUOTE_NOTE, our_discount
+from .order_marks import note_discount, noted_quote
 
 
 def order_line_discount(
     info: CheckoutLineInfo, order_line: OrderLine
 ) -> OrderLineDiscount | None:
-    """Return our discount on a checkout's line as one of the order's line, if any."""
+    """Return our discount on a checkout's line as one of the order's line, if any.
+
+    The order's line has the notes of the checkout's line; it gets that of the discount.
+    """
     ours = our_discount(info)
     if ours is None or not ours.amount_value:
         return None
-    return OrderLineDiscount(
+    discount = OrderLineDiscount(
         line_id=order_line.pk,
         type=DiscountType.MANUAL,
         unique_type=DiscountType.MANUAL,
@@ -25,4 +35,42 @@ def order_line_discount(
         currency=ours.currency,
         name=NAME,
         reason=ours.reason,
+    )
+    note_discount(order_line, discount)
+    return discount
+
+
+def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[SoldLine]:
+    """Return the lines of an order whose price a group made; two queries at most.
+
+    :param line_ids: primary keys of the lines that are asked for, none for all.
+    """
+    costs = ProductVariantChannelListing.objects.filter(
+        variant=OuterRef("variant"), channel=order.channel_id
+    )
+    lines = OrderLine.objects.filter(
+        order=order.pk, private_metadata__has_key=QUOTE_NOTE
+    ).annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
+    noted = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
+    prefetch_related_objects(noted, "discounts")
+    return [
+        sold_line(line, quote)
+        for line in noted
+        if (quote := noted_quote(line, line.discounts.all())) is not None
+    ]
+
+
+def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
+    """Return a line with the price that a group made.
+
+    :param line: with ``cost_amount``, where that is known.
+    """
+    return SoldLine(
+        line_id=str(line.pk),
+        variant_id=line.variant_id,
+        sku=line.product_sku or "",
+        quantity=line.quantity,
+        currency=line.currency,
+        cost_amount=getattr(line, "cost_amount", None),
+        quote=quote,
     )

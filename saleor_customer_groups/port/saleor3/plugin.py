@@ -1,5 +1,7 @@
 """The hooks of Saleor 3."""
 
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 
 from saleor.core.db.connection import allow_writer
@@ -8,7 +10,8 @@ from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import OpenCart, Quote
+from ..contract import OpenCart, Quote, SoldLine
+from .edits import take_edited
 
 PLUGIN_ID = "customer_groups"
 
@@ -31,6 +34,21 @@ class PluginBase(BasePlugin):
 
     def quote(self, cart: OpenCart) -> Quote | None:
         """Return the prices of a cart, or none where they could not be found."""
+        raise NotImplementedError
+
+    def order_placed(
+        self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
+    ) -> None:
+        """An order was placed; ``read_lines`` gives those whose price groups made."""
+        raise NotImplementedError
+
+    def order_edited(
+        self,
+        order_id: str,
+        line_ids: Collection[str],
+        read_lines: Callable[[], Sequence[SoldLine]],
+    ) -> None:
+        """Lines of an order were edited after it was placed, or taken out."""
         raise NotImplementedError
 
     @classmethod
@@ -68,6 +86,35 @@ class PluginBase(BasePlugin):
             self.customer_registered(customer.pk)
         return previous_value
 
+    def order_created(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Have recorded what the groups made of an order's prices."""
+        # The module imports order code of Saleor that is not loaded with the plugins.
+        from .orders import sold_lines
+
+        with allow_writer():
+            self.order_placed(str(order.pk), partial(sold_lines, order))
+        return previous_value
+
+    def order_updated(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Price the lines that staff have edited, and have that recorded."""
+        edited = take_edited(order)
+        if edited:
+            from .draft_orders import price_edited_lines
+            from .orders import sold_lines
+
+            price_edited_lines(order, self.quote, is_new=edited)
+            with allow_writer():
+                self.order_edited(
+                    str(order.pk),
+                    [str(pk) for pk in edited],
+                    partial(sold_lines, order, edited),
+                )
+        return previous_value
+
     def draft_order_created(
         self, order: Order, previous_value: Any, webhooks: Any = None
     ) -> Any:
@@ -97,5 +144,12 @@ class PluginBase(BasePlugin):
 def active_plugin() -> PluginBase | None:
     """Return the plugin as configured now, or none while it is switched off."""
     with allow_writer():
-        plugin = get_plugins_manager(allow_replica=False).get_plugin(PLUGIN_ID)
-    return plugin if plugin is not None and plugin.active else None
+        return plugin_of(get_plugins_manager(allow_replica=False))
+
+
+def plugin_of(manager: Any) -> PluginBase | None:
+    """Return the plugin as a plugins manager of Saleor has it, or none while off."""
+    for plugin in manager.get_plugins():
+        if plugin.check_plugin_id(PLUGIN_ID):
+            return plugin if plugin.active else None
+    return None

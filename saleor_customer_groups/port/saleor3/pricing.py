@@ -1,7 +1,6 @@
 """Have a checkout's lines carry what its customer's groups pay."""
 
 import logging
-from typing import Any
 
 from django.db import transaction
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
@@ -21,7 +20,7 @@ from .marks import (
     make_changes,
     wanted_mark,
 )
-from .plugin import PLUGIN_ID, PluginBase
+from .plugin import plugin_of
 from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
@@ -76,14 +75,6 @@ def reckon_voucher(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -
             " customer's groups",
             checkout_info.checkout.pk,
         )
-
-
-def plugin_of(manager: Any) -> PluginBase | None:
-    """Return the plugin as a plugins manager of Saleor has it, or none while off."""
-    for plugin in manager.get_plugins():
-        if plugin.check_plugin_id(PLUGIN_ID):
-            return plugin if plugin.active else None
-    return None
 
 
 def _wanted(

@@ -1,22 +1,34 @@
 """What is connected when Django has loaded Saleor 3."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
+from saleor.core.db.connection import allow_writer
+from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..graphql import Extension
 from . import wrappers
 from .checkouts import A_MOMENT, end_saved_prices, expire_prices
+from .edits import line_deleted, line_saved
 from .plugin import PLUGIN_ID, PluginBase
 
 
 def channels() -> list[str]:
     """Return the slugs of the channels."""
     return list(Channel.objects.order_by("slug").values_list("slug", flat=True))
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Allow a task to use the database that is written to, which Saleor watches."""
+    with allow_writer():
+        yield
 
 
 def ready(*, extension: Extension) -> None:
@@ -27,6 +39,8 @@ def ready(*, extension: Extension) -> None:
     for signal, receiver, sender in (
         (pre_save, end_saved_prices, Checkout),
         (post_save, _checkout_saved, Checkout),
+        (post_save, line_saved, OrderLine),
+        (post_delete, line_deleted, OrderLine),
         (post_save, _plugin_saved, PluginConfiguration),
         (post_delete, _plugin_deleted, PluginConfiguration),
     ):

@@ -153,6 +153,38 @@ def _name_total(native: Callable) -> Callable:
     return _prepare_checkout
 
 
+def _own_prices_first(native: Any) -> staticmethod:
+    """Find the shopper's own prices before Saleor makes ``pricing``.
+
+    A fault is logged, and Saleor's own prices are shown.
+    """
+
+    @wraps(getattr(native, "__func__", native))
+    def resolve_pricing(root: Any, info: Any, *args: Any, **named: Any) -> Any:
+        from .own_prices import log_fault, note_own_prices
+
+        try:
+            noted = note_own_prices(root, info).catch(log_fault)
+        except Exception as error:
+            log_fault(error)
+            return native(root, info, *args, **named)
+        return noted.then(lambda _: native(root, info, *args, **named))
+
+    return staticmethod(resolve_pricing)
+
+
+def _of_own_prices(native: Callable) -> Callable:
+    """Have ``pricing`` made of the shopper's own prices, taxes included."""
+
+    @wraps(native)
+    def get_availability(*args: Any, **named: Any) -> Any:
+        from .own_prices import with_own_prices
+
+        return native(*args, **with_own_prices(named))
+
+    return get_availability
+
+
 WRAPPERS = (
     Wrapper(
         number=11,
@@ -188,6 +220,38 @@ WRAPPERS = (
         wrap=_for_vouchers,
         loss="vouchers for single products are reckoned on the listing price",
     ),
+    Wrapper(
+        number=15,
+        module="saleor.graphql.product.types.products",
+        path="Product.resolve_pricing",
+        parameters=("root", "info"),
+        wrap=_own_prices_first,
+        loss="the catalogue shows products at Saleor's own prices",
+    ),
+    Wrapper(
+        number=16,
+        module="saleor.graphql.product.types.products",
+        path="ProductVariant.resolve_pricing",
+        parameters=("root", "info"),
+        wrap=_own_prices_first,
+        loss="the catalogue shows variants at Saleor's own prices",
+    ),
+    Wrapper(
+        number=17,
+        module="saleor.graphql.product.types.products",
+        path="get_product_availability",
+        parameters=("product_channel_listing", "variants_channel_listing"),
+        wrap=_of_own_prices,
+        loss="the catalogue shows products at Saleor's own prices",
+    ),
+    Wrapper(
+        number=18,
+        module="saleor.graphql.product.types.products",
+        path="get_variant_availability",
+        parameters=("variant_channel_listing",),
+        wrap=_of_own_prices,
+        loss="the catalogue shows variants at Saleor's own prices",
+    ),
     *(
         Wrapper(
             number=number,
@@ -198,8 +262,8 @@ WRAPPERS = (
             loss="who has paid too little is not told what the total is now",
         )
         for number, path in (
-            (15, "_prepare_checkout_with_transactions"),
-            (16, "_prepare_checkout_with_payment"),
+            (19, "_prepare_checkout_with_transactions"),
+            (20, "_prepare_checkout_with_payment"),
         )
     ),
 )

@@ -1,0 +1,157 @@
+"""What was applied to the lines of an order: to staff all of it, to who buys the group.
+
+While an order is a draft it is what its prices are made of, afterwards what was
+recorded when it was placed.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+from prices import Money
+from promise import Promise
+
+from ..models import AppliedBenefit
+from ..port.graphql import OrderLine, saleor
+from ..services.applied import benefits_of
+from . import batches
+from .customers import CustomerGroupPrice
+from .loading import load
+from .rights import MANAGE_ORDERS, Restricted, customer_id, may
+
+
+class CustomerGroupAppliedBenefit(graphene.ObjectType):
+    """A price list or price rule that was applied to a line of an order.
+
+    It stays as it was, whatever becomes of the list, the rule and the group. Prices are
+    those of one unit before vouchers, on the footing on which the channel enters them.
+    """
+
+    kind = graphene.String(required=True, description="`price_list` or `price_rule`.")
+    code = graphene.String(
+        required=True, description="The code of the price list or rule."
+    )
+    name = graphene.String(
+        required=True, description="The name that it had, as the shop called it."
+    )
+    group_code = graphene.String(
+        required=True, description="The code of the group that it came through."
+    )
+    group_name = graphene.String(required=True, description="The name of the group.")
+    quantity = graphene.Int(required=True, description="The units of the line.")
+    list_price = graphene.Field(
+        lambda: saleor().Money, required=True, description="The listing price."
+    )
+    public_price = graphene.Field(
+        lambda: saleor().Money,
+        required=True,
+        description="What anybody else paid, Saleor's promotion included.",
+    )
+    price = graphene.Field(
+        lambda: saleor().Money, required=True, description="What the customer paid."
+    )
+    amount = graphene.Field(
+        lambda: saleor().Money,
+        required=True,
+        description=(
+            "What this alone changed the whole line by: below 0 where the customer paid"
+            " less, above where they paid more."
+        ),
+    )
+    cost = graphene.Field(
+        lambda: saleor().Money,
+        description=(
+            "What a unit cost the shop when the order was placed; none where that was"
+            " not known, and on a draft."
+        ),
+    )
+    applied_at = graphene.Field(
+        lambda: saleor().DateTime,
+        description="When the order was placed; none on a draft.",
+    )
+
+    @staticmethod
+    def resolve_list_price(root: AppliedBenefit, _info: Any) -> Money:
+        """Return the listing price."""
+        return Money(root.list_price_amount, root.currency)
+
+    @staticmethod
+    def resolve_public_price(root: AppliedBenefit, _info: Any) -> Money:
+        """Return what anybody else paid."""
+        return Money(root.public_price_amount, root.currency)
+
+    @staticmethod
+    def resolve_price(root: AppliedBenefit, _info: Any) -> Money:
+        """Return what the customer paid."""
+        return Money(root.unit_price_amount, root.currency)
+
+    @staticmethod
+    def resolve_amount(root: AppliedBenefit, _info: Any) -> Money:
+        """Return the change of the line."""
+        return Money(root.amount, root.currency)
+
+    @staticmethod
+    def resolve_cost(root: AppliedBenefit, _info: Any) -> Money | None:
+        """Return the cost, where it is known."""
+        if root.cost_amount is None:
+            return None
+        return Money(root.cost_amount, root.currency)
+
+    @staticmethod
+    def resolve_applied_at(root: AppliedBenefit, _info: Any) -> Any:
+        """Return when the order was placed."""
+        return root.created_at
+
+
+def resolve_benefits_of_line(root: Any, info: Any) -> Any:
+    """Load what was applied to a line."""
+    return saleor().order_line(info, root).then(lambda line: _benefits(line, info))
+
+
+def resolve_price_of_order_line(root: Any, info: Any) -> Any:
+    """Find the group's price on a line, for its customer and who manages orders."""
+    # Found out first: to find it out later would load the lines so far by themselves.
+    who = customer_id(info)
+
+    def shown(line: OrderLine) -> Any:
+        is_own = who is not None and line.customer_id == who
+        if not is_own and not may(info, MANAGE_ORDERS):
+            return None
+        return _benefits(line, info).then(_price)
+
+    return saleor().order_line(info, root).then(shown)
+
+
+def _benefits(line: OrderLine, info: Any) -> Promise:
+    if not line.is_draft:
+        return load(info, batches.benefits_of_lines, line.id)
+    if line.draft is None:
+        return Promise.resolve([])
+    return Promise.resolve(benefits_of(line.draft, order_id=line.order_id, now=None))
+
+
+def _price(benefits: Sequence[AppliedBenefit]) -> CustomerGroupPrice | None:
+    if not benefits:
+        return None
+    first = benefits[0]
+    names = dict.fromkeys(each.group_name for each in benefits)
+    return CustomerGroupPrice(
+        group_name=", ".join(names),
+        list_price=Money(first.list_price_amount, first.currency),
+    )
+
+
+order_line_customer_group_price = graphene.Field(
+    CustomerGroupPrice,
+    description=(
+        "The group that made the price of the line; none where Saleor's own price"
+        " held, and for who is neither its customer nor manages orders."
+    ),
+    resolver=resolve_price_of_order_line,
+)
+order_line_customer_group_benefits = Restricted(
+    graphene.List(graphene.NonNull(CustomerGroupAppliedBenefit)),
+    permission=MANAGE_ORDERS,
+    description="The price lists and price rules that made the price of the line.",
+    resolver=resolve_benefits_of_line,
+)

@@ -1,0 +1,62 @@
+"""What is probably a mistake in the rules of the shop."""
+
+from typing import Any
+
+import graphene
+from django.utils import timezone
+
+from .. import port
+from ..port.graphql import saleor
+from ..services.configuration import configuration_of
+from ..services.findings import Finding
+from ..services.rule_check import check_rules
+from .enums import CustomerGroupFindingKindEnum
+from .group_types import CustomerGroup
+from .price_list_types import CustomerGroupPriceList
+from .price_rule_types import CustomerGroupPriceRule
+from .rights import MANAGE_DISCOUNTS, Restricted
+
+
+class CustomerGroupFinding(graphene.ObjectType):
+    """Something that is probably a mistake."""
+
+    kind = CustomerGroupFindingKindEnum(
+        required=True, description="What it is, for programs."
+    )
+    code = graphene.String(
+        description=(
+            "The code of the rule, list or group it is about; none for the whole shop."
+        )
+    )
+    message = graphene.String(
+        required=True, description="What is wrong and what to do, in words."
+    )
+    group = graphene.Field(CustomerGroup, description="The group it is about, if any.")
+    price_rule = graphene.Field(
+        CustomerGroupPriceRule, description="The rule it is about, if any."
+    )
+    price_list = graphene.Field(
+        CustomerGroupPriceList, description="The list it is about, if any."
+    )
+
+
+class RuleCheckQueries(graphene.ObjectType):
+    """What can be asked about mistakes."""
+
+    customer_group_rule_check = Restricted(
+        graphene.List(graphene.NonNull(CustomerGroupFinding)),
+        permission=MANAGE_DISCOUNTS,
+        description=(
+            "What is probably a mistake in the active price rules, price lists and"
+            " groups of the shop; an empty list if nothing is."
+        ),
+    )
+
+    @staticmethod
+    def resolve_customer_group_rule_check(_root: Any, info: Any) -> list[Finding]:
+        """Check the rules."""
+        with saleor().reading(info.context):
+            return check_rules(
+                configuration=configuration_of(port.active_plugin()),
+                now=timezone.now(),
+            )

@@ -1,0 +1,51 @@
+"""What groups made of the prices of placed orders, for good."""
+
+from django.db import models
+
+
+class AppliedBenefit(models.Model):
+    """One price list or rule that counted on a line of an order when it was placed.
+
+    Nothing refers to another row, so that it outlives rule, group and variant; ids are
+    text where the generations of Saleor have different ones. ``kind`` and ``code`` are
+    those of the engine's ``AppliedPrice``. The prices are those of
+    one unit, before vouchers and on the footing on which the channel enters its prices;
+    ``amount`` is what the benefit alone changed the whole line by, below 0 where the
+    customer paid less. ``cost_amount`` is that of one unit, none where it is not known.
+    """
+
+    order_id = models.CharField(max_length=36)
+    order_line_id = models.CharField(max_length=36)
+    variant_id = models.IntegerField(null=True, blank=True)
+    sku = models.CharField(max_length=255, blank=True, default="")
+    kind = models.CharField(max_length=16)
+    code = models.CharField(max_length=250)
+    name = models.CharField(max_length=250)
+    group_code = models.CharField(max_length=250)
+    group_name = models.CharField(max_length=250)
+    quantity = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    list_price_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    public_price_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    unit_price_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    amount = models.DecimalField(max_digits=20, decimal_places=3)
+    cost_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order_line_id", "kind", "code"],
+                name="customer_groups_one_benefit",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["order_id"], name="customer_groups_order"),
+            models.Index(fields=["created_at"], name="customer_groups_applied_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.amount} {self.currency}"

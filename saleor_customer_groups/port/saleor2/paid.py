@@ -1,0 +1,100 @@
+"""Checkouts of Saleor 2.10 for which money was taken before they became an order.
+
+Saleor takes the money first, so an order that then cannot be made leaves such a
+checkout behind. Its lines keep the prices at which they were paid: these are noted on
+the lines, in a field that Saleor does not use and shoppers cannot write.
+"""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Func, TextField, Value
+from django.utils.functional import SimpleLazyObject
+from saleor.checkout.models import CheckoutLine
+from saleor.discount.utils import fetch_active_discounts
+from saleor.payment import ChargeStatus
+from saleor.payment.models import Payment
+
+from ..contract import LineQuote
+from ..notes import as_data, from_data
+from .prices import plugins_manager
+
+logger = logging.getLogger(__name__)
+
+NOTE = "customer_groups.paid"
+
+# Whose price a line has and which; none for Saleor's own.
+CustomerQuote = tuple[int | None, LineQuote] | None
+
+
+def is_paid(line: CheckoutLine) -> bool:
+    """Tell whether a line was paid and has the quantity that it had then."""
+    return NOTE in line.data and line.data[NOTE]["quantity"] == line.quantity
+
+
+def paid_quote(line: CheckoutLine) -> CustomerQuote:
+    """Return the price at which a line was paid, none where it was Saleor's own."""
+    note = line.data[NOTE]
+    if note["quote"] is None:
+        return None
+    return note["customer"], from_data(note["quote"])
+
+
+def payment_saved(*, instance: Payment, **_: Any) -> None:
+    """Answer the signal: note the prices when money comes, forget them when it goes.
+
+    Money was taken already, so nothing may go wrong here; a fault is logged.
+    """
+    if instance.checkout_id is None or instance.order_id is not None:
+        return
+    try:
+        with transaction.atomic():
+            if instance.charge_status == ChargeStatus.FULLY_CHARGED:
+                _note_prices(instance)
+            elif instance.charge_status == ChargeStatus.FULLY_REFUNDED:
+                _forget_prices(instance)
+    except Exception:
+        logger.exception(
+            "The prices at which checkout %s was paid could not be noted; they may"
+            " change until it becomes an order",
+            instance.checkout_id,
+        )
+
+
+def _note_prices(payment: Payment) -> None:
+    from .plugin import PLUGIN_ID
+
+    plugin = plugins_manager().get_plugin(PLUGIN_ID)
+    if plugin is None or not plugin.active:
+        return
+    lines = [
+        line
+        for line in CheckoutLine.objects.filter(checkout=payment.checkout_id)
+        if NOTE not in line.data
+    ]
+    # Prices that this request has found already need no sales.
+    discounts: Any = SimpleLazyObject(fetch_active_discounts)
+    for line in lines:
+        found = plugin.checkout_quote(line, discounts)
+        customer, quote = found or (None, None)
+        line.data[NOTE] = {
+            "quantity": line.quantity,
+            "customer": customer,
+            "quote": quote and as_data(quote),
+        }
+    CheckoutLine.objects.bulk_update(lines, ["data"])
+
+
+def _forget_prices(payment: Payment) -> None:
+    noted = CheckoutLine.objects.filter(
+        checkout=payment.checkout_id, data__has_key=NOTE
+    )
+    noted.update(
+        data=Func(
+            F("data"),
+            Value(NOTE, output_field=TextField()),
+            template="%(expressions)s",
+            arg_joiner=" - ",
+        )
+    )

@@ -1,0 +1,74 @@
+"""What price lists and rules made of the prices of an order, recorded for good."""
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+
+from ..models import AppliedBenefit
+from ..port.contract import SoldLine
+from .guard import guarded
+
+logger = logging.getLogger(__name__)
+
+
+def record(
+    *,
+    order_id: str,
+    read_lines: Callable[[], Sequence[SoldLine]],
+    now: datetime,
+    edited: Collection[str] = (),
+) -> None:
+    """Record what was applied to lines of an order that was placed.
+
+    A fault never reaches the sale, which is paid: it is logged.
+
+    :param read_lines: gives the lines whose price a group made.
+    :param edited: ids of lines of which what was recorded no longer holds.
+    """
+    try:
+        with guarded():
+            if edited:
+                AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
+            AppliedBenefit.objects.bulk_create(
+                [
+                    benefit
+                    for line in read_lines()
+                    for benefit in benefits_of(line, order_id=order_id, now=now)
+                ]
+            )
+    except Exception:
+        logger.exception(
+            "What customer groups made of the prices of order %s was not recorded",
+            order_id,
+        )
+
+
+def benefits_of(
+    line: SoldLine, *, order_id: str, now: datetime | None
+) -> list[AppliedBenefit]:
+    """Return what was applied to a line, as it is recorded, without recording it.
+
+    :param now: when the order was placed, none while it is a draft.
+    """
+    return [
+        AppliedBenefit(
+            order_id=order_id,
+            order_line_id=line.line_id,
+            variant_id=line.variant_id,
+            sku=line.sku,
+            kind=applied.kind,
+            code=applied.code,
+            name=applied.name,
+            group_code=applied.group_code,
+            group_name=applied.group_name,
+            quantity=line.quantity,
+            currency=line.currency,
+            list_price_amount=line.quote.base_amount,
+            public_price_amount=line.quote.public_amount,
+            unit_price_amount=line.quote.unit_amount,
+            amount=applied.amount * line.quantity,
+            cost_amount=line.cost_amount,
+            created_at=now,
+        )
+        for applied in line.quote.applied
+    ]

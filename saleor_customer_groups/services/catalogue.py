@@ -1,0 +1,137 @@
+"""The catalogue as a shopper sees it: their prices, and a key to keep it under."""
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.crypto import salted_hmac
+
+from .. import engine
+from ..engine.groups import Lineages
+from ..engine.profile import write_profile
+from .configuration import Configuration
+from .explanations import price_alone
+from .guard import guarded
+from .pricing import Standing, read_standing, read_standings
+from .rule_set import RuleSet, read_rule_set
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shopper:
+    """Somebody who looks at the catalogue, and the groups and rules of that moment.
+
+    ``facts`` are in no currency and no channel: they concern all of them.
+    """
+
+    facts: engine.Facts
+    effective: frozenset[str]
+    rule_set: RuleSet
+
+    @property
+    def is_concerned(self) -> bool:
+        """Tell whether any list or rule that is switched on may concern them."""
+        return self.rule_set.book.concerns(self.effective)
+
+
+def read_shoppers(
+    customer_ids: Sequence[int | None], *, now: datetime
+) -> list[Shopper | None]:
+    """Return who looks at the catalogue, in one query for all customers.
+
+    A fault never reaches the catalogue: it is logged, and there is no shopper.
+
+    :param customer_ids: none for a guest, who costs a query more beside customers.
+    """
+    try:
+        with guarded():
+            return _read_shoppers(customer_ids, now)
+    except Exception:
+        logger.exception(
+            "The catalogue shows Saleor's own prices: the groups of customers %s could"
+            " not be read",
+            list(customer_ids),
+        )
+        return [None] * len(customer_ids)
+
+
+def own_prices(
+    shopper: Shopper,
+    *,
+    variant_ids: Collection[int],
+    channel: str,
+    configuration: Configuration,
+) -> dict[int, Decimal]:
+    """Return by variant what one unit costs a shopper where a group makes the price.
+
+    The amounts are in the channel's currency, on the footing on which it enters its
+    prices. A fault never reaches the catalogue: it is logged, and Saleor's own prices
+    are shown.
+    """
+    rule_set = shopper.rule_set
+    try:
+        with guarded():
+            prices = price_alone(
+                variant_ids,
+                channel=channel,
+                customer=shopper.facts.customer,
+                rule_set=rule_set,
+                price_lists=rule_set.price_lists_of(shopper.effective),
+                configuration=configuration,
+                now=shopper.facts.now,
+            )
+    except Exception:
+        logger.exception(
+            "The catalogue shows Saleor's own prices: pricing it for the shopper's"
+            " groups failed"
+        )
+        return {}
+    return {price.variant_id: price.unit_amount for price in prices if price.is_ours}
+
+
+def price_profile(shopper: Shopper, *, configuration: Configuration | None) -> str:
+    """Return a token that is the same for all whose prices are made in the same way.
+
+    It is made with the shop's secret key, so that nobody can find out by trying which
+    groups and rules there are. Everybody who pays Saleor's own prices has the same.
+
+    :param configuration: none while the plugin is switched off.
+    """
+    content = ""
+    if configuration is not None:
+        facts = shopper.facts.model_copy(update={"settings": configuration.pricing()})
+        content = write_profile(
+            facts,
+            shopper.rule_set.book,
+            list_versions={
+                code: changed_at.isoformat()
+                for code, changed_at in shopper.rule_set.lists_changed_at.items()
+            },
+        )
+    return salted_hmac("saleor_customer_groups.price_profile", content).hexdigest()
+
+
+def _read_shoppers(
+    customer_ids: Sequence[int | None], now: datetime
+) -> list[Shopper | None]:
+    customers = [pk for pk in customer_ids if pk is not None]
+    standings = read_standings(customers, now=now) if customers else []
+    if None in customer_ids:
+        standings.append(read_standing(None, now=now))
+    found = {each.customer_id: _shopper(each, now) for each in standings}
+    return [found.get(pk) for pk in customer_ids]
+
+
+def _shopper(standing: Standing, now: datetime) -> Shopper:
+    rule_set = read_rule_set(standing.token)
+    facts = engine.Facts.model_construct(
+        currency="",
+        channel="",
+        now=now,
+        groups=rule_set.groups,
+        customer=standing.customer(rule_set),
+    )
+    return Shopper(facts, Lineages(facts).effective, rule_set)

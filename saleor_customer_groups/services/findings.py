@@ -1,0 +1,37 @@
+"""What a check of the rules has found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..models import CustomerGroup, PriceList, PriceRule
+
+
+class FindingKind(StrEnum):
+    """What is probably a mistake."""
+
+    NOBODY_GETS_IT = "nobody_gets_it"
+    INCREASE_CANCELLED = "increase_cancelled"
+    TWINS = "twins"
+    SEVERAL_ADD = "several_add"
+    FLOOR_UNDERCUT = "floor_undercut"
+    FOREIGN_CURRENCY = "foreign_currency"
+    BELOW_COST = "below_cost"
+    EMPTY_LIST = "empty_list"
+    EMPTY_GROUP = "empty_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One probable mistake: what it is about, and in words what to do."""
+
+    kind: FindingKind
+    message: str
+    group: CustomerGroup | None = None
+    price_rule: PriceRule | None = None
+    price_list: PriceList | None = None
+
+    @property
+    def code(self) -> str | None:
+        """The code of what it is about, none for the whole shop."""
+        about = self.price_rule or self.price_list or self.group
+        return about.code if about else None

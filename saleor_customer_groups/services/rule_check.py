@@ -1,0 +1,44 @@
+"""A check of all rules: what is probably a mistake, before a customer finds it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from .configuration import Configuration
+from .findings import Finding
+from .list_findings import (
+    empty_groups,
+    empty_lists,
+    entries_below_cost,
+    foreign_currencies,
+    lists_nobody_gets,
+)
+from .rule_check_facts import RuleCheckFacts, read_facts
+from .rule_findings import (
+    increases_cancelled,
+    overlapping_twins,
+    rules_nobody_gets,
+    several_adding,
+    undercut_floor,
+)
+
+CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
+    rules_nobody_gets,
+    lists_nobody_gets,
+    increases_cancelled,
+    overlapping_twins,
+    several_adding,
+    undercut_floor,
+    foreign_currencies,
+    entries_below_cost,
+    empty_lists,
+    empty_groups,
+)
+
+
+def check_rules(*, configuration: Configuration, now: datetime) -> list[Finding]:
+    """Return what is probably a mistake in the rules, lists and groups of the shop.
+
+    What is not active is left out: somebody has switched it off.
+    """
+    facts = read_facts(configuration=configuration, now=now)
+    return [finding for check in CHECKS for finding in check(facts)]

@@ -1,0 +1,163 @@
+"""What a check of the rules looks at, read in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q
+
+from .. import engine, port
+from ..engine.groups import Lineages
+from ..engine.mistakes import Mistake
+from ..engine.scopes import ScopeKey
+from ..models import (
+    CustomerGroup,
+    Membership,
+    PriceList,
+    PriceListEntry,
+    PriceRule,
+    RuleSetVersion,
+    Terms,
+)
+from ..port.catalogue import names_in_catalogue
+from ..port.contract import BelowCost
+from .configuration import Configuration
+from .membership import current
+from .rule_set import read_row, read_rule_set
+from .targets import SCOPE_TYPES
+
+TermsType = TypeVar("TermsType", bound=engine.Terms)
+_Count = TypeVar("_Count", "EntryCount", BelowCost)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[TermsType]):
+    """An active rule or list: the row, and how the engine reads it if it can."""
+
+    row: Any
+    terms: TermsType | None
+    mistakes: Sequence[Mistake]
+
+
+Rule = Checked[engine.PriceRule]
+List = Checked[engine.PriceList]
+
+
+class EntryCount(NamedTuple):
+    """How many entries a list has in a currency.
+
+    ``too_large`` of them begin at more units than a cart holds.
+    """
+
+    price_list_id: int
+    currency: str
+    number: int
+    too_large: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheckFacts:
+    """The groups, active rules and active lists of a shop, and what they depend on.
+
+    Groups are kept by code; ``joined`` are the codes of those that have members.
+    """
+
+    now: datetime
+    configuration: Configuration
+    groups: Mapping[str, CustomerGroup]
+    lineages: Lineages
+    joined: frozenset[str]
+    rules: Sequence[Rule]
+    lists: Sequence[List]
+    currencies: Mapping[str, str]
+    most_units: int | None
+    deleted: frozenset[ScopeKey]
+    entries: Mapping[int, Sequence[EntryCount]]
+    below_cost: Mapping[int, Sequence[BelowCost]]
+
+    def currencies_of(self, terms: engine.Terms) -> set[str]:
+        """Return the currencies of the channels in which a list or rule counts."""
+        return {
+            currency
+            for channel, currency in self.currencies.items()
+            if not terms.channels or channel in terms.channels
+        }
+
+    def active_groups_of(self, terms: engine.Terms) -> list[str]:
+        """Return the codes of the active groups that a list or rule hangs on."""
+        return [code for code in terms.groups if self.groups[code].is_active]
+
+
+def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts:
+    """Read what the shop has now."""
+    groups = {group.code: group for group in CustomerGroup.objects.all()}
+    codes = {group.pk: group.code for group in groups.values()}
+    tokens = RuleSetVersion.objects.values_list("token", flat=True)
+    members = Membership.objects.filter(current(now)).order_by()
+    rules = _checked(PriceRule, codes)
+    most_units = port.most_units()
+    return RuleCheckFacts(
+        now=now,
+        configuration=configuration,
+        groups=groups,
+        lineages=Lineages(
+            engine.Facts.model_construct(
+                customer=None, groups=read_rule_set(tokens.first()).groups
+            )
+        ),
+        joined=frozenset(
+            codes[pk] for pk in members.values_list("group", flat=True).distinct()
+        ),
+        rules=rules,
+        lists=_checked(PriceList, codes),
+        currencies=port.channel_currencies(),
+        most_units=most_units,
+        deleted=_deleted(rule.terms.scope for rule in rules if rule.terms),
+        entries=_by_list(_entry_counts(most_units)),
+        below_cost=_by_list(port.below_cost(PriceListEntry.objects.all())),
+    )
+
+
+def _checked(model: type[Terms], codes: Mapping[int, str]) -> list[Checked[Any]]:
+    active = model._default_manager.filter(is_active=True)
+    # Django orders by nothing where it aggregates.
+    active = active.order_by("-priority", "code")
+    return [
+        Checked(row, *read_row(row, [codes[pk] for pk in row.group_ids if pk]))
+        for row in active.annotate(group_ids=ArrayAgg("groups"))
+    ]
+
+
+def _deleted(scopes: Iterable[engine.Scope]) -> frozenset[ScopeKey]:
+    """Return what the scopes include although it is no longer there."""
+    named = defaultdict(set)
+    for scope in scopes:
+        for kind, name in scope.include.index_keys():
+            if name.isdecimal():
+                named[kind].add(int(name))
+    return frozenset(
+        (kind, str(pk))
+        for kind, pks in named.items()
+        for pk in pks - names_in_catalogue(SCOPE_TYPES[kind], pks).keys()
+    )
+
+
+def _entry_counts(most_units: int | None) -> Iterable[EntryCount]:
+    too_large = Q(min_quantity__gt=most_units) if most_units else Q(pk=None)
+    rows = (
+        PriceListEntry.objects.order_by()
+        .values("price_list_id", "currency")
+        .annotate(number=Count("pk"), too_large=Count("pk", filter=too_large))
+        .values_list("price_list_id", "currency", "number", "too_large")
+    )
+    return (EntryCount(*row) for row in rows.order_by("price_list_id", "currency"))
+
+
+def _by_list(counts: Iterable[_Count]) -> Mapping[int, list[_Count]]:
+    found = defaultdict(list)
+    for each in counts:
+        found[each.price_list_id].append(each)
+    return found

@@ -1,0 +1,107 @@
+"""Whether two rules concern the same."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from saleor_customer_groups.engine import PriceRule
+from saleor_customer_groups.engine.overlaps import (
+    count_together,
+    counts_wherever,
+    scopes_meet,
+)
+
+from .shop import percent_off
+
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+SOON, LATER = NOW + timedelta(days=1), NOW + timedelta(days=2)
+COFFEE = {"include": {"categories": ["coffee"]}}
+DRINKS = {"include": {"categories": ["coffee", "tea"]}}
+NOT_DECAF = {**COFFEE, "exclude": {"variants": ["decaf"]}}
+
+
+def rule(**terms):
+    return PriceRule.model_validate({**percent_off("rule", "10"), **terms})
+
+
+def amount(currency):
+    return {"kind": "amount_off", "amount": "1", "currency": currency}
+
+
+def from_units(units):
+    tiers = [{"min_quantity": units, "percent": "10"}]
+    return {"kind": "percent_off", "tiers": tiers}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ({}, {}, True),
+        ({"valid_until": SOON}, {"valid_from": SOON}, False),
+        ({"valid_until": LATER}, {"valid_from": SOON}, True),
+        ({"channels": ["a"]}, {"channels": ["b"]}, False),
+        ({"channels": ["a"]}, {}, True),
+    ],
+)
+def test_two_rules_count_at_the_same_time_and_place(one, other, together):
+    assert count_together(rule(**one), rule(**other)) is together
+    assert count_together(rule(**other), rule(**one)) is together
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ({}, COFFEE, True),
+        (COFFEE, DRINKS, True),
+        (COFFEE, {"include": {"categories": ["tea"]}}, False),
+        (COFFEE, {"include": {"products": ["coffee"]}}, False),
+    ],
+)
+def test_two_scopes_meet(one, other, meet):
+    one, other = rule(scope=one).scope, rule(scope=other).scope
+
+    assert scopes_meet(one, other) is scopes_meet(other, one) is meet
+
+
+# The first of each pair counts wherever the second does; not the other way round.
+WIDER = [
+    ({}, {"scope": COFFEE}),
+    ({"scope": DRINKS}, {"scope": COFFEE}),
+    ({"scope": COFFEE}, {"scope": NOT_DECAF}),
+    ({}, {"channels": ["a"]}),
+    ({"channels": ["a", "b"]}, {"channels": ["a"]}),
+    ({}, {"valid_from": SOON}),
+    ({"valid_from": NOW - timedelta(days=1)}, {"valid_from": SOON}),
+    ({}, {"valid_until": SOON}),
+    ({"valid_until": LATER}, {"valid_until": SOON}),
+    ({}, {"min_subtotal": "5"}),
+    ({"min_subtotal": "5"}, {"min_subtotal": "6"}),
+    ({}, {"min_quantity": 2}),
+    ({}, {"with_vouchers": "refuse"}),
+    ({}, {"adjustment": from_units(2)}),
+    ({}, {"adjustment": amount("USD")}),
+]
+
+
+@pytest.mark.parametrize(("wide", "narrow"), WIDER)
+def test_a_rule_counts_wherever_a_narrower_one_does(wide, narrow):
+    wide, narrow = rule(**wide), rule(**narrow)
+
+    assert counts_wherever(wide, narrow, now=NOW)
+    assert counts_wherever(wide, wide, now=NOW)
+    assert not counts_wherever(narrow, wide, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"adjustment": amount("USD")}, {"adjustment": amount("EUR")}),
+        (
+            {"min_subtotal": "5", "min_subtotal_currency": "USD"},
+            {"min_subtotal": "5", "min_subtotal_currency": "EUR"},
+        ),
+    ],
+)
+def test_neither_counts_wherever_the_other_does(one, other):
+    assert not counts_wherever(rule(**one), rule(**other), now=NOW)
+    assert not counts_wherever(rule(**other), rule(**one), now=NOW)

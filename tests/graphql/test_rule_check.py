@@ -1,0 +1,39 @@
+"""The check of the rules over GraphQL."""
+
+from collections.abc import Callable
+
+from saleor_customer_groups.models import CustomerGroup, PriceRule
+from tests.api import Caller
+from tests.port.plugin import configure
+
+CHECK = """{
+  customerGroupRuleCheck {
+    kind code message
+    group { name } priceRule { name groups { name } } priceList { name }
+  }
+}"""
+
+
+def test_staff_read_what_is_probably_a_mistake(
+    staff: Caller,
+    make_group: Callable[..., CustomerGroup],
+    make_rule: Callable[..., PriceRule],
+) -> None:
+    configure(active=True, minimum_margin_percent="20")
+    gold = make_group("Gold")
+    make_rule(gold, name="Ten", with_promotions="stack")
+    make_rule(
+        gold, name="Dearer", adjustment={"kind": "percent_increase", "percent": "5"}
+    )
+
+    found = staff.ask(CHECK)
+
+    assert [(each["kind"], each["code"]) for each in found] == [
+        ("INCREASE_CANCELLED", "dearer"),
+        ("FLOOR_UNDERCUT", None),
+        ("EMPTY_GROUP", "gold"),
+    ]
+    assert found[0]["priceRule"] == {"name": "Dearer", "groups": [{"name": "Gold"}]}
+    assert found[1]["message"].startswith("The minimum margin of 20 % does not hold")
+    assert found[2]["group"] == {"name": "Gold"}
+    assert found[2]["priceRule"] is found[2]["priceList"] is None
