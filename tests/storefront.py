@@ -128,9 +128,8 @@ class Storefront:
 
     def ship(self, checkout: Checkout) -> Checkout:
         """Say who pays, and choose the first way of shipping."""
-        self.change(dialect.BILL, id=checkout.id, address=ADDRESS)
-        data = self.ask(dialect.METHODS, **dialect.look_variables(checkout))
-        method = data["checkout"]["methods"][0]["id"]
+        billed = self.change(dialect.BILL, id=checkout.id, address=ADDRESS)
+        method = billed["checkout"]["methods"][0]["id"]
         return self._checkout(self.change(dialect.SHIP, id=checkout.id, method=method))
 
     def use_voucher(self, checkout: Checkout, code: str) -> Checkout:

@@ -61,9 +61,6 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(checkoutId: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
-METHODS = """query($token: UUID!) {
-  checkout(token: $token) { methods: availableShippingMethods { id } }
-}"""
 SHIP = f"""mutation($id: ID!, $method: ID!) {{
   checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {{
     {_ANSWER}
@@ -74,6 +71,7 @@ VOUCHER = f"""mutation($id: ID!, $code: String!) {{
 }}"""
 BILL = """mutation($id: ID!, $address: AddressInput!) {
   checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {
+    checkout { methods: availableShippingMethods { id } }
     checkoutErrors { field message code }
   }
 }"""

@@ -62,9 +62,6 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(id: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
-METHODS = """query($id: ID!) {
-  checkout(id: $id) { methods: shippingMethods { id } }
-}"""
 SHIP = f"""mutation($id: ID!, $method: ID!) {{
   checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {{ {_ANSWER} }}
 }}"""
@@ -72,7 +69,9 @@ VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
 BILL = f"""mutation($id: ID!, $address: AddressInput!) {{
-  checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {{ {_ERRORS} }}
+  checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {{
+    checkout {{ methods: shippingMethods {{ id }} }} {_ERRORS}
+  }}
 }}"""
 PAY = f"""mutation($id: ID!, $input: PaymentInput!) {{
   checkoutPaymentCreate(id: $id, input: $input) {{ payment {{ id }} {_ERRORS} }}

@@ -44,6 +44,8 @@ def test_nothing_is_wrapped_twice() -> None:
             products.ProductVariant.resolve_pricing,
             products.get_product_availability,
             products.get_variant_availability,
+            complete_checkout._prepare_checkout_with_transactions,
+            complete_checkout._prepare_checkout_with_payment,
         ]
 
     before = as_it_stands()

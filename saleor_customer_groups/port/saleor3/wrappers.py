@@ -9,45 +9,16 @@ hold, because the two through which prices go are only of use together.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, wraps
-from importlib import import_module
-from inspect import signature
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from prices import Money
 
 from ..unpaid import name_total
+from .wrapping import Wrapper, problem_of, wrap
 
 logger = logging.getLogger(__name__)
-
-# Set on what was wrapped, so that nothing is wrapped twice.
-_WRAPPED = "_saleor_customer_groups"
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapper:
-    """A function of Saleor that is wrapped.
-
-    ``parameters`` are the first ones that it has to take, ``wrap`` makes the new
-    function from the old one; ``loss`` says what is missing without it, and
-    ``carries_prices`` that there are no prices of groups at all then.
-    """
-
-    number: int
-    module: str
-    path: str
-    parameters: tuple[str, ...]
-    wrap: Callable[[Any], Any]
-    loss: str
-    carries_prices: bool = False
-
-    @property
-    def name(self) -> str:
-        """Where the function stands."""
-        return f"{self.module}.{self.path}"
-
 
 # What the check at the start found changed, and so left alone.
 _not_as_known: list[Wrapper] = []
@@ -273,7 +244,7 @@ def install() -> None:
     """Wrap what is as known; log what is not."""
     _not_as_known[:] = []
     for wrapper in WRAPPERS:
-        problem = _problem_of(wrapper)
+        problem = problem_of(wrapper)
         if problem:
             _not_as_known.append(wrapper)
             logger.error(
@@ -284,7 +255,7 @@ def install() -> None:
             )
     for wrapper in WRAPPERS:
         if wrapper not in _not_as_known:
-            _wrap(wrapper)
+            wrap(wrapper)
 
 
 def carries_prices() -> bool:
@@ -295,43 +266,3 @@ def carries_prices() -> bool:
 def not_as_known() -> tuple[Wrapper, ...]:
     """Return the functions of Saleor that could not be wrapped."""
     return tuple(_not_as_known)
-
-
-def _problem_of(wrapper: Wrapper) -> str:
-    """Return in which way a function is not as known, or an empty text."""
-    try:
-        owner, name = _place(wrapper)
-        target = vars(owner)[name]
-    except (ImportError, AttributeError, KeyError):
-        return "it is not there"
-    if getattr(target, _WRAPPED, False):
-        return ""
-    if wrapper.parameters == ("self",):
-        return "" if isinstance(target, cached_property) else "it is no longer cached"
-    try:
-        parameters = tuple(signature(target).parameters)
-    except (TypeError, ValueError):
-        return "its parameters cannot be read"
-    if parameters[: len(wrapper.parameters)] != wrapper.parameters:
-        return f"it takes {', '.join(parameters)}"
-    return ""
-
-
-def _wrap(wrapper: Wrapper) -> None:
-    owner, name = _place(wrapper)
-    native = vars(owner)[name]
-    if getattr(native, _WRAPPED, False):
-        return
-    wrapped = wrapper.wrap(native)
-    setattr(wrapped, _WRAPPED, True)
-    if isinstance(wrapped, cached_property):
-        wrapped.__set_name__(owner, name)
-    setattr(owner, name, wrapped)
-
-
-def _place(wrapper: Wrapper) -> tuple[Any, str]:
-    owner: Any = import_module(wrapper.module)
-    *classes, name = wrapper.path.split(".")
-    for each in classes:
-        owner = getattr(owner, each)
-    return owner, name
