@@ -158,6 +158,9 @@ class CustomerGroupPriceList(TermsFields, graphene.ObjectType):
         CustomerGroupWithPromotionsEnum,
         "What happens where Saleor's own promotion is on the same line.",
     )
+    updated_at = for_discounts(
+        lambda: saleor().DateTime, "When it or an entry was changed last."
+    )
     entries_count = for_discounts(graphene.Int, "How many entries it has.")
     entries = for_discounts(
         CustomerGroupPriceListEntryCountableConnection,
