@@ -6,6 +6,7 @@ It is ``pricing.md`` in code: no clock, no database, no Django, no Saleor.
 from .adjustments import ADJUSTMENTS, Adjustment, AnyAdjustment
 from .benefits import BENEFITS, AnyBenefit, Benefit
 from .conditions import (
+    CONDITIONS,
     AnyCondition,
     Condition,
     MinQuantityCondition,
@@ -42,6 +43,7 @@ from .scopes import Scope, Selection
 __all__ = [
     "ADJUSTMENTS",
     "BENEFITS",
+    "CONDITIONS",
     "POLICIES",
     "Adjustment",
     "AnyAdjustment",

@@ -3,7 +3,7 @@
 pricing.md, section 3.
 """
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Union
 
 from pydantic import Field
 
@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 
 class Condition(Fact):
-    """Something that must be true of the cart for a promotion to count."""
+    """Something that must be true of the cart for a promotion to count.
+
+    A new kind is a new subclass, and one line in ``CONDITIONS``.
+    """
+
+    @property
+    def needed_currency(self) -> str | None:
+        """Return the currency the cart must have, or nothing if any will do."""
+        return None
+
+    def describe(self) -> str:
+        """Return a phrase for a shop owner, such as "from 3 units"."""
+        raise NotImplementedError
 
     def missing(self, remaining: "Remaining") -> str | None:
         """Return what is missing, as a phrase, or nothing where the condition is met.
@@ -34,6 +46,15 @@ class MinSubtotalCondition(Condition):
     amount: Amount = Field(title="Minimum subtotal")
     currency: Currency = Field(title="Currency")
     scope: Scope = Field(default=Scope(), title="Of")
+
+    @property
+    def needed_currency(self) -> str | None:
+        """Return the currency of the amount."""
+        return self.currency
+
+    def describe(self) -> str:
+        """Return a phrase such as "from 500.00 USD"."""
+        return f"from {write_amount(self.amount, self.currency)} {self.currency}"
 
     def missing(self, remaining: "Remaining") -> str | None:
         """Return the amount that is missing, or nothing where it is reached.
@@ -60,6 +81,10 @@ class MinQuantityCondition(Condition):
     quantity: Quantity = Field(title="Minimum quantity")
     scope: Scope = Field(default=Scope(), title="Of")
 
+    def describe(self) -> str:
+        """Return a phrase such as "from 3 units"."""
+        return f"from {self.quantity} {'unit' if self.quantity == 1 else 'units'}"
+
     def missing(self, remaining: "Remaining") -> str | None:
         """Return how many units are missing, or nothing where they are there.
 
@@ -73,6 +98,16 @@ class MinQuantityCondition(Condition):
         return f"{count_units(short)}{remaining.wording.of_scope(self.scope)}"
 
 
-AnyCondition = Annotated[
-    MinSubtotalCondition | MinQuantityCondition, Field(discriminator="kind")
-]
+CONDITIONS: dict[str, type[Condition]] = {
+    "min_subtotal": MinSubtotalCondition,
+    "min_quantity": MinQuantityCondition,
+}
+
+if TYPE_CHECKING:
+    AnyCondition = Condition
+else:
+    # Made from the list, so that the list is the only place that names the kinds.
+    AnyCondition = Annotated[
+        Union[tuple(CONDITIONS.values())],  # noqa: UP007
+        Field(discriminator="kind"),
+    ]

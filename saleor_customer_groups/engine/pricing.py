@@ -29,13 +29,15 @@ def price(
     *,
     explain: bool = False,
     names: Names | None = None,
+    units_only: bool = False,
 ) -> Result:
     """Price a cart for a customer at one moment.
 
     facts: who buys what, where and when; rules: of the shop; explain: whether to give
     a verdict on every list, rule and promotion, which changes no price; names: what
     verdicts call groups, products and so on, by kind and code, such as
-    ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code.
+    ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code;
+    units_only: leave the promotions of groups out of account, as if there were none.
 
     Raises nothing for facts and rules that were built by their own models.
     pricing.md.
@@ -46,7 +48,12 @@ def price(
             channel=facts.channel, currency=facts.currency, now=facts.now
         )
         units = price_units(situation, in_force)
-        stage = apply_promotions(situation, in_force, _remaining(situation, units))
+        remaining = _remaining(situation, units)
+        stage = (
+            PromotionStage(remaining)
+            if units_only
+            else apply_promotions(situation, in_force, remaining)
+        )
         lines = tuple(
             _line_result(unit, place, stage) for place, unit in enumerate(units)
         )
@@ -64,7 +71,11 @@ def price(
             subtotal=round_amount(subtotal, facts.currency),
             total=round_amount(subtotal + shipping, facts.currency),
             promotions=tuple(promotion.code for promotion, _ in stage.applied),
-            verdicts=give_verdicts(situation, rules, units, stage) if explain else (),
+            verdicts=(
+                give_verdicts(situation, rules, units, None if units_only else stage)
+                if explain
+                else ()
+            ),
         )
 
 

@@ -18,17 +18,20 @@ def give_verdicts(
     situation: Situation,
     rules: RuleBook,
     units: list[UnitPrice],
-    stage: PromotionStage,
+    stage: PromotionStage | None,
 ) -> tuple[Verdict, ...]:
     """Return one verdict for every list, rule and promotion, in the order of codes.
 
     situation: the cart and its customer; rules: of the shop; units: what the unit
-    stage answered; stage: what the promotion stage answered. pricing.md, section 4.
+    stage answered; stage: what the promotion stage answered, none where promotions are
+    left out of account. pricing.md, section 4.
     """
     prices = PriceVerdicts(situation, units)
-    untouched = stage.remaining.untouched()
     verdicts = [prices.verdict(source) for source in rules.price_lists]
     verdicts += [prices.verdict(source) for source in rules.price_rules]
+    if stage is None:
+        return tuple(verdicts)
+    untouched = stage.remaining.untouched()
     for promotion in rules.promotions:
         found = _obstacle(promotion, situation, stage, untouched)
         verdicts.append(

@@ -1,7 +1,7 @@
 """What the objects of an answer need, found for many of them in one query each."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -15,9 +15,12 @@ from ..models import (
     PriceList,
     PriceListEntry,
     PriceRule,
+    Promotion,
+    Terms,
 )
 from ..services.membership import current
 from .connections import Page
+from .loading import Batch
 
 
 def users(keys: Sequence[int], alias: str) -> list[Any]:
@@ -79,24 +82,24 @@ def groups_of_customers(keys: Sequence[int], alias: str) -> list[list[CustomerGr
 
 def groups_of_rules(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
     """Return the groups that each price rule hangs on."""
-    links = (
-        PriceRule.groups.through.objects.using(alias)
-        .filter(pricerule__in=keys)
-        .select_related("customergroup")
-        .order_by("customergroup__name_lower")
-    )
-    return _gathered(((link.pricerule_id, link.customergroup) for link in links), keys)
+    return _groups_of(PriceRule, keys, alias)
 
 
 def groups_of_lists(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
     """Return the groups that each price list hangs on."""
-    links = (
-        PriceList.groups.through.objects.using(alias)
-        .filter(pricelist__in=keys)
-        .select_related("customergroup")
-        .order_by("customergroup__name_lower")
-    )
-    return _gathered(((link.pricelist_id, link.customergroup) for link in links), keys)
+    return _groups_of(PriceList, keys, alias)
+
+
+def groups_of_promotions(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+    """Return the groups that each promotion hangs on."""
+    return _groups_of(Promotion, keys, alias)
+
+
+GROUPS_OF: Mapping[type[Terms], Batch] = {
+    PriceRule: groups_of_rules,
+    PriceList: groups_of_lists,
+    Promotion: groups_of_promotions,
+}
 
 
 def entry_counts(keys: Sequence[int], alias: str) -> list[int]:
@@ -114,13 +117,38 @@ def entry_counts(keys: Sequence[int], alias: str) -> list[int]:
 
 def rules_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceRule]]:
     """Return the price rules that hang on each group."""
+    return _hanging_on(PriceRule, keys, alias)
+
+
+def promotions_of_groups(keys: Sequence[int], alias: str) -> list[list[Promotion]]:
+    """Return the promotions that hang on each group."""
+    return _hanging_on(Promotion, keys, alias)
+
+
+def _groups_of(model: Any, keys: Sequence[int], alias: str) -> list[list[Any]]:
+    name = model._meta.model_name
     links = (
-        PriceRule.groups.through.objects.using(alias)
-        .filter(customergroup__in=keys)
-        .select_related("pricerule")
-        .order_by("-pricerule__priority", "pricerule__code")
+        model.groups.through.objects.using(alias)
+        .filter(**{f"{name}__in": keys})
+        .select_related("customergroup")
+        .order_by("customergroup__name_lower")
     )
-    return _gathered(((link.customergroup_id, link.pricerule) for link in links), keys)
+    return _gathered(
+        ((getattr(link, f"{name}_id"), link.customergroup) for link in links), keys
+    )
+
+
+def _hanging_on(model: Any, keys: Sequence[int], alias: str) -> list[list[Any]]:
+    name = model._meta.model_name
+    links = (
+        model.groups.through.objects.using(alias)
+        .filter(customergroup__in=keys)
+        .select_related(name)
+        .order_by(f"-{name}__priority", f"{name}__code")
+    )
+    return _gathered(
+        ((link.customergroup_id, getattr(link, name)) for link in links), keys
+    )
 
 
 def benefits_of_lines(keys: Sequence[str], alias: str) -> list[list[AppliedBenefit]]:

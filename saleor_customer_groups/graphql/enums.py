@@ -12,6 +12,7 @@ from ..models import (
     Change,
     GroupKind,
     ImportState,
+    WithGroupPrices,
     WithPromotions,
     WithVouchers,
 )
@@ -53,8 +54,10 @@ _MEANINGS: Mapping[Enum, str] = {
     WithPromotions.BEST: "The better of the two counts.",
     WithPromotions.STACK: "Both count.",
     WithPromotions.REPLACE: "The rule alone counts.",
-    WithVouchers.ALLOW: "The rule counts.",
-    WithVouchers.REFUSE: "The rule does not count.",
+    WithGroupPrices.STACK: "Both count.",
+    WithGroupPrices.BEST: "The better of the two counts.",
+    WithVouchers.ALLOW: "It counts.",
+    WithVouchers.REFUSE: "It does not count.",
     ImportState.PENDING: "It waits for its turn.",
     ImportState.RUNNING: "It is being checked or written.",
     ImportState.DONE: "All rows are in the list.",
@@ -75,7 +78,7 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",
     Code.GROUP_AUTOMATIC: "The group is filled by its rules alone.",
     Code.GROUP_INACTIVE: "The group is not active.",
-    Code.IN_USE: "The group has children or price rules of its own.",
+    Code.IN_USE: "The group has children, or something goes with it.",
     Code.INVALID: "The value cannot be.",
     Code.NOT_A_MEMBER: "The customer is not in the group.",
     Code.NOT_FOUND: "There is no such thing.",
@@ -127,6 +130,11 @@ CustomerGroupWithVouchersEnum = _made_from(
     "CustomerGroupWithVouchersEnum",
     "What happens where the cart has a voucher.",
 )
+CustomerGroupWithGroupPricesEnum = _made_from(
+    WithGroupPrices,
+    "CustomerGroupWithGroupPricesEnum",
+    "What happens where a group price is on the same line.",
+)
 CustomerGroupFindingKindEnum = _made_from(
     FindingKind, "CustomerGroupFindingKindEnum", "What is probably a mistake."
 )
@@ -139,5 +147,5 @@ CustomerGroupSourceEnum = _made_from(
 CustomerGroupReasonEnum = _made_from(
     Reason,
     "CustomerGroupReasonEnum",
-    "Why a price list or price rule counts or not, in the order in which it is asked.",
+    "Why a list, rule or promotion counts or not, in the order in which it is asked.",
 )

@@ -30,16 +30,20 @@ class CustomerGroupError(graphene.ObjectType):
 
 
 def errors_of(
-    error: ValidationError, names: Mapping[str, str]
+    error: ValidationError, names: Mapping[str, str], *, inside: str = ""
 ) -> list[CustomerGroupError]:
     """Return the typed errors of a refusal.
 
     :param names: what the arguments of the mutation are called, where services call
         the same thing otherwise.
+    :param inside: the field of the input in which what was refused stands.
     """
+    within = f"{inside}." if inside else ""
     return [
         CustomerGroupError(
-            field=_written(field, names), code=_code(each), message=each.messages[0]
+            field=_written(f"{within}{field}", names),
+            code=_code(each),
+            message=each.messages[0],
         )
         for field, mistakes in _by_field(error).items()
         for each in mistakes

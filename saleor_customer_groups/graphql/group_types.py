@@ -29,6 +29,12 @@ def _price_rule() -> Any:
     return graphene.NonNull(CustomerGroupPriceRule)
 
 
+def _promotion() -> Any:
+    from .promotion_types import CustomerGroupPromotion
+
+    return graphene.NonNull(CustomerGroupPromotion)
+
+
 class CustomerGroup(graphene.ObjectType):
     """A group of customers, the thing that prices hang on."""
 
@@ -95,6 +101,11 @@ class CustomerGroup(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         description="The price rules that hang on it.",
     )
+    promotions = Restricted(
+        lambda: graphene.List(_promotion()),
+        permission=MANAGE_DISCOUNTS,
+        description="The promotions that hang on it.",
+    )
 
     @staticmethod
     def resolve_parent(root: Row, info: Any) -> Any:
@@ -125,6 +136,11 @@ class CustomerGroup(graphene.ObjectType):
     def resolve_price_rules(root: Row, info: Any) -> Any:
         """Load the price rules."""
         return load(info, batches.rules_of_groups, root.pk)
+
+    @staticmethod
+    def resolve_promotions(root: Row, info: Any) -> Any:
+        """Load the promotions."""
+        return load(info, batches.promotions_of_groups, root.pk)
 
 
 class CustomerGroupCountableConnection(CountableConnection):

@@ -25,6 +25,7 @@ from .group_types import CustomerGroup, CustomerGroupCountableConnection
 from .ids import filter_ids, get_group
 from .price_list_types import CustomerGroupPriceList
 from .price_rule_types import CustomerGroupPriceRule
+from .promotion_types import CustomerGroupPromotion
 from .rights import MANAGE_USERS, Restricted, actor, needs
 
 
@@ -86,6 +87,10 @@ class CustomerGroupDelete(CustomerGroupMutation):
         graphene.NonNull(CustomerGroupPriceList),
         description="The price lists that go with it, as they hang on no other group.",
     )
+    promotions = graphene.List(
+        graphene.NonNull(CustomerGroupPromotion),
+        description="The promotions that go with it, as they hang on no other group.",
+    )
     children = graphene.List(
         graphene.NonNull(CustomerGroup),
         description="The groups right below it; they move up to the group above it.",
@@ -111,7 +116,7 @@ class CustomerGroupDelete(CustomerGroupMutation):
         id = graphene.ID(required=True, description="The id of the group.")
         force = graphene.Boolean(
             default_value=False,
-            description="Delete it although it has price rules of its own or children.",
+            description="Delete it although it has children or something goes with it.",
         )
         dry_run = graphene.Boolean(
             default_value=False,
@@ -134,6 +139,7 @@ class CustomerGroupDelete(CustomerGroupMutation):
             customer_group=group,
             price_rules=deletion.price_rules,
             price_lists=deletion.price_lists,
+            promotions=deletion.promotions,
             # As they are now: they may have moved up.
             children=Row.objects.filter(pk__in=pks),
             members=deletion.members,

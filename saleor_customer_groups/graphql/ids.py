@@ -8,7 +8,7 @@ from django.db.models import Model
 from graphql import GraphQLError
 from graphql_relay import from_global_id, to_global_id
 
-from ..models import CustomerGroup, PriceList, PriceRule
+from ..models import CustomerGroup, PriceList, PriceRule, Promotion
 from ..services.refusals import Code, refuse
 
 _LARGEST_KEY = 2**31 - 1
@@ -93,6 +93,14 @@ def get_price_list(id_: str, *, field: str = "id") -> PriceList:
     :raises django.core.exceptions.ValidationError: there is none.
     """
     return _get(PriceList, id_, "CustomerGroupPriceList", "price list", field)
+
+
+def get_promotion(id_: str, *, field: str = "id") -> Promotion:
+    """Return the promotion that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(Promotion, id_, "CustomerGroupPromotion", "promotion", field)
 
 
 def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:

@@ -15,21 +15,10 @@ from .connections import (
     list_rows,
     read_page,
 )
-from .enums import (
-    CustomerGroupImportStateEnum,
-    CustomerGroupWithPromotionsEnum,
-    CustomerGroupWithVouchersEnum,
-)
-from .group_types import CustomerGroup
+from .enums import CustomerGroupImportStateEnum, CustomerGroupWithPromotionsEnum
 from .ids import global_id
 from .loading import load
-from .rights import MANAGE_DISCOUNTS, Restricted
-
-
-def _staff(type_: Any, description: str, **named: Any) -> Restricted:
-    return Restricted(
-        type_, permission=MANAGE_DISCOUNTS, description=description, **named
-    )
+from .terms_types import TermsFields, for_discounts
 
 
 class CustomerGroupPriceListEntry(graphene.ObjectType):
@@ -159,62 +148,31 @@ class CustomerGroupPriceListImportJobCountableConnection(CountableConnection):
         node = CustomerGroupPriceListImportJob
 
 
-class CustomerGroupPriceList(graphene.ObjectType):
+class CustomerGroupPriceList(TermsFields, graphene.ObjectType):
     """Prices of their own for single variants, for the members of some groups."""
 
     class Meta:
         interfaces = [graphene.relay.Node]
 
-    name = graphene.String(required=True, description="The name.")
-    code = graphene.String(
-        required=True, description="The list's own stable name, for programs."
-    )
-    groups = _staff(
-        lambda: graphene.List(graphene.NonNull(CustomerGroup)),
-        "The groups it hangs on.",
-    )
-    is_active = _staff(graphene.Boolean, "Whether it has any effect.")
-    priority = _staff(
-        graphene.Int, "Which list counts where several do; the larger one wins."
-    )
-    with_promotions = _staff(
+    with_promotions = for_discounts(
         CustomerGroupWithPromotionsEnum,
         "What happens where Saleor's own promotion is on the same line.",
     )
-    with_vouchers = _staff(
-        CustomerGroupWithVouchersEnum, "What happens where the cart has a voucher."
-    )
-    valid_from = _staff(
-        lambda: saleor().DateTime, "From when it counts; none: always has."
-    )
-    valid_until = _staff(
-        lambda: saleor().DateTime, "Up to when it counts; none: without end."
-    )
-    channels = _staff(
-        lambda: graphene.List(graphene.NonNull(graphene.String)),
-        "The channels in which it counts; without any, all of them.",
-    )
-    created_at = _staff(lambda: saleor().DateTime, "When it was made.")
-    updated_at = _staff(
+    updated_at = for_discounts(
         lambda: saleor().DateTime, "When it or an entry was changed last."
     )
-    entries_count = _staff(graphene.Int, "How many entries it has.")
-    entries = _staff(
+    entries_count = for_discounts(graphene.Int, "How many entries it has.")
+    entries = for_discounts(
         CustomerGroupPriceListEntryCountableConnection,
         "Its entries, by variant.",
         **PAGE_ARGUMENTS,
     )
 
-    import_jobs = _staff(
+    import_jobs = for_discounts(
         CustomerGroupPriceListImportJobCountableConnection,
         "The large files that were put into it, the newest first.",
         **PAGE_ARGUMENTS,
     )
-
-    @staticmethod
-    def resolve_groups(root: PriceList, info: Any) -> Any:
-        """Load the groups."""
-        return load(info, batches.groups_of_lists, root.pk)
 
     @staticmethod
     def resolve_entries_count(root: PriceList, info: Any) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 import graphene
 from django.db.models import Q
 from django.utils import timezone
-from graphql import GraphQLError
 
 from ..models import PriceList
 from ..port.graphql import saleor
@@ -14,16 +13,22 @@ from ..services import price_lists
 from ..services.price_lists import EntryValues
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from .errors import CustomerGroupMutation
-from .ids import filter_ids, get_price_list, read_id, read_ids
+from .ids import get_price_list, read_id, read_ids
 from .price_list_types import (
     CustomerGroupPriceList,
     CustomerGroupPriceListCountableConnection,
 )
 from .rights import MANAGE_DISCOUNTS, Restricted, needs
-from .terms import NULLABLE_TERMS, TermsInput, read_groups, read_terms
+from .terms import (
+    NULLABLE_TERMS,
+    PriceTermsInput,
+    find_terms,
+    read_groups,
+    read_terms,
+)
 
 
-class CustomerGroupPriceListInput(TermsInput):
+class CustomerGroupPriceListInput(PriceTermsInput):
     """The fields of a price list; what is left out stays as it is."""
 
 
@@ -221,15 +226,9 @@ class PriceListQueries(graphene.ObjectType):
         _root: Any, info: Any, *, id: str | None = None, code: str | None = None
     ) -> PriceList | None:
         """Find one list."""
-        if (id is None) == (code is None):
-            raise GraphQLError("Give either `id` or `code`.")
-        with saleor().reading(info.context) as alias:
-            rows = PriceList.objects.using(alias)
-            if id is None:
-                return rows.filter(code=code).first()
-            return rows.filter(
-                pk__in=filter_ids([id], "CustomerGroupPriceList")
-            ).first()
+        return find_terms(
+            PriceList, info, type_name="CustomerGroupPriceList", id=id, code=code
+        )
 
     @staticmethod
     def resolve_customer_group_price_lists(

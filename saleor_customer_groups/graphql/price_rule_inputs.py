@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import graphene
-from django.db.models import Q, QuerySet
 
-from ..models import PriceRule
 from ..port.graphql import saleor
-from .adjustments import CustomerGroupAdjustmentInput, read_adjustment
-from .connections import Listing, list_rows, read_page
-from .ids import filter_ids
+from .adjustments import CustomerGroupAdjustmentInput
+from .parameters import ADJUSTMENT, read_parameters
 from .scopes import CustomerGroupScopeInput, read_scope
-from .terms import NULLABLE_TERMS, TermsInput, read_terms
+from .terms import (
+    NULLABLE_TERMS,
+    PriceTermsInput,
+    TermsFilterFields,
+    read_terms,
+    sorting_input,
+)
 
 _NULLABLE = NULLABLE_TERMS | {
     "scope",
@@ -22,53 +25,14 @@ _NULLABLE = NULLABLE_TERMS | {
 }
 
 
-class CustomerGroupPriceRuleFilterInput(graphene.InputObjectType):
+CustomerGroupPriceRuleSortingInput = sorting_input("CustomerGroupPriceRule")
+
+
+class CustomerGroupPriceRuleFilterInput(TermsFilterFields, graphene.InputObjectType):
     """Which price rules are wanted: those that meet everything given."""
 
-    search = graphene.String(description="Text in the name or the code.")
-    ids = graphene.List(graphene.NonNull(graphene.ID), description="Only these.")
-    codes = graphene.List(
-        graphene.NonNull(graphene.String), description="Only those with these codes."
-    )
-    customer_groups = graphene.List(
-        graphene.NonNull(graphene.ID),
-        description="Only those that hang on one of these groups.",
-    )
-    kinds = graphene.List(
-        graphene.NonNull(graphene.String),
-        description="Only those with an adjustment of one of these kinds.",
-    )
-    is_active = graphene.Boolean(description="Only those that are active, or are not.")
 
-
-class CustomerGroupPriceRuleSortField(graphene.Enum):
-    """What price rules can be sorted by."""
-
-    NAME = "name"
-    CODE = "code"
-    PRIORITY = "priority"
-    CREATED_AT = "created_at"
-
-    @property
-    def description(self) -> str:
-        """Say in words what it sorts by."""
-        return f"Sort by {self.name.lower().replace('_', ' ')}."
-
-
-class CustomerGroupPriceRuleSortingInput(graphene.InputObjectType):
-    """How price rules are sorted."""
-
-    field = CustomerGroupPriceRuleSortField(
-        required=True, description="What they are sorted by."
-    )
-    direction = graphene.InputField(
-        lambda: saleor().OrderDirection,
-        required=True,
-        description="Upwards or downwards.",
-    )
-
-
-class CustomerGroupPriceRuleInput(TermsInput):
+class CustomerGroupPriceRuleInput(PriceTermsInput):
     """The fields of a price rule; what is left out stays as it is."""
 
     scope = CustomerGroupScopeInput(
@@ -106,47 +70,15 @@ class CustomerGroupPriceRuleCreateInput(CustomerGroupPriceRuleInput):
     )
 
 
-def list_price_rules(
-    rows: QuerySet[PriceRule], arguments: Mapping[str, Any]
-) -> Listing:
-    """Return the price rules that the arguments of a query ask for, in their order."""
-    sort_by = arguments.get("sort_by") or {"field": "name"}
-    page = read_page(
-        arguments,
-        list(dict.fromkeys([sort_by["field"], "code"])),
-        descending=sort_by.get("direction") == "-",
-    )
-    return list_rows(_filtered(rows, arguments.get("filter") or {}), page)
-
-
-def _filtered(
-    rows: QuerySet[PriceRule], wanted: Mapping[str, Any]
-) -> QuerySet[PriceRule]:
-    given = {name: value for name, value in wanted.items() if value is not None}
-    if "is_active" in given:
-        rows = rows.filter(is_active=given["is_active"])
-    if "ids" in given:
-        rows = rows.filter(pk__in=filter_ids(given["ids"], "CustomerGroupPriceRule"))
-    if "codes" in given:
-        rows = rows.filter(code__in=given["codes"])
-    if "kinds" in given:
-        rows = rows.filter(adjustment__kind__in=given["kinds"])
-    if "customer_groups" in given:
-        group_ids = filter_ids(given["customer_groups"], "CustomerGroup")
-        links = PriceRule.groups.through.objects.filter(customergroup__in=group_ids)
-        rows = rows.filter(pk__in=links.values("pricerule"))
-    if text := given.get("search", "").strip():
-        rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
-    return rows
-
-
-def read_price_rule(
-    input: Mapping[str, Any], *, scope_before: Any = None
-) -> dict[str, Any]:
+def read_price_rule(input: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a rule as the service takes them."""
     values = read_terms(input, nullable=_NULLABLE)
     if "scope" in values:
-        values["scope"] = read_scope(values["scope"], before=scope_before)
+        values["scope"] = read_scope(values["scope"])
     if "adjustment" in values:
-        values["adjustment"] = read_adjustment(values["adjustment"])
+        values["adjustment"] = read_parameters(
+            ADJUSTMENT, values["adjustment"], field="adjustment"
+        )
+    if "min_subtotal_currency" in values:
+        values["min_subtotal_currency"] = values["min_subtotal_currency"] or ""
     return values

@@ -5,20 +5,17 @@ from typing import Any
 
 import graphene
 from django.utils import timezone
-from graphql import GraphQLError
 
 from ..models import PriceRule
-from ..port.graphql import saleor
 from ..services import price_rules
 from .connections import PAGE_ARGUMENTS, Listing
 from .errors import CustomerGroupMutation
-from .ids import filter_ids, get_price_rule
+from .ids import get_price_rule
 from .price_rule_inputs import (
     CustomerGroupPriceRuleCreateInput,
     CustomerGroupPriceRuleFilterInput,
     CustomerGroupPriceRuleInput,
     CustomerGroupPriceRuleSortingInput,
-    list_price_rules,
     read_price_rule,
 )
 from .price_rule_types import (
@@ -26,7 +23,9 @@ from .price_rule_types import (
     CustomerGroupPriceRuleCountableConnection,
 )
 from .rights import MANAGE_DISCOUNTS, Restricted, needs
-from .terms import read_groups
+from .terms import find_terms, list_terms, read_groups
+
+_TYPE = "CustomerGroupPriceRule"
 
 
 class CustomerGroupPriceRuleCreate(CustomerGroupMutation):
@@ -73,7 +72,7 @@ class CustomerGroupPriceRuleUpdate(CustomerGroupMutation):
     def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
         """Change the rule."""
         rule = get_price_rule(id)
-        values = read_price_rule(input, scope_before=rule.scope)
+        values = read_price_rule(input)
         groups = read_groups(values)
         rule = price_rules.update_price_rule(
             rule=rule, values=values, groups=groups, now=timezone.now()
@@ -129,22 +128,16 @@ class PriceRuleQueries(graphene.ObjectType):
         _root: Any, info: Any, *, id: str | None = None, code: str | None = None
     ) -> PriceRule | None:
         """Find one rule."""
-        if (id is None) == (code is None):
-            raise GraphQLError("Give either `id` or `code`.")
-        with saleor().reading(info.context) as alias:
-            rows = PriceRule.objects.using(alias)
-            if id is not None:
-                pks = filter_ids([id], "CustomerGroupPriceRule")
-                return rows.filter(pk__in=pks).first()
-            return rows.filter(code=code).first()
+        return find_terms(PriceRule, info, type_name=_TYPE, id=id, code=code)
 
     @staticmethod
     def resolve_customer_group_price_rules(
         _root: Any, info: Any, **arguments: Any
     ) -> Listing:
         """List the rules."""
-        with saleor().reading(info.context) as alias:
-            return list_price_rules(PriceRule.objects.using(alias), arguments)
+        return list_terms(
+            PriceRule, info, arguments, type_name=_TYPE, kinds_of="adjustment"
+        )
 
 
 class PriceRuleMutations(graphene.ObjectType):

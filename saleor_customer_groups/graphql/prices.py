@@ -19,7 +19,8 @@ from .ids import filter_ids, get_groups, global_id
 from .rights import MANAGE_DISCOUNTS, Restricted, customer_id
 
 
-def _money(description: str) -> graphene.Field:
+def money(description: str) -> graphene.Field:
+    """Return a field with an amount and its currency."""
     return graphene.Field(
         lambda: saleor().Money, required=True, description=description
     )
@@ -29,18 +30,20 @@ class CustomerGroupGoodsPrice(graphene.ObjectType):
     """What one unit of a variant costs somebody, as if it were alone in a cart."""
 
     variant_id = graphene.ID(required=True, description="The id of the variant.")
-    list_price = _money("The listing price.")
-    public_price = _money("What anybody else pays, Saleor's promotion included.")
-    price = _money("What it costs the customer.")
+    list_price = money("The listing price.")
+    public_price = money("What anybody else pays, Saleor's promotion included.")
+    price = money("What it costs the customer.")
     group_name = graphene.String(
         description="The name of the group that made the price; none for Saleor's own."
     )
 
 
 class CustomerGroupVerdict(graphene.ObjectType):
-    """What became of a price list or price rule."""
+    """What became of a price list, price rule or promotion."""
 
-    kind = graphene.String(required=True, description="`price_list` or `price_rule`.")
+    kind = graphene.String(
+        required=True, description="`price_list`, `price_rule` or `promotion`."
+    )
     code = graphene.String(required=True, description="Its own stable name.")
     reason = CustomerGroupReasonEnum(
         required=True, description="Why it counts or not, for programs."

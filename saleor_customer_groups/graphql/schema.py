@@ -3,6 +3,7 @@
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
 from .applied import order_line_customer_group_benefits, order_line_customer_group_price
+from .benefits import BenefitQueries
 from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .customers import (
     check_customers_in_groups,
@@ -16,6 +17,8 @@ from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
+from .promotion_previews import PromotionPreviewQueries
+from .promotions import PromotionMutations, PromotionQueries
 from .rule_check import RuleCheckQueries
 
 
@@ -26,6 +29,9 @@ class Query(
     PriceListQueries,
     PriceListFileQueries,
     AdjustmentQueries,
+    PromotionQueries,
+    PromotionPreviewQueries,
+    BenefitQueries,
     PriceQueries,
     RuleCheckQueries,
     CatalogueQueries,
@@ -39,6 +45,7 @@ class Mutation(
     PriceRuleMutations,
     PriceListMutations,
     PriceListFileMutations,
+    PromotionMutations,
 ):
     """What can be done."""
 

@@ -5,10 +5,9 @@ from typing import Any
 
 import graphene
 
-from ..port.graphql import saleor
-from ..services.refusals import Code, refuse
-from ..services.terms import SCOPE_TYPES
-from .ids import global_id, read_ids
+from ..services.targets import SCOPE_TYPES
+from .ids import global_id
+from .targets import read_targets
 
 _DESCRIPTIONS = {
     "products": "Ids of products.",
@@ -86,43 +85,17 @@ def write_scope(stored: Any) -> CustomerGroupScope:
     )
 
 
-def read_scope(
-    input: Mapping[str, Any] | None, *, before: Any = None
-) -> dict[str, dict[str, list[str]]]:
+def read_scope(input: Mapping[str, Any] | None) -> dict[str, dict[str, list[str]]]:
     """Return the scope in the input as the service takes it.
 
-    What was deleted since may stay in a list (pricing.md, Scope), but cannot come in.
-
-    :param before: the scope as stored so far.
-    :raises django.core.exceptions.ValidationError: an id is none of the catalogue's.
+    :raises django.core.exceptions.ValidationError: an id is malformed, or of another
+        type.
     """
-    return {
-        side: {
-            name: _read_list(
-                ids,
-                SCOPE_TYPES[name],
-                field=f"scope.{side}.{name}",
-                before=set(_stored_list(before, side, name) or ()),
-            )
-            for name, ids in (lists or {}).items()
-            if ids is not None
-        }
+    given = {
+        side: {name: ids for name, ids in (lists or {}).items() if ids is not None}
         for side, lists in (input or {}).items()
     }
-
-
-def _read_list(
-    ids: list[str], type_name: str, *, field: str, before: set[str]
-) -> list[str]:
-    pks = read_ids(ids, type_name, field=field)
-    new = {pk for pk in pks if str(pk) not in before}
-    missing = saleor().missing_from_catalogue(type_name, new) if new else set()
-    for place, pk in enumerate(pks):
-        if pk in missing:
-            raise refuse(
-                f"{field}.{place}", Code.NOT_FOUND, f"There is no such {type_name}."
-            )
-    return [str(pk) for pk in pks]
+    return read_targets(given, field="scope")
 
 
 def _stored_list(stored: Any, side: str, name: str) -> list[str] | None:

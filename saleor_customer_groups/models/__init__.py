@@ -10,8 +10,9 @@ from .pricing import (
     PriceRule,
     RuleSetVersion,
     WithPromotions,
-    WithVouchers,
 )
+from .promotions import Promotion, WithGroupPrices
+from .terms import Terms, WithVouchers
 
 __all__ = [
     "AppliedBenefit",
@@ -26,7 +27,10 @@ __all__ = [
     "PriceListEntry",
     "PriceListImport",
     "PriceRule",
+    "Promotion",
     "RuleSetVersion",
+    "Terms",
+    "WithGroupPrices",
     "WithPromotions",
     "WithVouchers",
 ]

@@ -3,9 +3,10 @@
 import uuid
 from enum import StrEnum
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+
+from .terms import Terms
 
 
 class WithPromotions(StrEnum):
@@ -16,45 +17,20 @@ class WithPromotions(StrEnum):
     REPLACE = "replace"
 
 
-class WithVouchers(StrEnum):
-    """What happens where the cart has a voucher."""
+class PriceTerms(Terms):
+    """The terms of what makes a price, beside Saleor's own promotion too."""
 
-    ALLOW = "allow"
-    REFUSE = "refuse"
-
-
-class Terms(models.Model):
-    """For whom, when and where something counts (pricing.md, section 2)."""
-
-    name = models.CharField(max_length=250)
-    code = models.CharField(max_length=250, unique=True)
-    is_active = models.BooleanField(default=True)
-    priority = models.IntegerField(default=0)
     with_promotions = models.CharField(
         max_length=16,
         choices=[(each.value, each.value) for each in WithPromotions],
         default=WithPromotions.BEST.value,
     )
-    with_vouchers = models.CharField(
-        max_length=16,
-        choices=[(each.value, each.value) for each in WithVouchers],
-        default=WithVouchers.ALLOW.value,
-    )
-    valid_from = models.DateTimeField(null=True, blank=True)
-    valid_until = models.DateTimeField(null=True, blank=True)
-    channels = ArrayField(models.CharField(max_length=250), blank=True, default=list)
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Terms.Meta):
         abstract = True
-        ordering = ("-priority", "code")
-
-    def __str__(self) -> str:
-        return self.name
 
 
-class PriceRule(Terms):
+class PriceRule(PriceTerms):
     """A change of prices for the members of some groups.
 
     ``adjustment`` holds the parameters of the kind (``engine.adjustments``) with the
@@ -76,7 +52,7 @@ class PriceRule(Terms):
     min_quantity = models.PositiveIntegerField(null=True, blank=True)
 
 
-class PriceList(Terms):
+class PriceList(PriceTerms):
     """Prices of their own for single variants, for the members of some groups."""
 
     groups = models.ManyToManyField(
@@ -119,7 +95,7 @@ class PriceListEntry(models.Model):
 
 
 class RuleSetVersion(models.Model):
-    """One row whose token changes whenever groups, price rules or price lists change.
+    """One row whose token changes with groups, price rules, price lists and promotions.
 
     Triggers in the database change it, so that the rules a process keeps in memory
     are never older than the tables, whoever changed them and however.

@@ -11,8 +11,10 @@ nothing: it is "dev" in 2.10.1).
     ``order_placed`` and ``switched``, which the plugin fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
-``goods_cart(variant_ids, quantity, channel)``
+``goods_cart(quantities, channel)``
     Variants as the catalogue shows them, to be read like a cart.
+``sold_variants(variant_ids, channels)``
+    Those of the variants that have a price in one of the channels.
 ``open_checkouts()``
     The open checkouts, with ``customer_id``.
 ``expire_prices(checkouts)``
@@ -53,6 +55,7 @@ if GENERATION == 3:
         ready,
         remove_marks,
         settings_mistakes,
+        sold_variants,
         writing,
     )
 else:
@@ -69,6 +72,7 @@ else:
         ready,
         remove_marks,
         settings_mistakes,
+        sold_variants,
         writing,
     )
 
@@ -86,5 +90,6 @@ __all__ = [
     "ready",
     "remove_marks",
     "settings_mistakes",
+    "sold_variants",
     "writing",
 ]

@@ -105,12 +105,6 @@ class SaleorGraphQL(Protocol):
     def changing(self, context: Any) -> AbstractContextManager[None]:
         """Allow changes, and have everything later in the request see them."""
 
-    def missing_from_catalogue(self, type_name: str, pks: Collection[int]) -> set[int]:
-        """Return those primary keys under which the catalogue has no such thing.
-
-        :param type_name: Product, ProductVariant, Category, Collection or ProductType.
-        """
-
     def visible_variants(
         self, context: Any, variant_ids: Collection[int], channel: str
     ) -> list[int]:

@@ -152,7 +152,7 @@ def price_alone(
     :param price_lists: the primary keys of the lists that may concern them.
     :param explain: give a verdict on every list and rule.
     """
-    goods = port.goods_cart(variant_ids, quantity=quantity, channel=channel)
+    goods = port.goods_cart(dict.fromkeys(variant_ids, quantity), channel=channel)
     reading = goods.read_cart(
         PriceListEntry.objects.filter(price_list__in=price_lists)
         if price_lists
@@ -173,7 +173,9 @@ def price_alone(
     prices = []
     for line in reading.cart.lines:
         alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
-        result = engine.price(alone, book, explain=explain, names=names)
+        result = engine.price(
+            alone, book, explain=explain, names=names, units_only=True
+        )
         (priced,) = result.lines
         prices.append(
             GoodsPrice(

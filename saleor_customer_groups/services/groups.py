@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ..models import (
     Cause,
@@ -14,14 +15,16 @@ from ..models import (
     Membership,
     PriceList,
     PriceRule,
+    Promotion,
+    Terms,
 )
-from ..models.pricing import Terms
 from . import membership
 from .actors import Actor
 from .codes import free_code
 from .open_carts import descendants_of, reprice_everybody, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
+from .terms import CODED
 
 MAXIMUM_LEVELS = 8
 
@@ -102,6 +105,7 @@ class Deletion:
 
     price_rules: Sequence[PriceRule]
     price_lists: Sequence[PriceList]
+    promotions: Sequence[Promotion]
     children: Sequence[CustomerGroup]
     members: int
     to_default: int
@@ -120,12 +124,12 @@ def delete_group(
     """Delete a group with its memberships, never a customer.
 
     Members who are in no other group go to the default group. Children move up to the
-    group's parent. Price rules and price lists that hang on no other group go with it.
+    group's parent. Rules, lists and promotions that hang on no other group go with it.
 
-    :param force: delete although the group has children, rules or lists of its own.
+    :param force: delete although the group has children, or something goes with it.
     :param dry_run: change nothing, say what would go.
     :raises django.core.exceptions.ValidationError: it is the default group, or has
-        children, rules or lists of its own and ``force`` is not given (membership.md,
+        children or something of its own and ``force`` is not given (membership.md,
         Groups).
     """
     lock_rule_set()
@@ -138,24 +142,23 @@ def delete_group(
     report = _deletion(group)
     if dry_run:
         return report
-    in_use = [f"price rule {rule.name}" for rule in report.price_rules]
-    in_use += [f"price list {each.name}" for each in report.price_lists]
+    in_use = [
+        f"{each._meta.verbose_name} {each.name}"
+        for each in (*report.price_rules, *report.price_lists, *report.promotions)
+    ]
     in_use += [f"group {child.name}" for child in report.children]
     if in_use and not force:
         raise refuse(
             "id",
             Code.IN_USE,
-            f"{group.name} is used by {', '.join(in_use)}. With force rules and lists"
-            " are deleted too, and the groups below move up.",
+            f"{group.name} is used by {', '.join(in_use)}. With force rules, lists and"
+            " promotions are deleted too, and the groups below move up.",
         )
     reprice_groups([group.pk])
     membership.empty_group(group=group, cause=Cause.GROUP_DELETED, actor=actor, now=now)
     group.children.update(parent=group.parent_id, updated_at=now)
-    for model, rows in (
-        (PriceRule, report.price_rules),
-        (PriceList, report.price_lists),
-    ):
-        model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for model in CODED:
+        _hanging_on_it_alone(model, group).delete()
     group.delete()
     return report
 
@@ -165,8 +168,9 @@ def _deletion(group: CustomerGroup) -> Deletion:
     elsewhere = Membership.objects.exclude(group=group).values("customer_id")
     below = Membership.objects.filter(group_id__in=descendants_of([group.pk]))
     return Deletion(
-        price_rules=_hanging_on_it_alone(PriceRule, group),
-        price_lists=_hanging_on_it_alone(PriceList, group),
+        price_rules=list(_hanging_on_it_alone(PriceRule, group)),
+        price_lists=list(_hanging_on_it_alone(PriceList, group)),
+        promotions=list(_hanging_on_it_alone(Promotion, group)),
         children=list(group.children.all()),
         members=members.count(),
         to_default=members.exclude(customer_id__in=elsewhere).count(),
@@ -174,10 +178,10 @@ def _deletion(group: CustomerGroup) -> Deletion:
     )
 
 
-def _hanging_on_it_alone(model: type[Terms], group: CustomerGroup) -> list[Any]:
+def _hanging_on_it_alone(model: type[Terms], group: CustomerGroup) -> QuerySet:
     elsewhere = CustomerGroup.objects.exclude(pk=group.pk)
     rows = model._default_manager.filter(groups=group)
-    return list(rows.exclude(groups__in=elsewhere))
+    return rows.exclude(groups__in=elsewhere)
 
 
 def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -> None:

@@ -15,8 +15,8 @@ from ..models import CustomerGroup, PriceList, PriceListEntry
 from ..port.variants import known_variants
 from .open_carts import reprice_groups
 from .refusals import Code, refuse, refuse_all
-from .rule_set import lock_rule_set, read_price_list
-from .terms import mistakes_for_fields, mistakes_in_terms, set_terms
+from .rule_set import lock_rule_set
+from .terms import create_row, delete_row, update_row
 
 MAXIMUM_ENTRIES = 10_000
 BATCH = 5_000
@@ -45,7 +45,6 @@ class Written:
     changed: int = 0
 
 
-@transaction.atomic
 def create_price_list(
     *, values: Mapping[str, Any], groups: Sequence[CustomerGroup], now: datetime
 ) -> PriceList:
@@ -53,13 +52,9 @@ def create_price_list(
 
     :raises django.core.exceptions.ValidationError: a field is refused, with its place.
     """
-    lock_rule_set()
-    price_list = PriceList(created_at=now)
-    _change(price_list, values, groups, now=now)
-    return price_list
+    return create_row(PriceList(), values=values, groups=groups, now=now)
 
 
-@transaction.atomic
 def update_price_list(
     *,
     price_list: PriceList,
@@ -72,23 +67,16 @@ def update_price_list(
     :raises django.core.exceptions.ValidationError: a field is refused, nothing is
         changed.
     """
-    lock_rule_set()
-    price_list = PriceList.objects.get(pk=price_list.pk)
-    before = list(price_list.groups.all())
-    _change(price_list, values, before if groups is None else groups, now=now)
-    reprice_groups({group.pk for group in [*before, *(groups or ())]})
-    return price_list
+    return update_row(price_list, values=values, groups=groups, now=now)
 
 
 @transaction.atomic
 def delete_price_list(*, price_list: PriceList) -> None:
     """Delete a price list with its entries."""
     lock_rule_set()
-    group_ids = [group.pk for group in price_list.groups.all()]
     # At once, because Django would read every entry first.
     PriceListEntry.objects.filter(price_list=price_list)._raw_delete(connection.alias)
-    price_list.delete()
-    reprice_groups(group_ids)
+    delete_row(price_list)
 
 
 @transaction.atomic
@@ -227,22 +215,3 @@ def _mistakes_in_entries(
                 where, Code.UNIQUE, f"The same entry stands at place {seen[key]} too."
             )
         seen[key] = place
-
-
-def _change(
-    price_list: PriceList,
-    values: Mapping[str, Any],
-    groups: Sequence[CustomerGroup],
-    *,
-    now: datetime,
-) -> None:
-    set_terms(price_list, values, otherwise="list", now=now)
-    _, unreadable = read_price_list(price_list, [group.code for group in groups])
-    refuse_all(
-        [
-            *mistakes_in_terms(price_list, groups, kind="price list"),
-            *mistakes_for_fields(unreadable),
-        ]
-    )
-    price_list.save()
-    price_list.groups.set(groups)

@@ -131,7 +131,9 @@ def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Qu
         else None
     )
     facts = facts.model_copy(update={"cart": reading.cart})
-    result = engine.price(facts, rule_set.book_with(reading.listed_prices))
+    result = engine.price(
+        facts, rule_set.book_with(reading.listed_prices), units_only=True
+    )
     return Quote(
         customer_id=standing.customer_id,
         lines=tuple(

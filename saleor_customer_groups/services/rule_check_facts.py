@@ -1,13 +1,13 @@
 """What a check of the rules looks at, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Q
 
 from .. import engine, port
 from ..engine.groups import Lineages
@@ -20,13 +20,14 @@ from ..models import (
     PriceListEntry,
     PriceRule,
     RuleSetVersion,
+    Terms,
 )
+from ..port.catalogue import names_in_catalogue
 from ..port.contract import BelowCost
-from ..port.graphql import saleor
 from .configuration import Configuration
 from .membership import current
-from .rule_set import read_price_list, read_price_rule, read_rule_set
-from .terms import SCOPE_TYPES
+from .rule_set import read_row, read_rule_set
+from .targets import SCOPE_TYPES
 
 TermsType = TypeVar("TermsType", bound=engine.Terms)
 _Count = TypeVar("_Count", "EntryCount", BelowCost)
@@ -96,7 +97,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     codes = {group.pk: group.code for group in groups.values()}
     tokens = RuleSetVersion.objects.values_list("token", flat=True)
     members = Membership.objects.filter(current(now)).order_by()
-    rules = _checked(PriceRule, read_price_rule, codes)
+    rules = _checked(PriceRule, codes)
     most_units = port.most_units()
     return RuleCheckFacts(
         now=now,
@@ -111,7 +112,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
             codes[pk] for pk in members.values_list("group", flat=True).distinct()
         ),
         rules=rules,
-        lists=_checked(PriceList, read_price_list, codes),
+        lists=_checked(PriceList, codes),
         currencies=port.channel_currencies(),
         most_units=most_units,
         deleted=_deleted(rule.terms.scope for rule in rules if rule.terms),
@@ -120,16 +121,12 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     )
 
 
-def _checked(
-    model: type[Model],
-    read: Callable[[Any, Sequence[str]], tuple[TermsType | None, list[Mistake]]],
-    codes: Mapping[int, str],
-) -> list[Checked[TermsType]]:
+def _checked(model: type[Terms], codes: Mapping[int, str]) -> list[Checked[Any]]:
     active = model._default_manager.filter(is_active=True)
     # Django orders by nothing where it aggregates.
     active = active.order_by("-priority", "code")
     return [
-        Checked(row, *read(row, [codes[pk] for pk in row.group_ids if pk]))
+        Checked(row, *read_row(row, [codes[pk] for pk in row.group_ids if pk]))
         for row in active.annotate(group_ids=ArrayAgg("groups"))
     ]
 
@@ -139,13 +136,12 @@ def _deleted(scopes: Iterable[engine.Scope]) -> frozenset[ScopeKey]:
     named = defaultdict(set)
     for scope in scopes:
         for kind, name in scope.include.index_keys():
-            named[kind].add(name)
+            if name.isdecimal():
+                named[kind].add(int(name))
     return frozenset(
         (kind, str(pk))
-        for kind, names in named.items()
-        for pk in saleor().missing_from_catalogue(
-            SCOPE_TYPES[kind], {int(name) for name in names if name.isdecimal()}
-        )
+        for kind, pks in named.items()
+        for pk in pks - names_in_catalogue(SCOPE_TYPES[kind], pks).keys()
     )
 
 

@@ -8,8 +8,8 @@ from .. import engine
 from ..engine.candidates import adds_to_inherited
 from ..engine.overlaps import count_together, counts_wherever, scopes_meet
 from ..engine.wording import list_names, write_number
-from .adjustment_kinds import describe_adjustment
 from .findings import Finding, FindingKind
+from .kinds import describe
 from .rule_check_facts import Checked, Rule, RuleCheckFacts
 
 # A rule as it is stored, and as the engine reads it.
@@ -208,4 +208,4 @@ def _likeness(rule: engine.PriceRule) -> tuple[Any, ...]:
 
 
 def _described(row: Any) -> str:
-    return f"{row.name} ({describe_adjustment(row.adjustment)})"
+    return f"{row.name} ({describe(row.adjustment, engine.ADJUSTMENTS)})"

@@ -5,26 +5,31 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Model
+from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from .. import engine
 from ..engine.mistakes import Mistake, mistakes_in
-from ..models import CustomerGroup, PriceList, PriceRule, RuleSetVersion
+from ..models import (
+    CustomerGroup,
+    PriceList,
+    PriceRule,
+    Promotion,
+    RuleSetVersion,
+    Terms,
+)
 from ..port.contract import ListedPrice
 
 logger = logging.getLogger(__name__)
 
-TermsType = TypeVar("TermsType", bound=engine.Terms)
-
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The groups, active rules and active price lists as the engine takes them.
+    """The groups and active rules, lists and promotions as the engine takes them.
 
     The lists are there without their entries, of which there may be very many: the
     entries for its variants are read with each cart. ``lists_changed_at`` says by code
@@ -111,69 +116,102 @@ def lock_rule_set() -> None:
         RuleSetVersion.objects.get_or_create(pk=1)
 
 
-def read_price_rule(
-    rule: PriceRule, group_codes: Sequence[str]
-) -> tuple[engine.PriceRule | None, list[Mistake]]:
-    """Return a stored rule as the engine takes it, or what makes it unreadable.
+def read_row(row: Terms, group_codes: Sequence[str]) -> tuple[Any, list[Mistake]]:
+    """Return a stored row as the engine takes it, or none and what makes it unreadable.
 
-    :param rule: the row; its own groups are not looked at.
-    :param group_codes: the codes of the groups it hangs on.
+    :param row: a price list is read without its entries.
+    :param group_codes: the codes of the groups it hangs on; its own are not looked at.
     """
-    return _read(
-        engine.PriceRule,
-        {
-            **_terms(rule, group_codes),
-            "exclusive": rule.exclusive,
-            "min_subtotal": rule.min_subtotal_amount,
-            "min_subtotal_currency": rule.min_subtotal_currency or None,
-            "min_quantity": rule.min_quantity,
-            "scope": rule.scope,
-            "adjustment": rule.adjustment,
-        },
-    )
-
-
-def read_price_list(
-    price_list: PriceList, group_codes: Sequence[str]
-) -> tuple[engine.PriceList | None, list[Mistake]]:
-    """Return a stored list without its entries, or what makes it unreadable."""
-    return _read(engine.PriceList, _terms(price_list, group_codes))
-
-
-def problem_of(rule: PriceRule) -> str:
-    """Return why a stored rule cannot be read, or an empty text."""
-    _, mistakes = read_price_rule(rule, [])
-    return "; ".join(map(str, mistakes))
-
-
-def _terms(row: PriceRule | PriceList, group_codes: Sequence[str]) -> dict[str, Any]:
-    return {
+    model, read = _READERS[type(row)]
+    data = {
         "code": row.code,
         "name": row.name,
         "groups": list(group_codes),
         "priority": row.priority,
-        "with_promotions": row.with_promotions,
         "with_vouchers": row.with_vouchers,
         "is_active": row.is_active,
         "valid_from": row.valid_from,
         "valid_until": row.valid_until,
         "channels": row.channels,
+        **read(row),
     }
-
-
-def _read(
-    model: type[TermsType], data: dict[str, Any]
-) -> tuple[TermsType | None, list[Mistake]]:
     try:
         return model.model_validate(data), []
     except ValidationError as error:
         return None, mistakes_in(error, data)
 
 
+def problem_of(row: Terms) -> str:
+    """Return why a stored row cannot be read, or an empty text."""
+    _, mistakes = read_row(row, [])
+    return "; ".join(map(str, mistakes))
+
+
+def read_rows(rows: QuerySet, codes: Mapping[int, str]) -> dict[int, Any]:
+    """Return rows as the engine takes them by primary key, without the broken ones.
+
+    :param codes: of all groups, by primary key.
+    """
+    found = {}
+    for row in rows.order_by("pk").annotate(group_ids=ArrayAgg("groups")):
+        readable, mistakes = read_row(row, [codes[pk] for pk in row.group_ids if pk])
+        if readable is not None:
+            found[row.pk] = readable
+        else:
+            # One row that cannot be read must not take the others with it.
+            logger.error(
+                "Broken %s %s is left out: %s",
+                row._meta.verbose_name,
+                row.code,
+                "; ".join(map(str, mistakes)),
+            )
+    return found
+
+
+def _read_price_rule(rule: PriceRule) -> dict[str, Any]:
+    return {
+        "with_promotions": rule.with_promotions,
+        "exclusive": rule.exclusive,
+        "min_subtotal": rule.min_subtotal_amount,
+        "min_subtotal_currency": rule.min_subtotal_currency or None,
+        "min_quantity": rule.min_quantity,
+        "scope": rule.scope,
+        "adjustment": rule.adjustment,
+    }
+
+
+def _read_price_list(price_list: PriceList) -> dict[str, Any]:
+    return {"with_promotions": price_list.with_promotions}
+
+
+def _read_promotion(promotion: Promotion) -> dict[str, Any]:
+    return {
+        "exclusive": promotion.exclusive,
+        "with_group_prices": promotion.with_group_prices,
+        "limit_total": promotion.limit_total,
+        "limit_per_customer": promotion.limit_per_customer,
+        "conditions": promotion.conditions,
+        "benefit": promotion.benefit,
+    }
+
+
+# What the engine makes of each, and how its own fields are read.
+_READERS: Mapping[
+    type[Terms], tuple[type[engine.Terms], Callable[[Any], dict[str, Any]]]
+] = {
+    PriceRule: (engine.PriceRule, _read_price_rule),
+    PriceList: (engine.PriceList, _read_price_list),
+    Promotion: (engine.Promotion, _read_promotion),
+}
+
+
 def _load() -> RuleSet:
     groups = list(CustomerGroup.objects.all())
     codes = {group.pk: group.code for group in groups}
-    price_lists = _readable(PriceList, read_price_list, codes)
+    price_lists, price_rules, promotions = (
+        read_rows(model._default_manager.filter(is_active=True), codes)
+        for model in (PriceList, PriceRule, Promotion)
+    )
     return RuleSet(
         groups=tuple(
             engine.Group(
@@ -192,31 +230,9 @@ def _load() -> RuleSet:
         names={group.code: group.name for group in groups},
         book=engine.RuleBook(
             price_lists=price_lists.values(),
-            price_rules=_readable(PriceRule, read_price_rule, codes).values(),
+            price_rules=price_rules.values(),
+            promotions=promotions.values(),
         ),
         price_lists=price_lists,
         lists_changed_at=dict(PriceList.objects.values_list("code", "updated_at")),
     )
-
-
-def _readable(
-    model: type[Model],
-    read: Callable[[Any, Sequence[str]], tuple[TermsType | None, list[Mistake]]],
-    codes: Mapping[int, str],
-) -> dict[int, TermsType]:
-    """Return the active rows of a model by primary key, without the broken ones."""
-    found = {}
-    active = model._default_manager.filter(is_active=True).order_by("pk")
-    for row in active.annotate(group_ids=ArrayAgg("groups")):
-        readable, mistakes = read(row, [codes[pk] for pk in row.group_ids if pk])
-        if readable is not None:
-            found[row.pk] = readable
-        else:
-            # One row that cannot be read must not take the others with it.
-            logger.error(
-                "Broken %s %s is left out: %s",
-                model._meta.verbose_name,
-                row.code,
-                "; ".join(map(str, mistakes)),
-            )
-    return found

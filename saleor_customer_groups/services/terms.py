@@ -1,80 +1,156 @@
-"""What price rules and price lists have in common: their terms, changed and checked."""
+"""What price rules, price lists and promotions have in common: every change of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from .. import port
 from ..engine.mistakes import Mistake
-from ..models import CustomerGroup, PriceList, PriceRule
+from ..models import CustomerGroup, PriceList, PriceRule, Promotion, Terms
 from .codes import free_code
-from .refusals import Code, refuse
-
-TERMS = frozenset(
-    {
-        "name",
-        "code",
-        "is_active",
-        "priority",
-        "with_promotions",
-        "with_vouchers",
-        "valid_from",
-        "valid_until",
-        "channels",
-    }
-)
+from .open_carts import reprice_groups
+from .refusals import Code, refuse, refuse_all
+from .rule_set import lock_rule_set, read_row
+from .targets import SCOPE_TYPES, Target, names_of, refuse_target, targets_of
 
 # Codes are unique over all of them (pricing.md, section 4).
-CODED = (PriceRule, PriceList)
+CODED: tuple[type[Terms], ...] = (PriceRule, PriceList, Promotion)
 
-# What each list of a scope holds, as Saleor calls it.
-SCOPE_TYPES = {
-    "products": "Product",
-    "variants": "ProductVariant",
-    "categories": "Category",
-    "collections": "Collection",
-    "product_types": "ProductType",
-}
-
+_NOT_CHANGEABLE = frozenset({"id", "created_at", "updated_at"})
 _FIELD_OF = {"min_subtotal": "min_subtotal_amount"}
 
+Row = TypeVar("Row", bound=Terms)
 
-def set_terms(
-    row: PriceRule | PriceList,
-    values: Mapping[str, Any],
+# Given what is to be saved as the engine reads it, and what of the catalogue is named
+# in it that was not before, yield what else is wrong with it.
+Check = Callable[[Any, Sequence[Target]], Iterable[ValidationError]]
+
+
+@transaction.atomic
+def create_row(
+    row: Row,
     *,
-    otherwise: str,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup],
     now: datetime,
-) -> None:
-    """Set the given terms, and a code where there is none.
+    check: Check | None = None,
+) -> Row:
+    """Create a rule, list or promotion for some groups.
 
-    :param otherwise: what to make a code from where the name has no letters for it.
+    :param row: an empty one.
+    :param values: the fields by name.
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
     """
-    for name in TERMS & values.keys():
-        setattr(row, name, values[name])
-    row.name = (row.name or "").strip()
-    row.code = (row.code or "").strip() or free_code(
-        row.name, *CODED, otherwise=otherwise
-    )
-    row.updated_at = now
+    lock_rule_set()
+    row.created_at = now
+    _save(row, values, groups, now=now, check=check)
+    reprice_groups([group.pk for group in groups])
+    return row
 
 
-def mistakes_in_terms(
-    row: PriceRule | PriceList,
+@transaction.atomic
+def update_row(
+    row: Row,
+    *,
+    values: Mapping[str, Any],
+    now: datetime,
+    groups: Sequence[CustomerGroup] | None = None,
+    check: Check | None = None,
+) -> Row:
+    """Change the given fields of a rule, list or promotion, and its groups where given.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
+        changed.
+    """
+    lock_rule_set()
+    row = type(row)._default_manager.get(pk=row.pk)
+    before = list(row.groups.all())
+    _save(row, values, before if groups is None else groups, now=now, check=check)
+    reprice_groups({group.pk for group in [*before, *(groups or ())]})
+    return row
+
+
+@transaction.atomic
+def delete_row(row: Terms) -> None:
+    """Delete a rule, list or promotion; open checkouts go back to what is without."""
+    lock_rule_set()
+    group_ids = [group.pk for group in row.groups.all()]
+    row.delete()
+    reprice_groups(group_ids)
+
+
+def fill_row(
+    row: Terms,
+    values: Mapping[str, Any],
     groups: Sequence[CustomerGroup],
     *,
-    kind: str,
-    not_checked: Iterable[str] = (),
-) -> Iterable[ValidationError]:
-    """Yield what is wrong with the terms of a row that is to be saved.
+    now: datetime,
+    check: Check | None = None,
+) -> Any:
+    """Set the given fields of a row that may be saved then, and a code if it has none.
 
-    :param kind: what the shop owner calls such a row.
-    :param not_checked: the fields that the engine's own model checks.
+    :returns: the same as the engine takes it.
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
     """
+    # What was deleted since may stay in a list, but cannot come in (pricing.md, Scope).
+    known = {target.place for target in targets_of(row)}
+    for field in row._meta.concrete_fields:
+        if field.name in values and field.name not in _NOT_CHANGEABLE:
+            setattr(row, field.name, values[field.name])
+    row.name = (row.name or "").strip()
+    row.code = (row.code or "").strip() or free_code(
+        row.name, *CODED, otherwise=_word(row).split()[-1]
+    )
+    row.updated_at = now
+    new = [target for target in targets_of(row) if target.place not in known]
+    names = names_of(new)
+    there = [target for target in new if target.key in names]
+    terms, unreadable = read_row(row, [group.code for group in groups])
+    refuse_all(
+        [
+            *_mistakes_in_terms(row, groups, new_channels=values.get("channels", ())),
+            *_mistakes_for_fields(unreadable),
+            *(
+                refuse_target(
+                    target,
+                    Code.NOT_FOUND,
+                    f"There is no such {SCOPE_TYPES[target.kind]}.",
+                )
+                for target in new
+                if target not in there
+            ),
+            *(check(terms, there) if check and terms else ()),
+        ]
+    )
+    return terms
+
+
+def _save(
+    row: Terms,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup],
+    *,
+    now: datetime,
+    check: Check | None,
+) -> None:
+    fill_row(row, values, groups, now=now, check=check)
+    row.save()
+    row.groups.set(groups)
+
+
+def _word(row: Terms) -> str:
+    """Return what the shop owner calls such a row."""
+    return str(row._meta.verbose_name)
+
+
+def _mistakes_in_terms(
+    row: Terms, groups: Sequence[CustomerGroup], *, new_channels: Sequence[str]
+) -> Iterable[ValidationError]:
     if not row.name:
-        yield refuse("name", Code.REQUIRED, f"Give the {kind} a name.")
+        yield refuse("name", Code.REQUIRED, f"Give the {_word(row)} a name.")
     if not groups:
         yield refuse("groups", Code.REQUIRED, "Name at least one customer group.")
     for model in CODED:
@@ -88,22 +164,28 @@ def mistakes_in_terms(
                 f"{taken.name} has the code {taken.code} already. Choose another code.",
             )
     known = set(port.channels())
-    for place, channel in enumerate(row.channels):
+    for place, channel in enumerate(new_channels):
         if channel not in known:
             yield refuse(
                 f"channels.{place}",
                 Code.NOT_FOUND,
                 f"There is no channel {channel}. Known: {', '.join(sorted(known))}.",
             )
+    # What is stored as JSON the engine's own models check.
+    checked = [
+        field.name
+        for field in row._meta.concrete_fields
+        if field.get_internal_type() == "JSONField"
+    ]
     try:
-        row.clean_fields(exclude=["name", "created_at", "updated_at", *not_checked])
+        row.clean_fields(exclude=["name", "created_at", "updated_at", *checked])
     except ValidationError as error:
         for name, errors in error.error_dict.items():
             for each in errors:
                 yield refuse(name, Code.INVALID, " ".join(each.messages))
 
 
-def mistakes_for_fields(mistakes: Iterable[Mistake]) -> Iterable[ValidationError]:
+def _mistakes_for_fields(mistakes: Iterable[Mistake]) -> Iterable[ValidationError]:
     """Yield the mistakes that the engine found, on the fields they belong to."""
     for mistake in mistakes:
         # Of the whole row there is one mistake, that it ends before it starts.

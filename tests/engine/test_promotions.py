@@ -2,6 +2,9 @@
 
 import pytest
 
+from saleor_customer_groups.engine import price
+from saleor_customer_groups.engine.scenarios import read_scenario
+
 from .shop import (
     buy,
     discounts,
@@ -237,6 +240,26 @@ def test_promotions_leave_unit_prices_alone():
 
     assert unit_prices(result) == ["100.00"]
     assert result["lines"][0]["total"] == "90.00"
+
+
+def test_units_can_be_priced_as_if_there_were_no_promotions():
+    given = read_scenario(
+        {
+            "given": {
+                "groups": [group("vip")],
+                "customer": {"groups": ["vip"]},
+                "price_rules": [percent_off("five", "5")],
+                "promotions": [promotion("p", TEN)],
+                "cart": {"lines": [line()]},
+            }
+        }
+    ).given
+
+    result = price(given, given.rule_book(), explain=True, units_only=True)
+
+    assert result.lines[0].applied == ("five",)
+    assert str(result.total) == "95.00"
+    assert [verdict.code for verdict in result.verdicts] == ["five"]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
-from saleor_customer_groups.services import groups, membership, price_rules
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.services import (
+    groups,
+    membership,
+    price_rules,
+    promotions,
+)
 from saleor_customer_groups.services.actors import SHOP
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, Caller, make_staff
 
@@ -43,6 +48,19 @@ def make_rule(db: None) -> Callable[..., PriceRule]:
         return price_rules.create_price_rule(
             values=given, groups=on, now=timezone.now()
         )
+
+    return make
+
+
+@pytest.fixture
+def make_promotion(db: None) -> Callable[..., Promotion]:
+    def make(*on: CustomerGroup, **values: Any) -> Promotion:
+        given = {
+            "name": "Spring",
+            "benefit": {"kind": "percent_off", "percent": "10"},
+            **values,
+        }
+        return promotions.create_promotion(values=given, groups=on, now=timezone.now())
 
     return make
 

@@ -9,6 +9,7 @@ from saleor_customer_groups.models import (
     PriceList,
     PriceListImport,
     PriceRule,
+    Promotion,
 )
 
 _NAMES = {
@@ -16,6 +17,7 @@ _NAMES = {
     PriceList: "CustomerGroupPriceList",
     PriceListImport: "CustomerGroupPriceListImportJob",
     PriceRule: "CustomerGroupPriceRule",
+    Promotion: "CustomerGroupPromotion",
 }
 
 

@@ -7,6 +7,7 @@ from saleor_customer_groups.models import (
     LedgerEntry,
     Membership,
     PriceRule,
+    Promotion,
 )
 
 
@@ -18,6 +19,8 @@ def everything() -> dict[str, list[Any]]:
         LedgerEntry,
         PriceRule,
         PriceRule.groups.through,
+        Promotion,
+        Promotion.groups.through,
     ]
     return {
         model.__name__: list(model.objects.order_by("pk").values()) for model in tables

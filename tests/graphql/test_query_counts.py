@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
 from tests.port import Catalogue
@@ -16,6 +16,7 @@ from tests.storefront import Storefront, dialect
 GROUP = """
   name kind colour tags parent { name parent { name } } children { name }
   membersCount priceRules { name adjustment { description } groups { name } problem }
+  promotions { name benefit { description } groups { name } problem }
   members(first: 2) {
     totalCount pageInfo { hasNextPage }
     edges { node { customer { email customerGroups { name } } group { name } } }
@@ -39,6 +40,15 @@ DOCUMENTS = {
         } }
       }
     }""",
+    "promotions": """{
+      customerGroupPromotions(first: 50) {
+        totalCount
+        edges { node {
+          name problem groups { name membersCount }
+          benefit { kind description } conditions { description }
+        } }
+      }
+    }""",
     "customers": """{
       customers(first: 50) {
         edges { node { email customerGroups { name colour } priceProfile } }
@@ -57,8 +67,9 @@ def more(
     staff: Caller,
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
+    make_promotion: Callable[..., Promotion],
 ) -> Callable[[int], None]:
-    """Add groups, each with a parent, a price rule and a member."""
+    """Add groups, each with a parent, a price rule, a promotion and a member."""
     top = make_group("Top")
     add = """mutation($id: ID!, $customers: [ID!]!) {
       customerGroupMembersAdd(id: $id, customers: $customers) { changed }
@@ -69,6 +80,7 @@ def more(
         for number in range(start, start + count):
             group = make_group(f"Group {number}", parent=top)
             make_rule(group, top, name=f"Rule {number}")
+            make_promotion(group, top, name=f"Promotion {number}")
             member = make_customer(f"member{number}")
             answer = staff.ask(add, id=id_of(group), customers=[member.id])
             assert answer == {"changed": 1}

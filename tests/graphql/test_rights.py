@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
 from saleor_customer_groups.services import price_list_imports, price_lists
 from saleor_customer_groups.services.actors import SHOP
 from tests.api import (
@@ -23,6 +23,7 @@ from tests.api import (
 )
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
+from tests.port import Catalogue
 from tests.port.plugin import configure
 
 ERRORS = "errors { field message code }"
@@ -83,17 +84,47 @@ OPERATIONS = {
             "mutation($rule: ID!) { customerGroupPriceRuleDelete(id: $rule) {"
             f" {ERRORS} }} }}"
         ),
+        "customerGroupPromotion": (
+            "query($promotion: ID!) { customerGroupPromotion(id: $promotion) { name } }"
+        ),
+        "customerGroupPromotions": (
+            "{ customerGroupPromotions(first: 1) { edges { node { name } } } }"
+        ),
+        "customerGroupBenefitKinds": "{ customerGroupBenefitKinds { kind } }",
+        "customerGroupPromotionConditionKinds": (
+            "{ customerGroupPromotionConditionKinds { kind } }"
+        ),
+        "customerGroupPromotionCreate": (
+            "mutation($group: ID!) { customerGroupPromotionCreate(input: {"
+            ' name: "New", groups: [$group],'
+            ' benefit: {kind: "percent_off", parameters: {percent: "5"}}'
+            f" }}) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionUpdate": (
+            "mutation($promotion: ID!) {"
+            " customerGroupPromotionUpdate(id: $promotion, input: {priority: 7}) {"
+            f" {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionDuplicate": (
+            "mutation($promotion: ID!) {"
+            f" customerGroupPromotionDuplicate(id: $promotion) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionDelete": (
+            "mutation($promotion: ID!) {"
+            f" customerGroupPromotionDelete(id: $promotion) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupPromotionPreview": (
+            "query($variant: ID!) { customerGroupPromotionPreview(input: {"
+            ' channel: "default-channel",'
+            " lines: [{variantId: $variant, quantity: 1}]"
+            f" }}) {{ current {{ total {{ amount }} }} {ERRORS} }} }}"
+        ),
         "customerGroupPriceListImportJob": (
             "query($job: ID!) { customerGroupPriceListImportJob(id: $job) { state } }"
         ),
         "customerGroupRuleCheck": "{ customerGroupRuleCheck { kind } }",
     },
 }
-EVERY_OPERATION = [
-    pytest.param(permission, document, id=name)
-    for permission, documents in OPERATIONS.items()
-    for name, document in documents.items()
-]
 OTHER = {MANAGE_USERS: MANAGE_DISCOUNTS, MANAGE_DISCOUNTS: MANAGE_USERS}
 
 
@@ -101,15 +132,18 @@ OTHER = {MANAGE_USERS: MANAGE_DISCOUNTS, MANAGE_DISCOUNTS: MANAGE_USERS}
 def variables(
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
+    make_promotion: Callable[..., Promotion],
     add_members: Callable[..., None],
 ) -> dict[str, Any]:
-    """A group with a member, a price rule and a list that is being imported.
+    """A group with a member, a rule, a promotion and a list that is being imported.
 
     There is a customer who is not in it, too.
     """
     group = make_group("Gold")
     member, other = make_customer("member"), make_customer("other")
     add_members(group, member)
+    catalogue = Catalogue()
+    tea = catalogue.category("Tea")
     now = timezone.now()
     job = price_list_imports.note_import(
         price_list=price_lists.create_price_list(
@@ -125,6 +159,8 @@ def variables(
     return {
         "group": id_of(group),
         "rule": id_of(make_rule(group)),
+        "promotion": id_of(make_promotion(group)),
+        "variant": id_of(catalogue.variant("tea", "5.00", category=tea)),
         "job": id_of(job),
         "customer": member.id,
         "other": other.id,
@@ -143,11 +179,10 @@ def used(document: str, variables: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in variables.items() if f"${name}" in document}
 
 
-@pytest.mark.parametrize(("permission", "document"), EVERY_OPERATION)
+@pytest.mark.parametrize("permission", OPERATIONS)
 def test_an_operation_is_for_who_has_its_permission_alone(
-    permission: str, document: str, variables: dict[str, Any]
+    permission: str, variables: dict[str, Any]
 ) -> None:
-    given = used(document, variables)
     who_may_not = {
         "a stranger": STRANGER,
         "a customer": make_customer("shopper"),
@@ -160,18 +195,22 @@ def test_an_operation_is_for_who_has_its_permission_alone(
     who_may = {"staff": make_staff(permission), "an app": make_app_caller(permission)}
     before = everything()
 
-    denied = {who: each.post(document, **given) for who, each in who_may_not.items()}
+    for name, document in OPERATIONS[permission].items():
+        given = used(document, variables)
 
-    assert {who: answer.is_denied for who, answer in denied.items()} == dict.fromkeys(
-        who_may_not, True
-    )
-    assert everything() == before
+        denied = {
+            who: each.post(document, **given).is_denied
+            for who, each in who_may_not.items()
+        }
 
-    for who, caller in who_may.items():
-        with undone():
-            answer = caller.ask(document, **given)
-        assert answer, who
-        assert "errors" not in answer or answer["errors"] == [], who
+        assert denied == dict.fromkeys(who_may_not, True), name
+        assert everything() == before, name
+
+        for who, caller in who_may.items():
+            with undone():
+                answer = caller.ask(document, **given)
+            assert answer, (name, who)
+            assert "errors" not in answer or answer["errors"] == [], (name, who)
 
 
 SECRETS = [
@@ -194,6 +233,7 @@ SECRETS = [
     "membersCount",
     "members(first: 1) { edges { node { customer { email } } } }",
     "priceRules { name }",
+    "promotions { name }",
 ]
 
 

@@ -87,6 +87,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
     assert sorted(field["name"] for field in our_roots(types)) == [
         "customerGroup",
         "customerGroupAdjustmentKinds",
+        "customerGroupBenefitKinds",
         "customerGroupCreate",
         "customerGroupDelete",
         "customerGroupLedger",
@@ -110,6 +111,14 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceRuleUpdate",
         "customerGroupPriceRules",
         "customerGroupPrices",
+        "customerGroupPromotion",
+        "customerGroupPromotionConditionKinds",
+        "customerGroupPromotionCreate",
+        "customerGroupPromotionDelete",
+        "customerGroupPromotionDuplicate",
+        "customerGroupPromotionPreview",
+        "customerGroupPromotionUpdate",
+        "customerGroupPromotions",
         "customerGroupRuleCheck",
         "customerGroupUpdate",
         "customerGroups",
@@ -133,6 +142,7 @@ def test_every_list_of_ours_is_a_relay_connection(types: dict[str, Any]) -> None
         "customerGroups",
         "customerGroupPriceRules",
         "customerGroupPriceLists",
+        "customerGroupPromotions",
         "customerGroupLedger",
     ):
         (field,) = (each for each in our_roots(types) if each["name"] == name)

@@ -14,8 +14,14 @@ from saleor_customer_groups.models import (
     LedgerEntry,
     Membership,
     PriceRule,
+    Promotion,
 )
-from saleor_customer_groups.services import groups, membership, price_rules
+from saleor_customer_groups.services import (
+    groups,
+    membership,
+    price_rules,
+    promotions,
+)
 from saleor_customer_groups.services.actors import SHOP, Actor
 
 from .conftest import NOW
@@ -261,6 +267,13 @@ def test_a_group_in_use_is_deleted_only_with_force(
     shared = price_rules.create_price_rule(
         values={**ten, "name": "Shared"}, groups=[vip, trade], now=NOW
     )
+    benefit = {"benefit": {"kind": "free_shipping"}}
+    promotions.create_promotion(
+        values={"name": "Gift", **benefit}, groups=[vip], now=NOW
+    )
+    everywhere = promotions.create_promotion(
+        values={"name": "Everywhere", **benefit}, groups=[vip, trade], now=NOW
+    )
     ann = make_customer()
     membership.add_members(group=gold, customer_ids=[ann], actor=SHOP, now=NOW)
 
@@ -271,11 +284,13 @@ def test_a_group_in_use_is_deleted_only_with_force(
     assert refusals(refused.value) == {
         "id": (
             "in_use",
-            "VIP is used by price rule Ten, group Gold. With force rules and lists are"
-            " deleted too, and the groups below move up.",
+            "VIP is used by price rule Ten, promotion Gift, group Gold. With force"
+            " rules, lists and promotions are deleted too, and the groups below move"
+            " up.",
         )
     }
     assert [rule.name for rule in dry.price_rules] == ["Ten"]
+    assert [promotion.name for promotion in dry.promotions] == ["Gift"]
     assert (list(dry.children), dry.customers_affected) == ([gold], 1)
     assert CustomerGroup.objects.filter(pk=vip.pk).exists()
 
@@ -285,3 +300,4 @@ def test_a_group_in_use_is_deleted_only_with_force(
     assert gold.parent == trade
     assert list(PriceRule.objects.all()) == [shared]
     assert list(shared.groups.all()) == [trade]
+    assert list(Promotion.objects.all()) == [everywhere]

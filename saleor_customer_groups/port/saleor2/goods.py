@@ -1,12 +1,12 @@
 """What Saleor 2.10 knows about the goods, as the engine takes it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from prices import Money
@@ -22,6 +22,7 @@ from saleor.product.models import ProductVariant
 from ... import engine
 from ..contract import OpenCart, Reading
 from ..goods import goods_facts, goods_line, listed_prices
+from ..variants import known_variants
 from .memory import recall
 
 # 2.10 has no channels; this is the one that Saleor 3.0 makes of such a shop.
@@ -31,43 +32,47 @@ CHANNEL = "default-channel"
 SALES = "sales"
 
 
-def goods_cart(
-    variant_ids: Collection[int], *, quantity: int, channel: str
-) -> OpenCart:
+def goods_cart(quantities: Mapping[int, int], *, channel: str) -> OpenCart:
     """Return variants as the catalogue shows them, to be read like a cart.
 
-    :param quantity: of each variant.
+    :param quantities: how many units there are of each variant, in the cart's order.
     :param channel: the slug of the channel that sells them.
     """
-    return GoodsCart(variant_ids, quantity=quantity, channel=channel)
+    return GoodsCart(quantities, channel=channel)
+
+
+def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> set[int]:
+    """Return those of the variants that have a price: on 2.10 all there are."""
+    return known_variants(variant_ids)
 
 
 class GoodsCart:
     """Some variants as the catalogue shows them, each a line of its own."""
 
-    def __init__(
-        self, variant_ids: Collection[int], *, quantity: int, channel: str
-    ) -> None:
+    def __init__(self, quantities: Mapping[int, int], *, channel: str) -> None:
         self.name = "The catalogue"
         self.customer: int | Combinable | None = None
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = channel
-        self._variant_ids = variant_ids
-        self._quantity = quantity
+        self._quantities = quantities
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read the variants that there are; a constant number of queries."""
         rows = read_goods(
-            ProductVariant.objects.filter(pk__in=self._variant_ids),
+            ProductVariant.objects.filter(pk__in=list(self._quantities)),
             entries,
             variant="",
-            units=Value(self._quantity, IntegerField()),
         )
+        found = {row["pk"]: row for row in rows}
         is_known, discounts = recall(SALES)
         if not is_known:
             discounts = fetch_active_discounts()
         cart = engine.Cart(
-            lines=tuple(read_line(row, discounts, self.currency) for row in rows)
+            lines=tuple(
+                read_line({**found[pk], "units": units}, discounts, self.currency)
+                for pk, units in self._quantities.items()
+                if pk in found
+            )
         )
         return Reading(cart, listed_prices(rows))
 

@@ -54,7 +54,6 @@ __all__ = [
     "denied",
     "is_our_view",
     "line_price",
-    "missing_from_catalogue",
     "order_line",
     "reading",
     "requestor",
@@ -100,12 +99,6 @@ def reading(context: Any) -> Iterator[str]:
 def changing(context: Any) -> Iterator[None]:
     """Allow changes; there is one database."""
     yield
-
-
-def missing_from_catalogue(type_name: str, pks: Collection[int]) -> set[int]:
-    """Return those primary keys under which the catalogue has no such thing."""
-    rows = getattr(catalogue, type_name)._default_manager.filter(pk__in=pks)
-    return set(pks) - set(rows.values_list("pk", flat=True))
 
 
 def visible_variants(

@@ -5,7 +5,7 @@ which every price of a checkout goes, ``marks`` writes what they leave on its li
 """
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
-from .goods import goods_cart
+from .goods import goods_cart, sold_variants
 from .plugin import PluginBase, active_plugin
 from .ready import channels, ready, writing
 from .settings import settings_mistakes
@@ -24,5 +24,6 @@ __all__ = [
     "ready",
     "remove_marks",
     "settings_mistakes",
+    "sold_variants",
     "writing",
 ]

@@ -1,6 +1,6 @@
 """Variants as the catalogue of Saleor 3 shows them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,15 +17,26 @@ from .catalogue import read_promotion
 _RULE = "variantlistingpromotionrule"
 
 
-def goods_cart(
-    variant_ids: Collection[int], *, quantity: int, channel: str
-) -> OpenCart:
+def goods_cart(quantities: Mapping[int, int], *, channel: str) -> OpenCart:
     """Return variants as the catalogue shows them, to be read like a cart.
 
-    :param quantity: of each variant.
+    :param quantities: how many units there are of each variant, in the cart's order.
     :param channel: the slug of the channel that sells them.
     """
-    return GoodsCart(variant_ids, quantity=quantity, channel=channel)
+    return GoodsCart(quantities, channel=channel)
+
+
+def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> set[int]:
+    """Return those of the variants that have a price in one of the channels.
+
+    :param channels: slugs; without any, all channels are meant.
+    """
+    listings = ProductVariantChannelListing.objects.filter(
+        variant__in=variant_ids, price_amount__isnull=False
+    )
+    if channels:
+        listings = listings.filter(channel__slug__in=channels)
+    return set(listings.values_list("variant_id", flat=True))
 
 
 class GoodsCart:
@@ -35,21 +46,18 @@ class GoodsCart:
     none of the variants.
     """
 
-    def __init__(
-        self, variant_ids: Collection[int], *, quantity: int, channel: str
-    ) -> None:
+    def __init__(self, quantities: Mapping[int, int], *, channel: str) -> None:
         self.name = "The catalogue"
         self.customer: int | Combinable | None = None
         self.channel = channel
         self.currency = ""
-        self._variant_ids = variant_ids
-        self._quantity = quantity
+        self._quantities = quantities
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read the variants that the channel sells, in one query."""
         listings = ProductVariantChannelListing.objects.filter(
             channel__slug=self.channel,
-            variant__in=self._variant_ids,
+            variant__in=list(self._quantities),
             price_amount__isnull=False,
         )
         # Of several rules on one variant Saleor takes the one that takes off most.
@@ -69,10 +77,15 @@ class GoodsCart:
             )
         )
         self.currency = rows[0]["currency"] if rows else ""
-        lines = tuple(self._line(row) for row in rows)
+        found = {row["variant_pk"]: row for row in rows}
+        lines = tuple(
+            self._line(found[pk], units)
+            for pk, units in self._quantities.items()
+            if pk in found
+        )
         return Reading(engine.Cart(lines=lines), listed_prices(rows))
 
-    def _line(self, row: dict[str, Any]) -> engine.Line:
+    def _line(self, row: dict[str, Any], units: int) -> engine.Line:
         base = row["price_amount"]
         is_promoted = (
             row["off_amount"] is not None
@@ -82,7 +95,7 @@ class GoodsCart:
         off = row["off_amount"] if is_promoted else Decimal(0)
         return goods_line(
             row,
-            quantity=self._quantity,
+            quantity=units,
             unit_price=base,
             public_price=max(base - off, Decimal(0)),
             cost=row["cost_price_amount"],

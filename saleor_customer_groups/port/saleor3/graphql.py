@@ -64,7 +64,6 @@ __all__ = [
     "denied",
     "is_too_late",
     "line_price",
-    "missing_from_catalogue",
     "order_line",
     "our_extension",
     "reading",
@@ -121,12 +120,6 @@ def changing(context: Any) -> Iterator[None]:
     with allow_writer():
         setup_context_user(context)
         yield
-
-
-def missing_from_catalogue(type_name: str, pks: Collection[int]) -> set[int]:
-    """Return those primary keys under which the catalogue has no such thing."""
-    rows = getattr(catalogue, type_name)._default_manager.filter(pk__in=pks)
-    return set(pks) - set(rows.values_list("pk", flat=True))
 
 
 def visible_variants(

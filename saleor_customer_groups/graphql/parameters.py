@@ -1,0 +1,169 @@
+"""Kinds and their parameters, whichever kinds there are.
+
+A new kind of the engine needs no change here: its parameters are a JSON object, and a
+query such as ``customerGroupAdjustmentKinds`` says what may stand in it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import graphene
+from graphql.language import ast
+
+from .. import engine
+from ..services.kinds import Kind, describe, kinds_of
+from .targets import read_targets, write_targets
+
+# What there are kinds of: the lists of the engine.
+ADJUSTMENT, BENEFIT, CONDITION = "adjustment", "benefit", "condition"
+_MODELS: Mapping[str, Mapping[str, Any]] = {
+    ADJUSTMENT: engine.ADJUSTMENTS,
+    BENEFIT: engine.BENEFITS,
+    CONDITION: engine.CONDITIONS,
+}
+
+
+class CustomerGroupParameters(graphene.Scalar):
+    """A JSON object, such as `{percent: "12.50"}`; also accepted written as text."""
+
+    @staticmethod
+    def serialize(value: Any) -> Any:
+        """Give the object as it is."""
+        return value
+
+    @staticmethod
+    def parse_value(value: Any) -> Any:
+        """Take an object, or the text of one."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+
+    @classmethod
+    def parse_literal(cls, node: Any) -> Any:
+        """Take an object that stands in the document, unless a variable is in it."""
+        try:
+            return cls.parse_value(_literal(node))
+        except TypeError:
+            return None
+
+
+class KindFields:
+    """The fields of the type of a kind."""
+
+    kind = graphene.String(required=True, description="Its name, for programs.")
+    title = graphene.String(required=True, description="Its name, for people.")
+    description = graphene.String(required=True, description="What it does.")
+    parameters = graphene.Field(
+        CustomerGroupParameters,
+        required=True,
+        description="The JSON schema of its parameters.",
+    )
+
+
+class ParameterFields:
+    """The fields of the type of an adjustment, benefit or condition."""
+
+    kind = graphene.String(required=True, description="What is done.")
+    parameters = graphene.Field(
+        CustomerGroupParameters,
+        required=True,
+        description="The parameters of the kind.",
+    )
+    description = graphene.String(
+        required=True,
+        description='The same in words, such as "15 % off"; empty where it is broken.',
+    )
+
+
+class ParameterInputFields:
+    """The fields of the input of an adjustment, benefit or condition."""
+
+    kind = graphene.String(
+        required=True,
+        description="What is done; there is a query that lists the kinds.",
+    )
+    parameters = CustomerGroupParameters(
+        required=True,
+        description=(
+            'The parameters of the kind, such as `{percent: "12.50"}`; products,'
+            " variants and so on in it by their ids."
+        ),
+    )
+
+
+def list_kinds(of: str) -> list[Kind]:
+    """Return the kinds that there are of something."""
+    return list(kinds_of(_MODELS[of]))
+
+
+def write_parameters(of: str, stored: Any) -> dict[str, Any]:
+    """Return the values of ``ParameterFields``, also where no kind would read them."""
+    found = stored if isinstance(stored, dict) else {}
+    return {
+        "kind": str(found.get("kind", "")),
+        "parameters": {
+            name: value
+            for name, value in write_targets(found).items()
+            if name != "kind"
+        },
+        "description": describe(stored, _MODELS[of]),
+    }
+
+
+def read_parameters(of: str, input: Mapping[str, Any], *, field: str) -> Any:
+    """Return kind and parameters in the input as the service takes them.
+
+    Amounts and percentages may be numbers; the service wants exact ones, as text.
+
+    :param field: where the input stands, for errors.
+    :raises django.core.exceptions.ValidationError: an id in it is none.
+    """
+    parameters = input["parameters"]
+    if not isinstance(parameters, dict):
+        return parameters
+    kind = input["kind"]
+    exact = _exact(parameters, _amounts(of, kind))
+    return {**read_targets(exact, field=field), "kind": kind}
+
+
+@cache
+def _amounts(of: str, kind: str) -> frozenset[str]:
+    """Return the names of the parameters that are amounts or percentages."""
+    schemas = [each.parameters for each in list_kinds(of) if each.kind == kind]
+    return frozenset(name for schema in schemas for name in _decimals(schema))
+
+
+def _decimals(schema: Mapping[str, Any]) -> Iterator[str]:
+    for model in (schema, *schema.get("$defs", {}).values()):
+        for name, field in model.get("properties", {}).items():
+            forms = [field, *field.get("anyOf", ())]
+            if any(form.get("format") == "decimal" for form in forms):
+                yield name
+
+
+def _exact(value: Any, amounts: frozenset[str], name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _exact(each, amounts, key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_exact(each, amounts, name) for each in value]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number and name in amounts else value
+
+
+def _literal(node: Any) -> Any:
+    if isinstance(node, ast.ObjectValue):
+        return {field.name.value: _literal(field.value) for field in node.fields}
+    if isinstance(node, ast.ListValue):
+        return [_literal(value) for value in node.values]
+    if isinstance(node, ast.IntValue):
+        return int(node.value)
+    if isinstance(node, ast.FloatValue):
+        return float(node.value)
+    if isinstance(node, ast.StringValue | ast.BooleanValue):
+        return node.value
+    raise TypeError(f"{node} has no value of its own")

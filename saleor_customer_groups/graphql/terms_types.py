@@ -1,0 +1,67 @@
+"""What the types of price rules, price lists and promotions have in common."""
+
+from typing import Any
+
+import graphene
+
+from ..models import Terms
+from ..port.graphql import saleor
+from ..services.rule_set import problem_of
+from . import batches
+from .enums import CustomerGroupWithVouchersEnum
+from .group_types import CustomerGroup
+from .loading import load
+from .rights import MANAGE_DISCOUNTS, Restricted
+
+
+def for_discounts(type_: Any, description: str, **named: Any) -> Restricted:
+    """Return a field that only those who manage discounts may read."""
+    return Restricted(
+        type_, permission=MANAGE_DISCOUNTS, description=description, **named
+    )
+
+
+class TermsFields:
+    """For whom, when and where something counts."""
+
+    name = graphene.String(required=True, description="The name.")
+    code = graphene.String(
+        required=True, description="Its own stable name, for programs."
+    )
+    groups = for_discounts(
+        lambda: graphene.List(graphene.NonNull(CustomerGroup)),
+        "The groups it hangs on.",
+    )
+    is_active = for_discounts(graphene.Boolean, "Whether it has any effect.")
+    priority = for_discounts(
+        graphene.Int, "Which one counts where several do; the larger one wins."
+    )
+    with_vouchers = for_discounts(
+        CustomerGroupWithVouchersEnum, "What happens where the cart has a voucher."
+    )
+    valid_from = for_discounts(
+        lambda: saleor().DateTime, "From when it counts; none: always has."
+    )
+    valid_until = for_discounts(
+        lambda: saleor().DateTime, "Up to when it counts; none: without end."
+    )
+    channels = for_discounts(
+        lambda: graphene.List(graphene.NonNull(graphene.String)),
+        "The channels in which it counts; without any, all of them.",
+    )
+    problem = for_discounts(
+        graphene.String,
+        "Why it has no effect: what is stored cannot be read. None where it is sound.",
+    )
+    created_at = for_discounts(lambda: saleor().DateTime, "When it was made.")
+    updated_at = for_discounts(lambda: saleor().DateTime, "When it was changed last.")
+
+    @staticmethod
+    def resolve_groups(root: Terms, info: Any) -> Any:
+        """Load the groups."""
+        return load(info, batches.GROUPS_OF[type(root)], root.pk)
+
+    @staticmethod
+    def resolve_problem(root: Terms, _info: Any) -> str | None:
+        """Say what is broken."""
+        return problem_of(root) or None

@@ -1,0 +1,182 @@
+"""What a basket would cost with a promotion that is not saved, and without it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+
+from .. import engine, port
+from ..engine.money import round_amount
+from ..models import PriceListEntry, Promotion
+from .configuration import Configuration
+from .explanations import MAXIMUM_VARIANTS
+from .pricing import read_standing
+from .refusals import Code, refuse, refuse_all
+from .rule_set import RuleSet, read_rows, read_rule_set
+from .targets import names_of, targets_in
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What somebody might buy: variants with quantities, and what is around them.
+
+    It is for the customer, for a member of the groups with these codes, or for a guest.
+    ``shipping_amount`` is in the channel's currency.
+    """
+
+    lines: Sequence[tuple[int, int]]
+    channel: str
+    customer_id: int | None = None
+    group_codes: Sequence[str] | None = None
+    has_voucher: bool = False
+    shipping_amount: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A promotion as it might be, and the code under which it is saved, if it is."""
+
+    promotion: engine.Promotion
+    saved_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A basket as it costs now, and as it would cost with the draft, if there is one.
+
+    Verdicts are there for every promotion, switched off or not.
+    """
+
+    current: engine.Result
+    draft: engine.Result | None
+
+
+def preview(
+    basket: Basket, *, draft: Draft | None, configuration: Configuration, now: datetime
+) -> Preview:
+    """Price a basket as it stands, and with a draft; nothing is saved.
+
+    Limits are those of a promotion that nobody has used.
+
+    :raises django.core.exceptions.ValidationError: the basket cannot be, with the place
+        of what is wrong in it.
+    """
+    refuse_all(_mistakes(basket))
+    standing = read_standing(basket.customer_id, now=now)
+    rule_set = read_rule_set(standing.token)
+    customer = standing.customer(rule_set)
+    if basket.group_codes is not None:
+        customer = engine.Customer(groups=tuple(basket.group_codes))
+        refuse_all(_unknown_groups(basket.group_codes, rule_set))
+    goods = port.goods_cart(dict(basket.lines), channel=basket.channel)
+    reading = goods.read_cart(
+        PriceListEntry.objects.filter(price_list__in=rule_set.price_lists)
+        if rule_set.price_lists
+        else None
+    )
+    refuse_all(_not_sold(basket, reading.cart))
+    cart = reading.cart.model_copy(
+        update={
+            "has_voucher": basket.has_voucher,
+            "shipping_price": round_amount(basket.shipping_amount, goods.currency),
+        }
+    )
+    facts = engine.Facts(
+        currency=goods.currency,
+        channel=basket.channel,
+        now=now,
+        settings=configuration.pricing(),
+        groups=rule_set.groups,
+        customer=customer,
+        cart=cart,
+    )
+    book = rule_set.book_with(reading.listed_prices)
+    switched_off = read_rows(Promotion.objects.filter(is_active=False), rule_set.codes)
+    saved = [*book.promotions, *switched_off.values()]
+    drafted = [
+        *([draft.promotion] if draft else []),
+        *(each for each in saved if not draft or each.code != draft.saved_code),
+    ]
+    names = _names([*saved, *drafted], rule_set)
+
+    def price_with(promotions: Iterable[engine.Promotion]) -> engine.Result:
+        rules = engine.RuleBook(book.price_lists, book.price_rules, promotions)
+        return engine.price(facts, rules, explain=True, names=names)
+
+    return Preview(price_with(saved), price_with(drafted) if draft else None)
+
+
+def _names(
+    promotions: Iterable[engine.Promotion], rule_set: RuleSet
+) -> dict[tuple[str, str], str]:
+    """Return what the sentences call groups, and what the promotions concern."""
+    named = (
+        target
+        for promotion in promotions
+        for target in targets_in(promotion.model_dump(mode="json"))
+    )
+    groups = {("groups", code): name for code, name in rule_set.names.items()}
+    return {**groups, **names_of(named)}
+
+
+def _mistakes(basket: Basket) -> Iterator[ValidationError]:
+    if basket.channel not in port.channels():
+        yield refuse(
+            "channel", Code.NOT_FOUND, f"There is no channel {basket.channel}."
+        )
+    if not basket.lines:
+        yield refuse("lines", Code.REQUIRED, "Put something into the basket.")
+    if len(basket.lines) > MAXIMUM_VARIANTS:
+        yield refuse(
+            "lines",
+            Code.TOO_MANY,
+            f"{len(basket.lines)} lines, {MAXIMUM_VARIANTS} are the most.",
+        )
+    places: dict[int, int] = {}
+    for place, (variant_id, quantity) in enumerate(basket.lines):
+        if quantity < 1:
+            yield refuse(
+                f"lines.{place}.quantity", Code.INVALID, "A quantity is 1 or more."
+            )
+        if places.setdefault(variant_id, place) != place:
+            yield refuse(
+                f"lines.{place}.variant_id",
+                Code.UNIQUE,
+                f"The same variant stands at place {places[variant_id]} too.",
+            )
+    if basket.shipping_amount < 0:
+        yield refuse("shipping_price", Code.INVALID, "A price cannot be negative.")
+    if basket.customer_id is not None:
+        if basket.group_codes is not None:
+            yield refuse(
+                "group_codes", Code.INVALID, "Give either a customer or groups."
+            )
+        customers = get_user_model()._default_manager.filter(pk=basket.customer_id)
+        if not customers.exists():
+            yield refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
+
+
+def _unknown_groups(
+    codes: Sequence[str], rule_set: RuleSet
+) -> Iterator[ValidationError]:
+    for place, code in enumerate(codes):
+        if code not in rule_set.names:
+            yield refuse(
+                f"group_codes.{place}",
+                Code.NOT_FOUND,
+                f"There is no customer group {code}.",
+            )
+
+
+def _not_sold(basket: Basket, cart: engine.Cart) -> Iterator[ValidationError]:
+    sold = {line.variant for line in cart.lines}
+    for place, (variant_id, _) in enumerate(basket.lines):
+        if str(variant_id) not in sold:
+            yield refuse(
+                f"lines.{place}.variant_id",
+                Code.NOT_FOUND,
+                f"Channel {basket.channel} does not sell this variant.",
+            )
