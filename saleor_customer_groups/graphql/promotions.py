@@ -40,7 +40,10 @@ class CustomerGroupPromotionCreate(_PromotionMutation):
     """Create a promotion."""
 
     class Meta:
-        description = "Create a promotion." + needs(MANAGE_DISCOUNTS)
+        description = (
+            "Create a promotion. The checkout does not apply promotions yet; the"
+            " preview says what they would do." + needs(MANAGE_DISCOUNTS)
+        )
 
     class Arguments:
         input = CustomerGroupPromotionCreateInput(
