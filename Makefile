@@ -23,8 +23,12 @@ help:
 demo: venv
 	@$(run) demo.run
 
+# The process that shares the tests out needs no Django, which takes seconds to load.
+settings := DJANGO_SETTINGS_MODULE
+processes = $(shell nproc)*popen//env:$(settings)=tests.settings
+
 test: venv
-	@$(run) pytest $(or $(ARGS),--numprocesses auto --dist worksteal)
+	@$(run) pytest $(or $(ARGS),-o $(settings)= --dist worksteal --tx '$(processes)')
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)
