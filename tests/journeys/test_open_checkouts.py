@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from saleor_customer_groups.services import price_rules
+from saleor_customer_groups.services import groups, price_rules
 from tests.owner import Shop
 from tests.port.plugin import configure
 from tests.storefront import Storefront
@@ -151,3 +152,15 @@ def test_the_price_is_the_customers_whoever_looks(shop: Shop) -> None:
     assert Storefront().open_checkout({shop.green_tea: 1}).units == {
         "green-tea": D("30.00")
     }
+
+
+def test_a_group_that_moves_under_another_takes_its_prices_along(shop: Shop) -> None:
+    trade, gold = shop.group("Trade"), shop.group("Gold")
+    shop.rule(trade, "percent_off", "15")
+    ann = shop.member(gold, "ann@example.com")
+    before = ann.open_checkout({shop.green_tea: 1})
+
+    groups.update_group(group=gold, values={"parent": trade}, now=timezone.now())
+
+    assert before.units == {"green-tea": D("30.00")}
+    assert ann.look(before).units == {"green-tea": D("25.50")}
