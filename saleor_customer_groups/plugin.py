@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from . import port
-from .port.contract import OpenCart, Quote, SoldLine
-from .services import applied, membership, open_carts, pricing
+from .port.contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
+from .services import applied, membership, open_carts, pricing, promotion_uses
 from .services.configuration import (
     DEFAULT,
     Configuration,
@@ -65,19 +65,45 @@ class CustomerGroupsPlugin(port.PluginBase):
                 customer_id,
             )
 
-    def quote(self, cart: OpenCart) -> Quote | None:
-        """Return what the lines of a cart cost its customer, none after a fault."""
+    def quote(self, checkout: OpenCheckout) -> Quote | None:
+        """Return what a checkout costs its customer, none after a fault."""
         return pricing.quote(
+            checkout,
+            configuration=read_configuration(self.settings),
+            now=timezone.now(),
+        )
+
+    def quote_units(self, cart: OpenCart) -> Quote | None:
+        """Return what the lines of a draft order cost its customer."""
+        return pricing.quote_units(
             cart,
             configuration=read_configuration(self.settings),
             now=timezone.now(),
         )
 
+    def before_order(self, completion: Completion) -> str:
+        """Reserve promotions with a limit; say so where they are used up."""
+        return promotion_uses.reserve(completion, now=timezone.now())
+
     def order_placed(
-        self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
+        self,
+        order_id: str,
+        read_lines: Callable[[], Sequence[SoldLine]],
+        *,
+        checkout_key: str,
     ) -> None:
-        """Record what was applied to the lines of an order."""
+        """Record what was applied to an order, and keep what was reserved for it."""
         applied.record(order_id=order_id, read_lines=read_lines, now=timezone.now())
+        if checkout_key:
+            promotion_uses.keep(checkout_key=checkout_key, order_id=order_id)
+
+    def order_failed(self, checkout_key: str) -> None:
+        """Give back what was reserved for a checkout."""
+        promotion_uses.give_back(promotion_uses.of_checkout(checkout_key))
+
+    def order_undone(self, order_id: str) -> None:
+        """Give back the promotions that an order has used."""
+        promotion_uses.give_back(promotion_uses.of_order(order_id))
 
     def order_edited(
         self,

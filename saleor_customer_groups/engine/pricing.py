@@ -17,6 +17,7 @@ from .results import (
     Result,
 )
 from .rulebook import RuleBook
+from .rules import Promotion
 from .situation import Situation
 from .unit_stage import UnitPrice, price_units
 from .verdicts import give_verdicts
@@ -76,6 +77,11 @@ def price(
                 if explain
                 else ()
             ),
+            shipping_promotions=tuple(
+                _applied(promotion, outcome.shipping, facts.currency)
+                for promotion, outcome in stage.applied
+                if outcome.shipping
+            ),
         )
 
 
@@ -93,16 +99,21 @@ def _remaining(situation: Situation, units: list[UnitPrice]) -> Remaining:
     )
 
 
+def _applied(promotion: Promotion, units: int, currency: str) -> AppliedPromotion:
+    return AppliedPromotion(
+        promotion.benefit.kind,
+        promotion.code,
+        promotion.name,
+        from_minor_units(units, currency),
+    )
+
+
 def _line_result(unit: UnitPrice, place: int, stage: PromotionStage) -> LineResult:
     currency = stage.remaining.currency
     line = unit.line
     steps = [] if unit.choice is None else unit.choice.steps
     promotions = tuple(
-        AppliedPromotion(
-            promotion.code,
-            promotion.name,
-            from_minor_units(outcome.discounts[place], currency),
-        )
+        _applied(promotion, outcome.discounts[place], currency)
         for promotion, outcome in stage.applied
         if place in outcome.discounts
     )

@@ -65,8 +65,13 @@ class AppliedPrice(NamedTuple):
 
 
 class AppliedPromotion(NamedTuple):
-    """One promotion that lowered a line; ``amount`` is for the whole line."""
+    """One promotion that lowered a line or the shipping price.
 
+    ``kind`` is that of its benefit; ``amount`` is what it takes off the whole line, or
+    off shipping.
+    """
+
+    kind: str
     code: str
     name: str
     amount: Decimal
@@ -129,6 +134,7 @@ class Result:
     total: Decimal
     promotions: tuple[str, ...]
     verdicts: tuple[Verdict, ...] = ()
+    shipping_promotions: tuple[AppliedPromotion, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as plain data, amounts as text.

@@ -148,6 +148,11 @@ class Promotion(Terms):
     conditions: tuple[AnyCondition, ...] = ()
     benefit: AnyBenefit
 
+    @property
+    def is_limited(self) -> bool:
+        """Tell whether it counts how often this was used."""
+        return self.limit_total is not None or self.limit_per_customer is not None
+
     def foreign_currency(self, currency: str) -> str | None:
         """Return the currency of the benefit where it is not the cart's.
 

@@ -11,7 +11,7 @@ from .pricing import (
     RuleSetVersion,
     WithPromotions,
 )
-from .promotions import Promotion, WithGroupPrices
+from .promotions import Promotion, PromotionUse, WithGroupPrices
 from .terms import Terms, WithVouchers
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "PriceListImport",
     "PriceRule",
     "Promotion",
+    "PromotionUse",
     "RuleSetVersion",
     "Terms",
     "WithGroupPrices",

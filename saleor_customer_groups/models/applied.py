@@ -4,21 +4,24 @@ from django.db import models
 
 
 class AppliedBenefit(models.Model):
-    """One price list or rule that counted on a line of an order when it was placed.
+    """What counted on a line of an order when it was placed: a list, rule or promotion.
 
     Nothing refers to another row, so that it outlives rule, group and variant; ids are
     text where the generations of Saleor have different ones. ``kind`` and ``code`` are
-    those of the engine's ``AppliedPrice``. The prices are those of
-    one unit, before vouchers and on the footing on which the channel enters its prices;
-    ``amount`` is what the benefit alone changed the whole line by, below 0 where the
-    customer paid less. ``cost_amount`` is that of one unit, none where it is not known.
+    those of the engine's ``AppliedPrice``, or "promotion" and its code: then
+    ``benefit_kind`` is the kind of its benefit. The prices are those of one unit,
+    before promotions of groups and vouchers, on the footing on which the channel enters
+    its prices; ``amount`` is what the benefit alone changed the whole line by, below 0
+    where the customer paid less. ``cost_amount`` is that of one unit, none where it is
+    not known. Of shipping there is a row without a line.
     """
 
     order_id = models.CharField(max_length=36)
-    order_line_id = models.CharField(max_length=36)
+    order_line_id = models.CharField(max_length=36, blank=True)
     variant_id = models.IntegerField(null=True, blank=True)
     sku = models.CharField(max_length=255, blank=True, default="")
     kind = models.CharField(max_length=16)
+    benefit_kind = models.CharField(max_length=32, blank=True, default="")
     code = models.CharField(max_length=250)
     name = models.CharField(max_length=250)
     group_code = models.CharField(max_length=250)
@@ -38,7 +41,7 @@ class AppliedBenefit(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["order_line_id", "kind", "code"],
+                fields=["order_line_id", "order_id", "kind", "code"],
                 name="customer_groups_one_benefit",
             ),
         ]

@@ -35,3 +35,38 @@ class Promotion(Terms):
     benefit = models.JSONField()
     limit_total = models.PositiveIntegerField(null=True, blank=True)
     limit_per_customer = models.PositiveIntegerField(null=True, blank=True)
+
+
+class PromotionUse(models.Model):
+    """One use of a promotion that has a limit: by an order, or reserved for one.
+
+    ``used_by`` tells customers apart, and guests by their e-mail, which is not in it in
+    clear. Until ``order_id`` is known the use is reserved for the checkout for a while.
+    Ids of checkouts and orders are text: they are others in each generation of Saleor.
+    """
+
+    promotion = models.ForeignKey(
+        Promotion, on_delete=models.CASCADE, related_name="uses"
+    )
+    used_by = models.CharField(max_length=80)
+    checkout_key = models.CharField(max_length=36)
+    order_id = models.CharField(max_length=36, blank=True, default="")
+    reserved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["promotion", "checkout_key"], name="customer_groups_one_use"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["promotion", "used_by"], name="customer_groups_used_by"
+            ),
+            models.Index(fields=["checkout_key"], name="customer_groups_used_in"),
+            models.Index(fields=["order_id"], name="customer_groups_use_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promotion_id} in checkout {self.checkout_key}"

@@ -1,6 +1,6 @@
 """What both generations of Saleor offer to the rest of the plugin, and ask of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -62,6 +62,36 @@ class OpenCart(Protocol):
         ...
 
 
+class OpenCheckout(OpenCart, Protocol):
+    """A checkout, in which promotions count too.
+
+    ``key`` is its id as text. What is asked below is asked after ``read_cart``, and
+    only where a promotion needs it.
+    """
+
+    key: str
+
+    def read_shipping_price(self) -> Decimal:
+        """Return what shipping costs before promotions and vouchers.
+
+        It is on the footing on which the channel enters its prices, 0 where no method
+        is chosen.
+        """
+        ...
+
+    def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
+        """Read how many units can be given away, beside those that are bought.
+
+        :returns: the units left of each variant, those of the cart's lines taken off;
+            0 for one that cannot be sold here, absent where there is no limit.
+        """
+        ...
+
+    def read_email(self) -> str:
+        """Return the e-mail that a guest gave, or an empty text."""
+        ...
+
+
 class Applied(NamedTuple):
     """A price list or rule that counts on a line.
 
@@ -78,16 +108,34 @@ class Applied(NamedTuple):
     amount: Decimal
 
 
+class Promoted(NamedTuple):
+    """A promotion that lowers a whole line, or the shipping price.
+
+    ``kind`` is that of its benefit; ``amount`` is what it changes the whole price by,
+    below 0.
+    """
+
+    kind: str
+    code: str
+    name: str
+    group_code: str
+    group_name: str
+    amount: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """What one unit of a line costs the customer, and what made it so.
+    """What a line costs the customer, and what made it so.
 
     ``base_amount`` is the listing price, ``public_amount`` what anybody else pays,
-    ``unit_amount`` the price to be charged, all in the cart's currency and on the
-    footing on which the channel enters its prices; ``group_amount`` is what the groups
-    alone make of it, before Saleor's own promotion. ``keeps_promotion`` tells whether
-    that promotion is part of the price; ``applied`` is empty where no group's price
-    counts on the line.
+    ``unit_amount`` the price of one unit before promotions of groups, all in the cart's
+    currency and on the footing on which the channel enters its prices; ``group_amount``
+    is what price lists and rules alone make of it, before Saleor's own promotion.
+    ``keeps_promotion`` tells whether that promotion is part of the price; ``applied``
+    is empty where no list or rule counts on the line.
+
+    ``discount_amount`` is what ``promotions`` take off the whole line: to be charged is
+    unit price times quantity less that.
     """
 
     base_amount: Decimal
@@ -96,21 +144,68 @@ class LineQuote:
     unit_amount: Decimal
     keeps_promotion: bool
     applied: tuple[Applied, ...]
+    discount_amount: Decimal = Decimal(0)
+    promotions: tuple[Promoted, ...] = ()
 
     @property
     def is_ours(self) -> bool:
-        """Tell whether a group's price counts on the line."""
-        return bool(self.applied)
+        """Tell whether anything of a group counts on the line."""
+        return bool(self.applied or self.promotions)
 
     @property
     def group_name(self) -> str:
         """Return the name of the group that made the price, of several all names."""
-        return ", ".join(dict.fromkeys(each.group_name for each in self.applied))
+        applied: Iterable[Applied | Promoted] = (*self.applied, *self.promotions)
+        return ", ".join(dict.fromkeys(each.group_name for each in applied))
 
     @property
     def reason(self) -> str:
         """Return what shopper and staff may read beside the price."""
-        return f"Customer group: {self.group_name}" if self.is_ours else ""
+        if not self.is_ours:
+            return ""
+        names = ", ".join(each.name for each in self.promotions)
+        return f"Customer group: {self.group_name}{names and f' ({names})'}"
+
+    def total_amount(self, quantity: int) -> Decimal:
+        """Return what the whole line costs before vouchers.
+
+        :param quantity: that for which the promotions were reckoned.
+        """
+        return self.unit_amount * quantity - self.discount_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Units of a variant that a promotion gives: a line of their own, for nothing.
+
+    A checkout has at most one for each promotion. ``promotion`` is in no amount.
+    """
+
+    variant_id: int
+    quantity: int
+    promotion: Promoted
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from other gifts in the same checkout."""
+        return self.promotion.code
+
+    def quote(self, base_amount: Decimal) -> LineQuote:
+        """Return what its line costs.
+
+        :param base_amount: the listing price of one unit.
+        """
+        off = base_amount * self.quantity
+        return LineQuote(
+            base_amount=base_amount,
+            public_amount=base_amount,
+            group_amount=base_amount,
+            unit_amount=base_amount,
+            keeps_promotion=False,
+            applied=(),
+            discount_amount=off,
+            promotions=(self.promotion._replace(amount=-off),),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +215,48 @@ class Quote:
     ``customer_id`` is whom they were found for, none for a guest. Without lines they
     are Saleor's own prices. ``valid_until`` is when they may be others, because a rule
     begins or ends or a membership does; none where no such moment is known.
+
+    ``gifts`` is all that has to stand in the checkout for nothing.
+    ``shipping_promotions`` take their amounts off the shipping price, which then is
+    never below 0. ``promotions`` are the codes of all that give anything.
     """
 
     customer_id: int | None
     lines: tuple[LineQuote, ...] = ()
     valid_until: datetime | None = None
+    gifts: tuple[Gift, ...] = ()
+    shipping_promotions: tuple[Promoted, ...] = ()
+    promotions: tuple[str, ...] = ()
+
+    @property
+    def shipping_discount_amount(self) -> Decimal:
+        """Return what is taken off the shipping price."""
+        return -sum((each.amount for each in self.shipping_promotions), Decimal(0))
 
 
 # Given an open cart, return its quote, or none where it could not be found.
 Quoting = Callable[[OpenCart], Quote | None]
 
 
+class Completion(NamedTuple):
+    """A checkout that is about to become an order, at what it was quoted.
+
+    ``email`` is that of the order; ``promotions`` are the codes of all that give
+    anything to it.
+    """
+
+    checkout_key: str
+    customer_id: int | None
+    email: str
+    promotions: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SoldLine:
     """A line of an order whose price a group made.
 
-    ``cost_amount`` is what one unit costs the shop, none where that is not known.
+    ``cost_amount`` is what one unit costs the shop, none where that is not known. What
+    a group made of shipping is a line without an id and without a variant.
     """
 
     line_id: str

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from .contract import Applied, LineQuote
+from .contract import Applied, LineQuote, Promoted
 
 
 def as_data(quote: LineQuote) -> list[Any]:
@@ -20,6 +20,8 @@ def as_data(quote: LineQuote) -> list[Any]:
         str(quote.unit_amount),
         quote.keeps_promotion,
         [[*each[:-1], str(each.amount)] for each in quote.applied],
+        str(quote.discount_amount),
+        [[*each[:-1], str(each.amount)] for each in quote.promotions],
     ]
 
 
@@ -29,8 +31,10 @@ def from_data(data: Sequence[Any]) -> LineQuote:
     :raises ValueError: it is none.
     """
     try:
-        *amounts, keeps_promotion, applied = data
+        *amounts, keeps_promotion, applied = data[:6]
         base, public, group, unit = map(Decimal, amounts)
+        # Notes from before there were promotions have nothing more.
+        discount, promotions = data[6:] or (0, ())
         return LineQuote(
             base_amount=base,
             public_amount=public,
@@ -40,6 +44,11 @@ def from_data(data: Sequence[Any]) -> LineQuote:
             applied=tuple(
                 Applied(kind, code, name, group_code, group_name, Decimal(amount))
                 for kind, code, name, group_code, group_name, amount in applied
+            ),
+            discount_amount=Decimal(discount),
+            promotions=tuple(
+                Promoted(kind, code, name, group_code, group_name, Decimal(amount))
+                for kind, code, name, group_code, group_name, amount in promotions
             ),
         )
     except (ArithmeticError, TypeError) as error:

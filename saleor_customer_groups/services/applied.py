@@ -1,14 +1,18 @@
-"""What price lists and rules made of the prices of an order, recorded for good."""
+"""What lists, rules and promotions made of an order's prices, recorded for good."""
 
 import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from ..models import AppliedBenefit
-from ..port.contract import SoldLine
+from ..port.contract import Applied, Promoted, SoldLine
 from .guard import guarded
 
 logger = logging.getLogger(__name__)
+
+# The kind of what a promotion gave, beside those of lists and rules.
+PROMOTION = "promotion"
 
 
 def record(
@@ -50,25 +54,35 @@ def benefits_of(
 
     :param now: when the order was placed, none while it is a draft.
     """
-    return [
-        AppliedBenefit(
+    quote = line.quote
+
+    def benefit(applied: Applied | Promoted, **more: Any) -> AppliedBenefit:
+        return AppliedBenefit(
             order_id=order_id,
             order_line_id=line.line_id,
             variant_id=line.variant_id,
             sku=line.sku,
-            kind=applied.kind,
             code=applied.code,
             name=applied.name,
             group_code=applied.group_code,
             group_name=applied.group_name,
             quantity=line.quantity,
             currency=line.currency,
-            list_price_amount=line.quote.base_amount,
-            public_price_amount=line.quote.public_amount,
-            unit_price_amount=line.quote.unit_amount,
-            amount=applied.amount * line.quantity,
+            list_price_amount=quote.base_amount,
+            public_price_amount=quote.public_amount,
+            unit_price_amount=quote.unit_amount,
             cost_amount=line.cost_amount,
             created_at=now,
+            **more,
         )
-        for applied in line.quote.applied
+
+    return [
+        *(
+            benefit(each, kind=each.kind, amount=each.amount * line.quantity)
+            for each in quote.applied
+        ),
+        *(
+            benefit(each, kind=PROMOTION, benefit_kind=each.kind, amount=each.amount)
+            for each in quote.promotions
+        ),
     ]

@@ -2,31 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 
 from django.db import connection, transaction
 
-LOCK_TIMEOUT_MILLISECONDS = 1000
+LOCK_TIMEOUT = timedelta(seconds=1)
 _numbers = count()
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def guarded(*, lock_timeout: timedelta = LOCK_TIMEOUT) -> Iterator[None]:
     """Run statements of ours so that a fault of theirs stays ours.
 
     They stand in a savepoint, which is rolled back when they raise, and give up after
     a second where somebody holds a lock on our tables: a sale neither fails nor waits
     because of us. Savepoint and limit travel in one statement, at no extra round trip.
+
+    :param lock_timeout: for what has to wait for others.
     """
     if not connection.in_atomic_block:
-        with transaction.atomic(), guarded():
+        with transaction.atomic(), guarded(lock_timeout=lock_timeout):
             yield
         return
     savepoint = f"customer_groups_{next(_numbers)}"
     with connection.cursor() as cursor:
         cursor.execute(
             f"SAVEPOINT {savepoint};"
-            f" SET LOCAL lock_timeout = {LOCK_TIMEOUT_MILLISECONDS}"
+            f" SET LOCAL lock_timeout = {lock_timeout // timedelta(milliseconds=1)}"
         )
     try:
         yield

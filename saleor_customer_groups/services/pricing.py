@@ -16,10 +16,11 @@ from ..engine.groups import Lineages
 from ..engine.money import round_amount
 from ..models import Membership, PriceListEntry, RuleSetVersion
 from ..port.arrays import ArrayOf
-from ..port.contract import Applied, LineQuote, OpenCart, Quote
+from ..port.contract import Applied, LineQuote, OpenCart, OpenCheckout, Quote
 from .configuration import Configuration
 from .guard import guarded
 from .membership import current
+from .promotion_facts import Given, with_surroundings
 from .rule_set import RuleSet, read_rule_set
 
 logger = logging.getLogger(__name__)
@@ -48,18 +49,35 @@ class Standing:
 
 
 def quote(
-    cart: OpenCart, *, configuration: Configuration, now: datetime
+    checkout: OpenCheckout, *, configuration: Configuration, now: datetime
 ) -> Quote | None:
-    """Return what the lines of a cart cost its customer.
+    """Return what a checkout costs its customer, promotions included.
 
     Where no rule concerns the customer this costs one query. A fault in it never
     reaches the sale: it is logged, and Saleor's own prices hold.
 
     :returns: the prices, or none where they could not be found.
     """
+    return _quote_or_none(checkout, checkout, configuration=configuration, now=now)
+
+
+def quote_units(
+    cart: OpenCart, *, configuration: Configuration, now: datetime
+) -> Quote | None:
+    """Return the same for a draft order, in which no promotion counts."""
+    return _quote_or_none(cart, None, configuration=configuration, now=now)
+
+
+def _quote_or_none(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    *,
+    configuration: Configuration,
+    now: datetime,
+) -> Quote | None:
     try:
         with guarded():
-            return _quote(cart, configuration=configuration, now=now)
+            return _quote(cart, checkout, configuration=configuration, now=now)
     except Exception:
         logger.exception(
             "%s is sold at Saleor's own prices: pricing it for the customer's groups"
@@ -110,7 +128,13 @@ def _memberships(who: Combinable, now: datetime) -> tuple[Combinable, ...]:
     )
 
 
-def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Quote:
+def _quote(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    *,
+    configuration: Configuration,
+    now: datetime,
+) -> Quote:
     standing = read_standing(cart.customer, now=now)
     rule_set = read_rule_set(standing.token)
     facts = engine.Facts(
@@ -131,14 +155,21 @@ def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Qu
         else None
     )
     facts = facts.model_copy(update={"cart": reading.cart})
-    result = engine.price(
-        facts, rule_set.book_with(reading.listed_prices), units_only=True
-    )
+    book = rule_set.book_with(reading.listed_prices)
+    if checkout is not None:
+        facts = with_surroundings(
+            facts, checkout, book, effective, customer_id=standing.customer_id
+        )
+    result = engine.price(facts, book, units_only=checkout is None)
+    given = Given(result, rule_set, effective)
     return Quote(
         customer_id=standing.customer_id,
         lines=tuple(
-            _line_quote(line, rule_set, cart.currency) for line in result.lines
+            _line_quote(line, rule_set, given, cart.currency) for line in result.lines
         ),
+        gifts=given.gifts(),
+        shipping_promotions=given.promoted(result.shipping_promotions),
+        promotions=result.promotions,
         valid_until=min(
             filter(None, (standing.valid_until, rule_set.book.next_change(now))),
             default=None,
@@ -146,7 +177,9 @@ def _quote(cart: OpenCart, *, configuration: Configuration, now: datetime) -> Qu
     )
 
 
-def _line_quote(line: engine.LineResult, rule_set: RuleSet, currency: str) -> LineQuote:
+def _line_quote(
+    line: engine.LineResult, rule_set: RuleSet, given: Given, currency: str
+) -> LineQuote:
     base = round_amount(line.base_price, currency)
     running = line.base_price
     reached = [base]
@@ -176,4 +209,6 @@ def _line_quote(line: engine.LineResult, rule_set: RuleSet, currency: str) -> Li
                 line.applied_prices, reached, reached[1:], strict=False
             )
         ),
+        discount_amount=line.discount,
+        promotions=given.promoted(line.applied_promotions),
     )

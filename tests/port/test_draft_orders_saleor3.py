@@ -264,7 +264,7 @@ def test_queries_do_not_grow_with_the_lines(shop: Shop, ann: Storefront) -> None
     from saleor_customer_groups.services.configuration import DEFAULT
 
     def quote(cart: Any) -> Any:
-        return pricing.quote(cart, configuration=DEFAULT, now=timezone.now())
+        return pricing.quote_units(cart, configuration=DEFAULT, now=timezone.now())
 
     def count(order: Order) -> int:
         price_draft_order(order, lambda cart: None)

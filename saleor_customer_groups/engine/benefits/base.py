@@ -18,10 +18,22 @@ class Benefit(Fact):
     A new kind is a new file with a subclass, and one line in ``BENEFITS``.
     """
 
+    kind: str
+
     @property
     def needed_currency(self) -> str | None:
         """Return the currency the cart must have, or nothing if any will do."""
         return None
+
+    @property
+    def given_variants(self) -> Sequence[str]:
+        """Return the variants that this may give away, of which the stock counts."""
+        return ()
+
+    @property
+    def lowers_shipping(self) -> bool:
+        """Tell whether what shipping costs counts for this."""
+        return False
 
     def places_concerned(self, remaining: Remaining) -> Sequence[int]:
         """Return the places of the lines in this benefit's scope.

@@ -24,6 +24,11 @@ class FreeShippingBenefit(Benefit):
         description="The most that is taken off; leave out to make shipping free.",
     )
 
+    @property
+    def lowers_shipping(self) -> bool:
+        """Tell that it does."""
+        return True
+
     def reckon(self, remaining: Remaining) -> Outcome:
         """Return what comes off the shipping price.
 

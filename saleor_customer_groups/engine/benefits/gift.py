@@ -38,6 +38,11 @@ class GiftBenefit(Benefit):
     )
     max_gifts: Quantity | None = Field(default=None, title="Most units in one cart")
 
+    @property
+    def given_variants(self) -> Sequence[str]:
+        """Return the variants of choice."""
+        return self.variants
+
     def places_concerned(self, remaining: Remaining) -> Sequence[int]:
         """Return the places of the lines that are counted, without ``per`` all lines.
 

@@ -1,6 +1,6 @@
 """Read checkouts and draft orders of Saleor 2.10 as the engine takes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -24,10 +24,12 @@ class CheckoutCart:
 
     def __init__(self, token: Any, *, discounts: Sequence[DiscountInfo]) -> None:
         self.name = f"Checkout {token}"
+        self.key = str(token)
         self.customer = Subquery(Checkout.objects.filter(pk=token).values("user_id"))
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = CHANNEL
         self.line_ids: list[int] = []
+        self._first_row: Mapping[str, Any] = {}
         self._token = token
         self._discounts = discounts
 
@@ -39,14 +41,27 @@ class CheckoutCart:
             units=F("quantity"),
             shipping_price=F("checkout__shipping_method__price_amount"),
             voucher_code=F("checkout__voucher_code"),
+            email=F("checkout__email"),
         )
         self.line_ids = [row["pk"] for row in rows]
+        self._first_row = rows[0] if rows else {}
         cart = engine.Cart(
             lines=tuple(read_line(row, self._discounts, self.currency) for row in rows),
-            shipping_price=(rows[0]["shipping_price"] if rows else None) or Decimal(0),
-            has_voucher=bool(rows and rows[0]["voucher_code"]),
+            has_voucher=bool(self._first_row.get("voucher_code")),
         )
         return Reading(cart, listed_prices(rows))
+
+    def read_shipping_price(self) -> Decimal:
+        """Return the price of the method that is chosen, which is read already."""
+        return self._first_row.get("shipping_price") or Decimal(0)
+
+    def read_email(self) -> str:
+        """Return the e-mail of a guest, which is read already."""
+        return self._first_row.get("email") or ""
+
+    def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
+        """Read what is in stock for the country of the checkout."""
+        raise NotImplementedError
 
 
 class DraftOrderCart:

@@ -14,7 +14,7 @@ from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import OpenCart, Quote, SoldLine
+from ..contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
 from . import totals
 from .carts import CheckoutCart
 from .draft_orders import UNIT
@@ -43,14 +43,37 @@ class PluginBase(BasePlugin):
         """A customer account came to be."""
         raise NotImplementedError
 
-    def quote(self, cart: OpenCart) -> Quote | None:
-        """Return the prices of a cart, or none where they could not be found."""
+    def quote(self, checkout: OpenCheckout) -> Quote | None:
+        """Return what a checkout costs, or none where that could not be found."""
+        raise NotImplementedError
+
+    def quote_units(self, cart: OpenCart) -> Quote | None:
+        """Return the same of a draft order, without promotions."""
+        raise NotImplementedError
+
+    def before_order(self, completion: Completion) -> str:
+        """Return why a checkout cannot be sold as quoted, or an empty text."""
         raise NotImplementedError
 
     def order_placed(
-        self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
+        self,
+        order_id: str,
+        read_lines: Callable[[], Sequence[SoldLine]],
+        *,
+        checkout_key: str,
     ) -> None:
-        """An order was placed; ``read_lines`` gives those whose price groups made."""
+        """An order was placed; ``read_lines`` gives what groups made of its prices.
+
+        ``checkout_key`` is empty for a draft order.
+        """
+        raise NotImplementedError
+
+    def order_failed(self, checkout_key: str) -> None:
+        """A checkout that was to become an order did not."""
+        raise NotImplementedError
+
+    def order_undone(self, order_id: str) -> None:
+        """An order was cancelled, or has expired."""
         raise NotImplementedError
 
     @classmethod
@@ -175,7 +198,11 @@ class PluginBase(BasePlugin):
 
         Also while the plugin is off: an order that still has our note was sold with it.
         """
-        self.order_placed(str(order.pk), partial(sold_lines, order))
+        self.order_placed(
+            str(order.pk),
+            partial(sold_lines, order),
+            checkout_key=order.checkout_token,
+        )
         return previous_value
 
     def checkout_quote(

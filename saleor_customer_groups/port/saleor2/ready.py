@@ -56,7 +56,7 @@ def _order_saved(
     from .plugin import active_plugin
 
     if is_reckoned(instance, update_fields) and (plugin := active_plugin()) is not None:
-        price_draft_order(instance, plugin.quote)
+        price_draft_order(instance, plugin.quote_units)
 
 
 def _plugin_saved(*, instance: Any, **_: Any) -> None:

@@ -1,12 +1,15 @@
 """Read checkouts and draft orders of Saleor 3 as the engine takes them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from prices import Money
+from saleor.checkout.base_calculations import (
+    base_checkout_undiscounted_delivery_price,
+)
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.discount import DiscountType
 from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_info
@@ -32,26 +35,37 @@ class CheckoutCart:
     def __init__(self, checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]):
         checkout = checkout_info.checkout
         self.name = f"Checkout {checkout.pk}"
+        self.key = str(checkout.pk)
         self.customer = checkout.user_id
         self.currency = checkout.currency
         self.channel = checkout_info.channel.slug
+        self._all = lines
         # Saleor's own gifts are no goods that anybody buys.
         self.lines: Sequence[CheckoutLineInfo] = [
             info for info in lines if not info.line.is_gift
         ]
-        self._has_voucher = checkout_info.voucher is not None
+        self._info = checkout_info
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
-        """Read what is in the cart; categories above and entries cost a query each.
-
-        Shipping is left out: to know its price may mean to ask an app over HTTP.
-        """
+        """Read what is in the cart; categories above and entries cost a query each."""
         ancestors = read_ancestors(self.lines)
         cart = engine.Cart(
             lines=tuple(_line(info, ancestors) for info in self.lines),
-            has_voucher=self._has_voucher,
+            has_voucher=self._info.voucher is not None,
         )
         return Reading(cart, listed_prices(entries, _variants(self.lines)))
+
+    def read_shipping_price(self) -> Decimal:
+        """Return the price of the method that is chosen."""
+        return base_checkout_undiscounted_delivery_price(self._info, self._all).amount
+
+    def read_email(self) -> str:
+        """Return the e-mail of a guest."""
+        return self._info.checkout.email or ""
+
+    def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
+        """Read what is in stock for the channel and the country of the checkout."""
+        raise NotImplementedError
 
 
 class DraftOrderCart:

@@ -10,7 +10,7 @@ from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import OpenCart, Quote, SoldLine
+from ..contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
 from .edits import take_edited
 
 PLUGIN_ID = "customer_groups"
@@ -32,14 +32,37 @@ class PluginBase(BasePlugin):
         """A customer account came to be."""
         raise NotImplementedError
 
-    def quote(self, cart: OpenCart) -> Quote | None:
-        """Return the prices of a cart, or none where they could not be found."""
+    def quote(self, checkout: OpenCheckout) -> Quote | None:
+        """Return what a checkout costs, or none where that could not be found."""
+        raise NotImplementedError
+
+    def quote_units(self, cart: OpenCart) -> Quote | None:
+        """Return the same of a draft order, without promotions."""
+        raise NotImplementedError
+
+    def before_order(self, completion: Completion) -> str:
+        """Return why a checkout cannot be sold as quoted, or an empty text."""
         raise NotImplementedError
 
     def order_placed(
-        self, order_id: str, read_lines: Callable[[], Sequence[SoldLine]]
+        self,
+        order_id: str,
+        read_lines: Callable[[], Sequence[SoldLine]],
+        *,
+        checkout_key: str,
     ) -> None:
-        """An order was placed; ``read_lines`` gives those whose price groups made."""
+        """An order was placed; ``read_lines`` gives what groups made of its prices.
+
+        ``checkout_key`` is empty for a draft order.
+        """
+        raise NotImplementedError
+
+    def order_failed(self, checkout_key: str) -> None:
+        """A checkout that was to become an order did not."""
+        raise NotImplementedError
+
+    def order_undone(self, order_id: str) -> None:
+        """An order was cancelled, or has expired."""
         raise NotImplementedError
 
     def order_edited(
@@ -94,7 +117,11 @@ class PluginBase(BasePlugin):
         from .orders import sold_lines
 
         with allow_writer():
-            self.order_placed(str(order.pk), partial(sold_lines, order))
+            self.order_placed(
+                str(order.pk),
+                partial(sold_lines, order),
+                checkout_key=str(order.checkout_token or ""),
+            )
         return previous_value
 
     def order_updated(
@@ -106,7 +133,7 @@ class PluginBase(BasePlugin):
             from .draft_orders import price_edited_lines
             from .orders import sold_lines
 
-            price_edited_lines(order, self.quote, is_new=edited)
+            price_edited_lines(order, self.quote_units, is_new=edited)
             with allow_writer():
                 self.order_edited(
                     str(order.pk),
@@ -137,7 +164,7 @@ class PluginBase(BasePlugin):
         # The module imports order code of Saleor that is not loaded with the plugins.
         from .draft_orders import price_draft_order
 
-        price_draft_order(order, self.quote)
+        price_draft_order(order, self.quote_units)
         return previous_value
 
 

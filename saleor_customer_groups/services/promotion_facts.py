@@ -1,0 +1,97 @@
+"""What promotions ask of a checkout besides its lines, and what they give to it."""
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import Any
+
+from .. import engine
+from ..port.contract import Gift, OpenCheckout, Promoted
+from .promotion_uses import read_usage, used_by
+from .rule_set import RuleSet
+
+
+def with_surroundings(
+    facts: engine.Facts,
+    checkout: OpenCheckout,
+    book: engine.RuleBook,
+    effective: Collection[str],
+    *,
+    customer_id: int | None,
+) -> engine.Facts:
+    """Return the facts with what the promotions that may count ask for.
+
+    Stock is read where there may be gifts, uses where there are limits: a query each.
+
+    :param effective: the codes of the groups through which promotions come.
+    """
+    promotions = book.in_force(
+        channel=facts.channel, currency=facts.currency, now=facts.now
+    ).promotions_of(effective)
+    found: dict[str, Any] = {}
+    if any(promotion.benefit.lowers_shipping for promotion in promotions):
+        found["shipping_price"] = checkout.read_shipping_price()
+    if gifts := {
+        int(variant)
+        for promotion in promotions
+        for variant in promotion.benefit.given_variants
+    }:
+        stock = checkout.read_stock(gifts)
+        found["stock"] = {str(pk): max(units, 0) for pk, units in stock.items()}
+    if limited := [promotion.code for promotion in promotions if promotion.is_limited]:
+        email = checkout.read_email() if customer_id is None else ""
+        found["usage"] = read_usage(
+            limited,
+            used_by=used_by(customer_id, email),
+            checkout_key=checkout.key,
+            now=facts.now,
+        )
+    if not found:
+        return facts
+    return facts.model_copy(update={"cart": facts.cart.model_copy(update=found)})
+
+
+class Given:
+    """What the promotions in a result give, each with the group that it came through.
+
+    Of several groups it is the one that stands first in the promotion.
+    """
+
+    def __init__(
+        self, result: engine.Result, rule_set: RuleSet, effective: Collection[str]
+    ) -> None:
+        self._gifts = result.gifts
+        self._names = rule_set.names
+        self._effective = effective
+        codes = set(result.promotions)
+        self._promotions = (
+            {each.code: each for each in rule_set.book.promotions if each.code in codes}
+            if codes
+            else {}
+        )
+
+    def promoted(
+        self, applied: Iterable[engine.AppliedPromotion]
+    ) -> tuple[Promoted, ...]:
+        """Return what lowers one line, or the shipping price."""
+        return tuple(
+            self._promoted(each.code)._replace(amount=-each.amount) for each in applied
+        )
+
+    def gifts(self) -> tuple[Gift, ...]:
+        """Return what is given away."""
+        return tuple(
+            Gift(int(gift.variant), gift.quantity, self._promoted(gift.promotion))
+            for gift in self._gifts
+        )
+
+    def _promoted(self, code: str) -> Promoted:
+        promotion = self._promotions[code]
+        group = next(each for each in promotion.groups if each in self._effective)
+        return Promoted(
+            kind=promotion.benefit.kind,
+            code=code,
+            name=promotion.name,
+            group_code=group,
+            group_name=self._names[group],
+            amount=Decimal(0),
+        )
