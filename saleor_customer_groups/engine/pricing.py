@@ -4,6 +4,7 @@ pricing.md.
 """
 
 from decimal import localcontext
+from typing import Literal
 
 from .facts import Facts
 from .money import EXACT, ZERO, from_minor_units, round_amount, to_minor_units
@@ -28,14 +29,15 @@ def price(
     facts: Facts,
     rules: RuleBook,
     *,
-    explain: bool = False,
+    explain: bool | Literal["promotions"] = False,
     names: Names | None = None,
     units_only: bool = False,
 ) -> Result:
     """Price a cart for a customer at one moment.
 
     facts: who buys what, where and when; rules: of the shop; explain: whether to give
-    a verdict on every list, rule and promotion, which changes no price; names: what
+    a verdict on every list, rule and promotion, or on promotions alone, which changes
+    no price; names: what
     verdicts call groups, products and so on, by kind and code, such as
     ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code;
     units_only: leave the promotions of groups out of account, as if there were none.
@@ -73,7 +75,13 @@ def price(
             total=round_amount(subtotal + shipping, facts.currency),
             promotions=tuple(promotion.code for promotion, _ in stage.applied),
             verdicts=(
-                give_verdicts(situation, rules, units, None if units_only else stage)
+                give_verdicts(
+                    situation,
+                    rules,
+                    units,
+                    None if units_only else stage,
+                    promotions_only=explain == "promotions",
+                )
                 if explain
                 else ()
             ),

@@ -19,16 +19,21 @@ def give_verdicts(
     rules: RuleBook,
     units: list[UnitPrice],
     stage: PromotionStage | None,
+    *,
+    promotions_only: bool = False,
 ) -> tuple[Verdict, ...]:
     """Return one verdict for every list, rule and promotion, in the order of codes.
 
     situation: the cart and its customer; rules: of the shop; units: what the unit
     stage answered; stage: what the promotion stage answered, none where promotions are
-    left out of account. pricing.md, section 4.
+    left out of account; promotions_only: leave out lists and rules, of which there may
+    be thousands. pricing.md, section 4.
     """
-    prices = PriceVerdicts(situation, units)
-    verdicts = [prices.verdict(source) for source in rules.price_lists]
-    verdicts += [prices.verdict(source) for source in rules.price_rules]
+    verdicts: list[Verdict] = []
+    if not promotions_only:
+        prices = PriceVerdicts(situation, units)
+        verdicts += [prices.verdict(source) for source in rules.price_lists]
+        verdicts += [prices.verdict(source) for source in rules.price_rules]
     if stage is None:
         return tuple(verdicts)
     untouched = stage.remaining.untouched()

@@ -29,16 +29,22 @@ def primary_key(id_: str, type_name: str) -> int:
 
     :raises WrongId: it is malformed, or of another type.
     """
-    try:
-        found_type, key = from_global_id(id_)
-    except ValueError:
-        raise WrongId(f"{id_} is not an id.") from None
-    if found_type != type_name:
-        raise WrongId(f"{id_} is the id of a {found_type}, not of a {type_name}.")
+    key = _key(id_, type_name)
     if not (key.isascii() and key.isdecimal()):
         raise WrongId(f"{id_} is not an id.")
     # No row has a larger one, and the database would not take it.
     return min(int(key), _LARGEST_KEY)
+
+
+def read_key(id_: str, type_name: str, *, field: str) -> str:
+    """Return the primary key in a global id as text, whatever the type has for one.
+
+    :raises django.core.exceptions.ValidationError: it is malformed, or of another type.
+    """
+    try:
+        return _key(id_, type_name)
+    except WrongId as error:
+        raise refuse(field, Code.GRAPHQL_ERROR, str(error)) from None
 
 
 def read_id(id_: str, type_name: str, *, field: str) -> int:
@@ -119,6 +125,16 @@ def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:
 def user_id(pk: int) -> str:
     """Return the global id of a user."""
     return global_id(get_user_model().__name__, pk)
+
+
+def _key(id_: str, type_name: str) -> str:
+    try:
+        found_type, key = from_global_id(id_)
+    except ValueError:
+        raise WrongId(f"{id_} is not an id.") from None
+    if found_type != type_name:
+        raise WrongId(f"{id_} is the id of a {found_type}, not of a {type_name}.")
+    return key
 
 
 def _get(model: type[_Row], id_: str, type_name: str, word: str, field: str) -> _Row:

@@ -13,12 +13,14 @@ from .customers import (
 )
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
+from .offers import order_customer_group_offers, user_offers
 from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
 from .promotion_previews import PromotionPreviewQueries
 from .promotions import PromotionMutations, PromotionQueries
+from .refunds import RefundQueries
 from .rule_check import RuleCheckQueries
 
 
@@ -34,6 +36,7 @@ class Query(
     BenefitQueries,
     PriceQueries,
     RuleCheckQueries,
+    RefundQueries,
     CatalogueQueries,
 ):
     """What can be asked."""
@@ -56,7 +59,9 @@ EXTENSION = Extension(
     user_fields={
         "customer_groups": user_customer_groups,
         "price_profile": user_price_profile,
+        "offers": user_offers,
     },
+    order_fields={"customer_group_offers": order_customer_group_offers},
     checkout_line_fields={"customer_group_price": line_customer_group_price},
     order_line_fields={
         "customer_group_price": order_line_customer_group_price,

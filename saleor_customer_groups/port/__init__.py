@@ -18,6 +18,10 @@ nothing: it is "dev" in 2.10.1).
     Those of the variants that have a price in one of the channels.
 ``open_checkouts()``
     The open checkouts, with ``customer_id``.
+``customer_checkout(key, customer_id)``
+    A checkout of a customer, to be read; none where it is not theirs.
+``ordered_lines(order_id)``
+    What was paid for the lines of an order; none where there is none.
 ``expire_prices(checkouts)``
     Have Saleor find their prices anew when they are next looked at, in one statement.
 ``remove_marks(checkouts)``
@@ -49,10 +53,12 @@ if GENERATION == 3:
         below_cost,
         channel_currencies,
         channels,
+        customer_checkout,
         expire_prices,
         goods_cart,
         most_units,
         open_checkouts,
+        ordered_lines,
         ready,
         remove_marks,
         settings_mistakes,
@@ -66,10 +72,12 @@ else:
         below_cost,
         channel_currencies,
         channels,
+        customer_checkout,
         expire_prices,
         goods_cart,
         most_units,
         open_checkouts,
+        ordered_lines,
         ready,
         remove_marks,
         settings_mistakes,
@@ -84,10 +92,12 @@ __all__ = [
     "below_cost",
     "channel_currencies",
     "channels",
+    "customer_checkout",
     "expire_prices",
     "goods_cart",
     "most_units",
     "open_checkouts",
+    "ordered_lines",
     "ready",
     "remove_marks",
     "settings_mistakes",

@@ -266,3 +266,17 @@ class SoldLine:
     currency: str
     cost_amount: Decimal | None
     quote: LineQuote
+
+
+class OrderedLine(NamedTuple):
+    """What was paid for a line of an order, vouchers and taxes included.
+
+    ``gross_ratio`` is what an amount on the footing of the channel's prices has to be
+    multiplied by to be one with taxes.
+    """
+
+    line_id: str
+    quantity: int
+    currency: str
+    paid_amount: Decimal
+    gross_ratio: Decimal

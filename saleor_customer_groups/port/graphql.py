@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from . import GENERATION
-from .contract import SoldLine
+from .contract import OpenCart, SoldLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Extension:
     """What the plugin adds to Saleor's schema.
 
     ``query`` and ``mutation`` are graphene types whose fields are added to Saleor's
-    own, ``user_fields``, ``checkout_line_fields`` and ``order_line_fields`` are added
-    to these types by name.
+    own, ``user_fields``, ``checkout_line_fields``, ``order_fields`` and
+    ``order_line_fields`` are added to these types by name.
     ``customers_in_groups`` narrows a queryset of customers to the members of groups,
     given by their global ids, or raises a ``GraphQLError``;
     ``check_customers_in_groups`` is asked first, with graphene's ``info``, and raises
@@ -34,6 +34,7 @@ class Extension:
     mutation: type
     user_fields: Mapping[str, Any]
     checkout_line_fields: Mapping[str, Any]
+    order_fields: Mapping[str, Any]
     order_line_fields: Mapping[str, Any]
     customers_in_groups: Callable[[Any, Sequence[str]], Any]
     check_customers_in_groups: Callable[[Any], None]
@@ -120,6 +121,12 @@ class SaleorGraphQL(Protocol):
         """Return a promise of an ``OrderLine``.
 
         :param line: what Saleor's type ``OrderLine`` has as its value.
+        """
+
+    def draft_cart(self, order: Any) -> OpenCart | None:
+        """Return a draft order to be read, none for any other order.
+
+        :param order: what Saleor's type ``Order`` has as its value.
         """
 
 

@@ -13,10 +13,10 @@ from ..engine.money import round_amount
 from ..models import PriceListEntry, Promotion
 from .configuration import Configuration
 from .explanations import MAXIMUM_VARIANTS
+from .names import names_in_promotions
 from .pricing import read_standing
 from .refusals import Code, refuse, refuse_all
 from .rule_set import RuleSet, read_rows, read_rule_set
-from .targets import names_of, targets_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +100,13 @@ def preview(
         *([draft.promotion] if draft else []),
         *(each for each in saved if not draft or each.code != draft.saved_code),
     ]
-    names = _names([*saved, *drafted], rule_set)
+    names = names_in_promotions([*saved, *drafted], rule_set)
 
     def price_with(promotions: Iterable[engine.Promotion]) -> engine.Result:
         rules = engine.RuleBook(book.price_lists, book.price_rules, promotions)
         return engine.price(facts, rules, explain=True, names=names)
 
     return Preview(price_with(saved), price_with(drafted) if draft else None)
-
-
-def _names(
-    promotions: Iterable[engine.Promotion], rule_set: RuleSet
-) -> dict[tuple[str, str], str]:
-    """Return what the sentences call groups, and what the promotions concern."""
-    named = (
-        target
-        for promotion in promotions
-        for target in targets_in(promotion.model_dump(mode="json"))
-    )
-    groups = {("groups", code): name for code, name in rule_set.names.items()}
-    return {**groups, **names_of(named)}
 
 
 def _mistakes(basket: Basket) -> Iterator[ValidationError]:

@@ -136,32 +136,12 @@ def _quote(
     now: datetime,
 ) -> Quote:
     standing = read_standing(cart.customer, now=now)
-    rule_set = read_rule_set(standing.token)
-    facts = engine.Facts(
-        currency=cart.currency,
-        channel=cart.channel,
-        now=now,
-        settings=configuration.pricing(),
-        groups=rule_set.groups,
-        customer=standing.customer(rule_set),
-    )
-    effective = Lineages(facts).effective
-    if not rule_set.book.concerns(effective):
+    found = read_input(cart, checkout, standing, configuration=configuration, now=now)
+    if found is None:
         return Quote(standing.customer_id, valid_until=standing.valid_until)
-    price_lists = rule_set.price_lists_of(effective)
-    reading = cart.read_cart(
-        PriceListEntry.objects.filter(price_list__in=price_lists)
-        if price_lists
-        else None
-    )
-    facts = facts.model_copy(update={"cart": reading.cart})
-    book = rule_set.book_with(reading.listed_prices)
-    if checkout is not None:
-        facts = with_surroundings(
-            facts, checkout, book, effective, customer_id=standing.customer_id
-        )
-    result = engine.price(facts, book, units_only=checkout is None)
-    given = Given(result, rule_set, effective)
+    rule_set = found.rule_set
+    result = engine.price(found.facts, found.book, units_only=checkout is None)
+    given = Given(result, rule_set, found.effective)
     return Quote(
         customer_id=standing.customer_id,
         lines=tuple(
@@ -175,6 +155,58 @@ def _quote(
             default=None,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PricingInput:
+    """What the engine is asked: a cart of somebody, and the rules that may concern it.
+
+    ``effective`` are the codes of the groups through which they do.
+    """
+
+    facts: engine.Facts
+    book: engine.RuleBook
+    rule_set: RuleSet
+    effective: frozenset[str]
+
+
+def read_input(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    standing: Standing,
+    *,
+    configuration: Configuration,
+    now: datetime,
+) -> PricingInput | None:
+    """Read what the price of a cart depends on, none where no rule concerns it.
+
+    :param checkout: the cart once more, where promotions count in it.
+    """
+    rule_set = read_rule_set(standing.token)
+    facts = engine.Facts(
+        currency=cart.currency,
+        channel=cart.channel,
+        now=now,
+        settings=configuration.pricing(),
+        groups=rule_set.groups,
+        customer=standing.customer(rule_set),
+    )
+    effective = Lineages(facts).effective
+    if not rule_set.book.concerns(effective):
+        return None
+    price_lists = rule_set.price_lists_of(effective)
+    reading = cart.read_cart(
+        PriceListEntry.objects.filter(price_list__in=price_lists)
+        if price_lists
+        else None
+    )
+    facts = facts.model_copy(update={"cart": reading.cart})
+    book = rule_set.book_with(reading.listed_prices)
+    if checkout is not None:
+        facts = with_surroundings(
+            facts, checkout, book, effective, customer_id=standing.customer_id
+        )
+    return PricingInput(facts, book, rule_set, effective)
 
 
 def _line_quote(

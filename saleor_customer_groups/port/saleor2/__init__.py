@@ -5,7 +5,9 @@ Saleor's own applications may not be ready when Django loads this one.
 """
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
+from .customer_checkouts import customer_checkout
 from .goods import goods_cart, sold_variants
+from .ordered_lines import ordered_lines
 from .plugin import PluginBase, active_plugin
 from .ready import channels, ready, writing
 from .settings import settings_mistakes
@@ -17,10 +19,12 @@ __all__ = [
     "below_cost",
     "channel_currencies",
     "channels",
+    "customer_checkout",
     "expire_prices",
     "goods_cart",
     "most_units",
     "open_checkouts",
+    "ordered_lines",
     "ready",
     "remove_marks",
     "settings_mistakes",

@@ -29,14 +29,17 @@ from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money
 from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
+from saleor.graphql.order.types import Order as OrderType
 from saleor.graphql.order.types import OrderLine
 from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.product import models as catalogue
 
+from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
 from . import totals
+from .carts import DraftOrderCart
 from .completion import naming_total
 from .orders import noted_quotes, sold_line
 from .own_prices import show_own_prices
@@ -52,6 +55,7 @@ __all__ = [
     "active_plugin",
     "changing",
     "denied",
+    "draft_cart",
     "is_our_view",
     "line_price",
     "order_line",
@@ -189,6 +193,11 @@ def order_line(info: Any, line: Any) -> Promise:
     return OrderByIdLoader(info.context).load(line.order_id).then(read)
 
 
+def draft_cart(order: Order) -> OpenCart | None:
+    """Return a draft order to be read, none for any other order."""
+    return DraftOrderCart(order) if order.status == OrderStatus.DRAFT else None
+
+
 def urlpatterns_with(extension: Extension) -> list[Any]:
     """Return Saleor's URL patterns, with the extension in its GraphQL."""
     from saleor.graphql.views import GraphQLView
@@ -221,6 +230,7 @@ def build(extension: Extension) -> Any:
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
+    OrderType._meta.fields.update(extension.order_fields)
     name = "customer_groups"
     account.CustomerFilterInput._meta.fields[name] = graphene.InputField(
         graphene.List(graphene.NonNull(graphene.ID)),

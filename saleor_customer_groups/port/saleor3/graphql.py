@@ -38,14 +38,16 @@ from saleor.graphql.core.types.money import Money
 from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDLoader
 from saleor.graphql.order.dataloaders import OrderByIdLoader
-from saleor.graphql.order.types import OrderLine
+from saleor.graphql.order.types import Order, OrderLine
 from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
+from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
 from . import discount_field
+from .carts import DraftOrderCart
 from .marks import REASON_NOTE, is_our_override, our_discount
 from .order_marks import noted_quote
 from .orders import sold_line
@@ -62,6 +64,7 @@ __all__ = [
     "answer",
     "changing",
     "denied",
+    "draft_cart",
     "is_too_late",
     "line_price",
     "order_line",
@@ -190,6 +193,12 @@ def order_line(info: Any, line: Any) -> Promise:
     return OrderByIdLoader(context).load(line.order_id).then(read)
 
 
+def draft_cart(order: Any) -> OpenCart | None:
+    """Return a draft order to be read, none for any other order."""
+    order = getattr(order, "node", order)
+    return DraftOrderCart(order) if order.is_draft() else None
+
+
 def ready(*, extension: Extension) -> None:
     """Add the extension to the classes that Saleor will build its schema from."""
     global _is_too_late
@@ -200,6 +209,7 @@ def ready(*, extension: Extension) -> None:
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
+    Order._meta.fields.update(extension.order_fields)
     _extend_filters(account, extension)
     discount_field.extend()
     if _is_too_late:

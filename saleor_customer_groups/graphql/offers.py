@@ -1,0 +1,159 @@
+"""What shoppers have from promotions, and what is missing to the next one."""
+
+from typing import Any
+
+import graphene
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from graphql import GraphQLError
+from prices import Money
+
+from .. import port
+from ..port.graphql import saleor
+from ..services.configuration import configuration_of
+from ..services.offers import Offer, Offers, read_offers
+from .enums import CustomerGroupReasonEnum
+from .ids import global_id, read_key
+from .prices import money
+from .rights import MANAGE_ORDERS, Restricted, customer_id
+
+
+class CustomerGroupOffer(graphene.ObjectType):
+    """A promotion for the customer of a cart."""
+
+    code = graphene.String(required=True, description="The code of the promotion.")
+    name = graphene.String(required=True, description="Its name.")
+    kind = graphene.String(
+        required=True,
+        description="The kind of its benefit, as in `customerGroupBenefitKinds`.",
+    )
+    is_applied = graphene.Boolean(
+        required=True, description="Whether the cart has anything from it."
+    )
+    reason = CustomerGroupReasonEnum(
+        required=True, description="Why, or why not, for programs."
+    )
+    message = graphene.String(
+        required=True,
+        description="The same in words, such as `120.00 USD more for free shipping`.",
+    )
+    saved = money("What it takes off the cart. What a gift is worth is not in it.")
+
+
+class CustomerGroupOfferedGift(graphene.ObjectType):
+    """What comes with the cart for nothing."""
+
+    variant_id = graphene.ID(required=True, description="The id of the variant.")
+    quantity = graphene.Int(required=True, description="How many units.")
+    promotion_code = graphene.String(
+        required=True, description="The code of the promotion that gives it."
+    )
+
+
+class CustomerGroupOffers(graphene.ObjectType):
+    """The promotions for the customer of a cart, and what they give together."""
+
+    promotions = graphene.List(
+        graphene.NonNull(CustomerGroupOffer),
+        required=True,
+        description="Those that give something first, then what comes nearest.",
+    )
+    gifts = graphene.List(
+        graphene.NonNull(CustomerGroupOfferedGift),
+        required=True,
+        description="The gifts, as far as their stock lasts.",
+    )
+    shipping_price = graphene.Field(
+        lambda: saleor().Money,
+        description=(
+            "What shipping costs after promotions and before vouchers and taxes; none"
+            " where none lowers it."
+        ),
+    )
+
+
+def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
+    """Find the offers in a checkout of whoever asks."""
+    if root.pk != customer_id(info):
+        return None
+    try:
+        key = read_key(checkout_id, "Checkout", field="checkoutId")
+    except ValidationError as error:
+        raise GraphQLError(error.messages[0]) from None
+    with saleor().reading(info.context):
+        plugin = port.active_plugin()
+        checkout = port.customer_checkout(key, root.pk)
+        if plugin is None or checkout is None:
+            return None
+        offers = read_offers(
+            checkout,
+            checkout,
+            configuration=configuration_of(plugin),
+            now=timezone.now(),
+        )
+    return _written(offers)
+
+
+def resolve_offers_of_draft(root: Any, info: Any) -> Any:
+    """Find what promotions would give on a draft order, if it were a checkout."""
+    cart = saleor().draft_cart(root)
+    with saleor().reading(info.context):
+        plugin = port.active_plugin()
+        if plugin is None or cart is None:
+            return None
+        offers = read_offers(
+            cart, None, configuration=configuration_of(plugin), now=timezone.now()
+        )
+    return _written(offers)
+
+
+def _written(offers: Offers) -> CustomerGroupOffers:
+    return CustomerGroupOffers(
+        promotions=[_offer(each, offers.currency) for each in offers.offers],
+        gifts=[
+            CustomerGroupOfferedGift(
+                variant_id=global_id("ProductVariant", gift.variant),
+                quantity=gift.quantity,
+                promotion_code=gift.promotion,
+            )
+            for gift in offers.gifts
+        ],
+        shipping_price=(
+            None
+            if offers.shipping_amount is None
+            else Money(offers.shipping_amount, offers.currency)
+        ),
+    )
+
+
+def _offer(offer: Offer, currency: str) -> CustomerGroupOffer:
+    return CustomerGroupOffer(
+        code=offer.code,
+        name=offer.name,
+        kind=offer.kind,
+        is_applied=offer.is_applied,
+        reason=offer.reason,
+        message=offer.message,
+        saved=Money(offer.saved_amount, currency),
+    )
+
+
+user_offers = graphene.Field(
+    CustomerGroupOffers,
+    description=(
+        "What the shopper who asks has from promotions in a checkout of theirs, and"
+        " what is missing to the next; none for other customers and their checkouts."
+    ),
+    checkout_id=graphene.ID(required=True, description="The id of the checkout."),
+    resolver=resolve_offers_of_user,
+)
+order_customer_group_offers = Restricted(
+    CustomerGroupOffers,
+    permission=MANAGE_ORDERS,
+    description=(
+        "What promotions would give on a draft order if it were a checkout: a hint,"
+        " they are not applied to it. Stock and limits are not looked at; none for"
+        " an order that is no draft."
+    ),
+    resolver=resolve_offers_of_draft,
+)

@@ -1,0 +1,131 @@
+"""What units that come back are worth, for staff."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import graphene
+from django.core.exceptions import ValidationError
+from prices import Money
+
+from ..port.graphql import saleor
+from ..services.refunds import RefundSuggestion, suggest_refund
+from .errors import CustomerGroupError, errors_of
+from .ids import global_id, read_key
+from .prices import money
+from .rights import MANAGE_ORDERS, Restricted
+
+
+class CustomerGroupReturnedLineInput(graphene.InputObjectType):
+    """Units of a line that come back."""
+
+    line_id = graphene.ID(required=True, description="The id of the order's line.")
+    quantity = graphene.Int(required=True, description="How many units come back.")
+
+
+class CustomerGroupReturnedLine(graphene.ObjectType):
+    """What the units of one line are worth."""
+
+    line_id = graphene.ID(required=True, description="The id of the order's line.")
+    quantity = graphene.Int(required=True, description="How many units come back.")
+    amount = money("Their share of what was paid for the line.")
+
+
+class CustomerGroupRefundSuggestion(graphene.ObjectType):
+    """What units that come back are worth, read in two ways; nothing is refunded.
+
+    Amounts are with taxes and without shipping; earlier refunds are not looked at.
+    """
+
+    lines = graphene.List(
+        graphene.NonNull(CustomerGroupReturnedLine),
+        required=True,
+        description="The lines, in the order in which they were given.",
+    )
+    shared_amount = graphene.Field(
+        lambda: saleor().Money,
+        description=(
+            "Every unit is worth its share of what was paid for its line: a unit that"
+            " was free is worth nothing."
+        ),
+    )
+    kept_amount = graphene.Field(
+        lambda: saleor().Money,
+        description=(
+            "The same less what bundles, buy-x-get-y and gifts took off the units that"
+            " are kept: as if the customer now paid the price of what was free for"
+            " having bought the rest. Without such promotions the same amount."
+        ),
+    )
+    promotions = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="The names of the promotions that make the two differ.",
+    )
+    errors = graphene.List(
+        graphene.NonNull(CustomerGroupError),
+        required=True,
+        description="What was refused in the input; then there are no amounts.",
+    )
+
+
+class RefundQueries(graphene.ObjectType):
+    """What can be asked about refunds."""
+
+    customer_group_refund_suggestion = Restricted(
+        graphene.NonNull(CustomerGroupRefundSuggestion),
+        permission=MANAGE_ORDERS,
+        description=(
+            "What giving back units of an order is worth, where part of it was free or"
+            " cheaper. It is only reckoned: nothing is refunded."
+        ),
+        order_id=graphene.ID(required=True, description="The id of the order."),
+        lines=graphene.List(
+            graphene.NonNull(CustomerGroupReturnedLineInput),
+            required=True,
+            description="What comes back.",
+        ),
+    )
+
+    @staticmethod
+    def resolve_customer_group_refund_suggestion(
+        _root: Any, info: Any, *, order_id: str, lines: Sequence[Mapping[str, Any]]
+    ) -> CustomerGroupRefundSuggestion:
+        """Reckon the suggestion."""
+        with saleor().reading(info.context):
+            try:
+                found = suggest_refund(
+                    read_key(order_id, "Order", field="order_id"),
+                    [
+                        (
+                            read_key(
+                                line["line_id"],
+                                "OrderLine",
+                                field=f"lines.{place}.line_id",
+                            ),
+                            line["quantity"],
+                        )
+                        for place, line in enumerate(lines)
+                    ],
+                )
+            except ValidationError as error:
+                return CustomerGroupRefundSuggestion(
+                    lines=[], promotions=[], errors=errors_of(error, {})
+                )
+        return _written(found)
+
+
+def _written(found: RefundSuggestion) -> CustomerGroupRefundSuggestion:
+    return CustomerGroupRefundSuggestion(
+        lines=[
+            CustomerGroupReturnedLine(
+                line_id=global_id("OrderLine", line.line_id),
+                quantity=line.quantity,
+                amount=Money(line.amount, found.currency),
+            )
+            for line in found.lines
+        ],
+        shared_amount=Money(found.shared_amount, found.currency),
+        kept_amount=Money(found.kept_amount, found.currency),
+        promotions=found.promotions,
+        errors=[],
+    )

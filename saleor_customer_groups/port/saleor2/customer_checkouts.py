@@ -1,0 +1,23 @@
+"""The checkout of a customer, as it stands."""
+
+from uuid import UUID
+
+from saleor.checkout.models import Checkout
+from saleor.discount.utils import fetch_active_discounts
+
+from ..contract import OpenCheckout
+from .carts import CheckoutCart
+
+
+def customer_checkout(key: str, customer_id: int) -> OpenCheckout | None:
+    """Return a checkout, none where there is none or it is not the customer's.
+
+    :param key: its id as text.
+    """
+    try:
+        token = UUID(key)
+    except ValueError:
+        return None
+    if not Checkout.objects.filter(pk=token, user=customer_id).exists():
+        return None
+    return CheckoutCart(token, discounts=fetch_active_discounts())

@@ -1,0 +1,28 @@
+"""The checkout of a customer, as it stands."""
+
+from uuid import UUID
+
+from ..contract import OpenCheckout
+
+
+def customer_checkout(key: str, customer_id: int) -> OpenCheckout | None:
+    """Return a checkout, none where there is none or it is not the customer's.
+
+    :param key: its id as text.
+    """
+    # Code of Saleor that is not loaded when Django loads this.
+    from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
+    from saleor.checkout.models import Checkout
+    from saleor.plugins.manager import get_plugins_manager
+
+    from .carts import CheckoutCart
+
+    try:
+        checkout = Checkout.objects.filter(pk=UUID(key), user=customer_id).first()
+    except ValueError:
+        return None
+    if checkout is None:
+        return None
+    lines, _ = fetch_checkout_lines(checkout)
+    manager = get_plugins_manager(allow_replica=False)
+    return CheckoutCart(fetch_checkout_info(checkout, lines, manager), lines)
