@@ -112,7 +112,7 @@ def _name_total(native: Callable) -> Callable:
     def _prepare_checkout(
         manager: Any, checkout_info: Any, *args: Any, **named: Any
     ) -> Any:
-        from .pricing import plugin_of
+        from .plugin import plugin_of
 
         try:
             return native(manager, checkout_info, *args, **named)
