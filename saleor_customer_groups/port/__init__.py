@@ -8,7 +8,8 @@ nothing: it is "dev" in 2.10.1).
     2 or 3.
 ``PluginBase``
     Turns the generation's hooks into ``customer_registered``, ``quote``,
-    ``order_placed`` and ``switched``, which the plugin fills in.
+    ``order_placed``, ``order_edited`` (on 3.x) and ``switched``, which the plugin
+    fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
 ``goods_cart(quantities, channel)``
