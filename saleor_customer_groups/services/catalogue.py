@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.utils.crypto import salted_hmac
 
 from .. import engine
-from ..engine.groups import Lineages
 from ..engine.profile import write_profile
 from .configuration import Configuration
 from .explanations import price_alone
@@ -79,7 +78,6 @@ def own_prices(
                 channel=channel,
                 customer=shopper.facts.customer,
                 rule_set=rule_set,
-                price_lists=rule_set.price_lists_of(shopper.effective),
                 configuration=configuration,
                 now=shopper.facts.now,
             )
@@ -127,11 +125,12 @@ def _read_shoppers(
 
 def _shopper(standing: Standing, now: datetime) -> Shopper:
     rule_set = read_rule_set(standing.token)
+    customer = standing.customer(rule_set)
     facts = engine.Facts.model_construct(
         currency="",
         channel="",
         now=now,
         groups=rule_set.groups,
-        customer=standing.customer(rule_set),
+        customer=customer,
     )
-    return Shopper(facts, Lineages(facts).effective, rule_set)
+    return Shopper(facts, rule_set.effective_groups(customer), rule_set)

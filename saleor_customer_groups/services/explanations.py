@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .. import engine, port
 from ..engine.money import round_amount
-from ..models import CustomerGroup, PriceListEntry
+from ..models import CustomerGroup
 from .configuration import Configuration
 from .pricing import read_standing
 from .refusals import Code, refuse
@@ -70,7 +70,6 @@ def price_goods(
         quantity=quantity,
         customer=standing.customer(rule_set),
         rule_set=rule_set,
-        price_lists=rule_set.price_lists,
         configuration=configuration,
         now=now,
     )
@@ -105,7 +104,6 @@ def explain_price(
         quantity=quantity,
         customer=customer,
         rule_set=rule_set,
-        price_lists=rule_set.price_lists,
         configuration=configuration,
         now=now,
         explain=True,
@@ -138,7 +136,6 @@ def price_alone(
     channel: str,
     customer: engine.Customer | None,
     rule_set: RuleSet,
-    price_lists: Collection[int],
     configuration: Configuration,
     now: datetime,
     quantity: int = 1,
@@ -149,15 +146,11 @@ def price_alone(
     Every price without a checkout is found here.
 
     :param customer: none for a guest.
-    :param price_lists: the primary keys of the lists that may concern them.
     :param explain: give a verdict on every list and rule.
     """
     goods = port.goods_cart(dict.fromkeys(variant_ids, quantity), channel=channel)
-    reading = goods.read_cart(
-        PriceListEntry.objects.filter(price_list__in=price_lists)
-        if price_lists
-        else None
-    )
+    groups = rule_set.names if explain else rule_set.effective_groups(customer)
+    reading = goods.read_cart(rule_set.entries_for(groups))
     if not reading.cart.lines:
         return []
     book = rule_set.book_with(reading.listed_prices, every_list=explain)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from .. import engine, port
 from ..engine.money import round_amount
-from ..models import PriceListEntry, Promotion
+from ..models import Promotion
 from .configuration import Configuration
 from .explanations import MAXIMUM_VARIANTS
 from .names import names_in_promotions
@@ -72,11 +72,8 @@ def preview(
         customer = engine.Customer(groups=tuple(basket.group_codes))
         refuse_all(_unknown_groups(basket.group_codes, rule_set))
     goods = port.goods_cart(dict(basket.lines), channel=basket.channel)
-    reading = goods.read_cart(
-        PriceListEntry.objects.filter(price_list__in=rule_set.price_lists)
-        if rule_set.price_lists
-        else None
-    )
+    entries = rule_set.entries_for(rule_set.effective_groups(customer))
+    reading = goods.read_cart(entries)
     refuse_all(_not_sold(basket, reading.cart))
     cart = reading.cart.model_copy(
         update={

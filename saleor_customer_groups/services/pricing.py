@@ -12,9 +12,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from .. import engine
-from ..engine.groups import Lineages
 from ..engine.money import round_amount
-from ..models import Membership, PriceListEntry, RuleSetVersion
+from ..models import Membership, RuleSetVersion
 from ..port.arrays import ArrayOf
 from ..port.contract import Applied, LineQuote, OpenCart, OpenCheckout, Quote
 from .configuration import Configuration
@@ -183,24 +182,20 @@ def read_input(
     :param checkout: the cart once more, where promotions count in it.
     """
     rule_set = read_rule_set(standing.token)
+    customer = standing.customer(rule_set)
+    effective = rule_set.effective_groups(customer)
+    if not rule_set.book.concerns(effective):
+        return None
+    reading = cart.read_cart(rule_set.entries_for(effective))
     facts = engine.Facts(
         currency=cart.currency,
         channel=cart.channel,
         now=now,
         settings=configuration.pricing(),
         groups=rule_set.groups,
-        customer=standing.customer(rule_set),
+        customer=customer,
+        cart=reading.cart,
     )
-    effective = Lineages(facts).effective
-    if not rule_set.book.concerns(effective):
-        return None
-    price_lists = rule_set.price_lists_of(effective)
-    reading = cart.read_cart(
-        PriceListEntry.objects.filter(price_list__in=price_lists)
-        if price_lists
-        else None
-    )
-    facts = facts.model_copy(update={"cart": reading.cart})
     book = rule_set.book_with(reading.listed_prices)
     if checkout is not None:
         facts = with_surroundings(

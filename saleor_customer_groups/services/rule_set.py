@@ -13,10 +13,12 @@ from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from .. import engine
+from ..engine.groups import Lineages
 from ..engine.mistakes import Mistake, mistakes_in
 from ..models import (
     CustomerGroup,
     PriceList,
+    PriceListEntry,
     PriceRule,
     Promotion,
     RuleSetVersion,
@@ -43,16 +45,27 @@ class RuleSet:
     price_lists: Mapping[int, engine.PriceList]
     lists_changed_at: Mapping[str, datetime]
 
-    def price_lists_of(self, groups: Collection[str]) -> list[int]:
-        """Return the primary keys of the lists that hang on some groups.
+    def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
+        """Return the codes of the groups that count for a customer.
+
+        :param customer: none for a guest.
+        """
+        facts = engine.Facts.model_construct(groups=self.groups, customer=customer)
+        return Lineages(facts).effective
+
+    def entries_for(self, groups: Collection[str]) -> QuerySet | None:
+        """Return the entries of the lists that hang on some groups, none without lists.
 
         :param groups: codes of groups.
         """
-        return [
+        price_lists = [
             pk
             for pk, price_list in self.price_lists.items()
             if not set(price_list.groups).isdisjoint(groups)
         ]
+        if not price_lists:
+            return None
+        return PriceListEntry.objects.filter(price_list__in=price_lists)
 
     def without_rules(self) -> "RuleSet":
         """Return the same groups in a shop that has no rules."""

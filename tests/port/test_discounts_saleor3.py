@@ -1,11 +1,13 @@
 """Group prices beside the promotions and vouchers of Saleor 3."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from saleor.checkout.models import Checkout
 from saleor.discount import DiscountType
 
+from saleor_customer_groups.port.saleor3 import discount_field
 from tests.owner import Shop
 from tests.port.rows3 import (
     basket,
@@ -127,6 +129,31 @@ def test_a_voucher_takes_off_the_groups_prices_whatever_changes(
     assert ann.buy(added).total == D("62.65")
     reason = order_lines()["espresso"].unit_discount_reason
     assert reason == "Entire order voucher code: TEN & Customer group: VIP"
+
+
+def test_a_fault_in_finding_a_discount_anew_leaves_the_answer_to_saleor(
+    shop: Shop,
+    ann: Storefront,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shop.catalogue.voucher("TEN", "10")
+    checkout = ann.use_voucher(ann.open_checkout(basket(shop)), "TEN")
+    leave(shop)
+
+    def fail(*args: Any) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(discount_field, "CheckoutInfoByCheckoutTokenLoader", fail)
+    seen = ann.look(checkout)
+
+    assert (seen.discount, seen.total) == (D("7.00"), D("63.00"))
+    (line,) = (
+        each.getMessage()
+        for each in caplog.records
+        if each.name == discount_field.logger.name
+    )
+    assert line.startswith("The discount of checkout ")
 
 
 @pytest.mark.parametrize("sku", ["espresso", "green-tea"])

@@ -1,5 +1,6 @@
 """The key of a cache of catalogue prices: what changes it, and what does not."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.models import CustomerGroup, PriceList
 from saleor_customer_groups.services import (
     groups,
     membership,
@@ -19,8 +20,11 @@ from saleor_customer_groups.services import (
 from saleor_customer_groups.services.actors import SHOP
 from saleor_customer_groups.services.catalogue import price_profile, read_shoppers
 from saleor_customer_groups.services.configuration import DEFAULT, Configuration
+from saleor_customer_groups.services.explanations import explain_price, price_goods
+from saleor_customer_groups.services.previews import Basket, preview
 from saleor_customer_groups.services.price_lists import EntryValues
 from tests.port import Catalogue
+from tests.queries import counted
 
 from .conftest import NOW
 
@@ -89,8 +93,8 @@ class Shop:
     def rename(self, group: CustomerGroup) -> None:
         groups.update_group(group=group, values={"name": "Renamed"}, now=LATER)
 
-    def add_list(self, group: CustomerGroup) -> None:
-        price_lists.create_price_list(
+    def add_list(self, group: CustomerGroup) -> PriceList:
+        return price_lists.create_price_list(
             values={"name": "Other"}, groups=[group], now=LATER
         )
 
@@ -176,3 +180,29 @@ def test_many_customers_are_read_in_one_query_and_a_guest_in_one_more(
     assert [
         price_profile(each, configuration=DEFAULT) for each in found if each is not None
     ] == one_by_one
+
+
+def lists_read(ask: Callable[[], Any]) -> set[int]:
+    """Return the primary keys of the price lists whose entries are read."""
+    with counted() as queries:
+        ask()
+    found = re.findall(r'"price_list_id" IN \(([^)]*)\)', str(queries.statements))
+    return {int(pk) for keys in found for pk in keys.split(",")}
+
+
+def test_only_the_entries_of_the_lists_that_count_are_read(shop: Shop) -> None:
+    other = shop.add_list(shop.empty)
+    asked: dict[str, Any] = {
+        "channel": "default-channel",
+        "customer_id": shop.ann,
+    }
+    how: dict[str, Any] = {"configuration": DEFAULT, "now": LATER}
+    basket = Basket([(shop.variant.pk, 1)], **asked)
+
+    found = [
+        lists_read(lambda: price_goods(variant_ids=[shop.variant.pk], **asked, **how)),
+        lists_read(lambda: preview(basket, draft=None, **how)),
+        lists_read(lambda: explain_price(variant_id=shop.variant.pk, **asked, **how)),
+    ]
+
+    assert found == [{shop.list.pk}, {shop.list.pk}, {shop.list.pk, other.pk}]

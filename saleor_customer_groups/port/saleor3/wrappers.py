@@ -112,13 +112,14 @@ def _name_total(native: Callable) -> Callable:
     def _prepare_checkout(
         manager: Any, checkout_info: Any, *args: Any, **named: Any
     ) -> Any:
-        from .pricing import plugin_of
+        from .plugin import plugin_of
 
         try:
             return native(manager, checkout_info, *args, **named)
         except ValidationError as error:
             if plugin_of(manager) is not None:
-                name_total(error, checkout_info.checkout.total.gross)
+                checkout = checkout_info.checkout
+                name_total(error, checkout, checkout.total.gross)
             raise
 
     return _prepare_checkout
