@@ -5,8 +5,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
-from saleor_customer_groups.services import groups, membership, price_rules
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.services import (
+    groups,
+    membership,
+    price_rules,
+    promotions,
+)
 from saleor_customer_groups.services.actors import SHOP
 from tests.port import Catalogue
 from tests.port.accounts import USER_VALUES, make_owner, token_of
@@ -65,6 +70,26 @@ class Shop:
                 "adjustment": adjustment,
                 "scope": scope,
                 **values,
+            },
+            groups=[group],
+            now=timezone.now(),
+        )
+
+    def promotion(
+        self, group: CustomerGroup, name: str, *, kind: str, **values: Any
+    ) -> Promotion:
+        """Make a promotion for a group.
+
+        :param kind: that of the benefit.
+        :param values: its parameters, and fields of the promotion by name.
+        """
+        fields = {field.name for field in Promotion._meta.get_fields()}
+        benefit = {key: each for key, each in values.items() if key not in fields}
+        return promotions.create_promotion(
+            values={
+                "name": name,
+                "benefit": {"kind": kind, **benefit},
+                **{key: each for key, each in values.items() if key in fields},
             },
             groups=[group],
             now=timezone.now(),

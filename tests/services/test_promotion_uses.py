@@ -1,0 +1,214 @@
+"""How often a promotion was used: reserved, kept, given back, forgotten."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from saleor_customer_groups import engine
+from saleor_customer_groups.models import CustomerGroup, Promotion, PromotionUse
+from saleor_customer_groups.port.contract import Completion
+from saleor_customer_groups.services import promotion_uses, promotions
+from tests.queries import counted
+
+from .conftest import NOW
+
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.fixture
+def make_promotion(make_group: Callable[..., CustomerGroup]) -> Callable[..., str]:
+    group = make_group("VIP")
+
+    def make(name: str, **values: Any) -> str:
+        benefit = {"kind": "percent_off", "percent": "10"}
+        given = {"name": name, "benefit": benefit, **values}
+        return promotions.create_promotion(values=given, groups=[group], now=NOW).code
+
+    return make
+
+
+def checkout(
+    key: str, *codes: str, customer: int | None = None, email: str = ""
+) -> Completion:
+    return Completion(key, customer, email, codes)
+
+
+def used(
+    code: str,
+    *,
+    by: str = "customer:1",
+    checkout_key: str = "",
+    now: Any = NOW,
+) -> tuple[int, int]:
+    found = promotion_uses.read_usage(
+        [code], used_by=by, checkout_key=checkout_key, now=now
+    )
+    usage = found.get(code, engine.Usage())
+    return usage.total, usage.customer
+
+
+def test_an_order_keeps_what_was_reserved_for_its_checkout(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=2)
+
+    assert promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW) == ""
+    assert used(spring) == (1, 1)
+    assert used(spring, by="customer:2") == (1, 0)
+    promotion_uses.keep(checkout_key="a", order_id="17")
+
+    assert used(spring, now=NOW + timedelta(days=99)) == (1, 1)
+
+
+def test_its_own_reservation_does_not_stand_in_the_way_of_a_checkout(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+    mine = checkout("a", spring, customer=1)
+
+    assert promotion_uses.reserve(mine, now=NOW) == ""
+    assert promotion_uses.reserve(mine, now=NOW) == ""
+
+    assert used(spring, checkout_key="a") == (0, 0)
+    assert used(spring) == (1, 1)
+
+
+def test_who_comes_too_late_is_told_which_promotion_is_used_up(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+    summer = make_promotion("Summer", limit_total=9)
+    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+
+    refusal = promotion_uses.reserve(checkout("b", spring, summer, customer=2), now=NOW)
+
+    assert refusal == (
+        "Spring: used up in the meantime. The prices have been found anew; look at the"
+        " checkout, then complete it again."
+    )
+    assert used(spring) == (1, 1)
+    assert used(summer) == (0, 0)
+
+
+def test_a_customer_uses_up_their_own_limit_alone(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_per_customer=1)
+    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+
+    assert promotion_uses.reserve(checkout("b", spring, customer=1), now=NOW) != ""
+    assert promotion_uses.reserve(checkout("c", spring, customer=2), now=NOW) == ""
+
+
+def test_a_guest_is_known_by_the_email_in_whatever_letter_case(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_per_customer=1)
+    promotion_uses.reserve(checkout("a", spring, email="Ann@Example.com"), now=NOW)
+
+    again = checkout("b", spring, email="ann@example.COM ")
+    assert promotion_uses.reserve(again, now=NOW) != ""
+    assert promotion_uses.reserve(checkout("c", spring, email="bo@x.y"), now=NOW) == ""
+    assert not PromotionUse.objects.filter(used_by__icontains="ann").exists()
+
+
+def test_guests_whose_email_is_not_known_have_used_nothing(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_per_customer=1)
+    promotion_uses.reserve(checkout("a", spring), now=NOW)
+
+    assert used(spring, by=promotion_uses.used_by(None, "")) == (1, 0)
+
+
+def test_a_reservation_ends_after_a_quarter_of_an_hour(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+    other = checkout("b", spring, customer=2)
+
+    just_before = NOW + QUARTER - timedelta(microseconds=1)
+    assert promotion_uses.reserve(other, now=just_before) != ""
+    assert promotion_uses.reserve(other, now=NOW + QUARTER) == ""
+
+    # The order of the first came after all: it counts, although it is one too many.
+    promotion_uses.keep(checkout_key="a", order_id="17")
+    assert used(spring, now=NOW + QUARTER) == (2, 1)
+
+
+def test_what_failed_or_was_cancelled_gives_its_use_back(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=2)
+    for key in "ab":
+        promotion_uses.reserve(checkout(key, spring, customer=1), now=NOW)
+    promotion_uses.keep(checkout_key="b", order_id="17")
+
+    promotion_uses.give_back(promotion_uses.of_checkout("a"))
+    assert used(spring) == (1, 1)
+    promotion_uses.give_back(promotion_uses.of_checkout("b"))
+    assert used(spring) == (1, 1)
+    promotion_uses.give_back(promotion_uses.of_order("17"))
+    assert used(spring) == (0, 0)
+
+
+def test_a_checkout_that_no_longer_has_a_promotion_gives_its_use_back(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=2)
+    summer = make_promotion("Summer", limit_total=2)
+    promotion_uses.reserve(checkout("a", spring, summer, customer=1), now=NOW)
+
+    promotion_uses.reserve(checkout("a", summer, customer=1), now=NOW)
+
+    assert (used(spring), used(summer)) == ((0, 0), (1, 1))
+
+
+def test_promotions_without_a_limit_are_not_counted(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring")
+
+    assert promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW) == ""
+
+    assert PromotionUse.objects.count() == 0
+
+
+def test_reservations_of_yesterday_are_forgotten(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=9)
+    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+
+    tomorrow = NOW + timedelta(days=1, seconds=1)
+    promotion_uses.reserve(checkout("b", spring, customer=1), now=tomorrow)
+
+    assert PromotionUse.objects.values_list("checkout_key", flat=True).get() == "b"
+
+
+def test_a_fault_lets_the_sale_pass_and_is_logged(
+    make_promotion: Callable[..., str], caplog: pytest.LogCaptureFixture
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+
+    # No column takes a key of this length.
+    assert promotion_uses.reserve(checkout("a" * 99, spring), now=NOW) == ""
+
+    assert f"promotions of checkout {'a' * 99}" in caplog.text
+    assert Promotion.objects.filter(code=spring).exists()
+
+
+def test_many_promotions_cost_as_many_queries_as_one(
+    make_promotion: Callable[..., str],
+) -> None:
+    codes = [make_promotion(f"Spring {number}", limit_total=9) for number in range(5)]
+
+    with counted() as one:
+        promotion_uses.reserve(checkout("a", codes[0], customer=1), now=NOW)
+    with counted() as five:
+        promotion_uses.reserve(checkout("b", *codes, customer=1), now=NOW)
+
+    assert one.count == five.count
