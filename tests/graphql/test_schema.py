@@ -124,6 +124,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPromotionPreview",
         "customerGroupPromotionUpdate",
         "customerGroupPromotions",
+        "customerGroupRefundSuggestion",
         "customerGroupRuleCheck",
         "customerGroupUpdate",
         "customerGroups",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.owner import Shop
 from tests.port.answers import Order
-from tests.storefront import Storefront
+from tests.storefront import Refused, Storefront
 
 SUGGEST = """query($order: ID!, $lines: [CustomerGroupReturnedLineInput!]!) {
   customerGroupRefundSuggestion(orderId: $order, lines: $lines) {
@@ -115,3 +115,14 @@ def test_what_is_not_there_is_named(
 
     errors = found["errors"]
     assert [(each["field"], each["code"]) for each in errors] == [(field, code)]
+
+
+def test_suggestions_are_for_who_manages_orders_alone(shop: Shop) -> None:
+    ann = shop.member(shop.default_group(), "ann@example.com")
+    order = ann.buy(ann.open_checkout({shop.espresso: 1}))
+
+    for somebody in (ann, Storefront()):
+        with pytest.raises(Refused) as refused:
+            suggest(somebody, order, espresso=1)
+        (error,) = refused.value.errors
+        assert error["extensions"]["exception"]["code"] == "PermissionDenied"
