@@ -21,6 +21,9 @@ from rich.table import Table
 ROUNDS = {1: 9, 20: 7, 100: 3}
 LINES = tuple(ROUNDS)
 RULES = (10, 500, 5_000)
+PROMOTIONS = (1, 200)
+# Queries beside what is promised without promotions, where none gives a gift.
+EXTRA_FOR_PROMOTIONS = 2
 GROUPS = 1_000
 
 
@@ -31,6 +34,7 @@ class Measurement:
     what: str
     lines: int
     rules: str
+    promotions: int
     promised: int
     queries: dict[bool, int] = field(default_factory=dict)
     seconds: dict[bool, list[float]] = field(
@@ -67,6 +71,7 @@ def main() -> int:
     with shop_database():
         bench = ShopBench()
         measurements = list(bench.measure())
+        measurements += bench.measure_with_promotions()
         console.print("Measuring the import of a price list (half a minute) ...")
         import_is_kept = show_import(console, bench.fill_price_list())
         measurements += bench.measure_with_many_groups()
@@ -170,6 +175,15 @@ class ShopBench:
             self.rules = rules
             yield from self.measure_as(f"{rules:,}")
 
+    def measure_with_promotions(self) -> Iterator[Measurement]:
+        """Yield the measurements with one promotion and with many, then drop them."""
+        from saleor_customer_groups.models import Promotion
+
+        for promotions in PROMOTIONS:
+            self.shop.many_promotions(self.vip, promotions - Promotion.objects.count())
+            yield from self.measure_as(f"{self.rules:,}", promotions=promotions)
+        Promotion.objects.all().delete()
+
     def fill_price_list(self) -> float:
         """Give the group a list of 200,000 entries; how many rows a second it took."""
         from benchmarks import imports
@@ -182,7 +196,7 @@ class ShopBench:
             self.shop.group(f"Group {number}")
         yield from self.measure_as(f"{self.rules:,} *")
 
-    def measure_as(self, rules: str) -> Iterator[Measurement]:
+    def measure_as(self, rules: str, *, promotions: int = 0) -> Iterator[Measurement]:
         """Yield the measurements of the shop as it is, each off and on in turns."""
         from tests.port import promises
 
@@ -191,7 +205,9 @@ class ShopBench:
                 ("look", promises.EXTRA_FOR_LOOKING, _look),
                 ("change", promises.EXTRA_FOR_CHANGING, _change),
             ):
-                measurement = Measurement(what, lines, rules, promised)
+                if promotions:
+                    promised += EXTRA_FOR_PROMOTIONS
+                measurement = Measurement(what, lines, rules, promotions, promised)
                 take(measurement, partial(request, self.shop, shopper, checkout))
                 yield measurement
 
@@ -233,6 +249,7 @@ def show_shop(console: Console, measurements: list[Measurement]) -> None:
         "A checkout over HTTP",
         "lines",
         "rules",
+        "promotions",
         "queries off",
         "on",
         "extra",
@@ -247,6 +264,7 @@ def show_shop(console: Console, measurements: list[Measurement]) -> None:
             names[each.what],
             str(each.lines),
             str(each.rules),
+            str(each.promotions or ""),
             str(each.queries[False]),
             str(each.queries[True]),
             f"+{each.extra_queries}",

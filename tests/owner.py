@@ -116,6 +116,35 @@ class Shop:
             for rule in rules
         )
 
+    def many_promotions(self, group: CustomerGroup, count: int) -> None:
+        """Make many promotions for a group, of every kind but gifts, with limits."""
+        anything = {"scope": {}, "quantity": 2}
+        benefits = [
+            {"kind": "percent_off", "percent": "1"},
+            {"kind": "amount_off", "amount": "0.10", "currency": "USD"},
+            {"kind": "free_shipping", "up_to": "0.01"},
+            {"kind": "bundle", "components": [anything], "percent_off": "1"},
+            {"kind": "buy_x_get_y", "buy": anything, "get": {"scope": {}}},
+        ]
+        now = timezone.now()
+        first = Promotion.objects.count()
+        made = Promotion.objects.bulk_create(
+            Promotion(
+                name=f"Promotion {number}",
+                code=f"promotion-{number}",
+                benefit=benefits[number % len(benefits)],
+                limit_total=1_000_000,
+                created_at=now,
+                updated_at=now,
+            )
+            for number in range(first, first + count)
+        )
+        links = Promotion.groups.through.objects
+        links.bulk_create(
+            links.model(promotion_id=each.pk, customergroup_id=group.pk)
+            for each in made
+        )
+
     def put_into(self, group: CustomerGroup, email: str) -> None:
         """Add a customer to a group by hand."""
         membership.add_members(
