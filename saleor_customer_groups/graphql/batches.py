@@ -16,9 +16,11 @@ from ..models import (
     PriceListEntry,
     PriceRule,
     Promotion,
+    PromotionUse,
     Terms,
 )
 from ..services.membership import current
+from ..services.promotion_uses import counted_uses
 from .connections import Page
 from .loading import Batch
 
@@ -112,6 +114,19 @@ def entry_counts(keys: Sequence[int], alias: str) -> list[int]:
         .annotate(number=Count("pk"))
     )
     found = {row["price_list_id"]: row["number"] for row in rows}
+    return [found.get(key, 0) for key in keys]
+
+
+def uses_of_promotions(keys: Sequence[int], alias: str) -> list[int]:
+    """Return how often each promotion was used, what is reserved now included."""
+    rows = (
+        PromotionUse.objects.using(alias)
+        .filter(counted_uses(timezone.now()), promotion__in=keys)
+        .order_by()
+        .values("promotion_id")
+        .annotate(number=Count("pk"))
+    )
+    found = {row["promotion_id"]: row["number"] for row in rows}
     return [found.get(key, 0) for key in keys]
 
 

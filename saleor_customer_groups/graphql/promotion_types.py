@@ -5,9 +5,11 @@ from typing import Any
 import graphene
 
 from ..models import Promotion
+from . import batches
 from .benefits import CustomerGroupBenefit, CustomerGroupPromotionCondition
 from .connections import CountableConnection
 from .enums import CustomerGroupWithGroupPricesEnum
+from .loading import load
 from .parameters import BENEFIT, CONDITION, write_parameters
 from .terms_types import TermsFields, for_discounts
 
@@ -36,6 +38,17 @@ class CustomerGroupPromotion(TermsFields, graphene.ObjectType):
     limit_per_customer = for_discounts(
         graphene.Int, "How often one customer can use it; none: without limit."
     )
+
+    uses_count = for_discounts(
+        graphene.Int,
+        "How often it was used so far, and is about to be in checkouts that are being"
+        " completed.",
+    )
+
+    @staticmethod
+    def resolve_uses_count(root: Promotion, info: Any) -> Any:
+        """Load the number of uses."""
+        return load(info, batches.uses_of_promotions, root.pk)
 
     @staticmethod
     def resolve_conditions(root: Promotion, _info: Any) -> list[Any]:

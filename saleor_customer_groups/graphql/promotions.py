@@ -7,7 +7,7 @@ import graphene
 from django.utils import timezone
 
 from ..models import Promotion
-from ..services import promotions
+from ..services import promotion_uses, promotions
 from .connections import PAGE_ARGUMENTS, Listing
 from .errors import CustomerGroupMutation
 from .ids import get_promotion
@@ -34,6 +34,16 @@ class _PromotionMutation(CustomerGroupMutation):
 
     permission = MANAGE_DISCOUNTS
     promotion = graphene.Field(CustomerGroupPromotion, description="The promotion.")
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="What was done all the same, but may not be what is meant.",
+    )
+
+    @staticmethod
+    def resolve_warnings(root: Any, _info: Any) -> list[str]:
+        """Return what the shop should know, nothing after a refusal or a deletion."""
+        return root.warnings or []
 
 
 class CustomerGroupPromotionCreate(_PromotionMutation):
@@ -41,8 +51,8 @@ class CustomerGroupPromotionCreate(_PromotionMutation):
 
     class Meta:
         description = (
-            "Create a promotion. The checkout does not apply promotions yet; the"
-            " preview says what they would do." + needs(MANAGE_DISCOUNTS)
+            "Create a promotion; the preview says beforehand what it would do."
+            + needs(MANAGE_DISCOUNTS)
         )
 
     class Arguments:
@@ -83,10 +93,13 @@ class CustomerGroupPromotionUpdate(_PromotionMutation):
         promotion = get_promotion(id)
         values = read_promotion(input)
         groups = read_groups(values)
+        now = timezone.now()
+        promotion = promotions.update_promotion(
+            promotion=promotion, values=values, groups=groups, now=now
+        )
         return cls(
-            promotion=promotions.update_promotion(
-                promotion=promotion, values=values, groups=groups, now=timezone.now()
-            )
+            promotion=promotion,
+            warnings=promotion_uses.warnings_about(promotion, now=now),
         )
 
 

@@ -36,9 +36,14 @@ class Promotion(Terms):
     limit_total = models.PositiveIntegerField(null=True, blank=True)
     limit_per_customer = models.PositiveIntegerField(null=True, blank=True)
 
+    @property
+    def is_limited(self) -> bool:
+        """Tell whether there is a limit on how often it is used."""
+        return self.limit_total is not None or self.limit_per_customer is not None
+
 
 class PromotionUse(models.Model):
-    """One use of a promotion that has a limit: by an order, or reserved for one.
+    """One use of a promotion: by an order, or reserved for one.
 
     ``used_by`` tells customers apart, and guests by their e-mail, which is not in it in
     clear. Until ``order_id`` is known the use is reserved for the checkout for a while.

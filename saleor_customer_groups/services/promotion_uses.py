@@ -1,12 +1,12 @@
-"""How often promotions with a limit were used: counted, reserved, kept, given back.
+"""How often promotions were used: counted, reserved, kept by orders, given back.
 
-A use is reserved when a checkout is about to be paid, under a lock on the promotion, so
-that of many who come at once no more are let through than the limit allows. The order
-keeps it.
+A use is reserved when a checkout is about to be paid, under a lock on a promotion that
+has a limit, so that of many who come at once no more are let through than it allows.
+The order keeps it.
 """
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -50,7 +50,7 @@ def read_usage(
     :param used_by: whose uses are counted beside all; nobody has an empty one.
     """
     counted = (
-        PromotionUse.objects.filter(_counts(now), promotion__code__in=codes)
+        PromotionUse.objects.filter(counted_uses(now), promotion__code__in=codes)
         .exclude(checkout_key=checkout_key, order_id="")
         .order_by()
         .values_list("promotion__code")
@@ -105,6 +105,40 @@ def give_back(uses: Q) -> None:
         logger.exception("Uses of promotions could not be given back: %s", uses)
 
 
+def warnings_about(promotion: Promotion, *, now: datetime) -> list[str]:
+    """Return what the shop should know of a promotion's limits: they stand already.
+
+    Limits below the uses made so far are allowed: the promotion is used up.
+    """
+    if not promotion.is_limited:
+        return []
+    uses = PromotionUse.objects.filter(
+        counted_uses(now), promotion=promotion
+    ).order_by()
+    found = []
+    total = uses.count()
+    if promotion.limit_total is not None and total > promotion.limit_total:
+        found.append(
+            f"It was used {total} times already, more often than the limit of"
+            f" {promotion.limit_total}: nobody can use it any more."
+        )
+    if promotion.limit_per_customer is not None:
+        above = (
+            uses.exclude(used_by="")
+            .order_by()
+            .values("used_by")
+            .annotate(number=Count("pk"))
+            .filter(number__gt=promotion.limit_per_customer)
+            .count()
+        )
+        if above:
+            found.append(
+                f"{above} {'customer has' if above == 1 else 'customers have'} used it"
+                f" more often than the limit of {promotion.limit_per_customer}."
+            )
+    return found
+
+
 def of_order(order_id: str) -> Q:
     """Return the uses by an order."""
     return Q(order_id=order_id)
@@ -115,34 +149,25 @@ def of_checkout(checkout_key: str) -> Q:
     return Q(checkout_key=checkout_key, order_id="")
 
 
-def _counts(now: datetime) -> Q:
+def counted_uses(now: datetime) -> Q:
+    """Return which uses count: those by orders, and those reserved not long ago."""
     return ~Q(order_id="") | Q(reserved_at__gt=now - RESERVED_FOR)
 
 
 def _reserve(completion: Completion, now: datetime) -> str:
-    limited = (
-        Promotion.objects.filter(code__in=completion.promotions)
-        .exclude(limit_total=None, limit_per_customer=None)
-        # All lock in one order, so that no two wait for each other.
-        .order_by("pk")
-    )
-    promotions = list(limited.select_for_update())
-    if not promotions:
-        return ""
+    promotions = list(Promotion.objects.filter(code__in=completion.promotions))
     who = used_by(completion.customer_id, completion.email)
-    usage = read_usage(
-        [each.code for each in promotions],
-        used_by=who,
-        checkout_key=completion.checkout_key,
-        now=now,
-    )
-    gone = [each for each in promotions if _is_used_up(each, usage.get(each.code))]
-    if gone:
-        return _refusal(gone)
+    if limited := [each.pk for each in promotions if each.is_limited]:
+        # All lock in one order, so that no two wait for each other.
+        locked = Promotion.objects.filter(pk__in=limited).order_by("pk")
+        gone = _used_up(list(locked.select_for_update()), who, completion, now)
+        if gone:
+            return _refusal(gone)
     PromotionUse.objects.filter(
-        promotion__in=promotions, order_id="", reserved_at__lt=now - FORGOTTEN_AFTER
+        Q(checkout_key=completion.checkout_key)
+        | Q(promotion__in=promotions, reserved_at__lt=now - FORGOTTEN_AFTER),
+        order_id="",
     ).delete()
-    PromotionUse.objects.filter(of_checkout(completion.checkout_key)).delete()
     PromotionUse.objects.bulk_create(
         [
             PromotionUse(
@@ -156,6 +181,18 @@ def _reserve(completion: Completion, now: datetime) -> str:
         ignore_conflicts=True,
     )
     return ""
+
+
+def _used_up(
+    promotions: Sequence[Promotion], who: str, completion: Completion, now: datetime
+) -> list[Promotion]:
+    usage = read_usage(
+        [each.code for each in promotions],
+        used_by=who,
+        checkout_key=completion.checkout_key,
+        now=now,
+    )
+    return [each for each in promotions if _is_used_up(each, usage.get(each.code))]
 
 
 def _is_used_up(promotion: Promotion, usage: engine.Usage | None) -> bool:

@@ -167,14 +167,29 @@ def test_a_checkout_that_no_longer_has_a_promotion_gives_its_use_back(
     assert (used(spring), used(summer)) == ((0, 0), (1, 1))
 
 
-def test_promotions_without_a_limit_are_not_counted(
+def test_uses_from_before_there_was_a_limit_count(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring")
+    for key in "abc":
+        promotion_uses.reserve(checkout(key, spring, customer=1), now=NOW)
+        promotion_uses.keep(checkout_key=key, order_id=f"order-{key}")
+    promotion_uses.reserve(checkout("d", spring, customer=2), now=NOW)
+    promotion = Promotion.objects.get(code=spring)
+    assert promotion_uses.warnings_about(promotion, now=NOW) == []
 
-    assert promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW) == ""
+    promotion = promotions.update_promotion(
+        promotion=promotion,
+        values={"limit_total": 2, "limit_per_customer": 2},
+        now=NOW,
+    )
 
-    assert PromotionUse.objects.count() == 0
+    assert promotion_uses.warnings_about(promotion, now=NOW) == [
+        "It was used 4 times already, more often than the limit of 2: nobody can use it"
+        " any more.",
+        "1 customer has used it more often than the limit of 2.",
+    ]
+    assert promotion_uses.reserve(checkout("e", spring, customer=3), now=NOW) != ""
 
 
 def test_reservations_of_yesterday_are_forgotten(
