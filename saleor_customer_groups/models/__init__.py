@@ -2,7 +2,7 @@
 
 from .applied import AppliedBenefit
 from .groups import CustomerGroup, GroupKind
-from .membership import Cause, Change, LedgerEntry, Membership
+from .membership import Cause, Change, Exclusion, LedgerEntry, Membership
 from .price_list_imports import ImportState, PriceListImport
 from .pricing import (
     PriceList,
@@ -12,6 +12,17 @@ from .pricing import (
     WithPromotions,
 )
 from .promotions import Promotion, PromotionUse, WithGroupPrices
+from .segments import (
+    Level,
+    LevelProgramme,
+    MembershipRun,
+    Metric,
+    OrderFigures,
+    PendingMirror,
+    Reset,
+    RunCause,
+    RunState,
+)
 from .terms import Terms, WithVouchers
 
 __all__ = [
@@ -19,17 +30,27 @@ __all__ = [
     "Cause",
     "Change",
     "CustomerGroup",
+    "Exclusion",
     "GroupKind",
     "ImportState",
     "LedgerEntry",
+    "Level",
+    "LevelProgramme",
     "Membership",
+    "MembershipRun",
+    "Metric",
+    "OrderFigures",
+    "PendingMirror",
     "PriceList",
     "PriceListEntry",
     "PriceListImport",
     "PriceRule",
     "Promotion",
     "PromotionUse",
+    "Reset",
     "RuleSetVersion",
+    "RunCause",
+    "RunState",
     "Terms",
     "WithGroupPrices",
     "WithPromotions",

@@ -63,6 +63,12 @@ class CustomerGroup(models.Model):
         null=True, blank=True, validators=[MinValueValidator(1)]
     )
     tags = ArrayField(models.CharField(max_length=64), blank=True, default=list)
+    # A tree of conditions as ``segments`` take it, none for a group filled by hand.
+    conditions = models.JSONField(null=True, blank=True)
+    conditions_version = models.PositiveIntegerField(default=0)
+    # Why the conditions cannot be asked, such as a product that is gone.
+    conditions_problem = models.TextField(blank=True, default="")
+    grace_days = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     members = models.ManyToManyField(

@@ -30,6 +30,8 @@ class Membership(models.Model):
     reason = models.CharField(max_length=500, blank=True, default="")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    # Since when a customer no longer meets the conditions and stays by grace.
+    unqualified_since = models.DateTimeField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
 
     class Meta:
@@ -56,6 +58,35 @@ class Membership(models.Model):
         return f"customer {self.customer_id} in group {self.group_id}"
 
 
+class Exclusion(models.Model):
+    """A customer who is kept out of a group, whatever rules and staff say.
+
+    It is by hand and holds until it is lifted (membership.md, Memberships).
+    """
+
+    customer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    group = models.ForeignKey(
+        "saleor_customer_groups.CustomerGroup",
+        on_delete=models.CASCADE,
+        related_name="exclusions",
+    )
+    reason = models.CharField(max_length=500, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "group"], name="customer_groups_one_exclusion"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id} kept out of group {self.group_id}"
+
+
 class Change(StrEnum):
     """What happened to a membership."""
 
@@ -64,6 +95,8 @@ class Change(StrEnum):
     SOURCE_CHANGED = "source_changed"
     MADE_PRIMARY = "made_primary"
     NO_LONGER_PRIMARY = "no_longer_primary"
+    EXCLUDED = "excluded"
+    EXCLUSION_LIFTED = "exclusion_lifted"
 
 
 class Cause(StrEnum):
@@ -72,6 +105,9 @@ class Cause(StrEnum):
     REGISTERED = "registered"
     STAFF = "staff"
     APP = "app"
+    RULE = "rule"
+    IMPORT = "import"
+    EXPIRED = "expired"
     GROUP_DELETED = "group_deleted"
 
 
@@ -104,6 +140,8 @@ class LedgerEntry(models.Model):
     )
     by_app = models.CharField(max_length=250, blank=True, default="")
     reason = models.CharField(max_length=500, blank=True, default="")
+    # The version of the group's conditions, where a rule is the cause.
+    rule_version = models.PositiveIntegerField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:

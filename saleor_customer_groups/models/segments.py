@@ -1,0 +1,192 @@
+"""What groups that fill themselves work with: figures, runs, levels."""
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class OrderFigures(models.Model):
+    """What conditions ask of one order that counts (membership.md, Conditions).
+
+    A copy of what Saleor has in several tables, others in each generation, kept by
+    events and made anew each night. Amounts are in ``currency``, taxes included;
+    ``net_amount`` is the total less what was refunded. ``margin_amount`` is what the
+    lines with a known cost brought above it, none where no line has one.
+    """
+
+    order_key = models.CharField(max_length=36, primary_key=True)
+    customer_id = models.IntegerField()
+    currency = models.CharField(max_length=3)
+    placed_at = models.DateTimeField()
+    gross_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    refunded_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    net_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    margin_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    is_paid = models.BooleanField()
+    is_refunded = models.BooleanField()
+
+    class Meta:
+        ordering = ("placed_at", "pk")
+        verbose_name_plural = "order figures"
+        indexes = [
+            models.Index(
+                fields=["customer_id", "placed_at"], name="customer_groups_figures"
+            ),
+            models.Index(fields=["placed_at"], name="customer_groups_figures_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"order {self.order_key}: {self.net_amount} {self.currency}"
+
+
+class RunCause(StrEnum):
+    """Why a run was made."""
+
+    BY_HAND = "by_hand"
+    RULE_SAVED = "rule_saved"
+    NIGHTLY = "nightly"
+
+
+class RunState(StrEnum):
+    """How far a run has come."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class MembershipRun(models.Model):
+    """One reckoning of who belongs in a group, with what it did.
+
+    It works through customers by primary key and notes in ``done_up_to`` how far it
+    has come, so that a run whose worker died is taken up again. Everything is reckoned
+    as of ``evaluated_at``. ``examined`` counts customers, ``in_vain`` those of them who
+    qualify and find no free place.
+    """
+
+    group = models.ForeignKey(
+        "saleor_customer_groups.CustomerGroup",
+        on_delete=models.CASCADE,
+        related_name="runs",
+    )
+    cause = models.CharField(
+        max_length=16, choices=[(each.value, each.value) for each in RunCause]
+    )
+    state = models.CharField(
+        max_length=16,
+        choices=[(each.value, each.value) for each in RunState],
+        default=RunState.RUNNING.value,
+    )
+    conditions_version = models.PositiveIntegerField()
+    evaluated_at = models.DateTimeField()
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    done_up_to = models.BigIntegerField(default=0)
+    examined = models.PositiveIntegerField(default=0)
+    joined = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    kept_by_grace = models.PositiveIntegerField(default=0)
+    in_vain = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+        indexes = [
+            models.Index(fields=["group", "started_at"], name="customer_groups_runs"),
+        ]
+
+    def __str__(self) -> str:
+        return f"group {self.group_id} as of {self.evaluated_at}: {self.state}"
+
+
+class PendingMirror(models.Model):
+    """A customer whose groups are to be mirrored into their metadata.
+
+    The row is written with the change, and goes when the mirror has been written.
+    """
+
+    customer = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    fires_webhook = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id}"
+
+
+class Metric(StrEnum):
+    """What levels are measured by."""
+
+    NET_REVENUE = "net_revenue"
+    ORDER_COUNT = "order_count"
+    GROSS_MARGIN = "gross_margin"
+
+
+class Reset(StrEnum):
+    """Which orders count for a level."""
+
+    ROLLING_12_MONTHS = "rolling_12_months"
+    NEVER = "never"
+
+
+class LevelProgramme(models.Model):
+    """A loyalty programme: levels that customers reach (membership.md, Levels).
+
+    ``currency`` is empty where the metric has none.
+    """
+
+    group = models.OneToOneField(
+        "saleor_customer_groups.CustomerGroup",
+        on_delete=models.CASCADE,
+        related_name="programme",
+    )
+    metric = models.CharField(
+        max_length=16, choices=[(each.value, each.value) for each in Metric]
+    )
+    currency = models.CharField(max_length=3, blank=True, default="")
+    active_from = models.DateTimeField()
+    reset = models.CharField(
+        max_length=32, choices=[(each.value, each.value) for each in Reset]
+    )
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"levels by {self.metric}"
+
+
+class Level(models.Model):
+    """One level: a group below the programme's, from a minimum up to a maximum.
+
+    The minimum is included, the maximum is not; the highest level may have none.
+    """
+
+    programme = models.ForeignKey(
+        LevelProgramme, on_delete=models.CASCADE, related_name="levels"
+    )
+    group = models.OneToOneField(
+        "saleor_customer_groups.CustomerGroup",
+        on_delete=models.CASCADE,
+        related_name="level",
+    )
+    minimum = models.DecimalField(max_digits=20, decimal_places=3)
+    maximum = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+
+    class Meta:
+        ordering = ("minimum", "pk")
+        constraints = [
+            models.CheckConstraint(
+                check=Q(maximum__isnull=True) | Q(maximum__gt=F("minimum")),
+                name="customer_groups_level_grows",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.minimum}"
