@@ -1,0 +1,53 @@
+"""Rows for many customers, written in one statement whatever their number."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Model
+
+
+def insert_for_customers(
+    model: type[Model], customer_ids: Collection[int], **values: Any
+) -> list[int]:
+    """Insert a row for each customer, all alike but for the customer.
+
+    Customers who are gone, and rows that are there already, are passed over.
+
+    :param model: with a field ``customer``.
+    :param values: of the other fields by name; those left out have their default.
+    :returns: the customers who got a row.
+    """
+    if not customer_ids:
+        return []
+    row = model(**values)
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if field.name != "customer" and not field.primary_key
+    ]
+    customers = get_user_model()._meta
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    placeholders = ", ".join(["%s"] * len(fields))
+    # Nothing but names of tables and columns is put into the text.
+    statement = (
+        f"INSERT INTO {quote(model._meta.db_table)} (customer_id, {columns})"  # noqa: S608
+        f" SELECT {quote(customers.pk.column)}, {placeholders}"
+        f" FROM {quote(customers.db_table)}"
+        f" WHERE {quote(customers.pk.column)} = ANY(%s)"
+        " ON CONFLICT DO NOTHING RETURNING customer_id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement,
+            [
+                *(
+                    field.get_db_prep_save(getattr(row, field.attname), connection)
+                    for field in fields
+                ),
+                list(customer_ids),
+            ],
+        )
+        return [pk for (pk,) in cursor.fetchall()]

@@ -1,0 +1,168 @@
+"""Who joins and who leaves a group because of its conditions."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
+from .mass_rows import insert_for_customers
+from .open_carts import reprice_customers
+
+
+class Standing(NamedTuple):
+    """What keeps a customer in a group, and since when the conditions no longer do."""
+
+    by_rule: bool
+    by_hand: bool
+    by_default: bool
+    unqualified_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChanges:
+    """What the conditions change for some customers; primary keys of customers.
+
+    ``joining`` come new, ``confirmed`` are there by other means and now by rule too;
+    ``leaving`` go, ``released`` stay by other means. ``in_grace`` stay for the time
+    being, of whom ``newly_in_grace`` have only now stopped to qualify;
+    ``requalified`` no longer need grace.
+    """
+
+    joining: list[int]
+    confirmed: list[int]
+    leaving: list[int]
+    released: list[int]
+    in_grace: list[int]
+    newly_in_grace: list[int]
+    requalified: list[int]
+
+    @classmethod
+    def joining_alone(cls, customer_ids: list[int]) -> "RuleChanges":
+        """Return that some customers join, and nothing else."""
+        return cls(customer_ids, [], [], [], [], [], [])
+
+
+def plan_changes(
+    group: CustomerGroup,
+    *,
+    qualifying: Collection[int],
+    members: Mapping[int, Standing],
+    now: datetime,
+) -> RuleChanges:
+    """Return what has to change so that those who qualify are in the group by rule.
+
+    :param qualifying: those of the customers who meet the conditions and are not
+        excluded.
+    :param members: those of the customers who are in the group.
+    """
+    qualifies = frozenset(qualifying)
+    by_rule = {pk: each for pk, each in members.items() if each.by_rule}
+    changes = RuleChanges([], [], [], [], [], [], [])
+    for pk in sorted(qualifies - by_rule.keys()):
+        (changes.confirmed if pk in members else changes.joining).append(pk)
+    grace = timedelta(days=group.grace_days)
+    for pk in sorted(by_rule):
+        each = by_rule[pk]
+        since = each.unqualified_since
+        if pk in qualifies:
+            if since is not None:
+                changes.requalified.append(pk)
+        elif grace and (since is None or now < since + grace):
+            changes.in_grace.append(pk)
+            if since is None:
+                changes.newly_in_grace.append(pk)
+        elif each.by_hand or each.by_default:
+            changes.released.append(pk)
+        else:
+            changes.leaving.append(pk)
+    return changes
+
+
+def make_changes(
+    group: CustomerGroup,
+    changes: RuleChanges,
+    *,
+    now: datetime,
+    leave_default: bool,
+) -> list[int]:
+    """Make the changes, a constant number of statements, in the caller's transaction.
+
+    :param leave_default: joining the group ends the default membership.
+    :returns: the customers whose groups are others now.
+    """
+    rows = Membership.objects.filter(group=group)
+    _join(group, changes.joining, now=now, leave_default=leave_default)
+    for ids, values in (
+        (changes.confirmed, {"by_rule": True, "unqualified_since": None}),
+        (changes.released, {"by_rule": False, "unqualified_since": None}),
+    ):
+        if ids:
+            rows.filter(customer_id__in=ids).update(**values)
+            _record(group, ids, Change.SOURCE_CHANGED, now)
+    for ids, since in (
+        (changes.newly_in_grace, now),
+        (changes.requalified, None),
+    ):
+        if ids:
+            rows.filter(customer_id__in=ids).update(unqualified_since=since)
+    if changes.leaving:
+        rows.filter(customer_id__in=changes.leaving).delete()
+        _record(group, changes.leaving, Change.LEFT, now)
+        _put_back(changes.leaving, now)
+    changed = [*changes.joining, *changes.leaving]
+    if changed:
+        reprice_customers(changed)
+    return changed
+
+
+def _join(
+    group: CustomerGroup, ids: list[int], *, now: datetime, leave_default: bool
+) -> None:
+    if not ids:
+        return
+    joined = insert_for_customers(Membership, ids, group=group, by_rule=True, since=now)
+    _record(group, joined, Change.JOINED, now)
+    if leave_default and not group.is_default:
+        default = CustomerGroup.objects.get(is_default=True)
+        ending = Membership.objects.filter(
+            group=default,
+            customer_id__in=ids,
+            by_default=True,
+            by_hand=False,
+            by_rule=False,
+        )
+        locked = ending.select_for_update().order_by("pk")
+        left = list(locked.values_list("customer_id", flat=True))
+        Membership.objects.filter(group=default, customer_id__in=left).delete()
+        _record(default, left, Change.LEFT, now)
+
+
+def _put_back(ids: list[int], now: datetime) -> None:
+    elsewhere = set(
+        Membership.objects.filter(customer_id__in=ids).values_list(
+            "customer_id", flat=True
+        )
+    )
+    alone = [pk for pk in ids if pk not in elsewhere]
+    if alone:
+        default = CustomerGroup.objects.get(is_default=True)
+        back = insert_for_customers(
+            Membership, alone, group=default, by_default=True, since=now
+        )
+        _record(default, back, Change.JOINED, now)
+
+
+def _record(
+    group: CustomerGroup, ids: Collection[int], change: Change, now: datetime
+) -> None:
+    insert_for_customers(
+        LedgerEntry,
+        ids,
+        group_code=group.code,
+        group_name=group.name,
+        change=change,
+        cause=Cause.RULE,
+        rule_version=None if group.is_default else group.conditions_version,
+        at=now,
+    )

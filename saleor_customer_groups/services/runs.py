@@ -1,0 +1,222 @@
+"""Runs: reckon who belongs in a group that fills itself, batch by batch.
+
+A batch is customers with consecutive primary keys, in a transaction of its own under a
+lock on the run, which notes how far it has come. So a run whose worker died is taken up
+where it stands, and two workers at the same run take turns.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+
+from .. import segments
+from ..models import (
+    CustomerGroup,
+    Exclusion,
+    GroupKind,
+    Membership,
+    MembershipRun,
+    RunCause,
+    RunState,
+)
+from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20_000
+# A run that has not been heard of for so long has lost its worker.
+LOST_AFTER = timedelta(minutes=10)
+
+Clock = Callable[[], datetime]
+
+
+def filling_themselves() -> QuerySet[CustomerGroup]:
+    """Return the active groups that have conditions."""
+    return CustomerGroup.objects.filter(
+        is_active=True,
+        kind__in=[GroupKind.AUTOMATIC, GroupKind.HYBRID],
+        conditions__isnull=False,
+    )
+
+
+def start_run(*, group: CustomerGroup, cause: RunCause, now: datetime) -> MembershipRun:
+    """Note down a run of a group, to be carried out by a task.
+
+    Where one for the same conditions is going on, it is that one; one for earlier
+    conditions ends where it stands.
+    """
+    with transaction.atomic():
+        group = CustomerGroup.objects.select_for_update().get(pk=group.pk)
+        going_on = MembershipRun.objects.filter(group=group, state=RunState.RUNNING)
+        same = going_on.filter(conditions_version=group.conditions_version).first()
+        if same is not None:
+            return same
+        going_on.update(
+            state=RunState.FAILED, finished_at=now, problem="The conditions changed."
+        )
+        return MembershipRun.objects.create(
+            group=group,
+            cause=cause,
+            conditions_version=group.conditions_version,
+            evaluated_at=now,
+            started_at=now,
+            beat_at=now,
+        )
+
+
+def lost_runs(*, now: datetime) -> list[int]:
+    """Return the runs that nobody carries out any more, to be taken up again."""
+    lost = MembershipRun.objects.filter(
+        state=RunState.RUNNING, beat_at__lt=now - LOST_AFTER
+    )
+    return list(lost.order_by("pk").values_list("pk", flat=True))
+
+
+def carry_out(
+    run_id: int,
+    *,
+    clock: Clock,
+    leave_default: bool,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Carry a run out from where it stands; nothing happens where it is finished.
+
+    A fault ends it: it is logged, and what the batches before have done stays.
+
+    :param clock: what the time is, asked with every batch.
+    :param leave_default: joining a group ends the default membership.
+    :param progress: is told how many customers each batch has looked at.
+    """
+    while True:
+        try:
+            with transaction.atomic():
+                examined = _next_batch(run_id, clock(), leave_default=leave_default)
+        except Exception:
+            logger.exception("Run %s has failed", run_id)
+            MembershipRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
+                state=RunState.FAILED,
+                finished_at=clock(),
+                problem="Something went wrong here. The next run takes it up.",
+            )
+            return
+        if examined is None:
+            return
+        if progress is not None:
+            progress(examined)
+
+
+def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | None:
+    """Do the next batch, and return its size, none where there is none."""
+    run = (
+        MembershipRun.objects.select_for_update(of=("self",))
+        .select_related("group")
+        .filter(pk=run_id, state=RunState.RUNNING)
+        .first()
+    )
+    if run is None:
+        return None
+    group = run.group
+    if group.conditions is None or group.conditions_version != run.conditions_version:
+        _finish(run, now, RunState.FAILED, problem="The conditions changed.")
+        return None
+    tree = segments.read_tree(group.conditions)
+    batch = _customers().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
+    found = batch.aggregate(last=Max("pk"), number=Count("pk"))
+    if found["last"] is None:
+        joined, in_vain = _fill_free_places(run, tree, now, leave_default=leave_default)
+        run.joined += joined
+        run.in_vain = in_vain
+        _finish(run, now, RunState.DONE)
+        return None
+    those = range(run.done_up_to + 1, found["last"] + 1)
+    qualifying = list(_qualifying(group, tree, run.evaluated_at, those))
+    changes = plan_changes(
+        group,
+        qualifying=qualifying,
+        members=_members(group, those),
+        now=run.evaluated_at,
+    )
+    if group.capacity is not None:
+        # Who gets a free place is known when everybody was looked at.
+        changes.joining.clear()
+    make_changes(group, changes, now=now, leave_default=leave_default)
+    MembershipRun.objects.filter(pk=run.pk).update(
+        done_up_to=found["last"],
+        beat_at=now,
+        examined=F("examined") + found["number"],
+        joined=F("joined") + len(changes.joining),
+        left=F("left") + len(changes.leaving),
+        kept_by_grace=F("kept_by_grace") + len(changes.in_grace),
+    )
+    return found["number"]
+
+
+def _fill_free_places(
+    run: MembershipRun, tree: segments.Tree, now: datetime, *, leave_default: bool
+) -> tuple[int, int]:
+    """Let those join a group with a capacity who registered first.
+
+    :returns: how many joined, and how many found no place.
+    """
+    group = CustomerGroup.objects.select_for_update().get(pk=run.group_id)
+    if group.capacity is None:
+        return 0, 0
+    waiting = (
+        _qualifying(group, tree, run.evaluated_at, None)
+        .filter(
+            ~Exists(Membership.objects.filter(group=group, customer=OuterRef("pk")))
+        )
+        .order_by("date_joined", "pk")
+    )
+    free = max(group.capacity - group.memberships.count(), 0)
+    joining = list(waiting[:free])
+    in_vain = waiting.count() - len(joining)
+    changes = RuleChanges.joining_alone(joining)
+    made = make_changes(group, changes, now=now, leave_default=leave_default)
+    return len(made), in_vain
+
+
+def _customers() -> QuerySet:
+    """Return whom groups are for: members of staff join none."""
+    return get_user_model()._default_manager.filter(is_staff=False)
+
+
+def _qualifying(
+    group: CustomerGroup, tree: segments.Tree, now: datetime, only: range | None
+) -> QuerySet:
+    """Return the primary keys of those who meet the conditions and may join."""
+    customers = _customers().filter(segments.matching(tree, now=now, only=only))
+    if only is not None:
+        customers = customers.filter(pk__gte=only.start, pk__lt=only.stop)
+    excluded = Exclusion.objects.filter(group=group).values("customer")
+    return customers.exclude(pk__in=excluded).order_by().values_list("pk", flat=True)
+
+
+def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:
+    """Return the members among some customers, locked until the batch is done."""
+    rows = (
+        Membership.objects.select_for_update()
+        .filter(group=group, customer_id__gte=only.start, customer_id__lt=only.stop)
+        .order_by("pk")
+        .values_list(
+            "customer_id", "by_rule", "by_hand", "by_default", "unqualified_since"
+        )
+    )
+    return {customer: Standing(*rest) for customer, *rest in rows}
+
+
+def _finish(
+    run: MembershipRun, now: datetime, state: RunState, *, problem: str = ""
+) -> None:
+    MembershipRun.objects.filter(pk=run.pk).update(
+        state=state,
+        finished_at=now,
+        beat_at=now,
+        problem=problem,
+        joined=run.joined,
+        in_vain=run.in_vain,
+    )
