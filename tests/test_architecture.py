@@ -33,7 +33,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "saleor",
         },
     ),
-    "services": ({"engine", "models", "port"}, {"django", "pydantic"}),
+    "segments": ({"engine"}, {"django", "pydantic", "pydantic_core"}),
+    "services": ({"engine", "models", "port", "segments"}, {"django", "pydantic"}),
     "simulate": ({"engine"}, set()),
     **dict.fromkeys(
         DOORS,

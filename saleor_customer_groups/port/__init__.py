@@ -34,6 +34,22 @@ nothing: it is "dev" in 2.10.1).
     How many units of a variant a cart holds, none without a limit.
 ``below_cost(entries)``
     Which price lists have entries below the cost of their variant: ``BelowCost``.
+``customers()``
+    Accounts, with ``customer_id``, ``email``, ``created_at``, ``is_confirmed``,
+    ``country`` and ``city`` of the default shipping, else billing address,
+    ``metadata`` and ``private_metadata``.
+``languages()``
+    At most one row a customer, with ``customer_id`` and ``language``.
+``counted_orders(frozen_costs, customer_ids)``
+    A statement, and its parameters, of the orders that count, of some customers or all:
+    ``order_key`` (text), ``customer_id``, ``currency``, ``placed_at``,
+    ``gross_amount``, ``refunded_amount``, ``margin_amount`` (none where no cost is
+    known), ``is_paid`` (in full, whatever was given back) and ``is_refunded`` (in
+    full). Costs are those in ``frozen_costs`` (``order_id``, ``order_line_id``,
+    ``cost_amount``; each line once), else those of the variants now.
+``order_lines(scope)``
+    The lines of these orders that are in a scope, with ``customer_id``, ``currency``,
+    ``placed_at``, ``quantity`` and ``amount``, taxes included.
 ``writing()``
     Allow a task to use the database that is written to.
 ``settings_mistakes()``
@@ -53,11 +69,15 @@ if GENERATION == 3:
         below_cost,
         channel_currencies,
         channels,
+        counted_orders,
         customer_checkout,
+        customers,
         expire_prices,
         goods_cart,
+        languages,
         most_units,
         open_checkouts,
+        order_lines,
         ordered_lines,
         ready,
         remove_marks,
@@ -72,11 +92,15 @@ else:
         below_cost,
         channel_currencies,
         channels,
+        counted_orders,
         customer_checkout,
+        customers,
         expire_prices,
         goods_cart,
+        languages,
         most_units,
         open_checkouts,
+        order_lines,
         ordered_lines,
         ready,
         remove_marks,
@@ -92,11 +116,15 @@ __all__ = [
     "below_cost",
     "channel_currencies",
     "channels",
+    "counted_orders",
     "customer_checkout",
+    "customers",
     "expire_prices",
     "goods_cart",
+    "languages",
     "most_units",
     "open_checkouts",
+    "order_lines",
     "ordered_lines",
     "ready",
     "remove_marks",

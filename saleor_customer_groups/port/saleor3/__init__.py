@@ -6,6 +6,8 @@ which every price of a checkout goes, ``marks`` writes what they leave on its li
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
 from .customer_checkouts import customer_checkout
+from .customers import customers, languages
+from .figures import counted_orders, order_lines
 from .goods import goods_cart, sold_variants
 from .ordered_lines import ordered_lines
 from .plugin import PluginBase, active_plugin
@@ -19,11 +21,15 @@ __all__ = [
     "below_cost",
     "channel_currencies",
     "channels",
+    "counted_orders",
     "customer_checkout",
+    "customers",
     "expire_prices",
     "goods_cart",
+    "languages",
     "most_units",
     "open_checkouts",
+    "order_lines",
     "ordered_lines",
     "ready",
     "remove_marks",

@@ -1,0 +1,66 @@
+"""Conditions of groups that fill themselves: a tree that becomes SQL.
+
+membership.md, Conditions. A new field is an object in the file of its family.
+"""
+
+from collections.abc import Mapping
+
+from ..engine.mistakes import Path
+from . import (
+    account,
+    address,
+    dates,
+    lines,
+    membership,
+    metadata,
+    orders,
+    payments,
+    tree,
+)
+from .fields import Field, Leaf, Sources
+from .operators import Operator
+from .sql import LeafValue, matching, select_matching, values_of
+from .tree import Branch, Junction, Node, UnreadableTreeError, leaves
+
+FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for family in (
+        orders,
+        lines,
+        dates,
+        payments,
+        account,
+        address,
+        metadata,
+        membership,
+    )
+    for field in family.FIELDS
+}
+
+
+def read_tree(data: object, path: Path = ()) -> Node:
+    """Return the tree of conditions in plain data.
+
+    :param path: to the data from the top, for mistakes.
+    :raises UnreadableTreeError: it is none.
+    """
+    return tree.read_tree(data, FIELDS, path)
+
+
+__all__ = [
+    "FIELDS",
+    "Branch",
+    "Field",
+    "Junction",
+    "Leaf",
+    "LeafValue",
+    "Node",
+    "Operator",
+    "Sources",
+    "UnreadableTreeError",
+    "leaves",
+    "matching",
+    "read_tree",
+    "select_matching",
+    "values_of",
+]

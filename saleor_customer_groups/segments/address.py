@@ -1,0 +1,53 @@
+"""Fields about the default shipping address, or else the default billing address."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from . import operators, values
+from .fields import Column, Field, Leaf, Rows, Sources
+
+
+class CountryField(Field):
+    """The country of the address."""
+
+    kind = values.COUNTRY
+    operators = (*operators.CHOICE, *operators.PRESENCE)
+
+    def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
+        """Return its code."""
+        return Column(
+            Rows("customers", sources.customers, is_grouped=False),
+            parts={"country": F("country")},
+            value="NULLIF({country}, '')",
+        )
+
+
+class CityField(Field):
+    """The city of the address."""
+
+    kind = values.CASELESS_TEXT
+    operators = operators.TEXT
+
+    def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
+        """Return its name in small letters."""
+        return Column(
+            Rows("customers", sources.customers, is_grouped=False),
+            parts={"city": F("city")},
+            value="NULLIF(LOWER({city}), '')",
+        )
+
+
+FIELDS: tuple[Field, ...] = (
+    CountryField(
+        "country",
+        "Country",
+        "The country of the default shipping address, else of the billing address.",
+    ),
+    CityField(
+        "city",
+        "City",
+        "The city of the default shipping address, else of the billing address,"
+        " whatever the letter case.",
+    ),
+)

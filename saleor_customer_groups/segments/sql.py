@@ -1,0 +1,202 @@
+"""Conditions as one statement: every source read once, joined to the customers.
+
+Rows are summed up by customer before they are joined, so the work grows with the rows
+and not with customers times rows; in ``IN (...)`` inside ``OR`` and ``NOT`` PostgreSQL
+would search them anew for every customer as soon as they do not fit into its memory.
+"""
+
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from .fields import Column, Leaf, Rows, Sources
+from .tree import Junction, Node, leaves
+
+Sql = tuple[str, tuple[Any, ...]]
+
+_JOINED = {Junction.ALL: " AND ", Junction.ANY: " OR ", Junction.NONE: " OR "}
+
+
+@dataclass(frozen=True, slots=True)
+class LeafValue:
+    """A condition, what one customer has for it, and whether that meets it.
+
+    ``value`` is none where the customer has none, and for ``in_group`` the codes of
+    those of the named groups that they are in.
+    """
+
+    leaf: Leaf
+    value: Any
+    is_met: bool
+
+
+def matching(
+    tree: Node,
+    *,
+    sources: Sources,
+    now: datetime,
+    only: Collection[int] | None = None,
+) -> Q:
+    """Return which customers meet the conditions, for a queryset of customers.
+
+    :param now: the moment as of which they are asked.
+    :param only: the customers whom it is about, none for all; nothing is read of
+        others.
+    """
+    sql, parameters = select_matching(tree, sources=sources, now=now, only=only)
+    return Q(pk__in=RawSQL(sql, parameters))  # noqa: S611 our own text
+
+
+def select_matching(
+    tree: Node,
+    *,
+    sources: Sources,
+    now: datetime,
+    only: Collection[int] | None = None,
+) -> Sql:
+    """Return a statement that selects the primary keys of the customers, as SQL.
+
+    See ``matching``.
+    """
+    statement = _Statement(sources, now, only)
+    condition, parameters = statement.condition(tree)
+    origin, origin_parameters = statement.origin()
+    return (
+        " ".join(("SELECT customer.customer_id FROM", origin, "WHERE", condition)),
+        (*origin_parameters, *parameters),
+    )
+
+
+def values_of(
+    tree: Node, *, sources: Sources, now: datetime, customer_id: int
+) -> Sequence[LeafValue]:
+    """Return every condition of a tree with what one customer has; one query.
+
+    :param now: the moment as of which they are asked.
+    """
+    statement = _Statement(sources, now, [customer_id])
+    selected: list[str] = []
+    parameters: list[Any] = []
+    asked = list(leaves(tree))
+    for leaf in asked:
+        value, per, more = statement.value(leaf)
+        selected += [value, per or "NULL", f"({statement.comparison(leaf)[0]})"]
+        parameters += [*more, *statement.comparison(leaf)[1]]
+    origin, origin_parameters = statement.origin()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " ".join(("SELECT", ", ".join(selected), "FROM", origin)),
+            [*parameters, *origin_parameters],
+        )
+        row = cursor.fetchone() or [None] * len(selected)
+    return [
+        LeafValue(leaf, _divided(value, per), bool(is_met))
+        for leaf, value, per, is_met in zip(
+            asked, row[::3], row[1::3], row[2::3], strict=True
+        )
+    ]
+
+
+def _divided(value: Any, per: Any) -> Any:
+    return value if value is None or per is None else Decimal(value) / per
+
+
+@dataclass
+class _Joined:
+    """Rows of a source with all expressions that conditions ask of them."""
+
+    rows: Rows
+    alias: str
+    columns: list[Column] = field(default_factory=list)
+    expressions: dict[str, Any] = field(default_factory=dict)
+
+
+class _Statement:
+    """What one tree asks of the sources.
+
+    Every condition has to be asked for before ``origin`` is, which then has all of it.
+    """
+
+    def __init__(
+        self, sources: Sources, now: datetime, only: Collection[int] | None
+    ) -> None:
+        self.sources = sources
+        self.now = now
+        self.only = only
+        self.joined: dict[Hashable, _Joined] = {}
+        self.customers = self.join(
+            Rows("customers", sources.customers, is_grouped=False), "customer"
+        )
+        self.placed: dict[int, tuple[str, str | None, tuple[Any, ...]]] = {}
+
+    def condition(self, node: Node) -> Sql:
+        """Return a tree as SQL that is true or false, and its parameters."""
+        if isinstance(node, Leaf):
+            return self.comparison(node)
+        parts = [self.condition(part) for part in node.parts]
+        sql = _JOINED[node.junction].join(f"({part})" for part, _ in parts)
+        if node.junction is Junction.NONE:
+            sql = f"NOT ({sql})"
+        return sql, tuple(each for _, parameters in parts for each in parameters)
+
+    def comparison(self, leaf: Leaf) -> Sql:
+        """Return one condition as SQL that is true or false, and its parameters."""
+        value, per, parameters = self.value(leaf)
+        sql, more = leaf.field.compare(leaf, value=value, per=per)
+        return sql, (*parameters, *more)
+
+    def value(self, leaf: Leaf) -> tuple[str, str | None, tuple[Any, ...]]:
+        """Return a customer's value as SQL, what divides it, and the parameters."""
+        if id(leaf) not in self.placed:
+            column = leaf.field.column(leaf, self.sources, self.now)
+            joined = self.join(column.rows, f"rows{len(self.joined)}")
+            joined.columns.append(column)
+            names = {}
+            for part, expression in column.parts.items():
+                name = f"part{len(joined.expressions)}"
+                joined.expressions[name] = expression
+                names[part] = f"{joined.alias}.{name}"
+            self.placed[id(leaf)] = (
+                column.value.format(**names),
+                column.per and column.per.format(**names),
+                column.parameters,
+            )
+        return self.placed[id(leaf)]
+
+    def join(self, rows: Rows, alias: str) -> _Joined:
+        """Return where some rows are joined."""
+        return self.joined.setdefault(rows.key, _Joined(rows, alias))
+
+    def origin(self) -> Sql:
+        """Return all that is to be read, joined, and the parameters."""
+        tables: list[str] = []
+        parameters: list[Any] = []
+        for joined in self.joined.values():
+            sql, more = self.table(joined)
+            link = f" ON {joined.alias}.customer_id = customer.customer_id"
+            tables.append(f"({sql}) {joined.alias}" + (link if tables else ""))
+            parameters += more
+        return " LEFT JOIN ".join(tables), tuple(parameters)
+
+    def table(self, joined: _Joined) -> Sql:
+        """Return some rows, one for each customer, and the parameters."""
+        queryset = joined.rows.queryset
+        if self.only is not None:
+            queryset = queryset.filter(customer_id__in=list(self.only))
+        begins = [each.begins_at for each in joined.columns if each.begins_at]
+        if begins and len(begins) == len(joined.columns):
+            queryset = queryset.filter(placed_at__gte=min(begins))
+        if joined.rows.is_grouped:
+            by_customer = queryset.order_by().values("customer_id")
+            queryset = by_customer.annotate(**joined.expressions)
+        else:
+            queryset = queryset.annotate(**joined.expressions).values(
+                "customer_id", *joined.expressions
+            )
+        return queryset.query.sql_with_params()

@@ -1,0 +1,127 @@
+"""Figures of orders: kept by events, made anew each night (models/segments.py)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from .. import port
+from ..models import AppliedBenefit, OrderFigures
+
+# Before it in a lock's key: the customer's primary key.
+_LOCK = 0x6367_6F66
+
+# So many customers are refreshed at once, each with a lock of their own.
+_BATCH = 1000
+
+_COLUMNS = (
+    "order_key",
+    "customer_id",
+    "currency",
+    "placed_at",
+    "gross_amount",
+    "refunded_amount",
+    "net_amount",
+    "margin_amount",
+    "is_paid",
+    "is_refunded",
+)
+
+_NAMES = {
+    "figures": OrderFigures._meta.db_table,
+    "columns": ", ".join(_COLUMNS),
+    "counted": "SELECT *, gross_amount - refunded_amount AS net_amount",
+    "changes": ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:]),
+    "kept": ", ".join(f"figures.{name}" for name in _COLUMNS),
+    "new": ", ".join(f"excluded.{name}" for name in _COLUMNS),
+    "recounted": ", ".join(f"counted.{name}" for name in _COLUMNS),
+}
+
+
+def _named(sql: str) -> str:
+    return sql.format(**_NAMES)
+
+
+_LOCK_CUSTOMERS = """
+SELECT pg_advisory_xact_lock(%s, customers.id)
+FROM (SELECT DISTINCT id FROM unnest(%s::integer[]) AS id ORDER BY id) customers
+"""
+
+_REFRESH = _named("""
+WITH counted AS ({counted} FROM ({{orders}}) orders),
+gone AS (
+  DELETE FROM {figures} figures
+  WHERE figures.customer_id = ANY(%s::integer[])
+    AND figures.order_key NOT IN (SELECT order_key FROM counted)
+)
+INSERT INTO {figures} AS figures ({columns})
+SELECT {columns} FROM counted
+ON CONFLICT (order_key) DO UPDATE SET {changes}
+WHERE ({kept}) IS DISTINCT FROM ({new})
+""")
+
+_FILL = _named("""
+INSERT INTO {figures} ({columns})
+SELECT {columns} FROM ({counted} FROM ({{orders}}) orders) counted
+ON CONFLICT DO NOTHING
+""")
+
+_CHANGED = _named("""
+SELECT array_agg(DISTINCT customer_id)
+FROM (
+  SELECT unnest(ARRAY[counted.customer_id, figures.customer_id]) AS customer_id
+  FROM ({counted} FROM ({{orders}}) orders) counted
+  FULL JOIN {figures} figures ON figures.order_key = counted.order_key
+  WHERE ({kept}) IS DISTINCT FROM ({recounted})
+) changed
+WHERE customer_id IS NOT NULL
+""")
+
+
+@transaction.atomic
+def refresh_figures(customer_ids: Collection[int]) -> None:
+    """Bring the figures of some customers' orders up to date.
+
+    What is unchanged is not written. One refresh of a customer waits for another, so
+    that the last one has seen all that was done before it.
+
+    :param customer_ids: some thousand at most; of an order that was given to another
+        customer both.
+    """
+    customers = list(customer_ids)
+    orders, parameters = port.counted_orders(_frozen_costs(), customers)
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_CUSTOMERS, [_LOCK, customers])
+        cursor.execute(_REFRESH.format(orders=orders), [*parameters, customers])
+
+
+def rebuild_figures() -> int:
+    """Bring the figures of all orders up to date.
+
+    Compares all of them in one statement and refreshes the customers whose orders have
+    others, so that what events do beside it is not undone.
+
+    :returns: how many customers that were.
+    """
+    orders, parameters = port.counted_orders(_frozen_costs())
+    if not OrderFigures.objects.exists():
+        with connection.cursor() as cursor:
+            cursor.execute(_FILL.format(orders=orders), parameters)
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED.format(orders=orders), parameters)
+        customers = cursor.fetchone()[0] or []
+    for start in range(0, len(customers), _BATCH):
+        refresh_figures(customers[start : start + _BATCH])
+    return len(customers)
+
+
+def _frozen_costs() -> Any:
+    """Return what lines of orders had cost when they were sold, each line once."""
+    known = AppliedBenefit.objects.filter(cost_amount__isnull=False)
+    return (
+        known.exclude(order_line_id="")
+        .order_by()
+        .values("order_line_id")
+        .annotate(cost_amount=Max("cost_amount"))
+    )

@@ -1,0 +1,190 @@
+"""Conditions of groups: checked, described, and asked of customers."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from .. import port, segments
+from ..engine.mistakes import Mistake, Path
+from ..models import CustomerGroup, Membership, OrderFigures
+from ..segments import LeafValue, Node
+from .refusals import Code, refuse, refuse_all
+from .targets import SCOPE_TYPES, names_of, targets_in
+
+FIELD = "conditions"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionField:
+    """A field of conditions, for who offers it: what it takes as JSON schemas.
+
+    ``operators`` gives for each operator the schema of its value.
+    """
+
+    name: str
+    title: str
+    description: str
+    value_kind: str
+    operators: Mapping[str, Mapping[str, Any]]
+    arguments: Mapping[str, Any]
+
+
+def condition_fields() -> list[ConditionField]:
+    """Return every field that a condition can ask for."""
+    return [
+        ConditionField(
+            name=field.name,
+            title=field.title,
+            description=field.description,
+            value_kind=field.kind.name,
+            operators={
+                str(operator): field.kind.adapter(operator).json_schema()
+                for operator in field.operators
+            },
+            arguments=field.arguments.model_json_schema(),
+        )
+        for field in segments.FIELDS.values()
+    ]
+
+
+def check_conditions(data: Any) -> Node:
+    """Return the tree of conditions in some data that are to be saved.
+
+    :raises django.core.exceptions.ValidationError: every mistake, with its place below
+        ``conditions``.
+    """
+    try:
+        tree = segments.read_tree(data, (FIELD,))
+    except segments.UnreadableTreeError as error:
+        refuse_all(_refuse(each, Code.INVALID) for each in error.mistakes)
+        raise
+    refuse_all(
+        [
+            *(
+                _refuse(Mistake(each.path, each.message), Code.NOT_FOUND)
+                for each in _missing_in(data, (FIELD,))
+            ),
+            *_foreign_currencies(tree),
+        ]
+    )
+    return tree
+
+
+def problem_of(data: Any) -> str:
+    """Return why stored conditions cannot be asked, or an empty text.
+
+    A condition that names what is gone would match nobody, or everybody.
+    """
+    try:
+        missing = _missing_in(data)
+    except segments.UnreadableTreeError as error:
+        return str(error)
+    return "; ".join(str(Mistake(each.path, each.message)) for each in missing)
+
+
+def read_conditions(data: Any) -> Node:
+    """Return the tree in conditions as they are stored.
+
+    :raises saleor_customer_groups.segments.UnreadableTreeError: they cannot be read.
+    """
+    return segments.read_tree(data)
+
+
+def matching(tree: Node, *, now: datetime, only: Collection[int] | None = None) -> Q:
+    """Return which customers meet conditions, for a queryset of customers.
+
+    :param now: the moment as of which they are asked.
+    :param only: the customers whom it is about, none for all.
+    """
+    return segments.matching(tree, sources=_sources(now), now=now, only=only)
+
+
+def select_matching(
+    tree: Node, *, now: datetime, only: Collection[int] | None = None
+) -> tuple[str, tuple[Any, ...]]:
+    """Return a statement that selects the customers' primary keys, and its parameters.
+
+    See ``matching``.
+    """
+    return segments.select_matching(tree, sources=_sources(now), now=now, only=only)
+
+
+def values_of(tree: Node, *, customer_id: int, now: datetime) -> Sequence[LeafValue]:
+    """Return every condition of a tree with what one customer has; one query."""
+    return segments.values_of(
+        tree, sources=_sources(now), now=now, customer_id=customer_id
+    )
+
+
+def _sources(now: datetime) -> segments.Sources:
+    return segments.Sources(
+        customers=port.customers(),
+        languages=port.languages(),
+        orders=OrderFigures.objects.all(),
+        lines=port.order_lines,
+        memberships=Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A group, or something of the catalogue, that conditions name, and where."""
+
+    kind: str
+    key: str
+    path: Path
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        return self.kind, self.key
+
+    @property
+    def message(self) -> str:
+        return f"there is no such {SCOPE_TYPES.get(self.kind, 'group')}"
+
+
+def _named_in(data: Any, path: Path = ()) -> Iterator[_Named]:
+    """Yield all groups and goods that a tree names, one that can be read."""
+    for target in targets_in(data, path):
+        yield _Named(target.kind, target.pk, target.path)
+    for leaf in segments.leaves(segments.read_tree(data, path)):
+        if leaf.field.kind.name == "group":
+            value = leaf.value
+            if isinstance(value, str):
+                yield _Named("groups", value, (*leaf.path, "value"))
+            else:
+                for place, code in enumerate(value):
+                    yield _Named("groups", code, (*leaf.path, "value", place))
+
+
+def _missing_in(data: Any, path: Path = ()) -> list[_Named]:
+    named = list(_named_in(data, path))
+    codes = {each.key for each in named if each.kind == "groups"}
+    there = set(names_of(target for target in targets_in(data)))
+    if codes:
+        rows = CustomerGroup.objects.filter(code__in=codes).values_list(
+            "code", flat=True
+        )
+        there |= {("groups", code) for code in rows}
+    return [each for each in named if each.thing not in there]
+
+
+def _foreign_currencies(tree: Node) -> Iterator[Any]:
+    known = set(port.channel_currencies().values())
+    for leaf in segments.leaves(tree):
+        currency = getattr(leaf.arguments, "currency", None)
+        if currency not in {None, *known}:
+            yield refuse(
+                ".".join(map(str, (*leaf.path, "currency"))),
+                Code.INVALID,
+                f"No channel has the currency {currency}."
+                f" Known: {', '.join(sorted(known))}.",
+            )
+
+
+def _refuse(mistake: Mistake, code: Code) -> Any:
+    message = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
+    return refuse(".".join(map(str, mistake.path)), code, message)

@@ -1,0 +1,96 @@
+"""Orders that were placed some time ago, made on the models of Saleor 2.10."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from saleor.order.models import Order, OrderLine
+from saleor.payment import ChargeStatus, TransactionKind
+from saleor.payment.models import Payment, Transaction
+
+# Orders in these do not count.
+NOT_PLACED = ("draft", "canceled")
+
+# Accounts have no language of their own.
+HAS_LANGUAGES = False
+CONFIRMED = "is_active"
+
+
+def place(
+    customer_id: int | None,
+    *,
+    at: datetime,
+    lines: Sequence[tuple[Any, int, str]] = (),
+    total: str | None = None,
+    currency: str = "USD",
+    status: str = "unfulfilled",
+    language: str = "en",
+    off: str = "0",
+) -> Order:
+    """Make an order.
+
+    :param lines: (variant, quantity, price of one unit).
+    :param total: what it comes to, where that is not what its lines do less what is
+        taken off.
+    """
+    amount = sum((Decimal(price) * count for _, count, price in lines), Decimal(0))
+    whole = Decimal(total) if total is not None else amount - Decimal(off)
+    order = Order.objects.create(
+        user_id=customer_id,
+        created=at,
+        currency=currency,
+        status=status,
+        language_code=language,
+        total_net_amount=whole,
+        total_gross_amount=whole,
+        discount_amount=Decimal(off),
+    )
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            variant=variant,
+            product_name="Goods",
+            product_sku="",
+            is_shipping_required=True,
+            quantity=count,
+            currency=currency,
+            unit_price_net_amount=Decimal(price),
+            unit_price_gross_amount=Decimal(price),
+        )
+        for variant, count, price in lines
+    )
+    return order
+
+
+def pay(order: Order, amount: str, *, refunded: str = "0") -> None:
+    """Pay an amount for an order, of which some may be given back."""
+    left = Decimal(amount) - Decimal(refunded)
+    payment = Payment.objects.create(
+        order=order,
+        gateway="dummy",
+        currency=order.currency,
+        total=Decimal(amount),
+        captured_amount=left,
+        charge_status=ChargeStatus.FULLY_CHARGED,
+        is_active=left > 0,
+    )
+    kinds = ((TransactionKind.CAPTURE, amount), (TransactionKind.REFUND, refunded))
+    Transaction.objects.bulk_create(
+        Transaction(
+            payment=payment,
+            kind=kind,
+            is_success=True,
+            amount=Decimal(each),
+            currency=order.currency,
+            gateway_response={},
+        )
+        for kind, each in kinds
+        if Decimal(each)
+    )
+
+
+def set_cost(variant: Any, cost: str | None) -> None:
+    """Change what a variant costs the shop now."""
+    variant.cost_price_amount = None if cost is None else Decimal(cost)
+    variant.save()

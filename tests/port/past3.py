@@ -1,0 +1,85 @@
+"""Orders that were placed some time ago, made on the models of Saleor 3."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from saleor.channel.models import Channel
+from saleor.order.models import Order, OrderLine
+from saleor.payment.models import TransactionItem
+from saleor.product.models import ProductVariantChannelListing
+
+# Orders in these do not count.
+NOT_PLACED = ("draft", "canceled", "expired", "unconfirmed")
+
+# Accounts have a language of their own.
+HAS_LANGUAGES = True
+CONFIRMED = "is_confirmed"
+
+
+def place(
+    customer_id: int | None,
+    *,
+    at: datetime,
+    lines: Sequence[tuple[Any, int, str]] = (),
+    total: str | None = None,
+    currency: str = "USD",
+    status: str = "unfulfilled",
+    language: str = "en",
+    off: str = "0",
+) -> Order:
+    """Make an order.
+
+    :param lines: (variant, quantity, price of one unit).
+    :param total: what it comes to, where that is not what its lines do less what is
+        taken off.
+    """
+    amount = sum((Decimal(price) * count for _, count, price in lines), Decimal(0))
+    left = amount - Decimal(off)
+    whole = Decimal(total) if total is not None else left
+    order = Order.objects.create(
+        channel=Channel.objects.get(slug="default-channel"),
+        user_id=customer_id,
+        created_at=at,
+        currency=currency,
+        status=status,
+        language_code=language,
+        total_net_amount=whole,
+        total_gross_amount=whole,
+        lines_count=len(lines),
+    )
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            variant=variant,
+            product_name="Goods",
+            is_shipping_required=True,
+            is_gift_card=False,
+            quantity=count,
+            currency=currency,
+            unit_price_net_amount=Decimal(price) * left / amount,
+            unit_price_gross_amount=Decimal(price) * left / amount,
+            total_price_net_amount=Decimal(price) * count * left / amount,
+            total_price_gross_amount=Decimal(price) * count * left / amount,
+        )
+        for variant, count, price in lines
+    )
+    return order
+
+
+def pay(order: Order, amount: str, *, refunded: str = "0") -> None:
+    """Pay an amount for an order, of which some may be given back."""
+    TransactionItem.objects.create(
+        order=order,
+        currency=order.currency,
+        charged_value=Decimal(amount) - Decimal(refunded),
+        refunded_value=Decimal(refunded),
+    )
+
+
+def set_cost(variant: Any, cost: str | None) -> None:
+    """Change what a variant costs the shop now."""
+    ProductVariantChannelListing.objects.filter(variant=variant).update(
+        cost_price_amount=None if cost is None else Decimal(cost)
+    )

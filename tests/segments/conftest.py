@@ -1,0 +1,40 @@
+"""What the tests of conditions start from."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from saleor_customer_groups import segments
+from saleor_customer_groups.services import figures
+from saleor_customer_groups.services.segments import matching
+from tests.port import Catalogue
+
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def catalogue(db: None) -> Catalogue:
+    return Catalogue()
+
+
+@pytest.fixture
+def make_customer(db: None) -> Callable[..., int]:
+    def make(name: str = "ann", **values: Any) -> int:
+        return get_user_model().objects.create(email=f"{name}@example.com", **values).pk
+
+    return make
+
+
+def who(*parts: dict[str, Any], junction: str = "all", **more: Any) -> set[int]:
+    """Return who meets conditions, after the figures were made anew."""
+    figures.rebuild_figures()
+    return who_now({junction: list(parts)}, **more)
+
+
+def who_now(data: Any, **more: Any) -> set[int]:
+    tree = segments.read_tree(data)
+    users = get_user_model().objects.filter(matching(tree, now=NOW, **more))
+    return set(users.order_by().values_list("pk", flat=True))
