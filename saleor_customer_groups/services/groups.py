@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 from ..models import (
     Cause,
     CustomerGroup,
+    GroupKind,
     Membership,
     PriceList,
     PriceRule,
     Promotion,
     Terms,
 )
-from . import membership
+from . import membership, segments
 from .actors import Actor
 from .codes import free_code
 from .open_carts import descendants_of, reprice_everybody, reprice_groups
@@ -46,6 +47,8 @@ CHANGEABLE = frozenset(
         "priority",
         "capacity",
         "tags",
+        "conditions",
+        "grace_days",
     }
 )
 
@@ -186,8 +189,12 @@ def _hanging_on_it_alone(model: type[Terms], group: CustomerGroup) -> QuerySet:
 
 def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -> None:
     """Set the given fields, refuse what does not fit, save."""
+    before = group.conditions
     for name in CHANGEABLE & values.keys():
         setattr(group, name, values[name])
+    if group.conditions != before:
+        group.conditions_version += 1
+        group.conditions_problem = ""
     becomes_default = bool(values.get("is_default", False)) and not group.is_default
     group.name = (group.name or "").strip()
     group.name_lower = group.name.lower()
@@ -200,6 +207,7 @@ def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -
         *_field_mistakes(group),
         *_taken(group),
         *_parent_mistakes(group),
+        *(_condition_mistakes(group) if group.conditions != before else ()),
         *_default_mistakes(group, values, becomes_default=becomes_default),
     ]
     refuse_all(mistakes)
@@ -222,6 +230,25 @@ def _field_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
             for name, errors in error.error_dict.items()
             for each in errors
         ]
+    return []
+
+
+def _condition_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
+    if group.conditions is None:
+        return []
+    if group.kind == GroupKind.MANUAL:
+        return [
+            refuse(
+                "conditions",
+                Code.INVALID,
+                "A group filled by hand has no conditions: make it automatic or hybrid"
+                " first.",
+            )
+        ]
+    try:
+        segments.check_conditions(group.conditions)
+    except ValidationError as error:
+        return [error]
     return []
 
 

@@ -6,14 +6,13 @@ where it stands, and two workers at the same run take turns.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 
-from .. import segments
 from ..models import (
     CustomerGroup,
     Exclusion,
@@ -23,6 +22,8 @@ from ..models import (
     RunCause,
     RunState,
 )
+from ..segments import Node
+from . import segments
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 
 logger = logging.getLogger(__name__)
@@ -34,13 +35,31 @@ LOST_AFTER = timedelta(minutes=10)
 Clock = Callable[[], datetime]
 
 
-def filling_themselves() -> QuerySet[CustomerGroup]:
-    """Return the active groups that have conditions."""
+def filling_themselves(*, now: datetime) -> QuerySet[CustomerGroup]:
+    """Return the active groups that have conditions, levels when they have begun."""
     return CustomerGroup.objects.filter(
         is_active=True,
         kind__in=[GroupKind.AUTOMATIC, GroupKind.HYBRID],
         conditions__isnull=False,
-    )
+    ).exclude(level__programme__active_from__gt=now)
+
+
+def in_order(groups: Iterable[CustomerGroup]) -> list[CustomerGroup]:
+    """Return groups so that those which others ask for come before these.
+
+    Groups that ask for each other stay in their order.
+    """
+    waiting = {group.code: group for group in groups}
+    asked = {
+        code: segments.groups_in(group.conditions) for code, group in waiting.items()
+    }
+    ordered: list[CustomerGroup] = []
+    while waiting:
+        ready = [
+            code for code in waiting if not (asked[code] - {code}) & waiting.keys()
+        ] or list(waiting)[:1]
+        ordered += [waiting.pop(code) for code in ready]
+    return ordered
 
 
 def start_run(*, group: CustomerGroup, cause: RunCause, now: datetime) -> MembershipRun:
@@ -120,11 +139,14 @@ def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | Non
     if run is None:
         return None
     group = run.group
-    if group.conditions is None or group.conditions_version != run.conditions_version:
+    if group.conditions_version != run.conditions_version:
         _finish(run, now, RunState.FAILED, problem="The conditions changed.")
         return None
-    tree = segments.read_tree(group.conditions)
-    batch = _customers().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
+    if run.done_up_to == 0 and (problem := _note_problem(group)):
+        _finish(run, now, RunState.FAILED, problem=problem)
+        return None
+    tree = tree_of(group)
+    batch = possible_members().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
     found = batch.aggregate(last=Max("pk"), number=Count("pk"))
     if found["last"] is None:
         joined, in_vain = _fill_free_places(run, tree, now, leave_default=leave_default)
@@ -133,10 +155,9 @@ def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | Non
         _finish(run, now, RunState.DONE)
         return None
     those = range(run.done_up_to + 1, found["last"] + 1)
-    qualifying = list(_qualifying(group, tree, run.evaluated_at, those))
     changes = plan_changes(
         group,
-        qualifying=qualifying,
+        qualifying=list(qualifying(group, tree, run.evaluated_at, those)),
         members=_members(group, those),
         now=run.evaluated_at,
     )
@@ -156,7 +177,7 @@ def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | Non
 
 
 def _fill_free_places(
-    run: MembershipRun, tree: segments.Tree, now: datetime, *, leave_default: bool
+    run: MembershipRun, tree: Node | None, now: datetime, *, leave_default: bool
 ) -> tuple[int, int]:
     """Let those join a group with a capacity who registered first.
 
@@ -166,7 +187,7 @@ def _fill_free_places(
     if group.capacity is None:
         return 0, 0
     waiting = (
-        _qualifying(group, tree, run.evaluated_at, None)
+        qualifying(group, tree, run.evaluated_at, None)
         .filter(
             ~Exists(Membership.objects.filter(group=group, customer=OuterRef("pk")))
         )
@@ -180,16 +201,38 @@ def _fill_free_places(
     return len(made), in_vain
 
 
-def _customers() -> QuerySet:
+def _note_problem(group: CustomerGroup) -> str:
+    """Note on a group what its conditions name that is gone, and return it.
+
+    Its members stay as they are until that is mended: conditions that cannot be asked
+    would empty it silently.
+    """
+    problem = "" if group.conditions is None else segments.problem_of(group.conditions)
+    if problem != group.conditions_problem:
+        CustomerGroup.objects.filter(pk=group.pk).update(conditions_problem=problem)
+        group.conditions_problem = problem
+    return problem
+
+
+def tree_of(group: CustomerGroup) -> Node | None:
+    """Return the conditions of a group, none where nobody is in it by rule."""
+    if group.kind == GroupKind.MANUAL or group.conditions is None:
+        return None
+    return segments.read_conditions(group.conditions)
+
+
+def possible_members() -> QuerySet:
     """Return whom groups are for: members of staff join none."""
     return get_user_model()._default_manager.filter(is_staff=False)
 
 
-def _qualifying(
-    group: CustomerGroup, tree: segments.Tree, now: datetime, only: range | None
+def qualifying(
+    group: CustomerGroup, tree: Node | None, now: datetime, only: range | None
 ) -> QuerySet:
     """Return the primary keys of those who meet the conditions and may join."""
-    customers = _customers().filter(segments.matching(tree, now=now, only=only))
+    if tree is None:
+        return possible_members().none().values_list("pk", flat=True)
+    customers = possible_members().filter(segments.matching(tree, now=now, only=only))
     if only is not None:
         customers = customers.filter(pk__gte=only.start, pk__lt=only.stop)
     excluded = Exclusion.objects.filter(group=group).values("customer")

@@ -1,11 +1,8 @@
 """Conditions about orders."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
-from saleor_customer_groups.services import figures
-from saleor_customer_groups.models import OrderFigures
-from tests.port.past import NOT_PLACED, pay, place
+from tests.port.past import pay, place
 from tests.segments.conftest import NOW, who
 
 

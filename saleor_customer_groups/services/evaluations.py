@@ -1,0 +1,127 @@
+"""Reckon a few customers anew, of whom something has changed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from ..models import CustomerGroup, Exclusion, Membership
+from . import segments
+from .figures import refresh_figures
+from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
+from .runs import filling_themselves, possible_members
+
+# Groups may ask for each other; after so many turns the nightly run goes on.
+MOST_TURNS = 3
+
+# By group: the customers, and what keeps each in the group.
+Members = Mapping[int, Mapping[int, Standing]]
+
+
+@transaction.atomic
+def evaluate_customers(
+    customer_ids: Collection[int], *, now: datetime, leave_default: bool
+) -> int:
+    """Let customers join and leave groups as their conditions say now.
+
+    A constant number of queries, however many groups and orders there are; writes only
+    where something changes.
+
+    :param leave_default: joining a group ends the default membership.
+    :returns: how many joined or left a group.
+    """
+    ids = list(
+        possible_members().filter(pk__in=customer_ids).values_list("pk", flat=True)
+    )
+    groups = [
+        group for group in filling_themselves(now=now) if not group.conditions_problem
+    ]
+    if not ids or not groups:
+        return 0
+    refresh_figures(ids)
+    changed = 0
+    for _ in range(MOST_TURNS):
+        turn = _one_turn(groups, ids, now=now, leave_default=leave_default)
+        changed += turn
+        if not turn or not any(segments.groups_in(each.conditions) for each in groups):
+            break
+    return changed
+
+
+def _one_turn(
+    groups: Collection[CustomerGroup],
+    ids: Collection[int],
+    *,
+    now: datetime,
+    leave_default: bool,
+) -> int:
+    members = _members(groups, ids)
+    found = _qualifying(groups, ids, now)
+    changed = 0
+    for group in groups:
+        changes = plan_changes(
+            group, qualifying=found[group.pk], members=members[group.pk], now=now
+        )
+        if group.capacity is not None and changes.joining:
+            changes = _as_places_allow(group, changes)
+        changed += len(
+            make_changes(group, changes, now=now, leave_default=leave_default)
+        )
+    return changed
+
+
+def _as_places_allow(group: CustomerGroup, changes: RuleChanges) -> RuleChanges:
+    """Let no more join than there are free places, who registered first."""
+    group = CustomerGroup.objects.select_for_update().get(pk=group.pk)
+    free = max((group.capacity or 0) - group.memberships.count(), 0)
+    waiting = possible_members().filter(pk__in=changes.joining)
+    first = waiting.order_by("date_joined", "pk").values_list("pk", flat=True)
+    changes.joining[:] = list(first[:free])
+    return changes
+
+
+def _qualifying(
+    groups: Collection[CustomerGroup], ids: Collection[int], now: datetime
+) -> Mapping[int, set[int]]:
+    """Return by group who meets its conditions and is not excluded, in one query."""
+    statements: list[str] = []
+    parameters: list[object] = []
+    for group in groups:
+        tree = segments.read_conditions(group.conditions)
+        sql, more = segments.select_matching(tree, now=now, only=ids)
+        statements.append(f"SELECT {int(group.pk)}, found.* FROM ({sql}) found")  # noqa: S608
+        parameters += more
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), parameters)
+        rows = cursor.fetchall()
+    excluded = set(
+        Exclusion.objects.filter(customer_id__in=ids).values_list(
+            "group_id", "customer_id"
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for group_id, customer_id in rows:
+        if (group_id, customer_id) not in excluded:
+            found[group_id].add(customer_id)
+    return found
+
+
+def _members(groups: Collection[CustomerGroup], ids: Collection[int]) -> Members:
+    rows = (
+        Membership.objects.select_for_update()
+        .filter(group__in=groups, customer_id__in=ids)
+        .order_by("pk")
+        .values_list(
+            "group_id",
+            "customer_id",
+            "by_rule",
+            "by_hand",
+            "by_default",
+            "unqualified_since",
+        )
+    )
+    members: dict[int, dict[int, Standing]] = defaultdict(dict)
+    for group_id, customer_id, *rest in rows:
+        members[group_id][customer_id] = Standing(*rest)
+    return members
