@@ -133,7 +133,7 @@ class Storefront:
         return self._checkout(self.change(dialect.SHIP, id=checkout.id, method=method))
 
     def use_voucher(self, checkout: Checkout, code: str) -> Checkout:
-        """Enter a voucher's code."""
+        """Enter the code of a voucher or a gift card."""
         return self._checkout(self.change(dialect.VOUCHER, id=checkout.id, code=code))
 
     def pay(self, checkout: Checkout, amount: Decimal | None = None) -> None:

@@ -60,6 +60,25 @@ def test_a_payment_that_no_longer_covers_the_total_is_not_taken(
     )
 
 
+def test_what_a_gift_card_pays_is_not_asked_for(shop: Shop, vip: CustomerGroup) -> None:
+    shop.catalogue.gift_card("TENNER-2026", "10.00")
+    shop.rule(vip, "percent_off", "15")
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.ship(ann.open_checkout({shop.green_tea: 2}))
+    ann.use_voucher(checkout, "TENNER-2026")
+    ann.pay(checkout, D("51.00"))
+
+    shop.take_out_of(vip, "ann@example.com")
+    with pytest.raises(Refused) as refused:
+        ann.complete(checkout)
+
+    (error,) = refused.value.errors
+    assert error["message"].startswith("The total is now 60.00 USD, which is more than")
+
+    ann.pay(checkout, D("60.00"))
+    assert ann.complete(checkout).captured == D("60.00")
+
+
 def unit(shopper: Storefront, checkout: object) -> Decimal:
     return shopper.look(checkout).units["green-tea"]
 

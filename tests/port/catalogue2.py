@@ -8,6 +8,7 @@ import saleor.product.utils  # noqa: F401
 from django.contrib.sites.models import Site
 from saleor.discount import DiscountValueType, VoucherType
 from saleor.discount.models import Sale, Voucher
+from saleor.giftcard.models import GiftCard
 from saleor.product.models import Category, Collection, Product, ProductType
 from saleor.shipping.models import ShippingZone
 from saleor.warehouse.models import Stock, Warehouse
@@ -108,6 +109,14 @@ class Catalogue:
             **more,
         )
         voucher.products.set([variant.product for variant in variants])
+
+    def gift_card(self, code: str, balance: str) -> None:
+        """Add a gift card that nobody has used."""
+        GiftCard.objects.create(
+            code=code,
+            initial_balance_amount=Decimal(balance),
+            current_balance_amount=Decimal(balance),
+        )
 
     def charge_taxes(self, percent: str, *, included: bool) -> None:
         """Charge a tax on everything, included in prices or on top of them."""

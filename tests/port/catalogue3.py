@@ -15,6 +15,7 @@ from saleor.discount.models import (
     VoucherChannelListing,
     VoucherCode,
 )
+from saleor.giftcard.models import GiftCard
 from saleor.product.models import (
     Category,
     Collection,
@@ -193,6 +194,14 @@ class Catalogue:
             discount_value=Decimal(percent),
             min_spent_amount=Decimal(min_spent) if min_spent else None,
             currency="USD",
+        )
+
+    def gift_card(self, code: str, balance: str) -> None:
+        """Add a gift card that nobody has used."""
+        GiftCard.objects.create(
+            code=code,
+            initial_balance_amount=Decimal(balance),
+            current_balance_amount=Decimal(balance),
         )
 
     def charge_taxes(self, percent: str, *, included: bool) -> None:

@@ -31,7 +31,7 @@ def naming_total(native: Callable[..., None]) -> Callable[..., None]:
                 total = calculations.checkout_total(
                     checkout=checkout, lines=lines, discounts=discounts
                 )
-                if name_total(error, total.gross):
+                if name_total(error, checkout, total.gross):
                     untried = checkout.payments.filter(
                         is_active=True, transactions=None
                     )

@@ -118,7 +118,8 @@ def _name_total(native: Callable) -> Callable:
             return native(manager, checkout_info, *args, **named)
         except ValidationError as error:
             if plugin_of(manager) is not None:
-                name_total(error, checkout_info.checkout.total.gross)
+                checkout = checkout_info.checkout
+                name_total(error, checkout, checkout.total.gross)
             raise
 
     return _prepare_checkout
