@@ -52,6 +52,31 @@ def test_what_was_paid_keeps_its_price_until_the_shopper_changes_it(
     assert (order.units, order.total) == (paid.units, D("78.00"))
 
 
+def test_notes_that_cannot_be_read_stop_no_sale(
+    shop: Shop,
+    vip: CustomerGroup,
+    ann: Storefront,
+    paid: Checkout,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    notes = ((shop.green_tea, {}), (shop.espresso, {"quantity": 1, "quote": ["9.00"]}))
+    for variant, note in notes:
+        line = CheckoutLine.objects.filter(variant=variant)
+        line.update(data={"customer_groups.paid": note})
+    shop.take_out_of(vip, "ann@example.com")
+
+    seen = ann.look(paid)
+
+    assert seen.units == {"green-tea": D("30.00"), "espresso": D("20.00")}
+    ours = "saleor_customer_groups.port.saleor2.paid"
+    found = {each.getMessage() for each in caplog.records if each.name == ours}
+    assert found == {
+        f"Line {line.pk} of checkout {paid.token} does not keep the price at which it"
+        " was paid: the note of it cannot be read"
+        for line in CheckoutLine.objects.all()
+    }
+
+
 def test_what_was_refunded_is_priced_anew(
     shop: Shop, vip: CustomerGroup, ann: Storefront, paid: Checkout
 ) -> None:

@@ -28,17 +28,25 @@ NOTE = "customer_groups.paid"
 CustomerQuote = tuple[int | None, LineQuote] | None
 
 
-def is_paid(line: CheckoutLine) -> bool:
-    """Tell whether a line was paid and has the quantity that it had then."""
-    return NOTE in line.data and line.data[NOTE]["quantity"] == line.quantity
+def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
+    """Return whether a line was paid in the quantity that it has, and at which price.
 
-
-def paid_quote(line: CheckoutLine) -> CustomerQuote:
-    """Return the price at which a line was paid, none where it was Saleor's own."""
-    note = line.data[NOTE]
-    if note["quote"] is None:
-        return None
-    return note["customer"], from_data(note["quote"])
+    A note that cannot be read is logged, and the line is priced as if it had none.
+    """
+    try:
+        note = line.data.get(NOTE)
+        if note is None or note["quantity"] != line.quantity:
+            return False, None
+        quote = note["quote"]
+        return True, None if quote is None else (note["customer"], from_data(quote))
+    except Exception:
+        logger.exception(
+            "Line %s of checkout %s does not keep the price at which it was paid: the"
+            " note of it cannot be read",
+            line.pk,
+            line.checkout_id,
+        )
+        return False, None
 
 
 def payment_saved(*, instance: Payment, **_: Any) -> None:

@@ -20,7 +20,7 @@ from .carts import CheckoutCart
 from .draft_orders import UNIT
 from .memory import recall, remember
 from .orders import note_quotes, sold_lines
-from .paid import CustomerQuote, is_paid, paid_quote
+from .paid import CustomerQuote, paid_quote
 from .prices import reprice_unit
 
 PLUGIN_ID = "customer_groups"
@@ -209,8 +209,9 @@ class PluginBase(BasePlugin):
         self, line: CheckoutLine, discounts: Sequence[DiscountInfo]
     ) -> CustomerQuote:
         """Return whose price a line has and which, none for Saleor's own price."""
-        if is_paid(line):
-            return paid_quote(line)
+        is_paid, quoted = paid_quote(line)
+        if is_paid:
+            return quoted
         if not self.active:
             return None
         key = ("checkout", line.checkout_id)
