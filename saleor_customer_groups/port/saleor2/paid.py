@@ -9,7 +9,6 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Func, TextField, Value
 from django.utils.functional import SimpleLazyObject
 from saleor.checkout.models import CheckoutLine
 from saleor.discount.utils import fetch_active_discounts
@@ -17,6 +16,7 @@ from saleor.payment import ChargeStatus
 from saleor.payment.models import Payment
 
 from ..contract import LineQuote
+from ..metadata import without_notes
 from ..notes import as_data, from_data
 from .prices import plugins_manager
 
@@ -98,11 +98,4 @@ def _forget_prices(payment: Payment) -> None:
     noted = CheckoutLine.objects.filter(
         checkout=payment.checkout_id, data__has_key=NOTE
     )
-    noted.update(
-        data=Func(
-            F("data"),
-            Value(NOTE, output_field=TextField()),
-            template="%(expressions)s",
-            arg_joiner=" - ",
-        )
-    )
+    noted.update(data=without_notes("data", NOTE))

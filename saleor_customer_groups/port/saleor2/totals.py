@@ -5,10 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import F, Func, JSONField, TextField, Value
-from django.db.models.functions import Cast
 from prices import TaxedMoney
 from saleor.checkout.base_calculations import (
     base_checkout_subtotal,
@@ -18,6 +15,7 @@ from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.checkout.utils import recalculate_checkout_discount
 from saleor.discount import DiscountInfo
 
+from ..metadata import with_notes, without_notes
 from .memory import recall, remember
 from .prices import plugins_manager
 
@@ -120,22 +118,10 @@ def _digest(unit_prices: UnitPrices) -> str:
 
 
 def _write_note(checkout: Checkout, digest: str) -> None:
-    """Write the note alone: others may be writing beside it."""
-    metadata = F("private_metadata")
     if digest:
         checkout.private_metadata[NOTE] = digest
-        changed = Func(
-            metadata,
-            Value({NOTE: digest}, output_field=JSONField()),
-            template="%(expressions)s",
-            arg_joiner=" || ",
-        )
+        changed = with_notes("private_metadata", {NOTE: digest})
     else:
         checkout.private_metadata.pop(NOTE, None)
-        changed = Func(
-            metadata,
-            Cast(Value([NOTE]), ArrayField(TextField())),
-            template="%(expressions)s",
-            arg_joiner=" - ",
-        )
+        changed = without_notes("private_metadata", NOTE)
     Checkout.objects.filter(pk=checkout.pk).update(private_metadata=changed)

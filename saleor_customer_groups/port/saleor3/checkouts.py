@@ -3,19 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
 from django.db.models import (
     Case,
     Exists,
     F,
-    Func,
-    JSONField,
     OuterRef,
     Q,
     QuerySet,
     TextField,
-    Value,
     When,
 )
 from django.db.models.fields.json import KeyTextTransform
@@ -32,6 +28,7 @@ from saleor.core.db.connection import allow_writer
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
 
+from ..metadata import with_notes, without_notes
 from .marks import NAME, NOTES, PRICE_NOTE, REASON_FIELDS, REMOVED_NOTE
 
 # Enough to tell Saleor that somebody was there, too little to make a checkout that
@@ -129,14 +126,7 @@ def remove_marks(checkouts: QuerySet) -> int:
         CheckoutLine.objects.filter(pk__in=lines).update(**_without_marks())
         CheckoutLine.objects.filter(
             pk__in=[pk for pk, checkout in lines.items() if vouchers[checkout]]
-        ).update(
-            private_metadata=Func(
-                F("private_metadata"),
-                Value({REMOVED_NOTE: "1"}, output_field=JSONField()),
-                template="%(expressions)s",
-                arg_joiner=" || ",
-            )
-        )
+        ).update(private_metadata=with_notes("private_metadata", {REMOVED_NOTE: "1"}))
         expire_prices(Checkout.objects.filter(pk__in=vouchers))
     return len(vouchers)
 
@@ -157,11 +147,4 @@ def _without_marks() -> dict[str, Any]:
     return {
         name: Case(When(is_ours, then=None), default=F(name))
         for name in ("price_override", *REASON_FIELDS)
-    } | {
-        "private_metadata": Func(
-            F("private_metadata"),
-            Cast(Value(list(NOTES)), ArrayField(TextField())),
-            template="%(expressions)s",
-            arg_joiner=" - ",
-        )
-    }
+    } | {"private_metadata": without_notes("private_metadata", *NOTES)}
