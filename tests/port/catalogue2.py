@@ -97,15 +97,21 @@ class Catalogue:
         *variants: Any,
         once: bool = False,
         min_spent: str | None = None,
+        min_items: int = 0,
     ) -> None:
         """Add a voucher of a percentage off the entire order, or off some products."""
         more = {"min_spent_amount": Decimal(min_spent)} if min_spent else {}
+        # A voucher for the entire order would not look at "once".
+        is_of_goods = bool(variants) or once
         voucher = Voucher.objects.create(
             code=code,
-            type=VoucherType.SPECIFIC_PRODUCT if variants else VoucherType.ENTIRE_ORDER,
+            type=(
+                VoucherType.SPECIFIC_PRODUCT if is_of_goods else VoucherType.ENTIRE_ORDER
+            ),
             discount_value_type=DiscountValueType.PERCENTAGE,
             discount_value=Decimal(percent),
             apply_once_per_order=once,
+            min_checkout_items_quantity=min_items,
             **more,
         )
         voucher.products.set([variant.product for variant in variants])

@@ -38,7 +38,7 @@ from saleor.product import models as catalogue
 from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
-from . import totals
+from . import gift_wrappers
 from .carts import DraftOrderCart
 from .completion import naming_total
 from .orders import noted_quotes, sold_line
@@ -150,8 +150,7 @@ def resolve_discount(checkout: Any, info: Any) -> Promise:
 
     def refreshed(found: Any) -> Any:
         lines, discounts = found
-        unit_prices = plugin.unit_prices(lines, discounts)
-        totals.refresh_voucher(checkout, lines, discounts, unit_prices)
+        plugin.refresh_voucher(checkout, lines, discounts)
         return checkout.discount
 
     return Promise.all(
@@ -225,8 +224,8 @@ def build(extension: Extension) -> Any:
     checkout_mutations.clean_checkout_payment = naming_total(
         checkout_mutations.clean_checkout_payment
     )
-
     Checkout.resolve_discount = staticmethod(resolve_discount)
+    gift_wrappers.wrap()
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
