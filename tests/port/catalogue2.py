@@ -96,6 +96,7 @@ class Catalogue:
         *variants: Any,
         once: bool = False,
         min_spent: str | None = None,
+        min_items: int = 0,
     ) -> None:
         """Add a voucher of a percentage off the entire order, or off some products."""
         more = {"min_spent_amount": Decimal(min_spent)} if min_spent else {}
@@ -105,6 +106,7 @@ class Catalogue:
             discount_value_type=DiscountValueType.PERCENTAGE,
             discount_value=Decimal(percent),
             apply_once_per_order=once,
+            min_checkout_items_quantity=min_items,
             **more,
         )
         voucher.products.set([variant.product for variant in variants])

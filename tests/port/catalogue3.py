@@ -178,12 +178,14 @@ class Catalogue:
         *variants: Any,
         once: bool = False,
         min_spent: str | None = None,
+        min_items: int = 0,
     ) -> None:
         """Add a voucher of a percentage off the entire order, or off some products."""
         voucher = Voucher.objects.create(
             type=VoucherType.SPECIFIC_PRODUCT if variants else VoucherType.ENTIRE_ORDER,
             discount_value_type=DiscountValueType.PERCENTAGE,
             apply_once_per_order=once,
+            min_checkout_items_quantity=min_items,
         )
         voucher.products.set([variant.product for variant in variants])
         VoucherCode.objects.create(voucher=voucher, code=code)

@@ -1,0 +1,58 @@
+"""What promotions make of the shipping price.
+
+It is noted on the first line that is paid for: lines are in hand wherever Saleor
+reckons shipping, also where it has kept all other prices.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from prices import Money
+from saleor.checkout.fetch import CheckoutLineInfo
+from saleor.checkout.models import CheckoutLine
+from saleor.order.models import OrderLine
+
+from ..contract import LineQuote, Quote
+from ..notes import read_note, write_note
+from .marks import SHIPPING_NOTE
+
+
+def shipping_note(quote: Quote, price: Decimal) -> str:
+    """Return what promotions make of shipping, written down.
+
+    :param price: what it costs before them.
+    """
+    return write_note(
+        LineQuote(
+            base_amount=price,
+            public_amount=price,
+            group_amount=price,
+            unit_amount=price,
+            keeps_promotion=False,
+            applied=(),
+            discount_amount=quote.shipping_discount_amount,
+            promotions=quote.shipping_promotions,
+        )
+    )
+
+
+def noted_shipping(line: CheckoutLine | OrderLine) -> LineQuote | None:
+    """Return what is noted on a line of the shipping price, if anything."""
+    note = (line.private_metadata or {}).get(SHIPPING_NOTE)
+    try:
+        return read_note(note) if note else None
+    except ValueError:
+        # Who manages checkouts or orders can write private metadata.
+        return None
+
+
+def reduced(price: Money, lines: Iterable[CheckoutLineInfo]) -> Money:
+    """Return what shipping costs before vouchers.
+
+    :param price: what it costs before promotions of groups.
+    """
+    for info in lines:
+        if quote := noted_shipping(info.line):
+            off = Money(quote.discount_amount, price.currency)
+            return max(price - off, Money(0, price.currency))
+    return price
