@@ -1,6 +1,6 @@
 """A checkout on its way to become an order: limits are kept, and given back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from saleor.checkout.error_codes import CheckoutErrorCode
@@ -8,11 +8,9 @@ from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 
 from ..contract import Completion, Promoted
-from ..notes import read_note
 from .checkouts import expire_prices, is_paid
-from .marks import QUOTE_NOTE
+from .marks import QUOTE_NOTE, SHIPPING_NOTE, noted
 from .plugin import PluginBase
-from .shipping import noted_shipping
 
 
 def reserve(
@@ -43,17 +41,11 @@ def reserve(
     raise ValidationError(refusal, code=CheckoutErrorCode.VOUCHER_NOT_APPLICABLE.value)
 
 
-def _promoted(info: CheckoutLineInfo) -> Iterable[Promoted]:
+def _promoted(info: CheckoutLineInfo) -> Iterator[Promoted]:
     """Yield what promotions give on a line, and on shipping where it has that note."""
-    note = (info.line.private_metadata or {}).get(QUOTE_NOTE)
-    try:
-        if note:
-            yield from read_note(note).promotions
-    except ValueError:
-        # Who manages checkouts can write private metadata.
-        pass
-    if shipping := noted_shipping(info.line):
-        yield from shipping.promotions
+    for name in (QUOTE_NOTE, SHIPPING_NOTE):
+        if quote := noted(info.line, name):
+            yield from quote.promotions
 
 
 def _is_captured(checkout: Checkout) -> bool:

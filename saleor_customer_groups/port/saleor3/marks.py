@@ -26,7 +26,7 @@ from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ..contract import LineQuote
-from ..notes import write_note
+from ..notes import read_note, write_note
 from .catalogue import promotion_rule, raises_beside_promotion
 
 # The name of our discounts, on checkouts and orders.
@@ -110,6 +110,16 @@ def gift_key(line: Any) -> str | None:
 def is_gift(line: Any) -> bool:
     """Tell whether a promotion of ours gives a line of a checkout or an order."""
     return gift_key(line) is not None
+
+
+def noted(line: Any, name: str) -> LineQuote | None:
+    """Return the price in a note of ours on a line of a checkout or order, if any."""
+    note = (line.private_metadata or {}).get(name)
+    try:
+        return read_note(note) if note else None
+    except ValueError:
+        # Who manages checkouts or orders can write private metadata.
+        return None
 
 
 def is_our_override(line: CheckoutLine) -> bool:

@@ -11,9 +11,8 @@ from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariantChannelListing
 
 from ..contract import LineQuote, SoldLine
-from .marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, our_discount
+from .marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, noted, our_discount
 from .order_marks import note_discount, noted_quote
-from .shipping import noted_shipping
 
 
 def order_line_discount(
@@ -54,14 +53,14 @@ def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[So
     lines = OrderLine.objects.filter(
         order=order.pk, private_metadata__has_any_keys=(QUOTE_NOTE, SHIPPING_NOTE)
     ).annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
-    noted = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
-    prefetch_related_objects(noted, "discounts")
+    found = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
+    prefetch_related_objects(found, "discounts")
     sold = [
         sold_line(line, quote)
-        for line in noted
+        for line in found
         if (quote := noted_quote(line, line.discounts.all())) is not None
     ]
-    return sold if line_ids is not None else [*sold, *_sold_shipping(noted)]
+    return sold if line_ids is not None else [*sold, *_sold_shipping(found)]
 
 
 def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
@@ -82,7 +81,7 @@ def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
 
 def _sold_shipping(lines: Iterable[OrderLine]) -> Iterator[SoldLine]:
     for line in lines:
-        if quote := noted_shipping(line):
+        if quote := noted(line, SHIPPING_NOTE):
             yield SoldLine(
                 line_id="",
                 variant_id=None,

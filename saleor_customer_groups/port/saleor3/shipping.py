@@ -9,12 +9,10 @@ from decimal import Decimal
 
 from prices import Money
 from saleor.checkout.fetch import CheckoutLineInfo
-from saleor.checkout.models import CheckoutLine
-from saleor.order.models import OrderLine
 
 from ..contract import LineQuote, Quote
-from ..notes import read_note, write_note
-from .marks import SHIPPING_NOTE
+from ..notes import write_note
+from .marks import SHIPPING_NOTE, noted
 
 
 def shipping_note(quote: Quote, price: Decimal) -> str:
@@ -36,23 +34,13 @@ def shipping_note(quote: Quote, price: Decimal) -> str:
     )
 
 
-def noted_shipping(line: CheckoutLine | OrderLine) -> LineQuote | None:
-    """Return what is noted on a line of the shipping price, if anything."""
-    note = (line.private_metadata or {}).get(SHIPPING_NOTE)
-    try:
-        return read_note(note) if note else None
-    except ValueError:
-        # Who manages checkouts or orders can write private metadata.
-        return None
-
-
 def reduced(price: Money, lines: Iterable[CheckoutLineInfo]) -> Money:
     """Return what shipping costs before vouchers.
 
     :param price: what it costs before promotions of groups.
     """
     for info in lines:
-        if quote := noted_shipping(info.line):
+        if quote := noted(info.line, SHIPPING_NOTE):
             off = Money(quote.discount_amount, price.currency)
             return max(price - off, Money(0, price.currency))
     return price
