@@ -106,7 +106,9 @@ class Catalogue:
         voucher = Voucher.objects.create(
             code=code,
             type=(
-                VoucherType.SPECIFIC_PRODUCT if is_of_goods else VoucherType.ENTIRE_ORDER
+                VoucherType.SPECIFIC_PRODUCT
+                if is_of_goods
+                else VoucherType.ENTIRE_ORDER
             ),
             discount_value_type=DiscountValueType.PERCENTAGE,
             discount_value=Decimal(percent),

@@ -16,6 +16,9 @@ from django.core.exceptions import ValidationError
 from prices import Money
 
 from ..unpaid import name_total
+from .completion_wrappers import COMPLETION_WRAPPERS
+from .gift_wrappers import GIFT_WRAPPERS
+from .shipping_wrappers import SHIPPING_WRAPPERS
 from .wrapping import Wrapper, problem_of, wrap
 
 logger = logging.getLogger(__name__)
@@ -238,6 +241,9 @@ WRAPPERS = (
             (20, "_prepare_checkout_with_payment"),
         )
     ),
+    *GIFT_WRAPPERS,
+    *COMPLETION_WRAPPERS,
+    *SHIPPING_WRAPPERS,
 )
 
 
