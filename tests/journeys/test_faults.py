@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -111,7 +112,7 @@ def test_a_locked_table_does_not_hold_up_the_sale(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT_MILLISECONDS", 50)
+    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
     checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
 
     with locked(Membership._meta.db_table):
