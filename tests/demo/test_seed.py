@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 7, 1)
 
 
-def test_the_shop() -> None:
+def test_the_shop(no_shop: None) -> None:
     with transaction.atomic():
         seed(TODAY)
         first = contents()

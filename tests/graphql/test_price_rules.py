@@ -120,7 +120,7 @@ def test_a_rule_with_everything(
 ) -> None:
     coffee = catalogue.category("Coffee")
     spring = catalogue.collection("Spring")
-    variant = catalogue.variant("espresso", "20.00", category=coffee)
+    variant = catalogue.find("espresso")
     scope = {
         "include": {
             "products": [id_of(variant.product)],
