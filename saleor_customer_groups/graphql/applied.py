@@ -13,7 +13,7 @@ from promise import Promise
 
 from ..models import AppliedBenefit
 from ..port.graphql import OrderLine, saleor
-from ..services.applied import benefits_of
+from ..services.applied import GIFT, benefits_of
 from . import batches
 from .customers import CustomerGroupPrice
 from .loading import load
@@ -157,6 +157,8 @@ def _price(benefits: Sequence[AppliedBenefit]) -> CustomerGroupPrice | None:
     return CustomerGroupPrice(
         group_name=", ".join(names),
         list_price=Money(first.list_price_amount, first.currency),
+        promotions=[each.name for each in benefits if each.benefit_kind],
+        is_gift=any(each.benefit_kind == GIFT for each in benefits),
     )
 
 

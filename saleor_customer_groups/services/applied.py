@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 # The kind of what a promotion gave, beside those of lists and rules.
 PROMOTION = "promotion"
+# The kind of benefit of a line that a promotion gave.
+GIFT = "gift"
 
 
 def record(

@@ -41,6 +41,7 @@ from ..graphql import OrderLine as LineOfOrder
 from . import gift_wrappers
 from .carts import DraftOrderCart
 from .completion import naming_total
+from .gifts import is_gift
 from .orders import noted_quotes, sold_line
 from .own_prices import show_own_prices
 from .plugin import PLUGIN_ID
@@ -132,8 +133,8 @@ def line_price(info: Any, line: Any) -> Promise:
             return None
         customer_id, quote = quoted
         return LinePrice(
-            group_name=quote.group_name,
-            list_amount=quote.base_amount,
+            quote=quote,
+            is_gift=is_gift(line),
             currency=settings.DEFAULT_CURRENCY,
             customer_id=customer_id,
         )

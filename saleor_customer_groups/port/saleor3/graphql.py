@@ -48,7 +48,7 @@ from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
 from . import discount_field
 from .carts import DraftOrderCart
-from .marks import QUOTE_NOTE, is_our_override, noted, our_discount
+from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
 from .order_marks import noted_quote
 from .orders import sold_line
 from .plugin import plugin_of
@@ -346,8 +346,8 @@ def _line_price(info: Any, customer_id: int | None) -> LinePrice | None:
     if quote is None:
         return None
     return LinePrice(
-        group_name=quote.group_name,
-        list_amount=quote.base_amount,
+        quote=quote,
+        is_gift=is_gift(line),
         currency=line.currency,
         customer_id=customer_id,
     )
