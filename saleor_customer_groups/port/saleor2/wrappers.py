@@ -1,4 +1,8 @@
-"""Where Saleor 2.10 has to know of the gifts in a checkout, and has no hook for it."""
+"""What of Saleor 2.10 is wrapped, because there is no hook: its checkout in GraphQL.
+
+Saleor 2.10.1 is the last of its generation, so nothing here has to be checked against
+other versions.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +12,7 @@ from promise import Promise
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 
+from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
 from .plugin import PLUGIN_ID, PluginBase
@@ -41,6 +46,11 @@ def wrap() -> None:
         utils.get_voucher_discount_for_checkout
     )
     mutations.clean_checkout_shipping = _after_gifts(mutations.clean_checkout_shipping)
+    mutations.clean_checkout_payment = naming_total(mutations.clean_checkout_payment)
+    complete = mutations.CheckoutComplete
+    complete.perform_mutation = classmethod(
+        giving_back(complete.perform_mutation.__func__)
+    )
     CheckoutPaymentCreate.calculate_total = classmethod(
         _total_after_gifts(CheckoutPaymentCreate.calculate_total.__func__)
     )
@@ -97,6 +107,7 @@ def _total_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
         plugin = _plugin(info.context.plugins, checkout)
         if plugin is not None:
             plugin.give(checkout, info.context.discounts)
+            promise(plugin, checkout, info.context.discounts)
         return native(cls, info, checkout)
 
     return calculate_total
