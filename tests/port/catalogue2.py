@@ -106,11 +106,7 @@ class Catalogue:
         kind = VoucherType.SPECIFIC_PRODUCT if is_of_goods else VoucherType.ENTIRE_ORDER
         voucher = Voucher.objects.create(
             code=code,
-            type=(
-                VoucherType.SPECIFIC_PRODUCT
-                if is_of_goods
-                else VoucherType.ENTIRE_ORDER
-            ),
+            type=kind,
             discount_value_type=DiscountValueType.PERCENTAGE,
             discount_value=Decimal(percent),
             apply_once_per_order=once,
