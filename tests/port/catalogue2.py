@@ -102,11 +102,14 @@ class Catalogue:
         """Add a voucher of a percentage off the entire order, or off some products."""
         more = {"min_spent_amount": Decimal(min_spent)} if min_spent else {}
         # A voucher for the entire order would not look at "once".
-        is_of_goods = variants or once
-        kind = VoucherType.SPECIFIC_PRODUCT if is_of_goods else VoucherType.ENTIRE_ORDER
+        is_of_goods = bool(variants) or once
         voucher = Voucher.objects.create(
             code=code,
-            type=kind,
+            type=(
+                VoucherType.SPECIFIC_PRODUCT
+                if is_of_goods
+                else VoucherType.ENTIRE_ORDER
+            ),
             discount_value_type=DiscountValueType.PERCENTAGE,
             discount_value=Decimal(percent),
             apply_once_per_order=once,

@@ -28,9 +28,7 @@ logger = logging.getLogger(__name__)
 Discounts = Sequence[DiscountInfo]
 
 
-def before_order(
-    plugin: "PluginBase", checkout: Checkout, discounts: Discounts
-) -> None:
+def look_again(plugin: "PluginBase", checkout: Checkout, discounts: Discounts) -> None:
     """Reserve what has a limit, and note what the order will have been given.
 
     What has been paid for is not refused. A fault of ours is logged and refuses

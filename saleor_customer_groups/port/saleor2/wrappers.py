@@ -15,6 +15,7 @@ from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
+from .offered_shipping import offer
 from .plugin import PLUGIN_ID, PluginBase
 from .prices import plugins_manager
 from .quotes import is_found
@@ -53,6 +54,9 @@ def wrap() -> None:
     )
     CheckoutPaymentCreate.calculate_total = classmethod(
         _total_after_gifts(CheckoutPaymentCreate.calculate_total.__func__)
+    )
+    Checkout.resolve_available_shipping_methods = staticmethod(
+        _lowered(Checkout.resolve_available_shipping_methods)
     )
     for field in FIELDS:
         native = getattr(Checkout, f"resolve_{field}")
@@ -111,6 +115,20 @@ def _total_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
         return native(cls, info, checkout)
 
     return calculate_total
+
+
+def _lowered(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have ways of shipping offered at what they will cost."""
+
+    @wraps(native)
+    def resolve_available_shipping_methods(root: Any, info: Any) -> Any:
+        plugin = info.context.plugins.get_plugin(PLUGIN_ID)
+        methods = Promise.resolve(native(root, info))
+        if plugin is None or not plugin.active:
+            return methods
+        return methods.then(lambda shown: offer(plugin, root, shown))
+
+    return resolve_available_shipping_methods
 
 
 def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
