@@ -24,7 +24,11 @@ from .stock import read_stock
 
 
 class CheckoutCart:
-    """A checkout, known by its token alone."""
+    """A checkout, known by its token alone.
+
+    ``units`` are the quantities of the lines that were read, in their order, by primary
+    key; ``is_shipping_promoted`` tells whether anything asked for the shipping price.
+    """
 
     def __init__(self, token: Any, *, discounts: Sequence[DiscountInfo]) -> None:
         self.name = f"Checkout {token}"
@@ -32,11 +36,11 @@ class CheckoutCart:
         self.customer = Subquery(Checkout.objects.filter(pk=token).values("user_id"))
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = CHANNEL
-        self.line_ids: list[int] = []
+        self.units: dict[int, int] = {}
         self.is_shipping_promoted = False
         self._rows: list[dict[str, Any]] = []
         self._token = token
-        self._discounts = discounts
+        self.discounts = discounts
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read lines, catalogue, price lists and checkout in one query.
@@ -55,9 +59,9 @@ class CheckoutCart:
             country=_country(),
         )
         self._rows = rows
-        self.line_ids = [row["pk"] for row in rows]
+        self.units = {row["pk"]: row["units"] for row in rows}
         cart = engine.Cart(
-            lines=tuple(read_line(row, self._discounts, self.currency) for row in rows),
+            lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
             has_voucher=bool(self._first("voucher_code")),
         )
         return Reading(cart, listed_prices(rows))

@@ -28,9 +28,7 @@ logger = logging.getLogger(__name__)
 Discounts = Sequence[DiscountInfo]
 
 
-def before_order(
-    plugin: "PluginBase", checkout: Checkout, discounts: Discounts
-) -> None:
+def look_again(plugin: "PluginBase", checkout: Checkout, discounts: Discounts) -> None:
     """Reserve what has a limit, and note what the order will have been given.
 
     What has been paid for is not refused. A fault of ours is logged and refuses
@@ -61,14 +59,21 @@ def _refusal(
             " checkout, then complete it again.",
             code=CheckoutErrorCode.INSUFFICIENT_STOCK,
         )
-    if not given.promotions:
+    return reserve(plugin, checkout, given.promotions)
+
+
+def reserve(
+    plugin: "PluginBase", checkout: Checkout, promotions: Sequence[str]
+) -> ValidationError | None:
+    """Reserve what promotions have a limit for; return why not, where it is used up."""
+    if not promotions:
         return None
     message = plugin.before_order(
         Completion(
             checkout_key=str(checkout.pk),
             customer_id=checkout.user_id,
             email=checkout.get_customer_email(),
-            promotions=given.promotions,
+            promotions=tuple(promotions),
         )
     )
     if not message:

@@ -13,6 +13,8 @@ UNITS = "customer_groups.units"
 # In the private metadata of a checkout in which there are gift lines: to know that
 # there are none costs no query.
 MARK = "customer_groups.gifts"
+# In the same place: the codes of the promotions at which a payment was prepared.
+PROMISED = "customer_groups.promised"
 
 
 @dataclass(frozen=True, slots=True)

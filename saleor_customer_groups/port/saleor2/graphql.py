@@ -38,9 +38,8 @@ from saleor.product import models as catalogue
 from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
-from . import gift_wrappers
+from . import wrappers
 from .carts import DraftOrderCart
-from .completion import naming_total
 from .gifts import is_gift
 from .orders import noted_quotes, sold_line
 from .own_prices import show_own_prices
@@ -220,13 +219,9 @@ def build(extension: Extension) -> Any:
     """Return Saleor's schema with the extension in it."""
     from saleor.graphql import api
     from saleor.graphql.account import schema as account
-    from saleor.graphql.checkout import mutations as checkout_mutations
 
-    checkout_mutations.clean_checkout_payment = naming_total(
-        checkout_mutations.clean_checkout_payment
-    )
     Checkout.resolve_discount = staticmethod(resolve_discount)
-    gift_wrappers.wrap()
+    wrappers.wrap()
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)

@@ -15,7 +15,7 @@ from saleor.order.models import Order, OrderLine
 
 from ..contract import LineQuote, SoldLine
 from ..notes import as_data, from_data
-from .given import MARK
+from .given import MARK, PROMISED
 from .paid import NOTE as PAID
 from .rounding import unit_of
 
@@ -88,7 +88,7 @@ def settle(order: Order) -> None:
     What the checkout alone needed is taken off the order.
     """
     metadata = dict(order.private_metadata or {})
-    for name in (PAID, MARK):
+    for name in (PAID, MARK, PROMISED):
         metadata.pop(name, None)
     given = metadata.get(GIVEN) or {}
     rounding = Decimal(given.get("rounding", 0))

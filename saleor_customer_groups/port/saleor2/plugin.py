@@ -16,7 +16,7 @@ from saleor.plugins.models import PluginConfiguration
 from ..contract import Completion, OpenCart, Quote, SoldLine
 from . import totals
 from .draft_orders import UNIT
-from .final_guard import before_order
+from .final_guard import look_again
 from .gifts import gift_price, is_gift
 from .orders import settle, sold_lines
 from .prices import less, reprice_unit
@@ -140,9 +140,11 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
         """Return what the lines cost together."""
-        if not self.line_prices(lines, discounts) and not any(map(is_gift, lines)):
-            return previous_value
-        return totals.subtotal(checkout, lines, discounts, previous_value)
+        found = previous_value
+        if self.line_prices(lines, discounts) or any(map(is_gift, lines)):
+            found = totals.subtotal(checkout, lines, discounts, previous_value)
+        totals.remember_subtotal(checkout, found)
+        return found
 
     def calculate_checkout_shipping(
         self,
@@ -155,7 +157,11 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         if not previous_value.gross:
             return previous_value
         off = self.given(checkout, discounts).shipping_discount
-        return less(previous_value, off) if off else previous_value
+        if not off:
+            return previous_value
+        price = less(previous_value, off)
+        totals.remember_shipping(checkout, price)
+        return price
 
     def calculate_checkout_total(
         self,
@@ -166,7 +172,11 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     ) -> TaxedMoney:
         """Return what is to be paid, with the voucher reckoned on today's prices."""
         is_voucher_new = self.refresh_voucher(checkout, lines, discounts)
-        if is_voucher_new or totals.is_not_the_sum(checkout):
+        if (
+            is_voucher_new
+            or totals.is_not_the_sum(checkout)
+            or totals.forgets_shipping(checkout, previous_value)
+        ):
             return totals.total(checkout, lines, discounts)
         return previous_value
 
@@ -191,7 +201,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         previous_value: Any,
     ) -> Any:
         """Reserve and note what groups give; refuse what can no longer be given."""
-        before_order(self, checkout, discounts)
+        look_again(self, checkout, discounts)
         return previous_value
 
     def order_created(self, order: Order, previous_value: Any) -> Any:

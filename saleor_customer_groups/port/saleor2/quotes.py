@@ -1,7 +1,8 @@
 """The quote of a checkout of Saleor 2.10, found once in a request."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from saleor.checkout.models import Checkout, CheckoutLine
@@ -27,6 +28,10 @@ class Found:
     customer_id: int | None = None
     lines: Mapping[int, LineQuote] = field(default_factory=dict)
     given: Given = NOTHING
+
+    def knows(self, line: CheckoutLine) -> bool:
+        """Tell whether a line was found, in the quantity that it has in hand."""
+        return self.cart.units.get(line.pk) == line.quantity
 
 
 def is_found(token: Any) -> bool:
@@ -61,10 +66,13 @@ class CheckoutQuotes:
             gift = gift_of(line, found.given.gifts)
             base = line.variant.base_price.amount
             return (found.customer_id, gift.quote(base)) if gift else None
-        found = self.found(line.checkout_id, discounts, line_id=line.pk)
+        found = self.found(line.checkout_id, discounts, line=line)
         quote = found.lines.get(line.pk)
         if quote is None or not quote.is_ours:
             return None
+        if not found.knows(line):
+            # In hand is another quantity than that for which promotions were reckoned.
+            quote = replace(quote, discount_amount=Decimal(0), promotions=())
         return found.customer_id, quote
 
     def given(self, checkout: Checkout, discounts: Sequence[DiscountInfo]) -> Given:
@@ -131,16 +139,16 @@ class CheckoutQuotes:
         token: Any,
         discounts: Sequence[DiscountInfo],
         *,
-        line_id: int | None = None,
+        line: CheckoutLine | None = None,
     ) -> Found:
         """Return what a checkout was quoted.
 
         :param discounts: the sales of Saleor that are on now.
-        :param line_id: a line that it must know, where anything is known.
+        :param line: one that it must know, where anything is known.
         """
         is_known, found = recall(_key(token))
-        # A line that is not among them was added since by somebody else.
-        if is_known and (line_id is None or not found.lines or line_id in found.lines):
+        # Another line, or quantity, comes from somebody else since then.
+        if is_known and (line is None or not found.lines or found.knows(line)):
             return found
         cart = CheckoutCart(token, discounts=list(discounts or ()))
         quote = self.quote(cart)
@@ -150,7 +158,7 @@ class CheckoutQuotes:
             found = Found(
                 cart=cart,
                 customer_id=quote.customer_id,
-                lines=dict(zip(cart.line_ids, quote.lines, strict=True)),
+                lines=dict(zip(cart.units, quote.lines, strict=True)),
                 given=Given(quote.gifts, quote.shipping_promotions, quote.promotions),
             )
         remember(_key(token), found)

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 # Our note in private metadata: the prices on which a voucher was last reckoned.
 NOTE = "customer_groups.voucher"
 
+AVATAX = "mirumee.taxes.avalara"
+
 Discounts = Sequence[DiscountInfo]
 # What one unit of a line costs and what comes off the whole line, for the lines whose
 # price a group made.
@@ -52,6 +54,33 @@ def subtotal(
     )
     remember(("is not the sum", checkout.pk), found != previous_value)
     return found
+
+
+def remember_subtotal(checkout: Checkout, price: TaxedMoney) -> None:
+    """Remember what the lines of a checkout cost together."""
+    remember(("subtotal", checkout.pk), price)
+
+
+def remember_shipping(checkout: Checkout, price: TaxedMoney) -> None:
+    """Remember what shipping costs that promotions have lowered."""
+    remember(("lowered shipping", checkout.pk), price)
+
+
+def forgets_shipping(checkout: Checkout, price: TaxedMoney) -> bool:
+    """Tell whether Avatax has added up what shipping costs without promotions.
+
+    :param price: the total that it says.
+    """
+    is_lowered, shipping = recall(("lowered shipping", checkout.pk))
+    is_known, lines = recall(("subtotal", checkout.pk))
+    if not is_lowered or not is_known:
+        return False
+    if price == base_checkout_total(
+        lines, shipping, checkout.discount, checkout.currency
+    ):
+        return False
+    avatax = plugins_manager().get_plugin(AVATAX)
+    return avatax is not None and avatax.active
 
 
 def is_not_the_sum(checkout: Checkout) -> bool:

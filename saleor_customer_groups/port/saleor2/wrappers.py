@@ -1,4 +1,8 @@
-"""Where Saleor 2.10 has to know of the gifts in a checkout, and has no hook for it."""
+"""What of Saleor 2.10 is wrapped, because there is no hook: its checkout in GraphQL.
+
+Saleor 2.10.1 is the last of its generation, so nothing here has to be checked against
+other versions.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,8 +12,10 @@ from promise import Promise
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 
+from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
+from .offered_shipping import offer
 from .plugin import PLUGIN_ID, PluginBase
 from .prices import plugins_manager
 from .quotes import is_found
@@ -41,8 +47,16 @@ def wrap() -> None:
         utils.get_voucher_discount_for_checkout
     )
     mutations.clean_checkout_shipping = _after_gifts(mutations.clean_checkout_shipping)
+    mutations.clean_checkout_payment = naming_total(mutations.clean_checkout_payment)
+    complete = mutations.CheckoutComplete
+    complete.perform_mutation = classmethod(
+        giving_back(complete.perform_mutation.__func__)
+    )
     CheckoutPaymentCreate.calculate_total = classmethod(
         _total_after_gifts(CheckoutPaymentCreate.calculate_total.__func__)
+    )
+    Checkout.resolve_available_shipping_methods = staticmethod(
+        _lowered(Checkout.resolve_available_shipping_methods)
     )
     for field in FIELDS:
         native = getattr(Checkout, f"resolve_{field}")
@@ -97,9 +111,24 @@ def _total_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
         plugin = _plugin(info.context.plugins, checkout)
         if plugin is not None:
             plugin.give(checkout, info.context.discounts)
+            promise(plugin, checkout, info.context.discounts)
         return native(cls, info, checkout)
 
     return calculate_total
+
+
+def _lowered(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have ways of shipping offered at what they will cost."""
+
+    @wraps(native)
+    def resolve_available_shipping_methods(root: Any, info: Any) -> Any:
+        plugin = info.context.plugins.get_plugin(PLUGIN_ID)
+        methods = Promise.resolve(native(root, info))
+        if plugin is None or not plugin.active:
+            return methods
+        return methods.then(lambda shown: offer(plugin, root, shown))
+
+    return resolve_available_shipping_methods
 
 
 def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
