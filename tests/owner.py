@@ -5,8 +5,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule
-from saleor_customer_groups.services import groups, membership, price_rules
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.services import (
+    groups,
+    membership,
+    price_rules,
+    promotions,
+)
 from saleor_customer_groups.services.actors import SHOP
 from tests.port import Catalogue
 from tests.port.accounts import USER_VALUES, make_owner, token_of
@@ -70,6 +75,26 @@ class Shop:
             now=timezone.now(),
         )
 
+    def promotion(
+        self, group: CustomerGroup, name: str, *, kind: str, **values: Any
+    ) -> Promotion:
+        """Make a promotion for a group.
+
+        :param kind: that of the benefit.
+        :param values: its parameters, and fields of the promotion by name.
+        """
+        fields = {field.name for field in Promotion._meta.get_fields()}
+        benefit = {key: each for key, each in values.items() if key not in fields}
+        return promotions.create_promotion(
+            values={
+                "name": name,
+                "benefit": {"kind": kind, **benefit},
+                **{key: each for key, each in values.items() if key in fields},
+            },
+            groups=[group],
+            now=timezone.now(),
+        )
+
     def many_rules(self, group: CustomerGroup, count: int) -> None:
         """Make many price rules on tea for a group, of 0 to 14 percent off."""
         now = timezone.now()
@@ -89,6 +114,35 @@ class Shop:
         links.bulk_create(
             links.model(pricerule_id=rule.pk, customergroup_id=group.pk)
             for rule in rules
+        )
+
+    def many_promotions(self, group: CustomerGroup, count: int) -> None:
+        """Make many promotions for a group, of every kind but gifts, with limits."""
+        anything = {"scope": {}, "quantity": 2}
+        benefits = [
+            {"kind": "percent_off", "percent": "1"},
+            {"kind": "amount_off", "amount": "0.10", "currency": "USD"},
+            {"kind": "free_shipping", "up_to": "0.01"},
+            {"kind": "bundle", "components": [anything], "percent_off": "1"},
+            {"kind": "buy_x_get_y", "buy": anything, "get": {"scope": {}}},
+        ]
+        now = timezone.now()
+        first = Promotion.objects.count()
+        made = Promotion.objects.bulk_create(
+            Promotion(
+                name=f"Promotion {number}",
+                code=f"promotion-{number}",
+                benefit=benefits[number % len(benefits)],
+                limit_total=1_000_000,
+                created_at=now,
+                updated_at=now,
+            )
+            for number in range(first, first + count)
+        )
+        links = Promotion.groups.through.objects
+        links.bulk_create(
+            links.model(promotion_id=each.pk, customergroup_id=group.pk)
+            for each in made
         )
 
     def put_into(self, group: CustomerGroup, email: str) -> None:
