@@ -11,7 +11,12 @@ from saleor.discount.models import CheckoutLineDiscount, Voucher
 from saleor.order.models import Order
 from saleor.shipping.models import ShippingMethodChannelListing, ShippingZone
 
-from saleor_customer_groups.models import AppliedBenefit, Promotion, PromotionUse
+from saleor_customer_groups.models import (
+    AppliedBenefit,
+    PriceRule,
+    Promotion,
+    PromotionUse,
+)
 from saleor_customer_groups.services import open_carts, promotions
 from tests.journeys.test_gifts import seen
 from tests.owner import Shop
@@ -28,6 +33,7 @@ from tests.port.rows3 import (
     promote_orders,
     vip,
 )
+from tests.port.test_draft_orders_saleor3 import Desk
 from tests.queries import counted
 from tests.storefront import ADDRESS, Checkout, Refused, Storefront
 
@@ -118,7 +124,7 @@ def test_free_shipping_is_free_in_checkout_payment_and_order(
     assert order.total_gross_amount == D("18.00")
     assert order.shipping_price_gross_amount == D(0)
     assert order.base_shipping_price_amount == D(0)
-    assert order.undiscounted_base_shipping_price_amount == D(10)
+    assert order.undiscounted_base_shipping_price_amount == D(0)
     assert recorded() == {("", "spring", 1, D("-10.00"))}
 
 
@@ -330,3 +336,56 @@ def test_who_comes_too_late_is_refused_in_every_flow(
     assert (checkout.total, ann.look(checkout).total) == (D("23.00"), D("28.00"))
     assert who.change(document, id=checkout.id)["order"]
     assert Order.objects.get().total_gross_amount == D("28.00")
+
+
+def test_gifts_that_stand_cost_as_many_queries_for_many_lines_as_for_one(
+    shop: Shop, ann: Storefront
+) -> None:
+    give(shop)
+    promote_five()
+    more = [
+        shop.catalogue.variant(f"v{number}", "10.00", category=shop.coffee)
+        for number in range(7)
+    ]
+    counts = []
+    for basket in ({shop.espresso: 1}, {shop.espresso: 1, **dict.fromkeys(more, 1)}):
+        checkout = ann.open_checkout(basket)
+        ann.look(checkout)
+        shop.catalogue.let_prices_run_out()
+        with counted() as queries:
+            ann.look(checkout)
+        counts.append(queries.count)
+        assert not [sql for sql in queries.statements if "INSERT" in sql]
+
+    assert counts[0] == counts[1]
+
+
+class TestUnconfirmed:
+    """An order that staff edit before they confirm it."""
+
+    @pytest.fixture
+    def desk(self, shop: Shop, ann: Storefront) -> Desk:
+        """Three lattes for 19.97 instead of 29.97, and an espresso as a gift."""
+        promote("amount_off", amount="10.00", currency="USD")
+        promote("gift", "Gift", variants=[str(shop.espresso.pk)])
+        promote("free_shipping", "Free", up_to="4.00")
+        PriceRule.objects.all().delete()
+        shop.catalogue.channel.automatically_confirm_all_new_orders = False
+        shop.catalogue.channel.save()
+        desk = Desk(shop, {})
+        return desk.read(ann.buy(ann.open_checkout({shop.latte: 3})))
+
+    @pytest.mark.django_db(transaction=True)
+    def test_what_was_agreed_upon_holds_when_a_line_is_added(self, desk: Desk) -> None:
+        before = seen(desk.order)
+
+        desk.add(desk.shop.green_tea)
+
+        expected = [("espresso", 1, D(0)), ("latte", 3, D("19.97"))]
+        assert before == expected
+        assert seen(desk.order) == [
+            expected[0],
+            ("green-tea", 1, D("30.00")),
+            expected[1],
+        ]
+        assert (desk.order.shipping, desk.order.total) == (D("6.00"), D("55.97"))

@@ -37,6 +37,11 @@ def order_line_discount(
         reason=ours.reason,
     )
     note_discount(order_line, discount)
+    if info.voucher is None:
+        # Of this Saleor makes the line's total anew when staff edit the order: a unit
+        # of what does not divide has a fraction of a cent.
+        total = order_line.undiscounted_base_unit_price * info.line.quantity
+        order_line.base_unit_price = (total - ours.amount) / info.line.quantity
     return discount
 
 

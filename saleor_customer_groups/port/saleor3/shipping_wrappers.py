@@ -12,8 +12,8 @@ from .wrapping import Wrapper
 def _with_promotions(native: Callable) -> Callable:
     """Have shipping reckoned from what promotions leave, and vouchers after them.
 
-    The order's record of what it costs without any discount is reckoned by the function
-    as its module has imported it, which stays as it was.
+    For the order it is what shipping costs without a discount: Saleor would go back to
+    that as soon as staff edit the order.
     """
 
     @wraps(native)
@@ -42,13 +42,19 @@ def _offered(native: Any) -> staticmethod:
 
 
 SHIPPING_WRAPPERS = (
-    Wrapper(
-        number=38,
-        module="saleor.checkout.base_calculations",
-        path="base_checkout_undiscounted_delivery_price",
-        parameters=("checkout_info", "lines"),
-        wrap=_with_promotions,
-        loss="promotions of customer groups do not lower the shipping price",
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="base_checkout_undiscounted_delivery_price",
+            parameters=("checkout_info", "lines"),
+            wrap=_with_promotions,
+            loss="promotions of customer groups do not lower the shipping price",
+        )
+        for number, module in (
+            (38, "saleor.checkout.base_calculations"),
+            (39, "saleor.checkout.complete_checkout"),
+        )
     ),
     *(
         Wrapper(
@@ -61,8 +67,8 @@ SHIPPING_WRAPPERS = (
             loss="ways of shipping are shown at their prices without promotions",
         )
         for number, name in (
-            (39, "resolve_shipping_methods"),
-            (40, "resolve_available_shipping_methods"),
+            (40, "resolve_shipping_methods"),
+            (41, "resolve_available_shipping_methods"),
         )
     ),
 )

@@ -58,7 +58,7 @@ def _before_changing(native: Callable) -> Callable:
     """Mark the lines before Saleor reckons discounts, when a checkout was changed.
 
     Saleor takes a voucher off here that no longer applies, so our marks have to be
-    right. Where there are none, it is enough that they are put when the prices are
+    right. Without marks or a voucher it is enough that they are put when the prices are
     looked at next, as they are after every change.
     """
 
@@ -69,7 +69,7 @@ def _before_changing(native: Callable) -> Callable:
         from .marks import is_marked
         from .pricing import price_lines
 
-        if any(map(is_marked, lines)):
+        if checkout_info.voucher is not None and any(map(is_marked, lines)):
             price_lines(checkout_info, lines)
         return native(checkout_info, lines, manager, *args, **named)
 
