@@ -23,3 +23,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
 for database in DATABASES.values():  # noqa: F405
     database["CONN_MAX_AGE"] = 0
+# Tests are refused much on purpose: no traceback of each.
+LOGGING["loggers"]["saleor.graphql.errors.handled"] = {"level": "CRITICAL"}  # noqa: F405
