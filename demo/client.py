@@ -116,7 +116,7 @@ query ($token: UUID!) {
       quantity
       variant { sku }
       totalPrice { gross { amount } }
-      customerGroupPrice { groupName listPrice { amount } }
+      customerGroupPrice { groupName listPrice { amount } promotions isGift }
     }
     subtotalPrice { gross { amount } }
     shippingPrice { gross { amount } }

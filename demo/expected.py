@@ -94,3 +94,24 @@ EXPORT = Bill(
     Decimal("201.09"),  # 60.48 + 43.08 + 64.69 + 32.84
     Decimal("208.59"),
 )
+
+# What members of Standard buy besides, with the promotions of their group.
+PROMOTED = (
+    # Equipment > Brewers > Presses: 34.90; "A brush with every brewer".
+    Item("FRENCH-PRESS", "French Press", 1),
+    # Accessories > Cups and glasses: 32.00; with a French Press 55.00 for both.
+    Item("ESPRESSO-CUPS-SET-OF-4", "Espresso Cups, set of 4", 1),
+    # Accessories > Filters and care: 5.50, "Filters: three for two".
+    Item("PAPER-FILTERS-100-PIECES", "Paper Filters, 100 pieces", 3),
+)
+GIFT = Item("CLEANING-BRUSH", "Cleaning Brush", 1)
+
+# What each line costs altogether, and the promotion behind it.
+PROMOTED_LINES = {
+    # 34.90 + 32.00 is 11.90 more than 55.00: 6.21 off the press, 5.69 off the cups.
+    "FRENCH-PRESS": (Decimal("28.69"), "Breakfast set"),
+    "ESPRESSO-CUPS-SET-OF-4": (Decimal("26.31"), "Breakfast set"),
+    "PAPER-FILTERS-100-PIECES": (Decimal("11.00"), "Filters: three for two"),
+    "CLEANING-BRUSH": (Decimal("0.00"), "A brush with every brewer"),
+}
+PROMOTED_TOTAL = Decimal("73.50")  # 55.00 + 11.00 + shipping

@@ -1,6 +1,6 @@
 """What shoppers do in the shop: register, fill a basket, pay."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -72,6 +72,30 @@ class Basket:
 
 
 @dataclass(frozen=True, slots=True)
+class PromotedLine:
+    """A line with what it costs altogether, and the promotions that lowered it."""
+
+    quantity: int
+    total: Decimal
+    promotions: Sequence[str]
+    is_gift: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromotedBasket:
+    """A checkout with promotions, its lines by SKU."""
+
+    id: str
+    lines: Mapping[str, PromotedLine]
+    shipping: Decimal
+    total: Decimal
+
+
+# What a line says of itself whose price is Saleor's own.
+NO_PROMOTIONS: Mapping[str, Any] = {"promotions": [], "isGift": False}
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """An order as the shop keeps it: number, unit prices by SKU, totals."""
 
@@ -110,7 +134,7 @@ def read_prices(guest: Client) -> dict[str, PublicPrice]:
         for edge in guest.ask(PRODUCTS)["edges"]
         for variant in edge["node"]["variants"]
     }
-    for item in expected.BASKET:
+    for item in (*expected.BASKET, *expected.PROMOTED):
         if item.sku not in prices:
             raise Refused(f"this is not the demo shop: it does not sell {item.name}")
     return prices
@@ -119,7 +143,46 @@ def read_prices(guest: Client) -> dict[str, PublicPrice]:
 def fill_basket(
     guest: Client, customer: Client | None, prices: Mapping[str, PublicPrice]
 ) -> Basket:
-    """Put the basket in a checkout as a guest, log in, and read the prices.
+    """Put the basket in a checkout as a guest, log in, and read the prices."""
+    checkout = fill_checkout(guest, customer, prices, expected.BASKET)
+    lines = {line["variant"]["sku"]: line for line in checkout["lines"]}
+    return Basket(
+        checkout["id"],
+        tuple(_line(lines[item.sku], prices[item.sku]) for item in expected.BASKET),
+        subtotal=_gross(checkout["subtotalPrice"]),
+        shipping=_gross(checkout["shippingPrice"]),
+        total=_gross(checkout["totalPrice"]),
+    )
+
+
+def fill_promoted_basket(
+    guest: Client, customer: Client, prices: Mapping[str, PublicPrice]
+) -> PromotedBasket:
+    """Do the same with the basket that promotions of the customer's group lower."""
+    checkout = fill_checkout(guest, customer, prices, expected.PROMOTED)
+    return PromotedBasket(
+        checkout["id"],
+        {
+            line["variant"]["sku"]: PromotedLine(
+                line["quantity"],
+                _gross(line["totalPrice"]),
+                (line["customerGroupPrice"] or NO_PROMOTIONS)["promotions"],
+                (line["customerGroupPrice"] or NO_PROMOTIONS)["isGift"],
+            )
+            for line in checkout["lines"]
+        },
+        shipping=_gross(checkout["shippingPrice"]),
+        total=_gross(checkout["totalPrice"]),
+    )
+
+
+def fill_checkout(
+    guest: Client,
+    customer: Client | None,
+    prices: Mapping[str, PublicPrice],
+    items: Sequence[expected.Item],
+) -> dict[str, Any]:
+    """Fill a checkout as a guest, log in, choose shipping, and read it.
 
     A customer's earlier checkout, which Saleor would bring back, is left alone so.
     """
@@ -129,7 +192,7 @@ def fill_basket(
             "email": "guest@example.com",
             "lines": [
                 {"variantId": prices[item.sku].variant_id, "quantity": item.quantity}
-                for item in expected.BASKET
+                for item in items
             ],
             "shippingAddress": ADDRESS,
             "billingAddress": ADDRESS,
@@ -145,17 +208,10 @@ def fill_basket(
         method=methods[expected.SHIPPING_METHOD],
     )
     checkout = shopper.ask(READ_CHECKOUT, token=created["token"])
-    lines = {line["variant"]["sku"]: line for line in checkout["lines"]}
-    return Basket(
-        created["id"],
-        tuple(_line(lines[item.sku], prices[item.sku]) for item in expected.BASKET),
-        subtotal=_gross(checkout["subtotalPrice"]),
-        shipping=_gross(checkout["shippingPrice"]),
-        total=_gross(checkout["totalPrice"]),
-    )
+    return {"id": created["id"], **checkout}
 
 
-def pay(customer: Client, basket: Basket) -> Order:
+def pay(customer: Client, basket: Basket | PromotedBasket) -> Order:
     """Pay a basket with the dummy gateway and return the order."""
     customer.ask(PAY, checkout=basket.id, amount=str(basket.total))
     order = customer.ask(PLACE_ORDER, checkout=basket.id)["order"]

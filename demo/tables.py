@@ -1,6 +1,6 @@
 """The walk-through's tables, as a shop owner reads them; every amount is compared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from rich.text import Text
 
 from demo import expected
 from demo.expected import Bill
-from demo.shopping import Basket, Order
+from demo.shopping import Basket, Order, PromotedBasket, PublicPrice
 
 
 @dataclass(slots=True)
@@ -84,6 +84,44 @@ def _unit_cell(
     )
     style = "bold red" if not is_right else "green" if line.group else "dim"
     return cell.append("\n" + "\n".join(line.reasons), style=style)
+
+
+def show_promotions(
+    basket: PromotedBasket, prices: Mapping[str, PublicPrice], checks: Checks
+) -> Table:
+    """Return a basket with what promotions make of it."""
+    table = Table(box=box.ROUNDED)
+    table.add_column("In USD")
+    for heading in ("Listed", "Promotion", "To pay"):
+        table.add_column(heading, justify="right")
+    table.add_column("Why")
+    for item in (*expected.PROMOTED, expected.GIFT):
+        amount, promotion = expected.PROMOTED_LINES[item.sku]
+        line = basket.lines.get(item.sku)
+        if not checks.compare(f"{item.name} in the basket", line is not None, True):
+            continue
+        assert line is not None
+        listed = prices[item.sku].listed * line.quantity
+        checks.compare(f"{item.name}, quantity", line.quantity, item.quantity)
+        checks.compare(f"{item.name}, promotion", list(line.promotions), [promotion])
+        checks.compare(f"{item.name}, gift", line.is_gift, item == expected.GIFT)
+        table.add_row(
+            f"{line.quantity} x {item.name}",
+            f"{listed:,}",
+            f"{line.total - listed:,}",
+            checks.amount(f"{item.name}, to pay", line.total, amount),
+            Text(", ".join(line.promotions), style="green"),
+        )
+    table.add_section()
+    table.add_row("Shipping", "", "", f"{basket.shipping:,}")
+    table.add_row(
+        "To pay",
+        "",
+        "",
+        checks.amount("Promotions, to pay", basket.total, expected.PROMOTED_TOTAL),
+        style="bold",
+    )
+    return table
 
 
 def show_order(order: Order, basket: Basket, bill: Bill, checks: Checks) -> Table:

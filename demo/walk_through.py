@@ -15,8 +15,15 @@ from rich.text import Text
 from demo import accounts, expected
 from demo.client import MY_GROUPS, SWITCH_ON, Client, Refused
 from demo.picture import save_picture
-from demo.shopping import fill_basket, log_in, pay, read_prices, register
-from demo.tables import Checks, show_baskets, show_order
+from demo.shopping import (
+    fill_basket,
+    fill_promoted_basket,
+    log_in,
+    pay,
+    read_prices,
+    register,
+)
+from demo.tables import Checks, show_baskets, show_order, show_promotions
 
 WIDTH = 108  # of the output where there is no terminal, and of the picture
 DEFAULT_GROUP = "Standard"
@@ -69,6 +76,18 @@ def walk(address: str, console: Console) -> bool:
         " amounts.",
     )
     show(console, show_order(order, basket, bill, checks))
+
+    promoted = fill_promoted_basket(guest, newcomer, prices)
+    tell(
+        console,
+        5,
+        "The new shopper buys more. Their group has a bundle (press and cups for"
+        " 55.00), three filters for the price of two, and a gift with every brewer,"
+        " which is in the basket by itself.",
+    )
+    show(console, show_promotions(promoted, prices, checks))
+    total = pay(newcomer, promoted).total
+    checks.compare("Order with promotions, total", total, expected.PROMOTED_TOTAL)
     report(console, checks)
     return not checks.differences
 

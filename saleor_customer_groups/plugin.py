@@ -93,9 +93,12 @@ class CustomerGroupsPlugin(port.PluginBase):
         checkout_key: str,
     ) -> None:
         """Record what was applied to an order, and keep what was reserved for it."""
-        applied.record(order_id=order_id, read_lines=read_lines, now=timezone.now())
-        if checkout_key:
-            promotion_uses.keep(checkout_key=checkout_key, order_id=order_id)
+        applied.record(
+            order_id=order_id,
+            read_lines=read_lines,
+            checkout_key=checkout_key,
+            now=timezone.now(),
+        )
 
     def order_failed(self, checkout_key: str) -> None:
         """Give back what was reserved for a checkout."""

@@ -97,14 +97,14 @@ def make_customer(name: str = "ann", **values: Any) -> Caller:
     customer = get_user_model()(email=email, **{**USER_VALUES, **values})
     customer.set_password(PASSWORD)
     customer.save()
-    return log_in(email)
+    return Caller(pk=customer.pk, email=email)
 
 
 def make_staff(*permissions: str, name: str = "staff") -> Caller:
     """Make a member of staff who has these permissions."""
     caller = make_customer(name, is_staff=True)
     user = get_user_model().objects.get(pk=caller.pk)
-    user.user_permissions.set([permission(each) for each in permissions])
+    user.user_permissions.add(*map(permission, permissions))
     return caller
 
 

@@ -1,5 +1,6 @@
 """What all tests share: the database, and no memory of the test before."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
 
     from tests.owner import Shop
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays anyway: all of Saleor."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +54,7 @@ def django_db_setup(
             pytest.exit(f"tests: no test database: {reason}", returncode=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "databases", frozenset(connections))
-        # After a test that commits: quicker than emptying all tables, and complete.
+        # After a test that commits: Django would empty all tables.
         patch.setattr(
             TransactionTestCase, "_fixture_teardown", lambda _: database.restore()
         )

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from tests.owner import stock_shop
 
 TEMPLATE_PREFIX = "customer_groups_template_"
 CLONE_PREFIX = "customer_groups_test_"
@@ -51,15 +54,18 @@ class TestDatabase:
         self.cursor = maintenance.cursor()
 
     def create(self, *, announce: Callable[[], None]) -> None:
-        """Clone the template, making it first where it is missing."""
+        """Clone the template, making it first where it is missing, and stock it."""
         with self.locked(self.template):
             if not self.exists(self.template):
                 announce()
                 self.make_template()
             self.remove_leftovers()
         self.lock(self.name)  # held as long as the cursor lives: in use
-        self.clone()
+        self.cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
         self.connect_to(self.name)
+        stock_shop()
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            self.contents = read_contents(cursor)
 
     def make_template(self) -> None:
         """Run all migrations, under another name until they are through."""
@@ -71,15 +77,19 @@ class TestDatabase:
         close_connections()
         self.cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {self.template}")
 
-    def clone(self) -> None:
-        """Make this process's database as the template is."""
-        self.cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
-
     def restore(self) -> None:
         """Undo what a test has committed, also the loss of what migrations made."""
-        close_connections()
-        self.drop(self.name)
-        self.clone()
+        with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            contents = read_contents(cursor)
+            # In any order: foreign keys are checked at the end.
+            for table, rows in self.contents.items():
+                if contents[table] != rows:
+                    cursor.execute(f"DELETE FROM {table}")
+                    cursor.execute(
+                        f"INSERT INTO {table}"
+                        f" SELECT * FROM json_populate_recordset(NULL::{table}, %s)",
+                        [rows],
+                    )
 
     def destroy(self) -> None:
         """Remove this process's database."""
@@ -137,3 +147,14 @@ class TestDatabase:
 def close_connections() -> None:
     for connection in connections.all():
         connection.close()
+
+
+def read_contents(cursor: Any) -> dict[str, str | None]:
+    """Return the rows of each table as JSON, or none where it is empty."""
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    every_table = " UNION ALL ".join(
+        f"SELECT '{table}', (SELECT json_agg(t ORDER BY t::text)::text FROM {table} t)"
+        for (table,) in cursor.fetchall()
+    )
+    cursor.execute(every_table)
+    return dict(cursor.fetchall())

@@ -19,21 +19,27 @@ from tests.port.plugin import configure
 from tests.storefront import PASSWORD, Storefront
 
 
+def stock_shop() -> None:
+    """Make what the shop sells: once in a database, long before there is a ``Shop``."""
+    catalogue = Catalogue.make()
+    # Beans lie below Coffee, so that whatever concerns Coffee concerns them.
+    coffee = catalogue.category("Coffee")
+    beans = catalogue.category("Beans", coffee)
+    tea = catalogue.category("Tea")
+    catalogue.variant("espresso", "20.00", category=beans, cost="12.00")
+    catalogue.variant("latte", "9.99", category=coffee)
+    catalogue.variant("green-tea", "30.00", category=tea)
+
+
 class Shop:
     """The owner's side of the shop, in the owner's words."""
 
     def __init__(self) -> None:
         self.catalogue = Catalogue()
-        coffee = self.catalogue.category("Coffee")
-        beans = self.catalogue.category("Beans", coffee)
-        tea = self.catalogue.category("Tea")
-        self.coffee, self.tea = coffee, tea
-        # Beans lie below Coffee, so that whatever concerns Coffee concerns them.
-        self.espresso = self.catalogue.variant(
-            "espresso", "20.00", category=beans, cost="12.00"
-        )
-        self.latte = self.catalogue.variant("latte", "9.99", category=coffee)
-        self.green_tea = self.catalogue.variant("green-tea", "30.00", category=tea)
+        skus = "espresso", "latte", "green-tea"
+        self.espresso, self.latte, self.green_tea = map(self.catalogue.find, skus)
+        self.coffee = self.latte.product.category
+        self.tea = self.green_tea.product.category
         configure(active=True)
 
     def owner(self) -> Storefront:

@@ -17,6 +17,7 @@ from .customers import create_customers, create_staff, hash_password
 from .discounts import create_sales, create_vouchers
 from .groups import create_groups, create_price_rules
 from .orders import create_orders
+from .promotions import create_promotions
 
 NAME = "Bean and Leaf"
 
@@ -41,6 +42,7 @@ def seed(today: date) -> str:
     orders = create_orders(seeding, customers, sales, vouchers)
     groups = create_groups(seeding, customers, now=now)
     create_price_rules(groups, now=now)
+    create_promotions(now=now)
     owner = User.objects.get(email=accounts.OWNER.email)
     owner.store_value_in_private_metadata({MARK: make_mark()})
     owner.save(update_fields=["private_metadata"])

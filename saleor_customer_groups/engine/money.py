@@ -1,7 +1,7 @@
 """Rounding, sharing and writing of amounts; the only place that rounds."""
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from babel.numbers import get_currency_precision
@@ -45,6 +45,14 @@ def round_amount(amount: Decimal, currency: str) -> Decimal:
     pricing.md, introduction.
     """
     return amount.quantize(_smallest_unit(currency), ROUND_HALF_UP, EXACT)
+
+
+def round_up(amount: Decimal, currency: str) -> Decimal:
+    """Return the smallest amount that can be paid and is not below this one.
+
+    amount: in the currency; currency: a known currency code.
+    """
+    return amount.quantize(_smallest_unit(currency), ROUND_CEILING, EXACT)
 
 
 def write_amount(amount: Decimal, currency: str) -> str:

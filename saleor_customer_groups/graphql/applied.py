@@ -1,4 +1,4 @@
-"""What was applied to the lines of an order: to staff all of it, to who buys the group.
+"""What was applied to an order: to staff all of it, to who buys the group.
 
 While an order is a draft it is what its prices are made of, afterwards what was
 recorded when it was placed.
@@ -13,7 +13,7 @@ from promise import Promise
 
 from ..models import AppliedBenefit
 from ..port.graphql import OrderLine, saleor
-from ..services.applied import benefits_of
+from ..services.applied import GIFT, benefits_of
 from . import batches
 from .customers import CustomerGroupPrice
 from .loading import load
@@ -21,15 +21,21 @@ from .rights import MANAGE_ORDERS, Restricted, customer_id, may
 
 
 class CustomerGroupAppliedBenefit(graphene.ObjectType):
-    """A price list or price rule that was applied to a line of an order.
+    """A price list, price rule or promotion that was applied to an order.
 
     It stays as it was, whatever becomes of the list, the rule and the group. Prices are
-    those of one unit before vouchers, on the footing on which the channel enters them.
+    those of one unit before promotions of groups and vouchers, on the footing on which
+    the channel enters them.
     """
 
-    kind = graphene.String(required=True, description="`price_list` or `price_rule`.")
+    kind = graphene.String(
+        required=True, description="`price_list`, `price_rule` or `promotion`."
+    )
+    benefit_kind = graphene.String(
+        description="The kind of a promotion's benefit, such as `gift`."
+    )
     code = graphene.String(
-        required=True, description="The code of the price list or rule."
+        required=True, description="The code of the price list, rule or promotion."
     )
     name = graphene.String(
         required=True, description="The name that it had, as the shop called it."
@@ -48,7 +54,9 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
         description="What anybody else paid, Saleor's promotion included.",
     )
     price = graphene.Field(
-        lambda: saleor().Money, required=True, description="What the customer paid."
+        lambda: saleor().Money,
+        required=True,
+        description="What the customer paid, before promotions of groups.",
     )
     amount = graphene.Field(
         lambda: saleor().Money,
@@ -69,6 +77,11 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
         lambda: saleor().DateTime,
         description="When the order was placed; none on a draft.",
     )
+
+    @staticmethod
+    def resolve_benefit_kind(root: AppliedBenefit, _info: Any) -> str | None:
+        """Return the kind, none for a list or rule."""
+        return root.benefit_kind or None
 
     @staticmethod
     def resolve_list_price(root: AppliedBenefit, _info: Any) -> Money:
@@ -108,6 +121,12 @@ def resolve_benefits_of_line(root: Any, info: Any) -> Any:
     return saleor().order_line(info, root).then(lambda line: _benefits(line, info))
 
 
+def resolve_benefits_of_order(root: Any, info: Any) -> Any:
+    """Load what was applied to an order as a whole, to shipping too."""
+    order_id = str(getattr(root, "node", root).pk)
+    return load(info, batches.benefits_of_orders, order_id)
+
+
 def resolve_price_of_order_line(root: Any, info: Any) -> Any:
     """Find the group's price on a line, for its customer and who manages orders."""
     # Found out first: to find it out later would load the lines so far by themselves.
@@ -138,6 +157,8 @@ def _price(benefits: Sequence[AppliedBenefit]) -> CustomerGroupPrice | None:
     return CustomerGroupPrice(
         group_name=", ".join(names),
         list_price=Money(first.list_price_amount, first.currency),
+        promotions=[each.name for each in benefits if each.benefit_kind],
+        is_gift=any(each.benefit_kind == GIFT for each in benefits),
     )
 
 
@@ -152,6 +173,17 @@ order_line_customer_group_price = graphene.Field(
 order_line_customer_group_benefits = Restricted(
     graphene.List(graphene.NonNull(CustomerGroupAppliedBenefit)),
     permission=MANAGE_ORDERS,
-    description="The price lists and price rules that made the price of the line.",
+    description=(
+        "The price lists, price rules and promotions that made the price of the line."
+    ),
     resolver=resolve_benefits_of_line,
+)
+order_customer_group_benefits = Restricted(
+    graphene.List(graphene.NonNull(CustomerGroupAppliedBenefit)),
+    permission=MANAGE_ORDERS,
+    description=(
+        "Everything that was applied to the order when it was placed: to all its lines,"
+        " and what promotions took off shipping. Empty for a draft."
+    ),
+    resolver=resolve_benefits_of_order,
 )

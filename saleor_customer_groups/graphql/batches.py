@@ -172,6 +172,12 @@ def benefits_of_lines(keys: Sequence[str], alias: str) -> list[list[AppliedBenef
     return _gathered(((row.order_line_id, row) for row in rows), keys)
 
 
+def benefits_of_orders(keys: Sequence[str], alias: str) -> list[list[AppliedBenefit]]:
+    """Return what was applied to each order, in the order of applying."""
+    rows = AppliedBenefit.objects.using(alias).filter(order_id__in=keys)
+    return _gathered(((row.order_id, row) for row in rows), keys)
+
+
 def _members(alias: str) -> QuerySet[Membership]:
     return Membership.objects.using(alias).filter(current(timezone.now()))
 

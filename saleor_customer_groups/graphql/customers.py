@@ -29,6 +29,18 @@ class CustomerGroupPrice(graphene.ObjectType):
         required=True,
         description="The listing price of one unit, before the group's price.",
     )
+    promotions = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="The names of the promotions that lowered the line.",
+    )
+    is_gift = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether a promotion gives the line: it comes and goes by itself, and a"
+            " quantity that a shopper sets is put back."
+        ),
+    )
 
 
 def resolve_groups_of_user(root: Any, info: Any) -> Any:
@@ -48,8 +60,10 @@ def resolve_price_of_line(root: Any, info: Any) -> Any:
         if price is None or not _may_see(price, info):
             return None
         return CustomerGroupPrice(
-            group_name=price.group_name,
-            list_price=Money(price.list_amount, price.currency),
+            group_name=price.quote.group_name,
+            list_price=Money(price.quote.base_amount, price.currency),
+            promotions=[each.name for each in price.quote.promotions],
+            is_gift=price.is_gift,
         )
 
     return saleor().line_price(info, root).then(shown)

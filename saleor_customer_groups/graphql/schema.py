@@ -2,7 +2,11 @@
 
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
-from .applied import order_line_customer_group_benefits, order_line_customer_group_price
+from .applied import (
+    order_customer_group_benefits,
+    order_line_customer_group_benefits,
+    order_line_customer_group_price,
+)
 from .benefits import BenefitQueries
 from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .customers import (
@@ -61,7 +65,10 @@ EXTENSION = Extension(
         "price_profile": user_price_profile,
         "offers": user_offers,
     },
-    order_fields={"customer_group_offers": order_customer_group_offers},
+    order_fields={
+        "customer_group_offers": order_customer_group_offers,
+        "customer_group_benefits": order_customer_group_benefits,
+    },
     checkout_line_fields={"customer_group_price": line_customer_group_price},
     order_line_fields={
         "customer_group_price": order_line_customer_group_price,

@@ -7,11 +7,10 @@ which a management command need not wait for.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Protocol
 
 from . import GENERATION
-from .contract import OpenCart, SoldLine
+from .contract import LineQuote, OpenCart, SoldLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,14 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class LinePrice:
-    """The price that a group made on a line of a checkout.
+    """The price that a group made on a line of a checkout, in ``currency``.
 
-    ``list_amount`` is the listing price of one unit in ``currency``, ``customer_id``
-    whom the checkout belongs to, none for a guest.
+    ``customer_id`` is whom the checkout belongs to, none for a guest; ``is_gift`` tells
+    that a promotion gives the line.
     """
 
-    group_name: str
-    list_amount: Decimal
+    quote: LineQuote
+    is_gift: bool
     currency: str
     customer_id: int | None
 

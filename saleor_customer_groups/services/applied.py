@@ -7,12 +7,15 @@ from typing import Any
 
 from ..models import AppliedBenefit
 from ..port.contract import Applied, Promoted, SoldLine
+from . import promotion_uses
 from .guard import guarded
 
 logger = logging.getLogger(__name__)
 
 # The kind of what a promotion gave, beside those of lists and rules.
 PROMOTION = "promotion"
+# The kind of benefit of a line that a promotion gave.
+GIFT = "gift"
 
 
 def record(
@@ -21,22 +24,27 @@ def record(
     read_lines: Callable[[], Sequence[SoldLine]],
     now: datetime,
     edited: Collection[str] = (),
+    checkout_key: str = "",
 ) -> None:
     """Record what was applied to lines of an order that was placed.
 
-    A fault never reaches the sale, which is paid: it is logged.
+    Promotions count as used by it. A fault never reaches the sale, which is paid: it is
+    logged.
 
     :param read_lines: gives the lines whose price a group made.
+    :param checkout_key: of the checkout that became the order, empty for a draft.
     :param edited: ids of lines of which what was recorded no longer holds.
     """
+    lines: Sequence[SoldLine] = ()
     try:
         with guarded():
+            lines = read_lines()
             if edited:
                 AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
             AppliedBenefit.objects.bulk_create(
                 [
                     benefit
-                    for line in read_lines()
+                    for line in lines
                     for benefit in benefits_of(line, order_id=order_id, now=now)
                 ]
             )
@@ -45,6 +53,8 @@ def record(
             "What customer groups made of the prices of order %s was not recorded",
             order_id,
         )
+    if checkout_key and any(line.quote.promotions for line in lines):
+        promotion_uses.keep(checkout_key=checkout_key, order_id=order_id)
 
 
 def benefits_of(

@@ -12,7 +12,7 @@ _numbers = count()
 
 
 @contextmanager
-def guarded(*, lock_timeout: timedelta = LOCK_TIMEOUT) -> Iterator[None]:
+def guarded(*, lock_timeout: timedelta | None = None) -> Iterator[None]:
     """Run statements of ours so that a fault of theirs stays ours.
 
     They stand in a savepoint, which is rolled back when they raise, and give up after
@@ -25,12 +25,10 @@ def guarded(*, lock_timeout: timedelta = LOCK_TIMEOUT) -> Iterator[None]:
         with transaction.atomic(), guarded(lock_timeout=lock_timeout):
             yield
         return
+    patience = (lock_timeout or LOCK_TIMEOUT) // timedelta(milliseconds=1)
     savepoint = f"customer_groups_{next(_numbers)}"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SAVEPOINT {savepoint};"
-            f" SET LOCAL lock_timeout = {lock_timeout // timedelta(milliseconds=1)}"
-        )
+        cursor.execute(f"SAVEPOINT {savepoint}; SET LOCAL lock_timeout = {patience}")
     try:
         yield
     except BaseException:

@@ -17,7 +17,7 @@ from demo.walk_through import walk
 
 
 @pytest.mark.django_db(transaction=True)
-def test_walks_through(live_server: LiveServer) -> None:
+def test_walks_through(no_shop: None, live_server: LiveServer) -> None:
     seed(datetime.now(UTC).date())
     output = StringIO()
 

@@ -99,8 +99,8 @@ def test_a_promotion_with_nothing_but_what_it_needs(
 def test_what_a_promotion_names_goes_in_and_comes_out_by_its_id(
     staff: Caller, gold: CustomerGroup, catalogue: Catalogue
 ) -> None:
-    cakes, coffee = catalogue.category("Cakes"), catalogue.category("Coffee")
-    espresso = catalogue.variant("espresso", "20.00", category=coffee)
+    cakes = catalogue.category("Cakes")
+    espresso = catalogue.find("espresso")
     scope = {"include": {"categories": [id_of(cakes)]}}
     without = {
         "exclude": {

@@ -237,20 +237,20 @@ SECRETS = [
 ]
 
 
-@pytest.mark.parametrize("secret", SECRETS)
 def test_a_shopper_reads_nothing_else_of_their_own_groups(
-    secret: str,
-    make_group: Callable[..., CustomerGroup],
-    add_members: Callable[..., None],
+    make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
 ) -> None:
     shopper = make_customer()
     add_members(make_group("Gold"), shopper)
 
-    answer = shopper.post(f"{{ me {{ customerGroups {{ name {secret} }} }} }}")
+    for secret in SECRETS:
+        answer = shopper.post(f"{{ me {{ customerGroups {{ name {secret} }} }} }}")
 
-    assert answer.codes == ["PermissionDenied"]
-    field = secret.split("(")[0].split(" ")[0]
-    assert answer.data == {"me": {"customerGroups": [{"name": "Gold", field: None}]}}
+        assert answer.codes == ["PermissionDenied"], secret
+        field = secret.split("(")[0].split(" ")[0]
+        assert answer.data == {
+            "me": {"customerGroups": [{"name": "Gold", field: None}]}
+        }
 
 
 def test_a_shopper_reads_their_own_groups(

@@ -9,7 +9,13 @@ from django.contrib.sites.models import Site
 from saleor.discount import DiscountValueType, VoucherType
 from saleor.discount.models import Sale, Voucher
 from saleor.giftcard.models import GiftCard
-from saleor.product.models import Category, Collection, Product, ProductType
+from saleor.product.models import (
+    Category,
+    Collection,
+    Product,
+    ProductType,
+    ProductVariant,
+)
 from saleor.shipping.models import ShippingZone
 from saleor.warehouse.models import Stock, Warehouse
 
@@ -18,19 +24,29 @@ class Catalogue:
     """A shop with one warehouse and one way of shipping for 10.00 USD."""
 
     def __init__(self) -> None:
+        self.warehouse = Warehouse.objects.get(slug="warehouse")
+        self.goods = ProductType.objects.get(slug="goods")
+
+    @classmethod
+    def make(cls) -> "Catalogue":
+        """Make the shop, which every test's database has from its start."""
         zone = ShippingZone.objects.create(name="Everywhere", countries=["US", "DE"])
         zone.shipping_methods.create(
             name="Post", type="price", price_amount=Decimal(10)
         )
-        self.warehouse = Warehouse.objects.create(
+        warehouse = Warehouse.objects.create(
             name="Warehouse", slug="warehouse", address=_address()
         )
-        self.warehouse.shipping_zones.add(zone)
-        self.goods = ProductType.objects.create(name="Goods", slug="goods")
+        warehouse.shipping_zones.add(zone)
+        ProductType.objects.create(name="Goods", slug="goods")
+        return cls()
 
     def category(self, name: str, parent: Any = None) -> Any:
-        """Add a category, below another one where given."""
-        return Category.objects.create(name=name, slug=_code(name), parent=parent)
+        """Return a category, adding it, below another one where given, if need be."""
+        found = Category.objects.filter(slug=_code(name)).first()
+        return found or Category.objects.create(
+            name=name, slug=_code(name), parent=parent
+        )
 
     def collection(self, name: str) -> Any:
         """Add a collection."""
@@ -57,6 +73,11 @@ class Catalogue:
         for collection in collections:
             collection.products.add(product)
         return self._variant(product, sku, cost)
+
+    def find(self, sku: str) -> Any:
+        """Return a variant that is there already."""
+        found = ProductVariant.objects.select_related("product__category")
+        return found.get(sku=sku)
 
     def another(self, variant: Any, sku: str, price: str) -> Any:
         """Add another variant to the product of one."""
@@ -97,15 +118,23 @@ class Catalogue:
         *variants: Any,
         once: bool = False,
         min_spent: str | None = None,
+        min_items: int = 0,
     ) -> None:
         """Add a voucher of a percentage off the entire order, or off some products."""
         more = {"min_spent_amount": Decimal(min_spent)} if min_spent else {}
+        # A voucher for the entire order would not look at "once".
+        is_of_goods = bool(variants) or once
         voucher = Voucher.objects.create(
             code=code,
-            type=VoucherType.SPECIFIC_PRODUCT if variants else VoucherType.ENTIRE_ORDER,
+            type=(
+                VoucherType.SPECIFIC_PRODUCT
+                if is_of_goods
+                else VoucherType.ENTIRE_ORDER
+            ),
             discount_value_type=DiscountValueType.PERCENTAGE,
             discount_value=Decimal(percent),
             apply_once_per_order=once,
+            min_checkout_items_quantity=min_items,
             **more,
         )
         voucher.products.set([variant.product for variant in variants])

@@ -42,10 +42,18 @@ class Catalogue:
     """A shop with one channel, one warehouse and one way of shipping for 10.00 USD."""
 
     def __init__(self) -> None:
+        self.channel = Channel.objects.get(slug="default-channel")
+        self.taxes = self.channel.tax_configuration
+        self.warehouse = Warehouse.objects.get(slug="warehouse")
+        self.goods = ProductType.objects.get(slug="goods")
+
+    @classmethod
+    def make(cls) -> "Catalogue":
+        """Make the shop, which every test's database has from its start."""
         settings = Site.objects.get_current().settings
         settings.enable_account_confirmation_by_email = False
         settings.save()
-        self.channel, _ = Channel.objects.get_or_create(
+        channel, _ = Channel.objects.get_or_create(
             slug="default-channel",
             defaults={
                 "pk": 1,  # by which the dialect knows it
@@ -55,8 +63,8 @@ class Catalogue:
                 "is_active": True,
             },
         )
-        self.taxes, _ = TaxConfiguration.objects.update_or_create(
-            channel=self.channel,
+        TaxConfiguration.objects.update_or_create(
+            channel=channel,
             defaults={
                 "charge_taxes": False,
                 "prices_entered_with_tax": True,
@@ -64,27 +72,31 @@ class Catalogue:
             },
         )
         zone = ShippingZone.objects.create(name="Everywhere", countries=["US", "DE"])
-        zone.channels.add(self.channel)
+        zone.channels.add(channel)
         post = zone.shipping_methods.create(name="Post", type="price")
         ShippingMethodChannelListing.objects.create(
             shipping_method=post,
-            channel=self.channel,
+            channel=channel,
             price_amount=Decimal(10),
             currency="USD",
             minimum_order_price_amount=Decimal(0),
         )
-        self.warehouse = Warehouse.objects.create(
+        warehouse = Warehouse.objects.create(
             name="Warehouse", slug="warehouse", address=_address()
         )
-        self.warehouse.shipping_zones.add(zone)
-        self.warehouse.channels.add(self.channel)
-        self.goods = ProductType.objects.create(
+        warehouse.shipping_zones.add(zone)
+        warehouse.channels.add(channel)
+        ProductType.objects.create(
             name="Goods", slug="goods", kind="normal", is_shipping_required=True
         )
+        return cls()
 
     def category(self, name: str, parent: Any = None) -> Any:
-        """Add a category, below another one where given."""
-        return Category.objects.create(name=name, slug=_code(name), parent=parent)
+        """Return a category, adding it, below another one where given, if need be."""
+        found = Category.objects.filter(slug=_code(name)).first()
+        return found or Category.objects.create(
+            name=name, slug=_code(name), parent=parent
+        )
 
     def collection(self, name: str) -> Any:
         """Add a collection."""
@@ -121,6 +133,11 @@ class Catalogue:
         for collection in collections:
             CollectionProduct.objects.create(collection=collection, product=product)
         return self._variant(product, sku, price, cost)
+
+    def find(self, sku: str) -> Any:
+        """Return a variant that is there already."""
+        found = ProductVariant.objects.select_related("product__category")
+        return found.get(sku=sku)
 
     def another(self, variant: Any, sku: str, price: str) -> Any:
         """Add another variant to the product of one."""
@@ -179,12 +196,14 @@ class Catalogue:
         *variants: Any,
         once: bool = False,
         min_spent: str | None = None,
+        min_items: int = 0,
     ) -> None:
         """Add a voucher of a percentage off the entire order, or off some products."""
         voucher = Voucher.objects.create(
             type=VoucherType.SPECIFIC_PRODUCT if variants else VoucherType.ENTIRE_ORDER,
             discount_value_type=DiscountValueType.PERCENTAGE,
             apply_once_per_order=once,
+            min_checkout_items_quantity=min_items,
         )
         voucher.products.set([variant.product for variant in variants])
         VoucherCode.objects.create(voucher=voucher, code=code)

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.core.checks import run_checks
-from saleor.checkout import calculations, complete_checkout, fetch
+from saleor.checkout import (
+    base_calculations,
+    calculations,
+    complete_checkout,
+    fetch,
+)
 from saleor.checkout import utils as checkout_utils
+from saleor.discount.utils import voucher
 from saleor.graphql.product.types import products
 
 from saleor_customer_groups import port
@@ -34,26 +41,19 @@ def test_this_saleor_is_as_known() -> None:
 
 
 def test_nothing_is_wrapped_twice() -> None:
-    def as_it_stands() -> list[Any]:
-        return [
-            calculations.create_or_update_discount_objects_from_promotion_for_checkout,
-            checkout_utils.recalculate_checkout_discounts,
-            complete_checkout._create_order_line_discounts,
-            fetch.CheckoutLineInfo.variant_discounted_price,
-            products.Product.resolve_pricing,
-            products.ProductVariant.resolve_pricing,
-            products.get_product_availability,
-            products.get_variant_availability,
-            complete_checkout._prepare_checkout_with_transactions,
-            complete_checkout._prepare_checkout_with_payment,
-        ]
+    def as_it_stands(wrapper: Any) -> Any:
+        owner: Any = import_module(wrapper.module)
+        *classes, name = wrapper.path.split(".")
+        for each in classes:
+            owner = getattr(owner, each)
+        return vars(owner)[name]
 
-    before = as_it_stands()
+    before = [as_it_stands(wrapper) for wrapper in wrappers.WRAPPERS]
 
     wrappers.install()
 
-    assert as_it_stands() == before
-    assert len(before) == len(wrappers.WRAPPERS)
+    assert [as_it_stands(wrapper) for wrapper in wrappers.WRAPPERS] == before
+    assert len(NAMES) == len(before) == len(set(NAMES.values()))
 
 
 def other_parameters(lines: Any, info: Any) -> None:
@@ -76,6 +76,13 @@ def other_parameters(lines: Any, info: Any) -> None:
         (products.ProductVariant, "resolve_pricing", None, 16),
         (products, "get_product_availability", other_parameters, 17),
         (products, "get_variant_availability", other_parameters, 18),
+        (voucher, "get_the_cheapest_line", other_parameters, 21),
+        (
+            base_calculations,
+            "base_checkout_undiscounted_delivery_price",
+            other_parameters,
+            38,
+        ),
     ],
 )
 def test_what_is_not_as_known_is_left_alone_and_named(

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import CharField, F, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
 from saleor.discount.utils import fetch_active_discounts
@@ -15,12 +17,18 @@ from saleor.order.models import Order, OrderLine
 from ... import engine
 from ..contract import Reading
 from ..goods import listed_prices
+from .given import GIFT
 from .goods import CHANNEL, read_goods, read_line
 from .orders import is_charged, noted_quotes
+from .stock import read_stock
 
 
 class CheckoutCart:
-    """A checkout, known by its token alone."""
+    """A checkout, known by its token alone.
+
+    ``units`` are the quantities of the lines that were read, in their order, by primary
+    key; ``is_shipping_promoted`` tells whether anything asked for the shipping price.
+    """
 
     def __init__(self, token: Any, *, discounts: Sequence[DiscountInfo]) -> None:
         self.name = f"Checkout {token}"
@@ -28,40 +36,67 @@ class CheckoutCart:
         self.customer = Subquery(Checkout.objects.filter(pk=token).values("user_id"))
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = CHANNEL
-        self.line_ids: list[int] = []
-        self._first_row: Mapping[str, Any] = {}
+        self.units: dict[int, int] = {}
+        self.is_shipping_promoted = False
+        self._rows: list[dict[str, Any]] = []
         self._token = token
-        self._discounts = discounts
+        self.discounts = discounts
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
-        """Read lines, catalogue, price lists and checkout in one query."""
+        """Read lines, catalogue, price lists and checkout in one query.
+
+        Gifts are not among the lines: they are not bought.
+        """
         rows = read_goods(
-            CheckoutLine.objects.filter(checkout_id=self._token),
+            CheckoutLine.objects.filter(checkout_id=self._token).exclude(
+                data__has_key=GIFT
+            ),
             entries,
             units=F("quantity"),
             shipping_price=F("checkout__shipping_method__price_amount"),
             voucher_code=F("checkout__voucher_code"),
             email=F("checkout__email"),
+            country=_country(),
         )
-        self.line_ids = [row["pk"] for row in rows]
-        self._first_row = rows[0] if rows else {}
+        self._rows = rows
+        self.units = {row["pk"]: row["units"] for row in rows}
         cart = engine.Cart(
-            lines=tuple(read_line(row, self._discounts, self.currency) for row in rows),
-            has_voucher=bool(self._first_row.get("voucher_code")),
+            lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
+            has_voucher=bool(self._first("voucher_code")),
         )
         return Reading(cart, listed_prices(rows))
 
     def read_shipping_price(self) -> Decimal:
         """Return the price of the method that is chosen, which is read already."""
-        return self._first_row.get("shipping_price") or Decimal(0)
+        self.is_shipping_promoted = True
+        return self._first("shipping_price") or Decimal(0)
 
     def read_email(self) -> str:
         """Return the e-mail of a guest, which is read already."""
-        return self._first_row.get("email") or ""
+        return self._first("email") or ""
 
     def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
-        """Read what is in stock for the country of the checkout."""
-        raise NotImplementedError
+        """Read what is in stock for the country of the checkout, in one query."""
+        stock = dict(read_stock(variant_ids, country=self._first("country") or ""))
+        for row in self._rows:
+            if row["variant_pk"] in stock:
+                stock[row["variant_pk"]] -= row["units"]
+        return stock
+
+    def _first(self, name: str) -> Any:
+        return self._rows[0][name] if self._rows else None
+
+
+def _country() -> Combinable:
+    """Return an expression for the country that Saleor delivers a checkout to."""
+    return Coalesce(
+        *(
+            NullIf(f"checkout__{address}__country", Value(""))
+            for address in ("shipping_address", "billing_address")
+        ),
+        "checkout__country",
+        output_field=CharField(),
+    )
 
 
 class DraftOrderCart:

@@ -3,12 +3,65 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from graphene import Node
 from saleor.checkout import calculations
+from saleor.checkout.models import Checkout
 
+from ..metadata import with_notes
 from ..unpaid import name_total
-from .plugin import active_plugin
+from .final_guard import reserve
+from .given import PROMISED
+from .paid import NOTE as PAID
+from .plugin import PluginBase, active_plugin
+
+
+def promise(plugin: PluginBase, checkout: Checkout, discounts: Any) -> None:
+    """Note the promotions at which a shopper is about to pay.
+
+    Prices are found anew when the order is made: who then pays more because one of
+    them is used up is to be told so.
+    """
+    promotions = list(plugin.given(checkout, discounts).promotions)
+    if promotions != checkout.private_metadata.get(PROMISED, []):
+        checkout.private_metadata[PROMISED] = promotions
+        Checkout.objects.filter(pk=checkout.pk).update(
+            private_metadata=with_notes("private_metadata", {PROMISED: promotions})
+        )
+
+
+def giving_back(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have given back what was reserved for a checkout that does not become an order.
+
+    What was paid for stays reserved.
+
+    :param native: Saleor's mutation.
+    """
+
+    @wraps(native)
+    def perform_mutation(
+        cls: Any, root: Any, info: Any, checkout_id: str, *args: Any, **named: Any
+    ) -> Any:
+        try:
+            return native(cls, root, info, checkout_id, *args, **named)
+        except Exception:
+            _give_back(checkout_id)
+            raise
+
+    return perform_mutation
+
+
+def _give_back(checkout_id: str) -> None:
+    try:
+        token = UUID(Node.from_global_id(checkout_id)[1])
+    except (TypeError, ValueError):
+        return
+    paid = Checkout.objects.filter(pk=token, private_metadata__has_key=PAID)
+    plugin = active_plugin()
+    if plugin is not None and not paid.exists():
+        plugin.order_failed(str(token))
 
 
 def naming_total(native: Callable[..., None]) -> Callable[..., None]:
@@ -27,7 +80,8 @@ def naming_total(native: Callable[..., None]) -> Callable[..., None]:
         try:
             native(checkout, lines, discounts, error_code)
         except ValidationError as error:
-            if active_plugin() is not None:
+            plugin = active_plugin()
+            if plugin is not None:
                 total = calculations.checkout_total(
                     checkout=checkout, lines=lines, discounts=discounts
                 )
@@ -36,6 +90,10 @@ def naming_total(native: Callable[..., None]) -> Callable[..., None]:
                         is_active=True, transactions=None
                     )
                     untried.update(is_active=False)
+                    promised = checkout.private_metadata.get(PROMISED)
+                    refusal = promised and reserve(plugin, checkout, promised)
+                    if refusal:
+                        raise refusal from error
             raise
 
     return clean_checkout_payment

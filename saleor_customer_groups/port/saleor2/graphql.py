@@ -38,9 +38,9 @@ from saleor.product import models as catalogue
 from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
-from . import totals
+from . import wrappers
 from .carts import DraftOrderCart
-from .completion import naming_total
+from .gifts import is_gift
 from .orders import noted_quotes, sold_line
 from .own_prices import show_own_prices
 from .plugin import PLUGIN_ID
@@ -132,8 +132,8 @@ def line_price(info: Any, line: Any) -> Promise:
             return None
         customer_id, quote = quoted
         return LinePrice(
-            group_name=quote.group_name,
-            list_amount=quote.base_amount,
+            quote=quote,
+            is_gift=is_gift(line),
             currency=settings.DEFAULT_CURRENCY,
             customer_id=customer_id,
         )
@@ -150,8 +150,7 @@ def resolve_discount(checkout: Any, info: Any) -> Promise:
 
     def refreshed(found: Any) -> Any:
         lines, discounts = found
-        unit_prices = plugin.unit_prices(lines, discounts)
-        totals.refresh_voucher(checkout, lines, discounts, unit_prices)
+        plugin.refresh_voucher(checkout, lines, discounts)
         return checkout.discount
 
     return Promise.all(
@@ -220,13 +219,9 @@ def build(extension: Extension) -> Any:
     """Return Saleor's schema with the extension in it."""
     from saleor.graphql import api
     from saleor.graphql.account import schema as account
-    from saleor.graphql.checkout import mutations as checkout_mutations
-
-    checkout_mutations.clean_checkout_payment = naming_total(
-        checkout_mutations.clean_checkout_payment
-    )
 
     Checkout.resolve_discount = staticmethod(resolve_discount)
+    wrappers.wrap()
     User._meta.fields.update(extension.user_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)

@@ -6,6 +6,7 @@ or draft order as a whole, by variant; Saleor copies that of a checkout to its o
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
@@ -14,8 +15,15 @@ from saleor.order.models import Order, OrderLine
 
 from ..contract import LineQuote, SoldLine
 from ..notes import as_data, from_data
+from .given import MARK, PROMISED
+from .paid import NOTE as PAID
+from .rounding import unit_of
 
 NOTE = "customer_groups.quotes"
+# What the promotions gave to an order beside the prices of its lines.
+GIVEN = "customer_groups.given"
+# The name of an order's discount that has no other.
+ROUNDING = "Rounding of unit prices"
 
 
 def note_quotes(
@@ -30,8 +38,7 @@ def note_quotes(
     noted = {
         str(variant_id): as_data(quote)
         for variant_id, quote in quotes
-        if quote.is_ours
-        and not quote.unit_amount == quote.base_amount == quote.public_amount
+        if quote.promotions or (quote.applied and _changes_a_price(quote))
     }
     metadata = owner.private_metadata or {}
     kept = {key: value for key, value in metadata.items() if key != NOTE}
@@ -41,6 +48,62 @@ def note_quotes(
         return False
     owner.private_metadata = kept
     return True
+
+
+def _changes_a_price(quote: LineQuote) -> bool:
+    return not quote.unit_amount == quote.base_amount == quote.public_amount
+
+
+def note_given(
+    checkout: Checkout,
+    *,
+    gifts: Iterable[tuple[int, int, LineQuote]],
+    shipping: LineQuote | None,
+    rounding: Decimal,
+) -> None:
+    """Note on a checkout in hand what promotions give beside the prices of lines.
+
+    :param gifts: (primary key of the variant, quantity, quote) of each gift line.
+    :param shipping: what shipping costs, none where no promotion lowers it.
+    :param rounding: what the lines of the order come to above those of the checkout.
+    """
+    noted = {
+        "gifts": [
+            [variant_id, quantity, as_data(quote)]
+            for variant_id, quantity, quote in gifts
+        ],
+        "shipping": shipping and as_data(shipping),
+        "rounding": str(rounding),
+    }
+    metadata = {**(checkout.private_metadata or {})}
+    metadata.pop(GIVEN, None)
+    if noted["gifts"] or shipping or rounding:
+        metadata[GIVEN] = noted
+    checkout.private_metadata = metadata
+
+
+def settle(order: Order) -> None:
+    """Make the lines of an order that was placed add up to its total, once.
+
+    What the checkout alone needed is taken off the order.
+    """
+    metadata = dict(order.private_metadata or {})
+    for name in (PAID, MARK, PROMISED):
+        metadata.pop(name, None)
+    given = metadata.get(GIVEN) or {}
+    rounding = Decimal(given.get("rounding", 0))
+    if rounding:
+        metadata[GIVEN] = {**given, "rounding": "0"}
+        order.discount_amount += rounding
+        order.discount_name = order.discount_name or ROUNDING
+    if metadata == order.private_metadata:
+        return
+    order.private_metadata = metadata
+    Order.objects.filter(pk=order.pk).update(
+        discount_amount=order.discount_amount,
+        discount_name=order.discount_name,
+        private_metadata=metadata,
+    )
 
 
 def noted_quotes(order: Order) -> Mapping[int, LineQuote]:
@@ -60,10 +123,12 @@ def noted_quotes(order: Order) -> Mapping[int, LineQuote]:
 
 def is_charged(line: OrderLine, quote: LineQuote) -> bool:
     """Tell whether a line has the price that was quoted, with taxes or without."""
-    return quote.unit_amount in (
-        line.unit_price_net_amount,
-        line.unit_price_gross_amount,
-    )
+    amount = quote.unit_amount
+    if quote.discount_amount:
+        amount = unit_of(
+            quote.total_amount(line.quantity), line.quantity, line.currency
+        )
+    return amount in (line.unit_price_net_amount, line.unit_price_gross_amount)
 
 
 def sold_line(line: OrderLine, quotes: Mapping[int, LineQuote]) -> SoldLine | None:
@@ -75,6 +140,10 @@ def sold_line(line: OrderLine, quotes: Mapping[int, LineQuote]) -> SoldLine | No
     quote = quotes.get(line.variant_id)
     if quote is None or not is_charged(line, quote):
         return None
+    return _sold(line, quote)
+
+
+def _sold(line: OrderLine, quote: LineQuote) -> SoldLine:
     return SoldLine(
         line_id=str(line.pk),
         variant_id=line.variant_id,
@@ -87,12 +156,48 @@ def sold_line(line: OrderLine, quotes: Mapping[int, LineQuote]) -> SoldLine | No
 
 
 def sold_lines(order: Order) -> list[SoldLine]:
-    """Return the lines of an order whose price a group made, in one query or none."""
+    """Return what groups made of an order's prices, in one query or none.
+
+    Gift lines are among them; shipping is the last, without an id.
+    """
     quotes = noted_quotes(order)
-    if not quotes:
-        return []
-    lines: Any = OrderLine.objects.filter(
-        order=order.pk, variant__in=quotes.keys()
-    ).annotate(cost_amount=F("variant__cost_price_amount"))
-    found = (sold_line(line, quotes) for line in lines)
-    return [each for each in found if each is not None]
+    given = (order.private_metadata or {}).get(GIVEN) or {}
+    gifts = [
+        (variant_id, quantity, from_data(data))
+        for variant_id, quantity, data in given.get("gifts", ())
+    ]
+    sold = []
+    variants = {*quotes, *(variant_id for variant_id, _, _ in gifts)}
+    if variants:
+        lines: Any = OrderLine.objects.filter(order=order.pk, variant__in=variants)
+        lines = lines.annotate(cost_amount=F("variant__cost_price_amount"))
+        # Saleor makes them in the order of the checkout's lines: gifts come last.
+        for line in lines.order_by("-pk"):
+            gift = next((each for each in gifts if _is_gift(line, each)), None)
+            if gift is not None:
+                gifts.remove(gift)
+                sold.append(_sold(line, gift[2]))
+            elif (found := sold_line(line, quotes)) is not None:
+                sold.append(found)
+    sold.reverse()
+    if given.get("shipping"):
+        sold.append(_sold_shipping(order, from_data(given["shipping"])))
+    return sold
+
+
+def _is_gift(line: OrderLine, gift: tuple[int, int, LineQuote]) -> bool:
+    return (line.variant_id, line.quantity) == gift[:2] and not (
+        line.unit_price_gross_amount
+    )
+
+
+def _sold_shipping(order: Order, quote: LineQuote) -> SoldLine:
+    return SoldLine(
+        line_id="",
+        variant_id=None,
+        sku="",
+        quantity=1,
+        currency=order.currency,
+        cost_amount=None,
+        quote=quote,
+    )

@@ -2,7 +2,8 @@
 
 Saleor takes the money first, so an order that then cannot be made leaves such a
 checkout behind. Its lines keep the prices at which they were paid: these are noted on
-the lines, in a field that Saleor does not use and shoppers cannot write.
+the lines, in a field that Saleor does not use and shoppers cannot write. The checkout
+keeps its gifts and what was taken off shipping.
 """
 
 import logging
@@ -10,14 +11,15 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.functional import SimpleLazyObject
-from saleor.checkout.models import CheckoutLine
+from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount.utils import fetch_active_discounts
 from saleor.payment import ChargeStatus
 from saleor.payment.models import Payment
 
+from .. import notes
 from ..contract import LineQuote
-from ..metadata import without_notes
-from ..notes import as_data, from_data
+from ..metadata import with_notes, without_notes
+from . import given
 from .prices import plugins_manager
 
 logger = logging.getLogger(__name__)
@@ -38,7 +40,9 @@ def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
         if note is None or note["quantity"] != line.quantity:
             return False, None
         quote = note["quote"]
-        return True, None if quote is None else (note["customer"], from_data(quote))
+        if quote is None:
+            return True, None
+        return True, (note["customer"], notes.from_data(quote))
     except Exception:
         logger.exception(
             "Line %s of checkout %s does not keep the price at which it was paid: the"
@@ -47,6 +51,25 @@ def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
             line.checkout_id,
         )
         return False, None
+
+
+def paid_given(checkout: Checkout) -> given.Given | None:
+    """Return what promotions gave to a checkout when it was paid, none where it is not.
+
+    A note that cannot be read is logged, and what they give now holds.
+    """
+    note = checkout.private_metadata.get(NOTE)
+    if note is None:
+        return None
+    try:
+        return given.from_data(note)
+    except Exception:
+        logger.exception(
+            "Checkout %s does not keep what was given when it was paid: the note of it"
+            " cannot be read",
+            checkout.pk,
+        )
+        return None
 
 
 def payment_saved(*, instance: Payment, **_: Any) -> None:
@@ -89,9 +112,16 @@ def _note_prices(payment: Payment) -> None:
         line.data[NOTE] = {
             "quantity": line.quantity,
             "customer": customer,
-            "quote": quote and as_data(quote),
+            "quote": quote and notes.as_data(quote),
         }
     CheckoutLine.objects.bulk_update(lines, ["data"])
+    checkout = payment.checkout
+    # Other money may have been taken before, for what the promotions gave then.
+    if NOTE not in checkout.private_metadata:
+        note = given.as_data(plugin.given(checkout, discounts))
+        Checkout.objects.filter(pk=checkout.pk).update(
+            private_metadata=with_notes("private_metadata", {NOTE: note})
+        )
 
 
 def _forget_prices(payment: Payment) -> None:
@@ -99,3 +129,6 @@ def _forget_prices(payment: Payment) -> None:
         checkout=payment.checkout_id, data__has_key=NOTE
     )
     noted.update(data=without_notes("data", NOTE))
+    Checkout.objects.filter(pk=payment.checkout_id).update(
+        private_metadata=without_notes("private_metadata", NOTE)
+    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,19 +13,19 @@ from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
+from ..contract import Completion, OpenCart, Quote, SoldLine
 from . import totals
-from .carts import CheckoutCart
 from .draft_orders import UNIT
-from .memory import recall, remember
-from .orders import note_quotes, sold_lines
-from .paid import CustomerQuote, paid_quote
-from .prices import reprice_unit
+from .final_guard import look_again
+from .gifts import gift_price, is_gift
+from .orders import settle, sold_lines
+from .prices import less, reprice_unit
+from .quotes import CheckoutQuotes
 
 PLUGIN_ID = "customer_groups"
 
 
-class PluginBase(BasePlugin):
+class PluginBase(CheckoutQuotes, BasePlugin):
     """Turns the hooks of 2.10 into those of the port."""
 
     PLUGIN_ID = PLUGIN_ID
@@ -41,10 +40,6 @@ class PluginBase(BasePlugin):
 
     def customer_registered(self, customer_id: int) -> None:
         """A customer account came to be."""
-        raise NotImplementedError
-
-    def quote(self, checkout: OpenCheckout) -> Quote | None:
-        """Return what a checkout costs, or none where that could not be found."""
         raise NotImplementedError
 
     def quote_units(self, cart: OpenCart) -> Quote | None:
@@ -117,7 +112,9 @@ class PluginBase(BasePlugin):
         discounts: Sequence[DiscountInfo],
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
-        """Return unit price times quantity of a line, both exact."""
+        """Return unit price times quantity of a line less its discount, all exact."""
+        if self.is_given(checkout_line):
+            return gift_price(checkout_line, previous_value)
         found = self.checkout_quote(checkout_line, discounts)
         line_total = previous_value
         if found is not None:
@@ -130,6 +127,8 @@ class PluginBase(BasePlugin):
                 address=lambda: _address_of(checkout_line.checkout),
             )
             line_total = unit * quantity
+            if quote.discount_amount:
+                line_total = less(line_total, quote.discount_amount)
         totals.remember_line(checkout_line, line_total)
         return line_total
 
@@ -141,9 +140,28 @@ class PluginBase(BasePlugin):
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
         """Return what the lines cost together."""
-        if not self.unit_prices(lines, discounts):
+        found = previous_value
+        if self.line_prices(lines, discounts) or any(map(is_gift, lines)):
+            found = totals.subtotal(checkout, lines, discounts, previous_value)
+        totals.remember_subtotal(checkout, found)
+        return found
+
+    def calculate_checkout_shipping(
+        self,
+        checkout: Checkout,
+        lines: Sequence[CheckoutLine],
+        discounts: Sequence[DiscountInfo],
+        previous_value: TaxedMoney,
+    ) -> TaxedMoney:
+        """Return the shipping price less what promotions take off it."""
+        if not previous_value.gross:
             return previous_value
-        return totals.subtotal(checkout, lines, discounts, previous_value)
+        off = self.given(checkout, discounts).shipping_discount
+        if not off:
+            return previous_value
+        price = less(previous_value, off)
+        totals.remember_shipping(checkout, price)
+        return price
 
     def calculate_checkout_total(
         self,
@@ -153,9 +171,12 @@ class PluginBase(BasePlugin):
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
         """Return what is to be paid, with the voucher reckoned on today's prices."""
-        unit_prices = self.unit_prices(lines, discounts)
-        is_voucher_new = totals.refresh_voucher(checkout, lines, discounts, unit_prices)
-        if is_voucher_new or (unit_prices and totals.is_not_the_sum(checkout)):
+        is_voucher_new = self.refresh_voucher(checkout, lines, discounts)
+        if (
+            is_voucher_new
+            or totals.is_not_the_sum(checkout)
+            or totals.forgets_shipping(checkout, previous_value)
+        ):
             return totals.total(checkout, lines, discounts)
         return previous_value
 
@@ -173,24 +194,14 @@ class PluginBase(BasePlugin):
             address=lambda: _address_of(order_line.order),
         )
 
-    def unit_prices(
-        self, lines: Sequence[CheckoutLine], discounts: Sequence[DiscountInfo]
-    ) -> dict[int, Decimal]:
-        """Return what one unit of each line costs whose price a group made."""
-        found = {line.pk: self.checkout_quote(line, discounts) for line in lines}
-        return {pk: quoted[1].unit_amount for pk, quoted in found.items() if quoted}
-
     def preprocess_order_creation(
         self,
         checkout: Checkout,
         discounts: Sequence[DiscountInfo],
         previous_value: Any,
     ) -> Any:
-        """Note on the checkout what made its prices; the order gets what is noted."""
-        found = ((line, self.checkout_quote(line, discounts)) for line in checkout)
-        note_quotes(
-            checkout, [(line.variant_id, quoted[1]) for line, quoted in found if quoted]
-        )
+        """Reserve and note what groups give; refuse what can no longer be given."""
+        look_again(self, checkout, discounts)
         return previous_value
 
     def order_created(self, order: Order, previous_value: Any) -> Any:
@@ -198,6 +209,7 @@ class PluginBase(BasePlugin):
 
         Also while the plugin is off: an order that still has our note was sold with it.
         """
+        settle(order)
         self.order_placed(
             str(order.pk),
             partial(sold_lines, order),
@@ -205,37 +217,10 @@ class PluginBase(BasePlugin):
         )
         return previous_value
 
-    def checkout_quote(
-        self, line: CheckoutLine, discounts: Sequence[DiscountInfo]
-    ) -> CustomerQuote:
-        """Return whose price a line has and which, none for Saleor's own price."""
-        is_paid, quoted = paid_quote(line)
-        if is_paid:
-            return quoted
-        if not self.active:
-            return None
-        key = ("checkout", line.checkout_id)
-        is_known, found = recall(key)
-        # A line that is not among them was added since by somebody else.
-        if not is_known or (found is not None and line.pk not in found[1]):
-            cart = CheckoutCart(line.checkout_id, discounts=list(discounts or ()))
-            quote = self.quote(cart)
-            found = (
-                (
-                    quote.customer_id,
-                    dict(zip(cart.line_ids, quote.lines, strict=True)),
-                )
-                if quote is not None and quote.lines
-                else None
-            )
-            remember(key, found)
-        if found is None:
-            return None
-        customer_id, quotes = found
-        line_quote = quotes.get(line.pk)
-        if line_quote is None or not line_quote.is_ours:
-            return None
-        return customer_id, line_quote
+    def order_cancelled(self, order: Order, previous_value: Any) -> Any:
+        """Have the uses of its promotions given back."""
+        self.order_undone(str(order.pk))
+        return previous_value
 
 
 def _address_of(source: Any) -> Any:

@@ -11,6 +11,7 @@ from saleor.plugins.manager import get_plugins_manager
 from ...engine.money import round_amount
 from .free import FreePrice
 from .memory import recall, remember
+from .rounding import WholePrice
 
 
 def reprice_unit(
@@ -36,6 +37,28 @@ def reprice_unit(
         unit.currency,
     )
     return taxed if taxed.net != taxed.gross else _in_proportion(unit, price)
+
+
+def less(price: TaxedMoney, amount: Decimal) -> TaxedMoney:
+    """Return a price less an amount, the tax in proportion.
+
+    :param price: of a whole line, or of shipping.
+    :param amount: on the footing on which the shop enters its prices, in the currency
+        of ``price``.
+    """
+    currency = price.currency
+    entered, other = price.gross.amount, price.net.amount
+    is_gross = other == entered or include_taxes_in_prices()
+    if not is_gross:
+        entered, other = other, entered
+    left = entered - amount
+    if left <= 0:
+        return FreePrice(currency)
+    side = Money(left, currency)
+    other_side = Money(round_amount(left * other / entered, currency), currency)
+    if is_gross:
+        return WholePrice(net=other_side, gross=side)
+    return WholePrice(net=side, gross=other_side)
 
 
 def _in_proportion(unit: TaxedMoney, price: Money) -> TaxedMoney:

@@ -24,9 +24,12 @@ logger = logging.getLogger(__name__)
 # Our note in private metadata: the prices on which a voucher was last reckoned.
 NOTE = "customer_groups.voucher"
 
+AVATAX = "mirumee.taxes.avalara"
+
 Discounts = Sequence[DiscountInfo]
-# What one unit of a line costs, for the lines whose price a group made.
-UnitPrices = Mapping[int, Decimal]
+# What one unit of a line costs and what comes off the whole line, for the lines whose
+# price a group made.
+LinePrices = Mapping[int, tuple[Decimal, Decimal]]
 
 
 def remember_line(line: CheckoutLine, line_total: TaxedMoney) -> None:
@@ -47,10 +50,37 @@ def subtotal(
     :param previous_value: what the plugins before say that it is.
     """
     found = base_checkout_subtotal(
-        [_line_total(line, discounts) for line in lines], checkout.currency
+        [line_total(line, discounts) for line in lines], checkout.currency
     )
     remember(("is not the sum", checkout.pk), found != previous_value)
     return found
+
+
+def remember_subtotal(checkout: Checkout, price: TaxedMoney) -> None:
+    """Remember what the lines of a checkout cost together."""
+    remember(("subtotal", checkout.pk), price)
+
+
+def remember_shipping(checkout: Checkout, price: TaxedMoney) -> None:
+    """Remember what shipping costs that promotions have lowered."""
+    remember(("lowered shipping", checkout.pk), price)
+
+
+def forgets_shipping(checkout: Checkout, price: TaxedMoney) -> bool:
+    """Tell whether Avatax has added up what shipping costs without promotions.
+
+    :param price: the total that it says.
+    """
+    is_lowered, shipping = recall(("lowered shipping", checkout.pk))
+    is_known, lines = recall(("subtotal", checkout.pk))
+    if not is_lowered or not is_known:
+        return False
+    if price == base_checkout_total(
+        lines, shipping, checkout.discount, checkout.currency
+    ):
+        return False
+    avatax = plugins_manager().get_plugin(AVATAX)
+    return avatax is not None and avatax.active
 
 
 def is_not_the_sum(checkout: Checkout) -> bool:
@@ -58,10 +88,11 @@ def is_not_the_sum(checkout: Checkout) -> bool:
     return bool(recall(("is not the sum", checkout.pk))[1])
 
 
-def _line_total(line: CheckoutLine, discounts: Discounts) -> TaxedMoney:
-    is_known, line_total = recall(("line total", line.pk))
+def line_total(line: CheckoutLine, discounts: Discounts) -> TaxedMoney:
+    """Return what a line costs after all plugins."""
+    is_known, found = recall(("line total", line.pk))
     if is_known:
-        return line_total
+        return found
     return plugins_manager().calculate_checkout_line_total(line, discounts)
 
 
@@ -82,7 +113,8 @@ def refresh_voucher(
     checkout: Checkout,
     lines: Sequence[CheckoutLine],
     discounts: Discounts,
-    unit_prices: UnitPrices,
+    line_prices: LinePrices,
+    shipping_discount: Decimal,
 ) -> bool:
     """Reckon a voucher anew where the group's prices are others than when it was.
 
@@ -90,10 +122,11 @@ def refresh_voucher(
     longer applies goes, as it does in Saleor. A fault is logged, and the voucher takes
     off what it did before.
 
-    :param unit_prices: as they are now.
+    :param line_prices: as they are now.
+    :param shipping_discount: what promotions take off the shipping price now.
     :returns: whether it was reckoned.
     """
-    now = _digest(unit_prices)
+    now = _digest(line_prices, shipping_discount)
     if not checkout.voucher_code or checkout.private_metadata.get(NOTE, "") == now:
         return False
     try:
@@ -110,10 +143,10 @@ def refresh_voucher(
     return True
 
 
-def _digest(unit_prices: UnitPrices) -> str:
-    if not unit_prices:
+def _digest(line_prices: LinePrices, shipping_discount: Decimal) -> str:
+    if not line_prices and not shipping_discount:
         return ""
-    text = " ".join(f"{pk}:{unit_prices[pk]}" for pk in sorted(unit_prices))
+    text = f"{sorted(line_prices.items())} {shipping_discount}"
     return sha256(text.encode()).hexdigest()[:16]
 
 

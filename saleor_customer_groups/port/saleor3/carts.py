@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from inspect import unwrap
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,7 +27,8 @@ from .catalogue import (
     read_promotion,
 )
 from .entries import listed_prices
-from .marks import NAME, is_locked, is_our_override
+from .marks import NAME, is_gift, is_locked, is_our_override
+from .stock import read_stock
 
 
 class CheckoutCart:
@@ -40,9 +42,9 @@ class CheckoutCart:
         self.currency = checkout.currency
         self.channel = checkout_info.channel.slug
         self._all = lines
-        # Saleor's own gifts are no goods that anybody buys.
+        # Gifts, Saleor's own and ours, are no goods that anybody buys.
         self.lines: Sequence[CheckoutLineInfo] = [
-            info for info in lines if not info.line.is_gift
+            info for info in lines if not info.line.is_gift and not is_gift(info.line)
         ]
         self._info = checkout_info
 
@@ -57,7 +59,8 @@ class CheckoutCart:
 
     def read_shipping_price(self) -> Decimal:
         """Return the price of the method that is chosen."""
-        return base_checkout_undiscounted_delivery_price(self._info, self._all).amount
+        native = unwrap(base_checkout_undiscounted_delivery_price)
+        return native(self._info, self._all).amount
 
     def read_email(self) -> str:
         """Return the e-mail of a guest."""
@@ -65,7 +68,13 @@ class CheckoutCart:
 
     def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
         """Read what is in stock for the channel and the country of the checkout."""
-        raise NotImplementedError
+        return read_stock(
+            variant_ids,
+            checkout=self._info.checkout,
+            channel=self.channel,
+            lines=self._all,
+            country=self._info.get_country(),
+        )
 
 
 class DraftOrderCart:
@@ -90,8 +99,12 @@ class DraftOrderCart:
 
     @property
     def lines(self) -> list[EditableOrderLineInfo]:
-        """Those of them that are not Saleor's own gifts."""
-        return [info for info in self.all_lines if not info.line.is_gift]
+        """Those of them that are no gifts."""
+        return [
+            info
+            for info in self.all_lines
+            if not info.line.is_gift and not is_gift(info.line)
+        ]
 
     def is_open(self, info: EditableOrderLineInfo) -> bool:
         """Tell whether the price of a line is to be found."""

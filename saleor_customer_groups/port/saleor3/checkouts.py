@@ -29,7 +29,7 @@ from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ..metadata import with_notes, without_notes
-from .marks import NAME, NOTES, PRICE_NOTE, REASON_FIELDS, REMOVED_NOTE
+from .marks import GIFT_NOTE, NAME, NOTES, PRICE_NOTE, REASON_FIELDS, REMOVED_NOTE
 
 # Enough to tell Saleor that somebody was there, too little to make a checkout that
 # nobody has touched look as if somebody had.
@@ -99,7 +99,7 @@ def expire_prices(checkouts: QuerySet) -> None:
 
 
 def remove_marks(checkouts: QuerySet) -> int:
-    """Take our discounts, overrides and notes off them; how many had any.
+    """Take our discounts, overrides, notes and gifts off them; how many had any.
 
     Where there is a voucher a note stays behind, upon which it is reckoned anew when
     the checkout is next looked at: Saleor by itself would leave its amount as it was.
@@ -107,7 +107,7 @@ def remove_marks(checkouts: QuerySet) -> int:
     discounts = CheckoutLineDiscount.objects.filter(type=DiscountType.MANUAL, name=NAME)
     marked = CheckoutLine.objects.filter(
         Q(Exists(discounts.filter(line=OuterRef("pk"))))
-        | Q(private_metadata__has_any_keys=NOTES)
+        | Q(private_metadata__has_any_keys=(*NOTES, GIFT_NOTE))
     )
     with allow_writer(), transaction.atomic():
         vouchers = dict(
@@ -117,11 +117,16 @@ def remove_marks(checkouts: QuerySet) -> int:
         )
         if not vouchers:
             return 0
-        lines = dict(
+        rows = list(
             checkout_lines_qs_select_for_update()
             .filter(pk__in=marked.filter(checkout_id__in=vouchers).values("pk"))
-            .values_list("pk", "checkout_id")
+            .annotate(gift=KeyTextTransform(GIFT_NOTE, "private_metadata"))
+            .values_list("pk", "checkout_id", "gift")
         )
+        lines = {pk: checkout for pk, checkout, gift in rows if gift is None}
+        if len(lines) < len(rows):
+            gifts = [pk for pk, _, gift in rows if gift is not None]
+            CheckoutLine.objects.filter(pk__in=gifts).delete()
         discounts.filter(line_id__in=lines).delete()
         CheckoutLine.objects.filter(pk__in=lines).update(**_without_marks())
         CheckoutLine.objects.filter(

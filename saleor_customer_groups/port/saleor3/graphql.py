@@ -48,7 +48,7 @@ from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
 from . import discount_field
 from .carts import DraftOrderCart
-from .marks import REASON_NOTE, is_our_override, our_discount
+from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
 from .order_marks import noted_quote
 from .orders import sold_line
 from .plugin import plugin_of
@@ -339,18 +339,15 @@ def _is_named(value: Any) -> bool:
 
 
 def _line_price(info: Any, customer_id: int | None) -> LinePrice | None:
-    line, listing = info.line, info.channel_listing
-    if is_our_override(line) and listing is not None:
-        reason = line.private_metadata.get(REASON_NOTE, "")
-        list_amount = listing.price_amount
-    elif discount := our_discount(info):
-        reason = discount.reason or ""
-        list_amount = info.undiscounted_unit_price.amount
-    else:
+    line = info.line
+    if our_discount(info) is None and not is_our_override(line):
+        return None
+    quote = noted(line, QUOTE_NOTE)
+    if quote is None:
         return None
     return LinePrice(
-        group_name=reason.partition(": ")[2],
-        list_amount=list_amount,
+        quote=quote,
+        is_gift=is_gift(line),
         currency=line.currency,
         customer_id=customer_id,
     )

@@ -3,7 +3,8 @@
 A lower price is a discount of Saleor's type MANUAL under a name of ours, a higher one a
 price override with a note of ours in the line's private metadata, which shoppers cannot
 write. Saleor has one MANUAL discount a line and leaves its own promotion out beside it,
-so the discount also holds what a promotion takes off that goes with the group's price.
+so the discount also holds what a promotion takes off that goes with the group's price,
+and what promotions of groups take off the line.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ..contract import LineQuote
-from ..notes import write_note
+from ..notes import read_note, write_note
 from .catalogue import promotion_rule, raises_beside_promotion
 
 # The name of our discounts, on checkouts and orders.
@@ -35,10 +36,14 @@ NAME = "Customer group"
 QUOTE_NOTE = "customer_groups.quote"
 PRICE_NOTE = "customer_groups.price"
 REASON_NOTE = "customer_groups.reason"
+# What promotions make of the shipping price, on the first line that is paid for.
+SHIPPING_NOTE = "customer_groups.shipping"
+# A line that a promotion gives, and which one does.
+GIFT_NOTE = "customer_groups.gift"
 # Our marks were taken off behind Saleor's back: a voucher has to be reckoned anew.
 REMOVED_NOTE = "customer_groups.removed"
-NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, REMOVED_NOTE)
-_NOTES = frozenset(NOTES)
+NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, SHIPPING_NOTE, REMOVED_NOTE)
+_NOTES = frozenset((*NOTES, GIFT_NOTE))
 
 
 def has_field(model: Any, name: str) -> bool:
@@ -60,13 +65,15 @@ class Mark:
     """What of ours stands on a line, or shall stand there.
 
     ``discount`` is what is taken off the whole line: 0 keeps Saleor's promotion away.
-    ``note`` is the price with what made it, written down.
+    ``note`` is the price with what made it, written down, ``shipping`` the same of
+    shipping.
     """
 
     discount: Decimal | None = None
     override: Decimal | None = None
     reason: str = ""
     note: str = ""
+    shipping: str = ""
 
 
 NO_MARK = Mark()
@@ -93,6 +100,26 @@ def is_marked(info: CheckoutLineInfo) -> bool:
     return our_discount(info) is not None or not _NOTES.isdisjoint(
         info.line.private_metadata or ()
     )
+
+
+def gift_key(line: Any) -> str | None:
+    """Return which gift of ours a line of a checkout or an order is, none for none."""
+    return (line.private_metadata or {}).get(GIFT_NOTE)
+
+
+def is_gift(line: Any) -> bool:
+    """Tell whether a promotion of ours gives a line of a checkout or an order."""
+    return gift_key(line) is not None
+
+
+def noted(line: Any, name: str) -> LineQuote | None:
+    """Return the price in a note of ours on a line of a checkout or order, if any."""
+    note = (line.private_metadata or {}).get(name)
+    try:
+        return read_note(note) if note else None
+    except ValueError:
+        # Who manages checkouts or orders can write private metadata.
+        return None
 
 
 def is_our_override(line: CheckoutLine) -> bool:
@@ -137,17 +164,18 @@ def wanted_mark(info: CheckoutLineInfo, quote: LineQuote) -> Mark:
         return NO_MARK
     has_promotion = promotion_rule(info) is not None
     mark = Mark(reason=quote.reason, note=write_note(quote))
-    if raises_beside_promotion(info, quote):
+    off = quote.discount_amount
+    if not off and raises_beside_promotion(info, quote):
         return replace(mark, override=quote.group_amount)
     less = quote.base_amount - quote.unit_amount
     if less < 0:
         return replace(
             mark,
-            discount=Decimal(0) if has_promotion else None,
+            discount=off if off or has_promotion else None,
             override=quote.unit_amount,
         )
-    if less or has_promotion:
-        return replace(mark, discount=less * info.line.quantity)
+    if less or off or has_promotion:
+        return replace(mark, discount=less * info.line.quantity + off)
     return NO_MARK
 
 
@@ -285,7 +313,8 @@ def forget_prices(info: CheckoutLineInfo) -> None:
 
 
 def _notes(mark: Mark) -> dict[str, Any]:
-    notes = {QUOTE_NOTE: mark.note} if mark.note else {}
+    written = {QUOTE_NOTE: mark.note, SHIPPING_NOTE: mark.shipping}
+    notes = {key: note for key, note in written.items() if note}
     if mark.override is not None:
         notes |= {PRICE_NOTE: amount_note(mark.override), REASON_NOTE: mark.reason}
     return notes

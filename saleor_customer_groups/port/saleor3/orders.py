@@ -1,6 +1,6 @@
 """What an order's line keeps of the group's price that its checkout had."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
@@ -11,7 +11,7 @@ from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariantChannelListing
 
 from ..contract import LineQuote, SoldLine
-from .marks import NAME, QUOTE_NOTE, our_discount
+from .marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, noted, our_discount
 from .order_marks import note_discount, noted_quote
 
 
@@ -37,11 +37,18 @@ def order_line_discount(
         reason=ours.reason,
     )
     note_discount(order_line, discount)
+    if info.voucher is None:
+        # Of this Saleor makes the line's total anew when staff edit the order: a unit
+        # of what does not divide has a fraction of a cent.
+        total = order_line.undiscounted_base_unit_price * info.line.quantity
+        order_line.base_unit_price = (total - ours.amount) / info.line.quantity
     return discount
 
 
 def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[SoldLine]:
     """Return the lines of an order whose price a group made; two queries at most.
+
+    What promotions made of shipping is one more.
 
     :param line_ids: primary keys of the lines that are asked for, none for all.
     """
@@ -49,15 +56,16 @@ def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[So
         variant=OuterRef("variant"), channel=order.channel_id
     )
     lines = OrderLine.objects.filter(
-        order=order.pk, private_metadata__has_key=QUOTE_NOTE
+        order=order.pk, private_metadata__has_any_keys=(QUOTE_NOTE, SHIPPING_NOTE)
     ).annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
-    noted = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
-    prefetch_related_objects(noted, "discounts")
-    return [
+    found = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
+    prefetch_related_objects(found, "discounts")
+    sold = [
         sold_line(line, quote)
-        for line in noted
+        for line in found
         if (quote := noted_quote(line, line.discounts.all())) is not None
     ]
+    return sold if line_ids is not None else [*sold, *_sold_shipping(found)]
 
 
 def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
@@ -74,3 +82,17 @@ def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
         cost_amount=getattr(line, "cost_amount", None),
         quote=quote,
     )
+
+
+def _sold_shipping(lines: Iterable[OrderLine]) -> Iterator[SoldLine]:
+    for line in lines:
+        if quote := noted(line, SHIPPING_NOTE):
+            yield SoldLine(
+                line_id="",
+                variant_id=None,
+                sku="",
+                quantity=1,
+                currency=line.currency,
+                cost_amount=None,
+                quote=quote,
+            )

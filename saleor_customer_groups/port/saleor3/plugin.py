@@ -124,6 +124,31 @@ class PluginBase(BasePlugin):
             )
         return previous_value
 
+    def preprocess_order_creation(
+        self, checkout_info: Any, lines: Any, previous_value: Any
+    ) -> Any:
+        """Have limits of promotions kept, before anything is paid."""
+        # The module imports code of Saleor that is not loaded with the plugins.
+        from .completion import reserve
+
+        with allow_writer():
+            reserve(self, checkout_info, lines or checkout_info.lines)
+        return previous_value
+
+    def order_cancelled(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Give back the promotions that an order has used."""
+        with allow_writer():
+            self.order_undone(str(order.pk))
+        return previous_value
+
+    def order_expired(
+        self, order: Order, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Do so, too, for one that nobody has paid for."""
+        return self.order_cancelled(order, previous_value)
+
     def order_updated(
         self, order: Order, previous_value: Any, webhooks: Any = None
     ) -> Any:

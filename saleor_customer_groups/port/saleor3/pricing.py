@@ -1,6 +1,7 @@
 """Have a checkout's lines carry what its customer's groups pay."""
 
 import logging
+from dataclasses import replace
 
 from django.db import transaction
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
@@ -9,18 +10,22 @@ from saleor.core.db.connection import allow_writer
 from saleor.discount.interface import fetch_voucher_info
 from saleor.discount.utils.voucher import attach_voucher_to_line_info
 
+from ..contract import Quote
 from .carts import CheckoutCart
 from .checkouts import end_prices, is_paid
+from .gifts import gift_mark, give
 from .marks import (
     NO_MARK,
     Mark,
     changes,
     forget_prices,
+    gift_key,
     is_locked,
     make_changes,
     wanted_mark,
 )
 from .plugin import plugin_of
+from .shipping import shipping_note
 from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
@@ -29,7 +34,7 @@ logger = logging.getLogger(__name__)
 def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> bool:
     """Put our marks on the lines of a checkout before Saleor prices it.
 
-    A fault never reaches the sale: it is logged and our marks come off.
+    A fault never reaches the sale: it is logged, our marks come off and gifts go.
 
     What has been paid for already keeps the price at which it was paid.
 
@@ -41,7 +46,7 @@ def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> b
         return False
     try:
         with allow_writer():
-            return _change_lines(checkout_info, _wanted(checkout_info, lines), lines)
+            return _apply(checkout_info, lines, _find_quote(checkout_info, lines))
     except Exception:
         logger.exception(
             "Checkout %s is sold at Saleor's own prices: it could not be marked with"
@@ -50,7 +55,7 @@ def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> b
         )
     try:
         with allow_writer():
-            return _change_lines(checkout_info, _nothing(lines), lines)
+            return _apply(checkout_info, lines, None)
     except Exception:
         logger.exception(
             "Marks of customer groups could not be taken off checkout %s",
@@ -77,26 +82,49 @@ def reckon_voucher(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -
         )
 
 
-def _wanted(
+def _find_quote(
     checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
-) -> list[tuple[CheckoutLineInfo, Mark]]:
+) -> Quote | None:
     plugin = plugin_of(checkout_info.manager) if carries_prices() else None
-    if plugin is None:
-        return _nothing(lines)
-    cart = CheckoutCart(checkout_info, lines)
-    quote = plugin.quote(cart)
+    quote = plugin.quote(CheckoutCart(checkout_info, lines)) if plugin else None
     if quote is not None:
         end_prices(checkout_info.checkout, quote.valid_until)
-    if quote is None or not quote.lines:
-        return _nothing(lines)
-    return [
-        (info, NO_MARK if is_locked(info) else wanted_mark(info, line))
+    return quote if quote and quote.lines else None
+
+
+def _apply(
+    checkout_info: CheckoutInfo,
+    lines: list[CheckoutLineInfo],
+    quote: Quote | None,
+) -> bool:
+    with transaction.atomic():
+        give(checkout_info, lines, quote.gifts if quote else ())
+        wanted = _wanted(checkout_info, lines, quote)
+        return _change_lines(checkout_info, wanted, lines)
+
+
+def _wanted(
+    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], quote: Quote | None
+) -> list[tuple[CheckoutLineInfo, Mark]]:
+    if quote is None:
+        return [(info, NO_MARK) for info in lines]
+    cart = CheckoutCart(checkout_info, lines)
+    marks = [
+        NO_MARK if is_locked(info) else wanted_mark(info, line)
         for info, line in zip(cart.lines, quote.lines, strict=True)
     ]
-
-
-def _nothing(lines: list[CheckoutLineInfo]) -> list[tuple[CheckoutLineInfo, Mark]]:
-    return [(info, NO_MARK) for info in lines]
+    if quote.shipping_promotions:
+        note = shipping_note(quote, cart.read_shipping_price())
+        marks[0] = replace(marks[0], shipping=note)
+    gifts = {gift.key: gift for gift in quote.gifts}
+    return [
+        *zip(cart.lines, marks, strict=True),
+        *(
+            (info, gift_mark(info, gift) if (gift := gifts.get(key)) else NO_MARK)
+            for info in lines
+            if (key := gift_key(info.line))
+        ),
+    ]
 
 
 def _change_lines(

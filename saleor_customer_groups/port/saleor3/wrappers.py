@@ -16,6 +16,9 @@ from django.core.exceptions import ValidationError
 from prices import Money
 
 from ..unpaid import name_total
+from .completion_wrappers import COMPLETION_WRAPPERS
+from .gift_wrappers import GIFT_WRAPPERS
+from .shipping_wrappers import SHIPPING_WRAPPERS
 from .wrapping import Wrapper, problem_of, wrap
 
 logger = logging.getLogger(__name__)
@@ -55,7 +58,7 @@ def _before_changing(native: Callable) -> Callable:
     """Mark the lines before Saleor reckons discounts, when a checkout was changed.
 
     Saleor takes a voucher off here that no longer applies, so our marks have to be
-    right. Where there are none, it is enough that they are put when the prices are
+    right. Without marks or a voucher it is enough that they are put when the prices are
     looked at next, as they are after every change.
     """
 
@@ -66,7 +69,7 @@ def _before_changing(native: Callable) -> Callable:
         from .marks import is_marked
         from .pricing import price_lines
 
-        if any(map(is_marked, lines)):
+        if checkout_info.voucher is not None and any(map(is_marked, lines)):
             price_lines(checkout_info, lines)
         return native(checkout_info, lines, manager, *args, **named)
 
@@ -238,6 +241,9 @@ WRAPPERS = (
             (20, "_prepare_checkout_with_payment"),
         )
     ),
+    *GIFT_WRAPPERS,
+    *COMPLETION_WRAPPERS,
+    *SHIPPING_WRAPPERS,
 )
 
 

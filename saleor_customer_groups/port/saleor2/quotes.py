@@ -1,0 +1,165 @@
+"""The quote of a checkout of Saleor 2.10, found once in a request."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.discount import DiscountInfo
+
+from ..contract import LineQuote, OpenCheckout, Quote
+from . import totals
+from .carts import CheckoutCart
+from .gifts import gift_of, give, in_stock, is_gift, without_gifts
+from .given import NOTHING, Given
+from .memory import recall, remember
+from .paid import CustomerQuote, paid_given, paid_quote
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a checkout, by the primary key of the line.
+
+    It is empty where nothing concerns the customer, and after a fault.
+    """
+
+    cart: CheckoutCart
+    customer_id: int | None = None
+    lines: Mapping[int, LineQuote] = field(default_factory=dict)
+    given: Given = NOTHING
+
+    def knows(self, line: CheckoutLine) -> bool:
+        """Tell whether a line was found, in the quantity that it has in hand."""
+        return self.cart.units.get(line.pk) == line.quantity
+
+
+def is_found(token: Any) -> bool:
+    """Tell whether this request knows the quote of a checkout already."""
+    return recall(_key(token))[0]
+
+
+def _key(token: Any) -> tuple[str, Any]:
+    return ("checkout", token)
+
+
+class CheckoutQuotes:
+    """What the plugin knows of a checkout, found once in a request."""
+
+    active: bool
+
+    def quote(self, checkout: OpenCheckout) -> Quote | None:
+        """Return what a checkout costs, or none where that could not be found."""
+        raise NotImplementedError
+
+    def checkout_quote(
+        self, line: CheckoutLine, discounts: Sequence[DiscountInfo]
+    ) -> CustomerQuote:
+        """Return whose price a line has and which, none for Saleor's own price."""
+        is_paid, quoted = paid_quote(line)
+        if is_paid:
+            return quoted
+        if not self.active:
+            return None
+        if is_gift(line):
+            found = self.found(line.checkout_id, discounts)
+            gift = gift_of(line, found.given.gifts)
+            base = line.variant.base_price.amount
+            return (found.customer_id, gift.quote(base)) if gift else None
+        found = self.found(line.checkout_id, discounts, line=line)
+        quote = found.lines.get(line.pk)
+        if quote is None or not quote.is_ours:
+            return None
+        if not found.knows(line):
+            # In hand is another quantity than that for which promotions were reckoned.
+            quote = replace(quote, discount_amount=Decimal(0), promotions=())
+        return found.customer_id, quote
+
+    def given(self, checkout: Checkout, discounts: Sequence[DiscountInfo]) -> Given:
+        """Return what promotions give to a checkout beside its lines."""
+        paid = paid_given(checkout)
+        if paid is not None:
+            return paid
+        if not self.active:
+            return NOTHING
+        return self.found(checkout.pk, discounts).given
+
+    def give(self, checkout: Checkout, discounts: Sequence[DiscountInfo]) -> bool:
+        """Have the gifts in a checkout that it has earned; tell whether any changed."""
+        key = ("gifts", checkout.pk)
+        if recall(key)[0]:
+            return False
+        gifts = self.given(checkout, discounts).gifts
+        if gifts and paid_given(checkout) is not None:
+            # What was paid for is not given up, but Saleor would not deliver it.
+            cart = CheckoutCart(checkout.pk, discounts=())
+            cart.read_cart(None)
+            gifts = in_stock(gifts, cart)
+        is_changed = give(checkout, gifts)
+        remember(key, True)
+        return is_changed
+
+    def is_given(self, line: CheckoutLine) -> bool:
+        """Tell whether a line is a gift of today, not one that was paid for."""
+        return self.active and is_gift(line) and not paid_quote(line)[0]
+
+    def refresh_voucher(
+        self,
+        checkout: Checkout,
+        lines: Sequence[CheckoutLine],
+        discounts: Sequence[DiscountInfo],
+    ) -> bool:
+        """Reckon a voucher on today's prices; tell whether that was needed."""
+        if not checkout.voucher_code:
+            return False
+        return totals.refresh_voucher(
+            checkout,
+            lines,
+            discounts,
+            self.line_prices(lines, discounts),
+            self.given(checkout, discounts).shipping_discount,
+        )
+
+    def line_prices(
+        self, lines: Sequence[CheckoutLine], discounts: Sequence[DiscountInfo]
+    ) -> totals.LinePrices:
+        """Return what the lines cost whose price a group made."""
+        found = {
+            line.pk: self.checkout_quote(line, discounts)
+            for line in without_gifts(lines)
+        }
+        return {
+            pk: (quoted[1].unit_amount, quoted[1].discount_amount)
+            for pk, quoted in found.items()
+            if quoted
+        }
+
+    def found(
+        self,
+        token: Any,
+        discounts: Sequence[DiscountInfo],
+        *,
+        line: CheckoutLine | None = None,
+    ) -> Found:
+        """Return what a checkout was quoted.
+
+        :param discounts: the sales of Saleor that are on now.
+        :param line: one that it must know, where anything is known.
+        """
+        is_known, found = recall(_key(token))
+        # Another line, or quantity, comes from somebody else since then.
+        if is_known and (line is None or not found.lines or found.knows(line)):
+            return found
+        cart = CheckoutCart(token, discounts=list(discounts or ()))
+        quote = self.quote(cart)
+        if quote is None or not quote.lines:
+            found = Found(cart)
+        else:
+            found = Found(
+                cart=cart,
+                customer_id=quote.customer_id,
+                lines=dict(zip(cart.units, quote.lines, strict=True)),
+                given=Given(quote.gifts, quote.shipping_promotions, quote.promotions),
+            )
+        remember(_key(token), found)
+        return found

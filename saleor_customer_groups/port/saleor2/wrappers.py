@@ -1,0 +1,159 @@
+"""What of Saleor 2.10 is wrapped, because there is no hook: its checkout in GraphQL.
+
+Saleor 2.10.1 is the last of its generation, so nothing here has to be checked against
+other versions.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from promise import Promise
+from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
+from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
+
+from .completion import giving_back, naming_total, promise
+from .gifts import take_out, without_gifts
+from .given import MARK
+from .offered_shipping import offer
+from .plugin import PLUGIN_ID, PluginBase
+from .prices import plugins_manager
+from .quotes import is_found
+
+# What of a checkout cannot be told before its gifts are in it.
+FIELDS = (
+    "available_shipping_methods",
+    "discount",
+    "is_shipping_required",
+    "lines",
+    "shipping_price",
+    "subtotal_price",
+    "total_price",
+)
+
+
+def wrap() -> None:
+    """Wrap what Saleor's mutations call, and how its schema looks at a checkout."""
+    from saleor.checkout import utils
+    from saleor.graphql.checkout import mutations
+    from saleor.graphql.checkout.types import Checkout
+    from saleor.graphql.payment.mutations import CheckoutPaymentCreate
+
+    for module in (utils, mutations):
+        module.add_variant_to_checkout = _of_bought_units(
+            module.add_variant_to_checkout
+        )
+    utils.get_voucher_discount_for_checkout = _of_bought_lines(
+        utils.get_voucher_discount_for_checkout
+    )
+    mutations.clean_checkout_shipping = _after_gifts(mutations.clean_checkout_shipping)
+    mutations.clean_checkout_payment = naming_total(mutations.clean_checkout_payment)
+    complete = mutations.CheckoutComplete
+    complete.perform_mutation = classmethod(
+        giving_back(complete.perform_mutation.__func__)
+    )
+    CheckoutPaymentCreate.calculate_total = classmethod(
+        _total_after_gifts(CheckoutPaymentCreate.calculate_total.__func__)
+    )
+    Checkout.resolve_available_shipping_methods = staticmethod(
+        _lowered(Checkout.resolve_available_shipping_methods)
+    )
+    for field in FIELDS:
+        native = getattr(Checkout, f"resolve_{field}")
+        setattr(Checkout, f"resolve_{field}", staticmethod(_look_after_gifts(native)))
+
+
+def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
+    """Keep units that are bought from a gift line: Saleor looks for the variant only.
+
+    The gifts come back when the checkout is next looked at.
+    """
+
+    @wraps(native)
+    def add_variant_to_checkout(checkout: Any, *args: Any, **named: Any) -> None:
+        if MARK in checkout.private_metadata:
+            take_out(checkout)
+        native(checkout, *args, **named)
+
+    return add_variant_to_checkout
+
+
+def _of_bought_lines(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a voucher look at what is bought: it may be for the cheapest line."""
+
+    @wraps(native)
+    def get_voucher_discount_for_checkout(
+        voucher: Any, checkout: Any, lines: Any, discounts: Any = None
+    ) -> Any:
+        return native(voucher, checkout, without_gifts(lines), discounts)
+
+    return get_voucher_discount_for_checkout
+
+
+def _after_gifts(native: Callable[..., None]) -> Callable[..., None]:
+    """Have a checkout that is to become an order hold just what is given now."""
+
+    @wraps(native)
+    def clean_checkout_shipping(
+        checkout: Any, lines: list[Any], discounts: Any, error_code: Any
+    ) -> None:
+        plugin = _plugin(plugins_manager(), checkout)
+        if plugin is not None and plugin.give(checkout, discounts):
+            lines[:] = checkout
+        native(checkout, lines, discounts, error_code)
+
+    return clean_checkout_shipping
+
+
+def _total_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(native)
+    def calculate_total(cls: Any, info: Any, checkout: Any) -> Any:
+        plugin = _plugin(info.context.plugins, checkout)
+        if plugin is not None:
+            plugin.give(checkout, info.context.discounts)
+            promise(plugin, checkout, info.context.discounts)
+        return native(cls, info, checkout)
+
+    return calculate_total
+
+
+def _lowered(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have ways of shipping offered at what they will cost."""
+
+    @wraps(native)
+    def resolve_available_shipping_methods(root: Any, info: Any) -> Any:
+        plugin = info.context.plugins.get_plugin(PLUGIN_ID)
+        methods = Promise.resolve(native(root, info))
+        if plugin is None or not plugin.active:
+            return methods
+        return methods.then(lambda shown: offer(plugin, root, shown))
+
+    return resolve_available_shipping_methods
+
+
+def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(native)
+    def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
+        plugin = _plugin(info.context.plugins, root)
+        if plugin is None:
+            return native(root, info, *args, **named)
+
+        def found(discounts: Any) -> Any:
+            if plugin.give(root, discounts):
+                CheckoutLinesByCheckoutTokenLoader(info.context).clear(root.token)
+            return native(root, info, *args, **named)
+
+        if is_found(root.pk):
+            return found(())
+        sales = DiscountsByDateTimeLoader(info.context)
+        return Promise.resolve(sales.load(info.context.request_time)).then(found)
+
+    return resolve
+
+
+def _plugin(manager: Any, checkout: Any) -> PluginBase | None:
+    """Return the plugin where it may have gifts to give or to take."""
+    plugin = manager.get_plugin(PLUGIN_ID)
+    if plugin is None or not (plugin.active or MARK in checkout.private_metadata):
+        return None
+    return plugin

@@ -1,0 +1,53 @@
+"""A checkout on its way to become an order: limits are kept, and given back."""
+
+from collections.abc import Iterable, Iterator
+
+from django.core.exceptions import ValidationError
+from saleor.checkout.error_codes import CheckoutErrorCode
+from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
+from saleor.checkout.models import Checkout
+
+from ..contract import Completion, Promoted
+from .checkouts import expire_prices, is_paid
+from .marks import QUOTE_NOTE, SHIPPING_NOTE, noted
+from .plugin import PluginBase
+
+
+def reserve(
+    plugin: PluginBase, checkout_info: CheckoutInfo, lines: Iterable[CheckoutLineInfo]
+) -> None:
+    """Have reserved what the promotions in a checkout have a limit for.
+
+    What has been paid for already is not refused.
+
+    :raises ValidationError: a promotion is used up; the checkout is priced anew.
+    """
+    checkout = checkout_info.checkout
+    promotions = {each.code: each for info in lines for each in _promoted(info)}
+    if not promotions:
+        return
+    refusal = plugin.before_order(
+        Completion(
+            checkout_key=str(checkout.pk),
+            customer_id=checkout.user_id,
+            email=checkout_info.get_customer_email() or "",
+            promotions=tuple(promotions),
+        )
+    )
+    if not refusal or is_paid(checkout) or _is_captured(checkout):
+        return
+    expire_prices(Checkout.objects.filter(pk=checkout.pk))
+    # A code that all mutations that make an order know.
+    raise ValidationError(refusal, code=CheckoutErrorCode.VOUCHER_NOT_APPLICABLE.value)
+
+
+def _promoted(info: CheckoutLineInfo) -> Iterator[Promoted]:
+    """Yield what promotions give on a line, and on shipping where it has that note."""
+    for name in (QUOTE_NOTE, SHIPPING_NOTE):
+        if quote := noted(info.line, name):
+            yield from quote.promotions
+
+
+def _is_captured(checkout: Checkout) -> bool:
+    payments = checkout.payments.filter(is_active=True, captured_amount__gt=0)
+    return payments.exists()

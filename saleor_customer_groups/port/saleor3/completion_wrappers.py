@@ -1,0 +1,84 @@
+"""How it is noticed that a checkout did not become an order after all."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from .plugin import plugin_of
+from .wrapping import Wrapper
+
+
+@contextmanager
+def _given_back(manager: Any, checkout_pk: Any) -> Iterator[None]:
+    """Give back what was reserved for a checkout when it cannot be completed."""
+    try:
+        yield
+    except Exception:
+        plugin = plugin_of(manager)
+        if plugin is not None:
+            plugin.order_failed(str(checkout_pk))
+        raise
+
+
+def _with_transactions(native: Callable) -> Callable:
+    @wraps(native)
+    def complete_checkout_with_transaction(
+        manager: Any, checkout_info: Any, *args: Any, **named: Any
+    ) -> Any:
+        with _given_back(manager, checkout_info.checkout.pk):
+            return native(manager, checkout_info, *args, **named)
+
+    return complete_checkout_with_transaction
+
+
+def _with_payment(native: Callable) -> Callable:
+    @wraps(native)
+    def complete_checkout_with_payment(
+        manager: Any, checkout_pk: Any, *args: Any, **named: Any
+    ) -> Any:
+        with _given_back(manager, checkout_pk):
+            return native(manager, checkout_pk, *args, **named)
+
+    return complete_checkout_with_payment
+
+
+def _by_app(native: Callable) -> Callable:
+    @wraps(native)
+    def create_order_from_checkout(
+        checkout_info: Any, manager: Any, *args: Any, **named: Any
+    ) -> Any:
+        with _given_back(manager, checkout_info.checkout.pk):
+            return native(checkout_info, manager, *args, **named)
+
+    return create_order_from_checkout
+
+
+_LOSS = "what a promotion has reserved for a failed order is free a while later only"
+
+COMPLETION_WRAPPERS = (
+    Wrapper(
+        number=35,
+        module="saleor.checkout.complete_checkout",
+        path="complete_checkout_with_transaction",
+        parameters=("manager", "checkout_info"),
+        wrap=_with_transactions,
+        loss=_LOSS,
+    ),
+    Wrapper(
+        number=36,
+        module="saleor.checkout.complete_checkout",
+        path="complete_checkout_with_payment",
+        parameters=("manager", "checkout_pk"),
+        wrap=_with_payment,
+        loss=_LOSS,
+    ),
+    Wrapper(
+        number=37,
+        module="saleor.graphql.checkout.mutations.order_create_from_checkout",
+        path="create_order_from_checkout",
+        parameters=("checkout_info", "manager"),
+        wrap=_by_app,
+        loss=_LOSS,
+    ),
+)

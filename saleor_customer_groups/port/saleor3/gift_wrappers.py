@@ -1,0 +1,177 @@
+"""What keeps Saleor from taking lines that we give for lines that are bought."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from .wrapping import Wrapper
+
+
+def _among_paid_lines(native: Callable) -> Callable:
+    """Look at the lines that are paid for alone."""
+
+    @wraps(native)
+    def of_paid_lines(lines: Any, *args: Any, **named: Any) -> Any:
+        from .gifts import without_gifts
+
+        return native(without_gifts(lines or ()), *args, **named)
+
+    return of_paid_lines
+
+
+def _for_paid_lines(native: Callable) -> Callable:
+    """Reckon a voucher on the lines that are paid for: prices and number of units."""
+
+    @wraps(native)
+    def get_voucher_discount_for_checkout(
+        manager: Any,
+        voucher: Any,
+        checkout_info: Any,
+        lines: Any,
+        *args: Any,
+        **named: Any,
+    ) -> Any:
+        from .gifts import without_gifts
+
+        paid = without_gifts(lines) or lines
+        return native(manager, voucher, checkout_info, paid, *args, **named)
+
+    return get_voucher_discount_for_checkout
+
+
+def _free_lines_first(native: Callable) -> Callable:
+    """Let a line that is paid for be the last one, which takes what rounding leaves."""
+
+    @wraps(native)
+    def _propagate_checkout_discount_on_checkout_lines_prices(
+        lines: Any, *args: Any, **named: Any
+    ) -> Any:
+        from .marks import is_gift
+
+        paid_last = sorted(lines, key=lambda info: not is_gift(info.line))
+        return native(paid_last, *args, **named)
+
+    return _propagate_checkout_discount_on_checkout_lines_prices
+
+
+def _find_paid_line(native: Callable) -> Callable:
+    """Have a shopper who names a variant mean the line that is paid for."""
+
+    @wraps(native)
+    def find_line_id_when_variant_parameter_used(
+        variant_db_id: Any, lines_info: Any, *args: Any, **named: Any
+    ) -> Any:
+        from .gifts import without_gifts
+
+        return native(variant_db_id, without_gifts(lines_info or ()), *args, **named)
+
+    return find_line_id_when_variant_parameter_used
+
+
+def _stock_of_paid_lines(native: Callable) -> Callable:
+    """Add what a shopper wants to what is paid for already; gifts make way for it."""
+
+    @wraps(native)
+    def check_stock_and_preorder_quantity_bulk(*args: Any, **named: Any) -> Any:
+        from .gifts import without_gifts
+
+        if named.get("existing_lines"):
+            named["existing_lines"] = without_gifts(named["existing_lines"])
+        return native(*args, **named)
+
+    return check_stock_and_preorder_quantity_bulk
+
+
+def _without_missing_gifts(native: Callable) -> Callable:
+    """Leave out gifts that cannot be had, before Saleor refuses the whole order."""
+
+    @wraps(native)
+    def fetch_checkout_lines(checkout: Any, *args: Any, **named: Any) -> Any:
+        from .gifts import drop_missing
+
+        lines, unavailable = native(checkout, *args, **named)
+        return drop_missing(checkout, lines, unavailable)
+
+    return fetch_checkout_lines
+
+
+_COUNTED = "gifts count as bought where vouchers are reckoned"
+
+GIFT_WRAPPERS = (
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="get_the_cheapest_line",
+            parameters=("lines_info",),
+            wrap=_among_paid_lines,
+            loss="a voucher for the cheapest line is used up by a gift",
+        )
+        for number, module in (
+            (21, "saleor.discount.utils.voucher"),
+            (22, "saleor.order.fetch"),
+        )
+    ),
+    Wrapper(
+        number=23,
+        module="saleor.discount.utils.voucher",
+        path="get_discounted_lines",
+        parameters=("lines", "voucher_info"),
+        wrap=_among_paid_lines,
+        loss=_COUNTED,
+    ),
+    Wrapper(
+        number=24,
+        module="saleor.checkout.utils",
+        path="get_voucher_discount_for_checkout",
+        parameters=("manager", "voucher", "checkout_info", "lines"),
+        wrap=_for_paid_lines,
+        loss=_COUNTED,
+    ),
+    Wrapper(
+        number=25,
+        module="saleor.checkout.base_calculations",
+        path="_propagate_checkout_discount_on_checkout_lines_prices",
+        parameters=("lines",),
+        wrap=_free_lines_first,
+        loss="a cent of a discount may be lost beside a gift",
+    ),
+    Wrapper(
+        number=26,
+        module="saleor.graphql.checkout.mutations.utils",
+        path="find_line_id_when_variant_parameter_used",
+        parameters=("variant_db_id", "lines_info"),
+        wrap=_find_paid_line,
+        loss="who has a variant as a gift cannot buy it as well",
+    ),
+    Wrapper(
+        number=27,
+        module="saleor.graphql.checkout.mutations.utils",
+        path="check_stock_and_preorder_quantity_bulk",
+        parameters=("variants", "country_code", "quantities"),
+        wrap=_stock_of_paid_lines,
+        loss="gifts are counted in the place of what is bought of their variant",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="fetch_checkout_lines",
+            parameters=("checkout",),
+            wrap=_without_missing_gifts,
+            loss="a gift that is no longer to be had stops the sale of its checkout",
+        )
+        for number, module in enumerate(
+            (
+                "saleor.checkout.tasks",
+                "saleor.graphql.checkout.mutations.checkout_add_promo_code",
+                "saleor.graphql.checkout.mutations.checkout_complete",
+                "saleor.graphql.checkout.mutations.checkout_delivery_method_update",
+                "saleor.graphql.checkout.mutations.checkout_shipping_method_update",
+                "saleor.graphql.checkout.mutations.order_create_from_checkout",
+                "saleor.graphql.payment.mutations.payment.checkout_payment_create",
+            ),
+            28,
+        )
+    ),
+)
