@@ -11,6 +11,7 @@ from .customers import (
     line_customer_group_price,
     user_customer_groups,
 )
+from .exclusions import ExclusionMutations
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
 from .offers import order_customer_group_offers, user_offers
@@ -45,6 +46,7 @@ class Query(
 class Mutation(
     GroupMutations,
     MembershipMutations,
+    ExclusionMutations,
     PriceRuleMutations,
     PriceListMutations,
     PriceListFileMutations,

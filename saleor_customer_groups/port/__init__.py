@@ -20,6 +20,8 @@ nothing: it is "dev" in 2.10.1).
     The open checkouts, with ``customer_id``.
 ``customer_checkout(key, customer_id)``
     A checkout of a customer, to be read; none where it is not theirs.
+``customer_news()``
+    Sends the webhook about a customer who has changed; none where nobody asks for it.
 ``ordered_lines(order_id)``
     What was paid for the lines of an order; none where there is none.
 ``expire_prices(checkouts)``
@@ -54,6 +56,7 @@ if GENERATION == 3:
         channel_currencies,
         channels,
         customer_checkout,
+        customer_news,
         expire_prices,
         goods_cart,
         most_units,
@@ -73,6 +76,7 @@ else:
         channel_currencies,
         channels,
         customer_checkout,
+        customer_news,
         expire_prices,
         goods_cart,
         most_units,
@@ -93,6 +97,7 @@ __all__ = [
     "channel_currencies",
     "channels",
     "customer_checkout",
+    "customer_news",
     "expire_prices",
     "goods_cart",
     "most_units",

@@ -9,9 +9,18 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from ..models import Cause, Change, CustomerGroup, GroupKind, LedgerEntry, Membership
+from ..models import (
+    Cause,
+    Change,
+    CustomerGroup,
+    Exclusion,
+    GroupKind,
+    LedgerEntry,
+    Membership,
+)
 from .actors import SHOP, Actor
 from .open_carts import reprice_customers
+from .pending_mirrors import note_mirrors
 from .refusals import Code, refuse
 
 MAXIMUM_CUSTOMERS = 10_000
@@ -107,7 +116,7 @@ def add_members(
     if until is not None and until <= now:
         raise refuse("until", Code.INVALID, "The end lies in the past.")
     existing = _lock_memberships(ids, group)
-    refused = [*_refused_customers(ids)]
+    refused = [*_refused_customers(ids), *_refused_excluded(ids, group)]
     if joining is Joining.MOVE and move_from is not None:
         refused += _refused_non_members(ids, move_from)
     refused += _over_capacity(group, [pk for pk in ids if pk not in existing])
@@ -197,6 +206,7 @@ def remove_members(
     ]
     if to_group is not None and leaving is Leaving.TO_GROUP:
         there = _lock_memberships(ids, to_group)
+        refused += [*_refused_customers(ids), *_refused_excluded(ids, to_group)]
         refused += _over_capacity(to_group, [pk for pk in ids if pk not in there])
     if refused:
         return Outcome(refused=refused)
@@ -318,6 +328,18 @@ def _refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
             )
 
 
+def _refused_excluded(
+    ids: Sequence[int], group: CustomerGroup
+) -> Iterable[RefusedCustomer]:
+    excluded = Exclusion.objects.filter(group=group, customer_id__in=ids)
+    for pk in excluded.values_list("customer_id", flat=True):
+        yield RefusedCustomer(
+            pk,
+            Code.EXCLUDED,
+            f"Is excluded from {group.name}. Lift the exclusion first.",
+        )
+
+
 def _refused_non_members(
     ids: Sequence[int], group: CustomerGroup
 ) -> Iterable[RefusedCustomer]:
@@ -433,20 +455,20 @@ def _record(
     now: datetime,
     reason: str = "",
 ) -> None:
-    LedgerEntry.objects.bulk_create(
-        [
-            LedgerEntry(
-                customer_id=row.customer_id,
-                group_code=row.group.code,
-                group_name=row.group.name,
-                change=change,
-                cause=cause,
-                by_user_id=actor.user_id,
-                by_app=actor.app_name,
-                reason=reason,
-                at=now,
-            )
-            for row in memberships
-        ],
-        batch_size=1000,
-    )
+    entries = [
+        LedgerEntry(
+            customer_id=row.customer_id,
+            group_code=row.group.code,
+            group_name=row.group.name,
+            change=change,
+            cause=cause,
+            by_user_id=actor.user_id,
+            by_app=actor.app_name,
+            reason=reason,
+            at=now,
+        )
+        for row in memberships
+    ]
+    LedgerEntry.objects.bulk_create(entries, batch_size=1000)
+    if change in (Change.JOINED, Change.LEFT):
+        note_mirrors([entry.customer_id for entry in entries])

@@ -6,6 +6,7 @@ Saleor's own applications may not be ready when Django loads this one.
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
 from .customer_checkouts import customer_checkout
+from .customer_news import customer_news
 from .goods import goods_cart, sold_variants
 from .ordered_lines import ordered_lines
 from .plugin import PluginBase, active_plugin
@@ -20,6 +21,7 @@ __all__ = [
     "channel_currencies",
     "channels",
     "customer_checkout",
+    "customer_news",
     "expire_prices",
     "goods_cart",
     "most_units",
