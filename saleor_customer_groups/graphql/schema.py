@@ -12,6 +12,7 @@ from .customers import (
     user_customer_groups,
 )
 from .exclusions import ExclusionMutations
+from .group_deletion import GroupDeletionMutations
 from .groups import GroupMutations, GroupQueries
 from .membership import MembershipMutations, MembershipQueries
 from .offers import order_customer_group_offers, user_offers
@@ -19,6 +20,7 @@ from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
+from .primary_groups import PrimaryGroupMutations
 from .promotion_previews import PromotionPreviewQueries
 from .promotions import PromotionMutations, PromotionQueries
 from .refunds import RefundQueries
@@ -45,8 +47,10 @@ class Query(
 
 class Mutation(
     GroupMutations,
+    GroupDeletionMutations,
     MembershipMutations,
     ExclusionMutations,
+    PrimaryGroupMutations,
     PriceRuleMutations,
     PriceListMutations,
     PriceListFileMutations,

@@ -246,11 +246,11 @@ def put_back(
     _join_default(ids, actor=actor, cause=cause, now=now)
 
 
-def empty_group(
-    *, group: CustomerGroup, cause: Cause, actor: Actor, now: datetime
+def empty_groups(
+    *, group_ids: Collection[int], cause: Cause, actor: Actor, now: datetime
 ) -> None:
-    """End every membership of a group that is about to be deleted."""
-    rows = Membership.objects.filter(group=group)
+    """End every membership of groups that are about to be deleted."""
+    rows = Membership.objects.filter(group__in=group_ids)
     ids = list(rows.values_list("customer_id", flat=True))
     _end(rows, actor=actor, cause=cause, now=now)
     put_back(ids, actor=actor, cause=cause, now=now)

@@ -52,6 +52,15 @@ OPERATIONS = {
             "mutation($group: ID!) {"
             f" customerGroupDelete(id: $group, dryRun: true) {{ members {ERRORS} }} }}"
         ),
+        "customerGroupBulkDelete": (
+            "mutation($group: ID!) {"
+            f" customerGroupBulkDelete(ids: [$group], force: true) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupMakePrimary": (
+            "mutation($group: ID!, $customer: ID!) {"
+            " customerGroupMakePrimary(id: $group, customers: [$customer]) {"
+            f" changed {ERRORS} }} }}"
+        ),
         "customerGroupMembersAdd": (
             "mutation($group: ID!, $other: ID!) {"
             " customerGroupMembersAdd(id: $group, customers: [$other]) {"
