@@ -17,6 +17,7 @@ from ..models import (
     WithVouchers,
 )
 from ..services.findings import FindingKind
+from ..services.member_files import ImportMode
 from ..services.membership import Joining, Leaving
 from ..services.refusals import Code
 
@@ -39,6 +40,8 @@ _MEANINGS: Mapping[Enum, str] = {
     Joining.ADD: "They stay in their other groups.",
     Joining.MOVE: "They leave a named group.",
     Joining.PRIMARY: "They stay in their other groups, and it becomes their primary.",
+    ImportMode.ADD: "They stay.",
+    ImportMode.REPLACE: "They are taken out, as far as hand has added them.",
     Leaving.TO_DEFAULT: "They go to the default group.",
     Leaving.TO_GROUP: "They go to a named group.",
     Leaving.REMOVE: "They stay in their other groups.",
@@ -117,6 +120,11 @@ CustomerGroupErrorCode = _made_from(
 )
 CustomerGroupJoinMode = _made_from(
     Joining, "CustomerGroupJoinMode", "How customers are added to a group."
+)
+CustomerGroupImportMode = _made_from(
+    ImportMode,
+    "CustomerGroupImportMode",
+    "What happens to members who are not in an imported file.",
 )
 CustomerGroupLeaveMode = _made_from(
     Leaving, "CustomerGroupLeaveMode", "Where customers go who leave a group."

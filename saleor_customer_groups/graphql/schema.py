@@ -14,6 +14,7 @@ from .customers import (
 from .exclusions import ExclusionMutations
 from .group_deletion import GroupDeletionMutations
 from .groups import GroupMutations, GroupQueries
+from .member_files import MemberFileMutations, MemberFileQueries
 from .membership import MembershipMutations, MembershipQueries
 from .offers import order_customer_group_offers, user_offers
 from .price_list_files import PriceListFileMutations, PriceListFileQueries
@@ -30,6 +31,7 @@ from .rule_check import RuleCheckQueries
 class Query(
     GroupQueries,
     MembershipQueries,
+    MemberFileQueries,
     PriceRuleQueries,
     PriceListQueries,
     PriceListFileQueries,
@@ -49,6 +51,7 @@ class Mutation(
     GroupMutations,
     GroupDeletionMutations,
     MembershipMutations,
+    MemberFileMutations,
     ExclusionMutations,
     PrimaryGroupMutations,
     PriceRuleMutations,

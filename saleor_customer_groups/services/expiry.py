@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..models import Cause, Change, Membership
+from ..models import Cause, Membership
 from .actors import SHOP
-from .membership import _end, _record, put_back
-from .open_carts import reprice_customers
+from .by_hand import end_by_hand
 
 BATCH = 1000
 
@@ -35,23 +34,6 @@ def _end_batch(*, now: datetime) -> int:
         .select_related("group")
         .order_by("pk")[:BATCH]
     )
-    if not expired:
-        return 0
-    kept = [row for row in expired if row.by_rule or row.by_default]
-    Membership.objects.filter(pk__in=[row.pk for row in kept]).update(
-        by_hand=False, until=None
-    )
-    _record(
-        kept, change=Change.SOURCE_CHANGED, cause=Cause.EXPIRED, actor=SHOP, now=now
-    )
-    gone = {row.pk for row in expired} - {row.pk for row in kept}
-    _end(
-        Membership.objects.filter(pk__in=gone),
-        actor=SHOP,
-        cause=Cause.EXPIRED,
-        now=now,
-    )
-    customers = {row.customer_id for row in expired}
-    put_back(customers, actor=SHOP, cause=Cause.EXPIRED, now=now)
-    reprice_customers(customers)
+    if expired:
+        end_by_hand(expired, actor=SHOP, cause=Cause.EXPIRED, now=now)
     return len(expired)

@@ -1,6 +1,6 @@
 """Who is in which group: joining, leaving, the default group, the ledger."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -308,8 +308,9 @@ def _lock_memberships(
     ids: Sequence[int], group: CustomerGroup
 ) -> dict[int, Membership]:
     rows = (
-        Membership.objects.select_for_update()
+        Membership.objects.select_for_update(of=("self",))
         .filter(group=group, customer_id__in=ids)
+        .select_related("group")
         .order_by("pk")
     )
     return {row.customer_id: row for row in rows}
@@ -454,7 +455,13 @@ def _record(
     actor: Actor,
     now: datetime,
     reason: str = "",
+    reasons: Mapping[int, str] | None = None,
 ) -> None:
+    """Write a line of the ledger for each.
+
+    :param reasons: by customer, for those who have one of their own.
+    """
+    own = reasons or {}
     entries = [
         LedgerEntry(
             customer_id=row.customer_id,
@@ -464,7 +471,7 @@ def _record(
             cause=cause,
             by_user_id=actor.user_id,
             by_app=actor.app_name,
-            reason=reason,
+            reason=own.get(row.customer_id, reason),
             at=now,
         )
         for row in memberships

@@ -71,6 +71,15 @@ OPERATIONS = {
             " customerGroupMembersRemove(id: $group, customers: [$customer]) {"
             f" changed {ERRORS} }} }}"
         ),
+        "customerGroupMembersImport": (
+            "mutation($group: ID!) {"
+            " customerGroupMembersImport("
+            r' id: $group, csv: "email\nother@example.com") {'
+            f" added {ERRORS} }} }}"
+        ),
+        "customerGroupMembersExport": (
+            "query($group: ID!) { customerGroupMembersExport(id: $group) }"
+        ),
         "customerGroupMembersExclude": (
             "mutation($group: ID!, $customer: ID!) {"
             " customerGroupMembersExclude(id: $group, customers: [$customer]) {"

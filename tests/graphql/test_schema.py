@@ -101,6 +101,8 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupMakePrimary",
         "customerGroupMembersAdd",
         "customerGroupMembersExclude",
+        "customerGroupMembersExport",
+        "customerGroupMembersImport",
         "customerGroupMembersRemove",
         "customerGroupPriceExplain",
         "customerGroupPriceList",
