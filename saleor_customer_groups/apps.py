@@ -1,6 +1,7 @@
 """The Django application that Saleor loads."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class CustomerGroupsConfig(AppConfig):
@@ -12,9 +13,14 @@ class CustomerGroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the plugin to the Saleor that is installed."""
-        from . import checks, port, receivers
+        from . import checks, port, receivers, tasks
         from .graphql.schema import EXTENSION
 
         checks.register()
         receivers.connect()
         port.ready(extension=EXTENSION)
+        # Saleor 2.10 has no schedule of its own. What the shop has set wins.
+        settings.CELERY_BEAT_SCHEDULE = {
+            **tasks.SCHEDULE,
+            **getattr(settings, "CELERY_BEAT_SCHEDULE", {}),
+        }

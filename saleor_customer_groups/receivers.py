@@ -1,11 +1,15 @@
 """Signals of Django that the plugin answers, where Saleor has no hook."""
 
+import logging
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models.signals import post_save
 
-from . import port
+from . import port, tasks
+from .services.pending_mirrors import mirrors_pending
+
+logger = logging.getLogger(__name__)
 
 
 def connect() -> None:
@@ -15,6 +19,9 @@ def connect() -> None:
         sender=get_user_model(),
         dispatch_uid="saleor_customer_groups.customer_saved",
     )
+    mirrors_pending.connect(
+        _mirrors_pending, dispatch_uid="saleor_customer_groups.mirrors_pending"
+    )
 
 
 def _customer_saved(
@@ -23,3 +30,11 @@ def _customer_saved(
     """Every way an account comes to be ends in this signal, in the same request."""
     if created and not raw and (plugin := port.active_plugin()) is not None:
         plugin.customer_registered(instance.pk)
+
+
+def _mirrors_pending(**_: Any) -> None:
+    """Have mirrors written soon; what cannot be begun now is taken up by the beat."""
+    try:
+        tasks.write_mirrors.delay()
+    except Exception:
+        logger.exception("Groups of customers are not mirrored yet")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..models import (
     AppliedBenefit,
     CustomerGroup,
+    Exclusion,
     Membership,
     PriceList,
     PriceListEntry,
@@ -45,27 +46,26 @@ def children(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
 
 def member_counts(keys: Sequence[int], alias: str) -> list[int]:
     """Return how many members each group has now."""
-    rows = (
-        _members(alias)
-        .filter(group__in=keys)
-        .order_by()
-        .values("group_id")
-        .annotate(number=Count("pk"))
-    )
-    found = {row["group_id"]: row["number"] for row in rows}
-    return [found.get(key, 0) for key in keys]
+    return _counts(_members(alias), keys)
 
 
 def member_pages(
     keys: Sequence[tuple[int, Page]], alias: str
 ) -> list[list[Membership]]:
     """Return the rows that each page cuts out of the members of its group."""
-    cuts = [
-        page.cut(_members(alias).filter(group=group_id).annotate(place=Value(place)))
-        for place, (group_id, page) in enumerate(keys)
-    ]
-    rows = cuts[0].union(*cuts[1:], all=True) if len(cuts) > 1 else cuts[0]
-    return _gathered(((row.place, row) for row in rows), range(len(keys)))
+    return _pages(_members(alias), keys)
+
+
+def exclusion_counts(keys: Sequence[int], alias: str) -> list[int]:
+    """Return how many customers are excluded from each group."""
+    return _counts(Exclusion.objects.using(alias), keys)
+
+
+def exclusion_pages(
+    keys: Sequence[tuple[int, Page]], alias: str
+) -> list[list[Exclusion]]:
+    """Return the rows that each page cuts out of the exclusions of its group."""
+    return _pages(Exclusion.objects.using(alias), keys)
 
 
 def groups_of_customers(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
@@ -176,6 +176,23 @@ def benefits_of_orders(keys: Sequence[str], alias: str) -> list[list[AppliedBene
     """Return what was applied to each order, in the order of applying."""
     rows = AppliedBenefit.objects.using(alias).filter(order_id__in=keys)
     return _gathered(((row.order_id, row) for row in rows), keys)
+
+
+def _counts(rows: QuerySet, keys: Sequence[int]) -> list[int]:
+    rows = rows.filter(group__in=keys).order_by().values("group_id")
+    found = {
+        row["group_id"]: row["number"] for row in rows.annotate(number=Count("pk"))
+    }
+    return [found.get(key, 0) for key in keys]
+
+
+def _pages(rows: QuerySet, keys: Sequence[tuple[int, Page]]) -> list[list[Any]]:
+    cuts = [
+        page.cut(rows.filter(group=group_id).annotate(place=Value(place)))
+        for place, (group_id, page) in enumerate(keys)
+    ]
+    found = cuts[0].union(*cuts[1:], all=True) if len(cuts) > 1 else cuts[0]
+    return _gathered(((row.place, row) for row in found), range(len(keys)))
 
 
 def _members(alias: str) -> QuerySet[Membership]:

@@ -17,6 +17,7 @@ from ..models import (
     WithVouchers,
 )
 from ..services.findings import FindingKind
+from ..services.member_files import ImportMode
 from ..services.membership import Joining, Leaving
 from ..services.refusals import Code
 
@@ -39,6 +40,8 @@ _MEANINGS: Mapping[Enum, str] = {
     Joining.ADD: "They stay in their other groups.",
     Joining.MOVE: "They leave a named group.",
     Joining.PRIMARY: "They stay in their other groups, and it becomes their primary.",
+    ImportMode.ADD: "They stay.",
+    ImportMode.REPLACE: "They are taken out, as far as hand has added them.",
     Leaving.TO_DEFAULT: "They go to the default group.",
     Leaving.TO_GROUP: "They go to a named group.",
     Leaving.REMOVE: "They stay in their other groups.",
@@ -80,12 +83,14 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
     Code.CYCLE: "A group would stand below itself.",
     Code.DEFAULT_GROUP: "A shop always has an active default group.",
+    Code.EXCLUDED: "The customer is excluded from the group.",
     Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",
     Code.GROUP_AUTOMATIC: "The group is filled by its rules alone.",
     Code.GROUP_INACTIVE: "The group is not active.",
     Code.IN_USE: "The group has children, or something goes with it.",
     Code.INVALID: "The value cannot be.",
     Code.NOT_A_MEMBER: "The customer is not in the group.",
+    Code.NOT_EXCLUDED: "The customer is not excluded from the group.",
     Code.NOT_FOUND: "There is no such thing.",
     Code.REQUIRED: "Something is missing.",
     Code.TOO_DEEP: "There would be too many levels of groups.",
@@ -115,6 +120,11 @@ CustomerGroupErrorCode = _made_from(
 )
 CustomerGroupJoinMode = _made_from(
     Joining, "CustomerGroupJoinMode", "How customers are added to a group."
+)
+CustomerGroupImportMode = _made_from(
+    ImportMode,
+    "CustomerGroupImportMode",
+    "What happens to members who are not in an imported file.",
 )
 CustomerGroupLeaveMode = _made_from(
     Leaving, "CustomerGroupLeaveMode", "Where customers go who leave a group."

@@ -23,6 +23,12 @@ def _members() -> Any:
     return CustomerGroupMembershipCountableConnection
 
 
+def _exclusions() -> Any:
+    from .membership_types import CustomerGroupExclusionCountableConnection
+
+    return CustomerGroupExclusionCountableConnection
+
+
 def _price_rule() -> Any:
     from .price_rule_types import CustomerGroupPriceRule
 
@@ -96,6 +102,11 @@ class CustomerGroup(graphene.ObjectType):
     updated_at = _staff(lambda: saleor().DateTime, "When it was changed last.")
     members = _staff(_members, "Its members, oldest first.", **PAGE_ARGUMENTS)
     members_count = _staff(graphene.Int, "How many members it has.")
+    exclusions = _staff(
+        _exclusions,
+        "Those who are kept out of it, longest first.",
+        **PAGE_ARGUMENTS,
+    )
     price_rules = Restricted(
         lambda: graphene.List(_price_rule()),
         permission=MANAGE_DISCOUNTS,
@@ -131,6 +142,16 @@ class CustomerGroup(graphene.ObjectType):
     def resolve_members_count(root: Row, info: Any) -> Any:
         """Count the members."""
         return load(info, batches.member_counts, root.pk)
+
+    @staticmethod
+    def resolve_exclusions(root: Row, info: Any, **arguments: Any) -> Listing:
+        """List those who are excluded, page by page."""
+        page = read_page(arguments, ["at", "pk"])
+        return Listing(
+            page,
+            read=lambda: load(info, batches.exclusion_pages, (root.pk, page)),
+            count=lambda: load(info, batches.exclusion_counts, root.pk),
+        )
 
     @staticmethod
     def resolve_price_rules(root: Row, info: Any) -> Any:

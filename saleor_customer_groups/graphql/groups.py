@@ -1,7 +1,6 @@
-"""Customer groups: look them up, create, change and delete them."""
+"""Customer groups: look them up, create and change them."""
 
 from collections.abc import Mapping
-from copy import copy
 from typing import Any
 
 import graphene
@@ -23,10 +22,7 @@ from .group_inputs import (
 )
 from .group_types import CustomerGroup, CustomerGroupCountableConnection
 from .ids import filter_ids, get_group
-from .price_list_types import CustomerGroupPriceList
-from .price_rule_types import CustomerGroupPriceRule
-from .promotion_types import CustomerGroupPromotion
-from .rights import MANAGE_USERS, Restricted, actor, needs
+from .rights import MANAGE_USERS, Restricted, needs
 
 
 class CustomerGroupCreate(CustomerGroupMutation):
@@ -74,80 +70,6 @@ class CustomerGroupUpdate(CustomerGroupMutation):
         return cls(customer_group=group)
 
 
-class CustomerGroupDelete(CustomerGroupMutation):
-    """Delete a customer group, or find out what would go with it."""
-
-    permission = MANAGE_USERS
-    customer_group = graphene.Field(CustomerGroup, description="The group as it was.")
-    price_rules = graphene.List(
-        graphene.NonNull(CustomerGroupPriceRule),
-        description="The price rules that go with it: they hang on no other group.",
-    )
-    price_lists = graphene.List(
-        graphene.NonNull(CustomerGroupPriceList),
-        description="The price lists that go with it, as they hang on no other group.",
-    )
-    promotions = graphene.List(
-        graphene.NonNull(CustomerGroupPromotion),
-        description="The promotions that go with it, as they hang on no other group.",
-    )
-    children = graphene.List(
-        graphene.NonNull(CustomerGroup),
-        description="The groups right below it; they move up to the group above it.",
-    )
-    members = graphene.Int(description="How many members it has.")
-    to_default = graphene.Int(
-        description="How many of them are in no other group and go to the default one."
-    )
-    customers_affected = graphene.Int(
-        description=(
-            "How many customers' groups change: the members here and in every group"
-            " below."
-        )
-    )
-
-    class Meta:
-        description = (
-            "Delete a customer group with its memberships, never a customer."
-            + needs(MANAGE_USERS)
-        )
-
-    class Arguments:
-        id = graphene.ID(required=True, description="The id of the group.")
-        force = graphene.Boolean(
-            default_value=False,
-            description="Delete it although it has children or something goes with it.",
-        )
-        dry_run = graphene.Boolean(
-            default_value=False,
-            description="Change nothing, say what would go with it.",
-        )
-
-    @classmethod
-    def change(cls, info: Any, *, id: str, force: bool, dry_run: bool) -> Any:
-        """Delete the group, or look what that would do."""
-        group = get_group(id)
-        deletion = groups.delete_group(
-            group=copy(group),
-            actor=actor(info),
-            now=timezone.now(),
-            force=bool(force),
-            dry_run=bool(dry_run),
-        )
-        pks = [child.pk for child in deletion.children]
-        return cls(
-            customer_group=group,
-            price_rules=deletion.price_rules,
-            price_lists=deletion.price_lists,
-            promotions=deletion.promotions,
-            # As they are now: they may have moved up.
-            children=Row.objects.filter(pk__in=pks),
-            members=deletion.members,
-            to_default=deletion.to_default,
-            customers_affected=deletion.customers_affected,
-        )
-
-
 class GroupQueries(graphene.ObjectType):
     """What can be asked about customer groups."""
 
@@ -192,4 +114,3 @@ class GroupMutations(graphene.ObjectType):
 
     customer_group_create = CustomerGroupCreate.Field()
     customer_group_update = CustomerGroupUpdate.Field()
-    customer_group_delete = CustomerGroupDelete.Field()

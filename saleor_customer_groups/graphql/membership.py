@@ -9,85 +9,21 @@ from django.utils import timezone
 from graphql import GraphQLError
 
 from .. import port
-from ..models import CustomerGroup as GroupRow
 from ..models import LedgerEntry
 from ..port.graphql import saleor
 from ..services import membership
 from ..services.configuration import configuration_of
-from ..services.membership import Joining, Leaving, Outcome
+from ..services.membership import Joining, Leaving
 from ..services.refusals import Code, refuse
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from .enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
-from .errors import CustomerGroupError, CustomerGroupMutation
-from .group_types import CustomerGroup
-from .ids import filter_ids, get_group, read_ids, user_id
-from .membership_types import (
-    CustomerGroupLedgerEntryCountableConnection,
-    CustomerGroupRefusedCustomer,
-)
+from .ids import filter_ids, get_group, read_ids
+from .member_changes import MembersMutation, read_reason
+from .membership_types import CustomerGroupLedgerEntryCountableConnection
 from .rights import MANAGE_USERS, Restricted, actor, needs
 
 
-class _MembersMutation(CustomerGroupMutation):
-    """What adding and removing have in common."""
-
-    class Meta:
-        abstract = True
-
-    permission = MANAGE_USERS
-    names = {"group": "id"}
-
-    changed = graphene.Int(
-        required=True,
-        description="How many customers it was done to: all of them, or none.",
-    )
-    refused = graphene.List(
-        graphene.NonNull(CustomerGroupRefusedCustomer),
-        required=True,
-        description="The customers because of whom nothing was changed, each with why.",
-    )
-    customer_group = graphene.Field(CustomerGroup, description="The group.")
-
-    @staticmethod
-    def resolve_changed(root: Any, _info: Any) -> int:
-        """Return the number, and 0 where the call as a whole was refused."""
-        return root.changed or 0
-
-    @staticmethod
-    def resolve_refused(root: Any, _info: Any) -> Sequence[Any]:
-        """Return the refused customers, and an empty list for nobody."""
-        return root.refused or []
-
-    @classmethod
-    def answer(cls, outcome: Outcome, group: GroupRow) -> Any:
-        """Return the answer, with one error for each reason of a refusal."""
-        reasons = dict.fromkeys(each.code for each in outcome.refused)
-        return cls(
-            customer_group=group,
-            changed=outcome.changed,
-            refused=[
-                CustomerGroupRefusedCustomer(
-                    customer=user_id(each.customer_id),
-                    code=each.code.value,
-                    message=each.message,
-                )
-                for each in outcome.refused
-            ],
-            errors=[
-                CustomerGroupError(
-                    field="customers",
-                    code=code.value,
-                    message=(
-                        "Nothing was changed: customers were refused. `refused` says"
-                        " which and why."
-                    ),
-                )
-                for code in reasons
-            ],
-        )
-
-
-class CustomerGroupMembersAdd(_MembersMutation):
+class CustomerGroupMembersAdd(MembersMutation):
     """Add customers to a group by hand: all of them, or none."""
 
     class Meta:
@@ -139,14 +75,14 @@ class CustomerGroupMembersAdd(_MembersMutation):
             now=timezone.now(),
             joining=Joining(mode or Joining.ADD),
             move_from=get_group(move_from, field="move_from") if move_from else None,
-            reason=_reason(reason),
+            reason=read_reason(reason),
             until=_zoned(until, "until"),
             leave_default=configuration_of(port.active_plugin()).leave_default_group,
         )
         return cls.answer(outcome, group)
 
 
-class CustomerGroupMembersRemove(_MembersMutation):
+class CustomerGroupMembersRemove(MembersMutation):
     """Remove customers from a group: all of them, or none."""
 
     class Meta:
@@ -194,7 +130,7 @@ class CustomerGroupMembersRemove(_MembersMutation):
             now=timezone.now(),
             leaving=Leaving(mode or Leaving.REMOVE),
             to_group=get_group(to_group, field="to_group") if to_group else None,
-            reason=_reason(reason),
+            reason=read_reason(reason),
         )
         return cls.answer(outcome, group)
 
@@ -264,13 +200,3 @@ def _zoned(at: datetime | None, field: str) -> datetime | None:
     if at is not None and timezone.is_naive(at):
         raise refuse(field, Code.INVALID, "has no time zone, such as +00:00 at its end")
     return at
-
-
-def _reason(reason: str | None) -> str:
-    reason = (reason or "").strip()
-    longest = LedgerEntry._meta.get_field("reason").max_length
-    if len(reason) > longest:
-        raise refuse(
-            "reason", Code.INVALID, f"{len(reason)} characters, {longest} are the most."
-        )
-    return reason

@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from ..models import LedgerEntry, Membership
+from ..models import Exclusion, LedgerEntry, Membership
 from ..port.graphql import saleor
 from . import batches
 from .connections import CountableConnection
@@ -67,6 +67,33 @@ class CustomerGroupMembershipCountableConnection(CountableConnection):
 
     class Meta:
         node = CustomerGroupMembership
+
+
+class CustomerGroupExclusion(graphene.ObjectType):
+    """A customer who is kept out of a group."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    customer = graphene.Field(lambda: saleor().User, description="The customer.")
+    reason = graphene.String(
+        required=True, description="Why they are excluded; empty if nobody said."
+    )
+    at = graphene.Field(
+        lambda: saleor().DateTime, required=True, description="Since when."
+    )
+
+    @staticmethod
+    def resolve_customer(root: Exclusion, info: Any) -> Any:
+        """Load the customer."""
+        return load(info, batches.users, root.customer_id)
+
+
+class CustomerGroupExclusionCountableConnection(CountableConnection):
+    """A page of those who are excluded."""
+
+    class Meta:
+        node = CustomerGroupExclusion
 
 
 class CustomerGroupLedgerEntry(graphene.ObjectType):

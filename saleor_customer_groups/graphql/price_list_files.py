@@ -12,7 +12,6 @@ from .. import tasks
 from ..models import PriceList, PriceListImport
 from ..port.graphql import saleor
 from ..services import price_list_files, price_list_imports, price_list_rows
-from ..services.refusals import Code, refuse
 from .errors import CustomerGroupMutation
 from .ids import filter_ids, get_price_list
 from .price_list_types import (
@@ -21,6 +20,7 @@ from .price_list_types import (
     CustomerGroupPriceListImportJob,
 )
 from .rights import MANAGE_DISCOUNTS, Restricted, actor, needs
+from .uploads import read_upload
 
 
 class CustomerGroupPriceListImport(CustomerGroupMutation):
@@ -79,7 +79,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
     ) -> Any:
         """Import the file, or have it imported in the background."""
         price_list = get_price_list(id)
-        content, field = _content(info, file, csv)
+        content, field = read_upload(info, file, csv)
         rows = price_list_rows.read_rows(content, field=field)
         if len(rows) > price_list_imports.IMMEDIATE_ROWS:
             noted = price_list_imports.note_import(
@@ -157,24 +157,3 @@ class PriceListFileMutations(graphene.ObjectType):
     """What can be done with price lists as files."""
 
     customer_group_price_list_import = CustomerGroupPriceListImport.Field()
-
-
-def _content(info: Any, file: Any, csv: str | None) -> tuple[bytes, str]:
-    """Return the content of the one that is given, and the name of its field.
-
-    :raises django.core.exceptions.ValidationError: it is not one, or too large.
-    """
-    if (file is None) == (csv is None):
-        raise refuse("file", Code.REQUIRED, "Give either `file` or `csv`.")
-    if csv is not None:
-        # What JSON can write and UTF-8 cannot is refused with the text.
-        return csv.encode(errors="surrogatepass"), "csv"
-    uploaded = info.context.FILES.get(file) if isinstance(file, str) else None
-    if uploaded is None:
-        raise refuse(
-            "file",
-            Code.REQUIRED,
-            "There is no file in the request. Send it as a GraphQL multipart request.",
-        )
-    price_list_rows.check_size(uploaded.size, field="file")
-    return uploaded.read(), "file"

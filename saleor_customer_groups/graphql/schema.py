@@ -15,13 +15,17 @@ from .customers import (
     line_customer_group_price,
     user_customer_groups,
 )
+from .exclusions import ExclusionMutations
+from .group_deletion import GroupDeletionMutations
 from .groups import GroupMutations, GroupQueries
+from .member_files import MemberFileMutations, MemberFileQueries
 from .membership import MembershipMutations, MembershipQueries
 from .offers import order_customer_group_offers, user_offers
 from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
 from .prices import PriceQueries
+from .primary_groups import PrimaryGroupMutations
 from .promotion_previews import PromotionPreviewQueries
 from .promotions import PromotionMutations, PromotionQueries
 from .refunds import RefundQueries
@@ -31,6 +35,7 @@ from .rule_check import RuleCheckQueries
 class Query(
     GroupQueries,
     MembershipQueries,
+    MemberFileQueries,
     PriceRuleQueries,
     PriceListQueries,
     PriceListFileQueries,
@@ -48,7 +53,11 @@ class Query(
 
 class Mutation(
     GroupMutations,
+    GroupDeletionMutations,
     MembershipMutations,
+    MemberFileMutations,
+    ExclusionMutations,
+    PrimaryGroupMutations,
     PriceRuleMutations,
     PriceListMutations,
     PriceListFileMutations,

@@ -20,6 +20,8 @@ nothing: it is "dev" in 2.10.1).
     The open checkouts, with ``customer_id``.
 ``customer_checkout(key, customer_id)``
     A checkout of a customer, to be read; none where it is not theirs.
+``customer_news()``
+    Sends the webhook about a customer who has changed; none where nobody asks for it.
 ``ordered_lines(order_id)``
     What was paid for the lines of an order; none where there is none.
 ``expire_prices(checkouts)``
@@ -71,6 +73,7 @@ if GENERATION == 3:
         channels,
         counted_orders,
         customer_checkout,
+        customer_news,
         customers,
         expire_prices,
         goods_cart,
@@ -94,6 +97,7 @@ else:
         channels,
         counted_orders,
         customer_checkout,
+        customer_news,
         customers,
         expire_prices,
         goods_cart,
@@ -118,6 +122,7 @@ __all__ = [
     "channels",
     "counted_orders",
     "customer_checkout",
+    "customer_news",
     "customers",
     "expire_prices",
     "goods_cart",

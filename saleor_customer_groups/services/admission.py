@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 
-from ..models import CustomerGroup, GroupKind, Membership
+from ..models import CustomerGroup, Exclusion, GroupKind, Membership
 from .refusals import Code, refuse
 
 MAXIMUM_CUSTOMERS = 10_000
@@ -59,8 +59,9 @@ def check_by_hand(group: CustomerGroup, *, field_name: str = "group") -> None:
 def lock_memberships(ids: Sequence[int], group: CustomerGroup) -> dict[int, Membership]:
     """Lock the memberships of these customers in a group; give them by customer."""
     rows = (
-        Membership.objects.select_for_update()
+        Membership.objects.select_for_update(of=("self",))
         .filter(group=group, customer_id__in=ids)
+        .select_related("group")
         .order_by("pk")
     )
     return {row.customer_id: row for row in rows}
@@ -78,6 +79,19 @@ def refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
             yield RefusedCustomer(
                 pk, Code.CUSTOMER_INACTIVE, "The customer's account is not active."
             )
+
+
+def refused_excluded(
+    ids: Sequence[int], group: CustomerGroup
+) -> Iterable[RefusedCustomer]:
+    """Yield those of the customers who are kept out of a group."""
+    excluded = Exclusion.objects.filter(group=group, customer_id__in=ids)
+    for pk in excluded.values_list("customer_id", flat=True):
+        yield RefusedCustomer(
+            pk,
+            Code.EXCLUDED,
+            f"Is excluded from {group.name}. Lift the exclusion first.",
+        )
 
 
 def refused_non_members(

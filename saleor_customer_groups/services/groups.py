@@ -1,31 +1,18 @@
-"""Customer groups: create, change, delete, and the one default group."""
+"""Customer groups: create, change, and the one default group."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
-from ..models import (
-    Cause,
-    CustomerGroup,
-    GroupKind,
-    Membership,
-    PriceList,
-    PriceRule,
-    Promotion,
-    Terms,
-)
-from . import membership, segments
-from .actors import Actor
+from ..models import CustomerGroup, GroupKind
+from . import segments
 from .codes import free_code
-from .open_carts import descendants_of, reprice_everybody, reprice_groups
+from .open_carts import reprice_everybody, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
-from .terms import CODED
 
 MAXIMUM_LEVELS = 8
 
@@ -96,95 +83,6 @@ def update_group(
         else:
             reprice_groups([group.pk])
     return group
-
-
-@dataclass(frozen=True, slots=True)
-class Deletion:
-    """What goes with a group, or would go.
-
-    ``to_default`` are the members who are in no other group, ``customers_affected``
-    all whose groups change: the members here and in every group below.
-    """
-
-    price_rules: Sequence[PriceRule]
-    price_lists: Sequence[PriceList]
-    promotions: Sequence[Promotion]
-    children: Sequence[CustomerGroup]
-    members: int
-    to_default: int
-    customers_affected: int
-
-
-@transaction.atomic
-def delete_group(
-    *,
-    group: CustomerGroup,
-    actor: Actor,
-    now: datetime,
-    force: bool = False,
-    dry_run: bool = False,
-) -> Deletion:
-    """Delete a group with its memberships, never a customer.
-
-    Members who are in no other group go to the default group. Children move up to the
-    group's parent. Rules, lists and promotions that hang on no other group go with it.
-
-    :param force: delete although the group has children, or something goes with it.
-    :param dry_run: change nothing, say what would go.
-    :raises django.core.exceptions.ValidationError: it is the default group, or has
-        children or something of its own and ``force`` is not given (membership.md,
-        Groups).
-    """
-    lock_rule_set()
-    if group.is_default:
-        raise refuse(
-            "id",
-            Code.DEFAULT_GROUP,
-            f"{group.name} is the default group. Make another group the default first.",
-        )
-    report = _deletion(group)
-    if dry_run:
-        return report
-    in_use = [
-        f"{each._meta.verbose_name} {each.name}"
-        for each in (*report.price_rules, *report.price_lists, *report.promotions)
-    ]
-    in_use += [f"group {child.name}" for child in report.children]
-    if in_use and not force:
-        raise refuse(
-            "id",
-            Code.IN_USE,
-            f"{group.name} is used by {', '.join(in_use)}. With force rules, lists and"
-            " promotions are deleted too, and the groups below move up.",
-        )
-    reprice_groups([group.pk])
-    membership.empty_group(group=group, cause=Cause.GROUP_DELETED, actor=actor, now=now)
-    group.children.update(parent=group.parent_id, updated_at=now)
-    for model in CODED:
-        _hanging_on_it_alone(model, group).delete()
-    group.delete()
-    return report
-
-
-def _deletion(group: CustomerGroup) -> Deletion:
-    members = Membership.objects.filter(group=group)
-    elsewhere = Membership.objects.exclude(group=group).values("customer_id")
-    below = Membership.objects.filter(group_id__in=descendants_of([group.pk]))
-    return Deletion(
-        price_rules=list(_hanging_on_it_alone(PriceRule, group)),
-        price_lists=list(_hanging_on_it_alone(PriceList, group)),
-        promotions=list(_hanging_on_it_alone(Promotion, group)),
-        children=list(group.children.all()),
-        members=members.count(),
-        to_default=members.exclude(customer_id__in=elsewhere).count(),
-        customers_affected=below.values("customer_id").distinct().count(),
-    )
-
-
-def _hanging_on_it_alone(model: type[Terms], group: CustomerGroup) -> QuerySet:
-    elsewhere = CustomerGroup.objects.exclude(pk=group.pk)
-    rows = model._default_manager.filter(groups=group)
-    return rows.exclude(groups__in=elsewhere)
 
 
 def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -> None:

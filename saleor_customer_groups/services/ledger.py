@@ -1,12 +1,13 @@
 """Memberships that begin, change and end, each with its line in the ledger."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .actors import Actor
+from .pending_mirrors import note_mirrors
 
 
 def join_default(
@@ -94,22 +95,27 @@ def record(
     actor: Actor,
     now: datetime,
     reason: str = "",
+    reasons: Mapping[int, str] | None = None,
 ) -> None:
-    """Write a line for each membership."""
-    LedgerEntry.objects.bulk_create(
-        [
-            LedgerEntry(
-                customer_id=row.customer_id,
-                group_code=row.group.code,
-                group_name=row.group.name,
-                change=change,
-                cause=cause,
-                by_user_id=actor.user_id,
-                by_app=actor.app_name,
-                reason=reason,
-                at=now,
-            )
-            for row in memberships
-        ],
-        batch_size=1000,
-    )
+    """Write a line for each membership.
+
+    :param reasons: by customer, for those who have one of their own.
+    """
+    own = reasons or {}
+    entries = [
+        LedgerEntry(
+            customer_id=row.customer_id,
+            group_code=row.group.code,
+            group_name=row.group.name,
+            change=change,
+            cause=cause,
+            by_user_id=actor.user_id,
+            by_app=actor.app_name,
+            reason=own.get(row.customer_id, reason),
+            at=now,
+        )
+        for row in memberships
+    ]
+    LedgerEntry.objects.bulk_create(entries, batch_size=1000)
+    if change in (Change.JOINED, Change.LEFT):
+        note_mirrors([entry.customer_id for entry in entries])

@@ -20,7 +20,8 @@ from ..models import (
     Reset,
 )
 from .actors import Actor
-from .groups import create_group, delete_group, update_group
+from .group_deletion import delete_groups
+from .groups import create_group, update_group
 from .refusals import Code, refuse, refuse_all
 
 DAYS_OF_12_MONTHS = 365
@@ -106,9 +107,9 @@ def update_programme(
                 "The programme has no such level.",
             )
     kept = {level.group_id for level in levels}
-    for group_id, row in existing.items():
-        if group_id not in kept:
-            delete_group(group=row.group, actor=actor, now=now)
+    for row in existing.values():
+        if row.group_id not in kept:
+            delete_groups(groups={"levels": row.group}, actor=actor, now=now)
     for place, level in enumerate(levels):
         if level.group_id is None:
             _create_level(programme, level, place, now=now)

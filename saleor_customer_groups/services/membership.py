@@ -18,6 +18,7 @@ from .admission import (
     locked,
     over_capacity,
     refused_customers,
+    refused_excluded,
     refused_non_members,
 )
 from .ledger import end, end_default_memberships, join_default, make_primary, record
@@ -106,7 +107,7 @@ def add_members(
     if until is not None and until <= now:
         raise refuse("until", Code.INVALID, "The end lies in the past.")
     existing = lock_memberships(ids, group)
-    refused = [*refused_customers(ids)]
+    refused = [*refused_customers(ids), *refused_excluded(ids, group)]
     if joining is Joining.MOVE and move_from is not None:
         refused += refused_non_members(ids, move_from)
     refused += over_capacity(group, [pk for pk in ids if pk not in existing])
@@ -196,6 +197,7 @@ def remove_members(
     ]
     if to_group is not None and leaving is Leaving.TO_GROUP:
         there = lock_memberships(ids, to_group)
+        refused += [*refused_customers(ids), *refused_excluded(ids, to_group)]
         refused += over_capacity(to_group, [pk for pk in ids if pk not in there])
     if refused:
         return Outcome(refused=refused)
@@ -235,11 +237,11 @@ def put_back(
     join_default(ids, actor=actor, cause=cause, now=now)
 
 
-def empty_group(
-    *, group: CustomerGroup, cause: Cause, actor: Actor, now: datetime
+def empty_groups(
+    *, group_ids: Collection[int], cause: Cause, actor: Actor, now: datetime
 ) -> None:
-    """End every membership of a group that is about to be deleted."""
-    rows = Membership.objects.filter(group=group)
+    """End every membership of groups that are about to be deleted."""
+    rows = Membership.objects.filter(group__in=group_ids)
     ids = list(rows.values_list("customer_id", flat=True))
     end(rows, actor=actor, cause=cause, now=now)
     put_back(ids, actor=actor, cause=cause, now=now)

@@ -2,14 +2,14 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TextIO
 
 from django.db import connection, transaction
 
 from ..models import PriceList, PriceListEntry
-from .price_list_rows import COLUMNS, BadRow, Progress, Row, check_rows, harmless
+from .csv_files import Import, Progress, harmless
+from .price_list_rows import COLUMNS, Row, check_rows
 from .price_lists import (
     EntryValues,
     batches,
@@ -18,22 +18,6 @@ from .price_lists import (
     write_entries,
 )
 from .rule_set import lock_rule_set
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """What an import did, or would do in a dry run; with bad rows it does nothing."""
-
-    rows: int
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    bad_rows: Sequence[BadRow] = field(default=())
-
-    @property
-    def unchanged(self) -> int:
-        """How many rows were in the list already as they are in the file."""
-        return self.rows - self.added - self.changed
 
 
 def import_rows(

@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 
 from ..models import ImportState, PriceList, PriceListImport
 from .actors import Actor
+from .csv_files import BadRow
 from .price_list_files import import_entries, preview_import
-from .price_list_rows import BadRow, check_rows, read_rows
+from .price_list_rows import check_rows, read_rows
 from .rule_set import lock_rule_set
 
 logger = logging.getLogger(__name__)

@@ -1,26 +1,18 @@
 """The rows of a price list's file: read, and checked against the catalogue."""
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from io import StringIO
-from itertools import islice
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..engine.values import read_positive_number
 from ..port.variants import variants_by_sku
+from .csv_files import BadRow, Progress, read_table
 from .price_lists import EntryValues, batches, mistake_in_entry
-from .refusals import Code, refuse
 
 COLUMNS = ("sku", "currency", "min_quantity", "unit_price")
 MAXIMUM_ROWS = 200_000
-MAXIMUM_MEGABYTES = 20
-_FORMULA = ("=", "+", "-", "@")
 _QUANTITY = re.compile(r"[0-9]{1,20}")
-
-# Told how many more rows are done.
-Progress = Callable[[int], object]
+_NO_CELLS = ("",) * len(COLUMNS)
 
 
 class Row(NamedTuple):
@@ -33,18 +25,6 @@ class Row(NamedTuple):
     unit_price: str
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that cannot be, by its line in the file, and why."""
-
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """Return both in one line."""
-        return f"line {self.line}: {self.message}"
-
-
 def read_rows(content: bytes, *, field: str) -> list[Row]:
     """Return the rows of a CSV file, without looking at what they say.
 
@@ -53,33 +33,8 @@ def read_rows(content: bytes, *, field: str) -> list[Row]:
     :param field: the field of the input that holds it.
     :raises django.core.exceptions.ValidationError: it is not such a file.
     """
-    check_size(len(content), field=field)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise refuse(
-            field, Code.INVALID, "The file is not UTF-8 text. Save it as CSV UTF-8."
-        )
-    try:
-        return _read(StringIO(text, newline=""), field)
-    except csv.Error as error:
-        raise refuse(field, Code.INVALID, f"The file is not CSV: {error}.") from None
-
-
-def check_size(size: int, *, field: str) -> None:
-    """Refuse a file that is too large, which can be asked before it is read.
-
-    :param size: in bytes.
-    :raises django.core.exceptions.ValidationError: it is too large.
-    """
-    if size > MAXIMUM_MEGABYTES * 1_000_000:
-        raise refuse(
-            field,
-            Code.TOO_MANY,
-            f"The file is larger than {MAXIMUM_MEGABYTES} MB. Split it.",
-        )
+    table = read_table(content, columns=COLUMNS, maximum_rows=MAXIMUM_ROWS, field=field)
+    return [Row(line, *(cells or _NO_CELLS)) for line, cells in table.rows]
 
 
 def check_rows(
@@ -112,43 +67,6 @@ def check_rows(
     return entries, bad_rows
 
 
-def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (membership.md, Rights)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _read(file: Iterable[str], field: str) -> list[Row]:
-    reader = csv.reader(file)
-    header = [name.strip().lower() for name in next(reader, [])]
-    if sorted(header) != sorted(COLUMNS):
-        raise refuse(
-            field,
-            Code.INVALID,
-            f"The columns have to be {','.join(COLUMNS)}, in the first line.",
-        )
-    places = [header.index(name) for name in COLUMNS]
-    filled = (
-        Row(reader.line_num, *_cells(row, places))
-        for row in reader
-        if any(cell.strip() for cell in row)
-    )
-    rows = list(islice(filled, MAXIMUM_ROWS + 1))
-    if len(rows) > MAXIMUM_ROWS:
-        raise refuse(
-            field,
-            Code.TOO_MANY,
-            f"The file has more than {MAXIMUM_ROWS} rows. Split it.",
-        )
-    return rows
-
-
-def _cells(row: Sequence[str], places: Sequence[int]) -> tuple[str, str, str, str]:
-    if len(row) != len(COLUMNS):
-        return "", "", "", ""
-    sku, currency, quantity, price = (row[place].strip() for place in places)
-    return _as_it_was(sku), currency, quantity, price
-
-
 def _entry(variants: dict[str, int], row: Row) -> EntryValues | str:
     """Return the entry of a row, or what is wrong with it."""
     _, sku, currency, quantity, price = row
@@ -165,8 +83,3 @@ def _entry(variants: dict[str, int], row: Row) -> EntryValues | str:
     min_quantity = int(quantity or 1)
     mistake = mistake_in_entry(currency, min_quantity, amount)
     return mistake or EntryValues(variants[sku], currency, min_quantity, amount)
-
-
-def _as_it_was(text: str) -> str:
-    """Return what ``harmless`` was given."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text

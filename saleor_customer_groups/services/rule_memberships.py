@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .mass_rows import insert_for_customers
 from .open_carts import reprice_customers
+from .pending_mirrors import note_mirrors
 
 
 class Standing(NamedTuple):
@@ -113,6 +114,7 @@ def make_changes(
     changed = [*changes.joining, *changes.leaving]
     if changed:
         reprice_customers(changed)
+        note_mirrors(changed)
     return changed
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from saleor_customer_groups.models import (
     CustomerGroup,
+    Exclusion,
     LedgerEntry,
     Membership,
     PriceRule,
@@ -16,6 +17,7 @@ def everything() -> dict[str, list[Any]]:
     tables = [
         CustomerGroup,
         Membership,
+        Exclusion,
         LedgerEntry,
         PriceRule,
         PriceRule.groups.through,

@@ -17,6 +17,7 @@ GROUP = """
   name kind colour tags parent { name parent { name } } children { name }
   membersCount priceRules { name adjustment { description } groups { name } problem }
   promotions { name benefit { description } groups { name } problem }
+  exclusions(first: 2) { totalCount edges { node { customer { email } } } }
   members(first: 2) {
     totalCount pageInfo { hasNextPage }
     edges { node { customer { email customerGroups { name } } group { name } } }

@@ -8,7 +8,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    Exclusion,
+    PriceRule,
+    Promotion,
+)
 from saleor_customer_groups.services import price_list_imports, price_lists
 from saleor_customer_groups.services.actors import SHOP
 from tests.api import (
@@ -47,6 +52,15 @@ OPERATIONS = {
             "mutation($group: ID!) {"
             f" customerGroupDelete(id: $group, dryRun: true) {{ members {ERRORS} }} }}"
         ),
+        "customerGroupBulkDelete": (
+            "mutation($group: ID!) {"
+            f" customerGroupBulkDelete(ids: [$group], force: true) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupMakePrimary": (
+            "mutation($group: ID!, $customer: ID!) {"
+            " customerGroupMakePrimary(id: $group, customers: [$customer]) {"
+            f" changed {ERRORS} }} }}"
+        ),
         "customerGroupMembersAdd": (
             "mutation($group: ID!, $other: ID!) {"
             " customerGroupMembersAdd(id: $group, customers: [$other]) {"
@@ -55,6 +69,25 @@ OPERATIONS = {
         "customerGroupMembersRemove": (
             "mutation($group: ID!, $customer: ID!) {"
             " customerGroupMembersRemove(id: $group, customers: [$customer]) {"
+            f" changed {ERRORS} }} }}"
+        ),
+        "customerGroupMembersImport": (
+            "mutation($group: ID!) {"
+            " customerGroupMembersImport("
+            r' id: $group, csv: "email\nother@example.com") {'
+            f" added {ERRORS} }} }}"
+        ),
+        "customerGroupMembersExport": (
+            "query($group: ID!) { customerGroupMembersExport(id: $group) }"
+        ),
+        "customerGroupMembersExclude": (
+            "mutation($group: ID!, $customer: ID!) {"
+            " customerGroupMembersExclude(id: $group, customers: [$customer]) {"
+            f" changed {ERRORS} }} }}"
+        ),
+        "customerGroupExclusionsLift": (
+            "mutation($group: ID!, $excluded: ID!) {"
+            " customerGroupExclusionsLift(id: $group, customers: [$excluded]) {"
             f" changed {ERRORS} }} }}"
         ),
         "customerGroupLedger": (
@@ -137,11 +170,13 @@ def variables(
 ) -> dict[str, Any]:
     """A group with a member, a rule, a promotion and a list that is being imported.
 
-    There is a customer who is not in it, too.
+    There is a customer who is not in it, too, and one who is excluded.
     """
     group = make_group("Gold")
     member, other = make_customer("member"), make_customer("other")
+    excluded = make_customer("excluded")
     add_members(group, member)
+    Exclusion.objects.create(group=group, customer_id=excluded.pk, at=timezone.now())
     catalogue = Catalogue()
     tea = catalogue.category("Tea")
     now = timezone.now()
@@ -164,6 +199,7 @@ def variables(
         "job": id_of(job),
         "customer": member.id,
         "other": other.id,
+        "excluded": excluded.id,
     }
 
 
@@ -232,6 +268,7 @@ SECRETS = [
     "updatedAt",
     "membersCount",
     "members(first: 1) { edges { node { customer { email } } } }",
+    "exclusions(first: 1) { edges { node { customer { email } } } }",
     "priceRules { name }",
     "promotions { name }",
 ]

@@ -10,8 +10,9 @@ from saleor.order.models import Order as Placed
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import AppliedBenefit, CustomerGroup, PriceRule
-from saleor_customer_groups.services import groups, price_lists
+from saleor_customer_groups.services import price_lists
 from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.group_deletion import delete_groups
 from saleor_customer_groups.services.price_lists import EntryValues
 from tests.api import (
     MANAGE_DISCOUNTS,
@@ -64,7 +65,7 @@ def test_staff_read_what_was_applied_and_the_shopper_the_group(shop: Shop) -> No
     ann = shop.member(vip, "ann@example.com")
 
     order = ann.buy(ann.open_checkout({shop.espresso: 2, shop.green_tea: 3}))
-    groups.delete_group(group=vip, force=True, actor=SHOP, now=timezone.now())
+    delete_groups(groups={"id": vip}, force=True, actor=SHOP, now=timezone.now())
 
     assert not PriceRule.objects.exists()
     assert {

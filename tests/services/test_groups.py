@@ -8,21 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from saleor_customer_groups.models import (
-    Cause,
-    Change,
     CustomerGroup,
-    LedgerEntry,
     Membership,
-    PriceRule,
-    Promotion,
 )
 from saleor_customer_groups.services import (
     groups,
     membership,
-    price_rules,
-    promotions,
 )
-from saleor_customer_groups.services.actors import SHOP, Actor
 
 from .conftest import NOW
 
@@ -212,92 +204,3 @@ def test_eight_levels_are_the_most(make_group: MakeGroup) -> None:
     assert refusals(refused.value) == expected
     assert refusals(refused_pair.value) == expected
     assert CustomerGroup.objects.get(pk=pair.pk).parent is None
-
-
-def test_a_deleted_group_keeps_its_customers(
-    standard: CustomerGroup, make_group: MakeGroup, make_customer: Callable[..., int]
-) -> None:
-    vip, trade = make_group("VIP"), make_group("Trade")
-    ann, bob = make_customer("ann"), make_customer("bob")
-    membership.add_members(
-        group=vip, customer_ids=[ann, bob], actor=Actor(user_id=ann), now=NOW
-    )
-    membership.add_members(
-        group=trade, customer_ids=[bob], actor=Actor(user_id=ann), now=NOW
-    )
-
-    report = groups.delete_group(group=vip, actor=Actor(user_id=ann), now=NOW)
-
-    assert (report.members, report.to_default, report.customers_affected) == (2, 1, 2)
-    assert set(
-        Membership.objects.values_list("customer_id", "group__name", "by_default")
-    ) == {(ann, "Standard", True), (bob, "Trade", False)}
-    assert list(
-        LedgerEntry.objects.filter(cause=Cause.GROUP_DELETED)
-        .order_by("pk")
-        .values_list("customer_id", "group_code", "change")
-    ) == [
-        (ann, "vip", Change.LEFT),
-        (bob, "vip", Change.LEFT),
-        (ann, "standard", Change.JOINED),
-    ]
-
-
-def test_the_default_group_is_not_deleted(standard: CustomerGroup) -> None:
-    with pytest.raises(ValidationError) as refused:
-        groups.delete_group(group=standard, actor=SHOP, now=NOW, force=True)
-
-    assert refusals(refused.value) == {
-        "id": (
-            "default_group",
-            "Standard is the default group. Make another group the default first.",
-        )
-    }
-    assert CustomerGroup.objects.filter(pk=standard.pk).exists()
-
-
-def test_a_group_in_use_is_deleted_only_with_force(
-    make_group: MakeGroup, make_customer: Callable[..., int]
-) -> None:
-    trade = make_group("Trade")
-    vip = make_group("VIP", parent=trade)
-    gold = make_group("Gold", parent=vip)
-    ten = {"name": "Ten", "adjustment": {"kind": "percent_off", "percent": "10"}}
-    price_rules.create_price_rule(values=ten, groups=[vip], now=NOW)
-    shared = price_rules.create_price_rule(
-        values={**ten, "name": "Shared"}, groups=[vip, trade], now=NOW
-    )
-    benefit = {"benefit": {"kind": "free_shipping"}}
-    promotions.create_promotion(
-        values={"name": "Gift", **benefit}, groups=[vip], now=NOW
-    )
-    everywhere = promotions.create_promotion(
-        values={"name": "Everywhere", **benefit}, groups=[vip, trade], now=NOW
-    )
-    ann = make_customer()
-    membership.add_members(group=gold, customer_ids=[ann], actor=SHOP, now=NOW)
-
-    with pytest.raises(ValidationError) as refused:
-        groups.delete_group(group=vip, actor=SHOP, now=NOW)
-    dry = groups.delete_group(group=vip, actor=SHOP, now=NOW, dry_run=True)
-
-    assert refusals(refused.value) == {
-        "id": (
-            "in_use",
-            "VIP is used by price rule Ten, promotion Gift, group Gold. With force"
-            " rules, lists and promotions are deleted too, and the groups below move"
-            " up.",
-        )
-    }
-    assert [rule.name for rule in dry.price_rules] == ["Ten"]
-    assert [promotion.name for promotion in dry.promotions] == ["Gift"]
-    assert (list(dry.children), dry.customers_affected) == ([gold], 1)
-    assert CustomerGroup.objects.filter(pk=vip.pk).exists()
-
-    groups.delete_group(group=vip, actor=SHOP, now=NOW, force=True)
-
-    gold.refresh_from_db()
-    assert gold.parent == trade
-    assert list(PriceRule.objects.all()) == [shared]
-    assert list(shared.groups.all()) == [trade]
-    assert list(Promotion.objects.all()) == [everywhere]

@@ -19,7 +19,7 @@ from saleor_customer_groups.models import (
     RunCause,
     RunState,
 )
-from saleor_customer_groups.services import groups, membership, runs
+from saleor_customer_groups.services import group_deletion, groups, membership, runs
 from saleor_customer_groups.services.actors import SHOP
 from saleor_customer_groups.services.condition_previews import preview_conditions
 from saleor_customer_groups.services.runs import carry_out, start_run
@@ -262,7 +262,7 @@ def test_a_condition_that_names_what_is_gone_leaves_the_members_as_they_are(
     group = make_group("Named", kind="automatic", conditions={"any": [THOUSAND, named]})
     ann = buyer("ann", "1000.00")
     run(group)
-    groups.delete_group(group=other, actor=SHOP, now=NOW)
+    group_deletion.delete_groups(groups={"id": other}, actor=SHOP, now=NOW)
 
     found = run(group, now=NOW + 400 * DAY)
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ...models import PriceList, PriceListEntry
+from ...services.csv_files import Import, Progress
 from ...services.price_list_files import (
-    Import,
     ids_of_others,
     import_entries,
     preview_import,
 )
-from ...services.price_list_rows import Progress, check_rows, read_rows
+from ...services.price_list_rows import check_rows, read_rows
 from ...services.price_lists import EntryValues
 
 SHOWN = 20

@@ -6,6 +6,7 @@ Saleor's own applications may not be ready when Django loads this one.
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
 from .customer_checkouts import customer_checkout
+from .customer_news import customer_news
 from .customers import customers, languages
 from .figures import counted_orders, order_lines
 from .goods import goods_cart, sold_variants
@@ -23,6 +24,7 @@ __all__ = [
     "channels",
     "counted_orders",
     "customer_checkout",
+    "customer_news",
     "customers",
     "expire_prices",
     "goods_cart",

@@ -1,0 +1,167 @@
+"""Deleting customer groups, and what goes with them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from ..models import (
+    Cause,
+    CustomerGroup,
+    Membership,
+    PriceList,
+    PriceRule,
+    Promotion,
+    Terms,
+)
+from . import membership
+from .actors import Actor
+from .open_carts import descendants_of, reprice_groups
+from .refusals import Code, refuse, refuse_all
+from .rule_set import lock_rule_set
+from .terms import CODED
+
+MAXIMUM_GROUPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What goes with groups, or would go.
+
+    ``to_default`` are the members who are in no other group, ``customers_affected``
+    all whose groups change: the members here and in every group below.
+    """
+
+    price_rules: Sequence[PriceRule]
+    price_lists: Sequence[PriceList]
+    promotions: Sequence[Promotion]
+    children: Sequence[CustomerGroup]
+    members: int
+    to_default: int
+    customers_affected: int
+
+
+@transaction.atomic
+def delete_groups(
+    *,
+    groups: Mapping[str, CustomerGroup],
+    actor: Actor,
+    now: datetime,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Deletion:
+    """Delete groups with their memberships, never a customer: all of them, or none.
+
+    Members who are in no other group go to the default group. Children move up to the
+    nearest group that stays. Rules, lists and promotions that hang on no other group go
+    with them.
+
+    :param groups: by the field of the input that names each.
+    :param force: delete although a group has children that stay, or something goes.
+    :param dry_run: change nothing, say what would go.
+    :raises django.core.exceptions.ValidationError: one is the default group, or has
+        children or something of its own and ``force`` is not given (membership.md,
+        Groups).
+    """
+    if len(groups) > MAXIMUM_GROUPS:
+        raise refuse(
+            "ids",
+            Code.TOO_MANY,
+            f"{len(groups)} groups in one call, {MAXIMUM_GROUPS} are the most.",
+        )
+    lock_rule_set()
+    found = CustomerGroup.objects.in_bulk([group.pk for group in groups.values()])
+    groups = {
+        field: found[group.pk] for field, group in groups.items() if group.pk in found
+    }
+    refuse_all(
+        refuse(
+            field,
+            Code.DEFAULT_GROUP,
+            f"{group.name} is the default group. Make another group the default first.",
+        )
+        for field, group in groups.items()
+        if group.is_default
+    )
+    report = _deletion(list(found))
+    if dry_run:
+        return report
+    if not force:
+        refuse_all(_in_use(groups, report))
+    parents = {group.pk: group.parent_id for group in found.values()}
+    reprice_groups(parents)
+    membership.empty_groups(
+        group_ids=parents, cause=Cause.GROUP_DELETED, actor=actor, now=now
+    )
+    for child in report.children:
+        while child.parent_id in parents:
+            child.parent_id = parents[child.parent_id]
+        child.updated_at = now
+    CustomerGroup.objects.bulk_update(report.children, ["parent", "updated_at"])
+    for model in CODED:
+        _hanging_on_them_alone(model, parents).delete()
+    gone = CustomerGroup.objects.filter(pk__in=parents)
+    # A group that others stand below is protected, also where these go with it.
+    gone.update(parent=None)
+    gone.delete()
+    return report
+
+
+def _deletion(pks: Sequence[int]) -> Deletion:
+    members = Membership.objects.filter(group__in=pks)
+    elsewhere = Membership.objects.exclude(group__in=pks).values("customer_id")
+    below = Membership.objects.filter(group_id__in=descendants_of(pks))
+    children = CustomerGroup.objects.filter(parent__in=pks).exclude(pk__in=pks)
+    return Deletion(
+        price_rules=list(_with_groups(PriceRule, pks)),
+        price_lists=list(_with_groups(PriceList, pks)),
+        promotions=list(_with_groups(Promotion, pks)),
+        children=list(children),
+        members=_customers(members),
+        to_default=_customers(members.exclude(customer_id__in=elsewhere)),
+        customers_affected=_customers(below),
+    )
+
+
+def _in_use(
+    groups: Mapping[str, CustomerGroup], report: Deletion
+) -> Iterable[ValidationError]:
+    hanging = [*report.price_rules, *report.price_lists, *report.promotions]
+    for field, group in groups.items():
+        uses = [
+            f"{each._meta.verbose_name} {each.name}"
+            for each in hanging
+            if group in each.groups.all()
+        ]
+        uses += [
+            f"group {child.name}"
+            for child in report.children
+            if child.parent_id == group.pk
+        ]
+        if uses:
+            yield refuse(
+                field,
+                Code.IN_USE,
+                f"{group.name} is used by {', '.join(uses)}. With force rules, lists"
+                " and promotions are deleted too, and the groups below move up.",
+            )
+
+
+def _customers(rows: QuerySet[Membership]) -> int:
+    return rows.order_by().values("customer_id").distinct().count()
+
+
+def _with_groups(model: type[Terms], pks: Collection[int]) -> QuerySet:
+    return _hanging_on_them_alone(model, pks).prefetch_related("groups")
+
+
+def _hanging_on_them_alone(model: type[Terms], pks: Collection[int]) -> QuerySet:
+    links = model.groups.through.objects
+    name = f"{model._meta.model_name}_id"
+    here = links.filter(customergroup__in=pks).values(name)
+    elsewhere = links.exclude(customergroup__in=pks).values(name)
+    rows = model._default_manager.filter(pk__in=here)
+    return rows.exclude(pk__in=elsewhere)

@@ -1,0 +1,204 @@
+"""Members as files: a row is a customer by e-mail, and all of them count or none."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TextIO
+
+from django.db import transaction
+
+from ..models import Cause, Change, CustomerGroup, Membership
+from .actors import Actor
+from .admission import check_by_hand, lock_memberships, locked
+from .by_hand import end_by_hand
+from .csv_files import BadRow, Import, Progress, harmless
+from .ledger import end_default_memberships, record
+from .member_rows import (
+    COLUMNS,
+    MORE_COLUMNS,
+    MemberRow,
+    NamedMember,
+    check_members,
+)
+from .membership import current
+from .open_carts import reprice_customers
+from .refusals import Code, refuse
+
+
+class ImportMode(StrEnum):
+    """What happens to members who are not in the file."""
+
+    ADD = "add"
+    REPLACE = "replace"
+
+
+@transaction.atomic
+def import_members(
+    *,
+    group: CustomerGroup,
+    rows: Sequence[MemberRow],
+    actor: Actor,
+    now: datetime,
+    mode: ImportMode = ImportMode.ADD,
+    reason: str = "",
+    leave_default: bool = True,
+    dry_run: bool = False,
+    progress: Progress = lambda rows: None,
+) -> Import:
+    """Add the customers whom a file names to a group by hand: all of them, or none.
+
+    A repeat of the same file changes nothing.
+
+    :param mode: ``replace`` takes out whom the file does not name, as far as hand has
+        added them.
+    :param reason: for rows without one of their own. Where neither says anything, that
+        of somebody who was added by hand already stays.
+    :param leave_default: joining another group ends the default membership.
+    :param dry_run: change nothing, say what would change.
+    :param progress: told how many rows of each batch have been checked.
+    :raises django.core.exceptions.ValidationError: the call as a whole is refused
+        (group inactive or automatic, nobody in the file).
+    """
+    group = locked(group)
+    check_by_hand(group)
+    if not rows:
+        raise refuse("file", Code.REQUIRED, "The file names nobody.")
+    named, bad_rows = check_members(
+        rows, group=group, now=now, reason=reason, progress=progress
+    )
+    plan = _plan(group, named, mode)
+    bad_rows = [*bad_rows, *_without_place(group, plan)]
+    if bad_rows:
+        bad_rows.sort(key=lambda bad: bad.line)
+        return Import(rows=len(rows), bad_rows=bad_rows)
+    if not dry_run:
+        _carry_out(group, plan, actor=actor, now=now, leave_default=leave_default)
+    return Import(
+        rows=len(rows),
+        added=len(plan.new),
+        changed=len(plan.changed),
+        removed=len(plan.leaving),
+    )
+
+
+def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
+    """Write the members of a group as a CSV file that can be imported again.
+
+    :returns: how many there are.
+    """
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([*COLUMNS, *MORE_COLUMNS])
+    rows = group.memberships.filter(current(now)).order_by("customer__email")
+    count = 0
+    for email, reason, until in rows.values_list(
+        "customer__email", "reason", "until"
+    ).iterator():
+        writer.writerow(
+            [harmless(email), harmless(reason), until.isoformat() if until else ""]
+        )
+        count += 1
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a file makes of a group.
+
+    ``changed`` are memberships as they are to be; ``by_hand`` are those among them that
+    have been made by something else so far.
+    """
+
+    new: Sequence[NamedMember]
+    changed: Sequence[Membership]
+    by_hand: Sequence[Membership]
+    leaving: Sequence[Membership]
+
+
+def _plan(
+    group: CustomerGroup, named: Sequence[NamedMember], mode: ImportMode
+) -> _Plan:
+    ids = [each.customer_id for each in named]
+    there = lock_memberships(ids, group)
+    by_hand = [row for row in there.values() if not row.by_hand]
+    changed = [
+        there[each.customer_id]
+        for each in named
+        if each.customer_id in there and _take_over(there[each.customer_id], each)
+    ]
+    leaving: Sequence[Membership] = []
+    if mode is ImportMode.REPLACE:
+        leaving = list(
+            Membership.objects.select_for_update(of=("self",))
+            .filter(group=group, by_hand=True)
+            .exclude(customer_id__in=ids)
+            .select_related("group")
+            .order_by("pk")
+        )
+    new = [each for each in named if each.customer_id not in there]
+    return _Plan(new, changed, by_hand, leaving)
+
+
+def _take_over(row: Membership, named: NamedMember) -> bool:
+    """Set what a row of the file says of a membership; tell whether that is new."""
+    before = row.by_hand, row.reason, row.until
+    row.by_hand = True
+    row.reason = named.reason or row.reason
+    if named.says_until:
+        row.until = named.until
+    return (row.by_hand, row.reason, row.until) != before
+
+
+def _without_place(group: CustomerGroup, plan: _Plan) -> Iterable[BadRow]:
+    if group.capacity is None:
+        return
+    gone = sum(not (row.by_rule or row.by_default) for row in plan.leaving)
+    free = max(group.capacity - group.memberships.count() + gone, 0)
+    for each in plan.new[free:]:
+        yield BadRow(
+            each.line,
+            f"{group.name} takes {group.capacity} customers and is full by then.",
+        )
+
+
+def _carry_out(
+    group: CustomerGroup,
+    plan: _Plan,
+    *,
+    actor: Actor,
+    now: datetime,
+    leave_default: bool,
+) -> None:
+    new = [
+        Membership(
+            customer_id=each.customer_id,
+            group=group,
+            by_hand=True,
+            reason=each.reason,
+            since=now,
+            until=each.until,
+        )
+        for each in plan.new
+    ]
+    Membership.objects.bulk_create(new, batch_size=1000)
+    Membership.objects.bulk_update(
+        plan.changed, ["by_hand", "reason", "until"], batch_size=1000
+    )
+    for change, rows in (
+        (Change.JOINED, new),
+        (Change.SOURCE_CHANGED, plan.by_hand),
+    ):
+        record(
+            rows,
+            change=change,
+            cause=Cause.IMPORT,
+            actor=actor,
+            now=now,
+            reasons={row.customer_id: row.reason for row in rows},
+        )
+    joined = [row.customer_id for row in new]
+    if leave_default and not group.is_default:
+        end_default_memberships(joined, actor=actor, cause=Cause.IMPORT, now=now)
+    end_by_hand(plan.leaving, actor=actor, cause=Cause.IMPORT, now=now)
+    reprice_customers([*joined, *(row.customer_id for row in plan.changed)])

@@ -1,0 +1,58 @@
+"""The commands about members, as somebody at a terminal uses them."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+
+from saleor_customer_groups.models import Membership
+from tests.commands.test_prices import run
+from tests.owner import Shop
+
+
+def test_members_are_imported_exported_and_replaced(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trade = shop.group("Trade")
+    for name in ("ann", "bob"):
+        shop.member(shop.group(name), f"{name}@example.com")
+    file = tmp_path / "members.csv"
+    file.write_text("email,reason\nann@example.com,Fair\nbob@example.com,\n")
+    command = ("customer_groups_import_members", "trade", file)
+
+    first = run(*command, verbosity=0)
+    again = run(*command, verbosity=0)
+    exported = run("customer_groups_export_members", "trade")
+    file.write_text("email\nbob@example.com\n")
+    monkeypatch.setattr("builtins.input", lambda question: "n")
+    with pytest.raises(CommandError, match=r"^Nothing was changed\.$"):
+        run(*command, "--replace", verbosity=0)
+    dry = run(*command, "--replace", "--dry-run", verbosity=0)
+    untouched = Membership.objects.filter(group=trade).count()
+    replaced = run(*command, "--replace", "--yes", verbosity=0)
+
+    assert first == "2 added, 0 changed, 0 unchanged, 0 removed.\n"
+    assert again == "0 added, 0 changed, 2 unchanged, 0 removed.\n"
+    assert exported == "email,reason,until\nann@example.com,Fair,\nbob@example.com,,\n"
+    assert (dry, untouched) == (f"Would be: {replaced}", 2)
+    assert replaced == "0 added, 0 changed, 1 unchanged, 1 removed.\n"
+
+
+def test_what_cannot_be_imported_says_so_in_one_line(
+    shop: Shop, tmp_path: Path
+) -> None:
+    shop.group("Trade")
+    file = tmp_path / "members.csv"
+    file.write_text("email\nnobody@example.com\n")
+    other = tmp_path / "other.csv"
+    other.write_text("mail\n")
+
+    for arguments, message in (
+        (("nothing", file), "There is no group nothing."),
+        (("trade", tmp_path), f"{tmp_path} cannot be read: "),
+        (("trade", other), "The columns have to be email[,reason,until], in the first"),
+        (("trade", file), "1 bad rows; nothing was changed."),
+    ):
+        with pytest.raises(CommandError) as refused:
+            run("customer_groups_import_members", *arguments, verbosity=0)
+        assert str(refused.value).startswith(message)
