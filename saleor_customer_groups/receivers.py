@@ -4,9 +4,12 @@ import logging
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
+from django.utils import timezone
 
 from . import port, tasks
+from .services import ledger
+from .services.guard import guarded
 from .services.pending_mirrors import mirrors_pending
 
 logger = logging.getLogger(__name__)
@@ -19,6 +22,11 @@ def connect() -> None:
         sender=get_user_model(),
         dispatch_uid="saleor_customer_groups.customer_saved",
     )
+    pre_delete.connect(
+        _customer_deleted,
+        sender=get_user_model(),
+        dispatch_uid="saleor_customer_groups.customer_deleted",
+    )
     mirrors_pending.connect(
         _mirrors_pending, dispatch_uid="saleor_customer_groups.mirrors_pending"
     )
@@ -30,6 +38,15 @@ def _customer_saved(
     """Every way an account comes to be ends in this signal, in the same request."""
     if created and not raw and (plugin := port.active_plugin()) is not None:
         plugin.customer_registered(instance.pk)
+
+
+def _customer_deleted(*, instance: Any, **_: Any) -> None:
+    """Memberships go with the account; the ledger keeps count."""
+    try:
+        with guarded():
+            ledger.note_erasure(customer_id=instance.pk, now=timezone.now())
+    except Exception:
+        logger.exception("The ledger does not show that a customer has gone")
 
 
 def _mirrors_pending(**_: Any) -> None:

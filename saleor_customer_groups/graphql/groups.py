@@ -22,7 +22,7 @@ from .group_inputs import (
 )
 from .group_types import CustomerGroup, CustomerGroupCountableConnection
 from .ids import filter_ids, get_group
-from .rights import MANAGE_USERS, Restricted, needs
+from .rights import MANAGE_USERS, Restricted, actor, needs
 
 
 class CustomerGroupCreate(CustomerGroupMutation):
@@ -65,7 +65,10 @@ class CustomerGroupUpdate(CustomerGroupMutation):
     def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
         """Change the group."""
         group = groups.update_group(
-            group=get_group(id), values=read_group(input), now=timezone.now()
+            group=get_group(id),
+            values=read_group(input),
+            now=timezone.now(),
+            actor=actor(info),
         )
         return cls(customer_group=group)
 

@@ -1,26 +1,22 @@
-"""Members: add them, remove them, and read the ledger."""
+"""Members: add them and remove them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import graphene
 from django.utils import timezone
-from graphql import GraphQLError
 
 from .. import port
-from ..models import LedgerEntry
 from ..port.graphql import saleor
 from ..services import membership
 from ..services.configuration import configuration_of
 from ..services.membership import Joining, Leaving
 from ..services.refusals import Code, refuse
-from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from .enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
-from .ids import filter_ids, get_group, read_ids
+from .ids import get_group, read_ids
 from .member_changes import MembersMutation, read_reason
-from .membership_types import CustomerGroupLedgerEntryCountableConnection
-from .rights import MANAGE_USERS, Restricted, actor, needs
+from .rights import MANAGE_USERS, actor, needs
 
 
 class CustomerGroupMembersAdd(MembersMutation):
@@ -135,65 +131,11 @@ class CustomerGroupMembersRemove(MembersMutation):
         return cls.answer(outcome, group)
 
 
-class CustomerGroupLedgerFilterInput(graphene.InputObjectType):
-    """Which lines of the ledger are wanted: those that meet everything given."""
-
-    customer = graphene.ID(description="Only those about this customer.")
-    group_code = graphene.String(
-        description="Only those about the group that had this code."
-    )
-    since = graphene.InputField(
-        lambda: saleor().DateTime, description="Only those at this time or after it."
-    )
-    until = graphene.InputField(
-        lambda: saleor().DateTime, description="Only those before this time."
-    )
-
-
-class MembershipQueries(graphene.ObjectType):
-    """What can be asked about memberships."""
-
-    customer_group_ledger = Restricted(
-        CustomerGroupLedgerEntryCountableConnection,
-        permission=MANAGE_USERS,
-        description="Everything that happened to memberships, the newest first.",
-        filter=CustomerGroupLedgerFilterInput(description="Which lines are wanted."),
-        **PAGE_ARGUMENTS,
-    )
-
-    @staticmethod
-    def resolve_customer_group_ledger(
-        _root: Any, info: Any, **arguments: Any
-    ) -> Listing:
-        """List the ledger."""
-        page = read_page(arguments, ["at", "pk"], descending=True)
-        with saleor().reading(info.context) as alias:
-            rows = LedgerEntry.objects.using(alias)
-            for name, value in (arguments.get("filter") or {}).items():
-                if value is not None:
-                    rows = rows.filter(**_LEDGER_FILTERS[name](value))
-            return list_rows(rows, page)
-
-
 class MembershipMutations(graphene.ObjectType):
     """What can be done with memberships."""
 
     customer_group_members_add = CustomerGroupMembersAdd.Field()
     customer_group_members_remove = CustomerGroupMembersRemove.Field()
-
-
-_LEDGER_FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
-    "customer": lambda id_: {"customer__in": filter_ids([id_], "User")},
-    "group_code": lambda code: {"group_code": code},
-    "since": lambda at: {"at__gte": _instant(at)},
-    "until": lambda at: {"at__lt": _instant(at)},
-}
-
-
-def _instant(at: datetime) -> datetime:
-    if timezone.is_naive(at):
-        raise GraphQLError(f"{at.isoformat()} has no time zone, such as +00:00.")
-    return at
 
 
 def _zoned(at: datetime | None, field: str) -> datetime | None:

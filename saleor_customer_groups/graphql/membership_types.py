@@ -6,8 +6,15 @@ import graphene
 
 from ..models import Exclusion, LedgerEntry, Membership
 from ..port.graphql import saleor
+from ..services.ledger import MembersAt
 from . import batches
-from .connections import CountableConnection
+from .connections import (
+    PAGE_ARGUMENTS,
+    CountableConnection,
+    Listing,
+    list_rows,
+    read_page,
+)
 from .enums import (
     CustomerGroupCauseEnum,
     CustomerGroupChangeEnum,
@@ -142,6 +149,41 @@ class CustomerGroupLedgerEntryCountableConnection(CountableConnection):
 
     class Meta:
         node = CustomerGroupLedgerEntry
+
+
+class CustomerGroupMembersAt(graphene.ObjectType):
+    """Who was a member of a group at a time."""
+
+    count = graphene.Int(
+        required=True, description="How many there were, erased accounts included."
+    )
+    erased_count = graphene.Int(
+        required=True,
+        description="How many of them are accounts that have been erased since.",
+    )
+    entries = graphene.Field(
+        CustomerGroupLedgerEntryCountableConnection,
+        required=True,
+        description="The lines with which the others joined, the oldest first.",
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_count(root: MembersAt, _info: Any) -> int:
+        """Count them."""
+        return root.entries.count() + root.erased
+
+    @staticmethod
+    def resolve_erased_count(root: MembersAt, _info: Any) -> int:
+        """Return how many are known as a number alone."""
+        return root.erased
+
+    @staticmethod
+    def resolve_entries(root: MembersAt, info: Any, **arguments: Any) -> Listing:
+        """List the others."""
+        page = read_page(arguments, ["at", "pk"])
+        with saleor().reading(info.context):
+            return list_rows(root.entries, page)
 
 
 class CustomerGroupRefusedCustomer(graphene.ObjectType):

@@ -18,8 +18,9 @@ from .customers import (
 from .exclusions import ExclusionMutations
 from .group_deletion import GroupDeletionMutations
 from .groups import GroupMutations, GroupQueries
+from .ledger import LedgerQueries
 from .member_files import MemberFileMutations, MemberFileQueries
-from .membership import MembershipMutations, MembershipQueries
+from .membership import MembershipMutations
 from .offers import order_customer_group_offers, user_offers
 from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
@@ -34,7 +35,7 @@ from .rule_check import RuleCheckQueries
 
 class Query(
     GroupQueries,
-    MembershipQueries,
+    LedgerQueries,
     MemberFileQueries,
     PriceRuleQueries,
     PriceListQueries,

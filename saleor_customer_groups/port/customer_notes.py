@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.contrib.auth import get_user_model
 from django.db import connection
 
 
@@ -15,7 +14,7 @@ def note_on_customers(name: str, texts: Mapping[int, str]) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {get_user_model()._meta.db_table} AS customer"  # noqa: S608
+            "UPDATE account_user AS customer"
             " SET private_metadata = coalesce(customer.private_metadata, '{}'::jsonb)"
             " || jsonb_build_object(%s::text, note.text)"
             " FROM unnest(%s::integer[], %s::text[]) AS note (customer_id, text)"

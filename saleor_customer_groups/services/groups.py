@@ -1,6 +1,7 @@
 """Customer groups: create, change, and the one default group."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.db import transaction
 
 from ..models import CustomerGroup, GroupKind
 from . import segments
+from .actors import SHOP, Actor
 from .codes import free_code
+from .ledger import note_new_code
 from .open_carts import reprice_everybody, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
@@ -66,18 +69,25 @@ def create_group(*, values: Mapping[str, Any], now: datetime) -> CustomerGroup:
 
 @transaction.atomic
 def update_group(
-    *, group: CustomerGroup, values: Mapping[str, Any], now: datetime
+    *,
+    group: CustomerGroup,
+    values: Mapping[str, Any],
+    now: datetime,
+    actor: Actor = SHOP,
 ) -> CustomerGroup:
     """Change the given fields of a group; ``is_default`` moves the flag, no member.
 
+    :param actor: whom the ledger names where the group gets another code.
     :raises django.core.exceptions.ValidationError: a field is refused, nothing is
         changed.
     """
     lock_rule_set()
     group = CustomerGroup.objects.get(pk=group.pk)
-    before = [getattr(group, name) for name in _PRICED]
+    before = copy(group)
     _change(group, values, now=now)
-    if [getattr(group, name) for name in _PRICED] != before:
+    if group.code != before.code:
+        note_new_code(group=group, before=before, actor=actor, now=now)
+    if any(getattr(group, name) != getattr(before, name) for name in _PRICED):
         if {"is_default", "for_guests"} & values.keys():
             reprice_everybody()
         else:

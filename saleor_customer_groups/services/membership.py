@@ -21,7 +21,7 @@ from .admission import (
     refused_excluded,
     refused_non_members,
 )
-from .ledger import end, end_default_memberships, join_default, make_primary, record
+from .changes import end, end_default_memberships, join_default, make_primary, record
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 

@@ -22,7 +22,7 @@ def note_mirrors(customer_ids: Collection[int], *, fires_webhook: bool = True) -
         # A row that is there gets another key, by which whoever works on it sees that
         # there is something new.
         cursor.execute(
-            f"INSERT INTO {PendingMirror._meta.db_table} AS pending"
+            "INSERT INTO saleor_customer_groups_pendingmirror AS pending"
             " (customer_id, fires_webhook)"
             " SELECT DISTINCT unnest(%s::integer[]) AS customer_id, %s"
             " ORDER BY customer_id"

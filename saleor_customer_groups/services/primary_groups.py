@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from ..models import Change, CustomerGroup, Membership
-from . import ledger
+from . import changes
 from .actors import Actor
 from .admission import distinct, refused_non_members
-from .ledger import record
+from .changes import record
 from .membership import Outcome
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
@@ -45,7 +45,7 @@ def make_primary(
     )
     if refused := list(refused_non_members(ids, group)):
         return Outcome(refused=refused)
-    ledger.make_primary(group, ids, actor=actor, now=now, reason=reason)
+    changes.make_primary(group, ids, actor=actor, now=now, reason=reason)
     reprice_customers(ids)
     return Outcome(changed=len(ids))
 

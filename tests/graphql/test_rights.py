@@ -90,6 +90,11 @@ OPERATIONS = {
             " customerGroupExclusionsLift(id: $group, customers: [$excluded]) {"
             f" changed {ERRORS} }} }}"
         ),
+        "customerGroupLedgerExport": "{ customerGroupLedgerExport }",
+        "customerGroupMembersAt": (
+            '{ customerGroupMembersAt(code: "gold", at: "2026-01-01T00:00:00+00:00") {'
+            " count } }"
+        ),
         "customerGroupLedger": (
             "{ customerGroupLedger(first: 1) { edges { node { groupCode } } } }"
         ),

@@ -263,7 +263,10 @@ def test_erasing_a_customer_keeps_the_ledger_without_the_person(
     get_user_model().objects.filter(pk=ann).delete()
 
     assert not Membership.objects.exists()
-    assert ledger() == [(None, "vip", Change.JOINED, Cause.STAFF)]
+    assert ledger() == [
+        (None, "vip", Change.JOINED, Cause.STAFF),
+        (None, "vip", Change.LEFT, Cause.STAFF),
+    ]
 
 
 def test_many_customers_cost_no_more_queries_than_one(

@@ -1,0 +1,29 @@
+"""Export the ledger of memberships as a CSV file."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from ...models import LedgerEntry
+from ...services.ledger import export_ledger
+
+
+class Command(BaseCommand):
+    """Write the ledger to standard output."""
+
+    help = "Writes who joined and left which group, when and why, as CSV."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what can be given."""
+        parser.add_argument("--group", help="only about the group with this code")
+        parser.add_argument("--customer", help="only about the one with this e-mail")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the ledger."""
+        rows = LedgerEntry.objects.all()
+        if options["group"]:
+            rows = rows.filter(group_code=options["group"])
+        if options["customer"]:
+            rows = rows.filter(customer__email=options["customer"])
+        export_ledger(rows=rows, file=self.stdout)

@@ -1,0 +1,121 @@
+"""Memberships that begin, change and end, each with its line in the ledger."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
+from .actors import Actor
+from .pending_mirrors import note_mirrors
+
+
+def join_default(
+    ids: Collection[int], *, actor: Actor, cause: Cause, now: datetime
+) -> None:
+    """Put those of the customers into the default group who are not in it."""
+    if not ids:
+        return
+    group = CustomerGroup.objects.get(is_default=True)
+    there = set(
+        Membership.objects.filter(group=group, customer_id__in=ids).values_list(
+            "customer_id", flat=True
+        )
+    )
+    new = [
+        Membership(customer_id=pk, group=group, by_default=True, since=now)
+        for pk in sorted(set(ids) - there)
+    ]
+    Membership.objects.bulk_create(new, batch_size=1000)
+    record(new, change=Change.JOINED, cause=cause, actor=actor, now=now)
+
+
+def end_default_memberships(
+    ids: Sequence[int], *, actor: Actor, cause: Cause, now: datetime
+) -> None:
+    """End the memberships that nothing but the default made."""
+    end(
+        Membership.objects.filter(
+            customer_id__in=ids,
+            group__is_default=True,
+            by_default=True,
+            by_hand=False,
+            by_rule=False,
+        ),
+        actor=actor,
+        cause=cause,
+        now=now,
+    )
+
+
+def make_primary(
+    group: CustomerGroup,
+    ids: Sequence[int],
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str,
+) -> None:
+    """Make a group the primary one of these customers."""
+    rows = Membership.objects.filter(customer_id__in=ids).select_related("group")
+    before = list(rows.filter(is_primary=True).exclude(group=group))
+    after = list(rows.filter(group=group, is_primary=False))
+    Membership.objects.filter(pk__in=[row.pk for row in before]).update(
+        is_primary=False
+    )
+    Membership.objects.filter(pk__in=[row.pk for row in after]).update(is_primary=True)
+    for change, changed in (
+        (Change.NO_LONGER_PRIMARY, before),
+        (Change.MADE_PRIMARY, after),
+    ):
+        record(
+            changed,
+            change=change,
+            cause=actor.cause,
+            actor=actor,
+            now=now,
+            reason=reason,
+        )
+
+
+def end(
+    rows: QuerySet, *, actor: Actor, cause: Cause, now: datetime, reason: str = ""
+) -> None:
+    """End memberships."""
+    ended = list(rows.select_related("group"))
+    Membership.objects.filter(pk__in=[row.pk for row in ended]).delete()
+    record(ended, change=Change.LEFT, cause=cause, actor=actor, now=now, reason=reason)
+
+
+def record(
+    memberships: Iterable[Membership],
+    *,
+    change: Change,
+    cause: Cause,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    reasons: Mapping[int, str] | None = None,
+) -> None:
+    """Write a line for each membership.
+
+    :param reasons: by customer, for those who have one of their own.
+    """
+    own = reasons or {}
+    entries = [
+        LedgerEntry(
+            customer_id=row.customer_id,
+            group_code=row.group.code,
+            group_name=row.group.name,
+            change=change,
+            cause=cause,
+            by_user_id=actor.user_id,
+            by_app=actor.app_name,
+            reason=own.get(row.customer_id, reason),
+            at=now,
+        )
+        for row in memberships
+    ]
+    LedgerEntry.objects.bulk_create(entries, batch_size=1000)
+    if change in (Change.JOINED, Change.LEFT):
+        note_mirrors([entry.customer_id for entry in entries])
