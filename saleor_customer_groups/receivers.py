@@ -10,6 +10,7 @@ from django.utils import timezone
 from . import port, tasks
 from .services import ledger
 from .services.guard import guarded
+from .services.pending_evaluations import evaluations_pending, note_evaluation
 from .services.pending_mirrors import mirrors_pending
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,10 @@ def connect() -> None:
         _customer_deleted,
         sender=get_user_model(),
         dispatch_uid="saleor_customer_groups.customer_deleted",
+    )
+    port.connect_customer_changes(note_evaluation)
+    evaluations_pending.connect(
+        _evaluations_pending, dispatch_uid="saleor_customer_groups.evaluations_pending"
     )
     mirrors_pending.connect(
         _mirrors_pending, dispatch_uid="saleor_customer_groups.mirrors_pending"
@@ -55,3 +60,11 @@ def _mirrors_pending(**_: Any) -> None:
         tasks.write_mirrors.delay()
     except Exception:
         logger.exception("Groups of customers are not mirrored yet")
+
+
+def _evaluations_pending(*, customer_ids: list[int], **_: Any) -> None:
+    """Have customers evaluated soon; what cannot be begun now is done in the night."""
+    try:
+        tasks.evaluate_customers.delay(customer_ids)
+    except Exception:
+        logger.exception("Customers %s are not evaluated yet", customer_ids)

@@ -5,10 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
 from . import port
-from .services import expiry, mirrors, price_list_imports
+from .models import RunCause
+from .services import evaluations, expiry, mirrors, nightly, price_list_imports, runs
+from .services.configuration import configuration_of
 
 # What Celery's beat is to start by itself.
 SCHEDULE: Mapping[str, Mapping[str, Any]] = {
@@ -20,6 +23,14 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
     "customer-groups-write-mirrors": {
         "task": "saleor_customer_groups.tasks.write_mirrors",
         "schedule": timedelta(minutes=5),
+    },
+    "customer-groups-take-up-lost-runs": {
+        "task": "saleor_customer_groups.tasks.take_up_lost_runs",
+        "schedule": timedelta(minutes=10),
+    },
+    "customer-groups-run-all-groups": {
+        "task": "saleor_customer_groups.tasks.run_all_groups",
+        "schedule": crontab(hour=3, minute=0),
     },
 }
 
@@ -49,3 +60,53 @@ def write_mirrors(self: Any) -> None:
             if not self.request.is_eager:
                 self.delay()
                 return
+
+
+@shared_task
+def evaluate_customers(customer_ids: list[int]) -> None:
+    """Let customers join and leave groups of whom something has changed."""
+    with port.writing():
+        if not runs.filling_themselves(now=timezone.now()).exists():
+            return
+        plugin = port.active_plugin()
+        if plugin is not None:
+            evaluations.evaluate_customers(
+                customer_ids,
+                now=timezone.now(),
+                leave_default=configuration_of(plugin).leave_default_group,
+            )
+
+
+# A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def carry_out_run(run_id: int) -> None:
+    """Carry a run of a group out."""
+    with port.writing():
+        plugin = port.active_plugin()
+        if plugin is not None:
+            runs.carry_out(
+                run_id,
+                clock=timezone.now,
+                leave_default=configuration_of(plugin).leave_default_group,
+            )
+
+
+@shared_task
+def take_up_lost_runs() -> None:
+    """Have runs gone on with whose worker died."""
+    with port.writing():
+        for run_id in runs.lost_runs(now=timezone.now()):
+            carry_out_run.delay(run_id)
+
+
+@shared_task
+def run_all_groups() -> None:
+    """Bring the figures of all orders up to date, and run all groups."""
+    with port.writing():
+        plugin = port.active_plugin()
+        if plugin is not None:
+            nightly.run_all(
+                cause=RunCause.NIGHTLY,
+                clock=timezone.now,
+                leave_default=configuration_of(plugin).leave_default_group,
+            )

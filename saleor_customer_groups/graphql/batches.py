@@ -13,6 +13,7 @@ from ..models import (
     CustomerGroup,
     Exclusion,
     Membership,
+    MembershipRun,
     PriceList,
     PriceListEntry,
     PriceRule,
@@ -128,6 +129,18 @@ def uses_of_promotions(keys: Sequence[int], alias: str) -> list[int]:
     )
     found = {row["promotion_id"]: row["number"] for row in rows}
     return [found.get(key, 0) for key in keys]
+
+
+def latest_runs(keys: Sequence[int], alias: str) -> list[MembershipRun | None]:
+    """Return the latest run of each group."""
+    rows = (
+        MembershipRun.objects.using(alias)
+        .filter(group__in=keys)
+        .order_by("group_id", "-started_at", "-pk")
+        .distinct("group_id")
+    )
+    found = {row.group_id: row for row in rows}
+    return [found.get(key) for key in keys]
 
 
 def rules_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceRule]]:

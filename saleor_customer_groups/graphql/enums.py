@@ -12,6 +12,10 @@ from ..models import (
     Change,
     GroupKind,
     ImportState,
+    Metric,
+    Reset,
+    RunCause,
+    RunState,
     WithGroupPrices,
     WithPromotions,
     WithVouchers,
@@ -70,6 +74,17 @@ _MEANINGS: Mapping[Enum, str] = {
     ImportState.RUNNING: "It is being checked or written.",
     ImportState.DONE: "All rows are in the list.",
     ImportState.FAILED: "Nothing was changed.",
+    RunCause.BY_HAND: "Somebody asked for it.",
+    RunCause.RULE_SAVED: "The group was saved.",
+    RunCause.NIGHTLY: "All groups are run each night.",
+    RunState.RUNNING: "It waits for its turn or goes on.",
+    RunState.DONE: "Everybody was looked at.",
+    RunState.FAILED: "It ended early; what it had done stays.",
+    Metric.NET_REVENUE: "Net revenue, in the programme's currency.",
+    Metric.ORDER_COUNT: "The number of orders.",
+    Metric.GROSS_MARGIN: "Gross margin, in the programme's currency.",
+    Reset.ROLLING_12_MONTHS: "Those of the last 365 days.",
+    Reset.NEVER: "All since the programme began.",
     FindingKind.NOBODY_GETS_IT: "No one can ever get a rule or a price.",
     FindingKind.INCREASE_CANCELLED: "An increase never counts beside a lower price.",
     FindingKind.TWINS: "Two rules do the same to the same goods for one group.",
@@ -155,6 +170,18 @@ CustomerGroupFindingKindEnum = _made_from(
 )
 CustomerGroupImportStateEnum = _made_from(
     ImportState, "CustomerGroupImportStateEnum", "How far an import has come."
+)
+CustomerGroupRunStateEnum = _made_from(
+    RunState, "CustomerGroupRunStateEnum", "How far a run has come."
+)
+CustomerGroupRunCauseEnum = _made_from(
+    RunCause, "CustomerGroupRunCauseEnum", "Why a run was made."
+)
+CustomerGroupMetricEnum = _made_from(
+    Metric, "CustomerGroupMetricEnum", "What levels are measured by."
+)
+CustomerGroupResetEnum = _made_from(
+    Reset, "CustomerGroupResetEnum", "Which orders count for a level."
 )
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."

@@ -13,11 +13,13 @@ from ..models import Membership
 from ..port.graphql import saleor
 from ..services.membership import current
 from ..services.refusals import Code, refuse
+from .conditions import read_conditions
 from .connections import Listing, list_rows, read_page
 from .enums import CustomerGroupKindEnum
 from .ids import filter_ids, get_group
+from .parameters import CustomerGroupParameters
 
-_NULLABLE = frozenset({"parent", "capacity"})
+_NULLABLE = frozenset({"parent", "capacity", "conditions"})
 
 
 class CustomerGroupFilterInput(graphene.InputObjectType):
@@ -119,6 +121,15 @@ class CustomerGroupInput(graphene.InputObjectType):
         graphene.NonNull(graphene.String),
         description="Words by which staff find the group.",
     )
+    conditions = CustomerGroupParameters(
+        description=(
+            "Who comes into an automatic or hybrid group by rule: a tree of conditions"
+            " as `customerGroupConditionFields` says; null for nobody."
+        )
+    )
+    grace_days = graphene.Int(
+        description=("How many days somebody stays who no longer meets the conditions.")
+    )
 
 
 class CustomerGroupCreateInput(CustomerGroupInput):
@@ -151,6 +162,8 @@ def read_group(input: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(input)
     if values.get("parent") is not None:
         values["parent"] = get_group(values["parent"], field="parent")
+    if values.get("conditions") is not None:
+        values["conditions"] = read_conditions(values["conditions"])
     return values
 
 

@@ -10,7 +10,9 @@ from . import batches
 from .connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
 from .enums import CustomerGroupKindEnum
 from .loading import load
+from .parameters import CustomerGroupParameters
 from .rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
+from .targets import write_targets
 
 
 def _staff(type_: Any, description: str, **named: Any) -> Restricted:
@@ -27,6 +29,12 @@ def _exclusions() -> Any:
     from .membership_types import CustomerGroupExclusionCountableConnection
 
     return CustomerGroupExclusionCountableConnection
+
+
+def _run() -> Any:
+    from .run_types import CustomerGroupRun
+
+    return CustomerGroupRun
 
 
 def _price_rule() -> Any:
@@ -98,6 +106,25 @@ class CustomerGroup(graphene.ObjectType):
         lambda: graphene.List(graphene.NonNull(graphene.String)),
         "Words by which staff find the group.",
     )
+    conditions = _staff(
+        CustomerGroupParameters,
+        "Who comes into it by rule: a tree of conditions, as"
+        " `customerGroupConditionFields` says; none where nobody does.",
+    )
+    conditions_version = _staff(
+        graphene.Int, "Counts the changes of the conditions; the ledger names it."
+    )
+    conditions_problem = _staff(
+        graphene.String,
+        "Why the conditions cannot be asked, such as a product that is gone: its"
+        " members stay until that is mended. Empty where nothing is wrong.",
+    )
+    grace_days = _staff(
+        graphene.Int, "How many days somebody stays who no longer meets the conditions."
+    )
+    latest_run = _staff(
+        _run, "The latest reckoning of who belongs in it; none where there was none."
+    )
     created_at = _staff(lambda: saleor().DateTime, "When the group was made.")
     updated_at = _staff(lambda: saleor().DateTime, "When it was changed last.")
     members = _staff(_members, "Its members, oldest first.", **PAGE_ARGUMENTS)
@@ -117,6 +144,16 @@ class CustomerGroup(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         description="The promotions that hang on it.",
     )
+
+    @staticmethod
+    def resolve_conditions(root: Row, _info: Any) -> Any:
+        """Write the conditions with global ids."""
+        return None if root.conditions is None else write_targets(root.conditions)
+
+    @staticmethod
+    def resolve_latest_run(root: Row, info: Any) -> Any:
+        """Load the latest run."""
+        return load(info, batches.latest_runs, root.pk)
 
     @staticmethod
     def resolve_parent(root: Row, info: Any) -> Any:

@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from ..models import CustomerGroup as Row
 from ..port.graphql import saleor
 from ..services import groups
+from ..services.runs import start_run_after_change
 from .connections import PAGE_ARGUMENTS, Listing
 from .errors import CustomerGroupMutation
 from .group_inputs import (
@@ -23,6 +24,7 @@ from .group_inputs import (
 from .group_types import CustomerGroup, CustomerGroupCountableConnection
 from .ids import filter_ids, get_group
 from .rights import MANAGE_USERS, Restricted, actor, needs
+from .runs import schedule
 
 
 class CustomerGroupCreate(CustomerGroupMutation):
@@ -42,7 +44,9 @@ class CustomerGroupCreate(CustomerGroupMutation):
     @classmethod
     def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
         """Create the group."""
-        group = groups.create_group(values=read_group(input), now=timezone.now())
+        values, now = read_group(input), timezone.now()
+        group = groups.create_group(values=values, now=now)
+        schedule(start_run_after_change(group=group, changed=values, now=now))
         return cls(customer_group=group)
 
 
@@ -64,12 +68,11 @@ class CustomerGroupUpdate(CustomerGroupMutation):
     @classmethod
     def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
         """Change the group."""
+        values, now = read_group(input), timezone.now()
         group = groups.update_group(
-            group=get_group(id),
-            values=read_group(input),
-            now=timezone.now(),
-            actor=actor(info),
+            group=get_group(id), values=values, now=now, actor=actor(info)
         )
+        schedule(start_run_after_change(group=group, changed=values, now=now))
         return cls(customer_group=group)
 
 

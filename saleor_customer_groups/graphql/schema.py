@@ -9,6 +9,7 @@ from .applied import (
 )
 from .benefits import BenefitQueries
 from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
+from .conditions import ConditionQueries
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -31,6 +32,7 @@ from .promotion_previews import PromotionPreviewQueries
 from .promotions import PromotionMutations, PromotionQueries
 from .refunds import RefundQueries
 from .rule_check import RuleCheckQueries
+from .runs import RunMutations, RunQueries
 
 
 class Query(
@@ -47,6 +49,8 @@ class Query(
     PriceQueries,
     RuleCheckQueries,
     RefundQueries,
+    ConditionQueries,
+    RunQueries,
     CatalogueQueries,
 ):
     """What can be asked."""
@@ -58,6 +62,7 @@ class Mutation(
     MembershipMutations,
     MemberFileMutations,
     ExclusionMutations,
+    RunMutations,
     PrimaryGroupMutations,
     PriceRuleMutations,
     PriceListMutations,

@@ -18,6 +18,8 @@ nothing: it is "dev" in 2.10.1).
     Those of the variants that have a price in one of the channels.
 ``open_checkouts()``
     The open checkouts, with ``customer_id``.
+``connect_customer_changes(changed)``
+    Have something told whose orders, address or account change, in the transaction.
 ``customer_checkout(key, customer_id)``
     A checkout of a customer, to be read; none where it is not theirs.
 ``customer_news()``
@@ -71,6 +73,7 @@ if GENERATION == 3:
         below_cost,
         channel_currencies,
         channels,
+        connect_customer_changes,
         counted_orders,
         customer_checkout,
         customer_news,
@@ -95,6 +98,7 @@ else:
         below_cost,
         channel_currencies,
         channels,
+        connect_customer_changes,
         counted_orders,
         customer_checkout,
         customer_news,
@@ -120,6 +124,7 @@ __all__ = [
     "below_cost",
     "channel_currencies",
     "channels",
+    "connect_customer_changes",
     "counted_orders",
     "customer_checkout",
     "customer_news",

@@ -6,7 +6,7 @@ where it stands, and two workers at the same run take turns.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 BATCH = 20_000
 # A run that has not been heard of for so long has lost its worker.
 LOST_AFTER = timedelta(minutes=10)
+
+# A change of one of these can change who is in a group by rule.
+_ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
 
 Clock = Callable[[], datetime]
 
@@ -85,6 +88,21 @@ def start_run(*, group: CustomerGroup, cause: RunCause, now: datetime) -> Member
             started_at=now,
             beat_at=now,
         )
+
+
+def start_run_after_change(
+    *, group: CustomerGroup, changed: Collection[str], now: datetime
+) -> MembershipRun | None:
+    """Note down a run of a group that was saved, none where nothing asks for one.
+
+    :param changed: the fields that were given.
+    """
+    if not _ASKS_FOR_RUN.intersection(changed) or not group.is_active:
+        return None
+    fills_itself = group.kind != GroupKind.MANUAL and group.conditions is not None
+    if not fills_itself and not group.memberships.filter(by_rule=True).exists():
+        return None
+    return start_run(group=group, cause=RunCause.RULE_SAVED, now=now)
 
 
 def lost_runs(*, now: datetime) -> list[int]:

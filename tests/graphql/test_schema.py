@@ -94,6 +94,9 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupAdjustmentKinds",
         "customerGroupBenefitKinds",
         "customerGroupBulkDelete",
+        "customerGroupConditionFields",
+        "customerGroupConditionPreview",
+        "customerGroupConditionTest",
         "customerGroupCreate",
         "customerGroupDelete",
         "customerGroupExclusionsLift",
@@ -134,6 +137,8 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPromotions",
         "customerGroupRefundSuggestion",
         "customerGroupRuleCheck",
+        "customerGroupRun",
+        "customerGroupRuns",
         "customerGroupUpdate",
         "customerGroups",
     ]

@@ -5,6 +5,7 @@ Saleor's own applications may not be ready when Django loads this one.
 """
 
 from .checkouts import expire_prices, open_checkouts, remove_marks
+from .customer_changes import connect_customer_changes
 from .customer_checkouts import customer_checkout
 from .customer_news import customer_news
 from .customers import customers, languages
@@ -22,6 +23,7 @@ __all__ = [
     "below_cost",
     "channel_currencies",
     "channels",
+    "connect_customer_changes",
     "counted_orders",
     "customer_checkout",
     "customer_news",

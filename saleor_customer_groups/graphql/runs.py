@@ -1,0 +1,79 @@
+"""Runs of groups that fill themselves: begin one, read what they did."""
+
+from typing import Any
+
+import graphene
+from django.db import transaction
+from django.utils import timezone
+
+from .. import tasks
+from ..models import MembershipRun, RunCause
+from ..port.graphql import saleor
+from ..services.runs import start_run
+from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from .errors import CustomerGroupMutation
+from .ids import filter_ids, get_group
+from .rights import MANAGE_USERS, Restricted, needs
+from .run_types import CustomerGroupRun, CustomerGroupRunCountableConnection
+
+
+def schedule(run: MembershipRun | None) -> None:
+    """Have a run carried out, if there is one, once the transaction is committed."""
+    if run is not None:
+        transaction.on_commit(lambda: tasks.carry_out_run.delay(run.pk))
+
+
+class CustomerGroupRunStart(CustomerGroupMutation):
+    """Reckon now who belongs in a group."""
+
+    permission = MANAGE_USERS
+    run = graphene.Field(
+        CustomerGroupRun,
+        description="The run; one that is going on already is that one.",
+    )
+
+    class Meta:
+        description = "Reckon now who belongs in a group, in the background." + needs(
+            MANAGE_USERS
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+
+    @classmethod
+    def change(cls, info: Any, *, id: str) -> Any:
+        """Begin the run."""
+        run = start_run(group=get_group(id), cause=RunCause.BY_HAND, now=timezone.now())
+        schedule(run)
+        run.refresh_from_db()
+        return cls(run=run)
+
+
+class RunQueries(graphene.ObjectType):
+    """What can be asked about runs."""
+
+    customer_group_runs = Restricted(
+        CustomerGroupRunCountableConnection,
+        permission=MANAGE_USERS,
+        description="The runs of a group, the latest first.",
+        group_id=graphene.ID(required=True, description="The id of the group."),
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group_runs(
+        _root: Any, info: Any, *, group_id: str, **arguments: Any
+    ) -> Listing:
+        """List the runs."""
+        page = read_page(arguments, ["started_at", "pk"], descending=True)
+        with saleor().reading(info.context) as alias:
+            rows = MembershipRun.objects.using(alias).filter(
+                group__in=filter_ids([group_id], "CustomerGroup")
+            )
+            return list_rows(rows, page)
+
+
+class RunMutations(graphene.ObjectType):
+    """What can be done with runs."""
+
+    customer_group_run = CustomerGroupRunStart.Field()

@@ -1,0 +1,56 @@
+"""Whom a change in Saleor 3 concerns, as far as conditions of groups ask."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+from saleor.account.models import Address, User
+from saleor.order.models import Order
+from saleor.payment.models import Payment, TransactionItem
+
+# Saved at every log-in, and of no interest to a condition.
+_OF_LOGGING_IN = frozenset({"last_login", "password", "jwt_token_key", "updated_at"})
+
+
+def connect_customer_changes(changed: Callable[[Collection[int]], None]) -> None:
+    """Have something told of customers whose orders, address or account change.
+
+    :param changed: takes their primary keys, in the transaction of the change.
+    """
+
+    def order_saved(*, instance: Order, **_: Any) -> None:
+        if instance.user_id is not None:
+            changed([instance.user_id])
+
+    def payment_saved(*, instance: Payment | TransactionItem, **_: Any) -> None:
+        if instance.order_id is not None:
+            orders = Order.objects.filter(pk=instance.order_id, user__isnull=False)
+            changed(list(orders.values_list("user_id", flat=True)))
+
+    def customer_saved(
+        *, instance: User, update_fields: Collection[str] | None = None, **_: Any
+    ) -> None:
+        if not update_fields or not _OF_LOGGING_IN.issuperset(update_fields):
+            changed([instance.pk])
+
+    def address_saved(*, instance: Address, created: bool, **_: Any) -> None:
+        if not created:
+            theirs = Q(default_shipping_address=instance.pk)
+            theirs |= Q(default_billing_address=instance.pk)
+            changed(list(User.objects.filter(theirs).values_list("pk", flat=True)))
+
+    for signal, receiver, sender in (
+        (post_save, order_saved, Order),
+        (post_delete, order_saved, Order),
+        (post_save, payment_saved, Payment),
+        (post_save, payment_saved, TransactionItem),
+        (post_save, customer_saved, User),
+        (post_save, address_saved, Address),
+    ):
+        signal.connect(
+            receiver,
+            sender=sender,
+            weak=False,
+            dispatch_uid=f"saleor_customer_groups.changes.{receiver.__name__}",
+        )
