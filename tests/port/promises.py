@@ -4,12 +4,10 @@ from saleor_customer_groups import port
 
 if port.GENERATION == 3:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 3, 10
-    RECORDING_AN_ORDER = 3
-    EXTRA_FOR_PROMOTIONS = 4
+    RECORDING_AN_ORDER = 4
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 2, 6
     RECORDING_AN_ORDER = 2
-    EXTRA_FOR_PROMOTIONS = 2
 
 # Saleor 2.10 finds every price anew, so nothing of ours stands in its checkouts.
 MARKED_CHECKOUTS = 1 if port.GENERATION == 3 else 0
