@@ -242,13 +242,14 @@ class Completion(NamedTuple):
     """A checkout that is about to become an order, at what it was quoted.
 
     ``email`` is that of the order; ``promotions`` are the codes of all that give
-    anything to it.
+    anything to it. Where it ``is_paid`` already it counts, whatever the limits.
     """
 
     checkout_key: str
     customer_id: int | None
     email: str
     promotions: tuple[str, ...]
+    is_paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _reserve(completion: Completion, now: datetime) -> str:
         # All lock in one order, so that no two wait for each other.
         locked = Promotion.objects.filter(pk__in=limited).order_by("pk")
         gone = _used_up(list(locked.select_for_update()), who, completion, now)
-        if gone:
+        if gone and not completion.is_paid:
             return _refusal(gone)
     PromotionUse.objects.filter(
         Q(checkout_key=completion.checkout_key)

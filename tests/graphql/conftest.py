@@ -15,6 +15,7 @@ from saleor_customer_groups.services import (
 )
 from saleor_customer_groups.services.actors import SHOP
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, Caller, make_staff
+from tests.port import Catalogue
 
 
 @pytest.fixture
@@ -35,6 +36,21 @@ def make_group(db: None) -> Callable[..., CustomerGroup]:
         return groups.create_group(values={"name": name, **values}, now=timezone.now())
 
     return make
+
+
+@pytest.fixture
+def gold(make_group: Callable[..., CustomerGroup]) -> CustomerGroup:
+    return make_group("Gold")
+
+
+@pytest.fixture
+def trade(make_group: Callable[..., CustomerGroup]) -> CustomerGroup:
+    return make_group("Trade")
+
+
+@pytest.fixture
+def catalogue(db: None) -> Catalogue:
+    return Catalogue()
 
 
 @pytest.fixture

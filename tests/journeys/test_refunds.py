@@ -55,6 +55,60 @@ def test_units_that_were_cheaper_are_worth_what_they_cost(shop: Shop) -> None:
     assert found["sharedAmount"]["currency"] == "USD"
 
 
+def test_the_free_unit_of_three_for_two_is_worth_its_share_or_nothing(
+    shop: Shop,
+) -> None:
+    vip = shop.group("VIP")
+    cake = shop.catalogue.variant("cake", "100.00", category=shop.tea)
+    tea = {"scope": {"include": {"categories": [str(shop.tea.pk)]}}}
+    shop.promotion(
+        vip,
+        "Three for two",
+        kind="buy_x_get_y",
+        buy={**tea, "quantity": 2},
+        get={**tea, "quantity": 1},
+    )
+    ann = shop.member(vip, "ann@example.com")
+    order = ann.buy(ann.open_checkout({cake: 3}))
+    owner = shop.owner()
+
+    assert order.total == Decimal("210.00")
+    for returned, shared, kept in (
+        # What is kept costs 200.00 for two units, 100.00 for one.
+        (1, "66.67", "0.00"),
+        (2, "133.33", "100.00"),
+    ):
+        assert readings(suggest(owner, order, cake=returned)) == (
+            Decimal(shared),
+            Decimal(kept),
+            ["Three for two"],
+        )
+    assert readings(suggest(owner, order, cake=3)) == (
+        Decimal("200"),
+        Decimal("200"),
+        [],
+    )
+
+
+def test_who_keeps_a_gift_may_be_asked_for_its_price(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    shop.promotion(vip, "A latte on top", kind="gift", variants=[str(shop.latte.pk)])
+    ann = shop.member(vip, "ann@example.com")
+    order = ann.buy(ann.open_checkout({shop.green_tea: 1}))
+    owner = shop.owner()
+
+    assert readings(suggest(owner, order, green_tea=1)) == (
+        Decimal("30"),
+        Decimal("20.01"),
+        ["A latte on top"],
+    )
+    assert readings(suggest(owner, order, green_tea=1, latte=1)) == (
+        Decimal("30"),
+        Decimal("30"),
+        [],
+    )
+
+
 def test_what_cannot_come_back_is_refused_on_its_field(shop: Shop) -> None:
     guest = Storefront()
     order = guest.buy(guest.open_checkout({shop.espresso: 2}))

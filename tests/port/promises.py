@@ -4,7 +4,7 @@ from saleor_customer_groups import port
 
 if port.GENERATION == 3:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 3, 10
-    RECORDING_AN_ORDER = 4
+    RECORDING_AN_ORDER = 3
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 2, 6
     RECORDING_AN_ORDER = 2

@@ -51,6 +51,22 @@ class Answer:
         return self._content
 
 
+def use_avatax(monkeypatch: pytest.MonkeyPatch, percent: str) -> None:
+    """Have Avatax charge taxes on top of prices."""
+    monkeypatch.setattr(requests, "post", Avatax(percent).post)
+    settings = Site.objects.get_current().settings
+    settings.include_taxes_in_prices = False
+    settings.save()
+    PluginConfiguration.objects.create(
+        identifier="mirumee.taxes.avalara",
+        active=True,
+        configuration=[
+            {"name": "Username or account", "value": "shop"},
+            {"name": "Password or license", "value": "secret"},
+        ],
+    )
+
+
 @pytest.mark.parametrize(
     ("percent", "units", "subtotal"),
     [
@@ -65,18 +81,7 @@ def test_the_groups_prices_are_charged_with_the_tax_of_avatax(
     units: dict[str, Decimal],
     subtotal: Decimal,
 ) -> None:
-    monkeypatch.setattr(requests, "post", Avatax(percent).post)
-    settings = Site.objects.get_current().settings
-    settings.include_taxes_in_prices = False
-    settings.save()
-    PluginConfiguration.objects.create(
-        identifier="mirumee.taxes.avalara",
-        active=True,
-        configuration=[
-            {"name": "Username or account", "value": "shop"},
-            {"name": "Password or license", "value": "secret"},
-        ],
-    )
+    use_avatax(monkeypatch, percent)
     vip = shop.group("VIP")
     shop.rule(vip, "percent_off", "10", category=shop.coffee)
     shop.rule(vip, "percent_increase", "5", category=shop.tea)
@@ -89,3 +94,33 @@ def test_the_groups_prices_are_charged_with_the_tax_of_avatax(
     assert (checkout.units, order.units) == (units, units)
     assert (checkout.subtotal, checkout.total) == (subtotal, subtotal + 10)
     assert (order.total, order.captured) == (subtotal + 10, subtotal + 10)
+
+
+@pytest.mark.parametrize(
+    ("percent", "before", "subtotal"),
+    [("0", D("50.00"), D("47.00")), ("10", D("55.00"), D("51.70"))],
+)
+def test_what_promotions_leave_is_charged_with_the_tax_of_avatax(
+    shop: Shop,
+    monkeypatch: pytest.MonkeyPatch,
+    percent: str,
+    before: Decimal,
+    subtotal: Decimal,
+) -> None:
+    use_avatax(monkeypatch, percent)
+    vip = shop.group("VIP")
+    shop.promotion(vip, "Cheap", kind="free_shipping", up_to="8.00")
+    ann = shop.member(vip, "ann@example.com")
+    shipped = ann.ship(ann.open_checkout({shop.espresso: 1, shop.green_tea: 1}))
+    shop.promotion(vip, "Gift", kind="gift", variants=[str(shop.latte.pk)])
+    tea = {"include": {"categories": [str(shop.tea.pk)]}}
+    shop.promotion(vip, "Spring", kind="percent_off", percent="10", scope=tea)
+
+    checkout = ann.look(shipped)
+    ann.pay(checkout)
+    order = ann.complete(checkout)
+
+    assert (shipped.subtotal, shipped.total) == (before, before + 2)
+    assert (checkout.subtotal, checkout.total) == (subtotal, subtotal + 2)
+    assert (order.total, order.captured) == (subtotal + 2, subtotal + 2)
+    assert (len(order.lines), order.adds_up) == (3, True)

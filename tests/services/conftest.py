@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 
-from saleor_customer_groups.models import CustomerGroup
-from saleor_customer_groups.services import groups
+from saleor_customer_groups.models import CustomerGroup, Promotion
+from saleor_customer_groups.services import groups, promotions
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
@@ -35,3 +35,17 @@ def make_customer(db: None) -> Callable[..., int]:
         return get_user_model().objects.create(email=f"{name}@example.com", **values).pk
 
     return make
+
+
+@pytest.fixture
+def vip(make_group: Callable[..., CustomerGroup]) -> CustomerGroup:
+    return make_group("VIP")
+
+
+@pytest.fixture
+def spring(vip: CustomerGroup) -> Promotion:
+    """10 % off for VIP."""
+    benefit = {"kind": "percent_off", "percent": "10"}
+    return promotions.create_promotion(
+        values={"name": "Spring", "benefit": benefit}, groups=[vip], now=NOW
+    )

@@ -92,6 +92,18 @@ def test_who_comes_too_late_is_told_which_promotion_is_used_up(
     assert used(summer) == (0, 0)
 
 
+def test_who_has_paid_already_is_not_refused_and_counts(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring = make_promotion("Spring", limit_total=1)
+    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+
+    paid = checkout("b", spring, customer=2)._replace(is_paid=True)
+    assert promotion_uses.reserve(paid, now=NOW) == ""
+
+    assert used(spring) == (2, 1)
+
+
 def test_a_customer_uses_up_their_own_limit_alone(
     make_promotion: Callable[..., str],
 ) -> None:

@@ -1,61 +1,16 @@
 """What a check of the rules finds: one shop for each kind of mistake."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from saleor_customer_groups.models import CustomerGroup, PriceList, PriceRule
-from saleor_customer_groups.services import price_lists
-from saleor_customer_groups.services.configuration import Configuration
-from saleor_customer_groups.services.price_lists import EntryValues
-from saleor_customer_groups.services.rule_check import check_rules
-from tests.owner import Shop
 from tests.queries import counted
 
+from . import mistakes
 from .conftest import NOW
-
-D = Decimal
-Found = list[tuple[str, str | None, str]]
-
-
-class CheckedShop(Shop):
-    """A shop whose group VIP has a member."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.vip = self.group_with_member("VIP")
-
-    def group_with_member(self, name: str, **values: Any) -> CustomerGroup:
-        group = self.group(name, **values)
-        email = f"{group.code}@example.com"
-        get_user_model().objects.create(email=email)
-        self.put_into(group, email)
-        return group
-
-    def price_list(
-        self, *entries: tuple[Any, ...], groups: Iterable[CustomerGroup] = ()
-    ) -> PriceList:
-        made = price_lists.create_price_list(
-            values={"name": "Contract"}, groups=[*groups] or [self.vip], now=NOW
-        )
-        values = [
-            EntryValues(variant.pk, currency, quantity, D(amount))
-            for variant, currency, quantity, amount in entries
-        ]
-        price_lists.put_entries(price_list=made, entries=values, now=NOW)
-        return made
-
-    def check(self, **settings: Any) -> Found:
-        configuration = Configuration.model_validate(settings)
-        return [
-            (found.kind.value, found.code, found.message)
-            for found in check_rules(configuration=configuration, now=NOW)
-        ]
+from .mistakes import CheckedShop, D, Found
 
 
 @pytest.fixture
@@ -63,134 +18,10 @@ def shop(db: None) -> CheckedShop:
     return CheckedShop()
 
 
-def store(rule: PriceRule, **values: Any) -> None:
-    """Store what comes to be by an upgrade or by hand alone."""
-    PriceRule.objects.filter(pk=rule.pk).update(**values)
-
-
-def a_broken_rule(shop: CheckedShop) -> None:
-    store(shop.rule(shop.vip, "percent_off", "10"), adjustment={"kind": "percent_off"})
-
-
-def a_rule_of_no_group(shop: CheckedShop) -> None:
-    shop.rule(shop.vip, "percent_off", "10").groups.clear()
-
-
-def a_rule_of_an_inactive_group(shop: CheckedShop) -> None:
-    shop.rule(shop.vip, "percent_off", "10")
-    CustomerGroup.objects.filter(pk=shop.vip.pk).update(is_active=False)
-
-
-def a_rule_that_has_ended(shop: CheckedShop) -> None:
-    shop.rule(shop.vip, "percent_off", "10", valid_until=NOW)
-
-
-def a_rule_that_never_begins(shop: CheckedShop) -> None:
-    once = NOW + timedelta(days=1)
-    shop.rule(shop.vip, "percent_off", "10", valid_from=once, valid_until=once)
-
-
-def a_rule_in_an_unknown_channel(shop: CheckedShop) -> None:
-    store(shop.rule(shop.vip, "percent_off", "10"), channels=["kiosk"])
-
-
-def a_rule_in_another_currency(shop: CheckedShop) -> None:
-    adjustment = {"kind": "amount_off", "amount": "5", "currency": "PLN"}
-    shop.rule(shop.vip, "amount_off", "5", adjustment=adjustment)
-
-
-def a_rule_on_a_deleted_category(shop: CheckedShop) -> None:
-    old = shop.catalogue.category("Old")
-    shop.rule(shop.vip, "percent_off", "10", category=old)
-    old.delete()
-
-
-def a_rule_that_excludes_what_it_includes(shop: CheckedShop) -> None:
-    coffee = {"categories": [str(shop.coffee.pk)]}
-    scope = {"include": coffee, "exclude": coffee}
-    shop.rule(shop.vip, "percent_off", "10", scope=scope)
-
-
-def a_rule_from_too_many_units(shop: CheckedShop) -> None:
-    tiers = [{"min_quantity": 51, "percent": "10"}]
-    adjustment = {"kind": "percent_off", "tiers": tiers}
-    shop.rule(shop.vip, "percent_off", "10", adjustment=adjustment)
-
-
-def a_list_of_an_inactive_group(shop: CheckedShop) -> None:
-    shop.price_list((shop.latte, "USD", 1, "9"), groups=[shop.group("Old")])
-    CustomerGroup.objects.filter(code="old").update(is_active=False)
-
-
-def a_price_from_too_many_units(shop: CheckedShop) -> None:
-    shop.price_list((shop.latte, "USD", 1, "9"), (shop.latte, "USD", 51, "8"))
-
-
-def an_increase_beside_a_discount(shop: CheckedShop) -> None:
-    shop.rule(shop.vip, "percent_off", "10")
-    child = shop.group_with_member("Gold", parent=shop.vip)
-    shop.rule(child, "percent_increase", "5", category=shop.tea)
-
-
-def two_rules_alike(shop: CheckedShop) -> None:
-    shop.rule(shop.vip, "percent_off", "10", category=shop.tea, priority=1)
-    shop.rule(shop.vip, "percent_off", "15", category=shop.tea)
-
-
-def two_adding_rules(shop: CheckedShop) -> None:
-    for percent, category in (("5", shop.tea), ("2", None), ("3", shop.coffee)):
-        adjustment = {
-            "kind": "percent_off",
-            "percent": percent,
-            "adds_to_inherited": True,
-        }
-        shop.rule(
-            shop.vip,
-            "percent_off",
-            percent,
-            category=category,
-            adjustment=adjustment,
-            priority=-int(percent),
-        )
-
-
-def promotions_on_top(shop: CheckedShop) -> None:
-    for number in range(4):
-        shop.rule(
-            shop.vip,
-            "percent_off",
-            f"{number}",
-            min_quantity=number + 1,
-            with_promotions="stack",
-        )
-
-
-def prices_in_another_currency(shop: CheckedShop) -> None:
-    shop.price_list(
-        (shop.latte, "USD", 1, "9"),
-        (shop.latte, "EUR", 1, "9"),
-        (shop.espresso, "EUR", 1, "9"),
-    )
-
-
-def a_price_below_cost(shop: CheckedShop) -> None:
-    shop.price_list((shop.latte, "USD", 1, "1"), (shop.espresso, "USD", 1, "11.99"))
-
-
-def a_list_without_prices(shop: CheckedShop) -> None:
-    shop.price_list()
-
-
-def a_group_without_members(shop: CheckedShop) -> None:
-    parent = shop.group("Region")
-    shop.group_with_member("City", parent=parent)
-    shop.group("Village", parent=parent)
-
-
 TEN_OFF = "vip-percent_off-10"
 MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
     (
-        a_broken_rule,
+        mistakes.a_broken_rule,
         [
             (
                 "nobody_gets_it",
@@ -201,7 +32,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_of_no_group,
+        mistakes.a_rule_of_no_group,
         [
             (
                 "nobody_gets_it",
@@ -212,7 +43,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_of_an_inactive_group,
+        mistakes.a_rule_of_an_inactive_group,
         [
             (
                 "nobody_gets_it",
@@ -223,7 +54,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_that_has_ended,
+        mistakes.a_rule_that_has_ended,
         [
             (
                 "nobody_gets_it",
@@ -234,7 +65,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_that_never_begins,
+        mistakes.a_rule_that_never_begins,
         [
             (
                 "nobody_gets_it",
@@ -244,7 +75,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_in_an_unknown_channel,
+        mistakes.a_rule_in_an_unknown_channel,
         [
             (
                 "nobody_gets_it",
@@ -255,7 +86,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_in_another_currency,
+        mistakes.a_rule_in_another_currency,
         [
             (
                 "nobody_gets_it",
@@ -266,7 +97,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_on_a_deleted_category,
+        mistakes.a_rule_on_a_deleted_category,
         [
             (
                 "nobody_gets_it",
@@ -277,7 +108,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_that_excludes_what_it_includes,
+        mistakes.a_rule_that_excludes_what_it_includes,
         [
             (
                 "nobody_gets_it",
@@ -288,7 +119,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_rule_from_too_many_units,
+        mistakes.a_rule_from_too_many_units,
         [
             (
                 "nobody_gets_it",
@@ -299,7 +130,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_list_of_an_inactive_group,
+        mistakes.a_list_of_an_inactive_group,
         [
             (
                 "nobody_gets_it",
@@ -310,7 +141,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_price_from_too_many_units,
+        mistakes.a_price_from_too_many_units,
         [
             (
                 "nobody_gets_it",
@@ -321,7 +152,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        an_increase_beside_a_discount,
+        mistakes.an_increase_beside_a_discount,
         [
             (
                 "increase_cancelled",
@@ -333,7 +164,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        two_rules_alike,
+        mistakes.two_rules_alike,
         [
             (
                 "twins",
@@ -344,7 +175,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        two_adding_rules,
+        mistakes.two_adding_rules,
         [
             (
                 "several_add",
@@ -363,7 +194,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        promotions_on_top,
+        mistakes.promotions_on_top,
         [
             (
                 "floor_undercut",
@@ -375,7 +206,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        prices_in_another_currency,
+        mistakes.prices_in_another_currency,
         [
             (
                 "foreign_currency",
@@ -386,7 +217,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_price_below_cost,
+        mistakes.a_price_below_cost,
         [
             (
                 "below_cost",
@@ -397,7 +228,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_list_without_prices,
+        mistakes.a_list_without_prices,
         [
             (
                 "empty_list",
@@ -407,7 +238,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
         ],
     ),
     (
-        a_group_without_members,
+        mistakes.a_group_without_members,
         [
             (
                 "empty_group",
@@ -447,7 +278,7 @@ def test_nothing_is_found_in_a_shop_without_mistakes(shop: CheckedShop) -> None:
 
 
 def test_an_increase_counts_under_another_policy(shop: CheckedShop) -> None:
-    an_increase_beside_a_discount(shop)
+    mistakes.an_increase_beside_a_discount(shop)
 
     assert shop.check(policy="stack") == []
 
@@ -456,10 +287,10 @@ def test_four_mistakes_of_each_kind_cost_as_much_as_one(shop: CheckedShop) -> No
     def more(count: int) -> int:
         for _ in range(count):
             for make in (
-                a_rule_on_a_deleted_category,
-                a_rule_of_no_group,
-                two_rules_alike,
-                a_price_below_cost,
+                mistakes.a_rule_on_a_deleted_category,
+                mistakes.a_rule_of_no_group,
+                mistakes.two_rules_alike,
+                mistakes.a_price_below_cost,
             ):
                 make(shop)
         shop.check()

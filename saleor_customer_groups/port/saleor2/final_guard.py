@@ -74,6 +74,7 @@ def reserve(
             customer_id=checkout.user_id,
             email=checkout.get_customer_email(),
             promotions=tuple(promotions),
+            is_paid=paid_given(checkout) is not None,
         )
     )
     if not message:

@@ -32,9 +32,10 @@ def reserve(
             customer_id=checkout.user_id,
             email=checkout_info.get_customer_email() or "",
             promotions=tuple(promotions),
+            is_paid=is_paid(checkout) or _is_captured(checkout),
         )
     )
-    if not refusal or is_paid(checkout) or _is_captured(checkout):
+    if not refusal:
         return
     expire_prices(Checkout.objects.filter(pk=checkout.pk))
     # A code that all mutations that make an order know.

@@ -7,12 +7,11 @@ cannot answer for us any more, and the plugin's path alone does.
 
 import logging
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-import django_filters
 import graphene
 from graphene.types.unmountedtype import UnmountedType
 from promise import Promise
@@ -46,7 +45,7 @@ from saleor.product import models as catalogue
 from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
-from . import discount_field
+from . import customer_filter, discount_field
 from .carts import DraftOrderCart
 from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
 from .order_marks import noted_quote
@@ -80,7 +79,6 @@ logger = logging.getLogger(__name__)
 DateTime = getattr(scalars, "DateTime", graphene.DateTime)
 
 API = "saleor.graphql.api"
-FILTER = "customer_groups"
 
 _extensions: list[Extension] = []
 _is_too_late = False
@@ -210,7 +208,7 @@ def ready(*, extension: Extension) -> None:
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
     Order._meta.fields.update(extension.order_fields)
-    _extend_filters(account, extension)
+    customer_filter.extend(extension)
     discount_field.extend()
     if _is_too_late:
         logger.error(
@@ -276,66 +274,6 @@ def _add_fields(ours: type, theirs: type) -> None:
             is_field = isinstance(value, graphene.Field | UnmountedType)
             if is_field or name.startswith("resolve_"):
                 setattr(theirs, name, value)
-
-
-def _extend_filters(account: Any, extension: Extension) -> None:
-    """Let the query ``customers`` be narrowed by customer groups."""
-    ids = graphene.List(graphene.NonNull(graphene.ID))
-    description = "Only members of one of these customer groups."
-    _add_filter(
-        account.CustomerFilterInput,
-        graphene.InputField(ids, description=description),
-        django_filters.Filter(
-            field_name=FILTER,
-            label=FILTER,
-            method=lambda customers, _, ids: extension.customers_in_groups(
-                customers, ids
-            ),
-        ),
-    )
-    # Since 3.22.
-    if hasattr(account, "CustomerWhereInput"):
-        from saleor.graphql.core.filters import GlobalIDFilterInput
-        from saleor.graphql.core.filters.where_filters import (
-            OperationObjectTypeWhereFilter,
-        )
-
-        _add_filter(
-            account.CustomerWhereInput,
-            graphene.InputField(GlobalIDFilterInput, description=description),
-            OperationObjectTypeWhereFilter(
-                input_class=GlobalIDFilterInput,
-                field_name=FILTER,
-                label=FILTER,
-                method=lambda customers, _, value: _where(extension, customers, value),
-            ),
-        )
-    resolve = account.AccountQueries.resolve_customers
-
-    def resolve_customers(root: Any, info: Any, **arguments: Any) -> Any:
-        """Check the right to see who is in a group; ``customers`` asks for less."""
-        if _is_named(arguments):
-            extension.check_customers_in_groups(info)
-        return resolve(root, info, **arguments)
-
-    account.AccountQueries.resolve_customers = staticmethod(resolve_customers)
-
-
-def _add_filter(input_type: Any, field: Any, filter_: Any) -> None:
-    input_type._meta.fields[FILTER] = field
-    input_type.filterset_class.base_filters[FILTER] = filter_
-
-
-def _where(extension: Extension, customers: Any, value: Any) -> Any:
-    ids = [value["eq"]] if value and value.get("eq") else (value or {}).get("one_of")
-    return extension.customers_in_groups(customers, ids) if ids else customers.none()
-
-
-def _is_named(value: Any) -> bool:
-    """Tell whether our filter stands anywhere in the arguments."""
-    if isinstance(value, Mapping):
-        return FILTER in value or any(_is_named(each) for each in value.values())
-    return isinstance(value, list) and any(_is_named(each) for each in value)
 
 
 def _line_price(info: Any, customer_id: int | None) -> LinePrice | None:

@@ -1,0 +1,73 @@
+"""Saleor's query ``customers``, to be narrowed by customer groups."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+import graphene
+
+from ..graphql import Extension
+
+FILTER = "customer_groups"
+
+
+def extend(extension: Extension) -> None:
+    """Let the query ``customers`` be narrowed by customer groups."""
+    from saleor.graphql.account import schema as account
+
+    ids = graphene.List(graphene.NonNull(graphene.ID))
+    description = "Only members of one of these customer groups."
+    _add_filter(
+        account.CustomerFilterInput,
+        graphene.InputField(ids, description=description),
+        django_filters.Filter(
+            field_name=FILTER,
+            label=FILTER,
+            method=lambda customers, _, ids: extension.customers_in_groups(
+                customers, ids
+            ),
+        ),
+    )
+    # Since 3.22.
+    if hasattr(account, "CustomerWhereInput"):
+        from saleor.graphql.core.filters import GlobalIDFilterInput
+        from saleor.graphql.core.filters.where_filters import (
+            OperationObjectTypeWhereFilter,
+        )
+
+        _add_filter(
+            account.CustomerWhereInput,
+            graphene.InputField(GlobalIDFilterInput, description=description),
+            OperationObjectTypeWhereFilter(
+                input_class=GlobalIDFilterInput,
+                field_name=FILTER,
+                label=FILTER,
+                method=lambda customers, _, value: _where(extension, customers, value),
+            ),
+        )
+    resolve = account.AccountQueries.resolve_customers
+
+    def resolve_customers(root: Any, info: Any, **arguments: Any) -> Any:
+        """Check the right to see who is in a group; ``customers`` asks for less."""
+        if _is_named(arguments):
+            extension.check_customers_in_groups(info)
+        return resolve(root, info, **arguments)
+
+    account.AccountQueries.resolve_customers = staticmethod(resolve_customers)
+
+
+def _add_filter(input_type: Any, field: Any, filter_: Any) -> None:
+    input_type._meta.fields[FILTER] = field
+    input_type.filterset_class.base_filters[FILTER] = filter_
+
+
+def _where(extension: Extension, customers: Any, value: Any) -> Any:
+    ids = [value["eq"]] if value and value.get("eq") else (value or {}).get("one_of")
+    return extension.customers_in_groups(customers, ids) if ids else customers.none()
+
+
+def _is_named(value: Any) -> bool:
+    """Tell whether our filter stands anywhere in the arguments."""
+    if isinstance(value, Mapping):
+        return FILTER in value or any(_is_named(each) for each in value.values())
+    return isinstance(value, list) and any(_is_named(each) for each in value)

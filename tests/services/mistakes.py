@@ -1,0 +1,179 @@
+"""Mistakes that staff make in price rules and lists, each made in a shop."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from saleor_customer_groups.models import CustomerGroup, PriceList, PriceRule
+from saleor_customer_groups.services import price_lists
+from saleor_customer_groups.services.configuration import Configuration
+from saleor_customer_groups.services.price_lists import EntryValues
+from saleor_customer_groups.services.rule_check import check_rules
+from tests.owner import Shop
+
+from .conftest import NOW
+
+D = Decimal
+Found = list[tuple[str, str | None, str]]
+
+
+class CheckedShop(Shop):
+    """A shop whose group VIP has a member."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.vip = self.group_with_member("VIP")
+
+    def group_with_member(self, name: str, **values: Any) -> CustomerGroup:
+        group = self.group(name, **values)
+        email = f"{group.code}@example.com"
+        get_user_model().objects.create(email=email)
+        self.put_into(group, email)
+        return group
+
+    def price_list(
+        self, *entries: tuple[Any, ...], groups: Iterable[CustomerGroup] = ()
+    ) -> PriceList:
+        made = price_lists.create_price_list(
+            values={"name": "Contract"}, groups=[*groups] or [self.vip], now=NOW
+        )
+        values = [
+            EntryValues(variant.pk, currency, quantity, D(amount))
+            for variant, currency, quantity, amount in entries
+        ]
+        price_lists.put_entries(price_list=made, entries=values, now=NOW)
+        return made
+
+    def check(self, **settings: Any) -> Found:
+        configuration = Configuration.model_validate(settings)
+        return [
+            (found.kind.value, found.code, found.message)
+            for found in check_rules(configuration=configuration, now=NOW)
+        ]
+
+
+def store(rule: PriceRule, **values: Any) -> None:
+    """Store what comes to be by an upgrade or by hand alone."""
+    PriceRule.objects.filter(pk=rule.pk).update(**values)
+
+
+def a_broken_rule(shop: CheckedShop) -> None:
+    store(shop.rule(shop.vip, "percent_off", "10"), adjustment={"kind": "percent_off"})
+
+
+def a_rule_of_no_group(shop: CheckedShop) -> None:
+    shop.rule(shop.vip, "percent_off", "10").groups.clear()
+
+
+def a_rule_of_an_inactive_group(shop: CheckedShop) -> None:
+    shop.rule(shop.vip, "percent_off", "10")
+    CustomerGroup.objects.filter(pk=shop.vip.pk).update(is_active=False)
+
+
+def a_rule_that_has_ended(shop: CheckedShop) -> None:
+    shop.rule(shop.vip, "percent_off", "10", valid_until=NOW)
+
+
+def a_rule_that_never_begins(shop: CheckedShop) -> None:
+    once = NOW + timedelta(days=1)
+    shop.rule(shop.vip, "percent_off", "10", valid_from=once, valid_until=once)
+
+
+def a_rule_in_an_unknown_channel(shop: CheckedShop) -> None:
+    store(shop.rule(shop.vip, "percent_off", "10"), channels=["kiosk"])
+
+
+def a_rule_in_another_currency(shop: CheckedShop) -> None:
+    adjustment = {"kind": "amount_off", "amount": "5", "currency": "PLN"}
+    shop.rule(shop.vip, "amount_off", "5", adjustment=adjustment)
+
+
+def a_rule_on_a_deleted_category(shop: CheckedShop) -> None:
+    old = shop.catalogue.category("Old")
+    shop.rule(shop.vip, "percent_off", "10", category=old)
+    old.delete()
+
+
+def a_rule_that_excludes_what_it_includes(shop: CheckedShop) -> None:
+    coffee = {"categories": [str(shop.coffee.pk)]}
+    scope = {"include": coffee, "exclude": coffee}
+    shop.rule(shop.vip, "percent_off", "10", scope=scope)
+
+
+def a_rule_from_too_many_units(shop: CheckedShop) -> None:
+    tiers = [{"min_quantity": 51, "percent": "10"}]
+    adjustment = {"kind": "percent_off", "tiers": tiers}
+    shop.rule(shop.vip, "percent_off", "10", adjustment=adjustment)
+
+
+def a_list_of_an_inactive_group(shop: CheckedShop) -> None:
+    shop.price_list((shop.latte, "USD", 1, "9"), groups=[shop.group("Old")])
+    CustomerGroup.objects.filter(code="old").update(is_active=False)
+
+
+def a_price_from_too_many_units(shop: CheckedShop) -> None:
+    shop.price_list((shop.latte, "USD", 1, "9"), (shop.latte, "USD", 51, "8"))
+
+
+def an_increase_beside_a_discount(shop: CheckedShop) -> None:
+    shop.rule(shop.vip, "percent_off", "10")
+    child = shop.group_with_member("Gold", parent=shop.vip)
+    shop.rule(child, "percent_increase", "5", category=shop.tea)
+
+
+def two_rules_alike(shop: CheckedShop) -> None:
+    shop.rule(shop.vip, "percent_off", "10", category=shop.tea, priority=1)
+    shop.rule(shop.vip, "percent_off", "15", category=shop.tea)
+
+
+def two_adding_rules(shop: CheckedShop) -> None:
+    for percent, category in (("5", shop.tea), ("2", None), ("3", shop.coffee)):
+        adjustment = {
+            "kind": "percent_off",
+            "percent": percent,
+            "adds_to_inherited": True,
+        }
+        shop.rule(
+            shop.vip,
+            "percent_off",
+            percent,
+            category=category,
+            adjustment=adjustment,
+            priority=-int(percent),
+        )
+
+
+def promotions_on_top(shop: CheckedShop) -> None:
+    for number in range(4):
+        shop.rule(
+            shop.vip,
+            "percent_off",
+            f"{number}",
+            min_quantity=number + 1,
+            with_promotions="stack",
+        )
+
+
+def prices_in_another_currency(shop: CheckedShop) -> None:
+    shop.price_list(
+        (shop.latte, "USD", 1, "9"),
+        (shop.latte, "EUR", 1, "9"),
+        (shop.espresso, "EUR", 1, "9"),
+    )
+
+
+def a_price_below_cost(shop: CheckedShop) -> None:
+    shop.price_list((shop.latte, "USD", 1, "1"), (shop.espresso, "USD", 1, "11.99"))
+
+
+def a_list_without_prices(shop: CheckedShop) -> None:
+    shop.price_list()
+
+
+def a_group_without_members(shop: CheckedShop) -> None:
+    parent = shop.group("Region")
+    shop.group_with_member("City", parent=parent)
+    shop.group("Village", parent=parent)
