@@ -5,7 +5,8 @@ from datetime import datetime
 
 from ..models import Cause, Change, Membership
 from .actors import Actor
-from .membership import _end, _record, put_back
+from .ledger import end, record
+from .membership import put_back
 from .open_carts import reprice_customers
 
 
@@ -21,8 +22,8 @@ def end_by_hand(
     Membership.objects.filter(pk__in=[row.pk for row in kept]).update(
         by_hand=False, reason="", until=None
     )
-    _record(kept, change=Change.SOURCE_CHANGED, cause=cause, actor=actor, now=now)
-    _end(Membership.objects.filter(pk__in=gone), actor=actor, cause=cause, now=now)
+    record(kept, change=Change.SOURCE_CHANGED, cause=cause, actor=actor, now=now)
+    end(Membership.objects.filter(pk__in=gone), actor=actor, cause=cause, now=now)
     customers = {row.customer_id for row in rows}
     put_back(customers, actor=actor, cause=cause, now=now)
     reprice_customers(customers)

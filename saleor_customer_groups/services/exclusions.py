@@ -8,15 +8,9 @@ from django.db import transaction
 
 from ..models import Change, CustomerGroup, Exclusion, Membership
 from .actors import Actor
-from .membership import (
-    Outcome,
-    RefusedCustomer,
-    _distinct,
-    _end,
-    _locked,
-    _record,
-    put_back,
-)
+from .admission import RefusedCustomer, distinct, locked
+from .ledger import end, record
+from .membership import Outcome, put_back
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 
@@ -38,9 +32,9 @@ def exclude_customers(
     :raises django.core.exceptions.ValidationError: the call as a whole is refused (the
         default group, which takes whoever is in no other; too many customers).
     """
-    ids = _distinct(customer_ids)
+    ids = distinct(customer_ids)
     # Whoever adds customers by hand locks the group too, before asking who is excluded.
-    group = _locked(group)
+    group = locked(group)
     if group.is_default:
         raise refuse(
             "group",
@@ -57,7 +51,7 @@ def exclude_customers(
         if pk not in before
     ]
     Exclusion.objects.bulk_create(new, batch_size=1000)
-    _record(
+    record(
         new,
         change=Change.EXCLUDED,
         cause=actor.cause,
@@ -65,7 +59,7 @@ def exclude_customers(
         now=now,
         reason=reason,
     )
-    _end(
+    end(
         Membership.objects.filter(group=group, customer_id__in=ids),
         actor=actor,
         cause=actor.cause,
@@ -90,8 +84,8 @@ def lift_exclusions(
 
     :raises django.core.exceptions.ValidationError: the call as a whole is refused.
     """
-    ids = _distinct(customer_ids)
-    group = _locked(group)
+    ids = distinct(customer_ids)
+    group = locked(group)
     excluded = _excluded(group, ids)
     refused = [
         RefusedCustomer(pk, Code.NOT_EXCLUDED, f"Is not excluded from {group.name}.")
@@ -101,7 +95,7 @@ def lift_exclusions(
     if refused:
         return Outcome(refused=refused)
     Exclusion.objects.filter(pk__in=[row.pk for row in excluded.values()]).delete()
-    _record(
+    record(
         excluded.values(),
         change=Change.EXCLUSION_LIFTED,
         cause=actor.cause,

@@ -11,8 +11,10 @@ from django.db import transaction
 
 from ..models import Cause, Change, CustomerGroup, Membership
 from .actors import Actor
+from .admission import check_by_hand, lock_memberships, locked
 from .by_hand import end_by_hand
 from .csv_files import BadRow, Import, Progress, harmless
+from .ledger import end_default_memberships, record
 from .member_rows import (
     COLUMNS,
     MORE_COLUMNS,
@@ -20,14 +22,7 @@ from .member_rows import (
     NamedMember,
     check_members,
 )
-from .membership import (
-    _check_by_hand,
-    _end_default_memberships,
-    _lock_memberships,
-    _locked,
-    _record,
-    current,
-)
+from .membership import current
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 
@@ -66,8 +61,8 @@ def import_members(
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive or automatic, nobody in the file).
     """
-    group = _locked(group)
-    _check_by_hand(group)
+    group = locked(group)
+    check_by_hand(group)
     if not rows:
         raise refuse("file", Code.REQUIRED, "The file names nobody.")
     named, bad_rows = check_members(
@@ -125,7 +120,7 @@ def _plan(
     group: CustomerGroup, named: Sequence[NamedMember], mode: ImportMode
 ) -> _Plan:
     ids = [each.customer_id for each in named]
-    there = _lock_memberships(ids, group)
+    there = lock_memberships(ids, group)
     by_hand = [row for row in there.values() if not row.by_hand]
     changed = [
         there[each.customer_id]
@@ -194,7 +189,7 @@ def _carry_out(
         (Change.JOINED, new),
         (Change.SOURCE_CHANGED, plan.by_hand),
     ):
-        _record(
+        record(
             rows,
             change=change,
             cause=Cause.IMPORT,
@@ -204,6 +199,6 @@ def _carry_out(
         )
     joined = [row.customer_id for row in new]
     if leave_default and not group.is_default:
-        _end_default_memberships(joined, actor=actor, cause=Cause.IMPORT, now=now)
+        end_default_memberships(joined, actor=actor, cause=Cause.IMPORT, now=now)
     end_by_hand(plan.leaving, actor=actor, cause=Cause.IMPORT, now=now)
     reprice_customers([*joined, *(row.customer_id for row in plan.changed)])

@@ -6,14 +6,10 @@ from datetime import datetime
 from django.db import transaction
 
 from ..models import Change, CustomerGroup, Membership
+from . import ledger
 from .actors import Actor
-from .membership import (
-    Outcome,
-    _distinct,
-    _make_primary,
-    _record,
-    _refused_non_members,
-)
+from .admission import distinct, refused_non_members
+from .membership import Outcome
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 
@@ -32,7 +28,7 @@ def make_primary(
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive, too many customers).
     """
-    ids = _distinct(customer_ids)
+    ids = distinct(customer_ids)
     if not group.is_active:
         raise refuse(
             "group",
@@ -46,9 +42,9 @@ def make_primary(
         .order_by("pk")
         .values_list("pk")
     )
-    if refused := list(_refused_non_members(ids, group)):
+    if refused := list(refused_non_members(ids, group)):
         return Outcome(refused=refused)
-    _make_primary(group, ids, actor=actor, now=now, reason=reason)
+    ledger.make_primary(group, ids, actor=actor, now=now, reason=reason)
     reprice_customers(ids)
     return Outcome(changed=len(ids))
 
@@ -68,8 +64,8 @@ def clear_primary(
 
     :raises django.core.exceptions.ValidationError: the call as a whole is refused.
     """
-    ids = _distinct(customer_ids)
-    if refused := list(_refused_non_members(ids, group)):
+    ids = distinct(customer_ids)
+    if refused := list(refused_non_members(ids, group)):
         return Outcome(refused=refused)
     rows = list(
         Membership.objects.select_for_update(of=("self",))
@@ -78,7 +74,7 @@ def clear_primary(
         .order_by("pk")
     )
     Membership.objects.filter(pk__in=[row.pk for row in rows]).update(is_primary=False)
-    _record(
+    ledger.record(
         rows,
         change=Change.NO_LONGER_PRIMARY,
         cause=actor.cause,
