@@ -8,7 +8,7 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 
 from . import port, tasks
-from .services import ledger
+from .services import membership_history
 from .services.guard import guarded
 from .services.pending_evaluations import evaluations_pending, note_evaluation
 from .services.pending_mirrors import mirrors_pending
@@ -49,7 +49,7 @@ def _customer_deleted(*, instance: Any, **_: Any) -> None:
     """Memberships go with the account; the ledger keeps count."""
     try:
         with guarded():
-            ledger.note_erasure(customer_id=instance.pk, now=timezone.now())
+            membership_history.note_erasure(customer_id=instance.pk, now=timezone.now())
     except Exception:
         logger.exception("The ledger does not show that a customer has gone")
 

@@ -13,7 +13,7 @@ from graphql import GraphQLError
 from ..models import CustomerGroup as GroupRow
 from ..models import LedgerEntry
 from ..port.graphql import saleor
-from ..services import ledger
+from ..services import membership_history as history
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from .ids import filter_ids
 from .membership_types import (
@@ -77,7 +77,7 @@ class LedgerQueries(graphene.ObjectType):
     def resolve_customer_group_ledger(
         _root: Any, info: Any, **arguments: Any
     ) -> Listing:
-        """List the ledger."""
+        """List the history."""
         page = read_page(arguments, ["at", "pk"], descending=True)
         with saleor().reading(info.context) as alias:
             return list_rows(_filtered(alias, arguments), page)
@@ -86,7 +86,7 @@ class LedgerQueries(graphene.ObjectType):
     def resolve_customer_group_ledger_export(
         _root: Any, info: Any, **arguments: Any
     ) -> str:
-        """Write the ledger."""
+        """Write the history."""
         with saleor().reading(info.context) as alias:
             rows = _filtered(alias, arguments)
             if rows[MAXIMUM_EXPORTED:].exists():
@@ -95,7 +95,7 @@ class LedgerQueries(graphene.ObjectType):
                     " `filter`."
                 )
             file = StringIO()
-            ledger.export_ledger(rows=rows, file=file)
+            history.export_ledger(rows=rows, file=file)
             return file.getvalue()
 
     @staticmethod
@@ -106,7 +106,7 @@ class LedgerQueries(graphene.ObjectType):
         at: datetime,
         id: str | None = None,
         code: str | None = None,
-    ) -> ledger.MembersAt | None:
+    ) -> history.MembersAt | None:
         """Find who was in it."""
         if (id is None) == (code is None):
             raise GraphQLError("Give either `id` or `code`.")
@@ -117,8 +117,7 @@ class LedgerQueries(graphene.ObjectType):
                     pk__in=filter_ids([id or ""], "CustomerGroup")
                 )
                 code = group.values_list("code", flat=True).first()
-            rows = LedgerEntry.objects.using(alias)
-            return ledger.members_at(rows, code=code, at=at) if code else None
+            return history.members_at(code=code, at=at, alias=alias) if code else None
 
 
 _FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {

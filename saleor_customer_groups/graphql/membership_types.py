@@ -6,7 +6,7 @@ import graphene
 
 from ..models import Exclusion, LedgerEntry, Membership
 from ..port.graphql import saleor
-from ..services.ledger import MembersAt
+from ..services.membership_history import MembersAt
 from . import batches
 from .connections import (
     PAGE_ARGUMENTS,

@@ -84,7 +84,7 @@ def refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
 def refused_excluded(
     ids: Sequence[int], group: CustomerGroup
 ) -> Iterable[RefusedCustomer]:
-    """Yield those of the customers who are kept out of a group."""
+    """Refuse those who are excluded from a group."""
     excluded = Exclusion.objects.filter(group=group, customer_id__in=ids)
     for pk in excluded.values_list("customer_id", flat=True):
         yield RefusedCustomer(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ..models import Cause, Change, Membership
 from .actors import Actor
-from .changes import end, record
+from .ledger import end, record
 from .membership import put_back
 from .open_carts import reprice_customers
 

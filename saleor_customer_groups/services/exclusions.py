@@ -9,7 +9,7 @@ from django.db import transaction
 from ..models import Change, CustomerGroup, Exclusion, Membership
 from .actors import Actor
 from .admission import RefusedCustomer, distinct, locked
-from .changes import end, record
+from .ledger import end, record
 from .membership import Outcome, put_back
 from .open_carts import reprice_customers
 from .refusals import Code, refuse

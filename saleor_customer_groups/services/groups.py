@@ -12,7 +12,7 @@ from ..models import CustomerGroup, GroupKind
 from . import segments
 from .actors import SHOP, Actor
 from .codes import free_code
-from .ledger import note_new_code
+from .membership_history import note_new_code
 from .open_carts import reprice_everybody, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set

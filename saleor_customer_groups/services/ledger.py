@@ -1,144 +1,128 @@
-"""The record of memberships: who was where when, and what outlives a customer."""
+"""Memberships that begin, change and end, each with its line in the ledger."""
 
-import csv
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TextIO
 
-from django.db import connection
-from django.db.models import Case, QuerySet, Sum, Value, When
+from django.db.models import QuerySet
 
-from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
+from ..models import (
+    Cause,
+    Change,
+    CustomerGroup,
+    Exclusion,
+    LedgerEntry,
+    Membership,
+)
 from .actors import Actor
-from .csv_files import harmless
 from .pending_mirrors import note_mirrors
 
-COLUMNS = (
-    "at",
-    "customer",
-    "group_code",
-    "group_name",
-    "change",
-    "cause",
-    "by_user",
-    "by_app",
-    "reason",
-    "rule_version",
-)
 
-
-@dataclass(frozen=True, slots=True)
-class MembersAt:
-    """Who was a member of a group at a time.
-
-    ``entries`` are the lines with which they joined, ``erased`` counts the members of
-    whom nothing else is known any more.
-    """
-
-    entries: QuerySet[LedgerEntry]
-    erased: int
-
-
-def members_at(rows: QuerySet[LedgerEntry], *, code: str, at: datetime) -> MembersAt:
-    """Return who was in the group with this code at a time, from the ledger alone.
-
-    :param rows: the ledger.
-    """
-    moves = rows.filter(
-        group_code=code, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
+def join_default(
+    ids: Collection[int], *, actor: Actor, cause: Cause, now: datetime
+) -> None:
+    """Put those of the customers into the default group who are not in it."""
+    if not ids:
+        return
+    group = CustomerGroup.objects.get(is_default=True)
+    there = set(
+        Membership.objects.filter(group=group, customer_id__in=ids).values_list(
+            "customer_id", flat=True
+        )
     )
-    last = (
-        moves.filter(customer__isnull=False)
-        .order_by("customer_id", "-at", "-pk")
-        .distinct("customer_id")
-    )
-    step = Case(When(change=Change.JOINED, then=Value(1)), default=Value(-1))
-    erased = moves.filter(customer__isnull=True).aggregate(number=Sum(step))
-    return MembersAt(
-        entries=rows.filter(pk__in=last.values("pk"), change=Change.JOINED),
-        erased=erased["number"] or 0,
+    new = [
+        Membership(customer_id=pk, group=group, by_default=True, since=now)
+        for pk in sorted(set(ids) - there)
+    ]
+    Membership.objects.bulk_create(new, batch_size=1000)
+    record(new, change=Change.JOINED, cause=cause, actor=actor, now=now)
+
+
+def end_default_memberships(
+    ids: Sequence[int], *, actor: Actor, cause: Cause, now: datetime
+) -> None:
+    """End the memberships that nothing but the default made."""
+    end(
+        Membership.objects.filter(
+            customer_id__in=ids,
+            group__is_default=True,
+            by_default=True,
+            by_hand=False,
+            by_rule=False,
+        ),
+        actor=actor,
+        cause=cause,
+        now=now,
     )
 
 
-def note_erasure(*, customer_id: int, now: datetime) -> None:
-    """Note that a customer leaves their groups whose account is being deleted.
+def make_primary(
+    group: CustomerGroup,
+    ids: Sequence[int],
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str,
+) -> None:
+    """Make a group the primary one of these customers."""
+    rows = Membership.objects.filter(customer_id__in=ids).select_related("group")
+    before = list(rows.filter(is_primary=True).exclude(group=group))
+    after = list(rows.filter(group=group, is_primary=False))
+    Membership.objects.filter(pk__in=[row.pk for row in before]).update(
+        is_primary=False
+    )
+    Membership.objects.filter(pk__in=[row.pk for row in after]).update(is_primary=True)
+    for change, changed in (
+        (Change.NO_LONGER_PRIMARY, before),
+        (Change.MADE_PRIMARY, after),
+    ):
+        record(
+            changed,
+            change=change,
+            cause=actor.cause,
+            actor=actor,
+            now=now,
+            reason=reason,
+        )
 
-    The lines name nobody, as all others about the customer will in a moment: so the
-    number of members stays right for every time before and after.
+
+def end(
+    rows: QuerySet, *, actor: Actor, cause: Cause, now: datetime, reason: str = ""
+) -> None:
+    """End memberships."""
+    ended = list(rows.select_related("group"))
+    Membership.objects.filter(pk__in=[row.pk for row in ended]).delete()
+    record(ended, change=Change.LEFT, cause=cause, actor=actor, now=now, reason=reason)
+
+
+def record(
+    memberships: Iterable[Membership | Exclusion],
+    *,
+    change: Change,
+    cause: Cause,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    reasons: Mapping[int, str] | None = None,
+) -> None:
+    """Write a line for each membership, and have those mirrored who come or go.
+
+    :param reasons: by customer, for those who have one of their own.
     """
-    rows = Membership.objects.filter(customer_id=customer_id).select_related("group")
-    LedgerEntry.objects.bulk_create(
+    own = reasons or {}
+    entries = [
         LedgerEntry(
+            customer_id=row.customer_id,
             group_code=row.group.code,
             group_name=row.group.name,
-            change=Change.LEFT,
-            cause=Cause.STAFF,
-            reason="The account was deleted.",
+            change=change,
+            cause=cause,
+            by_user_id=actor.user_id,
+            by_app=actor.app_name,
+            reason=own.get(row.customer_id, reason),
             at=now,
         )
-        for row in rows
-    )
-
-
-def note_new_code(
-    *, group: CustomerGroup, before: CustomerGroup, actor: Actor, now: datetime
-) -> None:
-    """Note that the members of a group are in it under another code from now on.
-
-    Each leaves the old code and joins the new one, so that either can be asked for at
-    any time; their mirrors follow.
-    """
-    reason = f"The code {before.code} became {group.code}."
-    with connection.cursor() as cursor:
-        for change, named in ((Change.LEFT, before), (Change.JOINED, group)):
-            cursor.execute(
-                "INSERT INTO saleor_customer_groups_ledgerentry"
-                " (customer_id, group_code, group_name, change, cause, by_user_id,"
-                " by_app, reason, at)"
-                " SELECT customer_id, %s, %s, %s, %s, %s, %s, %s, %s"
-                " FROM saleor_customer_groups_membership WHERE group_id = %s"
-                " ORDER BY id",
-                [
-                    named.code,
-                    named.name,
-                    change.value,
-                    actor.cause.value,
-                    actor.user_id,
-                    actor.app_name,
-                    reason[:500],
-                    now,
-                    group.pk,
-                ],
-            )
-    note_mirrors(list(group.memberships.values_list("customer_id", flat=True)))
-
-
-def export_ledger(*, rows: QuerySet[LedgerEntry], file: TextIO) -> int:
-    """Write lines of the ledger as a CSV file, the oldest first.
-
-    :returns: how many there are.
-    """
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for at, *cells, version in (
-        rows.order_by("at", "pk")
-        .values_list(
-            "at",
-            "customer__email",
-            "group_code",
-            "group_name",
-            "change",
-            "cause",
-            "by_user__email",
-            "by_app",
-            "reason",
-            "rule_version",
-        )
-        .iterator()
-    ):
-        writer.writerow(
-            [at.isoformat(), *(harmless(cell or "") for cell in cells), version]
-        )
-        count += 1
-    return count
+        for row in memberships
+    ]
+    LedgerEntry.objects.bulk_create(entries, batch_size=1000)
+    if change in (Change.JOINED, Change.LEFT):
+        note_mirrors([entry.customer_id for entry in entries])

@@ -13,8 +13,8 @@ from ..models import Cause, Change, CustomerGroup, Membership
 from .actors import Actor
 from .admission import check_by_hand, lock_memberships, locked
 from .by_hand import end_by_hand
-from .changes import end_default_memberships, record
 from .csv_files import BadRow, Import, Progress, harmless
+from .ledger import end_default_memberships, record
 from .member_rows import (
     COLUMNS,
     MORE_COLUMNS,

@@ -21,7 +21,7 @@ from .admission import (
     refused_excluded,
     refused_non_members,
 )
-from .changes import end, end_default_memberships, join_default, make_primary, record
+from .ledger import end, end_default_memberships, join_default, make_primary, record
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 
@@ -197,7 +197,9 @@ def remove_members(
     ]
     if to_group is not None and leaving is Leaving.TO_GROUP:
         there = lock_memberships(ids, to_group)
-        refused += [*refused_customers(ids), *refused_excluded(ids, to_group)]
+        moving = [pk for pk in ids if pk in members]
+        refused += refused_customers(moving)
+        refused += refused_excluded(moving, to_group)
         refused += over_capacity(to_group, [pk for pk in ids if pk not in there])
     if refused:
         return Outcome(refused=refused)

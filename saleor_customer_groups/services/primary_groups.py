@@ -6,10 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from ..models import Change, CustomerGroup, Membership
-from . import changes
+from . import ledger
 from .actors import Actor
 from .admission import distinct, refused_non_members
-from .changes import record
 from .membership import Outcome
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
@@ -45,7 +44,7 @@ def make_primary(
     )
     if refused := list(refused_non_members(ids, group)):
         return Outcome(refused=refused)
-    changes.make_primary(group, ids, actor=actor, now=now, reason=reason)
+    ledger.make_primary(group, ids, actor=actor, now=now, reason=reason)
     reprice_customers(ids)
     return Outcome(changed=len(ids))
 
@@ -75,7 +74,7 @@ def clear_primary(
         .order_by("pk")
     )
     Membership.objects.filter(pk__in=[row.pk for row in rows]).update(is_primary=False)
-    record(
+    ledger.record(
         rows,
         change=Change.NO_LONGER_PRIMARY,
         cause=actor.cause,

@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import Cause, Change, CustomerGroup, Exclusion
-from saleor_customer_groups.services import exclusions, membership
+from saleor_customer_groups.services import exclusions, expiry, membership
 from saleor_customer_groups.services.actors import SHOP, Actor
 from saleor_customer_groups.services.membership import Leaving, Outcome
 from saleor_customer_groups.services.refusals import Code
+from tests.at_once import at_once
 from tests.queries import counted
 
 from .conftest import NOW
@@ -135,3 +136,21 @@ def test_many_customers_cost_no_more_queries_than_one(
         return excluding.count, lifting.count
 
     assert cost(*many[:1]) == cost(*many[1:])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_the_same_moment_nobody_is_both_excluded_and_a_member(
+    make_group: MakeGroup, make_customer: MakeCustomer
+) -> None:
+    vip = make_group("VIP")
+    many = [make_customer(f"customer{number}") for number in range(5)]
+
+    for customer in many:
+        at_once(
+            lambda pk=customer: add(vip, pk),
+            lambda pk=customer: exclude(vip, pk),
+            lambda: expiry.end_expired(now=NOW),
+        )
+
+    assert Exclusion.objects.count() == 5
+    assert [groups_of(each) for each in many] == [{"Standard": "by_default"}] * 5

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from ...models import LedgerEntry
-from ...services.ledger import export_ledger
+from ...services.membership_history import export_ledger
 
 
 class Command(BaseCommand):

@@ -7,7 +7,8 @@ from io import StringIO
 from django.contrib.auth import get_user_model
 
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry, PendingMirror
-from saleor_customer_groups.services import groups, ledger, membership
+from saleor_customer_groups.services import groups, membership
+from saleor_customer_groups.services import membership_history as history
 from saleor_customer_groups.services.actors import SHOP, Actor
 from saleor_customer_groups.services.group_deletion import delete_groups
 from saleor_customer_groups.services.membership import Joining
@@ -37,7 +38,7 @@ def remove(group: CustomerGroup, *customers: int, on: int) -> None:
 
 def at(code: str, on: int) -> tuple[list[int], int]:
     """Return who was in a group, and how many besides of whom nothing is known."""
-    found = ledger.members_at(LedgerEntry.objects.all(), code=code, at=day(on))
+    found = history.members_at(code=code, at=day(on))
     return sorted(found.entries.values_list("customer_id", flat=True)), found.erased
 
 
@@ -129,7 +130,7 @@ def test_an_exported_ledger_is_harmless(
     )
     file = StringIO()
 
-    count = ledger.export_ledger(rows=LedgerEntry.objects.all(), file=file)
+    count = history.export_ledger(rows=LedgerEntry.objects.all(), file=file)
 
     assert count == 1
     assert file.getvalue() == (

@@ -1,0 +1,146 @@
+"""The record of memberships: who was where when, and what outlives a customer."""
+
+import csv
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TextIO
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Case, QuerySet, Sum, Value, When
+
+from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
+from .actors import Actor
+from .csv_files import harmless
+from .pending_mirrors import note_mirrors
+
+COLUMNS = (
+    "at",
+    "customer",
+    "group_code",
+    "group_name",
+    "change",
+    "cause",
+    "by_user",
+    "by_app",
+    "reason",
+    "rule_version",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MembersAt:
+    """Who was a member of a group at a time.
+
+    ``entries`` are the lines with which they joined, ``erased`` counts the members of
+    whom nothing else is known any more.
+    """
+
+    entries: QuerySet[LedgerEntry]
+    erased: int
+
+
+def members_at(*, code: str, at: datetime, alias: str = DEFAULT_DB_ALIAS) -> MembersAt:
+    """Return who was in the group with this code at a time, from the ledger alone.
+
+    :param alias: the database to read from.
+    """
+    moves = LedgerEntry.objects.filter(
+        group_code=code, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
+    )
+    last = (
+        moves.filter(customer__isnull=False)
+        .order_by("customer_id", "-at", "-pk")
+        .distinct("customer_id")
+    )
+    step = Case(When(change=Change.JOINED, then=Value(1)), default=Value(-1))
+    erased = moves.using(alias).filter(customer__isnull=True)
+    return MembersAt(
+        entries=LedgerEntry.objects.using(alias).filter(
+            pk__in=last.values("pk"), change=Change.JOINED
+        ),
+        erased=erased.aggregate(number=Sum(step))["number"] or 0,
+    )
+
+
+def note_erasure(*, customer_id: int, now: datetime) -> None:
+    """Note that a customer leaves their groups whose account is being deleted.
+
+    The lines name nobody, as all others about the customer will in a moment: so the
+    number of members stays right for every time before and after.
+    """
+    rows = Membership.objects.filter(customer_id=customer_id).select_related("group")
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(
+            group_code=row.group.code,
+            group_name=row.group.name,
+            change=Change.LEFT,
+            cause=Cause.STAFF,
+            reason="The account was deleted.",
+            at=now,
+        )
+        for row in rows
+    )
+
+
+def note_new_code(
+    *, group: CustomerGroup, before: CustomerGroup, actor: Actor, now: datetime
+) -> None:
+    """Note that the members of a group are in it under another code from now on.
+
+    Each leaves the old code and joins the new one, so that either can be asked for at
+    any time; their mirrors follow.
+    """
+    reason = f"The code {before.code} became {group.code}."
+    with connection.cursor() as cursor:
+        for change, named in ((Change.LEFT, before), (Change.JOINED, group)):
+            cursor.execute(
+                "INSERT INTO saleor_customer_groups_ledgerentry"
+                " (customer_id, group_code, group_name, change, cause, by_user_id,"
+                " by_app, reason, at)"
+                " SELECT customer_id, %s, %s, %s, %s, %s, %s, %s, %s"
+                " FROM saleor_customer_groups_membership WHERE group_id = %s"
+                " ORDER BY id",
+                [
+                    named.code,
+                    named.name,
+                    change.value,
+                    actor.cause.value,
+                    actor.user_id,
+                    actor.app_name,
+                    reason[:500],
+                    now,
+                    group.pk,
+                ],
+            )
+    note_mirrors(list(group.memberships.values_list("customer_id", flat=True)))
+
+
+def export_ledger(*, rows: QuerySet[LedgerEntry], file: TextIO) -> int:
+    """Write lines of the ledger as a CSV file, the oldest first.
+
+    :returns: how many there are.
+    """
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for at, *cells, version in (
+        rows.order_by("at", "pk")
+        .values_list(
+            "at",
+            "customer__email",
+            "group_code",
+            "group_name",
+            "change",
+            "cause",
+            "by_user__email",
+            "by_app",
+            "reason",
+            "rule_version",
+        )
+        .iterator()
+    ):
+        writer.writerow(
+            [at.isoformat(), *(harmless(cell or "") for cell in cells), version]
+        )
+        count += 1
+    return count
