@@ -246,7 +246,7 @@ def _change(shop: Any, shopper: Any, checkout: Any) -> float:
 def show_shop(console: Console, measurements: list[Measurement]) -> None:
     """Print queries and times, off and on."""
     table = Table(
-        "A checkout over HTTP",
+        "Over HTTP",
         "lines",
         "rules",
         "promotions",
@@ -258,7 +258,7 @@ def show_shop(console: Console, measurements: list[Measurement]) -> None:
         "ms off",
         "on/off",
     )
-    names = {"look": "looked at, prices anew", "change": "quantity changed"}
+    names = {"look": "looked at", "change": "changed"}
     for each in measurements:
         table.add_row(
             names[each.what],

@@ -55,6 +55,8 @@ def test_units_that_were_cheaper_are_worth_what_they_cost(shop: Shop) -> None:
     assert found["sharedAmount"]["currency"] == "USD"
 
 
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
 def test_the_free_unit_of_three_for_two_is_worth_its_share_or_nothing(
     shop: Shop,
 ) -> None:
@@ -90,6 +92,8 @@ def test_the_free_unit_of_three_for_two_is_worth_its_share_or_nothing(
     )
 
 
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
 def test_who_keeps_a_gift_may_be_asked_for_its_price(shop: Shop) -> None:
     vip = shop.group("VIP")
     shop.promotion(vip, "A latte on top", kind="gift", variants=[str(shop.latte.pk)])
