@@ -12,6 +12,7 @@ from ..models import (
     AppliedBenefit,
     CustomerGroup,
     Exclusion,
+    Level,
     Membership,
     MembershipRun,
     PriceList,
@@ -141,6 +142,12 @@ def latest_runs(keys: Sequence[int], alias: str) -> list[MembershipRun | None]:
     )
     found = {row.group_id: row for row in rows}
     return [found.get(key) for key in keys]
+
+
+def levels_of_programmes(keys: Sequence[int], alias: str) -> list[list[Level]]:
+    """Return the levels of each programme, upwards."""
+    rows = Level.objects.using(alias).filter(programme__in=keys)
+    return _gathered(((row.programme_id, row) for row in rows), keys)
 
 
 def rules_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceRule]]:

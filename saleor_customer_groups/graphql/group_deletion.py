@@ -17,8 +17,8 @@ from .promotion_types import CustomerGroupPromotion
 from .rights import MANAGE_USERS, actor, needs
 
 
-class _Deletion(CustomerGroupMutation):
-    """What goes, whether one group or several are deleted."""
+class WhatGoes(CustomerGroupMutation):
+    """What goes, whichever groups are deleted."""
 
     class Meta:
         abstract = True
@@ -68,7 +68,7 @@ class _Deletion(CustomerGroupMutation):
         )
 
 
-class CustomerGroupDelete(_Deletion):
+class CustomerGroupDelete(WhatGoes):
     """Delete a customer group, or find out what would go with it."""
 
     customer_group = graphene.Field(CustomerGroup, description="The group as it was.")
@@ -104,7 +104,7 @@ class CustomerGroupDelete(_Deletion):
         return cls.answer(deletion, customer_group=group)
 
 
-class CustomerGroupBulkDelete(_Deletion):
+class CustomerGroupBulkDelete(WhatGoes):
     """Delete several customer groups, or find out what would go with them."""
 
     customer_groups = graphene.List(

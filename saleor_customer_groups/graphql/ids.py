@@ -8,7 +8,7 @@ from django.db.models import Model
 from graphql import GraphQLError
 from graphql_relay import from_global_id, to_global_id
 
-from ..models import CustomerGroup, PriceList, PriceRule, Promotion
+from ..models import CustomerGroup, LevelProgramme, PriceList, PriceRule, Promotion
 from ..services.refusals import Code, refuse
 
 _LARGEST_KEY = 2**31 - 1
@@ -107,6 +107,16 @@ def get_promotion(id_: str, *, field: str = "id") -> Promotion:
     :raises django.core.exceptions.ValidationError: there is none.
     """
     return _get(Promotion, id_, "CustomerGroupPromotion", "promotion", field)
+
+
+def get_programme(id_: str, *, field: str = "id") -> LevelProgramme:
+    """Return the level programme that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(
+        LevelProgramme, id_, "CustomerGroupLevelProgramme", "level programme", field
+    )
 
 
 def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:

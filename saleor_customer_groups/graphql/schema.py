@@ -20,6 +20,8 @@ from .exclusions import ExclusionMutations
 from .group_deletion import GroupDeletionMutations
 from .groups import GroupMutations, GroupQueries
 from .ledger import LedgerQueries
+from .level_progress import user_level_progress
+from .levels import LevelMutations, LevelQueries
 from .member_files import MemberFileMutations, MemberFileQueries
 from .membership import MembershipMutations
 from .offers import order_customer_group_offers, user_offers
@@ -51,6 +53,7 @@ class Query(
     RefundQueries,
     ConditionQueries,
     RunQueries,
+    LevelQueries,
     CatalogueQueries,
 ):
     """What can be asked."""
@@ -63,6 +66,7 @@ class Mutation(
     MemberFileMutations,
     ExclusionMutations,
     RunMutations,
+    LevelMutations,
     PrimaryGroupMutations,
     PriceRuleMutations,
     PriceListMutations,
@@ -79,6 +83,7 @@ EXTENSION = Extension(
         "customer_groups": user_customer_groups,
         "price_profile": user_price_profile,
         "offers": user_offers,
+        "level_progress": user_level_progress,
     },
     order_fields={
         "customer_group_offers": order_customer_group_offers,

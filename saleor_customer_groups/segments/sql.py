@@ -5,7 +5,7 @@ and not with customers times rows; in ``IN (...)`` inside ``OR`` and ``NOT`` Pos
 would search them anew for every customer as soon as they do not fit into its memory.
 """
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -74,14 +74,14 @@ def select_matching(
 
 
 def values_of(
-    tree: Node, *, sources: Sources, now: datetime, customer_id: int
-) -> Sequence[LeafValue]:
-    """Return every condition of a tree with what one customer has; one query.
+    tree: Node, *, sources: Sources, now: datetime, customer_ids: Collection[int]
+) -> Mapping[int, Sequence[LeafValue]]:
+    """Return every condition of a tree with what each customer has; one query.
 
     :param now: the moment as of which they are asked.
     """
-    statement = _Statement(sources, now, [customer_id])
-    selected: list[str] = []
+    statement = _Statement(sources, now, customer_ids)
+    selected: list[str] = ["customer.customer_id"]
     parameters: list[Any] = []
     asked = list(leaves(tree))
     for leaf in asked:
@@ -94,7 +94,15 @@ def values_of(
             " ".join(("SELECT", ", ".join(selected), "FROM", origin)),
             [*parameters, *origin_parameters],
         )
-        row = cursor.fetchone() or [None] * len(selected)
+        rows = {customer_id: row for customer_id, *row in cursor.fetchall()}
+    nothing = [None] * (len(selected) - 1)
+    return {
+        customer_id: _leaf_values(asked, rows.get(customer_id, nothing))
+        for customer_id in customer_ids
+    }
+
+
+def _leaf_values(asked: Sequence[Leaf], row: Sequence[Any]) -> list[LeafValue]:
     return [
         LeafValue(leaf, _divided(value, per), bool(is_met))
         for leaf, value, per, is_met in zip(

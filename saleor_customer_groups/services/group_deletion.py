@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from ..models import (
     Cause,
     CustomerGroup,
+    Level,
     Membership,
     PriceList,
     PriceRule,
@@ -62,9 +63,9 @@ def delete_groups(
     :param groups: by the field of the input that names each.
     :param force: delete although a group has children that stay, or something goes.
     :param dry_run: change nothing, say what would go.
-    :raises django.core.exceptions.ValidationError: one is the default group, or has
-        children or something of its own and ``force`` is not given (membership.md,
-        Groups).
+    :raises django.core.exceptions.ValidationError: one is the default group, a level
+        whose programme stays, or has children or something of its own and ``force`` is
+        not given (membership.md, Groups).
     """
     if len(groups) > MAXIMUM_GROUPS:
         raise refuse(
@@ -86,6 +87,7 @@ def delete_groups(
         for field, group in groups.items()
         if group.is_default
     )
+    refuse_all(_levels_alone(groups))
     report = _deletion(list(found))
     if dry_run:
         return report
@@ -124,6 +126,19 @@ def _deletion(pks: Sequence[int]) -> Deletion:
         to_default=_customers(members.exclude(customer_id__in=elsewhere)),
         customers_affected=_customers(below),
     )
+
+
+def _levels_alone(groups: Mapping[str, CustomerGroup]) -> Iterable[ValidationError]:
+    """Refuse levels without their programme: a gap would be left."""
+    pks = {group.pk: field for field, group in groups.items()}
+    levels = Level.objects.filter(group__in=pks).exclude(programme__group__in=pks)
+    for level in levels.select_related("group", "programme__group"):
+        yield refuse(
+            pks[level.group_id],
+            Code.IN_USE,
+            f"{level.group.name} is a level of {level.programme.group.name}. Leave it"
+            " out of that programme instead.",
+        )
 
 
 def _in_use(

@@ -12,6 +12,7 @@ from ..models import CustomerGroup, GroupKind
 from . import segments
 from .actors import SHOP, Actor
 from .codes import free_code
+from .level_conditions import level_mistakes
 from .membership_history import note_new_code
 from .open_carts import reprice_everybody, reprice_groups
 from .refusals import Code, refuse, refuse_all
@@ -116,6 +117,7 @@ def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -
         *_taken(group),
         *_parent_mistakes(group),
         *(_condition_mistakes(group) if group.conditions != before else ()),
+        *level_mistakes(group),
         *_default_mistakes(group, values, becomes_default=becomes_default),
     ]
     refuse_all(mistakes)

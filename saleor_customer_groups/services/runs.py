@@ -17,6 +17,7 @@ from ..models import (
     CustomerGroup,
     Exclusion,
     GroupKind,
+    Level,
     Membership,
     MembershipRun,
     RunCause,
@@ -99,7 +100,7 @@ def start_run_after_change(
     """
     if not _ASKS_FOR_RUN.intersection(changed) or not group.is_active:
         return None
-    fills_itself = group.kind != GroupKind.MANUAL and group.conditions is not None
+    fills_itself = filling_themselves(now=now).filter(pk=group.pk).exists()
     if not fills_itself and not group.memberships.filter(by_rule=True).exists():
         return None
     return start_run(group=group, cause=RunCause.RULE_SAVED, now=now)
@@ -163,7 +164,7 @@ def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | Non
     if run.done_up_to == 0 and (problem := _note_problem(group)):
         _finish(run, now, RunState.FAILED, problem=problem)
         return None
-    tree = tree_of(group)
+    tree = tree_of(group, now=run.evaluated_at)
     batch = possible_members().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
     found = batch.aggregate(last=Max("pk"), number=Count("pk"))
     if found["last"] is None:
@@ -232,9 +233,14 @@ def _note_problem(group: CustomerGroup) -> str:
     return problem
 
 
-def tree_of(group: CustomerGroup) -> Node | None:
-    """Return the conditions of a group, none where nobody is in it by rule."""
+def tree_of(group: CustomerGroup, *, now: datetime) -> Node | None:
+    """Return the conditions of a group, none where nobody is in it by rule.
+
+    Nobody is in a level of a programme that has not begun.
+    """
     if group.kind == GroupKind.MANUAL or group.conditions is None:
+        return None
+    if Level.objects.filter(group=group, programme__active_from__gt=now).exists():
         return None
     return segments.read_conditions(group.conditions)
 

@@ -125,8 +125,15 @@ def select_matching(
 
 def values_of(tree: Node, *, customer_id: int, now: datetime) -> Sequence[LeafValue]:
     """Return every condition of a tree with what one customer has; one query."""
+    return values_of_customers(tree, customer_ids=[customer_id], now=now)[customer_id]
+
+
+def values_of_customers(
+    tree: Node, *, customer_ids: Collection[int], now: datetime
+) -> Mapping[int, Sequence[LeafValue]]:
+    """Return every condition of a tree with what each customer has; one query."""
     return segments.values_of(
-        tree, sources=_sources(now), now=now, customer_id=customer_id
+        tree, sources=_sources(now), now=now, customer_ids=customer_ids
     )
 
 

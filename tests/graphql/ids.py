@@ -6,6 +6,7 @@ from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import (
     CustomerGroup,
+    LevelProgramme,
     PriceList,
     PriceListImport,
     PriceRule,
@@ -14,6 +15,7 @@ from saleor_customer_groups.models import (
 
 _NAMES = {
     CustomerGroup: "CustomerGroup",
+    LevelProgramme: "CustomerGroupLevelProgramme",
     PriceList: "CustomerGroupPriceList",
     PriceListImport: "CustomerGroupPriceListImportJob",
     PriceRule: "CustomerGroupPriceRule",
