@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q
-from django.utils.timezone import get_default_timezone
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -67,7 +68,7 @@ class Since(Fact):
 
     def begins_at(self, now: datetime) -> datetime | None:
         """Return when the first orders count."""
-        return datetime.combine(self.date, time.min, get_default_timezone())
+        return datetime.combine(self.date, time.min, ZoneInfo(settings.TIME_ZONE))
 
     def within(self, now: datetime) -> Q:
         """Return which orders count."""

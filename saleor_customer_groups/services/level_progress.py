@@ -109,7 +109,12 @@ def _progress(
     floor = value if level is None else max(value, level.minimum)
     above = [each for each in programme.levels.all() if each.minimum > floor]
     following = above[0] if above else None
-    missing = None if following is None else following.minimum - value
-    if missing is not None and programme.currency:
-        missing = round_up(missing, programme.currency)
+    if following is None:
+        return LevelProgress(programme, level, None, value, None)
+    missing = following.minimum - value
+    missing = (
+        round_up(missing, programme.currency)
+        if programme.currency
+        else Decimal(int(missing))
+    )
     return LevelProgress(programme, level, following, value, missing)

@@ -1,21 +1,34 @@
 """What the tests of the GraphQL start from: staff who may, and some groups."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    LevelProgramme,
+    Metric,
+    OrderFigures,
+    PriceRule,
+    Promotion,
+    Reset,
+)
 from saleor_customer_groups.services import (
     groups,
+    levels,
     membership,
     price_rules,
     promotions,
 )
 from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.level_values import LevelValues, ProgrammeValues
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, Caller, make_staff
 from tests.port import Catalogue
+from tests.port.plugin import configure
 
 
 @pytest.fixture
@@ -79,6 +92,55 @@ def make_promotion(db: None) -> Callable[..., Promotion]:
         return promotions.create_promotion(values=given, groups=on, now=timezone.now())
 
     return make
+
+
+@pytest.fixture
+def make_programme(db: None) -> Callable[..., LevelProgramme]:
+    """Make a programme in US dollars; levels by name, each with its minimum."""
+
+    def make(name: str, **minima: str) -> LevelProgramme:
+        values = ProgrammeValues(
+            name=name,
+            metric=Metric.NET_REVENUE,
+            currency="USD",
+            active_from=datetime(2026, 1, 1, tzinfo=UTC),
+            reset=Reset.ROLLING_12_MONTHS,
+            levels=[
+                LevelValues(name, Decimal(minimum)) for name, minimum in minima.items()
+            ],
+        )
+        return levels.create_programme(values=values, now=timezone.now())
+
+    return make
+
+
+@pytest.fixture
+def bought(db: None) -> Callable[..., None]:
+    """Note down an order of a customer, just now, in US dollars."""
+
+    def note(customer: Caller, amount: str) -> None:
+        OrderFigures.objects.create(
+            order_key=str(OrderFigures.objects.count()),
+            customer_id=customer.pk,
+            currency="USD",
+            placed_at=timezone.now(),
+            gross_amount=Decimal(amount),
+            refunded_amount=0,
+            net_amount=Decimal(amount),
+            is_paid=True,
+            is_refunded=False,
+        )
+
+    return note
+
+
+@pytest.fixture
+def run_in_background(
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> Callable[[], Any]:
+    """Return what carries out at its end what was to come after the commit."""
+    configure(active=True)
+    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture

@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    LevelProgramme,
+    PriceRule,
+    Promotion,
+)
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
 from tests.port import Catalogue
@@ -52,7 +57,19 @@ DOCUMENTS = {
     }""",
     "customers": """{
       customers(first: 50) {
-        edges { node { email customerGroups { name colour } priceProfile } }
+        edges { node {
+          email customerGroups { name colour } priceProfile
+          levelProgress { programme { name } group { name } next { name } value }
+        } }
+      }
+    }""",
+    "level programmes": """{
+      customerGroupLevelProgrammes(first: 50) {
+        totalCount
+        edges { node {
+          name group { name }
+          levels { minimum group { name conditions latestRun { joined } } }
+        } }
       }
     }""",
     "ledger": """{
@@ -69,19 +86,21 @@ def more(
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
     make_promotion: Callable[..., Promotion],
+    make_programme: Callable[..., LevelProgramme],
 ) -> Callable[[int], None]:
-    """Add groups, each with a parent, a price rule, a promotion and a member."""
+    """Add groups, each with a parent, a rule, a promotion and a member; programmes."""
     top = make_group("Top")
     add = """mutation($id: ID!, $customers: [ID!]!) {
       customerGroupMembersAdd(id: $id, customers: $customers) { changed }
     }"""
 
     def make(count: int) -> None:
-        start = CustomerGroup.objects.count()
+        start = LevelProgramme.objects.count()
         for number in range(start, start + count):
             group = make_group(f"Group {number}", parent=top)
             make_rule(group, top, name=f"Rule {number}")
             make_promotion(group, top, name=f"Promotion {number}")
+            make_programme(f"Programme {number}", **{f"Level {number}": "0"})
             member = make_customer(f"member{number}")
             answer = staff.ask(add, id=id_of(group), customers=[member.id])
             assert answer == {"changed": 1}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from saleor_customer_groups.models import (
     CustomerGroup,
     Exclusion,
+    LevelProgramme,
     PriceRule,
     Promotion,
 )
@@ -93,6 +94,46 @@ OPERATIONS = {
             '{ customerGroupMembersAt(code: "gold", at: "2026-01-01T00:00:00+00:00") {'
             " count } }"
         ),
+        "customerGroupConditionFields": "{ customerGroupConditionFields { name } }",
+        "customerGroupConditionPreview": (
+            "{ customerGroupConditionPreview("
+            ' conditions: {field: "has_ordered", operator: "eq", value: true}) {'
+            f" count {ERRORS} }} }}"
+        ),
+        "customerGroupConditionTest": (
+            "query($customer: ID!) { customerGroupConditionTest(customerId: $customer,"
+            ' conditions: {field: "has_ordered", operator: "eq", value: true}) {'
+            f" conditions {{ isMet }} {ERRORS} }} }}"
+        ),
+        "customerGroupRun": (
+            "mutation($group: ID!) {"
+            f" customerGroupRun(id: $group) {{ run {{ state }} {ERRORS} }} }}"
+        ),
+        "customerGroupRuns": (
+            "query($group: ID!) {"
+            " customerGroupRuns(groupId: $group, first: 1) { totalCount } }"
+        ),
+        "customerGroupLevelProgramme": (
+            "query($programme: ID!) {"
+            " customerGroupLevelProgramme(id: $programme) { levels { minimum } } }"
+        ),
+        "customerGroupLevelProgrammes": (
+            "{ customerGroupLevelProgrammes(first: 1) { totalCount } }"
+        ),
+        "customerGroupLevelProgrammeCreate": (
+            "mutation { customerGroupLevelProgrammeCreate(input: {"
+            ' name: "New", metric: ORDER_COUNT, reset: NEVER,'
+            ' activeFrom: "2026-01-01T00:00:00+00:00",'
+            f' levels: [{{name: "One", minimum: 1}}]}}) {{ {ERRORS} }} }}'
+        ),
+        "customerGroupLevelProgrammeUpdate": (
+            "mutation($programme: ID!) { customerGroupLevelProgrammeUpdate("
+            f' id: $programme, input: {{name: "New"}}) {{ {ERRORS} }} }}'
+        ),
+        "customerGroupLevelProgrammeDelete": (
+            "mutation($programme: ID!) {"
+            f" customerGroupLevelProgrammeDelete(id: $programme) {{ {ERRORS} }} }}"
+        ),
         "customerGroupLedger": (
             "{ customerGroupLedger(first: 1) { edges { node { groupCode } } } }"
         ),
@@ -169,6 +210,7 @@ def variables(
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
     make_promotion: Callable[..., Promotion],
+    make_programme: Callable[..., LevelProgramme],
     add_members: Callable[..., None],
 ) -> dict[str, Any]:
     """A group with a member, a rule, a promotion and a list that is being imported.
@@ -200,6 +242,7 @@ def variables(
         "promotion": id_of(make_promotion(group)),
         "variant": id_of(catalogue.variant("tea", "5.00", category=tea)),
         "job": id_of(job),
+        "programme": id_of(make_programme("Loyalty", Bronze="0")),
         "customer": member.id,
         "other": other.id,
         "excluded": excluded.id,

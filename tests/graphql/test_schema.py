@@ -102,6 +102,11 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupExclusionsLift",
         "customerGroupLedger",
         "customerGroupLedgerExport",
+        "customerGroupLevelProgramme",
+        "customerGroupLevelProgrammeCreate",
+        "customerGroupLevelProgrammeDelete",
+        "customerGroupLevelProgrammeUpdate",
+        "customerGroupLevelProgrammes",
         "customerGroupMakePrimary",
         "customerGroupMembersAdd",
         "customerGroupMembersAt",
@@ -163,6 +168,8 @@ def test_every_list_of_ours_is_a_relay_connection(types: dict[str, Any]) -> None
         "customerGroupPriceLists",
         "customerGroupPromotions",
         "customerGroupLedger",
+        "customerGroupLevelProgrammes",
+        "customerGroupRuns",
     ):
         (field,) = (each for each in our_roots(types) if each["name"] == name)
         assert page <= {argument["name"] for argument in field["args"]}
@@ -182,6 +189,7 @@ def test_saleors_own_types_have_gained(types: dict[str, Any]) -> None:
 
     assert field("User", "customerGroups")["description"]
     assert field("User", "priceProfile")["description"]
+    assert field("User", "levelProgress")["description"]
     assert field("CheckoutLine", "customerGroupPrice")["description"]
     assert field("OrderLine", "customerGroupPrice")["description"]
     assert field("OrderLine", "customerGroupBenefits")["description"]

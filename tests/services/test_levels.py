@@ -1,0 +1,437 @@
+"""Level programmes: who reaches which level, and what is missing to the next one."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    Level,
+    LevelProgramme,
+    Membership,
+    Metric,
+    Reset,
+    RunState,
+)
+from saleor_customer_groups.services import groups, levels
+from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.group_deletion import delete_groups
+from saleor_customer_groups.services.level_progress import progress_of
+from saleor_customer_groups.services.level_values import LevelValues, ProgrammeValues
+from saleor_customer_groups.services.runs import carry_out, filling_themselves
+from tests.queries import counted
+
+from .conftest import NOW
+from .test_groups import refusals
+from .test_runs import DAY, bought
+
+D = Decimal
+YEAR = 365 * DAY
+
+
+def level(name: str, minimum: str, **more: Any) -> LevelValues:
+    return LevelValues(name, D(minimum), **more)
+
+
+def three_levels() -> list[LevelValues]:
+    return [level("Bronze", "0"), level("Silver", "1000"), level("Gold", "5000")]
+
+
+def programme(**values: Any) -> LevelProgramme:
+    """Make a programme, and reckon everybody."""
+    given = {
+        "name": "Loyalty",
+        "metric": Metric.NET_REVENUE,
+        "currency": "USD",
+        "active_from": NOW - YEAR,
+        "reset": Reset.ROLLING_12_MONTHS,
+        "levels": three_levels(),
+        **values,
+    }
+    made = levels.create_programme(values=ProgrammeValues(**given), now=NOW)
+    reckon(made)
+    return made
+
+
+def change(made: LevelProgramme, *, now: datetime = NOW, **values: Any) -> None:
+    levels.update_programme(programme=made, values=values, actor=SHOP, now=now)
+
+
+def reckon(made: LevelProgramme, *, now: datetime = NOW) -> None:
+    for run in levels.start_level_runs(programme=made, now=now):
+        carry_out(run.pk, clock=lambda: now, leave_default=True)
+        run.refresh_from_db()
+        assert run.state == RunState.DONE, run.problem
+
+
+def codes(refused: ValidationError) -> dict[str, str]:
+    return {field: code for field, (code, _) in refusals(refused).items()}
+
+
+def levels_of(*customers: int) -> list[list[str]]:
+    rows = Membership.objects.filter(group__level__isnull=False).order_by("group_id")
+    return [
+        list(rows.filter(customer=pk).values_list("group__name", flat=True))
+        for pk in customers
+    ]
+
+
+def conditions() -> dict[str, tuple[Any, int]]:
+    rows = CustomerGroup.objects.filter(level__isnull=False)
+    return {
+        each.name: (each.conditions, each.conditions_version)
+        for each in rows.order_by("pk")
+    }
+
+
+@pytest.fixture
+def buyer(make_customer: Callable[..., int]) -> Callable[..., int]:
+    """Make a customer who has bought for so much, as several orders."""
+
+    def make(name: str, *amounts: str, at: datetime = NOW) -> int:
+        pk = make_customer(name)
+        for amount in amounts:
+            bought(pk, amount, at=at)
+        return pk
+
+    return make
+
+
+# Who is in which level ------------------------------------------------------------
+
+
+def test_a_level_begins_at_its_minimum_and_ends_before_its_maximum(
+    buyer: Callable[..., int],
+) -> None:
+    customers = [
+        buyer("none"),
+        buyer("low", "999.99"),
+        buyer("second", "4000.00", "999.99"),
+        buyer("third", "4000.00", "1000.00"),
+    ]
+
+    made = programme()
+
+    assert levels_of(*customers) == [["Bronze"], ["Bronze"], ["Silver"], ["Gold"]]
+    assert made.group.name == "Loyalty"
+    children = CustomerGroup.objects.filter(parent=made.group).order_by("pk")
+    assert [(each.name, each.kind) for each in children] == [
+        ("Bronze", "automatic"),
+        ("Silver", "automatic"),
+        ("Gold", "automatic"),
+    ]
+
+
+def test_a_level_may_be_counted_in_orders(buyer: Callable[..., int]) -> None:
+    ann, bob = buyer("ann", "1.00", "1.00"), buyer("bob", "1.00", "1.00", "1.00")
+
+    programme(
+        metric=Metric.ORDER_COUNT,
+        currency="",
+        levels=[level("New", "0"), level("Regular", "3")],
+    )
+
+    assert levels_of(ann, bob) == [["New"], ["Regular"]]
+    assert conditions()["New"][0] == {
+        "all": [
+            {
+                "field": "order_count",
+                "period": {"kind": "rolling_days", "days": 365},
+                "operator": operator,
+                "value": value,
+            }
+            for operator, value in (("gte", 0), ("lt", 3))
+        ]
+    }
+
+
+def test_of_a_rolling_programme_the_last_365_days_count(
+    buyer: Callable[..., int],
+) -> None:
+    ann = buyer("ann", "1000.00", at=NOW)
+    made = programme()
+
+    reckon(made, now=NOW + YEAR)
+    on_the_last_day = levels_of(ann)
+    reckon(made, now=NOW + YEAR + timedelta(seconds=1))
+
+    assert (on_the_last_day, levels_of(ann)) == ([["Silver"]], [["Bronze"]])
+
+
+def test_of_a_programme_without_reset_all_since_its_first_day_counts(
+    buyer: Callable[..., int], settings: Any
+) -> None:
+    settings.TIME_ZONE = "America/New_York"
+    first_day = datetime(2024, 3, 1, tzinfo=UTC)  # on which it is February there
+    midnight = datetime(2024, 2, 29, 5, tzinfo=UTC)
+    before = buyer("before", "1000.00", at=midnight - timedelta(seconds=1))
+    since = buyer("since", "1000.00", at=midnight)
+
+    programme(active_from=first_day, reset=Reset.NEVER)
+
+    assert levels_of(before, since) == [["Bronze"], ["Silver"]]
+
+
+def test_nobody_reaches_a_level_before_the_programme_begins(
+    buyer: Callable[..., int],
+) -> None:
+    ann = buyer("ann", "1000.00")
+    made = programme(active_from=NOW + DAY)
+
+    assert not filling_themselves(now=NOW).exists()
+    assert (levels_of(ann), progress_of([ann], now=NOW)) == ([[]], {ann: []})
+    reckon(made, now=NOW + DAY)
+    assert levels_of(ann) == [["Silver"]]
+
+    # Put off, it is empty again.
+    change(made, active_from=NOW + 9 * DAY, now=NOW + DAY)
+    reckon(made, now=NOW + DAY)
+    assert levels_of(ann) == [[]]
+
+
+# Changes --------------------------------------------------------------------------
+
+
+def test_a_changed_threshold_moves_customers(buyer: Callable[..., int]) -> None:
+    ann = buyer("ann", "4500.00")
+    made = programme()
+    bronze, silver, gold = made.levels.values_list("group_id", flat=True)
+    before = conditions()
+
+    change(
+        made,
+        levels=[
+            level("Bronze", "0", group_id=bronze),
+            level("Silver", "1000", group_id=silver),
+            level("Gold", "4000", group_id=gold),
+        ],
+    )
+    reckon(made)
+
+    assert levels_of(ann) == [["Gold"]]
+    after = conditions()
+    assert after["Bronze"] == before["Bronze"]
+    assert [after[name][1] for name in ("Silver", "Gold")] == [2, 2]
+    assert list(Level.objects.values_list("group_id", "minimum", "maximum")) == [
+        (bronze, 0, 1000),
+        (silver, 1000, 4000),
+        (gold, 4000, None),
+    ]
+
+
+def test_saving_the_same_again_changes_no_conditions(db: None) -> None:
+    made = programme()
+    before = conditions()
+
+    change(made, name="Club")
+
+    assert conditions() == before
+    made.group.refresh_from_db()
+    assert made.group.name == "Club"
+
+
+def test_a_level_that_is_left_out_goes_with_its_group(
+    buyer: Callable[..., int],
+) -> None:
+    ann = buyer("ann", "1000.00")
+    made = programme()
+    bronze, _, gold = made.levels.values_list("group_id", flat=True)
+
+    change(
+        made,
+        levels=[
+            level("Bronze", "0", group_id=bronze),
+            level("Gold", "5000", group_id=gold, is_vip=True),
+            level("Platinum", "9000", colour="#E5E4E2"),
+        ],
+    )
+    reckon(made)
+
+    assert levels_of(ann) == [["Bronze"]]
+    rows = CustomerGroup.objects.filter(level__isnull=False).order_by("pk")
+    assert list(rows.values_list("name", "is_vip", "colour")) == [
+        ("Bronze", False, ""),
+        ("Gold", True, ""),
+        ("Platinum", False, "#E5E4E2"),
+    ]
+
+
+def test_a_level_follows_its_programme_alone(db: None) -> None:
+    made = programme()
+    silver = CustomerGroup.objects.get(name="Silver")
+    other = {"field": "has_ordered", "operator": "eq", "value": True}
+
+    def refused(**values: Any) -> dict[str, Any]:
+        with pytest.raises(ValidationError) as error:
+            groups.update_group(group=silver, values=values, now=NOW)
+        return codes(error.value)
+
+    assert refused(conditions={"all": [other]}) == {"conditions": "invalid"}
+    assert refused(conditions=None) == {"conditions": "invalid"}
+    assert refused(kind="manual") == {"kind": "invalid"}
+    assert refused(parent=None) == {"parent": "invalid"}
+    for force in (False, True):
+        with pytest.raises(ValidationError) as error:
+            delete_groups(groups={"id": silver}, actor=SHOP, now=NOW, force=force)
+        assert error.value.message_dict == {
+            "id": [
+                "Silver is a level of Loyalty. Leave it out of that programme instead."
+            ]
+        }
+    groups.update_group(
+        group=silver, values={"grace_days": 30, "kind": "hybrid"}, now=NOW
+    )
+    change(made, name="Club")
+    silver.refresh_from_db()
+    assert (silver.grace_days, silver.kind) == (30, "hybrid")
+
+
+def test_a_programme_goes_with_all_its_groups(
+    standard: CustomerGroup, buyer: Callable[..., int]
+) -> None:
+    ann = buyer("ann", "1000.00")
+    made = programme()
+
+    dry = levels.delete_programme(programme=made, actor=SHOP, now=NOW, dry_run=True)
+    done = levels.delete_programme(programme=made, actor=SHOP, now=NOW)
+
+    assert dry == done
+    assert (done.members, done.to_default) == (1, 1)
+    assert list(CustomerGroup.objects.all()) == [standard]
+    assert not LevelProgramme.objects.exists()
+    assert not Level.objects.exists()
+    assert Membership.objects.get(customer=ann).group == standard
+
+
+# Progress -------------------------------------------------------------------------
+
+
+def progress(customer: int, *, now: datetime = NOW) -> list[tuple[Any, ...]]:
+    return [
+        (
+            each.level and each.level.group.name,
+            each.next and each.next.group.name,
+            each.value,
+            each.missing,
+            each.message,
+        )
+        for each in progress_of([customer], now=now)[customer]
+    ]
+
+
+def test_progress_names_the_next_level_and_what_is_missing(
+    buyer: Callable[..., int],
+) -> None:
+    ann, top = buyer("ann", "4880.00"), buyer("top", "5000.00")
+    programme()
+    programme(
+        name="Regulars",
+        metric=Metric.ORDER_COUNT,
+        currency="",
+        levels=[level("Friend", "2")],
+    )
+
+    assert progress(ann) == [
+        ("Silver", "Gold", D("4880.00"), D("120.00"), "120.00 more to Gold"),
+        (None, "Friend", 1, 1, "1 more to Friend"),
+    ]
+    assert progress(top)[0] == ("Gold", None, D("5000.00"), None, "")
+
+
+def test_the_next_level_lies_above_the_value_and_above_the_level(
+    buyer: Callable[..., int],
+) -> None:
+    fell, rose = buyer("fell", "1200.00"), buyer("rose", "100.00")
+    programme()
+    bought(rose, "4900.00")
+    later = NOW + YEAR + DAY
+
+    # Nothing was reckoned since: one has more than their level, one has less.
+    assert progress(rose) == [("Bronze", None, D("5000.00"), None, "")]
+    assert progress(fell, now=later) == [
+        ("Silver", "Gold", 0, D("5000.00"), "5000.00 more to Gold")
+    ]
+
+
+def test_the_progress_of_many_costs_as_much_as_of_one(
+    buyer: Callable[..., int],
+) -> None:
+    customers = [buyer(f"c{number}", "1000.00") for number in range(9)]
+    programme()
+
+    def cost(ids: Iterable[int]) -> int:
+        with counted() as queries:
+            found = progress_of([*ids], now=NOW)
+        assert all(each.level for (each,) in found.values())
+        return queries.count
+
+    assert cost(customers[:1]) == cost(customers) == 4
+
+
+# Bad input ------------------------------------------------------------------------
+
+BAD: list[tuple[dict[str, Any], dict[str, str]]] = [
+    ({"name": " "}, {"name": "required"}),
+    ({"currency": "XXX"}, {"currency": "invalid"}),
+    ({"metric": Metric.ORDER_COUNT}, {"currency": "invalid"}),
+    ({"active_from": datetime(2026, 1, 1)}, {"active_from": "invalid"}),
+    ({"levels": []}, {"levels": "required"}),
+    (
+        {"levels": [level(f"L{n}", str(n)) for n in range(51)]},
+        {"levels": "too_many"},
+    ),
+    ({"levels": [level("A", "-1")]}, {"levels.0.minimum": "invalid"}),
+    ({"levels": [level("A", "NaN")]}, {"levels.0.minimum": "invalid"}),
+    ({"levels": [level("A", "1E+13")]}, {"levels.0.minimum": "invalid"}),
+    ({"levels": [level("A", "0.001")]}, {"levels.0.minimum": "invalid"}),
+    (
+        {
+            "metric": Metric.ORDER_COUNT,
+            "currency": "",
+            "levels": [level("A", "0", maximum=D("1.5"))],
+        },
+        {"levels.0.maximum": "invalid"},
+    ),
+    ({"levels": [level("A", "0", maximum=D(0))]}, {"levels.0.minimum": "invalid"}),
+    (
+        {"levels": [level("A", "0"), level("B", "9"), level("C", "5")]},
+        {"levels.1.minimum": "invalid"},
+    ),
+    (
+        {"levels": [level("A", "0", maximum=D(4)), level("B", "5")]},
+        {"levels.1.minimum": "invalid"},
+    ),
+    (
+        {"levels": [level("A", "0", maximum=D(6)), level("B", "5")]},
+        {"levels.1.minimum": "invalid"},
+    ),
+    ({"levels": [level("A", "0"), level("", "5")]}, {"levels.1.name": "required"}),
+    (
+        {"levels": [level("A", "0"), level("standard", "5")]},
+        {"levels.1.name": "unique"},
+    ),
+    ({"levels": [level("A", "0", colour="red")]}, {"levels.0.colour": "invalid"}),
+    ({"levels": [level("A", "0", group_id=1)]}, {"levels.0.group_id": "not_found"}),
+]
+
+
+def test_a_programme_that_cannot_be(db: None) -> None:
+    made = programme()
+    before = conditions()
+
+    for given, expected in BAD:
+        with pytest.raises(ValidationError) as refused:
+            change(made, **given)
+
+        assert codes(refused.value) == expected, given
+        assert conditions() == before, given
+
+    gold = Level.objects.get(group__name="Gold").group_id
+    twice = [level("A", "0", group_id=gold), level("B", "5", group_id=gold)]
+    with pytest.raises(ValidationError) as refused:
+        change(made, levels=twice)
+    assert codes(refused.value) == {"levels.1.group_id": "not_found"}
