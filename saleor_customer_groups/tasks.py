@@ -1,5 +1,6 @@
 """What runs in the background."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,8 @@ from .services import (
 )
 from .services.configuration import configuration_of
 from .services.guard import guarded
+
+logger = logging.getLogger(__name__)
 
 # What Celery's beat is to start by itself.
 SCHEDULE: Mapping[str, Mapping[str, Any]] = {
@@ -77,14 +80,17 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
     """Let customers join and leave groups of whom something has changed."""
     # In a shop without a broker a request waits for it.
     patience = None if self.request.is_eager else timedelta(minutes=1)
-    with port.writing(), guarded(lock_timeout=patience):
-        plugin = port.active_plugin()
-        if plugin is not None:
-            evaluations.evaluate_customers(
-                customer_ids,
-                now=timezone.now(),
-                leave_default=configuration_of(plugin).leave_default_group,
-            )
+    try:
+        with port.writing(), guarded(lock_timeout=patience):
+            plugin = port.active_plugin()
+            if plugin is not None:
+                evaluations.evaluate_customers(
+                    customer_ids,
+                    now=timezone.now(),
+                    leave_default=configuration_of(plugin).leave_default_group,
+                )
+    except Exception:
+        logger.exception("Customers %s are evaluated in the night", customer_ids)
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.

@@ -56,6 +56,8 @@ def evaluate_customers(
         return 0
     concerned = [*customer_ids, *refresh_figures(customer_ids)]
     ids = list(possible_members().filter(pk__in=concerned).values_list("pk", flat=True))
+    if not ids:
+        return 0
     changed = 0
     for _ in range(MOST_ROUNDS):
         in_round = _one_round(groups, ids, now=now, leave_default=leave_default)
