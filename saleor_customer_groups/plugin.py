@@ -2,14 +2,23 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
-from . import port
+from . import port, tasks
 from .port.contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
-from .services import applied, membership, open_carts, pricing, promotion_uses
+from .services import (
+    applied,
+    membership,
+    membership_history,
+    open_carts,
+    pricing,
+    promotion_uses,
+)
 from .services.configuration import (
     DEFAULT,
     Configuration,
@@ -17,6 +26,7 @@ from .services.configuration import (
     read_configuration,
 )
 from .services.guard import guarded
+from .services.pending_evaluations import note_evaluation
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +74,21 @@ class CustomerGroupsPlugin(port.PluginBase):
                 " default group's all the same",
                 customer_id,
             )
+
+    def customer_changed(self, customer_id: int) -> None:
+        """Have a customer evaluated."""
+        note_evaluation([customer_id])
+
+    def group_codes(self, customer_id: int, *, at: datetime) -> str:
+        """Return the codes of a customer's groups at a time, none after a fault."""
+        try:
+            with guarded():
+                return membership_history.codes_at(customer_id=customer_id, at=at)
+        except Exception:
+            logger.exception(
+                "An order of customer %s does not show their groups", customer_id
+            )
+            return ""
 
     def quote(self, checkout: OpenCheckout) -> Quote | None:
         """Return what a checkout costs its customer, none after a fault."""
@@ -139,5 +164,6 @@ class CustomerGroupsPlugin(port.PluginBase):
         """Have open checkouts priced anew; off, also take everything of ours off."""
         if on:
             open_carts.reprice_everybody()
+            transaction.on_commit(tasks.rebuild_figures.delay)
         else:
             open_carts.detach()

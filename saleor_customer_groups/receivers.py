@@ -1,6 +1,7 @@
 """Signals of Django that the plugin answers, where Saleor has no hook."""
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,7 +9,7 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 
 from . import port, tasks
-from .services import membership_history
+from .services import evaluations, membership_history
 from .services.guard import guarded
 from .services.pending_evaluations import evaluations_pending, note_evaluation
 from .services.pending_mirrors import mirrors_pending
@@ -62,9 +63,12 @@ def _mirrors_pending(**_: Any) -> None:
         logger.exception("Groups of customers are not mirrored yet")
 
 
-def _evaluations_pending(*, customer_ids: list[int], **_: Any) -> None:
+def _evaluations_pending(*, noted: list[Iterable[int]], **_: Any) -> None:
     """Have customers evaluated soon; what cannot be begun now is done in the night."""
     try:
-        tasks.evaluate_customers.delay(customer_ids)
+        with port.writing(), guarded():
+            batches = evaluations.batches_of(noted, now=timezone.now())
+        for customer_ids in batches:
+            tasks.evaluate_customers.delay(customer_ids)
     except Exception:
-        logger.exception("Customers %s are not evaluated yet", customer_ids)
+        logger.exception("Customers are evaluated in the night")

@@ -1,5 +1,6 @@
 """What runs in the background."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -10,8 +11,19 @@ from django.utils import timezone
 
 from . import port
 from .models import RunCause
-from .services import evaluations, expiry, mirrors, nightly, price_list_imports, runs
+from .services import (
+    evaluations,
+    expiry,
+    figures,
+    mirrors,
+    nightly,
+    price_list_imports,
+    runs,
+)
 from .services.configuration import configuration_of
+from .services.guard import guarded
+
+logger = logging.getLogger(__name__)
 
 # What Celery's beat is to start by itself.
 SCHEDULE: Mapping[str, Mapping[str, Any]] = {
@@ -62,19 +74,23 @@ def write_mirrors(self: Any) -> None:
                 return
 
 
-@shared_task
-def evaluate_customers(customer_ids: list[int]) -> None:
+# A worker that is killed leaves the task to another one.
+@shared_task(bind=True, acks_late=True, reject_on_worker_lost=True)
+def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
     """Let customers join and leave groups of whom something has changed."""
-    with port.writing():
-        if not runs.filling_themselves(now=timezone.now()).exists():
-            return
-        plugin = port.active_plugin()
-        if plugin is not None:
-            evaluations.evaluate_customers(
-                customer_ids,
-                now=timezone.now(),
-                leave_default=configuration_of(plugin).leave_default_group,
-            )
+    # In a shop without a broker a request waits for it.
+    patience = None if self.request.is_eager else timedelta(minutes=1)
+    try:
+        with port.writing(), guarded(lock_timeout=patience):
+            plugin = port.active_plugin()
+            if plugin is not None:
+                evaluations.evaluate_customers(
+                    customer_ids,
+                    now=timezone.now(),
+                    leave_default=configuration_of(plugin).leave_default_group,
+                )
+    except Exception:
+        logger.exception("Customers %s are evaluated in the night", customer_ids)
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.
@@ -84,11 +100,18 @@ def carry_out_run(run_id: int) -> None:
     with port.writing():
         plugin = port.active_plugin()
         if plugin is not None:
-            runs.carry_out(
+            nightly.run_one(
                 run_id,
                 clock=timezone.now,
                 leave_default=configuration_of(plugin).leave_default_group,
             )
+
+
+@shared_task
+def rebuild_figures() -> None:
+    """Bring the figures of all orders up to date."""
+    with port.writing():
+        figures.rebuild_figures()
 
 
 @shared_task

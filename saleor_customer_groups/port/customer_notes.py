@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from django.db import connection
 
+# In private metadata: the codes of the groups, such as "gold, vip".
+NOTE = "customer_groups"
+
 
 def note_on_customers(name: str, texts: Mapping[int, str]) -> None:
     """Write one note on each customer beside what else is there, in one statement.

@@ -1,7 +1,7 @@
 """Reckon a few customers anew, of whom something has changed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -11,12 +11,27 @@ from . import segments
 from .figures import refresh_figures
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .runs import filling_themselves, possible_members
+from .turns import take_turn
 
-# Groups may ask for each other; after so many turns the nightly run goes on.
-MOST_TURNS = 3
+# So many customers are evaluated in one transaction.
+BATCH = 1000
+
+# Groups may ask for each other; after so many rounds the nightly run goes on.
+MOST_ROUNDS = 3
 
 # By group: the customers, and what keeps each in the group.
 Members = Mapping[int, Mapping[int, Standing]]
+
+
+def batches_of(noted: Iterable[Iterable[int]], *, now: datetime) -> list[list[int]]:
+    """Return the customers who are to be evaluated, in batches.
+
+    One query finds that there is nothing to do, where no group fills itself.
+    """
+    if not filling_themselves(now=now).exists():
+        return []
+    ids = sorted({pk for each in noted for pk in each})
+    return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
 
 
 @transaction.atomic
@@ -31,25 +46,30 @@ def evaluate_customers(
     :param leave_default: joining a group ends the default membership.
     :returns: how many joined or left a group.
     """
-    ids = list(
-        possible_members().filter(pk__in=customer_ids).values_list("pk", flat=True)
-    )
+    # Free places are given away by one at a time.
+    has_places = filling_themselves(now=now).filter(capacity__isnull=False)
+    take_turn(alone=has_places.exists())
     groups = [
         group for group in filling_themselves(now=now) if not group.conditions_problem
     ]
-    if not ids or not groups:
+    if not groups:
         return 0
-    refresh_figures(ids)
+    concerned = [*customer_ids, *refresh_figures(customer_ids)]
+    ids = list(possible_members().filter(pk__in=concerned).values_list("pk", flat=True))
+    if not ids:
+        return 0
     changed = 0
-    for _ in range(MOST_TURNS):
-        turn = _one_turn(groups, ids, now=now, leave_default=leave_default)
-        changed += turn
-        if not turn or not any(segments.groups_in(each.conditions) for each in groups):
+    for _ in range(MOST_ROUNDS):
+        in_round = _one_round(groups, ids, now=now, leave_default=leave_default)
+        changed += in_round
+        if not in_round or not any(
+            segments.groups_in(each.conditions) for each in groups
+        ):
             break
     return changed
 
 
-def _one_turn(
+def _one_round(
     groups: Collection[CustomerGroup],
     ids: Collection[int],
     *,

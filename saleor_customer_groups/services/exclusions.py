@@ -13,6 +13,7 @@ from .ledger import end, record
 from .membership import Outcome, put_back
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
+from .turns import take_turn
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def exclude_customers(
         default group, which takes whoever is in no other; too many customers).
     """
     ids = distinct(customer_ids)
+    take_turn()
     # Whoever adds customers by hand locks the group too, before asking who is excluded.
     group = locked(group)
     if group.is_default:

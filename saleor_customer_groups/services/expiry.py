@@ -7,6 +7,7 @@ from django.db import transaction
 from ..models import Cause, Membership
 from .actors import SHOP
 from .by_hand import end_by_hand
+from .turns import take_turn
 
 BATCH = 1000
 
@@ -28,6 +29,7 @@ def end_expired(*, now: datetime) -> int:
 
 @transaction.atomic
 def _end_batch(*, now: datetime) -> int:
+    take_turn()
     expired = list(
         Membership.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(until__lte=now)

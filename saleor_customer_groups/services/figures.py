@@ -54,11 +54,17 @@ gone AS (
   DELETE FROM {figures} figures
   WHERE figures.customer_id = ANY(%s::integer[])
     AND figures.order_key NOT IN (SELECT order_key FROM counted)
+),
+kept AS (
+  INSERT INTO {figures} AS figures ({columns})
+  SELECT {columns} FROM counted
+  ON CONFLICT (order_key) DO UPDATE SET {changes}
+  WHERE ({kept}) IS DISTINCT FROM ({new})
 )
-INSERT INTO {figures} AS figures ({columns})
-SELECT {columns} FROM counted
-ON CONFLICT (order_key) DO UPDATE SET {changes}
-WHERE ({kept}) IS DISTINCT FROM ({new})
+SELECT DISTINCT figures.customer_id
+FROM counted
+JOIN {figures} figures ON figures.order_key = counted.order_key
+WHERE figures.customer_id <> counted.customer_id
 """)
 
 _FILL = _named("""
@@ -80,20 +86,21 @@ WHERE customer_id IS NOT NULL
 
 
 @transaction.atomic
-def refresh_figures(customer_ids: Collection[int]) -> None:
+def refresh_figures(customer_ids: Collection[int]) -> list[int]:
     """Bring the figures of some customers' orders up to date.
 
     What is unchanged is not written. One refresh of a customer waits for another, so
     that the last one has seen all that was done before it.
 
-    :param customer_ids: some thousand at most; of an order that was given to another
-        customer both.
+    :param customer_ids: some thousand at most.
+    :returns: other customers, from whom orders were taken and given to these.
     """
     customers = list(customer_ids)
     orders, parameters = port.counted_orders(_frozen_costs(), customers)
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_CUSTOMERS, [_LOCK, customers])
         cursor.execute(_REFRESH.format(orders=orders), [*parameters, customers])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def rebuild_figures() -> int:

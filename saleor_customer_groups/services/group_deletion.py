@@ -24,6 +24,7 @@ from .open_carts import descendants_of, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
 from .terms import CODED
+from .turns import take_turn
 
 MAXIMUM_GROUPS = 100
 
@@ -73,6 +74,7 @@ def delete_groups(
             Code.TOO_MANY,
             f"{len(groups)} groups in one call, {MAXIMUM_GROUPS} are the most.",
         )
+    take_turn()
     lock_rule_set()
     found = CustomerGroup.objects.in_bulk([group.pk for group in groups.values()])
     groups = {

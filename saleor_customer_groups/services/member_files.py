@@ -25,6 +25,7 @@ from .member_rows import (
 from .membership import current
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
+from .turns import take_turn
 
 
 class ImportMode(StrEnum):
@@ -61,6 +62,7 @@ def import_members(
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive or automatic, nobody in the file).
     """
+    take_turn()
     group = locked(group)
     check_by_hand(group)
     if not rows:

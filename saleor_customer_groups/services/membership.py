@@ -24,6 +24,7 @@ from .admission import (
 from .ledger import end, end_default_memberships, join_default, make_primary, record
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
+from .turns import take_turn
 
 
 class Joining(StrEnum):
@@ -98,6 +99,7 @@ def add_members(
         (group inactive or automatic, too many customers, no group to move from).
     """
     ids = distinct(customer_ids)
+    take_turn()
     group = locked(group)
     check_by_hand(group)
     if joining is Joining.MOVE and move_from is None:
@@ -184,6 +186,7 @@ def remove_members(
     :raises django.core.exceptions.ValidationError: the call as a whole is refused.
     """
     ids = distinct(customer_ids)
+    take_turn()
     if leaving is Leaving.TO_GROUP:
         if to_group is None:
             raise refuse("to_group", Code.REQUIRED, "Say which group they go to.")
@@ -259,5 +262,9 @@ def groups_of(customer_id: int, *, now: datetime) -> Sequence[Membership]:
 
 
 def current(now: datetime) -> Q:
-    """Return the condition that a membership has not ended."""
-    return Q(until__isnull=True) | Q(until__gt=now)
+    """Return the condition that a membership has not ended.
+
+    Its end is that of what was done by hand: a rule or the default keeps it.
+    """
+    stays = Q(by_rule=True) | Q(by_default=True)
+    return Q(until__isnull=True) | Q(until__gt=now) | stays

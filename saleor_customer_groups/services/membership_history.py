@@ -62,6 +62,23 @@ def members_at(*, code: str, at: datetime, alias: str = DEFAULT_DB_ALIAS) -> Mem
     )
 
 
+def codes_at(*, customer_id: int, at: datetime) -> str:
+    """Return the codes of the groups a customer was in at a time, such as "gold, vip".
+
+    A customer of whom the ledger has nothing was in the default group.
+    """
+    moves = LedgerEntry.objects.filter(
+        customer=customer_id, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
+    )
+    last = moves.order_by("group_code", "-at", "-pk").distinct("group_code")
+    codes = [
+        code
+        for code, change in last.values_list("group_code", "change")
+        if change == Change.JOINED
+    ]
+    return ", ".join(codes) or CustomerGroup.objects.get(is_default=True).code
+
+
 def note_erasure(*, customer_id: int, now: datetime) -> None:
     """Note that a customer leaves their groups whose account is being deleted.
 

@@ -13,10 +13,9 @@ from django.db import transaction
 
 from .. import port
 from ..models import CustomerGroup, Membership, PendingMirror
-from ..port.customer_notes import note_on_customers
+from ..port.customer_notes import NOTE, note_on_customers
 from .membership import current
 
-NOTE = "customer_groups"
 BATCH = 200
 
 

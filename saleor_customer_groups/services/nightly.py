@@ -1,10 +1,22 @@
-"""What is done each night: figures anew, then every group that fills itself."""
+"""Runs with the figures that they need: of one group, and of all, as each night."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from ..models import MembershipRun, RunCause
+from ..models import CustomerGroup, MembershipRun, RunCause, RunState
 from .figures import rebuild_figures
 from .runs import Clock, carry_out, filling_themselves, in_order, start_run
+
+
+def run_one(run_id: int, *, clock: Clock, leave_default: bool) -> None:
+    """Carry a run out, see ``runs.carry_out``.
+
+    Where no group has filled itself so far, no event has kept the figures either.
+    """
+    keeping = filling_themselves(now=clock())
+    done = MembershipRun.objects.filter(state=RunState.DONE, group__in=keeping)
+    if not done.exists():
+        rebuild_figures()
+    carry_out(run_id, clock=clock, leave_default=leave_default)
 
 
 def run_all(
@@ -12,17 +24,21 @@ def run_all(
     cause: RunCause,
     clock: Clock,
     leave_default: bool,
+    groups: Iterable[CustomerGroup] | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> list[MembershipRun]:
-    """Run all groups that fill themselves, those first that others ask for.
+    """Run groups that fill themselves, those first that others ask for.
 
+    :param groups: some of them; none for all.
     :param clock: what the time is; each group is reckoned as of when its run begins.
     :param progress: is told how many customers each batch has looked at.
     :returns: the runs, with what they did.
     """
     rebuild_figures()
     done = []
-    for group in in_order(filling_themselves(now=clock())):
+    if groups is None:
+        groups = filling_themselves(now=clock())
+    for group in in_order(groups):
         run = start_run(group=group, cause=cause, now=clock())
         carry_out(run.pk, clock=clock, leave_default=leave_default, progress=progress)
         run.refresh_from_db()

@@ -1,33 +1,34 @@
 """Customers who are to be evaluated once the transaction is committed."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 from django.dispatch import Signal
 
-# Sent when changes have been committed, with ``customer_ids``.
+# Sent when changes have been committed, with what was ``noted`` of customers.
 evaluations_pending = Signal()
 
 
 class _Pending:
     """The customers of one transaction: each is evaluated once, however often noted."""
 
-    def __init__(self) -> None:
-        self.customer_ids: set[int] = set()
+    def __init__(self, customer_ids: Iterable[int]) -> None:
+        self.noted = [customer_ids]
 
     def __call__(self) -> None:
-        evaluations_pending.send(
-            sender=_Pending, customer_ids=sorted(self.customer_ids)
-        )
+        evaluations_pending.send(sender=_Pending, noted=self.noted)
 
 
-def note_evaluation(customer_ids: Collection[int]) -> None:
-    """Have customers evaluated after the commit, in which something of them changes."""
-    pending = _found_pending() or _Pending()
-    is_new = not pending.customer_ids
-    pending.customer_ids.update(customer_ids)
-    if is_new and pending.customer_ids:
-        transaction.on_commit(pending)
+def note_evaluation(customer_ids: Iterable[int]) -> None:
+    """Have customers evaluated after the commit, in which something of them changes.
+
+    :param customer_ids: a queryset is read only where a group fills itself.
+    """
+    pending = _found_pending()
+    if pending is None:
+        transaction.on_commit(_Pending(customer_ids))
+    else:
+        pending.noted.append(customer_ids)
 
 
 def _found_pending() -> _Pending | None:

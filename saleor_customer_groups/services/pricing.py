@@ -123,7 +123,9 @@ def _memberships(who: Combinable, now: datetime) -> tuple[Combinable, ...]:
     return (
         ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
         Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
-        Subquery(memberships.order_by("until").values("until")[:1]),
+        Subquery(
+            memberships.filter(until__gt=now).order_by("until").values("until")[:1]
+        ),
     )
 
 

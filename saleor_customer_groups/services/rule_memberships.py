@@ -10,6 +10,9 @@ from .mass_rows import insert_for_customers
 from .open_carts import reprice_customers
 from .pending_mirrors import note_mirrors
 
+# Saleor's apps are told of each customer, but not where so many change at once.
+MOST_TOLD = 1000
+
 
 class Standing(NamedTuple):
     """What keeps a customer in a group, and since when the conditions no longer do."""
@@ -114,7 +117,7 @@ def make_changes(
     changed = [*changes.joining, *changes.leaving]
     if changed:
         reprice_customers(changed)
-        note_mirrors(changed)
+        note_mirrors(changed, fires_webhook=len(changed) <= MOST_TOLD)
     return changed
 
 

@@ -26,6 +26,7 @@ from ..models import (
 from ..segments import Node
 from . import segments
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
+from .turns import take_turn
 
 logger = logging.getLogger(__name__)
 
@@ -149,6 +150,7 @@ def carry_out(
 
 def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | None:
     """Do the next batch, and return its size, none where there is none."""
+    take_turn()
     run = (
         MembershipRun.objects.select_for_update(of=("self",))
         .select_related("group")

@@ -11,6 +11,7 @@ from .. import port, segments
 from ..engine.mistakes import Mistake, Path
 from ..models import CustomerGroup, Membership, OrderFigures
 from ..segments import LeafValue, Node
+from .membership import current
 from .refusals import Code, refuse, refuse_all
 from .targets import SCOPE_TYPES, names_of, targets_in
 
@@ -143,7 +144,7 @@ def _sources(now: datetime) -> segments.Sources:
         languages=port.languages(),
         orders=OrderFigures.objects.all(),
         lines=port.order_lines,
-        memberships=Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now)),
+        memberships=Membership.objects.filter(current(now)),
     )
 
 

@@ -1,10 +1,10 @@
 """Whom a change in Saleor 2.10 concerns, as far as conditions of groups ask."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete
 from saleor.account.models import Address, User
 from saleor.order.models import Order
 from saleor.payment.models import Payment
@@ -13,10 +13,11 @@ from saleor.payment.models import Payment
 _OF_LOGGING_IN = frozenset({"last_login", "password", "jwt_token_key", "updated_at"})
 
 
-def connect_customer_changes(changed: Callable[[Collection[int]], None]) -> None:
+def connect_customer_changes(changed: Callable[[Iterable[int]], None]) -> None:
     """Have something told of customers whose orders, address or account change.
 
-    :param changed: takes their primary keys, in the transaction of the change.
+    :param changed: takes their primary keys, in the transaction of the change; a
+        queryset of them holds after it as well.
     """
 
     def order_saved(*, instance: Order, **_: Any) -> None:
@@ -26,7 +27,7 @@ def connect_customer_changes(changed: Callable[[Collection[int]], None]) -> None
     def payment_saved(*, instance: Payment, **_: Any) -> None:
         if instance.order_id is not None:
             orders = Order.objects.filter(pk=instance.order_id, user__isnull=False)
-            changed(list(orders.values_list("user_id", flat=True)))
+            changed(orders.values_list("user_id", flat=True))
 
     def customer_saved(
         *, instance: User, update_fields: Collection[str] | None = None, **_: Any
@@ -36,9 +37,10 @@ def connect_customer_changes(changed: Callable[[Collection[int]], None]) -> None
 
     def address_saved(*, instance: Address, created: bool, **_: Any) -> None:
         if not created:
-            theirs = Q(default_shipping_address=instance.pk)
-            theirs |= Q(default_billing_address=instance.pk)
-            changed(list(User.objects.filter(theirs).values_list("pk", flat=True)))
+            changed(_owners(instance))
+
+    def address_deleted(*, instance: Address, **_: Any) -> None:
+        changed(list(_owners(instance)))
 
     for signal, receiver, sender in (
         (post_save, order_saved, Order),
@@ -46,6 +48,7 @@ def connect_customer_changes(changed: Callable[[Collection[int]], None]) -> None
         (post_save, payment_saved, Payment),
         (post_save, customer_saved, User),
         (post_save, address_saved, Address),
+        (pre_delete, address_deleted, Address),
     ):
         signal.connect(
             receiver,
@@ -53,3 +56,10 @@ def connect_customer_changes(changed: Callable[[Collection[int]], None]) -> None
             weak=False,
             dispatch_uid=f"saleor_customer_groups.changes.{receiver.__name__}",
         )
+
+
+def _owners(address: Address) -> QuerySet:
+    """Return the customers whose default address it is."""
+    theirs = Q(default_shipping_address=address.pk)
+    theirs |= Q(default_billing_address=address.pk)
+    return User.objects.filter(theirs).values_list("pk", flat=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from prices import TaxedMoney
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
@@ -14,6 +16,7 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
 from ..contract import Completion, OpenCart, Quote, SoldLine
+from ..order_stamps import stamp
 from . import totals
 from .draft_orders import UNIT
 from .final_guard import look_again
@@ -40,6 +43,13 @@ class PluginBase(CheckoutQuotes, BasePlugin):
 
     def customer_registered(self, customer_id: int) -> None:
         """A customer account came to be."""
+        raise NotImplementedError
+
+    def group_codes(self, customer_id: int, *, at: datetime) -> str:
+        """Return the codes of a customer's groups at a time, as their mirror has them.
+
+        Empty after a fault.
+        """
         raise NotImplementedError
 
     def quote_units(self, cart: OpenCart) -> Quote | None:
@@ -210,6 +220,8 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         Also while the plugin is off: an order that still has our note was sold with it.
         """
         settle(order)
+        if self.active:
+            stamp(order, self.group_codes, at=timezone.now())
         self.order_placed(
             str(order.pk),
             partial(sold_lines, order),

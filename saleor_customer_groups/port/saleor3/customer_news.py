@@ -1,12 +1,14 @@
 """Tell apps that a customer has changed."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from saleor.plugins.manager import get_plugins_manager
 from saleor.webhook.event_types import WebhookEventAsyncType
 from saleor.webhook.utils import get_webhooks_for_event
+
+# On the instance that the webhook is about.
+_TOLD_BY_US = "_customer_groups_told"
 
 
 def customer_news() -> Callable[[Any], object] | None:
@@ -18,4 +20,14 @@ def customer_news() -> Callable[[Any], object] | None:
     if not webhooks:
         return None
     manager = get_plugins_manager(allow_replica=False)
-    return partial(manager.customer_updated, webhooks=webhooks)
+
+    def tell(customer: Any) -> None:
+        customer.__dict__[_TOLD_BY_US] = True
+        manager.customer_updated(customer, webhooks=webhooks)
+
+    return tell
+
+
+def is_told_by_us(customer: Any) -> bool:
+    """Return whether it is our own news that a customer has changed."""
+    return _TOLD_BY_US in customer.__dict__

@@ -1,6 +1,7 @@
 """The hooks of Saleor 3."""
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,8 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
 from ..contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
+from ..order_stamps import stamp
+from .customer_news import is_told_by_us
 from .edits import take_edited
 
 PLUGIN_ID = "customer_groups"
@@ -32,8 +35,19 @@ class PluginBase(BasePlugin):
         """A customer account came to be."""
         raise NotImplementedError
 
+    def customer_changed(self, customer_id: int) -> None:
+        """Something of a customer has changed for which conditions of groups ask."""
+        raise NotImplementedError
+
     def quote(self, checkout: OpenCheckout) -> Quote | None:
         """Return what a checkout costs, or none where that could not be found."""
+        raise NotImplementedError
+
+    def group_codes(self, customer_id: int, *, at: datetime) -> str:
+        """Return the codes of a customer's groups at a time, as their mirror has them.
+
+        Empty after a fault.
+        """
         raise NotImplementedError
 
     def quote_units(self, cart: OpenCart) -> Quote | None:
@@ -109,6 +123,21 @@ class PluginBase(BasePlugin):
             self.customer_registered(customer.pk)
         return previous_value
 
+    def customer_updated(
+        self, customer: Any, previous_value: Any, webhooks: Any = None
+    ) -> Any:
+        """Have a customer evaluated whom Saleor changed in a way that no signal tells.
+
+        These are metadata and changes of many at once, and orders of a guest that
+        become theirs.
+        """
+        if not is_told_by_us(customer):
+            self.customer_changed(customer.pk)
+        return previous_value
+
+    customer_metadata_updated = customer_updated
+    account_confirmed = customer_updated
+
     def order_created(
         self, order: Order, previous_value: Any, webhooks: Any = None
     ) -> Any:
@@ -117,6 +146,8 @@ class PluginBase(BasePlugin):
         from .orders import sold_lines
 
         with allow_writer():
+            # When it was saved, its customer had not joined groups because of it.
+            stamp(order, self.group_codes, at=order.updated_at)
             self.order_placed(
                 str(order.pk),
                 partial(sold_lines, order),

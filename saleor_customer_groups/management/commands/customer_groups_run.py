@@ -1,0 +1,76 @@
+"""Reckon now who belongs in the groups that fill themselves."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from ... import port
+from ...models import MembershipRun, RunCause, RunState
+from ...services import nightly
+from ...services.configuration import configuration_of
+from ...services.runs import filling_themselves
+
+_HEADINGS = ("group", "examined", "joined", "left", "grace", "in vain", "seconds")
+
+
+class Command(BaseCommand):
+    """Run groups in the foreground, with what each run did."""
+
+    help = (
+        "Reckons who belongs in the groups that fill themselves: in those named, or in"
+        " all of them. Celery's beat does it each night; without one, run it from cron."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what can be given."""
+        parser.add_argument(
+            "code", nargs="*", help="the codes of groups; all where none is given"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the groups, and print a line for each."""
+        codes = options["code"]
+        groups = filling_themselves(now=timezone.now())
+        if codes:
+            groups = groups.filter(code__in=codes)
+        if unknown := set(codes) - {group.code for group in groups}:
+            raise CommandError(f"No group {', '.join(sorted(unknown))} fills itself.")
+        plugin = port.active_plugin()
+        if plugin is None:
+            raise CommandError("The plugin is switched off.")
+        with tqdm(
+            desc="Customers", unit="", disable=options["verbosity"] == 0
+        ) as progress:
+            done = nightly.run_all(
+                groups=groups,
+                cause=RunCause.BY_HAND,
+                clock=timezone.now,
+                leave_default=configuration_of(plugin).leave_default_group,
+                progress=progress.update,
+            )
+        self.stdout.write("\n".join(_table(done)))
+        if failed := [run for run in done if run.state != RunState.DONE]:
+            raise CommandError(
+                " ".join(f"{run.group.name}: {run.problem}" for run in failed)
+            )
+
+
+def _table(runs: Iterable[MembershipRun]) -> Iterable[str]:
+    rows = [_HEADINGS, *map(_cells, runs)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *numbers in rows:
+        cells = [name.ljust(widths[0])]
+        cells += [
+            cell.rjust(width) for cell, width in zip(numbers, widths[1:], strict=True)
+        ]
+        yield "  ".join(cells)
+
+
+def _cells(run: MembershipRun) -> tuple[str, ...]:
+    took = (run.finished_at or run.beat_at) - run.started_at
+    counts = (run.examined, run.joined, run.left, run.kept_by_grace, run.in_vain)
+    return (run.group.code, *map(str, counts), f"{took.total_seconds():.1f}")

@@ -1,0 +1,46 @@
+"""The command that runs groups, as somebody at a terminal uses it."""
+
+import pytest
+from django.core.management import CommandError
+
+from saleor_customer_groups.models import CustomerGroup
+from tests.commands.test_prices import run
+from tests.owner import Shop
+from tests.port.plugin import configure
+
+COMMAND = "customer_groups_run"
+OURS = {"field": "email_domain", "operator": "eq", "value": "example.com"}
+ASKS = {"field": "in_group", "operator": "eq", "value": "ours"}
+
+
+def test_groups_are_run_and_each_is_a_line_of_the_report(shop: Shop) -> None:
+    for name, leaf in (("Asking", ASKS), ("Ours", OURS)):
+        shop.group(name, kind="automatic", conditions={"all": [leaf]})
+    shop.member(shop.group("Fair"), "ann@example.com")
+
+    everything = run(COMMAND, verbosity=0).splitlines()
+    one = run(COMMAND, "asking", verbosity=0).splitlines()
+
+    assert [line.split()[:6] for line in everything] == [
+        ["group", "examined", "joined", "left", "grace", "in"],
+        ["ours", "1", "1", "0", "0", "0"],
+        ["asking", "1", "1", "0", "0", "0"],
+    ]
+    assert [line.split()[:6] for line in one[1:]] == [["asking", *"10000"]]
+    assert len({len(line) for line in everything}) == 1
+
+
+def test_what_cannot_be_run_says_so_in_one_line(shop: Shop) -> None:
+    broken = shop.group("Broken", kind="automatic", conditions={"all": [OURS]})
+    CustomerGroup.objects.filter(pk=broken.pk).update(conditions={"all": [ASKS]})
+
+    for codes, message in (
+        (["nothing", "fair"], "No group fair, nothing fills itself."),
+        ([], "Broken: all[0].value: there is no such group"),
+    ):
+        with pytest.raises(CommandError) as refused:
+            run(COMMAND, *codes, verbosity=0)
+        assert str(refused.value) == message
+    configure(active=False)
+    with pytest.raises(CommandError, match=r"^The plugin is switched off\.$"):
+        run(COMMAND, verbosity=0)

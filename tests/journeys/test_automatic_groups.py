@@ -1,0 +1,242 @@
+"""Groups that fill themselves, as shoppers and staff see them."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from graphql_relay import to_global_id
+
+from saleor_customer_groups import tasks
+from saleor_customer_groups.models import CustomerGroup, Membership, OrderFigures
+from saleor_customer_groups.services import evaluations
+from saleor_customer_groups.services.figures import rebuild_figures
+from tests.owner import Shop
+from tests.port.plugin import configure
+from tests.queries import counted
+from tests.storefront import ADDRESS, Storefront
+
+# What follows a change is done once it has been committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+D = Decimal
+GroupsOf = Callable[[str], list[str]]
+ANN = "ann@example.com"
+LIFETIME = {"currency": "USD", "period": {"kind": "lifetime"}}
+FIFTY = {"field": "net_revenue", "operator": "gte", "value": "50", **LIFETIME}
+
+CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { errors { message } } }"
+REFUND = """mutation($id: ID!) {
+  orderRefund(id: $id, amount: "%s") { errors { message } }
+}"""
+NOTES = "query($id: ID!) { order(id: $id) { privateMetadata { key value } } }"
+INTEREST = """mutation($id: ID!, $value: String!) {
+  updateMetadata(id: $id, input: [{key: "interest", value: $value}]) {
+    errors { message }
+  }
+}"""
+MOVE = """mutation($address: AddressInput!) {
+  accountAddressCreate(input: $address, type: SHIPPING) { errors { message } }
+}"""
+MOVE_AGAIN = """mutation($id: ID!, $address: AddressInput!) {
+  accountAddressUpdate(id: $id, input: $address) { errors { message } }
+}"""
+MOVE_OUT = "mutation($id: ID!) { accountAddressDelete(id: $id) { errors { message } } }"
+
+
+@pytest.fixture
+def big(shop: Shop) -> CustomerGroup:
+    """Who has bought for 50.00 pays 10 % less."""
+    big = shop.group("Big", kind="automatic", conditions={"all": [FIFTY]})
+    shop.rule(big, "percent_off", "10")
+    return big
+
+
+@pytest.fixture
+def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
+    """Whom the background was told to evaluate."""
+    told: list[list[int]] = []
+    monkeypatch.setattr(tasks.evaluate_customers, "delay", told.append)
+    return told
+
+
+def customer(email: str = ANN) -> Any:
+    return get_user_model().objects.get(email=email)
+
+
+def test_who_reaches_the_threshold_pays_the_groups_price_in_the_next_checkout(
+    shop: Shop, big: CustomerGroup, groups_of: GroupsOf
+) -> None:
+    owner, ann = shop.owner(), Storefront().register(ANN)
+
+    first = ann.buy(ann.open_checkout({shop.espresso: 1}))
+    after_first = groups_of(ANN)
+    second = ann.buy(ann.open_checkout({shop.espresso: 2}))
+
+    assert first.units == {"espresso": D("20.00")}
+    assert (after_first, groups_of(ANN)) == (["Standard"], ["Big"])
+    assert ann.open_checkout({shop.espresso: 1}).units == {"espresso": D("18.00")}
+    # The order shows the groups that its customer was in before it.
+    notes = owner.ask(NOTES, id=second.id)["order"]["privateMetadata"]
+    assert [note["value"] for note in notes if note["key"] == "customer_groups"] == [
+        "standard"
+    ]
+
+
+def test_who_cancels_or_is_given_their_money_back_leaves(
+    shop: Shop, big: CustomerGroup, groups_of: GroupsOf
+) -> None:
+    owner = shop.owner()
+    shoppers = {name: Storefront().register(f"{name}@example.com") for name in "abc"}
+    orders = {
+        name: each.buy(each.open_checkout({shop.espresso: 3}))
+        for name, each in shoppers.items()
+    }
+    before = [groups_of(f"{name}@example.com") for name in shoppers]
+
+    owner.change(REFUND % "30.00", id=orders["a"].id)
+    owner.change(REFUND % "1.00", id=orders["b"].id)
+    owner.change(CANCEL, id=orders["c"].id)
+
+    assert before == [["Big"]] * 3
+    assert [groups_of(f"{name}@example.com") for name in shoppers] == [
+        ["Standard"],
+        ["Big"],
+        ["Standard"],
+    ]
+    # What the events have kept is what a recount finds.
+    assert rebuild_figures() == 0
+
+
+def test_grace_keeps_who_cancels(
+    shop: Shop, big: CustomerGroup, groups_of: GroupsOf
+) -> None:
+    CustomerGroup.objects.filter(pk=big.pk).update(grace_days=30)
+    ann = Storefront().register(ANN)
+    order = ann.buy(ann.open_checkout({shop.espresso: 3}))
+
+    shop.owner().change(CANCEL, id=order.id)
+
+    assert groups_of(ANN) == ["Big"]
+    assert Membership.objects.get(group=big).unqualified_since is not None
+
+
+def test_registering_joins_right_after_the_default_group(
+    shop: Shop, groups_of: GroupsOf
+) -> None:
+    ours = {"field": "email_domain", "operator": "eq", "value": "example.org"}
+    shop.group("Ours", kind="automatic", conditions={"all": [ours]})
+
+    Storefront().register("bob@example.org")
+    Storefront().register(ANN)
+
+    assert (groups_of("bob@example.org"), groups_of(ANN)) == (["Ours"], ["Standard"])
+
+
+def test_moving_house_and_new_interests_count_at_once(
+    shop: Shop, groups_of: GroupsOf
+) -> None:
+    for name, condition in (
+        ("Canada", {"field": "country", "value": "CA"}),
+        ("Tea", {"field": "metadata", "key": "interest", "value": "tea"}),
+    ):
+        conditions = {"all": [{"operator": "eq", **condition}]}
+        shop.group(name, kind="automatic", conditions=conditions)
+    owner, ann = shop.owner(), Storefront().register(ANN)
+    canada = {"country": "CA", "countryArea": "ON", "postalCode": "K1A 0B1"}
+    seen = []
+
+    ann.change(MOVE, address={**ADDRESS, **canada})
+    seen.append(groups_of(ANN))
+    house = to_global_id("Address", customer().default_shipping_address_id)
+    ann.change(MOVE_AGAIN, id=house, address=ADDRESS)
+    seen.append(groups_of(ANN))
+    ann.change(MOVE_AGAIN, id=house, address={**ADDRESS, **canada})
+    owner.change(INTEREST, id=to_global_id("User", customer().pk), value="tea")
+    seen.append(groups_of(ANN))
+    ann.change(MOVE_OUT, id=house)
+    seen.append(groups_of(ANN))
+
+    assert seen == [["Canada"], ["Standard"], ["Canada", "Tea"], ["Tea"]]
+
+
+def test_one_transaction_asks_for_a_customer_once_and_logging_in_never(
+    shop: Shop, big: CustomerGroup, evaluated: list[list[int]]
+) -> None:
+    ann = Storefront().register(ANN)
+    checkout = ann.ship(ann.open_checkout({shop.espresso: 3}))
+    ann.pay(checkout)
+    evaluated.clear()
+
+    ann.complete(checkout)
+    after_order = list(evaluated)
+    ann.log_in(ANN)
+
+    assert after_order[0] == [customer().pk]
+    assert evaluated == after_order
+
+
+def test_our_own_mirror_asks_for_nobody(
+    shop: Shop, big: CustomerGroup, evaluated: list[list[int]]
+) -> None:
+    Storefront().register(ANN)
+    evaluated.clear()
+
+    shop.put_into(shop.group("VIP"), ANN)
+
+    assert customer().private_metadata == {"customer_groups": "vip"}
+    assert evaluated == []
+
+
+def test_nothing_is_evaluated_while_the_plugin_is_off(
+    shop: Shop, big: CustomerGroup, groups_of: GroupsOf
+) -> None:
+    ann = Storefront().register(ANN)
+    configure(active=False)
+
+    ann.buy(ann.open_checkout({shop.espresso: 3}))
+
+    assert groups_of(ANN) == ["Standard"]
+    assert not OrderFigures.objects.exists()
+
+
+def test_a_fault_reaches_no_request(
+    shop: Shop,
+    big: CustomerGroup,
+    groups_of: GroupsOf,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    ann = Storefront().register(ANN)
+    monkeypatch.setattr(evaluations, "refresh_figures", fail)
+
+    order = ann.buy(ann.open_checkout({shop.espresso: 3}))
+
+    assert order.captured == order.total
+    assert groups_of(ANN) == ["Standard"]
+    ours = {
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("saleor_customer_groups")
+    }
+    assert ours == {f"Customers [{customer().pk}] are evaluated in the night"}
+
+
+def test_where_no_group_fills_itself_an_order_costs_one_query_more(
+    shop: Shop,
+) -> None:
+    ann = Storefront().register(ANN)
+    ann.buy(ann.open_checkout({shop.espresso: 1}))
+    checkout = ann.ship(ann.open_checkout({shop.espresso: 1}))
+    ann.pay(checkout)
+
+    with counted() as queries:
+        ann.complete(checkout)
+
+    asked = [sql for sql in queries.statements if '"conditions" IS NOT NULL' in sql]
+    assert len(asked) == 1
+    assert not any("orderfigures" in sql for sql in queries.statements)
