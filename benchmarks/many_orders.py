@@ -8,8 +8,8 @@ by lot: the same numbers always make the same shop.
 from collections.abc import Sequence
 from typing import Any
 
-CATEGORIES = 10
-VARIANTS = 200
+CATEGORIES = 5
+VARIANTS = 100
 COUNTRIES = ("US", "US", "US", "DE", "DE", "GB", "FR", "PL", "CA", "JP")
 YEARS = 3
 
@@ -94,7 +94,9 @@ class ManyOrders:
         past.pay(order, "20.00")
         buyer = f"{_FIRST} + 1 + FLOOR({self.customers * 0.8} * POWER({_lot(2)}, 1.5))"
         at = _past(self.now, YEARS * 365, f"1 - number / {self.orders}.0")
-        prices = [f"ROUND((5 + 95 * POWER({_lot(3 + n)}, 2))::numeric, 2)" for n in (0, 1)]
+        prices = [
+            f"ROUND((5 + 95 * POWER({_lot(3 + n)}, 2))::numeric, 2)" for n in (0, 1)
+        ]
         units = [f"(1 + FLOOR(3 * {_lot(5 + n)}))" for n in (0, 1)]
         total = " + ".join(
             f"{price} * {unit}" for price, unit in zip(prices, units, strict=True)
@@ -117,9 +119,7 @@ class ManyOrders:
                 variant_id=_one_of(goods, _lot(8 + place)),
                 quantity=units[place],
                 **dict.fromkeys(past.UNIT_PRICES, prices[place]),
-                **dict.fromkeys(
-                    past.LINE_TOTALS, f"{prices[place]} * {units[place]}"
-                ),
+                **dict.fromkeys(past.LINE_TOTALS, f"{prices[place]} * {units[place]}"),
             )
         refunded = f"CASE WHEN {_lot(10)} < 0.03 THEN 5 ELSE 0 END"
         for place, (row, where, values) in enumerate(
@@ -128,7 +128,13 @@ class ManyOrders:
             self._copy(row, self.orders, place=place, where=where, **values)
 
     def _copy(
-        self, row: Any, number: int, *, place: int = 0, where: str = "TRUE", **values: str
+        self,
+        row: Any,
+        number: int,
+        *,
+        place: int = 0,
+        where: str = "TRUE",
+        **values: str,
     ) -> None:
         """Copy a row so many times.
 
@@ -137,7 +143,8 @@ class ManyOrders:
         :param values: SQL for the columns that are not as in the row.
         """
         columns = {
-            field.column: values.pop(field.column, None) or _own_value(field, row, place)
+            field.column: values.pop(field.column, None)
+            or _own_value(field, row, place)
             for field in row._meta.concrete_fields
         }
         assert not values, f"{row._meta.db_table} has no {set(values)}"
@@ -151,7 +158,7 @@ class ManyOrders:
 
 
 def _own_value(field: Any, row: Any, place: int) -> str:
-    """Return what a column of a copy has by itself: its row's, unless that is unique."""
+    """Return what a column of a copy has: its row's value, unless that is unique."""
     if field.primary_key:
         return _key(row, place)
     if not field.unique:

@@ -9,6 +9,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -113,7 +114,9 @@ class ScaleBench:
 
         orders = self.data.order._meta.default_manager.order_by().values("user_id")
         rows = orders.annotate(
-            total=Sum("total_gross_amount"), number=Count("pk"), last=Max(past.PLACED_AT)
+            total=Sum("total_gross_amount"),
+            number=Count("pk"),
+            last=Max(past.PLACED_AT),
         )
         rows.aggregate(Sum("total"), Sum("number"), Max("last"))
 
@@ -125,14 +128,16 @@ class ScaleBench:
         self.runs = []
         for group in self.groups:
             run = runs.start_run(group=group, cause=RunCause.NIGHTLY, now=self.now)
-            taken = seconds(
-                lambda: runs.carry_out(
-                    run.pk, clock=lambda: self.now, leave_default=True
-                )
-            )
+            taken = seconds(partial(self.carry_out, run.pk))
             run.refresh_from_db()
             assert run.state == "done", run.problem
             self.runs.append((group, run, taken))
+
+    def carry_out(self, run_id: int) -> None:
+        """Carry a run out."""
+        from saleor_customer_groups.services import runs
+
+        runs.carry_out(run_id, clock=lambda: self.now, leave_default=True)
 
     def show_runs(self) -> None:
         """Print what the last runs did."""

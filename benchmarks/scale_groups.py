@@ -13,16 +13,16 @@ def conditions(goods: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     """
     product = {"include": {"products": [str(goods[3].product_id)]}}
     category = {"include": {"categories": [str(goods[4].product.category_id)]}}
-    yield "Gold", {"all": [_revenue("gte", "2000", YEAR)]}
-    yield "Silver", {"all": [_revenue("between", ["1000", "1999.99"], YEAR)]}
+    yield "Gold", {"all": [_revenue("gte", "1000", YEAR)]}
+    yield "Silver", {"all": [_revenue("between", ["500", "999.99"], YEAR)]}
     yield "Frequent", {"all": [_leaf("order_count", "gte", 12)]}
-    yield "Margin", {"all": [_amount("gross_margin", "gte", "1000")]}
+    yield "Margin", {"all": [_amount("gross_margin", "gte", "750")]}
     yield "Fans", {"all": [_leaf("units_bought", "gte", 1, scope=product)]}
     yield (
         "Range",
         {
             "all": [
-                _amount("amount_bought", "gte", "250", scope=category, period=YEAR),
+                _amount("amount_bought", "gte", "150", scope=category, period=YEAR),
             ]
         },
     )
@@ -46,7 +46,7 @@ def conditions(goods: Sequence[Any]) -> Iterator[tuple[str, Any]]:
                         _leaf("country", "ne", "US"),
                     ]
                 },
-                _revenue("gte", "2500", YEAR),
+                _revenue("gte", "1500", YEAR),
                 _leaf("payment_history", "eq", "poor"),
             ]
         },

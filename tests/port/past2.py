@@ -111,9 +111,11 @@ def payments_like(
     """
     payment = order.payments.get()
     left = f"{total} - {refunded}"
-    yield payment, "TRUE", {
-        "order_id": key(order), "total": total, "captured_amount": left
-    }
+    yield (
+        payment,
+        "TRUE",
+        {"order_id": key(order), "total": total, "captured_amount": left},
+    )
     capture = payment.transactions.get()
     of_payment = {"payment_id": key(payment)}
     yield capture, "TRUE", {**of_payment, "amount": total}
