@@ -19,7 +19,7 @@ from . import (
 )
 from .fields import Field, Leaf, Sources
 from .operators import Operator
-from .sql import LeafValue, matching, select_matching, values_of
+from .sql import LeafValue, matching, select_met, values_of
 from .tree import Branch, Junction, Node, UnreadableTreeError, leaves
 
 FIELDS: Mapping[str, Field] = {
@@ -61,6 +61,6 @@ __all__ = [
     "leaves",
     "matching",
     "read_tree",
-    "select_matching",
+    "select_met",
     "values_of",
 ]

@@ -5,7 +5,7 @@ and not with customers times rows; in ``IN (...)`` inside ``OR`` and ``NOT`` Pos
 would search them anew for every customer as soon as they do not fit into its memory.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,9 @@ from .fields import Column, Leaf, Rows, Sources
 from .tree import Junction, Node, leaves
 
 Sql = tuple[str, tuple[Any, ...]]
+
+# Of 1,664 columns that PostgreSQL can select; a condition asks for a few.
+MOST_LEAVES_AT_ONCE = 400
 
 _JOINED = {Junction.ALL: " AND ", Junction.ANY: " OR ", Junction.NONE: " OR "}
 
@@ -49,28 +52,56 @@ def matching(
     :param only: the customers whom it is about, none for all; nothing is read of
         others.
     """
-    sql, parameters = select_matching(tree, sources=sources, now=now, only=only)
-    return Q(pk__in=RawSQL(sql, parameters))  # noqa: S611 our own text
-
-
-def select_matching(
-    tree: Node,
-    *,
-    sources: Sources,
-    now: datetime,
-    only: Collection[int] | None = None,
-) -> Sql:
-    """Return a statement that selects the primary keys of the customers, as SQL.
-
-    See ``matching``.
-    """
     statement = _Statement(sources, now, only)
     condition, parameters = statement.condition(tree)
     origin, origin_parameters = statement.origin()
-    return (
-        " ".join(("SELECT customer.customer_id FROM", origin, "WHERE", condition)),
-        (*origin_parameters, *parameters),
-    )
+    sql = f"SELECT customer.customer_id FROM {origin} WHERE {condition}"  # noqa: S608
+    return Q(pk__in=RawSQL(sql, (*origin_parameters, *parameters)))  # noqa: S611
+
+
+def select_met(
+    trees: Mapping[int, Node],
+    *,
+    sources: Sources,
+    now: datetime,
+    only: Collection[int],
+) -> Sql:
+    """Return a statement that selects pairs: a customer, and a tree that they meet.
+
+    All trees are asked together: what several of them ask for is read once.
+
+    :param trees: by a number to tell them by.
+    """
+    statements = []
+    parameters: list[Any] = []
+    for portion in _portions(trees):
+        statement = _Statement(sources, now, only)
+        asked = [
+            (number, *statement.condition(tree)) for number, tree in portion.items()
+        ]
+        origin, origin_parameters = statement.origin()
+        met = ", ".join(f"({int(number)}, {sql})" for number, sql, _ in asked)
+        statements.append(
+            f"SELECT customer.customer_id, met.tree FROM {origin}"  # noqa: S608
+            f" CROSS JOIN LATERAL (VALUES {met}) met (tree, is_met) WHERE met.is_met"
+        )
+        parameters += origin_parameters
+        parameters += (each for _, _, more in asked for each in more)
+    return " UNION ALL ".join(statements), tuple(parameters)
+
+
+def _portions(trees: Mapping[int, Node]) -> Iterator[Mapping[int, Node]]:
+    """Yield trees that together ask for no more than PostgreSQL can select at once."""
+    portion: dict[int, Node] = {}
+    size = 0
+    for number, tree in trees.items():
+        more = sum(1 for _ in leaves(tree))
+        if portion and size + more > MOST_LEAVES_AT_ONCE:
+            yield portion
+            portion, size = {}, 0
+        portion[number] = tree
+        size += more
+    yield portion
 
 
 def values_of(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -77,18 +78,20 @@ class ValueKind:
 
     def adapter(self, operator: Operator) -> TypeAdapter:
         """Return what reads and describes that with which an operator compares."""
-        one: Any = self.one
-        several: Any = tuple[one, ...]
-        pair: Any = tuple[one, one]
-        shapes = {
-            Shape.ONE: one,
-            Shape.PAIR: Annotated[pair, AfterValidator(_refuse_reversed)],
-            Shape.LIST: Annotated[
-                several, Field(min_length=1, max_length=MOST_CHOICES)
-            ],
-            Shape.NOTHING: None,
-        }
-        return TypeAdapter(shapes[shape_of(operator)])
+        return _adapter(self.one, shape_of(operator))
+
+
+@cache
+def _adapter(one: Any, shape: Shape) -> TypeAdapter:
+    several: Any = tuple[one, ...]
+    pair: Any = tuple[one, one]
+    shapes = {
+        Shape.ONE: one,
+        Shape.PAIR: Annotated[pair, AfterValidator(_refuse_reversed)],
+        Shape.LIST: Annotated[several, Field(min_length=1, max_length=MOST_CHOICES)],
+        Shape.NOTHING: None,
+    }
+    return TypeAdapter(shapes[shape])
 
 
 AMOUNT = ValueKind("amount", Number)

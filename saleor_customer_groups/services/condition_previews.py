@@ -4,12 +4,40 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
-from ..models import CustomerGroup, Exclusion, Membership
+from ..models import CustomerGroup, Membership
 from ..segments import LeafValue
 from . import segments
-from .runs import possible_members
+from .runs import possible_members, qualifying
+
+# As ``rule_memberships.plan_changes`` reckons for those whom it is given.
+_COMPARISON = f"""
+SELECT
+  COUNT(found.customer_id),
+  COUNT(*) FILTER (WHERE members.customer_id IS NULL),
+  COUNT(*) FILTER (
+    WHERE found.customer_id IS NULL AND members.by_rule AND members.is_over
+      AND NOT members.by_hand AND NOT members.by_default
+  ),
+  COUNT(*) FILTER (
+    WHERE found.customer_id IS NULL AND members.by_rule AND NOT members.is_over
+  ),
+  COUNT(members.customer_id)
+FROM ({{matching}}) found (customer_id)
+FULL JOIN (
+  SELECT
+    customer_id,
+    by_rule,
+    by_hand,
+    by_default,
+    ends.at IS NULL OR (unqualified_since <= ends.at) IS TRUE AS is_over
+  FROM {Membership._meta.db_table},
+    (SELECT %s AS group_id, %s::timestamptz AS at) ends
+  WHERE {Membership._meta.db_table}.group_id = ends.group_id
+) members ON members.customer_id = found.customer_id
+"""  # noqa: S608 the name of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +66,35 @@ def preview_conditions(
     :raises django.core.exceptions.ValidationError: they are refused, with the path.
     """
     tree = segments.check_conditions(conditions)
-    matching = possible_members().filter(segments.matching(tree, now=now))
     if group is None:
+        matching = possible_members().filter(segments.matching(tree, now=now))
         count = matching.count()
         return ConditionPreview(count, count, 0, 0, 0, matching)
-    excluded = Exclusion.objects.filter(group=group, customer=OuterRef("pk"))
-    matching = matching.filter(~Exists(excluded))
-    members = Membership.objects.filter(group=group)
-    here = Exists(members.filter(customer=OuterRef("pk")))
-    waiting = matching.filter(~here).count()
-    gone = members.filter(by_rule=True).exclude(
-        customer__in=matching.order_by().values("pk")
-    )
-    overdue = Q(unqualified_since__lte=now - timedelta(days=group.grace_days))
-    if group.grace_days:
-        leaving, kept = gone.filter(overdue), gone.exclude(overdue).count()
-    else:
-        leaving, kept = gone, 0
-    left = leaving.filter(by_hand=False, by_default=False).count()
+    matching = qualifying(group, tree, now, None)
+    count, waiting, leaving, kept, members = _compare(matching, group, now)
     joining = waiting
     if group.capacity is not None:
-        free = max(group.capacity - (members.count() - left), 0)
-        joining = min(waiting, free)
+        joining = min(waiting, max(group.capacity - (members - leaving), 0))
     return ConditionPreview(
-        count=matching.count(),
+        count=count,
         joining=joining,
-        leaving=left,
+        leaving=leaving,
         kept_by_grace=kept,
         in_vain=waiting - joining,
         matching=matching,
     )
+
+
+def _compare(matching: QuerySet, group: CustomerGroup, now: datetime) -> list[int]:
+    """Count who matches, waits, would leave, is kept by grace, and is a member."""
+    sql, parameters = matching.values("pk").query.sql_with_params()
+    grace = timedelta(days=group.grace_days)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COMPARISON.format(matching=sql),
+            [*parameters, group.pk, now - grace if grace else None],
+        )
+        return list(cursor.fetchone())
 
 
 def check_customer(

@@ -105,15 +105,9 @@ def _qualifying(
     groups: Collection[CustomerGroup], ids: Collection[int], now: datetime
 ) -> Mapping[int, set[int]]:
     """Return by group who meets its conditions and is not excluded, in one query."""
-    statements: list[str] = []
-    parameters: list[object] = []
-    for group in groups:
-        tree = segments.read_conditions(group.conditions)
-        sql, more = segments.select_matching(tree, now=now, only=ids)
-        statements.append(f"SELECT {int(group.pk)}, found.* FROM ({sql}) found")  # noqa: S608
-        parameters += more
+    trees = {group.pk: segments.read_conditions(group.conditions) for group in groups}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), parameters)
+        cursor.execute(*segments.select_met(trees, now=now, only=ids))
         rows = cursor.fetchall()
     excluded = set(
         Exclusion.objects.filter(customer_id__in=ids).values_list(
@@ -121,7 +115,7 @@ def _qualifying(
         )
     )
     found: dict[int, set[int]] = defaultdict(set)
-    for group_id, customer_id in rows:
+    for customer_id, group_id in rows:
         if (group_id, customer_id) not in excluded:
             found[group_id].add(customer_id)
     return found

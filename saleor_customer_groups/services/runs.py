@@ -178,7 +178,9 @@ def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | Non
     those = range(run.done_up_to + 1, found["last"] + 1)
     changes = plan_changes(
         group,
-        qualifying=list(qualifying(group, tree, run.evaluated_at, those)),
+        qualifying=qualifying(group, tree, run.evaluated_at, those).values_list(
+            "pk", flat=True
+        ),
         members=_members(group, those),
         now=run.evaluated_at,
     )
@@ -215,7 +217,7 @@ def _fill_free_places(
         .order_by("date_joined", "pk")
     )
     free = max(group.capacity - group.memberships.count(), 0)
-    joining = list(waiting[:free])
+    joining = list(waiting.values_list("pk", flat=True)[:free])
     in_vain = waiting.count() - len(joining)
     changes = RuleChanges.joining_alone(joining)
     made = make_changes(group, changes, now=now, leave_default=leave_default)
@@ -255,14 +257,14 @@ def possible_members() -> QuerySet:
 def qualifying(
     group: CustomerGroup, tree: Node | None, now: datetime, only: range | None
 ) -> QuerySet:
-    """Return the primary keys of those who meet the conditions and may join."""
+    """Return those who meet the conditions and may join."""
     if tree is None:
-        return possible_members().none().values_list("pk", flat=True)
+        return possible_members().none()
     customers = possible_members().filter(segments.matching(tree, now=now, only=only))
     if only is not None:
         customers = customers.filter(pk__gte=only.start, pk__lt=only.stop)
-    excluded = Exclusion.objects.filter(group=group).values("customer")
-    return customers.exclude(pk__in=excluded).order_by().values_list("pk", flat=True)
+    excluded = Exclusion.objects.filter(group=group, customer=OuterRef("pk"))
+    return customers.filter(~Exists(excluded)).order_by()
 
 
 def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:

@@ -114,14 +114,14 @@ def matching(tree: Node, *, now: datetime, only: Collection[int] | None = None) 
     return segments.matching(tree, sources=_sources(now), now=now, only=only)
 
 
-def select_matching(
-    tree: Node, *, now: datetime, only: Collection[int] | None = None
+def select_met(
+    trees: Mapping[int, Node], *, now: datetime, only: Collection[int]
 ) -> tuple[str, tuple[Any, ...]]:
-    """Return a statement that selects the customers' primary keys, and its parameters.
+    """Return a statement that selects pairs: a customer, and a tree that they meet.
 
-    See ``matching``.
+    :param trees: by a number to tell them by.
     """
-    return segments.select_matching(tree, sources=_sources(now), now=now, only=only)
+    return segments.select_met(trees, sources=_sources(now), now=now, only=only)
 
 
 def values_of(tree: Node, *, customer_id: int, now: datetime) -> Sequence[LeafValue]:

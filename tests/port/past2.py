@@ -1,6 +1,6 @@
 """Orders that were placed some time ago, made on the models of Saleor 2.10."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,11 @@ NOT_PLACED = ("draft", "canceled")
 # Accounts have no language of their own.
 HAS_LANGUAGES = False
 CONFIRMED = "is_active"
+
+# Columns, for orders that are made by SQL.
+PLACED_AT = "created"
+UNIT_PRICES = ("unit_price_net_amount", "unit_price_gross_amount")
+LINE_TOTALS = ()
 
 
 def place(
@@ -94,3 +99,25 @@ def set_cost(variant: Any, cost: str | None) -> None:
     """Change what a variant costs the shop now."""
     variant.cost_price_amount = None if cost is None else Decimal(cost)
     variant.save()
+
+
+def payments_like(
+    order: Order, *, key: Callable[[Any], str], total: str, refunded: str
+) -> Iterator[tuple[Any, str, dict[str, str]]]:
+    """Yield rows of a paid order to be copied: which of the copies, and their values.
+
+    :param key: gives the primary key of a copy.
+    :param refunded: how much is given back of a copy, 0 for nothing; all is SQL.
+    """
+    payment = order.payments.get()
+    left = f"{total} - {refunded}"
+    yield (
+        payment,
+        "TRUE",
+        {"order_id": key(order), "total": total, "captured_amount": left},
+    )
+    capture = payment.transactions.get()
+    of_payment = {"payment_id": key(payment)}
+    yield capture, "TRUE", {**of_payment, "amount": total}
+    refund = f"'{TransactionKind.REFUND}'"
+    yield capture, f"{refunded} > 0", {**of_payment, "kind": refund, "amount": refunded}

@@ -1,6 +1,6 @@
 """Orders that were placed some time ago, made on the models of Saleor 3."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,11 @@ NOT_PLACED = ("draft", "canceled", "expired", "unconfirmed")
 # Accounts have a language of their own.
 HAS_LANGUAGES = True
 CONFIRMED = "is_confirmed"
+
+# Columns, for orders that are made by SQL.
+PLACED_AT = "created_at"
+UNIT_PRICES = ("unit_price_net_amount", "unit_price_gross_amount")
+LINE_TOTALS = ("total_price_net_amount", "total_price_gross_amount")
 
 
 def place(
@@ -83,3 +88,15 @@ def set_cost(variant: Any, cost: str | None) -> None:
     ProductVariantChannelListing.objects.filter(variant=variant).update(
         cost_price_amount=None if cost is None else Decimal(cost)
     )
+
+
+def payments_like(
+    order: Order, *, key: Callable[[Any], str], total: str, refunded: str
+) -> Iterator[tuple[Any, str, dict[str, str]]]:
+    """Yield rows of a paid order to be copied: which of the copies, and their values.
+
+    :param key: gives the primary key of a copy.
+    :param refunded: how much is given back of a copy, 0 for nothing; all is SQL.
+    """
+    values = {"charged_value": f"{total} - {refunded}", "refunded_value": refunded}
+    yield order.payment_transactions.get(), "TRUE", {"order_id": key(order), **values}

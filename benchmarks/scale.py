@@ -1,0 +1,227 @@
+"""What is promised about groups that fill themselves, measured at the size of a shop.
+
+``make bench-scale CUSTOMERS=1000000 ORDERS=5000000`` prints the tables and ends with
+exit status 1 where a promise is not kept.
+"""
+
+import argparse
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.run import shop_database
+
+MEGABYTE = 1024 * 1024
+# Customers whose events are measured: from those with the most orders to those without.
+EVENTS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """Something measured, and what was promised; none for what is shown beside it."""
+
+    what: str
+    measured: float
+    unit: str
+    promised: float | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the promise is kept."""
+        return self.promised is None or self.measured <= self.promised
+
+
+def main() -> int:
+    """Measure, print, and return the exit status."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--customers", type=int, default=20_000)
+    parser.add_argument("--orders", type=int, default=100_000)
+    sizes = parser.parse_args()
+    console = Console(width=100)
+    with shop_database():
+        bench = ScaleBench(console, customers=sizes.customers, orders=sizes.orders)
+        measurements = list(bench.measure())
+    show(
+        console,
+        f"{sizes.customers:,} customers, {sizes.orders:,} orders",
+        measurements,
+    )
+    return int(not all(each.is_kept for each in measurements))
+
+
+class ScaleBench:
+    """A shop with many customers and orders, and ten groups that fill themselves."""
+
+    def __init__(self, console: Console, *, customers: int, orders: int) -> None:
+        from django.utils import timezone
+
+        from benchmarks.many_orders import ManyOrders
+        from benchmarks.scale_groups import conditions
+        from saleor_customer_groups.services.pending_mirrors import mirrors_pending
+        from tests.owner import Shop
+
+        # In a shop another worker writes them.
+        mirrors_pending.disconnect(
+            dispatch_uid="saleor_customer_groups.mirrors_pending"
+        )
+        self.console = console
+        self.now = timezone.now()
+        shop = Shop()
+        self.data = ManyOrders(shop, customers=customers, orders=orders, now=self.now)
+        console.print(f"Making {customers:,} customers and {orders:,} orders ...")
+        console.print(f"  {seconds(self.data.make):.0f} s")
+        self.groups = [
+            shop.group(name, kind="automatic", conditions=tree)
+            for name, tree in conditions(self.data.goods)
+        ]
+
+    def measure(self) -> Iterator[Measurement]:
+        """Yield the measurements; what comes later builds on what was before."""
+        from saleor_customer_groups.services.figures import rebuild_figures
+
+        read = seconds(self.read_orders)
+        yield Measurement("the database alone: reading the orders once", read, "s")
+        yield Measurement("figures of all orders, made", seconds(rebuild_figures), "s")
+        yield Measurement(
+            "figures of all orders, compared", seconds(rebuild_figures), "s"
+        )
+        first = seconds(self.run_groups)
+        self.show_runs()
+        yield Measurement("first run of ten groups", first, "s", 180)
+        before = self.written()
+        second = seconds(self.run_groups)
+        self.show_runs()
+        yield Measurement("second run, nothing changed", second, "s", first / 2)
+        yield Measurement("rows written by it", self.written() - before, "", 0)
+        yield Measurement("the slowest preview", max(self.previews()), "s", 5)
+        yield from self.events()
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
+        yield Measurement("the most memory", used, "MB", 500)
+
+    def read_orders(self) -> None:
+        """Sum all orders up by customer, in one plain statement."""
+        from django.db.models import Count, Max, Sum
+
+        from tests.port import past
+
+        orders = self.data.order._meta.default_manager.order_by().values("user_id")
+        rows = orders.annotate(
+            total=Sum("total_gross_amount"),
+            number=Count("pk"),
+            last=Max(past.PLACED_AT),
+        )
+        rows.aggregate(Sum("total"), Sum("number"), Max("last"))
+
+    def run_groups(self) -> None:
+        """Run all groups, one after the other."""
+        from saleor_customer_groups.models import RunCause
+        from saleor_customer_groups.services import runs
+
+        self.runs = []
+        for group in self.groups:
+            run = runs.start_run(group=group, cause=RunCause.NIGHTLY, now=self.now)
+            taken = seconds(partial(self.carry_out, run.pk))
+            run.refresh_from_db()
+            assert run.state == "done", run.problem
+            self.runs.append((group, run, taken))
+
+    def carry_out(self, run_id: int) -> None:
+        """Carry a run out."""
+        from saleor_customer_groups.services import runs
+
+        runs.carry_out(run_id, clock=lambda: self.now, leave_default=True)
+
+    def show_runs(self) -> None:
+        """Print what the last runs did."""
+        table = Table("group", "looked at", "joined", "left", "s")
+        for group, run, taken in self.runs:
+            table.add_row(
+                group.name,
+                f"{run.examined:,}",
+                f"{run.joined:,}",
+                f"{run.left:,}",
+                f"{taken:.1f}",
+            )
+        self.console.print(table)
+
+    def written(self) -> int:
+        """Return how many rows the groups have written so far."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(1), pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT SUM(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_user_tables"
+                " WHERE relname LIKE 'saleor\\_customer\\_groups\\_%'"
+                " AND relname <> 'saleor_customer_groups_membershiprun'"
+            )
+            return int(cursor.fetchone()[0])
+
+    def previews(self) -> Iterator[float]:
+        """Yield how long the preview of each group takes, with a page of customers."""
+        from saleor_customer_groups.services.condition_previews import (
+            preview_conditions,
+        )
+
+        for group in self.groups:
+
+            def look(group: Any = group) -> None:
+                preview = preview_conditions(
+                    group.conditions, group=group, now=self.now
+                )
+                list(preview.matching.order_by("email", "pk")[:20])
+
+            yield seconds(look)
+
+    def events(self) -> Iterator[Measurement]:
+        """Yield how long the evaluation of one customer takes, and its queries."""
+        from saleor_customer_groups.services.evaluations import evaluate_customers
+        from tests.queries import counted
+
+        times, queries = [], set()
+        for number in range(EVENTS):
+            pk = self.data.customer(1 + number * self.data.customers // EVENTS)
+
+            def evaluate(pk: int = pk) -> None:
+                evaluate_customers([pk], now=self.now, leave_default=True)
+
+            times.append(seconds(evaluate) * 1000)
+            with counted() as count:
+                evaluate()
+            queries.add(count.count)
+        yield Measurement("an event of one customer, median", median(times), "ms", 20)
+        yield Measurement("an event of one customer, most", max(times), "ms")
+        yield Measurement("its queries", max(queries), "", min(queries))
+
+
+def seconds(function: Callable[[], Any]) -> float:
+    """Return how long something takes."""
+    started = perf_counter()
+    function()
+    return perf_counter() - started
+
+
+def show(console: Console, title: str, measurements: list[Measurement]) -> None:
+    """Print what was measured beside what was promised."""
+    table = Table(title, "measured", "promised", "")
+    for each in measurements:
+        promised = each.promised
+        table.add_row(
+            each.what,
+            f"{each.measured:,.1f} {each.unit}".replace(".0 ", " "),
+            "" if promised is None else f"{promised:,.1f} {each.unit}",
+            "" if promised is None else "kept" if each.is_kept else "NOT KEPT",
+        )
+    console.print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
