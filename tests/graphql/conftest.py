@@ -12,7 +12,6 @@ from saleor_customer_groups.models import (
     CustomerGroup,
     LevelProgramme,
     Metric,
-    OrderFigures,
     PriceRule,
     Promotion,
     Reset,
@@ -25,9 +24,10 @@ from saleor_customer_groups.services import (
     promotions,
 )
 from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.figures import refresh_figures
 from saleor_customer_groups.services.level_values import LevelValues, ProgrammeValues
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, Caller, make_staff
-from tests.port import Catalogue
+from tests.port import Catalogue, past
 from tests.port.plugin import configure
 
 
@@ -116,20 +116,11 @@ def make_programme(db: None) -> Callable[..., LevelProgramme]:
 
 @pytest.fixture
 def bought(db: None) -> Callable[..., None]:
-    """Note down an order of a customer, just now, in US dollars."""
+    """Place an order of a customer, just now, in US dollars."""
 
     def note(customer: Caller, amount: str) -> None:
-        OrderFigures.objects.create(
-            order_key=str(OrderFigures.objects.count()),
-            customer_id=customer.pk,
-            currency="USD",
-            placed_at=timezone.now(),
-            gross_amount=Decimal(amount),
-            refunded_amount=0,
-            net_amount=Decimal(amount),
-            is_paid=True,
-            is_refunded=False,
-        )
+        past.place(customer.pk, at=timezone.now(), total=amount)
+        refresh_figures([customer.pk])
 
     return note
 
