@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,12 @@ from .refusals import Code, refuse, refuse_all
 from .targets import SCOPE_TYPES, names_of, targets_in
 
 FIELD = "conditions"
+
+# Kept as they are not evaluated: to build them anew takes longer than to ask them of
+# one customer.
+_customers = cache(port.customers)
+_languages = cache(port.languages)
+_order_lines = lru_cache(maxsize=1000)(port.order_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +139,10 @@ def values_of(tree: Node, *, customer_id: int, now: datetime) -> Sequence[LeafVa
 
 def _sources(now: datetime) -> segments.Sources:
     return segments.Sources(
-        customers=port.customers(),
-        languages=port.languages(),
+        customers=_customers(),
+        languages=_languages(),
         orders=OrderFigures.objects.all(),
-        lines=port.order_lines,
+        lines=_order_lines,
         memberships=Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=now)),
     )
 
