@@ -103,6 +103,7 @@ class ScaleBench:
         yield Measurement("rows written by it", self.written() - before, "", 0)
         yield Measurement("the slowest preview", max(self.previews()), "s", 5)
         yield from self.events()
+        yield Measurement("a page of members by revenue", self.page() * 1000, "ms", 300)
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
         yield Measurement("the most memory", used, "MB", 500)
 
@@ -200,6 +201,25 @@ class ScaleBench:
         yield Measurement("an event of one customer, median", median(times), "ms", 20)
         yield Measurement("an event of one customer, most", max(times), "ms")
         yield Measurement("its queries", max(queries), "", min(queries))
+
+    def page(self) -> float:
+        """Return how long a page of the largest groups takes, the slowest of four."""
+        from django.db.models import Count
+
+        from saleor_customer_groups.graphql.connections import read_page
+        from saleor_customer_groups.graphql.member_lists import pages_by_revenue
+        from saleor_customer_groups.models import CustomerGroup
+
+        fields = ("has_revenue", "net_amount", "pk")
+        largest = CustomerGroup.objects.annotate(size=Count("memberships"))
+        return max(
+            seconds(partial(pages_by_revenue, [(group.pk, page, "USD")], "default"))
+            for group in largest.order_by("-size")[:2]
+            for page in (
+                read_page({"first": 50}, fields, descending=True),
+                read_page({"first": 50}, fields),
+            )
+        )
 
 
 def seconds(function: Callable[[], Any]) -> float:

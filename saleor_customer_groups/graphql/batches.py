@@ -48,14 +48,14 @@ def children(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
 
 def member_counts(keys: Sequence[int], alias: str) -> list[int]:
     """Return how many members each group has now."""
-    return _counts(_members(alias), keys)
+    return _counts(members(alias), keys)
 
 
 def member_pages(
     keys: Sequence[tuple[int, Page]], alias: str
 ) -> list[list[Membership]]:
     """Return the rows that each page cuts out of the members of its group."""
-    return _pages(_members(alias), keys)
+    return pages(members(alias), keys)
 
 
 def exclusion_counts(keys: Sequence[int], alias: str) -> list[int]:
@@ -67,7 +67,7 @@ def exclusion_pages(
     keys: Sequence[tuple[int, Page]], alias: str
 ) -> list[list[Exclusion]]:
     """Return the rows that each page cuts out of the exclusions of its group."""
-    return _pages(Exclusion.objects.using(alias), keys)
+    return pages(Exclusion.objects.using(alias), keys)
 
 
 def groups_of_customers(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
@@ -76,7 +76,7 @@ def groups_of_customers(keys: Sequence[int], alias: str) -> list[list[CustomerGr
     A customer without a membership is priced as the default group, so that is the one
     (membership.md, Memberships).
     """
-    rows = _members(alias).filter(customer__in=keys).select_related("group")
+    rows = members(alias).filter(customer__in=keys).select_related("group")
     found = _gathered(((row.customer_id, row.group) for row in rows), keys)
     if all(found):
         return found
@@ -206,16 +206,28 @@ def _counts(rows: QuerySet, keys: Sequence[int]) -> list[int]:
     return [found.get(key, 0) for key in keys]
 
 
-def _pages(rows: QuerySet, keys: Sequence[tuple[int, Page]]) -> list[list[Any]]:
-    cuts = [
-        page.cut(rows.filter(group=group_id).annotate(place=Value(place)))
+def pages(rows: QuerySet, keys: Sequence[tuple[int, Page]]) -> list[list[Any]]:
+    """Return the rows that each page cuts out of those of its group."""
+    cuts = {
+        place: page.cut(rows.filter(group=group_id))
         for place, (group_id, page) in enumerate(keys)
-    ]
-    found = cuts[0].union(*cuts[1:], all=True) if len(cuts) > 1 else cuts[0]
-    return _gathered(((row.place, row) for row in found), range(len(keys)))
+    }
+    return list(read_cuts(cuts).values())
 
 
-def _members(alias: str) -> QuerySet[Membership]:
+def read_cuts(cuts: Mapping[int, QuerySet]) -> Mapping[int, list[Any]]:
+    """Return the rows of several querysets of a model, read in one query."""
+    if not cuts:
+        return {}
+    first, *others = (rows.annotate(place=Value(place)) for place, rows in cuts.items())
+    found = first.union(*others, all=True) if others else first
+    return dict(
+        zip(cuts, _gathered(((row.place, row) for row in found), cuts), strict=True)
+    )
+
+
+def members(alias: str) -> QuerySet[Membership]:
+    """Return the memberships that have not ended."""
     return Membership.objects.using(alias).filter(current(timezone.now()))
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -64,7 +65,7 @@ class Page:
                 rows = rows.filter(self._beyond(place))
             except (TypeError, ValueError, ValidationError):
                 raise GraphQLError("Received cursor is invalid.") from None
-        order = [f"-{name}" if self._reads_down else name for name in self.fields]
+        order = [f"-{name}" if self.reads_down else name for name in self.fields]
         return rows.order_by(*order)[: self.size + 1]
 
     def answer(self, found: Sequence[Any]) -> tuple[list[Any], dict[str, bool]]:
@@ -87,12 +88,13 @@ class Page:
         )
 
     @property
-    def _reads_down(self) -> bool:
+    def reads_down(self) -> bool:
+        """Whether rows are read downwards: the last of a list are read from its end."""
         return self.descending is not bool(self.last)
 
     def _beyond(self, place: Sequence[Any]) -> Q:
         """Return the condition that a row comes after a place, in reading order."""
-        lookup = "lt" if self._reads_down else "gt"
+        lookup = "lt" if self.reads_down else "gt"
         condition = Q()
         same: dict[str, Any] = {}
         for name, value in zip(self.fields, place, strict=True):
@@ -219,4 +221,6 @@ def _read_cursor(cursor: str, length: int) -> list[Any]:
 
 
 def _written(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

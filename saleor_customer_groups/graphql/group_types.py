@@ -10,6 +10,7 @@ from . import batches
 from .connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
 from .enums import CustomerGroupKindEnum
 from .loading import load
+from .member_lists import CustomerGroupMemberSortingInput, list_members
 from .parameters import CustomerGroupParameters
 from .rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
 from .targets import write_targets
@@ -127,7 +128,14 @@ class CustomerGroup(graphene.ObjectType):
     )
     created_at = _staff(lambda: saleor().DateTime, "When the group was made.")
     updated_at = _staff(lambda: saleor().DateTime, "When it was changed last.")
-    members = _staff(_members, "Its members, oldest first.", **PAGE_ARGUMENTS)
+    members = _staff(
+        _members,
+        "Its members.",
+        sort_by=CustomerGroupMemberSortingInput(
+            description="How they are sorted: who joined first comes first."
+        ),
+        **PAGE_ARGUMENTS,
+    )
     members_count = _staff(graphene.Int, "How many members it has.")
     exclusions = _staff(
         _exclusions,
@@ -168,12 +176,7 @@ class CustomerGroup(graphene.ObjectType):
     @staticmethod
     def resolve_members(root: Row, info: Any, **arguments: Any) -> Listing:
         """List the members, page by page."""
-        page = read_page(arguments, ["since", "pk"])
-        return Listing(
-            page,
-            read=lambda: load(info, batches.member_pages, (root.pk, page)),
-            count=lambda: load(info, batches.member_counts, root.pk),
-        )
+        return list_members(root, info, arguments)
 
     @staticmethod
     def resolve_members_count(root: Row, info: Any) -> Any:

@@ -13,6 +13,7 @@ from .pricing import (
 )
 from .promotions import Promotion, PromotionUse, WithGroupPrices
 from .segments import (
+    CustomerRevenue,
     Level,
     LevelProgramme,
     MembershipRun,
@@ -30,6 +31,7 @@ __all__ = [
     "Cause",
     "Change",
     "CustomerGroup",
+    "CustomerRevenue",
     "Exclusion",
     "GroupKind",
     "ImportState",

@@ -43,6 +43,39 @@ class OrderFigures(models.Model):
         return f"order {self.order_key}: {self.net_amount} {self.currency}"
 
 
+class CustomerRevenue(models.Model):
+    """What the orders of a customer in one currency come to, for lists in its order.
+
+    The sum of the net amounts of ``OrderFigures``, kept with them; customers without
+    such orders have none.
+    """
+
+    customer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        db_constraint=False,
+        db_index=False,
+        related_name="customer_group_revenues",
+    )
+    currency = models.CharField(max_length=3)
+    net_amount = models.DecimalField(max_digits=20, decimal_places=3)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "currency"], name="customer_groups_one_revenue"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["currency", "net_amount"], name="customer_groups_by_revenue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id}: {self.net_amount} {self.currency}"
+
+
 class RunCause(StrEnum):
     """Why a run was made."""
 

@@ -45,12 +45,13 @@ nothing: it is "dev" in 2.10.1).
 ``languages()``
     At most one row a customer, with ``customer_id`` and ``language``.
 ``counted_orders(frozen_costs, customer_ids)``
-    A statement, and its parameters, of the orders that count, of some customers or all:
-    ``order_key`` (text), ``customer_id``, ``currency``, ``placed_at``,
-    ``gross_amount``, ``refunded_amount``, ``margin_amount`` (none where no cost is
-    known), ``is_paid`` (in full, whatever was given back) and ``is_refunded`` (in
-    full). Costs are those in ``frozen_costs`` (``order_id``, ``order_line_id``,
-    ``cost_amount``; each line once), else those of the variants now.
+    A statement, and its parameters, of the orders that count, of the customers whom
+    the SQL ``customer_ids`` selects or of all: ``order_key`` (text), ``customer_id``,
+    ``currency``, ``placed_at``, ``gross_amount``, ``refunded_amount``,
+    ``margin_amount`` (none where no cost is known), ``is_paid`` (in full, whatever was
+    given back) and ``is_refunded`` (in full). Costs are those in ``frozen_costs``
+    (``order_id``, ``order_line_id``, ``cost_amount``; each line once), else those of
+    the variants now.
 ``order_lines(scope)``
     The lines of these orders that are in a scope, with ``customer_id``, ``currency``,
     ``placed_at``, ``quantity`` and ``amount``, taxes included.

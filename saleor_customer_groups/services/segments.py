@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +17,12 @@ from .refusals import Code, refuse, refuse_all
 from .targets import SCOPE_TYPES, names_of, targets_in
 
 FIELD = "conditions"
+
+# Kept as they are not evaluated: to build them anew takes longer than to ask them of
+# one customer.
+_customers = cache(port.customers)
+_languages = cache(port.languages)
+_order_lines = lru_cache(maxsize=1000)(port.order_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +147,10 @@ def values_of_customers(
 
 def _sources(now: datetime) -> segments.Sources:
     return segments.Sources(
-        customers=port.customers(),
-        languages=port.languages(),
+        customers=_customers(),
+        languages=_languages(),
         orders=OrderFigures.objects.all(),
-        lines=port.order_lines,
+        lines=_order_lines,
         memberships=Membership.objects.filter(current(now)),
     )
 

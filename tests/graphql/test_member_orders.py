@@ -1,0 +1,123 @@
+"""The members of a group in one order or another."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.services.figures import rebuild_figures, refresh_figures
+from tests.api import Caller, make_customer
+from tests.graphql.ids import id_of
+from tests.port.past import place
+from tests.queries import counted
+
+NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+MEMBERS = """query(
+  $id: ID!, $sort: CustomerGroupMemberSortingInput,
+  $first: Int, $last: Int, $after: String, $before: String
+) {
+  customerGroup(id: $id) {
+    members(
+      sortBy: $sort, first: $first, last: $last, after: $after, before: $before
+    ) {
+      edges { node { customer { email } } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+}"""
+MOST_REVENUE = {"field": "NET_REVENUE", "direction": "DESC", "currency": "USD"}
+
+
+@pytest.fixture
+def buyers(
+    make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
+) -> CustomerGroup:
+    """A group of five: ann bought most, bob and cid as much, dan in euros, eve not."""
+    people = [make_customer(name) for name in ("dan", "bob", "eve", "ann", "cid")]
+    group = make_group("Gold")
+    add_members(group, *people)
+    dan, bob, _, ann, cid = (each.pk for each in people)
+    for pk, total, currency in (
+        (ann, "70.00", "USD"),
+        (ann, "50.00", "USD"),
+        (bob, "100.00", "USD"),
+        (cid, "100.00", "USD"),
+        (dan, "999.00", "EUR"),
+    ):
+        place(pk, at=NOW, total=total, currency=currency)
+    rebuild_figures()
+    return group
+
+
+def names(answer: dict) -> str:
+    edges = answer["members"]["edges"]
+    return " ".join(
+        edge["node"]["customer"]["email"].partition("@")[0] for edge in edges
+    )
+
+
+def test_members_by_revenue(staff: Caller, buyers: CustomerGroup) -> None:
+    def members(**arguments: object) -> str:
+        return names(
+            staff.ask(MEMBERS, id=id_of(buyers), **{"sort": MOST_REVENUE, **arguments})
+        )
+
+    assert members(first=5) == "ann cid bob eve dan"
+    assert members(last=5) == "ann cid bob eve dan"
+    upwards = {**MOST_REVENUE, "direction": "ASC"}
+    assert members(first=5, sort=upwards) == "dan eve bob cid ann"
+    assert members(first=2, sort={**MOST_REVENUE, "currency": "EUR"}) == "dan cid"
+    assert members(first=2, sort={"field": "EMAIL", "direction": "ASC"}) == "ann bob"
+
+
+def test_pages_of_members_by_revenue(staff: Caller, buyers: CustomerGroup) -> None:
+    def page(**arguments: object) -> dict:
+        return staff.ask(MEMBERS, id=id_of(buyers), sort=MOST_REVENUE, **arguments)
+
+    first = page(first=2)
+    info = first["members"]["pageInfo"]
+    second = page(first=2, after=info["endCursor"])
+    then = second["members"]["pageInfo"]
+    third = page(first=2, after=then["endCursor"])
+
+    assert [names(each) for each in (first, second, third)] == [
+        "ann cid",
+        "bob eve",
+        "dan",
+    ]
+    assert info["hasNextPage"] is then["hasNextPage"] is True
+    assert third["members"]["pageInfo"]["hasNextPage"] is False
+    assert names(page(last=3, before=then["endCursor"])) == "ann cid bob"
+
+
+def test_revenue_follows_what_happens_to_orders(
+    staff: Caller, buyers: CustomerGroup
+) -> None:
+    eve = buyers.members.get(email="eve@example.com")
+    ann = buyers.members.get(email="ann@example.com")
+    place(eve.pk, at=NOW, total="110.00")
+    ann.orders.filter(total_gross_amount=50).update(status="canceled")
+
+    refresh_figures([ann.pk, eve.pk])
+
+    arguments = {"id": id_of(buyers), "first": 5, "sort": MOST_REVENUE}
+    assert names(staff.ask(MEMBERS, **arguments)) == "eve cid bob ann dan"
+    with counted() as queries:
+        assert rebuild_figures() == 0
+    assert queries.writes == 0
+
+
+@pytest.mark.parametrize(
+    "sort",
+    [
+        {"field": "NET_REVENUE", "direction": "DESC"},
+        {"field": "EMAIL", "direction": "DESC", "currency": "USD"},
+    ],
+)
+def test_a_currency_belongs_to_revenue(
+    staff: Caller, make_group: Callable[..., CustomerGroup], sort: dict
+) -> None:
+    answer = staff.post(MEMBERS, id=id_of(make_group("Gold")), first=5, sort=sort)
+
+    assert "`currency` belongs to NET_REVENUE" in str(answer.errors)
