@@ -14,7 +14,7 @@ ASKS = {"field": "in_group", "operator": "eq", "value": "ours"}
 
 
 def test_groups_are_run_and_each_is_a_line_of_the_report(shop: Shop) -> None:
-    for name, leaf in (("Asking", ASKS), ("Ours", OURS)):
+    for name, leaf in (("Ours", OURS), ("Asking", ASKS)):
         shop.group(name, kind="automatic", conditions={"all": [leaf]})
     shop.member(shop.group("Fair"), "ann@example.com")
 
