@@ -28,7 +28,7 @@ FIFTY = {"field": "net_revenue", "operator": "gte", "value": "50", **LIFETIME}
 
 CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { errors { message } } }"
 REFUND = """mutation($id: ID!) {
-  orderRefund(id: $id, amount: "%s") { errors { message } }
+  orderRefund(id: $id, amount: %s) { errors { message } }
 }"""
 NOTES = "query($id: ID!) { order(id: $id) { privateMetadata { key value } } }"
 INTEREST = """mutation($id: ID!, $value: String!) {
