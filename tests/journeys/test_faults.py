@@ -164,5 +164,5 @@ def test_without_our_tables_shoppers_can_still_register(
         bob = Storefront().register("bob@example.com")
 
     assert bob.token
-    (line,) = {line.partition(" ")[0] for line in fault_lines(caplog)}
-    assert line == "Customer"
+    lines = {line.partition(" ")[0] for line in fault_lines(caplog)}
+    assert lines == {"Customer", "Customers"}

@@ -72,6 +72,7 @@ def test_what_does_not_divide_is_in_the_discount_of_the_order(
         assert (order.discount, order.total) == (D("0.01"), D("54.00"))
         assert row.discount_name == "Rounding of unit prices"
     assert set(row.private_metadata) <= {
+        "customer_groups",
         "customer_groups.quotes",
         "customer_groups.given",
         "customer_groups.voucher",
