@@ -7,9 +7,10 @@ nothing: it is "dev" in 2.10.1).
 ``GENERATION``
     2 or 3.
 ``PluginBase``
-    Turns the generation's hooks into ``customer_registered``, ``quote``,
-    ``quote_units``, ``before_order``, ``order_placed``, ``order_edited`` (3.x),
-    ``order_failed``, ``order_undone`` and ``switched``, which the plugin fills in.
+    Turns the generation's hooks into ``customer_registered``, ``customer_changed``
+    (3.x), ``group_codes``, ``quote``, ``quote_units``, ``before_order``,
+    ``order_placed``, ``order_edited`` (3.x), ``order_failed``, ``order_undone`` and
+    ``switched``, which the plugin fills in.
 ``active_plugin()``
     The plugin as configured now, or none while it is switched off.
 ``goods_cart(quantities, channel)``

@@ -164,7 +164,5 @@ def test_without_our_tables_shoppers_can_still_register(
         bob = Storefront().register("bob@example.com")
 
     assert bob.token
-    assert {line.partition(" ")[0] for line in fault_lines(caplog)} == {
-        "Customer",  # was not put into the default group
-        "Customers",  # are evaluated in the night
-    }
+    lines = {line.partition(" ")[0] for line in fault_lines(caplog)}
+    assert lines == {"Customer", "Customers"}

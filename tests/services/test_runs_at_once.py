@@ -72,7 +72,7 @@ def evaluate(customer_ids: list[int]) -> None:
 
 def assert_each_joined_once(group: CustomerGroup, customers: list[int]) -> None:
     entries = LedgerEntry.objects.filter(group_code=group.code, change=Change.JOINED)
-    joined = list(entries.order_by("customer_id").values_list("customer", flat=True))
+    joined = list(entries.order_by("customer_id").values_list("customer_id", flat=True))
     assert joined == customers
     assert Membership.objects.filter(group=group, by_rule=True).count() == CUSTOMERS
     assert not MembershipRun.objects.exclude(state=RunState.DONE).exists()
@@ -93,7 +93,7 @@ def test_a_killed_worker_loses_nothing_and_the_next_one_finishes(
 
     assert os.WTERMSIG(status) == signal.SIGKILL
     # What two batches did is there; of the third nothing is.
-    assert list(Membership.objects.filter(group=group).values_list("customer")) == [
+    assert list(Membership.objects.filter(group=group).values_list("customer_id")) == [
         (pk,) for pk in buyers[:6]
     ]
     MembershipRun.objects.update(beat_at=NOW - timedelta(days=1))
@@ -163,7 +163,7 @@ def test_two_groups_that_end_together_leave_nobody_without_one(
     )
 
     rows = Membership.objects.order_by("customer_id")
-    assert list(rows.values_list("customer", "group__code")) == [
+    assert list(rows.values_list("customer_id", "group__code")) == [
         (pk, "standard") for pk in buyers
     ]
     left = LedgerEntry.objects.filter(change=Change.LEFT, cause=Cause.RULE)
