@@ -2,10 +2,12 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test bench lint lock clean venv
+.PHONY: help demo test bench bench-scale lint lock clean venv
 
 PORT ?= 8000
 export PORT
+CUSTOMERS ?= 20000
+ORDERS ?= 100000
 # Later runs are quicker with what earlier ones have compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -17,6 +19,7 @@ help:
 	@echo 'make test    the tests; ARGS="tests/engine -x" goes to pytest'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make bench   what is promised about speed, measured'
+	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
 	@echo 'make lock    the newest versions that fit into requirements/*.in'
 	@echo 'make clean   remove .local: the environment, the database, all caches'
 
@@ -32,6 +35,9 @@ test: venv
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)
+
+bench-scale: venv
+	@$(run) benchmarks.scale --customers $(CUSTOMERS) --orders $(ORDERS)
 
 lint: venv
 	@$(python) -m ruff check --quiet --output-format concise .
