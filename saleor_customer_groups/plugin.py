@@ -46,6 +46,14 @@ def _structure() -> dict[str, dict[str, Any]]:
     }
 
 
+def _begin_figures() -> None:
+    """Have the figures of orders made; what cannot begin now is done in the night."""
+    try:
+        tasks.rebuild_figures.delay()
+    except Exception:
+        logger.exception("Figures of orders are made in the night")
+
+
 class CustomerGroupsPlugin(port.PluginBase):
     """Customer groups, as Saleor's plugins know it."""
 
@@ -164,6 +172,6 @@ class CustomerGroupsPlugin(port.PluginBase):
         """Have open checkouts priced anew; off, also take everything of ours off."""
         if on:
             open_carts.reprice_everybody()
-            transaction.on_commit(tasks.rebuild_figures.delay)
+            transaction.on_commit(_begin_figures)
         else:
             open_carts.detach()
