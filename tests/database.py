@@ -14,6 +14,7 @@ from typing import Any
 import django
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sites.models import Site
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
@@ -63,6 +64,8 @@ class TestDatabase:
         self.lock(self.name)  # held as long as the cursor lives: in use
         self.cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
         self.connect_to(self.name)
+        # What was kept while the template was made is another database's.
+        Site.objects.clear_cache()
         stock_shop()
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             self.contents = read_contents(cursor)
