@@ -134,16 +134,6 @@ def values_of(
     ]
 
 
-def _within(only: Collection[int]) -> Q:
-    """Return the condition that a row is about some customers.
-
-    A range of primary keys is not written out: it may be long.
-    """
-    if isinstance(only, range):
-        return Q(customer_id__gte=only.start, customer_id__lt=only.stop)
-    return Q(customer_id__in=list(only))
-
-
 def _divided(value: Any, per: Any) -> Any:
     return value if value is None or per is None else Decimal(value) / per
 
@@ -229,7 +219,7 @@ class _Statement:
         """Return some rows, one for each customer, and the parameters."""
         queryset = joined.rows.queryset
         if self.only is not None:
-            queryset = queryset.filter(_within(self.only))
+            queryset = queryset.filter(customer_id__in=list(self.only))
         begins = [each.begins_at for each in joined.columns if each.begins_at]
         if begins and len(begins) == len(joined.columns):
             queryset = queryset.filter(placed_at__gte=min(begins))

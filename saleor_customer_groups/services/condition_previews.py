@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from ..models import CustomerGroup, Membership
 from ..segments import LeafValue
 from . import segments
+from .mass_rows import use_more_memory
 from .runs import possible_members, qualifying
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
@@ -70,7 +71,7 @@ def preview_conditions(
         matching = possible_members().filter(segments.matching(tree, now=now))
         count = matching.count()
         return ConditionPreview(count, count, 0, 0, 0, matching)
-    matching = qualifying(group, tree, now, None)
+    matching = qualifying(group, tree, now)
     count, waiting, leaving, kept, members = _compare(matching, group, now)
     joining = waiting
     if group.capacity is not None:
@@ -89,7 +90,8 @@ def _compare(matching: QuerySet, group: CustomerGroup, now: datetime) -> list[in
     """Count who matches, waits, would leave, is kept by grace, and is a member."""
     sql, parameters = matching.values("pk").query.sql_with_params()
     grace = timedelta(days=group.grace_days)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        use_more_memory()
         cursor.execute(
             _COMPARISON.format(matching=sql),
             [*parameters, group.pk, now - grace if grace else None],
