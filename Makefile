@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test bench lint lock clean venv
+.PHONY: help demo test bench bench-scale lint lock clean venv
 
 PORT ?= 8000
 export PORT
@@ -17,6 +17,8 @@ help:
 	@echo 'make test    the tests; ARGS="tests/engine -x" goes to pytest'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make bench   what is promised about speed, measured'
+	@echo 'make bench-scale CUSTOMERS=1000000 ORDERS=5000000'
+	@echo '             the same of groups that fill themselves, in a large shop'
 	@echo 'make lock    the newest versions that fit into requirements/*.in'
 	@echo 'make clean   remove .local: the environment, the database, all caches'
 
@@ -32,6 +34,12 @@ test: venv
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)
+
+CUSTOMERS ?= 20000
+ORDERS ?= 100000
+
+bench-scale: venv
+	@$(run) benchmarks.scale --customers $(CUSTOMERS) --orders $(ORDERS)
 
 lint: venv
 	@$(python) -m ruff check --quiet --output-format concise .

@@ -52,7 +52,7 @@ class ManyOrders:
                 self._make_customers()
                 self._make_orders()
             self.cursor.execute("SET session_replication_role = DEFAULT")
-            # Which a shop's database does by itself.
+            # As it does by itself in a shop.
             self.cursor.execute("ANALYZE")
 
     def customer(self, number: int) -> int:

@@ -170,15 +170,7 @@ def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
             _finish(run, now, RunState.FAILED, problem=problem)
             return ()
     # Without a lock on the run: who changes the conditions does not wait.
-    with transaction.atomic():
-        use_more_memory()
-        rows = (
-            qualifying(run.group, tree_of(run.group), run.evaluated_at)
-            .filter(pk__gt=run.done_up_to)
-            .order_by("pk")
-            .values_list("pk", flat=True)
-        )
-        return array("q", rows.iterator(chunk_size=BATCH))
+    return find(qualifying(run.group, tree_of(run.group), run.evaluated_at))
 
 
 def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
@@ -316,6 +308,14 @@ def qualifying(group: CustomerGroup, tree: Node | None, now: datetime) -> QueryS
     customers = possible_members().filter(segments.matching(tree, now=now))
     excluded = Exclusion.objects.filter(group=group, customer=OuterRef("pk"))
     return customers.filter(~Exists(excluded)).order_by()
+
+
+def find(customers: QuerySet) -> "array[int]":
+    """Return primary keys in their order, a million of which take little memory."""
+    keys = customers.order_by("pk").values_list("pk", flat=True)
+    with transaction.atomic():
+        use_more_memory()
+        return array("q", keys.iterator(chunk_size=BATCH))
 
 
 def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:
