@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 CATEGORIES = 5
-VARIANTS = 100
+VARIANTS = 100  # where there are orders enough
 COUNTRIES = ("US", "US", "US", "DE", "DE", "GB", "FR", "PL", "CA", "JP")
 YEARS = 3
 
@@ -80,7 +80,7 @@ class ManyOrders:
                 category=categories[n % CATEGORIES],
                 cost=None if n % 10 == 0 else f"{5 + n % 40}.00",
             )
-            for n in range(VARIANTS)
+            for n in range(min(VARIANTS, self.orders // 50))
         ]
 
     def _make_customers(self) -> None:
