@@ -60,7 +60,7 @@ def main() -> int:
 
 @contextmanager
 def mirrors_left_to_others() -> Iterator[None]:
-    """Leave mirrors to another worker, as a shop does; here they would be waited for."""
+    """Leave mirrors to another worker, as a shop does: here they would be awaited."""
     from saleor_customer_groups import receivers
     from saleor_customer_groups.services.pending_mirrors import mirrors_pending
 
