@@ -1,6 +1,6 @@
 """Orders in which the members of a group can be listed."""
 
-from django.db.models import DecimalField, F, FilteredRelation, Q, QuerySet, Value
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from ..models import CustomerRevenue
@@ -13,12 +13,11 @@ def with_revenue(members: QuerySet, *, currency: str) -> QuerySet:
 
     To sort them all of them are read.
     """
+    revenue = CustomerRevenue.objects.filter(
+        customer=OuterRef("customer"), currency=currency
+    )
     return members.annotate(
-        revenue=FilteredRelation(
-            "customer__customer_group_revenues",
-            condition=Q(customer__customer_group_revenues__currency=currency),
-        ),
-        net_amount=Coalesce(F("revenue__net_amount"), _NOTHING),
+        net_amount=Coalesce(Subquery(revenue.values("net_amount")), _NOTHING)
     )
 
 
