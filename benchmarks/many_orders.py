@@ -191,7 +191,7 @@ def _own_value(field: Any, row: Any, place: int) -> str:
         return "NULL"
     if field.get_internal_type() == "UUIDField":
         return _key_text(row, place) + "::uuid"
-    return "nth::text"
+    return "nth::text" if "Char" in field.get_internal_type() else "nth"
 
 
 def _key(row: Any, place: int = 0) -> str:

@@ -95,7 +95,7 @@ def pages_by_revenue(
         members = batches.members(alias).filter(group=group_id)
         all_members[place] = page.cut(with_revenue(members, currency=currency))
         if page.reads_down:
-            top = page.of_size(TOP).cut(revenues(currency=currency, alias=alias))
+            top = page.of_size(TOP).cut(revenues(currency=currency))
             best[place] = page.cut(among(members, top))
     for place, rows in batches.read_cuts(best).items():
         if len(rows) > keys[place][1].size:

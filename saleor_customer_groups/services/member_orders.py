@@ -21,10 +21,9 @@ def with_revenue(members: QuerySet, *, currency: str) -> QuerySet:
     )
 
 
-def revenues(*, currency: str, alias: str) -> QuerySet[CustomerRevenue]:
+def revenues(*, currency: str) -> QuerySet[CustomerRevenue]:
     """Return what customers have bought for, which can be read from the top on."""
-    rows = CustomerRevenue.objects.using(alias)
-    return rows.filter(currency=currency, net_amount__gt=0)
+    return CustomerRevenue.objects.filter(currency=currency, net_amount__gt=0)
 
 
 def among(members: QuerySet, revenues: QuerySet[CustomerRevenue]) -> QuerySet:
