@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 CATEGORIES = 5
-VARIANTS = 100
+VARIANTS = 100  # where there are orders enough
 COUNTRIES = ("US", "US", "US", "DE", "DE", "GB", "FR", "PL", "CA", "JP")
 YEARS = 3
 
@@ -52,7 +52,7 @@ class ManyOrders:
                 self._make_customers()
                 self._make_orders()
             self.cursor.execute("SET session_replication_role = DEFAULT")
-            # Which a shop's database does by itself.
+            # As it does by itself in a shop.
             self.cursor.execute("ANALYZE")
 
     def customer(self, number: int) -> int:
@@ -80,7 +80,7 @@ class ManyOrders:
                 category=categories[n % CATEGORIES],
                 cost=None if n % 10 == 0 else f"{5 + n % 40}.00",
             )
-            for n in range(VARIANTS)
+            for n in range(min(VARIANTS, self.orders // 50))
         ]
 
     def _make_customers(self) -> None:
@@ -90,14 +90,14 @@ class ManyOrders:
         address_field = users._meta.get_field("default_shipping_address")
         address = address_field.related_model.objects.create(city="", country="US")
         customer = users.objects.create(email="one@example.com", is_active=True)
-        joined = _past(self.now, 4 * 365, f"1 - number / {self.customers}.0")
+        joined = _past(self.now, 4 * 365, f"1 - nth / {self.customers}.0")
         self._copy(
             address, self.customers, country=_one_of(COUNTRIES, _lot(1)), city="'Town'"
         )
         self._copy(
             customer,
             self.customers,
-            email="'customer' || number || '@example.com'",
+            email="'customer' || nth || '@example.com'",
             date_joined=joined,
             default_shipping_address_id=_key(address),
         )
@@ -117,7 +117,7 @@ class ManyOrders:
         )
         past.pay(order, "20.00")
         buyer = f"{_FIRST} + 1 + FLOOR({self.customers * 0.8} * POWER({_lot(2)}, 1.5))"
-        at = _past(self.now, YEARS * 365, f"1 - number / {self.orders}.0")
+        at = _past(self.now, YEARS * 365, f"1 - nth / {self.orders}.0")
         prices = [
             f"ROUND((5 + 95 * POWER({_lot(3 + n)}, 2))::numeric, 2)" for n in (0, 1)
         ]
@@ -175,7 +175,7 @@ class ManyOrders:
         self.cursor.execute(
             f"INSERT INTO {row._meta.db_table} ({', '.join(columns)})"
             f" SELECT {', '.join(columns.values())}"
-            f" FROM {row._meta.db_table} one, generate_series(1, %s) number"
+            f" FROM {row._meta.db_table} one, generate_series(1, %s) nth"
             f" WHERE one.{row._meta.pk.column} = %s AND {where}",
             [number, row.pk],
         )
@@ -191,23 +191,23 @@ def _own_value(field: Any, row: Any, place: int) -> str:
         return "NULL"
     if field.get_internal_type() == "UUIDField":
         return _key_text(row, place) + "::uuid"
-    return "number::text"
+    return "nth::text" if "Char" in field.get_internal_type() else "nth"
 
 
 def _key(row: Any, place: int = 0) -> str:
     """Return the primary key of a copy."""
     if row._meta.pk.get_internal_type() == "UUIDField":
         return _key_text(row, place) + "::uuid"
-    return f"({_FIRST + place * _PLACE} + number)"
+    return f"({_FIRST + place * _PLACE} + nth)"
 
 
 def _key_text(row: Any, place: int) -> str:
-    return f"MD5('{row._meta.db_table} {place} ' || number)"
+    return f"MD5('{row._meta.db_table} {place} ' || nth)"
 
 
 def _lot(salt: int) -> str:
     """Return a number from 0 up to 1 that looks drawn by lot."""
-    return f"((hashint8extended(number, {salt}) & 1048575) / 1048576.0)"
+    return f"((hashint8extended(nth, {salt}) & 1048575) / 1048576.0)"
 
 
 def _one_of(things: Sequence[object], lot: str) -> str:

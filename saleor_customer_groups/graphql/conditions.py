@@ -16,6 +16,7 @@ from ..services.condition_previews import (
     preview_conditions,
 )
 from ..services.refusals import Code, refuse
+from . import batches
 from .errors import CustomerGroupError, errors_of
 from .ids import get_group, read_id
 from .parameters import CustomerGroupParameters
@@ -59,7 +60,7 @@ class CustomerGroupConditionPreview(graphene.ObjectType):
     customers = graphene.List(
         lambda: graphene.NonNull(saleor().User),
         required=True,
-        description="Some of those who meet them, the oldest accounts first.",
+        description="Some of those who meet them, the accounts that were made first.",
         first=graphene.Int(default_value=20, description="How many, at most 100."),
         offset=graphene.Int(default_value=0, description="How many to pass over."),
     )
@@ -76,8 +77,9 @@ class CustomerGroupConditionPreview(graphene.ObjectType):
             return []
         start = max(offset, 0)
         stop = start + min(max(first, 0), MOST_CUSTOMERS)
-        with saleor().reading(info.context):
-            return list(root.matching.order_by("date_joined", "pk")[start:stop])
+        with saleor().reading(info.context) as alias:
+            found = batches.users(root.matching[start:stop], alias)
+        return [user for user in found if user is not None]
 
 
 class CustomerGroupConditionCheck(graphene.ObjectType):

@@ -6,7 +6,7 @@ last one ended although rows have come and gone since.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -55,6 +55,12 @@ class Page:
         if size is None:
             raise GraphQLError("Say with `first` or `last` how many of the list.")
         return size
+
+    def of_size(self, size: int) -> "Page":
+        """Return the page of another size that is read from the same place on."""
+        if self.last:
+            return replace(self, last=size)
+        return replace(self, first=size)
 
     def cut(self, rows: QuerySet) -> QuerySet:
         """Return the rows of the page as they are read, and one more if there are."""

@@ -63,6 +63,7 @@ _MEANINGS: Mapping[Enum, str] = {
     Cause.IMPORT: "It was in an imported file.",
     Cause.EXPIRED: "The membership had an end.",
     Cause.GROUP_DELETED: "The group was deleted.",
+    Cause.ERASED: "The account was deleted.",
     WithPromotions.BEST: "The better of the two counts.",
     WithPromotions.STACK: "Both count.",
     WithPromotions.REPLACE: "The rule alone counts.",

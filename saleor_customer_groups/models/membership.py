@@ -52,6 +52,11 @@ class Membership(models.Model):
         ]
         indexes = [
             models.Index(fields=["group", "since"], name="customer_groups_by_group"),
+            models.Index(
+                fields=["until"],
+                condition=Q(until__isnull=False),
+                name="customer_groups_by_end",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +114,7 @@ class Cause(StrEnum):
     IMPORT = "import"
     EXPIRED = "expired"
     GROUP_DELETED = "group_deleted"
+    ERASED = "erased"
 
 
 class LedgerEntry(models.Model):

@@ -68,7 +68,8 @@ class CustomerRevenue(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["currency", "net_amount"], name="customer_groups_by_revenue"
+                fields=["currency", "net_amount", "customer"],
+                name="customer_groups_by_revenue",
             ),
         ]
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
 from saleor.product.models import Category, CollectionProduct, ProductVariant
 
 from ..engine.scopes import Scope, Selection
+from .arrays import ArrayOf
 
 
 def lines_in(lines: QuerySet, scope: Scope) -> QuerySet:
@@ -19,7 +20,11 @@ def lines_in(lines: QuerySet, scope: Scope) -> QuerySet:
         variants = ProductVariant.objects.filter(_named(scope.include))
         if scope.exclude.has_lists:
             variants = variants.exclude(_named(scope.exclude))
-        return lines.filter(variant__in=variants.order_by().values("pk"))
+        # As an array: one by one, their lines would be read from all over the table.
+        keys = ArrayOf(variants.order_by().values("pk"), of=IntegerField())
+        return lines.filter(
+            variant_id=Func(keys, function="ANY", output_field=IntegerField())
+        )
     if scope.exclude.has_lists:
         variants = ProductVariant.objects.filter(_named(scope.exclude))
         return lines.exclude(variant__in=variants.order_by().values("pk"))

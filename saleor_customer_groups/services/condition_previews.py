@@ -1,21 +1,22 @@
 """What conditions would do, without doing it."""
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, transaction
 
 from ..models import CustomerGroup, Membership
 from ..segments import LeafValue
 from . import segments
-from .runs import possible_members, qualifying
+from .mass_rows import use_more_memory
+from .runs import find, possible_members, qualifying
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
 _COMPARISON = f"""
 SELECT
-  COUNT(found.customer_id),
   COUNT(*) FILTER (WHERE members.customer_id IS NULL),
   COUNT(*) FILTER (
     WHERE found.customer_id IS NULL AND members.by_rule AND members.is_over
@@ -25,7 +26,7 @@ SELECT
     WHERE found.customer_id IS NULL AND members.by_rule AND NOT members.is_over
   ),
   COUNT(members.customer_id)
-FROM ({{matching}}) found (customer_id)
+FROM unnest(%s::bigint[]) found (customer_id)
 FULL JOIN (
   SELECT
     customer_id,
@@ -44,8 +45,8 @@ FULL JOIN (
 class ConditionPreview:
     """How many customers meet conditions, and what a run would then do.
 
-    ``joining`` are those for whom there is a place. ``matching`` can be read page by
-    page.
+    ``joining`` are those for whom there is a place. ``matching`` are the primary keys
+    of those who meet them, in their order.
     """
 
     count: int
@@ -53,7 +54,7 @@ class ConditionPreview:
     leaving: int
     kept_by_grace: int
     in_vain: int
-    matching: QuerySet
+    matching: Sequence[int]
 
 
 def preview_conditions(
@@ -67,16 +68,16 @@ def preview_conditions(
     """
     tree = segments.check_conditions(conditions)
     if group is None:
-        matching = possible_members().filter(segments.matching(tree, now=now))
-        count = matching.count()
+        matching = find(possible_members().filter(segments.matching(tree, now=now)))
+        count = len(matching)
         return ConditionPreview(count, count, 0, 0, 0, matching)
-    matching = qualifying(group, tree, now, None)
-    count, waiting, leaving, kept, members = _compare(matching, group, now)
+    matching = find(qualifying(group, tree, now))
+    waiting, leaving, kept, members = _compare(matching, group, now)
     joining = waiting
     if group.capacity is not None:
         joining = min(waiting, max(group.capacity - (members - leaving), 0))
     return ConditionPreview(
-        count=count,
+        count=len(matching),
         joining=joining,
         leaving=leaving,
         kept_by_grace=kept,
@@ -85,16 +86,18 @@ def preview_conditions(
     )
 
 
-def _compare(matching: QuerySet, group: CustomerGroup, now: datetime) -> list[int]:
-    """Count who matches, waits, would leave, is kept by grace, and is a member."""
-    sql, parameters = matching.values("pk").query.sql_with_params()
+def _compare(
+    matching: "array[int]", group: CustomerGroup, now: datetime
+) -> tuple[int, int, int, int]:
+    """Count who waits, who would leave, who is kept by grace, and all members."""
     grace = timedelta(days=group.grace_days)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        use_more_memory()
         cursor.execute(
-            _COMPARISON.format(matching=sql),
-            [*parameters, group.pk, now - grace if grace else None],
+            _COMPARISON,
+            [matching.tolist(), group.pk, now - grace if grace else None],
         )
-        return list(cursor.fetchone())
+        return cursor.fetchone()
 
 
 def check_customer(

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from .. import port
 from ..models import AppliedBenefit, CustomerRevenue, OrderFigures
+from .mass_rows import use_more_memory
 
 # Before it in a lock's key: the customer's primary key.
 _LOCK = 0x6367_6F66
@@ -161,12 +162,14 @@ def rebuild_figures() -> int:
     """
     orders, parameters = port.counted_orders(_frozen_costs())
     if not OrderFigures.objects.exists():
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            use_more_memory()
             cursor.execute(_FILL.format(orders=orders), parameters)
             cursor.execute(_FILL_REVENUES)
             # What is planned without knowing of so many rows takes for ever.
             cursor.execute(f"ANALYZE {_TABLES}")
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        use_more_memory()
         cursor.execute(_CHANGED.format(orders=orders), parameters)
         customers = cursor.fetchone()[0] or []
     for start in range(0, len(customers), _BATCH):

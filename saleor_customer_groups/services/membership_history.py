@@ -91,8 +91,7 @@ def note_erasure(*, customer_id: int, now: datetime) -> None:
             group_code=row.group.code,
             group_name=row.group.name,
             change=Change.LEFT,
-            cause=Cause.STAFF,
-            reason="The account was deleted.",
+            cause=Cause.ERASED,
             at=now,
         )
         for row in rows

@@ -1,7 +1,7 @@
 """Who joins and who leaves a group because of its conditions."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -45,6 +45,20 @@ class RuleChanges:
     def joining_alone(cls, customer_ids: list[int]) -> "RuleChanges":
         """Return that some customers join, and nothing else."""
         return cls(customer_ids, [], [], [], [], [], [])
+
+    @property
+    def are_any(self) -> bool:
+        """Whether anything changes."""
+        return any(getattr(self, each.name) for each in fields(self))
+
+    def without(self, customer_ids: Collection[int]) -> "RuleChanges":
+        """Return the changes of all others."""
+        return RuleChanges(
+            *(
+                [pk for pk in getattr(self, each.name) if pk not in customer_ids]
+                for each in fields(self)
+            )
+        )
 
 
 def plan_changes(

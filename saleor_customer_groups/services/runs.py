@@ -1,12 +1,15 @@
 """Runs: reckon who belongs in a group that fills itself, batch by batch.
 
-A batch is customers with consecutive primary keys, in a transaction of its own under a
-lock on the run, which notes how far it has come. So a run whose worker died is taken up
-where it stands, and two workers at the same run take turns.
+Who qualifies is found in one statement. A batch is customers with consecutive primary
+keys, in a transaction of its own under a lock on the run, which notes how far it has
+come. So a run whose worker died is taken up where it stands, and two workers at the
+same run take turns.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
@@ -14,9 +17,11 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 
 from ..models import (
+    Cause,
     CustomerGroup,
     Exclusion,
     GroupKind,
+    LedgerEntry,
     Level,
     Membership,
     MembershipRun,
@@ -25,6 +30,7 @@ from ..models import (
 )
 from ..segments import Node
 from . import segments
+from .mass_rows import use_more_memory
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .turns import take_turn
 
@@ -130,10 +136,15 @@ def carry_out(
     :param leave_default: joining a group ends the default membership.
     :param progress: is told how many customers each batch has looked at.
     """
+    qualifying: Sequence[int] | None = None
     while True:
         try:
+            if qualifying is None:
+                qualifying = _evaluate(run_id, clock())
             with transaction.atomic():
-                examined = _next_batch(run_id, clock(), leave_default=leave_default)
+                examined = _next_batch(
+                    run_id, qualifying, clock(), leave_default=leave_default
+                )
         except Exception:
             logger.exception("Run %s has failed", run_id)
             MembershipRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
@@ -148,29 +159,53 @@ def carry_out(
             progress(examined)
 
 
-def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | None:
-    """Do the next batch, and return its size, none where there is none."""
-    take_turn()
+def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
+    """Return those who qualify, by primary key; nobody where a run cannot go on.
+
+    All are found in one statement: in parts, lines of orders would be read once a part.
+    """
+    with transaction.atomic():
+        run = _going_on(run_id, now)
+        if run is None:
+            return ()
+        if run.done_up_to == 0 and (problem := _note_problem(run.group)):
+            _finish(run, now, RunState.FAILED, problem=problem)
+            return ()
+    # Without a lock on the run: who changes the conditions does not wait.
+    tree = tree_of(run.group, now=run.evaluated_at)
+    return find(qualifying(run.group, tree, run.evaluated_at))
+
+
+def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
+    """Return a run, locked, unless it is finished; it is where conditions changed."""
     run = (
         MembershipRun.objects.select_for_update(of=("self",))
         .select_related("group")
         .filter(pk=run_id, state=RunState.RUNNING)
         .first()
     )
+    if run is not None and run.group.conditions_version != run.conditions_version:
+        _finish(run, now, RunState.FAILED, problem="The conditions changed.")
+        return None
+    return run
+
+
+def _next_batch(
+    run_id: int, qualifying: Sequence[int], now: datetime, *, leave_default: bool
+) -> int | None:
+    """Do the next batch, and return its size, none where there is none.
+
+    :param qualifying: in the order of their primary keys.
+    """
+    take_turn()
+    run = _going_on(run_id, now)
     if run is None:
         return None
     group = run.group
-    if group.conditions_version != run.conditions_version:
-        _finish(run, now, RunState.FAILED, problem="The conditions changed.")
-        return None
-    if run.done_up_to == 0 and (problem := _note_problem(group)):
-        _finish(run, now, RunState.FAILED, problem=problem)
-        return None
-    tree = tree_of(group, now=run.evaluated_at)
     batch = possible_members().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
     found = batch.aggregate(last=Max("pk"), number=Count("pk"))
     if found["last"] is None:
-        joined, in_vain = _fill_free_places(run, tree, now, leave_default=leave_default)
+        joined, in_vain = _fill_free_places(run, now, leave_default=leave_default)
         run.joined += joined
         run.in_vain = in_vain
         _finish(run, now, RunState.DONE)
@@ -178,15 +213,17 @@ def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | Non
     those = range(run.done_up_to + 1, found["last"] + 1)
     changes = plan_changes(
         group,
-        qualifying=qualifying(group, tree, run.evaluated_at, those).values_list(
-            "pk", flat=True
-        ),
+        qualifying=qualifying[
+            bisect_left(qualifying, those.start) : bisect_left(qualifying, those.stop)
+        ],
         members=_members(group, those),
         now=run.evaluated_at,
     )
     if group.capacity is not None:
         # Who gets a free place is known when everybody was looked at.
         changes.joining.clear()
+    if changes.are_any:
+        changes = changes.without(_settled(run, those))
     make_changes(group, changes, now=now, leave_default=leave_default)
     MembershipRun.objects.filter(pk=run.pk).update(
         done_up_to=found["last"],
@@ -199,8 +236,26 @@ def _next_batch(run_id: int, now: datetime, *, leave_default: bool) -> int | Non
     return found["number"]
 
 
+def _settled(run: MembershipRun, those: range) -> set[int]:
+    """Return customers about whom a run that began earlier has nothing to say.
+
+    They were evaluated on their own since, or excluded.
+    """
+    since = LedgerEntry.objects.filter(
+        group_code=run.group.code, cause=Cause.RULE, at__gt=run.evaluated_at
+    )
+    excluded = Exclusion.objects.filter(group=run.group)
+    return {
+        pk
+        for rows in (since, excluded)
+        for pk in rows.filter(
+            customer_id__gte=those.start, customer_id__lt=those.stop
+        ).values_list("customer_id", flat=True)
+    }
+
+
 def _fill_free_places(
-    run: MembershipRun, tree: Node | None, now: datetime, *, leave_default: bool
+    run: MembershipRun, now: datetime, *, leave_default: bool
 ) -> tuple[int, int]:
     """Let those join a group with a capacity who registered first.
 
@@ -209,8 +264,9 @@ def _fill_free_places(
     group = CustomerGroup.objects.select_for_update().get(pk=run.group_id)
     if group.capacity is None:
         return 0, 0
+    use_more_memory()
     waiting = (
-        qualifying(group, tree, run.evaluated_at, None)
+        qualifying(group, tree_of(group, now=run.evaluated_at), run.evaluated_at)
         .filter(
             ~Exists(Membership.objects.filter(group=group, customer=OuterRef("pk")))
         )
@@ -254,17 +310,21 @@ def possible_members() -> QuerySet:
     return get_user_model()._default_manager.filter(is_staff=False)
 
 
-def qualifying(
-    group: CustomerGroup, tree: Node | None, now: datetime, only: range | None
-) -> QuerySet:
+def qualifying(group: CustomerGroup, tree: Node | None, now: datetime) -> QuerySet:
     """Return those who meet the conditions and may join."""
     if tree is None:
         return possible_members().none()
-    customers = possible_members().filter(segments.matching(tree, now=now, only=only))
-    if only is not None:
-        customers = customers.filter(pk__gte=only.start, pk__lt=only.stop)
+    customers = possible_members().filter(segments.matching(tree, now=now))
     excluded = Exclusion.objects.filter(group=group, customer=OuterRef("pk"))
     return customers.filter(~Exists(excluded)).order_by()
+
+
+def find(customers: QuerySet) -> "array[int]":
+    """Return primary keys in their order, a million of which take little memory."""
+    keys = customers.order_by("pk").values_list("pk", flat=True)
+    with transaction.atomic():
+        use_more_memory()
+        return array("q", keys.iterator(chunk_size=BATCH))
 
 
 def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:

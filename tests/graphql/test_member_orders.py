@@ -65,6 +65,7 @@ def test_members_by_revenue(staff: Caller, buyers: CustomerGroup) -> None:
 
     assert members(first=5) == "ann cid bob eve dan"
     assert members(last=5) == "ann cid bob eve dan"
+    assert members(first=1) == members(last=5).split()[0] == "ann"
     upwards = {**MOST_REVENUE, "direction": "ASC"}
     assert members(first=5, sort=upwards) == "dan eve bob cid ann"
     assert members(first=2, sort={**MOST_REVENUE, "currency": "EUR"}) == "dan cid"

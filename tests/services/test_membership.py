@@ -265,7 +265,7 @@ def test_erasing_a_customer_keeps_the_ledger_without_the_person(
     assert not Membership.objects.exists()
     assert ledger() == [
         (None, "vip", Change.JOINED, Cause.STAFF),
-        (None, "vip", Change.LEFT, Cause.STAFF),
+        (None, "vip", Change.LEFT, Cause.ERASED),
     ]
 
 

@@ -6,7 +6,13 @@ from io import StringIO
 
 from django.contrib.auth import get_user_model
 
-from saleor_customer_groups.models import CustomerGroup, LedgerEntry, PendingMirror
+from saleor_customer_groups.models import (
+    Cause,
+    Change,
+    CustomerGroup,
+    LedgerEntry,
+    PendingMirror,
+)
 from saleor_customer_groups.services import groups, membership
 from saleor_customer_groups.services import membership_history as history
 from saleor_customer_groups.services.actors import SHOP, Actor
@@ -83,6 +89,11 @@ def test_erasing_a_customer_keeps_the_counts_and_not_the_person(
     assert at("vip", -2) == ([bob], 1)
     assert at("vip", 10**4) == ([bob], 0)
     assert set(LedgerEntry.objects.values_list("customer_id", flat=True)) == {None, bob}
+    erased = LedgerEntry.objects.filter(cause=Cause.ERASED)
+    assert set(erased.values_list("group_code", "change")) == {
+        ("standard", Change.LEFT),
+        ("vip", Change.LEFT),
+    }
 
 
 def test_a_new_code_leaves_the_old_one_and_is_mirrored(

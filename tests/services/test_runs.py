@@ -19,10 +19,18 @@ from saleor_customer_groups.models import (
     RunCause,
     RunState,
 )
-from saleor_customer_groups.services import group_deletion, groups, membership, runs
+from saleor_customer_groups.services import (
+    exclusions,
+    group_deletion,
+    groups,
+    membership,
+    runs,
+)
 from saleor_customer_groups.services.actors import SHOP
 from saleor_customer_groups.services.condition_previews import preview_conditions
+from saleor_customer_groups.services.evaluations import evaluate_customers
 from saleor_customer_groups.services.runs import carry_out, start_run
+from tests.port.past import place
 from tests.queries import counted
 
 from .conftest import NOW
@@ -336,6 +344,24 @@ def test_changed_conditions_end_the_run_of_the_old_ones(
 
     assert (old.state, old.problem) == (RunState.FAILED, "The conditions changed.")
     assert report(new) == (1, 0, 0, 0, 0)
+
+
+def test_a_run_does_not_undo_what_an_order_since_has_changed(
+    big: CustomerGroup, make_customer: Callable[..., int]
+) -> None:
+    ann, bob = make_customer("ann"), make_customer("bob")
+    for customer in (ann, bob):
+        place(customer, at=NOW + timedelta(minutes=1), total="1000.00")
+    nightly_run = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
+    later = NOW + timedelta(minutes=2)
+    evaluate_customers([ann, bob], now=later, leave_default=True)
+    exclusions.exclude_customers(group=big, customer_ids=[bob], actor=SHOP, now=later)
+
+    carry_out(nightly_run.pk, clock=lambda: later, leave_default=True)
+
+    assert members(big) == {ann}
+    nightly_run.refresh_from_db()
+    assert report(nightly_run) == (2, 0, 0, 0, 0)
 
 
 def test_groups_that_others_ask_for_come_first(

@@ -1,0 +1,25 @@
+"""The benchmark of large shops still runs, in a small one."""
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from benchmarks.scale import ScaleBench, mirrors_left_to_others
+
+
+@pytest.mark.django_db(transaction=True)
+def test_measures_groups_that_fill_themselves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("benchmarks.scale.EVENTS", 2)
+    output = StringIO()
+
+    with mirrors_left_to_others():
+        bench = ScaleBench(Console(file=output), customers=200, orders=500)
+        found = {each.what: each for each in bench.measure()}
+
+    assert all(run.examined == 201 for _, run, _ in bench.runs)
+    assert sum(run.joined for _, run, _ in bench.first_runs) > 100
+    assert found["tables changed by it"].is_kept
+    assert found["its queries"].is_kept
