@@ -150,7 +150,7 @@ class ScaleBench:
         """Carry a run out."""
         from saleor_customer_groups.services import runs
 
-        runs.carry_out(run_id, clock=lambda: self.now, leave_default=True)
+        runs.carry_out([run_id], clock=lambda: self.now, leave_default=True)
 
     def show_runs(self) -> None:
         """Print what the last runs did."""

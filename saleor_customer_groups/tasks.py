@@ -95,13 +95,13 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.
 @shared_task(acks_late=True, reject_on_worker_lost=True)
-def carry_out_run(run_id: int) -> None:
-    """Carry a run of a group out."""
+def carry_out_runs(run_ids: list[int]) -> None:
+    """Carry runs of groups out together."""
     with port.writing():
         plugin = port.active_plugin()
         if plugin is not None:
-            nightly.run_one(
-                run_id,
+            nightly.run_some(
+                run_ids,
                 clock=timezone.now,
                 leave_default=configuration_of(plugin).leave_default_group,
             )
@@ -118,8 +118,8 @@ def rebuild_figures() -> None:
 def take_up_lost_runs() -> None:
     """Have runs gone on with whose worker died."""
     with port.writing():
-        for run_id in runs.lost_runs(now=timezone.now()):
-            carry_out_run.delay(run_id)
+        for together in runs.lost_runs(now=timezone.now()):
+            carry_out_runs.delay(together)
 
 
 @shared_task

@@ -53,7 +53,7 @@ class CustomerGroupLevelProgrammeCreate(CustomerGroupMutation):
         values = ProgrammeValues(**{"currency": "", **read_programme(input)})
         now = timezone.now()
         programme = levels.create_programme(values=values, now=now)
-        _schedule_runs(programme, now)
+        schedule(*levels.start_level_runs(programme=programme, now=now))
         return cls(level_programme=programme)
 
 
@@ -94,7 +94,7 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
             now=now,
             force=bool(force),
         )
-        _schedule_runs(programme, now)
+        schedule(*levels.start_level_runs(programme=programme, now=now))
         return cls(level_programme=programme)
 
 
@@ -179,8 +179,3 @@ class LevelMutations(graphene.ObjectType):
     customer_group_level_programme_create = CustomerGroupLevelProgrammeCreate.Field()
     customer_group_level_programme_update = CustomerGroupLevelProgrammeUpdate.Field()
     customer_group_level_programme_delete = CustomerGroupLevelProgrammeDelete.Field()
-
-
-def _schedule_runs(programme: LevelProgramme, now: Any) -> None:
-    for run in levels.start_level_runs(programme=programme, now=now):
-        schedule(run)

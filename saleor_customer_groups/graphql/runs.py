@@ -17,10 +17,11 @@ from .rights import MANAGE_USERS, Restricted, needs
 from .run_types import CustomerGroupRun, CustomerGroupRunCountableConnection
 
 
-def schedule(run: MembershipRun | None) -> None:
-    """Have a run carried out, if there is one, once the transaction is committed."""
-    if run is not None:
-        transaction.on_commit(lambda: tasks.carry_out_run.delay(run.pk))
+def schedule(*runs: MembershipRun | None) -> None:
+    """Have runs carried out together, if any, once the transaction is committed."""
+    ids = [run.pk for run in runs if run is not None]
+    if ids:
+        transaction.on_commit(lambda: tasks.carry_out_runs.delay(ids))
 
 
 class CustomerGroupRunStart(CustomerGroupMutation):

@@ -78,17 +78,15 @@ def _one_round(
 ) -> int:
     members = _members(groups, ids)
     found = _qualifying(groups, ids, now)
-    changed = 0
+    planned = []
     for group in groups:
         changes = plan_changes(
             group, qualifying=found[group.pk], members=members[group.pk], now=now
         )
         if group.capacity is not None and changes.joining:
             changes = _as_places_allow(group, changes)
-        changed += len(
-            make_changes(group, changes, now=now, leave_default=leave_default)
-        )
-    return changed
+        planned.append((group, changes))
+    return len(make_changes(planned, now=now, leave_default=leave_default))
 
 
 def _as_places_allow(group: CustomerGroup, changes: RuleChanges) -> RuleChanges:

@@ -1,14 +1,21 @@
 """Runs with the figures that they need: of one group, and of all, as each night."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
 from .figures import rebuild_figures
-from .runs import Clock, carry_out, filling_themselves, in_order, start_run
+from .runs import (
+    Clock,
+    by_programme,
+    carry_out,
+    filling_themselves,
+    in_order,
+    start_run,
+)
 
 
-def run_one(run_id: int, *, clock: Clock, leave_default: bool) -> None:
-    """Carry a run out, see ``runs.carry_out``.
+def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> None:
+    """Carry runs out together, see ``runs.carry_out``.
 
     Where no group has filled itself so far, no event has kept the figures either.
     """
@@ -16,7 +23,7 @@ def run_one(run_id: int, *, clock: Clock, leave_default: bool) -> None:
     done = MembershipRun.objects.filter(state=RunState.DONE, group__in=keeping)
     if not done.exists():
         rebuild_figures()
-    carry_out(run_id, clock=clock, leave_default=leave_default)
+    carry_out(run_ids, clock=clock, leave_default=leave_default)
 
 
 def run_all(
@@ -35,12 +42,20 @@ def run_all(
     :returns: the runs, with what they did.
     """
     rebuild_figures()
-    done = []
+    done: list[MembershipRun] = []
     if groups is None:
         groups = filling_themselves(now=clock())
-    for group in in_order(groups):
-        run = start_run(group=group, cause=cause, now=clock())
-        carry_out(run.pk, clock=clock, leave_default=leave_default, progress=progress)
-        run.refresh_from_db()
-        done.append(run)
+    for together in by_programme(in_order(groups), lambda group: group):
+        runs = [
+            start_run(group=group, cause=cause, now=clock()) for group in together
+        ]
+        carry_out(
+            [run.pk for run in runs],
+            clock=clock,
+            leave_default=leave_default,
+            progress=progress,
+        )
+        for run in runs:
+            run.refresh_from_db()
+        done += runs
     return done

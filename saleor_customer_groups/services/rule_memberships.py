@@ -98,19 +98,35 @@ def plan_changes(
 
 
 def make_changes(
-    group: CustomerGroup,
-    changes: RuleChanges,
+    changes: Collection[tuple[CustomerGroup, RuleChanges]],
     *,
     now: datetime,
     leave_default: bool,
 ) -> list[int]:
-    """Make the changes, a constant number of statements, in the caller's transaction.
+    """Make the changes of some groups, in the caller's transaction.
 
-    :param leave_default: joining the group ends the default membership.
+    A constant number of statements for a group. Who goes from one of the groups to
+    another joins before leaving, and so is not put back into the default group.
+
+    :param leave_default: joining a group ends the default membership.
     :returns: the customers whose groups are others now.
     """
+    for group, each in changes:
+        _join(group, each.joining, now=now, leave_default=leave_default)
+        _change_rows(group, each, now=now)
+    for group, each in changes:
+        _leave(group, each.leaving, now=now)
+    leaving = [pk for _, each in changes for pk in each.leaving]
+    _put_back(leaving, now)
+    changed = [*(pk for _, each in changes for pk in each.joining), *leaving]
+    if changed:
+        reprice_customers(changed)
+        note_mirrors(changed, fires_webhook=len(changed) <= MOST_TOLD)
+    return changed
+
+
+def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -> None:
     rows = Membership.objects.filter(group=group)
-    _join(group, changes.joining, now=now, leave_default=leave_default)
     for ids, values in (
         (changes.confirmed, {"by_rule": True, "unqualified_since": None}),
         (changes.released, {"by_rule": False, "unqualified_since": None}),
@@ -124,15 +140,12 @@ def make_changes(
     ):
         if ids:
             rows.filter(customer_id__in=ids).update(unqualified_since=since)
-    if changes.leaving:
-        rows.filter(customer_id__in=changes.leaving).delete()
-        _record(group, changes.leaving, Change.LEFT, now)
-        _put_back(changes.leaving, now)
-    changed = [*changes.joining, *changes.leaving]
-    if changed:
-        reprice_customers(changed)
-        note_mirrors(changed, fires_webhook=len(changed) <= MOST_TOLD)
-    return changed
+
+
+def _leave(group: CustomerGroup, ids: list[int], *, now: datetime) -> None:
+    if ids:
+        Membership.objects.filter(group=group, customer_id__in=ids).delete()
+        _record(group, ids, Change.LEFT, now)
 
 
 def _join(
@@ -158,12 +171,14 @@ def _join(
 
 
 def _put_back(ids: list[int], now: datetime) -> None:
+    if not ids:
+        return
     elsewhere = set(
         Membership.objects.filter(customer_id__in=ids).values_list(
             "customer_id", flat=True
         )
     )
-    alone = [pk for pk in ids if pk not in elsewhere]
+    alone = [pk for pk in dict.fromkeys(ids) if pk not in elsewhere]
     if alone:
         default = CustomerGroup.objects.get(is_default=True)
         back = insert_for_customers(

@@ -9,8 +9,9 @@ same run take turns.
 import logging
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -44,6 +45,7 @@ LOST_AFTER = timedelta(minutes=10)
 _ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
 
 Clock = Callable[[], datetime]
+Thing = TypeVar("Thing")
 
 
 def filling_themselves(*, now: datetime) -> QuerySet[CustomerGroup]:
@@ -52,7 +54,7 @@ def filling_themselves(*, now: datetime) -> QuerySet[CustomerGroup]:
         is_active=True,
         kind__in=[GroupKind.AUTOMATIC, GroupKind.HYBRID],
         conditions__isnull=False,
-    ).exclude(level__programme__active_from__gt=now)
+    ).exclude(level__programme__active_from__gt=now).select_related("level")
 
 
 def in_order(groups: Iterable[CustomerGroup]) -> list[CustomerGroup]:
@@ -113,41 +115,63 @@ def start_run_after_change(
     return start_run(group=group, cause=RunCause.RULE_SAVED, now=now)
 
 
-def lost_runs(*, now: datetime) -> list[int]:
-    """Return the runs that nobody carries out any more, to be taken up again."""
+def lost_runs(*, now: datetime) -> list[list[int]]:
+    """Return the runs that nobody carries out any more, those together that began so."""
     lost = MembershipRun.objects.filter(
         state=RunState.RUNNING, beat_at__lt=now - LOST_AFTER
     )
-    return list(lost.order_by("pk").values_list("pk", flat=True))
+    return [
+        [run.pk for run in together]
+        for together in by_programme(
+            lost.select_related("group__level").order_by("pk"), lambda run: run.group
+        )
+    ]
+
+
+def by_programme(
+    things: Iterable[Thing], group_of: Callable[[Thing], CustomerGroup]
+) -> list[list[Thing]]:
+    """Return things of groups, those of the levels of a programme together.
+
+    The levels of a programme are reckoned in one go: who goes from one to another would
+    be put back into the default group in between.
+    """
+    found: dict[tuple[str, int], list[Thing]] = {}
+    for thing in things:
+        group = group_of(thing)
+        level = getattr(group, "level", None)
+        key = ("group", group.pk) if level is None else ("level", level.programme_id)
+        found.setdefault(key, []).append(thing)
+    return list(found.values())
 
 
 def carry_out(
-    run_id: int,
+    run_ids: Collection[int],
     *,
     clock: Clock,
     leave_default: bool,
     progress: Callable[[int], None] | None = None,
 ) -> None:
-    """Carry a run out from where it stands; nothing happens where it is finished.
+    """Carry runs out together, from where they stand; those finished stay as they are.
 
-    A fault ends it: it is logged, and what the batches before have done stays.
+    A fault ends them: it is logged, and what the batches before have done stays.
 
     :param clock: what the time is, asked with every batch.
     :param leave_default: joining a group ends the default membership.
     :param progress: is told how many customers each batch has looked at.
     """
-    qualifying: Sequence[int] | None = None
+    qualifying: Mapping[int, Sequence[int]] | None = None
     while True:
         try:
             if qualifying is None:
-                qualifying = _evaluate(run_id, clock())
+                qualifying = {pk: _evaluate(pk, clock()) for pk in sorted(run_ids)}
             with transaction.atomic():
-                examined = _next_batch(
-                    run_id, qualifying, clock(), leave_default=leave_default
-                )
+                examined = _next_batch(qualifying, clock(), leave_default=leave_default)
         except Exception:
-            logger.exception("Run %s has failed", run_id)
-            MembershipRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
+            logger.exception("Runs %s have failed", sorted(run_ids))
+            MembershipRun.objects.filter(
+                pk__in=run_ids, state=RunState.RUNNING
+            ).update(
                 state=RunState.FAILED,
                 finished_at=clock(),
                 problem="Something went wrong here. The next run takes it up.",
@@ -191,49 +215,59 @@ def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
 
 
 def _next_batch(
-    run_id: int, qualifying: Sequence[int], now: datetime, *, leave_default: bool
+    qualifying: Mapping[int, Sequence[int]], now: datetime, *, leave_default: bool
 ) -> int | None:
     """Do the next batch, and return its size, none where there is none.
 
-    :param qualifying: in the order of their primary keys.
+    :param qualifying: by run, in the order of their primary keys.
     """
     take_turn()
-    run = _going_on(run_id, now)
-    if run is None:
+    runs = [run for pk in qualifying if (run := _going_on(pk, now))]
+    if not runs:
         return None
-    group = run.group
-    batch = possible_members().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
+    done_up_to = min(run.done_up_to for run in runs)
+    batch = possible_members().filter(pk__gt=done_up_to).order_by("pk")[:BATCH]
     found = batch.aggregate(last=Max("pk"), number=Count("pk"))
     if found["last"] is None:
-        joined, in_vain = _fill_free_places(run, now, leave_default=leave_default)
-        run.joined += joined
-        run.in_vain = in_vain
-        _finish(run, now, RunState.DONE)
+        for run in runs:
+            joined, in_vain = _fill_free_places(run, now, leave_default=leave_default)
+            run.joined += joined
+            run.in_vain = in_vain
+            _finish(run, now, RunState.DONE)
         return None
-    those = range(run.done_up_to + 1, found["last"] + 1)
+    those = range(done_up_to + 1, found["last"] + 1)
+    planned = [(run, _plan(run, qualifying[run.pk], those)) for run in runs]
+    make_changes(
+        [(run.group, changes) for run, changes in planned],
+        now=now,
+        leave_default=leave_default,
+    )
+    for run, changes in planned:
+        MembershipRun.objects.filter(pk=run.pk).update(
+            done_up_to=found["last"],
+            beat_at=now,
+            examined=F("examined") + found["number"],
+            joined=F("joined") + len(changes.joining),
+            left=F("left") + len(changes.leaving),
+            kept_by_grace=F("kept_by_grace") + len(changes.in_grace),
+        )
+    return found["number"]
+
+
+def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleChanges:
+    """Return what a run changes for customers with these primary keys."""
     changes = plan_changes(
-        group,
+        run.group,
         qualifying=qualifying[
             bisect_left(qualifying, those.start) : bisect_left(qualifying, those.stop)
         ],
-        members=_members(group, those),
+        members=_members(run.group, those),
         now=run.evaluated_at,
     )
-    if group.capacity is not None:
+    if run.group.capacity is not None:
         # Who gets a free place is known when everybody was looked at.
         changes.joining.clear()
-    if changes.are_any:
-        changes = changes.without(_settled(run, those))
-    make_changes(group, changes, now=now, leave_default=leave_default)
-    MembershipRun.objects.filter(pk=run.pk).update(
-        done_up_to=found["last"],
-        beat_at=now,
-        examined=F("examined") + found["number"],
-        joined=F("joined") + len(changes.joining),
-        left=F("left") + len(changes.leaving),
-        kept_by_grace=F("kept_by_grace") + len(changes.in_grace),
-    )
-    return found["number"]
+    return changes.without(_settled(run, those)) if changes.are_any else changes
 
 
 def _settled(run: MembershipRun, those: range) -> set[int]:
@@ -276,7 +310,7 @@ def _fill_free_places(
     joining = list(waiting.values_list("pk", flat=True)[:free])
     in_vain = waiting.count() - len(joining)
     changes = RuleChanges.joining_alone(joining)
-    made = make_changes(group, changes, now=now, leave_default=leave_default)
+    made = make_changes([(group, changes)], now=now, leave_default=leave_default)
     return len(made), in_vain
 
 

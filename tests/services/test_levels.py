@@ -9,7 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import (
+    Change,
     CustomerGroup,
+    LedgerEntry,
     Level,
     LevelProgramme,
     Membership,
@@ -19,10 +21,13 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services import groups, levels
 from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.evaluations import evaluate_customers
+from saleor_customer_groups.services.figures import rebuild_figures
 from saleor_customer_groups.services.group_deletion import delete_groups
 from saleor_customer_groups.services.level_progress import progress_of
 from saleor_customer_groups.services.level_values import LevelValues, ProgrammeValues
 from saleor_customer_groups.services.runs import carry_out, filling_themselves
+from tests.port.past import place
 from tests.queries import counted
 
 from .conftest import NOW
@@ -62,8 +67,9 @@ def change(made: LevelProgramme, *, now: datetime = NOW, **values: Any) -> None:
 
 
 def reckon(made: LevelProgramme, *, now: datetime = NOW) -> None:
-    for run in levels.start_level_runs(programme=made, now=now):
-        carry_out(run.pk, clock=lambda: now, leave_default=True)
+    runs = levels.start_level_runs(programme=made, now=now)
+    carry_out([run.pk for run in runs], clock=lambda: now, leave_default=True)
+    for run in runs:
         run.refresh_from_db()
         assert run.state == RunState.DONE, run.problem
 
@@ -220,6 +226,46 @@ def test_a_changed_threshold_moves_customers(buyer: Callable[..., int]) -> None:
         (bronze, 0, 1000),
         (silver, 1000, 4000),
         (gold, 4000, None),
+    ]
+
+
+def test_who_changes_level_does_not_pass_through_the_default_group(
+    make_customer: Callable[..., int],
+) -> None:
+    up, down, out = (make_customer(name) for name in ("up", "down", "out"))
+    place(up, at=NOW, total="4500.00")
+    place(down, at=NOW, total="1500.00")
+    rebuild_figures()
+    made = programme(levels=[level("Silver", "1000"), level("Gold", "5000")])
+    silver, gold = made.levels.values_list("group_id", flat=True)
+    LedgerEntry.objects.all().delete()
+
+    change(
+        made,
+        levels=[
+            level("Bronze", "100"),
+            level("Silver", "2000", group_id=silver),
+            level("Gold", "4000", group_id=gold),
+        ],
+    )
+    reckon(made)
+
+    assert levels_of(up, down, out) == [["Gold"], ["Bronze"], []]
+    for amount in ("500.00", "2000.00"):
+        place(down, at=NOW, total=amount)
+        evaluate_customers([up, down, out], now=NOW, leave_default=True)
+
+    assert levels_of(up, down, out) == [["Gold"], ["Gold"], []]
+    moves = LedgerEntry.objects.order_by("pk")
+    assert list(moves.values_list("customer_id", "group_code", "change")) == [
+        (down, "bronze", Change.JOINED),
+        (up, "gold", Change.JOINED),
+        (up, "silver", Change.LEFT),
+        (down, "silver", Change.LEFT),
+        (down, "silver", Change.JOINED),
+        (down, "bronze", Change.LEFT),
+        (down, "gold", Change.JOINED),
+        (down, "silver", Change.LEFT),
     ]
 
 

@@ -80,7 +80,7 @@ def bought(customer_id: int, amount: str, *, at: datetime = NOW) -> None:
 
 def run(group: CustomerGroup, *, now: datetime = NOW) -> MembershipRun:
     found = start_run(group=group, cause=RunCause.BY_HAND, now=now)
-    carry_out(found.pk, clock=lambda: now, leave_default=True)
+    carry_out([found.pk], clock=lambda: now, leave_default=True)
     found.refresh_from_db()
     return found
 
@@ -136,7 +136,7 @@ def test_a_second_run_writes_nothing(
     again = start_run(group=big, cause=RunCause.BY_HAND, now=NOW)
 
     with counted() as queries:
-        carry_out(again.pk, clock=lambda: NOW, leave_default=True)
+        carry_out([again.pk], clock=lambda: NOW, leave_default=True)
 
     again.refresh_from_db()
     assert report(again) == (1, 0, 0, 0, 0)
@@ -312,13 +312,13 @@ def test_a_run_goes_on_where_its_worker_died(
 
     with pytest.raises(SystemExit):
         carry_out(
-            found.pk, clock=lambda: NOW, leave_default=True, progress=die_after_two
+            [found.pk], clock=lambda: NOW, leave_default=True, progress=die_after_two
         )
     assert members(big) == set(customers[:4])
     assert runs.lost_runs(now=NOW + timedelta(minutes=9)) == []
-    assert runs.lost_runs(now=NOW + timedelta(minutes=11)) == [found.pk]
+    assert runs.lost_runs(now=NOW + timedelta(minutes=11)) == [[found.pk]]
 
-    carry_out(found.pk, clock=lambda: NOW, leave_default=True)
+    carry_out([found.pk], clock=lambda: NOW, leave_default=True)
 
     found.refresh_from_db()
     assert report(found) == (5, 5, 0, 0, 0)
@@ -339,7 +339,7 @@ def test_changed_conditions_end_the_run_of_the_old_ones(
 
     new = start_run(group=big, cause=RunCause.RULE_SAVED, now=NOW)
     for each in (old, new):
-        carry_out(each.pk, clock=lambda: NOW, leave_default=True)
+        carry_out([each.pk], clock=lambda: NOW, leave_default=True)
         each.refresh_from_db()
 
     assert (old.state, old.problem) == (RunState.FAILED, "The conditions changed.")
@@ -357,7 +357,7 @@ def test_a_run_does_not_undo_what_an_order_since_has_changed(
     evaluate_customers([ann, bob], now=later, leave_default=True)
     exclusions.exclude_customers(group=big, customer_ids=[bob], actor=SHOP, now=later)
 
-    carry_out(nightly_run.pk, clock=lambda: later, leave_default=True)
+    carry_out([nightly_run.pk], clock=lambda: later, leave_default=True)
 
     assert members(big) == {ann}
     nightly_run.refresh_from_db()
