@@ -14,6 +14,7 @@ from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 
 from rich.console import Console
 from rich.table import Table
@@ -61,14 +62,10 @@ def main() -> int:
 @contextmanager
 def mirrors_left_to_others() -> Iterator[None]:
     """Leave mirrors to another worker, as a shop does: here they would be awaited."""
-    from saleor_customer_groups import receivers
-    from saleor_customer_groups.services.pending_mirrors import mirrors_pending
+    from saleor_customer_groups import tasks
 
-    mirrors_pending.disconnect(dispatch_uid="saleor_customer_groups.mirrors_pending")
-    try:
+    with patch.object(tasks.write_mirrors, "delay"):
         yield
-    finally:
-        receivers.connect()
 
 
 class ScaleBench:

@@ -1,6 +1,7 @@
 """Conditions of groups that fill themselves: what can be asked, previewed, tested."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import graphene
@@ -237,7 +238,8 @@ def write_value(value: Any) -> Any:
         return [write_value(each) for each in value]
     if value is None or isinstance(value, str | bool | int):
         return value
-    return str(value)
+    # The database has amounts with three places.
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _read(

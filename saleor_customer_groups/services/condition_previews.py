@@ -9,10 +9,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from ..models import CustomerGroup, Membership
-from ..segments import LeafValue
+from ..segments import LeafValue, Node
 from . import segments
 from .mass_rows import use_more_memory
-from .runs import find, possible_members, qualifying
+from .runs import find, is_yet_to_begin, possible_members, qualifying
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
 _COMPARISON = f"""
@@ -66,11 +66,14 @@ def preview_conditions(
     :param group: whose they would be, as it is; none for a new one.
     :raises django.core.exceptions.ValidationError: they are refused, with the path.
     """
-    tree = segments.check_conditions(conditions)
+    tree: Node | None = segments.check_conditions(conditions)
     if group is None:
-        matching = find(possible_members().filter(segments.matching(tree, now=now)))
+        everybody = possible_members()
+        matching = find(everybody.filter(segments.matching(tree, now=now)))
         count = len(matching)
         return ConditionPreview(count, count, 0, 0, 0, matching)
+    if is_yet_to_begin(group, now=now):
+        tree = None
     matching = find(qualifying(group, tree, now))
     waiting, leaving, kept, members = _compare(matching, group, now)
     joining = waiting

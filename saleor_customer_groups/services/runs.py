@@ -328,15 +328,18 @@ def _note_problem(group: CustomerGroup) -> str:
 
 
 def tree_of(group: CustomerGroup, *, now: datetime) -> Node | None:
-    """Return the conditions of a group, none where nobody is in it by rule.
-
-    Nobody is in a level of a programme that has not begun.
-    """
+    """Return the conditions of a group, none where nobody is in it by rule."""
     if group.kind == GroupKind.MANUAL or group.conditions is None:
         return None
-    if Level.objects.filter(group=group, programme__active_from__gt=now).exists():
+    if is_yet_to_begin(group, now=now):
         return None
     return segments.read_conditions(group.conditions)
+
+
+def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
+    """Return whether a group is a level of a programme that has not begun."""
+    levels = Level.objects.filter(group=group, programme__active_from__gt=now)
+    return levels.exists()
 
 
 def possible_members() -> QuerySet:

@@ -349,7 +349,7 @@ def test_conditions_asked_of_one_customer(
 
     assert answer["errors"] == []
     assert [tuple(each.values()) for each in answer["conditions"]] == [
-        ("conditions.all.0", "net_revenue", "gte", "1000", "999.990", False),
+        ("conditions.all.0", "net_revenue", "gte", "1000", "999.99", False),
         (
             "conditions.all.1.any.0",
             "email_domain",

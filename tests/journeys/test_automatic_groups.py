@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from graphql_relay import to_global_id
+from saleor.shipping.models import ShippingMethod
 
 from saleor_customer_groups import tasks
 from saleor_customer_groups.models import CustomerGroup
@@ -27,6 +28,7 @@ LIFETIME = {"currency": "USD", "period": {"kind": "lifetime"}}
 FIFTY = {"field": "net_revenue", "operator": "gte", "value": "50", **LIFETIME}
 
 CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { errors { message } } }"
+MARK_AS_PAID = "mutation($id: ID!) { orderMarkAsPaid(id: $id) { errors { message } } }"
 REFUND = """mutation($id: ID!) {
   orderRefund(id: $id, amount: %s) { errors { message } }
 }"""
@@ -107,6 +109,25 @@ def test_who_cancels_or_is_given_their_money_back_leaves_unless_there_is_grace(
         ["Patient"],
     ]
     # What the events have kept is what a recount finds.
+    assert rebuild_figures() == 0
+
+
+def test_who_pays_later_joins_with_the_payment(
+    shop: Shop, groups_of: GroupsOf
+) -> None:
+    excellent = {"field": "payment_history", "operator": "eq", "value": "excellent"}
+    lifetime = {"period": {"kind": "lifetime"}}
+    shop.group("Prompt", kind="automatic", conditions={"all": [excellent | lifetime]})
+    owner = shop.owner()
+    Storefront().register(ANN)
+    ann = to_global_id("User", customer().pk)
+    method = to_global_id("ShippingMethod", ShippingMethod.objects.get().pk)
+
+    order = owner.complete_draft(owner.draft_order(ann, {shop.espresso: 1}), method)
+    unpaid = groups_of(ANN)
+    owner.change(MARK_AS_PAID, id=order.id)
+
+    assert (unpaid, groups_of(ANN)) == (["Standard"], ["Prompt"])
     assert rebuild_figures() == 0
 
 

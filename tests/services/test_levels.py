@@ -21,6 +21,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services import groups, levels
 from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.condition_previews import preview_conditions
 from saleor_customer_groups.services.evaluations import evaluate_customers
 from saleor_customer_groups.services.figures import rebuild_figures
 from saleor_customer_groups.services.group_deletion import delete_groups
@@ -190,6 +191,12 @@ def test_nobody_reaches_a_level_before_the_programme_begins(
 
     assert not filling_themselves(now=NOW).exists()
     assert (levels_of(ann), progress_of([ann], now=NOW)) == ([[]], {ann: []})
+    silver = CustomerGroup.objects.get(name="Silver")
+    previews = [
+        preview_conditions(silver.conditions, group=silver, now=day)
+        for day in (NOW, NOW + DAY)
+    ]
+    assert [(each.count, each.joining) for each in previews] == [(0, 0), (1, 1)]
     reckon(made, now=NOW + DAY)
     assert levels_of(ann) == [["Silver"]]
 

@@ -1,11 +1,13 @@
 """Whom a change in Saleor 2.10 concerns, as far as conditions of groups ask."""
 
 from collections.abc import Callable, Collection, Iterable
+from functools import wraps
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from saleor.account.models import Address, User
+from saleor.order import utils
 from saleor.order.models import Order
 from saleor.payment.models import Payment
 
@@ -56,6 +58,22 @@ def connect_customer_changes(changed: Callable[[Iterable[int]], None]) -> None:
             weak=False,
             dispatch_uid=f"saleor_customer_groups.changes.{receiver.__name__}",
         )
+    # Who confirms their address gets the orders they placed as a guest, in one update
+    # that no signal tells of. Saleor's schema, which calls this, is not loaded yet.
+    utils.match_orders_with_new_user = _telling(
+        utils.match_orders_with_new_user, changed
+    )
+
+
+def _telling(
+    native: Callable[[User], None], changed: Callable[[Iterable[int]], None]
+) -> Callable[[User], None]:
+    @wraps(native)
+    def match_orders_with_new_user(user: User) -> None:
+        native(user)
+        changed([user.pk])
+
+    return match_orders_with_new_user
 
 
 def _owners(address: Address) -> QuerySet:
