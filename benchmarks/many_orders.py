@@ -179,6 +179,12 @@ class ManyOrders:
             f" WHERE one.{row._meta.pk.column} = %s AND {where}",
             [number, row.pk],
         )
+        # What is made from now on comes after them.
+        self.cursor.execute(
+            "SELECT setval(sequence, (SELECT nextval(sequence) + %s))"
+            " FROM pg_get_serial_sequence(%s, %s) sequence WHERE sequence IS NOT NULL",
+            [_FIRST + (place + 1) * _PLACE, row._meta.db_table, row._meta.pk.column],
+        )
 
 
 def _own_value(field: Any, row: Any, place: int) -> str:

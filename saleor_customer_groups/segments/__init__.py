@@ -19,7 +19,7 @@ from . import (
 )
 from .fields import Field, Leaf, Sources
 from .operators import Operator
-from .sql import LeafValue, matching, select_met, values_of
+from .sql import LeafValue, select_matching, select_met, values_of
 from .tree import Branch, Junction, Node, UnreadableTreeError, leaves
 
 FIELDS: Mapping[str, Field] = {
@@ -59,8 +59,8 @@ __all__ = [
     "Sources",
     "UnreadableTreeError",
     "leaves",
-    "matching",
     "read_tree",
+    "select_matching",
     "select_met",
     "values_of",
 ]

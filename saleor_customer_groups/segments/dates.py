@@ -1,11 +1,13 @@
 """Fields about how long ago something was."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Max, Min
 
 from . import operators, values
 from .fields import Column, Field, Leaf, Rows, Sources
+from .operators import Operator
+from .periods import MOST_DAYS
 
 # Whole days, as long as 24 hours each.
 FULL_DAYS = "FLOOR(EXTRACT(EPOCH FROM (%s::timestamptz - {at})) / 86400)"
@@ -28,7 +30,21 @@ class DaysSinceOrderField(Field):
             parts={"at": self.choose("placed_at")},
             value=FULL_DAYS,
             parameters=(now,),
+            begins_at=self._begins_at(leaf, now),
         )
+
+    def _begins_at(self, leaf: Leaf, now: datetime) -> datetime | None:
+        """Return before when no order is late enough to be the last one asked for."""
+        match leaf.operator:
+            case Operator.LT | Operator.LTE | Operator.EQ:
+                most = leaf.value
+            case Operator.BETWEEN:
+                most = leaf.value[1]
+            case _:
+                return None
+        if self.choose is not Max or most >= MOST_DAYS:
+            return None
+        return now - timedelta(days=most + 1)
 
 
 class AccountAgeField(Field):

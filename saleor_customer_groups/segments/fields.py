@@ -53,7 +53,7 @@ class Column:
 
     ``value`` names the parts in braces, and is null where there is no value; ``per`` is
     what it has still to be divided by, above 0 or null. ``begins_at`` is before which
-    no row matters, none where all may.
+    no row can make a difference to the condition, none where all may.
     """
 
     rows: Rows

@@ -12,8 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
 
 from .fields import Column, Leaf, Rows, Sources
 from .tree import Junction, Node, leaves
@@ -39,25 +37,16 @@ class LeafValue:
     is_met: bool
 
 
-def matching(
-    tree: Node,
-    *,
-    sources: Sources,
-    now: datetime,
-    only: Collection[int] | None = None,
-) -> Q:
-    """Return which customers meet the conditions, for a queryset of customers.
+def select_matching(tree: Node, *, sources: Sources, now: datetime) -> Sql:
+    """Return a statement that selects the customers who meet conditions.
 
     :param now: the moment as of which they are asked.
-    :param only: the customers whom it is about, none for all; nothing is read of
-        others.
     """
-    statement = _Statement(sources, now, only)
+    statement = _Statement(sources, now, None)
     condition, parameters = statement.condition(tree)
     origin, origin_parameters = statement.origin()
-    # With the offset it is never asked anew for each customer of a page.
-    sql = f"SELECT customer.customer_id FROM {origin} WHERE {condition} OFFSET 0"  # noqa: S608
-    return Q(pk__in=RawSQL(sql, (*origin_parameters, *parameters)))  # noqa: S611
+    sql = f"SELECT customer.customer_id FROM {origin} WHERE {condition}"  # noqa: S608
+    return sql, (*origin_parameters, *parameters)
 
 
 def select_met(
@@ -112,7 +101,7 @@ def values_of(
 
     :param now: the moment as of which they are asked.
     """
-    statement = _Statement(sources, now, customer_ids)
+    statement = _Statement(sources, now, customer_ids, shows_values=True)
     selected: list[str] = ["customer.customer_id"]
     parameters: list[Any] = []
     asked = list(leaves(tree))
@@ -164,8 +153,14 @@ class _Statement:
     """
 
     def __init__(
-        self, sources: Sources, now: datetime, only: Collection[int] | None
+        self,
+        sources: Sources,
+        now: datetime,
+        only: Collection[int] | None,
+        *,
+        shows_values: bool = False,
     ) -> None:
+        self.shows_values = shows_values
         self.sources = sources
         self.now = now
         self.only = only
@@ -230,7 +225,7 @@ class _Statement:
         if self.only is not None:
             queryset = queryset.filter(customer_id__in=list(self.only))
         begins = [each.begins_at for each in joined.columns if each.begins_at]
-        if begins and len(begins) == len(joined.columns):
+        if not self.shows_values and begins and len(begins) == len(joined.columns):
             queryset = queryset.filter(placed_at__gte=min(begins))
         if joined.rows.is_grouped:
             by_customer = queryset.order_by().values("customer_id")

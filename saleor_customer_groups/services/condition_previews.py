@@ -12,7 +12,7 @@ from ..models import CustomerGroup, Membership
 from ..segments import LeafValue, Node
 from . import segments
 from .mass_rows import use_more_memory
-from .runs import find, is_yet_to_begin, possible_members, qualifying
+from .runs import find_qualifying, is_yet_to_begin
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
 _COMPARISON = f"""
@@ -68,13 +68,12 @@ def preview_conditions(
     """
     tree: Node | None = segments.check_conditions(conditions)
     if group is None:
-        everybody = possible_members()
-        matching = find(everybody.filter(segments.matching(tree, now=now)))
+        matching = find_qualifying(None, tree, now=now)
         count = len(matching)
         return ConditionPreview(count, count, 0, 0, 0, matching)
     if is_yet_to_begin(group, now=now):
         tree = None
-    matching = find(qualifying(group, tree, now))
+    matching = find_qualifying(group, tree, now=now)
     waiting, leaving, kept, members = _compare(matching, group, now)
     joining = waiting
     if group.capacity is not None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model
 
 # What a shop's PostgreSQL has for a sort, 4 MB, is far too little for all orders.
-_MEMORY = "64MB"
+_MEMORY = "128MB"
 
 
 def use_more_memory() -> None:
@@ -22,7 +22,7 @@ def insert_for_customers(
 ) -> list[int]:
     """Insert a row for each customer, all alike but for the customer.
 
-    Customers who are gone, and rows that are there already, are passed over.
+    Customers who are gone are passed over, and those who have such a row already.
 
     :param model: with a field ``customer``.
     :param values: of the other fields by name; those left out have their default.
@@ -30,6 +30,7 @@ def insert_for_customers(
     """
     if not customer_ids:
         return []
+    conflict = _conflict(model)
     row = model(**values)
     fields = [
         field
@@ -46,7 +47,7 @@ def insert_for_customers(
         f" SELECT {quote(customers.pk.column)}, {placeholders}"
         f" FROM {quote(customers.db_table)}"
         f" WHERE {quote(customers.pk.column)} = ANY(%s)"
-        " ON CONFLICT DO NOTHING RETURNING customer_id"
+        f" {conflict} RETURNING customer_id"
     )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,3 +61,12 @@ def insert_for_customers(
             ],
         )
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def _conflict(model: type[Model]) -> str:
+    """Return what to do about a row that is there, where a customer has but one."""
+    for each in model._meta.total_unique_constraints:
+        if "customer" in each.fields:
+            columns = [model._meta.get_field(name).column for name in each.fields]
+            return f"ON CONFLICT ({', '.join(columns)}) DO NOTHING"
+    return ""

@@ -46,9 +46,7 @@ def run_all(
     if groups is None:
         groups = filling_themselves(now=clock())
     for together in by_programme(in_order(groups), lambda group: group):
-        runs = [
-            start_run(group=group, cause=cause, now=clock()) for group in together
-        ]
+        runs = [start_run(group=group, cause=cause, now=clock()) for group in together]
         carry_out(
             [run.pk for run in runs],
             clock=clock,

@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from ..models import (
     Cause,
@@ -31,7 +32,6 @@ from ..models import (
 )
 from ..segments import Node
 from . import segments
-from .mass_rows import use_more_memory
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .turns import take_turn
 
@@ -44,17 +44,23 @@ LOST_AFTER = timedelta(minutes=10)
 # A change of one of these can change who is in a group by rule.
 _ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
 
+_POSSIBLE = Q(is_staff=False)
+
 Clock = Callable[[], datetime]
 Thing = TypeVar("Thing")
 
 
 def filling_themselves(*, now: datetime) -> QuerySet[CustomerGroup]:
     """Return the active groups that have conditions, levels when they have begun."""
-    return CustomerGroup.objects.filter(
-        is_active=True,
-        kind__in=[GroupKind.AUTOMATIC, GroupKind.HYBRID],
-        conditions__isnull=False,
-    ).exclude(level__programme__active_from__gt=now).select_related("level")
+    return (
+        CustomerGroup.objects.filter(
+            is_active=True,
+            kind__in=[GroupKind.AUTOMATIC, GroupKind.HYBRID],
+            conditions__isnull=False,
+        )
+        .exclude(level__programme__active_from__gt=now)
+        .select_related("level")
+    )
 
 
 def in_order(groups: Iterable[CustomerGroup]) -> list[CustomerGroup]:
@@ -116,7 +122,7 @@ def start_run_after_change(
 
 
 def lost_runs(*, now: datetime) -> list[list[int]]:
-    """Return the runs that nobody carries out any more, those together that began so."""
+    """Return the runs that nobody carries out any more, those together that are so."""
     lost = MembershipRun.objects.filter(
         state=RunState.RUNNING, beat_at__lt=now - LOST_AFTER
     )
@@ -169,9 +175,7 @@ def carry_out(
                 examined = _next_batch(qualifying, clock(), leave_default=leave_default)
         except Exception:
             logger.exception("Runs %s have failed", sorted(run_ids))
-            MembershipRun.objects.filter(
-                pk__in=run_ids, state=RunState.RUNNING
-            ).update(
+            MembershipRun.objects.filter(pk__in=run_ids, state=RunState.RUNNING).update(
                 state=RunState.FAILED,
                 finished_at=clock(),
                 problem="Something went wrong here. The next run takes it up.",
@@ -197,7 +201,7 @@ def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
             return ()
     # Without a lock on the run: who changes the conditions does not wait.
     tree = tree_of(run.group, now=run.evaluated_at)
-    return find(qualifying(run.group, tree, run.evaluated_at))
+    return find_qualifying(run.group, tree, now=run.evaluated_at)
 
 
 def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
@@ -298,9 +302,11 @@ def _fill_free_places(
     group = CustomerGroup.objects.select_for_update().get(pk=run.group_id)
     if group.capacity is None:
         return 0, 0
-    use_more_memory()
+    tree = tree_of(group, now=run.evaluated_at)
+    qualifying = find_qualifying(group, tree, now=run.evaluated_at)
     waiting = (
-        qualifying(group, tree_of(group, now=run.evaluated_at), run.evaluated_at)
+        possible_members()
+        .filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [qualifying.tolist()]))
         .filter(
             ~Exists(Membership.objects.filter(group=group, customer=OuterRef("pk")))
         )
@@ -344,24 +350,21 @@ def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
 
 def possible_members() -> QuerySet:
     """Return whom groups are for: members of staff join none."""
-    return get_user_model()._default_manager.filter(is_staff=False)
+    return get_user_model()._default_manager.filter(_POSSIBLE)
 
 
-def qualifying(group: CustomerGroup, tree: Node | None, now: datetime) -> QuerySet:
-    """Return those who meet the conditions and may join."""
+def find_qualifying(
+    group: CustomerGroup | None, tree: Node | None, *, now: datetime
+) -> "array[int]":
+    """Return who meets conditions and may join, by primary key, in their order.
+
+    :param group: none for one that is to be made.
+    :param tree: none where nobody is in the group by rule.
+    """
     if tree is None:
-        return possible_members().none()
-    customers = possible_members().filter(segments.matching(tree, now=now))
+        return array("q")
     excluded = Exclusion.objects.filter(group=group, customer=OuterRef("pk"))
-    return customers.filter(~Exists(excluded)).order_by()
-
-
-def find(customers: QuerySet) -> "array[int]":
-    """Return primary keys in their order, a million of which take little memory."""
-    keys = customers.order_by("pk").values_list("pk", flat=True)
-    with transaction.atomic():
-        use_more_memory()
-        return array("q", keys.iterator(chunk_size=BATCH))
+    return segments.find_matching(tree, now=now, among=Q(_POSSIBLE, ~Exists(excluded)))
 
 
 def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:

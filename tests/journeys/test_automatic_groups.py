@@ -112,9 +112,7 @@ def test_who_cancels_or_is_given_their_money_back_leaves_unless_there_is_grace(
     assert rebuild_figures() == 0
 
 
-def test_who_pays_later_joins_with_the_payment(
-    shop: Shop, groups_of: GroupsOf
-) -> None:
+def test_who_pays_later_joins_with_the_payment(shop: Shop, groups_of: GroupsOf) -> None:
     excellent = {"field": "payment_history", "operator": "eq", "value": "excellent"}
     lifetime = {"period": {"kind": "lifetime"}}
     shop.group("Prompt", kind="automatic", conditions={"all": [excellent | lifetime]})

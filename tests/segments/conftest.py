@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from saleor_customer_groups import segments
 from saleor_customer_groups.services import figures
-from saleor_customer_groups.services.segments import matching
+from saleor_customer_groups.services.segments import find_matching
 from tests.port import Catalogue
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
@@ -28,13 +28,11 @@ def make_customer(db: None) -> Callable[..., int]:
     return make
 
 
-def who(*parts: dict[str, Any], junction: str = "all", **more: Any) -> set[int]:
+def who(*parts: dict[str, Any], junction: str = "all") -> set[int]:
     """Return who meets conditions, after the figures were made anew."""
     figures.rebuild_figures()
-    return who_now({junction: list(parts)}, **more)
+    return who_now({junction: list(parts)})
 
 
-def who_now(data: Any, **more: Any) -> set[int]:
-    tree = segments.read_tree(data)
-    users = get_user_model().objects.filter(matching(tree, now=NOW, **more))
-    return set(users.order_by().values_list("pk", flat=True))
+def who_now(data: Any) -> set[int]:
+    return set(find_matching(segments.read_tree(data), now=NOW))
