@@ -9,8 +9,8 @@ from django.db.models.functions import Cast
 # A statement and its parameters.
 Sql = tuple[str, tuple[Any, ...]]
 
-# What was paid is what is there now and what was given back; what was given back takes
-# its share of the margin along. The cast is that of the column it is kept in.
+# What was paid is what is there now and what was given back. What is taken off an order
+# is shared over its lines, and what is given back takes its share of the margin along.
 _COUNTED = """
 SELECT
   orders.order_key,
@@ -18,18 +18,16 @@ SELECT
   orders.currency,
   orders.placed_at,
   orders.gross_amount,
-  COALESCE(money.refunded_amount, 0) AS refunded_amount,
+  given_back.amount AS refunded_amount,
   CAST(
-    CASE
-      WHEN orders.off_amount = 0 THEN goods.known_amount
-      ELSE goods.known_amount
-        - LEAST(orders.off_amount, goods.net_amount)
-          * goods.known_amount / NULLIF(goods.net_amount, 0)
-    END - goods.cost_amount
-  AS numeric(20, 3)) AS margin_amount,
+    COALESCE(
+      margin.amount * GREATEST(orders.gross_amount - given_back.amount, 0)
+        / NULLIF(orders.gross_amount, 0),
+      margin.amount
+    ) AS numeric(20, 3)
+  ) AS margin_amount,
   COALESCE(money.paid_amount, 0) >= orders.gross_amount AS is_paid,
-  COALESCE(money.refunded_amount, 0) > 0
-    AND money.refunded_amount >= orders.gross_amount AS is_refunded
+  given_back.amount > 0 AND given_back.amount >= orders.gross_amount AS is_refunded
 FROM ({orders}) orders
 LEFT JOIN (
   SELECT
@@ -41,20 +39,34 @@ LEFT JOIN (
 ) money ON money.order_id = orders.order_id
 LEFT JOIN (
   SELECT
-    lines.order_id,
-    SUM(lines.net_amount) AS net_amount,
-    SUM(lines.net_amount) FILTER (
-      WHERE COALESCE(frozen.cost_amount, costs.cost_amount) IS NOT NULL
-    ) AS known_amount,
-    SUM(
-      COALESCE(frozen.cost_amount, costs.cost_amount) * lines.quantity
-    ) AS cost_amount
-  FROM ({lines}) lines
-  LEFT JOIN ({frozen}) frozen ON frozen.order_line_id = lines.line_key
-  LEFT JOIN ({costs}) costs
-    ON costs.variant_id = lines.variant_id AND costs.channel_id = lines.channel_id
-  GROUP BY lines.order_id
+    order_id,
+    SUM(net_amount) AS net_amount,
+    SUM(net_amount) FILTER (WHERE cost_amount IS NOT NULL) AS known_amount,
+    SUM(cost_amount * quantity) AS cost_amount
+  FROM (
+    SELECT
+      lines.order_id,
+      lines.quantity,
+      lines.net_amount,
+      COALESCE(frozen.cost_amount, costs.cost_amount) AS cost_amount
+    FROM ({lines}) lines
+    LEFT JOIN ({frozen}) frozen ON frozen.order_line_id = lines.line_key
+    LEFT JOIN ({costs}) costs
+      ON costs.variant_id = lines.variant_id AND costs.channel_id = lines.channel_id
+  ) sold
+  GROUP BY order_id
 ) goods ON goods.order_id = orders.order_id
+CROSS JOIN LATERAL (
+  SELECT COALESCE(money.refunded_amount, 0) AS amount
+) given_back
+CROSS JOIN LATERAL (
+  SELECT
+    COALESCE(
+      goods.known_amount * GREATEST(goods.net_amount - orders.off_amount, 0)
+        / NULLIF(goods.net_amount, 0),
+      0
+    ) - goods.cost_amount AS amount
+) margin
 """
 
 

@@ -1,7 +1,6 @@
 """What the tests of conditions start from."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,8 +10,7 @@ from saleor_customer_groups import segments
 from saleor_customer_groups.services import figures
 from saleor_customer_groups.services.segments import find_matching
 from tests.port import Catalogue
-
-NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+from tests.segments.generated import NOW
 
 
 @pytest.fixture
@@ -21,7 +19,7 @@ def catalogue(db: None) -> Catalogue:
 
 
 @pytest.fixture
-def make_customer(db: None) -> Callable[..., int]:
+def make_customer(catalogue: Catalogue) -> Callable[..., int]:
     def make(name: str = "ann", **values: Any) -> int:
         return get_user_model().objects.create(email=f"{name}@example.com", **values).pk
 

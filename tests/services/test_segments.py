@@ -1,0 +1,135 @@
+"""Conditions as services know them: what they name, and one customer's values."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.services import figures, segments
+from tests.port import Catalogue
+from tests.port.past import pay, place
+from tests.queries import counted
+from tests.services.conftest import NOW
+
+REVENUE = {"field": "net_revenue", "operator": "gte", "currency": "USD"}
+
+
+def of_variant(pk: Any) -> dict[str, Any]:
+    scope = {"include": {"variants": [str(pk)]}}
+    return {"field": "units_bought", "operator": "gt", "value": 1, "scope": scope}
+
+
+def in_group(code: str) -> dict[str, Any]:
+    return {"field": "in_group", "operator": "in", "value": ["standard", code]}
+
+
+def test_what_conditions_name_must_be_there(db: None) -> None:
+    Catalogue()
+    foreign = {**REVENUE, "currency": "JPY", "value": "1"}
+    data = {"any": [of_variant(7), in_group("vip"), foreign]}
+
+    with pytest.raises(ValidationError) as raised:
+        segments.check_conditions(data)
+
+    assert raised.value.message_dict == {
+        "conditions.any.0.scope.include.variants.0": [
+            "There is no such ProductVariant."
+        ],
+        "conditions.any.1.value.1": ["There is no such group."],
+        "conditions.any.2.currency": ["No channel has the currency JPY. Known: USD."],
+    }
+
+
+def test_a_mistake_is_refused_on_its_field(db: None) -> None:
+    with pytest.raises(ValidationError) as raised:
+        segments.check_conditions({"all": [{**REVENUE, "value": "much"}]})
+
+    assert raised.value.message_dict == {
+        "conditions.all.0.value": ["Is not a number such as 12.50."]
+    }
+
+
+def test_conditions_break_when_what_they_name_goes(
+    make_group: Callable[..., CustomerGroup],
+) -> None:
+    catalogue = Catalogue()
+    variant = catalogue.variant("tea", "10", category=catalogue.category("Drinks"))
+    vip = make_group("VIP")
+    data = {"any": [of_variant(variant.pk), in_group("vip")]}
+    segments.check_conditions(data)
+
+    assert segments.problem_of(data) == ""
+    vip.delete()
+    variant.delete()
+    assert segments.problem_of(data) == (
+        "any[0].scope.include.variants[0]: there is no such ProductVariant;"
+        " any[1].value[1]: there is no such group"
+    )
+    assert segments.problem_of({"all": []}) == "all: must not be empty"
+
+
+def test_one_customer_is_tested(make_customer: Callable[..., int]) -> None:
+    Catalogue()
+    ann, bob = make_customer("ann"), make_customer("bob")
+    for total in ("10.00", "10.00", "10.50"):
+        pay(place(ann, at=NOW, total=total), total)
+    figures.rebuild_figures()
+    average = {"field": "average_order_value", "currency": "USD", "operator": "gt"}
+    tree = segments.read_conditions(
+        {
+            "all": [
+                {**REVENUE, "value": "30.51"},
+                {"none": [{**average, "value": "10.16"}]},
+                {"field": "email_domain", "operator": "contains", "value": "example"},
+                {"field": "country", "operator": "is_set"},
+            ]
+        }
+    )
+
+    with counted() as queries:
+        of_ann = segments.values_of(tree, customer_id=ann, now=NOW)
+    of_bob = segments.values_of(tree, customer_id=bob, now=NOW)
+
+    assert queries.count == 1
+    assert [(str(each.value)[:5], each.is_met) for each in of_ann] == [
+        ("30.50", False),
+        ("10.16", True),
+        ("examp", True),
+        ("None", False),
+    ]
+    assert [(each.value, each.is_met) for each in of_bob] == [
+        (0, False),
+        (None, False),
+        ("example.com", True),
+        (None, False),
+    ]
+
+
+def test_asking_takes_one_query_whatever_is_asked(
+    make_customer: Callable[..., int],
+) -> None:
+    make_customer()
+    tree = segments.read_conditions(
+        {"all": [{**REVENUE, "value": "1"}, of_variant(7), in_group("vip")]}
+    )
+
+    with counted() as queries:
+        assert not segments.find_matching(tree, now=NOW)
+
+    # It says besides how much memory it may have.
+    assert queries.count == 2
+
+
+def test_every_field_describes_itself() -> None:
+    fields = {each.name: each for each in segments.condition_fields()}
+
+    assert all(each.title and each.description for each in fields.values())
+    assert fields["order_count"].operators["between"] == {
+        "type": "array",
+        "minItems": 2,
+        "maxItems": 2,
+        "prefixItems": [fields["order_count"].operators["eq"]] * 2,
+    }
+    assert list(fields["units_bought"].arguments["properties"]) == ["period", "scope"]
