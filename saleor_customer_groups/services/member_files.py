@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TextIO
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ..models import Cause, Change, CustomerGroup, Membership
 from .actors import Actor
@@ -184,9 +184,7 @@ def _carry_out(
         for each in plan.new
     ]
     Membership.objects.bulk_create(new, batch_size=1000)
-    Membership.objects.bulk_update(
-        plan.changed, ["by_hand", "reason", "until"], batch_size=1000
-    )
+    _write_changed(plan.changed)
     for change, rows in (
         (Change.JOINED, new),
         (Change.SOURCE_CHANGED, plan.by_hand),
@@ -204,3 +202,19 @@ def _carry_out(
         end_default_memberships(joined, actor=actor, cause=Cause.IMPORT, now=now)
     end_by_hand(plan.leaving, actor=actor, cause=Cause.IMPORT, now=now)
     reprice_customers([*joined, *(row.customer_id for row in plan.changed)])
+
+
+def _write_changed(rows: Sequence[Membership]) -> None:
+    with connection.cursor() as cursor:
+        # Django would write a condition for every row.
+        cursor.execute(
+            "UPDATE saleor_customer_groups_membership AS membership"
+            " SET by_hand = true, reason = given.reason, until = given.until"
+            " FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[])"
+            " AS given (id, reason, until) WHERE membership.id = given.id",
+            [
+                [row.pk for row in rows],
+                [row.reason for row in rows],
+                [row.until for row in rows],
+            ],
+        )
