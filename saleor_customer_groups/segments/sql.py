@@ -11,7 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
+from django.db.models import Func, IntegerField, Value
 
 from .fields import Column, Leaf, Rows, Sources
 from .tree import Junction, Node, leaves
@@ -223,7 +225,11 @@ class _Statement:
         """Return some rows, one for each customer, and the parameters."""
         queryset = joined.rows.queryset
         if self.only is not None:
-            queryset = queryset.filter(customer_id__in=list(self.only))
+            # One parameter, however many they are.
+            only = Value(list(self.only), output_field=ArrayField(IntegerField()))
+            queryset = queryset.filter(
+                customer_id=Func(only, function="ANY", output_field=IntegerField())
+            )
         begins = [each.begins_at for each in joined.columns if each.begins_at]
         if not self.shows_values and begins and len(begins) == len(joined.columns):
             queryset = queryset.filter(placed_at__gte=min(begins))

@@ -46,18 +46,14 @@ def evaluate_customers(
     :param leave_default: joining a group ends the default membership.
     :returns: how many joined or left a group.
     """
-    # Free places are given away by one at a time.
-    has_places = filling_themselves(now=now).filter(capacity__isnull=False)
-    take_turn(alone=has_places.exists())
     groups = [
         group for group in filling_themselves(now=now) if not group.conditions_problem
     ]
     if not groups:
         return 0
-    concerned = [*customer_ids, *refresh_figures(customer_ids)]
-    ids = list(possible_members().filter(pk__in=concerned).values_list("pk", flat=True))
-    if not ids:
-        return 0
+    # Free places are given away by one at a time.
+    take_turn(alone=any(group.capacity is not None for group in groups))
+    ids = [*customer_ids, *refresh_figures(customer_ids)]
     changed = 0
     for _ in range(MOST_ROUNDS):
         in_round = _one_round(groups, ids, now=now, leave_default=leave_default)
@@ -103,9 +99,9 @@ def _qualifying(
     groups: Collection[CustomerGroup], ids: Collection[int], now: datetime
 ) -> Mapping[int, set[int]]:
     """Return by group who meets its conditions and is not excluded, in one query."""
-    trees = {group.pk: segments.read_conditions(group.conditions) for group in groups}
+    conditions = {group.pk: group.conditions for group in groups}
     with connection.cursor() as cursor:
-        cursor.execute(*segments.select_met(trees, now=now, only=ids))
+        cursor.execute(*segments.select_met(conditions, now=now, only=ids))
         rows = cursor.fetchall()
     excluded = set(
         Exclusion.objects.filter(customer_id__in=ids).values_list(

@@ -126,20 +126,18 @@ def make_changes(
 
 
 def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -> None:
-    rows = Membership.objects.filter(group=group)
     for ids, values in (
         (changes.confirmed, {"by_rule": True, "unqualified_since": None}),
         (changes.released, {"by_rule": False, "unqualified_since": None}),
+        (changes.newly_in_grace, {"unqualified_since": now}),
+        (changes.requalified, {"unqualified_since": None}),
     ):
         if ids:
-            rows.filter(customer_id__in=ids).update(**values)
+            rows = Membership.objects.filter(group=group, customer_id__in=ids)
+            rows.update(**values)
+    for ids in (changes.confirmed, changes.released):
+        if ids:
             _record(group, ids, Change.SOURCE_CHANGED, now)
-    for ids, since in (
-        (changes.newly_in_grace, now),
-        (changes.requalified, None),
-    ):
-        if ids:
-            rows.filter(customer_id__in=ids).update(unqualified_since=since)
 
 
 def _leave(group: CustomerGroup, ids: list[int], *, now: datetime) -> None:

@@ -44,8 +44,6 @@ LOST_AFTER = timedelta(minutes=10)
 # A change of one of these can change who is in a group by rule.
 _ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
 
-_POSSIBLE = Q(is_staff=False)
-
 Clock = Callable[[], datetime]
 Thing = TypeVar("Thing")
 
@@ -350,7 +348,7 @@ def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
 
 def possible_members() -> QuerySet:
     """Return whom groups are for: members of staff join none."""
-    return get_user_model()._default_manager.filter(_POSSIBLE)
+    return get_user_model()._default_manager.filter(segments.POSSIBLE_MEMBERS)
 
 
 def find_qualifying(
@@ -364,7 +362,8 @@ def find_qualifying(
     if tree is None:
         return array("q")
     excluded = Exclusion.objects.filter(group=group, customer=OuterRef("pk"))
-    return segments.find_matching(tree, now=now, among=Q(_POSSIBLE, ~Exists(excluded)))
+    among = Q(segments.POSSIBLE_MEMBERS, ~Exists(excluded))
+    return segments.find_matching(tree, now=now, among=among)
 
 
 def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:

@@ -1,12 +1,14 @@
 """Conditions of groups: checked, described, and asked of customers."""
 
+import json
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -21,11 +23,18 @@ from .targets import SCOPE_TYPES, names_of, targets_in
 
 FIELD = "conditions"
 
+# Whom groups are for: members of staff join none.
+POSSIBLE_MEMBERS = Q(is_staff=False)
+
 # Kept as they are not evaluated: to build them anew takes longer than to ask them of
 # one customer.
 _customers = cache(port.customers)
 _languages = cache(port.languages)
 _order_lines = lru_cache(maxsize=1000)(port.order_lines)
+
+# What stands in a statement until it is asked: no condition names either.
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_NOBODY = [-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +132,9 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
     :param now: the moment as of which they are asked.
     :param among: which customers it is about, none for all.
     """
-    sources = _sources(now)
-    if among is not None:
-        sources = replace(sources, customers=sources.customers.filter(among))
-    sql, parameters = segments.select_matching(tree, sources=sources, now=now)
+    sql, parameters = segments.select_matching(
+        tree, sources=_sources(now, among), now=now
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         use_more_memory()
         # In one row: what is fetched bit by bit, PostgreSQL does in one process.
@@ -138,13 +146,67 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
 
 
 def select_met(
-    trees: Mapping[int, Node], *, now: datetime, only: Collection[int]
+    conditions: Mapping[int, Any], *, now: datetime, only: Collection[int]
 ) -> tuple[str, tuple[Any, ...]]:
-    """Return a statement that selects pairs: a customer, and a tree that they meet.
+    """Return a statement that selects pairs: a customer, and conditions that they meet.
 
-    :param trees: by a number to tell them by.
+    Members of staff meet none: groups are for customers.
+
+    :param conditions: as they are stored, by a number to tell them by.
+    :raises saleor_customer_groups.segments.UnreadableTreeError: they cannot be read.
     """
-    return segments.select_met(trees, sources=_sources(now), now=now, only=only)
+    # A day begins when it does in the time zone of the shop.
+    key = json.dumps([settings.TIME_ZONE, list(conditions.items())])
+    return _prepare(key).ask(now, list(only))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement, and at which places of its parameters moments and customers are."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    moments: frozenset[int]
+    customers: frozenset[int]
+
+    def ask(self, now: datetime, only: list[int]) -> tuple[str, tuple[Any, ...]]:
+        """Return it for some customers as of a moment."""
+        later = now - _SOME_DAY
+        return self.sql, tuple(
+            only
+            if place in self.customers
+            else each + later
+            if place in self.moments
+            else each
+            for place, each in enumerate(self.parameters)
+        )
+
+
+@lru_cache(maxsize=16)
+def _prepare(key: str) -> _Prepared:
+    """Put conditions into SQL, which takes longer than to ask them of one customer.
+
+    What is another parameter a day later is a moment that moves with the time.
+    """
+    trees = {number: read_conditions(data) for number, data in json.loads(key)[1]}
+    (sql, before), (_, after) = (
+        segments.select_met(
+            trees, sources=_sources(day, POSSIBLE_MEMBERS), now=day, only=_NOBODY
+        )
+        for day in (_SOME_DAY, _SOME_DAY + timedelta(days=1))
+    )
+    return _Prepared(
+        sql,
+        before,
+        moments=frozenset(
+            place
+            for place, pair in enumerate(zip(before, after, strict=True))
+            if pair[0] != pair[1]
+        ),
+        customers=frozenset(
+            place for place, each in enumerate(before) if each == _NOBODY
+        ),
+    )
 
 
 def values_of(tree: Node, *, customer_id: int, now: datetime) -> Sequence[LeafValue]:
@@ -161,9 +223,9 @@ def values_of_customers(
     )
 
 
-def _sources(now: datetime) -> segments.Sources:
+def _sources(now: datetime, among: Q | None = None) -> segments.Sources:
     return segments.Sources(
-        customers=_customers(),
+        customers=_customers() if among is None else _customers().filter(among),
         languages=_languages(),
         orders=OrderFigures.objects.all(),
         lines=_order_lines,

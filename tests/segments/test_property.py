@@ -148,7 +148,7 @@ def check(shop: Shop, random: Random) -> None:
         assert set(find_matching(tree, now=NOW, among=ours)) == expected, data
     some = pks[:2]
     with connection.cursor() as cursor:
-        cursor.execute(*select_met({7: tree}, now=NOW, only=some))
+        cursor.execute(*select_met({7: shop.spell(data)}, now=NOW, only=some))
         assert set(cursor.fetchall()) == {(pk, 7) for pk in expected & set(some)}, data
     for each in values_of(tree, customer_id=pks[0], now=NOW):
         leaf = dig(data, each.leaf.path)
