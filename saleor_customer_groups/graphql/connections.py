@@ -6,7 +6,7 @@ last one ended although rows have come and gone since.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -56,11 +56,20 @@ class Page:
             raise GraphQLError("Say with `first` or `last` how many of the list.")
         return size
 
-    def of_size(self, size: int) -> "Page":
-        """Return the page of another size that is read from the same place on."""
-        if self.last:
-            return replace(self, last=size)
-        return replace(self, first=size)
+    def begins_after(self, *kinds: Callable[[Any], Any]) -> Any:
+        """Return the place after which its rows come, none for the first ones.
+
+        :param kinds: what reads the value of each field.
+        :raises graphql.GraphQLError: the cursor is none of this list.
+        """
+        cursor = self.after or self.before
+        if not cursor:
+            return None
+        place = _read_cursor(cursor, len(kinds))
+        try:
+            return tuple(read(each) for read, each in zip(kinds, place, strict=True))
+        except (ArithmeticError, TypeError, ValueError):
+            raise GraphQLError("Received cursor is invalid.") from None
 
     def cut(self, rows: QuerySet) -> QuerySet:
         """Return the rows of the page as they are read, and one more if there are."""

@@ -1,21 +1,20 @@
 """Lists of the members of a group, in one order or another."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import graphene
 from django.db.models import F
+from django.utils import timezone
 from graphql import GraphQLError
 
 from ..models import CustomerGroup, Membership
 from ..port.graphql import saleor
-from ..services.member_orders import among, revenues, with_revenue
+from ..services.member_orders import RevenuePage, read_by_revenue
 from . import batches
 from .connections import Listing, Page, read_page
 from .loading import load
-
-# So many customers with the most revenue are looked at before all of a group are.
-TOP = 5_000
 
 
 class CustomerGroupMemberSortField(graphene.Enum):
@@ -84,25 +83,18 @@ def pages_by_email(
 def pages_by_revenue(
     keys: Sequence[tuple[int, Page, str]], alias: str
 ) -> list[list[Membership]]:
-    """Return the rows that each page cuts out of its group, by revenue.
-
-    Who is wanted is most often among those with the most revenue of all customers. Only
-    where these do not fill the page, all members are read.
-    """
-    found: dict[int, list[Membership]] = {}
-    best, all_members = {}, {}
-    for place, (group_id, page, currency) in enumerate(keys):
-        members = batches.members(alias).filter(group=group_id)
-        all_members[place] = page.cut(with_revenue(members, currency=currency))
-        if page.reads_down:
-            top = page.of_size(TOP).cut(revenues(currency=currency))
-            best[place] = page.cut(among(members, top))
-    for place, rows in batches.read_cuts(best).items():
-        if len(rows) > keys[place][1].size:
-            found[place] = rows
-            del all_members[place]
-    found.update(batches.read_cuts(all_members))
-    return [found[place] for place in range(len(keys))]
+    """Return the rows that each page cuts out of its group, by revenue."""
+    pages = [
+        RevenuePage(
+            group_id,
+            currency,
+            size=page.size + 1,
+            reads_down=page.reads_down,
+            beyond=page.begins_after(Decimal, int),
+        )
+        for group_id, page, currency in keys
+    ]
+    return read_by_revenue(pages, now=timezone.now(), alias=alias)
 
 
 _ORDERS: Mapping[str, tuple[Sequence[str], Any]] = {

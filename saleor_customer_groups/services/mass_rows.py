@@ -4,16 +4,16 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 
 # What a shop's PostgreSQL has for a sort, 4 MB, is far too little for all orders.
 _MEMORY = "128MB"
 
 
-def use_more_memory() -> None:
+def use_more_memory(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Let what this transaction sorts and sums up stay in memory."""
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute("SELECT set_config('work_mem', %s, true)", [_MEMORY])
 
 

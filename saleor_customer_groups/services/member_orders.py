@@ -1,33 +1,108 @@
-"""Orders in which the members of a group can be listed."""
+"""Members of groups in the order of what they have bought for."""
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
-from ..models import CustomerRevenue
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-_NOTHING = Value(0, output_field=DecimalField(max_digits=20, decimal_places=3))
+from ..models import CustomerRevenue, Membership
+from .mass_rows import use_more_memory
+
+# As ``membership.current``.
+_CURRENT = "(until IS NULL OR until > %(now)s OR by_rule OR by_default)"
+
+# Who is wanted is most often among the customers with the most revenue of all.
+_BEST = f"""
+SELECT members.id, best.net_amount
+FROM (
+  SELECT net_amount, customer_id
+  FROM {CustomerRevenue._meta.db_table}
+  WHERE currency = %(currency)s AND net_amount > 0 AND {{beyond}}
+  ORDER BY net_amount DESC, customer_id DESC
+  LIMIT 50000
+) best
+JOIN {Membership._meta.db_table} members
+  ON members.customer_id = best.customer_id AND members.group_id = %(group)s
+WHERE {_CURRENT}
+ORDER BY best.net_amount DESC, best.customer_id DESC
+LIMIT %(size)s
+"""  # noqa: S608 names of tables
+
+_ALL = f"""
+SELECT id, net_amount
+FROM (
+  SELECT
+    members.id, members.customer_id, COALESCE(revenues.net_amount, 0) AS net_amount
+  FROM {Membership._meta.db_table} members
+  LEFT JOIN {CustomerRevenue._meta.db_table} revenues
+    ON revenues.customer_id = members.customer_id AND revenues.currency = %(currency)s
+  WHERE members.group_id = %(group)s AND {_CURRENT}
+) every
+WHERE {{beyond}}
+ORDER BY net_amount {{direction}}, customer_id {{direction}}
+LIMIT %(size)s
+"""  # noqa: S608 names of tables
 
 
-def with_revenue(members: QuerySet, *, currency: str) -> QuerySet:
-    """Return members with their ``net_amount`` in a currency, 0 without orders.
+@dataclass(frozen=True, slots=True)
+class RevenuePage:
+    """Some members of a group, by their net revenue in a currency, 0 without orders.
 
-    To sort them all of them are read.
+    ``beyond`` is the revenue and the primary key of the customer after whom they come,
+    none for the first ones; ``reads_down`` tells whether the largest come first.
     """
-    revenue = CustomerRevenue.objects.filter(
-        customer=OuterRef("customer"), currency=currency
+
+    group_id: int
+    currency: str
+    size: int
+    reads_down: bool
+    beyond: tuple[Decimal, int] | None = None
+
+
+def read_by_revenue(
+    pages: Sequence[RevenuePage], *, now: datetime, alias: str = DEFAULT_DB_ALIAS
+) -> list[list[Membership]]:
+    """Return the members on each page, with their ``net_amount``.
+
+    :param alias: the database to read from.
+    """
+    amounts: list[dict[int, Decimal]] = []
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        for page in pages:
+            amounts.append(dict(_read(page, now, cursor, alias)))
+    members = Membership.objects.using(alias).in_bulk(
+        [pk for each in amounts for pk in each]
     )
-    return members.annotate(
-        net_amount=Coalesce(Subquery(revenue.values("net_amount")), _NOTHING)
-    )
+    for each in amounts:
+        for pk, amount in each.items():
+            members[pk].net_amount = amount
+    return [[members[pk] for pk in each if pk in members] for each in amounts]
 
 
-def revenues(*, currency: str) -> QuerySet[CustomerRevenue]:
-    """Return what customers have bought for, which can be read from the top on."""
-    return CustomerRevenue.objects.filter(currency=currency, net_amount__gt=0)
-
-
-def among(members: QuerySet, revenues: QuerySet[CustomerRevenue]) -> QuerySet:
-    """Return those members whose revenues are among some, as ``with_revenue`` does."""
-    return members.filter(
-        customer__customer_group_revenues__in=revenues.values("pk")
-    ).annotate(net_amount=F("customer__customer_group_revenues__net_amount"))
+def _read(
+    page: RevenuePage, now: datetime, cursor: Any, alias: str
+) -> list[tuple[int, Decimal]]:
+    net_amount, customer = page.beyond or (None, None)
+    parameters = {
+        "currency": page.currency,
+        "group": page.group_id,
+        "size": page.size,
+        "net_amount": net_amount,
+        "customer": customer,
+        "now": now,
+    }
+    sign, direction = ("<", "DESC") if page.reads_down else (">", "ASC")
+    beyond = "TRUE"
+    if page.beyond is not None:
+        beyond = f"(net_amount, customer_id) {sign} (%(net_amount)s, %(customer)s)"
+    if page.reads_down:
+        cursor.execute(_BEST.format(beyond=beyond), parameters)
+        found = cursor.fetchall()
+        if len(found) == page.size:
+            return found
+    use_more_memory(alias)
+    cursor.execute(_ALL.format(beyond=beyond, direction=direction), parameters)
+    return cursor.fetchall()
