@@ -1,7 +1,7 @@
-"""A subquery as an array, which Django has only since 4.0."""
+"""Arrays in queries, of which Django has little, or that only since 4.0."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field, QuerySet, Subquery
+from django.db.models import BooleanField, Field, Func, QuerySet, Subquery
 
 
 class ArrayOf(Subquery):
@@ -11,3 +11,12 @@ class ArrayOf(Subquery):
 
     def __init__(self, queryset: QuerySet, *, of: Field) -> None:
         super().__init__(queryset, output_field=ArrayField(of))
+
+
+class IsAnyOf(Func):
+    """Whether a value is in an array: one parameter, however long it is."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    arity = 2
+    output_field = BooleanField()

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
 from saleor.product.models import Category, CollectionProduct, ProductVariant
 
 from ..engine.scopes import Scope, Selection
-from .arrays import ArrayOf
+from .arrays import ArrayOf, IsAnyOf
 
 
 def lines_in(lines: QuerySet, scope: Scope) -> QuerySet:
@@ -22,9 +22,7 @@ def lines_in(lines: QuerySet, scope: Scope) -> QuerySet:
             variants = variants.exclude(_named(scope.exclude))
         # As an array: one by one, their lines would be read from all over the table.
         keys = ArrayOf(variants.order_by().values("pk"), of=IntegerField())
-        return lines.filter(
-            variant_id=Func(keys, function="ANY", output_field=IntegerField())
-        )
+        return lines.filter(IsAnyOf(F("variant"), keys))
     if scope.exclude.has_lists:
         variants = ProductVariant.objects.filter(_named(scope.exclude))
         return lines.exclude(variant__in=variants.order_by().values("pk"))

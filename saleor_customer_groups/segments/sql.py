@@ -11,9 +11,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Func, IntegerField, Value
+from django.db.models.expressions import RawSQL
 
 from .fields import Column, Leaf, Rows, Sources
 from .tree import Junction, Node, leaves
@@ -226,10 +225,8 @@ class _Statement:
         queryset = joined.rows.queryset
         if self.only is not None:
             # One parameter, however many they are.
-            only = Value(list(self.only), output_field=ArrayField(IntegerField()))
-            queryset = queryset.filter(
-                customer_id=Func(only, function="ANY", output_field=IntegerField())
-            )
+            only = RawSQL("SELECT unnest(%s::bigint[])", [list(self.only)])
+            queryset = queryset.filter(customer_id__in=only)
         begins = [each.begins_at for each in joined.columns if each.begins_at]
         if not self.shows_values and begins and len(begins) == len(joined.columns):
             queryset = queryset.filter(placed_at__gte=min(begins))

@@ -61,20 +61,20 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(checkoutId: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
-SHIP = f"""mutation($id: ID!, $method: ID!) {{
-  checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {{
+METHODS = """query($token: UUID!) {
+  checkout(token: $token) { methods: availableShippingMethods { id } }
+}"""
+SHIP = f"""mutation($id: ID!, $address: AddressInput!, $method: ID!) {{
+  billed: checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {{
+    checkoutErrors {{ field message code }}
+  }}
+  shipped: checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {{
     {_ANSWER}
   }}
 }}"""
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(checkoutId: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
-BILL = """mutation($id: ID!, $address: AddressInput!) {
-  checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {
-    checkout { methods: availableShippingMethods { id } }
-    checkoutErrors { field message code }
-  }
-}"""
 PAY = """mutation($id: ID!, $input: PaymentInput!) {
   checkoutPaymentCreate(checkoutId: $id, input: $input) {
     payment { id } paymentErrors { field message code }

@@ -62,8 +62,14 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(id: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
-SHIP = f"""mutation($id: ID!, $method: ID!) {{
-  checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {{ {_ANSWER} }}
+METHODS = "query($id: ID!) { checkout(id: $id) { methods: shippingMethods { id } } }"
+SHIP = f"""mutation($id: ID!, $address: AddressInput!, $method: ID!) {{
+  billed: checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {{
+    {_ERRORS}
+  }}
+  shipped: checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {{
+    {_ANSWER}
+  }}
 }}"""
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
