@@ -53,7 +53,7 @@ class ManyOrders:
                 self._make_orders()
             self.cursor.execute("SET session_replication_role = DEFAULT")
             # As it does by itself in a shop.
-            self.cursor.execute("ANALYZE")
+            self.cursor.execute("VACUUM ANALYZE")
 
     def customer(self, number: int) -> int:
         """Return the primary key of a customer."""

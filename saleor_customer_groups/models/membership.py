@@ -14,15 +14,18 @@ class Membership(models.Model):
     (membership.md, Memberships).
     """
 
+    # Both begin an index of several columns; one of their own would only cost time.
     customer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         related_name="customer_group_memberships",
+        db_index=False,
     )
     group = models.ForeignKey(
         "saleor_customer_groups.CustomerGroup",
         on_delete=models.CASCADE,
         related_name="memberships",
+        db_index=False,
     )
     by_hand = models.BooleanField(default=False)
     by_rule = models.BooleanField(default=False)
@@ -129,6 +132,7 @@ class LedgerEntry(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,  # it begins an index below
     )
     group_code = models.CharField(max_length=250)
     group_name = models.CharField(max_length=250)

@@ -73,7 +73,7 @@ def _one_round(
     leave_default: bool,
 ) -> int:
     members = _members(groups, ids)
-    found = _qualifying(groups, ids, now)
+    found = _qualifying(groups, ids, members, now)
     planned = []
     for group in groups:
         changes = plan_changes(
@@ -96,15 +96,20 @@ def _as_places_allow(group: CustomerGroup, changes: RuleChanges) -> RuleChanges:
 
 
 def _qualifying(
-    groups: Collection[CustomerGroup], ids: Collection[int], now: datetime
+    groups: Collection[CustomerGroup],
+    ids: Collection[int],
+    members: Members,
+    now: datetime,
 ) -> Mapping[int, set[int]]:
     """Return by group who meets its conditions and is not excluded, in one query."""
     conditions = {group.pk: group.conditions for group in groups}
     with connection.cursor() as cursor:
         cursor.execute(*segments.select_met(conditions, now=now, only=ids))
         rows = cursor.fetchall()
-    excluded = set(
-        Exclusion.objects.filter(customer_id__in=ids).values_list(
+    # No member is excluded.
+    joining = {pk for pk, group_id in rows if pk not in members[group_id]}
+    excluded = joining and set(
+        Exclusion.objects.filter(customer_id__in=joining).values_list(
             "group_id", "customer_id"
         )
     )

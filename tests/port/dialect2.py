@@ -1,6 +1,7 @@
 """How Saleor 2.10 spells what a storefront asks."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from graphene import Node
@@ -64,14 +65,16 @@ LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
 METHODS = """query($token: UUID!) {
   checkout(token: $token) { methods: availableShippingMethods { id } }
 }"""
-SHIP = f"""mutation($id: ID!, $address: AddressInput!, $method: ID!) {{
-  billed: checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {{
-    checkoutErrors {{ field message code }}
-  }}
-  shipped: checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {{
-    {_ANSWER}
-  }}
-}}"""
+_SHIP = """mutation($id: ID!, $address: AddressInput!, $method: ID!) {
+  billed: checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {
+    checkoutErrors { field message code }
+  }
+  shipped: checkoutShippingMethodUpdate(checkoutId: $id, shippingMethodId: $method) {
+    checkout %s checkoutErrors { field message code }
+  }
+}"""
+SHIP = _SHIP % _CHECKOUT
+SHIP_TO_PAY = _SHIP % f"{{ totalPrice {_TAXED} }}"
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(checkoutId: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
@@ -116,6 +119,11 @@ def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
         }
         for variant, count in basket.items()
     ]
+
+
+def read_total(payload: Mapping[str, Any]) -> Decimal:
+    """Return what there is to pay for a checkout in an answer."""
+    return gross(payload["checkout"]["totalPrice"])
 
 
 def look_variables(checkout: Checkout) -> dict[str, str]:

@@ -63,14 +63,16 @@ DETACH = f"""mutation($id: ID!) {{
 }}"""
 LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
 METHODS = "query($id: ID!) { checkout(id: $id) { methods: shippingMethods { id } } }"
-SHIP = f"""mutation($id: ID!, $address: AddressInput!, $method: ID!) {{
-  billed: checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {{
-    {_ERRORS}
-  }}
-  shipped: checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {{
-    {_ANSWER}
-  }}
-}}"""
+_SHIP = """mutation($id: ID!, $address: AddressInput!, $method: ID!) {
+  billed: checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {
+    errors { field message code }
+  }
+  shipped: checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $method) {
+    checkout %s errors { field message code }
+  }
+}"""
+SHIP = _SHIP % _CHECKOUT
+SHIP_TO_PAY = _SHIP % f"{{ totalPrice {_TAXED} }}"
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
@@ -118,6 +120,11 @@ def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
         }
         for variant, count in basket.items()
     ]
+
+
+def read_total(payload: Mapping[str, Any]) -> Decimal:
+    """Return what there is to pay for a checkout in an answer."""
+    return gross(payload["checkout"]["totalPrice"])
 
 
 def look_variables(checkout: Checkout) -> dict[str, str]:

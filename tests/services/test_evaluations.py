@@ -59,7 +59,7 @@ def test_the_queries_grow_with_neither_groups_nor_orders(
 
     assert groups_of(ann) == ["big"]
     assert (again.writes, at_rest.writes) == (0, 0)
-    assert again.count == more_to_count.count == at_rest.count == 8
+    assert again.count == more_to_count.count == at_rest.count == 7
     assert joining.count == promises.JOINING_BY_RULE
 
 
