@@ -62,8 +62,11 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(checkoutId: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
-METHODS = """query($token: UUID!) {
-  checkout(token: $token) { methods: availableShippingMethods { id } }
+BILL = """mutation($id: ID!, $address: AddressInput!) {
+  checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {
+    checkout { methods: availableShippingMethods { id } }
+    checkoutErrors { field message code }
+  }
 }"""
 _SHIP = """mutation($id: ID!, $address: AddressInput!, $method: ID!) {
   billed: checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {

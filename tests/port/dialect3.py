@@ -62,7 +62,6 @@ DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(id: $id) {{ {_ANSWER} }}
 }}"""
 LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
-METHODS = "query($id: ID!) { checkout(id: $id) { methods: shippingMethods { id } } }"
 _SHIP = """mutation($id: ID!, $address: AddressInput!, $method: ID!) {
   billed: checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {
     errors { field message code }
