@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 
 # What a shop's PostgreSQL has for a sort, 4 MB, is far too little for all orders.
 _MEMORY = "128MB"
@@ -15,6 +16,11 @@ def use_more_memory(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Let what this transaction sorts and sums up stay in memory."""
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT set_config('work_mem', %s, true)", [_MEMORY])
+
+
+def these(customer_ids: Collection[int]) -> RawSQL:
+    """Return customers for a lookup ``in``: one parameter, however many they are."""
+    return RawSQL("SELECT unnest(%s::integer[])", [list(customer_ids)])
 
 
 def insert_for_customers(

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from .. import port
 from ..models import CustomerGroup, Membership
+from .mass_rows import these
 
 
 def reprice_everybody() -> None:
@@ -15,7 +16,8 @@ def reprice_everybody() -> None:
 
 def reprice_customers(customer_ids: Collection[int]) -> None:
     """The same for the open checkouts of these customers."""
-    port.expire_prices(port.open_checkouts().filter(customer_id__in=customer_ids))
+    checkouts = port.open_checkouts()
+    port.expire_prices(checkouts.filter(customer_id__in=these(customer_ids)))
 
 
 def reprice_groups(group_ids: Collection[int]) -> None:

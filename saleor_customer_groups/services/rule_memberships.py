@@ -5,10 +5,19 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db import connection
+
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
-from .mass_rows import insert_for_customers
+from .mass_rows import insert_for_customers, these
 from .open_carts import reprice_customers
 from .pending_mirrors import note_mirrors
+
+_END_DEFAULT = f"""
+DELETE FROM {Membership._meta.db_table}
+WHERE group_id = %s AND customer_id = ANY(%s)
+  AND by_default AND NOT by_hand AND NOT by_rule
+RETURNING customer_id
+"""  # noqa: S608 the name of a table
 
 # Saleor's apps are told of each customer, but not where so many change at once.
 MOST_TOLD = 1000
@@ -133,7 +142,7 @@ def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -
         (changes.requalified, {"unqualified_since": None}),
     ):
         if ids:
-            rows = Membership.objects.filter(group=group, customer_id__in=ids)
+            rows = Membership.objects.filter(group=group, customer__in=these(ids))
             rows.update(**values)
     for ids in (changes.confirmed, changes.released):
         if ids:
@@ -142,7 +151,7 @@ def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -
 
 def _leave(group: CustomerGroup, ids: list[int], *, now: datetime) -> None:
     if ids:
-        Membership.objects.filter(group=group, customer_id__in=ids).delete()
+        Membership.objects.filter(group=group, customer__in=these(ids)).delete()
         _record(group, ids, Change.LEFT, now)
 
 
@@ -155,16 +164,9 @@ def _join(
     _record(group, joined, Change.JOINED, now)
     if leave_default and not group.is_default:
         default = CustomerGroup.objects.get(is_default=True)
-        ending = Membership.objects.filter(
-            group=default,
-            customer_id__in=ids,
-            by_default=True,
-            by_hand=False,
-            by_rule=False,
-        )
-        locked = ending.select_for_update().order_by("pk")
-        left = list(locked.values_list("customer_id", flat=True))
-        Membership.objects.filter(group=default, customer_id__in=left).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(_END_DEFAULT, [default.pk, ids])
+            left = [pk for (pk,) in cursor.fetchall()]
         _record(default, left, Change.LEFT, now)
 
 
@@ -172,7 +174,7 @@ def _put_back(ids: list[int], now: datetime) -> None:
     if not ids:
         return
     elsewhere = set(
-        Membership.objects.filter(customer_id__in=ids).values_list(
+        Membership.objects.filter(customer__in=these(ids)).values_list(
             "customer_id", flat=True
         )
     )

@@ -5,11 +5,11 @@ from saleor_customer_groups import port
 if port.GENERATION == 3:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 3, 10
     RECORDING_AN_ORDER = 5
-    JOINING_BY_RULE = 16
+    JOINING_BY_RULE = 15
 else:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING = 2, 6
     RECORDING_AN_ORDER = 4
-    JOINING_BY_RULE = 15
+    JOINING_BY_RULE = 14
 
 # Saleor 2.10 finds every price anew, so nothing of ours stands in its checkouts.
 MARKED_CHECKOUTS = 1 if port.GENERATION == 3 else 0
