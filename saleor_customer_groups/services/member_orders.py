@@ -1,6 +1,8 @@
 """Members of groups in the order of what they have bought for."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,34 +18,35 @@ _CURRENT = "(until IS NULL OR until > %(now)s OR by_rule OR by_default)"
 
 # Who is wanted is most often among the customers with the most revenue of all.
 _BEST = f"""
-SELECT members.id, best.net_amount
+(SELECT {{place}} AS place, members.id, best.net_amount
 FROM (
   SELECT net_amount, customer_id
   FROM {CustomerRevenue._meta.db_table}
-  WHERE currency = %(currency)s AND net_amount > 0 AND {{beyond}}
+  WHERE currency = %(currency_{{place}})s AND net_amount > 0 AND {{beyond}}
   ORDER BY net_amount DESC, customer_id DESC
   LIMIT 50000
 ) best
 JOIN {Membership._meta.db_table} members
-  ON members.customer_id = best.customer_id AND members.group_id = %(group)s
+  ON members.customer_id = best.customer_id AND members.group_id = %(group_{{place}})s
 WHERE {_CURRENT}
 ORDER BY best.net_amount DESC, best.customer_id DESC
-LIMIT %(size)s
+LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
 
 _ALL = f"""
-SELECT id, net_amount
+(SELECT {{place}} AS place, id, net_amount
 FROM (
   SELECT
     members.id, members.customer_id, COALESCE(revenues.net_amount, 0) AS net_amount
   FROM {Membership._meta.db_table} members
   LEFT JOIN {CustomerRevenue._meta.db_table} revenues
-    ON revenues.customer_id = members.customer_id AND revenues.currency = %(currency)s
-  WHERE members.group_id = %(group)s AND {_CURRENT}
+    ON revenues.customer_id = members.customer_id
+    AND revenues.currency = %(currency_{{place}})s
+  WHERE members.group_id = %(group_{{place}})s AND {_CURRENT}
 ) every
 WHERE {{beyond}}
 ORDER BY net_amount {{direction}}, customer_id {{direction}}
-LIMIT %(size)s
+LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
 
 
@@ -67,42 +70,65 @@ def read_by_revenue(
 ) -> list[list[Membership]]:
     """Return the members on each page, with their ``net_amount``.
 
+    A constant number of queries, however many pages there are.
+
     :param alias: the database to read from.
     """
-    amounts: list[dict[int, Decimal]] = []
+    numbered = dict(enumerate(pages))
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        for page in pages:
-            amounts.append(dict(_read(page, now, cursor, alias)))
+        down = {place: page for place, page in numbered.items() if page.reads_down}
+        found = _read(_BEST, down, now, cursor)
+        rest = {
+            place: page
+            for place, page in numbered.items()
+            if len(found[place]) < page.size
+        }
+        if rest:
+            use_more_memory(alias)
+            found.update(_read(_ALL, rest, now, cursor))
     members = Membership.objects.using(alias).in_bulk(
-        [pk for each in amounts for pk in each]
+        [pk for rows in found.values() for pk, _ in rows]
     )
-    for each in amounts:
-        for pk, amount in each.items():
-            members[pk].net_amount = amount
-    return [[members[pk] for pk in each if pk in members] for each in amounts]
+    return [
+        [
+            _with_amount(members[pk], amount)
+            for pk, amount in found[place]
+            if pk in members
+        ]
+        for place in numbered
+    ]
+
+
+def _with_amount(member: Membership, net_amount: Decimal) -> Membership:
+    """Return a membership of its own for each page: currencies have other amounts."""
+    member = copy(member)
+    member.net_amount = net_amount
+    return member
 
 
 def _read(
-    page: RevenuePage, now: datetime, cursor: Any, alias: str
-) -> list[tuple[int, Decimal]]:
-    net_amount, customer = page.beyond or (None, None)
-    parameters = {
-        "currency": page.currency,
-        "group": page.group_id,
-        "size": page.size,
-        "net_amount": net_amount,
-        "customer": customer,
-        "now": now,
-    }
-    sign, direction = ("<", "DESC") if page.reads_down else (">", "ASC")
-    beyond = "TRUE"
-    if page.beyond is not None:
-        beyond = f"(net_amount, customer_id) {sign} (%(net_amount)s, %(customer)s)"
-    if page.reads_down:
-        cursor.execute(_BEST.format(beyond=beyond), parameters)
-        found = cursor.fetchall()
-        if len(found) == page.size:
-            return found
-    use_more_memory(alias)
-    cursor.execute(_ALL.format(beyond=beyond, direction=direction), parameters)
-    return cursor.fetchall()
+    sql: str, pages: Mapping[int, RevenuePage], now: datetime, cursor: Any
+) -> dict[int, list[tuple[int, Decimal]]]:
+    """Return primary keys and amounts on each page, by its place; one query."""
+    found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
+    if not pages:
+        return found
+    parameters: dict[str, object] = {"now": now}
+    parts = []
+    for place, page in pages.items():
+        sign, direction = ("<", "DESC") if page.reads_down else (">", "ASC")
+        beyond = "TRUE"
+        if page.beyond is not None:
+            last = f"(%(amount_{place})s, %(customer_{place})s)"
+            beyond = f"(net_amount, customer_id) {sign} {last}"
+            net_amount, customer = page.beyond
+            parameters[f"amount_{place}"] = net_amount
+            parameters[f"customer_{place}"] = customer
+        parts.append(sql.format(place=place, beyond=beyond, direction=direction))
+        parameters[f"currency_{place}"] = page.currency
+        parameters[f"group_{place}"] = page.group_id
+        parameters[f"size_{place}"] = page.size
+    cursor.execute(" UNION ALL ".join(parts), parameters)
+    for place, pk, amount in cursor.fetchall():
+        found[place].append((pk, amount))
+    return found

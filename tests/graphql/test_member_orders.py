@@ -92,6 +92,54 @@ def test_pages_of_members_by_revenue(staff: Caller, buyers: CustomerGroup) -> No
     assert names(page(last=3, before=then["endCursor"])) == "ann cid bob"
 
 
+def test_pages_of_many_groups_and_currencies_cost_as_many_queries_as_one(
+    staff: Caller,
+    buyers: CustomerGroup,
+    make_group: Callable[..., CustomerGroup],
+    add_members: Callable[..., None],
+) -> None:
+    many = [buyers, *(make_group(f"Group {number}") for number in range(4))]
+    for group in many[1:]:
+        add_members(group, *buyers.members.all())
+    page = """
+      members(first: 2, sortBy: {field: NET_REVENUE, direction: %s, currency: "%s"}) {
+        edges { node { customer { email } } cursor }
+      }"""
+
+    def ask(*groups: CustomerGroup) -> tuple[int, list[dict]]:
+        parts = [
+            f'group{place}_{name}: customerGroup(id: "{id_of(group)}") {{'
+            f" {page % (direction, currency)} }}"
+            for place, group in enumerate(groups)
+            for name, direction, currency in (
+                ("most", "DESC", "USD"),
+                ("least", "ASC", "USD"),
+                ("euros", "DESC", "EUR"),
+            )
+        ]
+        with counted() as queries:
+            data = staff.post(f"{{ {' '.join(parts)} }}").data
+        return queries.count, [data[part.partition(":")[0]] for part in parts]
+
+    ask(buyers)
+    one, (most, least, euros) = ask(buyers)
+    all_of_them, answers = ask(*many)
+
+    assert [names(each) for each in (most, least, euros)] == [
+        "ann cid",
+        "dan eve",
+        "dan cid",
+    ]
+    assert answers == [most, least, euros] * 5
+    assert names(page_after(staff, buyers, euros["members"]["edges"][0])) == "cid ann"
+    assert all_of_them - one == 3 * 4  # each group is looked up by its own field
+
+
+def page_after(staff: Caller, group: CustomerGroup, edge: dict) -> dict:
+    sort = {**MOST_REVENUE, "currency": "EUR"}
+    return staff.ask(MEMBERS, id=id_of(group), sort=sort, first=2, after=edge["cursor"])
+
+
 def test_revenue_follows_what_happens_to_orders(
     staff: Caller, buyers: CustomerGroup
 ) -> None:
