@@ -150,9 +150,9 @@ class ScaleBench:
 
     def carry_out(self, run_id: int) -> None:
         """Carry a run out."""
-        from saleor_customer_groups.services import runs
+        from saleor_customer_groups.services.run_batches import carry_out
 
-        runs.carry_out([run_id], clock=lambda: self.now, leave_default=True)
+        carry_out([run_id], clock=lambda: self.now, leave_default=True)
 
     def show_runs(self) -> None:
         """Print what the last runs did."""

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from ..models import CustomerGroup, Membership
 from ..segments import LeafValue, Node
 from . import segments
+from .candidates import find_qualifying, is_yet_to_begin
 from .mass_rows import use_more_memory
-from .runs import find_qualifying, is_yet_to_begin
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
 _COMPARISON = f"""

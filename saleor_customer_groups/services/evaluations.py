@@ -8,9 +8,10 @@ from django.db import connection, transaction
 
 from ..models import CustomerGroup, Exclusion, Membership
 from . import segments
+from .candidates import possible_members
 from .figures import refresh_figures
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
-from .runs import filling_themselves, possible_members
+from .runs import filling_themselves
 from .turns import take_turn
 
 # So many customers are evaluated in one transaction.

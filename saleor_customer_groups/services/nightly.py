@@ -4,18 +4,12 @@ from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
 from .figures import rebuild_figures
-from .runs import (
-    Clock,
-    by_programme,
-    carry_out,
-    filling_themselves,
-    in_order,
-    start_run,
-)
+from .run_batches import carry_out
+from .runs import Clock, by_programme, filling_themselves, in_order, start_run
 
 
 def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> None:
-    """Carry runs out together, see ``runs.carry_out``.
+    """Carry runs out together, see ``run_batches.carry_out``.
 
     Where no group has filled itself so far, no event has kept the figures either.
     """

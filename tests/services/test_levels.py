@@ -27,7 +27,8 @@ from saleor_customer_groups.services.figures import rebuild_figures
 from saleor_customer_groups.services.group_deletion import delete_groups
 from saleor_customer_groups.services.level_progress import progress_of
 from saleor_customer_groups.services.level_values import LevelValues, ProgrammeValues
-from saleor_customer_groups.services.runs import carry_out, filling_themselves
+from saleor_customer_groups.services.run_batches import carry_out
+from saleor_customer_groups.services.runs import filling_themselves
 from tests.port.past import place
 from tests.queries import counted
 

@@ -24,12 +24,14 @@ from saleor_customer_groups.services import (
     group_deletion,
     groups,
     membership,
+    run_batches,
     runs,
 )
 from saleor_customer_groups.services.actors import SHOP
 from saleor_customer_groups.services.condition_previews import preview_conditions
 from saleor_customer_groups.services.evaluations import evaluate_customers
-from saleor_customer_groups.services.runs import carry_out, start_run
+from saleor_customer_groups.services.run_batches import carry_out
+from saleor_customer_groups.services.runs import start_run
 from tests.port.past import place
 from tests.queries import counted
 
@@ -301,7 +303,7 @@ def test_a_run_goes_on_where_its_worker_died(
     big: CustomerGroup, buyer: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     customers = [buyer(f"c{number}", "1000.00") for number in range(5)]
-    monkeypatch.setattr(runs, "BATCH", 2)
+    monkeypatch.setattr(run_batches, "BATCH", 2)
     found = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
     batches = []
 

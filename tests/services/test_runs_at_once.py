@@ -21,7 +21,7 @@ from saleor_customer_groups.models import (
     RunCause,
     RunState,
 )
-from saleor_customer_groups.services import groups, membership, nightly, runs
+from saleor_customer_groups.services import groups, membership, nightly, run_batches, runs
 from saleor_customer_groups.services.actors import SHOP
 from saleor_customer_groups.services.evaluations import evaluate_customers
 from tests.at_once import at_once
@@ -44,7 +44,7 @@ def buyers(
     make_customer: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> list[int]:
     """Customers with an order each; runs take three at a time."""
-    monkeypatch.setattr(runs, "BATCH", 3)
+    monkeypatch.setattr(run_batches, "BATCH", 3)
     made = [make_customer(f"buyer{number}") for number in range(CUSTOMERS)]
     for pk in made:
         membership.register(customer_id=pk, now=NOW)
@@ -104,7 +104,7 @@ def test_a_killed_worker_loses_nothing_and_the_next_one_finishes(
 def kill_in_the_third_batch(run_id: int) -> None:
     """Carry a run out, in a process that dies when the third batch is written."""
     batches = []
-    make_changes = runs.make_changes
+    make_changes = run_batches.make_changes
 
     def die(*given: object, **named: object) -> object:
         made = make_changes(*given, **named)
@@ -114,7 +114,7 @@ def kill_in_the_third_batch(run_id: int) -> None:
         return made
 
     try:
-        runs.make_changes = die
+        run_batches.make_changes = die
         carry_out(run_id)
     finally:
         os._exit(1)

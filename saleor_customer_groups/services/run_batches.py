@@ -1,0 +1,243 @@
+"""Carrying runs out, batch by batch.
+
+Who qualifies is found in one statement. A batch is customers with consecutive primary
+keys, in a transaction of its own under a lock on the run, which notes how far it has
+come. So a run whose worker died is taken up where it stands, and two workers at the
+same run take turns.
+"""
+
+import logging
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, Max, OuterRef
+
+from ..models import (
+    Cause,
+    CustomerGroup,
+    Exclusion,
+    LedgerEntry,
+    Membership,
+    MembershipRun,
+    RunState,
+)
+from . import segments
+from .candidates import find_qualifying, possible_members, tree_of
+from .mass_rows import these
+from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
+from .runs import Clock
+from .turns import take_turn
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20_000
+
+
+def carry_out(
+    run_ids: Collection[int],
+    *,
+    clock: Clock,
+    leave_default: bool,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Carry runs out together, from where they stand; those finished stay as they are.
+
+    A fault ends them: it is logged, and what the batches before have done stays.
+
+    :param clock: what the time is, asked with every batch.
+    :param leave_default: joining a group ends the default membership.
+    :param progress: is told how many customers each batch has looked at.
+    """
+    qualifying: Mapping[int, Sequence[int]] | None = None
+    while True:
+        try:
+            if qualifying is None:
+                qualifying = {pk: _evaluate(pk, clock()) for pk in sorted(run_ids)}
+            with transaction.atomic():
+                examined = _next_batch(qualifying, clock(), leave_default=leave_default)
+        except Exception:
+            logger.exception("Runs %s have failed", sorted(run_ids))
+            MembershipRun.objects.filter(pk__in=run_ids, state=RunState.RUNNING).update(
+                state=RunState.FAILED,
+                finished_at=clock(),
+                problem="Something went wrong here. The next run takes it up.",
+            )
+            return
+        if examined is None:
+            return
+        if progress is not None:
+            progress(examined)
+
+
+def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
+    """Return those who qualify, by primary key; nobody where a run cannot go on.
+
+    All are found in one statement: in parts, lines of orders would be read once a part.
+    """
+    with transaction.atomic():
+        run = _going_on(run_id, now)
+        if run is None:
+            return ()
+        if run.done_up_to == 0 and (problem := _note_problem(run.group)):
+            _finish(run, now, RunState.FAILED, problem=problem)
+            return ()
+    # Without a lock on the run: who changes the conditions does not wait.
+    tree = tree_of(run.group, now=run.evaluated_at)
+    return find_qualifying(run.group, tree, now=run.evaluated_at)
+
+
+def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
+    """Return a run, locked, unless it is finished; it is where conditions changed."""
+    run = (
+        MembershipRun.objects.select_for_update(of=("self",))
+        .select_related("group")
+        .filter(pk=run_id, state=RunState.RUNNING)
+        .first()
+    )
+    if run is not None and run.group.conditions_version != run.conditions_version:
+        _finish(run, now, RunState.FAILED, problem="The conditions changed.")
+        return None
+    return run
+
+
+def _next_batch(
+    qualifying: Mapping[int, Sequence[int]], now: datetime, *, leave_default: bool
+) -> int | None:
+    """Do the next batch, and return its size, none where there is none.
+
+    :param qualifying: by run, in the order of their primary keys.
+    """
+    take_turn()
+    runs = [run for pk in qualifying if (run := _going_on(pk, now))]
+    if not runs:
+        return None
+    done_up_to = min(run.done_up_to for run in runs)
+    batch = possible_members().filter(pk__gt=done_up_to).order_by("pk")[:BATCH]
+    found = batch.aggregate(last=Max("pk"), number=Count("pk"))
+    if found["last"] is None:
+        for run in runs:
+            joined, in_vain = _fill_free_places(run, now, leave_default=leave_default)
+            run.joined += joined
+            run.in_vain = in_vain
+            _finish(run, now, RunState.DONE)
+        return None
+    those = range(done_up_to + 1, found["last"] + 1)
+    planned = [(run, _plan(run, qualifying[run.pk], those)) for run in runs]
+    make_changes(
+        [(run.group, changes) for run, changes in planned],
+        now=now,
+        leave_default=leave_default,
+    )
+    for run, changes in planned:
+        MembershipRun.objects.filter(pk=run.pk).update(
+            done_up_to=found["last"],
+            beat_at=now,
+            examined=F("examined") + found["number"],
+            joined=F("joined") + len(changes.joining),
+            left=F("left") + len(changes.leaving),
+            kept_by_grace=F("kept_by_grace") + len(changes.in_grace),
+        )
+    return found["number"]
+
+
+def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleChanges:
+    """Return what a run changes for customers with these primary keys."""
+    changes = plan_changes(
+        run.group,
+        qualifying=qualifying[
+            bisect_left(qualifying, those.start) : bisect_left(qualifying, those.stop)
+        ],
+        members=_members(run.group, those),
+        now=run.evaluated_at,
+    )
+    if run.group.capacity is not None:
+        # Who gets a free place is known when everybody was looked at.
+        changes.joining.clear()
+    return changes.without(_settled(run, those)) if changes.are_any else changes
+
+
+def _settled(run: MembershipRun, those: range) -> set[int]:
+    """Return customers about whom a run that began earlier has nothing to say.
+
+    They were evaluated on their own since, or excluded.
+    """
+    since = LedgerEntry.objects.filter(
+        group_code=run.group.code, cause=Cause.RULE, at__gt=run.evaluated_at
+    )
+    excluded = Exclusion.objects.filter(group=run.group)
+    return {
+        pk
+        for rows in (since, excluded)
+        for pk in rows.filter(
+            customer_id__gte=those.start, customer_id__lt=those.stop
+        ).values_list("customer_id", flat=True)
+    }
+
+
+def _fill_free_places(
+    run: MembershipRun, now: datetime, *, leave_default: bool
+) -> tuple[int, int]:
+    """Let those join a group with a capacity who registered first.
+
+    :returns: how many joined, and how many found no place.
+    """
+    group = CustomerGroup.objects.select_for_update().get(pk=run.group_id)
+    if group.capacity is None:
+        return 0, 0
+    tree = tree_of(group, now=run.evaluated_at)
+    qualifying = find_qualifying(group, tree, now=run.evaluated_at)
+    waiting = (
+        possible_members()
+        .filter(pk__in=these(qualifying))
+        .filter(
+            ~Exists(Membership.objects.filter(group=group, customer=OuterRef("pk")))
+        )
+        .order_by("date_joined", "pk")
+    )
+    free = max(group.capacity - group.memberships.count(), 0)
+    joining = list(waiting.values_list("pk", flat=True)[:free])
+    in_vain = waiting.count() - len(joining)
+    changes = RuleChanges.joining_alone(joining)
+    made = make_changes([(group, changes)], now=now, leave_default=leave_default)
+    return len(made), in_vain
+
+
+def _note_problem(group: CustomerGroup) -> str:
+    """Note on a group what its conditions name that is gone, and return it.
+
+    Its members stay as they are until that is mended: conditions that cannot be asked
+    would empty it silently.
+    """
+    problem = "" if group.conditions is None else segments.problem_of(group.conditions)
+    if problem != group.conditions_problem:
+        CustomerGroup.objects.filter(pk=group.pk).update(conditions_problem=problem)
+        group.conditions_problem = problem
+    return problem
+
+
+def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:
+    """Return the members among some customers, locked until the batch is done."""
+    rows = (
+        Membership.objects.select_for_update()
+        .filter(group=group, customer_id__gte=only.start, customer_id__lt=only.stop)
+        .order_by("pk")
+        .values_list(
+            "customer_id", "by_rule", "by_hand", "by_default", "unqualified_since"
+        )
+    )
+    return {customer: Standing(*rest) for customer, *rest in rows}
+
+
+def _finish(
+    run: MembershipRun, now: datetime, state: RunState, *, problem: str = ""
+) -> None:
+    MembershipRun.objects.filter(pk=run.pk).update(
+        state=state,
+        finished_at=now,
+        beat_at=now,
+        problem=problem,
+        joined=run.joined,
+        in_vain=run.in_vain,
+    )
