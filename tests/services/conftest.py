@@ -1,16 +1,18 @@
 """What the tests of the services start from."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 
 from saleor_customer_groups.models import CustomerGroup, Promotion
-from saleor_customer_groups.services import groups, promotions
+from saleor_customer_groups.services import groups, membership, promotions
 
-NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
+from .running import DAY, NOW, THOUSAND, bought
+
+__all__ = ["NOW"]
 
 
 @pytest.fixture
@@ -49,3 +51,22 @@ def spring(vip: CustomerGroup) -> Promotion:
     return promotions.create_promotion(
         values={"name": "Spring", "benefit": benefit}, groups=[vip], now=NOW
     )
+
+
+@pytest.fixture
+def big(make_group: Callable[..., CustomerGroup]) -> CustomerGroup:
+    """Customers who bought for 1,000 in a year."""
+    return make_group("Big", kind="automatic", conditions={"all": [THOUSAND]})
+
+
+@pytest.fixture
+def buyer(make_customer: Callable[..., int]) -> Callable[..., int]:
+    """Make a customer who has bought for so much, and was in the default group."""
+
+    def make(name: str, amount: str, *, at: datetime = NOW, **values: Any) -> int:
+        pk = make_customer(name, **values)
+        membership.register(customer_id=pk, now=NOW - 9 * DAY)
+        bought(pk, amount, at=at)
+        return pk
+
+    return make

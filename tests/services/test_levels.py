@@ -1,6 +1,6 @@
 """Level programmes: who reaches which level, and what is missing to the next one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,11 +30,10 @@ from saleor_customer_groups.services.level_values import LevelValues, ProgrammeV
 from saleor_customer_groups.services.run_batches import carry_out
 from saleor_customer_groups.services.runs import filling_themselves
 from tests.port.past import place
-from tests.queries import counted
 
 from .conftest import NOW
+from .running import DAY, bought
 from .test_groups import refusals
-from .test_runs import DAY, bought
 
 D = Decimal
 YEAR = 365 * DAY
@@ -359,133 +358,3 @@ def test_a_programme_goes_with_all_its_groups(
     assert not LevelProgramme.objects.exists()
     assert not Level.objects.exists()
     assert Membership.objects.get(customer=ann).group == standard
-
-
-# Progress -------------------------------------------------------------------------
-
-
-def progress(customer: int, *, now: datetime = NOW) -> list[tuple[Any, ...]]:
-    return [
-        (
-            each.level and each.level.group.name,
-            each.next and each.next.group.name,
-            each.value,
-            each.missing,
-            each.message,
-        )
-        for each in progress_of([customer], now=now)[customer]
-    ]
-
-
-def test_progress_names_the_next_level_and_what_is_missing(
-    buyer: Callable[..., int],
-) -> None:
-    ann, top = buyer("ann", "4880.00"), buyer("top", "5000.00")
-    programme()
-    programme(
-        name="Regulars",
-        metric=Metric.ORDER_COUNT,
-        currency="",
-        levels=[level("Friend", "2")],
-    )
-
-    assert progress(ann) == [
-        ("Silver", "Gold", D("4880.00"), D("120.00"), "120.00 more to Gold"),
-        (None, "Friend", 1, 1, "1 more to Friend"),
-    ]
-    assert progress(top)[0] == ("Gold", None, D("5000.00"), None, "")
-
-
-def test_the_next_level_lies_above_the_value_and_above_the_level(
-    buyer: Callable[..., int],
-) -> None:
-    fell, rose = buyer("fell", "1200.00"), buyer("rose", "100.00")
-    programme()
-    bought(rose, "4900.00")
-    later = NOW + YEAR + DAY
-
-    # Nothing was reckoned since: one has more than their level, one has less.
-    assert progress(rose) == [("Bronze", None, D("5000.00"), None, "")]
-    assert progress(fell, now=later) == [
-        ("Silver", "Gold", 0, D("5000.00"), "5000.00 more to Gold")
-    ]
-
-
-def test_the_progress_of_many_costs_as_much_as_of_one(
-    buyer: Callable[..., int],
-) -> None:
-    customers = [buyer(f"c{number}", "1000.00") for number in range(9)]
-    programme()
-
-    def cost(ids: Iterable[int]) -> int:
-        with counted() as queries:
-            found = progress_of([*ids], now=NOW)
-        assert all(each.level for (each,) in found.values())
-        return queries.count
-
-    assert cost(customers[:1]) == cost(customers) == 4
-
-
-# Bad input ------------------------------------------------------------------------
-
-BAD: list[tuple[dict[str, Any], dict[str, str]]] = [
-    ({"name": " "}, {"name": "required"}),
-    ({"currency": "XXX"}, {"currency": "invalid"}),
-    ({"metric": Metric.ORDER_COUNT}, {"currency": "invalid"}),
-    ({"active_from": datetime(2026, 1, 1)}, {"active_from": "invalid"}),
-    ({"levels": []}, {"levels": "required"}),
-    (
-        {"levels": [level(f"L{n}", str(n)) for n in range(51)]},
-        {"levels": "too_many"},
-    ),
-    ({"levels": [level("A", "-1")]}, {"levels.0.minimum": "invalid"}),
-    ({"levels": [level("A", "NaN")]}, {"levels.0.minimum": "invalid"}),
-    ({"levels": [level("A", "1E+13")]}, {"levels.0.minimum": "invalid"}),
-    ({"levels": [level("A", "0.001")]}, {"levels.0.minimum": "invalid"}),
-    (
-        {
-            "metric": Metric.ORDER_COUNT,
-            "currency": "",
-            "levels": [level("A", "0", maximum=D("1.5"))],
-        },
-        {"levels.0.maximum": "invalid"},
-    ),
-    ({"levels": [level("A", "0", maximum=D(0))]}, {"levels.0.minimum": "invalid"}),
-    (
-        {"levels": [level("A", "0"), level("B", "9"), level("C", "5")]},
-        {"levels.1.minimum": "invalid"},
-    ),
-    (
-        {"levels": [level("A", "0", maximum=D(4)), level("B", "5")]},
-        {"levels.1.minimum": "invalid"},
-    ),
-    (
-        {"levels": [level("A", "0", maximum=D(6)), level("B", "5")]},
-        {"levels.1.minimum": "invalid"},
-    ),
-    ({"levels": [level("A", "0"), level("", "5")]}, {"levels.1.name": "required"}),
-    (
-        {"levels": [level("A", "0"), level("standard", "5")]},
-        {"levels.1.name": "unique"},
-    ),
-    ({"levels": [level("A", "0", colour="red")]}, {"levels.0.colour": "invalid"}),
-    ({"levels": [level("A", "0", group_id=1)]}, {"levels.0.group_id": "not_found"}),
-]
-
-
-def test_a_programme_that_cannot_be(db: None) -> None:
-    made = programme()
-    before = conditions()
-
-    for given, expected in BAD:
-        with pytest.raises(ValidationError) as refused:
-            change(made, **given)
-
-        assert codes(refused.value) == expected, given
-        assert conditions() == before, given
-
-    gold = Level.objects.get(group__name="Gold").group_id
-    twice = [level("A", "0", group_id=gold), level("B", "5", group_id=gold)]
-    with pytest.raises(ValidationError) as refused:
-        change(made, levels=twice)
-    assert codes(refused.value) == {"levels.1.group_id": "not_found"}

@@ -1,111 +1,29 @@
 """Runs: who joins and who leaves a group that fills itself, and what is reported."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from decimal import Decimal
-from typing import Any
-
-import pytest
+from datetime import timedelta
 
 from saleor_customer_groups.models import (
     Cause,
     Change,
     CustomerGroup,
     Exclusion,
-    LedgerEntry,
     Membership,
-    MembershipRun,
-    OrderFigures,
     RunCause,
     RunState,
 )
 from saleor_customer_groups.services import (
-    exclusions,
     group_deletion,
     groups,
     membership,
-    run_batches,
-    runs,
 )
 from saleor_customer_groups.services.actors import SHOP
-from saleor_customer_groups.services.condition_previews import preview_conditions
-from saleor_customer_groups.services.evaluations import evaluate_customers
 from saleor_customer_groups.services.run_batches import carry_out
 from saleor_customer_groups.services.runs import start_run
-from tests.port.past import place
 from tests.queries import counted
 
 from .conftest import NOW
-
-DAY = timedelta(days=1)
-THOUSAND = {
-    "field": "net_revenue",
-    "operator": "gte",
-    "value": "1000",
-    "currency": "USD",
-    "period": {"kind": "rolling_days", "days": 365},
-}
-
-
-@pytest.fixture
-def big(make_group: Callable[..., CustomerGroup]) -> CustomerGroup:
-    """Customers who bought for 1,000 in a year."""
-    return make_group("Big", kind="automatic", conditions={"all": [THOUSAND]})
-
-
-@pytest.fixture
-def buyer(make_customer: Callable[..., int]) -> Callable[..., int]:
-    """Make a customer who has bought for so much, and was in the default group."""
-
-    def make(name: str, amount: str, *, at: datetime = NOW, **values: Any) -> int:
-        pk = make_customer(name, **values)
-        membership.register(customer_id=pk, now=NOW - 9 * DAY)
-        bought(pk, amount, at=at)
-        return pk
-
-    return make
-
-
-def bought(customer_id: int, amount: str, *, at: datetime = NOW) -> None:
-    OrderFigures.objects.create(
-        order_key=str(OrderFigures.objects.count()),
-        customer_id=customer_id,
-        currency="USD",
-        placed_at=at,
-        gross_amount=Decimal(amount),
-        refunded_amount=0,
-        net_amount=Decimal(amount),
-        is_paid=True,
-        is_refunded=False,
-    )
-
-
-def run(group: CustomerGroup, *, now: datetime = NOW) -> MembershipRun:
-    found = start_run(group=group, cause=RunCause.BY_HAND, now=now)
-    carry_out([found.pk], clock=lambda: now, leave_default=True)
-    found.refresh_from_db()
-    return found
-
-
-def report(found: MembershipRun) -> tuple[int, int, int, int, int]:
-    assert found.state == RunState.DONE, found.problem
-    return (
-        found.examined,
-        found.joined,
-        found.left,
-        found.kept_by_grace,
-        found.in_vain,
-    )
-
-
-def members(group: CustomerGroup) -> set[int]:
-    rows = Membership.objects.filter(group=group)
-    return set(rows.values_list("customer_id", flat=True))
-
-
-def ledger(customer_id: int) -> list[tuple[str, str, str, int | None]]:
-    rows = LedgerEntry.objects.filter(customer=customer_id, cause=Cause.RULE)
-    return list(rows.values_list("group_code", "change", "cause", "rule_version"))
+from .running import DAY, THOUSAND, bought, ledger, members, report, run
 
 
 def test_who_meets_the_conditions_joins_and_leaves_the_default_group(
@@ -297,100 +215,3 @@ def test_without_conditions_nobody_is_in_it_by_rule(
     big = groups.update_group(group=big, values={"conditions": None}, now=NOW)
 
     assert report(run(big)) == (1, 0, 1, 0, 0)
-
-
-def test_a_run_goes_on_where_its_worker_died(
-    big: CustomerGroup, buyer: Callable[..., int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    customers = [buyer(f"c{number}", "1000.00") for number in range(5)]
-    monkeypatch.setattr(run_batches, "BATCH", 2)
-    found = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
-    batches = []
-
-    def die_after_two(examined: int) -> None:
-        batches.append(examined)
-        if len(batches) == 2:
-            raise SystemExit
-
-    with pytest.raises(SystemExit):
-        carry_out(
-            [found.pk], clock=lambda: NOW, leave_default=True, progress=die_after_two
-        )
-    assert members(big) == set(customers[:4])
-    assert runs.lost_runs(now=NOW + timedelta(minutes=9)) == []
-    assert runs.lost_runs(now=NOW + timedelta(minutes=11)) == [[found.pk]]
-
-    carry_out([found.pk], clock=lambda: NOW, leave_default=True)
-
-    found.refresh_from_db()
-    assert report(found) == (5, 5, 0, 0, 0)
-    assert members(big) == set(customers)
-    assert (
-        LedgerEntry.objects.filter(change=Change.JOINED, cause=Cause.RULE).count() == 5
-    )
-
-
-def test_changed_conditions_end_the_run_of_the_old_ones(
-    big: CustomerGroup, buyer: Callable[..., int]
-) -> None:
-    buyer("ann", "1000.00")
-    old = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
-    assert start_run(group=big, cause=RunCause.BY_HAND, now=NOW) == old
-    more = {**THOUSAND, "value": "2000"}
-    groups.update_group(group=big, values={"conditions": {"all": [more]}}, now=NOW)
-
-    new = start_run(group=big, cause=RunCause.RULE_SAVED, now=NOW)
-    for each in (old, new):
-        carry_out([each.pk], clock=lambda: NOW, leave_default=True)
-        each.refresh_from_db()
-
-    assert (old.state, old.problem) == (RunState.FAILED, "The conditions changed.")
-    assert report(new) == (1, 0, 0, 0, 0)
-
-
-def test_a_run_does_not_undo_what_an_order_since_has_changed(
-    big: CustomerGroup, make_customer: Callable[..., int]
-) -> None:
-    ann, bob = make_customer("ann"), make_customer("bob")
-    for customer in (ann, bob):
-        place(customer, at=NOW + timedelta(minutes=1), total="1000.00")
-    nightly_run = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
-    later = NOW + timedelta(minutes=2)
-    evaluate_customers([ann, bob], now=later, leave_default=True)
-    exclusions.exclude_customers(group=big, customer_ids=[bob], actor=SHOP, now=later)
-
-    carry_out([nightly_run.pk], clock=lambda: later, leave_default=True)
-
-    assert members(big) == {ann}
-    nightly_run.refresh_from_db()
-    assert report(nightly_run) == (2, 0, 0, 0, 0)
-
-
-def test_groups_that_others_ask_for_come_first(
-    make_group: Callable[..., CustomerGroup],
-) -> None:
-    make_group("Cc", kind="automatic")
-    asks = {"field": "in_group", "operator": "eq"}
-    make_group("Bb", kind="automatic", conditions={"all": [{**asks, "value": "cc"}]})
-    make_group("Aa", kind="automatic", conditions={"all": [{**asks, "value": "bb"}]})
-    rows = CustomerGroup.objects.filter(kind="automatic").order_by("code")
-
-    assert [each.code for each in runs.in_order(rows)] == ["cc", "bb", "aa"]
-
-
-def test_a_preview_says_what_a_run_then_does_and_writes_nothing(
-    big: CustomerGroup, buyer: Callable[..., int]
-) -> None:
-    for number in range(3):
-        buyer(f"old{number}", "1000.00", at=NOW - 100 * DAY)
-    run(big)
-    later = NOW + 300 * DAY
-    for number in range(2):
-        buyer(f"new{number}", "1000.00", at=later)
-
-    with counted() as queries:
-        preview = preview_conditions(big.conditions, group=big, now=later)
-
-    assert queries.writes == 0
-    assert (preview.count, preview.joining, preview.leaving) == (2, 2, 3)
-    assert report(run(big, now=later)) == (5, 2, 3, 0, 0)

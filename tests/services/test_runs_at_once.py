@@ -21,7 +21,13 @@ from saleor_customer_groups.models import (
     RunCause,
     RunState,
 )
-from saleor_customer_groups.services import groups, membership, nightly, run_batches, runs
+from saleor_customer_groups.services import (
+    groups,
+    membership,
+    nightly,
+    run_batches,
+    runs,
+)
 from saleor_customer_groups.services.actors import SHOP
 from saleor_customer_groups.services.evaluations import evaluate_customers
 from tests.at_once import at_once
