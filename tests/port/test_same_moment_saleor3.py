@@ -13,6 +13,7 @@ from saleor_customer_groups import port
 from saleor_customer_groups.services import pricing
 from tests.at_once import at_once
 from tests.owner import Shop
+from tests.port.dialect3 import lines
 from tests.port.rows3 import EMAIL, basket, discounts, join, leave, overrides
 from tests.queries import counted
 from tests.storefront import Storefront
@@ -45,6 +46,34 @@ def test_a_reckoning_on_its_way_does_not_save_the_old_price_over_a_change(
     assert discounts() == {}
     assert Checkout.objects.get().price_expiration < timezone.now()
     assert ann.look(checkout).units == {"espresso": D("20.00"), "green-tea": D("30.00")}
+
+
+CHANGE = """
+mutation($id: ID!, $lines: [CheckoutLineUpdateInput!]!) {
+  checkoutLinesUpdate(id: $id, lines: $lines) { errors { field message code } }
+}
+"""
+
+
+def test_a_reckoning_on_its_way_does_not_keep_the_old_discount_over_a_change(
+    shop: Shop, ann: Storefront, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout = ann.open_checkout(basket(shop))
+    shop.catalogue.let_prices_run_out()
+    native = pricing.quote
+
+    def quote_and_change(cart: Any, **named: Any) -> Any:
+        found = native(cart, **named)
+        monkeypatch.undo()
+        # Not asking for prices leaves it to whoever looks next to find them.
+        ann.change(CHANGE, id=checkout.id, lines=lines({shop.espresso: 1}))
+        return found
+
+    monkeypatch.setattr(pricing, "quote", quote_and_change)
+    assert ann.look(checkout).total == D("67.50")
+
+    assert ann.look(checkout).total == D("49.50")
+    assert discounts() == {"espresso": [("manual", D("2.00"))]}
 
 
 def test_expiring_prices_hardly_moves_the_last_change(

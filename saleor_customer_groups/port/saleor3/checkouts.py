@@ -43,6 +43,7 @@ PAID = Q(
     total_gross_amount__gt=0,
 )
 _VALID_UNTIL = "_customer_groups_valid_until"
+_IN_HAND_UNTIL = "_customer_groups_in_hand_until"
 
 
 def open_checkouts() -> QuerySet:
@@ -75,12 +76,26 @@ def end_prices(checkout: Checkout, at: datetime | None) -> None:
 def end_saved_prices(
     *, instance: Checkout, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:
-    """Answer the signal before a checkout is saved: Saleor knows an hour alone."""
+    """Answer the signal before a checkout is saved: Saleor knows an hour alone.
+
+    It saves that discounts are good for that hour before it looks whether the checkout
+    has changed meanwhile. Whoever came after the change would find new prices with the
+    discounts from before, so what is saved then has them end with the prices.
+    """
     at = getattr(instance, _VALID_UNTIL, None)
-    if at is None or "price_expiration" not in (update_fields or ()):
-        return
-    instance.price_expiration = min(instance.price_expiration, at)
-    instance.discount_expiration = min(instance.discount_expiration, at)
+    if update_fields == {"discount_expiration"} and hasattr(instance, _VALID_UNTIL):
+        setattr(instance, _IN_HAND_UNTIL, instance.discount_expiration)
+        instance.discount_expiration = instance.price_expiration
+    elif at is not None and "price_expiration" in (update_fields or ()):
+        instance.price_expiration = min(instance.price_expiration, at)
+        instance.discount_expiration = min(instance.discount_expiration, at)
+
+
+def keep_discounts_in_hand(*, instance: Checkout, **_: Any) -> None:
+    """Answer the signal after a checkout was saved: one request finds discounts once."""
+    until = instance.__dict__.pop(_IN_HAND_UNTIL, None)
+    if until is not None:
+        instance.discount_expiration = until
 
 
 def expire_prices(checkouts: QuerySet) -> None:

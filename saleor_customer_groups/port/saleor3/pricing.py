@@ -86,10 +86,15 @@ def _find_quote(
     checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
 ) -> Quote | None:
     plugin = plugin_of(checkout_info.manager) if carries_prices() else None
-    quote = plugin.quote(CheckoutCart(checkout_info, lines)) if plugin else None
-    if quote is not None:
-        end_prices(checkout_info.checkout, quote.valid_until)
-    return quote if quote and quote.lines else None
+    if plugin is None:
+        return None
+    # Also where the quote fails or there is none: our marks then come off.
+    end_prices(checkout_info.checkout, None)
+    quote = plugin.quote(CheckoutCart(checkout_info, lines))
+    if quote is None:
+        return None
+    end_prices(checkout_info.checkout, quote.valid_until)
+    return quote if quote.lines else None
 
 
 def _apply(

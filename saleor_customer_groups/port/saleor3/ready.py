@@ -14,7 +14,12 @@ from saleor.plugins.models import PluginConfiguration
 
 from ..graphql import Extension
 from . import wrappers
-from .checkouts import A_MOMENT, end_saved_prices, expire_prices
+from .checkouts import (
+    A_MOMENT,
+    end_saved_prices,
+    expire_prices,
+    keep_discounts_in_hand,
+)
 from .edits import line_deleted, line_saved
 from .plugin import PLUGIN_ID, PluginBase
 
@@ -38,6 +43,7 @@ def ready(*, extension: Extension) -> None:
     wrappers.install()
     for signal, receiver, sender in (
         (pre_save, end_saved_prices, Checkout),
+        (post_save, keep_discounts_in_hand, Checkout),
         (post_save, _checkout_saved, Checkout),
         (post_save, line_saved, OrderLine),
         (post_delete, line_deleted, OrderLine),
