@@ -82,8 +82,10 @@ def end_saved_prices(
     has changed meanwhile. Whoever came after the change would find new prices with the
     discounts from before, so what is saved then has them end with the prices.
     """
-    at = getattr(instance, _VALID_UNTIL, None)
-    if update_fields == {"discount_expiration"} and hasattr(instance, _VALID_UNTIL):
+    if not hasattr(instance, _VALID_UNTIL):
+        return
+    at = getattr(instance, _VALID_UNTIL)
+    if update_fields == frozenset({"discount_expiration"}):
         setattr(instance, _IN_HAND_UNTIL, instance.discount_expiration)
         instance.discount_expiration = instance.price_expiration
     elif at is not None and "price_expiration" in (update_fields or ()):
@@ -92,7 +94,7 @@ def end_saved_prices(
 
 
 def keep_discounts_in_hand(*, instance: Checkout, **_: Any) -> None:
-    """Answer the signal after a checkout was saved: one request finds discounts once."""
+    """Answer the signal after that: one request finds discounts once."""
     until = instance.__dict__.pop(_IN_HAND_UNTIL, None)
     if until is not None:
         instance.discount_expiration = until
