@@ -13,7 +13,7 @@ from .pricing import (
 )
 from .promotions import Promotion, PromotionUse, WithGroupPrices
 from .segments import (
-    CustomerRevenue,
+    CustomerTotals,
     Level,
     LevelProgramme,
     MembershipRun,
@@ -31,7 +31,7 @@ __all__ = [
     "Cause",
     "Change",
     "CustomerGroup",
-    "CustomerRevenue",
+    "CustomerTotals",
     "Exclusion",
     "GroupKind",
     "ImportState",

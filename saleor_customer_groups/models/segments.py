@@ -43,11 +43,11 @@ class OrderFigures(models.Model):
         return f"order {self.order_key}: {self.net_amount} {self.currency}"
 
 
-class CustomerRevenue(models.Model):
-    """What the orders of a customer in one currency come to, for lists in its order.
+class CustomerTotals(models.Model):
+    """What the orders of a customer in one currency come to.
 
-    The sum of the net amounts of ``OrderFigures``, kept with them; customers without
-    such orders have none.
+    ``OrderFigures`` summed up and kept with them, so that what asks for all orders ever
+    need not read each; customers without such orders have none.
     """
 
     customer = models.ForeignKey(
@@ -55,15 +55,26 @@ class CustomerRevenue(models.Model):
         on_delete=models.CASCADE,
         db_constraint=False,
         db_index=False,
-        related_name="customer_group_revenues",
+        related_name="customer_group_totals",
     )
     currency = models.CharField(max_length=3)
+    orders = models.IntegerField()
+    paid_orders = models.IntegerField()
+    refunded_orders = models.IntegerField()
+    gross_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    refunded_amount = models.DecimalField(max_digits=20, decimal_places=3)
     net_amount = models.DecimalField(max_digits=20, decimal_places=3)
+    margin_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    first_order_at = models.DateTimeField()
+    last_order_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "customer totals"
         constraints = [
             models.UniqueConstraint(
-                fields=["customer", "currency"], name="customer_groups_one_revenue"
+                fields=["customer", "currency"], name="customer_groups_one_total"
             ),
         ]
         indexes = [

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Max, Min
+from django.db.models import Aggregate, F, Max, Min
 
 from . import operators, values
 from .fields import Column, Field, Leaf, Rows, Sources
 from .operators import Operator
+from .orders import totals
 from .periods import MOST_DAYS
 
 # Whole days, as long as 24 hours each.
@@ -19,15 +20,17 @@ class DaysSinceOrderField(Field):
     kind = values.DAYS
     operators = operators.NUMBER
 
-    def __init__(self, name: str, title: str, description: str, *, of: type) -> None:
+    def __init__(
+        self, name: str, title: str, description: str, *, of: Aggregate
+    ) -> None:
         super().__init__(name, title, description)
-        self.choose = of
+        self.at = of
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return the days."""
         return Column(
-            Rows("orders", sources.orders),
-            parts={"at": self.choose("placed_at")},
+            totals(sources),
+            parts={"at": self.at},
             value=FULL_DAYS,
             parameters=(now,),
             begins_at=self._begins_at(leaf, now),
@@ -42,7 +45,7 @@ class DaysSinceOrderField(Field):
                 most = leaf.value[1]
             case _:
                 return None
-        if self.choose is not Max or most >= MOST_DAYS:
+        if not isinstance(self.at, Max) or most >= MOST_DAYS:
             return None
         return now - timedelta(days=most + 1)
 
@@ -68,13 +71,13 @@ FIELDS: tuple[Field, ...] = (
         "days_since_last_order",
         "Days since the last order",
         "How many full days ago the last order was placed; never met without orders.",
-        of=Max,
+        of=Max("last_order_at"),
     ),
     DaysSinceOrderField(
         "days_since_first_order",
         "Days since the first order",
         "How many full days ago the first order was placed; never met without orders.",
-        of=Min,
+        of=Min("first_order_at"),
     ),
     AccountAgeField(
         "account_age_days",

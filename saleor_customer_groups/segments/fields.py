@@ -22,14 +22,16 @@ class Sources:
 
     ``customers`` has one row a customer: ``customer_id``, ``email``, ``created_at``,
     ``is_confirmed``, ``country``, ``city``, ``metadata``, ``private_metadata``;
-    ``languages`` at most one: ``customer_id``, ``language``. ``orders`` are
-    ``OrderFigures``; ``lines`` gives those of the orders' lines that are in a scope:
+    ``languages`` at most one: ``customer_id``, ``language``. ``totals`` are
+    ``CustomerTotals``; ``orders`` the same of each order alone, with ``placed_at``.
+    ``lines`` gives those of the orders' lines that are in a scope:
     ``customer_id``, ``currency``, ``placed_at``, ``quantity``, ``amount``.
     ``memberships`` are those that count now.
     """
 
     customers: QuerySet
     languages: QuerySet
+    totals: QuerySet
     orders: QuerySet
     lines: Callable[[Scope], QuerySet]
     memberships: QuerySet
@@ -40,11 +42,13 @@ class Rows:
     """Some rows of a source: a key that is the same for the same rows.
 
     ``is_grouped`` tells whether a customer may have several, which are summed up.
+    ``at`` is the field with the moment up to which they tell of orders.
     """
 
     key: Hashable
     queryset: QuerySet
     is_grouped: bool = True
+    at: str = "placed_at"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
 from ..engine.values import Fact
 from . import operators, values
 from .fields import Column, Field, InCurrency, Leaf, OverPeriod, Rows, Sources
+
+
+def totals(sources: Sources) -> Rows:
+    """Return what all orders of a customer come to."""
+    return Rows("totals", sources.totals, at="last_order_at")
 
 
 class OrderField(Field):
@@ -14,8 +19,10 @@ class OrderField(Field):
 
     operators = operators.NUMBER
 
-    def rows(self, sources: Sources) -> Rows:
-        """Return the figures of all orders."""
+    def rows(self, leaf: Leaf, sources: Sources, now: datetime) -> Rows:
+        """Return the orders that are summed up, as totals where all of them count."""
+        if leaf.arguments.period.begins_at(now) is None:
+            return totals(sources)
         return Rows("orders", sources.orders)
 
     def counted(self, arguments: Fact, now: datetime) -> Q | None:
@@ -45,7 +52,7 @@ class RevenueField(OrderField):
         """Return the sum, 0 without orders."""
         counted = self.counted(leaf.arguments, now)
         return Column(
-            self.rows(sources),
+            self.rows(leaf, sources, now),
             parts={"amount": Sum(self.amount, filter=counted)},
             value="COALESCE({amount}, 0)",
             begins_at=leaf.arguments.period.begins_at(now),
@@ -62,8 +69,8 @@ class OrderCountField(OrderField):
         """Return the number, 0 without orders."""
         counted = self.counted(leaf.arguments, now)
         return Column(
-            self.rows(sources),
-            parts={"orders": Count("pk", filter=counted)},
+            self.rows(leaf, sources, now),
+            parts={"orders": Sum("orders", filter=counted)},
             value="COALESCE({orders}, 0)",
             begins_at=leaf.arguments.period.begins_at(now),
         )
@@ -80,10 +87,10 @@ class AverageOrderField(OrderField):
         """Return the fraction, which does not exist without orders."""
         counted = self.counted(leaf.arguments, now)
         return Column(
-            self.rows(sources),
+            self.rows(leaf, sources, now),
             parts={
                 "amount": Sum("net_amount", filter=counted),
-                "orders": Count("pk", filter=counted),
+                "orders": Sum("orders", filter=counted),
             },
             value="{amount}",
             per="NULLIF({orders}, 0)",
@@ -100,8 +107,8 @@ class HasOrderedField(OrderField):
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return whether there is one."""
         return Column(
-            self.rows(sources),
-            parts={"orders": Count("pk")},
+            totals(sources),
+            parts={"orders": Sum("orders")},
             value="({orders} IS NOT NULL)",
         )
 

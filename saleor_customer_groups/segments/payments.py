@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 
 from . import operators
 from .fields import Column, Field, InCurrency, Leaf, OverPeriod, Sources
@@ -36,13 +36,13 @@ class PaymentHistoryField(OrderField):
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return one of ``PaymentHistory``."""
-        counted = self.counted(leaf.arguments, now) or Q()
+        counted = self.counted(leaf.arguments, now)
         return Column(
-            self.rows(sources),
+            self.rows(leaf, sources, now),
             parts={
-                "orders": Count("pk", filter=counted or None),
-                "paid": Count("pk", filter=counted & Q(is_paid=True)),
-                "refunded": Count("pk", filter=counted & Q(is_refunded=True)),
+                "orders": Sum("orders", filter=counted),
+                "paid": Sum("paid_orders", filter=counted),
+                "refunded": Sum("refunded_orders", filter=counted),
             },
             value=_HISTORY,
             begins_at=leaf.arguments.period.begins_at(now),
@@ -60,7 +60,7 @@ class RefundRateField(OrderField):
         """Return the fraction, which does not exist without revenue."""
         counted = self.counted(leaf.arguments, now)
         return Column(
-            self.rows(sources),
+            self.rows(leaf, sources, now),
             parts={
                 "refunded": Sum("refunded_amount", filter=counted),
                 "revenue": Sum("gross_amount", filter=counted),

@@ -229,7 +229,7 @@ class _Statement:
             queryset = queryset.filter(customer_id__in=only)
         begins = [each.begins_at for each in joined.columns if each.begins_at]
         if not self.shows_values and begins and len(begins) == len(joined.columns):
-            queryset = queryset.filter(placed_at__gte=min(begins))
+            queryset = queryset.filter(**{f"{joined.rows.at}__gte": min(begins)})
         if joined.rows.is_grouped:
             by_customer = queryset.order_by().values("customer_id")
             queryset = by_customer.annotate(**joined.expressions)

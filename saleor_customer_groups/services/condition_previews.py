@@ -12,7 +12,7 @@ from ..models import CustomerGroup, Membership
 from ..segments import LeafValue, Node
 from . import segments
 from .candidates import find_qualifying, is_yet_to_begin
-from .mass_rows import use_more_memory
+from .mass_rows import expect_many_rows
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
 _COMPARISON = f"""
@@ -94,7 +94,7 @@ def _compare(
     """Count who waits, who would leave, who is kept by grace, and all members."""
     grace = timedelta(days=group.grace_days)
     with transaction.atomic(), connection.cursor() as cursor:
-        use_more_memory()
+        expect_many_rows()
         cursor.execute(
             _COMPARISON,
             [matching.tolist(), group.pk, now - grace if grace else None],

@@ -124,7 +124,7 @@ def _qualifying(
 def _members(groups: Collection[CustomerGroup], ids: Collection[int]) -> Members:
     rows = (
         Membership.objects.select_for_update()
-        .filter(group__in=groups, customer_id__in=ids)
+        .filter(group_id__in=[group.pk for group in groups], customer_id__in=ids)
         .order_by("pk")
         .values_list(
             "group_id",

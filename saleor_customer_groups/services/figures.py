@@ -1,6 +1,6 @@
 """Figures of orders: kept by events, made anew each night (models/segments.py)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from .. import port
-from ..models import AppliedBenefit, CustomerRevenue, OrderFigures
-from .mass_rows import use_more_memory
+from ..models import AppliedBenefit, CustomerTotals, OrderFigures
+from .mass_rows import expect_many_rows
 
 # Before it in a lock's key: the customer's primary key.
 _LOCK = 0x6367_6F66
@@ -30,15 +30,44 @@ _COLUMNS = (
     "is_refunded",
 )
 
+# What the totals of a customer in a currency are, beside those two.
+_SUMS = {
+    "orders": "COUNT(*)",
+    "paid_orders": "COUNT(*) FILTER (WHERE is_paid)",
+    "refunded_orders": "COUNT(*) FILTER (WHERE is_refunded)",
+    "gross_amount": "SUM(gross_amount)",
+    "refunded_amount": "SUM(refunded_amount)",
+    "net_amount": "SUM(net_amount)",
+    "margin_amount": "SUM(margin_amount)",
+    "first_order_at": "MIN(placed_at)",
+    "last_order_at": "MAX(placed_at)",
+}
+
+
+def _of(table: str, columns: Iterable[str]) -> str:
+    return ", ".join(f"{table}.{name}" for name in columns)
+
+
+def _assigned(columns: Iterable[str]) -> str:
+    return ", ".join(f"{name} = excluded.{name}" for name in columns)
+
+
 _NAMES = {
     "figures": OrderFigures._meta.db_table,
-    "revenues": CustomerRevenue._meta.db_table,
+    "totals": CustomerTotals._meta.db_table,
     "columns": ", ".join(_COLUMNS),
+    "sums": ", ".join(_SUMS),
     "counted": "SELECT *, gross_amount - refunded_amount AS net_amount",
-    "changes": ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:]),
-    "kept": ", ".join(f"figures.{name}" for name in _COLUMNS),
-    "new": ", ".join(f"excluded.{name}" for name in _COLUMNS),
-    "recounted": ", ".join(f"counted.{name}" for name in _COLUMNS),
+    "summed": "SELECT customer_id, currency, "
+    + ", ".join(f"{sql} AS {name}" for name, sql in _SUMS.items()),
+    "changes": _assigned(_COLUMNS[1:]),
+    "changes_of_sums": _assigned(_SUMS),
+    "kept": _of("figures", _COLUMNS),
+    "kept_sums": _of("totals", _SUMS),
+    "new": _of("excluded", _COLUMNS),
+    "new_sums": _of("excluded", _SUMS),
+    "recounted": _of("counted", _COLUMNS),
+    "recounted_sums": _of("summed", _SUMS),
 }
 
 
@@ -71,22 +100,21 @@ JOIN {figures} figures ON figures.order_key = counted.order_key
 WHERE figures.customer_id <> counted.customer_id
 """)
 
-_REFRESH_REVENUES = _named("""
+_REFRESH_TOTALS = _named("""
 WITH summed AS (
-  SELECT customer_id, currency, SUM(net_amount) AS net_amount
-  FROM {figures}
+  {summed} FROM {figures}
   WHERE customer_id = ANY(%s::integer[])
   GROUP BY customer_id, currency
 ),
 gone AS (
-  DELETE FROM {revenues} revenues
+  DELETE FROM {totals} totals
   WHERE customer_id = ANY(%s::integer[])
     AND (customer_id, currency) NOT IN (SELECT customer_id, currency FROM summed)
 )
-INSERT INTO {revenues} AS revenues (customer_id, currency, net_amount)
-SELECT customer_id, currency, net_amount FROM summed
-ON CONFLICT (customer_id, currency) DO UPDATE SET net_amount = excluded.net_amount
-WHERE revenues.net_amount <> excluded.net_amount
+INSERT INTO {totals} AS totals (customer_id, currency, {sums})
+SELECT * FROM summed
+ON CONFLICT (customer_id, currency) DO UPDATE SET {changes_of_sums}
+WHERE ({kept_sums}) IS DISTINCT FROM ({new_sums})
 """)
 
 # What belongs to a customer lies together, as runs read it batch by batch.
@@ -97,10 +125,9 @@ ORDER BY customer_id
 ON CONFLICT DO NOTHING
 """)
 
-_FILL_REVENUES = _named("""
-INSERT INTO {revenues} (customer_id, currency, net_amount)
-SELECT customer_id, currency, SUM(net_amount)
-FROM {figures}
+_FILL_TOTALS = _named("""
+INSERT INTO {totals} (customer_id, currency, {sums})
+{summed} FROM {figures}
 GROUP BY customer_id, currency
 ON CONFLICT DO NOTHING
 """)
@@ -113,24 +140,20 @@ FROM (
   FULL JOIN {figures} figures ON figures.order_key = counted.order_key
   WHERE ({kept}) IS DISTINCT FROM ({recounted})
   UNION ALL
-  SELECT COALESCE(summed.customer_id, revenues.customer_id)
-  FROM (
-    SELECT customer_id, currency, SUM(net_amount) AS net_amount
-    FROM {figures}
-    GROUP BY customer_id, currency
-  ) summed
-  FULL JOIN {revenues} revenues
-    ON revenues.customer_id = summed.customer_id
-    AND revenues.currency = summed.currency
-  WHERE revenues.net_amount IS DISTINCT FROM summed.net_amount
+  SELECT COALESCE(summed.customer_id, totals.customer_id)
+  FROM ({summed} FROM {figures} GROUP BY customer_id, currency) summed
+  FULL JOIN {totals} totals
+    ON totals.customer_id = summed.customer_id
+    AND totals.currency = summed.currency
+  WHERE ({kept_sums}) IS DISTINCT FROM ({recounted_sums})
 ) changed
 WHERE customer_id IS NOT NULL
 """)
 
-_TABLES = _named("{figures}, {revenues}")
+_TABLES = _named("{figures}, {totals}")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh_figures(customer_ids: Collection[int]) -> list[int]:
     """Bring the figures of some customers' orders up to date.
 
@@ -138,7 +161,8 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
     that the last one has seen all that was done before it.
 
     :param customer_ids: some thousand at most.
-    :returns: other customers, from whom orders were taken and given to these.
+    :returns: other customers, from whom orders were taken and given to these. Theirs
+        are brought up to date, too.
     """
     customers = list(customer_ids)
     orders, parameters = _orders_of_some()
@@ -148,8 +172,18 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
             _REFRESH.format(orders=orders), [customers, *parameters, customers]
         )
         others = [pk for (pk,) in cursor.fetchall()]
-        cursor.execute(_REFRESH_REVENUES, [customers, customers])
-        return others
+        sum_up(customers)
+    return [*others, *refresh_figures(others)] if others else []
+
+
+def sum_up(customer_ids: Collection[int]) -> None:
+    """Bring the totals of some customers up to date with the figures of their orders.
+
+    What is unchanged is not written.
+    """
+    customers = list(customer_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_REFRESH_TOTALS, [customers, customers])
 
 
 def rebuild_figures() -> int:
@@ -163,13 +197,13 @@ def rebuild_figures() -> int:
     orders, parameters = port.counted_orders(_frozen_costs())
     if not OrderFigures.objects.exists():
         with transaction.atomic(), connection.cursor() as cursor:
-            use_more_memory()
+            expect_many_rows()
             cursor.execute(_FILL.format(orders=orders), parameters)
-            cursor.execute(_FILL_REVENUES)
+            cursor.execute(_FILL_TOTALS)
             # What is planned without knowing of so many rows takes for ever.
             cursor.execute(f"ANALYZE {_TABLES}")
     with transaction.atomic(), connection.cursor() as cursor:
-        use_more_memory()
+        expect_many_rows()
         cursor.execute(_CHANGED.format(orders=orders), parameters)
         customers = cursor.fetchone()[0] or []
     for start in range(0, len(customers), _BATCH):

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from ..models import CustomerRevenue, Membership
-from .mass_rows import use_more_memory
+from ..models import CustomerTotals, Membership
+from .mass_rows import expect_many_rows
 
 # As ``membership.current``.
 _CURRENT = "(until IS NULL OR until > %(now)s OR by_rule OR by_default)"
@@ -21,7 +21,7 @@ _BEST = f"""
 (SELECT {{place}} AS place, members.id, best.net_amount
 FROM (
   SELECT net_amount, customer_id
-  FROM {CustomerRevenue._meta.db_table}
+  FROM {CustomerTotals._meta.db_table}
   WHERE currency = %(currency_{{place}})s AND net_amount > 0 AND {{beyond}}
   ORDER BY net_amount DESC, customer_id DESC
   LIMIT 50000
@@ -37,11 +37,11 @@ _ALL = f"""
 (SELECT {{place}} AS place, id, net_amount
 FROM (
   SELECT
-    members.id, members.customer_id, COALESCE(revenues.net_amount, 0) AS net_amount
+    members.id, members.customer_id, COALESCE(totals.net_amount, 0) AS net_amount
   FROM {Membership._meta.db_table} members
-  LEFT JOIN {CustomerRevenue._meta.db_table} revenues
-    ON revenues.customer_id = members.customer_id
-    AND revenues.currency = %(currency_{{place}})s
+  LEFT JOIN {CustomerTotals._meta.db_table} totals
+    ON totals.customer_id = members.customer_id
+    AND totals.currency = %(currency_{{place}})s
   WHERE members.group_id = %(group_{{place}})s AND {_CURRENT}
 ) every
 WHERE {{beyond}}
@@ -84,7 +84,7 @@ def read_by_revenue(
             if len(found[place]) < page.size
         }
         if rest:
-            use_more_memory(alias)
+            expect_many_rows(alias)
             found.update(_read(_ALL, rest, now, cursor))
     members = Membership.objects.using(alias).in_bulk(
         [pk for rows in found.values() for pk, _ in rows]

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from .. import port, segments
 from ..engine.mistakes import Mistake, Path
-from ..models import CustomerGroup, Membership, OrderFigures
+from ..models import CustomerGroup, CustomerTotals, Membership, OrderFigures
 from ..segments import LeafValue, Node
-from .mass_rows import use_more_memory
+from .mass_rows import expect_many_rows
 from .membership import current
 from .refusals import Code, refuse, refuse_all
 from .targets import SCOPE_TYPES, names_of, targets_in
@@ -136,7 +137,7 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
         tree, sources=_sources(now, among), now=now
     )
     with transaction.atomic(), connection.cursor() as cursor:
-        use_more_memory()
+        expect_many_rows()
         # In one row: what is fetched bit by bit, PostgreSQL does in one process.
         cursor.execute(
             f"SELECT array_agg(customer_id ORDER BY customer_id) FROM ({sql}) found",  # noqa: S608
@@ -227,9 +228,22 @@ def _sources(now: datetime, among: Q | None = None) -> segments.Sources:
     return segments.Sources(
         customers=_customers() if among is None else _customers().filter(among),
         languages=_languages(),
-        orders=OrderFigures.objects.all(),
+        totals=CustomerTotals.objects.all(),
+        orders=_orders(),
         lines=_order_lines,
         memberships=Membership.objects.filter(current(now)),
+    )
+
+
+@cache
+def _orders() -> QuerySet:
+    """Return each order with the names that totals have."""
+    return OrderFigures.objects.annotate(
+        orders=Value(1),
+        paid_orders=Cast("is_paid", IntegerField()),
+        refunded_orders=Cast("is_refunded", IntegerField()),
+        first_order_at=F("placed_at"),
+        last_order_at=F("placed_at"),
     )
 
 

@@ -13,6 +13,7 @@ from saleor_customer_groups.models import (
     RunCause,
     RunState,
 )
+from saleor_customer_groups.services.figures import sum_up
 from saleor_customer_groups.services.run_batches import carry_out
 from saleor_customer_groups.services.runs import start_run
 
@@ -39,6 +40,7 @@ def bought(customer_id: int, amount: str, *, at: datetime = NOW) -> None:
         is_paid=True,
         is_refunded=False,
     )
+    sum_up([customer_id])
 
 
 def run(group: CustomerGroup, *, now: datetime = NOW) -> MembershipRun:

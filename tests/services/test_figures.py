@@ -1,15 +1,17 @@
 """The figures of orders equal the recount, whatever happened to the orders."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 from random import Random
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from saleor_customer_groups.models import OrderFigures
+from saleor_customer_groups.models import CustomerTotals, OrderFigures
 from saleor_customer_groups.services import figures
 from tests.port import Catalogue
 from tests.port.past import pay, place
@@ -21,10 +23,41 @@ def stored() -> set[Any]:
     return set(OrderFigures.objects.values_list(*figures._COLUMNS))
 
 
+def totals() -> dict[tuple[int, str], list[Any]]:
+    rows = CustomerTotals.objects.values_list("customer_id", "currency", *figures._SUMS)
+    return {(customer, currency): list(sums) for customer, currency, *sums in rows}
+
+
+def recounted_totals() -> dict[tuple[int, str], list[Any]]:
+    orders = defaultdict(list)
+    for each in OrderFigures.objects.all():
+        orders[each.customer_id, each.currency].append(each)
+    return {key: sums(found) for key, found in orders.items()}
+
+
+def sums(orders: list[OrderFigures]) -> list[Any]:
+    margins = [each.margin_amount for each in orders if each.margin_amount is not None]
+    return [
+        len(orders),
+        sum(each.is_paid for each in orders),
+        sum(each.is_refunded for each in orders),
+        sum(each.gross_amount for each in orders),
+        sum(each.refunded_amount for each in orders),
+        sum(each.net_amount for each in orders),
+        sum(margins) if margins else None,
+        min(each.placed_at for each in orders),
+        max(each.placed_at for each in orders),
+    ]
+
+
 def versions() -> set[Any]:
+    found: set[Any] = set()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ctid, order_key FROM {OrderFigures._meta.db_table}")
-        return set(cursor.fetchall())
+        for model in (OrderFigures, CustomerTotals):
+            table = model._meta.db_table
+            cursor.execute(f"SELECT ctid, customer_id FROM {table}")
+            found.update((table, *row) for row in cursor.fetchall())
+    return found
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -73,12 +106,36 @@ def test_after_any_events_they_equal_the_recount(
         figures.refresh_figures(random.sample(customers, 2))
         kept = stored()
         before = versions()
+        assert totals() == recounted_totals()
 
         assert figures.rebuild_figures() == 0
         assert versions() == before
         OrderFigures.objects.all().delete()
+        CustomerTotals.objects.all().delete()
         assert figures.rebuild_figures() == 0
         assert stored() == kept
+        assert totals() == recounted_totals()
+
+
+def test_the_migration_sums_up_what_there_was(
+    make_customer: Callable[..., int],
+) -> None:
+    Catalogue()
+    ann, bob = make_customer("ann"), make_customer("bob")
+    for customer, total in ((ann, "10"), (bob, "20"), (ann, "5")):
+        place(customer, at=NOW, total=total)
+    figures.rebuild_figures()
+    CustomerTotals.objects.all().delete()
+    migration = import_module("saleor_customer_groups.migrations.0010_customer_totals")
+
+    with connection.cursor() as cursor:
+        cursor.execute(migration.FILL)
+
+    assert totals() == recounted_totals()
+    assert {key: each[0] for key, each in totals().items()} == {
+        (ann, "USD"): 2,
+        (bob, "USD"): 1,
+    }
 
 
 def test_a_refresh_is_about_the_named_customers_alone(
