@@ -1,18 +1,45 @@
 """Exclusions: keep customers out of a group, and let them in again."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 import graphene
 from django.utils import timezone
 
 from ..services import exclusions
+from ..services.membership import Outcome
 from .ids import get_group, read_ids
-from .member_changes import MembersMutation, read_reason
+from .member_changes import MembersArguments, MembersMutation, read_reason
 from .rights import MANAGE_USERS, actor, needs
 
 
-class CustomerGroupMembersExclude(MembersMutation):
+class _ExclusionMutation(MembersMutation):
+    """Exclude customers, or lift that: the same is asked for."""
+
+    class Meta:
+        abstract = True
+
+    Arguments = MembersArguments
+
+    service: ClassVar[Callable[..., Outcome]]
+
+    @classmethod
+    def change(
+        cls, info: Any, *, id: str, customers: Sequence[str], reason: str | None
+    ) -> Any:
+        """Exclude the customers, or lift the exclusions."""
+        group = get_group(id)
+        outcome = cls.service(
+            group=group,
+            customer_ids=read_ids(customers, "User", field="customers"),
+            actor=actor(info),
+            now=timezone.now(),
+            reason=read_reason(reason),
+        )
+        return cls.answer(outcome, group)
+
+
+class CustomerGroupMembersExclude(_ExclusionMutation):
     """Keep customers out of a group, whatever rules and staff say."""
 
     class Meta:
@@ -22,34 +49,10 @@ class CustomerGroupMembersExclude(MembersMutation):
             " group after that goes to the default group." + needs(MANAGE_USERS)
         )
 
-    class Arguments:
-        id = graphene.ID(required=True, description="The id of the group.")
-        customers = graphene.List(
-            graphene.NonNull(graphene.ID),
-            required=True,
-            description="The ids of the customers, up to 10,000.",
-        )
-        reason = graphene.String(
-            default_value="", description="Why; it is kept in the ledger."
-        )
-
-    @classmethod
-    def change(
-        cls, info: Any, *, id: str, customers: Sequence[str], reason: str | None
-    ) -> Any:
-        """Exclude the customers."""
-        group = get_group(id)
-        outcome = exclusions.exclude_customers(
-            group=group,
-            customer_ids=read_ids(customers, "User", field="customers"),
-            actor=actor(info),
-            now=timezone.now(),
-            reason=read_reason(reason),
-        )
-        return cls.answer(outcome, group)
+    service = staticmethod(exclusions.exclude_customers)
 
 
-class CustomerGroupExclusionsLift(MembersMutation):
+class CustomerGroupExclusionsLift(_ExclusionMutation):
     """Let customers into a group again."""
 
     class Meta:
@@ -58,31 +61,7 @@ class CustomerGroupExclusionsLift(MembersMutation):
             " none. It adds nobody." + needs(MANAGE_USERS)
         )
 
-    class Arguments:
-        id = graphene.ID(required=True, description="The id of the group.")
-        customers = graphene.List(
-            graphene.NonNull(graphene.ID),
-            required=True,
-            description="The ids of the customers, up to 10,000.",
-        )
-        reason = graphene.String(
-            default_value="", description="Why; it is kept in the ledger."
-        )
-
-    @classmethod
-    def change(
-        cls, info: Any, *, id: str, customers: Sequence[str], reason: str | None
-    ) -> Any:
-        """Lift the exclusions."""
-        group = get_group(id)
-        outcome = exclusions.lift_exclusions(
-            group=group,
-            customer_ids=read_ids(customers, "User", field="customers"),
-            actor=actor(info),
-            now=timezone.now(),
-            reason=read_reason(reason),
-        )
-        return cls.answer(outcome, group)
+    service = staticmethod(exclusions.lift_exclusions)
 
 
 class ExclusionMutations(graphene.ObjectType):

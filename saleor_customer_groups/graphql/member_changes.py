@@ -16,6 +16,20 @@ from .membership_types import CustomerGroupRefusedCustomer
 from .rights import MANAGE_USERS
 
 
+class MembersArguments:
+    """What every change of some customers in one group asks for."""
+
+    id = graphene.ID(required=True, description="The id of the group.")
+    customers = graphene.List(
+        graphene.NonNull(graphene.ID),
+        required=True,
+        description="The ids of the customers, up to 10,000.",
+    )
+    reason = graphene.String(
+        default_value="", description="Why; it is kept in the ledger."
+    )
+
+
 class MembersMutation(CustomerGroupMutation):
     """What changes of some customers in one group have in common."""
 

@@ -15,7 +15,7 @@ from ..services.membership import Joining, Leaving
 from ..services.refusals import Code, refuse
 from .enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
 from .ids import get_group, read_ids
-from .member_changes import MembersMutation, read_reason
+from .member_changes import MembersArguments, MembersMutation, read_reason
 from .rights import MANAGE_USERS, actor, needs
 
 
@@ -27,13 +27,7 @@ class CustomerGroupMembersAdd(MembersMutation):
             MANAGE_USERS
         )
 
-    class Arguments:
-        id = graphene.ID(required=True, description="The id of the group.")
-        customers = graphene.List(
-            graphene.NonNull(graphene.ID),
-            required=True,
-            description="The ids of the customers, up to 10,000.",
-        )
+    class Arguments(MembersArguments):
         mode = CustomerGroupJoinMode(
             default_value=Joining.ADD.value,
             description=(
@@ -42,9 +36,6 @@ class CustomerGroupMembersAdd(MembersMutation):
             ),
         )
         move_from = graphene.ID(description="The group that MOVE takes them out of.")
-        reason = graphene.String(
-            default_value="", description="Why; it is kept in the ledger."
-        )
         until = graphene.Argument(
             lambda: saleor().DateTime,
             description="When the memberships end by themselves.",
@@ -87,13 +78,7 @@ class CustomerGroupMembersRemove(MembersMutation):
             " group after that goes to the default group." + needs(MANAGE_USERS)
         )
 
-    class Arguments:
-        id = graphene.ID(required=True, description="The id of the group.")
-        customers = graphene.List(
-            graphene.NonNull(graphene.ID),
-            required=True,
-            description="The ids of the customers, up to 10,000.",
-        )
+    class Arguments(MembersArguments):
         mode = CustomerGroupLeaveMode(
             default_value=Leaving.REMOVE.value,
             description=(
@@ -102,9 +87,6 @@ class CustomerGroupMembersRemove(MembersMutation):
             ),
         )
         to_group = graphene.ID(description="The group that TO_GROUP puts them into.")
-        reason = graphene.String(
-            default_value="", description="Why; it is kept in the ledger."
-        )
 
     @classmethod
     def change(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..services import primary_groups
 from .ids import get_group, read_ids
-from .member_changes import MembersMutation, read_reason
+from .member_changes import MembersArguments, MembersMutation, read_reason
 from .rights import MANAGE_USERS, actor, needs
 
 
@@ -21,19 +21,10 @@ class CustomerGroupMakePrimary(MembersMutation):
             " longer: of all of them, or of none." + needs(MANAGE_USERS)
         )
 
-    class Arguments:
-        id = graphene.ID(required=True, description="The id of the group.")
-        customers = graphene.List(
-            graphene.NonNull(graphene.ID),
-            required=True,
-            description="The ids of the members, up to 10,000.",
-        )
+    class Arguments(MembersArguments):
         primary = graphene.Boolean(
             default_value=True,
             description="False, and they have no primary group where it was this one.",
-        )
-        reason = graphene.String(
-            default_value="", description="Why; it is kept in the ledger."
         )
 
     @classmethod
