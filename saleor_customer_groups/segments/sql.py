@@ -11,8 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func, IntegerField, Value
 
 from .fields import Column, Leaf, Rows, Sources
 from .tree import Junction, Node, leaves
@@ -137,6 +138,17 @@ def _divided(value: Any, per: Any) -> Any:
     return value if value is None or per is None else Decimal(value) / per
 
 
+def _is_one_of(customer_ids: Collection[int]) -> Func:
+    """Return whether it is a row of some customers: one parameter for all of them."""
+    return Func(
+        F("customer_id"),
+        Value(list(customer_ids), ArrayField(IntegerField())),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+
+
 @dataclass
 class _Joined:
     """Rows of a source with all expressions that conditions ask of them."""
@@ -224,9 +236,7 @@ class _Statement:
         """Return some rows, one for each customer, and the parameters."""
         queryset = joined.rows.queryset
         if self.only is not None:
-            # One parameter, however many they are.
-            only = RawSQL("SELECT unnest(%s::bigint[])", [list(self.only)])
-            queryset = queryset.filter(customer_id__in=only)
+            queryset = queryset.filter(_is_one_of(self.only))
         begins = [each.begins_at for each in joined.columns if each.begins_at]
         if not self.shows_values and begins and len(begins) == len(joined.columns):
             queryset = queryset.filter(**{f"{joined.rows.at}__gte": min(begins)})

@@ -16,7 +16,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Least, NullIf
 from saleor.discount import VoucherType
 from saleor.order import OrderStatus
@@ -26,7 +25,7 @@ from saleor.payment.models import Payment, Transaction
 from saleor.product.models import ProductVariant
 
 from ...engine.scopes import Scope
-from ..figures import OrderTables, Sql, of_orders
+from ..figures import OrderTables, Sql, is_of_any, of_orders
 from ..scopes import lines_in
 
 _AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
@@ -46,11 +45,10 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
     )
     lines = OrderLine.objects.all()
     if customer_ids is not None:
-        users = RawSQL(customer_ids, ())  # noqa: S611 our own text
-        orders = orders.filter(user__in=users)
-        payments = payments.filter(order__user__in=users)
-        refunds = refunds.filter(payment__order__user__in=users)
-        lines = lines.filter(order__user__in=users)
+        orders = orders.filter(is_of_any("user", customer_ids))
+        payments = payments.filter(is_of_any("order__user", customer_ids))
+        refunds = refunds.filter(is_of_any("payment__order__user", customer_ids))
+        lines = lines.filter(is_of_any("order__user", customer_ids))
         frozen_costs = of_orders(frozen_costs, orders)
     # There are no channels, so all costs and lines are in the same one.
     channel = Value(0, output_field=IntegerField())

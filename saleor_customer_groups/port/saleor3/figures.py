@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import CharField, DecimalField, F, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
@@ -12,7 +11,7 @@ from saleor.payment.models import Payment, Transaction, TransactionItem
 from saleor.product.models import ProductVariantChannelListing
 
 from ...engine.scopes import Scope
-from ..figures import OrderTables, Sql, of_orders
+from ..figures import OrderTables, Sql, is_of_any, of_orders
 from ..scopes import lines_in
 
 _AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
@@ -39,12 +38,11 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
     items = TransactionItem.objects.filter(order__isnull=False)
     lines = OrderLine.objects.all()
     if customer_ids is not None:
-        users = RawSQL(customer_ids, ())  # noqa: S611 our own text
-        orders = orders.filter(user__in=users)
-        payments = payments.filter(order__user__in=users)
-        refunds = refunds.filter(payment__order__user__in=users)
-        items = items.filter(order__user__in=users)
-        lines = lines.filter(order__user__in=users)
+        orders = orders.filter(is_of_any("user", customer_ids))
+        payments = payments.filter(is_of_any("order__user", customer_ids))
+        refunds = refunds.filter(is_of_any("payment__order__user", customer_ids))
+        items = items.filter(is_of_any("order__user", customer_ids))
+        lines = lines.filter(is_of_any("order__user", customer_ids))
         frozen_costs = of_orders(frozen_costs, orders)
     listings = ProductVariantChannelListing.objects.filter(
         cost_price_amount__isnull=False
