@@ -13,7 +13,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile(
-    "ci", settings.get_profile("quick"), max_examples=80, derandomize=True
+    "ci", settings.get_profile("quick"), max_examples=40, derandomize=True
 )
 settings.register_profile("long", settings.get_profile("quick"), max_examples=1000)
 settings.load_profile(
