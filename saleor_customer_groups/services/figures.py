@@ -161,8 +161,8 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
     that the last one has seen all that was done before it.
 
     :param customer_ids: some thousand at most.
-    :returns: other customers, from whom orders were taken and given to these. Theirs
-        are brought up to date, too.
+    :returns: other customers, from whom orders were taken and given to these. What is
+        theirs is brought up to date, too.
     """
     customers = list(customer_ids)
     orders, parameters = _orders_of_some()

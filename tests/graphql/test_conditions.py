@@ -8,6 +8,7 @@ from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
 from tests.port import Catalogue
+from tests.services.running import THOUSAND
 
 ERRORS = "errors { field code message }"
 CREATE = f"""mutation($input: CustomerGroupCreateInput!) {{
@@ -48,13 +49,6 @@ TEST = f"""query(
   }}
 }}"""
 
-THOUSAND = {
-    "field": "net_revenue",
-    "operator": "gte",
-    "value": "1000",
-    "currency": "USD",
-    "period": {"kind": "rolling_days", "days": 365},
-}
 HAS_ORDERED = {"field": "has_ordered", "operator": "eq", "value": True}
 
 

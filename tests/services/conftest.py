@@ -61,12 +61,13 @@ def big(make_group: Callable[..., CustomerGroup]) -> CustomerGroup:
 
 @pytest.fixture
 def buyer(make_customer: Callable[..., int]) -> Callable[..., int]:
-    """Make a customer who has bought for so much, and was in the default group."""
+    """Make a customer in the default group, with an order of each amount."""
 
-    def make(name: str, amount: str, *, at: datetime = NOW, **values: Any) -> int:
+    def make(name: str, *amounts: str, at: datetime = NOW, **values: Any) -> int:
         pk = make_customer(name, **values)
         membership.register(customer_id=pk, now=NOW - 9 * DAY)
-        bought(pk, amount, at=at)
+        for amount in amounts:
+            bought(pk, amount, at=at)
         return pk
 
     return make

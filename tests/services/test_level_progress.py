@@ -10,8 +10,8 @@ from saleor_customer_groups.services.level_progress import progress_of
 from tests.queries import counted
 
 from .conftest import NOW
+from .programmes import YEAR, level, programme
 from .running import DAY, bought
-from .test_levels import YEAR, level, programme
 
 D = Decimal
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import Level, Metric
 
-from .test_levels import change, codes, conditions, level, programme
+from .programmes import change, codes, conditions, level, programme
 
 D = Decimal
 

@@ -94,7 +94,7 @@ def end_saved_prices(
 
 
 def keep_discounts_in_hand(*, instance: Checkout, **_: Any) -> None:
-    """Answer the signal after that: one request finds discounts once."""
+    """Answer the signal after a checkout is saved: what is in hand stays good."""
     until = instance.__dict__.pop(_IN_HAND_UNTIL, None)
     if until is not None:
         instance.discount_expiration = until
