@@ -73,8 +73,11 @@ class CustomerTotals(models.Model):
     class Meta:
         verbose_name_plural = "customer totals"
         constraints = [
+            # Members are put in the order of their revenue by this index alone.
             models.UniqueConstraint(
-                fields=["customer", "currency"], name="customer_groups_one_total"
+                fields=["customer", "currency"],
+                include=["net_amount"],
+                name="customer_groups_one_total",
             ),
         ]
         indexes = [
