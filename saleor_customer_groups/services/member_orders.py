@@ -1,5 +1,6 @@
 """Members of groups in the order of what they have bought for."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -14,23 +15,28 @@ from ..models import CustomerTotals, Membership
 # As ``membership.current``.
 _CURRENT = "(until IS NULL OR until > %(now)s OR by_rule OR by_default)"
 
-# Who is wanted is most often among the customers with the most revenue of all. As many
-# are looked at, and then as many again if that found anybody.
-_DEPTHS = (5_000, 50_000)
+# Memory for all members of a group; and indexes hold what is asked for, and are most
+# often in memory themselves, which the planner has to be told.
+_EXPECT_MANY = """
+SELECT set_config('work_mem', '128MB', true),
+  set_config('random_page_cost', '1.1', true)
+"""
 
-_BEST = f"""
-(SELECT {{place}} AS place, members.id, best.net_amount
+# Who comes next in the order of revenue is most often a member.
+_NEAREST = f"""
+(SELECT {{place}} AS place, members.id, nearest.net_amount
 FROM (
   SELECT net_amount, customer_id
   FROM {CustomerTotals._meta.db_table}
   WHERE currency = %(currency_{{place}})s AND net_amount > 0 AND {{beyond}}
-  ORDER BY net_amount DESC, customer_id DESC
-  LIMIT {{depth}}
-) best
+  ORDER BY net_amount {{direction}}, customer_id {{direction}}
+  LIMIT 50000
+) nearest
 JOIN {Membership._meta.db_table} members
-  ON members.customer_id = best.customer_id AND members.group_id = %(group_{{place}})s
+  ON members.customer_id = nearest.customer_id
+  AND members.group_id = %(group_{{place}})s
 WHERE {_CURRENT}
-ORDER BY best.net_amount DESC, best.customer_id DESC
+ORDER BY nearest.net_amount {{direction}}, nearest.customer_id {{direction}}
 LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
 
@@ -51,14 +57,6 @@ LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
 
 
-# Memory for all members of a group; and as the indexes that hold all that is asked for
-# are in memory too, they are read instead of the tables, which takes half the time.
-_EXPECT_INDEXES = """
-SELECT set_config('work_mem', '128MB', true),
-  set_config('random_page_cost', '1.1', true)
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class RevenuePage:
     """Some members of a group, by their net revenue in a currency, 0 without orders.
@@ -73,6 +71,10 @@ class RevenuePage:
     reads_down: bool
     beyond: tuple[Decimal, int] | None = None
 
+    def begins_with_buyers(self) -> bool:
+        """Tell whether those who have bought come first on it, if there are any."""
+        return self.reads_down or (self.beyond is not None and self.beyond[0] > 0)
+
 
 def read_by_revenue(
     pages: Sequence[RevenuePage], *, now: datetime, alias: str = DEFAULT_DB_ALIAS
@@ -85,23 +87,17 @@ def read_by_revenue(
     """
     numbered = dict(enumerate(pages))
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        down = {place: page for place, page in numbered.items() if page.reads_down}
-        found: dict[int, list[tuple[int, Decimal]]] = {}
-        for depth in _DEPTHS:
-            found.update(_read(_BEST, down, now, cursor, depth=depth))
-            down = {
-                place: page
-                for place, page in down.items()
-                if 0 < len(found[place]) < page.size
-            }
+        cursor.execute(_EXPECT_MANY)
+        bought = {
+            place: page for place, page in numbered.items() if page.begins_with_buyers()
+        }
+        found = _read(_NEAREST, bought, now, cursor)
         rest = {
             place: page
             for place, page in numbered.items()
-            if len(found.get(place, ())) < page.size
+            if len(found[place]) < page.size
         }
-        if rest:
-            cursor.execute(_EXPECT_INDEXES)
-            found.update(_read(_ALL, rest, now, cursor))
+        found.update(_read(_ALL, rest, now, cursor))
     members = Membership.objects.using(alias).in_bulk(
         [pk for rows in found.values() for pk, _ in rows]
     )
@@ -123,15 +119,10 @@ def _with_amount(member: Membership, net_amount: Decimal) -> Membership:
 
 
 def _read(
-    sql: str,
-    pages: Mapping[int, RevenuePage],
-    now: datetime,
-    cursor: Any,
-    *,
-    depth: int = 0,
+    sql: str, pages: Mapping[int, RevenuePage], now: datetime, cursor: Any
 ) -> dict[int, list[tuple[int, Decimal]]]:
     """Return primary keys and amounts on each page, by its place; one query."""
-    found: dict[int, list[tuple[int, Decimal]]] = {place: [] for place in pages}
+    found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
     if not pages:
         return found
     parameters: dict[str, object] = {"now": now}
@@ -145,9 +136,7 @@ def _read(
             net_amount, customer = page.beyond
             parameters[f"amount_{place}"] = net_amount
             parameters[f"customer_{place}"] = customer
-        parts.append(
-            sql.format(place=place, beyond=beyond, direction=direction, depth=depth)
-        )
+        parts.append(sql.format(place=place, beyond=beyond, direction=direction))
         parameters[f"currency_{place}"] = page.currency
         parameters[f"group_{place}"] = page.group_id
         parameters[f"size_{place}"] = page.size

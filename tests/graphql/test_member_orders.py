@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.models import CustomerGroup, CustomerTotals
 from saleor_customer_groups.services.figures import rebuild_figures, refresh_figures
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
@@ -90,6 +90,31 @@ def test_pages_of_members_by_revenue(staff: Caller, buyers: CustomerGroup) -> No
     assert info["hasNextPage"] is then["hasNextPage"] is True
     assert third["members"]["pageInfo"]["hasNextPage"] is False
     assert names(page(last=3, before=then["endCursor"])) == "ann cid bob"
+
+
+def test_pages_begin_with_who_has_bought_least(
+    staff: Caller, buyers: CustomerGroup
+) -> None:
+    upwards = {**MOST_REVENUE, "direction": "ASC"}
+
+    def pages() -> list[str]:
+        found, after = [], None
+        while True:
+            page = staff.ask(
+                MEMBERS, id=id_of(buyers), sort=upwards, first=2, after=after
+            )
+            found.append(names(page))
+            info = page["members"]["pageInfo"]
+            if not info["hasNextPage"]:
+                return found
+            after = info["endCursor"]
+
+    assert pages() == ["dan eve", "bob cid", "ann"]
+
+    # More was given back than was paid, which Saleor allows.
+    bob = buyers.members.get(email="bob@example.com")
+    CustomerTotals.objects.filter(customer=bob).update(net_amount=-5)
+    assert pages() == ["bob dan", "eve cid", "ann"]
 
 
 def test_pages_of_many_groups_and_currencies_cost_as_many_queries_as_one(
