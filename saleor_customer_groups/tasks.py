@@ -40,6 +40,10 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
         "task": "saleor_customer_groups.tasks.take_up_lost_runs",
         "schedule": timedelta(minutes=10),
     },
+    "customer-groups-take-up-lost-imports": {
+        "task": "saleor_customer_groups.tasks.take_up_lost_imports",
+        "schedule": timedelta(minutes=10),
+    },
     "customer-groups-run-all-groups": {
         "task": "saleor_customer_groups.tasks.run_all_groups",
         "schedule": crontab(hour=3, minute=0),
@@ -47,12 +51,20 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-# A worker that is killed leaves the task to another one.
+# A worker that is killed leaves it to another one, or to ``take_up_lost_imports``.
 @shared_task(acks_late=True, reject_on_worker_lost=True)
 def import_price_list(import_id: int) -> None:
     """Carry out the import of a file that is too large for a request."""
     with port.writing():
         price_list_imports.run_import(import_id=import_id, clock=timezone.now)
+
+
+@shared_task
+def take_up_lost_imports() -> None:
+    """Have imports carried out whose worker died."""
+    with port.writing():
+        for import_id in price_list_imports.lost_imports(now=timezone.now()):
+            import_price_list.delay(import_id)
 
 
 @shared_task

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from ..models import ImportState, PriceList, PriceListImport
 from .actors import Actor
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 
 IMMEDIATE_ROWS = 20_000
 BAD_ROWS_KEPT = 100
+
+# The largest files take minutes. Who still does one after all would find it done.
+_LOST_AFTER = timedelta(hours=1)
 
 
 def note_import(
@@ -74,6 +78,16 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
             clock,
             problem="Something went wrong here; nothing was changed. Try again.",
         )
+
+
+def lost_imports(*, now: datetime) -> list[int]:
+    """Return the imports that nobody carries out any more, the oldest first."""
+    unfinished = PriceListImport.objects.filter(
+        state__in=[ImportState.PENDING, ImportState.RUNNING]
+    )
+    touched = unfinished.annotate(touched_at=Coalesce("started_at", "created_at"))
+    lost = touched.filter(touched_at__lt=now - _LOST_AFTER)
+    return list(lost.order_by("pk").values_list("pk", flat=True))
 
 
 def _run(

@@ -1,11 +1,12 @@
 """Imports that a task carries out."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from saleor_customer_groups import tasks
 from saleor_customer_groups.models import (
     CustomerGroup,
     ImportState,
@@ -82,6 +83,24 @@ def test_an_import_that_was_killed_leaves_the_list_and_can_be_run_again(
     assert (again.state, again.added, again.removed) == (ImportState.DONE, 2, 1)
     assert (once_more.added, bytes(once_more.content)) == (2, b"")
     assert quantities(contract) == [1, 2]
+
+
+def test_an_import_that_nobody_carries_out_any_more_is_taken_up(
+    contract: PriceList,
+) -> None:
+    never_begun = note(contract, "A,USD,1,9\n")
+    killed = note(contract, "A,USD,2,9\n")
+    done = run(note(contract, "A,USD,3,9\n"))
+    with pytest.raises(KeyboardInterrupt):
+        run(killed, killed_while_writing())
+
+    in_time = price_list_imports.lost_imports(now=NOW + timedelta(minutes=59))
+    lost = price_list_imports.lost_imports(now=NOW + timedelta(minutes=61))
+    tasks.take_up_lost_imports()  # NOW is long ago
+
+    assert (in_time, lost) == ([], [never_begun.pk, killed.pk])
+    assert quantities(contract) == [1, 2, 3]
+    assert set(PriceListImport.objects.values_list("state", flat=True)) == {done.state}
 
 
 def test_a_dry_run_says_what_would_change(contract: PriceList) -> None:
