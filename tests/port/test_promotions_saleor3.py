@@ -7,7 +7,11 @@ import pytest
 from django.utils import timezone
 from saleor.discount.models import Voucher
 from saleor.order.models import Order
-from saleor.shipping.models import ShippingMethodChannelListing, ShippingZone
+from saleor.shipping.models import (
+    ShippingMethod,
+    ShippingMethodChannelListing,
+    ShippingZone,
+)
 
 from saleor_customer_groups.models import (
     AppliedBenefit,
@@ -29,6 +33,7 @@ from tests.port.rows3 import (
     vip,
 )
 from tests.port.test_draft_orders_saleor3 import Desk
+from tests.queries import counted
 from tests.storefront import ADDRESS, Refused, Storefront
 
 D = Decimal
@@ -44,6 +49,17 @@ BILL = """mutation($id: ID!, $address: AddressInput!) {
     errors { field message code }
   }
 }"""
+
+CHOSEN = """query($id: ID!) { checkout(id: $id) {
+  shippingPrice { gross { amount } }
+  shippingMethod { price { amount } }
+  deliveryMethod { ... on ShippingMethod { price { amount } } }
+  delivery { shippingMethod { price { amount } } }
+} }"""
+CALCULATE = """mutation($id: ID!) { deliveryOptionsCalculate(id: $id) {
+  deliveries { shippingMethod { name price { amount } } }
+  errors { field message code }
+} }"""
 
 
 def promote(kind: str, name: str = "Spring", **values: Any) -> Promotion:
@@ -122,8 +138,8 @@ def test_free_shipping_is_free_in_checkout_payment_and_order(
     assert recorded() == {("", "spring", 1, D("-10.00"))}
 
 
-def test_shipping_is_offered_at_what_it_will_cost(shop: Shop, ann: Storefront) -> None:
-    promote("free_shipping", up_to="8.00")
+def add_express(shop: Shop) -> None:
+    """Add a second way of shipping, for 25.00."""
     zone = ShippingZone.objects.get()
     express = zone.shipping_methods.create(name="Express", type="price")
     ShippingMethodChannelListing.objects.create(
@@ -133,6 +149,11 @@ def test_shipping_is_offered_at_what_it_will_cost(shop: Shop, ann: Storefront) -
         currency="USD",
         minimum_order_price_amount=D(0),
     )
+
+
+def test_shipping_is_offered_at_what_it_will_cost(shop: Shop, ann: Storefront) -> None:
+    promote("free_shipping", up_to="8.00")
+    add_express(shop)
 
     def offered(shopper: Storefront) -> dict[str, float]:
         checkout = shopper.open_checkout({shop.espresso: 1})
@@ -148,6 +169,37 @@ def test_shipping_is_offered_at_what_it_will_cost(shop: Shop, ann: Storefront) -
     assert (shipped.shipping, shipped.total) in {
         (D("2.00"), D("20.00")),
         (D("17.00"), D("35.00")),
+    }
+
+
+def test_shipping_is_shown_at_what_it_will_cost_wherever_it_is_shown(
+    shop: Shop, ann: Storefront
+) -> None:
+    promote("free_shipping", up_to="8.00")
+    add_express(shop)
+
+    def calculated(shopper: Storefront) -> dict[str, float]:
+        checkout = shopper.open_checkout({shop.espresso: 1})
+        with counted() as queries:
+            found = shopper.change(CALCULATE, id=checkout.id)["deliveries"]
+        counts.append(queries.count)
+        methods = [each["shippingMethod"] for each in found]
+        return {each["name"]: each["price"]["amount"] for each in methods}
+
+    counts: list[int] = []
+    assert calculated(ann) == {"Post": 2.0, "Express": 17.0}
+    assert calculated(Storefront()) == {"Post": 10.0, "Express": 25.0}
+    ShippingMethod.objects.get(name="Express").delete()
+    assert calculated(ann) == {"Post": 2.0}
+    assert counts[0] == counts[2]
+
+    shipped = ann.ship(ann.open_checkout({shop.espresso: 1}))
+    data = ann.ask(CHOSEN, id=shipped.id)["checkout"]
+    assert data == {
+        "shippingPrice": {"gross": {"amount": 2.0}},
+        "shippingMethod": {"price": {"amount": 2.0}},
+        "deliveryMethod": {"price": {"amount": 2.0}},
+        "delivery": {"shippingMethod": {"price": {"amount": 2.0}}},
     }
 
 

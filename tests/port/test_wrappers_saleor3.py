@@ -15,6 +15,7 @@ from saleor.checkout import (
 )
 from saleor.checkout import utils as checkout_utils
 from saleor.discount.utils import voucher
+from saleor.graphql.checkout import types as checkout_types
 from saleor.graphql.product.types import products
 
 from saleor_customer_groups import port
@@ -111,6 +112,16 @@ def test_what_is_not_as_known_is_left_alone_and_named(
     ]
     assert NAMES[number] in message.msg
     assert "saleor-customer-groups" in message.hint
+
+
+def test_nothing_is_missing_where_saleor_does_not_have_a_class_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(checkout_types, "Delivery")
+
+    wrappers.install()
+
+    assert wrappers.not_as_known() == ()
 
 
 def test_without_one_that_carries_prices_saleors_own_hold(

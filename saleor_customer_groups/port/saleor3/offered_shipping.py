@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from prices import Money
 from promise import Promise
@@ -12,9 +13,11 @@ from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 from saleor.core.db.connection import allow_writer
 from saleor.graphql.checkout.dataloaders import (
+    CheckoutByTokenLoader,
     CheckoutInfoByCheckoutTokenLoader,
     CheckoutLinesInfoByCheckoutTokenLoader,
 )
+from saleor.graphql.core.dataloaders import DataLoader
 from saleor.shipping.interface import ShippingMethodData
 
 from .carts import CheckoutCart
@@ -26,57 +29,75 @@ logger = logging.getLogger(__name__)
 
 
 class _DearestShipping(CheckoutCart):
-    """A checkout as if the dearest way of shipping were chosen.
+    """A checkout as if shipping were dearer than any.
 
     What promotions take off that is what they take off any other, as far as it goes.
     """
 
-    def __init__(
-        self,
-        checkout_info: CheckoutInfo,
-        lines: list[CheckoutLineInfo],
-        dearest: Decimal,
-    ) -> None:
-        super().__init__(checkout_info, lines)
-        self._dearest = dearest
-
     def read_shipping_price(self) -> Decimal:
-        """Return the price of the dearest method."""
-        return self._dearest
+        """Return more than any shipping costs."""
+        return Decimal(1_000_000)
 
 
-def offer(
-    checkout: Checkout, context: Any, methods: Sequence[ShippingMethodData] | None
-) -> Any:
-    """Return a promise of the methods with what promotions leave of their prices.
+class _DiscountByCheckoutTokenLoader(DataLoader[UUID, Decimal]):
+    """How much cheaper shipping is for a checkout, for all that a request shows of it.
 
     A fault is logged, and Saleor's own prices are shown.
     """
-    if not methods or is_paid(checkout) or not carries_prices():
-        return methods
-    dearest = max(method.price.amount for method in methods)
 
-    def lowered(loaded: Any) -> Any:
-        checkout_info, lines = loaded
-        plugin = plugin_of(checkout_info.manager)
-        if plugin is None or not dearest:
-            return methods
+    context_key = "customer_groups_shipping_discount_by_checkout_token"
+
+    def batch_load(self, keys: Sequence[UUID]) -> Any:
+        return Promise.all(
+            [
+                CheckoutInfoByCheckoutTokenLoader(self.context).load_many(keys),
+                CheckoutLinesInfoByCheckoutTokenLoader(self.context).load_many(keys),
+            ]
+        ).then(lambda loaded: [_discount(*each) for each in zip(*loaded, strict=True)])
+
+
+def _discount(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> Decimal:
+    plugin = plugin_of(checkout_info.manager)
+    if plugin is None:
+        return Decimal(0)
+    try:
         with allow_writer():
-            quote = plugin.quote(_DearestShipping(checkout_info, lines, dearest))
-        off = quote.shipping_discount_amount if quote else Decimal(0)
-        return [_less(method, off) for method in methods] if off else methods
-
-    def as_they_are(error: Exception) -> Any:
-        logger.error(
+            quote = plugin.quote(_DearestShipping(checkout_info, lines))
+    except Exception:
+        logger.exception(
             "Checkout %s is offered shipping at Saleor's own prices",
-            checkout.pk,
-            exc_info=error,
+            checkout_info.checkout.pk,
         )
-        return methods
+        return Decimal(0)
+    return quote.shipping_discount_amount if quote else Decimal(0)
 
-    loaders = CheckoutInfoByCheckoutTokenLoader, CheckoutLinesInfoByCheckoutTokenLoader
-    loading = [loader(context).load(checkout.token) for loader in loaders]
-    return Promise.all(loading).then(lowered).catch(as_they_are)
+
+def offer(checkout: Checkout, context: Any, shown: Any) -> Any:
+    """Return a promise of ways of shipping with what promotions leave of their prices.
+
+    :param shown: one, several or none; what is no such way, as a place at which goods
+        are collected, stays as it is.
+    """
+    methods = shown if isinstance(shown, list) else [shown]
+    costs = any(_has_price(method) for method in methods)
+    if not costs or is_paid(checkout) or not carries_prices():
+        return shown
+
+    def lowered(off: Decimal) -> Any:
+        less = [_less(each, off) if _has_price(each) else each for each in methods]
+        return less if isinstance(shown, list) else less[0]
+
+    return _DiscountByCheckoutTokenLoader(context).load(checkout.pk).then(lowered)
+
+
+def offer_delivery(delivery: Any, context: Any, shown: Any) -> Any:
+    """Return the same for a ``CheckoutDelivery``, which Saleor has from 3.22 on."""
+    checkout = CheckoutByTokenLoader(context).load(delivery.checkout_id)
+    return checkout.then(lambda found: offer(found, context, shown))
+
+
+def _has_price(method: Any) -> bool:
+    return isinstance(method, ShippingMethodData) and method.price.amount > 0
 
 
 def _less(method: ShippingMethodData, off: Decimal) -> ShippingMethodData:

@@ -29,16 +29,28 @@ def _with_promotions(native: Callable) -> Callable:
 
 
 def _offered(native: Any) -> staticmethod:
-    """Show the ways of shipping at the prices that the shopper would pay."""
+    """Show ways of shipping of a checkout at the prices that the shopper would pay."""
 
     @wraps(getattr(native, "__func__", native))
-    def resolve_shipping_methods(root: Any, info: Any, *args: Any, **named: Any) -> Any:
+    def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
         from .offered_shipping import offer
 
-        methods = Promise.resolve(native(root, info, *args, **named))
-        return methods.then(lambda found: offer(root.node, info.context, found))
+        shown = Promise.resolve(native(root, info, *args, **named))
+        return shown.then(lambda found: offer(root.node, info.context, found))
 
-    return staticmethod(resolve_shipping_methods)
+    return staticmethod(resolve)
+
+
+def _offered_delivery(native: Callable) -> Callable:
+    """Show what Saleor has written down of a way of shipping at such a price, too."""
+
+    @wraps(native)
+    def resolve_shipping_method(root: Any, info: Any, *args: Any, **named: Any) -> Any:
+        from .offered_shipping import offer_delivery
+
+        return offer_delivery(root, info.context, native(root, info, *args, **named))
+
+    return resolve_shipping_method
 
 
 SHIPPING_WRAPPERS = (
@@ -69,6 +81,17 @@ SHIPPING_WRAPPERS = (
         for number, name in (
             (40, "resolve_shipping_methods"),
             (41, "resolve_available_shipping_methods"),
+            (42, "resolve_shipping_method"),
+            (43, "resolve_delivery_method"),
         )
+    ),
+    Wrapper(
+        number=44,
+        module="saleor.graphql.checkout.types",
+        path="Delivery.resolve_shipping_method",
+        parameters=(),
+        wrap=_offered_delivery,
+        is_newer=True,
+        loss="the chosen way of shipping is shown at its price without promotions",
     ),
 )

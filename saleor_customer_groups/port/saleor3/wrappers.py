@@ -19,7 +19,7 @@ from ..unpaid import name_total
 from .completion_wrappers import COMPLETION_WRAPPERS
 from .gift_wrappers import GIFT_WRAPPERS
 from .shipping_wrappers import SHIPPING_WRAPPERS
-from .wrapping import Wrapper, problem_of, wrap
+from .wrapping import Wrapper, is_wanted, problem_of, wrap
 
 logger = logging.getLogger(__name__)
 
@@ -250,7 +250,8 @@ WRAPPERS = (
 def install() -> None:
     """Wrap what is as known; log what is not."""
     _not_as_known[:] = []
-    for wrapper in WRAPPERS:
+    wanted = [wrapper for wrapper in WRAPPERS if is_wanted(wrapper)]
+    for wrapper in wanted:
         problem = problem_of(wrapper)
         if problem:
             _not_as_known.append(wrapper)
@@ -260,7 +261,7 @@ def install() -> None:
                 problem,
                 wrapper.loss,
             )
-    for wrapper in WRAPPERS:
+    for wrapper in wanted:
         if wrapper not in _not_as_known:
             wrap(wrapper)
 

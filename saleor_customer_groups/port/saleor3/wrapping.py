@@ -17,7 +17,8 @@ class Wrapper:
 
     ``parameters`` are the first ones that it has to take, ``wrap`` makes the new
     function from the old one; ``loss`` says what is missing without it, and
-    ``carries_prices`` that there are no prices of groups at all then.
+    ``carries_prices`` that there are no prices of groups at all then. ``is_newer`` says
+    that nothing is missing where Saleor does not have its class yet.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Wrapper:
     wrap: Callable[[Any], Any]
     loss: str
     carries_prices: bool = False
+    is_newer: bool = False
 
     @property
     def name(self) -> str:
@@ -52,6 +54,15 @@ def problem_of(wrapper: Wrapper) -> str:
     if parameters[: len(wrapper.parameters)] != wrapper.parameters:
         return f"it takes {', '.join(parameters)}"
     return ""
+
+
+def is_wanted(wrapper: Wrapper) -> bool:
+    """Tell whether this Saleor has what the function belongs to."""
+    try:
+        _place(wrapper)
+    except AttributeError:
+        return not wrapper.is_newer
+    return True
 
 
 def wrap(wrapper: Wrapper) -> None:
