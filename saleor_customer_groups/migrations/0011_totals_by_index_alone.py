@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Keep the revenue in the index by customer, so that pages need not the table."""
+    """Have indexes hold all that pages of members by revenue need, in their order."""
 
     dependencies = [("saleor_customer_groups", "0010_customer_totals")]
 
@@ -16,6 +16,16 @@ class Migration(migrations.Migration):
                 fields=("customer", "currency"),
                 include=("net_amount",),
                 name="customer_groups_one_total",
+            ),
+        ),
+        migrations.RemoveIndex(
+            model_name="customertotals", name="customer_groups_by_revenue"
+        ),
+        migrations.AddIndex(
+            model_name="customertotals",
+            index=models.Index(
+                fields=["currency", "net_amount", "-customer"],
+                name="customer_groups_by_revenue",
             ),
         ),
     ]

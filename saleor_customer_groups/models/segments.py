@@ -82,7 +82,7 @@ class CustomerTotals(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["currency", "net_amount", "customer"],
+                fields=["currency", "net_amount", "-customer"],
                 name="customer_groups_by_revenue",
             ),
         ]

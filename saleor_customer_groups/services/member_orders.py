@@ -1,6 +1,5 @@
 """Members of groups in the order of what they have bought for."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -15,28 +14,50 @@ from ..models import CustomerTotals, Membership
 # As ``membership.current``.
 _CURRENT = "(until IS NULL OR until > %(now)s OR by_rule OR by_default)"
 
-# Memory for all members of a group; and indexes hold what is asked for, and are most
-# often in memory themselves, which the planner has to be told.
-_EXPECT_MANY = """
-SELECT set_config('work_mem', '128MB', true),
-  set_config('random_page_cost', '1.1', true)
+# Members are looked up one by one in an index that has all that is asked for. What the
+# planner takes for cheaper, reading the totals of all customers, takes as long for a
+# small group as for a large one.
+_LOOK_UP_ONE_BY_ONE = """
+SELECT set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true)
 """
 
 # Who comes next in the order of revenue is most often a member.
 _NEAREST = f"""
-(SELECT {{place}} AS place, members.id, nearest.net_amount
+(SELECT {{place}} AS place, members.id, net_amount
 FROM (
   SELECT net_amount, customer_id
   FROM {CustomerTotals._meta.db_table}
   WHERE currency = %(currency_{{place}})s AND net_amount > 0 AND {{beyond}}
-  ORDER BY net_amount {{direction}}, customer_id {{direction}}
+  ORDER BY {{order}}
   LIMIT 50000
 ) nearest
-JOIN {Membership._meta.db_table} members
-  ON members.customer_id = nearest.customer_id
-  AND members.group_id = %(group_{{place}})s
-WHERE {_CURRENT}
-ORDER BY nearest.net_amount {{direction}}, nearest.customer_id {{direction}}
+JOIN {Membership._meta.db_table} members USING (customer_id)
+WHERE members.group_id = %(group_{{place}})s AND {_CURRENT}
+ORDER BY {{order}}
+LIMIT %(size_{{place}})s)
+"""  # noqa: S608 names of tables
+
+# Those without orders come first where nobody's revenue is below 0, and who has come to
+# the shop last is most often one of them.
+_WITHOUT = f"""
+(SELECT {{place}} AS place, members.id, 0.000 AS net_amount
+FROM (
+  SELECT id, customer_id
+  FROM {Membership._meta.db_table}
+  WHERE group_id = %(group_{{place}})s AND {{after}} AND {_CURRENT}
+  ORDER BY customer_id DESC
+  LIMIT 2000
+) members
+LEFT JOIN {CustomerTotals._meta.db_table} totals
+  ON totals.customer_id = members.customer_id
+  AND totals.currency = %(currency_{{place}})s
+WHERE COALESCE(totals.net_amount, 0) = 0
+  AND NOT EXISTS (
+    SELECT FROM {CustomerTotals._meta.db_table}
+    WHERE currency = %(currency_{{place}})s AND net_amount < 0
+  )
+ORDER BY members.customer_id DESC
 LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
 
@@ -52,7 +73,7 @@ FROM (
   WHERE members.group_id = %(group_{{place}})s AND {_CURRENT}
 ) every
 WHERE {{beyond}}
-ORDER BY net_amount {{direction}}, customer_id {{direction}}
+ORDER BY {{order}}
 LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
 
@@ -62,7 +83,8 @@ class RevenuePage:
     """Some members of a group, by their net revenue in a currency, 0 without orders.
 
     ``beyond`` is the revenue and the primary key of the customer after whom they come,
-    none for the first ones; ``reads_down`` tells whether the largest come first.
+    none for the first ones; ``reads_down`` tells whether the largest come first. Of
+    equals it is then the one who came to the shop first, and the last one otherwise.
     """
 
     group_id: int
@@ -75,6 +97,10 @@ class RevenuePage:
         """Tell whether those who have bought come first on it, if there are any."""
         return self.reads_down or (self.beyond is not None and self.beyond[0] > 0)
 
+    def begins_with_others(self) -> bool:
+        """Tell whether those who have not come first on it, if there are any."""
+        return not self.reads_down and (self.beyond is None or self.beyond[0] == 0)
+
 
 def read_by_revenue(
     pages: Sequence[RevenuePage], *, now: datetime, alias: str = DEFAULT_DB_ALIAS
@@ -85,19 +111,21 @@ def read_by_revenue(
 
     :param alias: the database to read from.
     """
-    numbered = dict(enumerate(pages))
+    found: dict[int, list[tuple[int, Decimal]]] = {}
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        cursor.execute(_EXPECT_MANY)
-        bought = {
-            place: page for place, page in numbered.items() if page.begins_with_buyers()
-        }
-        found = _read(_NEAREST, bought, now, cursor)
-        rest = {
-            place: page
-            for place, page in numbered.items()
-            if len(found[place]) < page.size
-        }
-        found.update(_read(_ALL, rest, now, cursor))
+        cursor.execute(_LOOK_UP_ONE_BY_ONE)
+        for sql, begins_so in (
+            (_NEAREST, RevenuePage.begins_with_buyers),
+            (_WITHOUT, RevenuePage.begins_with_others),
+            (_ALL, lambda page: True),
+        ):
+            wanted = {
+                place: page
+                for place, page in enumerate(pages)
+                if len(found.get(place, ())) < page.size and begins_so(page)
+            }
+            if wanted:
+                found.update(_read(sql, wanted, now, cursor))
     members = Membership.objects.using(alias).in_bulk(
         [pk for rows in found.values() for pk, _ in rows]
     )
@@ -107,7 +135,7 @@ def read_by_revenue(
             for pk, amount in found[place]
             if pk in members
         ]
-        for place in numbered
+        for place in range(len(pages))
     ]
 
 
@@ -122,25 +150,30 @@ def _read(
     sql: str, pages: Mapping[int, RevenuePage], now: datetime, cursor: Any
 ) -> dict[int, list[tuple[int, Decimal]]]:
     """Return primary keys and amounts on each page, by its place; one query."""
-    found: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
-    if not pages:
-        return found
     parameters: dict[str, object] = {"now": now}
     parts = []
     for place, page in pages.items():
-        sign, direction = ("<", "DESC") if page.reads_down else (">", "ASC")
-        beyond = "TRUE"
+        order, below, after = (
+            ("net_amount DESC, customer_id", "<", ">")
+            if page.reads_down
+            else ("net_amount, customer_id DESC", ">", "<")
+        )
+        words = {"place": place, "order": order, "beyond": "TRUE", "after": "TRUE"}
         if page.beyond is not None:
-            last = f"(%(amount_{place})s, %(customer_{place})s)"
-            beyond = f"(net_amount, customer_id) {sign} {last}"
-            net_amount, customer = page.beyond
-            parameters[f"amount_{place}"] = net_amount
-            parameters[f"customer_{place}"] = customer
-        parts.append(sql.format(place=place, beyond=beyond, direction=direction))
+            amount, customer = f"%(amount_{place})s", f"%(customer_{place})s"
+            words["after"] = f"customer_id {after} {customer}"
+            # The first part alone tells where in the index to begin.
+            words["beyond"] = (
+                f"net_amount {below}= {amount}"
+                f" AND (net_amount {below} {amount} OR {words['after']})"
+            )
+            parameters[f"amount_{place}"], parameters[f"customer_{place}"] = page.beyond
+        parts.append(sql.format(**words))
         parameters[f"currency_{place}"] = page.currency
         parameters[f"group_{place}"] = page.group_id
         parameters[f"size_{place}"] = page.size
     cursor.execute(" UNION ALL ".join(parts), parameters)
+    found: dict[int, list[tuple[int, Decimal]]] = {place: [] for place in pages}
     for place, pk, amount in cursor.fetchall():
         found[place].append((pk, amount))
     return found
