@@ -35,8 +35,8 @@ class _DearestShipping(CheckoutCart):
     """
 
     def read_shipping_price(self) -> Decimal:
-        """Return more than any shipping costs."""
-        return Decimal(1_000_000)
+        """Return more than any shipping costs, in any currency."""
+        return Decimal(1_000_000_000)
 
 
 class _DiscountByCheckoutTokenLoader(DataLoader[UUID, Decimal]):
