@@ -30,6 +30,9 @@ BILL = """mutation($id: ID!, $address: AddressInput!) {
     checkoutErrors { field message code }
   }
 }"""
+CHOSEN = """query($token: UUID!) { checkout(token: $token) {
+  shippingMethod { price { amount } } shippingPrice { gross { amount } }
+} }"""
 QUANTITY = "query($token: UUID!) { checkout(token: $token) { quantity } }"
 
 
@@ -110,6 +113,22 @@ def test_shipping_is_offered_at_what_it_will_cost(
 
     assert offered(ann) == {"Post": 2.0, "Express": 17.0}
     assert offered(Storefront()) == {"Post": 10.0, "Express": 25.0}
+    shipped = ann.ship(ann.open_checkout({shop.espresso: 1}))
+    assert ann.ask(CHOSEN, token=shipped.token)["checkout"] == {
+        "shippingMethod": {"price": {"amount": 2.0}},
+        "shippingPrice": {"gross": {"amount": 2.0}},
+    }
+    guest = Storefront()
+    bare = guest.open_checkout({shop.espresso: 1})
+    assert guest.ask(CHOSEN, token=bare.token)["checkout"] == {
+        "shippingMethod": None,
+        "shippingPrice": {"gross": {"amount": 0.0}},
+    }
+    guest.ship(bare)
+    assert guest.ask(CHOSEN, token=bare.token)["checkout"] == {
+        "shippingMethod": {"price": {"amount": 10.0}},
+        "shippingPrice": {"gross": {"amount": 10.0}},
+    }
 
 
 def test_gifts_do_not_count_as_units_of_the_checkout(

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -83,3 +84,17 @@ def _lower(
             left = max(price - off, Decimal(0))
             shown = round_amount(method.price.amount * left / price, method.currency)
             method.price = Money(shown, method.currency)
+
+
+def lowered(method: ShippingMethod, off: Decimal) -> ShippingMethod:
+    """Return a way of shipping at a lower price, to be shown.
+
+    :param off: on the footing on which the shop enters its prices, as is what Saleor
+        shows of a way that is chosen.
+    """
+    if not off:
+        return method
+    # Saleor reckons with the one that it has in hand.
+    shown = copy(method)
+    shown.price = Money(max(method.price.amount - off, Decimal(0)), method.currency)
+    return shown

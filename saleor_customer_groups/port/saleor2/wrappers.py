@@ -15,7 +15,7 @@ from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
-from .offered_shipping import offer
+from .offered_shipping import lowered, offer
 from .plugin import PLUGIN_ID, PluginBase
 from .prices import plugins_manager
 from .quotes import is_found
@@ -26,6 +26,7 @@ FIELDS = (
     "discount",
     "is_shipping_required",
     "lines",
+    "shipping_method",
     "shipping_price",
     "subtotal_price",
     "total_price",
@@ -58,6 +59,7 @@ def wrap() -> None:
     Checkout.resolve_available_shipping_methods = staticmethod(
         _lowered(Checkout.resolve_available_shipping_methods)
     )
+    Checkout.resolve_shipping_method = staticmethod(_resolve_shipping_method)
     for field in FIELDS:
         native = getattr(Checkout, f"resolve_{field}")
         setattr(Checkout, f"resolve_{field}", staticmethod(_look_after_gifts(native)))
@@ -129,6 +131,15 @@ def _lowered(native: Callable[..., Any]) -> Callable[..., Any]:
         return methods.then(lambda shown: offer(plugin, root, shown))
 
     return resolve_available_shipping_methods
+
+
+def _resolve_shipping_method(root: Any, info: Any) -> Any:
+    """Show the chosen way of shipping at what it costs; Saleor has no resolver here."""
+    plugin = info.context.plugins.get_plugin(PLUGIN_ID)
+    if root.shipping_method is None or plugin is None:
+        return root.shipping_method
+    # What the checkout costs is known by now.
+    return lowered(root.shipping_method, plugin.given(root, ()).shipping_discount)
 
 
 def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
