@@ -50,6 +50,8 @@ SETTINGS = {
     "jit": "off",
     "max_wal_senders": "0",
     "max_wal_size": "512MB",
+    # As much as a shop with a million customers has; what is not used is not taken.
+    "shared_buffers": "1GB",
     "synchronous_commit": "off",
     "wal_level": "minimal",
 }
