@@ -70,7 +70,8 @@ ODD = [None, True, 0, -1, 1.5, "", "NaN", "-1", "x", [], {}, ["x"], {"kind": "gi
 
 @for_all(givens(), st.randoms(use_true_random=False))
 def test_a_damaged_scenario_is_priced_or_refused_but_never_fails(given, dice):
-    scenario = {"given": given}
+    # Parts of it are what other scenarios are made of, too.
+    scenario = {"given": copy.deepcopy(given)}
     for _ in range(dice.randint(1, 3)):
         damage(scenario, dice)
     data = read_json(json.dumps(scenario).encode())
