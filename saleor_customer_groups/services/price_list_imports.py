@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 IMMEDIATE_ROWS = 20_000
 BAD_ROWS_KEPT = 100
 
+_UNFINISHED = (ImportState.PENDING, ImportState.RUNNING)
 # The largest files take minutes. Who still does one after all would find it done.
 _LOST_AFTER = timedelta(hours=1)
 
@@ -61,9 +62,7 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
 
     :param clock: what the time is, asked at the start and at the end.
     """
-    unfinished = PriceListImport.objects.filter(
-        pk=import_id, state__in=[ImportState.PENDING, ImportState.RUNNING]
-    )
+    unfinished = PriceListImport.objects.filter(pk=import_id, state__in=_UNFINISHED)
     found = unfinished.select_related("price_list").first()
     if found is None:
         return
@@ -82,9 +81,7 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
 
 def lost_imports(*, now: datetime) -> list[int]:
     """Return the imports that nobody carries out any more, the oldest first."""
-    unfinished = PriceListImport.objects.filter(
-        state__in=[ImportState.PENDING, ImportState.RUNNING]
-    )
+    unfinished = PriceListImport.objects.filter(state__in=_UNFINISHED)
     touched = unfinished.annotate(touched_at=Coalesce("started_at", "created_at"))
     lost = touched.filter(touched_at__lt=now - _LOST_AFTER)
     return list(lost.order_by("pk").values_list("pk", flat=True))

@@ -19,6 +19,7 @@ from saleor_customer_groups.models import (
     Promotion,
     PromotionUse,
 )
+from saleor_customer_groups.port.saleor3 import offered_shipping
 from saleor_customer_groups.services import promotions
 from tests.journeys.test_gifts import seen
 from tests.owner import Shop
@@ -201,6 +202,27 @@ def test_shipping_is_shown_at_what_it_will_cost_wherever_it_is_shown(
         "deliveryMethod": {"price": {"amount": 2.0}},
         "delivery": {"shippingMethod": {"price": {"amount": 2.0}}},
     }
+
+
+def test_a_fault_shows_shipping_at_saleors_prices(
+    shop: Shop,
+    ann: Storefront,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    promote("free_shipping")
+    add_express(shop)
+    checkout = ann.open_checkout({shop.espresso: 1})
+    monkeypatch.setattr(offered_shipping, "plugin_of", lambda manager: 1 / 0)
+
+    found = ann.change(CALCULATE, id=checkout.id)["deliveries"]
+
+    methods = [each["shippingMethod"] for each in found]
+    assert {each["name"]: each["price"]["amount"] for each in methods} == {
+        "Post": 10.0,
+        "Express": 25.0,
+    }
+    assert caplog.text.count("are offered shipping at Saleor's own prices") == 1
 
 
 def test_a_voucher_for_shipping_takes_off_what_the_promotion_left(

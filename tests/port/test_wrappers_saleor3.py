@@ -1,6 +1,7 @@
 """The functions of Saleor 3 that are wrapped, and what happens when they change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -112,6 +113,18 @@ def test_what_is_not_as_known_is_left_alone_and_named(
     ]
     assert NAMES[number] in message.msg
     assert "saleor-customer-groups" in message.hint
+
+
+def test_a_module_that_is_gone_is_named_and_stops_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, *others = wrappers.WRAPPERS
+    gone = replace(first, module="saleor.gone")
+    monkeypatch.setattr(wrappers, "WRAPPERS", (gone, *others))
+
+    wrappers.install()
+
+    assert wrappers.not_as_known() == (gone,)
 
 
 def test_nothing_is_missing_where_saleor_does_not_have_a_class_yet(

@@ -86,7 +86,7 @@ def _lower(
             method.price = Money(shown, method.currency)
 
 
-def lowered(method: ShippingMethod, off: Decimal) -> ShippingMethod:
+def reduced(method: ShippingMethod, off: Decimal) -> ShippingMethod:
     """Return a way of shipping at a lower price, to be shown.
 
     :param off: on the footing on which the shop enters its prices, as is what Saleor

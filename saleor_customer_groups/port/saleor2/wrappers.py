@@ -15,7 +15,7 @@ from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
-from .offered_shipping import lowered, offer
+from .offered_shipping import offer, reduced
 from .plugin import PLUGIN_ID, PluginBase
 from .prices import plugins_manager
 from .quotes import is_found
@@ -139,7 +139,7 @@ def _resolve_shipping_method(root: Any, info: Any) -> Any:
     if root.shipping_method is None or plugin is None:
         return root.shipping_method
     # What the checkout costs is known by now.
-    return lowered(root.shipping_method, plugin.given(root, ()).shipping_discount)
+    return reduced(root.shipping_method, plugin.given(root, ()).shipping_discount)
 
 
 def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:

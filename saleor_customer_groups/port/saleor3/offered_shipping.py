@@ -48,27 +48,31 @@ class _DiscountByCheckoutTokenLoader(DataLoader[UUID, Decimal]):
     context_key = "customer_groups_shipping_discount_by_checkout_token"
 
     def batch_load(self, keys: Sequence[UUID]) -> Any:
-        return Promise.all(
-            [
-                CheckoutInfoByCheckoutTokenLoader(self.context).load_many(keys),
-                CheckoutLinesInfoByCheckoutTokenLoader(self.context).load_many(keys),
-            ]
-        ).then(lambda loaded: [_discount(*each) for each in zip(*loaded, strict=True)])
+        def nothing(error: Exception) -> list[Decimal]:
+            logger.error(
+                "Checkouts %s are offered shipping at Saleor's own prices",
+                ", ".join(map(str, keys)),
+                exc_info=error,
+            )
+            return [Decimal(0)] * len(keys)
+
+        loading = [
+            CheckoutInfoByCheckoutTokenLoader(self.context).load_many(keys),
+            CheckoutLinesInfoByCheckoutTokenLoader(self.context).load_many(keys),
+        ]
+        return (
+            Promise.all(loading)
+            .then(lambda loaded: [*map(_discount, *loaded)])
+            .catch(nothing)
+        )
 
 
 def _discount(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> Decimal:
     plugin = plugin_of(checkout_info.manager)
     if plugin is None:
         return Decimal(0)
-    try:
-        with allow_writer():
-            quote = plugin.quote(_DearestShipping(checkout_info, lines))
-    except Exception:
-        logger.exception(
-            "Checkout %s is offered shipping at Saleor's own prices",
-            checkout_info.checkout.pk,
-        )
-        return Decimal(0)
+    with allow_writer():
+        quote = plugin.quote(_DearestShipping(checkout_info, lines))
     return quote.shipping_discount_amount if quote else Decimal(0)
 
 

@@ -92,6 +92,6 @@ SHIPPING_WRAPPERS = (
         parameters=(),
         wrap=_offered_delivery,
         is_newer=True,
-        loss="the chosen way of shipping is shown at its price without promotions",
+        loss="ways of shipping are shown at their prices without promotions",
     ),
 )

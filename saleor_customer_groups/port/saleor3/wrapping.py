@@ -57,11 +57,13 @@ def problem_of(wrapper: Wrapper) -> str:
 
 
 def is_wanted(wrapper: Wrapper) -> bool:
-    """Tell whether this Saleor has what the function belongs to."""
+    """Tell whether the function is missed where this Saleor does not have it."""
+    if not wrapper.is_newer:
+        return True
     try:
         _place(wrapper)
-    except AttributeError:
-        return not wrapper.is_newer
+    except (ImportError, AttributeError):
+        return False
     return True
 
 
