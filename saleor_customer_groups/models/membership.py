@@ -12,6 +12,10 @@ class Membership(models.Model):
 
     The row lives while one of ``by_hand``, ``by_rule`` and ``by_default`` is set
     (membership.md, Memberships).
+
+    ``net_revenue`` is the net amount of the customer's totals, for members to lie in
+    its order; ``revenue_currency`` is empty where there are none. Both are null where
+    totals are in several currencies, or nobody has looked yet.
     """
 
     # Both begin an index of several columns; one of their own would only cost time.
@@ -36,6 +40,12 @@ class Membership(models.Model):
     # Since when a customer no longer meets the conditions and stays by grace.
     unqualified_since = models.DateTimeField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
+    revenue_currency = models.CharField(  # noqa: DJ001 not the same as empty
+        max_length=3, null=True, blank=True
+    )
+    net_revenue = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
 
     class Meta:
         ordering = ("since", "pk")
@@ -55,6 +65,10 @@ class Membership(models.Model):
         ]
         indexes = [
             models.Index(fields=["group", "since"], name="customer_groups_by_group"),
+            models.Index(
+                fields=["group", "revenue_currency", "net_revenue", "-customer"],
+                name="customer_groups_by_revenue",
+            ),
             models.Index(
                 fields=["until"],
                 condition=Q(until__isnull=False),

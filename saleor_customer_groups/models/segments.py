@@ -73,17 +73,10 @@ class CustomerTotals(models.Model):
     class Meta:
         verbose_name_plural = "customer totals"
         constraints = [
-            # Members are put in the order of their revenue by this index alone.
             models.UniqueConstraint(
                 fields=["customer", "currency"],
                 include=["net_amount"],
                 name="customer_groups_one_total",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["currency", "net_amount", "-customer"],
-                name="customer_groups_by_revenue",
             ),
         ]
 

@@ -10,6 +10,8 @@ from django.db.models import Max
 from .. import port
 from ..models import AppliedBenefit, CustomerTotals, OrderFigures
 from .mass_rows import expect_many_rows
+from .member_revenue import set_all_revenue, set_revenue
+from .turns import take_turn
 
 # Before it in a lock's key: the customer's primary key.
 _LOCK = 0x6367_6F66
@@ -101,7 +103,8 @@ WHERE figures.customer_id <> counted.customer_id
 """)
 
 _REFRESH_TOTALS = _named("""
-WITH summed AS (
+WITH wanted AS (SELECT unnest(%s::integer[]) AS customer_id),
+summed AS (
   {summed} FROM {figures}
   WHERE customer_id = ANY(%s::integer[])
   GROUP BY customer_id, currency
@@ -110,12 +113,14 @@ gone AS (
   DELETE FROM {totals} totals
   WHERE customer_id = ANY(%s::integer[])
     AND (customer_id, currency) NOT IN (SELECT customer_id, currency FROM summed)
+),
+kept AS (
+  INSERT INTO {totals} AS totals (customer_id, currency, {sums})
+  SELECT * FROM summed
+  ON CONFLICT (customer_id, currency) DO UPDATE SET {changes_of_sums}
+  WHERE ({kept_sums}) IS DISTINCT FROM ({new_sums})
 )
-INSERT INTO {totals} AS totals (customer_id, currency, {sums})
-SELECT * FROM summed
-ON CONFLICT (customer_id, currency) DO UPDATE SET {changes_of_sums}
-WHERE ({kept_sums}) IS DISTINCT FROM ({new_sums})
-""")
+""") + set_revenue("wanted", totals="summed")
 
 # What belongs to a customer lies together, as runs read it batch by batch.
 _FILL = _named("""
@@ -179,11 +184,11 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
 def sum_up(customer_ids: Collection[int]) -> None:
     """Bring the totals of some customers up to date with the figures of their orders.
 
-    What is unchanged is not written.
+    Their memberships follow. What is unchanged is not written.
     """
     customers = list(customer_ids)
     with connection.cursor() as cursor:
-        cursor.execute(_REFRESH_TOTALS, [customers, customers])
+        cursor.execute(_REFRESH_TOTALS, [customers] * 3)
 
 
 def rebuild_figures() -> int:
@@ -207,7 +212,10 @@ def rebuild_figures() -> int:
         cursor.execute(_CHANGED.format(orders=orders), parameters)
         customers = cursor.fetchone()[0] or []
     for start in range(0, len(customers), _BATCH):
-        refresh_figures(customers[start : start + _BATCH])
+        with transaction.atomic():
+            take_turn(alone=False)
+            refresh_figures(customers[start : start + _BATCH])
+    set_all_revenue()
     return len(customers)
 
 

@@ -1,7 +1,7 @@
 """Many customers at once, in one statement whatever their number."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -27,10 +27,21 @@ def these(customer_ids: Collection[int]) -> RawSQL:
     return RawSQL("SELECT unnest(%s::integer[])", [list(customer_ids)])
 
 
+class Known(NamedTuple):
+    """What a query knows of each of the ``customers`` of a statement, in one row."""
+
+    fields: Sequence[str]
+    query: str
+
+
 def insert_for_customers(
-    model: type[Model], customer_ids: Collection[int], **values: Any
+    model: type[Model],
+    customer_ids: Collection[int],
+    *,
+    known: Known | None = None,
+    **values: Any,
 ) -> list[int]:
-    """Insert a row for each customer, all alike but for the customer.
+    """Insert a row for each customer, all alike but for what is known of the customer.
 
     Customers who are gone are passed over, and those who have such a row already.
 
@@ -42,21 +53,23 @@ def insert_for_customers(
         return []
     conflict = _conflict(model)
     row = model(**values)
+    own = () if known is None else known.fields
     fields = [
         field
         for field in model._meta.concrete_fields
-        if field.name != "customer" and not field.primary_key
+        if field.name not in ("customer", *own) and not field.primary_key
     ]
     customers = get_user_model()._meta
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    placeholders = ", ".join(["%s"] * len(fields))
-    # Nothing but names of tables and columns is put into the text.
+    names = ["customer_id", *own, *(quote(field.column) for field in fields)]
+    found = [f"customers.{quote(customers.pk.column)}", *(f"known.{n}" for n in own)]
+    # Nothing but names of tables and columns is put into the text, and what is known.
     statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} (customer_id, {columns})"  # noqa: S608
-        f" SELECT {quote(customers.pk.column)}, {placeholders}"
-        f" FROM {quote(customers.db_table)}"
-        f" WHERE {quote(customers.pk.column)} = ANY(%s)"
+        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608
+        f" SELECT {', '.join([*found, *(['%s'] * len(fields))])}"
+        f" FROM {quote(customers.db_table)} customers"
+        f"{f' CROSS JOIN LATERAL ({known.query}) known' if known else ''}"
+        f" WHERE {found[0]} = ANY(%s)"
         f" {conflict} RETURNING customer_id"
     )
     with connection.cursor() as cursor:

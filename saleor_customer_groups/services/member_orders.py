@@ -1,78 +1,63 @@
 """Members of groups in the order of what they have bought for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from ..models import CustomerTotals, Membership
 
 # As ``membership.current``.
 _CURRENT = "(until IS NULL OR until > %(now)s OR by_rule OR by_default)"
 
-# Members are looked up one by one in an index that has all that is asked for. What the
-# planner takes for cheaper, reading the totals of all customers, takes as long for a
-# small group as for a large one.
-_LOOK_UP_ONE_BY_ONE = """
-SELECT set_config('enable_hashjoin', 'off', true),
-  set_config('enable_mergejoin', 'off', true)
-"""
+_REVENUE_LOOKED_UP = f"""COALESCE((
+  SELECT net_amount
+  FROM {CustomerTotals._meta.db_table} totals
+  WHERE totals.customer_id = members.customer_id
+    AND totals.currency = %(currency_{{place}})s
+), 0.000)"""  # noqa: S608 the name of a table
 
-# Who comes next in the order of revenue is most often a member.
-_NEAREST = f"""
-(SELECT {{place}} AS place, members.id, net_amount
+
+def _part(whose: str, revenue: str, beyond: str = "{beyond}") -> str:
+    """Return the query of as many of some members as a page has, in its order."""
+    return f"""
+(SELECT *
 FROM (
-  SELECT net_amount, customer_id
-  FROM {CustomerTotals._meta.db_table}
-  WHERE currency = %(currency_{{place}})s AND net_amount > 0 AND {{beyond}}
-  ORDER BY {{order}}
-  LIMIT 50000
-) nearest
-JOIN {Membership._meta.db_table} members USING (customer_id)
-WHERE members.group_id = %(group_{{place}})s AND {_CURRENT}
+  SELECT id, customer_id, {revenue} AS net_amount
+  FROM {Membership._meta.db_table} members
+  WHERE group_id = %(group_{{place}})s AND {_CURRENT} AND {whose}
+) members
+WHERE {beyond}
 ORDER BY {{order}}
 LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
 
-# Those without orders come first where nobody's revenue is below 0, and who has come to
-# the shop last is most often one of them.
-_WITHOUT = f"""
-(SELECT {{place}} AS place, members.id, 0.000 AS net_amount
-FROM (
-  SELECT id, customer_id
-  FROM {Membership._meta.db_table}
-  WHERE group_id = %(group_{{place}})s AND {{after}} AND {_CURRENT}
-  ORDER BY customer_id DESC
-  LIMIT 2000
-) members
-LEFT JOIN {CustomerTotals._meta.db_table} totals
-  ON totals.customer_id = members.customer_id
-  AND totals.currency = %(currency_{{place}})s
-WHERE COALESCE(totals.net_amount, 0) = 0
-  AND NOT EXISTS (
-    SELECT FROM {CustomerTotals._meta.db_table}
-    WHERE currency = %(currency_{{place}})s AND net_amount < 0
-  )
-ORDER BY members.customer_id DESC
-LIMIT %(size_{{place}})s)
-"""  # noqa: S608 names of tables
 
-_ALL = f"""
+# Whose totals are in the currency alone, and who has none, lie in the page's order.
+_IN_CURRENCY = _part("revenue_currency = %(currency_{place})s", "net_revenue")
+_WITHOUT = _part("revenue_currency = ''", "net_revenue", beyond="{beyond_none}")
+
+# Whose totals are in others: first they are found, in that order, and then sorted.
+_IN_OTHERS = _part(
+    """(
+    revenue_currency > %(currency_{place})s
+    OR revenue_currency > '' AND revenue_currency < %(currency_{place})s
+  )
+  OFFSET 0""",
+    "0.000",
+)
+
+# Whose totals are in several, and of whom nobody knows yet.
+_LOOKED_UP = _part("revenue_currency IS NULL", _REVENUE_LOOKED_UP)
+
+_PAGE = f"""
 (SELECT {{place}} AS place, id, net_amount
 FROM (
-  SELECT
-    members.id, members.customer_id, COALESCE(totals.net_amount, 0) AS net_amount
-  FROM {Membership._meta.db_table} members
-  LEFT JOIN {CustomerTotals._meta.db_table} totals
-    ON totals.customer_id = members.customer_id
-    AND totals.currency = %(currency_{{place}})s
-  WHERE members.group_id = %(group_{{place}})s AND {_CURRENT}
-) every
-WHERE {{beyond}}
+  {_IN_CURRENCY} UNION ALL {_WITHOUT} UNION ALL {_IN_OTHERS} UNION ALL {_LOOKED_UP}
+) members
 ORDER BY {{order}}
 LIMIT %(size_{{place}})s)
 """  # noqa: S608 names of tables
@@ -93,50 +78,27 @@ class RevenuePage:
     reads_down: bool
     beyond: tuple[Decimal, int] | None = None
 
-    def begins_with_buyers(self) -> bool:
-        """Tell whether those who have bought come first on it, if there are any."""
-        return self.reads_down or (self.beyond is not None and self.beyond[0] > 0)
-
-    def begins_with_others(self) -> bool:
-        """Tell whether those who have not come first on it, if there are any."""
-        return not self.reads_down and (self.beyond is None or self.beyond[0] == 0)
-
 
 def read_by_revenue(
     pages: Sequence[RevenuePage], *, now: datetime, alias: str = DEFAULT_DB_ALIAS
 ) -> list[list[Membership]]:
     """Return the members on each page, with their ``net_amount``.
 
-    A constant number of queries, however many pages there are.
+    Two queries, however many pages there are.
 
     :param alias: the database to read from.
     """
-    found: dict[int, list[tuple[int, Decimal]]] = {}
-    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        cursor.execute(_LOOK_UP_ONE_BY_ONE)
-        for sql, begins_so in (
-            (_NEAREST, RevenuePage.begins_with_buyers),
-            (_WITHOUT, RevenuePage.begins_with_others),
-            (_ALL, lambda page: True),
-        ):
-            wanted = {
-                place: page
-                for place, page in enumerate(pages)
-                if len(found.get(place, ())) < page.size and begins_so(page)
-            }
-            if wanted:
-                found.update(_read(sql, wanted, now, cursor))
-    members = Membership.objects.using(alias).in_bulk(
-        [pk for rows in found.values() for pk, _ in rows]
-    )
-    return [
-        [
-            _with_amount(members[pk], amount)
-            for pk, amount in found[place]
-            if pk in members
-        ]
-        for place in range(len(pages))
-    ]
+    parameters: dict[str, object] = {"now": now}
+    parts = [_put(page, place, parameters) for place, page in enumerate(pages)]
+    with connections[alias].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        found = cursor.fetchall()
+    members = Membership.objects.using(alias).in_bulk([pk for _, pk, _ in found])
+    listed: list[list[Membership]] = [[] for _ in pages]
+    for place, pk, amount in found:
+        if pk in members:
+            listed[place].append(_with_amount(members[pk], amount))
+    return listed
 
 
 def _with_amount(member: Membership, net_amount: Decimal) -> Membership:
@@ -146,34 +108,31 @@ def _with_amount(member: Membership, net_amount: Decimal) -> Membership:
     return member
 
 
-def _read(
-    sql: str, pages: Mapping[int, RevenuePage], now: datetime, cursor: Any
-) -> dict[int, list[tuple[int, Decimal]]]:
-    """Return primary keys and amounts on each page, by its place; one query."""
-    parameters: dict[str, object] = {"now": now}
-    parts = []
-    for place, page in pages.items():
-        order, below, after = (
-            ("net_amount DESC, customer_id", "<", ">")
-            if page.reads_down
-            else ("net_amount, customer_id DESC", ">", "<")
+def _put(page: RevenuePage, place: int, parameters: dict[str, object]) -> str:
+    """Return the query of a page, and add what it asks for to the parameters."""
+    order, below, after = (
+        ("net_amount DESC, customer_id", "<", ">")
+        if page.reads_down
+        else ("net_amount, customer_id DESC", ">", "<")
+    )
+    beyond = beyond_none = "TRUE"
+    if page.beyond is not None:
+        revenue, customer = page.beyond
+        parameters[f"revenue_{place}"] = revenue
+        parameters[f"customer_{place}"] = customer
+        # The first part alone tells where in the index to begin.
+        next_customer = f"customer_id {after} %(customer_{place})s"
+        beyond = (
+            f"net_amount {below}= %(revenue_{place})s"
+            f" AND (net_amount {below} %(revenue_{place})s OR {next_customer})"
         )
-        words = {"place": place, "order": order, "beyond": "TRUE", "after": "TRUE"}
-        if page.beyond is not None:
-            amount, customer = f"%(amount_{place})s", f"%(customer_{place})s"
-            words["after"] = f"customer_id {after} {customer}"
-            # The first part alone tells where in the index to begin.
-            words["beyond"] = (
-                f"net_amount {below}= {amount}"
-                f" AND (net_amount {below} {amount} OR {words['after']})"
-            )
-            parameters[f"amount_{place}"], parameters[f"customer_{place}"] = page.beyond
-        parts.append(sql.format(**words))
-        parameters[f"currency_{place}"] = page.currency
-        parameters[f"group_{place}"] = page.group_id
-        parameters[f"size_{place}"] = page.size
-    cursor.execute(" UNION ALL ".join(parts), parameters)
-    found: dict[int, list[tuple[int, Decimal]]] = {place: [] for place in pages}
-    for place, pk, amount in cursor.fetchall():
-        found[place].append((pk, amount))
-    return found
+        if revenue == 0:
+            beyond_none = f"net_amount = 0 AND {next_customer}"
+        elif page.reads_down is (revenue < 0):
+            beyond_none = "FALSE"
+    parameters[f"currency_{place}"] = page.currency
+    parameters[f"group_{place}"] = page.group_id
+    parameters[f"size_{place}"] = page.size
+    return _PAGE.format(
+        place=place, order=order, beyond=beyond, beyond_none=beyond_none
+    )

@@ -9,6 +9,7 @@ from django.db import connection
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .mass_rows import insert_for_customers, these
+from .member_revenue import REVENUE
 from .open_carts import reprice_customers
 from .pending_mirrors import note_mirrors
 
@@ -160,7 +161,9 @@ def _join(
 ) -> None:
     if not ids:
         return
-    joined = insert_for_customers(Membership, ids, group=group, by_rule=True, since=now)
+    joined = insert_for_customers(
+        Membership, ids, known=REVENUE, group=group, by_rule=True, since=now
+    )
     _record(group, joined, Change.JOINED, now)
     if leave_default and not group.is_default:
         default = CustomerGroup.objects.get(is_default=True)
@@ -182,7 +185,7 @@ def _put_back(ids: list[int], now: datetime) -> None:
     if alone:
         default = CustomerGroup.objects.get(is_default=True)
         back = insert_for_customers(
-            Membership, alone, group=default, by_default=True, since=now
+            Membership, alone, known=REVENUE, group=default, by_default=True, since=now
         )
         _record(default, back, Change.JOINED, now)
 

@@ -28,11 +28,13 @@ THOUSAND = {
 }
 
 
-def bought(customer_id: int, amount: str, *, at: datetime = NOW) -> None:
+def bought(
+    customer_id: int, amount: str, *, at: datetime = NOW, currency: str = "USD"
+) -> None:
     OrderFigures.objects.create(
         order_key=str(OrderFigures.objects.count()),
         customer_id=customer_id,
-        currency="USD",
+        currency=currency,
         placed_at=at,
         gross_amount=Decimal(amount),
         refunded_amount=0,

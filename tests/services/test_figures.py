@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from saleor_customer_groups.models import CustomerTotals, OrderFigures
-from saleor_customer_groups.services import figures
+from saleor_customer_groups.models import CustomerTotals, Membership, OrderFigures
+from saleor_customer_groups.services import figures, membership
 from tests.port import Catalogue
 from tests.port.past import pay, place
 from tests.queries import counted
@@ -50,10 +50,29 @@ def sums(orders: list[OrderFigures]) -> list[Any]:
     ]
 
 
+def revenue() -> dict[int, tuple[str | None, Decimal | None]]:
+    rows = Membership.objects.values_list(
+        "customer_id", "revenue_currency", "net_revenue"
+    )
+    return {customer: (currency, amount) for customer, currency, amount in rows}
+
+
+def recounted_revenue() -> dict[int, tuple[str | None, Decimal | None]]:
+    net: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for each in OrderFigures.objects.all():
+        net[each.customer_id][each.currency] += each.net_amount
+    found: dict[int, tuple[str | None, Decimal | None]] = {}
+    for customer in Membership.objects.values_list("customer_id", flat=True):
+        amounts = net[customer] or {"": Decimal()}
+        only = next(iter(amounts.items())) if len(amounts) == 1 else (None, None)
+        found[customer] = only
+    return found
+
+
 def versions() -> set[Any]:
     found: set[Any] = set()
     with connection.cursor() as cursor:
-        for model in (OrderFigures, CustomerTotals):
+        for model in (OrderFigures, CustomerTotals, Membership):
             table = model._meta.db_table
             cursor.execute(f"SELECT ctid, customer_id FROM {table}")
             found.update((table, *row) for row in cursor.fetchall())
@@ -71,13 +90,21 @@ def test_after_any_events_they_equal_the_recount(
         catalogue.variant("coffee", "10.00", category=drinks, cost="4.00"),
         catalogue.variant("tea", "5.00", category=drinks),
     ]
-    customers = [make_customer(name) for name in ("ann", "bob")]
+    customers = [make_customer(name) for name in ("ann", "bob", "eve")]
+    for pk in customers:
+        membership.register(customer_id=pk, now=NOW)
     orders: list[Any] = []
 
     def new_order() -> None:
         lines = [(random.choice(variants), random.randint(1, 3), "10.00")]
         at = NOW - timedelta(days=random.randint(0, 9))
-        orders.append(place(random.choice([*customers, None]), at=at, lines=lines))
+        who = random.choice([*customers[:2], None])
+        euros = random.random() < 0.1
+        orders.append(
+            place(who, at=at, total="7", currency="EUR")
+            if euros
+            else place(who, at=at, lines=lines)
+        )
 
     def paid() -> None:
         pay(random.choice(orders), "10")
@@ -97,16 +124,19 @@ def test_after_any_events_they_equal_the_recount(
 
     def given_away() -> None:
         order = random.choice(orders)
-        order.user_id = random.choice([*customers, None])
+        order.user_id = random.choice([*customers[:2], None])
         order.save()
 
     new_order()
+    figures.rebuild_figures()
+    assert revenue() == recounted_revenue()
     for _ in range(20):
         random.choice([new_order, paid, refunded, edited, status_changed, given_away])()
-        figures.refresh_figures(random.sample(customers, 2))
+        figures.refresh_figures(random.sample(customers[:2], 2))
         kept = stored()
         before = versions()
         assert totals() == recounted_totals()
+        assert revenue() == recounted_revenue()
 
         assert figures.rebuild_figures() == 0
         assert versions() == before

@@ -1,0 +1,81 @@
+"""Memberships in the order of revenue (models/membership.py).
+
+Totals and memberships change in turns (turns.py). So a membership that has its revenue
+has the right one, until the totals change and it changes with them.
+"""
+
+from django.db import connection, transaction
+
+from ..models import CustomerTotals, Membership
+from .mass_rows import Known, expect_many_rows
+from .turns import take_turn
+
+_MEMBERSHIPS = Membership._meta.db_table
+_TOTALS = CustomerTotals._meta.db_table
+
+# So many customers have their revenue set at once.
+_BATCH = 20_000
+
+_REVENUE = """
+  CASE WHEN COUNT(currency) < 2 THEN COALESCE(MIN(currency), '') END
+    AS revenue_currency,
+  CASE WHEN COUNT(currency) < 2 THEN COALESCE(SUM(net_amount), 0) END
+    AS net_revenue
+"""
+
+# For memberships that begin.
+REVENUE = Known(
+    ("revenue_currency", "net_revenue"),
+    f"SELECT {_REVENUE} FROM {_TOTALS} WHERE customer_id = customers.id",  # noqa: S608
+)
+
+_OTHERS = "(members.revenue_currency, members.net_revenue) IS DISTINCT FROM"
+
+
+def set_revenue(customers: str, totals: str = _TOTALS) -> str:
+    """Return the statement that sets the revenue of some customers' memberships.
+
+    What is unchanged is not written.
+
+    :param customers: what to read their ``customer_id`` from.
+    :param totals: what to read their totals from.
+    """
+    return f"""
+UPDATE {_MEMBERSHIPS} members
+SET revenue_currency = revenue.revenue_currency, net_revenue = revenue.net_revenue
+FROM ({_revenue_of(customers, totals)}) revenue
+WHERE members.customer_id = revenue.customer_id
+  AND {_OTHERS} (revenue.revenue_currency, revenue.net_revenue)
+"""  # noqa: S608 names of tables
+
+
+def set_all_revenue() -> None:
+    """Set the revenue of all memberships that have another or none."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        expect_many_rows()
+        cursor.execute(_WITH_ANOTHER)
+        customers = cursor.fetchone()[0] or []
+    statement = set_revenue("unnest(%s::integer[]) AS customers (customer_id)")
+    for start in range(0, len(customers), _BATCH):
+        with transaction.atomic(), connection.cursor() as cursor:
+            take_turn()
+            cursor.execute(statement, [customers[start : start + _BATCH]])
+
+
+def _revenue_of(customers: str, totals: str) -> str:
+    return f"""
+SELECT customer_id, {_REVENUE}
+FROM {customers}
+LEFT JOIN {totals} totals USING (customer_id)
+GROUP BY customer_id
+"""  # noqa: S608 names of tables
+
+
+_WITH_ANOTHER = f"""
+SELECT array_agg(DISTINCT customer_id)
+FROM {_MEMBERSHIPS} members
+JOIN (
+  {_revenue_of(f"(SELECT DISTINCT customer_id FROM {_MEMBERSHIPS}) every", _TOTALS)}
+) revenue USING (customer_id)
+WHERE {_OTHERS} (revenue.revenue_currency, revenue.net_revenue)
+"""  # noqa: S608 names of tables
