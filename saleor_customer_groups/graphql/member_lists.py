@@ -90,11 +90,22 @@ def pages_by_revenue(
             currency,
             size=page.size + 1,
             reads_down=page.reads_down,
-            beyond=page.begins_after(Decimal, int),
+            beyond=page.begins_after(_amount, int),
         )
         for group_id, page, currency in keys
     ]
     return read_by_revenue(pages, now=timezone.now(), alias=alias)
+
+
+def _amount(text: Any) -> Decimal:
+    """Read an amount in a cursor.
+
+    :raises ValueError: it is none.
+    """
+    amount = Decimal(text)
+    if not amount.is_finite():
+        raise ValueError(text)
+    return amount
 
 
 _ORDERS: Mapping[str, tuple[Sequence[str], Any]] = {

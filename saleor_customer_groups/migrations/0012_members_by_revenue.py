@@ -2,17 +2,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Have members lie in the order of their revenue, group by group.
+    """Have memberships know what their customers have bought for.
 
-    Their revenue is filled in by the night; until then it is looked up.
+    The night fills it in; until then it is looked up.
     """
 
     dependencies = [("saleor_customer_groups", "0011_totals_by_index_alone")]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name="customertotals", name="customer_groups_by_revenue"
-        ),
         migrations.AddField(
             model_name="membership",
             name="revenue_currency",
@@ -23,13 +20,6 @@ class Migration(migrations.Migration):
             name="net_revenue",
             field=models.DecimalField(
                 blank=True, decimal_places=3, max_digits=20, null=True
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(
-                fields=["group", "revenue_currency", "net_revenue", "-customer"],
-                name="customer_groups_by_revenue",
             ),
         ),
     ]

@@ -67,7 +67,7 @@ class Membership(models.Model):
             models.Index(fields=["group", "since"], name="customer_groups_by_group"),
             models.Index(
                 fields=["group", "revenue_currency", "net_revenue", "-customer"],
-                name="customer_groups_by_revenue",
+                name="customer_groups_member_revenue",
             ),
             models.Index(
                 fields=["until"],

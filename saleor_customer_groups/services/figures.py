@@ -10,7 +10,7 @@ from django.db.models import Max
 from .. import port
 from ..models import AppliedBenefit, CustomerTotals, OrderFigures
 from .mass_rows import expect_many_rows
-from .member_revenue import set_all_revenue, set_revenue
+from .member_revenue import forget_revenue, note_all_revenue, update_of_revenue
 from .turns import take_turn
 
 # Before it in a lock's key: the customer's primary key.
@@ -120,7 +120,7 @@ kept AS (
   ON CONFLICT (customer_id, currency) DO UPDATE SET {changes_of_sums}
   WHERE ({kept_sums}) IS DISTINCT FROM ({new_sums})
 )
-""") + set_revenue("wanted", totals="summed")
+""") + update_of_revenue("wanted", totals="summed")
 
 # What belongs to a customer lies together, as runs read it batch by batch.
 _FILL = _named("""
@@ -205,6 +205,7 @@ def rebuild_figures() -> int:
             expect_many_rows()
             cursor.execute(_FILL.format(orders=orders), parameters)
             cursor.execute(_FILL_TOTALS)
+            forget_revenue()
             # What is planned without knowing of so many rows takes for ever.
             cursor.execute(f"ANALYZE {_TABLES}")
     with transaction.atomic(), connection.cursor() as cursor:
@@ -215,7 +216,7 @@ def rebuild_figures() -> int:
         with transaction.atomic():
             take_turn(alone=False)
             refresh_figures(customers[start : start + _BATCH])
-    set_all_revenue()
+    note_all_revenue()
     return len(customers)
 
 

@@ -14,7 +14,14 @@ from ..models import (
     Membership,
 )
 from .actors import Actor
+from .member_revenue import note_revenue
 from .pending_mirrors import note_mirrors
+
+
+def begin(memberships: Sequence[Membership]) -> None:
+    """Save new memberships, in a turn of their own (turns.py)."""
+    Membership.objects.bulk_create(memberships, batch_size=1000)
+    note_revenue([row.customer_id for row in memberships])
 
 
 def join_default(
@@ -33,7 +40,7 @@ def join_default(
         Membership(customer_id=pk, group=group, by_default=True, since=now)
         for pk in sorted(set(ids) - there)
     ]
-    Membership.objects.bulk_create(new, batch_size=1000)
+    begin(new)
     record(new, change=Change.JOINED, cause=cause, actor=actor, now=now)
 
 

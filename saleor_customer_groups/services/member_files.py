@@ -14,7 +14,7 @@ from .actors import Actor
 from .admission import check_by_hand, lock_memberships, locked
 from .by_hand import end_by_hand
 from .csv_files import BadRow, Import, Progress, harmless
-from .ledger import end_default_memberships, record
+from .ledger import begin, end_default_memberships, record
 from .member_rows import (
     COLUMNS,
     MORE_COLUMNS,
@@ -183,7 +183,7 @@ def _carry_out(
         )
         for each in plan.new
     ]
-    Membership.objects.bulk_create(new, batch_size=1000)
+    begin(new)
     _write_changed(plan.changed)
     for change, rows in (
         (Change.JOINED, new),

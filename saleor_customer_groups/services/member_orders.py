@@ -21,10 +21,10 @@ _REVENUE_LOOKED_UP = f"""COALESCE((
 ), 0.000)"""  # noqa: S608 the name of a table
 
 
-def _part(whose: str, revenue: str, beyond: str = "{beyond}") -> str:
+def _part(whose: str, revenue: str, beyond: str) -> str:
     """Return the query of as many of some members as a page has, in its order."""
     return f"""
-(SELECT *
+SELECT *
 FROM (
   SELECT id, customer_id, {revenue} AS net_amount
   FROM {Membership._meta.db_table} members
@@ -32,31 +32,41 @@ FROM (
 ) members
 WHERE {beyond}
 ORDER BY {{order}}
-LIMIT %(size_{{place}})s)
+LIMIT %(size_{{place}})s
 """  # noqa: S608 names of tables
 
 
 # Whose totals are in the currency alone, and who has none, lie in the page's order.
-_IN_CURRENCY = _part("revenue_currency = %(currency_{place})s", "net_revenue")
-_WITHOUT = _part("revenue_currency = ''", "net_revenue", beyond="{beyond_none}")
+_IN_CURRENCY = _part(
+    "revenue_currency = %(currency_{place})s", "net_revenue", "{beyond}"
+)
+_WITHOUT = _part("revenue_currency = ''", "net_revenue", "{beyond_none}")
 
-# Whose totals are in others: first they are found, in that order, and then sorted.
+# Whose totals are in others, where those in the currency do not fill the page. They are
+# found first and then sorted (OFFSET): a walk through all members could find nobody.
 _IN_OTHERS = _part(
     """(
     revenue_currency > %(currency_{place})s
     OR revenue_currency > '' AND revenue_currency < %(currency_{place})s
+  ) AND %(size_{place})s > (
+    SELECT COUNT(*) FROM in_currency WHERE net_amount {before_none} 0
   )
   OFFSET 0""",
     "0.000",
+    "{beyond_none}",
 )
 
-# Whose totals are in several, and of whom nobody knows yet.
-_LOOKED_UP = _part("revenue_currency IS NULL", _REVENUE_LOOKED_UP)
+# Whose totals are in several, and of whom nobody knows yet: looked up once (OFFSET).
+_LOOKED_UP = _part("revenue_currency IS NULL OFFSET 0", _REVENUE_LOOKED_UP, "{beyond}")
 
 _PAGE = f"""
-(SELECT {{place}} AS place, id, net_amount
+(WITH in_currency AS ({_IN_CURRENCY})
+SELECT {{place}} AS place, id, net_amount
 FROM (
-  {_IN_CURRENCY} UNION ALL {_WITHOUT} UNION ALL {_IN_OTHERS} UNION ALL {_LOOKED_UP}
+  SELECT * FROM in_currency
+  UNION ALL ({_WITHOUT})
+  UNION ALL ({_IN_OTHERS})
+  UNION ALL ({_LOOKED_UP})
 ) members
 ORDER BY {{order}}
 LIMIT %(size_{{place}})s)
@@ -115,24 +125,23 @@ def _put(page: RevenuePage, place: int, parameters: dict[str, object]) -> str:
         if page.reads_down
         else ("net_amount, customer_id DESC", ">", "<")
     )
-    beyond = beyond_none = "TRUE"
+    words = {"place": place, "order": order, "before_none": after}
+    words["beyond"] = words["beyond_none"] = "TRUE"
     if page.beyond is not None:
         revenue, customer = page.beyond
         parameters[f"revenue_{place}"] = revenue
         parameters[f"customer_{place}"] = customer
         # The first part alone tells where in the index to begin.
         next_customer = f"customer_id {after} %(customer_{place})s"
-        beyond = (
+        words["beyond"] = (
             f"net_amount {below}= %(revenue_{place})s"
             f" AND (net_amount {below} %(revenue_{place})s OR {next_customer})"
         )
         if revenue == 0:
-            beyond_none = f"net_amount = 0 AND {next_customer}"
+            words["beyond_none"] = f"net_amount = 0 AND {next_customer}"
         elif page.reads_down is (revenue < 0):
-            beyond_none = "FALSE"
+            words["beyond_none"] = "FALSE"
     parameters[f"currency_{place}"] = page.currency
     parameters[f"group_{place}"] = page.group_id
     parameters[f"size_{place}"] = page.size
-    return _PAGE.format(
-        place=place, order=order, beyond=beyond, beyond_none=beyond_none
-    )
+    return _PAGE.format(**words)

@@ -4,6 +4,8 @@ Totals and memberships change in turns (turns.py). So a membership that has its 
 has the right one, until the totals change and it changes with them.
 """
 
+from collections.abc import Collection
+
 from django.db import connection, transaction
 
 from ..models import CustomerTotals, Membership
@@ -29,10 +31,10 @@ REVENUE = Known(
     f"SELECT {_REVENUE} FROM {_TOTALS} WHERE customer_id = customers.id",  # noqa: S608
 )
 
-_OTHERS = "(members.revenue_currency, members.net_revenue) IS DISTINCT FROM"
+_DIFFERS_FROM = "(members.revenue_currency, members.net_revenue) IS DISTINCT FROM"
 
 
-def set_revenue(customers: str, totals: str = _TOTALS) -> str:
+def update_of_revenue(customers: str, totals: str = _TOTALS) -> str:
     """Return the statement that sets the revenue of some customers' memberships.
 
     What is unchanged is not written.
@@ -45,21 +47,36 @@ UPDATE {_MEMBERSHIPS} members
 SET revenue_currency = revenue.revenue_currency, net_revenue = revenue.net_revenue
 FROM ({_revenue_of(customers, totals)}) revenue
 WHERE members.customer_id = revenue.customer_id
-  AND {_OTHERS} (revenue.revenue_currency, revenue.net_revenue)
+  AND {_DIFFERS_FROM} (revenue.revenue_currency, revenue.net_revenue)
 """  # noqa: S608 names of tables
 
 
-def set_all_revenue() -> None:
+def note_revenue(customer_ids: Collection[int]) -> None:
+    """Set the revenue of these customers' memberships, in a turn of the caller's."""
+    if customer_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_UPDATE, [list(customer_ids)])
+
+
+def note_all_revenue() -> None:
     """Set the revenue of all memberships that have another or none."""
     with transaction.atomic(), connection.cursor() as cursor:
         expect_many_rows()
         cursor.execute(_WITH_ANOTHER)
         customers = cursor.fetchone()[0] or []
-    statement = set_revenue("unnest(%s::integer[]) AS customers (customer_id)")
     for start in range(0, len(customers), _BATCH):
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic():
             take_turn()
-            cursor.execute(statement, [customers[start : start + _BATCH]])
+            note_revenue(customers[start : start + _BATCH])
+    if len(customers) > _BATCH:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {_MEMBERSHIPS}")
+
+
+def forget_revenue() -> None:
+    """Have the revenue of all memberships looked up, until it is set again."""
+    known = Membership.objects.filter(net_revenue__isnull=False)
+    known.update(revenue_currency=None, net_revenue=None)
 
 
 def _revenue_of(customers: str, totals: str) -> str:
@@ -71,11 +88,13 @@ GROUP BY customer_id
 """  # noqa: S608 names of tables
 
 
+_UPDATE = update_of_revenue("unnest(%s::integer[]) AS customers (customer_id)")
+
 _WITH_ANOTHER = f"""
 SELECT array_agg(DISTINCT customer_id)
 FROM {_MEMBERSHIPS} members
 JOIN (
   {_revenue_of(f"(SELECT DISTINCT customer_id FROM {_MEMBERSHIPS}) every", _TOTALS)}
 ) revenue USING (customer_id)
-WHERE {_OTHERS} (revenue.revenue_currency, revenue.net_revenue)
+WHERE {_DIFFERS_FROM} (revenue.revenue_currency, revenue.net_revenue)
 """  # noqa: S608 names of tables

@@ -21,7 +21,14 @@ from .admission import (
     refused_excluded,
     refused_non_members,
 )
-from .ledger import end, end_default_memberships, join_default, make_primary, record
+from .ledger import (
+    begin,
+    end,
+    end_default_memberships,
+    join_default,
+    make_primary,
+    record,
+)
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 from .turns import take_turn
@@ -128,7 +135,7 @@ def add_members(
         for pk in ids
         if pk not in existing
     ]
-    Membership.objects.bulk_create(new, batch_size=1000)
+    begin(new)
     record(
         new,
         change=Change.JOINED,

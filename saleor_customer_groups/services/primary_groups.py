@@ -12,6 +12,7 @@ from .admission import distinct, refused_non_members
 from .membership import Outcome
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
+from .turns import take_turn
 
 
 @transaction.atomic
@@ -35,6 +36,7 @@ def make_primary(
             Code.GROUP_INACTIVE,
             f"{group.name} is not active. Activate it first.",
         )
+    take_turn()
     # All their memberships, so that nobody makes another one primary meanwhile.
     list(
         Membership.objects.select_for_update()
@@ -65,6 +67,7 @@ def clear_primary(
     :raises django.core.exceptions.ValidationError: the call as a whole is refused.
     """
     ids = distinct(customer_ids)
+    take_turn()
     if refused := list(refused_non_members(ids, group)):
         return Outcome(refused=refused)
     rows = list(

@@ -11,7 +11,7 @@ from saleor_customer_groups.services import membership
 from saleor_customer_groups.services.actors import SHOP
 from saleor_customer_groups.services.figures import rebuild_figures
 from saleor_customer_groups.services.member_orders import RevenuePage, read_by_revenue
-from saleor_customer_groups.services.member_revenue import set_all_revenue
+from saleor_customer_groups.services.member_revenue import note_all_revenue
 from tests.queries import counted
 
 from .running import DAY, NOW, bought, run
@@ -59,7 +59,7 @@ def test_pages_hold_what_the_orders_say(
     join(*customers[:6])
     for _ in range(8):
         buy()
-    set_all_revenue()
+    note_all_revenue()
     for _ in range(4):
         buy()
     join(*customers[6:12])
@@ -122,5 +122,5 @@ def test_the_night_finds_revenue_that_is_not_known(
 
     assert [each.customer_id for each in known] == [ann]
     with counted() as queries:
-        set_all_revenue()
+        note_all_revenue()
     assert queries.writes == 0
