@@ -63,11 +63,13 @@ def _mirrors_pending(**_: Any) -> None:
         logger.exception("Groups of customers are not mirrored yet")
 
 
-def _evaluations_pending(*, noted: list[Iterable[int]], **_: Any) -> None:
+def _evaluations_pending(
+    *, noted: list[Iterable[int]], buyers: list[Iterable[int]], **_: Any
+) -> None:
     """Have customers evaluated soon; what cannot be begun now is done in the night."""
     try:
         with port.writing(), guarded():
-            batches = evaluations.batches_of(noted, now=timezone.now())
+            batches = evaluations.batches_of(noted, buyers=buyers, now=timezone.now())
         for customer_ids in batches:
             tasks.evaluate_customers.delay(customer_ids)
     except Exception:

@@ -113,11 +113,13 @@ class LedgerQueries(graphene.ObjectType):
         at = _instant(at)
         with saleor().reading(info.context) as alias:
             if code is None:
-                group = GroupRow.objects.using(alias).filter(
-                    pk__in=filter_ids([id or ""], "CustomerGroup")
-                )
-                code = group.values_list("code", flat=True).first()
-            return history.members_at(code=code, at=at, alias=alias) if code else None
+                groups = GroupRow.objects.using(alias)
+                ids = filter_ids([id or ""], "CustomerGroup")
+                group = groups.filter(pk__in=ids).first()
+                if group is None:
+                    return None
+                code = history.code_at(group, at)
+            return history.members_at(code=code, at=at, alias=alias)
 
 
 _FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {

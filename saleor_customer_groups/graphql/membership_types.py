@@ -129,6 +129,9 @@ class CustomerGroupLedgerEntry(graphene.ObjectType):
     reason = graphene.String(
         required=True, description="The reason they gave; else empty."
     )
+    rule_version = graphene.Int(
+        description="The version of the conditions that did it, if they did."
+    )
     at = graphene.Field(
         lambda: saleor().DateTime, required=True, description="When it happened."
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from .. import tasks
 from ..models import MembershipRun, RunCause
 from ..port.graphql import saleor
+from ..services.rule_memberships import MOST_TOLD
 from ..services.runs import start_run
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from .errors import CustomerGroupMutation
@@ -40,11 +41,23 @@ class CustomerGroupRunStart(CustomerGroupMutation):
 
     class Arguments:
         id = graphene.ID(required=True, description="The id of the group.")
+        fire_webhooks = graphene.Boolean(
+            default_value=True,
+            description=(
+                "Tell Saleor's apps of the customers whose groups change. They are not"
+                f" told where these are more than {MOST_TOLD} at once."
+            ),
+        )
 
     @classmethod
-    def change(cls, info: Any, *, id: str) -> Any:
+    def change(cls, info: Any, *, id: str, fire_webhooks: bool | None) -> Any:
         """Begin the run."""
-        run = start_run(group=get_group(id), cause=RunCause.BY_HAND, now=timezone.now())
+        run = start_run(
+            group=get_group(id),
+            cause=RunCause.BY_HAND,
+            now=timezone.now(),
+            fires_webhooks=fire_webhooks is not False,
+        )
         schedule(run)
         run.refresh_from_db()
         return cls(run=run)

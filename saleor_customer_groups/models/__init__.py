@@ -23,6 +23,7 @@ from .segments import (
     Reset,
     RunCause,
     RunState,
+    SettledCustomer,
 )
 from .terms import Terms, WithVouchers
 
@@ -53,6 +54,7 @@ __all__ = [
     "RuleSetVersion",
     "RunCause",
     "RunState",
+    "SettledCustomer",
     "Terms",
     "WithGroupPrices",
     "WithPromotions",

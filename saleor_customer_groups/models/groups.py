@@ -64,6 +64,8 @@ class CustomerGroup(models.Model):
     )
     tags = ArrayField(models.CharField(max_length=64), blank=True, default=list)
     # A tree of conditions as ``segments`` take it, none for a group filled by hand.
+    # The codes that it had before, oldest first, each with the time until which.
+    former_codes = models.JSONField(default=list, blank=True)
     conditions = models.JSONField(null=True, blank=True)
     conditions_version = models.PositiveIntegerField(default=0)
     # Why the conditions cannot be asked, such as a product that is gone.

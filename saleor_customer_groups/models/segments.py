@@ -122,6 +122,7 @@ class MembershipRun(models.Model):
         choices=[(each.value, each.value) for each in RunState],
         default=RunState.RUNNING.value,
     )
+    fires_webhooks = models.BooleanField(default=True)
     conditions_version = models.PositiveIntegerField()
     evaluated_at = models.DateTimeField()
     started_at = models.DateTimeField()
@@ -143,6 +144,28 @@ class MembershipRun(models.Model):
 
     def __str__(self) -> str:
         return f"group {self.group_id} as of {self.evaluated_at}: {self.state}"
+
+
+class SettledCustomer(models.Model):
+    """A customer whom an event has evaluated while a run was going on.
+
+    What the run had found out before is no longer true of them.
+    """
+
+    run = models.ForeignKey(
+        MembershipRun, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    customer_id = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "customer_id"], name="customer_groups_settled_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id} in run {self.run_id}"
 
 
 class PendingMirror(models.Model):

@@ -3,13 +3,26 @@
 What the generations share; each adds where its payments are.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from saleor.account.models import Address, User
 from saleor.order.models import Order
+
+
+class CustomersChanged(Protocol):
+    """What is told of customers of whom something changes."""
+
+    def __call__(self, customer_ids: Iterable[int], *, of_orders: bool = False) -> None:
+        """Be told of some customers.
+
+        :param customer_ids: their primary keys; a queryset holds after the transaction
+            as well.
+        :param of_orders: it is their orders that change.
+        """
+
 
 # Saved with every log-in and order, and of no interest to a condition.
 _NOT_ASKED_FOR = frozenset(
@@ -18,23 +31,22 @@ _NOT_ASKED_FOR = frozenset(
 
 
 def connect_customer_changes(
-    changed: Callable[[Iterable[int]], None], *, payments: Iterable[type]
+    changed: CustomersChanged, *, payments: Iterable[type]
 ) -> None:
     """Have something told of customers whose orders, address or account change.
 
-    :param changed: takes their primary keys, in the transaction of the change; a
-        queryset of them holds after it as well.
+    :param changed: told in the transaction of the change.
     :param payments: the models of what was paid for an order, with its ``order_id``.
     """
 
     def order_saved(*, instance: Order, **_: Any) -> None:
         if instance.user_id is not None:
-            changed([instance.user_id])
+            changed([instance.user_id], of_orders=True)
 
     def payment_saved(*, instance: Any, **_: Any) -> None:
         if instance.order_id is not None:
             orders = Order.objects.filter(pk=instance.order_id, user__isnull=False)
-            changed(orders.values_list("user_id", flat=True))
+            changed(orders.values_list("user_id", flat=True), of_orders=True)
 
     def customer_saved(
         *, instance: User, update_fields: Collection[str] | None = None, **_: Any

@@ -110,6 +110,21 @@ def refused_non_members(
     ]
 
 
+def refused_by_rule(
+    ids: Sequence[int], group: CustomerGroup
+) -> Iterable[RefusedCustomer]:
+    """Refuse those whom the conditions of a group would bring back to it."""
+    by_rule = Membership.objects.filter(group=group, customer_id__in=ids, by_rule=True)
+    return [
+        RefusedCustomer(
+            pk,
+            Code.GROUP_AUTOMATIC,
+            f"Is in {group.name} by its conditions. Exclude the customer instead.",
+        )
+        for pk in by_rule.order_by("pk").values_list("customer_id", flat=True)
+    ]
+
+
 def over_capacity(
     group: CustomerGroup, joining: Sequence[int]
 ) -> Iterable[RefusedCustomer]:

@@ -26,6 +26,19 @@ def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
     return levels.exists()
 
 
+def note_problem(group: CustomerGroup) -> str:
+    """Note on a group what its conditions name that is gone, and return it.
+
+    Its members stay as they are until that is mended: conditions that cannot be asked
+    would empty it silently.
+    """
+    problem = "" if group.conditions is None else segments.problem_of(group.conditions)
+    if problem != group.conditions_problem:
+        CustomerGroup.objects.filter(pk=group.pk).update(conditions_problem=problem)
+        group.conditions_problem = problem
+    return problem
+
+
 def possible_members() -> QuerySet:
     """Return whom groups are for: members of staff join none."""
     return get_user_model()._default_manager.filter(segments.POSSIBLE_MEMBERS)

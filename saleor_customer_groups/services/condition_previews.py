@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from ..models import CustomerGroup, Membership
@@ -13,6 +14,7 @@ from ..segments import LeafValue, Node
 from . import segments
 from .candidates import find_qualifying, is_yet_to_begin
 from .mass_rows import expect_many_rows
+from .refusals import Code, refuse
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
 _COMPARISON = f"""
@@ -107,7 +109,10 @@ def check_customer(
 ) -> list[LeafValue]:
     """Return every condition with what a customer has for it; nothing is written.
 
-    :raises django.core.exceptions.ValidationError: the conditions are refused.
+    :raises django.core.exceptions.ValidationError: the conditions are refused, or there
+        is no such customer.
     """
+    if not get_user_model()._default_manager.filter(pk=customer_id).exists():
+        raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
     tree = segments.check_conditions(conditions)
     return list(segments.values_of(tree, customer_id=customer_id, now=now))

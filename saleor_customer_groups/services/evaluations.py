@@ -6,9 +6,16 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from ..models import CustomerGroup, Exclusion, Membership
+from ..models import (
+    CustomerGroup,
+    Exclusion,
+    Membership,
+    MembershipRun,
+    RunState,
+    SettledCustomer,
+)
 from . import segments
-from .candidates import possible_members
+from .candidates import note_problem, possible_members
 from .figures import refresh_figures
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .runs import filling_themselves
@@ -20,27 +27,43 @@ BATCH = 1000
 # Groups may ask for each other; after so many rounds the nightly run goes on.
 MOST_ROUNDS = 3
 
-# Not put into words by Django, which takes longer than to ask for one customer.
+# What runs that are going on have found out about the customers is no longer so. Django
+# does not put it into words, which takes longer than to ask for one customer.
 _STANDINGS = f"""
+WITH settled AS (
+  INSERT INTO {SettledCustomer._meta.db_table} (run_id, customer_id)
+  SELECT runs.id, unnest(%(customers)s::integer[])
+  FROM {MembershipRun._meta.db_table} runs
+  WHERE runs.state = '{RunState.RUNNING}'
+  ON CONFLICT (run_id, customer_id) DO NOTHING
+)
 SELECT group_id, customer_id, by_rule, by_hand, by_default, unqualified_since
 FROM {Membership._meta.db_table}
-WHERE group_id = ANY(%s) AND customer_id = ANY(%s)
+WHERE group_id = ANY(%(groups)s) AND customer_id = ANY(%(customers)s)
 ORDER BY id
 FOR UPDATE
-"""  # noqa: S608 the name of a table
+"""  # noqa: S608 names of tables
 
 # By group: the customers, and what keeps each in the group.
 Members = Mapping[int, Mapping[int, Standing]]
 
 
-def batches_of(noted: Iterable[Iterable[int]], *, now: datetime) -> list[list[int]]:
+def batches_of(
+    noted: Iterable[Iterable[int]],
+    *,
+    buyers: Iterable[Iterable[int]],
+    now: datetime,
+) -> list[list[int]]:
     """Return the customers who are to be evaluated, in batches.
 
-    One query finds that there is nothing to do, where no group fills itself.
+    Where no group fills itself, these are the buyers, whose figures are kept: a group
+    that is to fill itself begins with them. One query finds that it is so.
+
+    :param noted: customers of whom something has changed, in parts; read if needed.
+    :param buyers: those of them whose orders have.
     """
-    if not filling_themselves(now=now).exists():
-        return []
-    ids = sorted({pk for each in noted for pk in each})
+    fills = filling_themselves(now=now).exists()
+    ids = sorted({pk for each in (noted if fills else buyers) for pk in each})
     return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
 
 
@@ -59,15 +82,16 @@ def evaluate_customers(
     groups = [
         group for group in filling_themselves(now=now) if not group.conditions_problem
     ]
-    if not groups:
-        return 0
     # Free places are given away by one at a time.
     take_turn(alone=any(group.capacity is not None for group in groups))
     ids = [*customer_ids, *refresh_figures(customer_ids)]
+    if not groups:
+        return 0
     changed = 0
     for _ in range(MOST_ROUNDS):
         in_round = _one_round(groups, ids, now=now, leave_default=leave_default)
         changed += in_round
+        groups = [group for group in groups if not group.conditions_problem]
         if not in_round or not any(
             segments.groups_in(each.conditions) for each in groups
         ):
@@ -89,6 +113,9 @@ def _one_round(
         changes = plan_changes(
             group, qualifying=found[group.pk], members=members[group.pk], now=now
         )
+        # What conditions name may be gone since the last run.
+        if changes.are_any and note_problem(group):
+            continue
         if group.capacity is not None and changes.joining:
             changes = _as_places_allow(group, changes)
         planned.append((group, changes))
@@ -132,7 +159,10 @@ def _qualifying(
 
 def _members(groups: Collection[CustomerGroup], ids: Collection[int]) -> Members:
     with connection.cursor() as cursor:
-        cursor.execute(_STANDINGS, [[group.pk for group in groups], list(ids)])
+        cursor.execute(
+            _STANDINGS,
+            {"groups": [group.pk for group in groups], "customers": list(ids)},
+        )
         rows = cursor.fetchall()
     members: dict[int, dict[int, Standing]] = defaultdict(dict)
     for group_id, customer_id, *rest in rows:

@@ -87,6 +87,8 @@ def update_group(
     before = copy(group)
     _change(group, values, now=now)
     if group.code != before.code:
+        group.former_codes = [*group.former_codes, [before.code, now.isoformat()]]
+        group.save(update_fields=["former_codes"])
         note_new_code(group=group, before=before, actor=actor, now=now)
     if any(getattr(group, name) != getattr(before, name) for name in _PRICED):
         if {"is_default", "for_guests"} & values.keys():

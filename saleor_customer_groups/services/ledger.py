@@ -47,11 +47,10 @@ def join_default(
 def end_default_memberships(
     ids: Sequence[int], *, actor: Actor, cause: Cause, now: datetime
 ) -> None:
-    """End the memberships that nothing but the default made."""
+    """End what nothing but the default made, of groups that were it before, too."""
     end(
         Membership.objects.filter(
             customer_id__in=ids,
-            group__is_default=True,
             by_default=True,
             by_hand=False,
             by_rule=False,

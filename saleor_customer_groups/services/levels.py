@@ -16,6 +16,7 @@ from .groups import create_group, update_group
 from .level_conditions import condition_of
 from .level_values import LevelValues, ProgrammeValues, check_programme
 from .runs import start_run_after_change
+from .turns import take_turn
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def update_programme(
     :raises django.core.exceptions.ValidationError: a field is refused, or a level that
         is left out is in use; nothing is changed.
     """
+    take_turn()
     programme = LevelProgramme.objects.select_for_update().get(pk=programme.pk)
     existing = {
         level.group_id: level for level in programme.levels.select_related("group")

@@ -17,6 +17,7 @@ from .admission import (
     lock_memberships,
     locked,
     over_capacity,
+    refused_by_rule,
     refused_customers,
     refused_excluded,
     refused_non_members,
@@ -119,6 +120,7 @@ def add_members(
     refused = [*refused_customers(ids), *refused_excluded(ids, group)]
     if joining is Joining.MOVE and move_from is not None:
         refused += refused_non_members(ids, move_from)
+        refused += refused_by_rule(ids, move_from)
     refused += over_capacity(group, [pk for pk in ids if pk not in existing])
     if refused:
         return Outcome(refused=refused)
@@ -205,6 +207,7 @@ def remove_members(
         for pk in ids
         if pk not in members
     ]
+    refused += refused_by_rule(ids, group)
     if to_group is not None and leaving is Leaving.TO_GROUP:
         there = lock_memberships(ids, to_group)
         moving = [pk for pk in ids if pk in members]

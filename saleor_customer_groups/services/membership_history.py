@@ -39,6 +39,14 @@ class MembersAt:
     erased: int
 
 
+def code_at(group: CustomerGroup, at: datetime) -> str:
+    """Return the code that a group had at a time."""
+    for code, until in group.former_codes:
+        if at < datetime.fromisoformat(until):
+            return code
+    return group.code
+
+
 def members_at(*, code: str, at: datetime, alias: str = DEFAULT_DB_ALIAS) -> MembersAt:
     """Return who was in the group with this code at a time, from the ledger alone.
 

@@ -11,11 +11,10 @@ from .runs import Clock, by_programme, filling_themselves, in_order, start_run
 def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> None:
     """Carry runs out together, see ``run_batches.carry_out``.
 
-    Where no group has filled itself so far, no event has kept the figures either.
+    The first one makes sure that there are figures: what should have made them when the
+    plugin was switched on may not have got to it.
     """
-    keeping = filling_themselves(now=clock())
-    done = MembershipRun.objects.filter(state=RunState.DONE, group__in=keeping)
-    if not done.exists():
+    if not MembershipRun.objects.filter(state=RunState.DONE).exists():
         rebuild_figures()
     carry_out(run_ids, clock=clock, leave_default=leave_default)
 
@@ -27,12 +26,14 @@ def run_all(
     leave_default: bool,
     groups: Iterable[CustomerGroup] | None = None,
     progress: Callable[[int], None] | None = None,
+    fires_webhooks: bool = True,
 ) -> list[MembershipRun]:
     """Run groups that fill themselves, those first that others ask for.
 
     :param groups: some of them; none for all.
     :param clock: what the time is; each group is reckoned as of when its run begins.
     :param progress: is told how many customers each batch has looked at.
+    :param fires_webhooks: tell Saleor's apps of the customers whose groups change.
     :returns: the runs, with what they did.
     """
     rebuild_figures()
@@ -40,7 +41,12 @@ def run_all(
     if groups is None:
         groups = filling_themselves(now=clock())
     for together in by_programme(in_order(groups), lambda group: group):
-        runs = [start_run(group=group, cause=cause, now=clock()) for group in together]
+        runs = [
+            start_run(
+                group=group, cause=cause, now=clock(), fires_webhooks=fires_webhooks
+            )
+            for group in together
+        ]
         carry_out(
             [run.pk for run in runs],
             clock=clock,

@@ -12,23 +12,27 @@ evaluations_pending = Signal()
 class _Pending:
     """The customers of one transaction: each is evaluated once, however often noted."""
 
-    def __init__(self, customer_ids: Iterable[int]) -> None:
-        self.noted = [customer_ids]
+    def __init__(self) -> None:
+        self.noted: list[Iterable[int]] = []
+        self.buyers: list[Iterable[int]] = []
 
     def __call__(self) -> None:
-        evaluations_pending.send(sender=_Pending, noted=self.noted)
+        evaluations_pending.send(sender=_Pending, noted=self.noted, buyers=self.buyers)
 
 
-def note_evaluation(customer_ids: Iterable[int]) -> None:
+def note_evaluation(customer_ids: Iterable[int], *, of_orders: bool = False) -> None:
     """Have customers evaluated after the commit, in which something of them changes.
 
-    :param customer_ids: a queryset is read only where a group fills itself.
+    :param customer_ids: a queryset is read only where it is needed.
+    :param of_orders: it is their orders that change.
     """
-    pending = _found_pending()
-    if pending is None:
-        transaction.on_commit(_Pending(customer_ids))
-    else:
-        pending.noted.append(customer_ids)
+    found = _found_pending()
+    pending = found or _Pending()
+    pending.noted.append(customer_ids)
+    if of_orders:
+        pending.buyers.append(customer_ids)
+    if found is None:
+        transaction.on_commit(pending)
 
 
 def _found_pending() -> _Pending | None:

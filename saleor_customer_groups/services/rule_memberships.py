@@ -1,5 +1,6 @@
 """Who joins and who leaves a group because of its conditions."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -15,9 +16,8 @@ from .pending_mirrors import note_mirrors
 
 _END_DEFAULT = f"""
 DELETE FROM {Membership._meta.db_table}
-WHERE group_id = %s AND customer_id = ANY(%s)
-  AND by_default AND NOT by_hand AND NOT by_rule
-RETURNING customer_id
+WHERE customer_id = ANY(%s) AND by_default AND NOT by_hand AND NOT by_rule
+RETURNING group_id, customer_id
 """  # noqa: S608 the name of a table
 
 # Saleor's apps are told of each customer, but not where so many change at once.
@@ -112,6 +112,7 @@ def make_changes(
     *,
     now: datetime,
     leave_default: bool,
+    fires_webhooks: bool = True,
 ) -> list[int]:
     """Make the changes of some groups, in the caller's transaction.
 
@@ -119,6 +120,7 @@ def make_changes(
     another joins before leaving, and so is not put back into the default group.
 
     :param leave_default: joining a group ends the default membership.
+    :param fires_webhooks: tell Saleor's apps of each customer, unless they are many.
     :returns: the customers whose groups are others now.
     """
     for group, each in changes:
@@ -131,7 +133,8 @@ def make_changes(
     changed = [*(pk for _, each in changes for pk in each.joining), *leaving]
     if changed:
         reprice_customers(changed)
-        note_mirrors(changed, fires_webhook=len(changed) <= MOST_TOLD)
+        are_few = len(changed) <= MOST_TOLD
+        note_mirrors(changed, fires_webhook=fires_webhooks and are_few)
     return changed
 
 
@@ -166,11 +169,18 @@ def _join(
     )
     _record(group, joined, Change.JOINED, now)
     if leave_default and not group.is_default:
-        default = CustomerGroup.objects.get(is_default=True)
-        with connection.cursor() as cursor:
-            cursor.execute(_END_DEFAULT, [default.pk, ids])
-            left = [pk for (pk,) in cursor.fetchall()]
-        _record(default, left, Change.LEFT, now)
+        _end_default(ids, now=now)
+
+
+def _end_default(ids: list[int], *, now: datetime) -> None:
+    """End what nothing but the default made, of groups that were it before, too."""
+    left: dict[int, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_END_DEFAULT, [ids])
+        for group_id, customer_id in cursor.fetchall():
+            left[group_id].append(customer_id)
+    for group in CustomerGroup.objects.filter(pk__in=left):
+        _record(group, left[group.pk], Change.LEFT, now, by_conditions=False)
 
 
 def _put_back(ids: list[int], now: datetime) -> None:
@@ -187,11 +197,16 @@ def _put_back(ids: list[int], now: datetime) -> None:
         back = insert_for_customers(
             Membership, alone, known=REVENUE, group=default, by_default=True, since=now
         )
-        _record(default, back, Change.JOINED, now)
+        _record(default, back, Change.JOINED, now, by_conditions=False)
 
 
 def _record(
-    group: CustomerGroup, ids: Collection[int], change: Change, now: datetime
+    group: CustomerGroup,
+    ids: Collection[int],
+    change: Change,
+    now: datetime,
+    *,
+    by_conditions: bool = True,
 ) -> None:
     insert_for_customers(
         LedgerEntry,
@@ -200,6 +215,6 @@ def _record(
         group_name=group.name,
         change=change,
         cause=Cause.RULE,
-        rule_version=None if group.is_default else group.conditions_version,
+        rule_version=group.conditions_version if by_conditions else None,
         at=now,
     )

@@ -15,16 +15,14 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef
 
 from ..models import (
-    Cause,
     CustomerGroup,
     Exclusion,
-    LedgerEntry,
     Membership,
     MembershipRun,
     RunState,
+    SettledCustomer,
 )
-from . import segments
-from .candidates import find_qualifying, possible_members, tree_of
+from .candidates import find_qualifying, note_problem, possible_members, tree_of
 from .mass_rows import these
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .runs import Clock
@@ -77,10 +75,12 @@ def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
     All are found in one statement: in parts, lines of orders would be read once a part.
     """
     with transaction.atomic():
+        # Events that do not see the run have been committed then, and are seen by it.
+        take_turn()
         run = _going_on(run_id, now)
         if run is None:
             return ()
-        if run.done_up_to == 0 and (problem := _note_problem(run.group)):
+        if problem := note_problem(run.group):
             _finish(run, now, RunState.FAILED, problem=problem)
             return ()
     # Without a lock on the run: who changes the conditions does not wait.
@@ -89,7 +89,10 @@ def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
 
 
 def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
-    """Return a run, locked, unless it is finished; it is where conditions changed."""
+    """Return a run, locked, unless it is finished.
+
+    It is where conditions changed, or where the group is no longer active.
+    """
     run = (
         MembershipRun.objects.select_for_update(of=("self",))
         .select_related("group")
@@ -98,6 +101,9 @@ def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
     )
     if run is not None and run.group.conditions_version != run.conditions_version:
         _finish(run, now, RunState.FAILED, problem="The conditions changed.")
+        return None
+    if run is not None and not run.group.is_active:
+        _finish(run, now, RunState.FAILED, problem="The group is not active.")
         return None
     return run
 
@@ -118,6 +124,9 @@ def _next_batch(
     found = batch.aggregate(last=Max("pk"), number=Count("pk"))
     if found["last"] is None:
         for run in runs:
+            if run.group.capacity is not None and (problem := note_problem(run.group)):
+                _finish(run, now, RunState.FAILED, problem=problem)
+                continue
             joined, in_vain = _fill_free_places(run, now, leave_default=leave_default)
             run.joined += joined
             run.in_vain = in_vain
@@ -129,6 +138,7 @@ def _next_batch(
         [(run.group, changes) for run, changes in planned],
         now=now,
         leave_default=leave_default,
+        fires_webhooks=all(run.fires_webhooks for run in runs),
     )
     for run, changes in planned:
         MembershipRun.objects.filter(pk=run.pk).update(
@@ -159,17 +169,15 @@ def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleCh
 
 
 def _settled(run: MembershipRun, those: range) -> set[int]:
-    """Return customers about whom a run that began earlier has nothing to say.
+    """Return customers about whom a run has nothing to say any more.
 
-    They were evaluated on their own since, or excluded.
+    They were evaluated on their own since it began, or excluded.
     """
-    since = LedgerEntry.objects.filter(
-        group_code=run.group.code, cause=Cause.RULE, at__gt=run.evaluated_at
-    )
+    evaluated = SettledCustomer.objects.filter(run=run)
     excluded = Exclusion.objects.filter(group=run.group)
     return {
         pk
-        for rows in (since, excluded)
+        for rows in (evaluated, excluded)
         for pk in rows.filter(
             customer_id__gte=those.start, customer_id__lt=those.stop
         ).values_list("customer_id", flat=True)
@@ -200,21 +208,13 @@ def _fill_free_places(
     joining = list(waiting.values_list("pk", flat=True)[:free])
     in_vain = waiting.count() - len(joining)
     changes = RuleChanges.joining_alone(joining)
-    made = make_changes([(group, changes)], now=now, leave_default=leave_default)
+    made = make_changes(
+        [(group, changes)],
+        now=now,
+        leave_default=leave_default,
+        fires_webhooks=run.fires_webhooks,
+    )
     return len(made), in_vain
-
-
-def _note_problem(group: CustomerGroup) -> str:
-    """Note on a group what its conditions name that is gone, and return it.
-
-    Its members stay as they are until that is mended: conditions that cannot be asked
-    would empty it silently.
-    """
-    problem = "" if group.conditions is None else segments.problem_of(group.conditions)
-    if problem != group.conditions_problem:
-        CustomerGroup.objects.filter(pk=group.pk).update(conditions_problem=problem)
-        group.conditions_problem = problem
-    return problem
 
 
 def _members(group: CustomerGroup, only: range) -> dict[int, Standing]:

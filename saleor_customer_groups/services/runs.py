@@ -13,8 +13,10 @@ from ..models import (
     MembershipRun,
     RunCause,
     RunState,
+    SettledCustomer,
 )
 from . import segments
+from .refusals import Code, refuse
 
 # A run that has not been heard of for so long has lost its worker.
 LOST_AFTER = timedelta(minutes=10)
@@ -57,14 +59,29 @@ def in_order(groups: Iterable[CustomerGroup]) -> list[CustomerGroup]:
     return ordered
 
 
-def start_run(*, group: CustomerGroup, cause: RunCause, now: datetime) -> MembershipRun:
+def start_run(
+    *,
+    group: CustomerGroup,
+    cause: RunCause,
+    now: datetime,
+    fires_webhooks: bool = True,
+) -> MembershipRun:
     """Note down a run of a group, to be carried out by a task.
 
     Where one for the same conditions is going on, it is that one; one for earlier
     conditions ends where it stands.
+
+    :param fires_webhooks: tell Saleor's apps of the customers whose groups change.
+    :raises django.core.exceptions.ValidationError: the group is not active.
     """
     with transaction.atomic():
         group = CustomerGroup.objects.select_for_update().get(pk=group.pk)
+        if not group.is_active:
+            raise refuse(
+                "id",
+                Code.GROUP_INACTIVE,
+                f"{group.name} is not active. Activate it first.",
+            )
         going_on = MembershipRun.objects.filter(group=group, state=RunState.RUNNING)
         same = going_on.filter(conditions_version=group.conditions_version).first()
         if same is not None:
@@ -72,9 +89,11 @@ def start_run(*, group: CustomerGroup, cause: RunCause, now: datetime) -> Member
         going_on.update(
             state=RunState.FAILED, finished_at=now, problem="The conditions changed."
         )
+        SettledCustomer.objects.filter(run__group=group).delete()
         return MembershipRun.objects.create(
             group=group,
             cause=cause,
+            fires_webhooks=fires_webhooks,
             conditions_version=group.conditions_version,
             evaluated_at=now,
             started_at=now,

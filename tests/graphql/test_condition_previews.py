@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from saleor_customer_groups.models import CustomerGroup
 from tests.api import Caller, make_customer
@@ -113,6 +114,9 @@ def test_conditions_asked_of_one_customer(
     assert queries.writes == 0
     assert codes(nothing) == {"conditions": "REQUIRED"}
     assert codes(nobody) == {"customerId": "GRAPHQL_ERROR"}
+    get_user_model().objects.get(pk=ann.pk).delete()
+    gone = staff.ask(TEST, customerId=ann.id, groupId=id_of(group))
+    assert codes(gone) == {"customerId": "NOT_FOUND"}
 
 
 def test_a_preview_costs_the_same_for_many_customers(

@@ -10,6 +10,7 @@ from graphql_relay import to_global_id
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry
 from saleor_customer_groups.services import membership
 from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.groups import update_group
 from tests.api import Caller, make_customer
 from tests.commands.test_prices import run
 from tests.graphql.ids import id_of
@@ -53,6 +54,25 @@ def test_who_was_in_a_group(
     assert today == {"count": 1, "erasedCount": 0, "entries": entries}
     assert nothing is None
     assert unclear.errors[0]["message"] == "Give either `id` or `code`."
+
+
+def test_who_was_in_a_group_that_had_another_code(
+    staff: Caller, make_group: Callable[..., CustomerGroup]
+) -> None:
+    now, vip = timezone.now(), make_group("VIP")
+    ann = make_customer("ann")
+    membership.add_members(
+        group=vip, customer_ids=[ann.pk], actor=SHOP, now=now - timedelta(days=3)
+    )
+    for code, days in (("gold", 2), ("best", 1)):
+        update_group(group=vip, values={"code": code}, now=now - timedelta(days=days))
+
+    def count(days: float, **group: str) -> int:
+        at = (now - timedelta(days=days)).isoformat()
+        return staff.ask(MEMBERS_AT, at=at, **group)["count"]
+
+    assert [count(days, id=id_of(vip)) for days in (4, 2.5, 1.5, 0)] == [0, 1, 1, 1]
+    assert [count(2.5, code=code) for code in ("vip", "gold", "best")] == [1, 0, 0]
 
 
 def test_the_ledger_is_exported_with_a_filter_and_by_command(

@@ -69,6 +69,30 @@ def test_a_run_is_begun_and_reports_what_it_did(
     }
 
 
+def test_a_run_of_a_group_that_is_not_active(
+    staff: Caller, make_group: Callable[..., CustomerGroup]
+) -> None:
+    group = make_group("Big", kind="automatic", is_active=False)
+
+    answer = staff.ask(RUN, id=id_of(group))
+
+    [error] = answer["errors"]
+    assert (error["field"], error["code"]) == ("id", "GROUP_INACTIVE")
+    assert not group.runs.exists()
+
+
+def test_a_run_that_saleors_apps_are_not_told_of(
+    staff: Caller, make_group: Callable[..., CustomerGroup]
+) -> None:
+    quiet, loud = make_group("Quiet"), make_group("Loud")
+    silently = RUN.replace("id: $id", "id: $id, fireWebhooks: false")
+
+    staff.ask(silently, id=id_of(quiet))
+    staff.ask(RUN, id=id_of(loud))
+
+    assert [group.runs.get().fires_webhooks for group in (quiet, loud)] == [False, True]
+
+
 def test_a_run_of_no_group(staff: Caller) -> None:
     answer = staff.ask(RUN, id=staff.id)
 

@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from graphql_relay import to_global_id
 from saleor.shipping.models import ShippingMethod
 
 from saleor_customer_groups import tasks
-from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.models import CustomerGroup, MembershipRun
 from saleor_customer_groups.services import evaluations
+from saleor_customer_groups.services.condition_previews import preview_conditions
 from saleor_customer_groups.services.figures import rebuild_figures
 from tests.owner import Shop
 from tests.port.plugin import configure
-from tests.queries import counted
 from tests.storefront import ADDRESS, Storefront
 
 # What follows a change is done once it has been committed.
@@ -232,17 +233,40 @@ def test_our_own_mirror_asks_for_nobody(
     assert evaluated == []
 
 
-def test_where_no_group_fills_itself_an_order_costs_one_query_more(
+def test_before_any_group_fills_itself_a_preview_knows_todays_orders(
     shop: Shop,
 ) -> None:
     ann = Storefront().register(ANN)
-    ann.buy(ann.open_checkout({shop.espresso: 1}))
-    checkout = ann.ship(ann.open_checkout({shop.espresso: 1}))
-    ann.pay(checkout)
+    for _ in range(2):
+        ann.buy(ann.open_checkout({shop.espresso: 2}))
 
-    with counted() as queries:
-        ann.complete(checkout)
+    preview = preview_conditions({"all": [FIFTY]}, group=None, now=timezone.now())
 
-    asked = [sql for sql in queries.statements if '"conditions" IS NOT NULL' in sql]
-    assert len(asked) == 1
-    assert not any("orderfigures" in sql for sql in queries.statements)
+    assert list(preview.matching) == [customer().pk]
+
+
+def test_the_night_fills_groups(shop: Shop, groups_of: GroupsOf) -> None:
+    Storefront().register(ANN)
+    everybody = {"field": "email_domain", "operator": "eq", "value": "example.com"}
+    shop.group("Ours", kind="automatic", conditions={"all": [everybody]})
+    assert groups_of(ANN) == ["Standard"]
+
+    tasks.run_all_groups.delay()
+
+    assert groups_of(ANN) == ["Ours"]
+    run = MembershipRun.objects.get()
+    assert (run.cause, run.state, run.joined) == ("nightly", "done", 1)
+
+
+def test_an_account_that_staff_make_is_in_the_default_group(
+    shop: Shop, groups_of: GroupsOf
+) -> None:
+    shop.owner().change(
+        """mutation {
+          customerCreate(input: {email: "ann@example.com", firstName: "Ann"}) {
+            errors { message }
+          }
+        }"""
+    )
+
+    assert groups_of(ANN) == ["Standard"]

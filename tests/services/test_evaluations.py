@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
+from saleor_customer_groups.models import Cause, CustomerGroup, LedgerEntry, Membership
 from saleor_customer_groups.services import membership
 from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.condition_previews import preview_conditions
 from saleor_customer_groups.services.evaluations import batches_of, evaluate_customers
+from saleor_customer_groups.services.group_deletion import delete_groups
+from saleor_customer_groups.services.groups import update_group
 from tests.port import past, promises
 from tests.queries import Queries, counted
 
@@ -134,9 +137,57 @@ def test_where_no_group_fills_itself_nobody_is_looked_up(ann: int) -> None:
         yield
 
     with counted() as queries:
-        assert batches_of([looked_up()], now=NOW) == []
+        assert batches_of([looked_up()], buyers=[], now=NOW) == []
+        assert batches_of([looked_up()], buyers=[[ann]], now=NOW) == [[ann]]
 
-    assert queries.count == 1
+    assert queries.count == 2
+
+
+def test_where_no_group_fills_itself_the_figures_of_orders_are_kept(ann: int) -> None:
+    past.place(ann, at=NOW, total="100.00")
+
+    evaluate(ann)
+
+    preview = preview_conditions(spent(100), group=None, now=NOW)
+    assert list(preview.matching) == [ann]
+
+
+@pytest.mark.parametrize("operator", ["eq", "ne"])
+def test_a_condition_that_names_what_is_gone_moves_nobody(
+    ann: int, make_group: MakeGroup, make_customer: MakeCustomer, operator: str
+) -> None:
+    vip = make_group("VIP")
+    asks = {"field": "in_group", "operator": operator, "value": "vip"}
+    friends = make_group("Friends", kind="automatic", conditions={"all": [asks]})
+    bob = make_customer("bob")
+    membership.add_members(group=vip, customer_ids=[ann], actor=SHOP, now=NOW)
+    evaluate(ann, bob)
+    before = set(friends.members.values_list("pk", flat=True))
+    assert before == {ann if operator == "eq" else bob}
+
+    delete_groups(groups={"id": vip}, actor=SHOP, now=NOW)
+    evaluate(ann, bob)
+
+    assert set(friends.members.values_list("pk", flat=True)) == before
+    friends.refresh_from_db()
+    assert friends.conditions_problem == "all[0].value: there is no such group"
+
+
+def test_joining_ends_the_membership_of_who_was_the_default_group_before(
+    ann: int, make_group: MakeGroup
+) -> None:
+    update_group(group=make_group("Retail"), values={"is_default": True}, now=NOW)
+    make_group("Big", kind="automatic", conditions=spent(100))
+    past.place(ann, at=NOW, total="100.00")
+
+    evaluate(ann)
+
+    assert groups_of(ann) == ["big"]
+    entries = LedgerEntry.objects.filter(customer=ann, cause=Cause.RULE).order_by("pk")
+    assert list(entries.values_list("group_code", "change", "rule_version")) == [
+        ("big", "joined", 1),
+        ("standard", "left", None),
+    ]
 
 
 def test_what_a_rule_keeps_outlives_the_end_of_what_was_done_by_hand(

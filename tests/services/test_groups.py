@@ -15,6 +15,7 @@ from saleor_customer_groups.services import (
     groups,
     membership,
 )
+from saleor_customer_groups.services.actors import SHOP
 
 from .conftest import NOW
 
@@ -115,6 +116,10 @@ def test_another_default_group_moves_the_flag_and_no_member(
 
     assert list(CustomerGroup.objects.filter(is_default=True)) == [retail]
     assert Membership.objects.get().group == standard
+    membership.add_members(
+        group=make_group("Gold"), customer_ids=[ann], actor=SHOP, now=NOW
+    )
+    assert Membership.objects.get().group.name == "Gold"
 
 
 @pytest.mark.parametrize(

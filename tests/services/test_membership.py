@@ -206,6 +206,36 @@ def test_one_refused_customer_refuses_all(
     assert not LedgerEntry.objects.exists()
 
 
+@pytest.mark.parametrize("how", ["remove", "move"])
+def test_whom_conditions_would_bring_back_is_not_taken_out_by_hand(
+    make_group: MakeGroup, make_customer: MakeCustomer, how: str
+) -> None:
+    ann, bob = make_customer("ann"), make_customer("bob")
+    both, vip = make_group("Both", kind="hybrid"), make_group("VIP")
+    membership.add_members(group=both, customer_ids=[ann, bob], actor=SHOP, now=NOW)
+    Membership.objects.filter(customer=bob).update(by_rule=True)
+    call = {"customer_ids": [ann, bob], "actor": SHOP, "now": NOW}
+
+    if how == "remove":
+        outcome = membership.remove_members(group=both, **call)
+    else:
+        outcome = membership.add_members(
+            group=vip, joining=Joining.MOVE, move_from=both, **call
+        )
+
+    assert [
+        (each.customer_id, each.code, each.message) for each in outcome.refused
+    ] == [
+        (
+            bob,
+            Code.GROUP_AUTOMATIC,
+            "Is in Both by its conditions. Exclude the customer instead.",
+        )
+    ]
+    assert Membership.objects.filter(group=both).count() == 2
+    assert not vip.memberships.exists()
+
+
 def test_a_full_group_says_for_whom_there_is_no_place(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:

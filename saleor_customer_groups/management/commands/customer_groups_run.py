@@ -30,6 +30,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "code", nargs="*", help="the codes of groups; all where none is given"
         )
+        parser.add_argument(
+            "--no-webhooks",
+            action="store_true",
+            help="do not tell Saleor's apps of the customers whose groups change",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the groups, and print a line for each."""
@@ -51,6 +56,7 @@ class Command(BaseCommand):
                 clock=timezone.now,
                 leave_default=configuration_of(plugin).leave_default_group,
                 progress=progress.update,
+                fires_webhooks=not options["no_webhooks"],
             )
         self.stdout.write("\n".join(_table(done)))
         if failed := [run for run in done if run.state != RunState.DONE]:

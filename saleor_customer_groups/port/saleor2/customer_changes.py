@@ -1,6 +1,6 @@
 """Whom a change in Saleor 2.10 concerns, as far as conditions of groups ask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 
 from saleor.account.models import User
@@ -8,13 +8,13 @@ from saleor.order import utils
 from saleor.payment.models import Payment
 
 from .. import customer_changes
+from ..customer_changes import CustomersChanged
 
 
-def connect_customer_changes(changed: Callable[[Iterable[int]], None]) -> None:
+def connect_customer_changes(changed: CustomersChanged) -> None:
     """Have something told of customers whose orders, address or account change.
 
-    :param changed: takes their primary keys, in the transaction of the change; a
-        queryset of them holds after it as well.
+    :param changed: told in the transaction of the change.
     """
     customer_changes.connect_customer_changes(changed, payments=[Payment])
     # Who confirms their address gets the orders they placed as a guest, in one update
@@ -25,11 +25,11 @@ def connect_customer_changes(changed: Callable[[Iterable[int]], None]) -> None:
 
 
 def _telling(
-    native: Callable[[User], None], changed: Callable[[Iterable[int]], None]
+    native: Callable[[User], None], changed: CustomersChanged
 ) -> Callable[[User], None]:
     @wraps(native)
     def match_orders_with_new_user(user: User) -> None:
         native(user)
-        changed([user.pk])
+        changed([user.pk], of_orders=True)
 
     return match_orders_with_new_user

@@ -1,17 +1,15 @@
 """Whom a change in Saleor 3 concerns, as far as conditions of groups ask."""
 
-from collections.abc import Callable, Iterable
-
 from saleor.payment.models import Payment, TransactionItem
 
 from .. import customer_changes
+from ..customer_changes import CustomersChanged
 
 
-def connect_customer_changes(changed: Callable[[Iterable[int]], None]) -> None:
+def connect_customer_changes(changed: CustomersChanged) -> None:
     """Have something told of customers whose orders, address or account change.
 
-    :param changed: takes their primary keys, in the transaction of the change; a
-        queryset of them holds after it as well.
+    :param changed: told in the transaction of the change.
     """
     customer_changes.connect_customer_changes(
         changed, payments=[Payment, TransactionItem]
