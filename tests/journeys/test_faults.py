@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection, connections
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
@@ -19,6 +20,7 @@ from tests.storefront import Storefront
 pytestmark = pytest.mark.django_db(transaction=True)
 
 D = Decimal
+ANN = "ann@example.com"
 OWN_PRICES = {"espresso": D("20.00"), "green-tea": D("30.00")}
 GROUP_PRICES = {"espresso": D("21.60"), "green-tea": D("25.50")}
 
@@ -29,7 +31,11 @@ def ann(shop: Shop) -> Storefront:
     vip = shop.group("VIP")
     shop.rule(vip, "percent_off", "15", category=shop.tea)
     shop.rule(vip, "percent_increase", "8", category=shop.coffee)
-    return shop.member(vip, "ann@example.com")
+    return shop.member(vip, ANN)
+
+
+def pk_of(email: str) -> int:
+    return get_user_model().objects.get(email=email).pk
 
 
 def fault_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -50,8 +56,11 @@ def assert_sold_at_own_prices(
 
     assert changed.units == OWN_PRICES
     assert (order.units, order.total) == (OWN_PRICES, D("80.00"))
-    assert fault_lines(caplog)
-    assert all("Saleor's own prices" in line for line in fault_lines(caplog))
+    lines = fault_lines(caplog)
+    other = [line for line in lines if "Saleor's own prices" not in line]
+    assert len(lines) > len(other)
+    # Where our tables are away, the order is not among the buyer's figures either.
+    assert set(other) <= {f"Customers [{pk_of(ANN)}] are evaluated in the night"}
 
 
 def test_a_broken_rule_is_left_out_alone_and_shown(
