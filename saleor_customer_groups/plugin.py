@@ -124,12 +124,15 @@ class CustomerGroupsPlugin(port.PluginBase):
         read_lines: Callable[[], Sequence[SoldLine]],
         *,
         checkout_key: str,
+        customer_id: int | None,
+        email: str,
     ) -> None:
         """Record what was applied to an order, and keep what was reserved for it."""
         applied.record(
             order_id=order_id,
             read_lines=read_lines,
             checkout_key=checkout_key,
+            used_by=promotion_uses.used_by(customer_id, email),
             now=timezone.now(),
         )
 

@@ -1,8 +1,9 @@
+import django.core.validators
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """What runs and the ledger have to know: events beside them, webhooks, codes."""
+    """What runs, the ledger and the uses of promotions have to know."""
 
     dependencies = [("saleor_customer_groups", "0013_members_in_order")]
 
@@ -11,6 +12,14 @@ class Migration(migrations.Migration):
             model_name="customergroup",
             name="former_codes",
             field=models.JSONField(blank=True, default=list),
+        ),
+        migrations.AlterField(
+            model_name="customergroup",
+            name="grace_days",
+            field=models.PositiveIntegerField(
+                default=0,
+                validators=[django.core.validators.MaxValueValidator(3650)],
+            ),
         ),
         migrations.AddField(
             model_name="membershiprun",
@@ -45,6 +54,25 @@ class Migration(migrations.Migration):
             model_name="settledcustomer",
             constraint=models.UniqueConstraint(
                 fields=("run", "customer_id"), name="customer_groups_settled_once"
+            ),
+        ),
+        migrations.RemoveConstraint(
+            model_name="promotionuse", name="customer_groups_one_use"
+        ),
+        migrations.AddConstraint(
+            model_name="promotionuse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(order_id=""),
+                fields=("promotion", "checkout_key"),
+                name="customer_groups_one_reservation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="promotionuse",
+            constraint=models.UniqueConstraint(
+                condition=~models.Q(order_id=""),
+                fields=("promotion", "order_id"),
+                name="customer_groups_one_use",
             ),
         ),
     ]

@@ -3,9 +3,11 @@
 from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+
+MOST_GRACE_DAYS = 3650
 
 
 class GroupKind(StrEnum):
@@ -70,7 +72,9 @@ class CustomerGroup(models.Model):
     conditions_version = models.PositiveIntegerField(default=0)
     # Why the conditions cannot be asked, such as a product that is gone.
     conditions_problem = models.TextField(blank=True, default="")
-    grace_days = models.PositiveIntegerField(default=0)
+    grace_days = models.PositiveIntegerField(
+        default=0, validators=[MaxValueValidator(MOST_GRACE_DAYS)]
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     members = models.ManyToManyField(

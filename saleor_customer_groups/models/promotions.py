@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.db import models
+from django.db.models import Q
 
 from .terms import Terms
 
@@ -62,7 +63,15 @@ class PromotionUse(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["promotion", "checkout_key"], name="customer_groups_one_use"
+                fields=["promotion", "checkout_key"],
+                condition=Q(order_id=""),
+                name="customer_groups_one_reservation",
+            ),
+            # An app can make several orders of a checkout.
+            models.UniqueConstraint(
+                fields=["promotion", "order_id"],
+                condition=~Q(order_id=""),
+                name="customer_groups_one_use",
             ),
         ]
         indexes = [

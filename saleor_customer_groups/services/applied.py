@@ -25,6 +25,7 @@ def record(
     now: datetime,
     edited: Collection[str] = (),
     checkout_key: str = "",
+    used_by: str = "",
 ) -> None:
     """Record what was applied to lines of an order that was placed.
 
@@ -33,6 +34,7 @@ def record(
 
     :param read_lines: gives the lines whose price a group made.
     :param checkout_key: of the checkout that became the order, empty for a draft.
+    :param used_by: who has bought, see ``promotion_uses.used_by``.
     :param edited: ids of lines of which what was recorded no longer holds.
     """
     lines: Sequence[SoldLine] = ()
@@ -53,8 +55,15 @@ def record(
             "What customer groups made of the prices of order %s was not recorded",
             order_id,
         )
-    if checkout_key and any(line.quote.promotions for line in lines):
-        promotion_uses.keep(checkout_key=checkout_key, order_id=order_id)
+    promotions = {each.code for line in lines for each in line.quote.promotions}
+    if checkout_key and promotions:
+        promotion_uses.keep(
+            promotions,
+            checkout_key=checkout_key,
+            order_id=order_id,
+            used_by=used_by,
+            now=now,
+        )
 
 
 def benefits_of(

@@ -85,12 +85,39 @@ def reserve(completion: Completion, *, now: datetime) -> str:
         return ""
 
 
-def keep(*, checkout_key: str, order_id: str) -> None:
-    """Let an order keep what was reserved for its checkout; a fault is logged."""
+def keep(
+    codes: Collection[str],
+    *,
+    checkout_key: str,
+    order_id: str,
+    used_by: str,
+    now: datetime,
+) -> None:
+    """Let an order keep what was reserved for its checkout; a fault is logged.
+
+    What it got without a reservation, as after a fault in making one, counts as well.
+
+    :param codes: of the promotions that it got.
+    """
     try:
         with guarded():
             PromotionUse.objects.filter(checkout_key=checkout_key, order_id="").update(
                 order_id=order_id
+            )
+            kept = PromotionUse.objects.filter(order_id=order_id).values("promotion")
+            others = Promotion.objects.filter(code__in=codes).exclude(pk__in=kept)
+            PromotionUse.objects.bulk_create(
+                [
+                    PromotionUse(
+                        promotion=promotion,
+                        used_by=used_by,
+                        checkout_key=checkout_key,
+                        order_id=order_id,
+                        reserved_at=now,
+                    )
+                    for promotion in others
+                ],
+                ignore_conflicts=True,
             )
     except Exception:
         logger.exception("Order %s does not count as a use of its promotions", order_id)

@@ -152,6 +152,25 @@ def add_express(shop: Shop) -> None:
     )
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_limit_of_a_promotion_that_only_the_order_would_find(
+    shop: Shop, ann: Storefront
+) -> None:
+    app = an_app("checkout.handle_checkouts")
+    first, second = (ann.ship(ann.open_checkout({shop.green_tea: 1})) for _ in range(2))
+    promote("percent_off", percent="10", limit_per_customer=1)
+
+    for checkout in (first, second):
+        assert app.change(BY_APP, id=checkout.id)["order"]
+
+    totals = Order.objects.order_by("number").values_list(
+        "total_gross_amount", flat=True
+    )
+    without, promoted = first.total, first.total - D("3.15")
+    assert list(totals) == [promoted, without]
+    assert PromotionUse.objects.exclude(order_id="").count() == 1
+
+
 def test_shipping_is_offered_at_what_it_will_cost(shop: Shop, ann: Storefront) -> None:
     promote("free_shipping", up_to="8.00")
     add_express(shop)

@@ -49,6 +49,10 @@ def used(
     return usage.total, usage.customer
 
 
+def keep(key: str, order_id: str, *codes: str, by: str = "customer:1") -> None:
+    promotion_uses.keep(codes, checkout_key=key, order_id=order_id, used_by=by, now=NOW)
+
+
 def test_an_order_keeps_what_was_reserved_for_its_checkout(
     make_promotion: Callable[..., str],
 ) -> None:
@@ -57,7 +61,7 @@ def test_an_order_keeps_what_was_reserved_for_its_checkout(
     assert promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW) == ""
     assert used(spring) == (1, 1)
     assert used(spring, by="customer:2") == (1, 0)
-    promotion_uses.keep(checkout_key="a", order_id="17")
+    keep("a", "17", spring)
 
     assert used(spring, now=NOW + timedelta(days=99)) == (1, 1)
 
@@ -147,7 +151,7 @@ def test_a_reservation_ends_after_a_quarter_of_an_hour(
     assert promotion_uses.reserve(other, now=NOW + QUARTER) == ""
 
     # The order of the first came after all: it counts, although it is one too many.
-    promotion_uses.keep(checkout_key="a", order_id="17")
+    keep("a", "17", spring)
     assert used(spring, now=NOW + QUARTER) == (2, 1)
 
 
@@ -157,7 +161,7 @@ def test_what_failed_or_was_cancelled_gives_its_use_back(
     spring = make_promotion("Spring", limit_total=2)
     for key in "ab":
         promotion_uses.reserve(checkout(key, spring, customer=1), now=NOW)
-    promotion_uses.keep(checkout_key="b", order_id="17")
+    keep("b", "17", spring)
 
     promotion_uses.give_back(promotion_uses.of_checkout("a"))
     assert used(spring) == (1, 1)
@@ -165,6 +169,21 @@ def test_what_failed_or_was_cancelled_gives_its_use_back(
     assert used(spring) == (1, 1)
     promotion_uses.give_back(promotion_uses.of_order("17"))
     assert used(spring) == (0, 0)
+
+
+def test_what_was_not_reserved_counts_with_the_order(
+    make_promotion: Callable[..., str],
+) -> None:
+    spring, summer = make_promotion("Spring"), make_promotion("Summer")
+    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+
+    for _ in range(2):
+        keep("a", "17", spring, summer)
+    keep("a", "18", spring)  # an app has made another order of the same checkout
+
+    assert (used(spring), used(summer)) == ((2, 2), (1, 1))
+    promotion_uses.give_back(promotion_uses.of_order("17"))
+    assert (used(spring), used(summer)) == ((1, 1), (0, 0))
 
 
 def test_a_checkout_that_no_longer_has_a_promotion_gives_its_use_back(
@@ -185,7 +204,7 @@ def test_uses_from_before_there_was_a_limit_count(
     spring = make_promotion("Spring")
     for key in "abc":
         promotion_uses.reserve(checkout(key, spring, customer=1), now=NOW)
-        promotion_uses.keep(checkout_key=key, order_id=f"order-{key}")
+        keep(key, f"order-{key}", spring)
     promotion_uses.reserve(checkout("d", spring, customer=2), now=NOW)
     promotion = Promotion.objects.get(code=spring)
     assert promotion_uses.warnings_about(promotion, now=NOW) == []

@@ -66,10 +66,12 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         read_lines: Callable[[], Sequence[SoldLine]],
         *,
         checkout_key: str,
+        customer_id: int | None,
+        email: str,
     ) -> None:
         """An order was placed; ``read_lines`` gives what groups made of its prices.
 
-        ``checkout_key`` is empty for a draft order.
+        ``checkout_key`` is empty for a draft order, ``customer_id`` none for a guest.
         """
         raise NotImplementedError
 
@@ -226,6 +228,8 @@ class PluginBase(CheckoutQuotes, BasePlugin):
             str(order.pk),
             partial(sold_lines, order),
             checkout_key=order.checkout_token,
+            customer_id=order.user_id,
+            email=order.get_customer_email() or "",
         )
         return previous_value
 
@@ -241,5 +245,10 @@ def _address_of(source: Any) -> Any:
 
 def active_plugin() -> PluginBase | None:
     """Return the plugin as configured now, or none while it is switched off."""
-    plugin = get_plugins_manager().get_plugin(PLUGIN_ID)
+    plugin = any_plugin()
     return plugin if plugin is not None and plugin.active else None
+
+
+def any_plugin() -> PluginBase | None:
+    """Return the plugin as configured now, also while it is switched off."""
+    return get_plugins_manager().get_plugin(PLUGIN_ID)

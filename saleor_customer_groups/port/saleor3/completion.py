@@ -1,8 +1,9 @@
 """A checkout on its way to become an order: limits are kept, and given back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from saleor.checkout.error_codes import CheckoutErrorCode
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
@@ -11,10 +12,11 @@ from ..contract import Completion, Promoted
 from .checkouts import expire_prices, is_paid
 from .marks import QUOTE_NOTE, SHIPPING_NOTE, noted
 from .plugin import PluginBase
+from .pricing import price_lines, reckon_voucher
 
 
 def reserve(
-    plugin: PluginBase, checkout_info: CheckoutInfo, lines: Iterable[CheckoutLineInfo]
+    plugin: PluginBase, checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
 ) -> None:
     """Have reserved what the promotions in a checkout have a limit for.
 
@@ -23,6 +25,10 @@ def reserve(
     :raises ValidationError: a promotion is used up; the checkout is priced anew.
     """
     checkout = checkout_info.checkout
+    # Where an app makes the order of it, Saleor finds the prices only after this.
+    have_ended = checkout.price_expiration <= timezone.now()
+    if have_ended and price_lines(checkout_info, lines) and checkout_info.voucher:
+        reckon_voucher(checkout_info, lines)
     promotions = {each.code: each for info in lines for each in _promoted(info)}
     if not promotions:
         return

@@ -64,10 +64,12 @@ class PluginBase(BasePlugin):
         read_lines: Callable[[], Sequence[SoldLine]],
         *,
         checkout_key: str,
+        customer_id: int | None,
+        email: str,
     ) -> None:
         """An order was placed; ``read_lines`` gives what groups made of its prices.
 
-        ``checkout_key`` is empty for a draft order.
+        ``checkout_key`` is empty for a draft order, ``customer_id`` none for a guest.
         """
         raise NotImplementedError
 
@@ -152,6 +154,8 @@ class PluginBase(BasePlugin):
                 str(order.pk),
                 partial(sold_lines, order),
                 checkout_key=str(order.checkout_token or ""),
+                customer_id=order.user_id,
+                email=order.get_customer_email() or "",
             )
         return previous_value
 
@@ -230,9 +234,20 @@ def active_plugin() -> PluginBase | None:
         return plugin_of(get_plugins_manager(allow_replica=False))
 
 
+def any_plugin() -> PluginBase | None:
+    """Return the plugin as configured now, also while it is switched off."""
+    with allow_writer():
+        return _found(get_plugins_manager(allow_replica=False))
+
+
 def plugin_of(manager: Any) -> PluginBase | None:
     """Return the plugin as a plugins manager of Saleor has it, or none while off."""
+    plugin = _found(manager)
+    return plugin if plugin is not None and plugin.active else None
+
+
+def _found(manager: Any) -> PluginBase | None:
     for plugin in manager.get_plugins():
         if plugin.check_plugin_id(PLUGIN_ID):
-            return plugin if plugin.active else None
+            return plugin
     return None
