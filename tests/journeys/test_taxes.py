@@ -37,3 +37,20 @@ def test_the_group_changes_the_price_on_the_side_it_is_entered(
     assert order.units == {"latte": D(gross)}
     assert order.total == D(gross) + order.shipping
     assert order.adds_up
+
+
+@pytest.mark.parametrize(
+    ("included", "gross", "net"), [(True, "10.00", "8.13"), (False, "12.30", "10.00")]
+)
+def test_what_costs_others_nothing_is_taxed_at_the_groups_price(
+    shop: Shop, included: bool, gross: str, net: str
+) -> None:
+    shop.catalogue.charge_taxes("23", included=included)
+    shop.catalogue.set_price(shop.latte, "0.00")
+    vip = shop.group("VIP")
+    shop.rule(vip, "fixed_price", "10.00")
+
+    checkout = shop.member(vip, "ann@example.com").open_checkout({shop.latte: 1})
+
+    (only,) = checkout.lines
+    assert (only.unit, only.total, only.net_total) == (D(gross), D(gross), D(net))

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from graphene import Node
 from saleor.checkout.models import CheckoutLine
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
@@ -16,17 +17,19 @@ from tests.owner import Shop
 from tests.port import dialect3
 from tests.port.plugin import configure
 from tests.port.rows3 import (
+    EMAIL,
     an_app,
     basket,
     discounts,
     leave,
+    make_voucher,
     notes,
     order_lines,
     overrides,
     pay_by_transaction,
 )
 from tests.queries import counted
-from tests.storefront import Checkout, Storefront
+from tests.storefront import Checkout, Refused, Storefront
 
 D = Decimal
 
@@ -105,6 +108,35 @@ def test_an_app_makes_an_order_of_a_checkout_at_the_groups_prices(
     assert lines["espresso"].unit_price_gross_amount == D("18.00")
     assert lines["green-tea"].unit_price_gross_amount == D("31.50")
     assert Order.objects.get().total_gross_amount == D("77.50")
+
+
+def test_a_voucher_is_for_what_the_group_pays_by_now(
+    shop: Shop, ann: Storefront
+) -> None:
+    make_voucher(shop, "QUARTER", "25", minimum="38.00")
+    two = {shop.espresso: 2}  # 40.00, and 36.00 for the group
+    unseen = ann.change(
+        """mutation($input: CheckoutCreateInput!) {
+          checkoutCreate(input: $input) { checkout { id } errors { field message } }
+        }""",
+        input={
+            "channel": "default-channel",
+            "email": EMAIL,
+            "lines": [
+                {
+                    "variantId": Node.to_global_id("ProductVariant", shop.espresso.pk),
+                    "quantity": 2,
+                }
+            ],
+        },
+    )["checkout"]["id"]
+    checkout = ann.open_checkout(two)
+
+    for id_ in (unseen, checkout.id):
+        with pytest.raises(Refused, match="VOUCHER_NOT_APPLICABLE"):
+            ann.change(dialect3.VOUCHER, id=id_, code="QUARTER")
+    leave(shop)
+    assert ann.use_voucher(checkout, "QUARTER").total == D("30.00")
 
 
 def test_a_price_that_an_app_sets_is_kept_until_the_app_takes_it_back(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from graphene import Node
 from saleor.order.models import Order, OrderLine
 
+from saleor_customer_groups.port.saleor3 import draft_orders
 from tests.owner import Shop
 from tests.port import dialect3
 from tests.port.rows3 import EMAIL, basket, change_rule, make_voucher
@@ -100,6 +101,20 @@ class Desk:
 @pytest.fixture
 def desk(shop: Shop, ann: Storefront) -> Desk:
     return Desk(shop, basket(shop))
+
+
+def test_after_a_fault_nothing_of_ours_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.order.units == {"espresso": D("18.00"), "green-tea": D("31.50")}
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(draft_orders, "wanted_mark", fail)
+    desk.set_quantity("espresso", 3)
+
+    assert desk.order.units == {"espresso": D("20.00"), "green-tea": D("30.00")}
 
 
 def test_the_lines_say_which_group_made_their_price(desk: Desk) -> None:

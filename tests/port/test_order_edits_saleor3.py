@@ -51,18 +51,32 @@ def test_a_new_line_has_the_customers_price_and_is_recorded(desk: Desk) -> None:
     assert recorded()["latte"] == (2, D("8.99"), D("-2"))
 
 
-def test_what_was_agreed_upon_holds_when_a_rule_has_changed(desk: Desk) -> None:
+@pytest.mark.parametrize("quantity", [1, 3, 10])
+def test_what_was_agreed_upon_holds_when_a_rule_has_changed(
+    desk: Desk, quantity: int
+) -> None:
     change_rule("percent_off", adjustment={"kind": "percent_off", "percent": "5"})
     change_rule("percent_increase", is_active=False)
 
-    desk.set_quantity("espresso", 3)
+    desk.set_quantity("espresso", quantity)
 
     assert desk.order.units == {"espresso": D("18.00"), "green-tea": D("31.50")}
-    assert desk.order.total == D("95.50")
+    assert desk.order.total == 18 * quantity + D("41.50")
     assert recorded() == {
-        "espresso": (3, D("18"), D("-6")),
+        "espresso": (quantity, D("18"), D(-2 * quantity)),
         "green-tea": (1, D("31.5"), D("1.5")),
     }
+
+
+@pytest.mark.parametrize("quantity", [1, 10])
+def test_a_rule_that_gives_more_now_counts_for_another_quantity(
+    desk: Desk, quantity: int
+) -> None:
+    change_rule("percent_off", adjustment={"kind": "percent_off", "percent": "12"})
+
+    desk.set_quantity("espresso", quantity)
+
+    assert desk.order.units["espresso"] == D("17.60")
 
 
 def test_a_larger_quantity_reaches_the_next_tier(desk: Desk) -> None:

@@ -28,7 +28,8 @@ def reprice_unit(
     price = Money(amount, unit.currency)
     if not amount:
         return FreePrice(unit.currency)
-    if unit.net == unit.gross:
+    # Of 0.00 nobody can tell whether there are taxes.
+    if unit.net == unit.gross and unit.gross.amount:
         return TaxedMoney(net=price, gross=price)
     taxed_at = address()
     country = taxed_at.country if taxed_at else None
@@ -36,7 +37,9 @@ def reprice_unit(
         plugins_manager().apply_taxes_to_product(product, price, country),
         unit.currency,
     )
-    return taxed if taxed.net != taxed.gross else _in_proportion(unit, price)
+    if taxed.net != taxed.gross or not unit.gross.amount:
+        return taxed
+    return _in_proportion(unit, price)
 
 
 def less(price: TaxedMoney, amount: Decimal) -> TaxedMoney:

@@ -65,12 +65,14 @@ Change = tuple[EditableOrderLineInfo, Mark]
 def price_draft_order(order: Order, quoting: Quoting) -> None:
     """Put the prices of the customer's groups on the lines of a draft order.
 
-    A fault is logged, and Saleor's own prices hold.
+    A fault is logged, our marks come off, and Saleor's own prices hold.
 
     :param quoting: answers with the prices of a cart.
     """
-    if order.status == OrderStatus.DRAFT:
-        _try_to_price(order, partial(_wanted, quoting=quoting))
+    if order.status != OrderStatus.DRAFT:
+        return
+    if not _try_to_price(order, partial(_wanted, quoting=quoting)):
+        _try_to_price(order, _nothing)
 
 
 def price_edited_lines(
@@ -88,7 +90,8 @@ def price_edited_lines(
 
 def _try_to_price(
     order: Order, wanted: Callable[[Order], tuple[DraftOrderCart, list[Change]]]
-) -> None:
+) -> bool:
+    """Put on the lines what is wanted; tell whether that was possible."""
     try:
         with allow_writer(), transaction.atomic():
             if order_qs_select_for_update().filter(pk=order.pk).first() is not None:
@@ -99,6 +102,13 @@ def _try_to_price(
             " customer's groups",
             order.pk,
         )
+        return False
+    return True
+
+
+def _nothing(order: Order) -> tuple[DraftOrderCart, list[Change]]:
+    cart = DraftOrderCart(order)
+    return cart, [(info, NO_MARK) for info in cart.lines]
 
 
 def _wanted(order: Order, *, quoting: Quoting) -> tuple[DraftOrderCart, list[Change]]:

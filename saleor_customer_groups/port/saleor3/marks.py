@@ -22,6 +22,7 @@ from saleor.checkout.lock_objects import (
 )
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.core.db.connection import allow_writer
+from saleor.core.prices import quantize_price
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import CheckoutLineDiscount
 
@@ -133,7 +134,8 @@ def charged_price(info: CheckoutLineInfo) -> Money | None:
     currency = info.line.currency
     if discount := our_discount(info):
         total = info.undiscounted_unit_price * info.line.quantity - discount.amount
-        return max(total / info.line.quantity, Money(0, currency))
+        unit = quantize_price(total / info.line.quantity, currency)
+        return max(unit, Money(0, currency))
     if is_our_override(info.line):
         raised = Money(info.line.price_override, currency)
         rule = promotion_rule(info)

@@ -124,14 +124,29 @@ def charged_price(info: EditableOrderLineInfo) -> Decimal:
     gone = our_discount(info) if is_locked(info) else None
     off = sum(
         (
-            discount.amount_value
+            _off_unit(info, discount)
             for discount in info.discounts
             if discount.type != DiscountType.VOUCHER and discount is not gone
         ),
         Decimal(0),
     )
     unit = info.line.undiscounted_base_unit_price_amount
-    return max(unit - off / info.line.quantity, Decimal(0))
+    return max(unit - off, Decimal(0))
+
+
+def _off_unit(info: EditableOrderLineInfo, discount: OrderLineDiscount) -> Decimal:
+    """Return what a discount takes off one unit.
+
+    Staff who change the quantity leave the amount of one by hand, as ours are, as it
+    was for the quantity before.
+    """
+    if discount.type != DiscountType.MANUAL:
+        return discount.amount_value / info.line.quantity
+    price = Money(info.line.undiscounted_base_unit_price_amount, info.line.currency)
+    reduced = apply_discount_to_value(
+        discount.value, discount.value_type, info.line.currency, price
+    )
+    return (price - reduced).amount
 
 
 def listing_price(info: EditableOrderLineInfo) -> Decimal:

@@ -13,6 +13,7 @@ from functools import cached_property, wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from prices import Money
 
 from ..unpaid import name_total
@@ -74,6 +75,22 @@ def _before_changing(native: Callable) -> Callable:
         return native(checkout_info, lines, manager, *args, **named)
 
     return recalculate_checkout_discounts
+
+
+def _priced_before_a_voucher(native: Callable) -> Callable:
+    """Mark the lines before Saleor looks whether a voucher applies to them."""
+
+    @wraps(native)
+    def add_voucher_code_to_checkout(
+        manager: Any, checkout_info: Any, lines: Any, *args: Any, **named: Any
+    ) -> Any:
+        from .pricing import price_lines
+
+        if checkout_info.checkout.price_expiration <= timezone.now():
+            price_lines(checkout_info, lines)
+        return native(manager, checkout_info, lines, *args, **named)
+
+    return add_voucher_code_to_checkout
 
 
 def _on_the_order(native: Callable) -> Callable:
@@ -177,6 +194,15 @@ WRAPPERS = (
         parameters=("checkout_info", "lines", "manager"),
         wrap=_before_changing,
         loss="customer groups do not change the prices of checkouts",
+        carries_prices=True,
+    ),
+    Wrapper(
+        number=45,
+        module="saleor.checkout.utils",
+        path="add_voucher_code_to_checkout",
+        parameters=("manager", "checkout_info", "lines"),
+        wrap=_priced_before_a_voucher,
+        loss="a voucher is accepted or refused for what lines cost before",
         carries_prices=True,
     ),
     Wrapper(
