@@ -41,8 +41,12 @@ def connect() -> None:
 def _customer_saved(
     *, instance: Any, created: bool, raw: bool = False, **_: Any
 ) -> None:
-    """Every way an account comes to be ends in this signal, in the same request."""
-    if created and not raw and (plugin := port.active_plugin()) is not None:
+    """Every way an account comes to be ends in this signal, in the same request.
+
+    Members of staff join no group.
+    """
+    is_customer = created and not raw and not instance.is_staff
+    if is_customer and (plugin := port.active_plugin()) is not None:
         plugin.customer_registered(instance.pk)
 
 

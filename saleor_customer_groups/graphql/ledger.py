@@ -7,7 +7,6 @@ from typing import Any
 
 import graphene
 from django.db.models import QuerySet
-from django.utils import timezone
 from graphql import GraphQLError
 
 from ..models import CustomerGroup as GroupRow
@@ -20,6 +19,7 @@ from .membership_types import (
     CustomerGroupLedgerEntryCountableConnection,
     CustomerGroupMembersAt,
 )
+from .moments import read_moment
 from .rights import MANAGE_USERS, Restricted
 
 MAXIMUM_EXPORTED = 100_000
@@ -110,7 +110,7 @@ class LedgerQueries(graphene.ObjectType):
         """Find who was in it."""
         if (id is None) == (code is None):
             raise GraphQLError("Give either `id` or `code`.")
-        at = _instant(at)
+        at = read_moment(at)
         with saleor().reading(info.context) as alias:
             if code is None:
                 groups = GroupRow.objects.using(alias)
@@ -125,8 +125,8 @@ class LedgerQueries(graphene.ObjectType):
 _FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "customer": lambda id_: {"customer__in": filter_ids([id_], "User")},
     "group_code": lambda code: {"group_code": code},
-    "since": lambda at: {"at__gte": _instant(at)},
-    "until": lambda at: {"at__lt": _instant(at)},
+    "since": lambda at: {"at__gte": read_moment(at)},
+    "until": lambda at: {"at__lt": read_moment(at)},
 }
 
 
@@ -136,9 +136,3 @@ def _filtered(alias: str, arguments: Mapping[str, Any]) -> QuerySet[LedgerEntry]
         if value is not None:
             rows = rows.filter(**_FILTERS[name](value))
     return rows
-
-
-def _instant(at: datetime) -> datetime:
-    if timezone.is_naive(at):
-        raise GraphQLError(f"{at.isoformat()} has no time zone, such as +00:00.")
-    return at

@@ -95,7 +95,7 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
             now=timezone.now(),
             mode=ImportMode(mode or ImportMode.ADD),
             reason=read_reason(reason),
-            leave_default=configuration_of(port.active_plugin()).leave_default_group,
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
             dry_run=bool(dry_run),
         )
         return cls(

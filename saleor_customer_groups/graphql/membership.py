@@ -64,7 +64,7 @@ class CustomerGroupMembersAdd(MembersMutation):
             move_from=get_group(move_from, field="move_from") if move_from else None,
             reason=read_reason(reason),
             until=_zoned(until, "until"),
-            leave_default=configuration_of(port.active_plugin()).leave_default_group,
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )
         return cls.answer(outcome, group)
 
@@ -108,6 +108,7 @@ class CustomerGroupMembersRemove(MembersMutation):
             now=timezone.now(),
             leaving=Leaving(mode or Leaving.REMOVE),
             to_group=get_group(to_group, field="to_group") if to_group else None,
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
             reason=read_reason(reason),
         )
         return cls.answer(outcome, group)

@@ -16,6 +16,7 @@ from ..services.configuration import configuration_of
 from ..services.explanations import GoodsPrice, explain_price, price_goods
 from .enums import CustomerGroupReasonEnum
 from .ids import filter_ids, get_groups, global_id
+from .moments import read_moment
 from .rights import MANAGE_DISCOUNTS, Restricted, customer_id
 
 
@@ -89,7 +90,8 @@ class PriceQueries(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         description=(
             "Why a variant costs a customer, or a member of some groups, what it costs."
-            " Without either, the price is a guest's."
+            " Without either, the price is a guest's. While the plugin is switched off,"
+            " it is what it would be otherwise."
         ),
         variant_id=graphene.ID(required=True, description="The variant."),
         channel=graphene.String(
@@ -162,8 +164,8 @@ class PriceQueries(graphene.ObjectType):
                         else get_groups(group_ids, field="groupIds")
                     ),
                     quantity=quantity,
-                    configuration=configuration_of(port.active_plugin()),
-                    now=at or timezone.now(),
+                    configuration=configuration_of(port.any_plugin()),
+                    now=read_moment(at) if at else timezone.now(),
                 )
             except ValidationError as error:
                 raise GraphQLError(error.messages[0]) from None

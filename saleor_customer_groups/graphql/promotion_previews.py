@@ -169,7 +169,7 @@ class PromotionPreviewQueries(graphene.ObjectType):
                 found = preview(
                     basket,
                     draft=draft,
-                    configuration=configuration_of(port.active_plugin()),
+                    configuration=configuration_of(port.any_plugin()),
                     now=now,
                 )
             except ValidationError as error:

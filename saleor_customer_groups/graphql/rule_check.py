@@ -57,6 +57,6 @@ class RuleCheckQueries(graphene.ObjectType):
         """Check the rules."""
         with saleor().reading(info.context):
             return check_rules(
-                configuration=configuration_of(port.active_plugin()),
+                configuration=configuration_of(port.any_plugin()),
                 now=timezone.now(),
             )

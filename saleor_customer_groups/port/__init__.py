@@ -17,6 +17,8 @@ nothing: it is "dev" in 2.10.1).
     Variants as the catalogue shows them, to be read like a cart.
 ``sold_variants(variant_ids, channels)``
     Those of the variants that have a price in one of the channels.
+``any_plugin()``
+    The plugin, also while it is switched off, for its settings.
 ``open_checkouts()``
     The open checkouts, with ``customer_id``.
 ``connect_customer_changes(changed)``
@@ -72,6 +74,7 @@ if GENERATION == 3:
     from .saleor3 import (
         PluginBase,
         active_plugin,
+        any_plugin,
         below_cost,
         channel_currencies,
         channels,
@@ -97,6 +100,7 @@ else:
     from .saleor2 import (
         PluginBase,
         active_plugin,
+        any_plugin,
         below_cost,
         channel_currencies,
         channels,
@@ -123,6 +127,7 @@ __all__ = [
     "GENERATION",
     "PluginBase",
     "active_plugin",
+    "any_plugin",
     "below_cost",
     "channel_currencies",
     "channels",

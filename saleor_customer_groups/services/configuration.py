@@ -100,8 +100,9 @@ def mistakes_in(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def configuration_of(plugin: Any) -> Configuration:
-    """Return the settings of the plugin, the first ones where it is switched off.
+    """Return the settings of the plugin, the first ones where there is none.
 
-    :param plugin: as ``port.active_plugin()`` gives it, or none.
+    :param plugin: as ``port.active_plugin()`` gives it, or ``port.any_plugin()``, which
+        gives it while it is switched off, too.
     """
     return DEFAULT if plugin is None else read_configuration(plugin.settings)

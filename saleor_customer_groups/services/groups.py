@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ..models import CustomerGroup, GroupKind
+from ..models import CustomerGroup, Exclusion, GroupKind
 from . import segments
 from .actors import SHOP, Actor
 from .codes import free_code
@@ -203,6 +203,15 @@ def _default_mistakes(
                 "is_default",
                 Code.DEFAULT_GROUP,
                 "A shop always has a default group. Make another group the default.",
+            )
+        ]
+    if becomes_default and Exclusion.objects.filter(group_id=group.pk).exists():
+        return [
+            refuse(
+                "is_default",
+                Code.EXCLUDED,
+                f"Customers are excluded from {group.name}. Lift that first: the"
+                " default group takes whoever is in no other.",
             )
         ]
     if (group.is_default or becomes_default) and not group.is_active:

@@ -184,6 +184,7 @@ def remove_members(
     leaving: Leaving = Leaving.REMOVE,
     to_group: CustomerGroup | None = None,
     reason: str = "",
+    leave_default: bool = True,
 ) -> Outcome:
     """Remove customers from a group: all of them, or none.
 
@@ -192,6 +193,7 @@ def remove_members(
 
     :param leaving: ``to_default`` also puts them into the default group, ``to_group``
         into ``to_group``, ``remove`` leaves their other groups as they are.
+    :param leave_default: joining ``to_group`` ends the default membership.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused.
     """
     ids = distinct(customer_ids)
@@ -230,7 +232,7 @@ def remove_members(
             actor=actor,
             now=now,
             reason=reason,
-            leave_default=False,
+            leave_default=leave_default,
         )
     if leaving is Leaving.TO_DEFAULT:
         join_default(ids, actor=actor, cause=actor.cause, now=now)

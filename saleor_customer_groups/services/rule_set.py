@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from pydantic import ValidationError
 
 from .. import engine
@@ -119,6 +119,11 @@ def read_rule_set(token: UUID | None) -> RuleSet:
     return rule_set
 
 
+def read_all_rules() -> RuleSet:
+    """Return groups and rules, also rules and lists that are switched off."""
+    return _load(of_all=True)
+
+
 def lock_rule_set() -> None:
     """Let changes of groups and rules pass one at a time, until the transaction ends.
 
@@ -218,11 +223,12 @@ _READERS: Mapping[
 }
 
 
-def _load() -> RuleSet:
+def _load(*, of_all: bool = False) -> RuleSet:
     groups = list(CustomerGroup.objects.all())
     codes = {group.pk: group.code for group in groups}
+    wanted = Q() if of_all else Q(is_active=True)
     price_lists, price_rules, promotions = (
-        read_rows(model._default_manager.filter(is_active=True), codes)
+        read_rows(model._default_manager.filter(wanted), codes)
         for model in (PriceList, PriceRule, Promotion)
     )
     return RuleSet(

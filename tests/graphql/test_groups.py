@@ -146,6 +146,7 @@ REFUSED: list[tuple[dict[str, Any], str, str, str | None]] = [
         "Standard has the code standard already. Choose another code.",
     ),
     ({"name": "Gold", "capacity": 0}, "capacity", "INVALID", None),
+    ({"name": "Gold", "graceDays": 3651}, "graceDays", "INVALID", None),
     ({"name": "Gold", "priority": None}, "priority", "REQUIRED", None),
     (
         {"name": "Gold", "inheritsPricing": None},

@@ -13,6 +13,7 @@ from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
 from tests.api import MANAGE_USERS, Caller, make_app_caller, make_customer
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
+from tests.port.accounts import make_owner
 from tests.port.plugin import configure
 
 ERRORS = "errors { field code message }"
@@ -121,6 +122,40 @@ def test_a_setting_keeps_the_default_group(
     staff.ask(ADD, id=id_of(gold), customers=[ann.id])
 
     assert groups_of(ann) == expected
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_the_setting_counts_while_the_plugin_is_off_and_for_who_goes_to_a_group(
+    active: bool,
+    staff: Caller,
+    gold: CustomerGroup,
+    make_group: Callable[..., CustomerGroup],
+) -> None:
+    configure(active=True)
+    ann = make_customer("ann")
+    silver = make_group("Silver")
+    to_silver = {"customers": [ann.id], "mode": "TO_GROUP", "toGroup": id_of(silver)}
+
+    configure(active=active, leave_default_group=False)
+    staff.ask(ADD, id=id_of(gold), customers=[ann.id])
+    staff.ask(REMOVE, id=id_of(gold), **to_silver)
+    kept = groups_of(ann)
+    configure(active=active, leave_default_group=True)
+    back = {**to_silver, "toGroup": id_of(gold)}
+    staff.ask(REMOVE, id=id_of(silver), **back)
+
+    assert kept == ["Silver", "Standard"]
+    assert groups_of(ann) == ["Gold"]
+
+
+def test_members_of_staff_join_no_group(db: None) -> None:
+    configure(active=True)
+
+    ann = make_customer("ann")
+    make_owner("owner@example.com", "secret")
+
+    assert [row.customer_id for row in Membership.objects.all()] == [ann.pk]
+    assert LedgerEntry.objects.count() == 1
 
 
 def test_an_app_adds_under_its_name(gold: CustomerGroup) -> None:

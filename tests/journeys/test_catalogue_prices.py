@@ -69,6 +69,7 @@ def test_an_explanation_says_of_every_rule_why_it_counts_or_not(shop: Shop) -> N
     shop.rule(vip, "percent_off", "15")
     shop.rule(vip, "percent_off", "10")
     shop.rule(trade, "percent_off", "50")
+    shop.rule(vip, "percent_off", "60", is_active=False)
     shop.member(vip, "ann@example.com")
 
     found = explanations.explain_price(
@@ -84,6 +85,7 @@ def test_an_explanation_says_of_every_rule_why_it_counts_or_not(shop: Shop) -> N
         "vip-percent_off-15": "applied",
         "vip-percent_off-10": "lost",
         "trade-percent_off-50": "not_in_group",
+        "vip-percent_off-60": "inactive",
     }
 
 
@@ -161,7 +163,11 @@ def test_staff_ask_why_and_nobody_else(shop: Shop) -> None:
         "groups": [Node.to_global_id("CustomerGroup", vip.pk)],
     }
 
-    answer = shop.owner().ask(EXPLAIN, **question)["customerGroupPriceExplain"]
+    owner = shop.owner()
+    answer = owner.ask(EXPLAIN, **question)["customerGroupPriceExplain"]
+    without_zone = EXPLAIN.replace("customerId:", 'at: "2026-01-01T00:00", customerId:')
+    with pytest.raises(Refused, match="has no time zone"):
+        owner.ask(without_zone, **question)
     with pytest.raises(Refused):
         ann.ask(EXPLAIN, **question)
     with pytest.raises(Refused):

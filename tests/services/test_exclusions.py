@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from saleor_customer_groups.models import Cause, Change, CustomerGroup, Exclusion
 from saleor_customer_groups.services import exclusions, expiry, membership
 from saleor_customer_groups.services.actors import SHOP, Actor
+from saleor_customer_groups.services.groups import update_group
 from saleor_customer_groups.services.membership import Leaving, Outcome
 from saleor_customer_groups.services.refusals import Code
 from tests.at_once import at_once
@@ -117,6 +118,24 @@ def test_nobody_is_excluded_from_the_default_group(
         "group": (
             Code.DEFAULT_GROUP,
             "Standard is the default group, which takes whoever is in no other.",
+        )
+    }
+
+
+def test_a_group_that_keeps_customers_out_does_not_become_the_default(
+    make_group: Callable[..., CustomerGroup], make_customer: MakeCustomer
+) -> None:
+    trade, ann = make_group("Trade"), make_customer()
+    exclude(trade, ann)
+
+    with pytest.raises(ValidationError) as error:
+        update_group(group=trade, values={"is_default": True}, now=NOW)
+
+    assert refusals(error.value) == {
+        "is_default": (
+            Code.EXCLUDED,
+            "Customers are excluded from Trade. Lift that first: the default group"
+            " takes whoever is in no other.",
         )
     }
 

@@ -67,7 +67,7 @@ class Command(BaseCommand):
             now=timezone.now(),
             mode=ImportMode.REPLACE if options["replace"] else ImportMode.ADD,
             reason=options["reason"],
-            leave_default=configuration_of(port.active_plugin()).leave_default_group,
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )
         hidden = options["verbosity"] == 0
         with tqdm(desc="Checking", total=len(rows), disable=hidden) as bar:

@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 customer_id=self._customer(options["customer"]),
                 groups=self._groups(options["group"]),
                 quantity=options["quantity"],
-                configuration=configuration_of(port.active_plugin()),
+                configuration=configuration_of(port.any_plugin()),
                 now=options["at"] or timezone.now(),
             )
         except ValidationError as error:

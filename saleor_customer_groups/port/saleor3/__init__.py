@@ -12,7 +12,7 @@ from .customers import customers, languages
 from .figures import counted_orders, order_lines
 from .goods import goods_cart, sold_variants
 from .ordered_lines import ordered_lines
-from .plugin import PluginBase, active_plugin
+from .plugin import PluginBase, active_plugin, any_plugin
 from .ready import channels, ready, writing
 from .settings import settings_mistakes
 from .shop import below_cost, channel_currencies, most_units
@@ -20,6 +20,7 @@ from .shop import below_cost, channel_currencies, most_units
 __all__ = [
     "PluginBase",
     "active_plugin",
+    "any_plugin",
     "below_cost",
     "channel_currencies",
     "channels",
