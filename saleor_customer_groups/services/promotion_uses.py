@@ -101,24 +101,9 @@ def keep(
     """
     try:
         with guarded():
-            PromotionUse.objects.filter(checkout_key=checkout_key, order_id="").update(
-                order_id=order_id
-            )
-            kept = PromotionUse.objects.filter(order_id=order_id).values("promotion")
-            others = Promotion.objects.filter(code__in=codes).exclude(pk__in=kept)
-            PromotionUse.objects.bulk_create(
-                [
-                    PromotionUse(
-                        promotion=promotion,
-                        used_by=used_by,
-                        checkout_key=checkout_key,
-                        order_id=order_id,
-                        reserved_at=now,
-                    )
-                    for promotion in others
-                ],
-                ignore_conflicts=True,
-            )
+            reserved = PromotionUse.objects.filter(of_checkout(checkout_key))
+            if reserved.update(order_id=order_id) < len(codes):
+                _count(codes, checkout_key, order_id, used_by, now)
     except Exception:
         logger.exception("Order %s does not count as a use of its promotions", order_id)
 
@@ -208,6 +193,28 @@ def _reserve(completion: Completion, now: datetime) -> str:
         ignore_conflicts=True,
     )
     return ""
+
+
+def _count(
+    codes: Collection[str], checkout_key: str, order_id: str, who: str, now: datetime
+) -> None:
+    """Count the promotions that an order got and that are not counted for it yet."""
+    kept = PromotionUse.objects.filter(order_id=order_id).values("promotion")
+    PromotionUse.objects.bulk_create(
+        [
+            PromotionUse(
+                promotion=promotion,
+                used_by=who,
+                checkout_key=checkout_key,
+                order_id=order_id,
+                reserved_at=now,
+            )
+            for promotion in Promotion.objects.filter(code__in=codes).exclude(
+                pk__in=kept
+            )
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _used_up(

@@ -229,7 +229,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
             partial(sold_lines, order),
             checkout_key=order.checkout_token,
             customer_id=order.user_id,
-            email=order.get_customer_email() or "",
+            email=order.user_email,
         )
         return previous_value
 

@@ -155,7 +155,7 @@ class PluginBase(BasePlugin):
                 partial(sold_lines, order),
                 checkout_key=str(order.checkout_token or ""),
                 customer_id=order.user_id,
-                email=order.get_customer_email() or "",
+                email=order.user_email,
             )
         return previous_value
 
