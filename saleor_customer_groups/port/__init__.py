@@ -43,8 +43,10 @@ nothing: it is "dev" in 2.10.1).
     Which price lists have entries below the cost of their variant: ``BelowCost``.
 ``customers()``
     Accounts, with ``customer_id``, ``email``, ``created_at``, ``is_confirmed``,
-    ``country`` and ``city`` of the default shipping, else billing address,
-    ``metadata`` and ``private_metadata``.
+    ``address_id`` of the default shipping, else billing address, ``metadata`` and
+    ``private_metadata``.
+``addresses()``
+    Addresses, with ``address_id``, ``country`` and ``city``.
 ``languages()``
     At most one row a customer, with ``customer_id`` and ``language``.
 ``counted_orders(frozen_costs, customer_ids)``
@@ -67,6 +69,8 @@ nothing: it is "dev" in 2.10.1).
 """
 
 from importlib.util import find_spec
+
+from .accounts import addresses
 
 GENERATION = 3 if find_spec("saleor.channel") else 2
 
@@ -127,6 +131,7 @@ __all__ = [
     "GENERATION",
     "PluginBase",
     "active_plugin",
+    "addresses",
     "any_plugin",
     "below_cost",
     "channel_currencies",

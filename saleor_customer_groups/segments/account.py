@@ -28,6 +28,7 @@ class LanguageField(Field):
 
     kind = values.CASELESS_TEXT
     operators = operators.TEXT
+    is_scattered = True  # Saleor 2.10 has it in orders
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return the code in small letters."""

@@ -8,6 +8,10 @@ from . import operators, values
 from .fields import Column, Field, Leaf, Rows, Sources
 
 
+def _addresses(sources: Sources) -> Rows:
+    return Rows("addresses", sources.addresses, is_grouped=False, link="address_id")
+
+
 class CountryField(Field):
     """The country of the address."""
 
@@ -17,7 +21,7 @@ class CountryField(Field):
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return its code."""
         return Column(
-            Rows("customers", sources.customers, is_grouped=False),
+            _addresses(sources),
             parts={"country": F("country")},
             value="NULLIF({country}, '')",
         )
@@ -32,7 +36,7 @@ class CityField(Field):
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return its name in small letters."""
         return Column(
-            Rows("customers", sources.customers, is_grouped=False),
+            _addresses(sources),
             parts={"city": F("city")},
             value="NULLIF(LOWER({city}), '')",
         )

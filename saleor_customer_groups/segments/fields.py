@@ -15,14 +15,18 @@ from .operators import Operator, comparison
 from .periods import Lifetime, Period
 from .values import ValueKind
 
+# The field that says whose a row is.
+CUSTOMER = "customer_id"
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """The rows that conditions are reckoned from, with the names that they ask for.
 
     ``customers`` has one row a customer: ``customer_id``, ``email``, ``created_at``,
-    ``is_confirmed``, ``country``, ``city``, ``metadata``, ``private_metadata``;
-    ``languages`` at most one: ``customer_id``, ``language``. ``totals`` are
+    ``is_confirmed``, ``address_id``, ``metadata``, ``private_metadata``; ``addresses``
+    has ``address_id``, ``country`` and ``city``; ``languages`` at most one row a
+    customer: ``customer_id``, ``language``. ``totals`` are
     ``CustomerTotals``; ``orders`` the same of each order alone, with ``placed_at``.
     ``lines`` gives those of the orders' lines that are in a scope:
     ``customer_id``, ``currency``, ``placed_at``, ``quantity``, ``amount``.
@@ -30,6 +34,7 @@ class Sources:
     """
 
     customers: QuerySet
+    addresses: QuerySet
     languages: QuerySet
     totals: QuerySet
     orders: QuerySet
@@ -42,13 +47,15 @@ class Rows:
     """Some rows of a source: a key that is the same for the same rows.
 
     ``is_grouped`` tells whether a customer may have several, which are summed up.
-    ``at`` is the field with the moment up to which they tell of orders.
+    ``at`` is the field with the moment up to which they tell of orders. ``link`` is the
+    field of the customer with which the rows are found.
     """
 
     key: Hashable
     queryset: QuerySet
     is_grouped: bool = True
     at: str = "placed_at"
+    link: str = CUSTOMER
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +95,14 @@ class Field:
     """Something of a customer that a condition can ask for.
 
     A new one is a subclass or an object of one, and one line in ``FIELDS``.
+    ``is_scattered`` tells that what some customers have for it is not found without
+    going through nearly all rows.
     """
 
     kind: ClassVar[ValueKind]
     operators: ClassVar[Sequence[Operator]]
     arguments: ClassVar[type[Arguments]] = Arguments
+    is_scattered: ClassVar[bool] = False
 
     def __init__(self, name: str, title: str, description: str) -> None:
         self.name = name

@@ -27,6 +27,7 @@ class OfScopeInCurrency(InCurrency):
 class LineField(OrderField):
     """A field that is summed up over the lines of orders that are in a scope."""
 
+    is_scattered = True
     summed: str
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:

@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BooleanField, F, Func, IntegerField, Value
 
-from .fields import Column, Leaf, Rows, Sources
+from .fields import CUSTOMER, Column, Leaf, Rows, Sources
 from .tree import Junction, Node, leaves
 
 Sql = tuple[str, tuple[Any, ...]]
@@ -39,16 +39,26 @@ class LeafValue:
     is_met: bool
 
 
-def select_matching(tree: Node, *, sources: Sources, now: datetime) -> Sql:
+def select_matching(
+    tree: Node, *, sources: Sources, now: datetime, parts: Sequence[range | None]
+) -> Sql:
     """Return a statement that selects the customers who meet conditions.
 
     :param now: the moment as of which they are asked.
+    :param parts: the primary keys of customers of whom each is asked together, so that
+        PostgreSQL can work at several; none for all.
     """
     statement = _Statement(sources, now, None)
-    condition, parameters = statement.condition(tree)
-    origin, origin_parameters = statement.origin()
-    sql = f"SELECT customer.customer_id FROM {origin} WHERE {condition}"  # noqa: S608
-    return sql, (*origin_parameters, *parameters)
+    condition, more = statement.condition(tree)
+    selects = []
+    parameters: list[Any] = []
+    for part in parts:
+        origin, origin_parameters = statement.origin(part)
+        selects.append(
+            f"SELECT customer.customer_id FROM {origin} WHERE {condition}"  # noqa: S608
+        )
+        parameters += (*origin_parameters, *more)
+    return " UNION ALL ".join(selects), tuple(parameters)
 
 
 def select_met(
@@ -181,6 +191,7 @@ class _Statement:
         self.customers = self.join(
             Rows("customers", sources.customers, is_grouped=False), "customer"
         )
+        self.links = {CUSTOMER: None}  # in the order in which they are asked for
         self.placed: dict[int, tuple[str, str | None, tuple[Any, ...]]] = {}
 
     def condition(self, node: Node) -> Sql:
@@ -205,6 +216,7 @@ class _Statement:
             column = leaf.field.column(leaf, self.sources, self.now)
             joined = self.join(column.rows, f"rows{len(self.joined)}")
             joined.columns.append(column)
+            self.links[column.rows.link] = None
             names = {}
             for part, expression in column.parts.items():
                 name = f"part{len(joined.expressions)}"
@@ -221,22 +233,30 @@ class _Statement:
         """Return where some rows are joined."""
         return self.joined.setdefault(rows.key, _Joined(rows, alias))
 
-    def origin(self) -> Sql:
-        """Return all that is to be read, joined, and the parameters."""
+    def origin(self, part: range | None = None) -> Sql:
+        """Return all that is to be read, joined, and the parameters.
+
+        :param part: the primary keys of the customers, none for all.
+        """
         tables: list[str] = []
         parameters: list[Any] = []
         for joined in self.joined.values():
-            sql, more = self.table(joined)
-            link = f" ON {joined.alias}.customer_id = customer.customer_id"
-            tables.append(f"({sql}) {joined.alias}" + (link if tables else ""))
+            sql, more = self.table(joined, part)
+            alias, link = joined.alias, joined.rows.link
+            condition = f" ON {alias}.{link} = customer.{link}" if tables else ""
+            tables.append(f"({sql}) {alias}{condition}")
             parameters += more
         return " LEFT JOIN ".join(tables), tuple(parameters)
 
-    def table(self, joined: _Joined) -> Sql:
+    def table(self, joined: _Joined, part: range | None) -> Sql:
         """Return some rows, one for each customer, and the parameters."""
         queryset = joined.rows.queryset
-        if self.only is not None:
-            queryset = queryset.filter(_is_one_of(self.only))
+        if joined.rows.link == CUSTOMER:
+            if part is not None:
+                those = {"customer_id__gte": part.start, "customer_id__lt": part.stop}
+                queryset = queryset.filter(**those)
+            if self.only is not None:
+                queryset = queryset.filter(_is_one_of(self.only))
         begins = [each.begins_at for each in joined.columns if each.begins_at]
         if not self.shows_values and begins and len(begins) == len(joined.columns):
             queryset = queryset.filter(**{f"{joined.rows.at}__gte": min(begins)})
@@ -244,7 +264,8 @@ class _Statement:
             by_customer = queryset.order_by().values("customer_id")
             queryset = by_customer.annotate(**joined.expressions)
         else:
+            links = self.links if joined is self.customers else [joined.rows.link]
             queryset = queryset.annotate(**joined.expressions).values(
-                "customer_id", *joined.expressions
+                *links, *joined.expressions
             )
         return queryset.query.sql_with_params()

@@ -13,7 +13,7 @@ from ..models import CustomerGroup, Membership
 from ..segments import LeafValue, Node
 from . import segments
 from .candidates import find_qualifying, is_yet_to_begin
-from .mass_rows import expect_many_rows
+from .mass_rows import as_array, expect_many_rows
 from .refusals import Code, refuse
 
 # As ``rule_memberships.plan_changes`` reckons for those whom it is given.
@@ -99,7 +99,7 @@ def _compare(
         expect_many_rows()
         cursor.execute(
             _COMPARISON,
-            [matching.tolist(), group.pk, now - grace if grace else None],
+            [as_array(matching), group.pk, now - grace if grace else None],
         )
         return cursor.fetchone()
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from .. import port
 from ..models import AppliedBenefit, CustomerTotals, OrderFigures
-from .mass_rows import expect_many_rows
+from .mass_rows import as_array, expect_many_rows
 from .member_revenue import forget_revenue, note_all_revenue, update_of_revenue
 from .turns import take_turn
 
@@ -169,7 +169,7 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
     :returns: other customers, from whom orders were taken and given to these. What is
         theirs is brought up to date, too.
     """
-    customers = list(customer_ids)
+    customers = as_array(customer_ids)
     orders, parameters = _orders_of_some()
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_CUSTOMERS, [_LOCK, customers])
@@ -177,7 +177,7 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
             _REFRESH.format(orders=orders), [customers, *parameters, customers]
         )
         others = [pk for (pk,) in cursor.fetchall()]
-        sum_up(customers)
+        sum_up(customer_ids)
     return [*others, *refresh_figures(others)] if others else []
 
 
@@ -186,7 +186,7 @@ def sum_up(customer_ids: Collection[int]) -> None:
 
     Their memberships follow. What is unchanged is not written.
     """
-    customers = list(customer_ids)
+    customers = as_array(customer_ids)
     with connection.cursor() as cursor:
         cursor.execute(_REFRESH_TOTALS, [customers] * 3)
 

@@ -15,16 +15,37 @@ _EXPECT_MANY = """
 SELECT set_config('work_mem', '128MB', true), set_config('enable_hashagg', 'off', true)
 """
 
+# Each process does a part from end to end. Where they share a table instead, what they
+# have read is summed up by one of them.
+_IN_PARTS = """
+SELECT
+  set_config('min_parallel_table_scan_size', '1TB', true),
+  set_config('min_parallel_index_scan_size', '1TB', true)
+"""
 
-def expect_many_rows(alias: str = DEFAULT_DB_ALIAS) -> None:
-    """Let this transaction sort and sum up the rows of all customers quickly."""
+
+def expect_many_rows(alias: str = DEFAULT_DB_ALIAS, *, in_parts: bool = False) -> None:
+    """Let this transaction sort and sum up the rows of all customers quickly.
+
+    :param in_parts: the statement puts together what it selects of some and of others.
+    """
     with connections[alias].cursor() as cursor:
         cursor.execute(_EXPECT_MANY)
+        if in_parts:
+            cursor.execute(_IN_PARTS)
+
+
+def as_array(customer_ids: Collection[int]) -> str:
+    """Return primary keys as PostgreSQL reads an array, for a parameter of a statement.
+
+    A list would come to it as so many constants, which it takes one by one.
+    """
+    return f"{{{','.join(map(str, customer_ids))}}}"
 
 
 def these(customer_ids: Collection[int]) -> RawSQL:
     """Return customers for a lookup ``in``: one parameter, however many they are."""
-    return RawSQL("SELECT unnest(%s::integer[])", [list(customer_ids)])
+    return RawSQL("SELECT unnest(%s::integer[])", [as_array(customer_ids)])
 
 
 class Known(NamedTuple):
@@ -69,7 +90,7 @@ def insert_for_customers(
         f" SELECT {', '.join([*found, *(['%s'] * len(fields))])}"
         f" FROM {quote(customers.db_table)} customers"
         f"{f' CROSS JOIN LATERAL ({known.query}) known' if known else ''}"
-        f" WHERE {found[0]} = ANY(%s)"
+        f" WHERE {found[0]} = ANY(%s::integer[])"
         f" {conflict} RETURNING customer_id"
     )
     with connection.cursor() as cursor:
@@ -80,7 +101,7 @@ def insert_for_customers(
                     field.get_db_prep_save(getattr(row, field.attname), connection)
                     for field in fields
                 ),
-                list(customer_ids),
+                as_array(customer_ids),
             ],
         )
         return [pk for (pk,) in cursor.fetchall()]

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from django.db import connection, transaction
 
 from ..models import CustomerTotals, Membership
-from .mass_rows import Known, expect_many_rows
+from .mass_rows import Known, as_array, expect_many_rows
 from .turns import take_turn
 
 _MEMBERSHIPS = Membership._meta.db_table
@@ -55,7 +55,7 @@ def note_revenue(customer_ids: Collection[int]) -> None:
     """Set the revenue of these customers' memberships, in a turn of the caller's."""
     if customer_ids:
         with connection.cursor() as cursor:
-            cursor.execute(_UPDATE, [list(customer_ids)])
+            cursor.execute(_UPDATE, [as_array(customer_ids)])
 
 
 def note_all_revenue() -> None:

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.dispatch import Signal
 
 from ..models import PendingMirror
+from .mass_rows import as_array
 
 # Sent when a change has been committed that is to be mirrored.
 mirrors_pending = Signal()
@@ -28,7 +29,7 @@ def note_mirrors(customer_ids: Collection[int], *, fires_webhook: bool = True) -
             " ORDER BY customer_id"
             " ON CONFLICT (customer_id) DO UPDATE SET id = DEFAULT,"
             " fires_webhook = pending.fires_webhook OR excluded.fires_webhook",
-            [list(customer_ids), fires_webhook],
+            [as_array(customer_ids), fires_webhook],
         )
     transaction.on_commit(_announce)
 

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from django.db import connection
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
-from .mass_rows import insert_for_customers, these
+from .mass_rows import as_array, insert_for_customers, these
 from .member_revenue import REVENUE
 from .open_carts import reprice_customers
 from .pending_mirrors import note_mirrors
 
 _END_DEFAULT = f"""
 DELETE FROM {Membership._meta.db_table}
-WHERE customer_id = ANY(%s) AND by_default AND NOT by_hand AND NOT by_rule
+WHERE customer_id = ANY(%s::integer[])
+  AND by_default AND NOT by_hand AND NOT by_rule
 RETURNING group_id, customer_id
 """  # noqa: S608 the name of a table
 
@@ -176,7 +177,7 @@ def _end_default(ids: list[int], *, now: datetime) -> None:
     """End what nothing but the default made, of groups that were it before, too."""
     left: dict[int, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_END_DEFAULT, [ids])
+        cursor.execute(_END_DEFAULT, [as_array(ids)])
         for group_id, customer_id in cursor.fetchall():
             left[group_id].append(customer_id)
     for group in CustomerGroup.objects.filter(pk__in=left):

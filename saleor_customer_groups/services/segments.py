@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from itertools import pairwise, starmap
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from .. import port, segments
@@ -30,8 +32,14 @@ POSSIBLE_MEMBERS = Q(is_staff=False)
 # Kept as they are not evaluated: to build them anew takes longer than to ask them of
 # one customer.
 _customers = cache(port.customers)
+_addresses = cache(port.addresses)
 _languages = cache(port.languages)
 _order_lines = lru_cache(maxsize=1000)(port.order_lines)
+
+# All customers are asked in parts, at which PostgreSQL works with several processes.
+_SMALLEST_PART = 20_000
+_MOST_PARTS = 4
+_ABOVE_ALL_KEYS = 2**31
 
 # What stands in a statement until it is asked: no condition names either.
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -133,17 +141,33 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
     :param now: the moment as of which they are asked.
     :param among: which customers it is about, none for all.
     """
+    parts = _parts(tree)
     sql, parameters = segments.select_matching(
-        tree, sources=_sources(now, among), now=now
+        tree, sources=_sources(now, among), now=now, parts=parts
     )
     with transaction.atomic(), connection.cursor() as cursor:
-        expect_many_rows()
+        expect_many_rows(in_parts=len(parts) > 1)
         # In one row: what is fetched bit by bit, PostgreSQL does in one process.
         cursor.execute(
             f"SELECT array_agg(customer_id ORDER BY customer_id) FROM ({sql}) found",  # noqa: S608
             parameters,
         )
         return array("q", cursor.fetchone()[0] or ())
+
+
+def _parts(tree: Node) -> Sequence[range | None]:
+    """Return primary keys that together are those of all customers, in a few ranges.
+
+    Where what each of them has is not found without going through all rows, they are
+    not told apart.
+    """
+    if any(leaf.field.is_scattered for leaf in segments.leaves(tree)):
+        return [None]
+    known = get_user_model()._default_manager.aggregate(first=Min("pk"), last=Max("pk"))
+    first, last = known["first"] or 0, known["last"] or 0
+    number = min((last - first) // _SMALLEST_PART, _MOST_PARTS) or 1
+    bounds = [first + (last - first) * part // number for part in range(1, number)]
+    return list(starmap(range, pairwise([0, *bounds, _ABOVE_ALL_KEYS])))
 
 
 def select_met(
@@ -227,6 +251,7 @@ def values_of_customers(
 def _sources(now: datetime, among: Q | None = None) -> segments.Sources:
     return segments.Sources(
         customers=_customers() if among is None else _customers().filter(among),
+        addresses=_addresses(),
         languages=_languages(),
         totals=CustomerTotals.objects.all(),
         orders=_orders(),
