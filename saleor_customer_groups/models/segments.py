@@ -175,7 +175,11 @@ class PendingMirror(models.Model):
     """
 
     customer = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        # The membership that is written with it has one, and one check is enough.
+        db_constraint=False,
     )
     fires_webhook = models.BooleanField(default=True)
 
