@@ -156,16 +156,18 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
 
 
 def _parts(tree: Node) -> Sequence[range | None]:
-    """Return primary keys that together are those of all customers, in a few ranges.
+    """Return the primary keys of all customers in a few ranges.
 
-    Where what each of them has is not found without going through all rows, they are
-    not told apart.
+    None alone for all together: where they are few, or where what some of them have is
+    not found without going through all rows.
     """
     if any(leaf.field.is_scattered for leaf in segments.leaves(tree)):
         return [None]
     known = get_user_model()._default_manager.aggregate(first=Min("pk"), last=Max("pk"))
     first, last = known["first"] or 0, known["last"] or 0
-    number = min((last - first) // _SMALLEST_PART, _MOST_PARTS) or 1
+    number = min((last - first) // _SMALLEST_PART, _MOST_PARTS)
+    if number < 2:
+        return [None]
     bounds = [first + (last - first) * part // number for part in range(1, number)]
     return list(starmap(range, pairwise([0, *bounds, _ABOVE_ALL_KEYS])))
 
