@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test bench bench-scale lint lock clean venv
+.PHONY: help demo test quick bench bench-scale lint lock clean venv
 
 PORT ?= 8000
 export PORT
@@ -17,6 +17,7 @@ run := $(python) demo/postgres.py run $(python) -m
 help:
 	@echo 'make demo    the shop on http://127.0.0.1:$(PORT) (PORT=...), with customer groups'
 	@echo 'make test    the tests; ARGS="tests/engine -x" goes to pytest'
+	@echo 'make quick   the tests without the journeys and the demo, in half the time'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make bench   what is promised about speed, measured'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
@@ -29,9 +30,13 @@ demo: venv
 # The process that shares the tests out needs no Django, which takes seconds to load.
 settings := DJANGO_SETTINGS_MODULE
 processes = $(shell nproc)*popen//env:$(settings)=tests.settings
+shared_out = -o $(settings)= --dist worksteal --tx '$(processes)'
 
 test: venv
-	@$(run) pytest $(or $(ARGS),-o $(settings)= --dist worksteal --tx '$(processes)')
+	@$(run) pytest $(or $(ARGS),$(shared_out))
+
+quick: venv
+	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)
