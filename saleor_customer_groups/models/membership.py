@@ -147,7 +147,7 @@ class LedgerEntry(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         db_index=False,  # it begins an index below
-        # The membership that is written with it has one, and one check is enough.
+        # Checked is the membership that begins in the same transaction.
         db_constraint=False,
     )
     group_code = models.CharField(max_length=250)

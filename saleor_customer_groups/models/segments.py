@@ -178,7 +178,7 @@ class PendingMirror(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         related_name="+",
-        # The membership that is written with it has one, and one check is enough.
+        # Checked is the membership that begins in the same transaction.
         db_constraint=False,
     )
     fires_webhook = models.BooleanField(default=True)
