@@ -64,7 +64,8 @@ class Column:
 
     ``value`` names the parts in braces, and is null where there is no value; ``per`` is
     what it has still to be divided by, above 0 or null. ``begins_at`` is before which
-    no row can make a difference to the condition, none where all may.
+    no row can make a difference to the condition, none where all may. With ``or_zero``
+    who has no value has 0.
     """
 
     rows: Rows
@@ -73,6 +74,7 @@ class Column:
     parameters: tuple[Any, ...] = ()
     per: str | None = None
     begins_at: datetime | None = None
+    or_zero: bool = False
 
 
 class Arguments(Fact):

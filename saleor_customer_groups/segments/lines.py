@@ -42,7 +42,8 @@ class LineField(OrderField):
         return Column(
             Rows(("lines", scope.model_dump_json()), sources.lines(scope)),
             parts={"total": total},
-            value="COALESCE({total}, 0)",
+            value="{total}",
+            or_zero=True,
             begins_at=leaf.arguments.period.begins_at(now),
         )
 

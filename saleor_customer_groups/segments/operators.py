@@ -75,6 +75,21 @@ def shape_of(operator: Operator) -> Shape:
     return _SHAPES.get(operator, Shape.ONE)
 
 
+def may_be_zero(operator: Operator, wanted: Any) -> bool:
+    """Return whether 0 may be such a number as is wanted; no is for certain."""
+    match operator:
+        case Operator.GT:
+            return bool(wanted < 0)
+        case Operator.GTE:
+            return bool(wanted <= 0)
+        case Operator.EQ:
+            return bool(wanted == 0)
+        case Operator.BETWEEN:
+            return bool(wanted[0] <= 0 <= wanted[1])
+        case _:
+            return True
+
+
 def comparison(
     operator: Operator, wanted: Any, *, value: str, per: str | None
 ) -> tuple[str, tuple[Any, ...]]:

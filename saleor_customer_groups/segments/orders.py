@@ -54,7 +54,8 @@ class RevenueField(OrderField):
         return Column(
             self.rows(leaf, sources, now),
             parts={"amount": Sum(self.amount, filter=counted)},
-            value="COALESCE({amount}, 0)",
+            value="{amount}",
+            or_zero=True,
             begins_at=leaf.arguments.period.begins_at(now),
         )
 
@@ -71,7 +72,8 @@ class OrderCountField(OrderField):
         return Column(
             self.rows(leaf, sources, now),
             parts={"orders": Sum("orders", filter=counted)},
-            value="COALESCE({orders}, 0)",
+            value="{orders}",
+            or_zero=True,
             begins_at=leaf.arguments.period.begins_at(now),
         )
 

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, IntegerField, Value
 
 from .fields import CUSTOMER, Column, Leaf, Rows, Sources
+from .operators import may_be_zero
 from .tree import Junction, Node, leaves
 
 Sql = tuple[str, tuple[Any, ...]]
@@ -222,8 +223,15 @@ class _Statement:
                 name = f"part{len(joined.expressions)}"
                 joined.expressions[name] = expression
                 names[part] = f"{joined.alias}.{name}"
+            value = column.value.format(**names)
+            # Who has none does not meet what 0 does not, and PostgreSQL need not look
+            # at them.
+            if column.or_zero and (
+                self.shows_values or may_be_zero(leaf.operator, leaf.value)
+            ):
+                value = f"COALESCE({value}, 0)"
             self.placed[id(leaf)] = (
-                column.value.format(**names),
+                value,
                 column.per and column.per.format(**names),
                 column.parameters,
             )

@@ -19,6 +19,9 @@ _LOCK = 0x6367_6F66
 # So many customers are refreshed at once, each with a lock of their own.
 _BATCH = 1000
 
+# Where more have other figures, most have none yet: events came before the first night.
+_MOST_REFRESHED = 50_000
+
 _COLUMNS = (
     "order_key",
     "customer_id",
@@ -199,25 +202,43 @@ def rebuild_figures() -> int:
 
     :returns: how many customers that were.
     """
-    orders, parameters = port.counted_orders(_frozen_costs())
     if not OrderFigures.objects.exists():
-        with transaction.atomic(), connection.cursor() as cursor:
-            expect_many_rows()
-            cursor.execute(_FILL.format(orders=orders), parameters)
-            cursor.execute(_FILL_TOTALS)
-            forget_revenue()
-            # What is planned without knowing of so many rows takes for ever.
-            cursor.execute(f"ANALYZE {_TABLES}")
-    with transaction.atomic(), connection.cursor() as cursor:
-        expect_many_rows()
-        cursor.execute(_CHANGED.format(orders=orders), parameters)
-        customers = cursor.fetchone()[0] or []
+        _fill()
+    customers = _changed()
+    if len(customers) > _MOST_REFRESHED:
+        _fill()
+        customers = _changed()
     for start in range(0, len(customers), _BATCH):
         with transaction.atomic():
             take_turn(alone=False)
             refresh_figures(customers[start : start + _BATCH])
     note_all_revenue()
     return len(customers)
+
+
+@transaction.atomic
+def _fill() -> None:
+    """Make the figures of orders that have none; others are left as they are."""
+    orders, parameters = port.counted_orders(_frozen_costs())
+    expect_many_rows()
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL.format(orders=orders), parameters)
+        if not cursor.rowcount:
+            return
+        cursor.execute(_FILL_TOTALS)
+        forget_revenue()
+        # What is planned without knowing of so many rows takes for ever.
+        cursor.execute(f"ANALYZE {_TABLES}")
+
+
+@transaction.atomic
+def _changed() -> list[int]:
+    """Return the customers whose orders have other figures, or other totals."""
+    orders, parameters = port.counted_orders(_frozen_costs())
+    expect_many_rows()
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED.format(orders=orders), parameters)
+        return cursor.fetchone()[0] or []
 
 
 @cache

@@ -147,6 +147,27 @@ def test_after_any_events_they_equal_the_recount(
         assert totals() == recounted_totals()
 
 
+def test_orders_from_before_the_plugin_are_made_together_after_an_event_too(
+    make_customer: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Catalogue()
+    customers = [make_customer(name) for name in ("ann", "bob", "eve")]
+    for pk in customers:
+        membership.register(customer_id=pk, now=NOW)
+        place(pk, at=NOW, total="10")
+    figures.refresh_figures(customers[:1])
+    place(customers[0], at=NOW, total="5")
+    monkeypatch.setattr(figures, "_MOST_REFRESHED", 2)
+
+    refreshed = figures.rebuild_figures()
+
+    # The one whose totals were there is not made anew.
+    assert refreshed == 1
+    assert len(stored()) == 4
+    assert totals() == recounted_totals()
+    assert revenue() == recounted_revenue()
+
+
 def test_the_migration_sums_up_what_there_was(
     make_customer: Callable[..., int],
 ) -> None:
