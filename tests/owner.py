@@ -36,8 +36,8 @@ class Shop:
 
     def __init__(self) -> None:
         self.catalogue = Catalogue()
-        skus = "espresso", "latte", "green-tea"
-        self.espresso, self.latte, self.green_tea = map(self.catalogue.find, skus)
+        variants = self.catalogue.find("espresso", "latte", "green-tea")
+        self.espresso, self.latte, self.green_tea = variants
         self.coffee = self.latte.product.category
         self.tea = self.green_tea.product.category
         configure(active=True)
@@ -153,12 +153,7 @@ class Shop:
 
     def put_into(self, group: CustomerGroup, email: str) -> None:
         """Add a customer to a group by hand."""
-        membership.add_members(
-            group=group,
-            customer_ids=[get_user_model().objects.get(email=email).pk],
-            actor=SHOP,
-            now=timezone.now(),
-        )
+        _put_into(group, get_user_model().objects.get(email=email))
 
     def take_out_of(self, group: CustomerGroup, email: str) -> None:
         """Remove a customer from a group."""
@@ -174,5 +169,11 @@ class Shop:
         customer = get_user_model()(email=email, is_active=True, **USER_VALUES)
         customer.set_password(PASSWORD)
         customer.save()
-        self.put_into(group, email)
+        _put_into(group, customer)
         return Storefront(token_of(customer))
+
+
+def _put_into(group: CustomerGroup, customer: Any) -> None:
+    membership.add_members(
+        group=group, customer_ids=[customer.pk], actor=SHOP, now=timezone.now()
+    )

@@ -162,9 +162,10 @@ def checkout(
     )
     ann = make_customer("ann")
     add_members(gold, ann)
+    espresso, green_tea = catalogue.find("espresso", "green-tea")
     basket = {
-        catalogue.find("espresso"): 2,
-        catalogue.find("green-tea"): 1,
+        espresso: 2,
+        green_tea: 1,
         catalogue.variant("still", "10.00", category=water): 1,
     }
     made = Storefront().log_in(ann.email).open_checkout(basket)

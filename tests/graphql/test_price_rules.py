@@ -95,7 +95,7 @@ def test_a_rule_with_everything(
 ) -> None:
     coffee = catalogue.category("Coffee")
     spring = catalogue.collection("Spring")
-    variant = catalogue.find("espresso")
+    (variant,) = catalogue.find("espresso")
     scope = {
         "include": {
             "products": [id_of(variant.product)],

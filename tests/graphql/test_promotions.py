@@ -86,7 +86,7 @@ def test_what_a_promotion_names_goes_in_and_comes_out_by_its_id(
     staff: Caller, gold: CustomerGroup, catalogue: Catalogue
 ) -> None:
     cakes = catalogue.category("Cakes")
-    espresso = catalogue.find("espresso")
+    (espresso,) = catalogue.find("espresso")
     scope = {"include": {"categories": [id_of(cakes)]}}
     without = {
         "exclude": {

@@ -209,8 +209,7 @@ def test_one_transaction_asks_for_a_customer_once_and_logging_in_never(
     shop: Shop, big: CustomerGroup, evaluated: list[list[int]]
 ) -> None:
     ann = Storefront().register(ANN)
-    checkout = ann.ship(ann.open_checkout({shop.espresso: 3}))
-    ann.pay(checkout)
+    checkout = ann.pay_for(ann.open_checkout({shop.espresso: 3}))
     evaluated.clear()
 
     ann.complete(checkout)

@@ -158,8 +158,7 @@ def test_the_first_that_is_in_stock_is_given(shop: Shop, vip: CustomerGroup) -> 
 def test_a_gift_that_has_run_out_does_not_stop_the_order(
     shop: Shop, ann: Storefront, lack: str
 ) -> None:
-    checkout = ann.ship(ann.open_checkout({shop.green_tea: 2}))
-    ann.pay(checkout)
+    checkout = ann.pay_for(ann.open_checkout({shop.green_tea: 2}))
     if lack == "stock":
         set_stock(shop.espresso, 0)
     else:

@@ -101,8 +101,7 @@ def test_a_payment_that_fails_gives_the_use_back(
 
     promote(vip, limit_total=1)
     ann, bob = (shop.member(vip, f"{name}@example.com") for name in ("ann", "bob"))
-    checkout = ann.ship(ann.open_checkout({shop.green_tea: 1}))
-    ann.pay(checkout)
+    checkout = ann.pay_for(ann.open_checkout({shop.green_tea: 1}))
     monkeypatch.setattr(dummy, "dummy_success", lambda: False)
 
     with pytest.raises(Refused):
@@ -137,10 +136,10 @@ def test_of_ten_at_once_just_three_get_what_there_is_three_times(
 ) -> None:
     promote(vip, limit_total=3)
     shoppers = [shop.member(vip, f"c{number}@example.com") for number in range(10)]
-    checkouts = []
-    for shopper in shoppers:
-        checkouts.append(shopper.ship(shopper.open_checkout({shop.green_tea: 1})))
-        shopper.pay(checkouts[-1])
+    checkouts = [
+        shopper.pay_for(shopper.open_checkout({shop.green_tea: 1}))
+        for shopper in shoppers
+    ]
 
     def complete(shopper: Storefront, checkout: Checkout) -> str:
         try:

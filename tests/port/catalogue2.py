@@ -1,6 +1,7 @@
 """What a shop on Saleor 2.10 sells, made on its own models."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 # Saleor 2.10 has a circular import that this one, coming first, avoids.
@@ -23,9 +24,15 @@ from saleor.warehouse.models import Stock, Warehouse
 class Catalogue:
     """A shop with one warehouse and one way of shipping for 10.00 USD."""
 
-    def __init__(self) -> None:
-        self.warehouse = Warehouse.objects.get(slug="warehouse")
-        self.goods = ProductType.objects.get(slug="goods")
+    @cached_property
+    def warehouse(self) -> Any:
+        """The one warehouse."""
+        return Warehouse.objects.get(slug="warehouse")
+
+    @cached_property
+    def goods(self) -> Any:
+        """The one product type."""
+        return ProductType.objects.get(slug="goods")
 
     @classmethod
     def make(cls) -> "Catalogue":
@@ -74,10 +81,11 @@ class Catalogue:
             collection.products.add(product)
         return self._variant(product, sku, cost)
 
-    def find(self, sku: str) -> Any:
-        """Return a variant that is there already."""
+    def find(self, *skus: str) -> list[Any]:
+        """Return variants that are there already."""
         found = ProductVariant.objects.select_related("product__category")
-        return found.get(sku=sku)
+        variants = {each.sku: each for each in found.filter(sku__in=skus)}
+        return [variants[sku] for sku in skus]
 
     def another(self, variant: Any, sku: str, price: str) -> Any:
         """Add another variant to the product of one."""

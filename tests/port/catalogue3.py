@@ -1,6 +1,7 @@
 """What a shop on Saleor 3 sells, made on its own models."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.contrib.sites.models import Site
@@ -44,8 +45,16 @@ class Catalogue:
     def __init__(self) -> None:
         self.channel = Channel.objects.get(slug="default-channel")
         self.taxes = self.channel.tax_configuration
-        self.warehouse = Warehouse.objects.get(slug="warehouse")
-        self.goods = ProductType.objects.get(slug="goods")
+
+    @cached_property
+    def warehouse(self) -> Any:
+        """The one warehouse."""
+        return Warehouse.objects.get(slug="warehouse")
+
+    @cached_property
+    def goods(self) -> Any:
+        """The one product type."""
+        return ProductType.objects.get(slug="goods")
 
     @classmethod
     def make(cls) -> "Catalogue":
@@ -134,10 +143,11 @@ class Catalogue:
             CollectionProduct.objects.create(collection=collection, product=product)
         return self._variant(product, sku, price, cost)
 
-    def find(self, sku: str) -> Any:
-        """Return a variant that is there already."""
+    def find(self, *skus: str) -> list[Any]:
+        """Return variants that are there already."""
         found = ProductVariant.objects.select_related("product__category")
-        return found.get(sku=sku)
+        variants = {each.sku: each for each in found.filter(sku__in=skus)}
+        return [variants[sku] for sku in skus]
 
     def another(self, variant: Any, sku: str, price: str) -> Any:
         """Add another variant to the product of one."""

@@ -257,8 +257,7 @@ def test_a_gift_that_runs_out_while_it_is_sold_is_refused_once(
     from saleor.plugins.manager import PluginsManager
 
     give(shop, vip)
-    checkout = ann.ship(ann.open_checkout({shop.espresso: 1}))
-    ann.pay(checkout)
+    checkout = ann.pay_for(ann.open_checkout({shop.espresso: 1}))
     native = PluginsManager.preprocess_order_creation
 
     def somebody_is_quicker(self: Any, *args: Any) -> Any:
