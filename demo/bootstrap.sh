@@ -14,23 +14,30 @@ die() { say "$*"; exit 1; }
 fingerprint() { printf '%s %s' "$(cksum <"$1")" "$PWD"; }
 is_made_from() { [ "$(cat "$venv/$1" 2>/dev/null)" = "$(fingerprint "$2")" ]; }
 
-is_python_3_11() { "$1" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; }
+is_fitting() {
+    "$1" -c '
+import sys
+from importlib.util import find_spec
+installs = find_spec("pip") or find_spec("ensurepip")
+sys.exit(sys.version_info[:2] != (3, 11) or not installs)'
+}
 
-# By running each candidate, because a pyenv shim may be there and not work.
+# By running each candidate, because a pyenv shim may be there and not work. That of a
+# distribution comes first: it is built with optimizations that pyenv leaves out.
 find_python() {
     if [ -n "${PYTHON:-}" ]; then
         set -- "$PYTHON"
     else
-        set -- python3.11 python3 python \
+        set -- /usr/bin/python3.11 python3.11 python3 python \
             "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/3.11*/bin/python
     fi
     for candidate; do
-        if is_python_3_11 "$candidate" 2>/dev/null; then
+        if is_fitting "$candidate" 2>/dev/null; then
             "$candidate" -c 'import sys; print(sys.executable)'
             return
         fi
     done
-    die "no Python 3.11 found; looked for: $*"
+    die "no Python 3.11 with pip or venv found; looked for: $*"
 }
 
 get_uv() {
