@@ -9,6 +9,9 @@ if importlib.util.find_spec("saleor.channel"):  # Saleor 3
     from saleor.settings import *  # noqa: F403
 
     POPULATE_DEFAULTS = False
+    # Since 3.24 the dummy gateway is only there for Saleor's own tests.
+    if importlib.util.find_spec("saleor.plugins.tests.gateways"):
+        PLUGINS = [*PLUGINS, "saleor.plugins.tests.gateways.dummy.DummyGatewayPlugin"]  # noqa: F405
 else:
     from demo.settings import *  # noqa: F403
 

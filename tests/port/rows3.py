@@ -17,6 +17,7 @@ from saleor.product.models import Product
 from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule
+from saleor_customer_groups.port.saleor3.marks import REASON_NOTE, has_field
 from saleor_customer_groups.services import price_rules
 from tests.owner import Shop
 from tests.port.accounts import make_app, permission
@@ -71,6 +72,16 @@ def overrides() -> dict[str, Decimal | None]:
 def notes() -> dict[str, dict[str, str]]:
     """Return the private metadata of checkout lines, by SKU."""
     return dict(CheckoutLine.objects.values_list("variant__sku", "private_metadata"))
+
+
+def override_reason(line: CheckoutLine | OrderLine) -> str | None:
+    """Return why a line has another price than the catalogue's.
+
+    Saleor has a field for it since 3.23.19; before, our note is all there is.
+    """
+    if has_field(type(line), "price_override_reason"):
+        return line.price_override_reason
+    return line.private_metadata.get(REASON_NOTE)
 
 
 def order_lines() -> dict[str, OrderLine]:

@@ -43,7 +43,7 @@ def test_the_order_is_recorded_without_what_an_app_has_priced(
     if way == "transaction":
         ann.complete(checkout)
     elif way == "automatic":
-        automatic_checkout_completion_task(latte.checkout_id)
+        automatic_checkout_completion_task(latte.checkout_id, None, None)
 
     assert checkout.total == D("82.50")
     rows = AppliedBenefit.objects.order_by("sku")

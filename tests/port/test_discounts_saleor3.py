@@ -18,6 +18,7 @@ from tests.port.rows3 import (
     leave,
     make_voucher,
     order_lines,
+    override_reason,
     promote_orders,
     vip,
 )
@@ -89,7 +90,7 @@ def test_a_higher_price_beside_a_promotion(
     line = order_lines()["green-tea"]
     assert line.undiscounted_unit_price_net_amount == D(undiscounted)
     assert [row.type for row in line.discounts.all()] == kind
-    assert line.price_override_reason == "Customer group: VIP"
+    assert override_reason(line) == "Customer group: VIP"
 
 
 def test_a_promotion_that_ends_leaves_the_groups_price(

@@ -12,7 +12,13 @@ from saleor.order.models import Order, OrderLine
 from saleor_customer_groups.port.saleor3 import draft_orders
 from tests.owner import Shop
 from tests.port import dialect3
-from tests.port.rows3 import EMAIL, basket, change_rule, make_voucher
+from tests.port.rows3 import (
+    EMAIL,
+    basket,
+    change_rule,
+    make_voucher,
+    override_reason,
+)
 from tests.queries import counted
 from tests.storefront import Storefront
 
@@ -48,6 +54,14 @@ class Desk:
         document = f"mutation({declared}) {{ {name}({passed}) {{ {ANSWER} }} }}"
         payload = self.owner.change(document, **variables)
         return self.read(dialect3.read_order(payload["order"]))
+
+    def look(self) -> "Desk":
+        """Look at the order anew: Saleor before 3.23 answers some changes with it as
+        it was before them.
+        """
+        document = f"query($id: ID!) {{ order(id: $id) {dialect3._ORDER} }}"
+        answer = self.owner.ask(document, id=self.order.id)
+        return self.read(dialect3.read_order(answer["order"]))
 
     def line(self, sku: str) -> OrderLine:
         return OrderLine.objects.get(product_sku=sku)
@@ -127,7 +141,7 @@ def test_the_lines_say_which_group_made_their_price(desk: Desk) -> None:
     assert (discount.type, discount.value_type) == ("manual", "percentage")
     assert (discount.value, discount.amount_value) == (D("10.00"), D("4.00"))
     assert (tea.is_price_overridden, tea.discounts.count()) == (True, 0)
-    assert tea.price_override_reason == "Customer group: VIP"
+    assert override_reason(tea) == "Customer group: VIP"
 
 
 def test_editing_the_order_keeps_the_prices(desk: Desk) -> None:
@@ -146,7 +160,7 @@ def test_editing_the_order_keeps_the_prices(desk: Desk) -> None:
 
 
 def test_a_discount_by_hand_is_kept(desk: Desk) -> None:
-    discounted = desk.discount("espresso", 15).order
+    discounted = desk.discount("espresso", 15).look().order
     assert discounted.units["espresso"] == D("5.00")
     assert [line.group for line in discounted.lines] == [None, "VIP"]
 
@@ -159,7 +173,8 @@ def test_a_discount_by_hand_is_kept(desk: Desk) -> None:
 
 
 def test_a_discount_that_staff_take_off_stays_off(desk: Desk) -> None:
-    assert desk.take_discount_off("espresso").order.units["espresso"] == D("20.00")
+    taken_off = desk.take_discount_off("espresso").look().order
+    assert taken_off.units["espresso"] == D("20.00")
 
     edited = desk.set_quantity("espresso", 3)
 
@@ -176,7 +191,7 @@ def test_a_price_by_hand_is_kept(desk: Desk) -> None:
     }
     assert [line.group for line in typed.order.lines] == ["VIP", None, None]
     tea = desk.line("green-tea")
-    assert (tea.price_override_reason, tea.private_metadata) == (None, {})
+    assert (override_reason(tea), tea.private_metadata) == (None, {})
     assert desk.set_quantity("latte", 2).order.units["latte"] == D("3.00")
 
 
@@ -191,7 +206,7 @@ def test_another_customer_takes_everything_of_ours_off(desk: Desk) -> None:
         assert line.discounts.count() == 0
         assert line.private_metadata == {}
         assert not line.is_price_overridden
-        assert line.price_override_reason is None
+        assert override_reason(line) is None
         assert line.draft_base_price_expire_at is not None
 
     assert desk.update(user=desk.ann).order.total == D("67.50")

@@ -8,7 +8,6 @@ from django.utils import timezone
 from saleor.discount.models import Voucher
 from saleor.order.models import Order
 from saleor.shipping.models import (
-    ShippingMethod,
     ShippingMethodChannelListing,
     ShippingZone,
 )
@@ -33,7 +32,6 @@ from tests.port.rows3 import (
     vip,
 )
 from tests.port.test_draft_orders_saleor3 import Desk
-from tests.queries import counted
 from tests.storefront import ADDRESS, Storefront
 
 D = Decimal
@@ -54,11 +52,6 @@ CHOSEN = """query($id: ID!) { checkout(id: $id) {
   shippingPrice { gross { amount } }
   shippingMethod { price { amount } }
   deliveryMethod { ... on ShippingMethod { price { amount } } }
-  delivery { shippingMethod { price { amount } } }
-} }"""
-CALCULATE = """mutation($id: ID!) { deliveryOptionsCalculate(id: $id) {
-  deliveries { shippingMethod { name price { amount } } }
-  errors { field message code }
 } }"""
 
 
@@ -151,20 +144,20 @@ def add_express(shop: Shop) -> None:
     )
 
 
+def offered(shop: Shop, shopper: Storefront) -> dict[str, float]:
+    """Return what each way of shipping would cost for a new checkout."""
+    checkout = shopper.open_checkout({shop.espresso: 1})
+    data = shopper.change(BILL, id=checkout.id, address=ADDRESS)["checkout"]
+    assert data["shippingMethods"] == data["availableShippingMethods"]
+    return {each["name"]: each["price"]["amount"] for each in data["shippingMethods"]}
+
+
 def test_shipping_is_offered_at_what_it_will_cost(shop: Shop, ann: Storefront) -> None:
     promote("free_shipping", up_to="8.00")
     add_express(shop)
 
-    def offered(shopper: Storefront) -> dict[str, float]:
-        checkout = shopper.open_checkout({shop.espresso: 1})
-        data = shopper.change(BILL, id=checkout.id, address=ADDRESS)["checkout"]
-        assert data["shippingMethods"] == data["availableShippingMethods"]
-        return {
-            each["name"]: each["price"]["amount"] for each in data["shippingMethods"]
-        }
-
-    assert offered(ann) == {"Post": 2.0, "Express": 17.0}
-    assert offered(Storefront()) == {"Post": 10.0, "Express": 25.0}
+    assert offered(shop, ann) == {"Post": 2.0, "Express": 17.0}
+    assert offered(shop, Storefront()) == {"Post": 10.0, "Express": 25.0}
     shipped = ann.ship(ann.open_checkout({shop.espresso: 1}))
     assert (shipped.shipping, shipped.total) in {
         (D("2.00"), D("20.00")),
@@ -172,34 +165,17 @@ def test_shipping_is_offered_at_what_it_will_cost(shop: Shop, ann: Storefront) -
     }
 
 
-def test_shipping_is_shown_at_what_it_will_cost_wherever_it_is_shown(
+def test_shipping_is_shown_at_what_it_costs_once_it_is_chosen(
     shop: Shop, ann: Storefront
 ) -> None:
     promote("free_shipping", up_to="8.00")
-    add_express(shop)
-
-    def calculated(shopper: Storefront) -> dict[str, float]:
-        checkout = shopper.open_checkout({shop.espresso: 1})
-        with counted() as queries:
-            found = shopper.change(CALCULATE, id=checkout.id)["deliveries"]
-        counts.append(queries.count)
-        methods = [each["shippingMethod"] for each in found]
-        return {each["name"]: each["price"]["amount"] for each in methods}
-
-    counts: list[int] = []
-    assert calculated(ann) == {"Post": 2.0, "Express": 17.0}
-    assert calculated(Storefront()) == {"Post": 10.0, "Express": 25.0}
-    ShippingMethod.objects.get(name="Express").delete()
-    assert calculated(ann) == {"Post": 2.0}
-    assert counts[0] == counts[2]
 
     shipped = ann.ship(ann.open_checkout({shop.espresso: 1}))
-    data = ann.ask(CHOSEN, id=shipped.id)["checkout"]
-    assert data == {
+
+    assert ann.ask(CHOSEN, id=shipped.id)["checkout"] == {
         "shippingPrice": {"gross": {"amount": 2.0}},
         "shippingMethod": {"price": {"amount": 2.0}},
         "deliveryMethod": {"price": {"amount": 2.0}},
-        "delivery": {"shippingMethod": {"price": {"amount": 2.0}}},
     }
 
 
@@ -211,16 +187,9 @@ def test_a_fault_shows_shipping_at_saleors_prices(
 ) -> None:
     promote("free_shipping")
     add_express(shop)
-    checkout = ann.open_checkout({shop.espresso: 1})
     monkeypatch.setattr(offered_shipping, "plugin_of", lambda manager: 1 / 0)
 
-    found = ann.change(CALCULATE, id=checkout.id)["deliveries"]
-
-    methods = [each["shippingMethod"] for each in found]
-    assert {each["name"]: each["price"]["amount"] for each in methods} == {
-        "Post": 10.0,
-        "Express": 25.0,
-    }
+    assert offered(shop, ann) == {"Post": 10.0, "Express": 25.0}
     assert caplog.text.count("are offered shipping at Saleor's own prices") == 1
 
 

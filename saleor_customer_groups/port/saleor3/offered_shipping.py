@@ -95,7 +95,7 @@ def offer(checkout: Checkout, context: Any, shown: Any) -> Any:
 
 
 def offer_delivery(delivery: Any, context: Any, shown: Any) -> Any:
-    """Return the same for a ``CheckoutDelivery``, which Saleor has from 3.22 on."""
+    """Return the same for a ``Delivery``, which Saleor has from 3.23 on."""
     checkout = CheckoutByTokenLoader(context).load(delivery.checkout_id)
     return checkout.then(lambda found: offer(found, context, shown))
 

@@ -1,10 +1,10 @@
 """The functions of Saleor that are wrapped, all of them.
 
-Saleor 3 has no hook that carries prices. Read in 3.21.69, 3.22.67, 3.23.28 and main
-(3.24.0-a.0); run on 3.23.28. Each target is looked up where Saleor looks it up, and
-checked for its place and its parameters before it is wrapped: one that has changed is
-left alone, is logged, and is named by ``manage.py check``. Then Saleor's own prices
-hold, because the two through which prices go are only of use together.
+Saleor 3 has no hook that carries prices. Read and run in 3.21.69, 3.22.67, 3.23.28 and
+main (3.24.0-a.0). Each target is looked up where Saleor looks it up, and checked for
+its place and its parameters before it is wrapped: one that has changed is left alone,
+is logged, and is named by ``manage.py check``. Then Saleor's own prices hold, because
+the two through which prices go are only of use together.
 """
 
 import logging
