@@ -10,8 +10,10 @@ from graphene import Node
 from saleor.order.models import Order, OrderLine
 
 from saleor_customer_groups.port.saleor3 import draft_orders
+from tests.journeys.test_draft_orders import shipping_method
 from tests.owner import Shop
 from tests.port import dialect3
+from tests.port.plugin import configure
 from tests.port.rows3 import (
     EMAIL,
     basket,
@@ -251,16 +253,84 @@ def test_vouchers_go_off_the_groups_prices(desk: Desk) -> None:
     assert desk.line("espresso").undiscounted_unit_price_net_amount == D("20.00")
 
 
-def test_a_new_listing_price_comes_when_saleor_refreshes_the_draft(desk: Desk) -> None:
+def change_listings(desk: Desk) -> None:
+    """Raise the price of espresso from 20 to 30, of tea from 30 to 40, a day later."""
     for variant, price in ((desk.shop.espresso, "30.00"), (desk.shop.green_tea, "40")):
         desk.shop.catalogue.set_price(variant, price)
     OrderLine.objects.filter(draft_base_price_expire_at__isnull=False).update(
         draft_base_price_expire_at=timezone.now()
     )
 
+
+def fix_price(desk: Desk) -> None:
+    """Have espresso cost 15.00 in a draft that is written."""
+    adjustment = {"kind": "fixed_price", "amount": "15.00", "currency": "USD"}
+    change_rule("percent_off", adjustment=adjustment)
+    desk.update(customerNote="Please hurry")
+
+
+def test_a_new_listing_price_comes_when_saleor_refreshes_the_draft(desk: Desk) -> None:
+    change_listings(desk)
+
     desk.update(customerNote="Please hurry")
 
     assert desk.order.units == {"espresso": D("27.00"), "green-tea": D("42.00")}
+
+
+def test_who_looks_at_a_draft_sees_the_prices_of_today(desk: Desk) -> None:
+    fix_price(desk)
+    before = desk.order
+    change_listings(desk)
+
+    assert before.units == {"espresso": D("15.00"), "green-tea": D("31.50")}
+    for _ in range(2):
+        desk.look()
+        assert desk.order.units == {"espresso": D("15.00"), "green-tea": D("42.00")}
+        assert desk.order.total == D("72.00")
+    espresso, tea = desk.line("espresso"), desk.line("green-tea")
+    assert espresso.undiscounted_unit_price_net_amount == D("30.00")
+    assert (tea.is_price_overridden, override_reason(tea)) == (
+        True,
+        "Customer group: VIP",
+    )
+    for line in (espresso, tea):
+        assert line.draft_base_price_expire_at > timezone.now()
+
+
+def test_a_draft_is_placed_at_the_prices_of_today(desk: Desk) -> None:
+    fix_price(desk)
+    desk.update(shippingMethod=shipping_method())
+    change_listings(desk)
+
+    placed = desk.change("draftOrderComplete", "id: ID!", id=desk.order.id).order
+
+    assert placed.units == {"espresso": D("15.00"), "green-tea": D("42.00")}
+    assert placed.total == D("82.00")
+
+
+def test_a_raised_price_alone_is_found_anew(shop: Shop, ann: Storefront) -> None:
+    desk = Desk(shop, {shop.green_tea: 2})
+    change_listings(desk)
+
+    assert desk.look().order.units == {"green-tea": D("42.00")}
+    assert desk.order.total == D("84.00")
+
+
+def test_switched_off_a_draft_keeps_its_prices_from_day_to_day(desk: Desk) -> None:
+    configure(active=False)
+    change_listings(desk)
+
+    # 10 % off is Saleor's own discount now.
+    for quantity in (3, 4):
+        desk.set_quantity("espresso", quantity)
+        assert desk.order.units == {"espresso": D("27.00"), "green-tea": D("31.50")}
+
+
+def test_what_staff_typed_stays_when_saleor_refreshes_the_draft(desk: Desk) -> None:
+    desk.discount("espresso", 15).add(desk.shop.green_tea, price=7)
+    change_listings(desk)
+
+    assert desk.look().order.units == {"espresso": D("15.00"), "green-tea": D("7.00")}
 
 
 def test_an_amount_that_no_percentage_makes_is_exact(

@@ -4,7 +4,7 @@ Saleor then does the rest with its own functions: promotions, vouchers, base pri
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,6 +24,7 @@ from saleor.discount.utils.voucher import (
 from saleor.order import OrderStatus
 from saleor.order.fetch import (
     EditableOrderLineInfo,
+    fetch_draft_order_lines_info,
     reattach_apply_once_per_order_voucher_info,
 )
 from saleor.order.lock_objects import order_qs_select_for_update
@@ -47,6 +48,7 @@ from .order_marks import (
     stands,
     wanted_mark,
 )
+from .plugin import active_plugin
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +75,45 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
         return
     if not _try_to_price(order, partial(_wanted, quoting=quoting)):
         _try_to_price(order, _nothing)
+
+
+def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
+    """Return the lines with an override of ours, by primary key.
+
+    :param lines: the lines of the order, which are brought up to date in hand: another
+        part of the same request may have priced them meanwhile.
+    """
+    with allow_writer():
+        _bring_up_to_date(order, lines)
+    return {line.pk for line in lines if is_our_override(line)}
+
+
+def price_refreshed_draft_order(
+    order: Order, refreshed: list[EditableOrderLineInfo], *, ours: Collection[Any]
+) -> list[EditableOrderLineInfo]:
+    """Price a draft order, whose listing prices Saleor has found anew, likewise.
+
+    While the plugin is switched off it keeps what groups have made of it.
+
+    :param refreshed: its lines as they are now, which are changed in hand.
+    :param ours: those of them that Saleor has left out, by primary key.
+    :returns: the lines as they are after it.
+    """
+    if not refreshed:
+        return refreshed
+    lines = [info.line for info in refreshed]
+    with allow_writer():
+        order.lines.filter(pk__in=ours).update(
+            draft_base_price_expire_at=calculate_draft_order_line_price_expiration_date(
+                order.channel, order.status
+            )
+        )
+        if plugin := active_plugin():
+            price_draft_order(order, plugin.quote_units)
+            # When only looked at, Saleor 3.23 would leave totals at the prices before.
+            order.should_refresh_prices = True
+        _bring_up_to_date(order, lines)
+        return fetch_draft_order_lines_info(order, lines)
 
 
 def price_edited_lines(
@@ -104,6 +145,14 @@ def _try_to_price(
         )
         return False
     return True
+
+
+def _bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:
+    stored = order.lines.in_bulk()
+    for line in lines:
+        for name in ("draft_base_price_expire_at", *_REFRESHED):
+            if line.pk in stored:
+                setattr(line, name, getattr(stored[line.pk], name))
 
 
 def _nothing(order: Order) -> tuple[DraftOrderCart, list[Change]]:
@@ -144,26 +193,12 @@ def _change(order: Order, cart: DraftOrderCart, wanted: list[Change]) -> None:
     changed = [(info, mark) for info, mark in wanted if not stands(info, mark)]
     if changed:
         cheapest = get_the_cheapest_line(cart.all_lines)
-        for info, mark in changed:
-            _change_expiry(order, info, mark)
         before = {info.line.pk: our_discount(info) for info, _ in changed}
         _write_discounts(changed)
         for info, mark in changed:
             mark_line(info, mark, before=before[info.line.pk])
         _reckon(order, [info for info, _ in changed], cart.all_lines, cheapest)
         invalidate_order_prices(order, save=True)
-
-
-def _change_expiry(order: Order, info: EditableOrderLineInfo, mark: Mark) -> None:
-    """Saleor does not refresh the price of a line that has an override."""
-    if mark.override is not None:
-        info.line.draft_base_price_expire_at = None
-    elif is_our_override(info.line):
-        info.line.draft_base_price_expire_at = (
-            calculate_draft_order_line_price_expiration_date(
-                order.channel, order.status
-            )
-        )
 
 
 def _write_discounts(changed: Sequence[Change]) -> None:

@@ -38,7 +38,6 @@ REASON_FIELDS = (
 LINE_FIELDS = (
     "is_price_overridden",
     "undiscounted_base_unit_price_amount",
-    "draft_base_price_expire_at",
     "private_metadata",
     *REASON_FIELDS,
 )

@@ -18,6 +18,7 @@ from prices import Money
 
 from ..unpaid import name_total
 from .completion_wrappers import COMPLETION_WRAPPERS
+from .draft_order_wrappers import DRAFT_ORDER_WRAPPERS
 from .gift_wrappers import GIFT_WRAPPERS
 from .shipping_wrappers import SHIPPING_WRAPPERS
 from .wrapping import Wrapper, is_wanted, problem_of, wrap
@@ -269,6 +270,7 @@ WRAPPERS = (
     ),
     *GIFT_WRAPPERS,
     *COMPLETION_WRAPPERS,
+    *DRAFT_ORDER_WRAPPERS,
     *SHIPPING_WRAPPERS,
 )
 
