@@ -18,6 +18,7 @@ from ..services.condition_previews import (
 )
 from ..services.refusals import Code, refuse
 from . import batches
+from .arguments import refuse_unusable
 from .errors import CustomerGroupError, errors_of
 from .ids import get_group, read_id
 from .parameters import CustomerGroupParameters
@@ -167,6 +168,7 @@ class ConditionQueries(graphene.ObjectType):
         """Preview the conditions."""
         with saleor().reading(info.context):
             try:
+                refuse_unusable(given)
                 group, conditions = _read(**given)
                 preview: ConditionPreview = preview_conditions(
                     conditions, group=group, now=timezone.now()
@@ -191,6 +193,7 @@ class ConditionQueries(graphene.ObjectType):
         """Ask the conditions of the customer."""
         with saleor().reading(info.context):
             try:
+                refuse_unusable(given)
                 _, conditions = _read(**given)
                 found = check_customer(
                     conditions,

@@ -9,6 +9,7 @@ from graphene.utils.str_converters import to_camel_case
 
 from ..port.graphql import saleor
 from ..services.refusals import Code
+from .arguments import refuse_unusable
 from .enums import CustomerGroupErrorCode
 from .loading import forget_loaded
 from .rights import require
@@ -77,6 +78,7 @@ class CustomerGroupMutation(graphene.Mutation):
         with saleor().changing(info.context):
             require(info, cls.permission)
             try:
+                refuse_unusable(arguments)
                 return cls.change(info, **arguments)
             except ValidationError as error:
                 return cls(errors=errors_of(error, cls.names))

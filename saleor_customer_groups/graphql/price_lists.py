@@ -164,7 +164,8 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
                     field=f"entries.{place}.variant",
                 ),
                 entry["currency"],
-                entry["min_quantity"],
+                # Nothing means what leaving it out does.
+                1 if entry["min_quantity"] is None else entry["min_quantity"],
                 entry["unit_price"],
             )
             for place, entry in enumerate(entries)

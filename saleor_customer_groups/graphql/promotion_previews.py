@@ -16,6 +16,7 @@ from ..services.configuration import configuration_of
 from ..services.previews import Basket, Draft, preview
 from ..services.promotions import draft_promotion
 from ..services.refusals import Code, refuse
+from .arguments import refuse_unusable
 from .errors import CustomerGroupError, errors_of
 from .ids import get_promotion, global_id, read_id
 from .prices import CustomerGroupVerdict, money
@@ -161,6 +162,7 @@ class PromotionPreviewQueries(graphene.ObjectType):
         """Price the basket."""
         with saleor().reading(info.context):
             try:
+                refuse_unusable(input)
                 basket = _read_basket(input)
                 now = _read_moment(input.get("at"))
                 draft, errors = _read_draft(input, now=now)

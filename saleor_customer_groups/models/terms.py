@@ -1,9 +1,14 @@
 """What price rules, price lists and promotions have in common."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+
+# PostgreSQL has other moments too, and infinity. Who reads one cannot read the rest.
+CALENDAR = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class WithVouchers(StrEnum):
@@ -37,6 +42,13 @@ class Terms(models.Model):
     class Meta:
         abstract = True
         ordering = ("-priority", "code")
+        constraints = [
+            models.CheckConstraint(
+                check=Q((f"valid_{end}__range", CALENDAR)) | Q((f"valid_{end}", None)),
+                name=f"customer_groups_%(class)s_{end}",
+            )
+            for end in ("from", "until")
+        ]
 
     def __str__(self) -> str:
         return self.name

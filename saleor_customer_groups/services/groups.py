@@ -137,9 +137,12 @@ def _field_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
     try:
         group.clean_fields(exclude=["parent", "created_at", "updated_at"])
     except ValidationError as error:
+        wrong = error.error_dict
+        # Some names have more letters when they are small.
+        lower = wrong.pop("name_lower", [])
         return [
             refuse(name, Code.INVALID, " ".join(each.messages))
-            for name, errors in error.error_dict.items()
+            for name, errors in ({"name": lower} | wrong).items()
             for each in errors
         ]
     return []

@@ -177,8 +177,10 @@ def _mistakes_in_terms(
         for field in row._meta.concrete_fields
         if field.get_internal_type() == "JSONField"
     ]
+    # Of a missing name there is a sentence of our own above.
+    unnamed = [] if row.name else ["name"]
     try:
-        row.clean_fields(exclude=["name", "created_at", "updated_at", *checked])
+        row.clean_fields(exclude=["created_at", "updated_at", *unnamed, *checked])
     except ValidationError as error:
         for name, errors in error.error_dict.items():
             for each in errors:

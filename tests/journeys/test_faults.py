@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
 from saleor_customer_groups.services import applied, guard, pricing, rule_set
@@ -82,6 +82,20 @@ def test_a_broken_rule_is_left_out_alone_and_shown(
     assert rule_set.problem_of(broken) == (
         "adjustment.percent: cannot be more than 100 percent"
     )
+
+
+@pytest.mark.parametrize("end", ["valid_from", "valid_until"])
+def test_a_moment_that_nobody_could_read_is_refused_by_the_database(
+    shop: Shop, ann: Storefront, end: str
+) -> None:
+    for moment in ("infinity", "-infinity", "10000-01-01 00:00:00+00"):
+        with pytest.raises(IntegrityError), connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {PriceRule._meta.db_table} SET {end} = %s::timestamptz",
+                [moment],
+            )
+
+    assert ann.open_checkout({shop.espresso: 1}).units == {"espresso": D("21.60")}
 
 
 def test_an_exception_in_the_engine_does_not_stop_the_sale(

@@ -1,0 +1,84 @@
+"""What no argument may hold, whichever field it is for."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from ..services.refusals import Code, refuse, refuse_all
+
+# Deeper than anything there is, and far from what Python can follow.
+DEEPEST = 50
+# More than any amount, and little enough to reckon with.
+_TOO_LARGE = Decimal(10) ** 15
+
+Place = tuple[str, ...]
+
+
+def refuse_unusable(arguments: Mapping[str, Any]) -> None:
+    """Refuse what cannot be stored or reckoned with.
+
+    :param arguments: those of a field; the ones in ``input`` are called as in there.
+    :raises django.core.exceptions.ValidationError: a text has a character that
+        PostgreSQL does not take, a number is none or larger than any amount, a moment
+        is outside of the calendar, or something is nested too deeply; each with its
+        place.
+    """
+    refuse_all(
+        refuse(".".join(place), code, message)
+        for place, value in _all_values(arguments)
+        for code, message in _mistakes(place, value)
+    )
+
+
+def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
+    waiting: list[tuple[Place, Any]] = [
+        ((() if name == "input" else (name,)), value)
+        for name, value in arguments.items()
+    ]
+    while waiting:
+        place, value = waiting.pop()
+        yield place, value
+        if len(place) > DEEPEST:
+            continue
+        if isinstance(value, Mapping):
+            waiting += [(_inside(place, key), each) for key, each in value.items()]
+            yield from ((place, key) for key in value)
+        elif isinstance(value, list | tuple):
+            waiting += [((*place, str(at)), each) for at, each in enumerate(value)]
+
+
+def _inside(place: Place, key: Any) -> Place:
+    # Refusals of what stands in parameters are on the name of the parameter alone.
+    return place if key == "parameters" else (*place, str(key))
+
+
+def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
+    if len(place) > DEEPEST:
+        yield Code.TOO_DEEP, "This is nested too deeply."
+    elif isinstance(value, str) and not _is_storable(value):
+        yield Code.INVALID, "This has a character in it that cannot be stored."
+    elif isinstance(value, Decimal | float) and not isfinite(value):
+        yield Code.INVALID, "This is not a number."
+    elif isinstance(value, Decimal) and abs(value) >= _TOO_LARGE:
+        yield Code.INVALID, "This is larger than any amount."
+    elif isinstance(value, datetime) and not _is_in_calendar(value):
+        yield Code.INVALID, "This is before the year 1 or after the year 9999 in UTC."
+
+
+def _is_storable(text: str) -> bool:
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:  # half of a character
+        return False
+
+
+def _is_in_calendar(moment: datetime) -> bool:
+    if moment.tzinfo is None:
+        return True
+    try:
+        moment.astimezone(UTC)
+    except OverflowError:
+        return False
+    return True
