@@ -63,6 +63,16 @@ def write_amount(amount: Decimal, currency: str) -> str:
     return format(round_amount(amount, currency), "f")
 
 
+def write_exactly(amount: Decimal, currency: str) -> str:
+    """Write an amount that somebody has typed, with all decimals that it has.
+
+    amount: in the currency; currency: a known currency code. pricing.md, section 4.
+    """
+    if has_too_many_decimals(amount, currency):
+        return format(amount.normalize(), "f")
+    return write_amount(amount, currency)
+
+
 def has_too_many_decimals(amount: Decimal, currency: str) -> bool:
     """Tell whether an amount cannot be paid exactly in the currency.
 

@@ -6,6 +6,9 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from graphql import GraphQLError
+
 from ..services.refusals import Code, refuse, refuse_all
 
 # Deeper than anything there is, and far from what Python can follow.
@@ -30,6 +33,18 @@ def refuse_unusable(arguments: Mapping[str, Any]) -> None:
         for place, value in _all_values(arguments)
         for code, message in _mistakes(place, value)
     )
+
+
+def refuse_with_error(arguments: Mapping[str, Any]) -> None:
+    """Refuse the same where there are no typed errors.
+
+    :raises graphql.GraphQLError: with the first place.
+    """
+    try:
+        refuse_unusable(arguments)
+    except ValidationError as error:
+        field, (message, *_) = next(iter(error.message_dict.items()))
+        raise GraphQLError(f"{field}: {message}") from None
 
 
 def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
@@ -57,7 +72,7 @@ def _inside(place: Place, key: Any) -> Place:
 def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
     if len(place) > DEEPEST:
         yield Code.TOO_DEEP, "This is nested too deeply."
-    elif isinstance(value, str) and not _is_storable(value):
+    elif isinstance(value, str) and not is_storable(value):
         yield Code.INVALID, "This has a character in it that cannot be stored."
     elif isinstance(value, Decimal | float) and not isfinite(value):
         yield Code.INVALID, "This is not a number."
@@ -67,7 +82,8 @@ def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
         yield Code.INVALID, "This is before the year 1 or after the year 9999 in UTC."
 
 
-def _is_storable(text: str) -> bool:
+def is_storable(text: str) -> bool:
+    """Tell whether PostgreSQL takes a text."""
     try:
         return b"\0" not in text.encode()
     except UnicodeEncodeError:  # half of a character

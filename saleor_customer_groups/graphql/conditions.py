@@ -140,6 +140,7 @@ class ConditionQueries(graphene.ObjectType):
     customer_group_condition_preview = Restricted(
         graphene.NonNull(CustomerGroupConditionPreview),
         permission=MANAGE_USERS,
+        has_typed_errors=True,
         description=(
             "What a run with some conditions would do, before they are saved. Nothing"
             " is written."
@@ -149,6 +150,7 @@ class ConditionQueries(graphene.ObjectType):
     customer_group_condition_test = Restricted(
         graphene.NonNull(CustomerGroupConditionTest),
         permission=MANAGE_USERS,
+        has_typed_errors=True,
         description="What one customer has for each of some conditions.",
         customer_id=graphene.ID(required=True, description="The id of the customer."),
         **_GIVEN,

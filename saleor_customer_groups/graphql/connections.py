@@ -19,6 +19,8 @@ from graphql import GraphQLError
 from graphql_relay.utils import base64, unbase64
 from promise import Promise
 
+from .arguments import is_storable
+
 MAXIMUM = 100
 
 PAGE_ARGUMENTS: Mapping[str, Any] = {
@@ -230,7 +232,12 @@ def _read_cursor(cursor: str, length: int) -> list[Any]:
         place = json.loads(unbase64(cursor))
     except ValueError:
         place = None
-    if not isinstance(place, list) or len(place) != length or None in place:
+    if (
+        not isinstance(place, list)
+        or len(place) != length
+        or None in place
+        or not all(is_storable(each) for each in place if isinstance(each, str))
+    ):
         raise GraphQLError("Received cursor is invalid.")
     return place
 

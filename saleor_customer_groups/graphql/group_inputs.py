@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import graphene
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -183,11 +193,18 @@ def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:
     if "tags" in given:
         rows = rows.filter(tags__contains=given["tags"])
     if text := given.get("search", "").strip():
-        rows = rows.filter(
+        # A line for each tag: searched as it is, the brackets around them would be too.
+        lines = Func(
+            F("tags"),
+            Value("\n"),
+            function="array_to_string",
+            output_field=TextField(),
+        )
+        rows = rows.annotate(tag_lines=lines).filter(
             Q(name__icontains=text)
             | Q(code__icontains=text)
             | Q(description__icontains=text)
-            | Q(tags__icontains=text)
+            | Q(tag_lines__icontains=text)
         )
     return rows
 

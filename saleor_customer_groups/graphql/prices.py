@@ -15,7 +15,7 @@ from ..port.graphql import saleor
 from ..services.configuration import configuration_of
 from ..services.explanations import GoodsPrice, explain_price, price_goods
 from .enums import CustomerGroupReasonEnum
-from .ids import filter_ids, get_groups, global_id
+from .ids import filter_ids, get_groups, global_id, read_id
 from .moments import read_moment
 from .rights import MANAGE_DISCOUNTS, Restricted, customer_id
 
@@ -151,13 +151,16 @@ class PriceQueries(graphene.ObjectType):
         if customer_id is not None and group_ids is not None:
             raise GraphQLError("Give either `customerId` or `groupIds`.")
         (variant,) = filter_ids([variant_id], "ProductVariant")
-        customers = filter_ids([customer_id] if customer_id else [], "User")
         with saleor().reading(info.context):
             try:
                 price = explain_price(
                     variant_id=variant,
                     channel=channel,
-                    customer_id=customers[0] if customers else None,
+                    customer_id=(
+                        None
+                        if customer_id is None
+                        else read_id(customer_id, "User", field="customer_id")
+                    ),
                     groups=(
                         None
                         if group_ids is None

@@ -145,6 +145,7 @@ class PromotionPreviewQueries(graphene.ObjectType):
     customer_group_promotion_preview = Restricted(
         graphene.NonNull(CustomerGroupPromotionPreview),
         permission=MANAGE_DISCOUNTS,
+        has_typed_errors=True,
         description=(
             "What a basket costs a customer, or a member of some groups, with and"
             " without a promotion that is not saved. Nothing is saved, and limits are"

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 
 from ..port.graphql import saleor
 from ..services.actors import SHOP, Actor
+from .arguments import refuse_with_error
 
 MANAGE_USERS = "account.manage_users"
 MANAGE_DISCOUNTS = "discount.manage_discounts"
@@ -52,13 +53,22 @@ def needs(permission: str) -> str:
 
 
 class Restricted(graphene.Field):
-    """A field that only those with a permission may read."""
+    """A field that only those with a permission may read.
+
+    With ``has_typed_errors`` its own resolver refuses unusable arguments.
+    """
 
     def __init__(
-        self, *args: Any, permission: str, description: str, **named: Any
+        self,
+        *args: Any,
+        permission: str,
+        description: str,
+        has_typed_errors: bool = False,
+        **named: Any,
     ) -> None:
         super().__init__(*args, description=description + needs(permission), **named)
         self.permission = permission
+        self.has_typed_errors = has_typed_errors
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
         """Return the resolver with the check before it."""
@@ -66,6 +76,8 @@ class Restricted(graphene.Field):
 
         def checked(root: Any, info: Any, **arguments: Any) -> Any:
             require(info, self.permission)
+            if not self.has_typed_errors:
+                refuse_with_error(arguments)
             return resolver(root, info, **arguments)
 
         return checked

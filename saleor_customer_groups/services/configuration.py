@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from .. import engine
+from ..engine.values import Percent
 
 logger = logging.getLogger(__name__)
 
@@ -34,14 +34,13 @@ class Configuration(BaseModel):
         title="Price lists first",
         description="A price from a price list beats every price rule.",
     )
-    minimum_margin_percent: Decimal | None = Field(
+    minimum_margin_percent: Percent | None = Field(
         None,
         title="Minimum margin in percent",
         description=(
             "No group price goes below cost plus this percentage. Promotions and"
             " vouchers may still go below it. Empty: no minimum."
         ),
-        ge=0,
     )
     leave_default_group: bool = Field(
         True,

@@ -40,6 +40,8 @@ class Import:
     @property
     def unchanged(self) -> int:
         """How many rows were there already as they are in the file."""
+        if self.bad_rows:
+            return 0
         return self.rows - self.added - self.changed
 
 

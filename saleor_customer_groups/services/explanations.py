@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.contrib.auth import get_user_model
+
 from .. import engine, port
 from ..engine.money import round_amount
 from ..models import CustomerGroup
 from .configuration import Configuration
+from .price_lists import LARGEST_QUANTITY
 from .pricing import read_standing
 from .refusals import Code, refuse
 from .rule_set import RuleSet, read_all_rules, read_rule_set
@@ -90,9 +93,13 @@ def explain_price(
     :param customer_id: whom the price is for; none, and no groups: a guest.
     :param groups: price for a member of these groups, whoever it is.
     :param now: the moment the price is asked for.
-    :raises django.core.exceptions.ValidationError: the channel does not sell it.
+    :raises django.core.exceptions.ValidationError: the channel does not sell it, or
+        there is no such customer.
     """
     _check([variant_id], channel, quantity)
+    customers = get_user_model()._default_manager.filter(pk=customer_id)
+    if customer_id is not None and not customers.exists():
+        raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
     standing = read_standing(customer_id, now=now)
     rule_set = read_all_rules()
     customer = standing.customer(rule_set)
@@ -122,6 +129,10 @@ def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
         raise refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
     if quantity < 1:
         raise refuse("quantity", Code.INVALID, "A quantity is 1 or more.")
+    if quantity > LARGEST_QUANTITY:
+        raise refuse(
+            "quantity", Code.INVALID, f"A quantity is {LARGEST_QUANTITY} or less."
+        )
     if len(variant_ids) > MAXIMUM_VARIANTS:
         raise refuse(
             "variant_ids",

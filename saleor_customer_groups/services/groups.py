@@ -100,7 +100,7 @@ def update_group(
 
 def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -> None:
     """Set the given fields, refuse what does not fit, save."""
-    before = group.conditions
+    before, code = group.conditions, group.code
     for name in CHANGEABLE & values.keys():
         setattr(group, name, values[name])
     if group.conditions != before:
@@ -109,8 +109,11 @@ def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -
     becomes_default = bool(values.get("is_default", False)) and not group.is_default
     group.name = (group.name or "").strip()
     group.name_lower = group.name.lower()
-    group.code = (group.code or "").strip() or free_code(
-        group.name, CustomerGroup, otherwise="group"
+    # A code is stable: one that is emptied stays.
+    group.code = (
+        (group.code or "").strip()
+        or code
+        or free_code(group.name, CustomerGroup, otherwise="group")
     )
     group.tags = sorted({tag.strip() for tag in group.tags if tag.strip()})
     group.updated_at = now

@@ -1,7 +1,7 @@
 """The rows of a file of members: read, and checked against the customers."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
@@ -133,6 +133,8 @@ def _member(
             f"{row.until} is neither a day such as 2026-12-31 nor a time with its zone"
             " such as 2026-12-31T12:00:00+00:00."
         )
+    except OverflowError:
+        return f"{row.until} is too far away: leave out an end that never comes."
     if until is not None and until <= now:
         return f"{row.until} lies in the past."
     return NamedMember(row.line, pk, reason, until, row.until is not None)
@@ -142,6 +144,7 @@ def _read_end(text: str) -> datetime:
     """Return the moment that a cell names: a day counts to its end.
 
     :raises ValueError: it names none.
+    :raises OverflowError: it is before the year 1 or after the year 9999 in UTC.
     """
     try:
         day = date.fromisoformat(text)
@@ -149,9 +152,9 @@ def _read_end(text: str) -> datetime:
         at = datetime.fromisoformat(text)
         if timezone.is_naive(at):
             raise ValueError(text) from None
-        return at
+        return at.astimezone(UTC)
     midnight = datetime.combine(day + timedelta(days=1), time())
-    return timezone.make_aware(midnight)
+    return timezone.make_aware(midnight).astimezone(UTC)
 
 
 def _customers(emails: Collection[str]) -> dict[str, tuple[int, bool]]:

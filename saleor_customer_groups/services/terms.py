@@ -97,12 +97,16 @@ def fill_row(
     """
     # What was deleted since may stay in a list, but cannot come in (pricing.md, Scope).
     known = {target.place for target in targets_of(row)}
+    code = row.code
     for field in row._meta.concrete_fields:
         if field.name in values and field.name not in _NOT_CHANGEABLE:
             setattr(row, field.name, values[field.name])
     row.name = (row.name or "").strip()
-    row.code = (row.code or "").strip() or free_code(
-        row.name, *CODED, otherwise=_word(row).split()[-1]
+    # A code is stable: one that is emptied stays.
+    row.code = (
+        (row.code or "").strip()
+        or code
+        or free_code(row.name, *CODED, otherwise=_word(row).split()[-1])
     )
     row.updated_at = now
     new = [target for target in targets_of(row) if target.place not in known]

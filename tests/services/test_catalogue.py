@@ -123,7 +123,7 @@ CHANGES: list[tuple[Change, dict[str, Any], bool]] = [
     (nothing, {"now": TOMORROW}, True),
     (nothing, {"configuration": Configuration(policy="stack")}, True),
     (nothing, {"configuration": Configuration(price_lists_first=False)}, True),
-    (nothing, {"configuration": Configuration(minimum_margin_percent=5)}, True),
+    (nothing, {"configuration": Configuration(minimum_margin_percent="5")}, True),
     (nothing, {"configuration": Configuration(leave_default_group=False)}, False),
     (nothing, OFF, True),
     (lambda s: s.change_rule(priority=1), {}, True),

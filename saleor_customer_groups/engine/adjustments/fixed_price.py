@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from ..money import write_amount
+from ..money import write_exactly
 from .base import AmountAdjustment, Effect
 
 
@@ -26,4 +26,4 @@ class FixedPriceAdjustment(AmountAdjustment):
 
         value: the price of one unit.
         """
-        return f"fixed price {write_amount(value, self.currency)} {self.currency}"
+        return f"fixed price {write_exactly(value, self.currency)} {self.currency}"

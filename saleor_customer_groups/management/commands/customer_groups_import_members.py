@@ -17,6 +17,7 @@ from ...services.configuration import configuration_of
 from ...services.csv_files import Import
 from ...services.member_files import ImportMode, import_members
 from ...services.member_rows import MemberRow, read_members
+from ..confirmation import confirm
 
 
 class Command(BaseCommand):
@@ -82,9 +83,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Would be: {_counts(planned)}")
             return
         if planned.removed and not options["yes"]:
-            answer = input(f"Take out {planned.removed} members? [y/N] ")
-            if answer.strip().lower() not in ("y", "yes"):
-                raise CommandError("Nothing was changed.")
+            confirm(f"Take out {planned.removed} members?")
         with tqdm(desc="Writing", total=len(rows), disable=hidden) as bar:
             done = self._checked(do(progress=bar.update))
         self.stdout.write(_counts(done))

@@ -20,6 +20,7 @@ from ...services.price_list_files import (
 )
 from ...services.price_list_rows import check_rows, read_rows
 from ...services.price_lists import EntryValues
+from ..confirmation import confirm
 
 SHOWN = 20
 
@@ -98,9 +99,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  and {len(ids) - SHOWN} more")
         if options["yes"] or options["dry_run"]:
             return
-        answer = input("Take them out? [y/N] ")
-        if answer.strip().lower() not in ("y", "yes"):
-            raise CommandError("Nothing was changed.")
+        confirm("Take them out?")
 
     @contextmanager
     def _bar(self, what: str, rows: int, options: dict[str, Any]) -> Iterator[Progress]:

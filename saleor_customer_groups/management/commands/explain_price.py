@@ -41,6 +41,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Explain the price."""
+        now = options["at"] or timezone.now()
+        if timezone.is_naive(now):
+            raise CommandError(f"{now.isoformat()} has no time zone, such as +00:00.")
         variant_id = variants_by_sku([options["sku"]]).get(options["sku"])
         if variant_id is None:
             raise CommandError(f"There is no variant with the SKU {options['sku']}.")
@@ -52,7 +55,7 @@ class Command(BaseCommand):
                 groups=self._groups(options["group"]),
                 quantity=options["quantity"],
                 configuration=configuration_of(port.any_plugin()),
-                now=options["at"] or timezone.now(),
+                now=now,
             )
         except ValidationError as error:
             raise CommandError(error.messages[0]) from None
