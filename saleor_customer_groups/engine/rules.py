@@ -66,7 +66,7 @@ class Terms(Fact):
         ):
             raise PydanticCustomError(
                 "dates_reversed",
-                "is before valid_from",
+                "is before the start",
                 {"at": ("valid_until",)},
             )
         return self

@@ -49,8 +49,7 @@ def refuse_with_error(arguments: Mapping[str, Any]) -> None:
 
 def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
     waiting: list[tuple[Place, Any]] = [
-        ((() if name == "input" else (name,)), value)
-        for name, value in arguments.items()
+        (inside((), name), value) for name, value in arguments.items()
     ]
     while waiting:
         place, value = waiting.pop()
@@ -58,15 +57,19 @@ def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
         if len(place) > DEEPEST:
             continue
         if isinstance(value, Mapping):
-            waiting += [(_inside(place, key), each) for key, each in value.items()]
+            waiting += [(inside(place, key), each) for key, each in value.items()]
             yield from ((place, key) for key in value)
         elif isinstance(value, list | tuple):
             waiting += [((*place, str(at)), each) for at, each in enumerate(value)]
 
 
-def _inside(place: Place, key: Any) -> Place:
-    # Refusals of what stands in parameters are on the name of the parameter alone.
-    return place if key == "parameters" else (*place, str(key))
+def inside(place: Place, key: Any) -> Place:
+    """Return where an argument or a field of an input stands, as errors name it.
+
+    ``input`` is not named, nor are ``parameters``: what stands in them is named alone.
+    """
+    is_named = key != "parameters" and (place or key != "input")
+    return (*place, str(key)) if is_named else place
 
 
 def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:

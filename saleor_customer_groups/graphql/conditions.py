@@ -21,7 +21,7 @@ from . import batches
 from .arguments import refuse_unusable
 from .errors import CustomerGroupError, errors_of
 from .ids import get_group, read_id
-from .parameters import CustomerGroupParameters
+from .literals import Parameters, read_object, refuse_lossy_literals
 from .rights import MANAGE_USERS, Restricted
 from .targets import read_targets, write_targets
 
@@ -38,12 +38,12 @@ class CustomerGroupConditionField(graphene.ObjectType):
         required=True, description="What its values are, such as `amount`."
     )
     operators = graphene.Field(
-        CustomerGroupParameters,
+        Parameters,
         required=True,
         description="The operators that fit, each with the JSON schema of its value.",
     )
     arguments = graphene.Field(
-        CustomerGroupParameters,
+        Parameters,
         required=True,
         description="The JSON schema of its other arguments, such as the period.",
     )
@@ -92,11 +92,9 @@ class CustomerGroupConditionCheck(graphene.ObjectType):
     )
     field = graphene.String(required=True, description="What it asks for.")
     operator = graphene.String(required=True, description="How it compares.")
-    wanted = graphene.Field(
-        CustomerGroupParameters, description="The value that it asks for."
-    )
+    wanted = graphene.Field(Parameters, description="The value that it asks for.")
     value = graphene.Field(
-        CustomerGroupParameters,
+        Parameters,
         description="What the customer has; none where they have none.",
     )
     is_met = graphene.Boolean(
@@ -123,7 +121,7 @@ _GIVEN = {
     "group_id": graphene.ID(
         description="The group whose conditions they are, or shall be."
     ),
-    "conditions": CustomerGroupParameters(
+    "conditions": Parameters(
         description="The conditions; left out: those that the group has."
     ),
 }
@@ -170,6 +168,7 @@ class ConditionQueries(graphene.ObjectType):
         """Preview the conditions."""
         with saleor().reading(info.context):
             try:
+                refuse_lossy_literals(info)
                 refuse_unusable(given)
                 group, conditions = _read(**given)
                 preview: ConditionPreview = preview_conditions(
@@ -195,6 +194,7 @@ class ConditionQueries(graphene.ObjectType):
         """Ask the conditions of the customer."""
         with saleor().reading(info.context):
             try:
+                refuse_lossy_literals(info)
                 refuse_unusable(given)
                 _, conditions = _read(**given)
                 found = check_customer(
@@ -229,7 +229,8 @@ def read_conditions(given: Any) -> Any:
 
     :raises django.core.exceptions.ValidationError: an id in them is none.
     """
-    return _exact(read_targets(given, field="conditions"))
+    found = read_object(given, field="conditions")
+    return _exact(read_targets(found, field="conditions"))
 
 
 def write_conditions(stored: Any) -> Any:

@@ -11,8 +11,12 @@ from ..port.graphql import saleor
 from ..services.refusals import Code
 from .arguments import refuse_unusable
 from .enums import CustomerGroupErrorCode
+from .literals import refuse_lossy_literals
 from .loading import forget_loaded
 from .rights import require
+
+# Fields whose inside is a JSON object.
+_JSON = frozenset({"adjustment", "benefit", "conditions"})
 
 
 class CustomerGroupError(graphene.ObjectType):
@@ -78,6 +82,7 @@ class CustomerGroupMutation(graphene.Mutation):
         with saleor().changing(info.context):
             require(info, cls.permission)
             try:
+                refuse_lossy_literals(info)
                 refuse_unusable(arguments)
                 return cls.change(info, **arguments)
             except ValidationError as error:
@@ -104,7 +109,10 @@ def _written(field: str, names: Mapping[str, str]) -> str | None:
     if field == NON_FIELD_ERRORS:
         return None
     first, *rest = field.split(".")
-    return ".".join(to_camel_case(part) for part in [names.get(first, first), *rest])
+    parts = [names.get(first, first), *rest]
+    # What stands in a JSON object is named as it is written there.
+    ours = next((at for at, part in enumerate(parts) if part in _JSON), len(parts))
+    return ".".join([*map(to_camel_case, parts[:ours]), *parts[ours:]])
 
 
 def _code(error: ValidationError) -> str:

@@ -27,7 +27,7 @@ from .conditions import read_conditions
 from .connections import Listing, list_rows, read_page
 from .enums import CustomerGroupKindEnum
 from .ids import filter_ids, get_group
-from .parameters import CustomerGroupParameters
+from .literals import Parameters
 
 _NULLABLE = frozenset({"parent", "capacity", "conditions"})
 
@@ -131,7 +131,7 @@ class CustomerGroupInput(graphene.InputObjectType):
         graphene.NonNull(graphene.String),
         description="Words by which staff find the group.",
     )
-    conditions = CustomerGroupParameters(
+    conditions = Parameters(
         description=(
             "Who comes into an automatic or hybrid group by rule: a tree of conditions"
             " as `customerGroupConditionFields` says; null for nobody."

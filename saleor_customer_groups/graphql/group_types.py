@@ -9,9 +9,9 @@ from ..port.graphql import saleor
 from . import batches
 from .connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
 from .enums import CustomerGroupKindEnum
+from .literals import Parameters
 from .loading import load
 from .member_lists import CustomerGroupMemberSortingInput, list_members
-from .parameters import CustomerGroupParameters
 from .rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
 from .targets import write_targets
 
@@ -108,7 +108,7 @@ class CustomerGroup(graphene.ObjectType):
         "Words by which staff find the group.",
     )
     conditions = _staff(
-        CustomerGroupParameters,
+        Parameters,
         "Who comes into it by rule: a tree of conditions, as"
         " `customerGroupConditionFields` says; none where nobody does.",
     )

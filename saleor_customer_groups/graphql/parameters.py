@@ -4,16 +4,15 @@ A new kind of the engine needs no change here: its parameters are a JSON object,
 query such as ``customerGroupAdjustmentKinds`` says what may stand in it.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import graphene
-from graphql.language import ast
 
 from .. import engine
 from ..services.kinds import Kind, describe, kinds_of
+from .literals import Parameters, read_object
 from .targets import read_targets, write_targets
 
 # What there are kinds of: the lists of the engine.
@@ -25,33 +24,6 @@ _MODELS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-class CustomerGroupParameters(graphene.Scalar):
-    """A JSON object, such as `{percent: "12.50"}`; also accepted written as text."""
-
-    @staticmethod
-    def serialize(value: Any) -> Any:
-        """Give the object as it is."""
-        return value
-
-    @staticmethod
-    def parse_value(value: Any) -> Any:
-        """Take an object, or the text of one."""
-        if not isinstance(value, str):
-            return value
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-
-    @classmethod
-    def parse_literal(cls, node: Any) -> Any:
-        """Take an object that stands in the document, unless a variable is in it."""
-        try:
-            return cls.parse_value(_literal(node))
-        except TypeError:
-            return None
-
-
 class KindFields:
     """The fields of the type of a kind."""
 
@@ -59,7 +31,7 @@ class KindFields:
     title = graphene.String(required=True, description="Its name, for people.")
     description = graphene.String(required=True, description="What it does.")
     parameters = graphene.Field(
-        CustomerGroupParameters,
+        Parameters,
         required=True,
         description="The JSON schema of its parameters.",
     )
@@ -70,7 +42,7 @@ class ParameterFields:
 
     kind = graphene.String(required=True, description="What is done.")
     parameters = graphene.Field(
-        CustomerGroupParameters,
+        Parameters,
         required=True,
         description="The parameters of the kind.",
     )
@@ -87,11 +59,11 @@ class ParameterInputFields:
         required=True,
         description="What is done; there is a query that lists the kinds.",
     )
-    parameters = CustomerGroupParameters(
+    parameters = Parameters(
         required=True,
         description=(
             'The parameters of the kind, such as `{percent: "12.50"}`; products,'
-            " variants and so on in it by their ids."
+            " variants and so on in it by their ids. Also accepted written as text."
         ),
     )
 
@@ -123,7 +95,7 @@ def read_parameters(of: str, input: Mapping[str, Any], *, field: str) -> Any:
     :param field: where the input stands, for errors.
     :raises django.core.exceptions.ValidationError: an id in it is none.
     """
-    parameters = input["parameters"]
+    parameters = read_object(input["parameters"], field=field)
     if not isinstance(parameters, dict):
         return parameters
     kind = input["kind"]
@@ -153,17 +125,3 @@ def _exact(value: Any, amounts: frozenset[str], name: str = "") -> Any:
         return [_exact(each, amounts, name) for each in value]
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value) if is_number and name in amounts else value
-
-
-def _literal(node: Any) -> Any:
-    if isinstance(node, ast.ObjectValue):
-        return {field.name.value: _literal(field.value) for field in node.fields}
-    if isinstance(node, ast.ListValue):
-        return [_literal(value) for value in node.values]
-    if isinstance(node, ast.IntValue):
-        return int(node.value)
-    if isinstance(node, ast.FloatValue):
-        return float(node.value)
-    if isinstance(node, ast.StringValue | ast.BooleanValue):
-        return node.value
-    raise TypeError(f"{node} has no value of its own")

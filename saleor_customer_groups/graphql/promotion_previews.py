@@ -19,6 +19,7 @@ from ..services.refusals import Code, refuse
 from .arguments import refuse_unusable
 from .errors import CustomerGroupError, errors_of
 from .ids import get_promotion, global_id, read_id
+from .literals import refuse_lossy_literals
 from .prices import CustomerGroupVerdict, money
 from .promotion_inputs import CustomerGroupPromotionInput, read_promotion
 from .rights import MANAGE_DISCOUNTS, Restricted
@@ -163,6 +164,7 @@ class PromotionPreviewQueries(graphene.ObjectType):
         """Price the basket."""
         with saleor().reading(info.context):
             try:
+                refuse_lossy_literals(info)
                 refuse_unusable(input)
                 basket = _read_basket(input)
                 now = _read_moment(input.get("at"))

@@ -255,7 +255,7 @@ def test_reversed_dates_are_refused():
     given = changed("promotions[0].valid_from", "2026-05-01T00:00:00+00:00")
     given["promotions"][0]["valid_until"] = "2026-04-01T00:00:00+00:00"
 
-    assert mistakes(given) == ["given.promotions[0].valid_until: is before valid_from"]
+    assert mistakes(given) == ["given.promotions[0].valid_until: is before the start"]
 
 
 def test_every_mistake_is_told():

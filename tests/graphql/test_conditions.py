@@ -32,7 +32,7 @@ FIELDS = """{
   customerGroupConditionFields { name title description valueKind operators arguments }
 }"""
 PREVIEW = f"""query(
-  $groupId: ID, $conditions: CustomerGroupParameters, $first: Int, $offset: Int
+  $groupId: ID, $conditions: GenericScalar, $first: Int, $offset: Int
 ) {{
   customerGroupConditionPreview(groupId: $groupId, conditions: $conditions) {{
     count joining leaving keptByGrace inVain
@@ -40,7 +40,7 @@ PREVIEW = f"""query(
   }}
 }}"""
 TEST = f"""query(
-  $customerId: ID!, $groupId: ID, $conditions: CustomerGroupParameters
+  $customerId: ID!, $groupId: ID, $conditions: GenericScalar
 ) {{
   customerGroupConditionTest(
     customerId: $customerId, groupId: $groupId, conditions: $conditions

@@ -14,22 +14,57 @@ from tests.graphql.stored import everything
 from .test_price_rules import CREATE, DELETE, UPDATE, percent_off
 
 
-def test_a_variable_cannot_stand_inside_parameters(
-    staff: Caller, gold: CustomerGroup
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (
+            "$percent",
+            "A variable can only stand for the whole object: write the value.",
+        ),
+        ("ten", 'Write this in quotation marks: "ten".'),
+        ("3000000000", "Write a number as large as this in quotation marks."),
+    ],
+)
+def test_what_saleors_scalar_would_lose_is_refused(
+    staff: Caller, gold: CustomerGroup, written: str, message: str
 ) -> None:
-    document = """mutation($group: ID!, $percent: String!) {
+    document = """mutation($group: ID!, $percent: String = "10") {
       customerGroupPriceRuleCreate(input: {
-        name: "Off", groups: [$group],
-        adjustment: {kind: "percent_off", parameters: {percent: $percent}}
-      }) { errors { code } }
+        name: $percent, groups: [$group],
+        adjustment: {kind: "percent_off", parameters: {tiers: [
+          {min_quantity: 1, percent: "5"} {min_quantity: 2, percent: WRITTEN}
+        ]}}
+      }) { errors { field code message } }
     }"""
     before = everything()
 
-    answer = staff.post(document, group=id_of(gold), percent="10")
+    answer = staff.ask(document.replace("WRITTEN", written), group=id_of(gold))
 
-    assert answer.data is None
-    assert "CustomerGroupParameters" in answer.errors[0]["message"]
+    error = {"field": "adjustment.tiers.1.percent", "code": "INVALID"}
+    assert answer == {"errors": [{**error, "message": message}]}
     assert everything() == before
+
+
+@pytest.mark.parametrize("parameters", [{"percent": 12.5}, '{"percent": "12.5"}'])
+def test_parameters_are_an_object_or_its_text(
+    staff: Caller, gold: CustomerGroup, parameters: Any
+) -> None:
+    document = """mutation($group: ID!, $parameters: GenericScalar!) {
+      ours: customerGroupPriceRuleCreate(input: {
+        name: "Off", groups: [$group],
+        adjustment: {kind: "percent_off", parameters: $parameters}
+      }) { errors { field code message } }
+      written: customerGroupPriceRuleCreate(input: {
+        name: "Off", groups: [$group],
+        adjustment: {kind: "percent_off", parameters: "{\\"percent\\": 12.5}"}
+      }) { errors { field code message } }
+    }"""
+
+    answer = staff.post(document, group=id_of(gold), parameters=parameters)
+
+    assert answer.data == {"ours": {"errors": []}, "written": {"errors": []}}
+    stored = {"kind": "percent_off", "percent": "12.5"}
+    assert [rule.adjustment for rule in PriceRule.objects.all()] == [stored, stored]
 
 
 REFUSED: list[tuple[dict[str, Any], str, str | None]] = [
@@ -49,7 +84,7 @@ REFUSED: list[tuple[dict[str, Any], str, str | None]] = [
                 "parameters": {"tiers": [{"min_quantity": 0, "percent": "5"}]},
             }
         },
-        "adjustment.tiers.0.minQuantity",
+        "adjustment.tiers.0.min_quantity",
         "INVALID",
     ),
     (

@@ -41,6 +41,17 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
         "benefit.components.1.quantity",
         "INVALID",
     ),
+    # Named as they are written.
+    (
+        {"benefit": {"kind": "free_shipping", "parameters": {"up_to": "-1"}}},
+        "benefit.up_to",
+        "INVALID",
+    ),
+    (
+        {"benefit": {"kind": "free_shipping", "parameters": {"upTo": "1"}}},
+        "benefit.upTo",
+        "INVALID",
+    ),
     (
         {"benefit": percent_off("10", scope=BAD_SCOPE)},
         "benefit.scope.include.products.0",
@@ -69,7 +80,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
                 }
             ]
         },
-        "conditions.0.scope.include.productTypes.0",
+        "conditions.0.scope.include.product_types.0",
         "GRAPHQL_ERROR",
     ),
     ({"limitPerCustomer": 0}, "limitPerCustomer", "INVALID"),

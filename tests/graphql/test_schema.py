@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from graphene.utils.str_converters import to_camel_case
 
+from saleor_customer_groups.graphql.schema import EXTENSION
 from tests.api import STRANGER
 
 NAMES = "{ __schema { types { name } } }"
@@ -49,6 +51,62 @@ def types(db: None, known_types: dict[str, Any]) -> dict[str, Any]:
             assert answer.data is not None, answer.errors
             known_types.update(answer.data)
     return known_types
+
+
+# All types with the names of those that their fields and arguments have.
+NAME = "type { name ofType { name ofType { name ofType { name } } } }"
+REACHED = f"""{{ __schema {{ types {{
+  kind name possibleTypes {{ name }}
+  fields(includeDeprecated: true) {{ name {NAME} args {{ {NAME} }} }}
+  inputFields {{ name {NAME} }}
+}} }} }}"""
+
+
+def name_in(type_: dict[str, Any]) -> str:
+    return type_["name"] or name_in(type_["ofType"])
+
+
+def reached(types: dict[str, Any], left_out: set[str]) -> set[str]:
+    """Return the names of all types that are reached, some fields left out."""
+    found: set[str] = set()
+    waiting = ["Query", "Mutation", "Subscription"]
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in types:
+            continue
+        found.add(name)
+        members = [*(types[name]["fields"] or ()), *(types[name]["inputFields"] or ())]
+        for member in members:
+            if member["name"] not in left_out:
+                waiting.append(name_in(member["type"]))
+                waiting += [name_in(each["type"]) for each in member.get("args", ())]
+        waiting += [each["name"] for each in types[name]["possibleTypes"] or ()]
+    return found
+
+
+def test_no_scalar_is_ours(db: None) -> None:
+    """A storefront's code generation stops at a scalar that it has not been told."""
+    types = {each["name"]: each for each in STRANGER.ask(REACHED)["types"]}
+    scalars = {name for name, each in types.items() if each["kind"] == "SCALAR"}
+    ours = {
+        name
+        for root in ("Query", "Mutation")
+        for name in (each["name"] for each in types[root]["fields"])
+        if name.startswith("customerGroup")
+    }
+    for fields in (
+        EXTENSION.user_fields,
+        EXTENSION.order_fields,
+        EXTENSION.order_line_fields,
+        EXTENSION.checkout_line_fields,
+    ):
+        ours |= {to_camel_case(name) for name in fields}
+
+    with_plugin, without = reached(types, set()), reached(types, ours)
+
+    assert with_plugin - without == {n for n in types if n.startswith("CustomerGroup")}
+    assert with_plugin & scalars == without & scalars
+    assert "GenericScalar" in without
 
 
 def ours(types: dict[str, Any]) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ LIST = f"""mutation($input: CustomerGroupPriceListCreateInput!) {{
 PUT = f"""mutation($id: ID!, $entries: [CustomerGroupPriceListEntryInput!]!) {{
   customerGroupPriceListEntriesPut(id: $id, entries: $entries) {{ added {ERRORS} }}
 }}"""
-CONDITIONS = f"""query($conditions: CustomerGroupParameters) {{
+CONDITIONS = f"""query($conditions: GenericScalar) {{
   customerGroupConditionPreview(conditions: $conditions) {{ count {ERRORS} }}
 }}"""
 BASKET = f"""query($input: CustomerGroupPromotionPreviewInput!) {{

@@ -164,7 +164,7 @@ REFUSED: list[tuple[dict[str, Any], dict[str, tuple[str, str]]]] = [
     ),
     (
         {"valid_from": NOW, "valid_until": NOW - timedelta(1)},
-        {"valid_until": ("invalid", "Is before valid_from.")},
+        {"valid_until": ("invalid", "Is before the start.")},
     ),
     (
         {"channels": ["moon"]},
