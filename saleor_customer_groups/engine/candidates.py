@@ -97,12 +97,11 @@ class CandidateFinder:
         line: of the cart, not locked. pricing.md, section 2.
         """
         candidates: list[Candidate] = []
-        quantity = self._situation.tier_quantity(line)
         for group, by_variant in self._lists:
             for listed in by_variant.get(line.variant, ()):
-                self._add_listed(candidates, group, listed, quantity)
+                self._add_listed(candidates, group, listed, line)
         if self._rules:
-            self._add_rules(candidates, line, quantity)
+            self._add_rules(candidates, line)
         return candidates
 
     def _add_listed(
@@ -110,11 +109,12 @@ class CandidateFinder:
         candidates: list[Candidate],
         group: Group,
         listed: ListedPrices,
-        quantity: int,
+        line: Line,
     ) -> None:
         price_list, entries = listed
         if not self._counts(price_list):
             return
+        quantity = self._situation.tier_quantity(line, price_list)
         entry = entry_for(entries, quantity)
         if entry is not None:
             price = entry.unit_price
@@ -122,9 +122,7 @@ class CandidateFinder:
                 Candidate("price_list", price_list, group, "replaces", price, price)
             )
 
-    def _add_rules(
-        self, candidates: list[Candidate], line: Line, quantity: int
-    ) -> None:
+    def _add_rules(self, candidates: list[Candidate], line: Line) -> None:
         base = line.unit_price
         seen: set[tuple[str, str]] = set()
         # A rule of several groups reckons its price once.
@@ -139,6 +137,7 @@ class CandidateFinder:
                     reckoned[code] = None
                     if not rule.scope.exclude.names(line):
                         adjustment = rule.adjustment
+                        quantity = self._situation.tier_quantity(line, rule)
                         value = adjustment.value_at(quantity)
                         if value is not None:
                             price = adjustment.apply(value, base, line.cost)

@@ -3,6 +3,7 @@
 pricing.md, section 3.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, Union
 
 from pydantic import Field
@@ -45,7 +46,7 @@ class MinSubtotalCondition(Condition):
     kind: Literal["min_subtotal"] = "min_subtotal"
     amount: Amount = Field(title="Minimum subtotal")
     currency: Currency = Field(title="Currency")
-    scope: Scope = Field(default=Scope(), title="Of")
+    scope: Scope | None = Field(default=None, title="Of")
 
     @property
     def needed_currency(self) -> str | None:
@@ -64,13 +65,13 @@ class MinSubtotalCondition(Condition):
         if self.currency != remaining.currency:
             return f"its minimum is in {self.currency}"
         totals = remaining.totals
-        units = sum(totals[place] for place in remaining.places(self.scope))
+        units = sum(totals[place] for place in places_counted(self.scope, remaining))
         short = self.amount - from_minor_units(units, self.currency)
         if short <= 0:
             return None
         return (
             f"{write_amount(short, self.currency)} {self.currency} more"
-            f"{remaining.wording.of_scope(self.scope)}"
+            f"{of_counted(self.scope, remaining)}"
         )
 
 
@@ -79,7 +80,7 @@ class MinQuantityCondition(Condition):
 
     kind: Literal["min_quantity"] = "min_quantity"
     quantity: Quantity = Field(title="Minimum quantity")
-    scope: Scope = Field(default=Scope(), title="Of")
+    scope: Scope | None = Field(default=None, title="Of")
 
     def describe(self) -> str:
         """Return a phrase such as "from 3 units"."""
@@ -91,11 +92,30 @@ class MinQuantityCondition(Condition):
         remaining: the cart as the unit stage left it.
         """
         lines = remaining.lines
-        units = sum(lines[place].quantity for place in remaining.places(self.scope))
+        places = places_counted(self.scope, remaining)
+        units = sum(lines[place].quantity for place in places)
         short = self.quantity - units
         if short <= 0:
             return None
-        return f"{count_units(short)}{remaining.wording.of_scope(self.scope)}"
+        return f"{count_units(short)}{of_counted(self.scope, remaining)}"
+
+
+def places_counted(scope: Scope | None, remaining: "Remaining") -> Sequence[int]:
+    """Return the places of the lines that a condition counts.
+
+    :param scope: of the condition; None for the whole cart, gift cards too.
+    :param remaining: the cart as the unit stage left it. pricing.md, section 3.
+    """
+    return range(len(remaining.lines)) if scope is None else remaining.places(scope)
+
+
+def of_counted(scope: Scope | None, remaining: "Remaining") -> str:
+    """Return a phrase for what a condition counts, such as " of coffee".
+
+    :param scope: of the condition; None for the whole cart.
+    :param remaining: the cart, which knows what things are called.
+    """
+    return "" if scope is None else remaining.wording.of_scope(scope)
 
 
 CONDITIONS: dict[str, type[Condition]] = {

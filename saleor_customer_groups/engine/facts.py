@@ -74,6 +74,7 @@ class Line(Fact):
     unit_price: Amount = ZERO
     public_price: Amount | None = None
     cost: Amount | None = None
+    gift_card: Flag = False
     locked: Flag = False
     promotion: LinePromotion | None = None
 
@@ -89,12 +90,16 @@ class Cart(Fact):
     """What is bought: the lines, and what surrounds them.
 
     ``stock`` holds the units left of a variant after the paid units of this cart; a
-    variant that is absent is never short.
+    variant that is absent is never short. ``undeliverable`` holds the variants that
+    cannot go the way in which this cart is shipped, ``refused_gifts`` the codes of the
+    promotions whose gift the shopper has refused.
     """
 
     shipping_price: Amount = ZERO
     has_voucher: Flag = False
     stock: dict[str, Count] = {}
+    undeliverable: frozenset[str] = frozenset()
+    refused_gifts: frozenset[str] = frozenset()
     usage: dict[str, Usage] = {}
     lines: tuple[Line, ...] = ()
 

@@ -76,6 +76,16 @@ def _asks_no_more_than(wide: PriceRule, narrow: PriceRule) -> bool:
         and wide.with_vouchers in ("allow", narrow.with_vouchers)
         and currency in (None, narrow.adjustment.needed_currency)
         and wide.adjustment.smallest_quantity <= narrow.adjustment.smallest_quantity
+        and _counts_no_fewer_units(wide, narrow)
+    )
+
+
+def _counts_no_fewer_units(wide: PriceRule, narrow: PriceRule) -> bool:
+    """Tell whether each tier that one rule reaches is reached by the wider one, too."""
+    return (
+        wide.adjustment.smallest_quantity <= 1
+        or narrow.tiers_count == "variant"
+        or wide.tiers_count == narrow.tiers_count
     )
 
 

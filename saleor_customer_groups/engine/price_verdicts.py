@@ -67,13 +67,16 @@ class PriceVerdicts:
             fate = fates_on_line.get(key)
             if fate is None:
                 if isinstance(source, PriceList):
-                    fate = self._why_no_entry(entries.get(unit.line.variant, []), unit)
+                    listed = entries.get(unit.line.variant, [])
+                    fate = self._why_no_entry(source, listed, unit)
                 else:
                     fate = self._why_no_match(source, unit)
             fates.append(fate)
         return fates
 
-    def _why_no_entry(self, entries: list[Entry], unit: UnitPrice) -> Obstacle:
+    def _why_no_entry(
+        self, price_list: PriceList, entries: list[Entry], unit: UnitPrice
+    ) -> Obstacle:
         if not entries:
             return Obstacle(Reason.OUT_OF_SCOPE, "has no price for what is in the cart")
         if unit.line.locked:
@@ -85,7 +88,7 @@ class PriceVerdicts:
                 Reason.WRONG_CURRENCY,
                 f"has no price for {self._variant(unit)} in {currency}",
             )
-        return self._too_few(unit, min(quantities))
+        return self._too_few(price_list, unit, min(quantities))
 
     def _why_no_match(self, rule: PriceRule, unit: UnitPrice) -> Obstacle:
         line = unit.line
@@ -100,8 +103,8 @@ class PriceVerdicts:
                 f"is in {currency}, the cart is in {self._situation.currency}",
             )
         adjustment = rule.adjustment
-        if adjustment.value_at(self._situation.tier_quantity(line)) is None:
-            return self._too_few(unit, adjustment.smallest_quantity)
+        if adjustment.value_at(self._situation.tier_quantity(line, rule)) is None:
+            return self._too_few(rule, unit, adjustment.smallest_quantity)
         return Obstacle(
             Reason.COST_UNKNOWN, f"the cost of {self._variant(unit)} is unknown"
         )
@@ -114,12 +117,26 @@ class PriceVerdicts:
     def _variant(self, unit: UnitPrice) -> str:
         return self._situation.wording.name("variants", unit.line.variant)
 
-    def _too_few(self, unit: UnitPrice, needed: int) -> Obstacle:
-        short = needed - self._situation.tier_quantity(unit.line)
+    def _too_few(self, source: Source, unit: UnitPrice, needed: int) -> Obstacle:
+        short = needed - self._situation.tier_quantity(unit.line, source)
         return Obstacle(
             Reason.NO_TIER,
-            f"needs {count_units(short)} of {self._variant(unit)}",
+            f"needs {count_units(short)}{self._of_counted(source, unit)}",
         )
+
+    def _of_counted(self, source: Source, unit: UnitPrice) -> str:
+        """Return a phrase for what counts together towards a tier, such as " of A"."""
+        wording = self._situation.wording
+        match source.tiers_count:
+            case "variant":
+                return f" of {self._variant(unit)}"
+            case "product":
+                product = wording.known_name("products", unit.line.product)
+                return f" of {product or 'this product'}"
+            case _ if isinstance(source, PriceRule):
+                return wording.of_scope(source.scope)
+            case _:
+                return f" of what is on {source.name or source.code}"
 
     def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Obstacle]:
         """Return what became of every list and rule that matched a line."""

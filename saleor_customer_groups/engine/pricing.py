@@ -74,6 +74,11 @@ def price(
             subtotal=round_amount(subtotal, facts.currency),
             total=round_amount(subtotal + shipping, facts.currency),
             promotions=tuple(promotion.code for promotion, _ in stage.applied),
+            gifts_earned={
+                code: outcome.gift_units_earned
+                for code, outcome in stage.outcomes.items()
+                if outcome.gift_units_earned
+            },
             verdicts=(
                 give_verdicts(
                     situation,
@@ -104,6 +109,8 @@ def _remaining(situation: Situation, units: list[UnitPrice]) -> Remaining:
         shipping=to_minor_units(facts.cart.shipping_price, currency),
         stock=facts.cart.stock,
         wording=situation.wording,
+        undeliverable=facts.cart.undeliverable,
+        refused_gifts=facts.cart.refused_gifts,
     )
 
 

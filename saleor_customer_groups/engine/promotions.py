@@ -105,8 +105,13 @@ def obstacle_to_promotion(
 
 def _reckon(promotion: Promotion, remaining: Remaining) -> Outcome:
     if promotion.with_group_prices == "best":
-        return promotion.benefit.reckon_beside_group_prices(remaining)
-    return promotion.benefit.reckon(remaining)
+        outcome = promotion.benefit.reckon_beside_group_prices(remaining)
+    else:
+        outcome = promotion.benefit.reckon(remaining)
+    if outcome.gift_units_earned and promotion.code in remaining.refused_gifts:
+        outcome.gift = None
+        outcome.reason = Reason.REFUSED_BY_CUSTOMER
+    return outcome
 
 
 def _apply(stage: PromotionStage, promotion: Promotion, outcome: Outcome) -> None:

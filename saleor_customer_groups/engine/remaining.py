@@ -1,6 +1,6 @@
 """What promotions have left of a cart: what is to pay, free units, stock, shipping."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .facts import Line
 from .outcomes import Outcome
@@ -25,6 +25,8 @@ class Remaining:
         shipping: int,
         stock: Mapping[str, int],
         wording: Wording,
+        undeliverable: Collection[str] = (),
+        refused_gifts: Collection[str] = (),
     ) -> None:
         self.currency = currency
         self.wording = wording
@@ -34,6 +36,8 @@ class Remaining:
         self.shipping = self._first_shipping = shipping
         self.stock = dict(stock)
         self._first_stock = dict(stock)
+        self.undeliverable = undeliverable
+        self.refused_gifts = refused_gifts
         self.totals = [
             price * line.quantity
             for price, line in zip(unit_prices, lines, strict=True)
@@ -108,6 +112,8 @@ class Remaining:
             shipping=self._first_shipping,
             stock=self._first_stock,
             wording=self.wording,
+            undeliverable=self.undeliverable,
+            refused_gifts=self.refused_gifts,
         )
 
     def has_group_price(self, places: Iterable[int]) -> bool:

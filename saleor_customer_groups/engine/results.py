@@ -3,7 +3,8 @@
 pricing.md, section 4.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
@@ -33,6 +34,8 @@ class Reason(StrEnum):
     LOST = "lost"
     EXCLUSIVE_OTHER = "exclusive_other"
     BEATEN_BY_PROMOTION = "beaten_by_promotion"
+    REFUSED_BY_CUSTOMER = "refused_by_customer"
+    NOT_DELIVERABLE = "not_deliverable"
     OUT_OF_STOCK = "out_of_stock"
     NOTHING_LEFT = "nothing_left"
     PARTLY_APPLIED = "partly_applied"
@@ -123,7 +126,9 @@ class Verdict:
 class Result:
     """The answer: the prices of all lines, gifts, shipping, and the sums.
 
-    ``verdicts`` is empty unless it was asked for.
+    ``verdicts`` is empty unless it was asked for. ``gifts_earned`` has by the code of
+    each promotion that may give a gift here how many units are earned, also where none
+    is given because the shopper has refused them or none can be had.
     """
 
     currency: str
@@ -135,6 +140,7 @@ class Result:
     promotions: tuple[str, ...]
     verdicts: tuple[Verdict, ...] = ()
     shipping_promotions: tuple[AppliedPromotion, ...] = ()
+    gifts_earned: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as plain data, amounts as text.

@@ -16,6 +16,7 @@ from .values import Amount, Code, Currency, Fact, Flag, Instant, Priority, Quant
 WithPromotions = Literal["best", "stack", "replace"]
 WithVouchers = Literal["allow", "refuse"]
 WithGroupPrices = Literal["stack", "best"]
+TiersCount = Literal["variant", "product", "scope"]
 
 
 class Terms(Fact):
@@ -101,9 +102,13 @@ def _refuse_same_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 class PriceList(Terms):
-    """Prices of their own for some variants. pricing.md, section 2."""
+    """Prices of their own for some variants. pricing.md, section 2.
+
+    ``tiers_count`` tells which units count together towards the quantity of an entry.
+    """
 
     with_promotions: WithPromotions = "best"
+    tiers_count: TiersCount = "variant"
     entries: Annotated[tuple[Entry, ...], AfterValidator(_refuse_same_entries)] = ()
 
 
@@ -111,11 +116,12 @@ class PriceRule(Terms):
     """A change of the listing price for the lines in a scope. pricing.md, section 2.
 
     ``min_subtotal`` is in ``min_subtotal_currency``, or in the cart's where that is
-    left out.
+    left out. ``tiers_count`` tells which units count together towards a tier.
     """
 
     exclusive: Flag = False
     with_promotions: WithPromotions = "best"
+    tiers_count: TiersCount = "variant"
     min_subtotal: Amount | None = None
     min_subtotal_currency: Currency | None = None
     min_quantity: Quantity | None = None

@@ -64,12 +64,20 @@ class Selection(Fact):
 
         line: a line of the cart. pricing.md, section 1, Scope.
         """
+        return self.names_goods(line) or bool(
+            (self.categories and not self.categories.isdisjoint(line.categories))
+            or (self.collections and not self.collections.isdisjoint(line.collections))
+        )
+
+    def names_goods(self, line: "Line") -> bool:
+        """Tell whether one of the lists names a line's variant, product or type.
+
+        :param line: a line of the cart. pricing.md, section 1, Gift cards.
+        """
         return bool(
             (self.variants and line.variant in self.variants)
             or (self.products and line.product in self.products)
             or (self.product_types and line.product_type in self.product_types)
-            or (self.categories and not self.categories.isdisjoint(line.categories))
-            or (self.collections and not self.collections.isdisjoint(line.collections))
         )
 
     def index_keys(self) -> Iterator[ScopeKey]:
@@ -95,9 +103,12 @@ class Scope(Fact):
     def covers(self, line: "Line") -> bool:
         """Tell whether a line is in scope.
 
-        line: a line of the cart. pricing.md, section 1, Scope.
+        :param line: a line of the cart. pricing.md, section 1, Scope and Gift cards.
         """
-        if self.include.has_lists and not self.include.names(line):
+        if line.gift_card:
+            if not self.include.names_goods(line):
+                return False
+        elif self.include.has_lists and not self.include.names(line):
             return False
         return not self.exclude.names(line)
 
@@ -132,14 +143,16 @@ class Scope(Fact):
 def keys_of_line(line: "Line") -> list[ScopeKey]:
     """Return every index key under which a scope may name a line.
 
-    line: a line of the cart. pricing.md, section 1, Scope.
+    :param line: a line of the cart. pricing.md, section 1, Scope and Gift cards.
     """
     keys = [
-        EVERYTHING,
         ("variants", line.variant),
         ("products", line.product),
         ("product_types", line.product_type),
     ]
+    if line.gift_card:
+        return keys
+    keys.append(EVERYTHING)
     keys.extend([("categories", category) for category in line.categories])
     keys.extend([("collections", collection) for collection in line.collections])
     return keys

@@ -1,6 +1,7 @@
 """One cart of one customer at one moment: what every rule asks about it, once."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 
 from .facts import Facts, Line
@@ -8,7 +9,7 @@ from .groups import Lineages
 from .money import ZERO, round_amount, write_amount
 from .outcomes import Obstacle
 from .results import Reason
-from .rules import PriceRule, Promotion, Terms
+from .rules import PriceList, PriceRule, Promotion, Terms
 from .wording import Wording, count_units
 
 
@@ -37,7 +38,9 @@ class Situation:
         self.total_quantity = 0
         self.public_subtotal = ZERO
         self.public_prices: list[Decimal] = []
-        self._tier_quantities: dict[str, int] = defaultdict(int)
+        self._units_of_variant: dict[str, int] = defaultdict(int)
+        self._units_of_product: dict[str, int] = defaultdict(int)
+        self._units_in_scope: dict[str, int] = {}
         for line in facts.cart.lines:
             self.total_quantity += line.quantity
             if line.locked:
@@ -48,15 +51,41 @@ class Situation:
                     unrounded_public_price(line), facts.currency
                 )
                 self.public_subtotal += public_price * line.quantity
-                self._tier_quantities[line.variant] += line.quantity
+                self._units_of_variant[line.variant] += line.quantity
+                self._units_of_product[line.product] += line.quantity
             self.public_prices.append(public_price)
 
-    def tier_quantity(self, line: Line) -> int:
-        """Return the units of a line's variant on all lines that are not locked.
+    def tier_quantity(self, line: Line, source: PriceList | PriceRule) -> int:
+        """Return the units that count together where a list or rule has tiers.
 
-        line: of the cart, not locked. pricing.md, section 1, Tier quantity.
+        :param line: of the cart, not locked.
+        :param source: the list or rule, which says what is counted.
+        :returns: units on all lines that are not locked. pricing.md, section 1, Tier
+            quantity.
         """
-        return self._tier_quantities[line.variant]
+        if source.tiers_count == "variant":
+            return self._units_of_variant[line.variant]
+        if source.tiers_count == "product":
+            return self._units_of_product[line.product]
+        # Codes are unique over lists and rules.
+        found = self._units_in_scope.get(source.code)
+        if found is None:
+            concerns = self._is_concerned_by(source)
+            found = sum(
+                line.quantity
+                for line in self.facts.cart.lines
+                if not line.locked and concerns(line)
+            )
+            self._units_in_scope[source.code] = found
+        return found
+
+    def _is_concerned_by(self, source: PriceList | PriceRule) -> Callable[[Line], bool]:
+        if isinstance(source, PriceRule):
+            return source.scope.covers
+        listed = {
+            entry.variant for entry in source.entries if entry.currency == self.currency
+        }
+        return lambda line: line.variant in listed
 
     def groups_of(self, terms: Terms) -> str:
         """Return a phrase for those groups of a rule that count for this customer.

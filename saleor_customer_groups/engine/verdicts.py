@@ -65,6 +65,10 @@ def _obstacle(
         message = "the price of the customer's group already saves more"
     elif outcome.reason is Reason.OUT_OF_STOCK:
         message = "no gift is in stock in the quantity that is due"
+    elif outcome.reason is Reason.NOT_DELIVERABLE:
+        message = "no gift that is in stock can be shipped with this cart"
+    elif outcome.reason is Reason.REFUSED_BY_CUSTOMER:
+        message = "the customer does not want the gift"
     else:
         message = f"nothing is left for it to give: {promotion.benefit.describe()}"
     return Obstacle(outcome.reason, message)

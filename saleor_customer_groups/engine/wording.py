@@ -21,7 +21,15 @@ class Wording:
 
         kind: what it is, such as "groups"; code: its code.
         """
-        return self._names.get((kind, code)) or code
+        return self.known_name(kind, code) or code
+
+    def known_name(self, kind: str, code: str) -> str | None:
+        """Return what something is called, None if nobody has said.
+
+        :param kind: what it is, such as "groups".
+        :param code: its code.
+        """
+        return self._names.get((kind, code))
 
     def listed(self, kind: str, codes: Iterable[str]) -> str:
         """Return a phrase such as "VIP, Gold and Staff".

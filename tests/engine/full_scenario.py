@@ -20,6 +20,7 @@ FULL = {
         {
             "code": "l1",
             "groups": ["vip"],
+            "tiers_count": "product",
             "entries": [{"variant": "A", "currency": "USD", "unit_price": "80.00"}],
         }
     ],
@@ -27,6 +28,7 @@ FULL = {
         {
             "code": "r1",
             "groups": ["vip"],
+            "tiers_count": "scope",
             "scope": {"include": {"categories": ["coffee"]}, "exclude": {}},
             "adjustment": {"kind": "percent_off", "percent": "15"},
         },
@@ -90,6 +92,8 @@ FULL = {
         "shipping_price": "10.00",
         "has_voucher": False,
         "stock": {"G": 5},
+        "undeliverable": ["H"],
+        "refused_gifts": ["p9"],
         "usage": {"p0": {"total": 0, "customer": 0}},
         "lines": [
             {
@@ -97,6 +101,7 @@ FULL = {
                 "quantity": 2,
                 "unit_price": "100.00",
                 "cost": "60.00",
+                "gift_card": False,
                 "promotion": {"kind": "percent_off", "percent": "10"},
             }
         ],

@@ -78,8 +78,10 @@ mostly = one_of([True] * 6 + [False])
 priorities = one_of([0, 0, 1, -1])
 percents = one_of(PERCENTS)
 scopes = one_of([{}] * 12 + SCOPES)
+counted_scopes = one_of([None] * 12 + SCOPES)
 small = one_of([1, 1, 2, 3])
 few = one_of([None, None, 1, 2, 5])
+tiers_counts = one_of(["variant", "variant", "product", "scope"])
 
 
 def amounts(currency):
@@ -155,6 +157,7 @@ def price_rules(draw, groups, currency):
         **draw(terms(groups)),
         "exclusive": draw(seldom),
         "with_promotions": draw(one_of(["best", "stack", "replace"])),
+        "tiers_count": draw(tiers_counts),
         "min_subtotal": minimum[0],
         "min_subtotal_currency": minimum[1],
         "min_quantity": minimum[2],
@@ -175,6 +178,7 @@ def price_lists(draw, groups, currency):
     return {
         **draw(terms(groups)),
         "with_promotions": draw(one_of(["best", "stack", "replace"])),
+        "tiers_count": draw(tiers_counts),
         "entries": [
             {
                 "variant": variant,
@@ -258,14 +262,14 @@ def conditions(currency):
                 "kind": st.just("min_subtotal"),
                 "amount": amounts(currency),
                 "currency": one_of([currency] * 6 + ["EUR"]),
-                "scope": scopes,
+                "scope": counted_scopes,
             }
         ),
         st.fixed_dictionaries(
             {
                 "kind": st.just("min_quantity"),
                 "quantity": one_of([1, 2, 4, 8]),
-                "scope": scopes,
+                "scope": counted_scopes,
             }
         ),
     )

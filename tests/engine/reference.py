@@ -20,6 +20,9 @@ def rounded(amount, currency):
 
 def in_scope(scope, line):
     include = scope.get("include", {})
+    if line["gift_card"]:
+        by_kind = ("products", "variants", "product_types")
+        include = {key: include.get(key, []) for key in by_kind}
     if include and not named(include, line):
         return False
     return not named(scope.get("exclude", {}), line)
@@ -105,11 +108,24 @@ class Reference:
             )
         )
 
-    def tier_quantity(self, line):
+    def tier_quantity(self, line, source):
+        def counts(other):
+            if source["tiers_count"] == "variant":
+                return other["variant"] == line["variant"]
+            if source["tiers_count"] == "product":
+                return other["product"] == line["product"]
+            if "entries" in source:
+                return any(
+                    entry["variant"] == other["variant"]
+                    for entry in source["entries"]
+                    if entry["currency"] == self.currency
+                )
+            return in_scope(source["scope"], other)
+
         return sum(
             other["quantity"]
             for other in self.lines
-            if not other["locked"] and other["variant"] == line["variant"]
+            if not other["locked"] and counts(other)
         )
 
     def value(self, adjustment, name, quantity):
@@ -140,10 +156,10 @@ class Reference:
     def candidates(self, line):
         """Each a dict; one for each group a match came through."""
         found = []
-        quantity = self.tier_quantity(line)
         for price_list in self.given["price_lists"]:
             if not self.is_open(price_list):
                 continue
+            quantity = self.tier_quantity(line, price_list)
             reached = [
                 (entry["min_quantity"], Fraction(entry["unit_price"]))
                 for entry in price_list["entries"]
@@ -160,6 +176,7 @@ class Reference:
             adjustment = rule["adjustment"]
             kind = adjustment["kind"]
             name = "percent" if "percent" in kind or kind == "cost_plus" else "amount"
+            quantity = self.tier_quantity(line, rule)
             value = self.value(adjustment, name, quantity)
             if value is None or (kind == "cost_plus" and line["cost"] is None):
                 continue

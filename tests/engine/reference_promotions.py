@@ -34,6 +34,8 @@ class Cart:
         cart = reference.given["cart"]
         self.shipping = rounded(Fraction(cart["shipping_price"]), self.currency)
         self.stock = dict(cart["stock"])
+        self.undeliverable = cart["undeliverable"]
+        self.refused_gifts = cart["refused_gifts"]
         self.discounts = [Fraction(0)] * len(self.lines)
         self.applied = [[] for _ in self.lines]
         self.gifts = []
@@ -79,10 +81,12 @@ def concerned(benefit, cart):
         scopes = [part["scope"] for part in benefit["components"]]
     elif kind == "buy_x_get_y":
         scopes = [benefit["buy"]["scope"], benefit["get"]["scope"]]
-    elif kind == "gift":
-        scopes = [benefit["per"]["scope"] if benefit["per"] else {}]
+    elif kind == "gift" and benefit["per"]:
+        scopes = [benefit["per"]["scope"]]
+    elif kind in ("gift", "free_shipping"):
+        return set(range(len(cart.lines)))
     else:
-        scopes = [benefit.get("scope", {})]
+        scopes = [benefit["scope"]]
     return {place for scope in scopes for place in cart.places(scope)}
 
 
@@ -192,6 +196,8 @@ def gift(benefit, cart):
         quantity = min(quantity, benefit["max_gifts"])
     if quantity and any(cart.left):
         for variant in benefit["variants"]:
+            if variant in cart.undeliverable:
+                continue
             if cart.stock.get(variant, quantity) >= quantity:
                 return variant, quantity
     return None
@@ -211,7 +217,7 @@ def give(promotion, cart):
     gave = False
     if kind == "gift":
         found = gift(benefit, cart)
-        if found is not None:
+        if found is not None and promotion["code"] not in cart.refused_gifts:
             variant, quantity = found
             cart.gifts.append((variant, quantity, promotion["code"]))
             if variant in cart.stock:
@@ -242,7 +248,9 @@ def give(promotion, cart):
 
 
 def condition_holds(condition, cart):
-    places = cart.places(condition["scope"])
+    places = range(len(cart.lines))
+    if condition["scope"] is not None:
+        places = cart.places(condition["scope"])
     if condition["kind"] == "min_quantity":
         units = sum(cart.lines[place]["quantity"] for place in places)
         return units >= condition["quantity"]

@@ -278,6 +278,63 @@ class TestGift:
         assert result["gifts"] == []
         assert reason(result, "gift") == "nothing_left"
 
+    @pytest.mark.parametrize(
+        ("stock", "undeliverable", "expected", "why"),
+        [
+            ({}, ["G1"], [("G2", 2)], "applied"),
+            ({}, ["G2", "A"], [("G1", 2)], "applied"),
+            ({}, ["G1", "G2"], [], "not_deliverable"),
+            ({"G1": 1}, ["G2"], [], "not_deliverable"),
+            ({"G1": 1, "G2": 1}, ["G2"], [], "out_of_stock"),
+            ({"G1": 2, "G2": 0}, ["G1"], [], "not_deliverable"),
+        ],
+    )
+    def test_what_cannot_be_shipped_is_passed_over(
+        self, stock, undeliverable, expected, why
+    ):
+        benefit = {"variants": ["G1", "G2"], "quantity": 2}
+
+        found = self.gifts(benefit, line(), stock=stock, undeliverable=undeliverable)
+
+        assert found == (expected, why)
+
+    @pytest.mark.parametrize(
+        ("refused", "more", "why"),
+        [
+            (["other", "gone"], {}, "applied"),
+            (["p"], {}, "refused_by_customer"),
+            (["p"], {"undeliverable": ["G"]}, "refused_by_customer"),
+            (["p"], {"stock": {"G": 0}}, "refused_by_customer"),
+            (["p"], {"has_voucher": True}, "voucher_present"),
+        ],
+    )
+    def test_a_refused_gift_is_not_given(self, refused, more, why):
+        gift = {"kind": "gift", "variants": ["G"], "per": {"quantity": 3}}
+        promotions = [promotion("p", gift, with_vouchers="refuse", exclusive=True)]
+        promotions.append(promotion("q", {"kind": "percent_off", "percent": "10"}))
+
+        result = buy(
+            line(quantity=3), promotions=promotions, refused_gifts=refused, **more
+        )
+
+        assert reason(result, "p") == why
+        # An exclusive promotion whose gift is refused gives way to the others.
+        assert result["promotions"] == (["p"] if why == "applied" else ["q"])
+        assert len(result["gifts"]) == (why == "applied")
+
+    def test_a_refused_gift_leaves_the_stock_to_others(self):
+        gift = {"kind": "gift", "variants": ["G"]}
+        promotions = [promotion("a", gift), promotion("b", gift)]
+
+        result = buy(line(), promotions=promotions, stock={"G": 1}, refused_gifts=["a"])
+
+        assert [each["promotion"] for each in result["gifts"]] == ["b"]
+
+    def test_what_is_out_of_stock_is_said_before_nothing_left(self):
+        found = self.gifts({"variants": ["G"]}, line(unit_price="0.00"), stock={"G": 0})
+
+        assert found == ([], "out_of_stock")
+
     def test_a_gift_takes_from_the_stock_of_the_next(self):
         promotions = [
             promotion("first", {"kind": "gift", "variants": ["G"], "quantity": 2}),

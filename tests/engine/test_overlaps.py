@@ -80,6 +80,10 @@ WIDER = [
     ({}, {"with_vouchers": "refuse"}),
     ({}, {"adjustment": from_units(2)}),
     ({}, {"adjustment": amount("USD")}),
+    (
+        {"adjustment": from_units(2), "tiers_count": "product"},
+        {"adjustment": from_units(3)},
+    ),
 ]
 
 
@@ -99,6 +103,10 @@ def test_a_rule_counts_wherever_a_narrower_one_does(wide, narrow):
         (
             {"min_subtotal": "5", "min_subtotal_currency": "USD"},
             {"min_subtotal": "5", "min_subtotal_currency": "EUR"},
+        ),
+        (
+            {"adjustment": from_units(2), "tiers_count": "product"},
+            {"adjustment": from_units(2), "tiers_count": "scope"},
         ),
     ],
 )

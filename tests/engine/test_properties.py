@@ -57,6 +57,8 @@ def test_the_sums_are_right_and_nothing_is_below_nothing(given):
         assert len(text.partition(".")[2]) == decimals
     for gift in result["gifts"]:
         assert gift["quantity"] >= 1
+        assert gift["variant"] not in given["cart"]["undeliverable"]
+        assert gift["promotion"] not in given["cart"]["refused_gifts"]
 
 
 @for_all(scenarios)
@@ -194,6 +196,19 @@ def test_a_tiers_price_never_depends_on_the_other_tiers(given, percent_from):
     single = price_with([] if reached is None else [reached])
 
     assert amounts_of(price_with(percent_from)) == amounts_of(single)
+
+
+@for_all(scenarios)
+def test_a_gift_card_that_nothing_names_costs_what_it_costs(given):
+    for line in given["cart"]["lines"][:1]:
+        line.update(gift_card=True, variant="X", product="X", product_type="cards")
+
+    result = price(given)
+
+    without = price({**given, **{key: [] for key in KEYS}})
+    for line, public in zip(result["lines"][:1], without["lines"], strict=False):
+        assert (line["applied"], Decimal(line["discount"])) == ([], 0)
+        assert line["unit_price"] == public["unit_price"]
 
 
 @for_all(givens(most_promotions=0), st.randoms(use_true_random=False))

@@ -11,7 +11,7 @@ SCENARIOS = sorted((Path(__file__).parent.parent / "scenarios").glob("*.json"))
 
 
 def test_there_are_scenarios():
-    assert len(SCENARIOS) >= 21
+    assert len(SCENARIOS) >= 24
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)

@@ -41,6 +41,8 @@ EVERY_REASON = [
     "lost",
     "exclusive_other",
     "beaten_by_promotion",
+    "refused_by_customer",
+    "not_deliverable",
     "out_of_stock",
     "nothing_left",
     "partly_applied",

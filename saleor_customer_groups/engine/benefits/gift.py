@@ -30,7 +30,10 @@ class GiftBenefit(Benefit):
     kind: Literal["gift"] = "gift"
     variants: AtLeastOne[str] = Field(
         title="Variants",
-        description="In order of choice: the first that is in stock is given.",
+        description=(
+            "In order of choice: the first that is in stock and can be shipped is"
+            " given."
+        ),
     )
     quantity: Quantity = Field(default=1, title="Quantity")
     per: Per | None = Field(
@@ -53,21 +56,29 @@ class GiftBenefit(Benefit):
         return remaining.places(self.per.scope)
 
     def reckon(self, remaining: Remaining) -> Outcome:
-        """Return the first variant in stock, in the quantity that is earned.
+        """Return the first variant that can be had, in the quantity that is earned.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart. pricing.md, section 3, gift.
         """
-        outcome = Outcome()
         quantity = self._earned(remaining)
-        # A cart in which nothing is paid for must not bring a parcel of gifts.
-        if not quantity or not any(remaining.left):
+        outcome = Outcome(gift_units_earned=quantity)
+        if not quantity:
             return outcome
-        for variant in self.variants:
-            stock = remaining.stock.get(variant)
-            if stock is None or stock >= quantity:
-                outcome.gift = (variant, quantity)
-                return outcome
-        outcome.reason = Reason.OUT_OF_STOCK
+        in_stock = [
+            variant
+            for variant in self.variants
+            if remaining.stock.get(variant, quantity) >= quantity
+        ]
+        deliverable = [
+            variant for variant in in_stock if variant not in remaining.undeliverable
+        ]
+        if not in_stock:
+            outcome.reason = Reason.OUT_OF_STOCK
+        elif not deliverable:
+            outcome.reason = Reason.NOT_DELIVERABLE
+        # A cart in which nothing is paid for must not bring a parcel of gifts.
+        elif any(remaining.left):
+            outcome.gift = (deliverable[0], quantity)
         return outcome
 
     def obstacle(self, remaining: Remaining) -> Obstacle | None:
