@@ -197,13 +197,19 @@ def _own_value(field: Any, row: Any, place: int) -> str:
         return "NULL"
     if field.get_internal_type() == "UUIDField":
         return _key_text(row, place) + "::uuid"
-    return "nth::text" if "Char" in field.get_internal_type() else "nth"
+    is_text = "Char" in field.get_internal_type()
+    return _number(place) + ("::text" if is_text else "")
 
 
 def _key(row: Any, place: int = 0) -> str:
     """Return the primary key of a copy."""
     if row._meta.pk.get_internal_type() == "UUIDField":
         return _key_text(row, place) + "::uuid"
+    return _number(place)
+
+
+def _number(place: int) -> str:
+    """Return a number of a copy, beyond those that sequences have given out."""
     return f"({_FIRST + place * _PLACE} + nth)"
 
 
