@@ -1,0 +1,124 @@
+"""Every GraphQL example of the documentation runs, on whichever Saleor is installed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from graphql import parse
+from graphql.language import ast
+
+from saleor_customer_groups import port
+from saleor_customer_groups.services import price_lists
+from tests.graphql.ids import id_of
+from tests.owner import Shop
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```graphql\n(.*?)^```", re.M | re.S)
+# Asked by the shopper; everything else by somebody who may do everything.
+SHOPPERS = re.compile(r"\bme \{|\bcheckout\w*\(|customerGroupPrices\(|PriceProfile")
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Yield each operation of each page for this Saleor, after where it stands."""
+    other = "# Saleor 2.10" if port.GENERATION == 3 else "# Saleor 3"
+    for page in PAGES:
+        text = page.read_text()
+        for block in BLOCK.finditer(text):
+            if block[1].startswith(other):
+                continue
+            line = text.count("\n", 0, block.start()) + 2
+            for each in parse(block[1]).definitions:
+                assert isinstance(each, ast.OperationDefinition)
+                at = line + block[1].count("\n", 0, each.loc.start)
+                yield f"{page.name}:{at}", block[1][each.loc.start : each.loc.end]
+
+
+class Examples:
+    """What stands in a shop for the ids that stand in the documentation."""
+
+    def __init__(self, shop: Shop) -> None:
+        vip = shop.group("Very important")
+        shop.rule(vip, "percent_off", "10", category=shop.coffee)
+        self.owner = shop.owner()
+        self.ann = shop.member(vip, "ann@example.com")
+        order = self.ann.buy(self.ann.open_checkout({shop.espresso: 1}))
+        self.checkout = self.ann.open_checkout({shop.espresso: 1})
+        price_list = price_lists.create_price_list(
+            values={"name": "Trade"}, groups=[vip], now=timezone.now()
+        )
+        ann = get_user_model().objects.get(email="ann@example.com")
+        ben = get_user_model().objects.create(email="ben@example.com", is_active=True)
+        espresso, coffee = id_of(shop.espresso), id_of(shop.coffee)
+        # By the name of the argument or field, for `id` that of the root.
+        self.ids = {
+            "categories": coffee,
+            "checkoutId": self.checkout.id,
+            "checkout": self.checkout.id,
+            "customers": id_of(ben),
+            "customerId": id_of(ann),
+            "customerGroups": id_of(vip),
+            "customerGroupMembersAdd": id_of(vip),
+            "customerGroupPriceListEntriesPut": id_of(price_list),
+            "groups": id_of(vip),
+            "order": order.id,
+            "productIds": id_of(shop.espresso.product),
+            "variant": espresso,
+            "variantId": espresso,
+            "variantIds": espresso,
+        }
+
+    def filled_in(self, source: str) -> str:
+        """Return an example with ids of this shop."""
+        source = re.sub(
+            r'(\w+)(\(\s*id: )"[^"]*"',
+            lambda found: f'{found[1]}{found[2]}"{self.ids[found[1]]}"',
+            source,
+        )
+        source = re.sub(
+            r'(\w+): (\[?)"([^"]*)"',
+            lambda found: f'{found[1]}: {found[2]}"{self.ids.get(found[1], found[3])}"',
+            source,
+        )
+        return source
+
+    def ask(self, source: str) -> dict[str, Any]:
+        """Send an example as who would ask it."""
+        document = self.filled_in(source)
+        if port.GENERATION == 2:
+            document = re.sub(
+                r"\bcheckout\(id: \"[^\"]*\"",
+                f'checkout(token: "{self.checkout.token}"',
+                document,
+            )
+        shopper = self.ann if SHOPPERS.search(document) else self.owner
+        return shopper.ask(document)
+
+
+def errors_in(answer: Any) -> list[Any]:
+    """Return the typed errors in an answer, at any depth."""
+    if isinstance(answer, list):
+        return [error for each in answer for error in errors_in(each)]
+    if not isinstance(answer, dict):
+        return []
+    return [
+        error
+        for key, value in answer.items()
+        for error in (value if key.lower().endswith("errors") else errors_in(value))
+    ]
+
+
+def test_the_examples(shop: Shop) -> None:
+    found = Examples(shop)
+    asked = 0
+
+    for place, source in examples():
+        answer = found.ask(source)
+        assert errors_in(answer) == [], place
+        assert None not in answer.values(), place
+        asked += 1
+
+    assert asked >= 14
