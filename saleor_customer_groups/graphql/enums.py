@@ -16,6 +16,7 @@ from ..models import (
     Reset,
     RunCause,
     RunState,
+    TiersCount,
     WithGroupPrices,
     WithPromotions,
     WithVouchers,
@@ -69,6 +70,9 @@ _MEANINGS: Mapping[Enum, str] = {
     WithPromotions.REPLACE: "The rule alone counts.",
     WithGroupPrices.STACK: "Both count.",
     WithGroupPrices.BEST: "The better of the two counts.",
+    TiersCount.VARIANT: "The units of one variant.",
+    TiersCount.PRODUCT: "The units of one product, whichever variants they are.",
+    TiersCount.SCOPE: "All units that the rule concerns, or the list has prices for.",
     WithVouchers.ALLOW: "It counts.",
     WithVouchers.REFUSE: "It does not count.",
     ImportState.PENDING: "It waits for its turn.",
@@ -155,6 +159,11 @@ CustomerGroupWithPromotionsEnum = _made_from(
     WithPromotions,
     "CustomerGroupWithPromotionsEnum",
     "What happens where Saleor's own promotion is on the same line.",
+)
+CustomerGroupTiersCountEnum = _made_from(
+    TiersCount,
+    "CustomerGroupTiersCountEnum",
+    "Which units count together towards the quantity of a tier or an entry.",
 )
 CustomerGroupWithVouchersEnum = _made_from(
     WithVouchers,

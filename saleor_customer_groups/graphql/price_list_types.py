@@ -15,10 +15,10 @@ from .connections import (
     list_rows,
     read_page,
 )
-from .enums import CustomerGroupImportStateEnum, CustomerGroupWithPromotionsEnum
+from .enums import CustomerGroupImportStateEnum
 from .ids import global_id
 from .loading import load
-from .terms_types import TermsFields, for_discounts
+from .terms_types import PriceTermsFields, for_discounts
 
 
 class CustomerGroupPriceListEntry(graphene.ObjectType):
@@ -148,16 +148,12 @@ class CustomerGroupPriceListImportJobCountableConnection(CountableConnection):
         node = CustomerGroupPriceListImportJob
 
 
-class CustomerGroupPriceList(TermsFields, graphene.ObjectType):
+class CustomerGroupPriceList(PriceTermsFields, graphene.ObjectType):
     """Prices of their own for single variants, for the members of some groups."""
 
     class Meta:
         interfaces = [graphene.relay.Node]
 
-    with_promotions = for_discounts(
-        CustomerGroupWithPromotionsEnum,
-        "What happens where Saleor's own promotion is on the same line.",
-    )
     updated_at = for_discounts(
         lambda: saleor().DateTime, "When it or an entry was changed last."
     )

@@ -8,13 +8,12 @@ from ..models import PriceRule
 from ..port.graphql import saleor
 from .adjustments import CustomerGroupAdjustment
 from .connections import CountableConnection
-from .enums import CustomerGroupWithPromotionsEnum
 from .parameters import ADJUSTMENT, write_parameters
 from .scopes import CustomerGroupScope, write_scope
-from .terms_types import TermsFields, for_discounts
+from .terms_types import PriceTermsFields, for_discounts
 
 
-class CustomerGroupPriceRule(TermsFields, graphene.ObjectType):
+class CustomerGroupPriceRule(PriceTermsFields, graphene.ObjectType):
     """A change of prices for the members of some groups."""
 
     class Meta:
@@ -26,10 +25,6 @@ class CustomerGroupPriceRule(TermsFields, graphene.ObjectType):
     )
     exclusive = for_discounts(
         graphene.Boolean, "Whether it stands alone where rules are combined."
-    )
-    with_promotions = for_discounts(
-        CustomerGroupWithPromotionsEnum,
-        "What happens where Saleor's own promotion is on the same line.",
     )
     min_subtotal_amount = for_discounts(
         lambda: saleor().Decimal,

@@ -11,7 +11,11 @@ from ..models import CustomerGroup, Terms
 from ..port.graphql import saleor
 from ..services.refusals import Code, refuse
 from .connections import Listing, list_rows, read_page
-from .enums import CustomerGroupWithPromotionsEnum, CustomerGroupWithVouchersEnum
+from .enums import (
+    CustomerGroupTiersCountEnum,
+    CustomerGroupWithPromotionsEnum,
+    CustomerGroupWithVouchersEnum,
+)
 from .ids import filter_ids, get_groups
 
 NULLABLE_TERMS = frozenset({"valid_from", "valid_until"})
@@ -52,6 +56,12 @@ class PriceTermsInput(TermsInput):
 
     with_promotions = CustomerGroupWithPromotionsEnum(
         description="What happens where Saleor's own promotion is on the same line."
+    )
+    tiers_count = CustomerGroupTiersCountEnum(
+        description=(
+            "Which units count together towards the quantity of a tier or an entry;"
+            " those of one variant if left out."
+        )
     )
 
 

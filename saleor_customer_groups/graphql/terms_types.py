@@ -8,7 +8,11 @@ from ..models import Terms
 from ..port.graphql import saleor
 from ..services.rule_set import problem_of
 from . import batches
-from .enums import CustomerGroupWithVouchersEnum
+from .enums import (
+    CustomerGroupTiersCountEnum,
+    CustomerGroupWithPromotionsEnum,
+    CustomerGroupWithVouchersEnum,
+)
 from .group_types import CustomerGroup
 from .loading import load
 from .rights import MANAGE_DISCOUNTS, Restricted
@@ -65,3 +69,16 @@ class TermsFields:
     def resolve_problem(root: Terms, _info: Any) -> str | None:
         """Say what is broken."""
         return problem_of(root) or None
+
+
+class PriceTermsFields(TermsFields):
+    """The same for what makes a price."""
+
+    with_promotions = for_discounts(
+        CustomerGroupWithPromotionsEnum,
+        "What happens where Saleor's own promotion is on the same line.",
+    )
+    tiers_count = for_discounts(
+        CustomerGroupTiersCountEnum,
+        "Which units count together towards the quantity of a tier or an entry.",
+    )

@@ -9,6 +9,7 @@ from .pricing import (
     PriceListEntry,
     PriceRule,
     RuleSetVersion,
+    TiersCount,
     WithPromotions,
 )
 from .promotions import Promotion, PromotionUse, WithGroupPrices
@@ -56,6 +57,7 @@ __all__ = [
     "RunState",
     "SettledCustomer",
     "Terms",
+    "TiersCount",
     "WithGroupPrices",
     "WithPromotions",
     "WithVouchers",

@@ -17,9 +17,22 @@ class WithPromotions(StrEnum):
     REPLACE = "replace"
 
 
+class TiersCount(StrEnum):
+    """Which units count together towards the quantity of a tier or an entry."""
+
+    VARIANT = "variant"
+    PRODUCT = "product"
+    SCOPE = "scope"
+
+
 class PriceTerms(Terms):
     """The terms of what makes a price, beside Saleor's own promotion too."""
 
+    tiers_count = models.CharField(
+        max_length=16,
+        choices=[(each.value, each.value) for each in TiersCount],
+        default=TiersCount.VARIANT.value,
+    )
     with_promotions = models.CharField(
         max_length=16,
         choices=[(each.value, each.value) for each in WithPromotions],

@@ -11,6 +11,7 @@ from .. import engine, port
 from ..engine.money import round_amount
 from ..models import CustomerGroup
 from .configuration import Configuration
+from .names import names_in_prices
 from .price_lists import LARGEST_QUANTITY
 from .pricing import read_standing
 from .refusals import Code, refuse
@@ -165,7 +166,7 @@ def price_alone(
     if not reading.cart.lines:
         return []
     book = rule_set.book_with(reading.listed_prices, every_list=explain)
-    names = {("groups", code): name for code, name in rule_set.names.items()}
+    names = names_in_prices(reading.cart, book, rule_set) if explain else {}
     facts = engine.Facts(
         currency=goods.currency,
         channel=channel,

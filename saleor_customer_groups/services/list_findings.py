@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..engine.wording import list_names
+from ..models import TiersCount
 from .findings import Finding, FindingKind
 from .rule_check_facts import RuleCheckFacts
 from .rule_findings import why_nobody_gets
@@ -12,7 +13,7 @@ def lists_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
     """Lists, or prices in them, that no one can ever get."""
     for each in facts.lists:
         row, reason = each.row, why_nobody_gets(facts, each)
-        if not reason:
+        if not reason and row.tiers_count == TiersCount.VARIANT:
             counts = facts.entries.get(row.pk, ())
             if number := sum(count.too_large for count in counts):
                 reason = (

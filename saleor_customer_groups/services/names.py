@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from .. import engine
 from .rule_set import RuleSet
-from .targets import names_of, targets_in
+from .targets import Target, names_of, targets_in
 
 
 def names_in_promotions(
@@ -16,5 +16,27 @@ def names_in_promotions(
         for promotion in promotions
         for target in targets_in(promotion.model_dump(mode="json"))
     )
-    groups = {("groups", code): name for code, name in rule_set.names.items()}
-    return {**groups, **names_of(named)}
+    return {**_group_names(rule_set), **names_of(named)}
+
+
+def names_in_prices(
+    cart: engine.Cart, book: engine.RuleBook, rule_set: RuleSet
+) -> dict[tuple[str, str], str]:
+    """Return the names of all groups, and of all that has to be enough for a tier.
+
+    :param cart: the goods whose price is explained.
+    :param book: the rules and lists that have a say in it.
+    """
+    named = [
+        Target(kind, pk, ())
+        for line in cart.lines
+        for kind, pk in (("variants", line.variant), ("products", line.product))
+    ]
+    for rule in book.price_rules:
+        if rule.tiers_count == "scope":
+            named += targets_in(rule.scope.model_dump(mode="json"))
+    return {**_group_names(rule_set), **names_of(named)}
+
+
+def _group_names(rule_set: RuleSet) -> dict[tuple[str, str], str]:
+    return {("groups", code): name for code, name in rule_set.names.items()}

@@ -157,7 +157,11 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
     if included and included <= set(terms.scope.exclude.index_keys()):
         return f"{name} excludes all that it includes. Change what it concerns."
     units = terms.adjustment.smallest_quantity
-    if facts.most_units is not None and units > facts.most_units:
+    if (
+        terms.tiers_count == "variant"
+        and facts.most_units is not None
+        and units > facts.most_units
+    ):
         return (
             f"{name} begins at {units} units, and a cart holds {facts.most_units} of a"
             " variant. Let it begin earlier, or raise the limit in Saleor."
@@ -199,6 +203,7 @@ def _likeness(rule: engine.PriceRule) -> tuple[Any, ...]:
         type(adjustment),
         adjustment.needed_currency,
         adjustment.smallest_quantity,
+        rule.tiers_count,
         rule.scope.model_dump_json(),
         rule.min_subtotal,
         rule.min_subtotal_currency,

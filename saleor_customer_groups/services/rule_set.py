@@ -189,6 +189,7 @@ def read_rows(rows: QuerySet, codes: Mapping[int, str]) -> dict[int, Any]:
 def _read_price_rule(rule: PriceRule) -> dict[str, Any]:
     return {
         "with_promotions": rule.with_promotions,
+        "tiers_count": rule.tiers_count,
         "exclusive": rule.exclusive,
         "min_subtotal": rule.min_subtotal_amount,
         "min_subtotal_currency": rule.min_subtotal_currency or None,
@@ -199,7 +200,10 @@ def _read_price_rule(rule: PriceRule) -> dict[str, Any]:
 
 
 def _read_price_list(price_list: PriceList) -> dict[str, Any]:
-    return {"with_promotions": price_list.with_promotions}
+    return {
+        "with_promotions": price_list.with_promotions,
+        "tiers_count": price_list.tiers_count,
+    }
 
 
 def _read_promotion(promotion: Promotion) -> dict[str, Any]:

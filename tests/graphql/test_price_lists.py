@@ -11,7 +11,7 @@ from saleor_customer_groups.services import price_list_imports
 from tests.owner import Shop
 from tests.storefront import Refused, Storefront
 
-FIELDS = "id name code entriesCount groups { name }"
+FIELDS = "id name code tiersCount entriesCount groups { name }"
 CREATE = f"""mutation($input: CustomerGroupPriceListCreateInput!) {{
   customerGroupPriceListCreate(input: $input) {{
     priceList {{ {FIELDS} }} errors {{ field code message }}
@@ -125,11 +125,13 @@ def test_a_list_is_filled_read_and_emptied(
 
 
 def test_a_list_is_changed_found_and_deleted(owner: Storefront, contract: str) -> None:
-    changed = owner.change(UPDATE, id=contract, input={"name": "Contracts 2027"})
+    given = {"name": "Contracts 2027", "tiersCount": "PRODUCT"}
+    changed = owner.change(UPDATE, id=contract, input=given)
     found = owner.ask(LIST)["customerGroupPriceLists"]
     owner.change(DELETE, id=contract)
 
     assert changed["priceList"]["name"] == "Contracts 2027"
+    assert changed["priceList"]["tiersCount"] == "PRODUCT"
     assert found == {"totalCount": 1, "edges": [{"node": {"name": "Contracts 2027"}}]}
     assert not PriceList.objects.exists()
 

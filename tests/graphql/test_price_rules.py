@@ -14,6 +14,7 @@ from tests.port import Catalogue
 ERRORS = "errors { field code message }"
 RULE = """
   id name code isActive priority exclusive withPromotions withVouchers
+  tiersCount
   groups { name }
   scope {
     include { products variants categories collections productTypes }
@@ -67,6 +68,7 @@ def test_a_rule_with_nothing_but_what_it_needs(
             "priority": 0,
             "exclusive": False,
             "withPromotions": "BEST",
+            "tiersCount": "VARIANT",
             "withVouchers": "ALLOW",
             "groups": [{"name": "Gold"}],
             "scope": {"include": NOTHING, "exclude": NOTHING},
@@ -113,6 +115,7 @@ def test_a_rule_with_everything(
         "priority": 7,
         "exclusive": True,
         "withPromotions": "STACK",
+        "tiersCount": "SCOPE",
         "withVouchers": "REFUSE",
         "minSubtotalCurrency": "USD",
         "minQuantity": 3,

@@ -272,6 +272,9 @@ def test_nothing_is_found_in_a_shop_without_mistakes(shop: CheckedShop) -> None:
     shop.rule(gold, "percent_increase", "5", category=shop.coffee)
     shop.rule(shop.vip, "percent_off", "50", is_active=False, valid_until=NOW)
     shop.rule(shop.default_group(), "percent_off", "1", with_promotions="stack")
+    many = {"kind": "percent_off", "tiers": [{"min_quantity": 51, "percent": "14"}]}
+    for counts in ("product", "scope"):
+        shop.rule(shop.vip, "percent_off", "14", adjustment=many, tiers_count=counts)
     shop.price_list((shop.espresso, "USD", 1, "12.00"), (shop.latte, "USD", 50, "9"))
 
     assert shop.check() == []
