@@ -22,7 +22,7 @@ from ..models import (
     PromotionUse,
     Terms,
 )
-from ..services.membership import current
+from ..services.current import current
 from ..services.promotion_uses import counted_uses
 from .connections import Page
 from .loading import Batch

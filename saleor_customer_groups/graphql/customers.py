@@ -10,7 +10,7 @@ from prices import Money
 
 from ..models import Membership
 from ..port.graphql import LinePrice, saleor
-from ..services.membership import current
+from ..services.current import current
 from . import batches
 from .group_types import CustomerGroup
 from .ids import filter_ids

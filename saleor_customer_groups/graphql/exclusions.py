@@ -25,7 +25,7 @@ class _ExclusionMutation(MembersMutation):
 
     @classmethod
     def change(
-        cls, info: Any, *, id: str, customers: Sequence[str], reason: str | None
+        cls, info: Any, *, id: str, customers: Sequence[str], reason: str | None = None
     ) -> Any:
         """Exclude the customers, or lift the exclusions."""
         group = get_group(id)

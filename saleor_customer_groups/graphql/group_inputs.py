@@ -21,7 +21,7 @@ from django.utils import timezone
 from ..models import CustomerGroup as Row
 from ..models import Membership
 from ..port.graphql import saleor
-from ..services.membership import current
+from ..services.current import current
 from ..services.refusals import Code, refuse
 from .conditions import read_conditions
 from .connections import Listing, list_rows, read_page

@@ -31,7 +31,7 @@ class CustomerGroupLevelInput(graphene.InputObjectType):
         lambda: saleor().Decimal,
         description=(
             "Below how much a customer is in it; left out: the minimum of the next"
-            " level, and no end for the last one."
+            " level; the last one keeps the end that it has, or has none. Null: no end."
         ),
     )
     is_vip = graphene.Boolean(
@@ -114,7 +114,7 @@ def _read_level(input: Mapping[str, Any], place: str) -> LevelValues:
     # Saleor's decimals are null where they cannot be read.
     if input["minimum"] is None:
         raise refuse(f"{place}.minimum", Code.INVALID, "Give a number.")
-    values = dict(input)
+    values = {**input, "keeps_maximum": "maximum" not in input}
     if values.get("group_id") is not None:
         values["group_id"] = read_id(
             values["group_id"], "CustomerGroup", field=f"{place}.group_id"

@@ -26,7 +26,9 @@ class MembersArguments:
         description="The ids of the customers, up to 10,000.",
     )
     reason = graphene.String(
-        default_value="", description="Why; it is kept in the ledger."
+        description=(
+            "Why; it is kept in the ledger. Left out: the reason that there is stays."
+        )
     )
 
 
@@ -89,12 +91,14 @@ class MembersMutation(CustomerGroupMutation):
         )
 
 
-def read_reason(reason: str | None) -> str:
-    """Return the reason as it is kept.
+def read_reason(reason: str | None) -> str | None:
+    """Return the reason as it is kept, none where nobody says anything of it.
 
     :raises django.core.exceptions.ValidationError: it is too long.
     """
-    reason = (reason or "").strip()
+    if reason is None:
+        return None
+    reason = reason.strip()
     longest = LedgerEntry._meta.get_field("reason").max_length
     if len(reason) > longest:
         raise refuse(

@@ -11,7 +11,7 @@ from .. import port
 from ..port.graphql import saleor
 from ..services import membership
 from ..services.configuration import configuration_of
-from ..services.membership import Joining, Leaving
+from ..services.membership import KEPT, Joining, Kept, Leaving
 from ..services.refusals import Code, refuse
 from .enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
 from .ids import get_group, read_ids
@@ -38,7 +38,16 @@ class CustomerGroupMembersAdd(MembersMutation):
         move_from = graphene.ID(description="The group that MOVE takes them out of.")
         until = graphene.Argument(
             lambda: saleor().DateTime,
-            description="When the memberships end by themselves.",
+            description=(
+                "When the memberships end by themselves. Left out: the end that there"
+                " is stays, and a new membership has none."
+            ),
+        )
+        endless = graphene.Boolean(
+            default_value=False,
+            description=(
+                "Take away the end that there is: they do not end by themselves."
+            ),
         )
 
     @classmethod
@@ -49,12 +58,15 @@ class CustomerGroupMembersAdd(MembersMutation):
         id: str,
         customers: Sequence[str],
         mode: str | None,
-        reason: str | None,
+        reason: str | None = None,
         move_from: str | None = None,
         until: datetime | None = None,
+        endless: bool | None = False,
     ) -> Any:
         """Add the customers."""
         group = get_group(id)
+        if until is not None and endless:
+            raise refuse("until", Code.INVALID, "Give an end or say endless, not both.")
         outcome = membership.add_members(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),
@@ -63,7 +75,7 @@ class CustomerGroupMembersAdd(MembersMutation):
             joining=Joining(mode or Joining.ADD),
             move_from=get_group(move_from, field="move_from") if move_from else None,
             reason=read_reason(reason),
-            until=_zoned(until, "until"),
+            until=_read_end(until, endless=bool(endless)),
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )
         return cls.answer(outcome, group)
@@ -96,7 +108,7 @@ class CustomerGroupMembersRemove(MembersMutation):
         id: str,
         customers: Sequence[str],
         mode: str | None,
-        reason: str | None,
+        reason: str | None = None,
         to_group: str | None = None,
     ) -> Any:
         """Remove the customers."""
@@ -121,7 +133,12 @@ class MembershipMutations(graphene.ObjectType):
     customer_group_members_remove = CustomerGroupMembersRemove.Field()
 
 
-def _zoned(at: datetime | None, field: str) -> datetime | None:
-    if at is not None and timezone.is_naive(at):
-        raise refuse(field, Code.INVALID, "has no time zone, such as +00:00 at its end")
-    return at
+def _read_end(until: datetime | None, *, endless: bool) -> datetime | Kept | None:
+    """Return the end that is given; null is not told from left out by Saleor."""
+    if until is None:
+        return None if endless else KEPT
+    if timezone.is_naive(until):
+        raise refuse(
+            "until", Code.INVALID, "has no time zone, such as +00:00 at its end"
+        )
+    return until

@@ -35,7 +35,7 @@ class CustomerGroupMakePrimary(MembersMutation):
         id: str,
         customers: Sequence[str],
         primary: bool | None,
-        reason: str | None,
+        reason: str | None = None,
     ) -> Any:
         """Make it primary, or clear that."""
         group = get_group(id)

@@ -13,6 +13,7 @@ class EmailDomainField(Field):
 
     kind = values.CASELESS_TEXT
     operators = operators.TEXT
+    none_is_another = True
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return the domain in small letters."""
@@ -28,6 +29,7 @@ class LanguageField(Field):
 
     kind = values.CASELESS_TEXT
     operators = operators.TEXT
+    none_is_another = True
     is_scattered = True  # Saleor 2.10 has it in orders
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
@@ -58,13 +60,14 @@ FIELDS: tuple[Field, ...] = (
     EmailDomainField(
         "email_domain",
         "E-mail domain",
-        "What stands behind the @ of the e-mail address, such as example.com.",
+        "What stands behind the @ of the e-mail address, such as example.com. `ne` and"
+        " `not_in` include customers without an address.",
     ),
     LanguageField(
         "language",
         "Language",
         "The code of the customer's language, such as en; where Saleor keeps none, that"
-        " of their last order.",
+        " of their last order. `ne` and `not_in` include customers without one.",
     ),
     IsConfirmedField(
         "is_confirmed", "Is confirmed", "Whether the e-mail address was confirmed."

@@ -17,6 +17,7 @@ class CountryField(Field):
 
     kind = values.COUNTRY
     operators = (*operators.CHOICE, *operators.PRESENCE)
+    none_is_another = True
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return its code."""
@@ -32,6 +33,7 @@ class CityField(Field):
 
     kind = values.CASELESS_TEXT
     operators = operators.TEXT
+    none_is_another = True
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return its name in small letters."""
@@ -46,12 +48,13 @@ FIELDS: tuple[Field, ...] = (
     CountryField(
         "country",
         "Country",
-        "The country of the default shipping address, else of the billing address.",
+        "The country of the default shipping address, else of the billing address."
+        " `ne` and `not_in` include customers without an address.",
     ),
     CityField(
         "city",
         "City",
         "The city of the default shipping address, else of the billing address,"
-        " whatever the letter case.",
+        " whatever the letter case. `ne` and `not_in` include customers without one.",
     ),
 )

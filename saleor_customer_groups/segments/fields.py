@@ -93,18 +93,26 @@ class InCurrency(OverPeriod):
     currency: Currency = Parameter(title="Currency")
 
 
+_DENIED: Mapping[Operator, Operator] = {
+    Operator.NE: Operator.EQ,
+    Operator.NOT_IN: Operator.IN,
+}
+
+
 class Field:
     """Something of a customer that a condition can ask for.
 
     A new one is a subclass or an object of one, and one line in ``FIELDS``.
     ``is_scattered`` tells that what some customers have for it is not found without
-    going through nearly all rows.
+    going through nearly all rows. With ``none_is_another`` who has no value has another
+    one than any that is named: ``ne`` and ``not_in`` include them.
     """
 
     kind: ClassVar[ValueKind]
     operators: ClassVar[Sequence[Operator]]
     arguments: ClassVar[type[Arguments]] = Arguments
     is_scattered: ClassVar[bool] = False
+    none_is_another: ClassVar[bool] = False
 
     def __init__(self, name: str, title: str, description: str) -> None:
         self.name = name
@@ -126,7 +134,11 @@ class Field:
         :param value: the customer's value as SQL.
         :param per: what it has to be divided by as SQL, or none.
         """
-        return comparison(leaf.operator, leaf.value, value=value, per=per)
+        denied = self.none_is_another and _DENIED.get(leaf.operator)
+        sql, parameters = comparison(
+            denied or leaf.operator, leaf.value, value=value, per=per
+        )
+        return (f"NOT ({sql})" if denied else sql), parameters
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """The field about the groups that a customer is in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists
+from django.db.models.expressions import RawSQL
 
 from . import operators, values
 from .fields import Column, Field, Leaf, Rows, Sources
@@ -24,10 +27,31 @@ class InGroupField(Field):
         """Return the codes of those they are in, none where they are in none."""
         codes = self.codes(leaf)
         named = sources.memberships.filter(group__code__in=codes)
+        default, parameters = self._default(codes, sources)
         return Column(
             Rows(("memberships", *codes), named),
             parts={"codes": ArrayAgg("group__code")},
-            value="{codes}",
+            value=f"COALESCE({{codes}}, NULLIF(ARRAY({default}), '{{{{}}}}'))",
+            parameters=parameters,
+        )
+
+    def _default(
+        self, codes: Sequence[str], sources: Sources
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Return who is in no group as SQL: they are in the default one.
+
+        It selects the code of the default group where that is among those named.
+        """
+        theirs = sources.memberships.filter(
+            customer=RawSQL("customer.customer_id", ())
+        ).order_by()
+        groups = sources.memberships.model._meta.get_field("group").related_model
+        default = groups._default_manager.filter(is_default=True, code__in=codes)
+        return (
+            default.filter(~Exists(theirs))
+            .order_by()
+            .values("code")
+            .query.sql_with_params()
         )
 
     def compare(
@@ -41,6 +65,9 @@ class InGroupField(Field):
 
 FIELDS: tuple[Field, ...] = (
     InGroupField(
-        "in_group", "Is in group", "Whether the customer is a member of a group."
+        "in_group",
+        "Is in group",
+        "Whether the customer is a member of a group. Who is in no group is in the"
+        " default one.",
     ),
 )

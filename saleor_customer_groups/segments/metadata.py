@@ -24,6 +24,7 @@ class MetadataField(Field):
 
     kind = values.TEXT
     operators = operators.TEXT
+    none_is_another = True
     arguments = OfKey
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
@@ -47,6 +48,7 @@ FIELDS: tuple[Field, ...] = (
     MetadataField(
         "metadata",
         "Metadata",
-        "An entry of the customer's metadata, such as gender or marketing opt-in.",
+        "An entry of the customer's metadata, such as gender or marketing opt-in. `ne`"
+        " and `not_in` include customers without such an entry.",
     ),
 )

@@ -13,7 +13,15 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BooleanField, F, Func, IntegerField, Value
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    F,
+    Func,
+    IntegerField,
+    Value,
+)
+from django.db.models.functions import Least
 
 from .fields import CUSTOMER, Column, Leaf, Rows, Sources
 from .operators import may_be_zero
@@ -160,6 +168,16 @@ def _is_one_of(customer_ids: Collection[int]) -> Func:
     )
 
 
+def _earliest(moments: Sequence[datetime]) -> Any:
+    """Return the earliest of some moments, found by PostgreSQL.
+
+    Which one that is may change with the moment as of which conditions are asked, while
+    the statement stays (services/segments.py).
+    """
+    values = [Value(each, DateTimeField()) for each in moments]
+    return Least(*values) if len(values) > 1 else values[0]
+
+
 @dataclass
 class _Joined:
     """Rows of a source with all expressions that conditions ask of them."""
@@ -267,7 +285,7 @@ class _Statement:
                 queryset = queryset.filter(_is_one_of(self.only))
         begins = [each.begins_at for each in joined.columns if each.begins_at]
         if not self.shows_values and begins and len(begins) == len(joined.columns):
-            queryset = queryset.filter(**{f"{joined.rows.at}__gte": min(begins)})
+            queryset = queryset.filter(**{f"{joined.rows.at}__gte": _earliest(begins)})
         if joined.rows.is_grouped:
             by_customer = queryset.order_by().values("customer_id")
             queryset = by_customer.annotate(**joined.expressions)

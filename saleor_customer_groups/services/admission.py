@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 
 from ..models import CustomerGroup, Exclusion, GroupKind, Membership
+from .current import current
 from .refusals import Code, refuse
 
 MAXIMUM_CUSTOMERS = 10_000
@@ -125,13 +127,19 @@ def refused_by_rule(
     ]
 
 
+def free_places(group: CustomerGroup, *, now: datetime) -> int:
+    """Return how many more a group with a capacity takes; who has ended takes none."""
+    taken = group.memberships.filter(current(now)).count()
+    return max((group.capacity or 0) - taken, 0)
+
+
 def over_capacity(
-    group: CustomerGroup, joining: Sequence[int]
+    group: CustomerGroup, joining: Sequence[int], *, now: datetime
 ) -> Iterable[RefusedCustomer]:
     """Refuse those for whom a group has no place left."""
     if group.capacity is None or not joining:
         return []
-    free = max(group.capacity - group.memberships.count(), 0)
+    free = free_places(group, now=now)
     return [
         RefusedCustomer(
             pk,

@@ -33,12 +33,14 @@ FULL JOIN (
   SELECT
     customer_id,
     by_rule,
-    by_hand,
+    by_hand AND (until IS NULL OR until > now.at) AS by_hand,
     by_default,
     ends.at IS NULL OR (unqualified_since <= ends.at) IS TRUE AS is_over
   FROM {Membership._meta.db_table},
-    (SELECT %s AS group_id, %s::timestamptz AS at) ends
+    (SELECT %s AS group_id, %s::timestamptz AS at) ends,
+    (SELECT %s::timestamptz AS at) now
   WHERE {Membership._meta.db_table}.group_id = ends.group_id
+    AND (until IS NULL OR until > now.at OR by_rule OR by_default)
 ) members ON members.customer_id = found.customer_id
 """  # noqa: S608 the name of a table
 
@@ -99,7 +101,7 @@ def _compare(
         expect_many_rows()
         cursor.execute(
             _COMPARISON,
-            [as_array(matching), group.pk, now - grace if grace else None],
+            [as_array(matching), group.pk, now - grace if grace else None, now],
         )
         return cursor.fetchone()
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from ..models import (
     CustomerGroup,
@@ -15,7 +16,9 @@ from ..models import (
     SettledCustomer,
 )
 from . import segments
+from .admission import free_places
 from .candidates import note_problem, possible_members
+from .expiry import end_due
 from .figures import refresh_figures
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .runs import filling_themselves
@@ -37,9 +40,12 @@ WITH settled AS (
   WHERE runs.state = '{RunState.RUNNING}'
   ON CONFLICT (run_id, customer_id) DO NOTHING
 )
-SELECT group_id, customer_id, by_rule, by_hand, by_default, unqualified_since
+SELECT
+  until <= %(now)s, group_id, customer_id, by_rule, by_hand, by_default,
+  unqualified_since
 FROM {Membership._meta.db_table}
-WHERE group_id = ANY(%(groups)s) AND customer_id = ANY(%(customers)s)
+WHERE customer_id = ANY(%(customers)s)
+  AND (group_id = ANY(%(groups)s) OR until <= %(now)s)
 ORDER BY id
 FOR UPDATE
 """  # noqa: S608 names of tables
@@ -106,7 +112,7 @@ def _one_round(
     now: datetime,
     leave_default: bool,
 ) -> int:
-    members = _members(groups, ids)
+    members = _members(groups, ids, now)
     found = _qualifying(groups, ids, members, now)
     planned = []
     for group in groups:
@@ -117,15 +123,17 @@ def _one_round(
         if changes.are_any and note_problem(group):
             continue
         if group.capacity is not None and changes.joining:
-            changes = _as_places_allow(group, changes)
+            changes = _as_places_allow(group, changes, now=now)
         planned.append((group, changes))
     return len(make_changes(planned, now=now, leave_default=leave_default))
 
 
-def _as_places_allow(group: CustomerGroup, changes: RuleChanges) -> RuleChanges:
+def _as_places_allow(
+    group: CustomerGroup, changes: RuleChanges, *, now: datetime
+) -> RuleChanges:
     """Let no more join than there are free places, who registered first."""
     group = CustomerGroup.objects.select_for_update().get(pk=group.pk)
-    free = max((group.capacity or 0) - group.memberships.count(), 0)
+    free = free_places(group, now=now)
     waiting = possible_members().filter(pk__in=changes.joining)
     first = waiting.order_by("date_joined", "pk").values_list("pk", flat=True)
     changes.joining[:] = list(first[:free])
@@ -157,14 +165,23 @@ def _qualifying(
     return found
 
 
-def _members(groups: Collection[CustomerGroup], ids: Collection[int]) -> Members:
+def _members(
+    groups: Collection[CustomerGroup], ids: Collection[int], now: datetime
+) -> Members:
+    """Return the members of the groups; memberships that are over end first."""
+    asked = {
+        "groups": [group.pk for group in groups],
+        "customers": list(ids),
+        "now": now,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _STANDINGS,
-            {"groups": [group.pk for group in groups], "customers": list(ids)},
-        )
+        cursor.execute(_STANDINGS, asked)
         rows = cursor.fetchall()
+        if any(is_over for is_over, *_ in rows):
+            end_due(Q(customer_id__in=ids), now=now)
+            cursor.execute(_STANDINGS, asked)
+            rows = cursor.fetchall()
     members: dict[int, dict[int, Standing]] = defaultdict(dict)
-    for group_id, customer_id, *rest in rows:
+    for _, group_id, customer_id, *rest in rows:
         members[group_id][customer_id] = Standing(*rest)
     return members

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 
 from ..models import Change, CustomerGroup, Exclusion, Membership
 from .actors import Actor
 from .admission import RefusedCustomer, distinct, locked
-from .ledger import end, record
-from .membership import Outcome, put_back
+from .expiry import end_due
+from .ledger import end, put_back, record
+from .membership import Outcome
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 from .turns import take_turn
@@ -23,17 +25,21 @@ def exclude_customers(
     customer_ids: Collection[int],
     actor: Actor,
     now: datetime,
-    reason: str = "",
+    reason: str | None = None,
 ) -> Outcome:
     """Keep customers out of a group until that is lifted: all of them, or none.
 
     Their memberships end; whoever is in no group after that goes to the default group.
-    Who is excluded already stays so, with the reason of then.
+    Who is excluded already stays so; another reason takes the place of the one of then,
+    with a line in the ledger.
+
+    :param reason: why; one that is none or empty leaves what there is.
 
     :raises django.core.exceptions.ValidationError: the call as a whole is refused (the
         default group, which takes whoever is in no other; too many customers).
     """
     ids = distinct(customer_ids)
+    reason = reason or ""
     take_turn()
     # Whoever adds customers by hand locks the group too, before asking who is excluded.
     group = locked(group)
@@ -46,7 +52,10 @@ def exclude_customers(
     refused = list(_refused_unknown(ids))
     if refused:
         return Outcome(refused=refused)
+    end_due(Q(customer_id__in=ids), now=now)
     before = _excluded(group, ids)
+    others = [row for row in before.values() if reason and row.reason != reason]
+    Exclusion.objects.filter(pk__in=[row.pk for row in others]).update(reason=reason)
     new = [
         Exclusion(customer_id=pk, group=group, reason=reason, at=now)
         for pk in ids
@@ -54,7 +63,7 @@ def exclude_customers(
     ]
     Exclusion.objects.bulk_create(new, batch_size=1000)
     record(
-        new,
+        [*new, *others],
         change=Change.EXCLUDED,
         cause=actor.cause,
         actor=actor,
@@ -80,7 +89,7 @@ def lift_exclusions(
     customer_ids: Collection[int],
     actor: Actor,
     now: datetime,
-    reason: str = "",
+    reason: str | None = None,
 ) -> Outcome:
     """Let customers into a group again, without adding them: all of them, or none.
 
@@ -103,7 +112,7 @@ def lift_exclusions(
         cause=actor.cause,
         actor=actor,
         now=now,
-        reason=reason,
+        reason=reason or "",
     )
     return Outcome(changed=len(ids))
 

@@ -20,6 +20,7 @@ from ..models import (
 )
 from . import membership
 from .actors import Actor
+from .current import current
 from .open_carts import descendants_of, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
@@ -90,7 +91,7 @@ def delete_groups(
         if group.is_default
     )
     refuse_all(_levels_alone(groups))
-    report = _deletion(list(found))
+    report = _deletion(list(found), now=now)
     if dry_run:
         return report
     if not force:
@@ -114,10 +115,11 @@ def delete_groups(
     return report
 
 
-def _deletion(pks: Sequence[int]) -> Deletion:
-    members = Membership.objects.filter(group__in=pks)
-    elsewhere = Membership.objects.exclude(group__in=pks).values("customer_id")
-    below = Membership.objects.filter(group_id__in=descendants_of(pks))
+def _deletion(pks: Sequence[int], *, now: datetime) -> Deletion:
+    counted = Membership.objects.filter(current(now))
+    members = counted.filter(group__in=pks)
+    elsewhere = counted.exclude(group__in=pks).values("customer_id")
+    below = counted.filter(group_id__in=descendants_of(pks))
     children = CustomerGroup.objects.filter(parent__in=pks).exclude(pk__in=pks)
     return Deletion(
         price_rules=list(_with_groups(PriceRule, pks)),

@@ -7,16 +7,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from ..models import CustomerGroup, Exclusion, GroupKind
 from . import segments
 from .actors import SHOP, Actor
 from .codes import free_code
+from .expiry import end_due
 from .level_conditions import level_mistakes
 from .membership_history import note_new_code
 from .open_carts import reprice_everybody, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
+from .turns import take_turn
 
 MAXIMUM_LEVELS = 8
 
@@ -82,6 +85,10 @@ def update_group(
     :raises django.core.exceptions.ValidationError: a field is refused, nothing is
         changed.
     """
+    if values.get("code", group.code) != group.code:
+        # What the members are in under the old code ends under it.
+        take_turn()
+        end_due(Q(group=group.pk), now=now)
     lock_rule_set()
     group = CustomerGroup.objects.get(pk=group.pk)
     before = copy(group)

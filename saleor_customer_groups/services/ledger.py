@@ -1,7 +1,8 @@
 """Memberships that begin, change and end, each with its line in the ledger."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from ..models import (
     Membership,
 )
 from .actors import Actor
+from .current import current
 from .member_revenue import note_revenue
 from .pending_mirrors import note_mirrors
 
@@ -25,9 +27,18 @@ def begin(memberships: Sequence[Membership]) -> None:
 
 
 def join_default(
-    ids: Collection[int], *, actor: Actor, cause: Cause, now: datetime
+    ids: Collection[int],
+    *,
+    actor: Actor,
+    cause: Cause,
+    now: datetime,
+    since: Mapping[int, datetime] | None = None,
 ) -> None:
-    """Put those of the customers into the default group who are not in it."""
+    """Put those of the customers into the default group who are not in it.
+
+    :param since: from when on, by customer, for those who are in it for longer than
+        ``now``.
+    """
     if not ids:
         return
     group = CustomerGroup.objects.get(is_default=True)
@@ -37,11 +48,41 @@ def join_default(
         )
     )
     new = [
-        Membership(customer_id=pk, group=group, by_default=True, since=now)
+        Membership(
+            customer_id=pk,
+            group=group,
+            by_default=True,
+            since=(since or {}).get(pk, now),
+        )
         for pk in sorted(set(ids) - there)
     ]
     begin(new)
-    record(new, change=Change.JOINED, cause=cause, actor=actor, now=now)
+    record(
+        new,
+        change=Change.JOINED,
+        cause=cause,
+        actor=actor,
+        now=now,
+        at=lambda row: row.since,
+    )
+
+
+def put_back(
+    customer_ids: Iterable[int],
+    *,
+    actor: Actor,
+    cause: Cause,
+    now: datetime,
+    since: Mapping[int, datetime] | None = None,
+) -> None:
+    """Put those of the customers who are in no group into the default group.
+
+    :param since: see ``join_default``.
+    """
+    ids = set(customer_ids)
+    rows = Membership.objects.filter(current(now), customer_id__in=ids)
+    ids -= set(rows.values_list("customer_id", flat=True))
+    join_default(ids, actor=actor, cause=cause, now=now, since=since)
 
 
 def end_default_memberships(
@@ -92,12 +133,29 @@ def make_primary(
 
 
 def end(
-    rows: QuerySet, *, actor: Actor, cause: Cause, now: datetime, reason: str = ""
+    rows: QuerySet,
+    *,
+    actor: Actor,
+    cause: Cause,
+    now: datetime,
+    reason: str = "",
+    at: Callable[[Any], datetime] | None = None,
 ) -> None:
-    """End memberships."""
+    """End memberships.
+
+    :param at: see ``record``.
+    """
     ended = list(rows.select_related("group"))
     Membership.objects.filter(pk__in=[row.pk for row in ended]).delete()
-    record(ended, change=Change.LEFT, cause=cause, actor=actor, now=now, reason=reason)
+    record(
+        ended,
+        change=Change.LEFT,
+        cause=cause,
+        actor=actor,
+        now=now,
+        reason=reason,
+        at=at,
+    )
 
 
 def record(
@@ -109,10 +167,12 @@ def record(
     now: datetime,
     reason: str = "",
     reasons: Mapping[int, str] | None = None,
+    at: Callable[[Any], datetime] | None = None,
 ) -> None:
     """Write a line for each membership, and have those mirrored who come or go.
 
     :param reasons: by customer, for those who have one of their own.
+    :param at: when it happened to a membership, none for now.
     """
     own = reasons or {}
     entries = [
@@ -125,7 +185,7 @@ def record(
             by_user_id=actor.user_id,
             by_app=actor.app_name,
             reason=own.get(row.customer_id, reason),
-            at=now,
+            at=now if at is None else at(row),
         )
         for row in memberships
     ]

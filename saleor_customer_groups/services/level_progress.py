@@ -11,8 +11,8 @@ from ..engine.money import round_up, write_amount
 from ..models import Level, LevelProgramme, Membership
 from ..segments import Branch, Junction
 from . import segments
+from .current import current
 from .level_conditions import metric_of
-from .membership import current
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class LevelValues:
 
     ``maximum`` left out is the next level's minimum, and nothing at the top.
     ``group_id`` is the group of a level that there is already, whose other fields stay
-    as they are where they are none.
+    as they are where they are none. With ``keeps_maximum`` so does its maximum where it
+    is the last level.
     """
 
     name: str
@@ -34,6 +35,7 @@ class LevelValues:
     is_vip: bool | None = None
     colour: str | None = None
     group_id: int | None = None
+    keeps_maximum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Levels: a loyalty programme made in one step (membership.md, Levels)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -66,6 +66,7 @@ def update_programme(
         level.group_id: level for level in programme.levels.select_related("group")
     }
     wanted = replace(_values_of(programme, existing.values()), **values)
+    wanted = replace(wanted, levels=_with_end(wanted.levels, existing))
     levels = check_programme(wanted, group_ids=existing)
     programme.group = update_group(
         group=programme.group, values={"name": wanted.name}, now=now, actor=actor
@@ -143,6 +144,19 @@ def _values_of(programme: LevelProgramme, levels: Any) -> ProgrammeValues:
             for level in levels
         ],
     )
+
+
+def _with_end(
+    levels: Sequence[LevelValues], existing: Mapping[int, Level]
+) -> Sequence[LevelValues]:
+    """Return the levels, the last one with the maximum that it has and is to keep."""
+    if not levels:
+        return levels
+    *below, last = levels
+    row = existing.get(last.group_id) if last.group_id is not None else None
+    if row is None or not last.keeps_maximum:
+        return levels
+    return [*below, replace(last, maximum=row.maximum)]
 
 
 def _create_level(

@@ -8,12 +8,15 @@ from enum import StrEnum
 from typing import TextIO
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from ..models import Cause, Change, CustomerGroup, Membership
 from .actors import Actor
 from .admission import check_by_hand, lock_memberships, locked
 from .by_hand import end_by_hand
 from .csv_files import BadRow, Import, Progress, harmless
+from .current import current
+from .expiry import end_due
 from .ledger import begin, end_default_memberships, record
 from .member_rows import (
     COLUMNS,
@@ -22,7 +25,6 @@ from .member_rows import (
     NamedMember,
     check_members,
 )
-from .membership import current
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
 from .turns import take_turn
@@ -70,8 +72,8 @@ def import_members(
     named, bad_rows = check_members(
         rows, group=group, now=now, reason=reason, progress=progress
     )
-    plan = _plan(group, named, mode)
-    bad_rows = [*bad_rows, *_without_place(group, plan)]
+    plan = _plan(group, named, mode, now=now)
+    bad_rows = [*bad_rows, *_without_place(group, plan, now=now)]
     if bad_rows:
         bad_rows.sort(key=lambda bad: bad.line)
         return Import(rows=len(rows), bad_rows=bad_rows)
@@ -108,22 +110,27 @@ def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
 class _Plan:
     """What a file makes of a group.
 
-    ``changed`` are memberships as they are to be; ``by_hand`` are those among them that
-    have been made by something else so far.
+    ``changed`` are memberships as they are to be.
     """
 
     new: Sequence[NamedMember]
     changed: Sequence[Membership]
-    by_hand: Sequence[Membership]
     leaving: Sequence[Membership]
 
 
 def _plan(
-    group: CustomerGroup, named: Sequence[NamedMember], mode: ImportMode
+    group: CustomerGroup,
+    named: Sequence[NamedMember],
+    mode: ImportMode,
+    *,
+    now: datetime,
 ) -> _Plan:
     ids = [each.customer_id for each in named]
-    there = lock_memberships(ids, group)
-    by_hand = [row for row in there.values() if not row.by_hand]
+    there = {
+        pk: row
+        for pk, row in lock_memberships(ids, group).items()
+        if _stays_after_its_end(row, now)
+    }
     changed = [
         there[each.customer_id]
         for each in named
@@ -133,13 +140,23 @@ def _plan(
     if mode is ImportMode.REPLACE:
         leaving = list(
             Membership.objects.select_for_update(of=("self",))
-            .filter(group=group, by_hand=True)
+            .filter(Q(until__isnull=True) | Q(until__gt=now), group=group, by_hand=True)
             .exclude(customer_id__in=ids)
             .select_related("group")
             .order_by("pk")
         )
     new = [each for each in named if each.customer_id not in there]
-    return _Plan(new, changed, by_hand, leaving)
+    return _Plan(new, changed, leaving)
+
+
+def _stays_after_its_end(row: Membership, now: datetime) -> bool:
+    """Take from a membership what has ended, and tell whether anything is left.
+
+    As ``expiry.end_due`` does it before the plan is carried out.
+    """
+    if row.until is not None and row.until <= now:
+        row.by_hand, row.reason, row.until = False, "", None
+    return row.by_hand or row.by_rule or row.by_default
 
 
 def _take_over(row: Membership, named: NamedMember) -> bool:
@@ -152,11 +169,14 @@ def _take_over(row: Membership, named: NamedMember) -> bool:
     return (row.by_hand, row.reason, row.until) != before
 
 
-def _without_place(group: CustomerGroup, plan: _Plan) -> Iterable[BadRow]:
+def _without_place(
+    group: CustomerGroup, plan: _Plan, *, now: datetime
+) -> Iterable[BadRow]:
     if group.capacity is None:
         return
     gone = sum(not (row.by_rule or row.by_default) for row in plan.leaving)
-    free = max(group.capacity - group.memberships.count() + gone, 0)
+    taken = group.memberships.filter(current(now)).count()
+    free = max(group.capacity - taken + gone, 0)
     for each in plan.new[free:]:
         yield BadRow(
             each.line,
@@ -172,6 +192,9 @@ def _carry_out(
     now: datetime,
     leave_default: bool,
 ) -> None:
+    concerned = [*(each.customer_id for each in plan.new)]
+    concerned += [row.customer_id for row in (*plan.changed, *plan.leaving)]
+    end_due(Q(group=group) | Q(customer_id__in=concerned), now=now)
     new = [
         Membership(
             customer_id=each.customer_id,
@@ -187,7 +210,7 @@ def _carry_out(
     _write_changed(plan.changed)
     for change, rows in (
         (Change.JOINED, new),
-        (Change.SOURCE_CHANGED, plan.by_hand),
+        (Change.SOURCE_CHANGED, plan.changed),
     ):
         record(
             rows,

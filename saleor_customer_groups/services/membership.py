@@ -1,9 +1,10 @@
 """Who is in which group: joining, leaving, the default group."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,12 +23,15 @@ from .admission import (
     refused_excluded,
     refused_non_members,
 )
+from .current import current
+from .expiry import end_due
 from .ledger import (
     begin,
     end,
     end_default_memberships,
     join_default,
     make_primary,
+    put_back,
     record,
 )
 from .open_carts import reprice_customers
@@ -49,6 +53,15 @@ class Leaving(StrEnum):
     TO_DEFAULT = "to_default"
     TO_GROUP = "to_group"
     REMOVE = "remove"
+
+
+class Kept(Enum):
+    """What is not given: it stays as it is, which is not the same as empty."""
+
+    KEPT = "kept"
+
+
+KEPT = Kept.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +106,19 @@ def add_members(
     now: datetime,
     joining: Joining = Joining.ADD,
     move_from: CustomerGroup | None = None,
-    reason: str = "",
-    until: datetime | None = None,
+    reason: str | None = None,
+    until: datetime | Kept | None = KEPT,
     leave_default: bool = True,
 ) -> Outcome:
     """Add customers to a group by hand: all of them, or none.
 
+    Who is in it by hand already keeps the reason and the end that are not given; what
+    is given and another one is a line in the ledger.
+
     :param joining: ``add`` keeps their other groups, ``move`` ends their membership in
         ``move_from``, ``primary`` also makes the group their primary one.
-    :param until: when the memberships end by themselves, or none.
+    :param reason: why; empty to take away the one that there is.
+    :param until: when the memberships end by themselves, none for never.
     :param leave_default: joining another group ends the default membership.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive or automatic, too many customers, no group to move from).
@@ -114,14 +131,15 @@ def add_members(
         raise refuse(
             "move_from", Code.REQUIRED, "Say which group the customers move out of."
         )
-    if until is not None and until <= now:
+    if isinstance(until, datetime) and until <= now:
         raise refuse("until", Code.INVALID, "The end lies in the past.")
+    end_due(Q(customer_id__in=ids) | Q(group=group), now=now)
     existing = lock_memberships(ids, group)
     refused = [*refused_customers(ids), *refused_excluded(ids, group)]
     if joining is Joining.MOVE and move_from is not None:
         refused += refused_non_members(ids, move_from)
         refused += refused_by_rule(ids, move_from)
-    refused += over_capacity(group, [pk for pk in ids if pk not in existing])
+    refused += over_capacity(group, [pk for pk in ids if pk not in existing], now=now)
     if refused:
         return Outcome(refused=refused)
 
@@ -130,34 +148,35 @@ def add_members(
             customer_id=pk,
             group=group,
             by_hand=True,
-            reason=reason,
+            reason=reason or "",
             since=now,
-            until=until,
+            until=None if until is KEPT else until,
         )
         for pk in ids
         if pk not in existing
     ]
+    given: dict[str, Any] = {"by_hand": True}
+    if reason is not None:
+        given["reason"] = reason
+    if until is not KEPT:
+        given["until"] = until
+    changed = [
+        row
+        for row in existing.values()
+        if any(getattr(row, name) != value for name, value in given.items())
+    ]
     begin(new)
-    record(
-        new,
-        change=Change.JOINED,
-        cause=actor.cause,
-        actor=actor,
-        now=now,
-        reason=reason,
-    )
-    confirmed = [row for row in existing.values() if not row.by_hand]
-    Membership.objects.filter(pk__in=[row.pk for row in existing.values()]).update(
-        by_hand=True, reason=reason, until=until
-    )
-    record(
-        confirmed,
-        change=Change.SOURCE_CHANGED,
-        cause=actor.cause,
-        actor=actor,
-        now=now,
-        reason=reason,
-    )
+    Membership.objects.filter(pk__in=[row.pk for row in changed]).update(**given)
+    reason = reason or ""
+    for change, rows in ((Change.JOINED, new), (Change.SOURCE_CHANGED, changed)):
+        record(
+            rows,
+            change=change,
+            cause=actor.cause,
+            actor=actor,
+            now=now,
+            reason=reason,
+        )
     if joining is Joining.MOVE and move_from is not None and move_from != group:
         end(
             Membership.objects.filter(customer_id__in=ids, group=move_from),
@@ -183,7 +202,7 @@ def remove_members(
     now: datetime,
     leaving: Leaving = Leaving.REMOVE,
     to_group: CustomerGroup | None = None,
-    reason: str = "",
+    reason: str | None = None,
     leave_default: bool = True,
 ) -> Outcome:
     """Remove customers from a group: all of them, or none.
@@ -191,6 +210,8 @@ def remove_members(
     Whoever is in no group after that goes to the default group, whatever ``leaving``
     says (membership.md, Memberships).
 
+    :param reason: why they leave; those who were in ``to_group`` by hand before keep
+        theirs if it is none.
     :param leaving: ``to_default`` also puts them into the default group, ``to_group``
         into ``to_group``, ``remove`` leaves their other groups as they are.
     :param leave_default: joining ``to_group`` ends the default membership.
@@ -203,6 +224,7 @@ def remove_members(
             raise refuse("to_group", Code.REQUIRED, "Say which group they go to.")
         to_group = locked(to_group)
         check_by_hand(to_group, field_name="to_group")
+    end_due(Q(customer_id__in=ids) | Q(group=to_group), now=now)
     members = lock_memberships(ids, group)
     refused = [
         RefusedCustomer(pk, Code.NOT_A_MEMBER, f"Is not in {group.name}.")
@@ -215,7 +237,9 @@ def remove_members(
         moving = [pk for pk in ids if pk in members]
         refused += refused_customers(moving)
         refused += refused_excluded(moving, to_group)
-        refused += over_capacity(to_group, [pk for pk in ids if pk not in there])
+        refused += over_capacity(
+            to_group, [pk for pk in ids if pk not in there], now=now
+        )
     if refused:
         return Outcome(refused=refused)
     end(
@@ -223,7 +247,7 @@ def remove_members(
         actor=actor,
         cause=actor.cause,
         now=now,
-        reason=reason,
+        reason=reason or "",
     )
     if leaving is Leaving.TO_GROUP and to_group is not None:
         add_members(
@@ -241,23 +265,11 @@ def remove_members(
     return Outcome(changed=len(ids))
 
 
-def put_back(
-    customer_ids: Iterable[int], *, actor: Actor, cause: Cause, now: datetime
-) -> None:
-    """Put those of the customers who are in no group into the default group."""
-    ids = set(customer_ids)
-    ids -= set(
-        Membership.objects.filter(customer_id__in=ids).values_list(
-            "customer_id", flat=True
-        )
-    )
-    join_default(ids, actor=actor, cause=cause, now=now)
-
-
 def empty_groups(
     *, group_ids: Collection[int], cause: Cause, actor: Actor, now: datetime
 ) -> None:
     """End every membership of groups that are about to be deleted."""
+    end_due(Q(group__in=group_ids), now=now)
     rows = Membership.objects.filter(group__in=group_ids)
     ids = list(rows.values_list("customer_id", flat=True))
     end(rows, actor=actor, cause=cause, now=now)
@@ -271,12 +283,3 @@ def groups_of(customer_id: int, *, now: datetime) -> Sequence[Membership]:
             "group"
         )
     )
-
-
-def current(now: datetime) -> Q:
-    """Return the condition that a membership has not ended.
-
-    Its end is that of what was done by hand: a rule or the default keeps it.
-    """
-    stays = Q(by_rule=True) | Q(by_default=True)
-    return Q(until__isnull=True) | Q(until__gt=now) | stays

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TextIO
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Case, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Sum, Value, When
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .actors import Actor
 from .csv_files import harmless
+from .current import current, has_ended
 from .pending_mirrors import note_mirrors
 
 COLUMNS = (
@@ -62,10 +63,17 @@ def members_at(*, code: str, at: datetime, alias: str = DEFAULT_DB_ALIAS) -> Mem
     )
     step = Case(When(change=Change.JOINED, then=Value(1)), default=Value(-1))
     erased = moves.using(alias).filter(customer__isnull=True)
+    # Until the line is written, the membership itself tells that it has ended.
+    ended = Membership.objects.filter(group__code=code, until__lte=at).exclude(
+        current(at)
+    )
+    joined = LedgerEntry.objects.using(alias).filter(
+        ~Exists(ended.filter(customer=OuterRef("customer"))),
+        pk__in=last.values("pk"),
+        change=Change.JOINED,
+    )
     return MembersAt(
-        entries=LedgerEntry.objects.using(alias).filter(
-            pk__in=last.values("pk"), change=Change.JOINED
-        ),
+        entries=joined,
         erased=erased.aggregate(number=Sum(step))["number"] or 0,
     )
 
@@ -99,8 +107,8 @@ def note_erasure(*, customer_id: int, now: datetime) -> None:
             group_code=row.group.code,
             group_name=row.group.name,
             change=Change.LEFT,
-            cause=Cause.ERASED,
-            at=now,
+            cause=Cause.EXPIRED if has_ended(row, now) else Cause.ERASED,
+            at=row.until if has_ended(row, now) else now,
         )
         for row in rows
     )

@@ -14,7 +14,7 @@ from django.db import transaction
 from .. import port
 from ..models import CustomerGroup, Membership, PendingMirror
 from ..port.customer_notes import NOTE, note_on_customers
-from .membership import current
+from .current import current
 
 BATCH = 200
 

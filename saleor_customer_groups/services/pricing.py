@@ -17,8 +17,8 @@ from ..models import Membership, RuleSetVersion
 from ..port.arrays import ArrayOf
 from ..port.contract import Applied, LineQuote, OpenCart, OpenCheckout, Quote
 from .configuration import Configuration
+from .current import current
 from .guard import guarded
-from .membership import current
 from .promotion_facts import Given, with_surroundings
 from .rule_set import RuleSet, read_rule_set
 

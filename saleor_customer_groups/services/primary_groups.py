@@ -4,11 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from ..models import Change, CustomerGroup, Membership
 from . import ledger
 from .actors import Actor
 from .admission import distinct, refused_non_members
+from .expiry import end_due
 from .membership import Outcome
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
@@ -22,7 +24,7 @@ def make_primary(
     customer_ids: Collection[int],
     actor: Actor,
     now: datetime,
-    reason: str = "",
+    reason: str | None = None,
 ) -> Outcome:
     """Make a group the primary one of its members: of all of them, or of none.
 
@@ -37,6 +39,7 @@ def make_primary(
             f"{group.name} is not active. Activate it first.",
         )
     take_turn()
+    end_due(Q(customer_id__in=ids), now=now)
     # All their memberships, so that nobody makes another one primary meanwhile.
     list(
         Membership.objects.select_for_update()
@@ -46,7 +49,7 @@ def make_primary(
     )
     if refused := list(refused_non_members(ids, group)):
         return Outcome(refused=refused)
-    ledger.make_primary(group, ids, actor=actor, now=now, reason=reason)
+    ledger.make_primary(group, ids, actor=actor, now=now, reason=reason or "")
     reprice_customers(ids)
     return Outcome(changed=len(ids))
 
@@ -58,7 +61,7 @@ def clear_primary(
     customer_ids: Collection[int],
     actor: Actor,
     now: datetime,
-    reason: str = "",
+    reason: str | None = None,
 ) -> Outcome:
     """Have a group be the primary one of its members no longer: of all, or of none.
 
@@ -68,6 +71,7 @@ def clear_primary(
     """
     ids = distinct(customer_ids)
     take_turn()
+    end_due(Q(customer_id__in=ids), now=now)
     if refused := list(refused_non_members(ids, group)):
         return Outcome(refused=refused)
     rows = list(
@@ -83,7 +87,7 @@ def clear_primary(
         cause=actor.cause,
         actor=actor,
         now=now,
-        reason=reason,
+        reason=reason or "",
     )
     reprice_customers(ids)
     return Outcome(changed=len(ids))

@@ -25,7 +25,7 @@ from ..models import (
 from ..port.catalogue import names_in_catalogue
 from ..port.contract import BelowCost
 from .configuration import Configuration
-from .membership import current
+from .current import current
 from .rule_set import read_row, read_rule_set
 from .targets import SCOPE_TYPES
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
+from .current import current
 from .mass_rows import as_array, insert_for_customers, these
 from .member_revenue import REVENUE
 from .open_carts import reprice_customers
@@ -188,7 +189,7 @@ def _put_back(ids: list[int], now: datetime) -> None:
     if not ids:
         return
     elsewhere = set(
-        Membership.objects.filter(customer__in=these(ids)).values_list(
+        Membership.objects.filter(current(now), customer__in=these(ids)).values_list(
             "customer_id", flat=True
         )
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, Max, OuterRef
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from ..models import (
     CustomerGroup,
@@ -22,7 +22,9 @@ from ..models import (
     RunState,
     SettledCustomer,
 )
+from .admission import free_places
 from .candidates import find_qualifying, note_problem, possible_members, tree_of
+from .expiry import end_due
 from .mass_rows import these
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .runs import Clock
@@ -133,6 +135,8 @@ def _next_batch(
             _finish(run, now, RunState.DONE)
         return None
     those = range(done_up_to + 1, found["last"] + 1)
+    of_those = Q(customer_id__gte=those.start, customer_id__lt=those.stop)
+    end_due(of_those, now=now)
     planned = [(run, _plan(run, qualifying[run.pk], those)) for run in runs]
     make_changes(
         [(run.group, changes) for run, changes in planned],
@@ -192,6 +196,7 @@ def _fill_free_places(
     :returns: how many joined, and how many found no place.
     """
     group = CustomerGroup.objects.select_for_update().get(pk=run.group_id)
+    end_due(Q(group=group), now=now)
     if group.capacity is None:
         return 0, 0
     tree = tree_of(group, now=run.evaluated_at)
@@ -204,7 +209,7 @@ def _fill_free_places(
         )
         .order_by("date_joined", "pk")
     )
-    free = max(group.capacity - group.memberships.count(), 0)
+    free = free_places(group, now=now)
     joining = list(waiting.values_list("pk", flat=True)[:free])
     in_vain = waiting.count() - len(joining)
     changes = RuleChanges.joining_alone(joining)

@@ -19,8 +19,8 @@ from .. import port, segments
 from ..engine.mistakes import Mistake, Path
 from ..models import CustomerGroup, CustomerTotals, Membership, OrderFigures
 from ..segments import LeafValue, Node
+from .current import current
 from .mass_rows import expect_many_rows
-from .membership import current
 from .refusals import Code, refuse, refuse_all
 from .targets import SCOPE_TYPES, names_of, targets_in
 

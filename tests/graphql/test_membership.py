@@ -19,11 +19,11 @@ from tests.port.plugin import configure
 ERRORS = "errors { field code message }"
 ADD = f"""mutation(
   $id: ID!, $customers: [ID!]!, $mode: CustomerGroupJoinMode, $moveFrom: ID,
-  $reason: String, $until: DateTime
+  $reason: String, $until: DateTime, $endless: Boolean
 ) {{
   customerGroupMembersAdd(
     id: $id, customers: $customers, mode: $mode, moveFrom: $moveFrom,
-    reason: $reason, until: $until
+    reason: $reason, until: $until, endless: $endless
   ) {{
     changed refused {{ customer code message }} customerGroup {{ membersCount }}
     {ERRORS}
@@ -107,6 +107,35 @@ def test_adds_as_primary_until_a_day(
     assert groups_of(ann) == ["Gold", "Trade"]
     row = Membership.objects.get(customer=ann.pk, group=gold)
     assert (row.is_primary, row.until) == (True, until)
+
+
+def test_adding_again_keeps_what_is_not_given(
+    staff: Caller, gold: CustomerGroup
+) -> None:
+    ann, bob = make_customer("ann"), make_customer("bob")
+    until = timezone.now() + timedelta(days=3)
+    ask = {"id": id_of(gold), "customers": [ann.id]}
+    staff.ask(ADD, **ask, until=until.isoformat(), reason="Contract 4711")
+
+    def row() -> tuple[str, Any]:
+        found = Membership.objects.get(customer=ann.pk, group=gold)
+        return found.reason, found.until
+
+    staff.ask(ADD, **{**ask, "customers": [ann.id, bob.id]})
+    kept = row()
+    staff.ask(ADD, **ask, reason="Contract 4712")
+    renewed = row()
+    staff.ask(ADD, **ask, endless=True)
+    endless = row()
+
+    assert (kept, renewed) == (("Contract 4711", until), ("Contract 4712", until))
+    assert endless == ("Contract 4712", None)
+    entries = LedgerEntry.objects.filter(customer=ann.pk).order_by("pk")
+    assert list(entries.values_list("change", "reason")) == [
+        ("joined", "Contract 4711"),
+        ("source_changed", "Contract 4712"),
+        ("source_changed", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -235,6 +264,7 @@ def test_a_group_that_takes_nobody_by_hand(
         ),
         ({"until": "2001-01-01T00:00:00+00:00"}, "until", "INVALID"),
         ({"until": "2999-01-01T00:00:00"}, "until", "INVALID"),
+        ({"until": "2999-01-01T00:00:00Z", "endless": True}, "until", "INVALID"),
         ({"reason": "x" * 501}, "reason", "INVALID"),
     ],
 )

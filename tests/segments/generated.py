@@ -54,7 +54,7 @@ VALUES: Mapping[str, Sequence[Any]] = {
     "yes_or_no": (True, False),
     "payment_history": ("excellent", "good", "poor", "none"),
     "country": ("DE", "US", "PL", "FR"),
-    "group": GROUPS,
+    "group": (*GROUPS, "standard"),
     "email_domain": ("example.com", "shop.example", "shop"),
     "language": ("en", "de", "fr"),
     "city": ("berlin", "new york", "er"),

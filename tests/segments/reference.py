@@ -50,6 +50,9 @@ class Customer:
     groups: frozenset[str]
 
 
+# Fields with a text, which not everybody has.
+TEXTS = {"email_domain", "language", "country", "city", "metadata"}
+
 # What one unit costs, by variant, and where each is in the catalogue.
 COSTS = {"espresso": Fraction(4), "mug": Fraction("2.5"), "tea": None}
 PLACES = {
@@ -73,6 +76,10 @@ class Reading:
         self.now = now
         self.orders = [order for order in orders if order.status not in NOT_PLACED]
 
+    def at(self, now: datetime) -> "Reading":
+        """Return the same customer as of another moment."""
+        return Reading(self.customer, self.orders, now)
+
     def meets(self, tree: dict[str, Any]) -> bool:
         if "all" in tree:
             return all(map(self.meets, tree["all"]))
@@ -90,7 +97,8 @@ class Reading:
         if operator in ("is_set", "is_not_set"):
             return (value is not None) == (operator == "is_set")
         if value is None:
-            return False
+            # Who has no text has another one than that which is named.
+            return leaf["field"] in TEXTS and operator in ("ne", "not_in")
         if isinstance(value, Fraction | int) and not isinstance(value, bool):
             wanted = (
                 [Fraction(each) for each in wanted]
@@ -224,7 +232,7 @@ class Reading:
         return kept.get(leaf["key"])
 
     def in_group(self, leaf: dict[str, Any]) -> frozenset[str]:
-        return self.customer.groups
+        return self.customer.groups or frozenset({"standard"})
 
 
 def named(selection: dict[str, list[str]], line: Line) -> bool:

@@ -1,6 +1,8 @@
 """SQL and plain Python find the same customers."""
 
 import json
+from collections.abc import Mapping
+from datetime import timedelta
 from random import Random
 from typing import Any
 from unittest.mock import patch
@@ -151,13 +153,29 @@ def check(shop: Shop, random: Random) -> None:
         with patch.object(services, "_SMALLEST_PART", random.choice((1, 20_000))):
             found = find_matching(tree, now=NOW, among=ours)
         assert list(found) == sorted(expected), data
-    some = pks[:2]
-    with connection.cursor() as cursor:
-        cursor.execute(*select_met({7: shop.spell(data)}, now=NOW, only=some))
-        assert set(cursor.fetchall()) == {(pk, 7) for pk in expected & set(some)}, data
+    check_together(shop, random, readings)
     for each in values_of(tree, customer_id=pks[0], now=NOW):
         leaf = dig(data, each.leaf.path)
         assert each.is_met == readings[pks[0]].meets(leaf), leaf
+
+
+def check_together(shop: Shop, random: Random, readings: Mapping[int, Reading]) -> None:
+    """Ask several trees in one statement, which is kept, at several days."""
+    some = list(readings)[:3]
+    for _ in range(TREES // 8):
+        trees = [make_tree(random, list(readings.values())) for _ in range(5)]
+        asked = {number: shop.spell(data) for number, data in enumerate(trees)}
+        for days in random.sample((-400, -31, 0, 1, 30, 73, 365), k=3):
+            now = NOW + timedelta(days=days)
+            expected = {
+                (pk, number)
+                for number, data in enumerate(trees)
+                for pk in some
+                if readings[pk].at(now).meets(data)
+            }
+            with connection.cursor() as cursor:
+                cursor.execute(*select_met(asked, now=now, only=some))
+                assert set(cursor.fetchall()) == expected, (now, trees)
 
 
 def dig(tree: Any, path: Any) -> Any:

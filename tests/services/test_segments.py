@@ -1,10 +1,12 @@
 """Conditions as services know them: what they name, and one customer's values."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services import figures, segments
@@ -12,6 +14,7 @@ from tests.port import Catalogue
 from tests.port.past import pay, place
 from tests.queries import counted
 from tests.services.conftest import NOW
+from tests.services.running import bought
 
 REVENUE = {"field": "net_revenue", "operator": "gte", "currency": "USD"}
 
@@ -133,3 +136,54 @@ def test_every_field_describes_itself() -> None:
         "prefixItems": [fields["order_count"].operators["eq"]] * 2,
     }
     assert list(fields["units_bought"].arguments["properties"]) == ["period", "scope"]
+
+
+def test_a_statement_that_is_kept_counts_all_orders_on_every_day(
+    make_customer: Callable[..., int],
+) -> None:
+    """A period of days and one since a day, in one statement (and it is kept)."""
+    ann = make_customer()
+    for at in (NOW - timedelta(days=60), NOW - timedelta(days=1)):
+        bought(ann, "100.00", at=at)
+    since = {"kind": "since", "date": f"{(NOW - timedelta(days=70)).date()}"}
+    rolling = {"kind": "rolling_days", "days": 30}
+    orders = {"field": "order_count", "operator": "gte"}
+    conditions = {
+        1: {**orders, "value": 2, "period": since},
+        2: {**orders, "value": 1, "period": rolling},
+        3: {**orders, "value": 2, "period": {**rolling, "days": 60}},
+    }
+
+    met = {}
+    for days in (-59, 0, 1, 31, 400):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                *segments.select_met(
+                    conditions, now=NOW + timedelta(days=days), only=[ann]
+                )
+            )
+            met[days] = {number for _, number in cursor.fetchall()}
+
+    # Since a day counts what is to come, too.
+    assert met == {-59: {1, 2}, 0: {1, 2, 3}, 1: {1, 2}, 31: {1}, 400: {1}}
+
+
+def test_who_has_no_text_has_another_one(make_customer: Callable[..., int]) -> None:
+    ann = make_customer("ann", metadata={"tea": "green"})
+    bob = make_customer("bob", metadata={"tea": "black"})
+    cleo = make_customer("cleo")
+
+    def who(field: str, operator: str, value: object, **arguments: str) -> set[int]:
+        leaf = {"field": field, "operator": operator, "value": value, **arguments}
+        return set(segments.find_matching(segments.read_conditions(leaf), now=NOW))
+
+    assert who("metadata", "ne", "green", key="tea") == {bob, cleo}
+    assert who("metadata", "not_in", ["green", "black"], key="tea") == {cleo}
+    assert who("metadata", "in", ["green"], key="tea") == {ann}
+    for field, value in (("country", "DE"), ("city", "Ulm"), ("in_group", "gone")):
+        assert who(field, "ne", value) == {ann, bob, cleo}
+        assert who(field, "not_in", [value]) == {ann, bob, cleo}
+    assert who("in_group", "eq", "standard") == {ann, bob, cleo}
+    assert who("in_group", "ne", "standard") == set()
+    # Of who has not ordered nobody knows how long ago.
+    assert who("days_since_last_order", "ne", 3) == set()
