@@ -173,7 +173,9 @@ class Storefront:
         """Choose shipping, pay and order."""
         return self.complete(self.pay_for(checkout))
 
-    def draft_order(self, customer_id: str | None, basket: Mapping[Any, int]) -> Order:
+    def draft_order(
+        self, customer_id: str | None, basket: Mapping[Any, int], **more: Any
+    ) -> Order:
         """Write an order for a customer, as staff do."""
         given = {
             "lines": dialect.lines(basket),
@@ -181,6 +183,7 @@ class Storefront:
             "billingAddress": ADDRESS,
             **dialect.DRAFT_INPUT,
             **({"user": customer_id} if customer_id else {}),
+            **more,
         }
         payload = self.change(dialect.DRAFT, input=given)
         return dialect.read_order(payload["order"])

@@ -40,7 +40,11 @@ class Desk:
         self.ann = Node.to_global_id(
             "User", get_user_model().objects.get(email=EMAIL).pk
         )
-        self.read(self.owner.draft_order(self.ann, basket))
+        self.write(basket)
+
+    def write(self, basket: dict[Any, int], **given: Any) -> "Desk":
+        """Write another order for Ann."""
+        return self.read(self.owner.draft_order(self.ann, basket, **given))
 
     def read(self, order: Any) -> "Desk":
         self.order = order
@@ -66,7 +70,8 @@ class Desk:
         return self.read(dialect3.read_order(answer["order"]))
 
     def line(self, sku: str) -> OrderLine:
-        return OrderLine.objects.get(product_sku=sku)
+        _, order = Node.from_global_id(self.order.id)
+        return OrderLine.objects.get(order=order, product_sku=sku)
 
     def line_id(self, sku: str) -> str:
         return Node.to_global_id("OrderLine", self.line(sku).pk)

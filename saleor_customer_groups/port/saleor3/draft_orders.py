@@ -165,12 +165,10 @@ def _wanted(order: Order, *, quoting: Quoting) -> tuple[DraftOrderCart, list[Cha
     quote = quoting(cart)
     if quote is None or not quote.lines:
         return cart, [(info, NO_MARK) for info in cart.lines]
-    keep_voucher = bool(is_line_level_voucher(order.voucher))
-    wanted = []
-    for info, line in zip(cart.lines, quote.lines, strict=True):
-        mark = wanted_mark(info, line, keep_voucher=keep_voucher)
-        wanted.append((info, mark if cart.is_open(info) else NO_MARK))
-    return cart, wanted
+    return cart, [
+        (info, wanted_mark(info, line) if cart.is_open(info) else NO_MARK)
+        for info, line in zip(cart.lines, quote.lines, strict=True)
+    ]
 
 
 def _wanted_when_edited(
@@ -180,9 +178,8 @@ def _wanted_when_edited(
     quote = quoting(cart)
     if quote is None or not quote.lines:
         return cart, []
-    keep_voucher = bool(is_line_level_voucher(order.voucher))
     return cart, [
-        (info, wanted_mark(info, line, keep_voucher=keep_voucher))
+        (info, wanted_mark(info, line))
         for info, line in zip(cart.lines, quote.lines, strict=True)
         if cart.is_open(info)
         and (is_new[info.line.pk] or line.unit_amount < charged_price(info))
@@ -238,6 +235,9 @@ def _reckon(
         if order.voucher.apply_once_per_order:
             reattach_apply_once_per_order_voucher_info(lines, cheapest, order)
             changed = lines
-        create_or_update_line_discount_objects_from_voucher(changed)
+        # On the lines on which it was put, as Saleor does it when staff edit an order.
+        create_or_update_line_discount_objects_from_voucher(
+            changed, use_denormalized_data=True
+        )
     update_unit_discount_data_on_order_lines_info(changed)
     OrderLine.objects.bulk_update([info.line for info in changed], _REFRESHED)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from prices import Money
+from saleor.core.prices import quantize_price
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
 from saleor.discount.utils.manual_discount import apply_discount_to_value
@@ -31,6 +32,8 @@ from .marks import (
 # Our note of the discount that we put on a line: its type and its value.
 DISCOUNT_NOTE = "customer_groups.discount"
 NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, DISCOUNT_NOTE)
+# Where our discount on a line is, while Saleor is not to find it among the others.
+HIDDEN = "_customer_groups_discount"
 # Since 3.23.19.
 REASON_FIELDS = (
     ("price_override_reason",) if has_field(OrderLine, "price_override_reason") else ()
@@ -62,7 +65,21 @@ NO_MARK = Mark()
 
 def our_discount(info: EditableOrderLineInfo) -> OrderLineDiscount | None:
     """Return our discount on a line, if nobody has changed it since."""
-    return _our_discount(info.line, info.get_manual_line_discount())
+    hidden: OrderLineDiscount | None = getattr(info, HIDDEN, None)
+    return hidden or _our_discount(info.line, info.get_manual_line_discount())
+
+
+def amount_off(line: OrderLine, ours: OrderLineDiscount) -> Decimal:
+    """Return what our discount takes off a line, for the units that there are now.
+
+    What it takes off one unit may have been rounded, so that of as many units as before
+    it is the amount that was written down.
+    """
+    unit = _off_unit(line, ours)
+    of_all = unit * line.quantity
+    if abs(of_all - ours.amount_value) * 1000 < line.quantity:
+        return ours.amount_value
+    return quantize_price(Money(of_all, line.currency), line.currency).amount
 
 
 def _our_discount(
@@ -123,7 +140,7 @@ def charged_price(info: EditableOrderLineInfo) -> Decimal:
     gone = our_discount(info) if is_locked(info) else None
     off = sum(
         (
-            _off_unit(info, discount)
+            _off_unit(info.line, discount)
             for discount in info.discounts
             if discount.type != DiscountType.VOUCHER and discount is not gone
         ),
@@ -133,17 +150,17 @@ def charged_price(info: EditableOrderLineInfo) -> Decimal:
     return max(unit - off, Decimal(0))
 
 
-def _off_unit(info: EditableOrderLineInfo, discount: OrderLineDiscount) -> Decimal:
+def _off_unit(line: OrderLine, discount: OrderLineDiscount) -> Decimal:
     """Return what a discount takes off one unit.
 
     Staff who change the quantity leave the amount of one by hand, as ours are, as it
     was for the quantity before.
     """
     if discount.type != DiscountType.MANUAL:
-        return discount.amount_value / info.line.quantity
-    price = Money(info.line.undiscounted_base_unit_price_amount, info.line.currency)
+        return discount.amount_value / line.quantity
+    price = Money(line.undiscounted_base_unit_price_amount, line.currency)
     reduced = apply_discount_to_value(
-        discount.value, discount.value_type, info.line.currency, price
+        discount.value, discount.value_type, line.currency, price
     )
     return (price - reduced).amount
 
@@ -156,14 +173,8 @@ def listing_price(info: EditableOrderLineInfo) -> Decimal:
     return info.line.undiscounted_base_unit_price_amount
 
 
-def wanted_mark(
-    info: EditableOrderLineInfo, quote: LineQuote, *, keep_voucher: bool
-) -> Mark:
-    """Return what has to stand on a line so that Saleor charges what was quoted.
-
-    :param keep_voucher: whether a voucher goes on single lines. Saleor leaves it out
-        beside a MANUAL discount, so that a lower price, too, is then an override.
-    """
+def wanted_mark(info: EditableOrderLineInfo, quote: LineQuote) -> Mark:
+    """Return what has to stand on a line so that Saleor charges what was quoted."""
     if not quote.is_ours:
         return NO_MARK
     base, unit = quote.base_amount, quote.unit_amount
@@ -171,7 +182,7 @@ def wanted_mark(
     mark = Mark(reason=quote.reason, note=write_note(quote))
     if raises_beside_promotion(info, quote):
         return replace(mark, override=quote.group_amount)
-    if unit > base or (unit < base and keep_voucher and not has_promotion):
+    if unit > base:
         nothing = (DiscountValueType.FIXED, Decimal(0))
         return replace(mark, discount=nothing if has_promotion else None, override=unit)
     if unit < base or has_promotion:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from saleor.checkout.base_calculations import calculate_base_line_total_price
 from saleor.checkout.fetch import CheckoutLineInfo
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
@@ -37,11 +38,10 @@ def order_line_discount(
         reason=ours.reason,
     )
     note_discount(order_line, discount)
-    if info.voucher is None:
-        # Of this Saleor makes the line's total anew when staff edit the order: a unit
-        # of what does not divide has a fraction of a cent.
-        total = order_line.undiscounted_base_unit_price * info.line.quantity
-        order_line.base_unit_price = (total - ours.amount) / info.line.quantity
+    # Of this Saleor makes the line's total again when staff edit the order: a unit of
+    # what does not divide has a fraction of a cent.
+    total = calculate_base_line_total_price(info)
+    order_line.base_unit_price = total / info.line.quantity
     return discount
 
 

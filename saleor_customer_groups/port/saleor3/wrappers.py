@@ -20,6 +20,7 @@ from ..unpaid import name_total
 from .completion_wrappers import COMPLETION_WRAPPERS
 from .draft_order_wrappers import DRAFT_ORDER_WRAPPERS
 from .gift_wrappers import GIFT_WRAPPERS
+from .order_voucher_wrappers import ORDER_VOUCHER_WRAPPERS
 from .shipping_wrappers import SHIPPING_WRAPPERS
 from .wrapping import Wrapper, is_wanted, problem_of, wrap
 
@@ -271,6 +272,7 @@ WRAPPERS = (
     *GIFT_WRAPPERS,
     *COMPLETION_WRAPPERS,
     *DRAFT_ORDER_WRAPPERS,
+    *ORDER_VOUCHER_WRAPPERS,
     *SHIPPING_WRAPPERS,
 )
 

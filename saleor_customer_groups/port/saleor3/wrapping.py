@@ -47,6 +47,8 @@ def problem_of(wrapper: Wrapper) -> str:
         return ""
     if wrapper.parameters == ("self",):
         return "" if isinstance(target, cached_property) else "it is no longer cached"
+    if isinstance(target, property):
+        target = target.fget
     try:
         parameters = tuple(signature(target).parameters)
     except (TypeError, ValueError):
