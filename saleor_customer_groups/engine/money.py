@@ -119,6 +119,16 @@ def percent_of_minor_units(percent: Decimal) -> Callable[[int], int]:
     return lambda units: (twice * units + half) // whole
 
 
+def part_of_minor_units(units: int, part: int, whole: int) -> int:
+    """Return a part of whole minor units, rounded half up.
+
+    :param units: whole minor units (cents) of any currency.
+    :param part: how much of ``whole`` is asked for; below 0 gives less than nothing.
+    :param whole: what ``units`` are for, more than 0.
+    """
+    return (2 * units * part + whole) // (2 * whole)
+
+
 def largest_remainder(units: int, weights: Sequence[int]) -> list[int]:
     """Share whole minor units in proportion to weights; the shares sum exactly.
 

@@ -3,6 +3,7 @@
 pricing.md, section 3.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .outcomes import Obstacle, Outcome
@@ -36,13 +37,29 @@ def apply_promotions(
     unit stage left it, from which what is given is taken off. pricing.md,
     section 3.
     """
+    return give(
+        [
+            promotion
+            for promotion in rules.promotions_of(situation.effective)
+            if situation.reason_against(promotion) is None
+        ],
+        remaining,
+    )
+
+
+def give(promotions: Iterable[Promotion], remaining: Remaining) -> PromotionStage:
+    """Apply promotions whose terms are met, as far as their conditions are.
+
+    :param promotions: those that count for the customer, in any order.
+    :param remaining: the cart as the unit stage left it, from which what is given is
+        taken off. pricing.md, section 3.
+    """
     stage = PromotionStage(remaining)
     # All conditions are asked before anything is given.
     eligible = [
         promotion
-        for promotion in rules.promotions_of(situation.effective)
-        if situation.reason_against(promotion) is None
-        and unmet_condition(promotion, remaining) is None
+        for promotion in promotions
+        if unmet_condition(promotion, remaining) is None
     ]
     eligible.sort(key=lambda promotion: (-promotion.priority, promotion.code))
     for promotion in eligible:

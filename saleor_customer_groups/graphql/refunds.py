@@ -33,7 +33,11 @@ class CustomerGroupReturnedLine(graphene.ObjectType):
 class CustomerGroupRefundSuggestion(graphene.ObjectType):
     """What units that come back are worth, read in two ways; nothing is refunded.
 
-    Amounts are with taxes and without shipping; earlier refunds are not looked at.
+    Amounts are with taxes and without shipping. What came back or was refunded before
+    counts, so that any parts together give what was paid: Saleor 3 knows the units of
+    returns, refunds and granted refunds. Where the amount of a refund is all that is
+    known, as in Saleor 2.10, it was for the units of one line that are worth just that,
+    if there are such; else only what is left of the money is limited by it.
     """
 
     lines = graphene.List(
@@ -44,22 +48,30 @@ class CustomerGroupRefundSuggestion(graphene.ObjectType):
     shared_amount = graphene.Field(
         lambda: saleor().Money,
         description=(
-            "Every unit is worth its share of what was paid for its line: a unit that"
-            " was free is worth nothing."
+            "Every unit is worth its share of what was paid for its line, vouchers"
+            " included; together at most what is left of what was paid."
         ),
     )
     kept_amount = graphene.Field(
         lambda: saleor().Money,
         description=(
-            "The same less what bundles, buy-x-get-y and gifts took off the units that"
-            " are kept: as if the customer now paid the price of what was free for"
-            " having bought the rest. Without such promotions the same amount."
+            "What was paid less what the units that are kept would have cost with the"
+            " promotions as they were then. A bundle, a buy-x-get-y or a gift that is"
+            " still earned by what is kept stays; one that is not has to be paid."
+            " Without promotions the same amount."
         ),
     )
     promotions = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
         description="The names of the promotions that make the two differ.",
+    )
+    refunded_amount = graphene.Field(
+        lambda: saleor().Money,
+        description=(
+            "What has been refunded of the order already, less what is known to be"
+            " shipping. Of what was paid, at most the rest is suggested."
+        ),
     )
     errors = graphene.List(
         graphene.NonNull(CustomerGroupError),
@@ -127,5 +139,6 @@ def _written(found: RefundSuggestion) -> CustomerGroupRefundSuggestion:
         shared_amount=Money(found.shared_amount, found.currency),
         kept_amount=Money(found.kept_amount, found.currency),
         promotions=found.promotions,
+        refunded_amount=Money(found.refunded_amount, found.currency),
         errors=[],
     )

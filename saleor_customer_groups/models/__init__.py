@@ -1,6 +1,6 @@
 """What the plugin stores."""
 
-from .applied import AppliedBenefit
+from .applied import AppliedBenefit, OrderPricing
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, Exclusion, LedgerEntry, Membership
 from .price_list_imports import ImportState, PriceListImport
@@ -44,6 +44,7 @@ __all__ = [
     "MembershipRun",
     "Metric",
     "OrderFigures",
+    "OrderPricing",
     "PendingMirror",
     "PriceList",
     "PriceListEntry",

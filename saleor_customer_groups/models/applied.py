@@ -52,3 +52,22 @@ class AppliedBenefit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.amount} {self.currency}"
+
+
+class OrderPricing(models.Model):
+    """What an order keeps so that a part of it can be priced again.
+
+    There is one where a promotion gave anything to a line. ``pricing`` is the engine's
+    ``PricedOrder``: the goods with their prices, and the promotions as they were when
+    the order was placed. Nothing refers to another row.
+    """
+
+    order_id = models.CharField(max_length=36, unique=True)
+    pricing = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"Order {self.order_id}"

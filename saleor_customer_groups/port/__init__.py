@@ -27,8 +27,11 @@ nothing: it is "dev" in 2.10.1).
     A checkout of a customer, to be read; none where it is not theirs.
 ``customer_news()``
     Sends the webhook about a customer who has changed; none where nobody asks for it.
+``ordered_goods(order_id)``
+    What was bought in an order, as the engine takes it.
 ``ordered_lines(order_id)``
-    What was paid for the lines of an order; none where there is none.
+    What was paid for the lines of an order and refunded of it; none where there is
+    none.
 ``expire_prices(checkouts)``
     Have Saleor find their prices anew when they are next looked at, in one statement.
 ``remove_marks(checkouts)``
@@ -93,6 +96,7 @@ if GENERATION == 3:
         most_units,
         open_checkouts,
         order_lines,
+        ordered_goods,
         ordered_lines,
         ready,
         remove_marks,
@@ -119,6 +123,7 @@ else:
         most_units,
         open_checkouts,
         order_lines,
+        ordered_goods,
         ordered_lines,
         ready,
         remove_marks,
@@ -147,6 +152,7 @@ __all__ = [
     "most_units",
     "open_checkouts",
     "order_lines",
+    "ordered_goods",
     "ordered_lines",
     "ready",
     "remove_marks",

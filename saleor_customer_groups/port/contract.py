@@ -272,12 +272,39 @@ class SoldLine:
 class OrderedLine(NamedTuple):
     """What was paid for a line of an order, vouchers and taxes included.
 
-    ``gross_ratio`` is what an amount on the footing of the channel's prices has to be
-    multiplied by to be one with taxes.
+    ``tax_ratio`` is what an amount on the footing of the channel's prices has to be
+    multiplied by to be one with taxes. ``refunded_units`` are known to be paid back or
+    to have been replaced, ``returned_units`` to have come back in any way.
     """
 
     line_id: str
     quantity: int
-    currency: str
     paid_amount: Decimal
-    gross_ratio: Decimal
+    tax_ratio: Decimal
+    refunded_units: int = 0
+    replaced_units: int = 0
+    returned_units: int = 0
+
+
+class OrderedLines(NamedTuple):
+    """The lines of an order, and what was refunded of it.
+
+    ``refunded_amount`` is without what is known to be for shipping.
+    ``unknown_refunds`` are the amounts of refunds of which it is not known for which
+    units they were, the earliest first: on 2.10 all of them.
+    """
+
+    currency: str
+    lines: tuple[OrderedLine, ...]
+    refunded_amount: Decimal
+    unknown_refunds: tuple[Decimal, ...] = ()
+
+
+class OrderedGoods(NamedTuple):
+    """What was bought in a line of an order, as the engine takes it.
+
+    The price is that of one unit before vouchers, on the footing of the channel.
+    """
+
+    line_id: str
+    goods: engine.Line

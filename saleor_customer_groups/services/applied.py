@@ -9,13 +9,13 @@ from ..models import AppliedBenefit
 from ..port.contract import Applied, Promoted, SoldLine
 from . import promotion_uses
 from .guard import guarded
+from .order_pricing import GIFT, keep_pricing
 
 logger = logging.getLogger(__name__)
 
 # The kind of what a promotion gave, beside those of lists and rules.
 PROMOTION = "promotion"
-# The kind of benefit of a line that a promotion gave.
-GIFT = "gift"
+__all__ = ["GIFT", "PROMOTION", "benefits_of", "record"]
 
 
 def record(
@@ -55,6 +55,8 @@ def record(
             "What customer groups made of the prices of order %s was not recorded",
             order_id,
         )
+    if not edited:
+        _keep_pricing(order_id, lines, now=now)
     promotions = {each.code for line in lines for each in line.quote.promotions}
     if checkout_key and promotions:
         promotion_uses.keep(
@@ -63,6 +65,18 @@ def record(
             order_id=order_id,
             used_by=used_by,
             now=now,
+        )
+
+
+def _keep_pricing(order_id: str, lines: Sequence[SoldLine], *, now: datetime) -> None:
+    try:
+        with guarded():
+            keep_pricing(order_id, lines, now=now)
+    except Exception:
+        logger.exception(
+            "What order %s would have cost in part was not recorded; suggestions for"
+            " refunds of it go by shares",
+            order_id,
         )
 
 

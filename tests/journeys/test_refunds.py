@@ -5,14 +5,20 @@ from typing import Any
 
 import pytest
 
+from saleor_customer_groups.models import OrderPricing, Promotion
 from tests.owner import Shop
 from tests.port.answers import Order
 from tests.storefront import Refused, Storefront
 
+# The type of the amount has another name in each Saleor.
+REFUND = """mutation($id: ID!) {
+  orderRefund(id: $id, amount: %s) { errors { field message } }
+}"""
 SUGGEST = """query($order: ID!, $lines: [CustomerGroupReturnedLineInput!]!) {
   customerGroupRefundSuggestion(orderId: $order, lines: $lines) {
     lines { lineId quantity amount { amount } }
     sharedAmount { amount currency } keptAmount { amount } promotions
+    refundedAmount { amount }
     errors { field code message }
   }
 }"""
@@ -113,6 +119,153 @@ def test_who_keeps_a_gift_may_be_asked_for_its_price(shop: Shop) -> None:
     )
 
 
+def refund(owner: Storefront, order: Order, amount: str) -> None:
+    """Pay back an amount, of which Saleor keeps no units."""
+    owner.change(REFUND % amount, id=order.id)
+
+
+def test_a_voucher_for_some_goods_lowers_these_alone(shop: Shop) -> None:
+    scale = shop.catalogue.variant("scale", "23.90", category=shop.tea)
+    grinder = shop.catalogue.variant("grinder", "449.00", category=shop.coffee)
+    shop.catalogue.voucher("HALF", "50", grinder)
+    shop.catalogue.voucher("TEN", "10")
+    shop.catalogue.voucher("ONCE", "50", grinder, scale, once=True)
+    owner, guest = shop.owner(), Storefront()
+
+    for code, for_scales, for_grinder in (
+        # Two scales came to 47.80.
+        ("HALF", "47.80", "224.50"),
+        ("TEN", "43.02", "404.10"),
+        ("ONCE", "35.85", "449.00"),
+    ):
+        checkout = guest.open_checkout({scale: 2, grinder: 1})
+        order = guest.buy(guest.use_voucher(checkout, code))
+        assert readings(suggest(owner, order, scale=2))[0] == Decimal(for_scales)
+        found = suggest(owner, order, grinder=1)
+        assert readings(found) == (Decimal(for_grinder), Decimal(for_grinder), [])
+        found = suggest(owner, order, grinder=1, scale=2)
+        assert [line["amount"]["amount"] for line in found["lines"]] == [
+            float(for_grinder),
+            float(for_scales),
+        ]
+
+
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
+def test_parts_add_up_to_what_was_paid_for_their_line(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    scale = shop.catalogue.variant("scale", "23.90", category=shop.tea)
+    grinder = shop.catalogue.variant("grinder", "449.00", category=shop.coffee)
+    tea = {"scope": {"include": {"categories": [str(shop.tea.pk)]}}}
+    shop.promotion(vip, "A quarter off", kind="percent_off", percent="25", **tea)
+    ann = shop.member(vip, "ann@example.com")
+    order = ann.buy(ann.open_checkout({scale: 10, grinder: 1}))
+    owner = shop.owner()
+
+    # The scales came to 179.25, of which no unit price is a tenth.
+    for scales, already, worth in (
+        (3, "0", "53.78"),
+        (3, "53.78", "53.77"),
+        (4, "107.55", "71.70"),
+    ):
+        found = suggest(owner, order, scale=scales)
+        assert readings(found) == (Decimal(worth), Decimal(worth), [])
+        assert found["refundedAmount"]["amount"] == float(already)
+        found = suggest(owner, order, grinder=1)
+        assert readings(found)[0] == Decimal("449")
+        refund(owner, order, worth)
+    # All scales are paid back, which no suggestion gives back twice.
+    found = suggest(owner, order, scale=10, grinder=1)
+    assert readings(found) == (Decimal("449"), Decimal("449"), [])
+
+
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
+def test_what_is_still_earned_by_what_is_kept_stays(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    paper = shop.catalogue.variant("paper", "5.50", category=shop.tea)
+    grinder = shop.catalogue.variant("grinder", "189.00", category=shop.coffee)
+    tea = {"scope": {"include": {"categories": [str(shop.tea.pk)]}}}
+    shop.promotion(
+        vip,
+        "Three for two",
+        kind="buy_x_get_y",
+        buy={**tea, "quantity": 2},
+        get={**tea, "quantity": 1},
+    )
+    ann = shop.member(vip, "ann@example.com")
+    order = ann.buy(ann.open_checkout({paper: 6, grinder: 1}))
+    owner = shop.owner()
+    # What becomes of the promotion later is of no concern to the order.
+    Promotion.objects.update(name="Nothing any more", is_active=False)
+
+    for returned, shared, kept, promotions in (
+        ({"grinder": 1}, "189", "189", []),
+        ({"paper": 3}, "11", "11", []),
+        # Five that are kept would have cost 22.00 too, one of them free.
+        ({"paper": 1}, "3.67", "0", ["Three for two"]),
+        ({"paper": 2, "grinder": 1}, "196.33", "194.50", ["Three for two"]),
+        ({"paper": 6, "grinder": 1}, "211", "211", []),
+    ):
+        assert readings(suggest(owner, order, **returned)) == (
+            Decimal(shared),
+            Decimal(kept),
+            promotions,
+        )
+
+    refund(owner, order, "11")
+    found = suggest(owner, order, paper=3)
+    assert readings(found) == (Decimal("11"), Decimal("11"), [])
+
+
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
+def test_a_set_that_is_kept_keeps_its_price(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    cup = shop.catalogue.variant("cup", "20.00", category=shop.tea)
+    saucer = shop.catalogue.variant("saucer", "10.00", category=shop.coffee)
+    shop.promotion(
+        vip,
+        "Breakfast",
+        kind="bundle",
+        components=[
+            {"scope": {"include": {"categories": [str(each.pk)]}}, "quantity": 1}
+            for each in (shop.tea, shop.coffee)
+        ],
+        price="24.00",
+        currency="USD",
+        max_sets=2,
+    )
+    ann = shop.member(vip, "ann@example.com")
+    # Two sets, and a cup and a saucer to spare.
+    order = ann.buy(ann.open_checkout({cup: 3, saucer: 3}))
+    owner = shop.owner()
+
+    for returned, shared, kept, promotions in (
+        # Two sets saved 12.00, 8.00 of it on the cups.
+        ({"cup": 1}, "17.33", "20", ["Breakfast"]),
+        ({"saucer": 1}, "8.67", "10", ["Breakfast"]),
+        ({"cup": 1, "saucer": 1}, "26", "30", ["Breakfast"]),
+        # One set is left, and a saucer.
+        ({"cup": 2, "saucer": 1}, "43.34", "44", ["Breakfast"]),
+        ({"cup": 3, "saucer": 3}, "78", "78", []),
+    ):
+        assert readings(suggest(owner, order, **returned)) == (
+            Decimal(shared),
+            Decimal(kept),
+            promotions,
+        )
+
+    # Of an order from before this was kept, what a promotion gave to units that are
+    # kept is lost where any of its goods come back, and only then.
+    OrderPricing.objects.all().delete()
+    assert readings(suggest(owner, order, cup=3)) == (
+        Decimal("52"),
+        Decimal("48"),
+        ["Breakfast"],
+    )
+
+
 def test_what_cannot_come_back_is_refused_on_its_field(shop: Shop) -> None:
     guest = Storefront()
     order = guest.buy(guest.open_checkout({shop.espresso: 2}))
@@ -130,6 +283,7 @@ def test_what_cannot_come_back_is_refused_on_its_field(shop: Shop) -> None:
         "sharedAmount": None,
         "keptAmount": None,
         "promotions": [],
+        "refundedAmount": None,
         "errors": [
             {
                 "field": "lines.0.quantity",

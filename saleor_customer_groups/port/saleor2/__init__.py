@@ -11,7 +11,7 @@ from .customer_news import customer_news
 from .customers import customers, languages
 from .figures import counted_orders, order_lines
 from .goods import goods_cart, sold_variants
-from .ordered_lines import ordered_lines
+from .ordered_lines import ordered_goods, ordered_lines
 from .plugin import PluginBase, active_plugin, any_plugin
 from .ready import channels, ready, writing
 from .settings import settings_mistakes
@@ -35,6 +35,7 @@ __all__ = [
     "most_units",
     "open_checkouts",
     "order_lines",
+    "ordered_goods",
     "ordered_lines",
     "ready",
     "remove_marks",

@@ -115,9 +115,11 @@ def _note(
             if is_gift(line)
         ],
         shipping=_shipping_quote(checkout, given),
-        rounding=too_much(
-            (totals.line_total(line, discounts), line.quantity) for line in lines
-        ),
+        rounded_up={
+            line.variant_id: above
+            for line in lines
+            if (above := too_much(totals.line_total(line, discounts), line.quantity))
+        },
     )
 
 

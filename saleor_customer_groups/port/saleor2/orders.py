@@ -18,6 +18,7 @@ from ..notes import as_data, from_data
 from .given import MARK, PROMISED
 from .paid import NOTE as PAID
 from .rounding import unit_of
+from .voucher_shares import voucher_by_line
 
 NOTE = "customer_groups.quotes"
 # What the promotions gave to an order beside the prices of its lines.
@@ -59,21 +60,24 @@ def note_given(
     *,
     gifts: Iterable[tuple[int, int, LineQuote]],
     shipping: LineQuote | None,
-    rounding: Decimal,
+    rounded_up: Mapping[int, Decimal],
 ) -> None:
     """Note on a checkout in hand what promotions give beside the prices of lines.
 
     :param gifts: (primary key of the variant, quantity, quote) of each gift line.
     :param shipping: what shipping costs, none where no promotion lowers it.
-    :param rounding: what the lines of the order come to above those of the checkout.
+    :param rounded_up: what a line of the order comes to above that of the checkout, by
+        the primary key of its variant.
     """
-    noted = {
+    rounding = sum(rounded_up.values(), Decimal(0))
+    noted: dict[str, Any] = {
         "gifts": [
             [variant_id, quantity, as_data(quote)]
             for variant_id, quantity, quote in gifts
         ],
         "shipping": shipping and as_data(shipping),
         "rounding": str(rounding),
+        "rounded": {str(pk): str(above) for pk, above in rounded_up.items()},
     }
     metadata = {**(checkout.private_metadata or {})}
     metadata.pop(GIVEN, None)
@@ -91,6 +95,10 @@ def settle(order: Order) -> None:
     for name in (PAID, MARK, PROMISED):
         metadata.pop(name, None)
     given = metadata.get(GIVEN) or {}
+    # The voucher may be changed or gone when somebody wants to give goods back.
+    if voucher := voucher_by_line(order):
+        given = {**given, "voucher": voucher}
+        metadata[GIVEN] = given
     rounding = Decimal(given.get("rounding", 0))
     if rounding:
         metadata[GIVEN] = {**given, "rounding": "0"}

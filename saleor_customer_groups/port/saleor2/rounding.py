@@ -4,7 +4,6 @@ Where it does not divide, the unit price is rounded up, and the order's discount
 off what that is too much: lines plus shipping less discount are the total.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -32,16 +31,11 @@ def unit_of(total: Decimal, quantity: int, currency: str) -> Decimal:
     return round_up(total / quantity, currency)
 
 
-def too_much(line_totals: Iterable[tuple[TaxedMoney, int]]) -> Decimal:
-    """Return what the lines of an order will come to above the lines of its checkout.
+def too_much(total: TaxedMoney, quantity: int) -> Decimal:
+    """Return what a line of an order will come to above that of its checkout.
 
-    :param line_totals: (price, quantity) of each line of the checkout.
+    :param total: the price of the line of the checkout.
     """
-    return sum(
-        (
-            (total / quantity).gross.amount * quantity - total.gross.amount
-            for total, quantity in line_totals
-            if isinstance(total, WholePrice)
-        ),
-        Decimal(0),
-    )
+    if not isinstance(total, WholePrice):
+        return Decimal(0)
+    return (total / quantity).gross.amount * quantity - total.gross.amount
