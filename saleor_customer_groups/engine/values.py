@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from .moments import parse_moment
 from .money import is_currency
 
 # Far beyond any price, and small enough that exact arithmetic stays fast.
@@ -95,34 +96,6 @@ def read_percent_off(value: object) -> Decimal:
     return number
 
 
-def read_instant(value: object) -> datetime:
-    """Read a moment in time, which must say its time zone.
-
-    value: text in ISO 8601, such as "2026-03-15T12:00:00+00:00", or a ``datetime``.
-
-    Raises ``PydanticCustomError`` for anything else, and for a time without a zone,
-    because nobody can tell which moment that is.
-    """
-    if isinstance(value, datetime):
-        instant = value
-    elif isinstance(value, str):
-        try:
-            instant = datetime.fromisoformat(value)
-        except ValueError:
-            raise PydanticCustomError(
-                "instant", "is not a time such as 2026-03-15T12:00:00+00:00"
-            ) from None
-    else:
-        raise PydanticCustomError(
-            "instant", 'must be written as text, such as "2026-03-15T12:00:00+00:00"'
-        )
-    if instant.utcoffset() is None:
-        raise PydanticCustomError(
-            "instant_zone", "has no time zone, such as +00:00 at its end"
-        )
-    return instant
-
-
 def read_currency(value: object) -> str:
     """Read the code of a known currency.
 
@@ -178,7 +151,7 @@ PercentOff = Annotated[
     PlainSerializer(_written, return_type=str, when_used="json"),
     _number_schema("A percentage between 0 and 100.", minimum=0, maximum=100),
 ]
-Instant = Annotated[datetime, BeforeValidator(read_instant)]
+Instant = Annotated[datetime, BeforeValidator(parse_moment)]
 Currency = Annotated[
     str,
     PlainValidator(read_currency),

@@ -1,7 +1,7 @@
 """What no argument may hold, whichever field it is for."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from graphql import GraphQLError
 
+from ..engine.moments import read_moment
 from ..services.refusals import Code, refuse, refuse_all
 
 # Deeper than anything there is, and far from what Python can follow.
@@ -81,8 +82,11 @@ def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
         yield Code.INVALID, "This is not a number."
     elif isinstance(value, Decimal) and abs(value) >= _TOO_LARGE:
         yield Code.INVALID, "This is larger than any amount."
-    elif isinstance(value, datetime) and not _is_in_calendar(value):
-        yield Code.INVALID, "This is before the year 1 or after the year 9999 in UTC."
+    elif isinstance(value, datetime) and value.tzinfo is not None:
+        try:
+            read_moment(value)
+        except ValueError as error:
+            yield Code.INVALID, f"This {error}."
 
 
 def is_storable(text: str) -> bool:
@@ -91,13 +95,3 @@ def is_storable(text: str) -> bool:
         return b"\0" not in text.encode()
     except UnicodeEncodeError:  # half of a character
         return False
-
-
-def _is_in_calendar(moment: datetime) -> bool:
-    if moment.tzinfo is None:
-        return True
-    try:
-        moment.astimezone(UTC)
-    except OverflowError:
-        return False
-    return True

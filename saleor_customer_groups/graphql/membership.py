@@ -16,6 +16,7 @@ from ..services.refusals import Code, refuse
 from .enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
 from .ids import get_group, read_ids
 from .member_changes import MembersArguments, MembersMutation, read_reason
+from .moments import zoned
 from .rights import MANAGE_USERS, actor, needs
 
 
@@ -137,8 +138,4 @@ def _read_end(until: datetime | None, *, endless: bool) -> datetime | Kept | Non
     """Return the end that is given; null is not told from left out by Saleor."""
     if until is None:
         return None if endless else KEPT
-    if timezone.is_naive(until):
-        raise refuse(
-            "until", Code.INVALID, "has no time zone, such as +00:00 at its end"
-        )
-    return until
+    return zoned(until, "until")

@@ -15,11 +15,11 @@ from ..port.graphql import saleor
 from ..services.configuration import configuration_of
 from ..services.previews import Basket, Draft, preview
 from ..services.promotions import draft_promotion
-from ..services.refusals import Code, refuse
 from .arguments import refuse_unusable
 from .errors import CustomerGroupError, errors_of
 from .ids import get_promotion, global_id, read_id
 from .literals import refuse_lossy_literals
+from .moments import zoned
 from .prices import CustomerGroupVerdict, money
 from .promotion_inputs import CustomerGroupPromotionInput, read_promotion
 from .rights import MANAGE_DISCOUNTS, Restricted
@@ -167,7 +167,7 @@ class PromotionPreviewQueries(graphene.ObjectType):
                 refuse_lossy_literals(info)
                 refuse_unusable(input)
                 basket = _read_basket(input)
-                now = _read_moment(input.get("at"))
+                now = zoned(input.get("at"), "at") or timezone.now()
                 draft, errors = _read_draft(input, now=now)
                 if errors:
                     return CustomerGroupPromotionPreview(errors=errors)
@@ -208,12 +208,6 @@ def _read_basket(input: Mapping[str, Any]) -> Basket:
         has_voucher=bool(input.get("has_voucher")),
         shipping_amount=input.get("shipping_price") or Decimal(0),
     )
-
-
-def _read_moment(at: datetime | None) -> datetime:
-    if at is not None and at.tzinfo is None:
-        raise refuse("at", Code.INVALID, "Say the time zone too, such as +00:00.")
-    return at or timezone.now()
 
 
 def _read_draft(

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .moments import MomentField, in_calendar
+
 
 class AppliedBenefit(models.Model):
     """What counted on a line of an order when it was placed: a list, rule or promotion.
@@ -35,7 +37,7 @@ class AppliedBenefit(models.Model):
     cost_amount = models.DecimalField(
         max_digits=20, decimal_places=3, null=True, blank=True
     )
-    created_at = models.DateTimeField()
+    created_at = MomentField()
 
     class Meta:
         ordering = ("pk",)
@@ -44,6 +46,7 @@ class AppliedBenefit(models.Model):
                 fields=["order_line_id", "order_id", "kind", "code"],
                 name="customer_groups_one_benefit",
             ),
+            in_calendar("created_at"),
         ]
         indexes = [
             models.Index(fields=["order_id"], name="customer_groups_order"),

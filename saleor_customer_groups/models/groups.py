@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 
+from .moments import MomentField, in_calendar
+
 MOST_GRACE_DAYS = 3650
 
 
@@ -75,8 +77,8 @@ class CustomerGroup(models.Model):
     grace_days = models.PositiveIntegerField(
         default=0, validators=[MaxValueValidator(MOST_GRACE_DAYS)]
     )
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
+    created_at = MomentField()
+    updated_at = MomentField()
     members = models.ManyToManyField(
         "account.User",
         through="saleor_customer_groups.Membership",
@@ -104,6 +106,7 @@ class CustomerGroup(models.Model):
                 check=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="customer_groups_not_its_own_parent",
             ),
+            in_calendar("created_at", "updated_at"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from .moments import MomentField, in_calendar
+
 
 class Membership(models.Model):
     """One customer in one group, with every source that keeps them there.
@@ -35,10 +37,10 @@ class Membership(models.Model):
     by_rule = models.BooleanField(default=False)
     by_default = models.BooleanField(default=False)
     reason = models.CharField(max_length=500, blank=True, default="")
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
+    since = MomentField()
+    until = MomentField(null=True, blank=True)
     # Since when a customer no longer meets the conditions and stays by grace.
-    unqualified_since = models.DateTimeField(null=True, blank=True)
+    unqualified_since = MomentField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
     revenue_currency = models.CharField(  # noqa: DJ001 not the same as empty
         max_length=3, null=True, blank=True
@@ -62,6 +64,7 @@ class Membership(models.Model):
                 check=Q(by_hand=True) | Q(by_rule=True) | Q(by_default=True),
                 name="customer_groups_membership_has_source",
             ),
+            in_calendar("since", "until", "unqualified_since"),
         ]
         indexes = [
             models.Index(fields=["group", "since"], name="customer_groups_by_group"),
@@ -95,7 +98,7 @@ class Exclusion(models.Model):
         related_name="exclusions",
     )
     reason = models.CharField(max_length=500, blank=True, default="")
-    at = models.DateTimeField()
+    at = MomentField()
 
     class Meta:
         ordering = ("at", "pk")
@@ -103,6 +106,7 @@ class Exclusion(models.Model):
             models.UniqueConstraint(
                 fields=["customer", "group"], name="customer_groups_one_exclusion"
             ),
+            in_calendar("at"),
         ]
 
     def __str__(self) -> str:
@@ -168,11 +172,12 @@ class LedgerEntry(models.Model):
     reason = models.CharField(max_length=500, blank=True, default="")
     # The version of the group's conditions, where a rule is the cause.
     rule_version = models.PositiveIntegerField(null=True, blank=True)
-    at = models.DateTimeField()
+    at = MomentField()
 
     class Meta:
         ordering = ("at", "pk")
         verbose_name_plural = "ledger entries"
+        constraints = [in_calendar("at")]
         indexes = [
             models.Index(
                 fields=["customer", "at"], name="customer_groups_led_customer"

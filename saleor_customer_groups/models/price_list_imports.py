@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import models
 
+from .moments import MomentField, in_calendar
 from .pricing import PriceList
 
 
@@ -52,12 +53,13 @@ class PriceListImport(models.Model):
         related_name="+",
     )
     by_app = models.CharField(max_length=250, blank=True, default="")
-    created_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    created_at = MomentField()
+    started_at = MomentField(null=True, blank=True)
+    finished_at = MomentField(null=True, blank=True)
 
     class Meta:
         ordering = ("-pk",)
+        constraints = [in_calendar("created_at", "started_at", "finished_at")]
 
     def __str__(self) -> str:
         return f"import {self.pk} into list {self.price_list_id}: {self.state}"

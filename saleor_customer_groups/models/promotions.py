@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
+from .moments import MomentField, in_calendar
 from .terms import Terms
 
 
@@ -57,7 +58,7 @@ class PromotionUse(models.Model):
     used_by = models.CharField(max_length=80)
     checkout_key = models.CharField(max_length=36)
     order_id = models.CharField(max_length=36, blank=True, default="")
-    reserved_at = models.DateTimeField()
+    reserved_at = MomentField()
 
     class Meta:
         ordering = ("pk",)
@@ -73,6 +74,7 @@ class PromotionUse(models.Model):
                 condition=~Q(order_id=""),
                 name="customer_groups_one_use",
             ),
+            in_calendar("reserved_at"),
         ]
         indexes = [
             models.Index(

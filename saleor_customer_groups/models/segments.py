@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from .moments import MomentField, in_calendar
+
 
 class OrderFigures(models.Model):
     """What conditions ask of one order that counts (membership.md, Conditions).
@@ -19,7 +21,8 @@ class OrderFigures(models.Model):
     order_key = models.CharField(max_length=36, primary_key=True)
     customer_id = models.IntegerField()
     currency = models.CharField(max_length=3)
-    placed_at = models.DateTimeField()
+    # A copy of what Saleor has is not refused, however far away it is.
+    placed_at = MomentField()
     gross_amount = models.DecimalField(max_digits=20, decimal_places=3)
     refunded_amount = models.DecimalField(max_digits=20, decimal_places=3)
     net_amount = models.DecimalField(max_digits=20, decimal_places=3)
@@ -67,8 +70,8 @@ class CustomerTotals(models.Model):
     margin_amount = models.DecimalField(
         max_digits=20, decimal_places=3, null=True, blank=True
     )
-    first_order_at = models.DateTimeField()
-    last_order_at = models.DateTimeField()
+    first_order_at = MomentField()
+    last_order_at = MomentField()
 
     class Meta:
         verbose_name_plural = "customer totals"
@@ -124,10 +127,10 @@ class MembershipRun(models.Model):
     )
     fires_webhooks = models.BooleanField(default=True)
     conditions_version = models.PositiveIntegerField()
-    evaluated_at = models.DateTimeField()
-    started_at = models.DateTimeField()
-    beat_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
+    evaluated_at = MomentField()
+    started_at = MomentField()
+    beat_at = MomentField()
+    finished_at = MomentField(null=True, blank=True)
     done_up_to = models.BigIntegerField(default=0)
     examined = models.PositiveIntegerField(default=0)
     joined = models.PositiveIntegerField(default=0)
@@ -138,6 +141,9 @@ class MembershipRun(models.Model):
 
     class Meta:
         ordering = ("-started_at", "-pk")
+        constraints = [
+            in_calendar("evaluated_at", "started_at", "beat_at", "finished_at")
+        ]
         indexes = [
             models.Index(fields=["group", "started_at"], name="customer_groups_runs"),
         ]
@@ -217,12 +223,15 @@ class LevelProgramme(models.Model):
         max_length=16, choices=[(each.value, each.value) for each in Metric]
     )
     currency = models.CharField(max_length=3, blank=True, default="")
-    active_from = models.DateTimeField()
+    active_from = MomentField()
     reset = models.CharField(
         max_length=32, choices=[(each.value, each.value) for each in Reset]
     )
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
+    created_at = MomentField()
+    updated_at = MomentField()
+
+    class Meta:
+        constraints = [in_calendar("active_from", "created_at", "updated_at")]
 
     def __str__(self) -> str:
         return f"levels by {self.metric}"

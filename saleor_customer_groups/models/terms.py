@@ -1,14 +1,11 @@
 """What price rules, price lists and promotions have in common."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 
-# PostgreSQL has other moments too, and infinity. Who reads one cannot read the rest.
-CALENDAR = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+from .moments import MomentField, in_calendar
 
 
 class WithVouchers(StrEnum):
@@ -33,21 +30,17 @@ class Terms(models.Model):
         choices=[(each.value, each.value) for each in WithVouchers],
         default=WithVouchers.ALLOW.value,
     )
-    valid_from = models.DateTimeField(null=True, blank=True)
-    valid_until = models.DateTimeField(null=True, blank=True)
+    valid_from = MomentField(null=True, blank=True)
+    valid_until = MomentField(null=True, blank=True)
     channels = ArrayField(models.CharField(max_length=250), blank=True, default=list)
-    created_at = models.DateTimeField()
-    updated_at = models.DateTimeField()
+    created_at = MomentField()
+    updated_at = MomentField()
 
     class Meta:
         abstract = True
         ordering = ("-priority", "code")
         constraints = [
-            models.CheckConstraint(
-                check=Q((f"valid_{end}__range", CALENDAR)) | Q((f"valid_{end}", None)),
-                name=f"customer_groups_%(class)s_{end}",
-            )
-            for end in ("from", "until")
+            in_calendar("valid_from", "valid_until", "created_at", "updated_at")
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from .fields import Field, Leaf, Sources
 from .operators import Operator
 from .sql import LeafValue, select_matching, select_met, values_of
 from .tree import Branch, Junction, Node, UnreadableTreeError, leaves
+from .zone import shop_zone
 
 FIELDS: Mapping[str, Field] = {
     field.name: field
@@ -62,5 +63,6 @@ __all__ = [
     "read_tree",
     "select_matching",
     "select_met",
+    "shop_zone",
     "values_of",
 ]

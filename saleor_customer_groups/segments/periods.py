@@ -1,32 +1,22 @@
 """Over which time a field looks at orders."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Q
 from pydantic import Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
+from ..engine.moments import day_begins, read_day
 from ..engine.values import Fact
+from .zone import shop_zone
 
 # So far back that no order can be older, and every clock still knows the day.
 MOST_DAYS = 36_500
 
 
-def _read_day(value: object) -> date:
-    if isinstance(value, str) and len(value) == len("2026-01-01"):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("day", "is not a day such as 2026-01-01")
-
-
 Day = Annotated[
     date,
-    PlainValidator(_read_day),
+    PlainValidator(read_day),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
 
@@ -68,7 +58,7 @@ class Since(Fact):
 
     def begins_at(self, now: datetime) -> datetime | None:
         """Return when the first orders count."""
-        return datetime.combine(self.date, time.min, ZoneInfo(settings.TIME_ZONE))
+        return day_begins(self.date, zone=shop_zone())
 
     def within(self, now: datetime) -> Q:
         """Return which orders count."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import get_default_timezone, localtime
 
+from ..engine.moments import day_of
 from ..engine.money import write_amount
 from ..models import CustomerGroup, GroupKind, Level, LevelProgramme, Reset
+from ..segments import shop_zone
 from .refusals import Code, refuse
 
 DAYS_OF_12_MONTHS = 365
@@ -73,6 +74,6 @@ def level_mistakes(group: CustomerGroup) -> Iterator[ValidationError]:
 
 def _period(programme: LevelProgramme) -> dict[str, Any]:
     if programme.reset == Reset.NEVER:
-        began_at = localtime(programme.active_from, get_default_timezone())
-        return {"kind": "since", "date": began_at.date().isoformat()}
+        began_on = day_of(programme.active_from, zone=shop_zone())
+        return {"kind": "since", "date": began_on.isoformat()}
     return {"kind": "rolling_days", "days": DAYS_OF_12_MONTHS}

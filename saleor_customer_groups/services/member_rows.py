@@ -1,14 +1,15 @@
 """The rows of a file of members: read, and checked against the customers."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db.models.functions import Lower
-from django.utils import timezone
 
+from ..engine.moments import read_end
 from ..models import CustomerGroup, Exclusion, LedgerEntry
+from ..segments import shop_zone
 from .csv_files import BadRow, Progress, read_table
 from .price_lists import batches
 
@@ -127,34 +128,12 @@ def _member(
             f"The reason has {len(reason)} characters, {LONGEST_REASON} are the most."
         )
     try:
-        until = _read_end(row.until) if row.until else None
-    except ValueError:
-        return (
-            f"{row.until} is neither a day such as 2026-12-31 nor a time with its zone"
-            " such as 2026-12-31T12:00:00+00:00."
-        )
-    except OverflowError:
-        return f"{row.until} is too far away: leave out an end that never comes."
+        until = read_end(row.until, zone=shop_zone()) if row.until else None
+    except ValueError as error:
+        return f"{row.until} {error}."
     if until is not None and until <= now:
         return f"{row.until} lies in the past."
     return NamedMember(row.line, pk, reason, until, row.until is not None)
-
-
-def _read_end(text: str) -> datetime:
-    """Return the moment that a cell names: a day counts to its end.
-
-    :raises ValueError: it names none.
-    :raises OverflowError: it is before the year 1 or after the year 9999 in UTC.
-    """
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        at = datetime.fromisoformat(text)
-        if timezone.is_naive(at):
-            raise ValueError(text) from None
-        return at.astimezone(UTC)
-    midnight = datetime.combine(day + timedelta(days=1), time())
-    return timezone.make_aware(midnight).astimezone(UTC)
 
 
 def _customers(emails: Collection[str]) -> dict[str, tuple[int, bool]]:

@@ -98,7 +98,7 @@ def plan_changes(
         if pk in qualifies:
             if since is not None:
                 changes.requalified.append(pk)
-        elif grace and (since is None or now < since + grace):
+        elif grace and (since is None or now - grace < since):
             changes.in_grace.append(pk)
             if since is None:
                 changes.newly_in_grace.append(pk)

@@ -93,5 +93,13 @@ def test_a_price_is_explained(shop: Shop) -> None:
         "30.00 USD (no group); listed at 30.00, anybody else pays 30.00"
     )
     assert "vip-percent_off-15" in for_ann.splitlines()[1]
+    for at, mistake in (
+        ("2026-01-01T00:00", "has no time zone, such as +00:00 at its end."),
+        ("9999-12-31T23:59:59-05:00", "is before the year 2 or after the year 9998."),
+        ("tomorrow", "is not a time such as 2026-03-15T12:00:00+00:00."),
+    ):
+        with pytest.raises(CommandError) as refused:
+            run("explain_price", "green-tea", "--at", at)
+        assert str(refused.value) == f"--at {at} {mistake}"
     with pytest.raises(CommandError, match="There is no variant with the SKU moon"):
         run("explain_price", "moon")

@@ -44,7 +44,7 @@ BASKET = f"""query($input: CustomerGroupPromotionPreviewInput!) {{
 
 CHARACTER = "This has a character in it that cannot be stored."
 NUMBER = "This is not a number."
-CALENDAR = "This is before the year 1 or after the year 9999 in UTC."
+CALENDAR = "This is before the year 2 or after the year 9998."
 
 
 def nested(levels: int) -> Any:

@@ -124,6 +124,30 @@ def test_replacing_takes_out_whom_hand_has_added_and_rules_keep_theirs(
     assert stored(vip)[0] == (ann, "", None)
 
 
+def test_an_end_is_kept_in_the_calendar_and_in_the_days_of_the_shop(
+    make_group: MakeGroup, make_customer: MakeCustomer, settings: Any
+) -> None:
+    vip, ann = make_group("VIP"), make_customer("ann")
+    for zone, until, end in (
+        ("Africa/Cairo", "2027-04-29", "2027-04-29T22:00:00+00:00"),
+        ("Africa/Cairo", "2027-04-30", "2027-04-30T21:00:00+00:00"),
+        ("America/Chicago", "2026-12-31", "2027-01-01T06:00:00+00:00"),
+        ("Asia/Tokyo", "9998-12-31", "9998-12-31T15:00:00+00:00"),
+    ):
+        settings.TIME_ZONE = zone
+        done = import_text(vip, f"email,until\nann@example.com,{until}\n")
+        assert done.bad_rows == ()
+        assert stored(vip) == [(ann, "", datetime.fromisoformat(end))]
+    before = stored(vip)
+
+    for until in ("9999-12-31T23:59:59-05:00", "9999-12-31", "0001-01-01"):
+        done = import_text(vip, f"email,until\nann@example.com,{until}\n")
+        assert bad_rows(done) == [
+            f"line 2: {until} is too far away: leave out an end that never comes."
+        ]
+    assert stored(vip) == before
+
+
 def test_every_bad_row_is_named_and_nothing_is_changed(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:

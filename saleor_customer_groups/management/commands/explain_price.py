@@ -1,7 +1,6 @@
 """Say why a variant costs somebody what it costs."""
 
 from argparse import ArgumentParser
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ... import port
+from ...engine.moments import read_moment
 from ...models import CustomerGroup
 from ...port.variants import variants_by_sku
 from ...services.configuration import configuration_of
@@ -35,15 +35,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--channel", help="the slug of the channel; else the first")
         parser.add_argument("--quantity", type=int, default=1, help="how many units")
-        parser.add_argument(
-            "--at", type=datetime.fromisoformat, help="when, as 2026-03-15T12:00+00:00"
-        )
+        parser.add_argument("--at", help="when, as 2026-03-15T12:00+00:00")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Explain the price."""
-        now = options["at"] or timezone.now()
-        if timezone.is_naive(now):
-            raise CommandError(f"{now.isoformat()} has no time zone, such as +00:00.")
+        try:
+            now = read_moment(options["at"]) if options["at"] else timezone.now()
+        except ValueError as error:
+            raise CommandError(f"--at {options['at']} {error}.") from None
         variant_id = variants_by_sku([options["sku"]]).get(options["sku"])
         if variant_id is None:
             raise CommandError(f"There is no variant with the SKU {options['sku']}.")

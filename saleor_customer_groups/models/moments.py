@@ -1,0 +1,54 @@
+"""Moments in the database, which knows some that Python does not."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from ..engine.moments import EARLIEST, LATEST, read_moment
+
+_FIRST, _LAST = (f"'{each.isoformat()}'::timestamptz" for each in (EARLIEST, LATEST))
+
+
+class _MomentField(models.DateTimeField):
+    """A moment within the calendar that all of Python and PostgreSQL share.
+
+    One beyond it, such as infinity, which got past the constraints of the tables, is
+    read as the nearest that there is: whoever reads it could not read the other rows.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Return what migrations know it as."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        """Return how it is read."""
+        nearest = f"LEAST(GREATEST({sql}, {_FIRST}), {_LAST})"
+        # Of nothing and something PostgreSQL takes something.
+        return f"CASE WHEN {sql} IS NOT NULL THEN {nearest} END", [*params, *params]
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Refuse a moment that is too far away."""
+        super().validate(value, model_instance)
+        if value is not None:
+            try:
+                read_moment(value)
+            except ValueError as error:
+                raise ValidationError(f"This {error}.", code="invalid") from None
+
+
+# Any, as every field of Django is to the type checker.
+MomentField: Any = _MomentField
+
+
+def in_calendar(*names: str) -> models.CheckConstraint:
+    """Return the constraint that keeps the moments of a table in the calendar.
+
+    :param names: the fields; one that is null passes.
+    """
+    condition = Q(*((f"{name}__range", (EARLIEST, LATEST)) for name in names))
+    return models.CheckConstraint(
+        check=condition, name="customer_groups_%(class)s_moments"
+    )

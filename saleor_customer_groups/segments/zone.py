@@ -1,0 +1,13 @@
+"""The time zone of the shop, in which its days begin and end."""
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+
+def shop_zone() -> ZoneInfo:
+    """Return the time zone of the shop.
+
+    Not the one that Django has: that of Django 3 knows no summer time after 2037.
+    """
+    return ZoneInfo(settings.TIME_ZONE)
