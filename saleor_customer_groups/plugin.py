@@ -25,7 +25,7 @@ from .services.configuration import (
     mistakes_in,
     read_configuration,
 )
-from .services.guard import guarded
+from .services.guard import guarded, log_fault
 from .services.pending_evaluations import note_evaluation
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,8 @@ class CustomerGroupsPlugin(port.PluginBase):
             with guarded():
                 membership.register(customer_id=customer_id, now=timezone.now())
         except Exception:
-            logger.exception(
+            log_fault(
+                logger,
                 "Customer %s was not put into the default group; prices are the"
                 " default group's all the same",
                 customer_id,
@@ -90,11 +91,13 @@ class CustomerGroupsPlugin(port.PluginBase):
     def group_codes(self, customer_id: int, *, at: datetime) -> str:
         """Return the codes of a customer's groups at a time, none after a fault."""
         try:
-            with guarded():
+            with guarded(writes=False):
                 return membership_history.codes_at(customer_id=customer_id, at=at)
         except Exception:
-            logger.exception(
-                "An order of customer %s does not show their groups", customer_id
+            log_fault(
+                logger,
+                "An order of customer %s does not show their groups",
+                customer_id,
             )
             return ""
 

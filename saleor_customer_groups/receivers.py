@@ -9,8 +9,7 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 
 from . import port, tasks
-from .services import evaluations, membership_history
-from .services.guard import guarded
+from .services import evaluations, guard, membership_history
 from .services.pending_evaluations import evaluations_pending, note_evaluation
 from .services.pending_mirrors import mirrors_pending
 
@@ -19,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 def connect() -> None:
     """Connect the receivers, once."""
+    guard.connect()
     post_save.connect(
         _customer_saved,
         sender=get_user_model(),
@@ -53,10 +53,10 @@ def _customer_saved(
 def _customer_deleted(*, instance: Any, **_: Any) -> None:
     """Memberships go with the account; the ledger keeps count."""
     try:
-        with guarded():
+        with guard.guarded():
             membership_history.note_erasure(customer_id=instance.pk, now=timezone.now())
     except Exception:
-        logger.exception("The ledger does not show that a customer has gone")
+        guard.log_fault(logger, "The ledger does not show that a customer has gone")
 
 
 def _mirrors_pending(**_: Any) -> None:
@@ -72,9 +72,9 @@ def _evaluations_pending(
 ) -> None:
     """Have customers evaluated soon; what cannot be begun now is done in the night."""
     try:
-        with port.writing(), guarded():
+        with port.writing(), guard.guarded():
             batches = evaluations.batches_of(noted, buyers=buyers, now=timezone.now())
         for customer_ids in batches:
             tasks.evaluate_customers.delay(customer_ids)
     except Exception:
-        logger.exception("Customers are evaluated in the night")
+        guard.log_fault(logger, "Customers are evaluated in the night")

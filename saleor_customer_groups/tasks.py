@@ -21,7 +21,7 @@ from .services import (
     runs,
 )
 from .services.configuration import configuration_of
-from .services.guard import guarded
+from .services.guard import guarded, log_fault
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
     # In a shop without a broker a request waits for it.
     patience = None if self.request.is_eager else timedelta(minutes=1)
     try:
-        with port.writing(), guarded(lock_timeout=patience):
+        with port.writing(), guarded(patience=patience):
             plugin = port.active_plugin()
             if plugin is not None:
                 evaluations.evaluate_customers(
@@ -102,7 +102,7 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
                     leave_default=configuration_of(plugin).leave_default_group,
                 )
     except Exception:
-        logger.exception("Customers %s are evaluated in the night", customer_ids)
+        log_fault(logger, "Customers %s are evaluated in the night", customer_ids)
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.

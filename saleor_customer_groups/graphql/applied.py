@@ -16,7 +16,7 @@ from ..port.graphql import OrderLine, saleor
 from ..services.applied import GIFT, benefits_of
 from . import batches
 from .customers import CustomerGroupPrice
-from .loading import load
+from .loading import load, none_if_busy
 from .rights import MANAGE_ORDERS, Restricted, customer_id, may
 
 
@@ -136,7 +136,7 @@ def resolve_price_of_order_line(root: Any, info: Any) -> Any:
         is_own = who is not None and line.customer_id == who
         if not is_own and not may(info, MANAGE_ORDERS):
             return None
-        return _benefits(line, info).then(_price)
+        return none_if_busy(_benefits(line, info).then(_price))
 
     return saleor().order_line(info, root).then(shown)
 

@@ -20,6 +20,7 @@ from graphql_relay.utils import base64, unbase64
 from promise import Promise
 
 from .arguments import is_storable
+from .loading import unless_busy
 
 MAXIMUM = 100
 
@@ -138,7 +139,8 @@ class Listing:
     @cached_property
     def found(self) -> Promise:
         """A promise of the rows and of which pages lie beside them."""
-        return Promise.resolve(self._read()).then(self.page.answer)
+        with unless_busy():
+            return Promise.resolve(self._read()).then(self.page.answer)
 
 
 def read_page(
@@ -204,7 +206,8 @@ class CountableConnection(graphene.relay.Connection):
     @staticmethod
     def resolve_total_count(root: Listing, _info: Any) -> Any:
         """Count the list."""
-        return root.count()
+        with unless_busy():
+            return root.count()
 
     @classmethod
     def resolve_edges(cls, root: Listing, _info: Any) -> Any:

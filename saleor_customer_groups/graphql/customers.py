@@ -14,7 +14,7 @@ from ..services.current import current
 from . import batches
 from .group_types import CustomerGroup
 from .ids import filter_ids
-from .loading import load
+from .loading import load, none_if_busy
 from .rights import MANAGE_CHECKOUTS, MANAGE_USERS, customer_id, may, require
 
 
@@ -47,7 +47,7 @@ def resolve_groups_of_user(root: Any, info: Any) -> Any:
     """Load the groups of a customer, for themselves and for who manages users."""
     if root.pk != customer_id(info):
         require(info, MANAGE_USERS)
-    return load(info, batches.groups_of_customers, root.pk)
+    return none_if_busy(load(info, batches.groups_of_customers, root.pk))
 
 
 def resolve_price_of_line(root: Any, info: Any) -> Any:

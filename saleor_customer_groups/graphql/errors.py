@@ -12,7 +12,7 @@ from ..services.refusals import Code
 from .arguments import refuse_unusable
 from .enums import CustomerGroupErrorCode
 from .literals import refuse_lossy_literals
-from .loading import forget_loaded
+from .loading import forget_loaded, unless_busy
 from .rights import require
 
 # Fields whose inside is a JSON object.
@@ -84,7 +84,8 @@ class CustomerGroupMutation(graphene.Mutation):
             try:
                 refuse_lossy_literals(info)
                 refuse_unusable(arguments)
-                return cls.change(info, **arguments)
+                with unless_busy():
+                    return cls.change(info, **arguments)
             except ValidationError as error:
                 return cls(errors=errors_of(error, cls.names))
             finally:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ..services.level_progress import LevelProgress, progress_of
 from .level_types import CustomerGroupLevelProgress
-from .loading import load
+from .loading import load, none_if_busy
 from .rights import MANAGE_USERS, customer_id, require
 
 
@@ -16,7 +16,7 @@ def resolve_level_progress(root: Any, info: Any) -> Any:
     """Load a customer's progress, for themselves and for who manages users."""
     if root.pk != customer_id(info):
         require(info, MANAGE_USERS)
-    return load(info, progress_of_customers, root.pk)
+    return none_if_busy(load(info, progress_of_customers, root.pk))
 
 
 def progress_of_customers(

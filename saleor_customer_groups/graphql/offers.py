@@ -11,7 +11,7 @@ from prices import Money
 from .. import port
 from ..port.graphql import saleor
 from ..services.configuration import configuration_of
-from ..services.offers import Offer, Offers, read_offers
+from ..services.offers import Offer, Offers, read_offers, read_offers_or_none
 from .enums import CustomerGroupReasonEnum
 from .ids import global_id, read_key
 from .prices import money
@@ -85,13 +85,10 @@ def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
         checkout = port.customer_checkout(key, root.pk)
         if plugin is None or checkout is None:
             return None
-        offers = read_offers(
-            checkout,
-            checkout,
-            configuration=configuration_of(plugin),
-            now=timezone.now(),
+        offers = read_offers_or_none(
+            checkout, configuration=configuration_of(plugin), now=timezone.now()
         )
-    return _written(offers)
+    return None if offers is None else _written(offers)
 
 
 def resolve_offers_of_draft(root: Any, info: Any) -> Any:

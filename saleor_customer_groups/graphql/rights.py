@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from ..port.graphql import saleor
 from ..services.actors import SHOP, Actor
 from .arguments import refuse_with_error
+from .loading import unless_busy
 
 MANAGE_USERS = "account.manage_users"
 MANAGE_DISCOUNTS = "discount.manage_discounts"
@@ -78,6 +79,7 @@ class Restricted(graphene.Field):
             require(info, self.permission)
             if not self.has_typed_errors:
                 refuse_with_error(arguments)
-            return resolver(root, info, **arguments)
+            with unless_busy():
+                return resolver(root, info, **arguments)
 
         return checked

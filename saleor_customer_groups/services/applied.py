@@ -8,7 +8,7 @@ from typing import Any
 from ..models import AppliedBenefit
 from ..port.contract import Applied, Promoted, SoldLine
 from . import promotion_uses
-from .guard import guarded
+from .guard import guarded, log_fault
 from .order_pricing import GIFT, keep_pricing
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,8 @@ def record(
                 ]
             )
     except Exception:
-        logger.exception(
+        log_fault(
+            logger,
             "What customer groups made of the prices of order %s was not recorded",
             order_id,
         )

@@ -12,7 +12,7 @@ from .. import engine
 from ..engine.profile import write_profile
 from .configuration import Configuration
 from .explanations import price_alone
-from .guard import guarded
+from .guard import guarded, log_fault
 from .pricing import Standing, read_standing, read_standings
 from .rule_set import RuleSet, read_rule_set
 
@@ -46,10 +46,11 @@ def read_shoppers(
     :param customer_ids: none for a guest, who costs a query more beside customers.
     """
     try:
-        with guarded():
+        with guarded(writes=False):
             return _read_shoppers(customer_ids, now)
     except Exception:
-        logger.exception(
+        log_fault(
+            logger,
             "The catalogue shows Saleor's own prices: the groups of customers %s could"
             " not be read",
             list(customer_ids),
@@ -72,7 +73,7 @@ def own_prices(
     """
     rule_set = shopper.rule_set
     try:
-        with guarded():
+        with guarded(writes=False):
             prices = price_alone(
                 variant_ids,
                 channel=channel,
@@ -82,9 +83,10 @@ def own_prices(
                 now=shopper.facts.now,
             )
     except Exception:
-        logger.exception(
+        log_fault(
+            logger,
             "The catalogue shows Saleor's own prices: pricing it for the shopper's"
-            " groups failed"
+            " groups failed",
         )
         return {}
     return {price.variant_id: price.unit_amount for price in prices if price.is_ours}

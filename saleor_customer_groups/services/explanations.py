@@ -1,5 +1,6 @@
 """Prices without a checkout: what a customer would pay, and why."""
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,14 @@ from .. import engine, port
 from ..engine.money import round_amount
 from ..models import CustomerGroup
 from .configuration import Configuration
+from .guard import guarded, log_fault
 from .names import names_in_prices
 from .price_lists import LARGEST_QUANTITY
 from .pricing import read_standing
 from .refusals import Code, refuse
-from .rule_set import RuleSet, read_all_rules, read_rule_set
+from .rule_set import NO_RULES, RuleSet, read_all_rules, read_rule_set
+
+logger = logging.getLogger(__name__)
 
 MAXIMUM_VARIANTS = 100
 
@@ -55,7 +59,8 @@ def price_goods(
 ) -> list[GoodsPrice]:
     """Return what variants cost somebody, each as if it were alone in a cart.
 
-    There is no voucher in that cart. Variants that the channel does not sell are left
+    There is no voucher in that cart. A fault never reaches the shopper: it is logged,
+    and Saleor's own prices are shown. Variants that the channel does not sell are left
     out.
 
     :param variant_ids: 100 at the most.
@@ -64,19 +69,32 @@ def price_goods(
     :param is_switched_on: otherwise nobody has a price but the public one.
     """
     _check(variant_ids, channel, quantity)
-    standing = read_standing(customer_id, now=now)
-    rule_set = read_rule_set(standing.token)
-    if not is_switched_on:
-        rule_set = rule_set.without_rules()
-    return price_alone(
-        variant_ids,
-        channel=channel,
-        quantity=quantity,
-        customer=standing.customer(rule_set),
-        rule_set=rule_set,
-        configuration=configuration,
-        now=now,
-    )
+
+    def priced(rule_set: RuleSet, customer: engine.Customer | None) -> list[GoodsPrice]:
+        return price_alone(
+            variant_ids,
+            channel=channel,
+            quantity=quantity,
+            customer=customer,
+            rule_set=rule_set,
+            configuration=configuration,
+            now=now,
+        )
+
+    if is_switched_on:
+        try:
+            with guarded(writes=False):
+                standing = read_standing(customer_id, now=now)
+                rule_set = read_rule_set(standing.token)
+                return priced(rule_set, standing.customer(rule_set))
+        except Exception:
+            log_fault(
+                logger,
+                "Customer %s is shown Saleor's own prices: pricing for their groups"
+                " failed",
+                customer_id,
+            )
+    return priced(NO_RULES, None)
 
 
 def explain_price(

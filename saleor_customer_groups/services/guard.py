@@ -1,44 +1,284 @@
-"""Keep our statements from harming Saleor's transaction."""
+"""Keep our statements from harming Saleor's transaction, and from waiting long.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+Everything of ours in one request waits for locks for a second in all: then Saleor's own
+prices hold, and nothing is known of groups until the request ends.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
+from time import monotonic
+from typing import Any
 
-from django.db import connection, transaction
+from django.core.signals import request_finished, request_started
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    OperationalError,
+    connections,
+    transaction,
+)
+from django.db.backends.signals import connection_created
+
+try:
+    from django.db.backends.postgresql.psycopg_any import is_psycopg3
+except ImportError:  # Django 3.2
+    is_psycopg3 = False
 
 LOCK_TIMEOUT = timedelta(seconds=1)
+# A statement that takes longer has waited: for a lock, or for a database in trouble.
+A_WAIT = timedelta(seconds=0.5)
+
+# How the names of all our tables begin.
+_OURS = "saleor_customer_groups_"
+_READS = ("SELECT", "(SELECT", "WITH")
+_NEVER_WAITS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
+_LOCK_NOT_AVAILABLE = "55P03"
 _numbers = count()
 
 
+class OutOfPatienceError(OperationalError):
+    """Everything of ours in this request has waited long enough."""
+
+    def __init__(self) -> None:
+        super().__init__("customer groups have waited for the database long enough")
+
+
+@dataclass(slots=True)
+class _Patience:
+    """How long may still be waited, in seconds, and whether that is in the log."""
+
+    seconds: float
+    is_logged: bool = False
+
+    def spend(self, seconds: float) -> None:
+        self.seconds = max(self.seconds - seconds, 0)
+
+    def check(self) -> None:
+        """Raise where there is none left."""
+        if not self.seconds:
+            raise OutOfPatienceError
+
+    @property
+    def milliseconds(self) -> int:
+        # PostgreSQL takes 0 for no limit at all.
+        return max(round(self.seconds * 1000), 1)
+
+
+class _Waiting(threading.local):
+    """The patience of the request that this thread answers, and of a guarded block."""
+
+    request: _Patience | None = None
+    block: _Patience | None = None
+
+
+_waiting = _Waiting()
+
+
 @contextmanager
-def guarded(*, lock_timeout: timedelta | None = None) -> Iterator[None]:
+def guarded(
+    *,
+    patience: timedelta | None = None,
+    writes: bool = True,
+    using: str = DEFAULT_DB_ALIAS,
+) -> Iterator[None]:
     """Run statements of ours so that a fault of theirs stays ours.
 
-    They stand in a savepoint, which is rolled back when they raise, and give up after
-    a second where somebody holds a lock on our tables: a sale neither fails nor waits
-    because of us. Savepoint and limit travel in one statement, at no extra round trip.
+    In a transaction they stand in a savepoint, which is rolled back when they raise.
+    They give up where others hold locks for longer than what the request still has of
+    its second: a sale neither fails nor waits because of us.
 
-    :param lock_timeout: for what has to wait for others.
+    :param patience: for what has to wait for others, beside that second.
+    :param writes: whether there has to be a transaction; reading does without.
+    :param using: the alias of the database.
+    :raises OutOfPatienceError: the request has waited long enough; nothing was asked.
     """
-    if not connection.in_atomic_block:
-        with transaction.atomic(), guarded(lock_timeout=lock_timeout):
+    left = _patience(patience)
+    left.check()
+    connection = connections[using]
+    if connection.in_atomic_block:
+        with _savepoint(connection), _block(left):
             yield
-        return
-    patience = (lock_timeout or LOCK_TIMEOUT) // timedelta(milliseconds=1)
+    elif writes:
+        with transaction.atomic(using=using), _block(left):
+            yield
+    else:
+        with _block(left):
+            yield
+
+
+@contextmanager
+def waiting_for(patience: timedelta) -> Iterator[None]:
+    """Let some statements of a guarded block wait longer, beside the request's second.
+
+    For what is another's turn first, where waiting is right.
+    """
+    with _block(_Patience(patience.total_seconds())):
+        yield
+
+
+def log_fault(logger: logging.Logger, message: str, *args: Any) -> None:
+    """Log a fault that is being handled, with its traceback.
+
+    That nothing is waited for any longer is logged once in a request.
+    """
+    patience = _waiting.request
+    is_spent = patience is not None and not patience.seconds
+    if patience is not None and is_spent:
+        if patience.is_logged:
+            logger.debug(message, *args, exc_info=True)
+            return
+        patience.is_logged = True
+    logger.exception(message, *args)
+
+
+def is_wait(error: BaseException) -> bool:
+    """Tell whether an error means that others hold what was asked for."""
+    if isinstance(error, OutOfPatienceError):
+        return True
+    cause = error.__cause__
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+    return isinstance(error, DatabaseError) and code == _LOCK_NOT_AVAILABLE
+
+
+def connect() -> None:
+    """Follow requests and connections."""
+    name = "saleor_customer_groups.guard"
+    request_started.connect(_begin_request, dispatch_uid=name)
+    request_finished.connect(_end_request, dispatch_uid=name)
+    connection_created.connect(_watch_connection, dispatch_uid=name)
+    for connection in connections.all():
+        _watch_connection(connection=connection)
+
+
+def _begin_request(**_: Any) -> None:
+    _waiting.request = _Patience(LOCK_TIMEOUT.total_seconds())
+
+
+def _end_request(**_: Any) -> None:
+    _waiting.request = None
+
+
+def _watch_connection(*, connection: Any, **_: Any) -> None:
+    if connection.vendor == "postgresql" and _watch not in connection.execute_wrappers:
+        # In front of those that come and go with a block, which are taken off the end.
+        connection.execute_wrappers.insert(0, _watch)
+
+
+def _patience(given: timedelta | None) -> _Patience:
+    if given is not None:
+        return _Patience(given.total_seconds())
+    return _waiting.block or _waiting.request or _Patience(LOCK_TIMEOUT.total_seconds())
+
+
+@contextmanager
+def _block(patience: _Patience) -> Iterator[None]:
+    outer, _waiting.block = _waiting.block, patience
+    try:
+        yield
+    finally:
+        _waiting.block = outer
+
+
+@contextmanager
+def _savepoint(connection: Any) -> Iterator[None]:
+    """Go back to the start after a fault, and leave the limit on waiting as it was.
+
+    Both travel in one statement, at no extra round trip.
+    """
     savepoint = f"customer_groups_{next(_numbers)}"
+    was_lost = connection.needs_rollback
     with connection.cursor() as cursor:
-        cursor.execute(f"SAVEPOINT {savepoint}; SET LOCAL lock_timeout = {patience}")
+        cursor.execute(f"SAVEPOINT {savepoint}; SELECT current_setting('lock_timeout')")
+        _last_result(cursor)
+        (limit,) = cursor.fetchone()
     try:
         yield
     except BaseException:
         # A failed statement inside a nested block marks the whole transaction as lost;
         # going back to the savepoint mends it, as Django's own savepoints do.
-        connection.needs_rollback = False
+        connection.needs_rollback = was_lost
         with connection.cursor() as cursor:
-            cursor.execute(f"ROLLBACK TO SAVEPOINT {savepoint}")
+            cursor.execute(
+                f"ROLLBACK TO SAVEPOINT {savepoint}; RELEASE SAVEPOINT {savepoint}"
+            )
         raise
     with connection.cursor() as cursor:
         cursor.execute(
-            f"RELEASE SAVEPOINT {savepoint}; SET LOCAL lock_timeout TO DEFAULT"
+            f"RELEASE SAVEPOINT {savepoint}; SET LOCAL lock_timeout = '{limit}'"
         )
+
+
+def _watch(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+) -> Any:
+    """Have a statement give up in time, and keep account of how long it waited."""
+    connection, cursor = context["connection"], context["cursor"]
+    patience = _patience_for(sql, connection)
+    if patience is None:
+        return execute(sql, params, many, context)
+    patience.check()
+    limit = f"SET LOCAL lock_timeout = {patience.milliseconds}"
+    options = connection.settings_dict.get("OPTIONS") or {}
+    is_alone = (
+        many or getattr(cursor, "name", None) or options.get("server_side_binding")
+    )
+    began = monotonic()
+    try:
+        if not is_alone:
+            done = execute(f"{limit}; {sql}", params, many, context)
+            _last_result(cursor)
+        else:
+            with _limited(connection, patience):
+                done = execute(sql, params, many, context)
+    except DatabaseError as error:
+        if is_wait(error):
+            patience.spend(patience.seconds)
+        raise
+    finally:
+        waited = monotonic() - began
+        if waited >= A_WAIT.total_seconds():
+            patience.spend(waited)
+    return done
+
+
+def _patience_for(sql: Any, connection: Any) -> _Patience | None:
+    """Return the patience with a statement, None if it may wait as long as it likes.
+
+    Outside of guarded blocks those are everything of Saleor's, and our changes.
+    """
+    if not isinstance(sql, str) or sql.startswith(_NEVER_WAITS):
+        return None
+    if _waiting.block is not None:
+        return _waiting.block
+    if _waiting.request is None or not connection.autocommit or _OURS not in sql:
+        return None
+    is_read = sql.startswith(_READS) and " FOR UPDATE" not in sql
+    return _waiting.request if is_read else None
+
+
+@contextmanager
+def _limited(connection: Any, patience: _Patience) -> Iterator[None]:
+    """Limit a statement that cannot travel with another one, such as a cursor's."""
+    with connection.cursor() as cursor:
+        set_limit = "SET SESSION lock_timeout = %s"
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        (before,) = cursor.fetchone()
+        cursor.execute(set_limit, [patience.milliseconds])
+        try:
+            yield
+        finally:
+            # In a transaction that has failed it is over with the transaction.
+            with suppress(DatabaseError):
+                cursor.execute(set_limit, [before])
+
+
+def _last_result(cursor: Any) -> None:
+    """Go on to the result of the last of several statements; psycopg 2 has no other."""
+    if is_psycopg3:
+        while cursor.nextset():
+            pass

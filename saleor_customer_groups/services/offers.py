@@ -1,5 +1,6 @@
 """What a shopper has from promotions, and what is missing to the next one."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,8 +8,11 @@ from decimal import Decimal
 from .. import engine
 from ..port.contract import OpenCart, OpenCheckout
 from .configuration import Configuration
+from .guard import guarded, log_fault
 from .names import names_in_promotions
 from .pricing import read_input, read_standing
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,21 @@ class Offers:
     offers: tuple[Offer, ...] = ()
     gifts: tuple[engine.GiftResult, ...] = ()
     shipping_amount: Decimal | None = None
+
+
+def read_offers_or_none(
+    checkout: OpenCheckout, *, configuration: Configuration, now: datetime
+) -> Offers | None:
+    """Return the promotions for the customer of a checkout, None after a fault.
+
+    A fault never reaches the shopper: it is logged.
+    """
+    try:
+        with guarded(writes=False):
+            return read_offers(checkout, checkout, configuration=configuration, now=now)
+    except Exception:
+        log_fault(logger, "%s shows no offers: they could not be found", checkout.name)
+        return None
 
 
 def read_offers(

@@ -18,7 +18,7 @@ from ..port.arrays import ArrayOf
 from ..port.contract import Applied, LineQuote, OpenCart, OpenCheckout, Quote
 from .configuration import Configuration
 from .current import current
-from .guard import guarded
+from .guard import guarded, log_fault
 from .promotion_facts import Given, with_surroundings
 from .rule_set import RuleSet, read_rule_set
 
@@ -75,10 +75,11 @@ def _quote_or_none(
     now: datetime,
 ) -> Quote | None:
     try:
-        with guarded():
+        with guarded(writes=False):
             return _quote(cart, checkout, configuration=configuration, now=now)
     except Exception:
-        logger.exception(
+        log_fault(
+            logger,
             "%s is sold at Saleor's own prices: pricing it for the customer's groups"
             " failed",
             cart.name,

@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from .. import engine
 from ..models import Promotion, PromotionUse
 from ..port.contract import Completion
-from .guard import guarded
+from .guard import guarded, log_fault, waiting_for
 
 logger = logging.getLogger(__name__)
 
@@ -75,10 +75,11 @@ def reserve(completion: Completion, *, now: datetime) -> str:
     if not completion.promotions:
         return ""
     try:
-        with guarded(lock_timeout=PATIENCE):
+        with guarded():
             return _reserve(completion, now)
     except Exception:
-        logger.exception(
+        log_fault(
+            logger,
             "The limits of the promotions of checkout %s could not be looked at",
             completion.checkout_key,
         )
@@ -105,7 +106,9 @@ def keep(
             if reserved.update(order_id=order_id) < len(codes):
                 _count(codes, checkout_key, order_id, used_by, now)
     except Exception:
-        logger.exception("Order %s does not count as a use of its promotions", order_id)
+        log_fault(
+            logger, "Order %s does not count as a use of its promotions", order_id
+        )
 
 
 def give_back(uses: Q) -> None:
@@ -114,7 +117,7 @@ def give_back(uses: Q) -> None:
         with guarded():
             PromotionUse.objects.filter(uses).delete()
     except Exception:
-        logger.exception("Uses of promotions could not be given back: %s", uses)
+        log_fault(logger, "Uses of promotions could not be given back: %s", uses)
 
 
 def warnings_about(promotion: Promotion, *, now: datetime) -> list[str]:
@@ -171,8 +174,10 @@ def _reserve(completion: Completion, now: datetime) -> str:
     who = used_by(completion.customer_id, completion.email)
     if limited := [each.pk for each in promotions if each.is_limited]:
         # All lock in one order, so that no two wait for each other.
-        locked = Promotion.objects.filter(pk__in=limited).order_by("pk")
-        gone = _used_up(list(locked.select_for_update()), who, completion, now)
+        rows = Promotion.objects.filter(pk__in=limited).order_by("pk")
+        with waiting_for(PATIENCE):
+            locked = list(rows.select_for_update())
+        gone = _used_up(locked, who, completion, now)
         if gone and not completion.is_paid:
             return _refusal(gone)
     PromotionUse.objects.filter(

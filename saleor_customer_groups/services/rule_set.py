@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -67,10 +67,6 @@ class RuleSet:
             return None
         return PriceListEntry.objects.filter(price_list__in=price_lists)
 
-    def without_rules(self) -> "RuleSet":
-        """Return the same groups in a shop that has no rules."""
-        return replace(self, book=engine.RuleBook(), price_lists={})
-
     def group_names(self, line: engine.LineResult) -> str:
         """Return the names of the groups that made the price of a line."""
         names = (self.names[price.group] for price in line.applied_prices)
@@ -99,6 +95,9 @@ class RuleSet:
             for pk in (self.price_lists if every_list else list(by_list))
         )
 
+
+# A shop without groups.
+NO_RULES = RuleSet((), {}, {}, engine.RuleBook(), {}, {})
 
 _kept: tuple[UUID, RuleSet] | None = None
 
