@@ -12,7 +12,7 @@ from promise import Promise
 from ..port.graphql import saleor
 from ..services.catalogue import Shopper, own_prices, price_profile, read_shoppers
 from ..services.configuration import Configuration, configuration_of
-from .loading import load
+from .loading import load, none_if_busy
 from .rights import MANAGE_USERS, customer_id, require
 
 PROFILE = (
@@ -53,7 +53,9 @@ def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Pr
             load(info, _prices, _Wanted(shopper, configuration, channel, variant_id))
             for variant_id in variant_ids
         ]
-        return Promise.all(found).then(with_variants)
+        return none_if_busy(Promise.all(found).then(with_variants)).then(
+            lambda prices: prices or {}
+        )
 
     def with_variants(found: Sequence[Decimal | None]) -> Mapping[int, Decimal]:
         pairs = zip(variant_ids, found, strict=True)
@@ -111,7 +113,7 @@ def _profile(info: Any, pk: int | None) -> Promise:
 
 def _load_shopper(info: Any, pk: int | None) -> Promise:
     # A key cannot be none, as a guest's would be.
-    return load(info, _shoppers, (pk,))
+    return none_if_busy(load(info, _shoppers, (pk,)))
 
 
 def _shoppers(keys: Sequence[tuple[int | None]], alias: str) -> list[Shopper | None]:
