@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
 from saleor_customer_groups.services import applied, guard, pricing, rule_set
+from tests.locks import locked
 from tests.owner import Shop
 from tests.storefront import Storefront
 
@@ -113,20 +114,6 @@ def test_an_exception_in_the_engine_does_not_stop_the_sale(
     monkeypatch.setattr(pricing.engine, "price", fail)
 
     assert_sold_at_own_prices(shop, ann, checkout, caplog)
-
-
-@contextmanager
-def locked(table: str) -> Iterator[None]:
-    """Hold the strongest lock on a table, as a migration would."""
-    other = connections["default"].copy()
-    try:
-        other.set_autocommit(False)
-        with other.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-        yield
-    finally:
-        other.rollback()
-        other.close()
 
 
 @contextmanager
