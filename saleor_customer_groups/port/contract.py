@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -10,6 +10,9 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
 from .. import engine
+
+# After a fault of ours Saleor's own prices hold so long, then ours are asked for again.
+ASK_AGAIN_AFTER = timedelta(seconds=3)
 
 
 class ListedPrice(NamedTuple):

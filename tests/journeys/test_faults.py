@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
 from saleor_customer_groups.services import applied, guard, pricing, rule_set
+from tests.clock import Clock
 from tests.locks import locked
 from tests.owner import Shop
 from tests.storefront import Storefront
@@ -114,6 +115,46 @@ def test_an_exception_in_the_engine_does_not_stop_the_sale(
     monkeypatch.setattr(pricing.engine, "price", fail)
 
     assert_sold_at_own_prices(shop, ann, checkout, caplog)
+
+
+def contents(checkout: Any) -> set[tuple[str, int]]:
+    return {(line.sku, line.quantity) for line in checkout.lines}
+
+
+def test_after_a_moments_lock_the_prices_are_the_groups_a_few_seconds_later(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    gift = {"variants": [str(shop.green_tea.pk)], "quantity": 1}
+    shop.promotion(vip, "Tea for nothing", kind="gift", **gift)
+    shop.promotion(vip, "Free shipping", kind="free_shipping")
+    shop.catalogue.voucher("TEN", "10")
+    ann = shop.member(vip, ANN)
+    checkout = ann.open_checkout({shop.espresso: 1})
+    expected = ann.set_quantities(
+        ann.use_voucher(ann.ship(checkout), "TEN"), {shop.espresso: 2}
+    )
+    assert expected.discount == D("3.40")
+    assert contents(expected) == {("espresso", 2), ("green-tea", 1)}
+
+    for by_voucher in (False, True):
+        with locked():
+            meanwhile = ann.set_quantities(checkout, {shop.espresso: 2})
+            if by_voucher:
+                meanwhile = ann.use_voucher(checkout, "TEN")
+        assert contents(meanwhile) == {("espresso", 2)}
+        assert meanwhile.discount == D("4.00")
+        Clock(monkeypatch).put_forward(seconds=4)
+        afterwards = ann.look(checkout)
+        assert (afterwards.total, afterwards.discount) == (
+            expected.total,
+            expected.discount,
+        )
+        assert afterwards.units == expected.units
+        assert contents(afterwards) == contents(expected)
+        assert afterwards.shipping == expected.shipping == D("0.00")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from graphene import Node
 from saleor.order.models import Order, OrderLine
 
 from saleor_customer_groups.port.saleor3 import draft_orders
+from tests.clock import Clock
 from tests.journeys.test_draft_orders import shipping_method
 from tests.owner import Shop
 from tests.port import dialect3
@@ -132,10 +133,14 @@ def test_after_a_fault_nothing_of_ours_stays(
     def fail(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(draft_orders, "wanted_mark", fail)
-    desk.set_quantity("espresso", 3)
+    with monkeypatch.context() as fault:
+        fault.setattr(draft_orders, "wanted_mark", fail)
+        desk.set_quantity("espresso", 3)
 
     assert desk.order.units == {"espresso": D("20.00"), "green-tea": D("30.00")}
+    Clock(monkeypatch).put_forward(seconds=4)
+    desk.look()
+    assert desk.order.units == {"espresso": D("18.00"), "green-tea": D("31.50")}
 
 
 def test_the_lines_say_which_group_made_their_price(desk: Desk) -> None:

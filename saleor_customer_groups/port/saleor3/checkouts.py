@@ -68,7 +68,8 @@ def is_paid(checkout: Checkout) -> bool:
 def end_prices(checkout: Checkout, at: datetime | None) -> None:
     """Have the prices that Saleor is about to save end at a moment, if not before.
 
-    :param at: when they may be others, none for Saleor's own time.
+    :param at: when they may be others, none for Saleor's own time. Whoever ends them
+        again in the same request has the last word.
     """
     setattr(checkout, _VALID_UNTIL, at)
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from saleor.core.db.connection import allow_writer
 from saleor.discount.models import OrderLineDiscount
 from saleor.discount.utils.order import (
@@ -34,7 +35,7 @@ from saleor.order.utils import (
     invalidate_order_prices,
 )
 
-from ..contract import Quoting
+from ..contract import ASK_AGAIN_AFTER, OpenCart, Quote, Quoting
 from .carts import DraftOrderCart
 from .order_marks import (
     LINE_FIELDS,
@@ -67,14 +68,26 @@ Change = tuple[EditableOrderLineInfo, Mark]
 def price_draft_order(order: Order, quoting: Quoting) -> None:
     """Put the prices of the customer's groups on the lines of a draft order.
 
-    A fault is logged, our marks come off, and Saleor's own prices hold.
+    A fault is logged, our marks come off, and Saleor's own prices hold until somebody
+    looks at it a few seconds later.
 
     :param quoting: answers with the prices of a cart.
     """
     if order.status != OrderStatus.DRAFT:
         return
-    if not _try_to_price(order, partial(_wanted, quoting=quoting)):
+    is_known = False
+
+    def noting(cart: OpenCart) -> Quote | None:
+        nonlocal is_known
+        quote = quoting(cart)
+        is_known = quote is not None
+        return quote
+
+    if not _try_to_price(order, partial(_wanted, quoting=noting)):
+        is_known = False
         _try_to_price(order, _nothing)
+    if not is_known:
+        _ask_again_soon(order)
 
 
 def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
@@ -145,6 +158,17 @@ def _try_to_price(
         )
         return False
     return True
+
+
+def _ask_again_soon(order: Order) -> None:
+    """Have Saleor find the listing prices anew when it next looks, and so ours."""
+    try:
+        with allow_writer(), transaction.atomic():
+            order.lines.update(
+                draft_base_price_expire_at=timezone.now() + ASK_AGAIN_AFTER
+            )
+    except Exception:
+        logger.exception("Order %s keeps Saleor's own prices for today", order.pk)
 
 
 def _bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:

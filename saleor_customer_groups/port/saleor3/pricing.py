@@ -4,13 +4,14 @@ import logging
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils import timezone
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.utils import recalculate_checkout_discount
 from saleor.core.db.connection import allow_writer
 from saleor.discount.interface import fetch_voucher_info
 from saleor.discount.utils.voucher import attach_voucher_to_line_info
 
-from ..contract import Quote
+from ..contract import ASK_AGAIN_AFTER, Quote
 from .carts import CheckoutCart
 from .checkouts import end_prices, is_paid
 from .gifts import gift_mark, give
@@ -53,6 +54,7 @@ def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> b
             " those of the customer's groups",
             checkout_info.checkout.pk,
         )
+    end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
     try:
         with allow_writer():
             return _apply(checkout_info, lines, None)
@@ -88,8 +90,8 @@ def _find_quote(
     plugin = plugin_of(checkout_info.manager) if carries_prices() else None
     if plugin is None:
         return None
-    # Also where the quote fails or there is none: our marks then come off.
-    end_prices(checkout_info.checkout, None)
+    # Also where the quote fails: our marks then come off, but not for Saleor's hour.
+    end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
     quote = plugin.quote(CheckoutCart(checkout_info, lines))
     if quote is None:
         return None
