@@ -74,7 +74,8 @@ def _keep_pricing(order_id: str, lines: Sequence[SoldLine], *, now: datetime) ->
         with guarded():
             keep_pricing(order_id, lines, now=now)
     except Exception:
-        logger.exception(
+        log_fault(
+            logger,
             "What order %s would have cost in part was not recorded; suggestions for"
             " refunds of it go by shares",
             order_id,
