@@ -66,7 +66,7 @@ class _Patience:
     @property
     def milliseconds(self) -> int:
         # PostgreSQL takes 0 for no limit at all.
-        return max(round(self.seconds * 1000), 1)
+        return max(int(self.seconds * 1000), 1)
 
 
 class _Waiting(threading.local):
