@@ -67,10 +67,11 @@ class OrderPricing(models.Model):
 
     order_id = models.CharField(max_length=36, unique=True)
     pricing = models.JSONField()
-    created_at = models.DateTimeField()
+    created_at = MomentField()
 
     class Meta:
         ordering = ("pk",)
+        constraints = [in_calendar("created_at")]
 
     def __str__(self) -> str:
         return f"Order {self.order_id}"
