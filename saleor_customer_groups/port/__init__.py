@@ -15,6 +15,8 @@ nothing: it is "dev" in 2.10.1).
     The plugin as configured now, or none while it is switched off.
 ``goods_cart(quantities, channel)``
     Variants as the catalogue shows them, to be read like a cart.
+``gift_card_variants(variant_ids)``
+    Those of the variants that are gift cards.
 ``sold_variants(variant_ids, channels)``
     Those of the variants that have a price in one of the channels.
 ``any_plugin()``
@@ -91,6 +93,7 @@ if GENERATION == 3:
         customer_news,
         customers,
         expire_prices,
+        gift_card_variants,
         goods_cart,
         languages,
         most_units,
@@ -118,6 +121,7 @@ else:
         customer_news,
         customers,
         expire_prices,
+        gift_card_variants,
         goods_cart,
         languages,
         most_units,
@@ -147,6 +151,7 @@ __all__ = [
     "customer_news",
     "customers",
     "expire_prices",
+    "gift_card_variants",
     "goods_cart",
     "languages",
     "most_units",

@@ -119,9 +119,18 @@ def _mistakes(
                 f" Known: {', '.join(sorted(currencies))}.",
             )
     gifts = [each for each in new_targets if each.path[:2] == ("benefit", "variants")]
-    sold = port.sold_variants({int(gift.pk) for gift in gifts}, promotion.channels)
+    given = {int(gift.pk) for gift in gifts}
+    sold = port.sold_variants(given, promotion.channels)
+    gift_cards = port.gift_card_variants(given) if given else ()
     for gift in gifts:
-        if int(gift.pk) not in sold:
+        if int(gift.pk) in gift_cards:
+            yield refuse_target(
+                gift,
+                Code.INVALID,
+                "This is a gift card, which would be given away with its full value."
+                " Choose goods as the gift.",
+            )
+        elif int(gift.pk) not in sold:
             yield refuse_target(
                 gift,
                 Code.INVALID,

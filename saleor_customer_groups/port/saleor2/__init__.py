@@ -10,7 +10,7 @@ from .customer_checkouts import customer_checkout
 from .customer_news import customer_news
 from .customers import customers, languages
 from .figures import counted_orders, order_lines
-from .goods import goods_cart, sold_variants
+from .goods import gift_card_variants, goods_cart, sold_variants
 from .ordered_lines import ordered_goods, ordered_lines
 from .plugin import PluginBase, active_plugin, any_plugin
 from .ready import channels, ready, writing
@@ -30,6 +30,7 @@ __all__ = [
     "customer_news",
     "customers",
     "expire_prices",
+    "gift_card_variants",
     "goods_cart",
     "languages",
     "most_units",

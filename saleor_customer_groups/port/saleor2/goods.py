@@ -46,6 +46,11 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
     return known_variants(variant_ids)
 
 
+def gift_card_variants(variant_ids: Collection[int]) -> set[int]:
+    """Return those of the variants that are gift cards: 2.10 does not sell any."""
+    return set()
+
+
 class GoodsCart:
     """Some variants as the catalogue shows them, each a line of its own."""
 

@@ -9,7 +9,8 @@ from prices import Money
 from saleor.core.pricing.interface import LineInfo
 from saleor.discount import RewardValueType
 from saleor.discount.models import PromotionRule
-from saleor.product.models import Category
+from saleor.product import ProductTypeKind
+from saleor.product.models import Category, ProductType
 
 from ... import engine
 from ..arrays import ArrayOf
@@ -56,8 +57,14 @@ def read_line(
         quantity=info.line.quantity,
         unit_price=unit_price,
         cost=listing.cost_price_amount if listing else None,
+        gift_card=is_gift_card(info.product_type),
         **more,
     )
+
+
+def is_gift_card(product_type: ProductType | None) -> bool:
+    """Tell whether goods of a type are gift cards."""
+    return product_type is not None and product_type.kind == ProductTypeKind.GIFT_CARD
 
 
 def promotion_rule(info: Any) -> PromotionRule | None:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from saleor.discount.models import PromotionRule
-from saleor.product.models import ProductVariantChannelListing
+from saleor.product import ProductTypeKind
+from saleor.product.models import ProductVariant, ProductVariantChannelListing
 
 from ... import engine
 from ..contract import OpenCart, Reading
@@ -37,6 +38,14 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
     if channels:
         listings = listings.filter(channel__slug__in=channels)
     return set(listings.values_list("variant_id", flat=True))
+
+
+def gift_card_variants(variant_ids: Collection[int]) -> set[int]:
+    """Return those of the variants that are gift cards."""
+    rows = ProductVariant.objects.filter(
+        pk__in=variant_ids, product__product_type__kind=ProductTypeKind.GIFT_CARD
+    )
+    return set(rows.order_by().values_list("pk", flat=True))
 
 
 class GoodsCart:
@@ -73,6 +82,7 @@ class GoodsCart:
                 off_amount=F(f"{_RULE}__discount_amount"),
                 reward_value=F(f"{_RULE}__promotion_rule__reward_value"),
                 reward_value_type=F(f"{_RULE}__promotion_rule__reward_value_type"),
+                product_type_kind=F("variant__product__product_type__kind"),
                 **goods_facts("variant__", entries),
             )
         )
@@ -99,6 +109,7 @@ class GoodsCart:
             unit_price=base,
             public_price=max(base - off, Decimal(0)),
             cost=row["cost_price_amount"],
+            gift_card=row["product_type_kind"] == ProductTypeKind.GIFT_CARD,
             promotion=read_promotion(
                 PromotionRule(
                     reward_value=row["reward_value"],

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from saleor.checkout.fetch import CheckoutLineInfo
 from saleor.checkout.models import Checkout
+from saleor.product import ProductTypeKind
 from saleor.product.models import (
     ProductChannelListing,
     ProductVariant,
@@ -70,7 +71,10 @@ def read_stock(
 
 
 def _sold(variant_ids: Collection[int], channel_id: int) -> QuerySet:
-    """Return those of the variants that a shopper could put into the cart."""
+    """Return those of the variants that a shopper could put into the cart.
+
+    Gift cards are not among them: what is given is goods, not money.
+    """
     now = timezone.now()
     priced = ProductVariantChannelListing.objects.filter(
         variant=OuterRef("pk"), channel=channel_id, price_amount__isnull=False
@@ -84,7 +88,7 @@ def _sold(variant_ids: Collection[int], channel_id: int) -> QuerySet:
     )
     return ProductVariant.objects.filter(
         Exists(priced), Exists(shown), pk__in=variant_ids
-    )
+    ).exclude(product__product_type__kind=ProductTypeKind.GIFT_CARD)
 
 
 def _stocks(checkout: Checkout, channel: str, country: str) -> QuerySet:
