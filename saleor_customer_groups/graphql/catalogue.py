@@ -10,8 +10,9 @@ from django.utils import timezone
 from promise import Promise
 
 from ..port.graphql import saleor
-from ..services.catalogue import Shopper, own_prices, price_profile, read_shoppers
+from ..services.catalogue import Shopper, own_prices, read_shoppers
 from ..services.configuration import Configuration, configuration_of
+from ..services.price_profiles import tell_profiles
 from .loading import load, none_if_busy
 from .rights import MANAGE_USERS, customer_id, require
 
@@ -102,13 +103,25 @@ def _profile(info: Any, pk: int | None) -> Promise:
             saleor()
             .active_plugin(info.context)
             .then(
-                lambda plugin: price_profile(
-                    shopper, configuration=plugin and configuration_of(plugin)
+                lambda plugin: load(
+                    info, _tokens, (shopper, plugin and configuration_of(plugin))
                 )
             )
         )
 
     return _load_shopper(info, pk).then(of_shopper)
+
+
+def _tokens(
+    keys: Sequence[tuple[Shopper, Configuration | None]], alias: str
+) -> list[str]:
+    # In one request there is one configuration.
+    ((_, configuration), *_) = keys
+    return tell_profiles(
+        [shopper for shopper, _ in keys],
+        configuration=configuration,
+        now=timezone.now(),
+    )
 
 
 def _load_shopper(info: Any, pk: int | None) -> Promise:

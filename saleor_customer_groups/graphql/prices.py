@@ -1,21 +1,34 @@
 """Prices without a checkout: the caller's own, and for staff anybody's with reasons."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import graphene
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from graphql import GraphQLError
-from prices import Money
+from prices import Money, TaxedMoneyRange
+from promise import Promise
 
 from .. import port
 from ..port.graphql import saleor
+from ..port.variants import variants_of_products
 from ..services.configuration import configuration_of
-from ..services.explanations import GoodsPrice, explain_price, price_goods
+from ..services.explanations import (
+    MAXIMUM_VARIANTS,
+    GoodsPrice,
+    explain_price,
+    price_goods,
+    refuse_too_many,
+)
+from ..services.price_profiles import read_profile
+from .arguments import refuse_with_error
 from .enums import CustomerGroupReasonEnum
 from .ids import filter_ids, get_groups, global_id, read_id
+from .loading import unless_busy
 from .moments import read_moment
 from .rights import MANAGE_DISCOUNTS, Restricted, customer_id
 
@@ -31,12 +44,86 @@ class CustomerGroupGoodsPrice(graphene.ObjectType):
     """What one unit of a variant costs somebody, as if it were alone in a cart."""
 
     variant_id = graphene.ID(required=True, description="The id of the variant.")
+    product_id = graphene.ID(required=True, description="The id of its product.")
     list_price = money("The listing price.")
     public_price = money("What anybody else pays, Saleor's promotion included.")
-    price = money("What it costs the customer.")
-    group_name = graphene.String(
-        description="The name of the group that made the price; none for Saleor's own."
+    price = money(
+        "What it costs the customer, on the footing on which the channel enters prices."
     )
+    gross = money("`price` with taxes, as `pricing { price { gross } }` has it.")
+    net = money("`price` without taxes, as `pricing { price { net } }` has it.")
+    price_undiscounted = graphene.Field(
+        lambda: saleor().TaxedMoney,
+        required=True,
+        description=(
+            "What to strike through, as `pricing { priceUndiscounted }`: the listing"
+            " price, or `price` where that is higher."
+        ),
+    )
+    price_range = graphene.Field(
+        lambda: saleor().TaxedMoneyRange,
+        description=(
+            "From the cheapest to the dearest variant of the product, as `pricing {"
+            " priceRange }` has it; none where products were not asked for."
+        ),
+    )
+    price_range_undiscounted = graphene.Field(
+        lambda: saleor().TaxedMoneyRange,
+        description="The same of what to strike through.",
+    )
+    group_name = graphene.String(
+        description=(
+            "The name of the group that made the price; none for Saleor's own, and for"
+            " who asks by a price profile."
+        )
+    )
+
+    @staticmethod
+    def resolve_gross(root: Any, _info: Any) -> Promise:
+        """Return the price with taxes."""
+        return root.goods.taxed(root.unit).then(lambda taxed: taxed.gross)
+
+    @staticmethod
+    def resolve_net(root: Any, _info: Any) -> Promise:
+        """Return the price without taxes."""
+        return root.goods.taxed(root.unit).then(lambda taxed: taxed.net)
+
+    @staticmethod
+    def resolve_price_undiscounted(root: Any, _info: Any) -> Promise:
+        """Return what is struck through."""
+        return root.goods.taxed(root.undiscounted)
+
+    @staticmethod
+    def resolve_price_range(root: Any, _info: Any) -> Any:
+        """Return the range over the product's variants."""
+        return root.goods.range_of([each.unit for each in root.siblings])
+
+    @staticmethod
+    def resolve_price_range_undiscounted(root: Any, _info: Any) -> Any:
+        """Return the range of what is struck through."""
+        return root.goods.range_of([each.undiscounted for each in root.siblings])
+
+
+class _Goods:
+    """A product, whose taxes are found when they are first asked for.
+
+    ``taxes`` returns a promise of ``SaleorGraphQL.product_taxes``.
+    """
+
+    def __init__(self, product_id: int, taxes: Callable[[], Promise]) -> None:
+        self.product_id = product_id
+        self._taxes = taxes
+
+    def taxed(self, price: Money) -> Promise:
+        """Return a promise of a price with and without taxes."""
+        return self._taxes().then(lambda tax: tax(self.product_id, price))
+
+    def range_of(self, prices: Sequence[Money]) -> Promise | None:
+        """Return a promise of the range of some prices, none without any."""
+        if not prices:
+            return None
+        ends = [self.taxed(min(prices)), self.taxed(max(prices))]
+        return Promise.all(ends).then(lambda found: TaxedMoneyRange(*found))
 
 
 class CustomerGroupVerdict(graphene.ObjectType):
@@ -72,17 +159,32 @@ class PriceQueries(graphene.ObjectType):
         graphene.NonNull(CustomerGroupGoodsPrice),
         required=True,
         description=(
-            "What variants cost the caller: those of at most 100 that the caller may"
-            " see. For storefronts that keep the catalogue in a cache."
+            "What variants cost the caller, or anybody who has a price profile: those"
+            f" of at most {MAXIMUM_VARIANTS:,} that the caller may see. For storefronts"
+            " that keep the catalogue in a cache."
         ),
         variant_ids=graphene.List(
-            graphene.NonNull(graphene.ID), required=True, description="The variants."
+            graphene.NonNull(graphene.ID), description="The variants."
+        ),
+        product_ids=graphene.List(
+            graphene.NonNull(graphene.ID),
+            description="Products: all their variants, with ranges.",
         ),
         channel=graphene.String(
             required=True, description="The slug of the channel they are sold in."
         ),
         quantity=graphene.Int(
             default_value=1, description="How many units of each, for tiers."
+        ),
+        profile=graphene.String(
+            description=(
+                "A `priceProfile`: the prices of whoever has it, whoever asks. An error"
+                " says where it is unknown or not in force any more."
+            )
+        ),
+        country=graphene.Argument(
+            lambda: saleor().CountryCode,
+            description="Whose taxes are charged; left out: as `pricing` does.",
         ),
     )
     customer_group_price_explain = Restricted(
@@ -113,27 +215,53 @@ class PriceQueries(graphene.ObjectType):
         _root: Any,
         info: Any,
         *,
-        variant_ids: Sequence[str],
         channel: str,
         quantity: int,
+        variant_ids: Sequence[str] = (),
+        product_ids: Sequence[str] = (),
+        profile: str | None = None,
+        country: str | None = None,
     ) -> list[CustomerGroupGoodsPrice]:
-        """Price the variants for whoever asks."""
-        pks = filter_ids(variant_ids, "ProductVariant")
-        with saleor().reading(info.context):
+        """Price the variants for whoever asks, or for a profile."""
+        refuse_with_error({"channel": channel, "profile": profile})
+        pks = filter_ids(variant_ids or (), "ProductVariant")
+        products = filter_ids(product_ids or (), "Product")
+        now = timezone.now()
+        with unless_busy(), saleor().reading(info.context):
             plugin = port.active_plugin()
+            configuration = configuration_of(plugin)
             try:
+                refuse_too_many(len(pks) + len(products))
+                standing = (
+                    None
+                    if profile is None
+                    else read_profile(
+                        profile, configuration=plugin and configuration, now=now
+                    )
+                )
+                if products:
+                    pks = list(dict.fromkeys([*pks, *variants_of_products(products)]))
                 prices = price_goods(
                     variant_ids=saleor().visible_variants(info.context, pks, channel),
                     channel=channel,
                     customer_id=customer_id(info),
-                    configuration=configuration_of(plugin),
-                    is_switched_on=plugin is not None,
-                    now=timezone.now(),
+                    standing=standing,
+                    configuration=configuration,
+                    is_switched_on=plugin is not None
+                    and (profile is None or standing is not None),
+                    now=now,
                     quantity=quantity,
                 )
             except ValidationError as error:
                 raise GraphQLError(error.messages[0]) from None
-        return [_written(each) for each in prices]
+        return _all_written(
+            prices,
+            info,
+            channel=channel,
+            country=country,
+            ranges_of=products,
+            names_groups=profile is None,
+        )
 
     @staticmethod
     def resolve_customer_group_price_explain(
@@ -172,16 +300,45 @@ class PriceQueries(graphene.ObjectType):
                 )
             except ValidationError as error:
                 raise GraphQLError(error.messages[0]) from None
-        return CustomerGroupPriceExplanation(
-            price=_written(price), verdicts=price.verdicts
+        (written,) = _all_written([price], info, channel=channel)
+        return CustomerGroupPriceExplanation(price=written, verdicts=price.verdicts)
+
+
+def _all_written(
+    prices: Sequence[GoodsPrice],
+    info: Any,
+    *,
+    channel: str,
+    country: str | None = None,
+    ranges_of: Sequence[int] = (),
+    names_groups: bool = True,
+) -> list[CustomerGroupGoodsPrice]:
+    """Return prices as they are answered.
+
+    :param ranges_of: the products whose range is answered with their variants.
+    """
+
+    @cache
+    def taxes() -> Promise:
+        pks = [each.product_id for each in prices]
+        return saleor().product_taxes(info, pks, channel, country)
+
+    siblings: dict[int, list[CustomerGroupGoodsPrice]] = defaultdict(list)
+    found = []
+    for price in prices:
+        written = CustomerGroupGoodsPrice(
+            variant_id=global_id("ProductVariant", price.variant_id),
+            product_id=global_id("Product", price.product_id),
+            list_price=Money(price.base_amount, price.currency),
+            public_price=Money(price.public_amount, price.currency),
+            price=Money(price.unit_amount, price.currency),
+            group_name=(price.group_name or None) if names_groups else None,
         )
-
-
-def _written(price: GoodsPrice) -> CustomerGroupGoodsPrice:
-    return CustomerGroupGoodsPrice(
-        variant_id=global_id("ProductVariant", price.variant_id),
-        list_price=Money(price.base_amount, price.currency),
-        public_price=Money(price.public_amount, price.currency),
-        price=Money(price.unit_amount, price.currency),
-        group_name=price.group_name or None,
-    )
+        written.goods = _Goods(price.product_id, taxes)
+        written.unit = written.price
+        written.undiscounted = max(written.list_price, written.price)
+        written.siblings = siblings[price.product_id]
+        if price.product_id in ranges_of:
+            written.siblings.append(written)
+        found.append(written)
+    return found

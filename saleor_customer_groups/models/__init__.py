@@ -12,6 +12,7 @@ from .pricing import (
     TiersCount,
     WithPromotions,
 )
+from .profiles import PriceProfile
 from .promotions import Promotion, PromotionUse, WithGroupPrices
 from .segments import (
     CustomerTotals,
@@ -49,6 +50,7 @@ __all__ = [
     "PriceList",
     "PriceListEntry",
     "PriceListImport",
+    "PriceProfile",
     "PriceRule",
     "Promotion",
     "PromotionUse",

@@ -73,14 +73,18 @@ class OrderLine:
 class SaleorGraphQL(Protocol):
     """What either generation of Saleor gives.
 
-    ``User`` is a graphene type whose values are users, ``Money`` one whose values are
-    ``prices.Money``. ``Decimal`` and ``DateTime`` are scalars, ``OrderDirection`` is
-    the enumeration that Saleor sorts by. A value of ``Upload`` is the name of a file in
-    the request's ``FILES``.
+    ``User`` is a graphene type whose values are users; those of ``Money``,
+    ``TaxedMoney`` and ``TaxedMoneyRange`` are those of the package ``prices`` with the
+    same names. ``CountryCode`` is an enumeration of countries. ``Decimal`` and
+    ``DateTime`` are scalars, ``OrderDirection`` is the enumeration that Saleor sorts
+    by. A value of ``Upload`` is the name of a file in the request's ``FILES``.
     """
 
     User: Any
     Money: Any
+    TaxedMoney: Any
+    TaxedMoneyRange: Any
+    CountryCode: Any
     Decimal: Any
     DateTime: Any
     OrderDirection: Any
@@ -109,6 +113,21 @@ class SaleorGraphQL(Protocol):
         self, context: Any, variant_ids: Collection[int], channel: str
     ) -> list[int]:
         """Return those of the variants that whoever asks may see, in their order."""
+
+    def product_taxes(
+        self,
+        info: Any,
+        product_ids: Collection[int],
+        channel: str,
+        country: str | None,
+    ) -> Any:
+        """Return a promise of a function that taxes prices as ``pricing`` does.
+
+        It takes the primary key of one of the products and a ``prices.Money``, on the
+        footing on which the channel enters its prices, and returns a ``TaxedMoney``.
+
+        :param country: none for where Saleor believes whoever asks to be.
+        """
 
     def line_price(self, info: Any, line: Any) -> Any:
         """Return a promise of the ``LinePrice`` of a checkout line, or of none.

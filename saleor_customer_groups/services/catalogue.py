@@ -29,6 +29,7 @@ class Shopper:
     facts: engine.Facts
     effective: frozenset[str]
     rule_set: RuleSet
+    standing: Standing
 
     @property
     def is_concerned(self) -> bool:
@@ -92,16 +93,19 @@ def own_prices(
     return {price.variant_id: price.unit_amount for price in prices if price.is_ours}
 
 
-def price_profile(shopper: Shopper, *, configuration: Configuration | None) -> str:
+def price_profile(
+    shopper: Shopper | None, *, configuration: Configuration | None
+) -> str:
     """Return a token that is the same for all whose prices are made in the same way.
 
     It is made with the shop's secret key, so that nobody can find out by trying which
     groups and rules there are. Everybody who pays Saleor's own prices has the same.
 
+    :param shopper: none for anybody who pays Saleor's own prices.
     :param configuration: none while the plugin is switched off.
     """
     content = ""
-    if configuration is not None:
+    if shopper is not None and configuration is not None:
         facts = shopper.facts.model_copy(update={"settings": configuration.pricing()})
         content = write_profile(
             facts,
@@ -121,11 +125,12 @@ def _read_shoppers(
     standings = read_standings(customers, now=now) if customers else []
     if None in customer_ids:
         standings.append(read_standing(None, now=now))
-    found = {each.customer_id: _shopper(each, now) for each in standings}
+    found = {each.customer_id: shopper_of(each, now=now) for each in standings}
     return [found.get(pk) for pk in customer_ids]
 
 
-def _shopper(standing: Standing, now: datetime) -> Shopper:
+def shopper_of(standing: Standing, *, now: datetime) -> Shopper:
+    """Return who looks at the catalogue."""
     rule_set = read_rule_set(standing.token)
     customer = standing.customer(rule_set)
     facts = engine.Facts.model_construct(
@@ -135,4 +140,4 @@ def _shopper(standing: Standing, now: datetime) -> Shopper:
         groups=rule_set.groups,
         customer=customer,
     )
-    return Shopper(facts, rule_set.effective_groups(customer), rule_set)
+    return Shopper(facts, rule_set.effective_groups(customer), rule_set, standing)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
 from .figures import rebuild_figures
+from .price_profiles import forget_profiles
 from .run_batches import carry_out
 from .runs import Clock, by_programme, filling_themselves, in_order, start_run
 
@@ -36,6 +37,7 @@ def run_all(
     :param fires_webhooks: tell Saleor's apps of the customers whose groups change.
     :returns: the runs, with what they did.
     """
+    forget_profiles(now=clock())
     rebuild_figures()
     done: list[MembershipRun] = []
     if groups is None:

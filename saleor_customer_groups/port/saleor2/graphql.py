@@ -20,13 +20,15 @@ from django.views.decorators.csrf import csrf_exempt
 from graphene_federation import build_schema
 from graphql_jwt.exceptions import PermissionDenied
 from promise import Promise
+from saleor.account.models import Address
+from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.core.dataloaders import DataLoader
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
-from saleor.graphql.core.types.money import Money
+from saleor.graphql.core.types.money import Money, TaxedMoney, TaxedMoneyRange
 from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from saleor.graphql.order.types import Order as OrderType
@@ -46,10 +48,13 @@ from .own_prices import show_own_prices
 from .plugin import PLUGIN_ID
 
 __all__ = [
+    "CountryCode",
     "DateTime",
     "Decimal",
     "Money",
     "OrderDirection",
+    "TaxedMoney",
+    "TaxedMoneyRange",
     "Upload",
     "User",
     "active_plugin",
@@ -59,6 +64,7 @@ __all__ = [
     "is_our_view",
     "line_price",
     "order_line",
+    "product_taxes",
     "reading",
     "requestor",
     "urlpatterns_with",
@@ -117,6 +123,21 @@ def visible_variants(
     )
     seen = set(rows.values_list("pk", flat=True))
     return [pk for pk in variant_ids if pk in seen]
+
+
+def product_taxes(
+    info: Any, product_ids: Collection[int], channel: str, country: str | None
+) -> Promise:
+    """Return a promise of a function that taxes prices as ``pricing`` does."""
+    context = info.context
+    rows = catalogue.Product.objects.filter(pk__in=product_ids)
+    products = {each.pk: each for each in rows.select_related("product_type")}
+    where = Address(country=country).country if country else context.country
+    return Promise.resolve(
+        lambda pk, price: context.plugins.apply_taxes_to_product(
+            products[pk], price, where
+        )
+    )
 
 
 def line_price(info: Any, line: Any) -> Promise:

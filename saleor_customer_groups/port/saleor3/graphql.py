@@ -18,6 +18,7 @@ from promise import Promise
 from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer, allow_writer_in_context
 from saleor.core.exceptions import PermissionDenied
+from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
 from saleor.graphql.app.dataloaders.utils import get_app_promise
 from saleor.graphql.checkout.dataloaders import (
@@ -33,7 +34,7 @@ from saleor.graphql.core.context import (
 )
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
-from saleor.graphql.core.types.money import Money
+from saleor.graphql.core.types.money import Money, TaxedMoney, TaxedMoneyRange
 from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDLoader
 from saleor.graphql.order.dataloaders import OrderByIdLoader
@@ -51,12 +52,16 @@ from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
 from .order_marks import noted_quote
 from .orders import sold_line
 from .plugin import plugin_of
+from .taxes import product_taxes
 
 __all__ = [
+    "CountryCode",
     "DateTime",
     "Decimal",
     "Money",
     "OrderDirection",
+    "TaxedMoney",
+    "TaxedMoneyRange",
     "Upload",
     "User",
     "active_plugin",
@@ -68,6 +73,7 @@ __all__ = [
     "line_price",
     "order_line",
     "our_extension",
+    "product_taxes",
     "reading",
     "ready",
     "requestor",
