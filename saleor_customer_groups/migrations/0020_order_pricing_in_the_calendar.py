@@ -2,7 +2,6 @@
 
 import datetime
 from django.db import migrations, models
-from django.utils.timezone import utc
 
 
 class Migration(migrations.Migration):
@@ -14,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddConstraint(
             model_name='orderpricing',
-            constraint=models.CheckConstraint(check=models.Q(('created_at__range', (datetime.datetime(2, 1, 1, 0, 0, tzinfo=utc), datetime.datetime(9998, 12, 31, 23, 59, 59, 999999, tzinfo=utc)))), name='customer_groups_orderpricing_moments'),
+            constraint=models.CheckConstraint(check=models.Q(('created_at__range', (datetime.datetime(2, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), datetime.datetime(9998, 12, 31, 23, 59, 59, 999999, tzinfo=datetime.timezone.utc)))), name='customer_groups_orderpricing_moments'),
         ),
     ]
