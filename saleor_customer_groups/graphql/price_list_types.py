@@ -125,7 +125,11 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
         root: PriceListImport, _info: Any
     ) -> list[CustomerGroupPriceListBadRow]:
         """Name the rows."""
-        return [CustomerGroupPriceListBadRow(**bad) for bad in root.bad_rows]
+        return [
+            CustomerGroupPriceListBadRow(line=bad["line"], message=bad["message"])
+            for bad in root.bad_rows
+            if isinstance(bad, dict) and bad.keys() >= {"line", "message"}
+        ]
 
     @staticmethod
     def resolve_problem(root: PriceListImport, _info: Any) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any
 import graphene
 
 from ..models import Terms
+from ..models.stored import texts
 from ..port.graphql import saleor
 from ..services.rule_set import problem_of
 from . import batches
@@ -64,6 +65,11 @@ class TermsFields:
     def resolve_groups(root: Terms, info: Any) -> Any:
         """Load the groups."""
         return load(info, batches.GROUPS_OF[type(root)], root.pk)
+
+    @staticmethod
+    def resolve_channels(root: Terms, _info: Any) -> list[str]:
+        """Return those that are texts, also where others got past the checks."""
+        return texts(root.channels)
 
     @staticmethod
     def resolve_problem(root: Terms, _info: Any) -> str | None:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from .moments import MomentField, in_calendar
+from .stored import StoredJSONField
 
 
 class AppliedBenefit(models.Model):
@@ -66,7 +67,7 @@ class OrderPricing(models.Model):
     """
 
     order_id = models.CharField(max_length=36, unique=True)
-    pricing = models.JSONField()
+    pricing = StoredJSONField()
     created_at = MomentField()
 
     class Meta:

@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from .moments import MomentField, in_calendar
+from .stored import StoredJSONField, TextsField
 
 MOST_GRACE_DAYS = 3650
 
@@ -66,11 +66,11 @@ class CustomerGroup(models.Model):
     capacity = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    tags = ArrayField(models.CharField(max_length=64), blank=True, default=list)
+    tags = TextsField(models.CharField(max_length=64), blank=True, default=list)
     # A tree of conditions as ``segments`` take it, none for a group filled by hand.
     # The codes that it had before, oldest first, each with the time until which.
-    former_codes = models.JSONField(default=list, blank=True)
-    conditions = models.JSONField(null=True, blank=True)
+    former_codes = StoredJSONField(default=list, blank=True)
+    conditions = StoredJSONField(null=True, blank=True)
     conditions_version = models.PositiveIntegerField(default=0)
     # Why the conditions cannot be asked, such as a product that is gone.
     conditions_problem = models.TextField(blank=True, default="")

@@ -7,6 +7,7 @@ from django.db import models
 
 from .moments import MomentField, in_calendar
 from .pricing import PriceList
+from .stored import StoredJSONField
 
 
 class ImportState(StrEnum):
@@ -43,7 +44,7 @@ class PriceListImport(models.Model):
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     removed = models.PositiveIntegerField(default=0)
-    bad_rows = models.JSONField(default=list, blank=True)
+    bad_rows = StoredJSONField(default=list, blank=True)
     bad_rows_count = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=500, blank=True, default="")
     by_user = models.ForeignKey(

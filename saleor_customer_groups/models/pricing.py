@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
+from .stored import StoredJSONField
 from .terms import Terms
 
 
@@ -55,8 +56,8 @@ class PriceRule(PriceTerms):
     groups = models.ManyToManyField(
         "saleor_customer_groups.CustomerGroup", related_name="price_rules"
     )
-    scope = models.JSONField(default=dict, blank=True)
-    adjustment = models.JSONField()
+    scope = StoredJSONField(default=dict, blank=True)
+    adjustment = StoredJSONField()
     exclusive = models.BooleanField(default=False)
     min_subtotal_amount = models.DecimalField(
         max_digits=20, decimal_places=3, null=True, blank=True

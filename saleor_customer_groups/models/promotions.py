@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from .moments import MomentField, in_calendar
+from .stored import StoredJSONField
 from .terms import Terms
 
 
@@ -33,8 +34,8 @@ class Promotion(Terms):
         choices=[(each.value, each.value) for each in WithGroupPrices],
         default=WithGroupPrices.STACK.value,
     )
-    conditions = models.JSONField(default=list, blank=True)
-    benefit = models.JSONField()
+    conditions = StoredJSONField(default=list, blank=True)
+    benefit = StoredJSONField()
     limit_total = models.PositiveIntegerField(null=True, blank=True)
     limit_per_customer = models.PositiveIntegerField(null=True, blank=True)
 

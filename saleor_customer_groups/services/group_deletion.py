@@ -102,8 +102,11 @@ def delete_groups(
         group_ids=parents, cause=Cause.GROUP_DELETED, actor=actor, now=now
     )
     for child in report.children:
-        while child.parent_id in parents:
-            child.parent_id = parents[child.parent_id]
+        # As often as there are groups: they may stand in a circle.
+        for _ in parents:
+            child.parent_id = parents.get(child.parent_id, child.parent_id)
+        if child.parent_id in parents:
+            child.parent_id = None
         child.updated_at = now
     CustomerGroup.objects.bulk_update(report.children, ["parent", "updated_at"])
     for model in CODED:

@@ -94,7 +94,8 @@ def update_group(
     before = copy(group)
     _change(group, values, now=now)
     if group.code != before.code:
-        group.former_codes = [*group.former_codes, [before.code, now.isoformat()]]
+        former = group.former_codes if isinstance(group.former_codes, list) else []
+        group.former_codes = [*former, [before.code, now.isoformat()]]
         group.save(update_fields=["former_codes"])
         note_new_code(group=group, before=before, actor=actor, now=now)
     if any(getattr(group, name) != getattr(before, name) for name in _PRICED):
@@ -246,6 +247,8 @@ def _parent_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
     way = [group]
     above = groups.get(group.parent_id)
     while above is not None:
+        if above in way[1:]:
+            break  # a circle further up, which got past this check
         way.append(above)
         if above.pk == group.pk:
             named = " under ".join(each.name for each in way)
@@ -267,8 +270,10 @@ def _parent_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
 def _height(group: CustomerGroup, groups: Mapping[int, CustomerGroup]) -> int:
     """Return how many levels a group and everything below it take."""
     level, height = {group.pk} if group.pk else set(), 1
+    seen = set(level)
     while level := {
-        pk for pk, each in groups.items() if each.parent_id in level and pk != group.pk
+        pk for pk, each in groups.items() if each.parent_id in level and pk not in seen
     }:
+        seen |= level
         height += 1
     return height

@@ -1,6 +1,7 @@
 """The record of memberships: who was where when, and what outlives a customer."""
 
 import csv
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO
@@ -13,6 +14,8 @@ from .actors import Actor
 from .csv_files import harmless
 from .current import current, has_ended
 from .pending_mirrors import note_mirrors
+
+logger = logging.getLogger(__name__)
 
 COLUMNS = (
     "at",
@@ -42,9 +45,12 @@ class MembersAt:
 
 def code_at(group: CustomerGroup, at: datetime) -> str:
     """Return the code that a group had at a time."""
-    for code, until in group.former_codes:
-        if at < datetime.fromisoformat(until):
-            return code
+    try:
+        for code, until in group.former_codes:
+            if at < datetime.fromisoformat(until):
+                return code
+    except (TypeError, ValueError):
+        logger.error("Broken former codes of group %s are left out", group.code)
     return group.code
 
 

@@ -20,7 +20,7 @@ from .configuration import Configuration
 from .current import current
 from .guard import guarded, log_fault
 from .promotion_facts import Given, with_surroundings
-from .rule_set import RuleSet, read_rule_set
+from .rule_set import RuleSet, codes_of, read_rule_set
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +40,8 @@ class Standing:
         if self.customer_id is None:
             return None
         return engine.Customer(
-            groups=tuple(rule_set.codes[pk] for pk in self.group_ids),
-            primary=(
-                rule_set.codes[self.primary_group_id] if self.primary_group_id else None
-            ),
+            groups=tuple(codes_of(self.group_ids, rule_set.codes)),
+            primary=rule_set.codes.get(self.primary_group_id or 0),
         )
 
 

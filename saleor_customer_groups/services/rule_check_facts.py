@@ -26,7 +26,7 @@ from ..port.catalogue import names_in_catalogue
 from ..port.contract import BelowCost
 from .configuration import Configuration
 from .current import current
-from .rule_set import read_row, read_rule_set
+from .rule_set import codes_of, read_row, read_rule_set
 from .targets import SCOPE_TYPES
 
 TermsType = TypeVar("TermsType", bound=engine.Terms)
@@ -109,7 +109,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
             )
         ),
         joined=frozenset(
-            codes[pk] for pk in members.values_list("group", flat=True).distinct()
+            codes_of(members.values_list("group", flat=True).distinct(), codes)
         ),
         rules=rules,
         lists=_checked(PriceList, codes),
@@ -126,7 +126,7 @@ def _checked(model: type[Terms], codes: Mapping[int, str]) -> list[Checked[Any]]
     # Django orders by nothing where it aggregates.
     active = active.order_by("-priority", "code")
     return [
-        Checked(row, *read_row(row, [codes[pk] for pk in row.group_ids if pk]))
+        Checked(row, *read_row(row, codes_of(row.group_ids, codes)))
         for row in active.annotate(group_ids=ArrayAgg("groups"))
     ]
 

@@ -99,6 +99,9 @@ class RuleSet:
 # A shop without groups.
 NO_RULES = RuleSet((), {}, {}, engine.RuleBook(), {}, {})
 
+# How often the rules are read that change while they are.
+_TRIES = 3
+
 _kept: tuple[UUID, RuleSet] | None = None
 
 
@@ -112,7 +115,7 @@ def read_rule_set(token: UUID | None) -> RuleSet:
     kept = _kept
     if kept is not None and token is not None and kept[0] == token:
         return kept[1]
-    rule_set = _load()
+    rule_set, token = _load_at_one_moment(token)
     if token is not None:
         _kept = (token, rule_set)
     return rule_set
@@ -120,7 +123,31 @@ def read_rule_set(token: UUID | None) -> RuleSet:
 
 def read_all_rules() -> RuleSet:
     """Return groups and rules, also rules and lists that are switched off."""
-    return _load(of_all=True)
+    rule_set, _ = _load_at_one_moment(_read_token(), of_all=True)
+    return rule_set
+
+
+def _load_at_one_moment(
+    token: UUID | None, *, of_all: bool = False
+) -> tuple[RuleSet, UUID | None]:
+    """Return groups and rules as they were at one moment, and the token of that moment.
+
+    They are read in several statements, each of which sees what others have committed
+    by then. Where the token is the same before and after them, nothing was.
+
+    :param token: as it was a moment ago.
+    :returns: no token where rules change all the time: then nothing is to be kept.
+    """
+    for _ in range(_TRIES):
+        rule_set = _load(of_all=of_all)
+        before, token = token, _read_token()
+        if token == before:
+            return rule_set, token
+    return rule_set, None
+
+
+def _read_token() -> UUID | None:
+    return RuleSetVersion.objects.values_list("token", flat=True).first()
 
 
 def lock_rule_set() -> None:
@@ -171,7 +198,7 @@ def read_rows(rows: QuerySet, codes: Mapping[int, str]) -> dict[int, Any]:
     """
     found = {}
     for row in rows.order_by("pk").annotate(group_ids=ArrayAgg("groups")):
-        readable, mistakes = read_row(row, [codes[pk] for pk in row.group_ids if pk])
+        readable, mistakes = read_row(row, codes_of(row.group_ids, codes))
         if readable is not None:
             found[row.pk] = readable
         else:
@@ -183,6 +210,11 @@ def read_rows(rows: QuerySet, codes: Mapping[int, str]) -> dict[int, Any]:
                 "; ".join(map(str, mistakes)),
             )
     return found
+
+
+def codes_of(group_ids: Iterable[Any], codes: Mapping[int, str]) -> list[str]:
+    """Return the codes of groups, without those that came after the codes were read."""
+    return [codes[pk] for pk in group_ids if pk in codes]
 
 
 def _read_price_rule(rule: PriceRule) -> dict[str, Any]:
@@ -240,7 +272,7 @@ def _load(*, of_all: bool = False) -> RuleSet:
                 code=group.code,
                 priority=group.priority,
                 created_at=group.created_at,
-                parent=codes[group.parent_id] if group.parent_id else None,
+                parent=codes.get(group.parent_id or 0),
                 inherits_pricing=group.inherits_pricing,
                 is_active=group.is_active,
                 is_default=group.is_default,

@@ -1,0 +1,74 @@
+"""Plain data and lists in the database, where anybody may have written anything."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+# Deeper than anything that is accepted, and far from what Python can follow.
+MAX_LEVELS = 60
+# What stands for data that cannot be read. It is in no form that any reader takes, so
+# that the row is left out, or shown, like any other that is broken.
+UNREADABLE = "cannot be read: this is nested too deeply, or has too large a number"
+
+
+class _StoredJSONField(models.JSONField):
+    """Plain data; what Python cannot follow is ``UNREADABLE``.
+
+    Whoever reads one such row could not read the others either.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Return what migrations know it as."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return the data in a row."""
+        try:
+            found = super().from_db_value(value, expression, connection)
+        except (RecursionError, ValueError):
+            return UNREADABLE
+        return found if is_shallow(found) else UNREADABLE
+
+
+class _TextsField(ArrayField):
+    """A list of texts; what is none of them is left out."""
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Return what migrations know it as."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return the texts in a row."""
+        return None if value is None else [each for each in value if _is_text(each)]
+
+
+# Any, as every field of Django is to the type checker.
+StoredJSONField: Any = _StoredJSONField
+TextsField: Any = _TextsField
+
+
+def is_shallow(data: object) -> bool:
+    """Tell whether plain data is nested in ``MAX_LEVELS`` levels at the most."""
+    level: list[object] = [data]
+    for _ in range(MAX_LEVELS):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return True
+    return False
+
+
+def texts(values: Any) -> list[str]:
+    """Return the texts in a stored list, for who shows it."""
+    return [each for each in values or () if _is_text(each)]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
