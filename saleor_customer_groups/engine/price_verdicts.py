@@ -155,7 +155,7 @@ class PriceVerdicts:
         lists = wording.listed("price_lists", sorted({c.code for c in unit.candidates}))
         for candidate in unit.dropped:
             note(candidate, Reason.PRICE_LIST_FIRST, f"gives way to price list {lists}")
-        choice = unit.choice or unit.beaten
+        choice = unit.choice or unit.beaten or unit.too_large
         if choice is None:
             return fates
         winners = {(s.candidate.kind, s.candidate.code): s for s in choice.steps}
@@ -177,6 +177,13 @@ class PriceVerdicts:
             return (
                 Reason.BEATEN_BY_PROMOTION,
                 f"the shop's own promotion gives {public}, the group's price is {own}",
+            )
+        if unit.too_large is not None:
+            price = self._situation.write(unit.too_large.price)
+            return (
+                Reason.LOST,
+                f"makes {price}, which is more than Saleor can charge for"
+                f" {unit.line.quantity} of {self._variant(unit)}",
             )
         groups = self._situation.groups_of(candidate.source)
         if isinstance(candidate.source, PriceList):

@@ -3,7 +3,7 @@
 pricing.md.
 """
 
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from typing import Literal
 
 from .facts import Facts
@@ -32,6 +32,7 @@ def price(
     explain: bool | Literal["promotions"] = False,
     names: Names | None = None,
     units_only: bool = False,
+    largest_amount: Decimal | None = None,
 ) -> Result:
     """Price a cart for a customer at one moment.
 
@@ -40,7 +41,10 @@ def price(
     no price; names: what
     verdicts call groups, products and so on, by kind and code, such as
     ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code;
-    units_only: leave the promotions of groups out of account, as if there were none.
+    units_only: leave the promotions of groups out of account, as if there were none;
+    largest_amount: the most that a line, or all of them, may come to: a group's price
+    that makes it more is left out, and the public price holds; left out, there is no
+    such limit.
 
     Raises nothing for facts and rules that were built by their own models.
     pricing.md.
@@ -50,7 +54,7 @@ def price(
         in_force = rules.in_force(
             channel=facts.channel, currency=facts.currency, now=facts.now
         )
-        units = price_units(situation, in_force)
+        units = price_units(situation, in_force, largest_amount)
         remaining = _remaining(situation, units)
         stage = (
             PromotionStage(remaining)
@@ -162,4 +166,9 @@ def _line_result(unit: UnitPrice, place: int, stage: PromotionStage) -> LineResu
         ),
         applied_promotions=promotions,
         raised_to_margin=unit.raised_to_margin,
+        left_out=(
+            ()
+            if unit.too_large is None
+            else tuple(step.candidate.code for step in unit.too_large.steps)
+        ),
     )

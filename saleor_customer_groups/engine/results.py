@@ -87,7 +87,8 @@ class LineResult:
     ``base_price`` is the listing price of one unit, ``public_price`` what anybody else
     pays for it, ``unit_price`` what this customer pays before promotions of groups,
     ``discount`` what those take off the whole line. ``raised_to_margin`` tells that
-    the margin floor made the unit price.
+    the margin floor made the unit price. ``left_out`` are the codes of lists and rules
+    whose price is too large to be charged.
     """
 
     quantity: int
@@ -101,6 +102,7 @@ class LineResult:
     applied_prices: tuple[AppliedPrice, ...] = ()
     applied_promotions: tuple[AppliedPromotion, ...] = ()
     raised_to_margin: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class UnitPrice:
 
     ``choice`` is there where a group's candidate counts. The rest tells the fate of
     the other candidates: ``absorbed`` pairs each one with the one that took it in,
-    ``dropped`` gave way to a price list, ``beaten`` lost to Saleor's own promotion.
+    ``dropped`` gave way to a price list, ``beaten`` lost to Saleor's own promotion,
+    ``too_large`` would have made more than can be charged.
     """
 
     line: Line
@@ -36,12 +37,25 @@ class UnitPrice:
     absorbed: list[tuple[Candidate, Candidate]] = field(default_factory=list)
     dropped: list[Candidate] = field(default_factory=list)
     beaten: Choice | None = None
+    too_large: Choice | None = None
+
+    def leave_out(self) -> None:
+        """Take the public price, because the group's is too large to be charged."""
+        self.too_large, self.choice = self.choice, None
+        self.price = self.public_price
+        self.promotion_kept = self.line.promotion is not None
+        self.raised_to_margin = False
 
 
-def price_units(situation: Situation, rules: RulesInForce) -> list[UnitPrice]:
+def price_units(
+    situation: Situation,
+    rules: RulesInForce,
+    largest_amount: Decimal | None = None,
+) -> list[UnitPrice]:
     """Price one unit of every line.
 
-    situation: the cart and its customer; rules: in force. pricing.md, section 2.
+    situation: the cart and its customer; rules: in force; largest_amount: the most that
+    a line, or all of them, may come to. pricing.md, section 2.
     """
     finder = CandidateFinder(situation, rules)
     priced = []
@@ -52,7 +66,27 @@ def price_units(situation: Situation, rules: RulesInForce) -> list[UnitPrice]:
             priced.append(UnitPrice(line, public_price, public_price))
         else:
             priced.append(_price_unit(line, public_price, finder, situation))
+    if largest_amount is not None:
+        _leave_out(priced, largest_amount)
     return priced
+
+
+def _leave_out(priced: list[UnitPrice], largest_amount: Decimal) -> None:
+    """Leave out the prices of groups that raise a line, or all, above what can be."""
+    raised = [
+        unit
+        for unit in priced
+        if unit.choice is not None and unit.price > unit.public_price
+    ]
+    if not raised:
+        return
+    for unit in raised:
+        if unit.price * unit.line.quantity > largest_amount:
+            unit.leave_out()
+    if sum(unit.price * unit.line.quantity for unit in priced) > largest_amount:
+        for unit in raised:
+            if unit.choice is not None:
+                unit.leave_out()
 
 
 def _price_unit(

@@ -15,7 +15,7 @@ from ..services.refusals import Code, refuse, refuse_all
 # Deeper than anything there is, and far from what Python can follow.
 DEEPEST = 50
 # More than any amount, and little enough to reckon with.
-_TOO_LARGE = Decimal(10) ** 15
+_TOO_LARGE = Decimal(10) ** 18
 
 Place = tuple[str, ...]
 

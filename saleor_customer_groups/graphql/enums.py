@@ -97,6 +97,8 @@ _MEANINGS: Mapping[Enum, str] = {
     FindingKind.FLOOR_UNDERCUT: "Promotions go below the minimum margin.",
     FindingKind.FOREIGN_CURRENCY: "Prices are in a currency that no channel uses.",
     FindingKind.BELOW_COST: "Prices are below cost.",
+    FindingKind.FAR_ABOVE_LISTING: "Prices are many times the listing price.",
+    FindingKind.TOO_LARGE: "Prices are more than Saleor can charge.",
     FindingKind.EMPTY_LIST: "A price list has no prices.",
     FindingKind.EMPTY_GROUP: "A group has no members.",
     Code.CAPACITY_REACHED: "The group is full.",

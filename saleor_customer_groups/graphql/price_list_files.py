@@ -36,6 +36,13 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         graphene.NonNull(CustomerGroupPriceListBadRow),
         description="The rows that cannot be. Where there are any, nothing is changed.",
     )
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        description=(
+            "What is taken although it is probably a mistake, such as prices many times"
+            " the listing price."
+        ),
+    )
     job = graphene.Field(
         CustomerGroupPriceListImportJob,
         description=(
@@ -109,6 +116,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
             unchanged=done.unchanged,
             removed=done.removed,
             bad_rows=done.bad_rows,
+            warnings=done.warnings,
         )
 
 

@@ -104,6 +104,14 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
     bad_rows_count = graphene.Int(
         required=True, description="How many such rows there are."
     )
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description=(
+            "What was taken although it is probably a mistake, such as prices many"
+            " times the listing price."
+        ),
+    )
     problem = graphene.String(
         description="Why it failed, where that does not lie in the file."
     )

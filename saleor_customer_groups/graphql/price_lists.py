@@ -136,6 +136,13 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
 
     added = graphene.Int(description="How many entries are new.")
     changed = graphene.Int(description="How many have another price now.")
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        description=(
+            "What is taken although it is probably a mistake, such as prices many times"
+            " the listing price."
+        ),
+    )
 
     class Meta:
         description = (
@@ -173,7 +180,12 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
         written = price_lists.put_entries(
             price_list=price_list, entries=values, now=timezone.now()
         )
-        return cls(price_list=price_list, added=written.added, changed=written.changed)
+        return cls(
+            price_list=price_list,
+            added=written.added,
+            changed=written.changed,
+            warnings=written.warnings,
+        )
 
 
 class CustomerGroupPriceListEntriesRemove(_PriceListMutation):

@@ -46,6 +46,12 @@ nothing: it is "dev" in 2.10.1).
     How many units of a variant a cart holds, none without a limit.
 ``below_cost(entries)``
     Which price lists have entries below the cost of their variant: ``BelowCost``.
+``far_above_listing(entries, times)``
+    Which price lists have entries many times the listing price: ``FarAboveListing``.
+``listing_amounts(variant_ids)``
+    The largest listing price of variants, by variant and currency.
+``largest_prices()``
+    The largest listing price and cost in each channel: ``LargestPrices``.
 ``customers()``
     Accounts, with ``customer_id``, ``email``, ``created_at``, ``is_confirmed``,
     ``address_id`` of the default shipping, else billing address, ``metadata`` and
@@ -93,9 +99,12 @@ if GENERATION == 3:
         customer_news,
         customers,
         expire_prices,
+        far_above_listing,
         gift_card_variants,
         goods_cart,
         languages,
+        largest_prices,
+        listing_amounts,
         most_units,
         open_checkouts,
         order_lines,
@@ -121,9 +130,12 @@ else:
         customer_news,
         customers,
         expire_prices,
+        far_above_listing,
         gift_card_variants,
         goods_cart,
         languages,
+        largest_prices,
+        listing_amounts,
         most_units,
         open_checkouts,
         order_lines,
@@ -151,9 +163,12 @@ __all__ = [
     "customer_news",
     "customers",
     "expire_prices",
+    "far_above_listing",
     "gift_card_variants",
     "goods_cart",
     "languages",
+    "largest_prices",
+    "listing_amounts",
     "most_units",
     "open_checkouts",
     "order_lines",

@@ -37,6 +37,25 @@ class BelowCost(NamedTuple):
     sku: str | None
 
 
+class FarAboveListing(NamedTuple):
+    """How many entries of a price list are many times the listing price in a channel.
+
+    The SKU is that of one of them, none where the variants have none.
+    """
+
+    price_list_id: int
+    channel: str
+    number: int
+    sku: str | None
+
+
+class LargestPrices(NamedTuple):
+    """The largest listing price and cost of a variant in a channel, if there is any."""
+
+    price_amount: Decimal | None
+    cost_amount: Decimal | None
+
+
 class Reading(NamedTuple):
     """A cart, and the entries of price lists for its variants."""
 

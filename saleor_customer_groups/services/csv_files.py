@@ -29,13 +29,17 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an import did, or would do in a dry run; with bad rows it does nothing."""
+    """What an import did, or would do in a dry run; with bad rows it does nothing.
+
+    ``warnings`` are about what is taken although it is probably a mistake.
+    """
 
     rows: int
     added: int = 0
     changed: int = 0
     removed: int = 0
     bad_rows: Sequence[BadRow] = field(default=())
+    warnings: Sequence[str] = ()
 
     @property
     def unchanged(self) -> int:

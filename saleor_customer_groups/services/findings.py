@@ -16,6 +16,8 @@ class FindingKind(StrEnum):
     FLOOR_UNDERCUT = "floor_undercut"
     FOREIGN_CURRENCY = "foreign_currency"
     BELOW_COST = "below_cost"
+    FAR_ABOVE_LISTING = "far_above_listing"
+    TOO_LARGE = "too_large"
     EMPTY_LIST = "empty_list"
     EMPTY_GROUP = "empty_group"
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .. import engine
+from ..port.amounts import largest_amount
 from ..port.contract import OpenCart, OpenCheckout
 from .configuration import Configuration
 from .guard import guarded, log_fault
@@ -89,6 +90,7 @@ def read_offers(
         found.book,
         explain="promotions",
         names=names_in_promotions(promotions.values(), found.rule_set),
+        largest_amount=largest_amount(),
     )
     saved = _saved(result)
     offers = [

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from .. import engine, port
 from ..engine.money import round_amount
 from ..models import Promotion
+from ..port.amounts import largest_amount
 from .configuration import Configuration
 from .explanations import MAXIMUM_VARIANTS
 from .names import names_in_promotions
@@ -101,7 +102,13 @@ def preview(
 
     def price_with(promotions: Iterable[engine.Promotion]) -> engine.Result:
         rules = engine.RuleBook(book.price_lists, book.price_rules, promotions)
-        return engine.price(facts, rules, explain=True, names=names)
+        return engine.price(
+            facts,
+            rules,
+            explain=True,
+            names=names,
+            largest_amount=largest_amount(),
+        )
 
     return Preview(price_with(saved), price_with(drafted) if draft else None)
 

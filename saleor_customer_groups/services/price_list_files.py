@@ -15,6 +15,7 @@ from .price_lists import (
     batches,
     columns_of,
     entries_changed,
+    warnings_about,
     write_entries,
 )
 from .rule_set import lock_rule_set
@@ -71,7 +72,13 @@ def import_entries(
         removed, _ = PriceListEntry.objects.filter(pk__in=others).delete()
     if added or changed or removed:
         entries_changed(price_list, now=now)
-    return Import(rows=len(entries), added=added, changed=changed, removed=removed)
+    return Import(
+        rows=len(entries),
+        added=added,
+        changed=changed,
+        removed=removed,
+        warnings=warnings_about(entries),
+    )
 
 
 def preview_import(
@@ -95,7 +102,13 @@ def preview_import(
         )
         added, changed = cursor.fetchone()
     removed = len(ids_of_others(price_list, entries)) if replace_all else 0
-    return Import(rows=len(entries), added=added, changed=changed, removed=removed)
+    return Import(
+        rows=len(entries),
+        added=added,
+        changed=changed,
+        removed=removed,
+        warnings=warnings_about(entries),
+    )
 
 
 def ids_of_others(price_list: PriceList, entries: Sequence[EntryValues]) -> list[int]:

@@ -128,6 +128,7 @@ def _run(
             changed=done.changed,
             unchanged=done.unchanged,
             removed=done.removed,
+            warnings=list(done.warnings),
         )
 
 

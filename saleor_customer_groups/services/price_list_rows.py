@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..engine.values import read_positive_number
 from ..port.variants import variants_by_sku
+from .amounts import Limits, read_limits
 from .csv_files import BadRow, Progress, read_table
 from .price_lists import EntryValues, batches, mistake_in_entry
 
@@ -49,10 +50,11 @@ def check_rows(
     entries: list[EntryValues] = []
     bad_rows: list[BadRow] = []
     seen: dict[tuple[int, str, int], int] = {}
+    limits = read_limits()
     for batch in batches(rows):
         variants = variants_by_sku({row.sku for row in batch})
         for row in batch:
-            entry = _entry(variants, row)
+            entry = _entry(variants, row, limits)
             if isinstance(entry, str):
                 bad_rows.append(BadRow(row.line, entry))
                 continue
@@ -67,7 +69,7 @@ def check_rows(
     return entries, bad_rows
 
 
-def _entry(variants: dict[str, int], row: Row) -> EntryValues | str:
+def _entry(variants: dict[str, int], row: Row, limits: Limits) -> EntryValues | str:
     """Return the entry of a row, or what is wrong with it."""
     _, sku, currency, quantity, price = row
     if not sku:
@@ -81,5 +83,5 @@ def _entry(variants: dict[str, int], row: Row) -> EntryValues | str:
     except ValueError as error:
         return f"The price {price!r} {error}."
     min_quantity = int(quantity or 1)
-    mistake = mistake_in_entry(currency, min_quantity, amount)
+    mistake = mistake_in_entry(currency, min_quantity, amount, limits)
     return mistake or EntryValues(variants[sku], currency, min_quantity, amount)

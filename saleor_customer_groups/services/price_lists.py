@@ -1,7 +1,7 @@
 """Price lists: create, change, delete, and their entries."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from ..engine.money import has_too_many_decimals, is_currency
+from .. import port
+from ..engine.money import has_too_many_decimals, is_currency, write_amount
 from ..models import CustomerGroup, PriceList, PriceListEntry
 from ..port.variants import known_variants
+from .amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from .open_carts import reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
@@ -21,8 +23,6 @@ from .terms import create_row, delete_row, update_row
 MAXIMUM_ENTRIES = 10_000
 BATCH = 5_000
 LARGEST_QUANTITY = 2**31 - 1
-# What the column holds has 17 digits before the point.
-LARGEST_AMOUNT = 10**17
 
 _Item = TypeVar("_Item")
 
@@ -39,10 +39,14 @@ class EntryValues:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many entries of a list were added and changed."""
+    """How many entries of a list were added and changed.
+
+    ``warnings`` are about what is probably a mistake all the same.
+    """
 
     added: int = 0
     changed: int = 0
+    warnings: Sequence[str] = ()
 
 
 def create_price_list(
@@ -101,7 +105,7 @@ def put_entries(
     written = write_entries(price_list, entries)
     if written != Written():
         entries_changed(price_list, now=now)
-    return written
+    return replace(written, warnings=warnings_about(entries))
 
 
 @transaction.atomic
@@ -176,7 +180,35 @@ def entries_changed(price_list: PriceList, *, now: datetime) -> None:
     reprice_groups([group.pk for group in price_list.groups.all()])
 
 
-def mistake_in_entry(currency: str, min_quantity: int, amount: Decimal) -> str:
+def warnings_about(entries: Sequence[EntryValues]) -> tuple[str, ...]:
+    """Return what somebody who has put entries in should look at, in words.
+
+    :param entries: that have been checked.
+    """
+    number = 0
+    example = ""
+    for batch in batches(entries):
+        listed = port.listing_amounts({entry.variant_id for entry in batch})
+        for entry in batch:
+            listing = listed.get((entry.variant_id, entry.currency))
+            if listing and entry.unit_price_amount > listing * FAR_ABOVE_LISTING:
+                number += 1
+                example = example or (
+                    f"{entry.unit_price_amount:f} {entry.currency} instead of"
+                    f" {write_amount(listing, entry.currency)} {entry.currency}"
+                )
+    if not number:
+        return ()
+    prices = "1 price is" if number == 1 else f"{number} prices are"
+    return (
+        f"{prices} more than {FAR_ABOVE_LISTING} times the listing price, such as"
+        f" {example}. Is it another column?",
+    )
+
+
+def mistake_in_entry(
+    currency: str, min_quantity: int, amount: Decimal, limits: Limits
+) -> str:
     """Return what is wrong with an entry, or an empty text."""
     if not is_currency(currency):
         return f"There is no currency {currency}."
@@ -186,8 +218,8 @@ def mistake_in_entry(currency: str, min_quantity: int, amount: Decimal) -> str:
         return f"A quantity is {LARGEST_QUANTITY} or less."
     if amount < 0:
         return "A price cannot be negative."
-    if amount >= LARGEST_AMOUNT:
-        return f"{amount} is too much for a price."
+    if mistake := limits.mistake_in_price(amount, min_quantity):
+        return f"{mistake}."
     if has_too_many_decimals(amount, currency):
         return f"{amount} has more decimals than {currency} has."
     return ""
@@ -197,6 +229,7 @@ def _mistakes_in_entries(
     entries: Sequence[EntryValues],
 ) -> Iterator[ValidationError]:
     known = known_variants({entry.variant_id for entry in entries})
+    limits = read_limits()
     seen: dict[tuple[int, str, int], int] = {}
     for place, entry in enumerate(entries):
         where = f"entries.{place}"
@@ -205,7 +238,7 @@ def _mistakes_in_entries(
                 f"{where}.variant", Code.NOT_FOUND, "There is no such variant."
             )
         mistake = mistake_in_entry(
-            entry.currency, entry.min_quantity, entry.unit_price_amount
+            entry.currency, entry.min_quantity, entry.unit_price_amount, limits
         )
         if mistake:
             yield refuse(where, Code.INVALID, mistake)

@@ -14,8 +14,10 @@ from django.db.models.functions import Cast
 from .. import engine
 from ..engine.money import round_amount
 from ..models import Membership, RuleSetVersion
+from ..port.amounts import largest_amount
 from ..port.arrays import ArrayOf
 from ..port.contract import Applied, LineQuote, OpenCart, OpenCheckout, Quote
+from .amounts import log_left_out
 from .configuration import Configuration
 from .current import current
 from .guard import guarded, log_fault
@@ -140,7 +142,13 @@ def _quote(
     if found is None:
         return Quote(standing.customer_id, valid_until=standing.valid_until)
     rule_set = found.rule_set
-    result = engine.price(found.facts, found.book, units_only=checkout is None)
+    result = engine.price(
+        found.facts,
+        found.book,
+        units_only=checkout is None,
+        largest_amount=largest_amount(),
+    )
+    log_left_out(result, cart.name)
     given = Given(result, rule_set, found.effective)
     return Quote(
         customer_id=standing.customer_id,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from .amount_findings import prices_far_above_listing, prices_too_large
 from .configuration import Configuration
 from .findings import Finding
 from .list_findings import (
@@ -30,6 +31,8 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     undercut_floor,
     foreign_currencies,
     entries_below_cost,
+    prices_far_above_listing,
+    prices_too_large,
     empty_lists,
     empty_groups,
 )

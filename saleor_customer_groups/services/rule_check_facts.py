@@ -23,14 +23,15 @@ from ..models import (
     Terms,
 )
 from ..port.catalogue import names_in_catalogue
-from ..port.contract import BelowCost
+from ..port.contract import BelowCost, FarAboveListing, LargestPrices
+from .amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from .configuration import Configuration
 from .current import current
 from .rule_set import codes_of, read_row, read_rule_set
 from .targets import SCOPE_TYPES
 
 TermsType = TypeVar("TermsType", bound=engine.Terms)
-_Count = TypeVar("_Count", "EntryCount", BelowCost)
+_Count = TypeVar("_Count", "EntryCount", BelowCost, FarAboveListing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,15 @@ List = Checked[engine.PriceList]
 class EntryCount(NamedTuple):
     """How many entries a list has in a currency.
 
-    ``too_large`` of them begin at more units than a cart holds.
+    ``too_large`` of them begin at more units than a cart holds, ``too_dear`` are prices
+    that Saleor cannot charge.
     """
 
     price_list_id: int
     currency: str
     number: int
     too_large: int
+    too_dear: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,9 @@ class RuleCheckFacts:
     deleted: frozenset[ScopeKey]
     entries: Mapping[int, Sequence[EntryCount]]
     below_cost: Mapping[int, Sequence[BelowCost]]
+    far_above_listing: Mapping[int, Sequence[FarAboveListing]]
+    limits: Limits
+    largest_prices: Mapping[str, LargestPrices]
 
     def currencies_of(self, terms: engine.Terms) -> set[str]:
         """Return the currencies of the channels in which a list or rule counts."""
@@ -98,7 +104,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     tokens = RuleSetVersion.objects.values_list("token", flat=True)
     members = Membership.objects.filter(current(now)).order_by()
     rules = _checked(PriceRule, codes)
-    most_units = port.most_units()
+    limits = read_limits()
     return RuleCheckFacts(
         now=now,
         configuration=configuration,
@@ -114,10 +120,17 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         rules=rules,
         lists=_checked(PriceList, codes),
         currencies=port.channel_currencies(),
-        most_units=most_units,
+        most_units=limits.most_units,
         deleted=_deleted(rule.terms.scope for rule in rules if rule.terms),
-        entries=_by_list(_entry_counts(most_units)),
+        entries=_by_list(_entry_counts(limits)),
         below_cost=_by_list(port.below_cost(PriceListEntry.objects.all())),
+        far_above_listing=_by_list(
+            port.far_above_listing(
+                PriceListEntry.objects.all(), times=FAR_ABOVE_LISTING
+            )
+        ),
+        limits=limits,
+        largest_prices=port.largest_prices(),
     )
 
 
@@ -145,13 +158,19 @@ def _deleted(scopes: Iterable[engine.Scope]) -> frozenset[ScopeKey]:
     )
 
 
-def _entry_counts(most_units: int | None) -> Iterable[EntryCount]:
+def _entry_counts(limits: Limits) -> Iterable[EntryCount]:
+    most_units = limits.most_units
     too_large = Q(min_quantity__gt=most_units) if most_units else Q(pk=None)
+    too_dear = Q(unit_price_amount__gt=limits.unit_price())
     rows = (
         PriceListEntry.objects.order_by()
         .values("price_list_id", "currency")
-        .annotate(number=Count("pk"), too_large=Count("pk", filter=too_large))
-        .values_list("price_list_id", "currency", "number", "too_large")
+        .annotate(
+            number=Count("pk"),
+            too_large=Count("pk", filter=too_large),
+            too_dear=Count("pk", filter=too_dear),
+        )
+        .values_list("price_list_id", "currency", "number", "too_large", "too_dear")
     )
     return (EntryCount(*row) for row in rows.order_by("price_list_id", "currency"))
 

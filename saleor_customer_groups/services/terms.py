@@ -1,6 +1,6 @@
 """What price rules, price lists and promotions have in common: every change of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from .. import port
 from ..engine.mistakes import Mistake
 from ..models import CustomerGroup, PriceList, PriceRule, Promotion, Terms
+from .amounts import read_limits, too_large
 from .codes import free_code
 from .open_carts import reprice_groups
 from .refusals import Code, refuse, refuse_all
@@ -21,6 +22,7 @@ CODED: tuple[type[Terms], ...] = (PriceRule, PriceList, Promotion)
 
 _NOT_CHANGEABLE = frozenset({"id", "created_at", "updated_at"})
 _FIELD_OF = {"min_subtotal": "min_subtotal_amount"}
+_WITHOUT_AMOUNTS = frozenset({"name", "is_active", "valid_from", "valid_until"})
 
 Row = TypeVar("Row", bound=Terms)
 
@@ -113,10 +115,20 @@ def fill_row(
     names = names_of(new)
     there = [target for target in new if target.key in names]
     terms, unreadable = read_row(row, [group.code for group in groups])
+    from_engine = [
+        *_mistakes_for_fields(unreadable),
+        *_too_large(terms, values),
+    ]
     refuse_all(
         [
-            *_mistakes_in_terms(row, groups, new_channels=values.get("channels", ())),
-            *_mistakes_for_fields(unreadable),
+            *_mistakes_in_terms(
+                row,
+                groups,
+                new_channels=values.get("channels", ()),
+                # The engine says it better than the database.
+                told={field for each in from_engine for field in each.error_dict},
+            ),
+            *from_engine,
             *(
                 refuse_target(
                     target,
@@ -145,14 +157,36 @@ def _save(
     row.groups.set(groups)
 
 
+def _too_large(terms: Any, values: Mapping[str, Any]) -> Iterable[ValidationError]:
+    """Yield the given amounts that Saleor could never charge.
+
+    One that is stored already keeps nobody from changing something else.
+    """
+    if terms is None or values.keys() <= _WITHOUT_AMOUNTS:
+        return ()
+    return _mistakes_for_fields(
+        mistake
+        for mistake in too_large(terms, read_limits())
+        if mistake.path and _field(mistake.path[0]) in values
+    )
+
+
 def _word(row: Terms) -> str:
     """Return what the shop owner calls such a row."""
     return str(row._meta.verbose_name)
 
 
 def _mistakes_in_terms(
-    row: Terms, groups: Sequence[CustomerGroup], *, new_channels: Sequence[str]
+    row: Terms,
+    groups: Sequence[CustomerGroup],
+    *,
+    new_channels: Sequence[str],
+    told: Collection[str],
 ) -> Iterable[ValidationError]:
+    """Yield what is wrong with a row besides what the engine finds.
+
+    :param told: fields of which something is said already.
+    """
     if not row.name:
         yield refuse("name", Code.REQUIRED, f"Give the {_word(row)} a name.")
     if not groups:
@@ -187,7 +221,7 @@ def _mistakes_in_terms(
         row.clean_fields(exclude=["created_at", "updated_at", *unnamed, *checked])
     except ValidationError as error:
         for name, errors in error.error_dict.items():
-            for each in errors:
+            for each in errors if name not in told else ():
                 yield refuse(name, Code.INVALID, " ".join(each.messages))
 
 
@@ -196,6 +230,10 @@ def _mistakes_for_fields(mistakes: Iterable[Mistake]) -> Iterable[ValidationErro
     for mistake in mistakes:
         # Of the whole row there is one mistake, that it ends before it starts.
         first, *rest = mistake.path or ("valid_until",)
-        field = _FIELD_OF.get(str(first), str(first))
         sentence = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
-        yield refuse(".".join([field, *map(str, rest)]), Code.INVALID, sentence)
+        field = ".".join([_field(first), *map(str, rest)])
+        yield refuse(field, Code.INVALID, sentence)
+
+
+def _field(name: str | int) -> str:
+    return _FIELD_OF.get(str(name), str(name))

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from saleor_customer_groups.engine import ADJUSTMENTS, AnyAdjustment
+from saleor_customer_groups.engine import ADJUSTMENTS, AnyAdjustment, price
+from saleor_customer_groups.engine.scenarios import read_scenario
 
 from .shop import amount_of, buy, line, percent_off, price_list, rule, unit_prices
 
@@ -261,3 +262,49 @@ class TestParameters:
 
         assert adjustment.price(base=Decimal("10.00"), quantity=10) == Decimal("9")
         assert adjustment.price(base=Decimal("10.00"), quantity=9) is None
+
+
+def test_a_price_that_is_too_large_gives_way_to_the_public_one():
+    given = {
+        "currency": "USD",
+        "channel": "web",
+        "now": "2026-03-15T12:00:00+00:00",
+        "groups": [{"code": "vip", "created_at": "2025-01-01T00:00:00+00:00"}],
+        "customer": {"groups": ["vip"]},
+        "price_lists": [
+            price_list("l", [("A", "600.00"), ("B", "499.00"), ("C", "9.00")])
+        ],
+        "promotions": [],
+        "cart": {
+            "lines": [
+                line("A", "10.00", quantity=2),
+                line("B", "10.00", quantity=2),
+                line("C", "10.00", quantity=2),
+            ]
+        },
+    }
+    facts = read_scenario({"given": given}).given
+
+    def prices(most):
+        result = price(
+            facts, facts.rule_book(), explain=True, largest_amount=Decimal(most)
+        )
+        (verdict,) = result.verdicts
+        return (
+            [str(each.unit_price) for each in result.lines],
+            [each.left_out for each in result.lines],
+            verdict.message,
+        )
+
+    # 1,200 is too much for a line, 998 for a line is not; together they are 1,036.
+    assert prices("1036") == (
+        ["10.00", "499.00", "9.00"],
+        [("l",), (), ()],
+        "price 499.00 USD from l for vip, on 2 of 3 lines; elsewhere: makes 600.00 USD,"
+        " which is more than Saleor can charge for 2 of A",
+    )
+    # All together are too much: only what was lowered stays.
+    assert prices("1035.99")[:2] == (
+        ["10.00", "10.00", "9.00"],
+        [("l",), ("l",), ()],
+    )

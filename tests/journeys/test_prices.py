@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from saleor_customer_groups.models import PriceRule
 from tests.owner import Shop
 from tests.storefront import Storefront
 
@@ -142,3 +143,23 @@ def test_a_group_inherits_the_prices_of_the_group_above_it(shop: Shop) -> None:
     ann = shop.member(gold, "ann@example.com")
 
     assert ann.open_checkout({shop.green_tea: 1}).units == {"green-tea": D("27.00")}
+
+
+def test_a_price_that_saleor_cannot_charge_never_stops_a_sale(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    vip = shop.group("VIP")
+    rule = shop.rule(vip, "fixed_price", "9", category=shop.coffee)
+    # As it came in before amounts were checked.
+    adjustment = {**rule.adjustment, "amount": "100000000000000000.00"}
+    PriceRule.objects.update(adjustment=adjustment)
+    shop.rule(vip, "percent_off", "10", category=shop.tea)
+    ann = shop.member(vip, "ann@example.com")
+
+    order = ann.buy(ann.open_checkout({shop.espresso: 2, shop.green_tea: 1}))
+
+    assert order.total == D("77.00")
+    assert order.captured == order.total
+    assert "vip-fixed_price-9 would make more than Saleor can charge" in caplog.text
+    prices = {name: shown.prices for name, shown in ann.browse().items()}
+    assert prices["espresso"] == (D("20.00"), D("20.00"))

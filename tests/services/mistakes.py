@@ -169,6 +169,18 @@ def a_price_below_cost(shop: CheckedShop) -> None:
     shop.price_list((shop.latte, "USD", 1, "1"), (shop.espresso, "USD", 1, "11.99"))
 
 
+def a_price_far_above_listing(shop: CheckedShop) -> None:
+    shop.price_list((shop.latte, "USD", 1, "99"), (shop.espresso, "USD", 1, "200.01"))
+
+
+def prices_that_cannot_be_charged(shop: CheckedShop) -> None:
+    rule = shop.rule(shop.vip, "percent_increase", "10", category=shop.tea)
+    store(rule, adjustment={"kind": "percent_increase", "percent": "1e20"})
+    shop.price_list((shop.latte, "USD", 1, "9")).entries.update(
+        unit_price_amount=D("4e15")
+    )
+
+
 def a_list_without_prices(shop: CheckedShop) -> None:
     shop.price_list()
 

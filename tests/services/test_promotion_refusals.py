@@ -158,7 +158,7 @@ REFUSED: list[tuple[dict[str, Any], dict[str, tuple[str, str]]]] = [
         {
             "with_group_prices": (
                 "invalid",
-                "Value 'replace' is not a valid choice.",
+                "Must be one of 'stack' or 'best'.",
             )
         },
     ),

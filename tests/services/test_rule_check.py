@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from saleor_customer_groups import port
 from tests.queries import counted
 
 from . import mistakes
@@ -19,6 +20,8 @@ def shop(db: None) -> CheckedShop:
 
 
 TEN_OFF = "vip-percent_off-10"
+# A fiftieth of what Saleor's columns hold.
+MOST_EACH = {2: "199,999,999.999", 3: "1,999,999,999,999,999.999"}[port.GENERATION]
 MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
     (
         mistakes.a_broken_rule,
@@ -225,6 +228,43 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
                 "In Contract 1 price is below cost, such as for espresso. Raise them,"
                 " unless they are meant to be.",
             )
+        ],
+    ),
+    (
+        mistakes.a_price_far_above_listing,
+        [
+            (
+                "far_above_listing",
+                "contract",
+                "In Contract 1 price is more than 10 times the listing price, such as"
+                " for espresso. Correct them, unless they are meant to be.",
+            )
+        ],
+    ),
+    (
+        mistakes.prices_that_cannot_be_charged,
+        [
+            (
+                "far_above_listing",
+                "contract",
+                "In Contract 1 price is more than 10 times the listing price, such as"
+                " for latte. Correct them, unless they are meant to be.",
+            ),
+            (
+                "too_large",
+                "vip-percent_increase-10",
+                "VIP percent_increase 10 makes up to 30,000,000,000,000,000,030.00,"
+                f" more than {MOST_EACH} for a unit, which Saleor cannot charge for 50"
+                " of them: its own price holds instead. Correct the rule, or what it"
+                " concerns.",
+            ),
+            (
+                "too_large",
+                "contract",
+                f"In Contract 1 price is more than {MOST_EACH} for a unit, which Saleor"
+                " cannot charge for 50 of them: its own price holds instead. Correct"
+                " the list.",
+            ),
         ],
     ),
     (

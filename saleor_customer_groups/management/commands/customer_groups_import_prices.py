@@ -59,6 +59,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             done = preview_import(price_list, entries, replace_all=options["replace"])
             self.stdout.write(f"Would be: {_counts(done)}")
+            self._warn(done)
             return
         with self._bar("Writing", len(entries), options) as progress:
             done = import_entries(
@@ -69,6 +70,11 @@ class Command(BaseCommand):
                 progress=progress,
             )
         self.stdout.write(_counts(done))
+        self._warn(done)
+
+    def _warn(self, done: Import) -> None:
+        for warning in done.warnings:
+            self.stderr.write(f"Warning: {warning}")
 
     def _entries(self, options: dict[str, Any]) -> list[EntryValues]:
         try:

@@ -15,7 +15,14 @@ from .ordered_lines import ordered_goods, ordered_lines
 from .plugin import PluginBase, active_plugin, any_plugin
 from .ready import channels, ready, writing
 from .settings import settings_mistakes
-from .shop import below_cost, channel_currencies, most_units
+from .shop import (
+    below_cost,
+    channel_currencies,
+    far_above_listing,
+    largest_prices,
+    listing_amounts,
+    most_units,
+)
 
 __all__ = [
     "PluginBase",
@@ -30,9 +37,12 @@ __all__ = [
     "customer_news",
     "customers",
     "expire_prices",
+    "far_above_listing",
     "gift_card_variants",
     "goods_cart",
     "languages",
+    "largest_prices",
+    "listing_amounts",
     "most_units",
     "open_checkouts",
     "order_lines",
