@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from . import port, tasks
 from .services import evaluations, guard, membership_history
-from .services.pending_evaluations import evaluations_pending, note_evaluation
+from .services.pending_evaluations import Moved, evaluations_pending, note_evaluation
 from .services.pending_mirrors import mirrors_pending
 
 logger = logging.getLogger(__name__)
@@ -68,12 +68,18 @@ def _mirrors_pending(**_: Any) -> None:
 
 
 def _evaluations_pending(
-    *, noted: list[Iterable[int]], buyers: list[Iterable[int]], **_: Any
+    *,
+    noted: list[Iterable[int]],
+    buyers: list[Iterable[int]],
+    moved: list[Moved],
+    **_: Any,
 ) -> None:
     """Have customers evaluated soon; what cannot be begun now is done in the night."""
     try:
         with port.writing(), guard.guarded():
-            batches = evaluations.batches_of(noted, buyers=buyers, now=timezone.now())
+            batches = evaluations.batches_of(
+                noted, buyers=buyers, moved=moved, now=timezone.now()
+            )
         for customer_ids in batches:
             tasks.evaluate_customers.delay(customer_ids)
     except Exception:

@@ -8,6 +8,7 @@ import graphene
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from .. import port
 from ..models import CustomerGroup
 from ..port.graphql import saleor
 from ..services import segments
@@ -16,6 +17,7 @@ from ..services.condition_previews import (
     check_customer,
     preview_conditions,
 )
+from ..services.configuration import configuration_of
 from ..services.refusals import Code, refuse
 from . import batches
 from .arguments import refuse_unusable
@@ -172,7 +174,12 @@ class ConditionQueries(graphene.ObjectType):
                 refuse_unusable(given)
                 group, conditions = _read(**given)
                 preview: ConditionPreview = preview_conditions(
-                    conditions, group=group, now=timezone.now()
+                    conditions,
+                    group=group,
+                    now=timezone.now(),
+                    leave_default=configuration_of(
+                        port.any_plugin()
+                    ).leave_default_group,
                 )
             except ValidationError as error:
                 return CustomerGroupConditionPreview(errors=errors_of(error, {}))

@@ -101,9 +101,12 @@ _MEANINGS: Mapping[Enum, str] = {
     FindingKind.TOO_LARGE: "Prices are more than Saleor can charge.",
     FindingKind.EMPTY_LIST: "A price list has no prices.",
     FindingKind.EMPTY_GROUP: "A group has no members.",
+    FindingKind.CONDITIONS_NOT_ASKED: (
+        "Conditions name what is gone, or contradict themselves."
+    ),
     Code.CAPACITY_REACHED: "The group is full.",
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
-    Code.CYCLE: "A group would stand below itself.",
+    Code.CYCLE: "A group would stand below itself, or its conditions deny it.",
     Code.DEFAULT_GROUP: "A shop always has an active default group.",
     Code.EXCLUDED: "The customer is excluded from the group.",
     Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",

@@ -40,6 +40,13 @@ class WhatGoes(CustomerGroupMutation):
         graphene.NonNull(CustomerGroup),
         description="The groups right below that stay; they move up.",
     )
+    asking_groups = graphene.List(
+        graphene.NonNull(CustomerGroup),
+        description=(
+            "The groups whose conditions ask for one that goes: their members stay as"
+            " they are until the conditions are mended."
+        ),
+    )
     members = graphene.Int(description="How many members there are.")
     to_default = graphene.Int(
         description="How many of them are in no other group and go to the default one."
@@ -55,12 +62,15 @@ class WhatGoes(CustomerGroupMutation):
     def answer(cls, deletion: Deletion, **fields: Any) -> Any:
         """Return the answer."""
         pks = [child.pk for child in deletion.children]
+        asking = [group.pk for group in deletion.asking]
         return cls(
             price_rules=deletion.price_rules,
             price_lists=deletion.price_lists,
             promotions=deletion.promotions,
             # As they are now: they may have moved up.
             children=Row.objects.filter(pk__in=pks),
+            # With the problem that they have then.
+            asking_groups=Row.objects.filter(pk__in=asking),
             members=deletion.members,
             to_default=deletion.to_default,
             customers_affected=deletion.customers_affected,

@@ -7,9 +7,11 @@ import graphene
 from django.utils import timezone
 from graphql import GraphQLError
 
+from .. import port
 from ..models import CustomerGroup as Row
 from ..port.graphql import saleor
 from ..services import groups
+from ..services.configuration import configuration_of
 from ..services.runs import start_run_after_change
 from .connections import PAGE_ARGUMENTS, Listing
 from .errors import CustomerGroupMutation
@@ -45,7 +47,11 @@ class CustomerGroupCreate(CustomerGroupMutation):
     def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
         """Create the group."""
         values, now = read_group(input), timezone.now()
-        group = groups.create_group(values=values, now=now)
+        group = groups.create_group(
+            values=values,
+            now=now,
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
+        )
         schedule(start_run_after_change(group=group, changed=values, now=now))
         return cls(customer_group=group)
 
@@ -70,7 +76,11 @@ class CustomerGroupUpdate(CustomerGroupMutation):
         """Change the group."""
         values, now = read_group(input), timezone.now()
         group = groups.update_group(
-            group=get_group(id), values=values, now=now, actor=actor(info)
+            group=get_group(id),
+            values=values,
+            now=now,
+            actor=actor(info),
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )
         schedule(start_run_after_change(group=group, changed=values, now=now))
         return cls(customer_group=group)

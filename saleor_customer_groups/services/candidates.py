@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ..models import CustomerGroup, Exclusion, GroupKind, Level
 from ..segments import Node
 from . import segments
+from .dependencies import Dependencies, asked_in, default_code
 
 
 def tree_of(group: CustomerGroup, *, now: datetime) -> Node | None:
@@ -26,17 +27,36 @@ def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
     return levels.exists()
 
 
-def note_problem(group: CustomerGroup) -> str:
-    """Note on a group what its conditions name that is gone, and return it.
+def note_problem(group: CustomerGroup, *, leave_default: bool = True) -> str:
+    """Note on a group why its conditions cannot be asked, and return it.
 
-    Its members stay as they are until that is mended: conditions that cannot be asked
-    would empty it silently.
+    They name what is gone, or contradict themselves. Its members stay as they are until
+    that is mended: such conditions would empty it silently, or never settle.
+
+    :param leave_default: joining a group ends the default membership.
     """
     problem = "" if group.conditions is None else segments.problem_of(group.conditions)
+    problem = problem or contradiction_of(group, leave_default=leave_default)
     if problem != group.conditions_problem:
         CustomerGroup.objects.filter(pk=group.pk).update(conditions_problem=problem)
         group.conditions_problem = problem
     return problem
+
+
+def contradiction_of(group: CustomerGroup, *, leave_default: bool) -> str:
+    """Return why a group contradicts itself as it is, or an empty text.
+
+    One query where it asks for groups, two where it is in the way of others.
+
+    :param group: with its conditions as they are or are to be.
+    :param leave_default: joining a group ends the default membership.
+    """
+    if not asked_in(group.conditions):
+        return ""
+    others = CustomerGroup.objects.filter(conditions__isnull=False)
+    dependencies = Dependencies([*others.exclude(pk=group.pk), group])
+    leaves = default_code() if leave_default else None
+    return dependencies.contradictions(leaves=leaves).get(group.code, "")
 
 
 def possible_members() -> QuerySet:

@@ -1,7 +1,40 @@
 """Codes: the stable names of rows, made from their names where nobody gives one."""
 
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.text import slugify
+
+from .refusals import Code, refuse
+
+CODE = re.compile(r"[A-Za-z0-9_-]+\Z")
+
+
+def refuse_bad_code(code: str, *, before: str) -> Iterator[ValidationError]:
+    """Yield what is wrong with a code, in which programs look for letters and digits.
+
+    :param before: the code as it was: one from earlier stays as it is.
+    """
+    if code != before and not CODE.match(code):
+        yield refuse(
+            "code",
+            Code.INVALID,
+            f"{code} is no code: write letters from A to Z, digits, - and _ only.",
+        )
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Return codes as one text, sorted, such as "gold, vip".
+
+    A code from earlier that has a comma itself stands in quotes.
+    """
+    return ", ".join(
+        json.dumps(code, ensure_ascii=False) if set(code) & set(',"') else code
+        for code in sorted(codes)
+    )
 
 
 def free_code(name: str, *models: type[Model], otherwise: str) -> str:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 from ..models import CustomerGroup, Membership
 from ..segments import LeafValue, Node
 from . import segments
-from .candidates import find_qualifying, is_yet_to_begin
+from .candidates import contradiction_of, find_qualifying, is_yet_to_begin
 from .mass_rows import as_array, expect_many_rows
 from .refusals import Code, refuse
 
@@ -62,19 +63,29 @@ class ConditionPreview:
 
 
 def preview_conditions(
-    conditions: Any, *, group: CustomerGroup | None, now: datetime
+    conditions: Any,
+    *,
+    group: CustomerGroup | None,
+    now: datetime,
+    leave_default: bool = True,
 ) -> ConditionPreview:
     """Return what a run with conditions would do; nothing is written.
 
     :param conditions: as they would be saved.
     :param group: whose they would be, as it is; none for a new one.
-    :raises django.core.exceptions.ValidationError: they are refused, with the path.
+    :param leave_default: joining a group ends the default membership.
+    :raises django.core.exceptions.ValidationError: they are refused, with the path, or
+        the group would contradict itself.
     """
     tree: Node | None = segments.check_conditions(conditions)
     if group is None:
         matching = find_qualifying(None, tree, now=now)
         count = len(matching)
         return ConditionPreview(count, count, 0, 0, 0, matching)
+    asking = copy(group)
+    asking.conditions = conditions
+    if problem := contradiction_of(asking, leave_default=leave_default):
+        raise refuse("conditions", Code.CYCLE, f"{problem}.")
     if is_yet_to_begin(group, now=now):
         tree = None
     matching = find_qualifying(group, tree, now=now)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..models import Membership
 
@@ -14,6 +15,16 @@ def current(now: datetime) -> Q:
     """
     stays = Q(by_rule=True) | Q(by_default=True)
     return Q(until__isnull=True) | Q(until__gt=now) | stays
+
+
+def customers_in_no_group(*, now: datetime) -> QuerySet:
+    """Return the customers without a membership: they are in the default group.
+
+    Members of staff are no customers.
+    """
+    theirs = Membership.objects.filter(current(now), customer=OuterRef("pk"))
+    users = get_user_model()._default_manager.filter(is_staff=False)
+    return users.filter(~Exists(theirs))
 
 
 def has_ended(row: Membership, now: datetime) -> bool:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -18,8 +20,10 @@ from ..models import (
 from . import segments
 from .admission import free_places
 from .candidates import note_problem, possible_members
+from .dependencies import Dependencies, default_code
 from .expiry import end_due
 from .figures import refresh_figures
+from .pending_evaluations import Moved
 from .rule_memberships import RuleChanges, Standing, make_changes, plan_changes
 from .runs import filling_themselves
 from .turns import take_turn
@@ -27,7 +31,7 @@ from .turns import take_turn
 # So many customers are evaluated in one transaction.
 BATCH = 1000
 
-# Groups may ask for each other; after so many rounds the nightly run goes on.
+# What asks for the default group may change who is in it; the night goes on then.
 MOST_ROUNDS = 3
 
 # What runs that are going on have found out about the customers is no longer so. Django
@@ -59,17 +63,29 @@ def batches_of(
     *,
     buyers: Iterable[Iterable[int]],
     now: datetime,
+    moved: Iterable[Moved] = (),
 ) -> list[list[int]]:
     """Return the customers who are to be evaluated, in batches.
 
     Where no group fills itself, these are the buyers, whose figures are kept: a group
     that is to fill itself begins with them. One query finds that it is so.
 
+    :param moved: customers who joined or left groups, with the codes of these; counted
+        where conditions ask for one of the groups.
+
     :param noted: customers of whom something has changed, in parts; read if needed.
     :param buyers: those of them whose orders have.
     """
-    fills = filling_themselves(now=now).exists()
-    ids = sorted({pk for each in (noted if fills else buyers) for pk in each})
+    if moved := list(moved):
+        groups = list(filling_themselves(now=now))
+        asked = {code for code, _ in chain(*Dependencies(groups).asked.values())}
+        fills = bool(groups)
+        woken = [each.customer_ids for each in moved if asked & each.codes]
+    else:
+        fills, woken = filling_themselves(now=now).exists(), []
+    ids = sorted(
+        {pk for each in ([*noted, *woken] if fills else buyers) for pk in each}
+    )
     return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
 
 
@@ -79,8 +95,8 @@ def evaluate_customers(
 ) -> int:
     """Let customers join and leave groups as their conditions say now.
 
-    A constant number of queries, however many groups and orders there are; writes only
-    where something changes.
+    A constant number of queries, however many groups and orders there are, for each
+    layer of groups that ask for others; writes only where something changes.
 
     :param leave_default: joining a group ends the default membership.
     :returns: how many joined or left a group.
@@ -93,14 +109,55 @@ def evaluate_customers(
     ids = [*customer_ids, *refresh_figures(customer_ids)]
     if not groups:
         return 0
+    dependencies = Dependencies(groups)
+    if not dependencies.ask_for_groups:
+        return _one_round(groups, ids, now=now, leave_default=leave_default)
+    default = default_code()
+    wrong = dependencies.contradictions(leaves=default if leave_default else None)
+    for code in wrong:
+        note_problem(dependencies.groups[code], leave_default=leave_default)
     changed = 0
     for _ in range(MOST_ROUNDS):
-        in_round = _one_round(groups, ids, now=now, leave_default=leave_default)
+        in_round = 0
+        for layer in dependencies.layers(default=default):
+            sound = [group for group in layer if not group.conditions_problem]
+            circular = dependencies.in_circles() & {group.code for group in sound}
+            in_round += _settle(
+                sound, ids, circular, now=now, leave_default=leave_default
+            )
         changed += in_round
-        groups = [group for group in groups if not group.conditions_problem]
-        if not in_round or not any(
-            segments.groups_in(each.conditions) for each in groups
-        ):
+        if not in_round:
+            break
+    return changed
+
+
+def _settle(
+    groups: Collection[CustomerGroup],
+    ids: Collection[int],
+    circular: Collection[str],
+    *,
+    now: datetime,
+    leave_default: bool,
+) -> int:
+    """Let customers join and leave groups of one layer until nothing changes.
+
+    In a circle without a negation all join first who can, one after the other, and then
+    those leave whom nothing keeps: where that ends does not depend on the order.
+    """
+    if not groups:
+        return 0
+    how: dict[str, Any] = {"now": now, "leave_default": leave_default}
+    changed = 0
+    if circular:
+        for _ in circular:
+            joined = _one_round(groups, ids, joining_alone=True, **how)
+            changed += joined
+            if not joined:
+                break
+    for _ in range(max(len(circular), 1)):
+        in_round = _one_round(groups, ids, **how)
+        changed += in_round
+        if not in_round:
             break
     return changed
 
@@ -111,6 +168,7 @@ def _one_round(
     *,
     now: datetime,
     leave_default: bool,
+    joining_alone: bool = False,
 ) -> int:
     members = _members(groups, ids, now)
     found = _qualifying(groups, ids, members, now)
@@ -119,13 +177,16 @@ def _one_round(
         changes = plan_changes(
             group, qualifying=found[group.pk], members=members[group.pk], now=now
         )
+        if joining_alone:
+            changes = changes.without_leaving()
         # What conditions name may be gone since the last run.
-        if changes.are_any and note_problem(group):
+        if changes.are_any and note_problem(group, leave_default=leave_default):
             continue
         if group.capacity is not None and changes.joining:
             changes = _as_places_allow(group, changes, now=now)
         planned.append((group, changes))
-    return len(make_changes(planned, now=now, leave_default=leave_default))
+    made = make_changes(planned, now=now, leave_default=leave_default, wakes=False)
+    return len(made)
 
 
 def _as_places_allow(

@@ -20,6 +20,7 @@ class FindingKind(StrEnum):
     TOO_LARGE = "too_large"
     EMPTY_LIST = "empty_list"
     EMPTY_GROUP = "empty_group"
+    CONDITIONS_NOT_ASKED = "conditions_not_asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ..models import (
     Cause,
@@ -20,6 +20,7 @@ from ..models import (
 )
 from . import membership
 from .actors import Actor
+from .asking_groups import groups_asking_for, note_problems
 from .current import current
 from .open_carts import descendants_of, reprice_groups
 from .refusals import Code, refuse, refuse_all
@@ -35,12 +36,15 @@ class Deletion:
     """What goes with groups, or would go.
 
     ``to_default`` are the members who are in no other group, ``customers_affected``
-    all whose groups change: the members here and in every group below.
+    all whose groups change: the members here and in every group below. ``asking`` are
+    the groups that stay and whose conditions ask for one that goes: their members stay
+    as they are until these are mended.
     """
 
     price_rules: Sequence[PriceRule]
     price_lists: Sequence[PriceList]
     promotions: Sequence[Promotion]
+    asking: Sequence[CustomerGroup]
     children: Sequence[CustomerGroup]
     members: int
     to_default: int
@@ -115,10 +119,14 @@ def delete_groups(
     # A group that others stand below is protected, also where these go with it.
     gone.update(parent=None)
     gone.delete()
+    asking = [group.pk for group in report.asking]
+    note_problems(Q(pk__in=asking) | ~Q(conditions_problem=""))
     return report
 
 
 def _deletion(pks: Sequence[int], *, now: datetime) -> Deletion:
+    of_these = CustomerGroup.objects.filter(pk__in=pks)
+    codes = set(of_these.values_list("code", flat=True))
     counted = Membership.objects.filter(current(now))
     members = counted.filter(group__in=pks)
     elsewhere = counted.exclude(group__in=pks).values("customer_id")
@@ -128,6 +136,7 @@ def _deletion(pks: Sequence[int], *, now: datetime) -> Deletion:
         price_rules=list(_with_groups(PriceRule, pks)),
         price_lists=list(_with_groups(PriceList, pks)),
         promotions=list(_with_groups(Promotion, pks)),
+        asking=[each for each in groups_asking_for(codes) if each.pk not in pks],
         children=list(children),
         members=_customers(members),
         to_default=_customers(members.exclude(customer_id__in=elsewhere)),

@@ -12,11 +12,19 @@ from django.db.models import Q
 from ..models import CustomerGroup, Exclusion, GroupKind
 from . import segments
 from .actors import SHOP, Actor
-from .codes import free_code
+from .asking_groups import (
+    note_problems,
+    refuse_contradictions,
+    rename_in_conditions,
+)
+from .codes import free_code, refuse_bad_code
+from .current import customers_in_no_group
+from .dependencies import default_code
 from .expiry import end_due
 from .level_conditions import level_mistakes
 from .membership_history import note_new_code
 from .open_carts import reprice_everybody, reprice_groups
+from .pending_evaluations import note_moved
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
 from .turns import take_turn
@@ -56,18 +64,28 @@ _PRICED = (
     "priority",
 )
 
+# A change of one of these can mend conditions that could not be asked.
+_ASKED = ("code", "conditions", "kind", "is_default")
+
 
 @transaction.atomic
-def create_group(*, values: Mapping[str, Any], now: datetime) -> CustomerGroup:
+def create_group(
+    *, values: Mapping[str, Any], now: datetime, leave_default: bool = True
+) -> CustomerGroup:
     """Create a group.
 
     :param values: the fields by name; ``name`` is required, ``is_default`` makes it
         the default group.
+    :param leave_default: joining a group ends the default membership.
     :raises django.core.exceptions.ValidationError: a field is refused.
     """
     lock_rule_set()
     group = CustomerGroup(created_at=now)
-    _change(group, values, now=now)
+    default = default_code()
+    _change(group, None, values, now=now, leave_default=leave_default)
+    note_problems(~Q(conditions_problem=""), leave_default=leave_default)
+    if group.is_default:
+        _wake_who_is_in_no_group(default, group.code, now=now)
     return group
 
 
@@ -78,10 +96,14 @@ def update_group(
     values: Mapping[str, Any],
     now: datetime,
     actor: Actor = SHOP,
+    leave_default: bool = True,
 ) -> CustomerGroup:
     """Change the given fields of a group; ``is_default`` moves the flag, no member.
 
+    Conditions that ask for the group follow where it gets another code.
+
     :param actor: whom the ledger names where the group gets another code.
+    :param leave_default: joining a group ends the default membership.
     :raises django.core.exceptions.ValidationError: a field is refused, nothing is
         changed.
     """
@@ -92,12 +114,20 @@ def update_group(
     lock_rule_set()
     group = CustomerGroup.objects.get(pk=group.pk)
     before = copy(group)
-    _change(group, values, now=now)
+    default = default_code()
+    _change(group, before, values, now=now, leave_default=leave_default)
     if group.code != before.code:
+        rename_in_conditions(old=before.code, new=group.code)
         former = group.former_codes if isinstance(group.former_codes, list) else []
         group.former_codes = [*former, [before.code, now.isoformat()]]
         group.save(update_fields=["former_codes"])
         note_new_code(group=group, before=before, actor=actor, now=now)
+        group.refresh_from_db(fields=["conditions"])
+    if any(getattr(group, name) != getattr(before, name) for name in _ASKED):
+        note_problems(~Q(conditions_problem=""), leave_default=leave_default)
+        group.refresh_from_db(fields=["conditions_problem"])
+    if group.is_default and not before.is_default:
+        _wake_who_is_in_no_group(default, group.code, now=now)
     if any(getattr(group, name) != getattr(before, name) for name in _PRICED):
         if {"is_default", "for_guests"} & values.keys():
             reprice_everybody()
@@ -106,14 +136,32 @@ def update_group(
     return group
 
 
-def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -> None:
-    """Set the given fields, refuse what does not fit, save."""
-    before, code = group.conditions, group.code
+def _wake_who_is_in_no_group(*codes: str, now: datetime) -> None:
+    """Tell conditions that who is in no group is in another default group now."""
+    them = customers_in_no_group(now=now).values_list("pk", flat=True)
+    note_moved(them, codes=codes)
+
+
+def _change(
+    group: CustomerGroup,
+    before: CustomerGroup | None,
+    values: Mapping[str, Any],
+    *,
+    now: datetime,
+    leave_default: bool,
+) -> None:
+    """Set the given fields, refuse what does not fit, save.
+
+    :param before: the group as it was, none for a new one.
+    """
+    conditions, code = group.conditions, group.code
     for name in CHANGEABLE & values.keys():
         setattr(group, name, values[name])
-    if group.conditions != before:
+    if group.conditions != conditions:
         group.conditions_version += 1
         group.conditions_problem = ""
+    if group.is_default and "capacity" not in values:
+        group.capacity = None  # one from earlier was never kept
     becomes_default = bool(values.get("is_default", False)) and not group.is_default
     group.name = (group.name or "").strip()
     group.name_lower = group.name.lower()
@@ -127,13 +175,22 @@ def _change(group: CustomerGroup, values: Mapping[str, Any], *, now: datetime) -
     group.updated_at = now
     mistakes = [
         *_field_mistakes(group),
+        *refuse_bad_code(group.code, before=code),
         *_taken(group),
         *_parent_mistakes(group),
-        *(_condition_mistakes(group) if group.conditions != before else ()),
+        *(_condition_mistakes(group) if group.conditions != conditions else ()),
         *level_mistakes(group),
         *_default_mistakes(group, values, becomes_default=becomes_default),
     ]
     refuse_all(mistakes)
+    refuse_all(
+        refuse_contradictions(
+            group,
+            before,
+            becomes_default=becomes_default,
+            leave_default=leave_default,
+        )
+    )
     if becomes_default:
         CustomerGroup.objects.filter(is_default=True).update(
             is_default=False, updated_at=now
@@ -234,6 +291,15 @@ def _default_mistakes(
                 "is_active",
                 Code.DEFAULT_GROUP,
                 "The default group has to be active.",
+            )
+        ]
+    if (group.is_default or becomes_default) and group.capacity is not None:
+        return [
+            refuse(
+                "capacity",
+                Code.DEFAULT_GROUP,
+                "The default group takes whoever is in no other, so it has no capacity:"
+                " take the capacity away.",
             )
         ]
     return []

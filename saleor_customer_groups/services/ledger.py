@@ -17,6 +17,7 @@ from ..models import (
 from .actors import Actor
 from .current import current
 from .member_revenue import note_revenue
+from .pending_evaluations import note_moved
 from .pending_mirrors import note_mirrors
 
 
@@ -190,5 +191,7 @@ def record(
         for row in memberships
     ]
     LedgerEntry.objects.bulk_create(entries, batch_size=1000)
-    if change in (Change.JOINED, Change.LEFT):
-        note_mirrors([entry.customer_id for entry in entries])
+    if entries and change in (Change.JOINED, Change.LEFT):
+        customers = [entry.customer_id for entry in entries]
+        note_mirrors(customers)
+        note_moved(customers, codes={entry.group_code for entry in entries})

@@ -11,8 +11,10 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Sum, Value, When
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .actors import Actor
+from .codes import listed
 from .csv_files import harmless
 from .current import current, has_ended
+from .dependencies import default_code
 from .pending_mirrors import note_mirrors
 
 logger = logging.getLogger(__name__)
@@ -98,7 +100,7 @@ def codes_at(*, customer_id: int, at: datetime) -> str:
         for code, change in last.values_list("group_code", "change")
         if change == Change.JOINED
     ]
-    return ", ".join(codes) or CustomerGroup.objects.get(is_default=True).code
+    return listed(codes or [default_code()])
 
 
 def note_erasure(*, customer_id: int, now: datetime) -> None:

@@ -12,9 +12,11 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from .. import port
-from ..models import CustomerGroup, Membership, PendingMirror
+from ..models import Membership, PendingMirror
 from ..port.customer_notes import NOTE, note_on_customers
+from .codes import listed
 from .current import current
+from .dependencies import default_code
 
 BATCH = 200
 
@@ -59,8 +61,7 @@ def codes_of(customer_ids: Collection[int], *, at: datetime) -> Mapping[int, str
     rows = Membership.objects.filter(current(at), customer_id__in=customer_ids)
     for customer_id, code in rows.values_list("customer_id", "group__code"):
         codes[customer_id].append(code)
-    texts = {pk: ", ".join(sorted(theirs)) for pk, theirs in codes.items()}
+    texts = {pk: listed(theirs) for pk, theirs in codes.items()}
     if without := set(customer_ids) - texts.keys():
-        default = CustomerGroup.objects.get(is_default=True).code
-        texts.update(dict.fromkeys(without, default))
+        texts.update(dict.fromkeys(without, listed([default_code()])))
     return texts

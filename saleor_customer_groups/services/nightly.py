@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
+from .dependencies import Dependencies
 from .figures import rebuild_figures
 from .price_profiles import forget_profiles
 from .run_batches import carry_out
@@ -40,9 +41,11 @@ def run_all(
     forget_profiles(now=clock())
     rebuild_figures()
     done: list[MembershipRun] = []
-    if groups is None:
-        groups = filling_themselves(now=clock())
-    for together in by_programme(in_order(groups), lambda group: group):
+    every = list(filling_themselves(now=clock()))
+    ordered = in_order(every if groups is None else groups)
+    # All others that ask for a group are run after it.
+    circular = Dependencies(every).in_circles()
+    for together in by_programme(ordered, lambda group: group):
         runs = [
             start_run(
                 group=group, cause=cause, now=clock(), fires_webhooks=fires_webhooks
@@ -54,6 +57,7 @@ def run_all(
             clock=clock,
             leave_default=leave_default,
             progress=progress,
+            wakes=groups is not None or any(each.code in circular for each in together),
         )
         for run in runs:
             run.refresh_from_db()

@@ -6,6 +6,7 @@ from datetime import datetime
 from .amount_findings import prices_far_above_listing, prices_too_large
 from .configuration import Configuration
 from .findings import Finding
+from .group_findings import conditions_not_asked
 from .list_findings import (
     empty_groups,
     empty_lists,
@@ -35,6 +36,7 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     prices_too_large,
     empty_lists,
     empty_groups,
+    conditions_not_asked,
 )
 
 

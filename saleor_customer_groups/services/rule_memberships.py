@@ -10,9 +10,11 @@ from django.db import connection
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .current import current
+from .dependencies import default_code
 from .mass_rows import as_array, insert_for_customers, these
 from .member_revenue import REVENUE
 from .open_carts import reprice_customers
+from .pending_evaluations import note_moved
 from .pending_mirrors import note_mirrors
 
 _END_DEFAULT = f"""
@@ -57,6 +59,12 @@ class RuleChanges:
     def joining_alone(cls, customer_ids: list[int]) -> "RuleChanges":
         """Return that some customers join, and nothing else."""
         return cls(customer_ids, [], [], [], [], [], [])
+
+    def without_leaving(self) -> "RuleChanges":
+        """Return that customers join or qualify again, and nobody leaves."""
+        return RuleChanges(
+            self.joining, self.confirmed, [], [], [], [], self.requalified
+        )
 
     @property
     def are_any(self) -> bool:
@@ -115,6 +123,7 @@ def make_changes(
     now: datetime,
     leave_default: bool,
     fires_webhooks: bool = True,
+    wakes: bool = True,
 ) -> list[int]:
     """Make the changes of some groups, in the caller's transaction.
 
@@ -123,6 +132,7 @@ def make_changes(
 
     :param leave_default: joining a group ends the default membership.
     :param fires_webhooks: tell Saleor's apps of each customer, unless they are many.
+    :param wakes: have the customers evaluated by the groups that ask for these.
     :returns: the customers whose groups are others now.
     """
     for group, each in changes:
@@ -137,6 +147,10 @@ def make_changes(
         reprice_customers(changed)
         are_few = len(changed) <= MOST_TOLD
         note_mirrors(changed, fires_webhook=fires_webhooks and are_few)
+    if changed and wakes:
+        codes = {group.code for group, each in changes if each.joining or each.leaving}
+        # Who joins or leaves a group leaves or joins the default one.
+        note_moved(changed, codes={*codes, default_code()})
     return changed
 
 

@@ -41,6 +41,7 @@ def carry_out(
     clock: Clock,
     leave_default: bool,
     progress: Callable[[int], None] | None = None,
+    wakes: bool = True,
 ) -> None:
     """Carry runs out together, from where they stand; those finished stay as they are.
 
@@ -49,14 +50,20 @@ def carry_out(
     :param clock: what the time is, asked with every batch.
     :param leave_default: joining a group ends the default membership.
     :param progress: is told how many customers each batch has looked at.
+    :param wakes: have customers who join or leave evaluated by the groups that ask for
+        these; not where those are run afterwards.
     """
+    how = {"leave_default": leave_default, "wakes": wakes}
     qualifying: Mapping[int, Sequence[int]] | None = None
     while True:
         try:
             if qualifying is None:
-                qualifying = {pk: _evaluate(pk, clock()) for pk in sorted(run_ids)}
+                qualifying = {
+                    pk: _evaluate(pk, clock(), leave_default=leave_default)
+                    for pk in sorted(run_ids)
+                }
             with transaction.atomic():
-                examined = _next_batch(qualifying, clock(), leave_default=leave_default)
+                examined = _next_batch(qualifying, clock(), **how)
         except Exception:
             logger.exception("Runs %s have failed", sorted(run_ids))
             MembershipRun.objects.filter(pk__in=run_ids, state=RunState.RUNNING).update(
@@ -71,7 +78,7 @@ def carry_out(
             progress(examined)
 
 
-def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
+def _evaluate(run_id: int, now: datetime, *, leave_default: bool) -> Sequence[int]:
     """Return those who qualify, by primary key; nobody where a run cannot go on.
 
     All are found in one statement: in parts, lines of orders would be read once a part.
@@ -82,12 +89,18 @@ def _evaluate(run_id: int, now: datetime) -> Sequence[int]:
         run = _going_on(run_id, now)
         if run is None:
             return ()
-        if problem := note_problem(run.group):
+        if problem := note_problem(run.group, leave_default=leave_default):
             _finish(run, now, RunState.FAILED, problem=problem)
             return ()
     # Without a lock on the run: who changes the conditions does not wait.
-    tree = tree_of(run.group, now=run.evaluated_at)
-    return find_qualifying(run.group, tree, now=run.evaluated_at)
+    while True:
+        conditions = run.group.conditions
+        tree = tree_of(run.group, now=run.evaluated_at)
+        found = find_qualifying(run.group, tree, now=run.evaluated_at)
+        # Conditions follow where a group that they ask for gets another code.
+        run.group.refresh_from_db(fields=["conditions"])
+        if run.group.conditions == conditions:
+            return found
 
 
 def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
@@ -111,7 +124,11 @@ def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
 
 
 def _next_batch(
-    qualifying: Mapping[int, Sequence[int]], now: datetime, *, leave_default: bool
+    qualifying: Mapping[int, Sequence[int]],
+    now: datetime,
+    *,
+    leave_default: bool,
+    wakes: bool,
 ) -> int | None:
     """Do the next batch, and return its size, none where there is none.
 
@@ -126,10 +143,14 @@ def _next_batch(
     found = batch.aggregate(last=Max("pk"), number=Count("pk"))
     if found["last"] is None:
         for run in runs:
-            if run.group.capacity is not None and (problem := note_problem(run.group)):
+            if run.group.capacity is not None and (
+                problem := note_problem(run.group, leave_default=leave_default)
+            ):
                 _finish(run, now, RunState.FAILED, problem=problem)
                 continue
-            joined, in_vain = _fill_free_places(run, now, leave_default=leave_default)
+            joined, in_vain = _fill_free_places(
+                run, now, leave_default=leave_default, wakes=wakes
+            )
             run.joined += joined
             run.in_vain = in_vain
             _finish(run, now, RunState.DONE)
@@ -143,6 +164,7 @@ def _next_batch(
         now=now,
         leave_default=leave_default,
         fires_webhooks=all(run.fires_webhooks for run in runs),
+        wakes=wakes,
     )
     for run, changes in planned:
         MembershipRun.objects.filter(pk=run.pk).update(
@@ -189,7 +211,7 @@ def _settled(run: MembershipRun, those: range) -> set[int]:
 
 
 def _fill_free_places(
-    run: MembershipRun, now: datetime, *, leave_default: bool
+    run: MembershipRun, now: datetime, *, leave_default: bool, wakes: bool
 ) -> tuple[int, int]:
     """Let those join a group with a capacity who registered first.
 
@@ -218,6 +240,7 @@ def _fill_free_places(
         now=now,
         leave_default=leave_default,
         fires_webhooks=run.fires_webhooks,
+        wakes=wakes,
     )
     return len(made), in_vain
 

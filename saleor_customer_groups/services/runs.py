@@ -15,7 +15,7 @@ from ..models import (
     RunState,
     SettledCustomer,
 )
-from . import segments
+from .dependencies import Dependencies, default_code
 from .refusals import Code, refuse
 
 # A run that has not been heard of for so long has lost its worker.
@@ -44,19 +44,13 @@ def filling_themselves(*, now: datetime) -> QuerySet[CustomerGroup]:
 def in_order(groups: Iterable[CustomerGroup]) -> list[CustomerGroup]:
     """Return groups so that those which others ask for come before these.
 
-    Groups that ask for each other stay in their order.
+    Groups that ask for each other come in the order of their codes.
     """
-    waiting = {group.code: group for group in groups}
-    asked = {
-        code: segments.groups_in(group.conditions) for code, group in waiting.items()
-    }
-    ordered: list[CustomerGroup] = []
-    while waiting:
-        ready = [
-            code for code in waiting if not (asked[code] - {code}) & waiting.keys()
-        ] or list(waiting)[:1]
-        ordered += [waiting.pop(code) for code in ready]
-    return ordered
+    given = list(groups)
+    dependencies = Dependencies(given)
+    default = default_code() if dependencies.ask_for_groups else None
+    asking = [each for layer in dependencies.layers(default=default) for each in layer]
+    return [*(each for each in given if each.code not in dependencies.groups), *asking]
 
 
 def start_run(

@@ -111,7 +111,7 @@ def problem_of(data: Any) -> str:
         missing = _missing_in(data)
     except segments.UnreadableTreeError as error:
         return str(error)
-    return "; ".join(str(Mistake(each.path, each.message)) for each in missing)
+    return "; ".join(str(Mistake(each.path, each.missing)) for each in missing)
 
 
 def read_conditions(data: Any) -> Node:
@@ -289,6 +289,12 @@ class _Named:
     @property
     def message(self) -> str:
         return f"there is no such {SCOPE_TYPES.get(self.kind, 'group')}"
+
+    @property
+    def missing(self) -> str:
+        """Say that it is gone, and the code of a group, which nothing else tells."""
+        named = f": {self.key}" if self.kind == "groups" else ""
+        return f"{self.message}{named}"
 
 
 def _named_in(data: Any, path: Path = ()) -> Iterator[_Named]:

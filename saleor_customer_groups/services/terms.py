@@ -11,7 +11,7 @@ from .. import port
 from ..engine.mistakes import Mistake
 from ..models import CustomerGroup, PriceList, PriceRule, Promotion, Terms
 from .amounts import read_limits, too_large
-from .codes import free_code
+from .codes import free_code, refuse_bad_code
 from .open_carts import reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set, read_row
@@ -121,6 +121,7 @@ def fill_row(
     ]
     refuse_all(
         [
+            *refuse_bad_code(row.code, before=code),
             *_mistakes_in_terms(
                 row,
                 groups,

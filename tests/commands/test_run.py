@@ -36,7 +36,7 @@ def test_what_cannot_be_run_says_so_in_one_line(shop: Shop) -> None:
 
     for codes, message in (
         (["nothing", "fair"], "No group fair, nothing fills itself."),
-        ([], "Broken: all[0].value: there is no such group"),
+        ([], "Broken: all[0].value: there is no such group: ours"),
     ):
         with pytest.raises(CommandError) as refused:
             run(COMMAND, *codes, verbosity=0)

@@ -170,7 +170,7 @@ def test_a_condition_that_names_what_is_gone_moves_nobody(
 
     assert set(friends.members.values_list("pk", flat=True)) == before
     friends.refresh_from_db()
-    assert friends.conditions_problem == "all[0].value: there is no such group"
+    assert friends.conditions_problem == "all[0].value: there is no such group: vip"
 
 
 def test_joining_ends_the_membership_of_who_was_the_default_group_before(

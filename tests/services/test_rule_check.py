@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from saleor_customer_groups import port
+from saleor_customer_groups.models import CustomerGroup
 from tests.queries import counted
 
 from . import mistakes
@@ -318,6 +319,37 @@ def test_nothing_is_found_in_a_shop_without_mistakes(shop: CheckedShop) -> None:
     shop.price_list((shop.espresso, "USD", 1, "12.00"), (shop.latte, "USD", 50, "9"))
 
     assert shop.check() == []
+
+
+def test_groups_whose_conditions_cannot_be_asked_are_found(shop: CheckedShop) -> None:
+    denies = {"field": "in_group", "operator": "ne", "value": "self"}
+    gone = shop.group_with_member("Gone", kind="hybrid")
+    itself = shop.group_with_member("Self", kind="hybrid")
+    off = shop.group_with_member("Off", kind="hybrid")
+    CustomerGroup.objects.filter(pk__in=[gone.pk, off.pk]).update(
+        conditions_problem="all[0].value: there is no such group: gold"
+    )
+    CustomerGroup.objects.filter(pk=off.pk).update(is_active=False)
+    CustomerGroup.objects.filter(pk=itself.pk).update(conditions=denies)
+
+    assert shop.check() == [
+        (
+            "conditions_not_asked",
+            code,
+            f"The members of {name} stay as they are, because its conditions cannot be"
+            f" asked: {problem}. Change the conditions.",
+        )
+        for code, name, problem in (
+            ("gone", "Gone", "all[0].value: there is no such group: gold"),
+            (
+                "self",
+                "Self",
+                "The conditions go round in a circle with a negation in it"
+                " (self → self): who joins would no longer meet them, and who leaves"
+                " would meet them again",
+            ),
+        )
+    ]
 
 
 def test_an_increase_counts_under_another_policy(shop: CheckedShop) -> None:

@@ -179,7 +179,7 @@ def test_a_run_taken_up_again_looks_for_what_is_gone(
     carry_out([nightly_run.pk], clock=lambda: later, leave_default=True)
 
     nightly_run.refresh_from_db()
-    problem = "any[1].value: there is no such group"
+    problem = "any[1].value: there is no such group: other"
     assert (nightly_run.state, nightly_run.problem) == (RunState.FAILED, problem)
     assert members(named) == {customers[1]}
 

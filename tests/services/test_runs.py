@@ -194,7 +194,7 @@ def test_a_condition_that_names_what_is_gone_leaves_the_members_as_they_are(
 
     found = run(group, now=NOW + 400 * DAY)
 
-    problem = "any[1].value: there is no such group"
+    problem = "any[1].value: there is no such group: other"
     assert (found.state, found.problem) == (RunState.FAILED, problem)
     assert members(group) == {ann}
     group.refresh_from_db()

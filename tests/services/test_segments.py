@@ -68,7 +68,7 @@ def test_conditions_break_when_what_they_name_goes(
     variant.delete()
     assert segments.problem_of(data) == (
         "any[0].scope.include.variants[0]: there is no such ProductVariant;"
-        " any[1].value[1]: there is no such group"
+        " any[1].value[1]: there is no such group: vip"
     )
     assert segments.problem_of({"all": []}) == "all: must not be empty"
 
