@@ -155,6 +155,11 @@ def rules_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceRule]]:
     return _hanging_on(PriceRule, keys, alias)
 
 
+def lists_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceList]]:
+    """Return the price lists that hang on each group."""
+    return _hanging_on(PriceList, keys, alias)
+
+
 def promotions_of_groups(keys: Sequence[int], alias: str) -> list[list[Promotion]]:
     """Return the promotions that hang on each group."""
     return _hanging_on(Promotion, keys, alias)

@@ -44,6 +44,12 @@ def _price_rule() -> Any:
     return graphene.NonNull(CustomerGroupPriceRule)
 
 
+def _price_list() -> Any:
+    from .price_list_types import CustomerGroupPriceList
+
+    return graphene.NonNull(CustomerGroupPriceList)
+
+
 def _promotion() -> Any:
     from .promotion_types import CustomerGroupPromotion
 
@@ -147,6 +153,11 @@ class CustomerGroup(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         description="The price rules that hang on it.",
     )
+    price_lists = Restricted(
+        lambda: graphene.List(_price_list()),
+        permission=MANAGE_DISCOUNTS,
+        description="The price lists that hang on it.",
+    )
     promotions = Restricted(
         lambda: graphene.List(_promotion()),
         permission=MANAGE_DISCOUNTS,
@@ -197,6 +208,11 @@ class CustomerGroup(graphene.ObjectType):
     def resolve_price_rules(root: Row, info: Any) -> Any:
         """Load the price rules."""
         return load(info, batches.rules_of_groups, root.pk)
+
+    @staticmethod
+    def resolve_price_lists(root: Row, info: Any) -> Any:
+        """Load the price lists."""
+        return load(info, batches.lists_of_groups, root.pk)
 
     @staticmethod
     def resolve_promotions(root: Row, info: Any) -> Any:

@@ -25,7 +25,14 @@ from .group_inputs import (
 )
 from .group_types import CustomerGroup, CustomerGroupCountableConnection
 from .ids import filter_ids, get_group
-from .rights import MANAGE_USERS, Restricted, actor, needs
+from .rights import (
+    MANAGE_DISCOUNTS,
+    MANAGE_USERS,
+    Restricted,
+    actor,
+    needs,
+    require,
+)
 from .runs import schedule
 
 
@@ -92,6 +99,7 @@ class GroupQueries(graphene.ObjectType):
     customer_group = Restricted(
         CustomerGroup,
         permission=MANAGE_USERS,
+        or_permission=MANAGE_DISCOUNTS,
         description="Look up a customer group by its id or its code.",
         id=graphene.ID(description="The id of the group."),
         code=graphene.String(description="The code of the group."),
@@ -99,7 +107,12 @@ class GroupQueries(graphene.ObjectType):
     customer_groups = Restricted(
         CustomerGroupCountableConnection,
         permission=MANAGE_USERS,
-        description="The customer groups of the shop.",
+        or_permission=MANAGE_DISCOUNTS,
+        description=(
+            "The customer groups of the shop. Their names, codes and colours are for"
+            " who manages discounts, too, to name them in rules; to sort by the number"
+            " of members is for who manages users alone."
+        ),
         filter=CustomerGroupFilterInput(description="Which groups are wanted."),
         sort_by=CustomerGroupSortingInput(description="How they are sorted: by name."),
         **PAGE_ARGUMENTS,
@@ -121,6 +134,8 @@ class GroupQueries(graphene.ObjectType):
     @staticmethod
     def resolve_customer_groups(_root: Any, info: Any, **arguments: Any) -> Listing:
         """List the groups."""
+        if (arguments.get("sort_by") or {}).get("field") == "members_count":
+            require(info, MANAGE_USERS)
         with saleor().reading(info.context) as alias:
             return list_groups(Row.objects.using(alias), arguments)
 

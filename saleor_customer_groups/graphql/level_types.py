@@ -135,7 +135,7 @@ class CustomerGroupLevelProgress(graphene.ObjectType):
     )
     message = graphene.String(
         required=True,
-        description='The same in words, "120.00 more to Gold"; empty at the top.',
+        description='The same in words, "120.00 USD more to Gold"; empty at the top.',
     )
 
     @staticmethod

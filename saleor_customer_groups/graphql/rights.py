@@ -48,15 +48,17 @@ def actor(info: Any) -> Actor:
     return Actor(app_name=requestor.name)
 
 
-def needs(permission: str) -> str:
-    """Return the sentence with which a description names a permission."""
-    return f"\n\nRequires the permission {permission.split('.')[1].upper()}."
+def needs(*permissions: str) -> str:
+    """Return the sentence with which a description names one permission of several."""
+    names = " or ".join(each.split(".")[1].upper() for each in permissions)
+    return f"\n\nRequires the permission {names}."
 
 
 class Restricted(graphene.Field):
     """A field that only those with a permission may read.
 
-    With ``has_typed_errors`` its own resolver refuses unusable arguments.
+    ``or_permission`` is another one that is enough. With ``has_typed_errors`` its own
+    resolver refuses unusable arguments.
     """
 
     def __init__(
@@ -64,11 +66,14 @@ class Restricted(graphene.Field):
         *args: Any,
         permission: str,
         description: str,
+        or_permission: str | None = None,
         has_typed_errors: bool = False,
         **named: Any,
     ) -> None:
-        super().__init__(*args, description=description + needs(permission), **named)
+        needed = needs(*filter(None, (permission, or_permission)))
+        super().__init__(*args, description=description + needed, **named)
         self.permission = permission
+        self.or_permission = or_permission
         self.has_typed_errors = has_typed_errors
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
@@ -76,7 +81,8 @@ class Restricted(graphene.Field):
         resolver = super().get_resolver(parent_resolver)
 
         def checked(root: Any, info: Any, **arguments: Any) -> Any:
-            require(info, self.permission)
+            if self.or_permission is None or not may(info, self.or_permission):
+                require(info, self.permission)
             if not self.has_typed_errors:
                 refuse_with_error(arguments)
             with unless_busy():

@@ -36,7 +36,9 @@ class LevelProgress:
             return ""
         currency = self.programme.currency
         missing = (
-            write_amount(self.missing, currency) if currency else f"{self.missing:f}"
+            f"{write_amount(self.missing, currency)} {currency}"
+            if currency
+            else f"{self.missing:f}"
         )
         return f"{missing} more to {self.next.group.name}"
 

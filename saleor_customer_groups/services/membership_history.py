@@ -107,8 +107,12 @@ def note_erasure(*, customer_id: int, now: datetime) -> None:
     """Note that a customer leaves their groups whose account is being deleted.
 
     The lines name nobody, as all others about the customer will in a moment: so the
-    number of members stays right for every time before and after.
+    number of members stays right for every time before and after. What staff have
+    written about the customer goes.
     """
+    LedgerEntry.objects.filter(customer=customer_id).exclude(reason="").update(
+        reason=""
+    )
     rows = Membership.objects.filter(customer_id=customer_id).select_related("group")
     LedgerEntry.objects.bulk_create(
         LedgerEntry(
@@ -120,6 +124,15 @@ def note_erasure(*, customer_id: int, now: datetime) -> None:
         )
         for row in rows
     )
+
+
+def forget_reasons() -> None:
+    """Clear the reasons of lines that name nobody any more.
+
+    A fault has kept them, or the account was erased before anybody cleared them.
+    """
+    about_nobody = LedgerEntry.objects.filter(customer__isnull=True)
+    about_nobody.exclude(reason="").update(reason="")
 
 
 def note_new_code(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
 from .dependencies import Dependencies
 from .figures import rebuild_figures
+from .membership_history import forget_reasons
 from .price_profiles import forget_profiles
 from .run_batches import carry_out
 from .runs import Clock, by_programme, filling_themselves, in_order, start_run
@@ -40,6 +41,7 @@ def run_all(
     """
     forget_profiles(now=clock())
     rebuild_figures()
+    forget_reasons()
     done: list[MembershipRun] = []
     every = list(filling_themselves(now=clock()))
     ordered = in_order(every if groups is None else groups)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
+from saleor_customer_groups.services.price_lists import create_price_list
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
 
@@ -217,9 +218,13 @@ def test_shows_the_family_and_the_rules(
     make_rule: Callable[..., PriceRule],
 ) -> None:
     make_rule(groups["Trade"], name="Ten off")
+    create_price_list(
+        values={"name": "Contract"}, groups=[groups["Trade"]], now=timezone.now()
+    )
     document = """query($id: ID!) {
       customerGroup(id: $id) {
         parent { name } children { name parent { name } } priceRules { name }
+        priceLists { name code }
         createdAt updatedAt
       }
     }"""
@@ -232,4 +237,5 @@ def test_shows_the_family_and_the_rules(
         "parent": None,
         "children": [{"name": "Zoo", "parent": {"name": "Trade"}}],
         "priceRules": [{"name": "Ten off"}],
+        "priceLists": [{"name": "Contract", "code": "contract"}],
     }

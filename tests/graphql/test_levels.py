@@ -127,7 +127,7 @@ def test_a_programme_in_one_call_and_a_shopper_on_the_way_up(
             "value": 4880,
             "missing": 120,
             "currency": "USD",
-            "message": "120.00 more to Gold",
+            "message": "120.00 USD more to Gold",
         }
     ]
     # What was left out of the levels stayed as it was.
@@ -283,7 +283,7 @@ def test_who_manages_users_reads_the_progress_of_others(
     answer = make_caller(MANAGE_USERS).ask(USER, id=make_customer().id)
 
     assert [each["message"] for each in answer["levelProgress"]] == [
-        "10.00 more to Bronze"
+        "10.00 USD more to Bronze"
     ]
 
 

@@ -19,6 +19,7 @@ from saleor_customer_groups.services import price_list_imports, price_lists
 from saleor_customer_groups.services.actors import SHOP
 from tests.api import (
     MANAGE_DISCOUNTS,
+    MANAGE_ORDERS,
     MANAGE_USERS,
     STRANGER,
     Caller,
@@ -33,8 +34,10 @@ from tests.port import Catalogue
 ERRORS = "errors { field message code }"
 OPERATIONS = {
     MANAGE_USERS: {
-        "customerGroup": "query($group: ID!) { customerGroup(id: $group) { name } }",
-        "customerGroups": "{ customerGroups(first: 1) { edges { node { name } } } }",
+        "customerGroups, by members": (
+            "{ customerGroups(first: 1, sortBy: {field: MEMBERS_COUNT, direction: ASC})"
+            " { edges { node { name } } } }"
+        ),
         "customerGroupCreate": (
             f'mutation {{ customerGroupCreate(input: {{name: "New"}}) {{ {ERRORS} }} }}'
         ),
@@ -259,6 +262,43 @@ def undone() -> Iterator[None]:
 
 def used(document: str, variables: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in variables.items() if f"${name}" in document}
+
+
+def test_groups_are_listed_for_who_names_them_in_rules(
+    variables: dict[str, Any],
+) -> None:
+    lists = {
+        "customerGroup": "query($group: ID!) { customerGroup(id: $group) { %s } }",
+        "customerGroups": "{ customerGroups(first: 9) { edges { node { %s } } } }",
+    }
+    denied = {
+        "a stranger": STRANGER,
+        "a customer": make_customer("shopper"),
+        "staff": make_staff(MANAGE_ORDERS, name="nobody"),
+        "an app": make_app_caller(MANAGE_ORDERS),
+    }
+    callers = [
+        make_staff(MANAGE_USERS, name="manager"),
+        make_staff(MANAGE_DISCOUNTS, name="clerk"),
+        make_app_caller(MANAGE_USERS),
+        make_app_caller(MANAGE_DISCOUNTS),
+    ]
+
+    for name, document in lists.items():
+        given = used(document, variables)
+        for who, caller in denied.items():
+            assert caller.post(document % "name", **given).is_denied, (name, who)
+        answers = [
+            str(caller.ask(document % "id name code colour isVip", **given))
+            for caller in callers
+        ]
+        assert "'gold'" in answers[0]
+        assert answers == [answers[0]] * 4
+    # What is of members stays for who manages users.
+    clerk = callers[1]
+    for secret in ("membersCount", "members(first: 1) { totalCount }", "conditions"):
+        answer = clerk.post(lists["customerGroup"] % secret, group=variables["group"])
+        assert answer.codes == ["PermissionDenied"], secret
 
 
 @pytest.mark.parametrize("permission", OPERATIONS)

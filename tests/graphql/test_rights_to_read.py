@@ -43,6 +43,7 @@ SECRETS = [
     "graceDays",
     "latestRun { state }",
     "priceRules { name }",
+    "priceLists { name }",
     "promotions { name }",
 ]
 

@@ -44,7 +44,7 @@ def test_progress_names_the_next_level_and_what_is_missing(
     )
 
     assert progress(ann) == [
-        ("Silver", "Gold", D("4880.00"), D("120.00"), "120.00 more to Gold"),
+        ("Silver", "Gold", D("4880.00"), D("120.00"), "120.00 USD more to Gold"),
         (None, "Friend", 1, 1, "1 more to Friend"),
     ]
     assert progress(top)[0] == ("Gold", None, D("5000.00"), None, "")
@@ -62,7 +62,7 @@ def test_the_next_level_lies_above_the_value_and_above_the_level(
     # Nothing was reckoned since: one has more than their level, one has less.
     assert progress(rose) == [("Bronze", None, D("5000.00"), None, "")]
     assert progress(fell, now=later) == [
-        ("Silver", "Gold", 0, D("5000.00"), "5000.00 more to Gold")
+        ("Silver", "Gold", 0, D("5000.00"), "5000.00 USD more to Gold")
     ]
 
 

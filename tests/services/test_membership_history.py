@@ -12,8 +12,9 @@ from saleor_customer_groups.models import (
     CustomerGroup,
     LedgerEntry,
     PendingMirror,
+    RunCause,
 )
-from saleor_customer_groups.services import groups, membership
+from saleor_customer_groups.services import exclusions, groups, membership, nightly
 from saleor_customer_groups.services import membership_history as history
 from saleor_customer_groups.services.actors import SHOP, Actor
 from saleor_customer_groups.services.group_deletion import delete_groups
@@ -149,3 +150,29 @@ def test_an_exported_ledger_is_harmless(
         "rule_version\n"
         "2026-03-15T12:00:00+00:00,ann@example.com,vip,VIP,joined,app,,'@Till,'=1+1,\n"
     )
+
+
+def test_erasing_clears_what_was_written_about_the_customer(
+    make_group: MakeGroup, make_customer: MakeCustomer
+) -> None:
+    ann, bob, cleo = (make_customer(name) for name in ("ann", "bob", "cleo"))
+    vip = make_group("VIP")
+    for pk, reason in ((ann, "Ann's brother"), (bob, "Fair"), (cleo, "Cleo asked")):
+        membership.add_members(
+            group=vip, customer_ids=[pk], actor=SHOP, now=NOW, reason=reason
+        )
+    exclusions.exclude_customers(
+        group=vip, customer_ids=[ann], actor=SHOP, now=NOW, reason="Ann resells"
+    )
+    # One whose lines a fault has kept.
+    LedgerEntry.objects.filter(customer=cleo).update(customer=None)
+
+    get_user_model().objects.get(pk=ann).delete()
+
+    def reasons() -> set[str]:
+        return set(LedgerEntry.objects.values_list("reason", flat=True))
+
+    after_erasing = reasons()
+    nightly.run_all(cause=RunCause.NIGHTLY, clock=lambda: NOW, leave_default=True)
+
+    assert (after_erasing, reasons()) == ({"", "Fair", "Cleo asked"}, {"", "Fair"})
