@@ -34,6 +34,7 @@ from .results import (
     LineResult,
     Reason,
     Result,
+    SourceKind,
     Verdict,
 )
 from .rulebook import RuleBook
@@ -76,6 +77,7 @@ __all__ = [
     "Scope",
     "Selection",
     "Settings",
+    "SourceKind",
     "Terms",
     "Usage",
     "Verdict",

@@ -90,6 +90,8 @@ _MEANINGS: Mapping[Enum, str] = {
     Metric.GROSS_MARGIN: "Gross margin, in the programme's currency.",
     Reset.ROLLING_12_MONTHS: "Those of the last 365 days.",
     Reset.NEVER: "All since the programme began.",
+    FindingKind.SWITCHED_OFF: "Customer groups are switched off.",
+    FindingKind.UNREADABLE_SETTING: "A stored setting cannot be read.",
     FindingKind.NOBODY_GETS_IT: "No one can ever get a rule or a price.",
     FindingKind.INCREASE_CANCELLED: "An increase never counts beside a lower price.",
     FindingKind.TWINS: "Two rules do the same to the same goods for one group.",

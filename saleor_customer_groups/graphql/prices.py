@@ -150,6 +150,13 @@ class CustomerGroupPriceExplanation(graphene.ObjectType):
         required=True,
         description="One for every price list and price rule of the shop.",
     )
+    is_switched_on = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether customer groups are switched on. While they are not, everybody"
+            " pays Saleor's own prices, here too."
+        ),
+    )
 
 
 class PriceQueries(graphene.ObjectType):
@@ -193,7 +200,7 @@ class PriceQueries(graphene.ObjectType):
         description=(
             "Why a variant costs a customer, or a member of some groups, what it costs."
             " Without either, the price is a guest's. While the plugin is switched off,"
-            " it is what it would be otherwise."
+            " it is Saleor's own."
         ),
         variant_id=graphene.ID(required=True, description="The variant."),
         channel=graphene.String(
@@ -280,6 +287,8 @@ class PriceQueries(graphene.ObjectType):
             raise GraphQLError("Give either `customerId` or `groupIds`.")
         (variant,) = filter_ids([variant_id], "ProductVariant")
         with saleor().reading(info.context):
+            plugin = port.any_plugin()
+            is_on = plugin is not None and plugin.active
             try:
                 price = explain_price(
                     variant_id=variant,
@@ -295,13 +304,16 @@ class PriceQueries(graphene.ObjectType):
                         else get_groups(group_ids, field="groupIds")
                     ),
                     quantity=quantity,
-                    configuration=configuration_of(port.any_plugin()),
+                    configuration=configuration_of(plugin),
                     now=read_moment(at) if at else timezone.now(),
+                    is_switched_on=is_on,
                 )
             except ValidationError as error:
                 raise GraphQLError(error.messages[0]) from None
         (written,) = _all_written([price], info, channel=channel)
-        return CustomerGroupPriceExplanation(price=written, verdicts=price.verdicts)
+        return CustomerGroupPriceExplanation(
+            price=written, verdicts=price.verdicts, is_switched_on=is_on
+        )
 
 
 def _all_written(

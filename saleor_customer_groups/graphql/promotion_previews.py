@@ -133,6 +133,13 @@ class CustomerGroupPromotionPreview(graphene.ObjectType):
         CustomerGroupPreviewedBasket,
         description="With the draft; none where none is given.",
     )
+    is_switched_on = graphene.Boolean(
+        required=True,
+        description=(
+            "Whether customer groups are switched on. While they are not, everybody"
+            " pays Saleor's own prices, here too."
+        ),
+    )
     errors = graphene.List(
         graphene.NonNull(CustomerGroupError),
         required=True,
@@ -163,6 +170,8 @@ class PromotionPreviewQueries(graphene.ObjectType):
     ) -> CustomerGroupPromotionPreview:
         """Price the basket."""
         with saleor().reading(info.context):
+            plugin = port.any_plugin()
+            is_on = plugin is not None and plugin.active
             try:
                 refuse_lossy_literals(info)
                 refuse_unusable(input)
@@ -170,18 +179,24 @@ class PromotionPreviewQueries(graphene.ObjectType):
                 now = zoned(input.get("at"), "at") or timezone.now()
                 draft, errors = _read_draft(input, now=now)
                 if errors:
-                    return CustomerGroupPromotionPreview(errors=errors)
+                    return CustomerGroupPromotionPreview(
+                        is_switched_on=is_on, errors=errors
+                    )
                 found = preview(
                     basket,
                     draft=draft,
-                    configuration=configuration_of(port.any_plugin()),
+                    configuration=configuration_of(plugin),
                     now=now,
+                    is_switched_on=is_on,
                 )
             except ValidationError as error:
-                return CustomerGroupPromotionPreview(errors=errors_of(error, {}))
+                return CustomerGroupPromotionPreview(
+                    is_switched_on=is_on, errors=errors_of(error, {})
+                )
         return CustomerGroupPromotionPreview(
             current=_written(basket, found.current),
             draft=found.draft and _written(basket, found.draft),
+            is_switched_on=is_on,
             errors=[],
         )
 

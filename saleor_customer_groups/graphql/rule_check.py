@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .. import port
 from ..port.graphql import saleor
-from ..services.configuration import configuration_of
+from ..services.configuration import configuration_of, mistakes_of
 from ..services.findings import Finding
 from ..services.rule_check import check_rules
 from .enums import CustomerGroupFindingKindEnum
@@ -56,7 +56,10 @@ class RuleCheckQueries(graphene.ObjectType):
     def resolve_customer_group_rule_check(_root: Any, info: Any) -> list[Finding]:
         """Check the rules."""
         with saleor().reading(info.context):
+            plugin = port.any_plugin()
             return check_rules(
-                configuration=configuration_of(port.any_plugin()),
+                configuration=configuration_of(plugin),
                 now=timezone.now(),
+                is_switched_on=plugin is not None and plugin.active,
+                unreadable_settings=mistakes_of(plugin),
             )

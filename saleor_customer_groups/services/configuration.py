@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from .. import engine
+from ..engine.mistakes import mistakes_in as sentences_of
 from ..engine.values import Percent
 
 logger = logging.getLogger(__name__)
@@ -89,13 +90,27 @@ def read_configuration(values: Mapping[str, Any]) -> Configuration:
 
 def mistakes_in(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Yield the name of each setting with a bad value, and what is wrong with it."""
+    given = {name: value for name, value in values.items() if value is not None}
     try:
-        Configuration.model_validate(
-            {name: value for name, value in values.items() if value is not None}
-        )
+        Configuration.model_validate(given)
     except ValidationError as error:
-        for mistake in error.errors(include_url=False):
-            yield str(mistake["loc"][0]), str(mistake["msg"])
+        for mistake in sentences_of(error, given):
+            yield str(mistake.path[0]), mistake.message
+
+
+def mistakes_of(plugin: Any) -> list[str]:
+    """Return the stored settings that cannot be read, as sentences.
+
+    Such a setting counts as not set.
+
+    :param plugin: as ``port.any_plugin()`` gives it.
+    """
+    stored = {} if plugin is None else plugin.settings
+    return [
+        f"{Configuration.model_fields[name].title}: {stored[name]!r} {message}"
+        for name, message in mistakes_in(stored)
+        if name in Configuration.model_fields
+    ]
 
 
 def configuration_of(plugin: Any) -> Configuration:

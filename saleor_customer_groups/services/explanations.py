@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from .price_lists import LARGEST_QUANTITY
 from .pricing import Standing, read_standing
 from .refusals import Code, refuse
 from .rule_set import NO_RULES, RuleSet, read_all_rules, read_rule_set
+from .switched_off import verdicts_while_off
 
 logger = logging.getLogger(__name__)
 
@@ -114,12 +115,14 @@ def explain_price(
     customer_id: int | None = None,
     groups: Sequence[CustomerGroup] | None = None,
     quantity: int = 1,
+    is_switched_on: bool = True,
 ) -> GoodsPrice:
     """Return what a variant costs somebody, with a verdict on every list and rule.
 
     :param customer_id: whom the price is for; none, and no groups: a guest.
     :param groups: price for a member of these groups, whoever it is.
     :param now: the moment the price is asked for.
+    :param is_switched_on: otherwise nobody has a price but the public one.
     :raises django.core.exceptions.ValidationError: the channel does not sell it, or
         there is no such customer.
     """
@@ -137,10 +140,10 @@ def explain_price(
         channel=channel,
         quantity=quantity,
         customer=customer,
-        rule_set=rule_set,
+        rule_set=rule_set if is_switched_on else NO_RULES,
         configuration=configuration,
         now=now,
-        explain=True,
+        explain=is_switched_on,
     )
     if not prices:
         raise refuse(
@@ -148,7 +151,10 @@ def explain_price(
             Code.NOT_FOUND,
             f"Channel {channel} does not sell this variant.",
         )
-    return prices[0]
+    if is_switched_on:
+        return prices[0]
+    sources = [*rule_set.price_lists.values(), *rule_set.book.price_rules]
+    return replace(prices[0], verdicts=verdicts_while_off(sources))
 
 
 def refuse_too_many(number: int) -> None:

@@ -9,6 +9,8 @@ from ..models import CustomerGroup, PriceList, PriceRule
 class FindingKind(StrEnum):
     """What is probably a mistake."""
 
+    SWITCHED_OFF = "switched_off"
+    UNREADABLE_SETTING = "unreadable_setting"
     NOBODY_GETS_IT = "nobody_gets_it"
     INCREASE_CANCELLED = "increase_cancelled"
     TWINS = "twins"

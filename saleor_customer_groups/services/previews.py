@@ -1,7 +1,7 @@
 """What a basket would cost with a promotion that is not saved, and without it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from .names import names_in_promotions
 from .pricing import read_standing
 from .refusals import Code, refuse, refuse_all
 from .rule_set import RuleSet, read_rows, read_rule_set
+from .switched_off import verdicts_while_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,18 @@ class Preview:
 
 
 def preview(
-    basket: Basket, *, draft: Draft | None, configuration: Configuration, now: datetime
+    basket: Basket,
+    *,
+    draft: Draft | None,
+    configuration: Configuration,
+    now: datetime,
+    is_switched_on: bool = True,
 ) -> Preview:
     """Price a basket as it stands, and with a draft; nothing is saved.
 
     Limits are those of a promotion that nobody has used.
 
+    :param is_switched_on: otherwise everybody pays Saleor's own prices.
     :raises django.core.exceptions.ValidationError: the basket cannot be, with the place
         of what is wrong in it.
     """
@@ -101,6 +108,9 @@ def preview(
     names = names_in_promotions([*saved, *drafted], rule_set)
 
     def price_with(promotions: Iterable[engine.Promotion]) -> engine.Result:
+        if not is_switched_on:
+            own = engine.price(facts, engine.RuleBook())
+            return replace(own, verdicts=verdicts_while_off(promotions))
         rules = engine.RuleBook(book.price_lists, book.price_rules, promotions)
         return engine.price(
             facts,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from .amount_findings import prices_far_above_listing, prices_too_large
 from .configuration import Configuration
-from .findings import Finding
+from .findings import Finding, FindingKind
 from .group_findings import conditions_not_asked
 from .list_findings import (
     empty_groups,
@@ -40,10 +40,36 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
 )
 
 
-def check_rules(*, configuration: Configuration, now: datetime) -> list[Finding]:
+def check_rules(
+    *,
+    configuration: Configuration,
+    now: datetime,
+    is_switched_on: bool = True,
+    unreadable_settings: Sequence[str] = (),
+) -> list[Finding]:
     """Return what is probably a mistake in the rules, lists and groups of the shop.
 
     What is not active is left out: somebody has switched it off.
+
+    :param is_switched_on: whether anything of it counts now.
+    :param unreadable_settings: sentences about what is stored and counts as not set.
     """
     facts = read_facts(configuration=configuration, now=now)
-    return [finding for check in CHECKS for finding in check(facts)]
+    return [
+        *_in_settings(is_switched_on, unreadable_settings),
+        *(finding for check in CHECKS for finding in check(facts)),
+    ]
+
+
+def _in_settings(is_switched_on: bool, unreadable: Sequence[str]) -> Iterator[Finding]:
+    if not is_switched_on:
+        yield Finding(
+            FindingKind.SWITCHED_OFF,
+            "Customer groups are switched off: everybody pays Saleor's own prices, and"
+            " nothing below counts until they are switched on.",
+        )
+    for sentence in unreadable:
+        yield Finding(
+            FindingKind.UNREADABLE_SETTING,
+            f"{sentence}, so that it counts as not set. Enter it again.",
+        )

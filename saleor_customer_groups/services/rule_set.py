@@ -82,14 +82,23 @@ class RuleSet:
         """
         by_list: dict[int, list[engine.Entry]] = defaultdict(list)
         for listed in listed_prices:
-            by_list[listed.price_list_id].append(
-                engine.Entry(
+            try:
+                entry = engine.Entry(
                     variant=listed.variant,
                     currency=listed.currency,
                     min_quantity=listed.min_quantity,
                     unit_price=listed.unit_price_amount,
                 )
-            )
+            except ValidationError as error:
+                # One entry that cannot be read must not take the others with it.
+                logger.error(
+                    "Broken price of variant %s in price list %s is left out: %s",
+                    listed.variant,
+                    listed.price_list_id,
+                    "; ".join(map(str, mistakes_in(error, None))),
+                )
+                continue
+            by_list[listed.price_list_id].append(entry)
         return self.book.with_price_lists(
             self.price_lists[pk].model_copy(update={"entries": tuple(by_list[pk])})
             for pk in (self.price_lists if every_list else list(by_list))

@@ -101,3 +101,22 @@ def test_a_list_in_another_currency_says_nothing(
     ann = shop.member(trade, "ann@example.com")
 
     assert ann.open_checkout({shop.green_tea: 1}).units == {"green-tea": D("30.00")}
+
+
+def test_an_entry_that_cannot_be_read_takes_no_other_price_along(
+    shop: Shop,
+    list_prices: Callable[[CustomerGroup, str], PriceList],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    trade = shop.group("Trade")
+    listed = list_prices(
+        trade, "green-tea,USD,1,25.00\ngreen-tea,EUR,1,1.00\nespresso,USD,1,15.00\n"
+    )
+    # Written by SQL: a currency that nobody knows.
+    listed.entries.filter(currency="EUR").update(currency="XQX")
+    ann = shop.member(trade, "ann@example.com")
+
+    checkout = ann.open_checkout({shop.green_tea: 1, shop.espresso: 1})
+
+    assert checkout.units == {"green-tea": D("25.00"), "espresso": D("15.00")}
+    assert "currency: is not a known currency such as USD" in caplog.text

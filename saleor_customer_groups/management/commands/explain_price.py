@@ -46,6 +46,8 @@ class Command(BaseCommand):
         variant_id = variants_by_sku([options["sku"]]).get(options["sku"])
         if variant_id is None:
             raise CommandError(f"There is no variant with the SKU {options['sku']}.")
+        plugin = port.any_plugin()
+        is_on = plugin is not None and plugin.active
         try:
             price = explain_price(
                 variant_id=variant_id,
@@ -53,16 +55,21 @@ class Command(BaseCommand):
                 customer_id=self._customer(options["customer"]),
                 groups=self._groups(options["group"]),
                 quantity=options["quantity"],
-                configuration=configuration_of(port.any_plugin()),
+                configuration=configuration_of(plugin),
                 now=now,
+                is_switched_on=is_on,
             )
         except ValidationError as error:
             raise CommandError(error.messages[0]) from None
+        if not is_on:
+            self.stdout.write(
+                "Customer groups are switched off: everybody pays Saleor's own price."
+            )
         self.stdout.write(
             f"{price.unit_amount} {price.currency} ({price.group_name or 'no group'});"
             f" listed at {price.base_amount}, anybody else pays {price.public_amount}"
         )
-        for verdict in price.verdicts:
+        for verdict in price.verdicts if is_on else ():
             self.stdout.write(f"  {verdict.code}: {verdict.message}")
 
     def _customer(self, email: str | None) -> int | None:
