@@ -47,8 +47,9 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
         description = (
             "Add the customers whom a CSV file names to a group by hand: all of them,"
             " or none. The column is email, with reason and until (a day, or a time"
-            " with its zone) where wanted; there are at most 10,000 rows. Give either"
-            " the file or its text." + needs(MANAGE_USERS)
+            " with its zone) where wanted; customer, the id, may stand for the address,"
+            " and who is not there by_hand (yes or no) stays as they are. There are at"
+            " most 10,000 rows. Give either the file or its text." + needs(MANAGE_USERS)
         )
 
     class Arguments:
@@ -69,6 +70,13 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
             default_value="",
             description="Why, for rows that say nothing; it is kept in the ledger.",
         )
+        allow_empty = graphene.Boolean(
+            default_value=False,
+            description=(
+                "Let REPLACE by a file that names nobody take everybody out whom hand"
+                " has added."
+            ),
+        )
         dry_run = graphene.Boolean(
             default_value=False, description="Change nothing, say what would change."
         )
@@ -82,6 +90,7 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
         mode: str | None,
         reason: str | None,
         dry_run: bool | None,
+        allow_empty: bool | None = False,
         file: Any = None,
         csv: str | None = None,
     ) -> Any:
@@ -96,6 +105,7 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
             mode=ImportMode(mode or ImportMode.ADD),
             reason=read_reason(reason),
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
+            allow_empty=bool(allow_empty),
             dry_run=bool(dry_run),
         )
         return cls(

@@ -54,9 +54,9 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
     class Meta:
         description = (
             "Put the rows of a CSV file into a price list: all of them, or none. The"
-            " columns are sku, currency, min_quantity and unit_price; there are at most"
-            " 200,000 rows and 20 MB. Give either the file or its text."
-            + needs(MANAGE_DISCOUNTS)
+            " columns are sku, currency, min_quantity and unit_price; variant, the id,"
+            " may stand for the SKU. There are at most 200,000 rows and 20 MB. Give"
+            " either the file or its text." + needs(MANAGE_DISCOUNTS)
         )
 
     class Arguments:
@@ -68,6 +68,10 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         csv = graphene.String(description="The text of the file.")
         replace = graphene.Boolean(
             default_value=False, description="Take out what the file does not name."
+        )
+        allow_empty = graphene.Boolean(
+            default_value=False,
+            description="Let `replace` by a file without rows take everything out.",
         )
         dry_run = graphene.Boolean(
             default_value=False, description="Change nothing, say what would change."
@@ -81,6 +85,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         id: str,
         replace: bool,
         dry_run: bool,
+        allow_empty: bool | None = False,
         file: Any = None,
         csv: str | None = None,
     ) -> Any:
@@ -106,6 +111,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
             price_list=price_list,
             rows=rows,
             replace_all=replace,
+            allow_empty=bool(allow_empty),
             dry_run=dry_run,
             now=timezone.now(),
         )

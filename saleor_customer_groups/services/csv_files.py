@@ -1,15 +1,22 @@
 """CSV files that come from spreadsheets, and what came of them."""
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
 from itertools import islice
+from typing import NamedTuple
 
+from .csv_text import (
+    SEPARATOR_NAMES,
+    SEPARATORS,
+    FileError,
+    as_it_was,
+    decode,
+    named_separator,
+    records,
+)
 from .refusals import Code, refuse
 
 MAXIMUM_MEGABYTES = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # Told how many more rows are done.
 Progress = Callable[[int], object]
@@ -50,62 +57,70 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a file by their lines, without looking at what they say.
+class Columns:
+    """What the first line of a file may name, in any order.
 
-    ``columns`` are those of the file; the cells of a row stand in the same order, and
-    there are none where their number is another.
+    :param shown: the usual ones, as a shop owner reads them.
+    :param either: of these at least one.
+    :param optional: of these any.
     """
 
-    columns: Sequence[str]
-    rows: Sequence[tuple[int, Sequence[str]]]
+    shown: str
+    needed: Sequence[str] = ()
+    either: Sequence[str] = ()
+    optional: Sequence[str] = ()
+
+    @property
+    def all(self) -> Sequence[str]:
+        """Return every name that there may be."""
+        return [*self.either, *self.needed, *self.optional]
+
+
+class TableRow(NamedTuple):
+    """A row: its cells by column, or what is wrong with the row as a whole."""
+
+    line: int
+    cells: Mapping[str, str]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file, without looking at what they say."""
+
+    separator: str
+    columns: Collection[str]
+    rows: Sequence[TableRow]
 
 
 def read_table(
-    content: bytes,
-    *,
-    columns: Sequence[str],
-    optional: Sequence[str] = (),
-    maximum_rows: int,
-    field: str,
+    content: bytes, *, columns: Columns, maximum_rows: int, field: str
 ) -> Table:
-    """Return the rows of a CSV file.
+    """Return the rows of a CSV file; lines without any text are left out.
 
-    :param content: UTF-8 text of 20 MB at the most, whose first line names the columns
-        in any order.
-    :param optional: columns that it may have besides, or not.
+    :param content: UTF-8 or UTF-16 text of 20 MB at the most, whose first line names
+        the columns; cells are between commas, semicolons, tabs or bars.
     :param field: the field of the input that holds it.
     :raises django.core.exceptions.ValidationError: it is not such a file.
     """
     check_size(len(content), field=field)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise refuse(
-            field, Code.INVALID, "The file is not UTF-8 text. Save it as CSV UTF-8."
-        )
-    try:
-        header, rows = _read(StringIO(text, newline=""), maximum_rows)
-    except csv.Error as error:
-        raise refuse(field, Code.INVALID, f"The file is not CSV: {error}.") from None
-    known = [name for name in (*columns, *optional) if name in header]
-    if sorted(header) != sorted(known) or not set(columns) <= set(known):
-        more = f"[,{','.join(optional)}]" if optional else ""
-        raise refuse(
-            field,
-            Code.INVALID,
-            f"The columns have to be {','.join(columns)}{more}, in the first line.",
-        )
+        text = decode(content)
+        separator, start = named_separator(text)
+        separator = separator or _separator_of(text, columns, start)
+        found = records(text, separator, start=start)
+        _, header = next(found, (1, []))
+        names = _names(header, columns)
+        rows = list(islice(_rows(found, names, separator), maximum_rows + 1))
+    except FileError as error:
+        raise refuse(field, Code.INVALID, str(error)) from None
     if len(rows) > maximum_rows:
         raise refuse(
             field,
             Code.TOO_MANY,
             f"The file has more than {maximum_rows} rows. Split it.",
         )
-    places = [header.index(name) for name in known]
-    return Table(known, [(line, _cells(row, places)) for line, row in rows])
+    return Table(separator, names, rows)
 
 
 def check_size(size: int, *, field: str) -> None:
@@ -122,28 +137,83 @@ def check_size(size: int, *, field: str) -> None:
         )
 
 
-def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (membership.md, Rights)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def refuse_to_empty(what: str) -> None:
+    """Refuse a file without rows that would take everything out.
 
-
-def _read(
-    file: Iterable[str], maximum_rows: int
-) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    reader = csv.reader(file)
-    header = [name.strip().lower() for name in next(reader, [])]
-    filled = (
-        (reader.line_num, row) for row in reader if any(cell.strip() for cell in row)
+    :param what: that is taken out, such as "all 12 prices".
+    :raises django.core.exceptions.ValidationError: always.
+    """
+    raise refuse(
+        "file",
+        Code.REQUIRED,
+        f"The file has no rows: to replace by it would take out {what}. If that is what"
+        " you want, say allowEmpty, or --empty on the command line.",
     )
-    return header, list(islice(filled, maximum_rows + 1))
 
 
-def _cells(row: Sequence[str], places: Sequence[int]) -> Sequence[str]:
-    if len(row) != len(places):
-        return ()
-    return [_as_it_was(row[place].strip()) for place in places]
+def _separator_of(text: str, columns: Columns, start: int) -> str:
+    """Return what separates most names of columns in the first line."""
+
+    def known(separator: str) -> int:
+        _, header = next(records(text, separator, start=start), (1, []))
+        return len({_name(cell) for cell in header} & set(columns.all))
+
+    # Of equals the first one.
+    return max(SEPARATORS, key=known)
 
 
-def _as_it_was(text: str) -> str:
-    """Return what ``harmless`` was given."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+def _names(header: Sequence[str], columns: Columns) -> list[str]:
+    """Return the columns that the first line names, in their order.
+
+    Cells without a text at its end are none: spreadsheets write such.
+
+    :raises FileError: they are not those that there may be.
+    """
+    names = [_name(cell) for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    wrong = []
+    if unknown := [name for name in dict.fromkeys(names) if name not in columns.all]:
+        wrong.append(f"there is no column {', '.join(unknown)}")
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        wrong.append(f"{', '.join(twice)} is named twice")
+    if missing := [name for name in columns.needed if name not in names]:
+        wrong.append(f"{', '.join(missing)} is missing")
+    if columns.either and not set(columns.either) & set(names):
+        wrong.append(f"{' or '.join(columns.either)} is missing")
+    if wrong:
+        raise FileError(
+            f"The columns have to be {columns.shown}, in the first line:"
+            f" {'; '.join(wrong)}. Commas, semicolons or tabs separate them."
+        )
+    return names
+
+
+def _name(cell: str) -> str:
+    return cell.strip().lower()
+
+
+def _rows(
+    found: Iterator[tuple[int, list[str]]], names: Sequence[str], separator: str
+) -> Iterator[TableRow]:
+    for line, cells in found:
+        if not any(map(str.strip, cells)):
+            continue
+        while len(cells) > len(names) and not cells[-1]:
+            cells.pop()
+        if len(cells) == len(names):
+            texts = map(as_it_was, cells)
+            yield TableRow(line, dict(zip(names, texts, strict=True)))
+        else:
+            yield TableRow(line, {}, _other_number(len(cells), names, separator))
+
+
+def _other_number(number: int, names: Sequence[str], separator: str) -> str:
+    cells = "1 cell" if number == 1 else f"{number} cells"
+    problem = f"The row has {cells}, the first line {len(names)}: {','.join(names)}."
+    if number > len(names):
+        problem += (
+            f" With {SEPARATOR_NAMES[separator]} between the cells, one with"
+            f" {SEPARATOR_NAMES[separator]} in it stands in quotes."
+        )
+    return problem

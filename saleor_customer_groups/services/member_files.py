@@ -1,26 +1,29 @@
 """Members as files: a row is a customer by e-mail, and all of them count or none."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TextIO
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db.models import Q, QuerySet
 
 from ..models import Cause, Change, CustomerGroup, Membership
 from .actors import Actor
 from .admission import check_by_hand, lock_memberships, locked
 from .by_hand import end_by_hand
-from .csv_files import BadRow, Import, Progress, harmless
+from .csv_files import BadRow, Import, Progress, refuse_to_empty
+from .csv_text import write_rows
 from .current import current
+from .customers_by_email import without_own_email
 from .expiry import end_due
+from .file_ids import write_id
 from .ledger import begin, end_default_memberships, record
 from .member_rows import (
+    BY_HAND,
     COLUMNS,
-    MORE_COLUMNS,
+    CUSTOMER,
     MemberRow,
     NamedMember,
     check_members,
@@ -47,6 +50,7 @@ def import_members(
     mode: ImportMode = ImportMode.ADD,
     reason: str = "",
     leave_default: bool = True,
+    allow_empty: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda rows: None,
 ) -> Import:
@@ -59,6 +63,7 @@ def import_members(
     :param reason: for rows without one of their own. Where neither says anything, that
         of somebody who was added by hand already stays.
     :param leave_default: joining another group ends the default membership.
+    :param allow_empty: let ``replace`` by a file that names nobody empty the group.
     :param dry_run: change nothing, say what would change.
     :param progress: told how many rows of each batch have been checked.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
@@ -67,12 +72,14 @@ def import_members(
     take_turn()
     group = locked(group)
     check_by_hand(group)
-    if not rows:
+    if not rows and mode is not ImportMode.REPLACE:
         raise refuse("file", Code.REQUIRED, "The file names nobody.")
     named, bad_rows = check_members(
         rows, group=group, now=now, reason=reason, progress=progress
     )
     plan = _plan(group, named, mode, now=now)
+    if not rows and not allow_empty:
+        refuse_to_empty(f"all {len(plan.leaving)} members")
     bad_rows = [*bad_rows, *_without_place(group, plan, now=now)]
     if bad_rows:
         bad_rows.sort(key=lambda bad: bad.line)
@@ -90,20 +97,44 @@ def import_members(
 def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
     """Write the members of a group as a CSV file that can be imported again.
 
+    Where somebody is in it by a rule or by default there is a column more that tells,
+    and where an address is not enough to know a customer by, one with their ids.
+
     :returns: how many there are.
     """
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([*COLUMNS, *MORE_COLUMNS])
-    rows = group.memberships.filter(current(now)).order_by("customer__email")
-    count = 0
-    for email, reason, until in rows.values_list(
-        "customer__email", "reason", "until"
+    shared = without_own_email(alias=group._state.db or DEFAULT_DB_ALIAS)
+    there = group.memberships.filter(current(now))
+    others = {
+        BY_HAND: there.exclude(_by_hand(now)).exists(),
+        CUSTOMER: there.filter(customer_id__in=shared).exists() if shared else False,
+    }
+    more = [name for name, is_needed in others.items() if is_needed]
+    write_rows(file, [[*COLUMNS, *more]])
+    rows = there.order_by("customer__email", "customer_id")
+    return write_rows(file, _cells(rows, more, shared, now=now))
+
+
+def _by_hand(now: datetime) -> Q:
+    return Q(by_hand=True) & (Q(until__isnull=True) | Q(until__gt=now))
+
+
+def _cells(
+    rows: QuerySet[Membership],
+    more: Sequence[str],
+    shared: Collection[int],
+    *,
+    now: datetime,
+) -> Iterator[list[object]]:
+    for pk, email, reason, until, by_hand in rows.values_list(
+        "customer_id", "customer__email", "reason", "until", "by_hand"
     ).iterator():
-        writer.writerow(
-            [harmless(email), harmless(reason), until.isoformat() if until else ""]
-        )
-        count += 1
-    return count
+        stays_by_hand = by_hand and (until is None or until > now)
+        cells = [email, *((reason, until) if stays_by_hand else (None, None))]
+        if BY_HAND in more:
+            cells.append("yes" if stays_by_hand else "no")
+        if CUSTOMER in more:
+            cells.append(write_id("User", pk) if pk in shared else None)
+        yield cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +165,9 @@ def _plan(
     changed = [
         there[each.customer_id]
         for each in named
-        if each.customer_id in there and _take_over(there[each.customer_id], each)
+        if each.by_hand
+        and each.customer_id in there
+        and _take_over(there[each.customer_id], each)
     ]
     leaving: Sequence[Membership] = []
     if mode is ImportMode.REPLACE:
@@ -145,7 +178,7 @@ def _plan(
             .select_related("group")
             .order_by("pk")
         )
-    new = [each for each in named if each.customer_id not in there]
+    new = [each for each in named if each.by_hand and each.customer_id not in there]
     return _Plan(new, changed, leaving)
 
 

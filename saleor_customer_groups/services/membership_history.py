@@ -1,6 +1,5 @@
 """The record of memberships: who was where when, and what outlives a customer."""
 
-import csv
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Sum, Value, When
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .actors import Actor
 from .codes import listed
-from .csv_files import harmless
+from .csv_text import write_rows
 from .current import current, has_ended
 from .dependencies import default_code
 from .pending_mirrors import note_mirrors
@@ -173,27 +172,17 @@ def export_ledger(*, rows: QuerySet[LedgerEntry], file: TextIO) -> int:
 
     :returns: how many there are.
     """
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for at, *cells, version in (
-        rows.order_by("at", "pk")
-        .values_list(
-            "at",
-            "customer__email",
-            "group_code",
-            "group_name",
-            "change",
-            "cause",
-            "by_user__email",
-            "by_app",
-            "reason",
-            "rule_version",
-        )
-        .iterator()
-    ):
-        writer.writerow(
-            [at.isoformat(), *(harmless(cell or "") for cell in cells), version]
-        )
-        count += 1
-    return count
+    lines = rows.order_by("at", "pk").values_list(
+        "at",
+        "customer__email",
+        "group_code",
+        "group_name",
+        "change",
+        "cause",
+        "by_user__email",
+        "by_app",
+        "reason",
+        "rule_version",
+    )
+    write_rows(file, [COLUMNS])
+    return write_rows(file, lines.iterator())

@@ -1,15 +1,17 @@
 """Price lists as files: a row is an entry, and all of them count or none."""
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TextIO
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from ..models import PriceList, PriceListEntry
-from .csv_files import Import, Progress, harmless
-from .price_list_rows import COLUMNS, Row, check_rows
+from .csv_files import Import, Progress, refuse_to_empty
+from .csv_text import write_rows
+from .file_ids import write_id
+from .price_list_rows import COLUMNS, VARIANT, Row, check_rows
 from .price_lists import (
     EntryValues,
     batches,
@@ -27,6 +29,7 @@ def import_rows(
     rows: Sequence[Row],
     now: datetime,
     replace_all: bool = False,
+    allow_empty: bool = False,
     dry_run: bool = False,
 ) -> Import:
     """Put the rows of a file into a price list: all of them, or none.
@@ -34,8 +37,12 @@ def import_rows(
     A repeat of the same file changes nothing.
 
     :param replace_all: take out what the file does not name.
+    :param allow_empty: take out everything where the file names nothing.
     :param dry_run: change nothing, say what would change.
+    :raises django.core.exceptions.ValidationError: the file is empty.
     """
+    if replace_all and not allow_empty:
+        check_not_empty(price_list, rows)
     entries, bad_rows = check_rows(rows)
     if bad_rows:
         return Import(rows=len(rows), bad_rows=bad_rows)
@@ -44,6 +51,15 @@ def import_rows(
     return import_entries(
         price_list=price_list, entries=entries, now=now, replace_all=replace_all
     )
+
+
+def check_not_empty(price_list: PriceList, rows: Sequence[object]) -> None:
+    """Refuse a file without rows to replace a price list that has some.
+
+    :raises django.core.exceptions.ValidationError: it is so.
+    """
+    if not rows and (count := price_list.entries.count()):
+        refuse_to_empty(f"all {count} prices")
 
 
 @transaction.atomic
@@ -130,17 +146,24 @@ def ids_of_others(price_list: PriceList, entries: Sequence[EntryValues]) -> list
 def export_entries(*, price_list: PriceList, file: TextIO) -> int:
     """Write a price list as a CSV file that can be imported again.
 
+    Where variants have no SKU there is a column more, with their ids.
+
     :returns: how many rows there are.
     """
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    rows = price_list.entries.values_list(
-        "variant__sku", "currency", "min_quantity", "unit_price_amount"
+    entries = price_list.entries.order_by(
+        "variant__sku", "variant_id", "currency", "min_quantity"
     )
-    count = 0
-    for sku, currency, min_quantity, amount in rows.order_by(
-        "variant__sku", "currency", "min_quantity"
+    needs_id = Q(variant__sku__isnull=True) | Q(variant__sku="")
+    with_ids = entries.filter(needs_id).exists()
+    write_rows(file, [[*COLUMNS, VARIANT] if with_ids else COLUMNS])
+    return write_rows(file, _cells(entries, with_ids=with_ids))
+
+
+def _cells(entries: QuerySet, *, with_ids: bool) -> Iterator[list[object]]:
+    for pk, sku, currency, min_quantity, amount in entries.values_list(
+        "variant_id", "variant__sku", "currency", "min_quantity", "unit_price_amount"
     ).iterator():
-        writer.writerow([harmless(sku or ""), currency, min_quantity, amount])
-        count += 1
-    return count
+        cells = [sku, currency, min_quantity, amount]
+        if with_ids:
+            cells.append("" if sku else write_id("ProductVariant", pk))
+        yield cells

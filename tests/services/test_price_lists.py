@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup, PriceList, PriceListEntry
 from saleor_customer_groups.services import price_list_files, price_lists, price_rules
-from saleor_customer_groups.services.price_list_rows import read_rows
+from saleor_customer_groups.services.price_list_rows import Row, read_rows
 from saleor_customer_groups.services.price_lists import EntryValues, Written
 from tests.port import Catalogue
 
@@ -220,7 +220,8 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
         "line 4: many is not a quantity.",
         "line 5: The price '-1' cannot be negative.",
         "line 6: There is no currency US.",
-        "line 7: A row has 4 cells: sku,currency,min_quantity,unit_price.",
+        "line 7: The row has 3 cells, the first line 4:"
+        " sku,currency,min_quantity,unit_price.",
         "line 8: The same entry stands in line 2.",
         "line 9: The price 'NaN' is not a number such as 12.50.",
         "line 10: 1.005 has more decimals than USD has.",
@@ -239,17 +240,19 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
             b"sku;price\nA;9\n",
             "invalid",
             "The columns have to be sku,currency,min_quantity,unit_price, in the first"
-            " line.",
+            " line: there is no column price; currency, unit_price is missing. Commas,"
+            " semicolons or tabs separate them.",
         ),
         (
-            HEADER.encode("utf-16"),
+            HEADER.encode("utf-32"),
             "invalid",
             "The file is not UTF-8 text. Save it as CSV UTF-8.",
         ),
         (
             HEADER.encode() + b'"' + b"A" * 200_000,
             "invalid",
-            "The file is not CSV: field larger than field limit (131072).",
+            "In line 2 a quote opens that is never closed. Close it, or write it twice"
+            " where it belongs to the text.",
         ),
         (
             HEADER.encode() + b"A\n" * 200_001,
@@ -276,7 +279,9 @@ def test_what_is_no_such_file_is_refused(
 def test_a_file_as_spreadsheets_save_it_is_read() -> None:
     content = "\ufeffSKU,Unit_price,Currency,Min_quantity\r\n\r\n'=A,9,USD,\r\n"
 
-    assert read_rows(content.encode(), field="file") == [(3, "=A", "USD", "", "9")]
+    assert read_rows(content.encode(), field="file") == [
+        Row(3, sku="=A", currency="USD", unit_price="9")
+    ]
 
 
 def test_a_deleted_list_takes_its_entries_with_it(

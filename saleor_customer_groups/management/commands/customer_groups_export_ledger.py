@@ -3,9 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
 
 from ...models import LedgerEntry
+from ...services.customers_by_email import find_customer
 from ...services.membership_history import export_ledger
 
 
@@ -25,5 +27,9 @@ class Command(BaseCommand):
         if options["group"]:
             rows = rows.filter(group_code=options["group"])
         if options["customer"]:
-            rows = rows.filter(customer__email=options["customer"])
+            try:
+                customer = find_customer(options["customer"], field="customer")
+            except ValidationError as error:
+                raise CommandError(" ".join(error.messages)) from None
+            rows = rows.filter(customer=customer)
         export_ledger(rows=rows, file=self.stdout)

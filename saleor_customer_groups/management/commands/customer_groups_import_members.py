@@ -38,6 +38,11 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="take out whom the file lacks"
         )
         parser.add_argument(
+            "--empty",
+            action="store_true",
+            help="let --replace by a file that names nobody take everybody out",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="only show what would change"
         )
         parser.add_argument(
@@ -68,6 +73,7 @@ class Command(BaseCommand):
             now=timezone.now(),
             mode=ImportMode.REPLACE if options["replace"] else ImportMode.ADD,
             reason=options["reason"],
+            allow_empty=options["empty"],
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )
         hidden = options["verbosity"] == 0

@@ -13,7 +13,9 @@ from tqdm import tqdm
 
 from ...models import PriceList, PriceListEntry
 from ...services.csv_files import Import, Progress
+from ...services.file_ids import write_id
 from ...services.price_list_files import (
+    check_not_empty,
     ids_of_others,
     import_entries,
     preview_import,
@@ -42,6 +44,11 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="take out what the file lacks"
         )
         parser.add_argument(
+            "--empty",
+            action="store_true",
+            help="let --replace by a file without rows take everything out",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="only show what would change"
         )
         parser.add_argument(
@@ -53,7 +60,7 @@ class Command(BaseCommand):
         price_list = PriceList.objects.filter(code=options["code"]).first()
         if price_list is None:
             raise CommandError(f"There is no price list {options['code']}.")
-        entries = self._entries(options)
+        entries = self._entries(price_list, options)
         if options["replace"]:
             self._show_others(ids_of_others(price_list, entries), options)
         if options["dry_run"]:
@@ -76,9 +83,13 @@ class Command(BaseCommand):
         for warning in done.warnings:
             self.stderr.write(f"Warning: {warning}")
 
-    def _entries(self, options: dict[str, Any]) -> list[EntryValues]:
+    def _entries(
+        self, price_list: PriceList, options: dict[str, Any]
+    ) -> list[EntryValues]:
         try:
             rows = read_rows(options["file"].read_bytes(), field="file")
+            if options["replace"] and not options["empty"]:
+                check_not_empty(price_list, rows)
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error}") from None
         except ValidationError as error:
@@ -97,10 +108,15 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{len(ids)} entries are not in the file:")
         shown = PriceListEntry.objects.filter(pk__in=ids[:SHOWN])
-        for row in shown.values_list(
-            "variant__sku", "currency", "min_quantity", "unit_price_amount"
+        for pk, sku, *others in shown.values_list(
+            "variant_id",
+            "variant__sku",
+            "currency",
+            "min_quantity",
+            "unit_price_amount",
         ):
-            self.stdout.write("  " + ",".join(map(str, row)))
+            named = sku or write_id("ProductVariant", pk)
+            self.stdout.write("  " + ",".join(map(str, (named, *others))))
         if len(ids) > SHOWN:
             self.stdout.write(f"  and {len(ids) - SHOWN} more")
         if options["yes"] or options["dry_run"]:

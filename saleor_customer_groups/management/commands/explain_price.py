@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -13,6 +12,7 @@ from ...engine.moments import read_moment
 from ...models import CustomerGroup
 from ...port.variants import variants_by_sku
 from ...services.configuration import configuration_of
+from ...services.customers_by_email import find_customer
 from ...services.explanations import explain_price
 
 
@@ -75,10 +75,7 @@ class Command(BaseCommand):
     def _customer(self, email: str | None) -> int | None:
         if email is None:
             return None
-        customer = get_user_model().objects.filter(email__iexact=email).first()
-        if customer is None:
-            raise CommandError(f"There is no customer {email}.")
-        return customer.pk
+        return find_customer(email, field="customer")
 
     def _groups(self, codes: list[str] | None) -> list[CustomerGroup] | None:
         if codes is None:

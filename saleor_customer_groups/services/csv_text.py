@@ -1,0 +1,169 @@
+"""The text of CSV files: its encoding, its separator, its records, and its cells.
+
+Read strictly: what could be meant in two ways is a mistake with its line, never a
+guess. Written so that no spreadsheet takes a cell for a formula, and that reading gives
+back exactly what was written.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TextIO
+
+SEPARATORS = (",", ";", "\t", "|")
+SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+# How a file in UTF-16 begins: with a mark, or with a letter of ASCII.
+_ENCODINGS = (
+    (rb"\xff\xfe|[^\0]\0", "utf-16-le"),
+    (rb"\xfe\xff|\0[^\0]", "utf-16-be"),
+)
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_QUOTED = re.compile(r' *"((?>[^"]+|"")*+)" *')
+
+# What makes a spreadsheet calculate, also as a whole-width or a small sign.
+_STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+# A cell begins with the text, and after what another spreadsheet takes for a separator;
+# spaces and quotes in front make no difference.
+_SPACES = r"(?:[^\S\t\r\n]|\")*"
+_CELL = (
+    rf"\A{_SPACES}'{{marks}}(?=[{_STARTS}\t\r\n])"
+    rf"|[,;|\t\r\n]{_SPACES}'{{marks}}(?=[{_STARTS}])"
+)
+_BARE = re.compile(_CELL.replace("{marks}", "*"))
+_MARKED = re.compile(_CELL.replace("{marks}", "+"))
+
+
+class FileError(ValueError):
+    """A file that is no CSV: what is wrong with it and what to do."""
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file in UTF-8 or UTF-16.
+
+    :raises FileError: it is in another encoding, which is named where it can be told.
+    """
+    encodings = (name for start, name in _ENCODINGS if re.match(start, content))
+    try:
+        text = content.decode(next(encodings, "utf-8"))
+    except UnicodeDecodeError as error:
+        raise FileError(_wrong_encoding(content, error.start)) from None
+    if "\0" in text:
+        raise FileError("The file is not UTF-8 text. Save it as CSV UTF-8.")
+    return text.removeprefix("\ufeff")
+
+
+def _wrong_encoding(content: bytes, place: int) -> str:
+    line = len(re.findall(rb"\r\n|\r|\n", content[:place])) + 1
+    sentence = "The file is not UTF-8 text. Save it as CSV UTF-8."
+    try:
+        letter = content[place : place + 1].decode("windows-1252")
+    except UnicodeDecodeError:
+        return f"{sentence} Line {line} has a character of another encoding."
+    return (
+        f"{sentence} It looks like Windows-1252, as some spreadsheets write it:"
+        f" {letter} in line {line}."
+    )
+
+
+def named_separator(text: str) -> tuple[str | None, int]:
+    """Return the separator that a line ``sep=;`` names, and where the text goes on."""
+    found = _NAMED_SEPARATOR.match(text)
+    if found is None:
+        return None, 0
+    if found[1] not in SEPARATORS:
+        raise FileError(
+            f"The first line names {found[1]} as the separator. Use commas, semicolons"
+            " or tabs."
+        )
+    return found[1], found.end()
+
+
+def records(
+    text: str, separator: str, *, start: int = 0
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with the lines in which they begin, empty ones too.
+
+    A cell in quotes is taken as it is; of others the spaces around are left out.
+
+    :param start: where the first row begins.
+    :raises FileError: a quote is not closed, or something follows it.
+    """
+    cell_end = re.compile(f"[{re.escape(separator)}\r\n]")
+    place, line = start, 1 + len(_LINE_END.findall(text, 0, start))
+    while place < len(text):
+        line_end = _LINE_END.search(text, place)
+        end, following = line_end.span() if line_end else (len(text), len(text))
+        if text.find('"', place, end) < 0:
+            yield line, [cell.strip() for cell in text[place:end].split(separator)]
+            place, line = following, line + 1
+            continue
+        begins, cells = line, []
+        while True:
+            if text[place:end].lstrip(" ")[:1] == '"':
+                found = _QUOTED.match(text, place)
+                if found is None:
+                    raise FileError(
+                        f"In line {line} a quote opens that is never closed. Close it,"
+                        " or write it twice where it belongs to the text."
+                    )
+                cells.append(found[1].replace('""', '"'))
+                opened, place = line, found.end()
+                line += len(_LINE_END.findall(found[1]))
+                if text[place : place + 1] not in ("", separator, "\r", "\n"):
+                    raise FileError(
+                        f"In line {opened} a quote opens after whose end in line {line}"
+                        f" other text follows. Close it in line {opened}, or write a"
+                        " quote twice where it belongs to the text."
+                    )
+                line_end = _LINE_END.search(text, place)
+                end, following = line_end.span() if line_end else (len(text),) * 2
+            else:
+                cell_ends = cell_end.search(text, place)
+                stop = cell_ends.start() if cell_ends else len(text)
+                cells.append(text[place:stop].strip())
+                place = stop
+            if text[place : place + 1] != separator:
+                break
+            place += 1
+        yield begins, cells
+        place, line = following, line + 1
+
+
+def write_rows(file: TextIO, rows: Iterable[Sequence[object]]) -> int:
+    """Write rows, each cell harmless; one that is None stays empty.
+
+    :returns: how many there were.
+    """
+    count = 0
+    for row in rows:
+        file.write(",".join(_quoted(harmless(_text(cell))) for cell in row) + "\n")
+        count += 1
+    return count
+
+
+def harmless(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula (membership.md, Rights)."""
+    return _BARE.sub(lambda found: f"{found[0]}'", text)
+
+
+def as_it_was(cell: str) -> str:
+    """Return what ``harmless`` was given."""
+    if "'" not in cell:
+        return cell
+    return _MARKED.sub(lambda found: found[0][:-1], cell)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)
+
+
+def _quoted(cell: str) -> str:
+    if cell != cell.strip() or any(each in cell for each in '",\r\n'):
+        escaped = cell.replace('"', '""')
+        return f'"{escaped}"'
+    return cell
