@@ -63,20 +63,15 @@ def _obstacle(
         return _given(promotion, situation, outcome)
     if outcome.reason is Reason.LOST:
         message = "the price of the customer's group already saves more"
-    elif outcome.reason is Reason.OUT_OF_STOCK:
-        message = "no gift is in stock in the quantity that is due"
-    elif outcome.reason is Reason.NOT_DELIVERABLE:
-        message = "no gift that is in stock can be shipped with this cart"
-    elif outcome.reason is Reason.REFUSED_BY_CUSTOMER:
-        message = "the customer does not want the gift"
     else:
-        message = f"nothing is left for it to give: {promotion.benefit.describe()}"
+        message = promotion.benefit.why_not(outcome, stage.remaining)
     return Obstacle(outcome.reason, message)
 
 
 def _given(promotion: Promotion, situation: Situation, outcome: Outcome) -> Obstacle:
     groups = situation.groups_of(promotion)
-    message = f"{promotion.benefit.describe()} for {groups}"
+    what = promotion.benefit.describe_given(outcome, situation.wording)
+    message = f"{what} for {groups}"
     if not outcome.passed_over:
         return Obstacle(Reason.APPLIED, message)
     lowered = len(outcome.discounts)

@@ -7,6 +7,7 @@ from .scopes import EVERYTHING, Scope
 
 # What a code is called: by what it is the code of ("groups", "price_lists", "channels",
 # "variants", "products", "categories", "collections", "product_types") and the code.
+# Under "problems" stands why a variant cannot be sold, such as "is not published".
 Names = Mapping[tuple[str, str], str]
 
 

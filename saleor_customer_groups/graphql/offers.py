@@ -37,7 +37,9 @@ class CustomerGroupOffer(graphene.ObjectType):
         required=True,
         description="The same in words, such as `120.00 USD more for free shipping`.",
     )
-    saved = money("What it takes off the cart. What a gift is worth is not in it.")
+    saved = money(
+        "What it saves: what it takes off the cart, or what its gift costs otherwise."
+    )
 
 
 class CustomerGroupOfferedGift(graphene.ObjectType):

@@ -1,6 +1,6 @@
 """What both generations of Saleor offer to the rest of the plugin, and ask of it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -63,6 +63,59 @@ class Reading(NamedTuple):
     listed_prices: tuple[ListedPrice, ...] = ()
 
 
+class GiftVariant(NamedTuple):
+    """What a cart has to know of a variant that may be given away.
+
+    ``units`` are left beside those that are bought, None without a limit; ``problem``
+    says why it cannot be sold here, such as "is not published", and is empty where it
+    can. ``base_amount`` is the listing price of one unit in the cart's currency, None
+    where there is none, ``weight`` what one unit weighs, in kilograms.
+    """
+
+    units: int | None
+    product_id: int = 0
+    needs_shipping: bool = True
+    weight: float = 0.0
+    base_amount: Decimal | None = None
+    problem: str = ""
+
+
+class ShippingWay(NamedTuple):
+    """A way in which a cart is or may be shipped.
+
+    ``room`` is what more it may weigh, in kilograms, None without a limit.
+    """
+
+    room: float | None = None
+    excluded_products: frozenset[int] = frozenset()
+
+
+class GiftGiver(Protocol):
+    """A cart in which there may be gifts. It is asked after ``read_cart``."""
+
+    needs_shipping: bool
+
+    def read_gift_variants(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[int, GiftVariant]:
+        """Read whether variants can be given away, in a constant number of queries.
+
+        :returns: all of the variants; those that cannot be sold here without units.
+        """
+        ...
+
+    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+        """Read the way of shipping that is chosen, or else all that are offered.
+
+        Gifts are not asked for, neither what they weigh nor what they are.
+
+        :param subtotal: what the lines cost, in the cart's currency.
+        :returns: None where nothing is known of it: there is no address yet, or an app
+            or the customer does the shipping.
+        """
+        ...
+
+
 class OpenCart(Protocol):
     """A checkout or a draft order whose lines are to be priced.
 
@@ -84,7 +137,14 @@ class OpenCart(Protocol):
         ...
 
 
-class OpenCheckout(OpenCart, Protocol):
+class GoodsOnShow(OpenCart, GiftGiver, Protocol):
+    """Goods as the catalogue shows them, as if they were in a cart.
+
+    Whatever depends on an address is what it is in the shop's own country.
+    """
+
+
+class OpenCheckout(OpenCart, GiftGiver, Protocol):
     """A checkout, in which promotions count too.
 
     ``key`` is its id as text. What is asked below is asked after ``read_cart``, and
@@ -93,19 +153,16 @@ class OpenCheckout(OpenCart, Protocol):
 
     key: str
 
+    @property
+    def has_shipping_method(self) -> bool:
+        """Whether a way of shipping is chosen."""
+        ...
+
     def read_shipping_price(self) -> Decimal:
         """Return what shipping costs before promotions and vouchers.
 
         It is on the footing on which the channel enters its prices, 0 where no method
         is chosen.
-        """
-        ...
-
-    def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
-        """Read how many units can be given away, beside those that are bought.
-
-        :returns: the units left of each variant, those of the cart's lines taken off;
-            0 for one that cannot be sold here, absent where there is no limit.
         """
         ...
 

@@ -1,7 +1,7 @@
 """What a shopper has from promotions, and what is missing to the next one."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from .. import engine
 from ..port.amounts import largest_amount
 from ..port.contract import OpenCart, OpenCheckout
 from .configuration import Configuration
+from .gifts import GiftChoice
 from .guard import guarded, log_fault
 from .names import names_in_promotions
 from .pricing import read_input, read_standing
@@ -16,11 +17,16 @@ from .pricing import read_input, read_standing
 logger = logging.getLogger(__name__)
 
 
+# More than shipping costs, in any currency.
+_ANY_SHIPPING = Decimal(1_000_000_000)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A promotion for a shopper, and what became of it in their cart.
 
-    ``saved_amount`` is what it takes off, in the cart's currency, gifts not reckoned.
+    ``saved_amount`` is what it saves, in the cart's currency: what it takes off, or
+    what its gift costs otherwise.
     """
 
     code: str
@@ -85,14 +91,27 @@ def read_offers(
         channel=cart.channel, currency=cart.currency, now=now
     ).promotions_of(found.effective)
     promotions = {each.code: each for each in for_them}
-    result = engine.price(
-        found.facts,
-        found.book,
-        explain="promotions",
-        names=names_in_promotions(promotions.values(), found.rule_set),
-        largest_amount=largest_amount(),
-    )
-    saved = _saved(result)
+    facts, gifts = found.facts, found.gifts
+    is_shipping_open = checkout is not None and _is_shipping_open(checkout)
+    if is_shipping_open:
+        # Whichever way is chosen later, promotions will lower what it costs.
+        priced = facts.cart.model_copy(update={"shipping_price": _ANY_SHIPPING})
+        facts = facts.model_copy(update={"cart": priced})
+    names = names_in_promotions(promotions.values(), found.rule_set)
+    if gifts is None:
+        result = engine.price(
+            facts,
+            found.book,
+            explain="promotions",
+            names=names,
+            largest_amount=largest_amount(),
+        )
+    else:
+        names = {**names, **gifts.problems()}
+        result = gifts.price(facts, found.book, explain="promotions", names=names)
+    if is_shipping_open:
+        result = replace(result, shipping_promotions=())
+    saved = _saved(result, gifts)
     offers = [
         Offer(
             code=verdict.code,
@@ -113,8 +132,12 @@ def read_offers(
     )
 
 
-def _saved(result: engine.Result) -> dict[str, Decimal]:
-    saved: dict[str, Decimal] = {}
+def _is_shipping_open(checkout: OpenCheckout) -> bool:
+    return checkout.needs_shipping and not checkout.has_shipping_method
+
+
+def _saved(result: engine.Result, gifts: GiftChoice | None) -> dict[str, Decimal]:
+    saved = {gift.promotion: gifts.worth(gift) for gift in result.gifts if gifts}
     lines = (line.applied_promotions for line in result.lines)
     for applied in (result.shipping_promotions, *lines):
         for each in applied:

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from .. import engine, port
 from ..engine.money import round_amount
 from ..models import Promotion
-from ..port.amounts import largest_amount
 from .configuration import Configuration
 from .explanations import MAXIMUM_VARIANTS
 from .names import names_in_promotions
 from .pricing import read_standing
+from .promotion_facts import read_gift_choice
 from .refusals import Code, refuse, refuse_all
 from .rule_set import RuleSet, read_rows, read_rule_set
 from .switched_off import verdicts_while_off
@@ -66,7 +66,8 @@ def preview(
 ) -> Preview:
     """Price a basket as it stands, and with a draft; nothing is saved.
 
-    Limits are those of a promotion that nobody has used.
+    Limits are those of a promotion that nobody has used; gifts are what is in stock for
+    the shop's own country and can be shipped there.
 
     :param is_switched_on: otherwise everybody pays Saleor's own prices.
     :raises django.core.exceptions.ValidationError: the basket cannot be, with the place
@@ -105,20 +106,18 @@ def preview(
         *([draft.promotion] if draft else []),
         *(each for each in saved if not draft or each.code != draft.saved_code),
     ]
-    names = names_in_promotions([*saved, *drafted], rule_set)
+    gifts = read_gift_choice(goods, [*saved, *drafted])
+    facts = facts.model_copy(
+        update={"cart": facts.cart.model_copy(update=gifts.facts())}
+    )
+    names = {**names_in_promotions([*saved, *drafted], rule_set), **gifts.problems()}
 
     def price_with(promotions: Iterable[engine.Promotion]) -> engine.Result:
         if not is_switched_on:
             own = engine.price(facts, engine.RuleBook())
             return replace(own, verdicts=verdicts_while_off(promotions))
         rules = engine.RuleBook(book.price_lists, book.price_rules, promotions)
-        return engine.price(
-            facts,
-            rules,
-            explain=True,
-            names=names,
-            largest_amount=largest_amount(),
-        )
+        return gifts.price(facts, rules, explain=True, names=names)
 
     return Preview(price_with(saved), price_with(drafted) if draft else None)
 

@@ -20,6 +20,7 @@ from ..port.contract import Applied, LineQuote, OpenCart, OpenCheckout, Quote
 from .amounts import log_left_out
 from .configuration import Configuration
 from .current import current
+from .gifts import GiftChoice
 from .guard import guarded, log_fault
 from .promotion_facts import Given, with_surroundings
 from .rule_set import RuleSet, codes_of, read_rule_set
@@ -142,12 +143,7 @@ def _quote(
     if found is None:
         return Quote(standing.customer_id, valid_until=standing.valid_until)
     rule_set = found.rule_set
-    result = engine.price(
-        found.facts,
-        found.book,
-        units_only=checkout is None,
-        largest_amount=largest_amount(),
-    )
+    result = found.price()
     log_left_out(result, cart.name)
     given = Given(result, rule_set, found.effective)
     return Quote(
@@ -169,13 +165,26 @@ def _quote(
 class PricingInput:
     """What the engine is asked: a cart of somebody, and the rules that may concern it.
 
-    ``effective`` are the codes of the groups through which they do.
+    ``effective`` are the codes of the groups through which they do; ``gifts`` are None
+    where promotions do not count.
     """
 
     facts: engine.Facts
     book: engine.RuleBook
     rule_set: RuleSet
     effective: frozenset[str]
+    gifts: GiftChoice | None = None
+
+    def price(self) -> engine.Result:
+        """Price the cart; without a choice of gifts no promotion counts in it."""
+        if self.gifts is None:
+            return engine.price(
+                self.facts,
+                self.book,
+                units_only=True,
+                largest_amount=largest_amount(),
+            )
+        return self.gifts.price(self.facts, self.book)
 
 
 def read_input(
@@ -206,11 +215,12 @@ def read_input(
         cart=reading.cart,
     )
     book = rule_set.book_with(reading.listed_prices)
+    gifts = None
     if checkout is not None:
-        facts = with_surroundings(
+        facts, gifts = with_surroundings(
             facts, checkout, book, effective, customer_id=standing.customer_id
         )
-    return PricingInput(facts, book, rule_set, effective)
+    return PricingInput(facts, book, rule_set, effective, gifts)
 
 
 def _line_quote(

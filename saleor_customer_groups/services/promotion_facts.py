@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from .. import engine
-from ..port.contract import Gift, OpenCheckout, Promoted
+from ..port.contract import Gift, GiftGiver, OpenCheckout, Promoted
+from .gifts import GiftChoice
 from .promotion_uses import read_usage, used_by
 from .rule_set import RuleSet
 
@@ -17,8 +18,8 @@ def with_surroundings(
     effective: Collection[str],
     *,
     customer_id: int | None,
-) -> engine.Facts:
-    """Return the facts with what the promotions that may count ask for.
+) -> tuple[engine.Facts, GiftChoice]:
+    """Return the facts with what the promotions that may count ask for, and the gifts.
 
     Stock is read where there may be gifts, uses where there are limits: a query each.
 
@@ -30,13 +31,8 @@ def with_surroundings(
     found: dict[str, Any] = {}
     if any(promotion.benefit.lowers_shipping for promotion in promotions):
         found["shipping_price"] = checkout.read_shipping_price()
-    if gifts := {
-        int(variant)
-        for promotion in promotions
-        for variant in promotion.benefit.given_variants
-    }:
-        stock = checkout.read_stock(gifts)
-        found["stock"] = {str(pk): max(units, 0) for pk, units in stock.items()}
+    gifts = read_gift_choice(checkout, promotions)
+    found.update(gifts.facts())
     if limited := [promotion.code for promotion in promotions if promotion.is_limited]:
         email = checkout.read_email() if customer_id is None else ""
         found["usage"] = read_usage(
@@ -45,9 +41,20 @@ def with_surroundings(
             checkout_key=checkout.key,
             now=facts.now,
         )
-    if not found:
-        return facts
-    return facts.model_copy(update={"cart": facts.cart.model_copy(update=found)})
+    cart = facts.cart.model_copy(update=found)
+    return facts.model_copy(update={"cart": cart}), gifts
+
+
+def read_gift_choice(
+    cart: GiftGiver, promotions: Iterable[engine.Promotion]
+) -> GiftChoice:
+    """Read what promotions may give away; nothing is asked where none of them may."""
+    variants = {
+        int(variant)
+        for promotion in promotions
+        for variant in promotion.benefit.given_variants
+    }
+    return GiftChoice(cart, cart.read_gift_variants(variants) if variants else {})
 
 
 class Given:

@@ -17,7 +17,7 @@ from saleor.product.models import (
     ProductType,
     ProductVariant,
 )
-from saleor.shipping.models import ShippingZone
+from saleor.shipping.models import ShippingMethod, ShippingZone
 from saleor.warehouse.models import Stock, Warehouse
 
 
@@ -33,6 +33,11 @@ class Catalogue:
     def goods(self) -> Any:
         """The one product type."""
         return ProductType.objects.get(slug="goods")
+
+    @property
+    def post(self) -> Any:
+        """The first way of shipping."""
+        return ShippingMethod.objects.get(name="Post")
 
     @classmethod
     def make(cls) -> "Catalogue":

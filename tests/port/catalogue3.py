@@ -34,7 +34,11 @@ from saleor.product.utils.variant_prices import (
 from saleor.product.utils.variants import (
     fetch_variants_for_promotion_rules,
 )
-from saleor.shipping.models import ShippingMethodChannelListing, ShippingZone
+from saleor.shipping.models import (
+    ShippingMethod,
+    ShippingMethodChannelListing,
+    ShippingZone,
+)
 from saleor.tax.models import TaxConfiguration
 from saleor.warehouse.models import Stock, Warehouse
 
@@ -55,6 +59,11 @@ class Catalogue:
     def goods(self) -> Any:
         """The one product type."""
         return ProductType.objects.get(slug="goods")
+
+    @property
+    def post(self) -> Any:
+        """The first way of shipping."""
+        return ShippingMethod.objects.get(name="Post")
 
     @classmethod
     def make(cls) -> "Catalogue":

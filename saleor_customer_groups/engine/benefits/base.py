@@ -10,6 +10,7 @@ from ..outcomes import Obstacle, Outcome
 from ..remaining import Remaining
 from ..results import Reason
 from ..values import Fact
+from ..wording import Wording
 
 
 class Benefit(Fact):
@@ -71,6 +72,22 @@ class Benefit(Fact):
     def describe(self) -> str:
         """Return a phrase for a shop owner, such as "10 % off"."""
         raise NotImplementedError
+
+    def describe_given(self, outcome: Outcome, wording: Wording) -> str:
+        """Return a phrase for what was given on a cart.
+
+        :param outcome: what this gave.
+        :param wording: what things are called.
+        """
+        return self.describe()
+
+    def why_not(self, outcome: Outcome, remaining: Remaining) -> str:
+        """Return a sentence that says why nothing was given on a cart.
+
+        :param outcome: in which nothing is given.
+        :param remaining: what all promotions have left of the cart.
+        """
+        return f"nothing is left for it to give: {self.describe()}"
 
 
 def nothing_in_scope(remaining: Remaining, places: Sequence[int]) -> Obstacle:

@@ -99,15 +99,17 @@ class BuyXGetYBenefit(Benefit):
         bought = _take(buy_pool, free, {}, self.buy.quantity)
         short = self.buy.quantity - sum(bought.values())
         got = _take(get_pool, free, bought, 1)
-        if short:
-            scope = remaining.wording.of_scope(self.buy.scope)
-            message = f"{count_units(short)}{scope} to buy"
-        elif not got:
-            scope = remaining.wording.of_scope(self.get.scope)
-            message = f"{count_units(1)}{scope} to get"
-        else:
+        if not short and got:
             return None
-        return Obstacle(Reason.CONDITION_NOT_MET, f"{message}, for {self.describe()}")
+        missing = [(short, self.buy.scope), (int(not got), self.get.scope)]
+        if self.buy.scope == self.get.scope:
+            missing = [(short + int(not got), self.buy.scope)]
+        phrase = " and ".join(
+            f"{count_units(units)}{remaining.wording.of_scope(scope)}"
+            for units, scope in missing
+            if units
+        )
+        return Obstacle(Reason.CONDITION_NOT_MET, f"{phrase}: {self.describe()}")
 
     def describe(self) -> str:
         """Return a phrase such as "buy 3, get 1 free"."""

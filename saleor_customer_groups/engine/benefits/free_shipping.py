@@ -39,6 +39,10 @@ class FreeShippingBenefit(Benefit):
             discount = min(discount, to_minor_units(self.up_to, remaining.currency))
         return Outcome(shipping=discount)
 
+    def why_not(self, outcome: Outcome, remaining: Remaining) -> str:
+        """Return a sentence for a cart in which shipping costs nothing by itself."""
+        return "shipping costs nothing here"
+
     def describe(self) -> str:
         """Return a phrase such as "free shipping"."""
         if self.up_to is None:

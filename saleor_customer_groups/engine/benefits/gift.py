@@ -10,7 +10,7 @@ from ..remaining import Remaining
 from ..results import Reason
 from ..scopes import Scope
 from ..values import AtLeastOne, Fact, Quantity
-from ..wording import count_units
+from ..wording import Wording, count_units
 from .base import Benefit, nothing_in_scope
 
 
@@ -104,6 +104,42 @@ class GiftBenefit(Benefit):
             return phrase
         every = "unit" if self.per.quantity == 1 else f"{self.per.quantity} units"
         return f"{phrase} for every {every}"
+
+    def describe_given(self, outcome: Outcome, wording: Wording) -> str:
+        """Return a phrase such as "2 x Mug as a gift"."""
+        if outcome.gift is None:
+            return self.describe()
+        variant, quantity = outcome.gift
+        return f"{quantity} x {wording.name('variants', variant)} as a gift"
+
+    def why_not(self, outcome: Outcome, remaining: Remaining) -> str:
+        """Return a sentence about each variant of choice."""
+        wording = remaining.wording
+        names = wording.listed("variants", self.variants)
+        match outcome.reason:
+            case Reason.REFUSED_BY_CUSTOMER:
+                return f"the customer does not want the gift: {names}"
+            case Reason.NOT_DELIVERABLE:
+                return f"{names} cannot be shipped with what is in the cart"
+            case Reason.OUT_OF_STOCK:
+                needed = outcome.gift_units_earned
+                return "; ".join(
+                    self._why_unavailable(variant, needed, remaining)
+                    for variant in self.variants
+                )
+            case _:
+                return "a gift only comes with something that is paid for"
+
+    def _why_unavailable(self, variant: str, needed: int, remaining: Remaining) -> str:
+        name = remaining.wording.name("variants", variant)
+        problem = remaining.wording.known_name("problems", variant)
+        if problem is not None:
+            return f"{name} {problem}"
+        units = remaining.stock.get(variant, 0)
+        if units <= 0:
+            return f"{name} is out of stock"
+        are = "is" if units == 1 else "are"
+        return f"only {units} of {name} {are} left, {needed} would be due"
 
     def _units(self, remaining: Remaining, per: Per) -> int:
         lines = remaining.lines

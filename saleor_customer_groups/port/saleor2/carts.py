@@ -9,18 +9,23 @@ from django.conf import settings
 from django.db.models import CharField, F, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
+from prices import Money
 from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.core.weight import zero_weight
 from saleor.discount import DiscountInfo
 from saleor.discount.utils import fetch_active_discounts
 from saleor.order.models import Order, OrderLine
 
 from ... import engine
-from ..contract import Reading
+from ..contract import GiftVariant, Reading, ShippingWay
 from ..goods import listed_prices
 from .given import GIFT
 from .goods import CHANNEL, read_goods, read_line
 from .orders import is_charged, noted_quotes
-from .stock import read_stock
+from .shipping_ways import read_shipping_ways
+from .stock import beside_bought, read_gift_variants
+
+_TYPE = "variant__product__product_type"
 
 
 class CheckoutCart:
@@ -38,6 +43,7 @@ class CheckoutCart:
         self.channel = CHANNEL
         self.units: dict[int, int] = {}
         self.is_shipping_promoted = False
+        self.needs_shipping = False
         self._rows: list[dict[str, Any]] = []
         self._token = token
         self.discounts = discounts
@@ -57,8 +63,15 @@ class CheckoutCart:
             voucher_code=F("checkout__voucher_code"),
             email=F("checkout__email"),
             country=_country(),
+            shipping_method=F("checkout__shipping_method"),
+            ship_to=F("checkout__shipping_address__country"),
+            needs_shipping=F(f"{_TYPE}__is_shipping_required"),
+            variant_weight=F("variant__weight"),
+            product_weight=F("variant__product__weight"),
+            type_weight=F(f"{_TYPE}__weight"),
         )
         self._rows = rows
+        self.needs_shipping = any(row["needs_shipping"] for row in rows)
         self.units = {row["pk"]: row["units"] for row in rows}
         cart = engine.Cart(
             lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
@@ -75,13 +88,32 @@ class CheckoutCart:
         """Return the e-mail of a guest, which is read already."""
         return self._first("email") or ""
 
-    def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
+    @property
+    def has_shipping_method(self) -> bool:
+        """Whether a way of shipping is chosen, which is read already."""
+        return self._first("shipping_method") is not None
+
+    def read_gift_variants(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[int, GiftVariant]:
         """Read what is in stock for the country of the checkout, in one query."""
-        stock = dict(read_stock(variant_ids, country=self._first("country") or ""))
+        found = read_gift_variants(variant_ids, country=self._first("country") or "")
+        return beside_bought(
+            found, {row["variant_pk"]: row["units"] for row in self._rows}
+        )
+
+    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+        """Read the method that is chosen, or those that Saleor would offer."""
+        weight = zero_weight()
         for row in self._rows:
-            if row["variant_pk"] in stock:
-                stock[row["variant_pk"]] -= row["units"]
-        return stock
+            weights = (row[f"{of}_weight"] for of in ("variant", "product", "type"))
+            weight += next(filter(None, weights), zero_weight()) * row["units"]
+        return read_shipping_ways(
+            chosen=self._first("shipping_method"),
+            country=self._first("ship_to") or "",
+            subtotal=Money(subtotal, self.currency),
+            weight=weight,
+        )
 
     def _first(self, name: str) -> Any:
         return self._rows[0][name] if self._rows else None

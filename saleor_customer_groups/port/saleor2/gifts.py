@@ -58,10 +58,11 @@ def in_stock(gifts: Iterable[Gift], cart: CheckoutCart) -> tuple[Gift, ...]:
     :param cart: that was read.
     """
     gifts = tuple(gifts)
-    stock = dict(cart.read_stock({gift.variant_id for gift in gifts}))
+    variants = cart.read_gift_variants({gift.variant_id for gift in gifts})
+    stock = {pk: each.units for pk, each in variants.items()}
     found = []
     for gift in gifts:
-        left = stock.get(gift.variant_id)
+        left = stock[gift.variant_id]
         if left is not None:
             if left < gift.quantity:
                 continue

@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from prices import Money
 from saleor.core.taxes import quantize_price
+from saleor.core.weight import zero_weight
 from saleor.discount import DiscountInfo, DiscountValueType
 from saleor.discount.utils import (
     calculate_discounted_price,
@@ -20,10 +21,12 @@ from saleor.discount.utils import (
 from saleor.product.models import ProductVariant
 
 from ... import engine
-from ..contract import OpenCart, Reading
+from ..contract import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ..goods import goods_facts, goods_line, listed_prices
 from ..variants import known_variants
 from .memory import recall
+from .shipping_ways import read_shipping_ways
+from .stock import beside_bought, read_gift_variants
 
 # 2.10 has no channels; this is the one that Saleor 3.0 makes of such a shop.
 CHANNEL = "default-channel"
@@ -32,7 +35,7 @@ CHANNEL = "default-channel"
 SALES = "sales"
 
 
-def goods_cart(quantities: Mapping[int, int], *, channel: str) -> OpenCart:
+def goods_cart(quantities: Mapping[int, int], *, channel: str) -> GoodsOnShow:
     """Return variants as the catalogue shows them, to be read like a cart.
 
     :param quantities: how many units there are of each variant, in the cart's order.
@@ -59,6 +62,7 @@ class GoodsCart:
         self.customer: int | Combinable | None = None
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = channel
+        self.needs_shipping = False
         self._quantities = quantities
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
@@ -67,7 +71,9 @@ class GoodsCart:
             ProductVariant.objects.filter(pk__in=list(self._quantities)),
             entries,
             variant="",
+            needs_shipping=F("product__product_type__is_shipping_required"),
         )
+        self.needs_shipping = any(row["needs_shipping"] for row in rows)
         found = {row["pk"]: row for row in rows}
         is_known, discounts = recall(SALES)
         if not is_known:
@@ -80,6 +86,26 @@ class GoodsCart:
             )
         )
         return Reading(cart, listed_prices(rows))
+
+    def read_gift_variants(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[int, GiftVariant]:
+        """Read what is in stock for the shop's own country, in one query."""
+        found = read_gift_variants(variant_ids, country=settings.DEFAULT_COUNTRY)
+        return beside_bought(found, self._quantities)
+
+    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+        """Read the methods of the shop's own country."""
+        variants = ProductVariant.objects.filter(pk__in=list(self._quantities))
+        weight = zero_weight()
+        for variant in variants.select_related("product__product_type"):
+            weight += variant.get_weight() * self._quantities[variant.pk]
+        return read_shipping_ways(
+            chosen=None,
+            country=settings.DEFAULT_COUNTRY,
+            subtotal=Money(subtotal, self.currency),
+            weight=weight,
+        )
 
 
 def read_goods(

@@ -8,12 +8,15 @@ from django.utils import timezone
 from saleor.product.models import ProductVariant
 from saleor.warehouse.models import Stock
 
+from ..contract import GiftVariant
 
-def read_stock(variant_ids: Collection[int], *, country: str) -> Mapping[int, int]:
-    """Read how many units of some variants are left to deliver, in one query.
+
+def read_gift_variants(
+    variant_ids: Collection[int], *, country: str
+) -> dict[int, GiftVariant]:
+    """Read whether variants can be given away, in one query.
 
     :param country: two capital letters.
-    :returns: 0 for a variant that cannot be sold, absent where there is no limit.
     """
     # Reckoned as Saleor does when it makes an order, which counts two warehouses with
     # the same quantity once: more than that it would not let through.
@@ -28,17 +31,45 @@ def read_stock(variant_ids: Collection[int], *, country: str) -> Mapping[int, in
         )
         .values("left")
     )
-    rows = ProductVariant.objects.filter(
-        pk__in=variant_ids, product__is_published=True
-    ).order_by()
-    found = dict.fromkeys(variant_ids, 0)
-    for pk, is_counted, published_on, units in rows.values_list(
-        "pk", "track_inventory", "product__publication_date", Subquery(left)
-    ):
-        if units is None or (published_on and published_on > timezone.now().date()):
-            continue
-        if is_counted:
-            found[pk] = max(units, 0)
-        else:
-            del found[pk]
+    rows = (
+        ProductVariant.objects.filter(pk__in=variant_ids)
+        .select_related("product__product_type")
+        .annotate(left=Subquery(left))
+    )
+    found = dict.fromkeys(variant_ids, GiftVariant(0, problem="no longer exists"))
+    for variant in rows:
+        product = variant.product
+        problem = ""
+        day = product.publication_date
+        if not product.is_published or (day and day > timezone.now().date()):
+            problem = "is not published"
+        elif variant.left is None:
+            problem = f"is not sold in {country}"
+        found[variant.pk] = GiftVariant(
+            units=_units(variant) if not problem else 0,
+            product_id=product.pk,
+            needs_shipping=product.product_type.is_shipping_required,
+            weight=variant.get_weight().kg,
+            base_amount=variant.base_price.amount,
+            problem=problem,
+        )
     return found
+
+
+def beside_bought(
+    found: Mapping[int, GiftVariant], bought: Mapping[int, int]
+) -> dict[int, GiftVariant]:
+    """Return the same with what is bought taken off.
+
+    :param bought: units by variant.
+    """
+    return {
+        pk: each._replace(units=max(each.units - bought.get(pk, 0), 0))
+        if each.units
+        else each
+        for pk, each in found.items()
+    }
+
+
+def _units(variant: ProductVariant) -> int | None:
+    return max(variant.left, 0) if variant.track_inventory else None

@@ -8,9 +8,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from measurement.measures import Weight
 from promise import Promise
+from saleor.checkout.models import Checkout
+from saleor.core.weight import zero_weight
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
+from saleor.shipping.models import ShippingMethodQueryset
 
 from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
@@ -37,7 +41,7 @@ def wrap() -> None:
     """Wrap what Saleor's mutations call, and how its schema looks at a checkout."""
     from saleor.checkout import utils
     from saleor.graphql.checkout import mutations
-    from saleor.graphql.checkout.types import Checkout
+    from saleor.graphql.checkout.types import Checkout as CheckoutType
     from saleor.graphql.payment.mutations import CheckoutPaymentCreate
 
     for module in (utils, mutations):
@@ -46,6 +50,11 @@ def wrap() -> None:
         )
     utils.get_voucher_discount_for_checkout = _of_bought_lines(
         utils.get_voucher_discount_for_checkout
+    )
+    ShippingMethodQueryset.applicable_shipping_methods_for_instance = (
+        _for_what_is_bought(
+            ShippingMethodQueryset.applicable_shipping_methods_for_instance
+        )
     )
     mutations.clean_checkout_shipping = _after_gifts(mutations.clean_checkout_shipping)
     mutations.clean_checkout_payment = naming_total(mutations.clean_checkout_payment)
@@ -56,13 +65,15 @@ def wrap() -> None:
     CheckoutPaymentCreate.calculate_total = classmethod(
         _total_after_gifts(CheckoutPaymentCreate.calculate_total.__func__)
     )
-    Checkout.resolve_available_shipping_methods = staticmethod(
-        _lowered(Checkout.resolve_available_shipping_methods)
+    CheckoutType.resolve_available_shipping_methods = staticmethod(
+        _lowered(CheckoutType.resolve_available_shipping_methods)
     )
-    Checkout.resolve_shipping_method = staticmethod(_resolve_shipping_method)
+    CheckoutType.resolve_shipping_method = staticmethod(_resolve_shipping_method)
     for field in FIELDS:
-        native = getattr(Checkout, f"resolve_{field}")
-        setattr(Checkout, f"resolve_{field}", staticmethod(_look_after_gifts(native)))
+        native = getattr(CheckoutType, f"resolve_{field}")
+        setattr(
+            CheckoutType, f"resolve_{field}", staticmethod(_look_after_gifts(native))
+        )
 
 
 def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
@@ -90,6 +101,39 @@ def _of_bought_lines(native: Callable[..., Any]) -> Callable[..., Any]:
         return native(voucher, checkout, without_gifts(lines), discounts)
 
     return get_voucher_discount_for_checkout
+
+
+class _Bought:
+    """A checkout as it is shipped, without what is given."""
+
+    def __init__(self, checkout: Checkout) -> None:
+        self._lines = without_gifts(checkout)
+        self.shipping_address = checkout.shipping_address
+
+    def is_shipping_required(self) -> bool:
+        """Tell whether anything that is bought has to be shipped."""
+        return any(line.is_shipping_required() for line in self._lines)
+
+    def get_total_weight(self) -> Weight:
+        """Return what is bought weighs."""
+        weight = zero_weight()
+        for line in self._lines:
+            weight += line.variant.get_weight() * line.quantity
+        return weight
+
+
+def _for_what_is_bought(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have ways of shipping offered for what is bought, whatever is given with it."""
+
+    @wraps(native)
+    def applicable_shipping_methods_for_instance(
+        self: Any, instance: Any, *args: Any, **named: Any
+    ) -> Any:
+        if isinstance(instance, Checkout) and MARK in instance.private_metadata:
+            instance = _Bought(instance)
+        return native(self, instance, *args, **named)
+
+    return applicable_shipping_methods_for_instance
 
 
 def _after_gifts(native: Callable[..., None]) -> Callable[..., None]:

@@ -17,7 +17,7 @@ from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_in
 from saleor.order.models import Order
 
 from ... import engine
-from ..contract import Reading
+from ..contract import GiftVariant, Reading, ShippingWay
 from . import order_marks
 from .catalogue import (
     Ancestors,
@@ -28,7 +28,8 @@ from .catalogue import (
 )
 from .entries import listed_prices
 from .marks import NAME, is_gift, is_locked, is_our_override
-from .stock import read_stock
+from .shipping_ways import chosen_method, read_shipping_ways
+from .stock import read_gift_variants
 
 
 class CheckoutCart:
@@ -47,6 +48,11 @@ class CheckoutCart:
             info for info in lines if not info.line.is_gift and not is_gift(info.line)
         ]
         self._info = checkout_info
+        # What Saleor gives by itself is shipped with what is bought.
+        self._shipped = [info for info in lines if not is_gift(info.line)]
+        self.needs_shipping = any(
+            info.product_type.is_shipping_required for info in self._shipped
+        )
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read what is in the cart; categories above and entries cost a query each."""
@@ -66,14 +72,27 @@ class CheckoutCart:
         """Return the e-mail of a guest."""
         return self._info.checkout.email or ""
 
-    def read_stock(self, variant_ids: Collection[int]) -> Mapping[int, int]:
+    @property
+    def has_shipping_method(self) -> bool:
+        """Whether a way of shipping is chosen, of Saleor's or of an app."""
+        return any(chosen_method(self._info.checkout))
+
+    def read_gift_variants(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[int, GiftVariant]:
         """Read what is in stock for the channel and the country of the checkout."""
-        return read_stock(
+        return read_gift_variants(
             variant_ids,
             checkout=self._info.checkout,
             channel=self.channel,
             lines=self._all,
             country=self._info.get_country(),
+        )
+
+    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+        """Read the method of Saleor's that is chosen, or those that it would offer."""
+        return read_shipping_ways(
+            self._info, self._shipped, subtotal=Money(subtotal, self.currency)
         )
 
 

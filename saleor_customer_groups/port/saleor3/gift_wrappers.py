@@ -95,6 +95,24 @@ def _without_missing_gifts(native: Callable) -> Callable:
     return fetch_checkout_lines
 
 
+def _for_what_is_bought(native: Callable) -> Callable:
+    """Have ways of shipping offered for what is bought, whatever is given with it."""
+
+    @wraps(native)
+    def applicable_shipping_methods_for_instance(
+        self: Any, instance: Any, *args: Any, **named: Any
+    ) -> Any:
+        from saleor.checkout.models import Checkout
+
+        from .gifts import without_gifts
+
+        if isinstance(instance, Checkout) and named.get("lines"):
+            named["lines"] = without_gifts(named["lines"])
+        return native(self, instance, *args, **named)
+
+    return applicable_shipping_methods_for_instance
+
+
 _COUNTED = "gifts count as bought where vouchers are reckoned"
 
 GIFT_WRAPPERS = (
@@ -151,6 +169,14 @@ GIFT_WRAPPERS = (
         parameters=("variants", "country_code", "quantities"),
         wrap=_stock_of_paid_lines,
         loss="gifts are counted in the place of what is bought of their variant",
+    ),
+    Wrapper(
+        number=60,
+        module="saleor.shipping.models",
+        path="ShippingMethodQueryset.applicable_shipping_methods_for_instance",
+        parameters=("self", "instance", "channel_id", "price"),
+        wrap=_for_what_is_bought,
+        loss="what gifts weigh decides which ways of shipping are offered",
     ),
     *(
         Wrapper(

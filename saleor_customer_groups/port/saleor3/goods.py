@@ -1,24 +1,34 @@
 """Variants as the catalogue of Saleor 3 shows them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
+from django.utils import timezone
+from prices import Money
+from saleor.channel.models import Channel
+from saleor.core.weight import zero_weight
 from saleor.discount.models import PromotionRule
 from saleor.product import ProductTypeKind
 from saleor.product.models import ProductVariant, ProductVariantChannelListing
+from saleor.shipping.models import ShippingMethod
+from saleor.warehouse.models import Reservation
 
 from ... import engine
-from ..contract import OpenCart, Reading
+from ..contract import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ..goods import goods_facts, goods_line, listed_prices
 from .catalogue import read_promotion
+from .shipping_ways import ways_of
+from .stock import read_variants, stocks_for_country
 
 _RULE = "variantlistingpromotionrule"
+_TYPE = "variant__product__product_type"
 
 
-def goods_cart(quantities: Mapping[int, int], *, channel: str) -> OpenCart:
+def goods_cart(quantities: Mapping[int, int], *, channel: str) -> GoodsOnShow:
     """Return variants as the catalogue shows them, to be read like a cart.
 
     :param quantities: how many units there are of each variant, in the cart's order.
@@ -60,6 +70,7 @@ class GoodsCart:
         self.customer: int | Combinable | None = None
         self.channel = channel
         self.currency = ""
+        self.needs_shipping = False
         self._quantities = quantities
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
@@ -82,11 +93,13 @@ class GoodsCart:
                 off_amount=F(f"{_RULE}__discount_amount"),
                 reward_value=F(f"{_RULE}__promotion_rule__reward_value"),
                 reward_value_type=F(f"{_RULE}__promotion_rule__reward_value_type"),
-                product_type_kind=F("variant__product__product_type__kind"),
+                product_type_kind=F(f"{_TYPE}__kind"),
+                needs_shipping=F(f"{_TYPE}__is_shipping_required"),
                 **goods_facts("variant__", entries),
             )
         )
         self.currency = rows[0]["currency"] if rows else ""
+        self.needs_shipping = any(row["needs_shipping"] for row in rows)
         found = {row["variant_pk"]: row for row in rows}
         lines = tuple(
             self._line(found[pk], units)
@@ -94,6 +107,43 @@ class GoodsCart:
             if pk in found
         )
         return Reading(engine.Cart(lines=lines), listed_prices(rows))
+
+    def read_gift_variants(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[int, GiftVariant]:
+        """Read what is in stock for the channel's own country, in three queries."""
+        found = read_variants(
+            variant_ids,
+            channel=self.channel,
+            stocks=stocks_for_country(self.channel, self._channel.default_country.code),
+            reservations=Reservation.objects.filter(reserved_until__gt=timezone.now()),
+        )
+        for pk, units in self._quantities.items():
+            if pk in found and found[pk].units:
+                left = max((found[pk].units or 0) - units, 0)
+                found[pk] = found[pk]._replace(units=left)
+        return found
+
+    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+        """Read the methods of the channel's own country."""
+        variants = ProductVariant.objects.filter(pk__in=list(self._quantities))
+        weight = zero_weight()
+        product_ids = []
+        for variant in variants.select_related("product__product_type"):
+            weight += variant.get_weight() * self._quantities[variant.pk]
+            product_ids.append(variant.product_id)
+        methods = ShippingMethod.objects.applicable_shipping_methods(
+            price=Money(subtotal, self.currency),
+            channel_id=self._channel.pk,
+            weight=weight,
+            country_code=self._channel.default_country.code,
+            product_ids=product_ids,
+        )
+        return ways_of(methods, weight=weight)
+
+    @cached_property
+    def _channel(self) -> Channel:
+        return Channel.objects.get(slug=self.channel)
 
     def _line(self, row: dict[str, Any], units: int) -> engine.Line:
         base = row["price_amount"]
