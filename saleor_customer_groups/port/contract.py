@@ -69,13 +69,13 @@ class GiftVariant(NamedTuple):
     ``units`` are left beside those that are bought, None without a limit; ``problem``
     says why it cannot be sold here, such as "is not published", and is empty where it
     can. ``base_amount`` is the listing price of one unit in the cart's currency, None
-    where there is none, ``weight`` what one unit weighs, in kilograms.
+    where there is none, ``weight`` what one unit weighs, in milligrams.
     """
 
     units: int | None
     product_id: int = 0
     needs_shipping: bool = True
-    weight: float = 0.0
+    weight: int = 0
     base_amount: Decimal | None = None
     problem: str = ""
 
@@ -83,10 +83,10 @@ class GiftVariant(NamedTuple):
 class ShippingWay(NamedTuple):
     """A way in which a cart is or may be shipped.
 
-    ``room`` is what more it may weigh, in kilograms, None without a limit.
+    ``room`` is what more it may weigh, in milligrams, None without a limit.
     """
 
-    room: float | None = None
+    room: int | None = None
     excluded_products: frozenset[int] = frozenset()
 
 

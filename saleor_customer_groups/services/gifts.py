@@ -99,7 +99,7 @@ class GiftChoice:
     ) -> frozenset[str]:
         """Return the variants that no way carries together with those before them."""
         left_behind = set()
-        weight = 0.0
+        weight = 0
         for gift in parcels:
             variant = self.variants[int(gift.variant)]
             together = weight + variant.weight * gift.quantity
@@ -107,8 +107,7 @@ class GiftChoice:
                 way
                 for way in ways
                 if variant.product_id not in way.excluded_products
-                # As precise as a milligram, since 3.9 and 1.1 are not quite 5.
-                and (way.room is None or round(together - way.room, 6) <= 0)
+                and (way.room is None or together <= way.room)
             ]
             if ways and not carrying:
                 left_behind.add(gift.variant)

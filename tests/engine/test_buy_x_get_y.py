@@ -197,11 +197,11 @@ def test_it_does_not_stand_beside_group_prices_where_it_must_not():
     [
         (
             [line("A", quantity=1)],
-            "2 more units of A to buy, for buy 3, get 1 free",
+            "2 more units of A and 1 more unit of B: buy 3, get 1 free",
         ),
         (
             [line("A", quantity=3)],
-            "1 more unit of B to get, for buy 3, get 1 free",
+            "1 more unit of B: buy 3, get 1 free",
         ),
     ],
 )

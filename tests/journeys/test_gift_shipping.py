@@ -9,7 +9,13 @@ from graphene import Node
 from saleor_customer_groups.models import CustomerGroup, Promotion
 from tests.owner import Shop
 from tests.port.answers import Checkout
-from tests.port.goods import make_digital, set_stock, set_weight, way_by_weight
+from tests.port.goods import (
+    make_digital,
+    set_stock,
+    set_weight,
+    way_by_weight,
+    withdraw,
+)
 from tests.queries import counted
 from tests.storefront import ADDRESS, Storefront, dialect
 
@@ -208,3 +214,45 @@ def test_the_preview_says_what_the_checkout_does(
     assert shown["reason"] == not_shipped["reason"] == "NOT_DELIVERABLE"
     assert shown["message"] == "espresso cannot be shipped with what is in the cart"
     assert seen(too_heavy) == [("green-tea", 1, D("30.00"))]
+
+
+def test_why_a_gift_cannot_be_had_is_said_of_each_choice(
+    shop: Shop, vip: CustomerGroup, ann: Storefront
+) -> None:
+    withdraw(shop.espresso)
+    set_stock(shop.latte, 1)
+    give(shop, vip, shop.espresso, shop.latte, quantity=2)
+    checkout = ann.open_checkout({shop.green_tea: 1})
+
+    (none_left,) = told(ann, checkout)
+    set_stock(shop.latte, 2)
+    shop.catalogue.let_prices_run_out()
+    (given,) = told(ann, checkout)
+
+    assert none_left == (
+        "OUT_OF_STOCK",
+        "espresso is not published; only 1 of latte is left, 2 would be due",
+        0.0,
+    )
+    assert given == ("APPLIED", "2 x latte as a gift for VIP", 19.98)
+    assert seen(ann.look(checkout))[1] == ("latte", 2, D(0))
+
+
+def test_free_shipping_is_told_before_a_way_is_chosen(
+    shop: Shop, vip: CustomerGroup, ann: Storefront
+) -> None:
+    shop.promotion(vip, "Post", kind="free_shipping")
+    checkout = ann.open_checkout({shop.espresso: 1})
+    make_digital(shop.latte)
+    # Saleor 2.10 has one checkout for each customer.
+    bob = shop.member(vip, "bob@example.com")
+    digital = bob.open_checkout({shop.latte: 1})
+
+    before, shown = told(ann, checkout), offers(ann, checkout)
+    chosen = choose(ann, checkout, shop.catalogue.post)
+
+    assert before == [("APPLIED", "free shipping for VIP", 0.0)]
+    assert shown["promotions"][0]["isApplied"] is True
+    assert shown["shippingPrice"] is None
+    assert told(ann, chosen) == [("APPLIED", "free shipping for VIP", 10.0)]
+    assert told(bob, digital) == [("NOTHING_LEFT", "shipping costs nothing here", 0.0)]

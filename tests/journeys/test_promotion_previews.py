@@ -135,7 +135,7 @@ def test_a_draft_shows_what_it_would_change_and_is_not_saved(
     assert reasons(found["current"]) == now
     assert reasons(found["draft"]) == {
         **now,
-        "draft": ("APPLIED", "1 free gift for VIP"),
+        "draft": ("APPLIED", "1 x latte as a gift for VIP"),
     }
     assert {each["kind"] for each in found["draft"]["verdicts"]} == {"promotion"}
     assert Promotion.objects.count() == 3

@@ -1,17 +1,18 @@
 """In which ways what is given can be shipped with what is bought."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from measurement.measures import Weight
 from prices import Money
 from saleor.shipping import ShippingMethodType
 from saleor.shipping.models import ShippingMethod
 
 from ..contract import ShippingWay
+from ..weights import milligrams
 
 
 def read_shipping_ways(
-    *, chosen: int | None, country: str, subtotal: Money, weight: Weight
+    *, chosen: int | None, country: str, subtotal: Money, weight: Any
 ) -> Sequence[ShippingWay] | None:
     """Read the method that is chosen, or all that Saleor offers to a country.
 
@@ -32,8 +33,8 @@ def read_shipping_ways(
     return [ShippingWay(_room(method, weight)) for method in methods] or None
 
 
-def _room(method: ShippingMethod, weight: Weight) -> float | None:
+def _room(method: ShippingMethod, weight: Any) -> int | None:
     most = method.maximum_order_weight
     if method.type != ShippingMethodType.WEIGHT_BASED or most is None:
         return None
-    return most.kg - weight.kg
+    return milligrams(most) - milligrams(weight)

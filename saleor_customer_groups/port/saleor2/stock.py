@@ -9,6 +9,7 @@ from saleor.product.models import ProductVariant
 from saleor.warehouse.models import Stock
 
 from ..contract import GiftVariant
+from ..weights import milligrams
 
 
 def read_gift_variants(
@@ -49,7 +50,7 @@ def read_gift_variants(
             units=_units(variant) if not problem else 0,
             product_id=product.pk,
             needs_shipping=product.product_type.is_shipping_required,
-            weight=variant.get_weight().kg,
+            weight=milligrams(variant.get_weight()),
             base_amount=variant.base_price.amount,
             problem=problem,
         )

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from measurement.measures import Weight
 from promise import Promise
 from saleor.checkout.models import Checkout
 from saleor.core.weight import zero_weight
@@ -114,7 +113,7 @@ class _Bought:
         """Tell whether anything that is bought has to be shipped."""
         return any(line.is_shipping_required() for line in self._lines)
 
-    def get_total_weight(self) -> Weight:
+    def get_total_weight(self) -> Any:
         """Return what is bought weighs."""
         weight = zero_weight()
         for line in self._lines:

@@ -171,7 +171,7 @@ GIFT_WRAPPERS = (
         loss="gifts are counted in the place of what is bought of their variant",
     ),
     Wrapper(
-        number=60,
+        number=70,
         module="saleor.shipping.models",
         path="ShippingMethodQueryset.applicable_shipping_methods_for_instance",
         parameters=("self", "instance", "channel_id", "price"),

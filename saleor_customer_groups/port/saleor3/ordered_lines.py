@@ -90,6 +90,7 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
                 facts[line.pk],
                 quantity=line.quantity,
                 unit_price=price(line),
+                gift_card=line.is_gift_card,
                 locked=bool(line.is_price_overridden),
             ),
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from measurement.measures import Weight
 from prices import Money
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
@@ -13,6 +12,7 @@ from saleor.shipping import ShippingMethodType
 from saleor.shipping.models import ShippingMethod
 
 from ..contract import ShippingWay
+from ..weights import milligrams
 
 
 def chosen_method(checkout: Checkout) -> tuple[int | None, str | None]:
@@ -51,7 +51,7 @@ def read_shipping_ways(
     return ways_of(methods, weight=calculate_checkout_weight(list(lines)))
 
 
-def ways_of(methods: QuerySet | None, *, weight: Weight) -> list[ShippingWay] | None:
+def ways_of(methods: QuerySet | None, *, weight: Any) -> list[ShippingWay] | None:
     """Return what more the methods carry, beside what weighs so much.
 
     :returns: None where there are none.
@@ -66,11 +66,11 @@ def ways_of(methods: QuerySet | None, *, weight: Weight) -> list[ShippingWay] | 
     ]
 
 
-def _room(method: ShippingMethod, weight: Weight) -> float | None:
+def _room(method: ShippingMethod, weight: Any) -> int | None:
     most = method.maximum_order_weight
     if method.type != ShippingMethodType.WEIGHT_BASED or most is None:
         return None
-    return most.kg - weight.kg
+    return milligrams(most) - milligrams(weight)
 
 
 def _excluded_products(methods: Iterable[ShippingMethod]) -> Mapping[int, set[int]]:

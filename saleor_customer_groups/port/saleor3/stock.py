@@ -19,6 +19,7 @@ from saleor.warehouse import WarehouseClickAndCollectOption
 from saleor.warehouse.models import Reservation, Stock
 
 from ..contract import GiftVariant
+from ..weights import milligrams
 from .catalogue import is_gift_card
 from .marks import is_gift
 
@@ -120,7 +121,7 @@ def read_variants(
             units=None if not problem and not is_counted else 0,
             product_id=product.pk,
             needs_shipping=product.product_type.is_shipping_required,
-            weight=variant.get_weight().kg,
+            weight=milligrams(variant.get_weight()),
             base_amount=variant.listing_price,
             problem=problem,
         )
