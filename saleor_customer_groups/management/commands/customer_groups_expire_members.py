@@ -1,18 +1,21 @@
-"""End the memberships whose time has come."""
+"""End the memberships whose time has come, and take up what was left behind."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from ...services import expiry
+from ... import port
+from ...services import expiry, left_over
+from ...services.configuration import configuration_of
 
 
 class Command(BaseCommand):
     """For shops without Celery's beat, which does the same every five minutes."""
 
     help = (
-        "Ends the memberships whose time has come. Celery's beat does it by itself;"
+        "Ends the memberships whose time has come, and takes up imports, runs and"
+        " metadata that a killed worker has left. Celery's beat does it by itself;"
         " without one, run it from cron."
     )
 
@@ -20,3 +23,7 @@ class Command(BaseCommand):
         """End them, and say how many there were."""
         count = expiry.end_expired(now=timezone.now())
         self.stdout.write(f"{count} memberships have ended.")
+        plugin = port.active_plugin()
+        leave = None if plugin is None else configuration_of(plugin).leave_default_group
+        for sentence in left_over.take_up(clock=timezone.now, leave_default=leave):
+            self.stdout.write(sentence)

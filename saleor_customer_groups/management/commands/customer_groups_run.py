@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from ... import port
 from ...models import MembershipRun, RunCause, RunState
-from ...services import nightly
+from ...services import left_over, nightly
 from ...services.configuration import configuration_of
 from ...services.runs import filling_themselves
 
@@ -22,7 +22,8 @@ class Command(BaseCommand):
 
     help = (
         "Reckons who belongs in the groups that fill themselves: in those named, or in"
-        " all of them. Celery's beat does it each night; without one, run it from cron."
+        " all of them, and takes up imports, runs and metadata that a killed worker has"
+        " left. Celery's beat does it each night; without one, run it from cron."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         plugin = port.active_plugin()
         if plugin is None:
             raise CommandError("The plugin is switched off.")
+        leave_default = configuration_of(plugin).leave_default_group
         with tqdm(
             desc="Customers", unit="", disable=options["verbosity"] == 0
         ) as progress:
@@ -54,11 +56,15 @@ class Command(BaseCommand):
                 groups=groups,
                 cause=RunCause.BY_HAND,
                 clock=timezone.now,
-                leave_default=configuration_of(plugin).leave_default_group,
+                leave_default=leave_default,
                 progress=progress.update,
                 fires_webhooks=not options["no_webhooks"],
             )
         self.stdout.write("\n".join(_table(done)))
+        for sentence in left_over.take_up(
+            clock=timezone.now, leave_default=leave_default
+        ):
+            self.stdout.write(sentence)
         if failed := [run for run in done if run.state != RunState.DONE]:
             raise CommandError(
                 " ".join(f"{run.group.name}: {run.problem}" for run in failed)
