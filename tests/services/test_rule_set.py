@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection
 
 from saleor_customer_groups.models import RuleSetVersion
-from saleor_customer_groups.services import rule_set
+from saleor_customer_groups.services import guard, rule_set
 from tests.at_once import at_once
 from tests.owner import Shop
 
@@ -17,6 +18,12 @@ from tests.owner import Shop
 pytestmark = pytest.mark.django_db(transaction=True)
 
 D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What others do meanwhile is no waiting, although it takes its time here."""
+    monkeypatch.setattr(guard, "A_WAIT", timedelta(minutes=1))
 
 
 @contextmanager
