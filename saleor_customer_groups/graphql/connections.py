@@ -23,6 +23,8 @@ from .arguments import is_storable
 from .loading import unless_busy
 
 MAXIMUM = 100
+# What PostgreSQL takes for a whole number.
+_LARGEST_NUMBER = 2**63 - 1
 
 PAGE_ARGUMENTS: Mapping[str, Any] = {
     "first": graphene.Int(
@@ -233,16 +235,24 @@ class CountableConnection(graphene.relay.Connection):
 def _read_cursor(cursor: str, length: int) -> list[Any]:
     try:
         place = json.loads(unbase64(cursor))
-    except ValueError:
+    except (RecursionError, ValueError):
         place = None
     if (
         not isinstance(place, list)
         or len(place) != length
-        or None in place
-        or not all(is_storable(each) for each in place if isinstance(each, str))
+        or not all(map(_may_be_in_cursor, place))
     ):
         raise GraphQLError("Received cursor is invalid.")
     return place
+
+
+def _may_be_in_cursor(value: Any) -> bool:
+    """Tell whether a value is like one of those that ``Page.cursor`` writes."""
+    if isinstance(value, str):
+        return is_storable(value)
+    return isinstance(value, bool) or (
+        isinstance(value, int) and abs(value) <= _LARGEST_NUMBER
+    )
 
 
 def _written(value: Any) -> Any:

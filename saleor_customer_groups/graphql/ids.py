@@ -12,6 +12,7 @@ from ..models import CustomerGroup, LevelProgramme, PriceList, PriceRule, Promot
 from ..services.refusals import Code, refuse
 
 _LARGEST_KEY = 2**31 - 1
+_MAX_DIGITS = 100
 _Row = TypeVar("_Row", bound=Model)
 
 
@@ -32,8 +33,8 @@ def primary_key(id_: str, type_name: str) -> int:
     key = _key(id_, type_name)
     if not (key.isascii() and key.isdecimal()):
         raise WrongId(f"{id_} is not an id.")
-    # No row has a larger one, and the database would not take it.
-    return min(int(key), _LARGEST_KEY)
+    # No row has a larger one, and neither Python nor the database would take it.
+    return min(int(key), _LARGEST_KEY) if len(key) < _MAX_DIGITS else _LARGEST_KEY
 
 
 def read_key(id_: str, type_name: str, *, field: str) -> str:

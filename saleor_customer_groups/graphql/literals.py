@@ -77,11 +77,15 @@ def _lost(node: Any, place: Place) -> Iterator[tuple[Place, str]]:
         yield place, "A variable can only stand for the whole object: write the value."
     elif isinstance(node, ast.EnumValue):
         yield place, f'Write this in quotation marks: "{node.value}".'
-    elif isinstance(node, ast.IntValue) and not MIN_INT <= int(node.value) <= MAX_INT:
+    elif isinstance(node, ast.IntValue) and not _fits(node.value):
         yield place, "Write a number as large as this in quotation marks."
     elif len(place) <= DEEPEST:
         for key, each in _members(node):
             yield from _lost(each, (*place, key))
+
+
+def _fits(digits: str) -> bool:
+    return len(digits) < 20 and MIN_INT <= int(digits) <= MAX_INT
 
 
 def _members(node: Any) -> Iterator[tuple[str, Any]]:

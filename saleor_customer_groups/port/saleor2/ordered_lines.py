@@ -17,6 +17,9 @@ from ..goods import goods_facts, goods_line
 from .orders import GIVEN, noted_quotes
 from .voucher_shares import voucher_by_line
 
+# More than PostgreSQL takes, and less than Python does.
+MAX_DIGITS = 18
+
 
 def ordered_lines(order_id: str) -> OrderedLines | None:
     """Return the lines of an order, none where there is no such order.
@@ -26,7 +29,7 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
 
     :param order_id: its primary key as text.
     """
-    if not order_id.isdecimal():
+    if not order_id.isdecimal() or len(order_id) > MAX_DIGITS:
         return None
     orders = Order.objects.select_related("voucher").prefetch_related("lines")
     order = orders.filter(pk=int(order_id)).first()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from graphql.backend.core import GraphQLCoreBackend
 from promise import Promise
 from saleor.checkout.models import Checkout
 from saleor.core.weight import zero_weight
@@ -15,6 +16,7 @@ from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoad
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 from saleor.shipping.models import ShippingMethodQueryset
 
+from ..documents import refusing
 from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
@@ -42,6 +44,12 @@ def wrap() -> None:
     from saleor.graphql.checkout import mutations
     from saleor.graphql.checkout.types import Checkout as CheckoutType
     from saleor.graphql.payment.mutations import CheckoutPaymentCreate
+    from saleor.graphql.views import GraphQLView
+
+    GraphQLCoreBackend.document_from_string = refusing(
+        GraphQLCoreBackend.document_from_string
+    )
+    GraphQLView.parse_body = staticmethod(_unless_too_deep(GraphQLView.parse_body))
 
     for module in (utils, mutations):
         module.add_variant_to_checkout = _of_bought_units(
@@ -73,6 +81,19 @@ def wrap() -> None:
         setattr(
             CheckoutType, f"resolve_{field}", staticmethod(_look_after_gifts(native))
         )
+
+
+def _unless_too_deep(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have variables that cannot be followed answered like any that are no JSON."""
+
+    @wraps(native)
+    def parse_body(request: Any) -> Any:
+        try:
+            return native(request)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+    return parse_body
 
 
 def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from prices import Money
 
+from ..documents import refusing
 from ..unpaid import name_total
 from .completion_wrappers import COMPLETION_WRAPPERS
 from .draft_order_wrappers import DRAFT_ORDER_WRAPPERS
@@ -268,6 +269,15 @@ WRAPPERS = (
             (19, "_prepare_checkout_with_transactions"),
             (20, "_prepare_checkout_with_payment"),
         )
+    ),
+    Wrapper(
+        number=63,
+        # Saleor's own module would build the schema, see ``graphql``.
+        module="graphql.backend.cache",
+        path="GraphQLCachedBackend.document_from_string",
+        parameters=("self", "schema", "request_string"),
+        wrap=refusing,
+        loss="documents that cannot be followed are answered with a server error",
     ),
     *GIFT_WRAPPERS,
     *COMPLETION_WRAPPERS,
