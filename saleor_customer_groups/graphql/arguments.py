@@ -17,6 +17,9 @@ DEEPEST = 50
 # More than any amount, and little enough to reckon with.
 _TOO_LARGE = Decimal(10) ** 18
 
+# More than any service takes, and little enough to look at.
+_MAX_ITEMS = 20_000
+
 Place = tuple[str, ...]
 
 
@@ -60,7 +63,7 @@ def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
         if isinstance(value, Mapping):
             waiting += [(inside(place, key), each) for key, each in value.items()]
             yield from ((place, key) for key in value)
-        elif isinstance(value, list | tuple):
+        elif isinstance(value, list | tuple) and len(value) <= _MAX_ITEMS:
             waiting += [((*place, str(at)), each) for at, each in enumerate(value)]
 
 
@@ -76,6 +79,8 @@ def inside(place: Place, key: Any) -> Place:
 def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
     if len(place) > DEEPEST:
         yield Code.TOO_DEEP, "This is nested too deeply."
+    elif isinstance(value, list | tuple) and len(value) > _MAX_ITEMS:
+        yield Code.TOO_MANY, f"{len(value):,} items, {_MAX_ITEMS:,} are the most."
     elif isinstance(value, str) and not is_storable(value):
         yield Code.INVALID, "This has a character in it that cannot be stored."
     elif isinstance(value, Decimal | float) and not isfinite(value):

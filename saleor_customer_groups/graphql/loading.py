@@ -13,6 +13,7 @@ from promise.dataloader import DataLoader
 
 from ..port.graphql import saleor
 from ..services.guard import guarded, is_wait, log_fault
+from .costs import refuse_costly
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,10 @@ def load(info: Any, batch: Batch, key: Any) -> Promise:
     All keys that one level of the answer asks for are given to the batch together, so
     that a list of twenty costs as many queries as a list of one. It fails with a
     ``BusyError`` where others hold our tables.
+
+    :raises graphql.GraphQLError: the document asks for too much.
     """
+    refuse_costly(info)
     context = info.context
     if not hasattr(context, "dataloaders"):
         context.dataloaders = {}

@@ -12,6 +12,7 @@ from .. import port
 from ..port.graphql import saleor
 from ..services.configuration import configuration_of
 from ..services.offers import Offer, Offers, read_offers, read_offers_or_none
+from .costs import VARIANTS_OF_OFFERS, refuse_costly, refuse_many_priced
 from .enums import CustomerGroupReasonEnum
 from .ids import global_id, read_key
 from .prices import money
@@ -78,6 +79,8 @@ def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
     """Find the offers in a checkout of whoever asks."""
     if root.pk != customer_id(info):
         return None
+    refuse_costly(info)
+    refuse_many_priced(info, VARIANTS_OF_OFFERS)
     try:
         key = read_key(checkout_id, "Checkout", field="checkoutId")
     except ValidationError as error:

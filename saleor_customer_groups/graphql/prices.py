@@ -26,6 +26,7 @@ from ..services.explanations import (
 )
 from ..services.price_profiles import read_profile
 from .arguments import refuse_with_error
+from .costs import refuse_costly, refuse_many_priced
 from .enums import CustomerGroupReasonEnum
 from .ids import filter_ids, get_groups, global_id, read_id
 from .loading import unless_busy
@@ -230,6 +231,8 @@ class PriceQueries(graphene.ObjectType):
         country: str | None = None,
     ) -> list[CustomerGroupGoodsPrice]:
         """Price the variants for whoever asks, or for a profile."""
+        refuse_costly(info)
+        refuse_many_priced(info, len(variant_ids or ()) + len(product_ids or ()))
         refuse_with_error({"channel": channel, "profile": profile})
         pks = filter_ids(variant_ids or (), "ProductVariant")
         products = filter_ids(product_ids or (), "Product")

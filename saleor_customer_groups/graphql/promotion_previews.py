@@ -13,7 +13,7 @@ from prices import Money
 from .. import engine, port
 from ..port.graphql import saleor
 from ..services.configuration import configuration_of
-from ..services.previews import Basket, Draft, preview
+from ..services.previews import Basket, Draft, preview, refuse_many_lines
 from ..services.promotions import draft_promotion
 from .arguments import refuse_unusable
 from .errors import CustomerGroupError, errors_of
@@ -173,6 +173,7 @@ class PromotionPreviewQueries(graphene.ObjectType):
             plugin = port.any_plugin()
             is_on = plugin is not None and plugin.active
             try:
+                refuse_many_lines(len(input["lines"]))
                 refuse_lossy_literals(info)
                 refuse_unusable(input)
                 basket = _read_basket(input)

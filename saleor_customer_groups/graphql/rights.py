@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from ..port.graphql import saleor
 from ..services.actors import SHOP, Actor
 from .arguments import refuse_with_error
+from .costs import refuse_costly
 from .loading import unless_busy
 
 MANAGE_USERS = "account.manage_users"
@@ -83,6 +84,7 @@ class Restricted(graphene.Field):
         def checked(root: Any, info: Any, **arguments: Any) -> Any:
             if self.or_permission is None or not may(info, self.or_permission):
                 require(info, self.permission)
+            refuse_costly(info)
             if not self.has_typed_errors:
                 refuse_with_error(arguments)
             with unless_busy():

@@ -1,5 +1,8 @@
 """Everything the plugin adds to Saleor's schema."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..port.graphql import Extension
 from .adjustments import AdjustmentQueries
 from .applied import (
@@ -10,6 +13,7 @@ from .applied import (
 from .benefits import BenefitQueries
 from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .conditions import ConditionQueries
+from .costs import costs_of
 from .customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -76,6 +80,19 @@ class Mutation(
     """What can be done."""
 
 
+def _costs() -> Mapping[str, Mapping[str, Any]]:
+    return costs_of(
+        {
+            "Query": Query._meta.fields,
+            "Mutation": Mutation._meta.fields,
+            "User": EXTENSION.user_fields,
+            "Order": EXTENSION.order_fields,
+            "OrderLine": EXTENSION.order_line_fields,
+            "CheckoutLine": EXTENSION.checkout_line_fields,
+        }
+    )
+
+
 EXTENSION = Extension(
     query=Query,
     mutation=Mutation,
@@ -97,4 +114,5 @@ EXTENSION = Extension(
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,
     find_own_prices=find_own_prices,
+    costs=_costs,
 )

@@ -26,7 +26,8 @@ class Extension:
     what denies it. ``find_own_prices`` takes ``info``, primary keys of variants and the
     slug of a channel, and returns a promise of what one unit costs whoever asks: by
     variant, rounded, on the footing on which the channel enters its prices, without
-    those on which no group makes the price.
+    those on which no group makes the price. ``costs`` gives what the fields cost, as
+    Saleor 3 writes it down.
     """
 
     query: type
@@ -38,6 +39,7 @@ class Extension:
     customers_in_groups: Callable[[Any, Sequence[str]], Any]
     check_customers_in_groups: Callable[[Any], None]
     find_own_prices: Callable[[Any, Collection[int], str], Any]
+    costs: Callable[[], Mapping[str, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from .. import engine, port
 from ..engine.money import round_amount
 from ..models import Promotion
 from .configuration import Configuration
-from .explanations import MAXIMUM_VARIANTS
+from .explanations import MAXIMUM_VARIANTS as MAXIMUM_LINES
 from .names import names_in_promotions
 from .pricing import read_standing
 from .promotion_facts import read_gift_choice
@@ -122,6 +122,17 @@ def preview(
     return Preview(price_with(saved), price_with(drafted) if draft else None)
 
 
+def refuse_many_lines(number: int) -> None:
+    """Refuse more lines than a basket may have.
+
+    :raises django.core.exceptions.ValidationError: they are too many.
+    """
+    if number > MAXIMUM_LINES:
+        raise refuse(
+            "lines", Code.TOO_MANY, f"{number} lines, {MAXIMUM_LINES} are the most."
+        )
+
+
 def _mistakes(basket: Basket) -> Iterator[ValidationError]:
     if basket.channel not in port.channels():
         yield refuse(
@@ -129,12 +140,6 @@ def _mistakes(basket: Basket) -> Iterator[ValidationError]:
         )
     if not basket.lines:
         yield refuse("lines", Code.REQUIRED, "Put something into the basket.")
-    if len(basket.lines) > MAXIMUM_VARIANTS:
-        yield refuse(
-            "lines",
-            Code.TOO_MANY,
-            f"{len(basket.lines)} lines, {MAXIMUM_VARIANTS} are the most.",
-        )
     places: dict[int, int] = {}
     for place, (variant_id, quantity) in enumerate(basket.lines):
         if quantity < 1:

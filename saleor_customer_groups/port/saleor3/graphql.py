@@ -40,6 +40,7 @@ from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDL
 from saleor.graphql.order.dataloaders import OrderByIdLoader
 from saleor.graphql.order.types import Order, OrderLine
 from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
+from saleor.graphql.query_cost_map import COST_MAP
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
@@ -225,6 +226,8 @@ def ready(*, extension: Extension) -> None:
         return
     _add_fields(extension.query, account.AccountQueries)
     _add_fields(extension.mutation, account.AccountMutations)
+    for name, costs in extension.costs().items():
+        COST_MAP.setdefault(name, {}).update(costs)
 
 
 def is_too_late() -> bool:

@@ -1,0 +1,164 @@
+"""What a document may cost that asks for customer groups.
+
+Saleor 3 counts what a document asks for and refuses too much; it may be switched off
+there, and Saleor 2.10 counts nothing. So whoever asks for anything of ours in it has it
+counted here as well, once in a request and before anything of ours is read.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from graphene.utils.str_converters import to_camel_case
+from graphql import GraphQLError
+from graphql.language import ast
+from graphql.type import GraphQLList, GraphQLNonNull
+
+# As much as Saleor 3 allows without a setting.
+MAX_COST = 50_000
+# How many variants may be priced in one request, however they are spread over it.
+MAX_PRICED = 1_000
+
+# As how many of them the offers in a cart count.
+VARIANTS_OF_OFFERS = 20
+
+_OURS = "CustomerGroup"
+_SIZES = ("first", "last")
+_CHECKED = "_customer_groups_cost"
+_PRICED = "_customer_groups_priced"
+
+
+def refuse_costly(info: Any) -> None:
+    """Refuse a document that asks for too much of ours.
+
+    :raises graphql.GraphQLError: it does.
+    """
+    operation = info.operation
+    checked = info.context.__dict__.setdefault(_CHECKED, {})
+    if id(operation) not in checked:
+        counting = _Counting(info)
+        # With the operation, so that no other one can come to have its id.
+        checked[id(operation)] = operation, counting.cost_of(operation)
+    _, cost = checked[id(operation)]
+    if cost > MAX_COST:
+        raise GraphQLError(
+            f"This asks for {cost:,} things of customer groups, {MAX_COST:,} are the"
+            " most in one request. Ask for shorter pages, or in several requests."
+        )
+
+
+def refuse_many_priced(info: Any, number: int) -> None:
+    """Refuse more variants than are priced in one request.
+
+    :param number: how many are asked for now, in addition to those before.
+    :raises graphql.GraphQLError: they are too many.
+    """
+    context = info.context
+    total = context.__dict__.get(_PRICED, 0) + number
+    if total > MAX_PRICED:
+        raise GraphQLError(
+            f"{total:,} variants and products in one request, {MAX_PRICED:,} are the"
+            " most."
+        )
+    context.__dict__[_PRICED] = total
+
+
+def costs_of(added: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what our fields cost, and those of our types, as Saleor 3 writes it down.
+
+    :param added: the fields that are added to types of Saleor's, by their names.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    waiting = list(added.items())
+    while waiting:
+        name, given = waiting.pop()
+        if name in found:
+            continue
+        found[name] = {}
+        for key, field in given.items():
+            kind = _named(field)
+            if not hasattr(kind, "_meta") or not hasattr(kind._meta, "fields"):
+                continue
+            sizes = [each for each in _SIZES if each in field.args]
+            written = to_camel_case(key)
+            found[name][written] = {
+                "complexity": 1,
+                **({"multipliers": sizes} if sizes else {}),
+            }
+            if kind._meta.name.startswith(_OURS):
+                waiting.append((kind._meta.name, kind._meta.fields))
+    return {name: costs for name, costs in found.items() if costs}
+
+
+def _named(field: Any) -> Any:
+    kind: Any = getattr(field, "type", None)
+    while hasattr(kind, "of_type"):
+        kind = kind.of_type
+    return kind
+
+
+class _Counting:
+    """Count what an operation asks for; a fragment once, however often it is used."""
+
+    def __init__(self, info: Any) -> None:
+        self.fragments = info.fragments
+        self.variables = info.variable_values or {}
+        self.schema = info.schema
+        self.known: dict[str, int] = {}
+
+    def cost_of(self, operation: Any) -> int:
+        roots = {
+            "query": self.schema.get_query_type,
+            "mutation": self.schema.get_mutation_type,
+            "subscription": self.schema.get_subscription_type,
+        }
+        return self.inside(operation, roots[operation.operation]())
+
+    def inside(self, node: Any, kind: Any) -> int:
+        """Return what is asked for below a node, once."""
+        if node.selection_set is None:
+            return 0
+        return sum(self.each(node.selection_set.selections, kind))
+
+    def each(self, selections: Any, kind: Any) -> Iterator[int]:
+        for node in selections:
+            if isinstance(node, ast.Field):
+                field = getattr(kind, "fields", {}).get(node.name.value)
+                if field is not None:
+                    yield self.field(node, _bare(field.type))
+            elif isinstance(node, ast.FragmentSpread):
+                yield self.fragment(node.name.value)
+            elif node.type_condition is None:
+                yield self.inside(node, kind)
+            else:
+                name = node.type_condition.name.value
+                yield self.inside(node, self.schema.get_type(name))
+
+    def fragment(self, name: str) -> int:
+        if name not in self.known:
+            fragment = self.fragments[name]
+            kind = self.schema.get_type(fragment.type_condition.name.value)
+            self.known[name] = self.inside(fragment, kind)
+        return self.known[name]
+
+    def field(self, node: Any, kind: Any) -> int:
+        sizes = [self.size(each) for each in node.arguments]
+        size = max(sizes, default=1)
+        is_ours = node.selection_set is not None and kind.name.startswith(_OURS)
+        return size * (is_ours + self.inside(node, kind))
+
+    def size(self, argument: Any) -> int:
+        if argument.name.value not in _SIZES:
+            return 1
+        value = argument.value
+        found: Any = None
+        if isinstance(value, ast.Variable):
+            found = self.variables.get(value.name.value)
+        elif isinstance(value, ast.IntValue):
+            found = int(value.value)
+        return max(found, 1) if isinstance(found, int) else 1
+
+
+def _bare(kind: Any) -> Any:
+    while isinstance(kind, GraphQLList | GraphQLNonNull):
+        kind = kind.of_type
+    return kind
