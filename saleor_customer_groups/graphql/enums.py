@@ -101,8 +101,15 @@ _MEANINGS: Mapping[Enum, str] = {
     FindingKind.BELOW_COST: "Prices are below cost.",
     FindingKind.FAR_ABOVE_LISTING: "Prices are many times the listing price.",
     FindingKind.TOO_LARGE: "Prices are more than Saleor can charge.",
+    FindingKind.GIFT_UNAVAILABLE: "A promotion has no gift that could be given.",
+    FindingKind.GIVES_MORE_THAN_MINIMUM: (
+        "A promotion gives as much as it asks to be bought for, or more."
+    ),
     FindingKind.EMPTY_LIST: "A price list has no prices.",
     FindingKind.EMPTY_GROUP: "A group has no members.",
+    FindingKind.LEVEL_FOR_ALL: (
+        "A level begins at 0, so that nobody stays in the default group."
+    ),
     FindingKind.CONDITIONS_NOT_ASKED: (
         "Conditions name what is gone, or contradict themselves."
     ),

@@ -7,9 +7,11 @@ import graphene
 from django.db.models import F
 from django.utils import timezone
 
+from .. import port
 from ..models import LevelProgramme
 from ..port.graphql import saleor
 from ..services import levels
+from ..services.configuration import configuration_of
 from ..services.level_values import ProgrammeValues
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from .errors import CustomerGroupMutation
@@ -35,6 +37,10 @@ class CustomerGroupLevelProgrammeCreate(CustomerGroupMutation):
     level_programme = graphene.Field(
         CustomerGroupLevelProgramme, description="The new programme."
     )
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="What is probably not meant, such as a level in which all are.",
+    )
 
     class Meta:
         description = (
@@ -54,7 +60,7 @@ class CustomerGroupLevelProgrammeCreate(CustomerGroupMutation):
         now = timezone.now()
         programme = levels.create_programme(values=values, now=now)
         schedule(*levels.start_level_runs(programme=programme, now=now))
-        return cls(level_programme=programme)
+        return cls(level_programme=programme, warnings=_warnings(programme))
 
 
 class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
@@ -63,6 +69,10 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
     permission = MANAGE_USERS
     level_programme = graphene.Field(
         CustomerGroupLevelProgramme, description="The changed programme."
+    )
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="What is probably not meant, such as a level in which all are.",
     )
 
     class Meta:
@@ -95,7 +105,14 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
             force=bool(force),
         )
         schedule(*levels.start_level_runs(programme=programme, now=now))
-        return cls(level_programme=programme)
+        return cls(level_programme=programme, warnings=_warnings(programme))
+
+
+def _warnings(programme: LevelProgramme) -> list[str]:
+    configuration = configuration_of(port.any_plugin())
+    return levels.warnings_about(
+        programme, leave_default=configuration.leave_default_group
+    )
 
 
 class CustomerGroupLevelProgrammeDelete(WhatGoes):

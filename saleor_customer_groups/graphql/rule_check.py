@@ -14,6 +14,7 @@ from .enums import CustomerGroupFindingKindEnum
 from .group_types import CustomerGroup
 from .price_list_types import CustomerGroupPriceList
 from .price_rule_types import CustomerGroupPriceRule
+from .promotion_types import CustomerGroupPromotion
 from .rights import MANAGE_DISCOUNTS, Restricted
 
 
@@ -25,7 +26,8 @@ class CustomerGroupFinding(graphene.ObjectType):
     )
     code = graphene.String(
         description=(
-            "The code of the rule, list or group it is about; none for the whole shop."
+            "The code of the rule, list, promotion or group it is about; none for the"
+            " whole shop."
         )
     )
     message = graphene.String(
@@ -38,6 +40,9 @@ class CustomerGroupFinding(graphene.ObjectType):
     price_list = graphene.Field(
         CustomerGroupPriceList, description="The list it is about, if any."
     )
+    promotion = graphene.Field(
+        CustomerGroupPromotion, description="The promotion it is about, if any."
+    )
 
 
 class RuleCheckQueries(graphene.ObjectType):
@@ -47,8 +52,8 @@ class RuleCheckQueries(graphene.ObjectType):
         graphene.List(graphene.NonNull(CustomerGroupFinding)),
         permission=MANAGE_DISCOUNTS,
         description=(
-            "What is probably a mistake in the active price rules, price lists and"
-            " groups of the shop; an empty list if nothing is."
+            "What is probably a mistake in the active price rules, price lists,"
+            " promotions and groups of the shop; an empty list if nothing is."
         ),
     )
 

@@ -50,6 +50,8 @@ nothing: it is "dev" in 2.10.1).
     Which price lists have entries many times the listing price: ``FarAboveListing``.
 ``listing_amounts(variant_ids)``
     The largest listing price of variants, by variant and currency.
+``gift_states(variant_ids)``
+    Whether variants can be given away, in each channel: ``GiftState``.
 ``largest_prices()``
     The largest listing price and cost in each channel: ``LargestPrices``.
 ``customers()``
@@ -101,6 +103,7 @@ if GENERATION == 3:
         expire_prices,
         far_above_listing,
         gift_card_variants,
+        gift_states,
         goods_cart,
         languages,
         largest_prices,
@@ -132,6 +135,7 @@ else:
         expire_prices,
         far_above_listing,
         gift_card_variants,
+        gift_states,
         goods_cart,
         languages,
         largest_prices,
@@ -165,6 +169,7 @@ __all__ = [
     "expire_prices",
     "far_above_listing",
     "gift_card_variants",
+    "gift_states",
     "goods_cart",
     "languages",
     "largest_prices",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef, QuerySet
 from saleor.product import models
 
 
@@ -17,3 +18,27 @@ def names_in_catalogue(type_name: str, pks: Collection[int]) -> dict[int, str]:
         pk: f"{product} ({variant})" if variant not in ("", product) else product
         for pk, product, variant in rows.values_list("pk", "product__name", "name")
     }
+
+
+def pks_with_goods(type_name: str, pks: Collection[int]) -> set[int]:
+    """Return those of some things in which there is a variant, in one query.
+
+    :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+    """
+    goods: QuerySet = models.ProductVariant.objects.order_by()
+    if type_name == "Category":
+        within = models.Category.objects.filter(pk__in=pks).order_by()
+        below = goods.filter(
+            product__category__tree_id=OuterRef("tree_id"),
+            product__category__lft__gte=OuterRef("lft"),
+            product__category__rght__lte=OuterRef("rght"),
+        )
+        return set(within.filter(Exists(below)).values_list("pk", flat=True))
+    path = {
+        "Product": "product",
+        "ProductVariant": "pk",
+        "Collection": "product__collections",
+        "ProductType": "product__product_type",
+    }[type_name]
+    rows = goods.filter(**{f"{path}__in": pks}).values_list(path, flat=True)
+    return set(rows.distinct()) & set(pks)

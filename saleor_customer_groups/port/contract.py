@@ -49,6 +49,19 @@ class FarAboveListing(NamedTuple):
     sku: str | None
 
 
+class GiftState(NamedTuple):
+    """Whether a variant can be given away in a channel.
+
+    ``stock`` is what is left of it, none without a limit.
+    """
+
+    channel: str
+    variant_id: int
+    is_sold: bool
+    is_published: bool
+    stock: int | None
+
+
 class LargestPrices(NamedTuple):
     """The largest listing price and cost of a variant in a channel, if there is any."""
 

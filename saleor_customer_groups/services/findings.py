@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..models import CustomerGroup, PriceList, PriceRule
+from ..models import CustomerGroup, PriceList, PriceRule, Promotion
 
 
 class FindingKind(StrEnum):
@@ -20,8 +20,11 @@ class FindingKind(StrEnum):
     BELOW_COST = "below_cost"
     FAR_ABOVE_LISTING = "far_above_listing"
     TOO_LARGE = "too_large"
+    GIFT_UNAVAILABLE = "gift_unavailable"
+    GIVES_MORE_THAN_MINIMUM = "gives_more_than_minimum"
     EMPTY_LIST = "empty_list"
     EMPTY_GROUP = "empty_group"
+    LEVEL_FOR_ALL = "level_for_all"
     CONDITIONS_NOT_ASKED = "conditions_not_asked"
 
 
@@ -34,9 +37,10 @@ class Finding:
     group: CustomerGroup | None = None
     price_rule: PriceRule | None = None
     price_list: PriceList | None = None
+    promotion: Promotion | None = None
 
     @property
     def code(self) -> str | None:
         """The code of what it is about, none for the whole shop."""
-        about = self.price_rule or self.price_list or self.group
+        about = self.price_rule or self.price_list or self.promotion or self.group
         return about.code if about else None

@@ -1,10 +1,12 @@
 """Findings about groups that fill themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from ..engine.wording import list_names
 from .dependencies import Dependencies
 from .findings import Finding, FindingKind
-from .rule_check_facts import RuleCheckFacts
+from .rule_check_facts import Checked, RuleCheckFacts
 
 
 def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
@@ -21,3 +23,37 @@ def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
                 f" cannot be asked: {problem}. Change the conditions.",
                 group=group,
             )
+
+
+def levels_for_all(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Levels in which everybody is, so that nobody stays in the default group."""
+    default = next(group for group in facts.groups.values() if group.is_default)
+    everything: list[Checked[Any]] = [*facts.rules, *facts.lists, *facts.promotions]
+    names = [
+        checked.row.name
+        for checked in everything
+        if checked.terms is not None and default.code in checked.terms.groups
+    ]
+    if not names or not facts.configuration.leave_default_group:
+        return
+    for level in facts.from_zero:
+        yield Finding(
+            FindingKind.LEVEL_FOR_ALL,
+            level_for_all(level.group.name, default.name, names),
+            group=level.group,
+        )
+
+
+def level_for_all(level: str, default: str, names: Sequence[str] = ()) -> str:
+    """Return what it means that a level begins at 0, and what to do.
+
+    :param level: its name.
+    :param default: the name of the default group.
+    :param names: of what is for the default group.
+    """
+    what = list_names(names) if names else "what is for it alone"
+    return (
+        f"{level} begins at 0, so that every customer is in it and leaves {default}:"
+        f" {what} then {'count' if len(names) > 1 else 'counts'} for nobody. Give it to"
+        f" the programme's group, too, or let {level} begin above 0."
+    )

@@ -9,9 +9,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ..models import GroupKind, Level, LevelProgramme, MembershipRun, Metric, Reset
+from ..models import (
+    CustomerGroup,
+    GroupKind,
+    Level,
+    LevelProgramme,
+    MembershipRun,
+    Metric,
+    Reset,
+)
 from .actors import Actor
 from .group_deletion import Deletion, delete_groups
+from .group_findings import level_for_all
 from .groups import create_group, update_group
 from .level_conditions import condition_of
 from .level_values import LevelValues, ProgrammeValues, check_programme
@@ -125,6 +134,18 @@ def start_level_runs(
         for level in programme.levels.select_related("group")
     ]
     return [run for run in runs if run is not None]
+
+
+def warnings_about(programme: LevelProgramme, *, leave_default: bool) -> list[str]:
+    """Return what somebody who made a programme should know of it, in words.
+
+    :param leave_default: whether who joins another group leaves the default group.
+    """
+    first = programme.levels.select_related("group").order_by("minimum").first()
+    if first is None or first.minimum or not leave_default:
+        return []
+    default = CustomerGroup.objects.get(is_default=True)
+    return [level_for_all(first.group.name, default.name)]
 
 
 def _values_of(programme: LevelProgramme, levels: Any) -> ProgrammeValues:

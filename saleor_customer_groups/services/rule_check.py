@@ -6,13 +6,18 @@ from datetime import datetime
 from .amount_findings import prices_far_above_listing, prices_too_large
 from .configuration import Configuration
 from .findings import Finding, FindingKind
-from .group_findings import conditions_not_asked
+from .group_findings import conditions_not_asked, levels_for_all
 from .list_findings import (
     empty_groups,
     empty_lists,
     entries_below_cost,
     foreign_currencies,
     lists_nobody_gets,
+)
+from .promotion_findings import (
+    gifts_unavailable,
+    gives_more_than_minimum,
+    promotions_nobody_gets,
 )
 from .rule_check_facts import RuleCheckFacts, read_facts
 from .rule_findings import (
@@ -26,6 +31,9 @@ from .rule_findings import (
 CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     rules_nobody_gets,
     lists_nobody_gets,
+    promotions_nobody_gets,
+    gifts_unavailable,
+    gives_more_than_minimum,
     increases_cancelled,
     overlapping_twins,
     several_adding,
@@ -36,6 +44,7 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     prices_too_large,
     empty_lists,
     empty_groups,
+    levels_for_all,
     conditions_not_asked,
 )
 

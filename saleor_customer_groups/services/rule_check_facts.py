@@ -1,13 +1,14 @@
 """What a check of the rules looks at, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
+from pydantic import BaseModel
 
 from .. import engine, port
 from ..engine.groups import Lineages
@@ -15,15 +16,18 @@ from ..engine.mistakes import Mistake
 from ..engine.scopes import ScopeKey
 from ..models import (
     CustomerGroup,
+    Level,
     Membership,
     PriceList,
     PriceListEntry,
     PriceRule,
+    Promotion,
+    PromotionUse,
     RuleSetVersion,
     Terms,
 )
-from ..port.catalogue import names_in_catalogue
-from ..port.contract import BelowCost, FarAboveListing, LargestPrices
+from ..port.catalogue import names_in_catalogue, pks_with_goods
+from ..port.contract import BelowCost, FarAboveListing, GiftState, LargestPrices
 from .amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from .configuration import Configuration
 from .current import current
@@ -66,6 +70,8 @@ class RuleCheckFacts:
     """The groups, active rules and active lists of a shop, and what they depend on.
 
     Groups are kept by code; ``joined`` are the codes of those that have members.
+    ``uses`` is how often promotions were used, by primary key, ``from_zero`` are the
+    levels in which everybody is. In ``empty`` there are no goods.
     """
 
     now: datetime
@@ -77,7 +83,14 @@ class RuleCheckFacts:
     lists: Sequence[List]
     currencies: Mapping[str, str]
     most_units: int | None
+    promotions: Sequence[Checked[engine.Promotion]]
+    uses: Mapping[int, int]
+    gifts: Mapping[int, Sequence[GiftState]]
+    gift_cards: Collection[int]
+    gift_names: Mapping[int, str]
+    from_zero: Sequence[Level]
     deleted: frozenset[ScopeKey]
+    empty: frozenset[ScopeKey]
     entries: Mapping[int, Sequence[EntryCount]]
     below_cost: Mapping[int, Sequence[BelowCost]]
     far_above_listing: Mapping[int, Sequence[FarAboveListing]]
@@ -104,6 +117,20 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     tokens = RuleSetVersion.objects.values_list("token", flat=True)
     members = Membership.objects.filter(current(now)).order_by()
     rules = _checked(PriceRule, codes)
+    promotions: list[Checked[engine.Promotion]] = _checked(Promotion, codes)
+    deleted, empty = _deleted_and_empty(
+        scope
+        for checked in (*rules, *promotions)
+        if checked.terms is not None
+        for scope in scopes_in(checked.terms)
+    )
+    given = {
+        int(variant)
+        for checked in promotions
+        if checked.terms is not None
+        for variant in checked.terms.benefit.given_variants
+        if variant.isdecimal()
+    }
     limits = read_limits()
     return RuleCheckFacts(
         now=now,
@@ -121,7 +148,24 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         lists=_checked(PriceList, codes),
         currencies=port.channel_currencies(),
         most_units=limits.most_units,
-        deleted=_deleted(rule.terms.scope for rule in rules if rule.terms),
+        promotions=promotions,
+        uses=dict(
+            PromotionUse.objects.exclude(order_id="")
+            .order_by()
+            .values("promotion_id")
+            .annotate(number=Count("pk"))
+            .values_list("promotion_id", "number")
+        ),
+        gifts=_by_variant(port.gift_states(given)),
+        gift_cards=port.gift_card_variants(given),
+        gift_names=names_in_catalogue("ProductVariant", given),
+        from_zero=list(
+            Level.objects.filter(minimum=0, group__is_active=True)
+            .select_related("group", "programme__group")
+            .order_by("pk")
+        ),
+        deleted=deleted,
+        empty=deleted | empty,
         entries=_by_list(_entry_counts(limits)),
         below_cost=_by_list(port.below_cost(PriceListEntry.objects.all())),
         far_above_listing=_by_list(
@@ -144,18 +188,42 @@ def _checked(model: type[Terms], codes: Mapping[int, str]) -> list[Checked[Any]]
     ]
 
 
-def _deleted(scopes: Iterable[engine.Scope]) -> frozenset[ScopeKey]:
-    """Return what the scopes include although it is no longer there."""
-    named = defaultdict(set)
+def scopes_in(model: BaseModel) -> Iterator[engine.Scope]:
+    """Yield every scope in a rule or promotion, also one that leaves nothing out."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, engine.Scope):
+                yield each
+            elif isinstance(each, BaseModel):
+                yield from scopes_in(each)
+
+
+def _deleted_and_empty(
+    scopes: Iterable[engine.Scope],
+) -> tuple[frozenset[ScopeKey], frozenset[ScopeKey]]:
+    """Return what the scopes include although it is gone, or has no goods in it."""
+    named: dict[str, set[int]] = {kind: set() for kind in SCOPE_TYPES}
     for scope in scopes:
         for kind, name in scope.include.index_keys():
             if name.isdecimal():
                 named[kind].add(int(name))
-    return frozenset(
-        (kind, str(pk))
-        for kind, pks in named.items()
-        for pk in pks - names_in_catalogue(SCOPE_TYPES[kind], pks).keys()
-    )
+    deleted = set()
+    empty = set()
+    for kind, pks in named.items():
+        if pks:
+            there = names_in_catalogue(SCOPE_TYPES[kind], pks).keys()
+            full = pks_with_goods(SCOPE_TYPES[kind], pks)
+            deleted |= {(kind, str(pk)) for pk in pks - there}
+            empty |= {(kind, str(pk)) for pk in there - full}
+    return frozenset(deleted), frozenset(empty)
+
+
+def _by_variant(states: Iterable[GiftState]) -> Mapping[int, list[GiftState]]:
+    found = defaultdict(list)
+    for state in states:
+        found[state.variant_id].append(state)
+    return found
 
 
 def _entry_counts(limits: Limits) -> Iterable[EntryCount]:

@@ -151,11 +151,8 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
     if currencies and all(map(terms.foreign_currency, currencies)):
         foreign = terms.foreign_currency(min(currencies))
         return f"{name} is in {foreign}, and none of its channels is. Change either."
-    included = set(terms.scope.include.index_keys())
-    if included and included <= facts.deleted:
-        return f"All that {name} concerns has been deleted. Choose goods, or delete it."
-    if included and included <= set(terms.scope.exclude.index_keys()):
-        return f"{name} excludes all that it includes. Change what it concerns."
+    if reason := why_nothing_in_scope(facts, name, terms.scope):
+        return reason
     units = terms.adjustment.smallest_quantity
     if (
         terms.tiers_count == "variant"
@@ -166,6 +163,24 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
             f"{name} begins at {units} units, and a cart holds {facts.most_units} of a"
             " variant. Let it begin earlier, or raise the limit in Saleor."
         )
+    return ""
+
+
+def why_nothing_in_scope(facts: RuleCheckFacts, name: str, scope: engine.Scope) -> str:
+    """Return why no goods of the shop are in a scope, or an empty text.
+
+    :param name: of the rule or promotion.
+    """
+    included = set(scope.include.index_keys())
+    if included and included <= facts.deleted:
+        return f"All that {name} concerns has been deleted. Choose goods, or delete it."
+    if included and included <= facts.empty:
+        return (
+            f"There are no goods in what {name} concerns. Choose others, or put goods"
+            " into it."
+        )
+    if included and included <= set(scope.exclude.index_keys()):
+        return f"{name} excludes all that it includes. Change what it concerns."
     return ""
 
 

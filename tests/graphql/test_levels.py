@@ -17,7 +17,7 @@ PROGRAMME = """
 """
 CREATE = f"""mutation($input: CustomerGroupLevelProgrammeCreateInput!) {{
   customerGroupLevelProgrammeCreate(input: $input) {{
-    levelProgramme {{ {PROGRAMME} }} {ERRORS}
+    levelProgramme {{ {PROGRAMME} }} warnings {ERRORS}
   }}
 }}"""
 UPDATE = f"""mutation(
@@ -85,6 +85,11 @@ def test_a_programme_in_one_call_and_a_shopper_on_the_way_up(
     at_the_top = ann.ask(ME)["levelProgress"]
 
     assert made["errors"] == changed["errors"] == []
+    assert made["warnings"] == [
+        "Bronze begins at 0, so that every customer is in it and leaves Standard: what"
+        " is for it alone then counts for nobody. Give it to the programme's group,"
+        " too, or let Bronze begin above 0."
+    ]
     assert programme == {
         "id": id_of(LevelProgramme.objects.get()),
         "name": "Loyalty",

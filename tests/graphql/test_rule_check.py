@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule
 from tests.api import Caller
+from tests.owner import Shop
 from tests.port.plugin import configure
 
 CHECK = """{
   customerGroupRuleCheck {
     kind code message
     group { name } priceRule { name groups { name } } priceList { name }
+    promotion { name }
   }
 }"""
 
@@ -37,3 +39,15 @@ def test_staff_read_what_is_probably_a_mistake(
     assert found[1]["message"].startswith("The minimum margin of 20 % does not hold")
     assert found[2]["group"] == {"name": "Gold"}
     assert found[2]["priceRule"] is found[2]["priceList"] is None
+    assert found[2]["promotion"] is None
+
+
+def test_a_promotion_is_named_with_its_mistake(staff: Caller, shop: Shop) -> None:
+    vip = shop.group("VIP")
+    shop.member(vip, "ann@example.com")
+    shop.promotion(vip, "Spring", kind="percent_off", percent="0")
+
+    (found,) = staff.ask(CHECK)
+
+    assert (found["kind"], found["code"]) == ("NOBODY_GETS_IT", "spring")
+    assert found["promotion"] == {"name": "Spring"}

@@ -7,12 +7,22 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from saleor_customer_groups.models import CustomerGroup, PriceList, PriceRule
-from saleor_customer_groups.services import price_lists
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    GroupKind,
+    Metric,
+    PriceList,
+    PriceRule,
+    Promotion,
+    Reset,
+)
+from saleor_customer_groups.services import levels, price_lists
 from saleor_customer_groups.services.configuration import Configuration
+from saleor_customer_groups.services.level_values import LevelValues, ProgrammeValues
 from saleor_customer_groups.services.price_lists import EntryValues
 from saleor_customer_groups.services.rule_check import check_rules
 from tests.owner import Shop
+from tests.port.goods import set_stock, withdraw
 
 from .conftest import NOW
 
@@ -163,6 +173,95 @@ def prices_in_another_currency(shop: CheckedShop) -> None:
         (shop.latte, "EUR", 1, "9"),
         (shop.espresso, "EUR", 1, "9"),
     )
+
+
+def a_promotion(shop: CheckedShop, **values: Any) -> Promotion:
+    """Store a promotion, also one that nobody could save."""
+    name = values.pop("name", "Spring")
+    groups = values.pop("groups", [shop.vip])
+    made = shop.promotion(shop.vip, name, kind="percent_off", percent="10")
+    Promotion.objects.filter(pk=made.pk).update(**values)
+    made.groups.set(groups)
+    return made
+
+
+def promotions_nobody_can_get(shop: CheckedShop) -> None:
+    old = shop.catalogue.category("Old")
+    empty = shop.catalogue.category("Empty")
+    scopes = [{"include": {"categories": [str(each.pk)]}} for each in (old, empty)]
+    old.delete()
+    ten = {"kind": "percent_off", "percent": "10"}
+    off = {"kind": "amount_off", "amount": "5", "currency": "USD"}
+    latte = {"include": {"variants": [str(shop.latte.pk)]}}
+    for name, values in {
+        "A ended": {"valid_until": NOW},
+        "B empty group": {"groups": [shop.group("Nobody")]},
+        "C no group": {"groups": []},
+        "D in PLN": {"benefit": {**off, "currency": "PLN"}},
+        "E minimum in EUR": {
+            "conditions": [{"kind": "min_subtotal", "amount": "9", "currency": "EUR"}]
+        },
+        "F deleted": {"benefit": {**ten, "scope": scopes[0]}},
+        "G no goods": {"benefit": {**ten, "scope": scopes[1]}},
+        "H too many": {
+            "conditions": [{"kind": "min_quantity", "quantity": 51, "scope": latte}]
+        },
+        "I nothing": {"benefit": {**off, "amount": "0"}},
+        "J broken": {"benefit": {"kind": "percent_off"}},
+    }.items():
+        a_promotion(shop, name=name, **values)
+    used = a_promotion(shop, name="K used up", limit_total=1)
+    for order in ("1", "", "2"):
+        used.uses.create(
+            used_by="x", checkout_key=f"c{order}", order_id=order, reserved_at=NOW
+        )
+
+
+def gifts_that_cannot_be_given(shop: CheckedShop) -> None:
+    number = Promotion.objects.count()
+    hidden, sold_out = (
+        shop.catalogue.variant(f"{name} {number}", "1.00", category=shop.tea)
+        for name in ("hidden", "sold out")
+    )
+    withdraw(hidden)
+    set_stock(sold_out, 1)
+    gift = {"kind": "gift", "quantity": 2}
+    a_promotion(
+        shop, benefit={**gift, "variants": [str(hidden.pk), str(sold_out.pk), "0"]}
+    )
+    # The second choice can be given.
+    a_promotion(
+        shop,
+        name="Other",
+        benefit={**gift, "variants": [str(sold_out.pk), str(shop.latte.pk)]},
+    )
+
+
+def a_discount_as_large_as_its_minimum(shop: CheckedShop) -> None:
+    for name, amount in (("Spring", "20"), ("Summer", "19.99")):
+        a_promotion(
+            shop,
+            name=name,
+            benefit={"kind": "amount_off", "amount": amount, "currency": "USD"},
+            conditions=[{"kind": "min_subtotal", "amount": "20", "currency": "USD"}],
+        )
+
+
+def a_level_in_which_all_are(shop: CheckedShop) -> None:
+    shop.rule(shop.default_group(), "percent_off", "4")
+    values = ProgrammeValues(
+        name="Loyal",
+        metric=Metric.ORDER_COUNT,
+        currency="",
+        active_from=NOW,
+        reset=Reset.NEVER,
+        levels=[LevelValues("Bronze", D(0)), LevelValues("Gold", D(9))],
+    )
+    levels.create_programme(values=values, now=NOW)
+    made = CustomerGroup.objects.filter(code__in=("bronze", "gold"))
+    made.update(kind=GroupKind.HYBRID)
+    for group in made:
+        shop.put_into(group, "vip@example.com")
 
 
 def a_price_below_cost(shop: CheckedShop) -> None:

@@ -10,6 +10,7 @@ from .customer_checkouts import customer_checkout
 from .customer_news import customer_news
 from .customers import customers, languages
 from .figures import counted_orders, order_lines
+from .gift_states import gift_states
 from .goods import gift_card_variants, goods_cart, sold_variants
 from .ordered_lines import ordered_goods, ordered_lines
 from .plugin import PluginBase, active_plugin, any_plugin
@@ -39,6 +40,7 @@ __all__ = [
     "expire_prices",
     "far_above_listing",
     "gift_card_variants",
+    "gift_states",
     "goods_cart",
     "languages",
     "largest_prices",
