@@ -54,6 +54,14 @@ def _begin_figures() -> None:
         logger.exception("Figures of orders are made in the night")
 
 
+def _begin_default_group() -> None:
+    """Have everybody put into the default group who is in none, or in the night."""
+    try:
+        tasks.fill_default_group.delay()
+    except Exception:
+        logger.exception("Customers without a group wait for the night")
+
+
 class CustomerGroupsPlugin(port.PluginBase):
     """Customer groups, as Saleor's plugins know it."""
 
@@ -179,5 +187,6 @@ class CustomerGroupsPlugin(port.PluginBase):
         if on:
             open_carts.reprice_everybody()
             transaction.on_commit(_begin_figures)
+            transaction.on_commit(_begin_default_group)
         else:
             open_carts.detach()

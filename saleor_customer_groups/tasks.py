@@ -126,6 +126,15 @@ def rebuild_figures() -> None:
         figures.rebuild_figures()
 
 
+# A worker that is killed leaves it to another one, or to ``take_up_lost_runs``.
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def fill_default_group() -> None:
+    """Put everybody without a group into the default one, batch by batch."""
+    with port.writing():
+        if port.active_plugin() is not None:
+            nightly.fill_default_group(clock=timezone.now)
+
+
 @shared_task
 def take_up_lost_runs() -> None:
     """Have runs gone on with whose worker died."""

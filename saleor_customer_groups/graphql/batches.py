@@ -46,21 +46,9 @@ def children(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
     return _gathered(((row.parent_id, row) for row in rows), keys)
 
 
-def member_counts(keys: Sequence[int], alias: str) -> list[int]:
-    """Return how many members each group has now."""
-    return _counts(members(alias), keys)
-
-
-def member_pages(
-    keys: Sequence[tuple[int, Page]], alias: str
-) -> list[list[Membership]]:
-    """Return the rows that each page cuts out of the members of its group."""
-    return pages(members(alias), keys)
-
-
 def exclusion_counts(keys: Sequence[int], alias: str) -> list[int]:
     """Return how many customers are excluded from each group."""
-    return _counts(Exclusion.objects.using(alias), keys)
+    return counts(Exclusion.objects.using(alias), keys)
 
 
 def exclusion_pages(
@@ -203,7 +191,8 @@ def benefits_of_orders(keys: Sequence[str], alias: str) -> list[list[AppliedBene
     return _gathered(((row.order_id, row) for row in rows), keys)
 
 
-def _counts(rows: QuerySet, keys: Sequence[int]) -> list[int]:
+def counts(rows: QuerySet, keys: Sequence[int]) -> list[int]:
+    """Return how many rows there are of each group."""
     rows = rows.filter(group__in=keys).order_by().values("group_id")
     found = {
         row["group_id"]: row["number"] for row in rows.annotate(number=Count("pk"))

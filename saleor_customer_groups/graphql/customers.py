@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from prices import Money
 
 from ..models import Membership
 from ..port.graphql import LinePrice, saleor
 from ..services.current import current
+from ..services.default_group import default_members
 from . import batches
 from .group_types import CustomerGroup
 from .ids import filter_ids
@@ -97,11 +98,19 @@ line_customer_group_price = graphene.Field(
 
 
 def customers_in_groups(customers: QuerySet, ids: Sequence[str]) -> QuerySet:
-    """Narrow customers to the members of any of some groups."""
-    members = Membership.objects.filter(
-        current(timezone.now()), group__in=filter_ids(ids, "CustomerGroup")
-    )
-    return customers.filter(Exists(members.filter(customer=OuterRef("pk"))))
+    """Narrow customers to the members of any of some groups.
+
+    Who is in no group is in the default one.
+    """
+    now = timezone.now()
+    groups = filter_ids(ids, "CustomerGroup")
+    theirs = Membership.objects.filter(current(now), customer=OuterRef("pk"))
+    wanted = Q(Exists(theirs.filter(group__in=groups)))
+    default = default_members(now=now, alias=customers.db)
+    if default.group_id in groups:
+        # Bound to no database, as Saleor chooses that of the customers later.
+        wanted |= Q(pk__in=default.customers.using(None).values("pk"))
+    return customers.filter(wanted)
 
 
 def check_customers_in_groups(info: Any) -> None:

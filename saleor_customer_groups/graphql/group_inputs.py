@@ -5,6 +5,7 @@ from typing import Any
 
 import graphene
 from django.db.models import (
+    Case,
     Count,
     F,
     Func,
@@ -14,6 +15,7 @@ from django.db.models import (
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -22,6 +24,7 @@ from ..models import CustomerGroup as Row
 from ..models import Membership
 from ..port.graphql import saleor
 from ..services.current import current
+from ..services.default_group import default_members
 from ..services.refusals import Code, refuse
 from .conditions import read_conditions
 from .connections import Listing, list_rows, read_page
@@ -160,7 +163,7 @@ def list_groups(rows: QuerySet[Row], arguments: Mapping[str, Any]) -> Listing:
     )
     rows = _filtered(rows, arguments.get("filter") or {})
     if "members_count" in page.fields:
-        rows = rows.annotate(members_count=_members_count())
+        rows = rows.annotate(members_count=_members_count(rows.db))
     return list_rows(rows, page)
 
 
@@ -209,7 +212,12 @@ def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:
     return rows
 
 
-def _members_count() -> Coalesce:
+def _members_count(alias: str) -> Any:
+    default = default_members(now=timezone.now(), alias=alias)
+    in_no_group = Case(
+        When(pk=default.group_id, then=Value(default.customers.count())),
+        default=Value(0),
+    )
     members = Membership.objects.filter(current(timezone.now()), group=OuterRef("pk"))
     number = members.order_by().values("group").annotate(number=Count("pk"))
-    return Coalesce(Subquery(number.values("number")), 0)
+    return Coalesce(Subquery(number.values("number")), 0) + in_no_group

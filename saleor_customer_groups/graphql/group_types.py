@@ -6,7 +6,7 @@ import graphene
 
 from ..models import CustomerGroup as Row
 from ..port.graphql import saleor
-from . import batches
+from . import batches, member_pages
 from .connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
 from .enums import CustomerGroupKindEnum
 from .literals import Parameters
@@ -192,7 +192,7 @@ class CustomerGroup(graphene.ObjectType):
     @staticmethod
     def resolve_members_count(root: Row, info: Any) -> Any:
         """Count the members."""
-        return load(info, batches.member_counts, root.pk)
+        return load(info, member_pages.member_counts, root.pk)
 
     @staticmethod
     def resolve_exclusions(root: Row, info: Any, **arguments: Any) -> Listing:

@@ -1,19 +1,15 @@
 """Lists of the members of a group, in one order or another."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import graphene
-from django.db.models import F
-from django.utils import timezone
 from graphql import GraphQLError
 
-from ..models import CustomerGroup, Membership
+from ..models import CustomerGroup
 from ..port.graphql import saleor
-from ..services.member_orders import RevenuePage, read_by_revenue
-from . import batches
-from .connections import Listing, Page, read_page
+from . import member_pages
+from .connections import Listing, read_page
 from .loading import load
 
 
@@ -68,48 +64,12 @@ def list_members(group: CustomerGroup, info: Any, arguments: Any) -> Listing:
     return Listing(
         page,
         read=lambda: load(info, batch, key),
-        count=lambda: load(info, batches.member_counts, group.pk),
+        count=lambda: load(info, member_pages.member_counts, group.pk),
     )
 
 
-def pages_by_email(
-    keys: Sequence[tuple[int, Page]], alias: str
-) -> list[list[Membership]]:
-    """Return the rows that each page cuts out of its group, by e-mail address."""
-    rows = batches.members(alias).annotate(email=F("customer__email"))
-    return batches.pages(rows, keys)
-
-
-def pages_by_revenue(
-    keys: Sequence[tuple[int, Page, str]], alias: str
-) -> list[list[Membership]]:
-    """Return the rows that each page cuts out of its group, by revenue."""
-    pages = [
-        RevenuePage(
-            group_id,
-            currency,
-            size=page.size + 1,
-            reads_down=page.reads_down,
-            beyond=page.begins_after(_amount, int),
-        )
-        for group_id, page, currency in keys
-    ]
-    return read_by_revenue(pages, now=timezone.now(), alias=alias)
-
-
-def _amount(text: Any) -> Decimal:
-    """Read an amount in a cursor.
-
-    :raises ValueError: it is none.
-    """
-    amount = Decimal(text)
-    if not amount.is_finite():
-        raise ValueError(text)
-    return amount
-
-
 _ORDERS: Mapping[str, tuple[Sequence[str], Any]] = {
-    "since": (("since", "pk"), batches.member_pages),
-    "email": (("email", "pk"), pages_by_email),
-    "net_revenue": (("net_amount", "customer_id"), pages_by_revenue),
+    "since": (("since", "pk"), member_pages.pages_by_time),
+    "email": (("email", "pk"), member_pages.pages_by_email),
+    "net_revenue": (("net_amount", "customer_id"), member_pages.pages_by_revenue),
 }

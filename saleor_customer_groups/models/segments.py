@@ -93,6 +93,7 @@ class RunCause(StrEnum):
     BY_HAND = "by_hand"
     RULE_SAVED = "rule_saved"
     NIGHTLY = "nightly"
+    DEFAULT_GROUP = "default_group"
 
 
 class RunState(StrEnum):

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 
 from ..models import CustomerGroup, Exclusion, GroupKind, Membership
 from .current import current
+from .default_group import in_no_group
 from .refusals import Code, refuse
 
 MAXIMUM_CUSTOMERS = 10_000
@@ -97,18 +98,39 @@ def refused_excluded(
 
 
 def refused_non_members(
-    ids: Sequence[int], group: CustomerGroup
+    ids: Sequence[int], group: CustomerGroup, *, now: datetime
 ) -> Iterable[RefusedCustomer]:
     """Refuse those who are not in a group."""
-    members = set(
-        Membership.objects.filter(group=group, customer_id__in=ids).values_list(
-            "customer_id", flat=True
-        )
-    )
+    rows = Membership.objects.filter(current(now), group=group, customer_id__in=ids)
+    members = set(rows.values_list("customer_id", flat=True))
+    if group.is_default:
+        members |= in_no_group(ids, now=now)
     return [
         RefusedCustomer(pk, Code.NOT_A_MEMBER, f"Is not in {group.name}.")
         for pk in ids
         if pk not in members
+    ]
+
+
+def refused_alone(
+    ids: Sequence[int], group: CustomerGroup, *, now: datetime
+) -> Iterable[RefusedCustomer]:
+    """Refuse those who are in the default group because they are in no other."""
+    if not group.is_default:
+        return []
+    others = Membership.objects.filter(current(now), customer_id__in=ids).exclude(
+        group=group, by_hand=False, by_rule=False
+    )
+    elsewhere = set(others.values_list("customer_id", flat=True))
+    return [
+        RefusedCustomer(
+            pk,
+            Code.DEFAULT_GROUP,
+            f"Is in {group.name} because of being in no other group. Add the customer"
+            " to another one instead.",
+        )
+        for pk in ids
+        if pk not in elsewhere
     ]
 
 

@@ -22,6 +22,7 @@ from . import membership
 from .actors import Actor
 from .asking_groups import groups_asking_for, note_problems
 from .current import current
+from .default_group import default_members
 from .open_carts import descendants_of, reprice_groups
 from .refusals import Code, refuse, refuse_all
 from .rule_set import lock_rule_set
@@ -131,6 +132,9 @@ def _deletion(pks: Sequence[int], *, now: datetime) -> Deletion:
     members = counted.filter(group__in=pks)
     elsewhere = counted.exclude(group__in=pks).values("customer_id")
     below = counted.filter(group_id__in=descendants_of(pks))
+    default = default_members(now=now)
+    is_below = default.group_id in descendants_of(pks)
+    in_default = default.customers.count() if is_below else 0
     children = CustomerGroup.objects.filter(parent__in=pks).exclude(pk__in=pks)
     return Deletion(
         price_rules=list(_with_groups(PriceRule, pks)),
@@ -140,7 +144,7 @@ def _deletion(pks: Sequence[int], *, now: datetime) -> Deletion:
         children=list(children),
         members=_customers(members),
         to_default=_customers(members.exclude(customer_id__in=elsewhere)),
-        customers_affected=_customers(below),
+        customers_affected=_customers(below) + in_default,
     )
 
 

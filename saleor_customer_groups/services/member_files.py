@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TextIO
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, CharField, DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from ..models import Cause, Change, CustomerGroup, Membership
 from .actors import Actor
@@ -17,6 +18,7 @@ from .csv_files import BadRow, Import, Progress, refuse_to_empty
 from .csv_text import write_rows
 from .current import current
 from .customers_by_email import without_own_email
+from .default_group import default_members
 from .expiry import end_due
 from .file_ids import write_id
 from .ledger import begin, end_default_memberships, record
@@ -104,14 +106,36 @@ def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
     """
     shared = without_own_email(alias=group._state.db or DEFAULT_DB_ALIAS)
     there = group.memberships.filter(current(now))
+    default = default_members(now=now, alias=group._state.db or DEFAULT_DB_ALIAS)
+    in_no_group = default.customers
+    if group.pk != default.group_id:
+        in_no_group = in_no_group.none()
     others = {
-        BY_HAND: there.exclude(_by_hand(now)).exists(),
-        CUSTOMER: there.filter(customer_id__in=shared).exists() if shared else False,
+        BY_HAND: there.exclude(_by_hand(now)).exists() or in_no_group.exists(),
+        CUSTOMER: bool(shared)
+        and (
+            there.filter(customer_id__in=shared).exists()
+            or in_no_group.filter(pk__in=shared).exists()
+        ),
     }
     more = [name for name, is_needed in others.items() if is_needed]
     write_rows(file, [[*COLUMNS, *more]])
-    rows = there.order_by("customer__email", "customer_id")
+    rows = there.order_by().values_list(*_WRITTEN)
+    if BY_HAND in more and group.pk == default.group_id:
+        rows = rows.union(in_no_group.order_by().values_list(*_OF_CUSTOMER), all=True)
+    rows = rows.order_by("customer__email", "customer_id")
     return write_rows(file, _cells(rows, more, shared, now=now))
+
+
+_WRITTEN = ("customer_id", "customer__email", "reason", "until", "by_hand")
+# The same of a customer without a membership.
+_OF_CUSTOMER = (
+    "pk",
+    "email",
+    Value("", CharField()),
+    Cast(Value(None), DateTimeField()),
+    Value(False, BooleanField()),
+)
 
 
 def _by_hand(now: datetime) -> Q:
@@ -119,15 +143,13 @@ def _by_hand(now: datetime) -> Q:
 
 
 def _cells(
-    rows: QuerySet[Membership],
+    rows: QuerySet,
     more: Sequence[str],
     shared: Collection[int],
     *,
     now: datetime,
 ) -> Iterator[list[object]]:
-    for pk, email, reason, until, by_hand in rows.values_list(
-        "customer_id", "customer__email", "reason", "until", "by_hand"
-    ).iterator():
+    for pk, email, reason, until, by_hand in rows.iterator():
         stays_by_hand = by_hand and (until is None or until > now)
         cells = [email, *((reason, until) if stays_by_hand else (None, None))]
         if BY_HAND in more:

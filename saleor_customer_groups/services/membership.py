@@ -18,6 +18,7 @@ from .admission import (
     lock_memberships,
     locked,
     over_capacity,
+    refused_alone,
     refused_by_rule,
     refused_customers,
     refused_excluded,
@@ -137,7 +138,7 @@ def add_members(
     existing = lock_memberships(ids, group)
     refused = [*refused_customers(ids), *refused_excluded(ids, group)]
     if joining is Joining.MOVE and move_from is not None:
-        refused += refused_non_members(ids, move_from)
+        refused += refused_non_members(ids, move_from, now=now)
         refused += refused_by_rule(ids, move_from)
     refused += over_capacity(group, [pk for pk in ids if pk not in existing], now=now)
     if refused:
@@ -226,15 +227,16 @@ def remove_members(
         check_by_hand(to_group, field_name="to_group")
     end_due(Q(customer_id__in=ids) | Q(group=to_group), now=now)
     members = lock_memberships(ids, group)
-    refused = [
-        RefusedCustomer(pk, Code.NOT_A_MEMBER, f"Is not in {group.name}.")
-        for pk in ids
-        if pk not in members
-    ]
+    refused = list(refused_non_members(ids, group, now=now))
+    if leaving is not Leaving.TO_GROUP:
+        absent = {each.customer_id for each in refused}
+        present = [pk for pk in ids if pk not in absent]
+        refused += refused_alone(present, group, now=now)
     refused += refused_by_rule(ids, group)
     if to_group is not None and leaving is Leaving.TO_GROUP:
         there = lock_memberships(ids, to_group)
-        moving = [pk for pk in ids if pk in members]
+        absent = {each.customer_id for each in refused}
+        moving = [pk for pk in ids if pk not in absent]
         refused += refused_customers(moving)
         refused += refused_excluded(moving, to_group)
         refused += over_capacity(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
+from .default_group import carry_out_fill, start_fill
 from .dependencies import Dependencies
 from .figures import rebuild_figures
 from .membership_history import forget_reasons
@@ -17,9 +18,23 @@ def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> 
     The first one makes sure that there are figures: what should have made them when the
     plugin was switched on may not have got to it.
     """
-    if not MembershipRun.objects.filter(state=RunState.DONE).exists():
+    asked = MembershipRun.objects.filter(pk__in=run_ids)
+    for run in asked.filter(cause=RunCause.DEFAULT_GROUP):
+        carry_out_fill(run.pk, clock=clock)
+        run_ids = [pk for pk in run_ids if pk != run.pk]
+    if not run_ids:
+        return
+    by_conditions = MembershipRun.objects.exclude(cause=RunCause.DEFAULT_GROUP)
+    if not by_conditions.filter(state=RunState.DONE).exists():
         rebuild_figures()
     carry_out(run_ids, clock=clock, leave_default=leave_default)
+
+
+def fill_default_group(*, clock: Clock) -> None:
+    """Put everybody without a group into the default one."""
+    run = start_fill(now=clock())
+    if run is not None:
+        carry_out_fill(run.pk, clock=clock)
 
 
 def run_all(
@@ -42,6 +57,8 @@ def run_all(
     forget_profiles(now=clock())
     rebuild_figures()
     forget_reasons()
+    if groups is None:
+        fill_default_group(clock=clock)
     done: list[MembershipRun] = []
     every = list(filling_themselves(now=clock()))
     ordered = in_order(every if groups is None else groups)

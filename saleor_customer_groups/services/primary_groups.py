@@ -10,7 +10,9 @@ from ..models import Change, CustomerGroup, Membership
 from . import ledger
 from .actors import Actor
 from .admission import distinct, refused_non_members
+from .default_group import in_no_group
 from .expiry import end_due
+from .ledger import join_default
 from .membership import Outcome
 from .open_carts import reprice_customers
 from .refusals import Code, refuse
@@ -47,8 +49,11 @@ def make_primary(
         .order_by("pk")
         .values_list("pk")
     )
-    if refused := list(refused_non_members(ids, group)):
+    if refused := list(refused_non_members(ids, group, now=now)):
         return Outcome(refused=refused)
+    if group.is_default:
+        alone = in_no_group(ids, now=now)
+        join_default(alone, actor=actor, cause=actor.cause, now=now)
     ledger.make_primary(group, ids, actor=actor, now=now, reason=reason or "")
     reprice_customers(ids)
     return Outcome(changed=len(ids))
@@ -72,7 +77,7 @@ def clear_primary(
     ids = distinct(customer_ids)
     take_turn()
     end_due(Q(customer_id__in=ids), now=now)
-    if refused := list(refused_non_members(ids, group)):
+    if refused := list(refused_non_members(ids, group, now=now)):
         return Outcome(refused=refused)
     rows = list(
         Membership.objects.select_for_update(of=("self",))

@@ -76,7 +76,9 @@ def start_run(
                 Code.GROUP_INACTIVE,
                 f"{group.name} is not active. Activate it first.",
             )
-        going_on = MembershipRun.objects.filter(group=group, state=RunState.RUNNING)
+        going_on = MembershipRun.objects.filter(
+            group=group, state=RunState.RUNNING
+        ).exclude(cause=RunCause.DEFAULT_GROUP)
         same = going_on.filter(conditions_version=group.conditions_version).first()
         if same is not None:
             return same

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         if plugin is None:
             raise CommandError("The plugin is switched off.")
         leave_default = configuration_of(plugin).leave_default_group
+        if not codes:
+            nightly.fill_default_group(clock=timezone.now)
         with tqdm(
             desc="Customers", unit="", disable=options["verbosity"] == 0
         ) as progress:

@@ -1,0 +1,192 @@
+"""The default group for customers from before the plugin, and for others without one.
+
+Whoever is in no group is priced as a member of the default group (membership.md,
+Memberships). When the plugin is switched on they become members there, batch by batch,
+each in a transaction of its own; until then they are counted and listed as members.
+"""
+
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+
+from ..models import (
+    Cause,
+    Change,
+    CustomerGroup,
+    LedgerEntry,
+    Membership,
+    MembershipRun,
+    RunCause,
+    RunState,
+)
+from ..port.arrays import ArrayOf
+from .candidates import possible_members
+from .current import current, customers_in_no_group
+from .expiry import end_due
+from .mass_rows import insert_for_customers
+from .member_revenue import REVENUE
+from .pending_evaluations import note_moved
+from .pending_mirrors import note_mirrors
+from .turns import take_turn
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultMembers:
+    """The default group, and those who are in it because they are in no group.
+
+    ``customers`` are the users without a membership.
+    """
+
+    group_id: int
+    customers: QuerySet
+
+
+def default_members(*, now: datetime, alias: str = DEFAULT_DB_ALIAS) -> DefaultMembers:
+    """Return who is in the default group without a membership; one query.
+
+    Where everybody has been put into it, these are looked for among those who came
+    later alone, and those whose last membership has just ended.
+
+    :param alias: the database to read from.
+    """
+    fills = MembershipRun.objects.filter(cause=RunCause.DEFAULT_GROUP).order_by()
+    furthest = fills.values("cause").annotate(up_to=Max("done_up_to")).values("up_to")
+    over = Membership.objects.filter(until__lte=now).order_by("pk")
+    row = (
+        CustomerGroup.objects.using(alias)
+        .filter(is_default=True)
+        .annotate(
+            up_to=Coalesce(Subquery(furthest, output_field=BigIntegerField()), 0),
+            over=ArrayOf(over.values("customer_id"), of=BigIntegerField()),
+        )
+        .values_list("pk", "up_to", "over")
+        .get()
+    )
+    group_id, up_to, over_of = row
+    customers = customers_in_no_group(now=now).using(alias)
+    if up_to:
+        customers = customers.filter(Q(pk__gt=up_to) | Q(pk__in=over_of))
+    return DefaultMembers(group_id, customers)
+
+
+def in_no_group(customer_ids: Collection[int], *, now: datetime) -> set[int]:
+    """Return those of some customers who are in no group, and so in the default one."""
+    rows = Membership.objects.filter(current(now), customer=OuterRef("pk"))
+    users = get_user_model()._default_manager.filter(pk__in=customer_ids)
+    return set(users.filter(~Exists(rows)).values_list("pk", flat=True))
+
+
+def start_fill(*, now: datetime) -> MembershipRun | None:
+    """Note down that everybody without a group is put into the default one.
+
+    :returns: the run, one that is going on already, or none where nobody is without.
+    """
+    with transaction.atomic():
+        group = CustomerGroup.objects.select_for_update().get(is_default=True)
+        fills = MembershipRun.objects.filter(cause=RunCause.DEFAULT_GROUP)
+        going_on = fills.filter(state=RunState.RUNNING).first()
+        if going_on is not None:
+            return going_on
+        is_first = not fills.filter(state=RunState.DONE).exists()
+        if not is_first and not customers_in_no_group(now=now).exists():
+            return None
+        return MembershipRun.objects.create(
+            group=group,
+            cause=RunCause.DEFAULT_GROUP,
+            fires_webhooks=False,
+            conditions_version=group.conditions_version,
+            evaluated_at=now,
+            started_at=now,
+            beat_at=now,
+        )
+
+
+def carry_out_fill(run_id: int, *, clock: Callable[[], datetime]) -> None:
+    """Put everybody without a group into the default one, from where a run stands.
+
+    :param clock: what the time is, asked with every batch.
+    """
+    try:
+        while _next_batch(run_id, clock()):
+            pass
+    except Exception:
+        logger.exception("Customers without a group wait for the night")
+        MembershipRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
+            state=RunState.FAILED,
+            finished_at=clock(),
+            problem="Something went wrong here. The night takes it up.",
+        )
+
+
+@transaction.atomic
+def _next_batch(run_id: int, now: datetime) -> bool:
+    """Do the next batch; tell whether there may be more."""
+    take_turn()
+    run = (
+        MembershipRun.objects.select_for_update(of=("self",))
+        .filter(pk=run_id, state=RunState.RUNNING)
+        .first()
+    )
+    if run is None:
+        return False
+    rows = MembershipRun.objects.filter(pk=run_id)
+    batch = possible_members().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
+    found = batch.aggregate(last=Max("pk"), number=Count("pk"))
+    if found["last"] is None:
+        rows.update(state=RunState.DONE, finished_at=now, beat_at=now)
+        return False
+    of_these = Q(customer_id__gt=run.done_up_to, customer_id__lte=found["last"])
+    end_due(of_these, now=now)
+    alone = customers_in_no_group(now=now).filter(
+        pk__gt=run.done_up_to, pk__lte=found["last"]
+    )
+    joined = _join(list(alone.order_by("pk").values_list("pk", flat=True)), now=now)
+    rows.update(
+        done_up_to=found["last"],
+        beat_at=now,
+        examined=F("examined") + found["number"],
+        joined=F("joined") + len(joined),
+    )
+    return True
+
+
+def _join(customer_ids: list[int], *, now: datetime) -> list[int]:
+    if not customer_ids:
+        return []
+    group = CustomerGroup.objects.get(is_default=True)
+    joined = insert_for_customers(
+        Membership, customer_ids, known=REVENUE, group=group, by_default=True, since=now
+    )
+    insert_for_customers(
+        LedgerEntry,
+        joined,
+        group_code=group.code,
+        group_name=group.name,
+        change=Change.JOINED,
+        cause=Cause.REGISTERED,
+        at=now,
+    )
+    # Apps are not told: they would be told of every customer of the shop.
+    note_mirrors(joined, fires_webhook=False)
+    note_moved(joined, codes={group.code})
+    return joined
