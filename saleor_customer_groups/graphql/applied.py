@@ -1,4 +1,4 @@
-"""What was applied to an order: to staff all of it, to who buys the group.
+"""What was applied to an order: to staff all of it, to who buys the group, else less.
 
 While an order is a draft it is what its prices are made of, afterwards what was
 recorded when it was placed.
@@ -128,15 +128,18 @@ def resolve_benefits_of_order(root: Any, info: Any) -> Any:
 
 
 def resolve_price_of_order_line(root: Any, info: Any) -> Any:
-    """Find the group's price on a line, for its customer and who manages orders."""
+    """Find the group's price on a line; the group for its customer and for staff."""
     # Found out first: to find it out later would load the lines so far by themselves.
     who = customer_id(info)
 
     def shown(line: OrderLine) -> Any:
         is_own = who is not None and line.customer_id == who
-        if not is_own and not may(info, MANAGE_ORDERS):
-            return None
-        return none_if_busy(_benefits(line, info).then(_price))
+        names_group = is_own or may(info, MANAGE_ORDERS)
+        return none_if_busy(
+            _benefits(line, info).then(
+                lambda benefits: _price(benefits, names_group=names_group)
+            )
+        )
 
     return saleor().order_line(info, root).then(shown)
 
@@ -149,13 +152,15 @@ def _benefits(line: OrderLine, info: Any) -> Promise:
     return Promise.resolve(benefits_of(line.draft, order_id=line.order_id, now=None))
 
 
-def _price(benefits: Sequence[AppliedBenefit]) -> CustomerGroupPrice | None:
+def _price(
+    benefits: Sequence[AppliedBenefit], *, names_group: bool
+) -> CustomerGroupPrice | None:
     if not benefits:
         return None
     first = benefits[0]
     names = dict.fromkeys(each.group_name for each in benefits)
     return CustomerGroupPrice(
-        group_name=", ".join(names),
+        group_name=", ".join(names) if names_group else None,
         list_price=Money(first.list_price_amount, first.currency),
         promotions=[each.name for each in benefits if each.benefit_kind],
         is_gift=any(each.benefit_kind == GIFT for each in benefits),
@@ -165,8 +170,8 @@ def _price(benefits: Sequence[AppliedBenefit]) -> CustomerGroupPrice | None:
 order_line_customer_group_price = graphene.Field(
     CustomerGroupPrice,
     description=(
-        "The group that made the price of the line; none where Saleor's own price"
-        " held, and for who is neither its customer nor manages orders."
+        "What a group made of the line; none where Saleor's own price held. Whoever"
+        " knows the order may read it, but for the group's name."
     ),
     resolver=resolve_price_of_order_line,
 )

@@ -23,7 +23,10 @@ class CustomerGroupPrice(graphene.ObjectType):
     """The group that made the price of a line."""
 
     group_name = graphene.String(
-        required=True, description="The name of the group, of several all their names."
+        description=(
+            "The name of the group, of several all their names: for the customer and"
+            " for staff, none for others who know the checkout or order."
+        )
     )
     list_price = graphene.Field(
         lambda: saleor().Money,
@@ -54,14 +57,14 @@ def resolve_groups_of_user(root: Any, info: Any) -> Any:
 def resolve_price_of_line(root: Any, info: Any) -> Any:
     """Find the group's price on a line; none where Saleor's own price holds.
 
-    Somebody else's group is not shown to who merely knows a checkout.
+    The group is not named to who merely knows a checkout.
     """
 
     def shown(price: LinePrice | None) -> CustomerGroupPrice | None:
-        if price is None or not _may_see(price, info):
+        if price is None:
             return None
         return CustomerGroupPrice(
-            group_name=price.quote.group_name,
+            group_name=price.quote.group_name if _may_see(price, info) else None,
             list_price=Money(price.quote.base_amount, price.currency),
             promotions=[each.name for each in price.quote.promotions],
             is_gift=price.is_gift,
@@ -90,8 +93,8 @@ user_customer_groups = graphene.Field(
 line_customer_group_price = graphene.Field(
     CustomerGroupPrice,
     description=(
-        "The group that made the price of the line; none where Saleor's own price"
-        " holds, and for who has no right to the customer's checkout."
+        "What a group made of the line; none where Saleor's own price holds. Whoever"
+        " knows the checkout may read it, but for the group's name."
     ),
     resolver=resolve_price_of_line,
 )

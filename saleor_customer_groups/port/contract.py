@@ -215,6 +215,10 @@ class Promoted(NamedTuple):
     amount: Decimal
 
 
+# The reason of a price that a group makes. Saleor's own reasons are English, too.
+OWN_PRICE = "Your price"
+
+
 @dataclass(frozen=True, slots=True)
 class LineQuote:
     """What a line costs the customer, and what made it so.
@@ -252,11 +256,13 @@ class LineQuote:
 
     @property
     def reason(self) -> str:
-        """Return what shopper and staff may read beside the price."""
+        """Return what is written beside the price, for everybody who knows the order.
+
+        It names no group: that is between the customer and the shop.
+        """
         if not self.is_ours:
             return ""
-        names = ", ".join(each.name for each in self.promotions)
-        return f"Customer group: {self.group_name}{names and f' ({names})'}"
+        return ", ".join(each.name for each in self.promotions) or OWN_PRICE
 
     def total_amount(self, quantity: int) -> Decimal:
         """Return what the whole line costs before vouchers.

@@ -48,7 +48,7 @@ def test_a_lower_price_is_a_discount_and_a_higher_one_an_override(
     assert found["green-tea"].pop("customer_groups.quote")
     assert found["green-tea"] == {
         "customer_groups.price": "31.500",
-        "customer_groups.reason": "Customer group: VIP",
+        "customer_groups.reason": "Your price",
     }
 
 
@@ -81,13 +81,13 @@ def test_the_order_says_what_the_group_did(
     espresso, tea = order_lines()["espresso"], order_lines()["green-tea"]
     assert espresso.undiscounted_unit_price_net_amount == D("20.00")
     assert espresso.unit_discount_amount == D("2.00")
-    assert espresso.unit_discount_reason == "Customer group: VIP"
+    assert espresso.unit_discount_reason == "Your price"
     (discount,) = espresso.discounts.all()
     assert (discount.type, discount.amount_value) == (DiscountType.MANUAL, D("4.00"))
-    assert discount.reason == "Customer group: VIP"
+    assert discount.reason == "Your price"
     assert (tea.is_price_overridden, tea.discounts.count()) == (True, 0)
-    assert override_reason(tea) == "Customer group: VIP"
-    assert tea.private_metadata["customer_groups.reason"] == "Customer group: VIP"
+    assert override_reason(tea) == "Your price"
+    assert tea.private_metadata["customer_groups.reason"] == "Your price"
 
 
 def test_an_app_makes_an_order_of_a_checkout_at_the_groups_prices(

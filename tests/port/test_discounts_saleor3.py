@@ -32,9 +32,9 @@ D = Decimal
     [
         # 20.00, group 10 % off = 18.00.
         ("best", "30", "14.00", [("promotion", "12.00")], "Promotion"),
-        ("best", "5", "18.00", [("manual", "4.00")], "Customer group: VIP"),
-        ("stack", "30", "12.60", [("manual", "14.80")], "Customer group: VIP"),
-        ("replace", "30", "18.00", [("manual", "4.00")], "Customer group: VIP"),
+        ("best", "5", "18.00", [("manual", "4.00")], "Your price"),
+        ("stack", "30", "12.60", [("manual", "14.80")], "Your price"),
+        ("replace", "30", "18.00", [("manual", "4.00")], "Your price"),
     ],
 )
 def test_a_lower_price_beside_a_promotion(
@@ -90,7 +90,7 @@ def test_a_higher_price_beside_a_promotion(
     line = order_lines()["green-tea"]
     assert line.undiscounted_unit_price_net_amount == D(undiscounted)
     assert [row.type for row in line.discounts.all()] == kind
-    assert override_reason(line) == "Customer group: VIP"
+    assert override_reason(line) == "Your price"
 
 
 def test_a_promotion_that_ends_leaves_the_groups_price(
@@ -129,7 +129,7 @@ def test_a_voucher_takes_off_the_groups_prices_whatever_changes(
     assert (added.discount, added.total) == (D("5.85"), D("52.65"))
     assert ann.buy(added).total == D("62.65")
     reason = order_lines()["espresso"].unit_discount_reason
-    assert reason == "Entire order voucher code: TEN & Customer group: VIP"
+    assert reason == "Entire order voucher code: TEN & Your price"
 
 
 def test_a_fault_in_finding_a_discount_anew_leaves_the_answer_to_saleor(

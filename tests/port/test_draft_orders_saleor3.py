@@ -147,13 +147,13 @@ def test_the_lines_say_which_group_made_their_price(desk: Desk) -> None:
     assert desk.order.units == {"espresso": D("18.00"), "green-tea": D("31.50")}
     assert desk.order.total == D("67.50")
     espresso, tea = desk.line("espresso"), desk.line("green-tea")
-    assert espresso.unit_discount_reason == "Customer group: VIP"
+    assert espresso.unit_discount_reason == "Your price"
     assert espresso.undiscounted_unit_price_net_amount == D("20.00")
     (discount,) = espresso.discounts.all()
     assert (discount.type, discount.value_type) == ("manual", "percentage")
     assert (discount.value, discount.amount_value) == (D("10.00"), D("4.00"))
     assert (tea.is_price_overridden, tea.discounts.count()) == (True, 0)
-    assert override_reason(tea) == "Customer group: VIP"
+    assert override_reason(tea) == "Your price"
 
 
 def test_editing_the_order_keeps_the_prices(desk: Desk) -> None:
@@ -301,7 +301,7 @@ def test_who_looks_at_a_draft_sees_the_prices_of_today(desk: Desk) -> None:
     assert espresso.undiscounted_unit_price_net_amount == D("30.00")
     assert (tea.is_price_overridden, override_reason(tea)) == (
         True,
-        "Customer group: VIP",
+        "Your price",
     )
     for line in (espresso, tea):
         assert line.draft_base_price_expire_at > timezone.now()
