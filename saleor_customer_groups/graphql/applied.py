@@ -16,6 +16,7 @@ from ..port.graphql import OrderLine, saleor
 from ..services.applied import GIFT, benefits_of
 from . import batches
 from .customers import CustomerGroupPrice
+from .ids import global_id
 from .loading import load, none_if_busy
 from .rights import MANAGE_ORDERS, Restricted, customer_id, may
 
@@ -28,6 +29,9 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
     the channel enters them.
     """
 
+    line_id = graphene.ID(
+        description="The id of the order's line; none for what concerns shipping."
+    )
     kind = graphene.String(
         required=True, description="`price_list`, `price_rule` or `promotion`."
     )
@@ -77,6 +81,12 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
         lambda: saleor().DateTime,
         description="When the order was placed; none on a draft.",
     )
+
+    @staticmethod
+    def resolve_line_id(root: AppliedBenefit, _info: Any) -> str | None:
+        """Return the id of the line."""
+        line = root.order_line_id
+        return global_id("OrderLine", line) if line else None
 
     @staticmethod
     def resolve_benefit_kind(root: AppliedBenefit, _info: Any) -> str | None:

@@ -38,6 +38,10 @@ nothing: it is "dev" in 2.10.1).
     Have Saleor find their prices anew when they are next looked at, in one statement.
 ``remove_marks(checkouts)``
     Take our rows, overrides and marks off them in a few statements; how many had any.
+``remove_order_notes()``
+    Take our notes off all orders and their lines; their prices stay.
+``selling_channels(variant_id)``
+    The slugs of the channels in which a variant has a price.
 ``channels()``
     The slugs of the channels; on 2.10 the one that its successor will have.
 ``channel_currencies()``
@@ -115,6 +119,8 @@ if GENERATION == 3:
         ordered_lines,
         ready,
         remove_marks,
+        remove_order_notes,
+        selling_channels,
         settings_mistakes,
         sold_variants,
         writing,
@@ -147,6 +153,8 @@ else:
         ordered_lines,
         ready,
         remove_marks,
+        remove_order_notes,
+        selling_channels,
         settings_mistakes,
         sold_variants,
         writing,
@@ -181,6 +189,8 @@ __all__ = [
     "ordered_lines",
     "ready",
     "remove_marks",
+    "remove_order_notes",
+    "selling_channels",
     "settings_mistakes",
     "sold_variants",
     "writing",

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -25,9 +25,11 @@ class Configuration(BaseModel):
         "best_price",
         title="Conflict policy",
         description=(
-            "Which price counts when several groups have one: "
-            + ", ".join(get_args(engine.PolicyName))
-            + "."
+            "Which price counts when several groups have one. Write one of these words."
+            " best_price: the lowest. priority: that of the group with the largest"
+            " priority. newest_group: that of the group made last. primary_group: that"
+            " of the customer's primary group. stack: one after the other, each on what"
+            " the ones before left. add: all percentages together, then all amounts."
         ),
     )
     price_lists_first: bool = Field(

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from .. import port
 from ..models import CustomerGroup, Membership
+from ..port.customer_notes import NOTE, remove_from_customers
 from .mass_rows import these
 
 
@@ -49,6 +50,16 @@ def detach() -> int:
     :returns: how many checkouts had any.
     """
     return port.remove_marks(port.open_checkouts())
+
+
+def remove_notes() -> None:
+    """Take our notes off customers and orders, before the package is removed.
+
+    The prices of orders stay. What each was charged is recorded in our own tables, and
+    the codes of groups that an order is stamped with are the shop's, for its reports.
+    """
+    remove_from_customers(NOTE)
+    port.remove_order_notes()
 
 
 def descendants_of(group_ids: Collection[int]) -> set[int]:

@@ -84,7 +84,7 @@ def test_a_price_is_explained(shop: Shop) -> None:
     shop.member(vip, "ann@example.com")
 
     for_ann = run("explain_price", "green-tea", "--customer", "ann@example.com")
-    for_guest = run("explain_price", "green-tea")
+    for_guest = run("customer_groups_explain_price", "green-tea")
 
     assert for_ann.splitlines()[0] == (
         "25.50 USD (VIP); listed at 30.00, anybody else pays 30.00"

@@ -37,8 +37,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 D = Decimal
 DENIED = "PermissionDenied"
 BENEFITS = """query($id: ID!) { order(id: $id) { lines {
-  productSku customerGroupBenefits {
-    kind code name groupCode groupName quantity
+  id productSku customerGroupBenefits {
+    lineId kind code name groupCode groupName quantity
     listPrice { amount } publicPrice { amount } price { amount }
     amount { amount currency } cost { amount } appliedAt
   }
@@ -52,6 +52,7 @@ def benefits(staff: Storefront, order: Order) -> dict[str, list[dict[str, Any]]]
         found[line["productSku"]] = line["customerGroupBenefits"]
         for each in line["customerGroupBenefits"]:
             each["applied"] = bool(each.pop("appliedAt"))
+            assert each.pop("lineId") == line["id"]
             for name in ("listPrice", "publicPrice", "price", "amount", "cost"):
                 money = each[name]
                 each[name] = D(str(money["amount"])) if money else None

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from ... import port
 from ...services import open_carts
 
 
@@ -12,10 +13,14 @@ class Command(BaseCommand):
 
     help = (
         "Takes every price of customer groups off all open checkouts, so that Saleor's"
-        " own prices hold there. Run it before removing the package."
+        " own prices hold there, and the notes in private metadata off customers and"
+        " orders. What is paid already keeps its price. Switch the plugin off and run"
+        " it before removing the package."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Detach, and say from how many checkouts."""
-        count = open_carts.detach()
+        with port.writing():
+            count = open_carts.detach()
+            open_carts.remove_notes()
         self.stdout.write(f"Customer groups are off {count} open checkouts.")

@@ -11,7 +11,13 @@ from .customer_news import customer_news
 from .customers import customers, languages
 from .figures import counted_orders, order_lines
 from .gift_states import gift_states
-from .goods import gift_card_variants, goods_cart, sold_variants
+from .goods import (
+    gift_card_variants,
+    goods_cart,
+    selling_channels,
+    sold_variants,
+)
+from .leftovers import remove_order_notes
 from .ordered_lines import ordered_goods, ordered_lines
 from .plugin import PluginBase, active_plugin, any_plugin
 from .ready import channels, ready, writing
@@ -52,6 +58,8 @@ __all__ = [
     "ordered_lines",
     "ready",
     "remove_marks",
+    "remove_order_notes",
+    "selling_channels",
     "settings_mistakes",
     "sold_variants",
     "writing",

@@ -58,6 +58,15 @@ def gift_card_variants(variant_ids: Collection[int]) -> set[int]:
     return set(rows.order_by().values_list("pk", flat=True))
 
 
+def selling_channels(variant_id: int) -> list[str]:
+    """Return the slugs of the channels in which a variant has a price."""
+    listings = ProductVariantChannelListing.objects.filter(
+        variant=variant_id, price_amount__isnull=False
+    )
+    slugs = listings.order_by("channel__slug").values_list("channel__slug", flat=True)
+    return list(slugs)
+
+
 class GoodsCart:
     """Some variants as the catalogue shows them, each a line of its own.
 

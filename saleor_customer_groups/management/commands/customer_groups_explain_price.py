@@ -1,0 +1,102 @@
+"""Say why a variant costs somebody what it costs."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from ... import port
+from ...engine.moments import read_moment
+from ...models import CustomerGroup
+from ...port.variants import variants_by_sku
+from ...services.configuration import configuration_of
+from ...services.customers_by_email import find_customer
+from ...services.explanations import explain_price
+
+
+class Command(BaseCommand):
+    """Explain a price, with every rule and why it counts or not."""
+
+    help = (
+        "Says what a variant costs a customer (--customer), a member of groups"
+        " (--group) or a guest, and of every price list and price rule why it counts"
+        " or not."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Say what can be given."""
+        parser.add_argument("sku", help="the SKU of the variant")
+        who = parser.add_mutually_exclusive_group()
+        who.add_argument("--customer", metavar="EMAIL", help="the customer")
+        who.add_argument(
+            "--group", action="append", metavar="CODE", help="a group; may be repeated"
+        )
+        parser.add_argument(
+            "--channel", help="the slug of the channel, where several sell the variant"
+        )
+        parser.add_argument("--quantity", type=int, default=1, help="how many units")
+        parser.add_argument("--at", help="when, as 2026-03-15T12:00+00:00")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Explain the price."""
+        try:
+            now = read_moment(options["at"]) if options["at"] else timezone.now()
+        except ValueError as error:
+            raise CommandError(f"--at {options['at']} {error}.") from None
+        variant_id = variants_by_sku([options["sku"]]).get(options["sku"])
+        if variant_id is None:
+            raise CommandError(f"There is no variant with the SKU {options['sku']}.")
+        plugin = port.any_plugin()
+        is_on = plugin is not None and plugin.active
+        try:
+            price = explain_price(
+                variant_id=variant_id,
+                channel=options["channel"] or self._channel(variant_id),
+                customer_id=self._customer(options["customer"]),
+                groups=self._groups(options["group"]),
+                quantity=options["quantity"],
+                configuration=configuration_of(plugin),
+                now=now,
+                is_switched_on=is_on,
+            )
+        except ValidationError as error:
+            raise CommandError(error.messages[0]) from None
+        if not is_on:
+            self.stdout.write(
+                "Customer groups are switched off: everybody pays Saleor's own price."
+            )
+        self.stdout.write(
+            f"{price.unit_amount} {price.currency} ({price.group_name or 'no group'});"
+            f" listed at {price.base_amount}, anybody else pays {price.public_amount}"
+        )
+        for verdict in price.verdicts if is_on else ():
+            self.stdout.write(f"  {verdict.code}: {verdict.message}")
+
+    def _channel(self, variant_id: int) -> str:
+        found = port.selling_channels(variant_id)
+        if not found:
+            raise CommandError("No channel sells this variant.")
+        if len(found) > 1:
+            raise CommandError(
+                f"Several channels sell this variant: {', '.join(found)}. Say which"
+                " with --channel."
+            )
+        return found[0]
+
+    def _customer(self, email: str | None) -> int | None:
+        if email is None:
+            return None
+        return find_customer(email, field="customer")
+
+    def _groups(self, codes: list[str] | None) -> list[CustomerGroup] | None:
+        if codes is None:
+            return None
+        groups = {each.code: each for each in CustomerGroup.objects.all()}
+        for code in codes:
+            if code not in groups:
+                raise CommandError(
+                    f"There is no group {code}. Known: {', '.join(sorted(groups))}."
+                )
+        return [groups[code] for code in codes]

@@ -1,0 +1,17 @@
+"""What of ours stays on orders, and comes off before the package is removed."""
+
+from saleor.order.models import Order
+
+from ..metadata import without_notes
+from . import totals
+from .orders import GIVEN, NOTE
+from .paid import NOTE as PAID
+
+_NOTES = (NOTE, GIVEN, PAID, totals.NOTE)
+
+
+def remove_order_notes() -> None:
+    """Take our notes off all orders; their prices stay."""
+    Order.objects.filter(private_metadata__has_any_keys=_NOTES).update(
+        private_metadata=without_notes("private_metadata", *_NOTES)
+    )
