@@ -1,7 +1,10 @@
 """The Django application that Saleor loads."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_migrate
 
 
 class CustomerGroupsConfig(AppConfig):
@@ -19,8 +22,22 @@ class CustomerGroupsConfig(AppConfig):
         checks.register()
         receivers.connect()
         port.ready(extension=EXTENSION)
+        post_migrate.connect(_migrated, sender=self)
         # Saleor 2.10 has no schedule of its own. What the shop has set wins.
         settings.CELERY_BEAT_SCHEDULE = {
             **tasks.SCHEDULE,
             **getattr(settings, "CELERY_BEAT_SCHEDULE", {}),
         }
+
+
+def _migrated(*, using: str, **_: Any) -> None:
+    """Have rules follow the channels they name.
+
+    Not in a migration: it would not be run again where Saleor 2.10 becomes Saleor 3,
+    which has channels.
+    """
+    from . import port
+    from .models import PriceList, PriceRule, Promotion
+
+    models = PriceRule, PriceList, Promotion
+    port.follow_channels([each._meta.db_table for each in models], using=using)

@@ -6,6 +6,7 @@ migrations make. It is made from one that has Saleor's migrations alone, so that
 migration of ours takes seconds.
 """
 
+import inspect
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import override_settings
 
+from saleor_customer_groups import port
 from tests.owner import stock_shop
 
 OURS = "saleor_customer_groups"
@@ -39,6 +41,9 @@ def template_name(prefix: str = TEMPLATE_PREFIX) -> str:
         for file in sorted(Path(app.path, "migrations").rglob("*.py")):
             digest.update(f"{app.label} {file.name}".encode())
             digest.update(file.read_bytes())
+    if prefix == TEMPLATE_PREFIX:
+        # What comes after migrations is in it, too.
+        digest.update(Path(inspect.getfile(port.follow_channels)).read_bytes())
     return prefix + digest.hexdigest()[:16]
 
 

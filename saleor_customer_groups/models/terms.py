@@ -18,7 +18,8 @@ class WithVouchers(StrEnum):
 class Terms(models.Model):
     """For whom, when and where something counts (pricing.md, section 2).
 
-    Those it counts for are its ``groups``.
+    Those it counts for are its ``groups``. ``channels`` are slugs, which follow the
+    channels when they are renamed (``port.follow_channels``).
     """
 
     name = models.CharField(max_length=250)

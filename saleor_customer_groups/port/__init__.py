@@ -42,6 +42,8 @@ nothing: it is "dev" in 2.10.1).
     Take our notes off all orders and their lines; their prices stay.
 ``selling_channels(variant_id)``
     The slugs of the channels in which a variant has a price.
+``follow_channels(tables, using)``
+    Have our tables follow the slugs of channels, after migrations; nothing on 2.10.
 ``channels()``
     The slugs of the channels; on 2.10 the one that its successor will have.
 ``channel_currencies()``
@@ -106,6 +108,7 @@ if GENERATION == 3:
         customers,
         expire_prices,
         far_above_listing,
+        follow_channels,
         gift_card_variants,
         gift_states,
         goods_cart,
@@ -140,6 +143,7 @@ else:
         customers,
         expire_prices,
         far_above_listing,
+        follow_channels,
         gift_card_variants,
         gift_states,
         goods_cart,
@@ -176,6 +180,7 @@ __all__ = [
     "customers",
     "expire_prices",
     "far_above_listing",
+    "follow_channels",
     "gift_card_variants",
     "gift_states",
     "goods_cart",

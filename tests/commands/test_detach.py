@@ -3,6 +3,7 @@
 from decimal import Decimal
 from io import StringIO
 
+import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -39,6 +40,8 @@ def test_detaching_takes_everything_of_ours_off_open_checkouts(shop: Shop) -> No
     assert ann.look(checkout).units == {"espresso": D("20.00"), "green-tea": D("30.00")}
 
 
+# Saleor 3 tells of an order after its transaction.
+@pytest.mark.django_db(transaction=True)
 def test_detaching_leaves_no_notes_on_customers_and_orders(shop: Shop) -> None:
     vip = shop.group("VIP")
     shop.rule(vip, "percent_off", "15", category=shop.tea)

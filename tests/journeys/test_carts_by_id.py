@@ -10,6 +10,9 @@ from tests.api import STRANGER
 from tests.owner import Shop
 from tests.storefront import Storefront
 
+# Saleor 3 tells of an order after its transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 LINES = """lines {
   quantity variant { sku } customerGroupPrice { groupName promotions isGift }
 }"""

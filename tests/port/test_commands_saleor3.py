@@ -19,7 +19,7 @@ def explain(*arguments: str) -> str:
 
 def test_a_price_is_explained_in_the_channel_that_sells_the_variant(shop: Shop) -> None:
     other = Channel.objects.create(
-        name="A", slug="a-channel", currency_code="EUR", default_country="DE"
+        pk=2, name="A", slug="a-channel", currency_code="EUR", default_country="DE"
     )
     assert explain("espresso") == "20.00 USD (no group)"
 

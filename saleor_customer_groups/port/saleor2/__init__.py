@@ -4,6 +4,7 @@ The modules that import Saleor's GraphQL or plugin code are loaded on first use:
 Saleor's own applications may not be ready when Django loads this one.
 """
 
+from .channel_names import follow_channels
 from .checkouts import expire_prices, open_checkouts, remove_marks
 from .customer_changes import connect_customer_changes
 from .customer_checkouts import customer_checkout
@@ -45,6 +46,7 @@ __all__ = [
     "customers",
     "expire_prices",
     "far_above_listing",
+    "follow_channels",
     "gift_card_variants",
     "gift_states",
     "goods_cart",
