@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test quick bench bench-scale lint lock clean venv
+.PHONY: help demo test quick twins bench bench-scale lint lock clean venv
 
 PORT ?= 8000
 export PORT
@@ -18,6 +18,7 @@ help:
 	@echo 'make demo    the shop on http://127.0.0.1:$(PORT) (PORT=...), with customer groups'
 	@echo 'make test    the tests; ARGS="tests/engine -x" goes to pytest'
 	@echo 'make quick   the tests without the journeys and the demo, in half the time'
+	@echo 'make twins   2,000 random journeys with a price of a group and with its twin'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make bench   what is promised about speed, measured'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
@@ -37,6 +38,9 @@ test: venv
 
 quick: venv
 	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo
+
+twins: venv
+	@TWINS=$(or $(TWINS),2000) $(run) pytest tests/journeys/test_twins.py
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)

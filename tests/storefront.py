@@ -190,9 +190,11 @@ class Storefront:
 
     def give_draft_to(self, order: Order, customer_id: str) -> Order:
         """Change the customer of a draft order, as staff do."""
-        payload = self.change(
-            dialect.DRAFT_UPDATE, id=order.id, input={"user": customer_id}
-        )
+        return self.change_draft(order, user=customer_id)
+
+    def change_draft(self, order: Order, **given: Any) -> Order:
+        """Change fields of a draft order, as staff do."""
+        payload = self.change(dialect.DRAFT_UPDATE, id=order.id, input=given)
         return dialect.read_order(payload["order"])
 
     def add_to_draft(self, order: Order, basket: Mapping[Any, int]) -> Order:

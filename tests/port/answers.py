@@ -30,6 +30,7 @@ class Checkout:
     shipping: Decimal
     discount: Decimal
     total: Decimal
+    nets: tuple[Decimal, ...] = ()
 
     @property
     def units(self) -> dict[str, Decimal]:
@@ -47,6 +48,7 @@ class Order:
     discount: Decimal
     total: Decimal
     captured: Decimal | None = None
+    nets: tuple[Decimal, ...] = ()
 
     @property
     def units(self) -> dict[str, Decimal]:
@@ -134,6 +136,11 @@ def amount(value: Any) -> Decimal:
 def gross(taxed: dict[str, Any] | None) -> Decimal:
     """Return the gross amount of a TaxedMoney, 0 where there is none."""
     return amount(taxed["gross"]["amount"] if taxed else 0)
+
+
+def nets(data: dict[str, Any], *names: str) -> tuple[Decimal, ...]:
+    """Return net amounts in an answer, by name."""
+    return tuple(net(data[name]) for name in names)
 
 
 def net(taxed: dict[str, Any]) -> Decimal:

@@ -7,6 +7,7 @@ from typing import Any
 # Saleor 2.10 has a circular import that this one, coming first, avoids.
 import saleor.product.utils  # noqa: F401
 from django.contrib.sites.models import Site
+from graphene import Node
 from saleor.discount import DiscountValueType, VoucherType
 from saleor.discount.models import Sale, Voucher
 from saleor.giftcard.models import GiftCard
@@ -127,30 +128,49 @@ class Catalogue:
     def voucher(
         self,
         code: str,
-        percent: str,
+        value: str,
         *variants: Any,
         once: bool = False,
+        of_shipping: bool = False,
+        in_money: bool = False,
         min_spent: str | None = None,
         min_items: int = 0,
     ) -> None:
-        """Add a voucher of a percentage off the entire order, or off some products."""
+        """Add a voucher off the entire order, some products or shipping.
+
+        :param value: a percentage, or an amount where it is ``in_money``.
+        """
         more = {"min_spent_amount": Decimal(min_spent)} if min_spent else {}
         # A voucher for the entire order would not look at "once".
         is_of_goods = bool(variants) or once
         voucher = Voucher.objects.create(
             code=code,
             type=(
-                VoucherType.SPECIFIC_PRODUCT
+                VoucherType.SHIPPING
+                if of_shipping
+                else VoucherType.SPECIFIC_PRODUCT
                 if is_of_goods
                 else VoucherType.ENTIRE_ORDER
             ),
-            discount_value_type=DiscountValueType.PERCENTAGE,
-            discount_value=Decimal(percent),
+            discount_value_type=(
+                DiscountValueType.FIXED if in_money else DiscountValueType.PERCENTAGE
+            ),
+            discount_value=Decimal(value),
             apply_once_per_order=once,
             min_checkout_items_quantity=min_items,
             **more,
         )
         voucher.products.set([variant.product for variant in variants])
+
+    def shipping(self, name: str, price: str, *, minimum: str) -> str:
+        """Add a way of shipping for orders from some value on; return its id."""
+        method = ShippingZone.objects.get().shipping_methods.create(
+            name=name,
+            type="price",
+            price_amount=Decimal(price),
+            minimum_order_price_amount=Decimal(minimum),
+        )
+        return Node.to_global_id("ShippingMethod", method.pk)
 
     def gift_card(self, code: str, balance: str) -> None:
         """Add a gift card that nobody has used."""
@@ -169,9 +189,9 @@ class Catalogue:
         settings.include_taxes_in_prices = included
         settings.charge_taxes_on_shipping = False
         settings.save()
-        VAT.objects.create(
+        VAT.objects.update_or_create(
             country_code="US",
-            data={"standard_rate": float(percent), "reduced_rates": {}},
+            defaults={"data": {"standard_rate": float(percent), "reduced_rates": {}}},
         )
         PluginConfiguration.objects.update_or_create(
             identifier="mirumee.taxes.vatlayer",

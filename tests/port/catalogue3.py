@@ -211,16 +211,29 @@ class Catalogue:
     def voucher(
         self,
         code: str,
-        percent: str,
+        value: str,
         *variants: Any,
         once: bool = False,
+        of_shipping: bool = False,
+        in_money: bool = False,
         min_spent: str | None = None,
         min_items: int = 0,
     ) -> None:
-        """Add a voucher of a percentage off the entire order, or off some products."""
+        """Add a voucher off the entire order, some products or shipping.
+
+        :param value: a percentage, or an amount where it is ``in_money``.
+        """
         voucher = Voucher.objects.create(
-            type=VoucherType.SPECIFIC_PRODUCT if variants else VoucherType.ENTIRE_ORDER,
-            discount_value_type=DiscountValueType.PERCENTAGE,
+            type=(
+                VoucherType.SHIPPING
+                if of_shipping
+                else VoucherType.SPECIFIC_PRODUCT
+                if variants
+                else VoucherType.ENTIRE_ORDER
+            ),
+            discount_value_type=(
+                DiscountValueType.FIXED if in_money else DiscountValueType.PERCENTAGE
+            ),
             apply_once_per_order=once,
             min_checkout_items_quantity=min_items,
         )
@@ -229,10 +242,23 @@ class Catalogue:
         VoucherChannelListing.objects.create(
             voucher=voucher,
             channel=self.channel,
-            discount_value=Decimal(percent),
+            discount_value=Decimal(value),
             min_spent_amount=Decimal(min_spent) if min_spent else None,
             currency="USD",
         )
+
+    def shipping(self, name: str, price: str, *, minimum: str) -> str:
+        """Add a way of shipping for orders from some value on; return its id."""
+        zone = ShippingZone.objects.get()
+        method = zone.shipping_methods.create(name=name, type="price")
+        ShippingMethodChannelListing.objects.create(
+            shipping_method=method,
+            channel=self.channel,
+            price_amount=Decimal(price),
+            currency="USD",
+            minimum_order_price_amount=Decimal(minimum),
+        )
+        return _global_id("ShippingMethod", method.pk)
 
     def gift_card(self, code: str, balance: str) -> None:
         """Add a gift card that nobody has used."""
@@ -250,8 +276,10 @@ class Catalogue:
         self.taxes.prices_entered_with_tax = included
         self.taxes.display_gross_prices = included
         self.taxes.save()
-        tax_class = TaxClass.objects.create(name="Standard")
-        tax_class.country_rates.create(country="US", rate=Decimal(percent))
+        tax_class, _ = TaxClass.objects.get_or_create(name="Standard")
+        tax_class.country_rates.update_or_create(
+            country="US", defaults={"rate": Decimal(percent)}
+        )
         ProductType.objects.update(tax_class=tax_class)
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from graphene import Node
+from saleor.discount.models import Voucher
 
-from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net
+from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net, nets
 
 CHECKOUT_INPUT: dict[str, Any] = {}
 DRAFT_INPUT: dict[str, Any] = {}
@@ -124,6 +125,13 @@ def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
     ]
 
 
+def draft_voucher(code: str | None) -> dict[str, Any]:
+    """Return input that puts a voucher on a draft order, or takes it off."""
+    if code is None:
+        return {"voucher": None}
+    return {"voucher": Node.to_global_id("Voucher", Voucher.objects.get(code=code).pk)}
+
+
 def read_total(payload: Mapping[str, Any]) -> Decimal:
     """Return what there is to pay for a checkout in an answer."""
     return gross(payload["checkout"]["totalPrice"])
@@ -155,6 +163,7 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         shipping=gross(data["shippingPrice"]),
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
+        nets=nets(data, "subtotalPrice", "shippingPrice", "totalPrice"),
     )
 
 
@@ -169,6 +178,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
                 quantity=line["quantity"],
                 unit=gross(line["unitPrice"]),
                 total=gross(line["unitPrice"]) * line["quantity"],
+                net_total=net(line["unitPrice"]) * line["quantity"],
                 **_reason(line),
             )
             for line in data["lines"]
@@ -177,6 +187,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["total"]),
         captured=amount((data["totalCaptured"] or {"amount": 0})["amount"]),
+        nets=nets(data, "shippingPrice", "total"),
     )
 
 

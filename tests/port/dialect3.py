@@ -6,7 +6,7 @@ from typing import Any
 
 from graphene import Node
 
-from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net
+from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net, nets
 
 CHECKOUT_INPUT = {"channel": "default-channel"}
 DRAFT_INPUT = {"channelId": Node.to_global_id("Channel", 1)}
@@ -121,6 +121,11 @@ def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
     ]
 
 
+def draft_voucher(code: str | None) -> dict[str, Any]:
+    """Return input that puts a voucher on a draft order, or takes it off."""
+    return {"voucherCode": code}
+
+
 def read_total(payload: Mapping[str, Any]) -> Decimal:
     """Return what there is to pay for a checkout in an answer."""
     return gross(payload["checkout"]["totalPrice"])
@@ -152,6 +157,7 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         shipping=gross(data["shippingPrice"]),
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
+        nets=nets(data, "subtotalPrice", "shippingPrice", "totalPrice"),
     )
 
 
@@ -166,6 +172,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
                 quantity=line["quantity"],
                 unit=gross(line["unitPrice"]),
                 total=gross(line["totalPrice"]),
+                net_total=net(line["totalPrice"]),
                 **_reason(line),
             )
             for line in data["lines"]
@@ -175,6 +182,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
         discount=Decimal(0),
         total=gross(data["total"]),
         captured=amount((data["totalCharged"] or {"amount": 0})["amount"]),
+        nets=nets(data, "shippingPrice", "total"),
     )
 
 

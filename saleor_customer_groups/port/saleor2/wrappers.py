@@ -21,9 +21,11 @@ from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
 from .offered_shipping import offer, reduced
+from .payloads import gifts_for_nothing, settled_first
 from .plugin import PLUGIN_ID, PluginBase
 from .prices import plugins_manager
 from .quotes import is_found
+from .refused_shipping import saying_why
 
 # What of a checkout cannot be told before its gifts are in it.
 FIELDS = (
@@ -43,14 +45,20 @@ def wrap() -> None:
     from saleor.checkout import utils
     from saleor.graphql.checkout import mutations
     from saleor.graphql.checkout.types import Checkout as CheckoutType
-    from saleor.graphql.payment.mutations import CheckoutPaymentCreate
+    from saleor.graphql.payment import mutations as payments
     from saleor.graphql.views import GraphQLView
+    from saleor.plugins.manager import PluginsManager
+    from saleor.webhook import payloads
 
     GraphQLCoreBackend.document_from_string = refusing(
         GraphQLCoreBackend.document_from_string
     )
     GraphQLView.parse_body = staticmethod(_unless_too_deep(GraphQLView.parse_body))
 
+    payloads.serialize_checkout_lines = gifts_for_nothing(
+        payloads.serialize_checkout_lines
+    )
+    PluginsManager.order_created = settled_first(PluginsManager.order_created)
     for module in (utils, mutations):
         module.add_variant_to_checkout = _of_bought_units(
             module.add_variant_to_checkout
@@ -63,15 +71,17 @@ def wrap() -> None:
             ShippingMethodQueryset.applicable_shipping_methods_for_instance
         )
     )
-    mutations.clean_checkout_shipping = _after_gifts(mutations.clean_checkout_shipping)
+    mutations.clean_checkout_shipping = saying_why(
+        _after_gifts(mutations.clean_checkout_shipping)
+    )
+    payments.clean_checkout_shipping = saying_why(payments.clean_checkout_shipping)
     mutations.clean_checkout_payment = naming_total(mutations.clean_checkout_payment)
     complete = mutations.CheckoutComplete
     complete.perform_mutation = classmethod(
         giving_back(complete.perform_mutation.__func__)
     )
-    CheckoutPaymentCreate.calculate_total = classmethod(
-        _total_after_gifts(CheckoutPaymentCreate.calculate_total.__func__)
-    )
+    pay = payments.CheckoutPaymentCreate
+    pay.calculate_total = classmethod(_total_after_gifts(pay.calculate_total.__func__))
     CheckoutType.resolve_available_shipping_methods = staticmethod(
         _lowered(CheckoutType.resolve_available_shipping_methods)
     )

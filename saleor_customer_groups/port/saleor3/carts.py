@@ -28,6 +28,7 @@ from .catalogue import (
 )
 from .entries import listed_prices
 from .marks import NAME, is_gift, is_locked, is_our_override
+from .order_gifts import extra_units
 from .shipping_ways import chosen_method, read_shipping_ways
 from .stock import read_gift_variants
 
@@ -118,11 +119,12 @@ class DraftOrderCart:
 
     @property
     def lines(self) -> list[EditableOrderLineInfo]:
-        """Those of them that are no gifts."""
+        """Those of them that are paid for, as are units that staff add to a gift."""
         return [
             info
             for info in self.all_lines
-            if not info.line.is_gift and not is_gift(info.line)
+            if not info.line.is_gift
+            and (not is_gift(info.line) or extra_units(info.line))
         ]
 
     def is_open(self, info: EditableOrderLineInfo) -> bool:
@@ -169,17 +171,23 @@ def _line(info: CheckoutLineInfo, ancestors: Ancestors) -> engine.Line:
 def _order_line(
     info: EditableOrderLineInfo, ancestors: Ancestors, *, locked: bool
 ) -> engine.Line:
+    # Of a gift only the units that staff have added count.
+    extra = extra_units(info.line)
+    quantity = extra or info.line.quantity
     if locked:
+        charged = order_marks.charged_price(info)
         return read_line(
             info,
             ancestors=ancestors,
-            unit_price=order_marks.charged_price(info),
+            unit_price=charged * info.line.quantity / quantity,
+            quantity=quantity,
             locked=True,
         )
     return read_line(
         info,
         ancestors=ancestors,
         unit_price=order_marks.listing_price(info),
+        quantity=quantity,
         promotion=read_promotion(promotion_rule(info)),
     )
 

@@ -37,13 +37,19 @@ def read_ancestors(lines: Iterable[LineInfo]) -> Ancestors:
 
 
 def read_line(
-    info: LineInfo, *, ancestors: Ancestors, unit_price: Decimal, **more: Any
+    info: LineInfo,
+    *,
+    ancestors: Ancestors,
+    unit_price: Decimal,
+    quantity: int | None = None,
+    **more: Any,
 ) -> engine.Line:
     """Return a line of a checkout or an order as the engine takes it.
 
     :param info: the line with its goods, as Saleor has fetched it.
     :param ancestors: what ``read_ancestors`` gave for the lines of this cart.
     :param unit_price: the listing price, or what is charged where it is locked.
+    :param quantity: how many of its units count, None for all.
     :param more: further fields of ``engine.Line``.
     """
     listing = getattr(info, "channel_listing", None)
@@ -54,7 +60,7 @@ def read_line(
         product_type=str(product.product_type_id) if product else "",
         categories=ancestors.get(product.category_id if product else 0, frozenset()),
         collections=frozenset(str(each.pk) for each in info.collections if each),
-        quantity=info.line.quantity,
+        quantity=info.line.quantity if quantity is None else quantity,
         unit_price=unit_price,
         cost=listing.cost_price_amount if listing else None,
         gift_card=is_gift_card(info.product_type),

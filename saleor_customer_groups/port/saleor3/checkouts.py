@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from saleor.checkout import CheckoutChargeStatus
+from saleor.checkout.fetch import CheckoutInfo
 from saleor.checkout.lock_objects import (
     checkout_lines_qs_select_for_update,
     checkout_qs_select_for_update,
@@ -29,7 +30,15 @@ from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ..metadata import with_notes, without_notes
-from .marks import GIFT_NOTE, NAME, NOTES, PRICE_NOTE, REASON_FIELDS, REMOVED_NOTE
+from .marks import (
+    GIFT_NOTE,
+    NAME,
+    NOTES,
+    PRICE_NOTE,
+    REASON_FIELDS,
+    REMOVED_NOTE,
+    has_field,
+)
 
 # Enough to tell Saleor that somebody was there, too little to make a checkout that
 # nobody has touched look as if somebody had.
@@ -43,6 +52,9 @@ PAID = Q(
     total_gross_amount__gt=0,
 )
 _VALID_UNTIL = "_customer_groups_valid_until"
+# Until when ways of shipping hold (since 3.23), and where they are kept (before).
+_STALE_AT = "delivery_methods_stale_at"
+_KEPT_METHODS = "_cached_built_in_shipping_methods"
 _IN_HAND_UNTIL = "_customer_groups_in_hand_until"
 
 
@@ -116,6 +128,18 @@ def expire_prices(checkouts: QuerySet) -> None:
         )
 
 
+def ask_shipping_again(checkout_info: CheckoutInfo) -> None:
+    """Have Saleor find anew by which ways of shipping a checkout may go."""
+    checkout = checkout_info.checkout
+    # Saleor before 3.23 keeps them in memory alone.
+    if hasattr(checkout_info, _KEPT_METHODS):
+        setattr(checkout_info, _KEPT_METHODS, None)
+    if getattr(checkout, _STALE_AT, None) is not None:
+        setattr(checkout, _STALE_AT, timezone.now())
+        rows = Checkout.objects.filter(pk=checkout.pk)
+        rows.update(**{_STALE_AT: getattr(checkout, _STALE_AT)})
+
+
 def remove_marks(checkouts: QuerySet) -> int:
     """Take our discounts, overrides, notes and gifts off them; how many had any.
 
@@ -150,7 +174,11 @@ def remove_marks(checkouts: QuerySet) -> int:
         CheckoutLine.objects.filter(
             pk__in=[pk for pk, checkout in lines.items() if vouchers[checkout]]
         ).update(private_metadata=with_notes("private_metadata", {REMOVED_NOTE: "1"}))
-        expire_prices(Checkout.objects.filter(pk__in=vouchers))
+        changed = Checkout.objects.filter(pk__in=vouchers)
+        expire_prices(changed)
+        if has_field(Checkout, _STALE_AT):
+            asked = changed.filter(**{f"{_STALE_AT}__isnull": False})
+            asked.update(**{_STALE_AT: timezone.now()})
     return len(vouchers)
 
 

@@ -7,7 +7,7 @@ have typed, changed or taken off by hand since is told apart and left alone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from prices import Money
 from saleor.core.prices import quantize_price
@@ -32,6 +32,11 @@ from .marks import (
 # Our note of the discount that we put on a line: its type and its value.
 DISCOUNT_NOTE = "customer_groups.discount"
 NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, DISCOUNT_NOTE)
+# What promotions gave on a line, and for how many units.
+GIVEN_NOTE = "customer_groups.given"
+# A line of a replacement: what was paid for a unit, and what stood beside it as the
+# price without discounts, which staff may have changed since.
+PAID_NOTE = "customer_groups.paid"
 # Where our discount on a line is, while Saleor is not to find it among the others.
 HIDDEN = "_customer_groups_discount"
 # Since 3.23.19.
@@ -105,8 +110,41 @@ def is_our_override(line: OrderLine) -> bool:
 
 
 def is_locked(info: EditableOrderLineInfo) -> bool:
-    """Tell whether staff made the price of a line, or took ours off it."""
-    return _is_by_hand(info.line, info.get_manual_line_discount())
+    """Tell whether the price of a line is not ours to make.
+
+    Staff made it, or took ours off it, or it is that of what the line replaces.
+    """
+    return paid_price(info) is not None or _is_by_hand(
+        info.line, info.get_manual_line_discount()
+    )
+
+
+def note_paid(line: OrderLine) -> None:
+    """Note on a line in hand that it costs what was paid for what it replaces."""
+    line.private_metadata = {
+        **(line.private_metadata or {}),
+        PAID_NOTE: f"{amount_note(line.base_unit_price_amount)}"
+        f" {amount_note(line.undiscounted_base_unit_price_amount)}",
+    }
+
+
+def paid_price(info: EditableOrderLineInfo) -> Decimal | None:
+    """Return what was paid for a unit of what a line replaces, None if that is void.
+
+    Staff may have typed another price or a discount since.
+    """
+    line = info.line
+    paid, _, undiscounted = (
+        (line.private_metadata or {}).get(PAID_NOTE, "").partition(" ")
+    )
+    is_as_copied = undiscounted == amount_note(line.undiscounted_base_unit_price_amount)
+    if not is_as_copied or info.get_manual_line_discount() is not None:
+        return None
+    try:
+        return Decimal(paid)
+    except InvalidOperation:
+        # Who manages orders can write private metadata.
+        return None
 
 
 def _is_by_hand(line: OrderLine, discount: OrderLineDiscount | None) -> bool:
@@ -136,6 +174,9 @@ def noted_quote(
 
 def charged_price(info: EditableOrderLineInfo) -> Decimal:
     """Return what Saleor charges for one unit of a line before vouchers."""
+    paid = paid_price(info)
+    if paid is not None:
+        return paid
     # Where staff have typed a price over it, our discount is about to go.
     gone = our_discount(info) if is_locked(info) else None
     off = sum(

@@ -12,17 +12,18 @@ from prices import Money
 from saleor.discount.models import OrderLineDiscount
 from saleor.order.fetch import EditableOrderLineInfo
 
-from .order_marks import HIDDEN, amount_off, our_discount
+from .order_marks import HIDDEN, amount_off, our_discount, paid_price
 
 
 def price_before_vouchers(info: EditableOrderLineInfo) -> Money | None:
-    """Return what one unit costs before vouchers, None if no discount of ours counts.
+    """Return what one unit costs before vouchers, None if that is for Saleor to say.
 
     Not rounded: as in a checkout, vouchers are calculated on the whole line.
     """
     ours = our_discount(info)
     if ours is None:
-        return None
+        paid = paid_price(info)
+        return None if paid is None else Money(paid, info.line.currency)
     return Money(_total(info, ours) / info.line.quantity, info.line.currency)
 
 

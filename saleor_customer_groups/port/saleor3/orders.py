@@ -13,6 +13,7 @@ from saleor.product.models import ProductVariantChannelListing
 
 from ..contract import LineQuote, SoldLine
 from .marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, noted, our_discount
+from .order_gifts import note_given
 from .order_marks import note_discount, noted_quote
 
 
@@ -26,6 +27,7 @@ def order_line_discount(
     ours = our_discount(info)
     if ours is None or not ours.amount_value:
         return None
+    note_given(order_line, noted(order_line, QUOTE_NOTE))
     discount = OrderLineDiscount(
         line_id=order_line.pk,
         type=DiscountType.MANUAL,

@@ -14,7 +14,6 @@ from saleor.plugins.models import PluginConfiguration
 from ..contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
 from ..order_stamps import stamp
 from .customer_news import is_told_by_us
-from .edits import take_edited
 
 PLUGIN_ID = "customer_groups"
 
@@ -184,48 +183,11 @@ class PluginBase(BasePlugin):
         """Do so, too, for one that nobody has paid for."""
         return self.order_cancelled(order, previous_value)
 
-    def order_updated(
-        self, order: Order, previous_value: Any, webhooks: Any = None
-    ) -> Any:
-        """Price the lines that staff have edited, and have that recorded."""
-        edited = take_edited(order)
-        if edited:
-            from .draft_orders import price_edited_lines
-            from .orders import sold_lines
-
-            price_edited_lines(order, self.quote_units, is_new=edited)
-            with allow_writer():
-                self.order_edited(
-                    str(order.pk),
-                    [str(pk) for pk in edited],
-                    partial(sold_lines, order, edited),
-                )
-        return previous_value
-
-    def draft_order_created(
-        self, order: Order, previous_value: Any, webhooks: Any = None
-    ) -> Any:
-        """Price an order that staff have begun to write."""
-        return self._price_draft(order, previous_value)
-
-    def draft_order_updated(
-        self, order: Order, previous_value: Any, webhooks: Any = None
-    ) -> Any:
-        """Price an order anew that staff have gone on writing."""
-        return self._price_draft(order, previous_value)
-
     def webhook(self, request: Any, path: str, previous_value: Any) -> Any:
         """Answer at the plugin's own path."""
         from .graphql import answer
 
         return answer(request) if path.strip("/") == "graphql" else previous_value
-
-    def _price_draft(self, order: Order, previous_value: Any) -> Any:
-        # The module imports order code of Saleor that is not loaded with the plugins.
-        from .draft_orders import price_draft_order
-
-        price_draft_order(order, self.quote_units)
-        return previous_value
 
 
 def active_plugin() -> PluginBase | None:
@@ -237,16 +199,17 @@ def active_plugin() -> PluginBase | None:
 def any_plugin() -> PluginBase | None:
     """Return the plugin as configured now, also while it is switched off."""
     with allow_writer():
-        return _found(get_plugins_manager(allow_replica=False))
+        return any_plugin_of(get_plugins_manager(allow_replica=False))
 
 
 def plugin_of(manager: Any) -> PluginBase | None:
     """Return the plugin as a plugins manager of Saleor has it, or none while off."""
-    plugin = _found(manager)
+    plugin = any_plugin_of(manager)
     return plugin if plugin is not None and plugin.active else None
 
 
-def _found(manager: Any) -> PluginBase | None:
+def any_plugin_of(manager: Any) -> PluginBase | None:
+    """Return the plugin as a plugins manager of Saleor has it, also while off."""
     for plugin in manager.get_plugins():
         if plugin.check_plugin_id(PLUGIN_ID):
             return plugin

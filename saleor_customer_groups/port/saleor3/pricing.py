@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from saleor.discount.utils.voucher import attach_voucher_to_line_info
 
 from ..contract import ASK_AGAIN_AFTER, Quote
 from .carts import CheckoutCart
-from .checkouts import end_prices, is_paid
+from .checkouts import ask_shipping_again, end_prices, is_paid
 from .gifts import gift_mark, give
 from .marks import (
     NO_MARK,
@@ -105,9 +106,17 @@ def _apply(
     quote: Quote | None,
 ) -> bool:
     with transaction.atomic():
+        before = _units(lines)
         give(checkout_info, lines, quote.gifts if quote else ())
         wanted = _wanted(checkout_info, lines, quote)
-        return _change_lines(checkout_info, wanted, lines)
+        is_changed = _change_lines(checkout_info, wanted, lines)
+        if is_changed or _units(lines) != before:
+            ask_shipping_again(checkout_info)
+        return is_changed
+
+
+def _units(lines: list[CheckoutLineInfo]) -> dict[Any, int]:
+    return {info.line.pk: info.line.quantity for info in lines}
 
 
 def _wanted(

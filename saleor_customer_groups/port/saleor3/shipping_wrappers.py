@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from promise import Promise
 
 from .wrapping import Wrapper
@@ -53,6 +54,42 @@ def _offered_delivery(native: Callable) -> Callable:
     return resolve_shipping_method
 
 
+def _asked_at_todays_prices(native: Callable) -> Callable:
+    """Find prices that have run out before ways of shipping are found for them."""
+
+    @wraps(native)
+    def find(checkout_info: Any, *args: Any, **named: Any) -> Any:
+        from .asked_shipping import price_first
+
+        price_first(checkout_info)
+        return native(checkout_info, *args, **named)
+
+    return find
+
+
+def _say_why(native: Callable) -> Callable:
+    """Tell a shopper that a way of shipping is refused because of the order's value."""
+
+    @wraps(native)
+    def clean_checkout_shipping(
+        checkout_info: Any, lines: Any, *args: Any, **named: Any
+    ) -> Any:
+        from .asked_shipping import chosen_method, price_first, say_why
+
+        price_first(checkout_info)
+        chosen = chosen_method(checkout_info)
+        try:
+            return native(checkout_info, lines, *args, **named)
+        except ValidationError as error:
+            say_why(error, checkout_info, chosen)
+            raise
+
+    return clean_checkout_shipping
+
+
+_MUTATIONS = "saleor.graphql.checkout.mutations"
+_STALE = "ways of shipping are offered for the prices before a login or a rule's begin"
+
 SHIPPING_WRAPPERS = (
     *(
         Wrapper(
@@ -93,5 +130,65 @@ SHIPPING_WRAPPERS = (
         wrap=_offered_delivery,
         is_newer=True,
         loss="ways of shipping are shown at their prices without promotions",
+    ),
+    # Since 3.23, where they are kept for a day.
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="get_or_fetch_checkout_deliveries",
+            parameters=("checkout_info", "requestor"),
+            wrap=_asked_at_todays_prices,
+            is_newer=True,
+            loss=_STALE,
+        )
+        for number, module in enumerate(
+            (
+                "saleor.graphql.checkout.dataloaders.checkout_delivery",
+                f"{_MUTATIONS}.checkout_complete",
+                f"{_MUTATIONS}.checkout_shipping_method_update",
+                f"{_MUTATIONS}.checkout_delivery_method_update",
+                f"{_MUTATIONS}.order_create_from_checkout",
+            ),
+            80,
+        )
+    ),
+    Wrapper(
+        number=85,
+        module="saleor.graphql.shipping.mutations.delivery_options_calculate",
+        path="fetch_shipping_methods_for_checkout",
+        parameters=("checkout_info", "requestor"),
+        wrap=_asked_at_todays_prices,
+        is_newer=True,
+        loss=_STALE,
+    ),
+    # Before 3.23.
+    Wrapper(
+        number=86,
+        module="saleor.checkout.fetch",
+        path="get_available_built_in_shipping_methods_for_checkout_info",
+        parameters=("checkout_info",),
+        wrap=_asked_at_todays_prices,
+        is_newer=True,
+        loss=_STALE,
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="clean_checkout_shipping",
+            parameters=("checkout_info", "lines", "error_code"),
+            wrap=_say_why,
+            loss="who is worth too little for a way of shipping is not told so",
+        )
+        for number, module in enumerate(
+            (
+                "saleor.checkout.checkout_cleaner",
+                "saleor.checkout.complete_checkout",
+                f"{_MUTATIONS}.checkout_complete",
+                "saleor.graphql.payment.mutations.payment.checkout_payment_create",
+            ),
+            87,
+        )
     ),
 )

@@ -21,6 +21,7 @@ from ..unpaid import name_total
 from .completion_wrappers import COMPLETION_WRAPPERS
 from .draft_order_wrappers import DRAFT_ORDER_WRAPPERS
 from .gift_wrappers import GIFT_WRAPPERS
+from .order_event_wrappers import ORDER_EVENT_WRAPPERS
 from .order_voucher_wrappers import ORDER_VOUCHER_WRAPPERS
 from .shipping_wrappers import SHIPPING_WRAPPERS
 from .wrapping import Wrapper, is_wanted, problem_of, wrap
@@ -283,6 +284,7 @@ WRAPPERS = (
     *COMPLETION_WRAPPERS,
     *DRAFT_ORDER_WRAPPERS,
     *ORDER_VOUCHER_WRAPPERS,
+    *ORDER_EVENT_WRAPPERS,
     *SHIPPING_WRAPPERS,
 )
 

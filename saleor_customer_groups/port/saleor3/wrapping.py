@@ -18,7 +18,7 @@ class Wrapper:
     ``parameters`` are the first ones that it has to take, ``wrap`` makes the new
     function from the old one; ``loss`` says what is missing without it, and
     ``carries_prices`` that there are no prices of groups at all then. ``is_newer`` says
-    that nothing is missing where Saleor does not have its class yet.
+    that nothing is missing where this Saleor does not have it.
     """
 
     number: int
@@ -63,10 +63,10 @@ def is_wanted(wrapper: Wrapper) -> bool:
     if not wrapper.is_newer:
         return True
     try:
-        _place(wrapper)
+        owner, name = _place(wrapper)
     except (ImportError, AttributeError):
         return False
-    return True
+    return name in vars(owner)
 
 
 def wrap(wrapper: Wrapper) -> None:

@@ -1,0 +1,125 @@
+"""Orders of Saleor 3 that staff edit or replace, and what apps hear, for twins."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.owner import Shop
+from tests.port import dialect3
+from tests.port.test_draft_orders_saleor3 import ANSWER
+from tests.port.webhooks3 import Listener
+from tests.storefront import Order, Refused, Storefront
+from tests.twins import CODES, Journey, Steps, World, how_many
+
+# Saleor tells of a change of an order after its transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+_ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput!]!) {{
+  orderLinesCreate(id: $id, input: $lines) {{ {ANSWER} }}
+}}"""
+_DELETE = f"mutation($id: ID!) {{ orderLineDelete(id: $id) {{ {ANSWER} }} }}"
+_LOOK = f"query($id: ID!) {{ order(id: $id) {dialect3._ORDER} }}"
+_REPLACE = f"""mutation($order: ID!, $lines: [OrderReturnLineInput!]!) {{
+  orderFulfillmentReturnProducts(order: $order, input: {{orderLines: $lines}}) {{
+    order: replaceOrder {dialect3._ORDER} errors {{ field message code }}
+  }}
+}}"""
+# What tells twins apart, or is no price.
+_LEFT_OUT = ("undiscounted", "discount", "sku", "Sku", "reason", "Reason")
+
+
+def edit_order(world: World, variant: Any, random: Random) -> Steps:
+    """Order something, and have staff edit or replace it."""
+    journey, ann, owner = Journey(), world.ann, world.owner
+    listener: Listener = world.listener  # type: ignore[attr-defined]
+    channel = world.shop.catalogue.channel
+    channel.use_legacy_line_discount_propagation_for_order = random.random() < 0.5
+    is_edited = random.random() < 0.7
+    channel.automatically_confirm_all_new_orders = not is_edited
+    channel.save()
+    checkout = ann.open_checkout(
+        {variant: random.randint(1, 4), world.other: random.randint(1, 3)}
+    )
+    if random.random() < 0.8:
+        code = random.choice(CODES)
+        checkout = journey.do(
+            f"voucher {code}", lambda: ann.use_voucher(checkout, code), checkout
+        )
+    order = journey.do("buy", lambda: ann.buy(checkout), None)
+
+    if not is_edited:
+        count = random.randint(1, 3)
+        sku = variant.sku
+        lines = [{"orderLineId": _line(order, sku), "quantity": 1, "replace": True}]
+        order = journey.do(
+            "replace",
+            lambda: _read(owner, _REPLACE, order=order.id, lines=lines),
+            order,
+        )
+        order = journey.do("look", lambda: _read(owner, _LOOK, id=order.id), order)
+        order = journey.do(
+            f"set to {count}", lambda: owner.set_in_draft(order, sku, count), order
+        )
+    for _ in range(random.randint(1, 3) if is_edited else 0):
+        order = _edit(order, world, variant, random, journey)
+    journey.steps.append(("heard", prices_in(listener.heard())))
+    return journey.steps
+
+
+def _edit(
+    order: Order, world: World, variant: Any, random: Random, journey: Journey
+) -> Order:
+    owner, other = world.owner, world.other.sku
+    count = random.randint(1, 6)
+    sku = random.choice([variant.sku, other])
+    lines = dialect3.lines({random.choice([variant, world.third]): count})
+    steps: dict[str, Callable[[], Order]] = {
+        f"set {sku[:5]} {count}": lambda: owner.set_in_draft(order, sku, count),
+        f"add {count}": lambda: _read(owner, _ADD, id=order.id, lines=lines),
+        "delete other": lambda: _read(owner, _DELETE, id=_line(order, other)),
+        "look": lambda: _read(owner, _LOOK, id=order.id),
+    }
+    name = random.choice(list(steps))
+    return journey.do(name, steps[name], order)
+
+
+def _line(order: Order, sku: str) -> str:
+    return next((each.id for each in order.lines if each.sku == sku), "T3JkZXI6")
+
+
+def _read(owner: Storefront, document: str, **variables: Any) -> Order:
+    (payload,) = owner.ask(document, **variables).values()
+    if payload.get("errors"):
+        raise Refused(payload["errors"])
+    return dialect3.read_order(payload.get("order", payload))
+
+
+def prices_in(told: Any) -> Any:
+    """Return what apps were told without ids, and without what tells twins apart."""
+    if isinstance(told, dict):
+        return {
+            key: prices_in(each)
+            for key, each in sorted(told.items())
+            if ("amount" in key or isinstance(each, dict | list))
+            and not any(word in key for word in _LEFT_OUT)
+            and "metadata" not in key
+        }
+    if isinstance(told, list | tuple):
+        return [prices_in(each) for each in told]
+    if isinstance(told, str) and told.replace(".", "", 1).isdigit():
+        return Decimal(told)
+    return told
+
+
+def test_orders_that_are_edited_or_replaced_cost_the_same(shop: Shop) -> None:
+    world = World(shop)
+    world.listener = Listener()  # type: ignore[attr-defined]
+    numbers = list(how_many(0.25))
+    for number in numbers[::2]:
+        world.compare(number, edit_order)
+    shop.catalogue.charge_taxes("8.875", included=False)
+    for number in numbers[1::2]:
+        world.compare(number, edit_order)
