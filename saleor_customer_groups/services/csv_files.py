@@ -17,6 +17,8 @@ from .csv_text import (
 from .refusals import Code, refuse
 
 MAXIMUM_MEGABYTES = 20
+# So many of those that a file takes out are named.
+SHOWN = 20
 
 # Told how many more rows are done.
 Progress = Callable[[int], object]
@@ -38,7 +40,8 @@ class BadRow:
 class Import:
     """What an import did, or would do in a dry run; with bad rows it does nothing.
 
-    ``warnings`` are about what is taken although it is probably a mistake.
+    ``warnings`` are about what is taken although it is probably a mistake,
+    ``some_removed`` the first of those taken out, as a file would name them.
     """
 
     rows: int
@@ -47,6 +50,7 @@ class Import:
     removed: int = 0
     bad_rows: Sequence[BadRow] = field(default=())
     warnings: Sequence[str] = ()
+    some_removed: Sequence[str] = ()
 
     @property
     def unchanged(self) -> int:
@@ -108,7 +112,7 @@ def read_table(
         text = decode(content)
         separator, start = named_separator(text)
         separator = separator or _separator_of(text, columns, start)
-        found = records(text, separator, start=start)
+        found = _filled(text, separator, start)
         _, header = next(found, (1, []))
         names = _names(header, columns)
         rows = list(islice(_rows(found, names, separator), maximum_rows + 1))
@@ -151,11 +155,18 @@ def refuse_to_empty(what: str) -> None:
     )
 
 
+def _filled(text: str, separator: str, start: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold any text, the first of which names the columns."""
+    for line, cells in records(text, separator, start=start):
+        if any(map(str.strip, cells)):
+            yield line, cells
+
+
 def _separator_of(text: str, columns: Columns, start: int) -> str:
     """Return what separates most names of columns in the first line."""
 
     def known(separator: str) -> int:
-        _, header = next(records(text, separator, start=start), (1, []))
+        _, header = next(_filled(text, separator, start), (1, []))
         return len({_name(cell) for cell in header} & set(columns.all))
 
     # Of equals the first one.
@@ -197,8 +208,6 @@ def _rows(
     found: Iterator[tuple[int, list[str]]], names: Sequence[str], separator: str
 ) -> Iterator[TableRow]:
     for line, cells in found:
-        if not any(map(str.strip, cells)):
-            continue
         while len(cells) > len(names) and not cells[-1]:
             cells.pop()
         if len(cells) == len(names):

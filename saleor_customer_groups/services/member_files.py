@@ -14,10 +14,10 @@ from ..models import Cause, Change, CustomerGroup, Membership
 from .actors import Actor
 from .admission import check_by_hand, lock_memberships, locked
 from .by_hand import end_by_hand
-from .csv_files import BadRow, Import, Progress, refuse_to_empty
+from .csv_files import SHOWN, BadRow, Import, Progress, refuse_to_empty
 from .csv_text import write_rows
 from .current import current
-from .customers_by_email import without_own_email
+from .customers_by_email import customers_by_key, without_own_email
 from .default_group import default_members
 from .expiry import end_due
 from .file_ids import write_id
@@ -86,6 +86,8 @@ def import_members(
     if bad_rows:
         bad_rows.sort(key=lambda bad: bad.line)
         return Import(rows=len(rows), bad_rows=bad_rows)
+    leaving = [row.customer_id for row in plan.leaving[:SHOWN]]
+    shown = sorted(each.email for each in customers_by_key(leaving).values())
     if not dry_run:
         _carry_out(group, plan, actor=actor, now=now, leave_default=leave_default)
     return Import(
@@ -93,6 +95,7 @@ def import_members(
         added=len(plan.new),
         changed=len(plan.changed),
         removed=len(plan.leaving),
+        some_removed=shown,
     )
 
 

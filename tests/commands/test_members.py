@@ -34,8 +34,10 @@ def test_members_are_imported_exported_and_replaced(
     assert first == "2 added, 0 changed, 0 unchanged, 0 removed.\n"
     assert again == "0 added, 0 changed, 2 unchanged, 0 removed.\n"
     assert exported == "email,reason,until\nann@example.com,Fair,\nbob@example.com,,\n"
-    assert (dry, untouched) == (f"Would be: {replaced}", 2)
-    assert replaced == "0 added, 0 changed, 1 unchanged, 1 removed.\n"
+    shown = "1 member is not in the file:\n  ann@example.com\n"
+    counts = "0 added, 0 changed, 1 unchanged, 1 removed.\n"
+    assert (dry, untouched) == (f"{shown}Would be: {counts}", 2)
+    assert replaced == f"{shown}{counts}"
 
 
 def test_what_cannot_be_imported_says_so_in_one_line(

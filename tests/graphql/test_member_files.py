@@ -10,10 +10,11 @@ from tests.owner import Shop
 
 IMPORT = """mutation(
   $id: ID!, $file: Upload, $csv: String, $mode: CustomerGroupImportMode,
-  $reason: String, $dryRun: Boolean
+  $reason: String, $dryRun: Boolean, $allowEmpty: Boolean
 ) {
   customerGroupMembersImport(
-    id: $id, file: $file, csv: $csv, mode: $mode, reason: $reason, dryRun: $dryRun
+    id: $id, file: $file, csv: $csv, mode: $mode, reason: $reason, dryRun: $dryRun,
+    allowEmpty: $allowEmpty
   ) {
     added changed unchanged removed badRows { line message }
     customerGroup { membersCount } errors { field code message }
@@ -66,6 +67,27 @@ def test_a_file_is_imported_and_exported(shop: Shop, staff: Caller) -> None:
     )
     entry = LedgerEntry.objects.get(cause="import", change="joined", group_code="vip")
     assert (entry.by_user.email, entry.reason) == ("owner@example.com", "Fair")
+
+
+def test_a_file_that_names_nobody_empties_a_group_only_where_that_is_said(
+    shop: Shop, staff: Caller
+) -> None:
+    vip = shop.group("VIP")
+    shop.put_into(vip, make_customer("ann").email)
+    given = {"id": id_of(vip), "csv": "email,until\n", "mode": "REPLACE"}
+    before = everything()
+
+    refused = staff.ask(IMPORT, **given)
+    dry = staff.ask(IMPORT, **given, allowEmpty=True, dryRun=True)
+    unchanged = everything() == before
+    done = staff.ask(IMPORT, **given, allowEmpty=True)
+
+    assert [(each["field"], each["code"]) for each in refused["errors"]] == [
+        ("file", "REQUIRED")
+    ]
+    assert unchanged
+    assert (dry["removed"], done["removed"]) == (1, 1)
+    assert done["customerGroup"] == {"membersCount": 0}
 
 
 def test_what_is_no_such_file_is_refused(

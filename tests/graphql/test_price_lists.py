@@ -38,10 +38,12 @@ REMOVE = """mutation($id: ID!, $entries: [ID!]!) {
   }
 }"""
 IMPORT = """mutation(
-  $id: ID!, $file: Upload, $csv: String, $replace: Boolean, $dryRun: Boolean
+  $id: ID!, $file: Upload, $csv: String, $replace: Boolean, $dryRun: Boolean,
+  $allowEmpty: Boolean
 ) {
   customerGroupPriceListImport(
-    id: $id, file: $file, csv: $csv, replace: $replace, dryRun: $dryRun
+    id: $id, file: $file, csv: $csv, replace: $replace, dryRun: $dryRun,
+    allowEmpty: $allowEmpty
   ) {
     added changed unchanged removed badRows { line message }
     job { id state dryRun replace rows rowsDone startedBy }
@@ -150,6 +152,26 @@ def test_a_text_is_imported_and_exported(owner: Storefront, contract: str) -> No
         {"line": 3, "message": "There is no variant with the SKU moon."}
     ]
     assert exported == csv
+
+
+def test_a_file_without_rows_empties_a_list_only_where_that_is_said(
+    owner: Storefront, contract: str
+) -> None:
+    owner.change(IMPORT, id=contract, csv=HEADER + "latte,USD,1,8.50\n")
+    given = {"id": contract, "csv": f"\n{HEADER}", "replace": True}
+    before = list(PriceListEntry.objects.values())
+
+    refused = owner.ask(IMPORT, **given)["customerGroupPriceListImport"]
+    dry = owner.change(IMPORT, **given, allowEmpty=True, dryRun=True)
+    unchanged = list(PriceListEntry.objects.values()) == before
+    done = owner.change(IMPORT, **given, allowEmpty=True)
+
+    assert [(each["field"], each["code"]) for each in refused["errors"]] == [
+        ("file", "REQUIRED")
+    ]
+    assert unchanged
+    assert (dry["removed"], done["removed"]) == (1, 1)
+    assert not PriceListEntry.objects.exists()
 
 
 def test_a_file_is_uploaded(owner: Storefront, contract: str) -> None:

@@ -1,5 +1,6 @@
 """What can be written as conditions, and what is refused at which place."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,10 @@ def days(number: Any) -> dict[str, Any]:
     return {**COUNT, "period": {"kind": "rolling_days", "days": number}}
 
 
+def since(day: Any) -> dict[str, Any]:
+    return {**COUNT, "period": {"kind": "since", "date": day}}
+
+
 WRONG = [
     ({}, "(top)"),
     ([], "(top)"),
@@ -32,6 +37,10 @@ WRONG = [
     ({"any": [COUNT, 7]}, "any[1]"),
     (nested(6), "all[0].all[0].all[0].all[0].all[0]"),
     ({"all": [COUNT] * 101}, "(top)"),
+    (since("9999-12-31"), "period.date"),
+    (since("0001-01-01"), "period.date"),
+    (since("2026-02-30"), "period.date"),
+    (since("2026-W01-1"), "period.date"),
     ({**COUNT, "field": "shoe_size"}, "field"),
     ({**COUNT, "field": ["order_count"]}, "field"),
     ({"field": "order_count", "value": 1}, "operator"),
@@ -146,3 +155,24 @@ def test_fields_and_their_operators() -> None:
         found.setdefault(" ".join(field.operators), set()).add(name)
 
     assert found == OPERATORS
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "begins_at"),
+    [
+        ("Africa/Cairo", "2027-04-30", "2027-04-29T22:00:00+00:00"),
+        ("America/Sao_Paulo", "2018-11-04", "2018-11-04T03:00:00+00:00"),
+        ("America/Havana", "2027-11-07", "2027-11-07T04:00:00+00:00"),
+        ("Asia/Tokyo", "0002-01-01", "0002-01-01T00:00:00+00:00"),
+        ("America/New_York", "9998-12-31", "9998-12-31T05:00:00+00:00"),
+    ],
+)
+def test_since_a_day_is_from_its_first_moment(
+    settings: Any, zone: str, day: str, begins_at: str
+) -> None:
+    settings.TIME_ZONE = zone
+    (leaf,) = segments.leaves(segments.read_tree(since(day)))
+
+    found = leaf.arguments.period.begins_at(datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert found.isoformat() == begins_at

@@ -85,11 +85,19 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(planned.bad_rows)} bad rows; nothing was changed."
             )
+        if planned.removed:
+            are = "member is" if planned.removed == 1 else "members are"
+            self.stdout.write(f"{planned.removed} {are} not in the file:")
+            for email in planned.some_removed:
+                self.stdout.write(f"  {email}")
+            if planned.removed > len(planned.some_removed):
+                more = planned.removed - len(planned.some_removed)
+                self.stdout.write(f"  and {more} more")
         if options["dry_run"]:
             self.stdout.write(f"Would be: {_counts(planned)}")
             return
         if planned.removed and not options["yes"]:
-            confirm(f"Take out {planned.removed} members?")
+            confirm("Take them out?")
         with tqdm(desc="Writing", total=len(rows), disable=hidden) as bar:
             done = self._checked(do(progress=bar.update))
         self.stdout.write(_counts(done))

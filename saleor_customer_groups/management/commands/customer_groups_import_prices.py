@@ -12,7 +12,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ...models import PriceList, PriceListEntry
-from ...services.csv_files import Import, Progress
+from ...services.csv_files import SHOWN, Import, Progress
 from ...services.file_ids import write_id
 from ...services.price_list_files import (
     check_not_empty,
@@ -23,8 +23,6 @@ from ...services.price_list_files import (
 from ...services.price_list_rows import check_rows, read_rows
 from ...services.price_lists import EntryValues
 from ..confirmation import confirm
-
-SHOWN = 20
 
 
 class Command(BaseCommand):
