@@ -225,7 +225,7 @@ class ScaleBench:
     def pages(self) -> Iterator[float]:
         """Yield how long the first page of members by revenue takes, of each group."""
         from saleor_customer_groups.graphql.connections import read_page
-        from saleor_customer_groups.graphql.member_lists import pages_by_revenue
+        from saleor_customer_groups.graphql.member_pages import pages_by_revenue
         from saleor_customer_groups.models import CustomerGroup
 
         fields = ("net_amount", "customer_id")

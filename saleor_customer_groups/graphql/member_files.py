@@ -103,7 +103,7 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
             actor=actor(info),
             now=timezone.now(),
             mode=ImportMode(mode or ImportMode.ADD),
-            reason=read_reason(reason),
+            reason=read_reason(reason) or "",
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
             allow_empty=bool(allow_empty),
             dry_run=bool(dry_run),

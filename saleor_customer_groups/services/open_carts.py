@@ -32,7 +32,9 @@ def reprice_groups(group_ids: Collection[int]) -> None:
     customers = Membership.objects.filter(group_id__in=concerned)
     who = Q(customer_id__in=customers.values("customer_id"))
     if groups.filter(is_default=True).exists():
-        members = Membership.objects.filter(group__is_active=True)
+        # Those that end by themselves may have ended.
+        lasting = Q(until__isnull=True) | Q(by_rule=True) | Q(by_default=True)
+        members = Membership.objects.filter(lasting, group__is_active=True)
         who |= Q(customer_id__isnull=False) & ~Q(
             customer_id__in=members.values("customer_id")
         )

@@ -122,17 +122,6 @@ def read_conditions(data: Any) -> Node:
     return segments.read_tree(data)
 
 
-def groups_in(data: Any) -> set[str]:
-    """Return the codes of the groups that stored conditions ask for.
-
-    None for conditions that cannot be read.
-    """
-    try:
-        return {each.key for each in _named_in(data) if each.kind == "groups"}
-    except segments.UnreadableTreeError:
-        return set()
-
-
 def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "array[int]":
     """Return who meets conditions, by primary key, in their order; one statement.
 
