@@ -17,6 +17,7 @@ _FARTHEST = timedelta(hours=36)
 _TICK = timedelta(microseconds=1)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COMPACT_DAY = re.compile(r"\A([0-9]{4})([0-9]{2})([0-9]{2})\Z")
 _RANGE = "moment_range"
 
 
@@ -82,12 +83,13 @@ def read_day(value: object) -> date:
 def read_end(value: str, *, zone: tzinfo) -> datetime:
     """Return when something ends, in UTC: a day counts to its end in the shop's zone.
 
-    :param value: a day such as "2026-12-31", or a time with its zone.
+    :param value: a day such as "2026-12-31" or "20261231", or a time with its zone.
     :raises pydantic_core.PydanticCustomError: it is neither, see ``read_moment``.
     """
     try:
-        if _DAY.fullmatch(value):
-            return day_ends(read_day(value), zone=zone)
+        day = _COMPACT_DAY.sub(r"\1-\2-\3", value)
+        if _DAY.fullmatch(day):
+            return day_ends(read_day(day), zone=zone)
         return read_moment(value)
     except PydanticCustomError as error:
         if error.type == _RANGE:

@@ -26,8 +26,8 @@ _QUOTED = re.compile(r' *"((?>[^"]+|"")*+)" *')
 # What makes a spreadsheet calculate, also as a whole-width or a small sign.
 _STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
 # A cell begins with the text, and after what another spreadsheet takes for a separator;
-# spaces and quotes in front make no difference.
-_SPACES = r"(?:[^\S\t\r\n]|\")*"
+# spaces, quotes and what has no width in front make no difference.
+_SPACES = '(?:[^\\S\\t\\r\\n]|["\u200b-\u200f\u2060\ufeff])*'
 _CELL = (
     rf"\A{_SPACES}'{{marks}}(?=[{_STARTS}\t\r\n])"
     rf"|[,;|\t\r\n]{_SPACES}'{{marks}}(?=[{_STARTS}])"
@@ -146,7 +146,7 @@ def write_rows(file: TextIO, rows: Iterable[Sequence[object]]) -> int:
 
 def harmless(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula (membership.md, Rights)."""
-    return _BARE.sub(lambda found: f"{found[0]}'", text)
+    return text if text.isalnum() else _BARE.sub(lambda found: f"{found[0]}'", text)
 
 
 def as_it_was(cell: str) -> str:

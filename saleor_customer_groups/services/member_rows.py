@@ -193,20 +193,17 @@ def _holds_rows(column: str, text: str, table: Table) -> bool:
     That is what a quote makes of a file that somebody forgot to close.
     """
     names = list(table.columns)
-    if "email" not in names:
-        return False
     lines = _LINE_END.split(text)
     if len(lines) == 1:
         return False
     # The first line goes on from the cell, the others begin a row.
     starts = [names.index(column), *([0] * (len(lines) - 1))]
     for start, line in zip(starts, lines, strict=True):
-        pieces = line.split(table.separator)
-        place = names.index("email") - start
-        if (
-            1 < len(pieces) <= len(names)
-            and 0 <= place < len(pieces)
-            and _EMAIL.fullmatch(pieces[place].strip())
+        pieces = [piece.strip() for piece in line.split(table.separator)]
+        named = dict(zip(names[start:], pieces, strict=False))
+        if 1 < len(pieces) <= len(names) and (
+            _EMAIL.fullmatch(named.get("email", ""))
+            or read_id(named.get(CUSTOMER, ""), "User") is not None
         ):
             return True
     return False

@@ -115,6 +115,8 @@ def test_a_moment_that_cannot_be_kept_is_refused(text: str, mistake: str) -> Non
         ("9999-12-31", NEVER_COMES),
         ("0001-01-01", NEVER_COMES),
         ("9999-12-31T23:59:59-05:00", NEVER_COMES),
+        ("99991231", NEVER_COMES),
+        ("20260230", NO_END),
         ("31.12.2026", NO_END),
         ("2026-02-30", NO_END),
         ("\uff12026-12-31", NO_END),
@@ -131,6 +133,9 @@ def test_an_end_that_is_none_is_refused(text: str, mistake: str) -> None:
 def test_a_moment_is_the_same_in_utc() -> None:
     assert read_moment("2026-06-01T12:00:00+02:00").isoformat() == (
         "2026-06-01T10:00:00+00:00"
+    )
+    assert read_end("20261231", zone=ZoneInfo("Asia/Tokyo")) == (
+        datetime(2026, 12, 31, 15, tzinfo=UTC)
     )
     assert read_end("2026-06-01T12:00:00+02:00", zone=ZoneInfo("Asia/Tokyo")) == (
         datetime(2026, 6, 1, 10, tzinfo=UTC)

@@ -141,6 +141,7 @@ def test_what_is_no_such_file_says_where_and_what_to_do(
         ("  \uff20x", "  '\uff20x"),
         ('x;"=1"', 'x;"\'=1"'),
         ("\t=1", "'\t'=1"),
+        ("\ufeff=1", "\ufeff'=1"),
         ("'=1", "''=1"),
         ("it's", "it's"),
         ("a-b + c", "a-b + c"),
@@ -153,7 +154,7 @@ def test_a_cell_that_a_spreadsheet_would_calculate_is_made_harmless(
     assert as_it_was(written) == text
 
 
-CELL = st.text(st.sampled_from("=+-@\uff1d'\" ;,|\t\r\n\u00a0xé"), max_size=8)
+CELL = st.text(st.sampled_from("=+-@\uff1d'\" ;,|\t\r\n\u00a0\u200bxé"), max_size=8)
 
 
 @settings(deadline=None)
