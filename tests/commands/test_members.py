@@ -1,5 +1,6 @@
 """The commands about members, as somebody at a terminal uses them."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,23 @@ def test_what_cannot_be_imported_says_so_in_one_line(
         with pytest.raises(CommandError) as refused:
             run("customer_groups_import_members", *arguments, verbosity=0)
         assert str(refused.value).startswith(message)
+
+
+def test_a_nightly_job_that_is_asked_says_so_and_takes_nobody_out(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trade = shop.group("Trade")
+    for name in ("ann", "bob"):
+        shop.member(trade, f"{name}@example.com")
+    file = tmp_path / "members.csv"
+    file.write_text("email\nbob@example.com\n")
+    # Cron closes the input.
+    monkeypatch.setattr("sys.stdin", StringIO())
+
+    with pytest.raises(CommandError) as refused:
+        run("customer_groups_import_members", "trade", file, "--replace", verbosity=0)
+
+    assert str(refused.value) == (
+        "Nothing was changed: nobody answered. Give --yes where nobody can."
+    )
+    assert Membership.objects.filter(group=trade).count() == 2

@@ -103,3 +103,23 @@ def test_a_price_is_explained(shop: Shop) -> None:
         assert str(refused.value) == f"--at {at} {mistake}"
     with pytest.raises(CommandError, match="There is no variant with the SKU moon"):
         run("explain_price", "moon")
+
+
+def test_a_nightly_job_that_is_asked_says_so_and_changes_nothing(
+    contract: PriceList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "prices.csv"
+    file.write_text(HEADER + "latte,USD,1,8.50\nespresso,USD,1,18.00\n")
+    command = ("customer_groups_import_prices", "contract", file)
+    run(*command, verbosity=0)
+    file.write_text(HEADER + "latte,USD,1,8.00\n")
+    # Cron closes the input.
+    monkeypatch.setattr("sys.stdin", StringIO())
+
+    with pytest.raises(CommandError) as refused:
+        run(*command, "--replace", verbosity=0)
+
+    assert str(refused.value) == (
+        "Nothing was changed: nobody answered. Give --yes where nobody can."
+    )
+    assert PriceListEntry.objects.count() == 2

@@ -308,3 +308,17 @@ def test_a_price_that_is_too_large_gives_way_to_the_public_one():
         ["10.00", "10.00", "9.00"],
         [("l",), ("l",), ()],
     )
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "phrase"),
+    [
+        (amount_of("fixed_price", "8.5"), "fixed price 8.50 USD"),
+        (amount_of("fixed_price", "8.505"), "fixed price 8.505 USD"),
+        (amount_of("amount_off", "0.0010"), "0.001 USD off"),
+        (amount_of("amount_increase", "1.2", "JPY"), "1.2 JPY more"),
+        (amount_of("amount_increase", "1.0", "JPY"), "1 JPY more"),
+    ],
+)
+def test_a_typed_amount_is_written_with_all_its_decimals(adjustment, phrase):
+    assert read(**adjustment).describe() == phrase
