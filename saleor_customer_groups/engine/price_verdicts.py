@@ -13,7 +13,7 @@ from .outcomes import Obstacle
 from .policies import Choice
 from .results import Reason, Verdict
 from .rules import Entry, PriceList, PriceRule
-from .situation import Situation
+from .situation import Situation, unrounded_public_price
 from .unit_stage import UnitPrice
 from .wording import count_units, write_number
 
@@ -173,7 +173,10 @@ class PriceVerdicts:
 
     def _won(self, unit: UnitPrice, candidate: Candidate) -> tuple[Reason, str]:
         if unit.beaten is not None:
-            public, own = self._apart(unit.public_price, unit.beaten.price)
+            # As they were compared: rounded, the other one may look lower.
+            public, own = self._apart(
+                unrounded_public_price(unit.line), unit.beaten.price
+            )
             return (
                 Reason.BEATEN_BY_PROMOTION,
                 f"the shop's own promotion gives {public}, the group's price is {own}",

@@ -10,7 +10,7 @@ from .money import ZERO, round_amount, write_amount
 from .outcomes import Obstacle
 from .results import Reason
 from .rules import PriceList, PriceRule, Promotion, Terms
-from .wording import Wording, count_units
+from .wording import Wording, count_times, count_units
 
 
 def unrounded_public_price(line: Line) -> Decimal:
@@ -188,9 +188,10 @@ class Situation:
         usage = self.facts.cart.usage[promotion.code]
         limit = promotion.limit_total
         if limit is not None and usage.total >= limit:
-            return f"was used {usage.total} times, the limit is {limit}"
+            return f"was used {count_times(usage.total)}, the limit is {limit}"
         limit = promotion.limit_per_customer
-        return f"this customer used it {usage.customer} times, the limit is {limit}"
+        times = count_times(usage.customer)
+        return f"this customer used it {times}, the limit is {limit}"
 
     def write(self, amount: Decimal) -> str:
         """Write an amount, rounded, with the cart's currency.

@@ -83,6 +83,14 @@ def count_units(units: int) -> str:
     return f"{units} more {'unit' if units == 1 else 'units'}"
 
 
+def count_times(number: int) -> str:
+    """Return a phrase such as "once" or "3 times".
+
+    :param number: how often, 0 or more.
+    """
+    return "once" if number == 1 else f"{number} times"
+
+
 def write_number(value: Decimal) -> str:
     """Write a number without needless zeros: 15, 12.5.
 

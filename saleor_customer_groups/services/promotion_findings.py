@@ -14,7 +14,7 @@ from ..engine.benefits import (
 )
 from ..engine.conditions import MinQuantityCondition, MinSubtotalCondition
 from ..engine.money import write_amount
-from ..engine.wording import list_names
+from ..engine.wording import count_times, list_names
 from ..port.contract import GiftState
 from .findings import Finding, FindingKind
 from .rule_check_facts import Checked, RuleCheckFacts, scopes_in
@@ -90,8 +90,8 @@ def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
     used = facts.uses.get(promotion.row.pk, 0)
     if terms.limit_total is not None and used >= terms.limit_total:
         return (
-            f"{name} has been used {_times(used)}, and {_times(terms.limit_total)} is"
-            " its limit. Raise the limit, or switch it off."
+            f"{name} has been used {count_times(used)}, and its limit is"
+            f" {terms.limit_total}. Raise the limit, or switch it off."
         )
     return (
         _why_no_member(facts, name, terms)
@@ -226,10 +226,6 @@ def _problem_of_gift(
         units = "unit" if state.stock == 1 else "units"
         return f"has {state.stock} {units} in stock, and {quantity} are given"
     return ""
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
 
 
 def _written(amount: Decimal, currency: str) -> str:

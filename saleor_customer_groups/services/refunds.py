@@ -238,6 +238,13 @@ def _mistake_in_quantity(line: OrderedLine, quantity: int) -> str:
     if 1 <= quantity <= left:
         return ""
     if not gone:
+        if line.quantity == 1:
+            return "The line has 1 unit: give 1."
         return f"The line has {line.quantity} units; give 1 to {line.quantity}."
-    fate = f"Of the {line.quantity} units of the line {gone} were refunded or replaced"
-    return f"{fate}; give 1 to {left}." if left else f"{fate}: none is left."
+    if not left:
+        return "All units of the line were refunded or replaced."
+    were = "was" if gone == 1 else "were"
+    fate = (
+        f"Of the {line.quantity} units of the line {gone} {were} refunded or replaced"
+    )
+    return f"{fate}; give {left}." if left == 1 else f"{fate}; give 1 to {left}."

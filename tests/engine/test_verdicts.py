@@ -349,3 +349,50 @@ class TestDifferentFates:
             "reason": "partly_applied",
             "message": "10 % off for vip, on 1 of 2 lines",
         }
+
+
+@pytest.mark.parametrize(
+    ("usage", "limits", "sentence"),
+    [
+        (
+            {"total": 1, "customer": 0},
+            {"limit_total": 1},
+            "was used once, the limit is 1",
+        ),
+        (
+            {"total": 7, "customer": 0},
+            {"limit_total": 5},
+            "was used 7 times, the limit is 5",
+        ),
+        (
+            {"total": 9, "customer": 1},
+            {"limit_per_customer": 1},
+            "this customer used it once, the limit is 1",
+        ),
+        (
+            {"total": 9, "customer": 3},
+            {"limit_total": 10, "limit_per_customer": 2},
+            "this customer used it 3 times, the limit is 2",
+        ),
+    ],
+)
+def test_a_used_up_limit_says_how_often(usage, limits, sentence):
+    off = {"kind": "percent_off", "percent": "10"}
+
+    result = buy(line(), promotions=[promotion("p", off, **limits)], usage={"p": usage})
+
+    assert (reason(result, "p"), message(result, "p")) == ("limit_reached", sentence)
+
+
+def test_prices_that_differ_by_less_than_a_cent_are_shown_as_they_were_compared():
+    # Both are 4.50 rounded.
+    sale = {"kind": "percent_off", "percent": "50"}
+
+    result = buy(
+        line(unit_price="8.991", promotion=sale),
+        rules=[fixed("r", "4.499")],
+    )
+
+    assert message(result, "r") == (
+        "the shop's own promotion gives 4.4955, the group's price is 4.499"
+    )

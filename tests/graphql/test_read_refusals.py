@@ -160,3 +160,33 @@ def test_where_a_row_is_bad_nothing_is_called_unchanged(
         assert [answer[name] for name in counts] == [0, 0, 0, 0]
         assert [bad["line"] for bad in answer["badRows"]] == [line]
     assert everything() == before
+
+
+def test_a_field_is_refused_once_and_in_words(
+    staff: Caller, gold: CustomerGroup
+) -> None:
+    create = """mutation($input: CustomerGroupPromotionCreateInput!) {
+      customerGroupPromotionCreate(input: $input) { errors { field message } }
+    }"""
+    given = {
+        "name": "Spring",
+        "groups": [id_of(gold)],
+        "benefit": {"kind": "percent_off", "parameters": {"percent": "10"}},
+    }
+    before = everything()
+
+    for values, field, sentence in (
+        ({"limitPerCustomer": -1}, "limitPerCustomer", "Must be at least 1."),
+        ({"limitTotal": -5}, "limitTotal", "Must be at least 1."),
+        (
+            {
+                "validFrom": "2026-05-02T00:00:00+00:00",
+                "validUntil": "2026-05-01T00:00:00+00:00",
+            },
+            "validUntil",
+            "Is before the start.",
+        ),
+    ):
+        answer = staff.ask(create, input={**given, **values})
+        assert answer["errors"] == [{"field": field, "message": sentence}]
+    assert everything() == before

@@ -285,7 +285,7 @@ MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
                 ),
                 (
                     "k-used-up",
-                    "K used up has been used 2 times, and once is its limit. Raise the"
+                    "K used up has been used 2 times, and its limit is 1. Raise the"
                     " limit, or switch it off.",
                 ),
             )

@@ -79,7 +79,8 @@ def reserve(
     )
     if not message:
         return None
-    return ValidationError(message, code=CheckoutErrorCode.VOUCHER_NOT_APPLICABLE)
+    # Of a voucher storefronts would say that it does not fit, and take it off.
+    return ValidationError(message, code=CheckoutErrorCode.GRAPHQL_ERROR)
 
 
 def _gone(

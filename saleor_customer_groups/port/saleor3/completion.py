@@ -44,8 +44,9 @@ def reserve(
     if not refusal:
         return
     expire_prices(Checkout.objects.filter(pk=checkout.pk))
-    # A code that all mutations that make an order know.
-    raise ValidationError(refusal, code=CheckoutErrorCode.VOUCHER_NOT_APPLICABLE.value)
+    # A code that all mutations that make an order know. Of a voucher storefronts would
+    # say that it does not fit, and take it off.
+    raise ValidationError(refusal, code=CheckoutErrorCode.GRAPHQL_ERROR.value)
 
 
 def _promoted(info: CheckoutLineInfo) -> Iterator[Promoted]:
