@@ -16,6 +16,7 @@ from .services import (
     membership,
     membership_history,
     open_carts,
+    price_changes,
     pricing,
     promotion_uses,
 )
@@ -180,6 +181,13 @@ class CustomerGroupsPlugin(port.PluginBase):
         ]
         if mistakes:
             raise ValidationError({"configuration": mistakes})
+
+    @classmethod
+    def customer_attached(
+        cls, checkout_key: str, read_units: Callable[[], Mapping[str, int]]
+    ) -> None:
+        """Note what is in a checkout whose customer has come to be known."""
+        price_changes.note_attached(checkout_key, read_units, now=timezone.now())
 
     @classmethod
     def switched(cls, *, on: bool) -> None:

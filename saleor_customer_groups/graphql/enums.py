@@ -24,6 +24,7 @@ from ..models import (
 from ..services.findings import FindingKind
 from ..services.member_files import ImportMode
 from ..services.membership import Joining, Leaving
+from ..services.price_changes import Why
 from ..services.refusals import Code
 
 
@@ -133,6 +134,8 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.TOO_DEEP: "There would be too many levels of groups.",
     Code.TOO_MANY: "Too many at once.",
     Code.UNIQUE: "Another one has it already.",
+    Why.CUSTOMER_KNOWN: "The customer has logged in.",
+    Why.VOUCHER: "A voucher was entered that does not go with the customer's price.",
 }
 
 
@@ -149,6 +152,9 @@ def _made_from(members: Iterable[Any], name: str, description: str) -> Any:
     )
 
 
+CustomerGroupPriceChangeReason = _made_from(
+    Why, "CustomerGroupPriceChangeReason", "Why the price of a line has changed."
+)
 CustomerGroupKindEnum = _made_from(
     GroupKind, "CustomerGroupKindEnum", "How customers come into a group."
 )

@@ -66,6 +66,10 @@ class CustomerGroupOffers(graphene.ObjectType):
         required=True,
         description="The gifts, as far as their stock lasts.",
     )
+    lost_with_voucher = money(
+        "By how much the goods are dearer with a voucher, before what that takes off:"
+        " what prices and promotions come to that do not go together with one."
+    )
     shipping_price = graphene.Field(
         lambda: saleor().Money,
         description=(
@@ -120,6 +124,7 @@ def _written(offers: Offers) -> CustomerGroupOffers:
             )
             for gift in offers.gifts
         ],
+        lost_with_voucher=Money(offers.lost_with_voucher, offers.currency),
         shipping_price=(
             None
             if offers.shipping_amount is None

@@ -29,6 +29,7 @@ from .levels import LevelMutations, LevelQueries
 from .member_files import MemberFileMutations, MemberFileQueries
 from .membership import MembershipMutations
 from .offers import order_customer_group_offers, user_offers
+from .price_changes import line_customer_group_price_change
 from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
 from .price_rules import PriceRuleMutations, PriceRuleQueries
@@ -106,7 +107,10 @@ EXTENSION = Extension(
         "customer_group_offers": order_customer_group_offers,
         "customer_group_benefits": order_customer_group_benefits,
     },
-    checkout_line_fields={"customer_group_price": line_customer_group_price},
+    checkout_line_fields={
+        "customer_group_price": line_customer_group_price,
+        "customer_group_price_change": line_customer_group_price_change,
+    },
     order_line_fields={
         "customer_group_price": order_line_customer_group_price,
         "customer_group_benefits": order_line_customer_group_benefits,

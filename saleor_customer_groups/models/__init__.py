@@ -1,6 +1,7 @@
 """What the plugin stores."""
 
 from .applied import AppliedBenefit, OrderPricing
+from .attached import AttachedCheckout
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, Exclusion, LedgerEntry, Membership
 from .price_list_imports import ImportState, PriceListImport
@@ -31,6 +32,7 @@ from .terms import Terms, WithVouchers
 
 __all__ = [
     "AppliedBenefit",
+    "AttachedCheckout",
     "Cause",
     "Change",
     "CustomerGroup",

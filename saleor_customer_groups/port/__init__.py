@@ -9,6 +9,7 @@ nothing: it is "dev" in 2.10.1).
 ``PluginBase``
     Turns the generation's hooks into ``customer_registered``, ``customer_changed``
     (3.x), ``group_codes``, ``quote``, ``quote_units``, ``before_order``,
+    ``customer_attached``,
     ``order_placed``, ``order_edited`` (3.x), ``order_failed``, ``order_undone`` and
     ``switched``, which the plugin fills in.
 ``active_plugin()``
@@ -26,7 +27,7 @@ nothing: it is "dev" in 2.10.1).
 ``connect_customer_changes(changed)``
     Have something told whose orders, address or account change, in the transaction.
 ``customer_checkout(key, customer_id)``
-    A checkout of a customer, to be read; none where it is not theirs.
+    A checkout of a customer, or of whomever, to be read; none where it is not theirs.
 ``customer_news()``
     Sends the webhook about a customer who has changed; none where nobody asks for it.
 ``ordered_goods(order_id)``

@@ -167,6 +167,11 @@ class OpenCheckout(OpenCart, GiftGiver, Protocol):
     key: str
 
     @property
+    def line_keys(self) -> list[str]:
+        """The ids of the lines as text, in the order of ``read_cart``."""
+        ...
+
+    @property
     def has_shipping_method(self) -> bool:
         """Whether a way of shipping is chosen."""
         ...

@@ -7,6 +7,7 @@ from .default_group import carry_out_fill, start_fill
 from .dependencies import Dependencies
 from .figures import rebuild_figures
 from .membership_history import forget_reasons
+from .price_changes import forget_attached
 from .price_profiles import forget_profiles
 from .run_batches import carry_out
 from .runs import Clock, by_programme, filling_themselves, in_order, start_run
@@ -55,6 +56,7 @@ def run_all(
     :returns: the runs, with what they did.
     """
     forget_profiles(now=clock())
+    forget_attached(now=clock())
     rebuild_figures()
     forget_reasons()
     if groups is None:

@@ -12,6 +12,7 @@ from .configuration import Configuration
 from .gifts import GiftChoice
 from .guard import guarded, log_fault
 from .names import names_in_promotions
+from .price_changes import refuses_vouchers, with_voucher
 from .pricing import read_input, read_standing
 
 logger = logging.getLogger(__name__)
@@ -47,13 +48,15 @@ class Offers:
     """All offers in a cart, what they give for nothing, and what shipping then costs.
 
     ``shipping_amount`` is on the footing on which the channel enters its prices, none
-    where no promotion lowers it.
+    where no promotion lowers it. ``lost_with_voucher`` is by how much the goods are
+    dearer with a voucher, before what it takes off.
     """
 
     currency: str
     offers: tuple[Offer, ...] = ()
     gifts: tuple[engine.GiftResult, ...] = ()
     shipping_amount: Decimal | None = None
+    lost_with_voucher: Decimal = Decimal(0)
 
 
 def read_offers_or_none(
@@ -111,6 +114,17 @@ def read_offers(
         result = gifts.price(facts, found.book, explain="promotions", names=names)
     if is_shipping_open:
         result = replace(result, shipping_promotions=())
+    lost = Decimal(0)
+    if refuses_vouchers(found.book):
+        with_one, without = (
+            engine.price(
+                with_voucher(found.facts, has_voucher),
+                found.book,
+                largest_amount=largest_amount(),
+            ).subtotal
+            for has_voucher in (True, False)
+        )
+        lost = max(with_one - without, Decimal(0))
     saved = _saved(result, gifts)
     offers = [
         Offer(
@@ -129,6 +143,7 @@ def read_offers(
         offers=tuple(sorted(offers, key=lambda each: (-each.reason.rank, each.code))),
         gifts=result.gifts,
         shipping_amount=(result.shipping_price if result.shipping_promotions else None),
+        lost_with_voucher=lost,
     )
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from graphene import Node
 from saleor.checkout.models import CheckoutLine
 from saleor.discount.models import CheckoutLineDiscount
+from saleor.order.models import OrderLine
 
 from saleor_customer_groups.services import open_carts
+from tests.api import STRANGER
 from tests.journeys.test_gifts import seen
 from tests.owner import Shop
 from tests.port import dialect3
@@ -145,3 +147,42 @@ def test_gifts_that_stand_cost_as_many_queries_for_many_lines_as_for_one(
         assert not [sql for sql in queries.statements if "INSERT" in sql]
 
     assert counts[0] == counts[1]
+
+
+CART = "query($id: ID!) { checkout(id: $id) { lines { variant { sku } isGift } } }"
+ORDER = """query($id: ID!) { order(id: $id) {
+  lines { variant { sku } isGift unitDiscountReason }
+} }"""
+
+
+def test_saleors_own_field_tells_of_our_gifts_and_no_reason_names_the_group(
+    shop: Shop, ann: Storefront
+) -> None:
+    give(shop)
+    checkout = ann.open_checkout({shop.espresso: 1})
+    in_cart = STRANGER.ask(CART, id=checkout.id)["lines"]
+    order = ann.buy(checkout)
+
+    def read() -> dict[str, tuple[bool, str]]:
+        lines = STRANGER.ask(ORDER, id=order.id)["lines"]
+        return {
+            each["variant"]["sku"]: (each["isGift"], each["unitDiscountReason"])
+            for each in lines
+        }
+
+    assert {each["variant"]["sku"]: each["isGift"] for each in in_cart} == {
+        "espresso": False,
+        "latte": True,
+    }
+    assert read() == {"espresso": (False, "Your price"), "latte": (True, "Gift")}
+
+    # As earlier versions wrote it.
+    for sku, reason in (
+        ("espresso", "Voucher code: TEN & Customer group: VIP"),
+        ("latte", "Customer group: VIP, Trade (Tea & more, Gift) & Voucher code: TEN"),
+    ):
+        OrderLine.objects.filter(variant__sku=sku).update(unit_discount_reason=reason)
+    assert read() == {
+        "espresso": (False, "Voucher code: TEN & Your price"),
+        "latte": (True, "Tea & more, Gift & Voucher code: TEN"),
+    }

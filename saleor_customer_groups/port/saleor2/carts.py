@@ -48,6 +48,11 @@ class CheckoutCart:
         self._token = token
         self.discounts = discounts
 
+    @property
+    def line_keys(self) -> list[str]:
+        """The ids of the lines that were read as text, in their order."""
+        return list(map(str, self.units))
+
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read lines, catalogue, price lists and checkout in one query.
 

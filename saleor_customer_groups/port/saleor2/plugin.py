@@ -1,6 +1,6 @@
 """The hooks of Saleor 2.10."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 from functools import partial
@@ -86,6 +86,13 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     @classmethod
     def check_settings(cls, values: dict[str, Any]) -> None:
         """Refuse bad settings with a ``ValidationError``."""
+        raise NotImplementedError
+
+    @classmethod
+    def customer_attached(
+        cls, checkout_key: str, read_units: Callable[[], Mapping[str, int]]
+    ) -> None:
+        """A guest's checkout got its customer; ``read_units`` gives what is in it."""
         raise NotImplementedError
 
     @classmethod

@@ -37,6 +37,7 @@ def ready(*, extension: Extension) -> None:
     )
     for receiver, sender in (
         (draft_orders.keep_in_hand, OrderLine),
+        (_checkout_saved, Checkout),
         (_order_saved, Order),
         (payment_saved, Payment),
         (_plugin_saved, PluginConfiguration),
@@ -46,6 +47,28 @@ def ready(*, extension: Extension) -> None:
             sender=sender,
             dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
         )
+
+
+def _checkout_saved(
+    *,
+    instance: Any,
+    created: bool,
+    update_fields: frozenset[str] | None = None,
+    **_: Any,
+) -> None:
+    """Note what is in a guest's checkout that gets its customer."""
+    from .plugin import PluginBase
+
+    is_attached = not created and update_fields and "user" in update_fields
+    if is_attached and instance.user_id is not None:
+        for plugin in PluginBase.__subclasses__():
+            plugin.customer_attached(
+                str(instance.pk),
+                lambda: {
+                    str(pk): units
+                    for pk, units in instance.lines.values_list("pk", "quantity")
+                },
+            )
 
 
 def _order_saved(

@@ -55,6 +55,11 @@ class CheckoutCart:
             info.product_type.is_shipping_required for info in self._shipped
         )
 
+    @property
+    def line_keys(self) -> list[str]:
+        """The ids of the lines as text, in their order."""
+        return [str(info.line.pk) for info in self.lines]
+
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read what is in the cart; categories above and entries cost a query each."""
         ancestors = read_ancestors(self.lines)

@@ -47,7 +47,7 @@ from saleor.product import models as catalogue
 from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
-from . import customer_filter, discount_field, gift_field
+from . import customer_filter, discount_field, line_fields
 from .carts import DraftOrderCart
 from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
 from .order_marks import noted_quote
@@ -217,7 +217,7 @@ def ready(*, extension: Extension) -> None:
     Order._meta.fields.update(extension.order_fields)
     customer_filter.extend(extension)
     discount_field.extend()
-    gift_field.extend()
+    line_fields.extend()
     if _is_too_late:
         logger.error(
             "Something imported %s before customer groups were loaded: their GraphQL"

@@ -1,6 +1,6 @@
 """The hooks of Saleor 3."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -92,6 +92,13 @@ class PluginBase(BasePlugin):
     @classmethod
     def check_settings(cls, values: dict[str, Any]) -> None:
         """Refuse bad settings with a ``ValidationError``."""
+        raise NotImplementedError
+
+    @classmethod
+    def customer_attached(
+        cls, checkout_key: str, read_units: Callable[[], Mapping[str, int]]
+    ) -> None:
+        """A guest's checkout got its customer; ``read_units`` gives what is in it."""
         raise NotImplementedError
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from saleor.channel.models import Channel
-from saleor.checkout.models import Checkout
+from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.core.db.connection import allow_writer
 from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
@@ -75,6 +75,13 @@ def _checkout_saved(
     expire_prices(Checkout.objects.filter(pk=instance.pk))
     instance.price_expiration = instance.discount_expiration = now
     instance.last_change += A_MOMENT
+    if instance.user_id is not None:
+        lines = CheckoutLine.objects.filter(checkout=instance.pk)
+        for plugin in PluginBase.__subclasses__():
+            plugin.customer_attached(
+                str(instance.pk),
+                lambda: {str(pk): n for pk, n in lines.values_list("pk", "quantity")},
+            )
 
 
 def _plugin_saved(*, instance: PluginConfiguration, **_: Any) -> None:
