@@ -4,11 +4,14 @@ Saleor 3 finds the plugin by its entry point; Saleor 2.10 is set up as in the de
 """
 
 import importlib.util
+from datetime import timedelta
 
 if importlib.util.find_spec("saleor.channel"):  # Saleor 3
     from saleor.settings import *  # noqa: F403
 
     POPULATE_DEFAULTS = False
+    # Benchmarks take longer than the five minutes for which a token is good.
+    JWT_TTL_ACCESS = timedelta(days=1)
     # Since 3.24 the dummy gateway is only there for Saleor's own tests.
     if importlib.util.find_spec("saleor.plugins.tests.gateways"):
         PLUGINS = [*PLUGINS, "saleor.plugins.tests.gateways.dummy.DummyGatewayPlugin"]  # noqa: F405
