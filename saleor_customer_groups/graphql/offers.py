@@ -11,12 +11,14 @@ from prices import Money
 from .. import port
 from ..port.graphql import saleor
 from ..services.configuration import configuration_of
+from ..services.gift_refusals import accept_gift
 from ..services.offers import Offer, Offers, read_offers, read_offers_or_none
 from .costs import VARIANTS_OF_OFFERS, refuse_costly, refuse_many_priced
 from .enums import CustomerGroupReasonEnum
+from .errors import CustomerGroupMutation
 from .ids import global_id, read_key
 from .prices import money
-from .rights import MANAGE_ORDERS, Restricted, customer_id
+from .rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
 
 
 class CustomerGroupOffer(graphene.ObjectType):
@@ -100,6 +102,63 @@ def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
     return None if offers is None else _written(offers)
 
 
+def resolve_offers_of_checkout(root: Any, info: Any) -> Any:
+    """Find the offers in a checkout for whoever may read it."""
+    with saleor().reading(info.context):
+        return _offers_in(saleor().checkout_key(root), info)
+
+
+def _offers_in(key: str, info: Any) -> Any:
+    plugin = port.active_plugin()
+    checkout = port.customer_checkout(key, None)
+    if plugin is None or checkout is None:
+        return None
+    offers = read_offers_or_none(
+        checkout,
+        configuration=configuration_of(plugin),
+        now=timezone.now(),
+        # Which groups a customer is in is nobody else's business.
+        sees_groups_of=lambda customer: (
+            customer == customer_id(info) or may(info, MANAGE_CHECKOUTS)
+        ),
+    )
+    return None if offers is None else _written(offers)
+
+
+class CustomerGroupGiftAccept(CustomerGroupMutation):
+    """Take a gift after all that was taken out of a cart."""
+
+    permission = None
+    offers = graphene.Field(
+        CustomerGroupOffers, description="The offers in the cart, with the gift."
+    )
+
+    class Meta:
+        description = (
+            "Take a gift after all whose line was deleted or set to 0. Whoever may"
+            " change the checkout may do so."
+        )
+
+    class Arguments:
+        checkout_id = graphene.ID(required=True, description="The id of the checkout.")
+        promotion_code = graphene.String(
+            required=True, description="The code of the promotion that gives it."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, checkout_id: str, promotion_code: str) -> Any:
+        """Forget the refusal."""
+        key = read_key(checkout_id, "Checkout", field="checkout_id")
+        accept_gift(checkout_key=key, promotion_code=promotion_code)
+        return cls(offers=_offers_in(key, info))
+
+
+class GiftMutations(graphene.ObjectType):
+    """What can be done with gifts."""
+
+    customer_group_gift_accept = CustomerGroupGiftAccept.Field()
+
+
 def resolve_offers_of_draft(root: Any, info: Any) -> Any:
     """Find what promotions would give on a draft order, if it were a checkout."""
     cart = saleor().draft_cart(root)
@@ -145,6 +204,15 @@ def _offer(offer: Offer, currency: str) -> CustomerGroupOffer:
     )
 
 
+checkout_customer_group_offers = graphene.Field(
+    CustomerGroupOffers,
+    description=(
+        "What the customer of the checkout, or a guest, has from promotions, and what"
+        " is missing to the next: minimum amounts count before promotions. None while"
+        " the plugin is switched off."
+    ),
+    resolver=resolve_offers_of_checkout,
+)
 user_offers = graphene.Field(
     CustomerGroupOffers,
     description=(

@@ -28,7 +28,12 @@ from .level_progress import user_level_progress
 from .levels import LevelMutations, LevelQueries
 from .member_files import MemberFileMutations, MemberFileQueries
 from .membership import MembershipMutations
-from .offers import order_customer_group_offers, user_offers
+from .offers import (
+    GiftMutations,
+    checkout_customer_group_offers,
+    order_customer_group_offers,
+    user_offers,
+)
 from .price_changes import line_customer_group_price_change
 from .price_list_files import PriceListFileMutations, PriceListFileQueries
 from .price_lists import PriceListMutations, PriceListQueries
@@ -77,6 +82,7 @@ class Mutation(
     PriceListMutations,
     PriceListFileMutations,
     PromotionMutations,
+    GiftMutations,
 ):
     """What can be done."""
 
@@ -107,6 +113,7 @@ EXTENSION = Extension(
         "customer_group_offers": order_customer_group_offers,
         "customer_group_benefits": order_customer_group_benefits,
     },
+    checkout_fields={"customer_group_offers": checkout_customer_group_offers},
     checkout_line_fields={
         "customer_group_price": line_customer_group_price,
         "customer_group_price_change": line_customer_group_price_change,

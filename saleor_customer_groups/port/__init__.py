@@ -26,6 +26,8 @@ nothing: it is "dev" in 2.10.1).
     The open checkouts, with ``customer_id``.
 ``connect_customer_changes(changed)``
     Have something told whose orders, address or account change, in the transaction.
+``accept_gift(key, code)``
+    Take back that a shopper has refused the gift of a promotion; whether that was so.
 ``customer_checkout(key, customer_id)``
     A checkout of a customer, or of whomever, to be read; none where it is not theirs.
 ``customer_news()``
@@ -97,6 +99,7 @@ GENERATION = 3 if find_spec("saleor.channel") else 2
 if GENERATION == 3:
     from .saleor3 import (
         PluginBase,
+        accept_gift,
         active_plugin,
         any_plugin,
         below_cost,
@@ -132,6 +135,7 @@ if GENERATION == 3:
 else:
     from .saleor2 import (
         PluginBase,
+        accept_gift,
         active_plugin,
         any_plugin,
         below_cost,
@@ -168,6 +172,7 @@ else:
 __all__ = [
     "GENERATION",
     "PluginBase",
+    "accept_gift",
     "active_plugin",
     "addresses",
     "any_plugin",

@@ -184,6 +184,10 @@ class OpenCheckout(OpenCart, GiftGiver, Protocol):
         """
         ...
 
+    def read_refused_gifts(self) -> Mapping[str, int]:
+        """Read how many units the shopper has refused, by the code of a promotion."""
+        ...
+
     def read_email(self) -> str:
         """Return the e-mail that a guest gave, or an empty text."""
         ...
@@ -321,7 +325,9 @@ class Quote:
 
     ``gifts`` is all that has to stand in the checkout for nothing.
     ``shipping_promotions`` take their amounts off the shipping price, which then is
-    never below 0. ``promotions`` are the codes of all that give anything.
+    never below 0. ``promotions`` are the codes of all that give anything,
+    ``ended_refusals`` of those whose gift is no longer refused, because another number
+    of units is earned.
     """
 
     customer_id: int | None
@@ -330,6 +336,7 @@ class Quote:
     gifts: tuple[Gift, ...] = ()
     shipping_promotions: tuple[Promoted, ...] = ()
     promotions: tuple[str, ...] = ()
+    ended_refusals: frozenset[str] = frozenset()
 
     @property
     def shipping_discount_amount(self) -> Decimal:

@@ -18,8 +18,8 @@ class Extension:
     """What the plugin adds to Saleor's schema.
 
     ``query`` and ``mutation`` are graphene types whose fields are added to Saleor's
-    own, ``user_fields``, ``checkout_line_fields``, ``order_fields`` and
-    ``order_line_fields`` are added to these types by name.
+    own, ``user_fields``, ``checkout_fields``, ``checkout_line_fields``,
+    ``order_fields`` and ``order_line_fields`` are added to these types by name.
     ``customers_in_groups`` narrows a queryset of customers to the members of groups,
     given by their global ids, or raises a ``GraphQLError``;
     ``check_customers_in_groups`` is asked first, with graphene's ``info``, and raises
@@ -33,6 +33,7 @@ class Extension:
     query: type
     mutation: type
     user_fields: Mapping[str, Any]
+    checkout_fields: Mapping[str, Any]
     checkout_line_fields: Mapping[str, Any]
     order_fields: Mapping[str, Any]
     order_line_fields: Mapping[str, Any]
@@ -141,6 +142,12 @@ class SaleorGraphQL(Protocol):
         """Return a promise of an ``OrderLine``.
 
         :param line: what Saleor's type ``OrderLine`` has as its value.
+        """
+
+    def checkout_key(self, checkout: Any) -> str:
+        """Return the primary key of a checkout as text.
+
+        :param checkout: what Saleor's type ``Checkout`` has as its value.
         """
 
     def draft_cart(self, order: Any) -> OpenCart | None:

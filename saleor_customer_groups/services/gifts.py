@@ -4,7 +4,7 @@ pricing.md, section 1, stock and undeliverable.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ class GiftChoice:
 
     cart: GiftGiver
     variants: Mapping[int, GiftVariant]
+    refused: Mapping[str, int] = field(default_factory=dict)
 
     def facts(self) -> dict[str, Any]:
         """Return stock and what cannot go along, as fields of ``engine.Cart``.
@@ -37,7 +38,19 @@ class GiftChoice:
                 for pk, each in self.variants.items()
                 if each.needs_shipping and not self.cart.needs_shipping
             ),
+            "refused_gifts": frozenset(self.refused),
         }
+
+    def ended_refusals(self, result: engine.Result) -> frozenset[str]:
+        """Return the promotions of which another number of units is earned now.
+
+        The shopper has refused what was earned then, and is asked again.
+        """
+        return frozenset(
+            code
+            for code, units in self.refused.items()
+            if result.gifts_earned.get(code, 0) != units
+        )
 
     def problems(self) -> Names:
         """Return why variants cannot be sold here, as the engine takes names."""
@@ -78,6 +91,12 @@ class GiftChoice:
                 names=names,
                 largest_amount=largest_amount(),
             )
+            ended = self.ended_refusals(result) & facts.cart.refused_gifts
+            if ended:
+                facts = _with_cart(
+                    facts, refused_gifts=facts.cart.refused_gifts - ended
+                )
+                continue
             parcels = [
                 gift
                 for gift in result.gifts
@@ -90,9 +109,9 @@ class GiftChoice:
             left_behind = self._left_behind(parcels, ways)
             if not left_behind:
                 return result
-            undeliverable = facts.cart.undeliverable | left_behind
-            cart = facts.cart.model_copy(update={"undeliverable": undeliverable})
-            facts = facts.model_copy(update={"cart": cart})
+            facts = _with_cart(
+                facts, undeliverable=facts.cart.undeliverable | left_behind
+            )
 
     def _left_behind(
         self, parcels: Sequence[engine.GiftResult], ways: Collection[ShippingWay]
@@ -114,3 +133,8 @@ class GiftChoice:
             else:
                 weight, ways = together, carrying
         return frozenset(left_behind)
+
+
+def _with_cart(facts: engine.Facts, **values: Any) -> engine.Facts:
+    cart = facts.cart.model_copy(update=values)
+    return facts.model_copy(update={"cart": cart})

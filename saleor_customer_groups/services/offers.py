@@ -1,11 +1,13 @@
 """What a shopper has from promotions, and what is missing to the next one."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from .. import engine
+from ..engine.wording import Wording
 from ..port.amounts import largest_amount
 from ..port.contract import OpenCart, OpenCheckout
 from .configuration import Configuration
@@ -60,15 +62,28 @@ class Offers:
 
 
 def read_offers_or_none(
-    checkout: OpenCheckout, *, configuration: Configuration, now: datetime
+    checkout: OpenCheckout,
+    *,
+    configuration: Configuration,
+    now: datetime,
+    sees_groups_of: Callable[[int], bool] = lambda _: True,
 ) -> Offers | None:
     """Return the promotions for the customer of a checkout, None after a fault.
 
     A fault never reaches the shopper: it is logged.
+
+    :param sees_groups_of: tells whether whoever asks may read in which groups a
+        customer is, by the primary key of the customer.
     """
     try:
         with guarded(writes=False):
-            return read_offers(checkout, checkout, configuration=configuration, now=now)
+            return read_offers(
+                checkout,
+                checkout,
+                configuration=configuration,
+                now=now,
+                sees_groups_of=sees_groups_of,
+            )
     except Exception:
         log_fault(logger, "%s shows no offers: they could not be found", checkout.name)
         return None
@@ -80,6 +95,7 @@ def read_offers(
     *,
     configuration: Configuration,
     now: datetime,
+    sees_groups_of: Callable[[int], bool] = lambda _: True,
 ) -> Offers:
     """Return the promotions for the customer of a cart, what they have first.
 
@@ -126,13 +142,22 @@ def read_offers(
         )
         lost = max(with_one - without, Decimal(0))
     saved = _saved(result, gifts)
+    customer_id = standing.customer_id
+    names_groups = customer_id is None or sees_groups_of(customer_id)
+    wording = Wording(names)
     offers = [
         Offer(
             code=verdict.code,
             name=promotions[verdict.code].name,
             kind=promotions[verdict.code].benefit.kind,
             reason=verdict.reason,
-            message=verdict.message,
+            message=(
+                verdict.message
+                if names_groups
+                else _without_groups(
+                    verdict.message, promotions[verdict.code], found.effective, wording
+                )
+            ),
             saved_amount=saved.get(verdict.code, Decimal(0)),
         )
         for verdict in result.verdicts
@@ -145,6 +170,16 @@ def read_offers(
         shipping_amount=(result.shipping_price if result.shipping_promotions else None),
         lost_with_voucher=lost,
     )
+
+
+def _without_groups(
+    message: str,
+    promotion: engine.Promotion,
+    effective: frozenset[str],
+    wording: Wording,
+) -> str:
+    groups = wording.listed("groups", sorted(effective.intersection(promotion.groups)))
+    return message.replace(f" for {groups}", "", 1)
 
 
 def _is_shipping_open(checkout: OpenCheckout) -> bool:

@@ -154,6 +154,9 @@ def _quote(
         gifts=given.gifts(),
         shipping_promotions=given.promoted(result.shipping_promotions),
         promotions=result.promotions,
+        ended_refusals=(
+            found.gifts.ended_refusals(result) if found.gifts else frozenset()
+        ),
         valid_until=min(
             filter(None, (standing.valid_until, rule_set.book.next_change(now))),
             default=None,

@@ -1,6 +1,7 @@
 """What promotions ask of a checkout besides its lines, and what they give to it."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +33,9 @@ def with_surroundings(
     if any(promotion.benefit.lowers_shipping for promotion in promotions):
         found["shipping_price"] = checkout.read_shipping_price()
     gifts = read_gift_choice(checkout, promotions)
-    found.update(gifts.facts())
+    if gifts.variants:
+        gifts = replace(gifts, refused=checkout.read_refused_gifts())
+        found.update(gifts.facts())
     if limited := [promotion.code for promotion in promotions if promotion.is_limited]:
         email = checkout.read_email() if customer_id is None else ""
         found["usage"] = read_usage(

@@ -98,6 +98,7 @@ def test_no_scalar_is_ours(db: None) -> None:
         EXTENSION.user_fields,
         EXTENSION.order_fields,
         EXTENSION.order_line_fields,
+        EXTENSION.checkout_fields,
         EXTENSION.checkout_line_fields,
     ):
         ours |= {to_camel_case(name) for name in fields}
@@ -158,6 +159,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupCreate",
         "customerGroupDelete",
         "customerGroupExclusionsLift",
+        "customerGroupGiftAccept",
         "customerGroupLedger",
         "customerGroupLedgerExport",
         "customerGroupLevelProgramme",

@@ -12,6 +12,8 @@ from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net,
 CHECKOUT_INPUT: dict[str, Any] = {}
 DRAFT_INPUT: dict[str, Any] = {}
 
+# Whether whoever knows the id of a customer's cart may read it.
+SHOWS_CARTS_BY_ID = False
 _TAXED = "{ net { amount } gross { amount } }"
 _CHECKOUT = f"""{{
   id token

@@ -11,6 +11,8 @@ from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net,
 CHECKOUT_INPUT = {"channel": "default-channel"}
 DRAFT_INPUT = {"channelId": Node.to_global_id("Channel", 1)}
 
+# Whether whoever knows the id of a customer's cart may read it.
+SHOWS_CARTS_BY_ID = True
 _TAXED = "{ net { amount } gross { amount } }"
 _CHECKOUT = f"""{{
   id token

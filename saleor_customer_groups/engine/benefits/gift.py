@@ -118,7 +118,7 @@ class GiftBenefit(Benefit):
         names = wording.listed("variants", self.variants)
         match outcome.reason:
             case Reason.REFUSED_BY_CUSTOMER:
-                return f"the customer does not want the gift: {names}"
+                return f"{names} was taken out of the cart"
             case Reason.NOT_DELIVERABLE:
                 return f"{names} cannot be shipped with what is in the cart"
             case Reason.OUT_OF_STOCK:

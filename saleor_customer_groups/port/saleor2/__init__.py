@@ -22,6 +22,7 @@ from .leftovers import remove_order_notes
 from .ordered_lines import ordered_goods, ordered_lines
 from .plugin import PluginBase, active_plugin, any_plugin
 from .ready import channels, ready, writing
+from .refused_gifts import accept_gift
 from .settings import settings_mistakes
 from .shop import (
     below_cost,
@@ -34,6 +35,7 @@ from .shop import (
 
 __all__ = [
     "PluginBase",
+    "accept_gift",
     "active_plugin",
     "any_plugin",
     "below_cost",

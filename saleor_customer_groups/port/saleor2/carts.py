@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import CharField, F, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
 from prices import Money
 from saleor.checkout.models import Checkout, CheckoutLine
@@ -19,6 +20,7 @@ from saleor.order.models import Order, OrderLine
 from ... import engine
 from ..contract import GiftVariant, Reading, ShippingWay
 from ..goods import listed_prices
+from ..refused_gifts import REFUSED, read_refused
 from .given import GIFT
 from .goods import CHANNEL, read_goods, read_line
 from .orders import is_charged, noted_quotes
@@ -68,6 +70,7 @@ class CheckoutCart:
             voucher_code=F("checkout__voucher_code"),
             email=F("checkout__email"),
             country=_country(),
+            refused=KeyTextTransform(REFUSED, "checkout__private_metadata"),
             shipping_method=F("checkout__shipping_method"),
             ship_to=F("checkout__shipping_address__country"),
             needs_shipping=F(f"{_TYPE}__is_shipping_required"),
@@ -88,6 +91,10 @@ class CheckoutCart:
         """Return the price of the method that is chosen, which is read already."""
         self.is_shipping_promoted = True
         return self._first("shipping_price") or Decimal(0)
+
+    def read_refused_gifts(self) -> Mapping[str, int]:
+        """Return what the shopper has refused, which is read already."""
+        return read_refused(self._first("refused"))
 
     def read_email(self) -> str:
         """Return the e-mail of a guest, which is read already."""

@@ -59,6 +59,7 @@ __all__ = [
     "User",
     "active_plugin",
     "changing",
+    "checkout_key",
     "denied",
     "draft_cart",
     "is_our_view",
@@ -213,6 +214,11 @@ def order_line(info: Any, line: Any) -> Promise:
     return OrderByIdLoader(info.context).load(line.order_id).then(read)
 
 
+def checkout_key(checkout: Any) -> str:
+    """Return the primary key of a checkout as text."""
+    return str(checkout.pk)
+
+
 def draft_cart(order: Order) -> OpenCart | None:
     """Return a draft order to be read, none for any other order."""
     return DraftOrderCart(order) if order.status == OrderStatus.DRAFT else None
@@ -244,6 +250,7 @@ def build(extension: Extension) -> Any:
     Checkout.resolve_discount = staticmethod(resolve_discount)
     wrappers.wrap()
     User._meta.fields.update(extension.user_fields)
+    Checkout._meta.fields.update(extension.checkout_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
     OrderType._meta.fields.update(extension.order_fields)

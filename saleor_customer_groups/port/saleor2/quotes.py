@@ -15,6 +15,7 @@ from .gifts import gift_of, give, in_stock, is_gift, without_gifts
 from .given import NOTHING, Given
 from .memory import recall, remember
 from .paid import CustomerQuote, paid_given, paid_quote
+from .refused_gifts import end_refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Found:
     customer_id: int | None = None
     lines: Mapping[int, LineQuote] = field(default_factory=dict)
     given: Given = NOTHING
+    ended_refusals: frozenset[str] = frozenset()
 
     def knows(self, line: CheckoutLine) -> bool:
         """Tell whether a line was found, in the quantity that it has in hand."""
@@ -90,6 +92,7 @@ class CheckoutQuotes:
         if recall(key)[0]:
             return False
         gifts = self.given(checkout, discounts).gifts
+        self._end_refusals(checkout)
         if gifts and paid_given(checkout) is not None:
             # What was paid for is not given up, but Saleor would not deliver it.
             cart = CheckoutCart(checkout.pk, discounts=())
@@ -98,6 +101,14 @@ class CheckoutQuotes:
         is_changed = give(checkout, gifts)
         remember(key, True)
         return is_changed
+
+    def _end_refusals(self, checkout: Checkout) -> None:
+        key = _key(checkout.pk)
+        is_known, found = recall(key)
+        if is_known and found.ended_refusals:
+            end_refusals(checkout.pk, found.ended_refusals)
+            # To end them has made the request forget what it has found.
+            remember(key, replace(found, ended_refusals=frozenset()))
 
     def is_given(self, line: CheckoutLine) -> bool:
         """Tell whether a line is a gift of today, not one that was paid for."""
@@ -160,6 +171,7 @@ class CheckoutQuotes:
                 customer_id=quote.customer_id,
                 lines=dict(zip(cart.units, quote.lines, strict=True)),
                 given=Given(quote.gifts, quote.shipping_promotions, quote.promotions),
+                ended_refusals=quote.ended_refusals,
             )
         remember(_key(token), found)
         return found

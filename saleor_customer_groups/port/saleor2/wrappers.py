@@ -25,6 +25,7 @@ from .payloads import gifts_for_nothing, settled_first
 from .plugin import PLUGIN_ID, PluginBase
 from .prices import plugins_manager
 from .quotes import is_found
+from .refused_gifts import refuse_variant, refusing_gifts
 from .refused_shipping import saying_why
 
 # What of a checkout cannot be told before its gifts are in it.
@@ -80,6 +81,10 @@ def wrap() -> None:
     complete.perform_mutation = classmethod(
         giving_back(complete.perform_mutation.__func__)
     )
+    delete = mutations.CheckoutLineDelete
+    delete.perform_mutation = classmethod(
+        refusing_gifts(delete.perform_mutation.__func__)
+    )
     pay = payments.CheckoutPaymentCreate
     pay.calculate_total = classmethod(_total_after_gifts(pay.calculate_total.__func__))
     CheckoutType.resolve_available_shipping_methods = staticmethod(
@@ -113,10 +118,14 @@ def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
     """
 
     @wraps(native)
-    def add_variant_to_checkout(checkout: Any, *args: Any, **named: Any) -> None:
+    def add_variant_to_checkout(
+        checkout: Any, variant: Any, quantity: int = 1, *args: Any, **named: Any
+    ) -> None:
         if MARK in checkout.private_metadata:
+            if quantity == 0 and named.get("replace"):
+                refuse_variant(checkout, variant)
             take_out(checkout)
-        native(checkout, *args, **named)
+        native(checkout, variant, quantity, *args, **named)
 
     return add_variant_to_checkout
 

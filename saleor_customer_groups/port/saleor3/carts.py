@@ -29,6 +29,7 @@ from .catalogue import (
 from .entries import listed_prices
 from .marks import NAME, is_gift, is_locked, is_our_override
 from .order_gifts import extra_units
+from .refused_gifts import read_refused_gifts
 from .shipping_ways import chosen_method, read_shipping_ways
 from .stock import read_gift_variants
 
@@ -73,6 +74,10 @@ class CheckoutCart:
         """Return the price of the method that is chosen."""
         native = unwrap(base_checkout_undiscounted_delivery_price)
         return native(self._info, self._all).amount
+
+    def read_refused_gifts(self) -> Mapping[str, int]:
+        """Read what the shopper has refused, in one query."""
+        return read_refused_gifts(self._info.checkout.pk)
 
     def read_email(self) -> str:
         """Return the e-mail of a guest."""

@@ -113,6 +113,23 @@ def _for_what_is_bought(native: Callable) -> Callable:
     return applicable_shipping_methods_for_instance
 
 
+def _refusing_gifts(native: Any) -> Any:
+    """Have a shopper who takes a gift out not get it back at once."""
+    mutate = native.__func__
+
+    @wraps(mutate)
+    def perform_mutation(cls: Any, root: Any, info: Any, /, **named: Any) -> Any:
+        from .refused_gifts import gifts_taken_out, refuse_gifts
+
+        taken = gifts_taken_out(named)
+        answer = mutate(cls, root, info, **named)
+        if taken and not getattr(answer, "errors", None):
+            refuse_gifts(taken)
+        return answer
+
+    return classmethod(perform_mutation)
+
+
 _COUNTED = "gifts count as bought where vouchers are reckoned"
 
 GIFT_WRAPPERS = (
@@ -169,6 +186,21 @@ GIFT_WRAPPERS = (
         parameters=("variants", "country_code", "quantities"),
         wrap=_stock_of_paid_lines,
         loss="gifts are counted in the place of what is bought of their variant",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module=f"saleor.graphql.checkout.mutations.{module}",
+            path=f"{mutation}.perform_mutation",
+            parameters=("cls", root, "info"),
+            wrap=_refusing_gifts,
+            loss="a gift that a shopper takes out comes back at once",
+        )
+        for number, module, mutation, root in (
+            (71, "checkout_line_delete", "CheckoutLineDelete", "_root"),
+            (72, "checkout_lines_delete", "CheckoutLinesDelete", "_root"),
+            (73, "checkout_lines_update", "CheckoutLinesUpdate", "root"),
+        )
     ),
     Wrapper(
         number=70,

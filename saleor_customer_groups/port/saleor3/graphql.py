@@ -25,7 +25,7 @@ from saleor.graphql.checkout.dataloaders import (
     CheckoutByTokenLoader,
     CheckoutLinesInfoByCheckoutTokenLoader,
 )
-from saleor.graphql.checkout.types import CheckoutLine
+from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.core import scalars
 from saleor.graphql.core.context import (
     disallow_replica_in_context,
@@ -68,6 +68,7 @@ __all__ = [
     "active_plugin",
     "answer",
     "changing",
+    "checkout_key",
     "denied",
     "draft_cart",
     "is_too_late",
@@ -198,6 +199,11 @@ def order_line(info: Any, line: Any) -> Promise:
     return OrderByIdLoader(context).load(line.order_id).then(read)
 
 
+def checkout_key(checkout: Any) -> str:
+    """Return the primary key of a checkout as text."""
+    return str(getattr(checkout, "node", checkout).pk)
+
+
 def draft_cart(order: Any) -> OpenCart | None:
     """Return a draft order to be read, none for any other order."""
     order = getattr(order, "node", order)
@@ -212,6 +218,7 @@ def ready(*, extension: Extension) -> None:
     _is_too_late = API in sys.modules
     _extensions.append(extension)
     User._meta.fields.update(extension.user_fields)
+    Checkout._meta.fields.update(extension.checkout_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
     Order._meta.fields.update(extension.order_fields)

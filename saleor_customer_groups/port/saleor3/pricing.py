@@ -27,6 +27,7 @@ from .marks import (
     wanted_mark,
 )
 from .plugin import plugin_of
+from .refused_gifts import end_refusals
 from .shipping import shipping_note
 from .wrappers import carries_prices
 
@@ -107,6 +108,8 @@ def _apply(
 ) -> bool:
     with transaction.atomic():
         before = _units(lines)
+        if quote and quote.ended_refusals:
+            end_refusals(checkout_info.checkout.pk, quote.ended_refusals)
         give(checkout_info, lines, quote.gifts if quote else ())
         wanted = _wanted(checkout_info, lines, quote)
         is_changed = _change_lines(checkout_info, wanted, lines)

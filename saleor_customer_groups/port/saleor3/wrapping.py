@@ -50,6 +50,7 @@ def problem_of(wrapper: Wrapper) -> str:
     if isinstance(target, property):
         target = target.fget
     try:
+        target = getattr(target, "__func__", target)
         parameters = tuple(signature(target).parameters)
     except (TypeError, ValueError):
         return "its parameters cannot be read"
