@@ -1,11 +1,9 @@
 """What apps are told of a checkout in the old way, without a question of their own."""
 
 import logging
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from prices import Money
 from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
 from saleor.checkout.models import Checkout
 from saleor.core.db.connection import allow_writer
@@ -13,7 +11,7 @@ from saleor.core.prices import quantize_price
 from saleor.plugins.manager import get_plugins_manager
 
 from .asked_shipping import price_first
-from .marks import our_discount
+from .marks import charged_price
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +33,7 @@ def price_checkout(checkout: Checkout) -> None:
 
 
 def at_our_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
-    """Return lines of a checkout with what our discounts leave of their base prices.
+    """Return lines of a checkout with what groups make of their base prices.
 
     A fault is logged, and the lines are Saleor's.
 
@@ -53,10 +51,8 @@ def at_our_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
 
 
 def _told(line: dict[str, Any], info: Any) -> dict[str, Any]:
-    ours = our_discount(info)
+    ours = charged_price(info)
     if ours is None:
         return line
-    off = ours.amount_value / info.line.quantity
-    left = max(info.undiscounted_unit_price.amount - off, Decimal(0))
-    price = quantize_price(Money(left, info.line.currency), info.line.currency)
+    price = quantize_price(ours, info.line.currency)
     return {**line, "base_price": str(price.amount)}

@@ -81,7 +81,7 @@ ORDER_EVENT_WRAPPERS = (
             loss=_LOSS,
         )
         for number, hook, name in (
-            (63, "draft_order_created", "price_draft"),
+            (69, "draft_order_created", "price_draft"),
             (64, "draft_order_updated", "price_draft"),
             (65, "order_updated", "price_edited"),
         )
