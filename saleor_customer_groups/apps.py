@@ -15,13 +15,20 @@ class CustomerGroupsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the plugin to the Saleor that is installed."""
-        from . import checks, port, receivers, tasks
-        from .graphql.schema import EXTENSION
+        """Connect the plugin to the Saleor that is installed, if it is a known one."""
+        from . import checks, compatibility
 
         checks.register()
-        receivers.connect()
+        with compatibility.staying_out():
+            compatibility.check_names()
+            self._connect()
+
+    def _connect(self) -> None:
+        from . import port, receivers, tasks
+        from .graphql.schema import EXTENSION
+
         port.ready(extension=EXTENSION)
+        receivers.connect()
         post_migrate.connect(_migrated, sender=self)
         # Saleor 2.10 has no schedule of its own. What the shop has set wins.
         settings.CELERY_BEAT_SCHEDULE = {

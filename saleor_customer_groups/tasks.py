@@ -9,19 +9,23 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
-from . import port
-from .models import RunCause
-from .services import (
-    evaluations,
-    expiry,
-    figures,
-    mirrors,
-    nightly,
-    price_list_imports,
-    runs,
-)
-from .services.configuration import configuration_of
-from .services.guard import guarded, log_fault
+from . import compatibility
+
+# Celery imports this whether or not customer groups know the Saleor that is installed.
+with compatibility.staying_out():
+    from . import port
+    from .models import RunCause
+    from .services import (
+        evaluations,
+        expiry,
+        figures,
+        mirrors,
+        nightly,
+        price_list_imports,
+        runs,
+    )
+    from .services.configuration import configuration_of
+    from .services.guard import guarded, log_fault
 
 logger = logging.getLogger(__name__)
 

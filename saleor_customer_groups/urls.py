@@ -3,7 +3,19 @@
 Saleor 3 answers with our GraphQL at its own URLs.
 """
 
-from .graphql.schema import EXTENSION
-from .port.graphql import urlpatterns_with
+from importlib import import_module
+from typing import Any
 
-urlpatterns = urlpatterns_with(EXTENSION)
+from . import compatibility
+
+urlpatterns: list[Any] = []
+
+if not compatibility.problem():
+    with compatibility.staying_out():
+        from .graphql.schema import EXTENSION
+        from .port.graphql import urlpatterns_with
+
+        urlpatterns = urlpatterns_with(EXTENSION)
+
+if compatibility.problem():
+    urlpatterns = import_module("saleor.urls").urlpatterns

@@ -36,10 +36,11 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "segments": ({"engine"}, {"django", "pydantic", "pydantic_core"}),
     "services": ({"engine", "models", "port", "segments"}, {"django", "pydantic"}),
     "simulate": ({"engine"}, set()),
+    "compatibility": (set(), set()),
     **dict.fromkeys(
         DOORS,
         (
-            {"engine", "models", "port", "services", "tasks"},
+            {"compatibility", "engine", "models", "port", "services", "tasks"},
             {
                 "celery",
                 "django",
@@ -56,7 +57,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
 }
 # The app and the URLs tie the doors together.
 TABLE["apps"][0].update({"checks", "graphql", "receivers"})
-TABLE["urls"] = ({"graphql", "port"}, {"django"})
+TABLE["urls"] = ({"compatibility", "graphql", "port"}, {"django"})
 
 
 def files() -> Iterator[tuple[str, Path]]:

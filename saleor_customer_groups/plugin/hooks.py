@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from . import port, tasks
-from .port.contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
-from .services import (
+from .. import port, tasks
+from ..port.contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
+from ..services import (
     applied,
     membership,
     membership_history,
@@ -20,14 +20,14 @@ from .services import (
     pricing,
     promotion_uses,
 )
-from .services.configuration import (
+from ..services.configuration import (
     DEFAULT,
     Configuration,
     mistakes_in,
     read_configuration,
 )
-from .services.guard import guarded, log_fault
-from .services.pending_evaluations import note_evaluation
+from ..services.guard import guarded, log_fault
+from ..services.pending_evaluations import note_evaluation
 
 logger = logging.getLogger(__name__)
 
