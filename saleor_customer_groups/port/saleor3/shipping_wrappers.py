@@ -110,23 +110,23 @@ SHIPPING_WRAPPERS = (
             number=number,
             module="saleor.graphql.checkout.types",
             path=f"Checkout.{name}",
-            # Saleor's decorators hide them.
-            parameters=(),
+            parameters=parameters,
             wrap=_offered,
             loss="ways of shipping are shown at their prices without promotions",
         )
-        for number, name in (
-            (40, "resolve_shipping_methods"),
-            (41, "resolve_available_shipping_methods"),
-            (42, "resolve_shipping_method"),
-            (43, "resolve_delivery_method"),
+        for number, name, parameters in (
+            # Saleor's decorators hide them.
+            (40, "resolve_shipping_methods", ("args", "kwargs")),
+            (41, "resolve_available_shipping_methods", ("args", "kwargs")),
+            (42, "resolve_shipping_method", ("root", "info")),
+            (43, "resolve_delivery_method", ("root", "info")),
         )
     ),
     Wrapper(
         number=44,
         module="saleor.graphql.checkout.types",
         path="Delivery.resolve_shipping_method",
-        parameters=(),
+        parameters=("root",),
         wrap=_offered_delivery,
         is_newer=True,
         loss="ways of shipping are shown at their prices without promotions",
