@@ -2,12 +2,14 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test quick twins bench bench-scale lint lock clean venv
+.PHONY: help demo test quick twins voucher-sequences bench bench-scale lint lock clean
+.PHONY: venv
 
 PORT ?= 8000
 export PORT
 CUSTOMERS ?= 20000
 ORDERS ?= 100000
+STEPS ?= 50000
 # Later runs are quicker with what earlier ones have compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -20,6 +22,7 @@ help:
 	@echo 'make quick   the tests without the journeys and the demo, in half the time'
 	@echo 'make twins   2,000 random journeys with a price of a group and with its twin'
 	@echo 'make lint    style, types, missing migrations'
+	@echo 'make voucher-sequences STEPS=50000   random shopping with vouchers, at length'
 	@echo 'make bench   what is promised about speed, measured'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
 	@echo 'make lock    the newest versions that fit into requirements/*.in'
@@ -41,6 +44,9 @@ quick: venv
 
 twins: venv
 	@TWINS=$(or $(TWINS),2000) $(run) pytest tests/journeys/test_twins.py
+
+voucher-sequences: venv
+	@VOUCHER_STEPS=$(STEPS) $(run) pytest tests/journeys/test_voucher_sequences.py
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)

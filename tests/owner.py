@@ -81,6 +81,13 @@ class Shop:
             now=timezone.now(),
         )
 
+    def change(self, row: PriceRule | Promotion, **values: Any) -> Any:
+        """Change some fields of a rule or promotion; return it as it is then."""
+        now = timezone.now()
+        if isinstance(row, Promotion):
+            return promotions.update_promotion(promotion=row, values=values, now=now)
+        return price_rules.update_price_rule(rule=row, values=values, now=now)
+
     def promotion(
         self, group: CustomerGroup, name: str, *, kind: str, **values: Any
     ) -> Promotion:

@@ -13,6 +13,7 @@ _NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 # What travels in front of a statement of ours (``services/guard.py``).
 _LIMIT = re.compile(r"SET LOCAL lock_timeout = \d+; ")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
+_counting: list["Queries"] = []
 
 
 @dataclass
@@ -32,6 +33,11 @@ class Queries:
         return sum(sql.startswith(_WRITES) for sql in self.statements)
 
 
+def is_counting() -> bool:
+    """Tell whether statements are being counted."""
+    return bool(_counting)
+
+
 @contextmanager
 def counted() -> Iterator[Queries]:
     """Count the statements on all connections, savepoints left out."""
@@ -42,7 +48,11 @@ def counted() -> Iterator[Queries]:
             stack.enter_context(CaptureQueriesContext(connection))
             for connection in distinct.values()
         ]
-        yield queries
+        _counting.append(queries)
+        try:
+            yield queries
+        finally:
+            _counting.remove(queries)
         queries.statements += [
             _LIMIT.sub("", query["sql"], count=1)
             for context in contexts

@@ -13,6 +13,8 @@ from django.test import Client
 
 from saleor_customer_groups import port
 from tests.port.answers import Checkout, Order, ShownProduct, read_shown
+from tests.port.looks import expected_discount
+from tests.queries import is_counting
 
 if port.GENERATION == 3:
     from tests.port import dialect3 as dialect
@@ -40,9 +42,23 @@ class Refused(Exception):
         self.errors = errors
 
 
-class Storefront:
-    """One shopper's browser; ``token`` is empty for a guest."""
+def check_voucher(checkout: Checkout) -> None:
+    """Check that a voucher takes off what Saleor would at what is charged now."""
+    if not checkout.voucher:
+        # Saleor 3 has promotions of the whole order.
+        assert port.GENERATION == 3 or not checkout.discount
+        return
+    assert checkout.discount == expected_discount(checkout.token)
 
+
+class Storefront:
+    """One shopper's browser; ``token`` is empty for a guest.
+
+    Of every checkout that it is shown it checks that the voucher is right, unless
+    ``checks_vouchers`` says that it is not to be.
+    """
+
+    checks_vouchers = True
     _first_method: ClassVar[str] = ""
 
     def __init__(self, token: str = "") -> None:
@@ -126,7 +142,7 @@ class Storefront:
     def look(self, checkout: Checkout) -> Checkout:
         """Look at a checkout again."""
         data = self.ask(dialect.LOOK, **dialect.look_variables(checkout))
-        return dialect.read_checkout(data["checkout"])
+        return self._checkout(data)
 
     def ship(self, checkout: Checkout) -> Checkout:
         """Say who pays, and choose the first way of shipping."""
@@ -148,6 +164,11 @@ class Storefront:
     def use_voucher(self, checkout: Checkout, code: str) -> Checkout:
         """Enter the code of a voucher or a gift card."""
         return self._checkout(self.change(dialect.VOUCHER, id=checkout.id, code=code))
+
+    def take_voucher_back(self, checkout: Checkout) -> Checkout:
+        """Take the voucher out of a checkout."""
+        given = {"id": checkout.id, "code": checkout.voucher}
+        return self._checkout(self.change(dialect.UNVOUCHER, **given))
 
     def pay(self, checkout: Checkout, amount: Decimal | None = None) -> None:
         """Pay with the dummy gateway, the total where no amount is given."""
@@ -216,9 +237,11 @@ class Storefront:
         payload = self.change(dialect.DRAFT_COMPLETE, id=order.id)
         return dialect.read_order(payload["order"])
 
-    @staticmethod
-    def _checkout(payload: Mapping[str, Any]) -> Checkout:
-        return dialect.read_checkout(payload["checkout"])
+    def _checkout(self, payload: Mapping[str, Any]) -> Checkout:
+        checkout = dialect.read_checkout(payload["checkout"])
+        if self.checks_vouchers and not is_counting():
+            check_voucher(checkout)
+        return checkout
 
     def _post(self, body: Any, **how: Any) -> dict[str, Any]:
         """Send a request; the data, or ``Refused`` with the errors on top."""

@@ -150,11 +150,13 @@ class CustomerGroupsPlugin(port.PluginBase):
 
     def order_failed(self, checkout_key: str) -> None:
         """Give back what was reserved for a checkout."""
-        promotion_uses.give_back(promotion_uses.of_checkout(checkout_key))
+        uses = promotion_uses.of_checkout(checkout_key)
+        promotion_uses.give_back(uses, now=timezone.now())
 
     def order_undone(self, order_id: str) -> None:
         """Give back the promotions that an order has used."""
-        promotion_uses.give_back(promotion_uses.of_order(order_id))
+        uses = promotion_uses.of_order(order_id)
+        promotion_uses.give_back(uses, now=timezone.now())
 
     def order_edited(
         self,

@@ -158,7 +158,14 @@ def _quote(
             found.gifts.ended_refusals(result) if found.gifts else frozenset()
         ),
         valid_until=min(
-            filter(None, (standing.valid_until, rule_set.book.next_change(now))),
+            filter(
+                None,
+                (
+                    standing.valid_until,
+                    found.valid_until,
+                    rule_set.book.next_change(now),
+                ),
+            ),
             default=None,
         ),
     )
@@ -169,7 +176,8 @@ class PricingInput:
     """What the engine is asked: a cart of somebody, and the rules that may concern it.
 
     ``effective`` are the codes of the groups through which they do; ``gifts`` are None
-    where promotions do not count.
+    where promotions do not count. ``valid_until`` is when a promotion that is used up
+    may count again, None if never.
     """
 
     facts: engine.Facts
@@ -177,6 +185,7 @@ class PricingInput:
     rule_set: RuleSet
     effective: frozenset[str]
     gifts: GiftChoice | None = None
+    valid_until: datetime | None = None
 
     def price(self) -> engine.Result:
         """Price the cart; without a choice of gifts no promotion counts in it."""
@@ -218,12 +227,12 @@ def read_input(
         cart=reading.cart,
     )
     book = rule_set.book_with(reading.listed_prices)
-    gifts = None
+    gifts = valid_until = None
     if checkout is not None:
-        facts, gifts = with_surroundings(
+        facts, gifts, valid_until = with_surroundings(
             facts, checkout, book, effective, customer_id=standing.customer_id
         )
-    return PricingInput(facts, book, rule_set, effective, gifts)
+    return PricingInput(facts, book, rule_set, effective, gifts, valid_until)
 
 
 def _line_quote(

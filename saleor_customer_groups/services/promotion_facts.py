@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from .. import engine
 from ..port.contract import Gift, GiftGiver, OpenCheckout, Promoted
 from .gifts import GiftChoice
-from .promotion_uses import read_usage, used_by
+from .promotion_uses import read_uses, used_by
 from .rule_set import RuleSet
 
 
@@ -19,8 +20,10 @@ def with_surroundings(
     effective: Collection[str],
     *,
     customer_id: int | None,
-) -> tuple[engine.Facts, GiftChoice]:
+) -> tuple[engine.Facts, GiftChoice, datetime | None]:
     """Return the facts with what the promotions that may count ask for, and the gifts.
+
+    With them comes when a promotion that is used up may count again, if ever.
 
     Stock is read where there may be gifts, uses where there are limits: a query each.
 
@@ -36,16 +39,19 @@ def with_surroundings(
     if gifts.variants:
         gifts = replace(gifts, refused=checkout.read_refused_gifts())
         found.update(gifts.facts())
-    if limited := [promotion.code for promotion in promotions if promotion.is_limited]:
+    valid_until = None
+    if limited := [promotion for promotion in promotions if promotion.is_limited]:
         email = checkout.read_email() if customer_id is None else ""
-        found["usage"] = read_usage(
-            limited,
+        uses = read_uses(
+            [promotion.code for promotion in limited],
             used_by=used_by(customer_id, email),
             checkout_key=checkout.key,
             now=facts.now,
         )
+        found["usage"] = dict(uses.usage)
+        valid_until = uses.valid_until(limited)
     cart = facts.cart.model_copy(update=found)
-    return facts.model_copy(update={"cart": cart}), gifts
+    return facts.model_copy(update={"cart": cart}), gifts, valid_until
 
 
 def read_gift_choice(

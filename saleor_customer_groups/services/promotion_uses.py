@@ -6,15 +6,17 @@ The order keeps it.
 """
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from .. import engine
 from ..models import Promotion, PromotionUse
 from ..port.contract import Completion
+from . import open_carts
 from .guard import guarded, log_fault, waiting_for
 
 logger = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ RESERVED_FOR = timedelta(minutes=15)
 PATIENCE = timedelta(seconds=10)
 # An order that comes later than that after its payment does not find its use again.
 FORGOTTEN_AFTER = timedelta(days=1)
+# What a known customer's uses begin with.
+CUSTOMER = "customer"
 
 
 def used_by(customer_id: int | None, email: str) -> str:
@@ -33,15 +37,57 @@ def used_by(customer_id: int | None, email: str) -> str:
     :param email: in whatever letter case; empty while it is not known.
     """
     if customer_id is not None:
-        return f"customer:{customer_id}"
+        return f"{CUSTOMER}:{customer_id}"
     if not email:
         return ""
     return f"guest:{sha256(email.strip().lower().encode()).hexdigest()}"
 
 
-def read_usage(
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How often promotions were used, by their codes.
+
+    ``reserved_since`` is the moment of the oldest reservation that counts.
+    """
+
+    usage: Mapping[str, engine.Usage]
+    reserved_since: Mapping[str, datetime]
+
+    def valid_until(self, promotions: Iterable[engine.Promotion]) -> datetime | None:
+        """Return when one that is used up may be free again, None if never.
+
+        A reservation that does not become an order counts for a while only.
+        """
+        return min(
+            (
+                self.reserved_since[each.code] + RESERVED_FOR
+                for each in promotions
+                if each.code in self.reserved_since and self._is_used_up(each)
+            ),
+            default=None,
+        )
+
+    def _is_used_up(self, promotion: engine.Promotion) -> bool:
+        return is_used_up(promotion, self.usage.get(promotion.code))
+
+
+def is_used_up(
+    promotion: Promotion | engine.Promotion, usage: engine.Usage | None
+) -> bool:
+    """Tell whether a limit of a promotion is reached."""
+    if usage is None:
+        return False
+    return (
+        promotion.limit_total is not None and usage.total >= promotion.limit_total
+    ) or (
+        promotion.limit_per_customer is not None
+        and usage.customer >= promotion.limit_per_customer
+    )
+
+
+def read_uses(
     codes: Collection[str], *, used_by: str, checkout_key: str, now: datetime
-) -> dict[str, engine.Usage]:
+) -> Uses:
     """Return how often promotions were used, in one query.
 
     What is reserved for the checkout that asks does not count: it is its own.
@@ -49,7 +95,7 @@ def read_usage(
     :param codes: of the promotions.
     :param used_by: whose uses are counted beside all; nobody has an empty one.
     """
-    counted = (
+    counted = list(
         PromotionUse.objects.filter(counted_uses(now), promotion__code__in=codes)
         .exclude(checkout_key=checkout_key, order_id="")
         .order_by()
@@ -57,12 +103,16 @@ def read_usage(
         .annotate(
             total=Count("pk"),
             customer=Count("pk", filter=Q(used_by=used_by) & ~Q(used_by="")),
+            reserved_since=Min("reserved_at", filter=Q(order_id="")),
         )
     )
-    return {
-        code: engine.Usage(total=total, customer=customer)
-        for code, total, customer in counted
-    }
+    return Uses(
+        usage={
+            code: engine.Usage(total=total, customer=customer)
+            for code, total, customer, _ in counted
+        },
+        reserved_since={code: since for code, _, _, since in counted if since},
+    )
 
 
 def reserve(completion: Completion, *, now: datetime) -> str:
@@ -111,11 +161,15 @@ def keep(
         )
 
 
-def give_back(uses: Q) -> None:
-    """Give uses back, of a cancelled order or a checkout; a fault is logged."""
+def give_back(uses: Q, *, now: datetime) -> None:
+    """Give uses back, of a cancelled order or a checkout; a fault is logged.
+
+    Open checkouts that went without a promotion because it was used up have their
+    prices found again.
+    """
     try:
         with guarded():
-            PromotionUse.objects.filter(uses).delete()
+            _give_back(PromotionUse.objects.filter(uses), now)
     except Exception:
         log_fault(logger, "Uses of promotions could not be given back: %s", uses)
 
@@ -180,6 +234,8 @@ def _reserve(completion: Completion, now: datetime) -> str:
         gone = _used_up(locked, who, completion, now)
         if gone and not completion.is_paid:
             return _refusal(gone)
+    mine = PromotionUse.objects.filter(of_checkout(completion.checkout_key))
+    _give_back(mine.exclude(promotion__in=promotions), now)
     PromotionUse.objects.filter(
         Q(checkout_key=completion.checkout_key)
         | Q(promotion__in=promotions, reserved_at__lt=now - FORGOTTEN_AFTER),
@@ -222,27 +278,69 @@ def _count(
     )
 
 
+def _give_back(given: QuerySet, now: datetime) -> None:
+    limits = Q(promotion__limit_total__isnull=False)
+    limits |= Q(promotion__limit_per_customer__isnull=False)
+    limited = given.filter(limits)
+    if not limited.exists():
+        given.delete()
+        return
+    used_up = _used_up_by_all(limited, now)
+    of_customers = list(
+        limited.filter(promotion__limit_per_customer__isnull=False)
+        .exclude(used_by="")
+        .values_list("promotion_id", "used_by")
+    )
+    given.delete()
+    _reprice(used_up, of_customers)
+
+
+def _used_up_by_all(given: QuerySet, now: datetime) -> list[int]:
+    """Return the promotions that were used as often as they can be by everybody."""
+    counted = PromotionUse.objects.filter(counted_uses(now)).order_by()
+    promotions = Promotion.objects.filter(
+        pk__in=given.values("promotion"),
+        limit_total__lte=Subquery(
+            counted.filter(promotion=OuterRef("pk"))
+            .values("promotion")
+            .annotate(number=Count("pk"))
+            .values("number")
+        ),
+    )
+    return list(promotions.values_list("pk", flat=True))
+
+
+def _reprice(used_up: Collection[int], of_customers: Iterable[tuple[int, str]]) -> None:
+    """Have prices found again where a promotion may count again.
+
+    :param used_up: the promotions that may count for everybody.
+    :param of_customers: a promotion, and who may have it again, as ``used_by`` says.
+    """
+    for_groups, customers = set(used_up), set()
+    for promotion_id, who in of_customers:
+        kind, _, key = who.partition(":")
+        if kind == CUSTOMER:
+            customers.add(int(key))
+        else:
+            # Nobody knows which checkouts are this guest's.
+            for_groups.add(promotion_id)
+    if customers:
+        open_carts.reprice_customers(customers)
+    if for_groups:
+        links = Promotion.groups.through.objects.filter(promotion_id__in=for_groups)
+        open_carts.reprice_groups(set(links.values_list("customergroup_id", flat=True)))
+
+
 def _used_up(
     promotions: Sequence[Promotion], who: str, completion: Completion, now: datetime
 ) -> list[Promotion]:
-    usage = read_usage(
+    uses = read_uses(
         [each.code for each in promotions],
         used_by=who,
         checkout_key=completion.checkout_key,
         now=now,
     )
-    return [each for each in promotions if _is_used_up(each, usage.get(each.code))]
-
-
-def _is_used_up(promotion: Promotion, usage: engine.Usage | None) -> bool:
-    if usage is None:
-        return False
-    return (
-        promotion.limit_total is not None and usage.total >= promotion.limit_total
-    ) or (
-        promotion.limit_per_customer is not None
-        and usage.customer >= promotion.limit_per_customer
-    )
+    return [each for each in promotions if is_used_up(each, uses.usage.get(each.code))]
 
 
 def _refusal(promotions: Iterable[Promotion]) -> str:

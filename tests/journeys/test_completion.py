@@ -79,6 +79,54 @@ def test_what_a_gift_card_pays_is_not_asked_for(shop: Shop, vip: CustomerGroup) 
     assert ann.complete(checkout).captured == D("60.00")
 
 
+def test_no_more_is_taken_than_the_total_when_it_has_fallen(
+    shop: Shop, vip: CustomerGroup
+) -> None:
+    shop.catalogue.gift_card("TENNER-2026", "10.00")
+    ann, bob = (shop.member(vip, f"{name}@example.com") for name in ("ann", "bob"))
+    guest = Storefront()
+    mine, his = (each.open_checkout({shop.green_tea: 2}) for each in (ann, bob))
+    a_guests = guest.open_checkout({shop.green_tea: 3})
+    bob.use_voucher(his, "TENNER-2026")
+    ann.pay_for(mine)
+    bob.ship(his)
+    bob.pay(his, D("60.00"))
+    guest.pay_for(a_guests)
+
+    shop.rule(vip, "percent_off", "50")
+    guest.log_in("ann@example.com")
+    guest.attach(a_guests)
+    orders = [
+        each.complete(checkout)
+        for each, checkout in ((ann, mine), (bob, his), (guest, a_guests))
+    ]
+
+    # Bob's gift card pays 10.00 of 40.00.
+    assert [each.captured for each in orders] == [D("40.00"), D("30.00"), D("55.00")]
+    assert (orders[0].total, orders[2].total) == (D("40.00"), D("55.00"))
+
+
+def test_what_a_gateway_knows_already_stays_and_the_order_says_so(
+    shop: Shop, vip: CustomerGroup
+) -> None:
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.pay_for(ann.open_checkout({shop.green_tea: 2}))
+    payment = Payment.objects.get()
+    payment.transactions.create(
+        kind="auth",
+        token="1",
+        amount=payment.total,
+        is_success=True,
+        currency="USD",
+        gateway_response={},
+    )
+
+    shop.rule(vip, "percent_off", "50")
+    order = ann.complete(checkout)
+
+    assert (order.total, order.captured) == (D("40.00"), D("70.00"))
+
+
 def unit(shopper: Storefront, checkout: object) -> Decimal:
     return shopper.look(checkout).units["green-tea"]
 

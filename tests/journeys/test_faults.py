@@ -217,3 +217,47 @@ def test_without_our_tables_shoppers_can_still_register(
     assert bob.token
     lines = {line.partition(" ")[0] for line in fault_lines(caplog)}
     assert lines == {"Customer", "Customers"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "total"), [("percent_off", "40.00"), ("percent_increase", "100.00")]
+)
+def test_what_a_payment_was_prepared_for_is_what_is_sold_while_tables_are_locked(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, kind: str, total: str
+) -> None:
+    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
+    vip = shop.group("VIP")
+    shop.rule(vip, kind, "50")
+    gift = {"variants": [str(shop.latte.pk)], "quantity": 1}
+    shop.promotion(vip, "Latte for nothing", kind="gift", **gift)
+    ann = shop.member(vip, ANN)
+    checkout = ann.pay_for(ann.open_checkout({shop.green_tea: 2}))
+    shop.catalogue.let_prices_run_out()
+
+    with locked():
+        seen = ann.look(checkout)
+        order = ann.complete(checkout)
+
+    assert contents(seen) == contents(order) == {("green-tea", 2), ("latte", 1)}
+    assert seen.total == D(total)
+    assert (order.total, order.captured) == (D(total), D(total))
+
+
+def test_a_payment_is_not_laid_aside_because_prices_cannot_be_found(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "50")
+    ann = shop.member(vip, ANN)
+    checkout = ann.ship(ann.open_checkout({shop.green_tea: 2}))
+    ann.pay(checkout)
+    more = ann.set_quantities(checkout, {shop.green_tea: 1})
+
+    with locked():
+        ann.look(checkout)
+    Clock(monkeypatch).put_forward(seconds=4)
+    order = ann.complete(checkout)
+
+    assert (checkout.total, more.total) == (D("40.00"), D("25.00"))
+    assert (order.total, order.captured) == (D("25.00"), D("25.00"))

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, Promotion, PromotionUse
+from saleor_customer_groups.port import active_plugin
 from saleor_customer_groups.services import promotions
 from tests.at_once import at_once
 from tests.owner import Shop
@@ -38,6 +40,10 @@ def promote(group: CustomerGroup, **values: Any) -> Promotion:
         groups=[group],
         now=timezone.now(),
     )
+
+
+def customer_pk(name: str) -> int:
+    return get_user_model().objects.get(email=f"{name}@example.com").pk
 
 
 def used() -> int:
@@ -91,7 +97,31 @@ def test_a_cancelled_order_gives_its_use_back(shop: Shop, vip: CustomerGroup) ->
     shop.owner().change(CANCEL, id=order.id)
 
     assert (before.total, used()) == (D("30.00"), 0)
-    assert bob.open_checkout({shop.green_tea: 1}).total == D("25.00")
+    assert bob.look(before).total == D("25.00")
+
+
+def test_a_reservation_that_is_given_back_is_free_for_open_checkouts(
+    shop: Shop, vip: CustomerGroup
+) -> None:
+    total, each = promote(vip, limit_total=1), promote(vip, limit_per_customer=1)
+    ann, bob = (shop.member(vip, f"{name}@example.com") for name in ("ann", "bob"))
+    guests = shop.group("Guests", for_guests=True)
+    guests_too = promote(guests, limit_total=1)
+    for promotion, who in ((total, 0), (each, customer_pk("bob")), (guests_too, 0)):
+        PromotionUse.objects.create(
+            promotion=promotion,
+            used_by=f"customer:{who}",
+            checkout_key="failing",
+            reserved_at=timezone.now(),
+        )
+    shoppers = ann, bob, Storefront()
+    held = [each.open_checkout({shop.green_tea: 1}) for each in shoppers]
+
+    active_plugin().order_failed("failing")
+
+    now = [each.look(checkout) for each, checkout in zip(shoppers, held, strict=True)]
+    assert [each.total for each in held] == [D("25.00"), D("30.00"), D("30.00")]
+    assert [each.total for each in now] == [D("20.00"), D("20.00"), D("25.00")]
 
 
 def test_a_payment_that_fails_gives_the_use_back(

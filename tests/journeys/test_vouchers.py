@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -135,3 +136,126 @@ def test_switched_off_a_voucher_is_reckoned_on_saleors_prices(
     configure(active=False)
 
     assert amounts(ann.look(checkout)) == (D("7.00"), D("63.00"))
+
+
+REFUSE = {"with_vouchers": "refuse"}
+ENTER = {
+    2: "mutation($id: ID!, $code: String!) {"
+    " checkoutAddPromoCode(checkoutId: $id, promoCode: $code) {"
+    " checkoutErrors { message } } }",
+    3: "mutation($id: ID!, $code: String!) {"
+    " checkoutAddPromoCode(id: $id, promoCode: $code) { errors { message } } }",
+}[port.GENERATION]
+
+
+@pytest.fixture
+def sets(shop: Shop) -> Any:
+    """What costs 100.00."""
+    return shop.catalogue.variant("set", "100.00", category=shop.tea)
+
+
+def test_a_voucher_beside_which_prices_and_promotions_do_not_go(
+    shop: Shop, sets: Any
+) -> None:
+    vip = shop.group("VIP")
+    price = shop.rule(vip, "percent_off", "20", **REFUSE)
+    half = shop.promotion(vip, "Half", kind="percent_off", percent="50", **REFUSE)
+    ann = shop.member(vip, "ann@example.com")
+    shop.catalogue.voucher("TEN", "10")
+    opened = ann.open_checkout({sets: 1, shop.espresso: 5})
+
+    entered = ann.use_voucher(opened, "TEN")
+    taken_back = ann.take_voucher_back(entered)
+    again = ann.use_voucher(taken_back, "TEN")
+    shop.change(half, is_active=False)
+    shop.change(price, with_vouchers="allow")
+    cheaper = ann.look(again)
+    shop.change(price, with_vouchers="refuse")
+    back = ann.look(again)
+    order = ann.buy(back)
+
+    assert [amounts(each) for each in (opened, entered, taken_back, again)] == [
+        (D(0), D("80.00")),
+        (D("20.00"), D("180.00")),
+        (D(0), D("80.00")),
+        (D("20.00"), D("180.00")),
+    ]
+    assert amounts(cheaper) == (D("16.00"), D("144.00"))
+    assert amounts(back) == (D("20.00"), D("180.00"))
+    assert (order.total, order.captured) == (D("190.00"), D("190.00"))
+
+
+@pytest.mark.parametrize(("kind", "after"), [("rule", "10.00"), ("plugin", "10.00")])
+def test_what_ends_between_entering_a_voucher_and_the_first_look(
+    shop: Shop, sets: Any, kind: str, after: str
+) -> None:
+    vip = shop.group("VIP")
+    price = shop.rule(vip, "percent_off", "20")
+    ann = shop.member(vip, "ann@example.com")
+    shop.catalogue.voucher("TEN", "10")
+    checkout = ann.open_checkout({sets: 1})
+
+    ann.change(ENTER, id=checkout.id, code="TEN")
+    if kind == "rule":
+        shop.change(price, is_active=False)
+    else:
+        configure(active=False)
+
+    assert amounts(ann.look(checkout)) == (D(after), D("90.00"))
+
+
+def test_a_voucher_for_shipping_beside_free_shipping(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    ann = shop.member(vip, "ann@example.com")
+    shop.catalogue.voucher("POST", "50", of_shipping=True)
+    free = shop.promotion(vip, "Free", kind="free_shipping", **REFUSE)
+    shipped = ann.ship(ann.open_checkout({shop.espresso: 1}))
+
+    entered = ann.use_voucher(shipped, "POST")
+    shop.change(free, with_vouchers="allow")
+    for_nothing = ann.look(entered)
+    shop.change(free, benefit={"kind": "free_shipping", "up_to": "4.00"})
+    lowered = ann.look(entered)
+
+    assert amounts(shipped) == (D(0), D("20.00"))
+    assert amounts(entered) == (D("5.00"), D("25.00"))
+    assert amounts(for_nothing) == (D(0), D("20.00"))
+    assert amounts(lowered) == (D("3.00"), D("23.00"))
+
+
+def test_a_voucher_is_asked_for_its_minimum_at_the_prices_beside_it(
+    shop: Shop, sets: Any
+) -> None:
+    vip = shop.group("VIP")
+    price = shop.rule(vip, "percent_off", "20", **REFUSE)
+    ann = shop.member(vip, "ann@example.com")
+    shop.catalogue.voucher("NINETY", "10", min_spent="90")
+    shop.catalogue.voucher("HUNDRED", "10", min_spent="110")
+    checkout = ann.open_checkout({sets: 1})
+
+    with pytest.raises(Refused):
+        ann.use_voucher(checkout, "HUNDRED")
+    refused = ann.look(checkout)
+    entered = ann.use_voucher(checkout, "NINETY")
+    shop.change(price, with_vouchers="allow")
+    gone = ann.look(entered)
+
+    assert amounts(refused) == (D(0), D("80.00"))
+    assert amounts(entered) == (D("10.00"), D("90.00"))
+    assert amounts(gone) == (D(0), D("80.00"))
+
+
+def test_a_voucher_follows_the_listing_price_and_another_voucher(
+    shop: Shop, sets: Any
+) -> None:
+    ann = shop.member(shop.group("VIP"), "ann@example.com")
+    shop.catalogue.voucher("TEN", "10")
+    shop.catalogue.voucher("HALF", "50", sets)
+    entered = ann.use_voucher(ann.open_checkout({sets: 1, shop.espresso: 1}), "HALF")
+
+    replaced = ann.use_voucher(entered, "TEN")
+    shop.catalogue.set_price(sets, "80.00")
+
+    assert amounts(entered) == (D("50.00"), D("70.00"))
+    assert amounts(replaced) == (D("12.00"), D("108.00"))
+    assert amounts(ann.look(replaced)) == (D("10.00"), D("90.00"))

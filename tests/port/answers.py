@@ -31,6 +31,7 @@ class Checkout:
     discount: Decimal
     total: Decimal
     nets: tuple[Decimal, ...] = ()
+    voucher: str = ""
 
     @property
     def units(self) -> dict[str, Decimal]:

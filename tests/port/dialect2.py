@@ -22,7 +22,7 @@ _CHECKOUT = f"""{{
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
   subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
-  discount {{ amount }}
+  discount {{ amount }} voucherCode
 }}"""
 _ORDER = f"""{{
   id discount {{ amount }} shippingPrice {_TAXED} total {_TAXED}
@@ -83,6 +83,9 @@ SHIP = _SHIP % _CHECKOUT
 SHIP_TO_PAY = _SHIP % f"{{ totalPrice {_TAXED} }}"
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(checkoutId: $id, promoCode: $code) {{ {_ANSWER} }}
+}}"""
+UNVOUCHER = f"""mutation($id: ID!, $code: String!) {{
+  checkoutRemovePromoCode(checkoutId: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
 PAY = """mutation($id: ID!, $input: PaymentInput!) {
   checkoutPaymentCreate(checkoutId: $id, input: $input) {
@@ -166,6 +169,7 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
         nets=nets(data, "subtotalPrice", "shippingPrice", "totalPrice"),
+        voucher=data["voucherCode"] or "",
     )
 
 

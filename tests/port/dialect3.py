@@ -21,7 +21,7 @@ _CHECKOUT = f"""{{
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
   subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
-  discount {{ amount }}
+  discount {{ amount }} voucherCode
 }}"""
 _ORDER = f"""{{
   id discounts {{ amount {{ amount }} }} shippingPrice {_TAXED} total {_TAXED}
@@ -76,6 +76,9 @@ SHIP = _SHIP % _CHECKOUT
 SHIP_TO_PAY = _SHIP % f"{{ totalPrice {_TAXED} }}"
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
+}}"""
+UNVOUCHER = f"""mutation($id: ID!, $code: String!) {{
+  checkoutRemovePromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
 BILL = f"""mutation($id: ID!, $address: AddressInput!) {{
   checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {{
@@ -160,6 +163,7 @@ def read_checkout(data: Mapping[str, Any]) -> Checkout:
         discount=amount((data["discount"] or {"amount": 0})["amount"]),
         total=gross(data["totalPrice"]),
         nets=nets(data, "subtotalPrice", "shippingPrice", "totalPrice"),
+        voucher=data["voucherCode"] or "",
     )
 
 

@@ -149,11 +149,11 @@ def test_a_fault_in_finding_a_discount_anew_leaves_the_answer_to_saleor(
     seen = ann.look(checkout)
 
     assert (seen.discount, seen.total) == (D("7.00"), D("63.00"))
-    (line,) = (
+    (line,) = {
         each.getMessage()
         for each in caplog.records
         if each.name == discount_field.logger.name
-    )
+    }
     assert line.startswith("The discount of checkout ")
 
 

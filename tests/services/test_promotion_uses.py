@@ -42,10 +42,10 @@ def used(
     checkout_key: str = "",
     now: Any = NOW,
 ) -> tuple[int, int]:
-    found = promotion_uses.read_usage(
+    found = promotion_uses.read_uses(
         [code], used_by=by, checkout_key=checkout_key, now=now
     )
-    usage = found.get(code, engine.Usage())
+    usage = found.usage.get(code, engine.Usage())
     return usage.total, usage.customer
 
 
@@ -163,12 +163,53 @@ def test_what_failed_or_was_cancelled_gives_its_use_back(
         promotion_uses.reserve(checkout(key, spring, customer=1), now=NOW)
     keep("b", "17", spring)
 
-    promotion_uses.give_back(promotion_uses.of_checkout("a"))
+    promotion_uses.give_back(promotion_uses.of_checkout("a"), now=NOW)
     assert used(spring) == (1, 1)
-    promotion_uses.give_back(promotion_uses.of_checkout("b"))
+    promotion_uses.give_back(promotion_uses.of_checkout("b"), now=NOW)
     assert used(spring) == (1, 1)
-    promotion_uses.give_back(promotion_uses.of_order("17"))
+    promotion_uses.give_back(promotion_uses.of_order("17"), now=NOW)
     assert used(spring) == (0, 0)
+
+
+def test_what_is_used_up_may_be_free_again_when_the_oldest_reservation_ends(
+    make_promotion: Callable[..., str],
+) -> None:
+    codes = [
+        make_promotion("Once", limit_total=1),
+        make_promotion("Thrice", limit_total=3),
+        make_promotion("Each", limit_per_customer=1),
+        make_promotion("Kept", limit_total=1),
+    ]
+    later = NOW + timedelta(minutes=3)
+    promotion_uses.reserve(checkout("a", *codes[:3], customer=1), now=NOW)
+    promotion_uses.reserve(checkout("b", codes[3], customer=1), now=NOW)
+    keep("b", "17", codes[3])
+
+    def until(code: str, customer: int) -> Any:
+        uses = promotion_uses.read_uses(
+            codes, used_by=f"customer:{customer}", checkout_key="c", now=later
+        )
+        limited = engine.Promotion.model_validate(
+            {
+                "code": code,
+                "name": code,
+                "groups": ["vip"],
+                "benefit": {"kind": "percent_off", "percent": "10"},
+                "limit_total": Promotion.objects.get(code=code).limit_total,
+                "limit_per_customer": Promotion.objects.get(
+                    code=code
+                ).limit_per_customer,
+            }
+        )
+        return uses.valid_until([limited])
+
+    assert [until(code, 1) for code in codes] == [
+        NOW + QUARTER,
+        None,
+        NOW + QUARTER,
+        None,
+    ]
+    assert [until(code, 2) for code in codes] == [NOW + QUARTER, None, None, None]
 
 
 def test_what_was_not_reserved_counts_with_the_order(
@@ -182,7 +223,7 @@ def test_what_was_not_reserved_counts_with_the_order(
     keep("a", "18", spring)  # an app has made another order of the same checkout
 
     assert (used(spring), used(summer)) == ((2, 2), (1, 1))
-    promotion_uses.give_back(promotion_uses.of_order("17"))
+    promotion_uses.give_back(promotion_uses.of_order("17"), now=NOW)
     assert (used(spring), used(summer)) == ((1, 1), (0, 0))
 
 

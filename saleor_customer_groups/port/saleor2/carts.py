@@ -21,6 +21,7 @@ from ... import engine
 from ..contract import GiftVariant, Reading, ShippingWay
 from ..goods import listed_prices
 from ..refused_gifts import REFUSED, read_refused
+from .entering import is_entered
 from .given import GIFT
 from .goods import CHANNEL, read_goods, read_line
 from .orders import is_charged, noted_quotes
@@ -83,7 +84,7 @@ class CheckoutCart:
         self.units = {row["pk"]: row["units"] for row in rows}
         cart = engine.Cart(
             lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
-            has_voucher=bool(self._first("voucher_code")),
+            has_voucher=bool(self._first("voucher_code")) or is_entered(self._token),
         )
         return Reading(cart, listed_prices(rows))
 

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from saleor.checkout.models import Checkout, CheckoutLine
 
-from ..metadata import without_notes
+from ..metadata import with_notes, without_notes
 from .given import GIFT, MARK
 from .memory import forget
 from .paid import NOTE as PAID
+from .vouchers import NOTE as VOUCHER
+from .vouchers import REMOVED
 
 
 def open_checkouts() -> QuerySet:
@@ -27,15 +29,20 @@ def expire_prices(checkouts: QuerySet) -> None:
 def remove_marks(checkouts: QuerySet) -> int:
     """Take the gifts out of checkouts, but not out of those that were paid for.
 
+    Where there is a voucher a note stays behind, upon which it is calculated again when
+    the checkout is next looked at: Saleor by itself would leave its amount as it was.
+
     :returns: how many had any.
     """
     forget()
-    marked = checkouts.filter(private_metadata__has_key=MARK).exclude(
-        private_metadata__has_key=PAID
-    )
+    unpaid = checkouts.exclude(private_metadata__has_key=PAID)
+    marked = unpaid.filter(private_metadata__has_key=MARK)
     gifts = CheckoutLine.objects.filter(
         checkout__in=marked.values("pk"), data__has_key=GIFT
     )
     with transaction.atomic():
+        unpaid.filter(voucher_code__isnull=False).update(
+            private_metadata=with_notes("private_metadata", {VOUCHER: REMOVED})
+        )
         gifts.delete()
         return marked.update(private_metadata=without_notes("private_metadata", MARK))

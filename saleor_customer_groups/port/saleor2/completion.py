@@ -16,15 +16,21 @@ from .final_guard import reserve
 from .given import PROMISED
 from .paid import NOTE as PAID
 from .plugin import PluginBase, active_plugin
+from .promised import note_promise
 
 
 def promise(plugin: PluginBase, checkout: Checkout, discounts: Any) -> None:
-    """Note the promotions at which a shopper is about to pay.
+    """Note the prices and promotions at which a shopper is about to pay.
 
-    Prices are found anew when the order is made: who then pays more because one of
-    them is used up is to be told so.
+    Prices are found again when the order is made: who then pays more because a
+    promotion is used up is to be told so, and where they cannot be found those noted
+    hold.
     """
-    promotions = list(plugin.given(checkout, discounts).promotions)
+    given = plugin.given(checkout, discounts)
+    found = plugin.found(checkout.pk, discounts)
+    if found.is_certain:
+        note_promise(checkout, list(checkout), found.ours(), given)
+    promotions = list(given.promotions)
     if promotions != checkout.private_metadata.get(PROMISED, []):
         checkout.private_metadata[PROMISED] = promotions
         Checkout.objects.filter(pk=checkout.pk).update(
@@ -68,7 +74,8 @@ def naming_total(native: Callable[..., None]) -> Callable[..., None]:
     """Have a shopper whose payment no longer covers the total told what the total is.
 
     Payments that came to nothing are laid aside: to a payment with the same token
-    Saleor would answer with the old one and its old amount.
+    Saleor would answer with the old one and its old amount. Not so after a fault of
+    ours, when the total may be what they are for in a moment.
 
     :param native: Saleor's check that a checkout is paid for; it raises where not.
     """
@@ -85,7 +92,8 @@ def naming_total(native: Callable[..., None]) -> Callable[..., None]:
                 total = calculations.checkout_total(
                     checkout=checkout, lines=lines, discounts=discounts
                 )
-                if name_total(error, checkout, total.gross):
+                is_certain = plugin.found(checkout.pk, discounts).is_certain
+                if name_total(error, checkout, total.gross) and is_certain:
                     untried = checkout.payments.filter(
                         is_active=True, transactions=None
                     )

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from saleor.checkout import calculations
 from saleor.checkout.error_codes import CheckoutErrorCode
 from saleor.checkout.models import Checkout
 from saleor.discount import DiscountInfo
 
 from ..catalogue import names_in_catalogue
 from ..contract import Completion, LineQuote
+from ..unpaid import lower_payment
 from . import totals
 from .gifts import in_stock, is_gift, standing_gift
 from .given import Given
@@ -47,6 +49,21 @@ def look_again(plugin: "PluginBase", checkout: Checkout, discounts: Discounts) -
     if refusal is not None and paid_given(checkout) is None:
         forget()
         raise refusal
+
+
+def take_no_more_than_the_total(checkout: Checkout, discounts: Discounts) -> None:
+    """Lower the payment that is about to be sent to its gateway; a fault is logged."""
+    try:
+        with transaction.atomic():
+            total = calculations.checkout_total(
+                checkout=checkout, lines=list(checkout), discounts=discounts
+            )
+            payment = checkout.get_last_active_payment()
+            lower_payment(payment, checkout, total.gross)
+    except Exception:
+        logger.exception(
+            "The payment for checkout %s may be for more than it costs", checkout.pk
+        )
 
 
 def _refusal(

@@ -23,8 +23,7 @@ from promise import Promise
 from saleor.account.models import Address
 from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
-from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
-from saleor.graphql.checkout.types import Checkout, CheckoutLine
+from saleor.graphql.checkout.types import CheckoutLine
 from saleor.graphql.core.dataloaders import DataLoader
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
@@ -163,26 +162,6 @@ def line_price(info: Any, line: Any) -> Promise:
     return DiscountsByDateTimeLoader(context).load(context.request_time).then(found)
 
 
-def resolve_discount(checkout: Any, info: Any) -> Promise:
-    """Return a promise of what the voucher takes off, at today's prices."""
-    context = info.context
-    plugin = context.plugins.get_plugin(PLUGIN_ID)
-    if plugin is None or not checkout.voucher_code:
-        return Promise.resolve(checkout.discount)
-
-    def refreshed(found: Any) -> Any:
-        lines, discounts = found
-        plugin.refresh_voucher(checkout, lines, discounts)
-        return checkout.discount
-
-    return Promise.all(
-        [
-            CheckoutLinesByCheckoutTokenLoader(context).load(checkout.token),
-            DiscountsByDateTimeLoader(context).load(context.request_time),
-        ]
-    ).then(refreshed)
-
-
 class OrderByIdLoader(DataLoader):
     """Saleor 2.10 itself asks for the order of each line."""
 
@@ -247,7 +226,6 @@ def build(extension: Extension) -> Any:
     from saleor.graphql import api
     from saleor.graphql.account import schema as account
 
-    Checkout.resolve_discount = staticmethod(resolve_discount)
     wrappers.wrap()
     User._meta.fields.update(extension.user_fields)
     Checkout._meta.fields.update(extension.checkout_fields)

@@ -19,8 +19,8 @@ from ..contract import Completion, OpenCart, Quote, SoldLine
 from ..order_stamps import stamp
 from . import totals
 from .draft_orders import UNIT
-from .final_guard import look_again
-from .gifts import gift_price, is_gift
+from .final_guard import look_again, take_no_more_than_the_total
+from .gifts import gift_price
 from .orders import settle, sold_lines
 from .prices import less, reprice_unit
 from .quotes import CheckoutQuotes
@@ -160,7 +160,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     ) -> TaxedMoney:
         """Return what the lines cost together."""
         found = previous_value
-        if self.line_prices(lines, discounts) or any(map(is_gift, lines)):
+        if self.has_prices(lines, discounts):
             found = totals.subtotal(checkout, lines, discounts, previous_value)
         totals.remember_subtotal(checkout, found)
         return found
@@ -173,13 +173,12 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
         """Return the shipping price less what promotions take off it."""
-        if not previous_value.gross:
-            return previous_value
-        off = self.given(checkout, discounts).shipping_discount
-        if not off:
-            return previous_value
-        price = less(previous_value, off)
-        totals.remember_shipping(checkout, price)
+        price = previous_value
+        if price.gross and (off := self.given(checkout, discounts).shipping_discount):
+            price = less(price, off)
+        totals.remember_shipping(
+            checkout, price, is_lowered=price is not previous_value
+        )
         return price
 
     def calculate_checkout_total(
@@ -189,7 +188,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         discounts: Sequence[DiscountInfo],
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
-        """Return what is to be paid, with the voucher reckoned on today's prices."""
+        """Return what is to be paid, with the voucher calculated on today's prices."""
         is_voucher_new = self.refresh_voucher(checkout, lines, discounts)
         if (
             is_voucher_new
@@ -221,6 +220,8 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     ) -> Any:
         """Reserve and note what groups give; refuse what can no longer be given."""
         look_again(self, checkout, discounts)
+        if self.active:
+            take_no_more_than_the_total(checkout, discounts)
         return previous_value
 
     def order_created(self, order: Order, previous_value: Any) -> Any:

@@ -9,12 +9,13 @@ from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
 
 from ..contract import LineQuote, OpenCheckout, Quote
-from . import totals
+from . import vouchers
 from .carts import CheckoutCart
-from .gifts import gift_of, give, in_stock, is_gift, without_gifts
+from .gifts import gift_of, give, in_stock, is_gift
 from .given import NOTHING, Given
 from .memory import recall, remember
 from .paid import CustomerQuote, paid_given, paid_quote
+from .promised import read_promise
 from .refused_gifts import end_refusals
 
 
@@ -22,7 +23,8 @@ from .refused_gifts import end_refusals
 class Found:
     """What was found for a checkout, by the primary key of the line.
 
-    It is empty where nothing concerns the customer, and after a fault.
+    It is empty where nothing concerns the customer, and after a fault, which
+    ``is_certain`` tells apart.
     """
 
     cart: CheckoutCart
@@ -30,6 +32,11 @@ class Found:
     lines: Mapping[int, LineQuote] = field(default_factory=dict)
     given: Given = NOTHING
     ended_refusals: frozenset[str] = frozenset()
+    is_certain: bool = True
+
+    def ours(self) -> dict[int, LineQuote]:
+        """Return what the lines cost whose price a group made."""
+        return {pk: quote for pk, quote in self.lines.items() if quote.is_ours}
 
     def knows(self, line: CheckoutLine) -> bool:
         """Tell whether a line was found, in the quantity that it has in hand."""
@@ -120,30 +127,16 @@ class CheckoutQuotes:
         lines: Sequence[CheckoutLine],
         discounts: Sequence[DiscountInfo],
     ) -> bool:
-        """Reckon a voucher on today's prices; tell whether that was needed."""
-        if not checkout.voucher_code:
-            return False
-        return totals.refresh_voucher(
-            checkout,
-            lines,
-            discounts,
-            self.line_prices(lines, discounts),
-            self.given(checkout, discounts).shipping_discount,
-        )
+        """Have a voucher calculated on today's prices; tell whether it had to be."""
+        return vouchers.refresh_voucher(checkout, lines, discounts, active=self.active)
 
-    def line_prices(
+    def has_prices(
         self, lines: Sequence[CheckoutLine], discounts: Sequence[DiscountInfo]
-    ) -> totals.LinePrices:
-        """Return what the lines cost whose price a group made."""
-        found = {
-            line.pk: self.checkout_quote(line, discounts)
-            for line in without_gifts(lines)
-        }
-        return {
-            pk: (quoted[1].unit_amount, quoted[1].discount_amount)
-            for pk, quoted in found.items()
-            if quoted
-        }
+    ) -> bool:
+        """Tell whether a group made the price of any line, or gave one."""
+        return any(
+            is_gift(line) or self.checkout_quote(line, discounts) for line in lines
+        )
 
     def found(
         self,
@@ -163,7 +156,9 @@ class CheckoutQuotes:
             return found
         cart = CheckoutCart(token, discounts=list(discounts or ()))
         quote = self.quote(cart)
-        if quote is None or not quote.lines:
+        if quote is None:
+            found = self._promised(cart)
+        elif not quote.lines:
             found = Found(cart)
         else:
             found = Found(
@@ -175,3 +170,16 @@ class CheckoutQuotes:
             )
         remember(_key(token), found)
         return found
+
+    def _promised(self, cart: CheckoutCart) -> Found:
+        """Return at what a payment was prepared, where prices cannot be found."""
+        promised = read_promise(cart)
+        if promised is None:
+            return Found(cart, is_certain=False)
+        return Found(
+            cart,
+            customer_id=promised.customer_id,
+            lines=promised.lines,
+            given=promised.given,
+            is_certain=False,
+        )

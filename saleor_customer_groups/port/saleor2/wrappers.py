@@ -10,6 +10,7 @@ from typing import Any
 
 from graphql.backend.core import GraphQLCoreBackend
 from promise import Promise
+from saleor.checkout import calculations
 from saleor.checkout.models import Checkout
 from saleor.core.weight import zero_weight
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
@@ -20,6 +21,7 @@ from ..documents import refusing
 from .completion import giving_back, naming_total, promise
 from .gifts import take_out, without_gifts
 from .given import MARK
+from .memory import recall, remember
 from .offered_shipping import offer, reduced
 from .payloads import gifts_for_nothing, settled_first
 from .plugin import PLUGIN_ID, PluginBase
@@ -27,17 +29,21 @@ from .prices import plugins_manager
 from .quotes import is_found
 from .refused_gifts import refuse_variant, refusing_gifts
 from .refused_shipping import saying_why
+from .vouchers import NOTE, of_what_is_charged
 
-# What of a checkout cannot be told before its gifts are in it.
+# What of a checkout cannot be told before its gifts are in it and its voucher is right.
 FIELDS = (
     "available_shipping_methods",
     "discount",
+    "discount_name",
     "is_shipping_required",
     "lines",
     "shipping_method",
     "shipping_price",
     "subtotal_price",
     "total_price",
+    "translated_discount_name",
+    "voucher_code",
 )
 
 
@@ -64,7 +70,7 @@ def wrap() -> None:
         module.add_variant_to_checkout = _of_bought_units(
             module.add_variant_to_checkout
         )
-    utils.get_voucher_discount_for_checkout = _of_bought_lines(
+    utils.get_voucher_discount_for_checkout = of_what_is_charged(
         utils.get_voucher_discount_for_checkout
     )
     ShippingMethodQueryset.applicable_shipping_methods_for_instance = (
@@ -92,10 +98,13 @@ def wrap() -> None:
     )
     CheckoutType.resolve_shipping_method = staticmethod(_resolve_shipping_method)
     for field in FIELDS:
-        native = getattr(CheckoutType, f"resolve_{field}")
-        setattr(
-            CheckoutType, f"resolve_{field}", staticmethod(_look_after_gifts(native))
-        )
+        native = getattr(CheckoutType, f"resolve_{field}", None) or _resolver_of(field)
+        setattr(CheckoutType, f"resolve_{field}", staticmethod(_look_first(native)))
+
+
+def _resolver_of(field: str) -> Callable[..., Any]:
+    """Return what answers with a field where Saleor has no resolver of its own."""
+    return lambda root, info: getattr(root, field)
 
 
 def _unless_too_deep(native: Callable[..., Any]) -> Callable[..., Any]:
@@ -128,18 +137,6 @@ def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
         native(checkout, variant, quantity, *args, **named)
 
     return add_variant_to_checkout
-
-
-def _of_bought_lines(native: Callable[..., Any]) -> Callable[..., Any]:
-    """Have a voucher look at what is bought: it may be for the cheapest line."""
-
-    @wraps(native)
-    def get_voucher_discount_for_checkout(
-        voucher: Any, checkout: Any, lines: Any, discounts: Any = None
-    ) -> Any:
-        return native(voucher, checkout, without_gifts(lines), discounts)
-
-    return get_voucher_discount_for_checkout
 
 
 class _Bought:
@@ -225,7 +222,7 @@ def _resolve_shipping_method(root: Any, info: Any) -> Any:
     return reduced(root.shipping_method, plugin.given(root, ()).shipping_discount)
 
 
-def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
+def _look_first(native: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
         plugin = _plugin(info.context.plugins, root)
@@ -233,11 +230,21 @@ def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
             return native(root, info, *args, **named)
 
         def found(discounts: Any) -> Any:
+            lines = CheckoutLinesByCheckoutTokenLoader(info.context)
             if plugin.give(root, discounts):
-                CheckoutLinesByCheckoutTokenLoader(info.context).clear(root.token)
+                lines.clear(root.token)
+            if not root.voucher_code or recall(looked)[0]:
+                return native(root, info, *args, **named)
+            return lines.load(root.token).then(lambda them: refreshed(them, discounts))
+
+        def refreshed(lines: Any, discounts: Any) -> Any:
+            # Saleor asks all plugins for it, ours among them.
+            calculations.checkout_total(checkout=root, lines=lines, discounts=discounts)
+            remember(looked, True)
             return native(root, info, *args, **named)
 
-        if is_found(root.pk):
+        looked = ("voucher looked at", root.pk)
+        if is_found(root.pk) and not root.voucher_code:
             return found(())
         sales = DiscountsByDateTimeLoader(info.context)
         return Promise.resolve(sales.load(info.context.request_time)).then(found)
@@ -246,8 +253,9 @@ def _look_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _plugin(manager: Any, checkout: Any) -> PluginBase | None:
-    """Return the plugin where it may have gifts to give or to take."""
+    """Return the plugin where it may have anything to change in a checkout."""
     plugin = manager.get_plugin(PLUGIN_ID)
-    if plugin is None or not (plugin.active or MARK in checkout.private_metadata):
+    if plugin is None:
         return None
-    return plugin
+    notes = checkout.private_metadata
+    return plugin if plugin.active or MARK in notes or NOTE in notes else None

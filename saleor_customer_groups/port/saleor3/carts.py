@@ -35,9 +35,18 @@ from .stock import read_gift_variants
 
 
 class CheckoutCart:
-    """A checkout with the lines that Saleor is about to price."""
+    """A checkout with the lines that Saleor is about to price.
 
-    def __init__(self, checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]):
+    :param beside_voucher: whether a voucher is being entered.
+    """
+
+    def __init__(
+        self,
+        checkout_info: CheckoutInfo,
+        lines: list[CheckoutLineInfo],
+        *,
+        beside_voucher: bool = False,
+    ) -> None:
         checkout = checkout_info.checkout
         self.name = f"Checkout {checkout.pk}"
         self.key = str(checkout.pk)
@@ -55,6 +64,7 @@ class CheckoutCart:
         self.needs_shipping = any(
             info.product_type.is_shipping_required for info in self._shipped
         )
+        self._has_voucher = beside_voucher or checkout_info.voucher is not None
 
     @property
     def line_keys(self) -> list[str]:
@@ -66,7 +76,7 @@ class CheckoutCart:
         ancestors = read_ancestors(self.lines)
         cart = engine.Cart(
             lines=tuple(_line(info, ancestors) for info in self.lines),
-            has_voucher=self._info.voucher is not None,
+            has_voucher=self._has_voucher,
         )
         return Reading(cart, listed_prices(entries, _variants(self.lines)))
 

@@ -18,7 +18,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.db.models.lookups import Exact
 from django.utils import timezone
-from saleor.checkout import CheckoutChargeStatus
+from saleor.checkout import CheckoutAuthorizeStatus, CheckoutChargeStatus
 from saleor.checkout.fetch import CheckoutInfo
 from saleor.checkout.lock_objects import (
     checkout_lines_qs_select_for_update,
@@ -75,6 +75,16 @@ def is_paid(checkout: Checkout) -> bool:
         and checkout.total_gross_amount > 0
         and checkout.price_expiration > checkout.last_change
     )
+
+
+def is_prepared(checkout: Checkout) -> bool:
+    """Tell whether a payment was prepared or authorised for a checkout as it stands."""
+    since = checkout.last_change
+    if checkout.payments.filter(is_active=True, created_at__gte=since).exists():
+        return True
+    paid_at = checkout.last_transaction_modified_at
+    is_authorised = checkout.authorize_status != CheckoutAuthorizeStatus.NONE
+    return is_authorised and paid_at is not None and paid_at >= since
 
 
 def end_prices(checkout: Checkout, at: datetime | None) -> None:

@@ -12,7 +12,8 @@ from ..contract import Completion, Promoted
 from .checkouts import expire_prices, is_paid
 from .marks import QUOTE_NOTE, SHIPPING_NOTE, noted
 from .plugin import PluginBase
-from .pricing import price_lines, reckon_voucher
+from .pricing import price_lines
+from .vouchers import refresh_voucher
 
 
 def reserve(
@@ -27,8 +28,9 @@ def reserve(
     checkout = checkout_info.checkout
     # Where an app makes the order of it, Saleor finds the prices only after this.
     have_ended = checkout.price_expiration <= timezone.now()
-    if have_ended and price_lines(checkout_info, lines) and checkout_info.voucher:
-        reckon_voucher(checkout_info, lines)
+    if have_ended:
+        changed = price_lines(checkout_info, lines)
+        refresh_voucher(checkout_info, lines, is_repriced=changed)
     promotions = {each.code: each for info in lines for each in _promoted(info)}
     if not promotions:
         return

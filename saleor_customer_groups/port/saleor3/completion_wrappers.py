@@ -1,12 +1,19 @@
 """How it is noticed that a checkout did not become an order after all."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
+from saleor.core.db.connection import allow_writer
+
+from ..unpaid import lower_payment
 from .plugin import plugin_of
 from .wrapping import Wrapper
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -54,6 +61,30 @@ def _by_app(native: Callable) -> Callable:
     return create_order_from_checkout
 
 
+def _for_no_more_than_the_total(native: Callable) -> Callable:
+    """Lower a payment that was made ready for more than the checkout costs now."""
+
+    @wraps(native)
+    def _process_payment(
+        checkout_info: Any, payment: Any, *args: Any, **named: Any
+    ) -> Any:
+        if plugin_of(checkout_info.manager) is not None:
+            _lower(payment, checkout_info.checkout)
+        return native(checkout_info, payment, *args, **named)
+
+    return _process_payment
+
+
+def _lower(payment: Any, checkout: Any) -> None:
+    try:
+        with allow_writer(), transaction.atomic():
+            lower_payment(payment, checkout, checkout.total.gross)
+    except Exception:
+        logger.exception(
+            "The payment for checkout %s may be for more than it costs", checkout.pk
+        )
+
+
 _LOSS = "what a promotion has reserved for a failed order is free a while later only"
 
 COMPLETION_WRAPPERS = (
@@ -80,5 +111,13 @@ COMPLETION_WRAPPERS = (
         parameters=("checkout_info", "manager"),
         wrap=_by_app,
         loss=_LOSS,
+    ),
+    Wrapper(
+        number=53,
+        module="saleor.checkout.complete_checkout",
+        path="_process_payment",
+        parameters=("checkout_info", "payment"),
+        wrap=_for_no_more_than_the_total,
+        loss="a payment made ready before the total fell takes what it was before",
     ),
 )

@@ -7,20 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
-from saleor.checkout.utils import recalculate_checkout_discount
 from saleor.core.db.connection import allow_writer
-from saleor.discount.interface import fetch_voucher_info
-from saleor.discount.utils.voucher import attach_voucher_to_line_info
 
 from ..contract import ASK_AGAIN_AFTER, Quote
 from .carts import CheckoutCart
-from .checkouts import ask_shipping_again, end_prices, is_paid
+from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
 from .gifts import gift_mark, give
 from .marks import (
     NO_MARK,
     Mark,
     changes,
-    forget_prices,
     gift_key,
     is_locked,
     make_changes,
@@ -29,27 +25,40 @@ from .marks import (
 from .plugin import plugin_of
 from .refused_gifts import end_refusals
 from .shipping import shipping_note
+from .vouchers import choose_line_of_voucher
 from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
 
 
-def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> bool:
+class NotQuotedError(Exception):
+    """What a checkout costs could not be found."""
+
+
+def price_lines(
+    checkout_info: CheckoutInfo,
+    lines: list[CheckoutLineInfo],
+    *,
+    beside_voucher: bool = False,
+) -> bool:
     """Put our marks on the lines of a checkout before Saleor prices it.
 
     A fault never reaches the sale: it is logged, our marks come off and gifts go.
 
-    What has been paid for already keeps the price at which it was paid.
+    What has been paid for already keeps the price at which it was paid, and after a
+    fault also that at which a payment was prepared.
 
-    :returns: whether anything changed, so that a voucher has to be reckoned anew. Not
-        so where somebody else changed the checkout meanwhile: to save a voucher would
-        hide that from Saleor.
+    :param beside_voucher: whether a voucher is being entered.
+    :returns: whether anything was written.
     """
     if is_paid(checkout_info.checkout):
         return False
     try:
         with allow_writer():
-            return _apply(checkout_info, lines, _find_quote(checkout_info, lines))
+            quote = _find_quote(checkout_info, lines, beside_voucher=beside_voucher)
+            return _apply(checkout_info, lines, quote)
+    except NotQuotedError:
+        pass  # which is in the log
     except Exception:
         logger.exception(
             "Checkout %s is sold at Saleor's own prices: it could not be marked with"
@@ -59,6 +68,8 @@ def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> b
     end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
     try:
         with allow_writer():
+            if is_prepared(checkout_info.checkout):
+                return False
             return _apply(checkout_info, lines, None)
     except Exception:
         logger.exception(
@@ -68,35 +79,21 @@ def price_lines(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> b
         return False
 
 
-def reckon_voucher(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> None:
-    """Reckon a voucher anew, which Saleor leaves as it was where it only looks.
-
-    A fault is logged, and the voucher takes off what it did before.
-    """
-    try:
-        with allow_writer(), transaction.atomic():
-            recalculate_checkout_discount(checkout_info.manager, checkout_info, lines)
-        if checkout_info.voucher is None:
-            _take_voucher_off(lines)
-    except Exception:
-        logger.exception(
-            "The voucher of checkout %s could not be reckoned on the prices of the"
-            " customer's groups",
-            checkout_info.checkout.pk,
-        )
-
-
 def _find_quote(
-    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
+    checkout_info: CheckoutInfo,
+    lines: list[CheckoutLineInfo],
+    *,
+    beside_voucher: bool,
 ) -> Quote | None:
     plugin = plugin_of(checkout_info.manager) if carries_prices() else None
     if plugin is None:
         return None
     # Also where the quote fails: our marks then come off, but not for Saleor's hour.
     end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
-    quote = plugin.quote(CheckoutCart(checkout_info, lines))
+    cart = CheckoutCart(checkout_info, lines, beside_voucher=beside_voucher)
+    quote = plugin.quote(cart)
     if quote is None:
-        return None
+        raise NotQuotedError
     end_prices(checkout_info.checkout, quote.valid_until)
     return quote if quote.lines else None
 
@@ -155,28 +152,5 @@ def _change_lines(
     if not changed:
         return False
     is_written = make_changes(checkout_info.checkout, changed)
-    _choose_line_of_voucher(checkout_info, lines)
+    choose_line_of_voucher(checkout_info, lines)
     return is_written
-
-
-def _choose_line_of_voucher(
-    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
-) -> None:
-    """Find the cheapest line anew for a voucher that goes on that one alone.
-
-    Saleor chose it when it fetched the lines, at the prices they had then.
-    """
-    voucher = checkout_info.voucher
-    if voucher is None or not voucher.apply_once_per_order:
-        return
-    _take_voucher_off(lines)
-    attach_voucher_to_line_info(
-        fetch_voucher_info(voucher, checkout_info.checkout.voucher_code), lines
-    )
-
-
-def _take_voucher_off(lines: list[CheckoutLineInfo]) -> None:
-    for info in lines:
-        info.voucher = None
-        info.voucher_code = None
-        forget_prices(info)

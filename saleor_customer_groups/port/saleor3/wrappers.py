@@ -13,8 +13,9 @@ from functools import cached_property, wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.db import transaction
 from prices import Money
+from saleor.core.db.connection import allow_writer
 
 from ..documents import refusing
 from ..unpaid import name_total
@@ -35,25 +36,23 @@ _not_as_known: list[Wrapper] = []
 def _before_looking(native: Callable) -> Callable:
     """Mark the lines before Saleor reckons promotions, when it looks at a checkout.
 
-    Saleor leaves the voucher's amount as it was here, so where prices have changed it
-    is reckoned after that.
+    Saleor leaves the voucher's amount as it was here, so it is calculated after that.
     """
 
     @wraps(native)
     def create_or_update_discount_objects_from_promotion_for_checkout(
         checkout_info: Any, lines_info: Any, *args: Any, **named: Any
     ) -> Any:
-        from .pricing import price_lines, reckon_voucher
+        from .pricing import price_lines
+        from .vouchers import refresh_voucher
 
         changed = price_lines(checkout_info, lines_info)
         soonest_end = native(checkout_info, lines_info, *args, **named)
-        if changed and checkout_info.voucher is not None:
-            reckon_voucher(checkout_info, lines_info)
-            if checkout_info.voucher is None:
-                # It no longer applies, so promotions of the whole order may, and
-                # prices that no voucher may go with.
-                price_lines(checkout_info, lines_info)
-                soonest_end = native(checkout_info, lines_info, *args, **named)
+        if refresh_voucher(checkout_info, lines_info, is_repriced=changed):
+            # It no longer applies, so promotions of the whole order may, and prices
+            # that no voucher may go with.
+            price_lines(checkout_info, lines_info)
+            soonest_end = native(checkout_info, lines_info, *args, **named)
         return soonest_end
 
     return create_or_update_discount_objects_from_promotion_for_checkout
@@ -63,36 +62,50 @@ def _before_changing(native: Callable) -> Callable:
     """Mark the lines before Saleor reckons discounts, when a checkout was changed.
 
     Saleor takes a voucher off here that no longer applies, so our marks have to be
-    right. Without marks or a voucher it is enough that they are put when the prices are
-    looked at next, as they are after every change.
+    right. Without a voucher it is enough that they are put when the prices are looked
+    at next, as they are after every change.
     """
 
     @wraps(native)
     def recalculate_checkout_discounts(
         checkout_info: Any, lines: Any, manager: Any, *args: Any, **named: Any
     ) -> Any:
-        from .marks import is_marked
+        from .plugin import plugin_of
         from .pricing import price_lines
+        from .vouchers import off_lines
 
-        if checkout_info.voucher is not None and any(map(is_marked, lines)):
-            price_lines(checkout_info, lines)
-        return native(checkout_info, lines, manager, *args, **named)
+        if checkout_info.voucher is None:
+            return native(checkout_info, lines, manager, *args, **named)
+        price_lines(checkout_info, lines)
+        if plugin_of(manager) is None:
+            return native(checkout_info, lines, manager, *args, **named)
+        with off_lines(lines):
+            return native(checkout_info, lines, manager, *args, **named)
 
     return recalculate_checkout_discounts
 
 
 def _priced_before_a_voucher(native: Callable) -> Callable:
-    """Mark the lines before Saleor looks whether a voucher applies to them."""
+    """Mark the lines as they are beside a voucher before Saleor looks if it applies.
+
+    Where it does not, everything is again as it was. Another voucher on single lines
+    goes as soon as this one is there.
+    """
 
     @wraps(native)
     def add_voucher_code_to_checkout(
         manager: Any, checkout_info: Any, lines: Any, *args: Any, **named: Any
     ) -> Any:
+        from .plugin import plugin_of
         from .pricing import price_lines
+        from .vouchers import take_voucher_off
 
-        if checkout_info.checkout.price_expiration <= timezone.now():
-            price_lines(checkout_info, lines)
-        return native(manager, checkout_info, lines, *args, **named)
+        if plugin_of(manager) is None:
+            return native(manager, checkout_info, lines, *args, **named)
+        with allow_writer(), transaction.atomic():
+            price_lines(checkout_info, lines, beside_voucher=True)
+            take_voucher_off(lines)
+            return native(manager, checkout_info, lines, *args, **named)
 
     return add_voucher_code_to_checkout
 
