@@ -15,6 +15,8 @@ UNITS = "customer_groups.units"
 MARK = "customer_groups.gifts"
 # In the same place: the codes of the promotions at which a payment was prepared.
 PROMISED = "customer_groups.promised"
+# In the same place: the prices at which it was.
+PREPARED = "customer_groups.prepared"
 
 
 @dataclass(frozen=True, slots=True)

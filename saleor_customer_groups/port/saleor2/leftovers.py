@@ -3,11 +3,12 @@
 from saleor.order.models import Order
 
 from ..metadata import without_notes
-from . import totals
+from .given import PREPARED
 from .orders import GIVEN, NOTE
 from .paid import NOTE as PAID
+from .vouchers import NOTE as VOUCHER
 
-_NOTES = (NOTE, GIVEN, PAID, totals.NOTE)
+_NOTES = (NOTE, GIVEN, PAID, PREPARED, VOUCHER)
 
 
 def remove_order_notes() -> None:

@@ -15,7 +15,7 @@ from saleor.order.models import Order, OrderLine
 
 from ..contract import LineQuote, SoldLine
 from ..notes import as_data, from_data
-from .given import MARK, PROMISED
+from .given import MARK, PREPARED, PROMISED
 from .paid import NOTE as PAID
 from .rounding import unit_of
 from .voucher_shares import voucher_by_line
@@ -92,7 +92,7 @@ def settle(order: Order) -> None:
     What the checkout alone needed is taken off the order.
     """
     metadata = dict(order.private_metadata or {})
-    for name in (PAID, MARK, PROMISED):
+    for name in (PAID, MARK, PREPARED, PROMISED):
         metadata.pop(name, None)
     given = metadata.get(GIVEN) or {}
     # The voucher may be changed or gone when somebody wants to give goods back.

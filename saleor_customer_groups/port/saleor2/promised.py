@@ -22,9 +22,6 @@ from .gifts import is_gift
 
 logger = logging.getLogger(__name__)
 
-# In the private metadata of a checkout.
-NOTE = "customer_groups.prepared"
-
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -56,10 +53,10 @@ def note_promise(
             "lines": {str(pk): notes.as_data(quote) for pk, quote in quotes.items()},
             "given": given.as_data(what),
         }
-    if note != checkout.private_metadata.get(NOTE, {}):
-        checkout.private_metadata[NOTE] = note
+    if note != checkout.private_metadata.get(given.PREPARED, {}):
+        checkout.private_metadata[given.PREPARED] = note
         Checkout.objects.filter(pk=checkout.pk).update(
-            private_metadata=with_notes("private_metadata", {NOTE: note})
+            private_metadata=with_notes("private_metadata", {given.PREPARED: note})
         )
 
 
@@ -83,7 +80,7 @@ def read_promise(cart: CheckoutCart) -> Promise | None:
 
 def _read(cart: CheckoutCart) -> Promise | None:
     checkout = Checkout.objects.filter(pk=cart.key).first()
-    note = checkout and checkout.private_metadata.get(NOTE)
+    note = checkout and checkout.private_metadata.get(given.PREPARED)
     if not note or note["customer"] != checkout.user_id:
         return None
     if not Payment.objects.filter(checkout=cart.key, is_active=True).exists():

@@ -20,7 +20,8 @@ from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing
 
 from ..refused_shipping import Limits, explain, refused_leaves
 from .plugin import plugin_of
-from .pricing import price_lines, reckon_voucher
+from .pricing import price_lines
+from .vouchers import refresh_voucher
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,8 @@ def price_first(checkout_info: CheckoutInfo) -> None:
     try:
         with allow_writer():
             lines = checkout_info.lines
-            if price_lines(checkout_info, lines) and checkout_info.voucher is not None:
-                reckon_voucher(checkout_info, lines)
+            changed = price_lines(checkout_info, lines)
+            refresh_voucher(checkout_info, lines, is_repriced=changed)
     except Exception:
         logger.exception("Checkout %s could not be priced first", checkout.pk)
     finally:
