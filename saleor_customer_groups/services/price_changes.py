@@ -180,7 +180,7 @@ def _read(
         customer=customer,
         cart=reading.cart,
     )
-    found, _ = with_surroundings(
+    found, *_ = with_surroundings(
         facts, checkout, book, effective, customer_id=standing.customer_id
     )
     return found, book
