@@ -23,7 +23,7 @@ from promise import Promise
 from saleor.account.models import Address
 from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
-from saleor.graphql.checkout.types import CheckoutLine
+from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.core.dataloaders import DataLoader
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
