@@ -49,6 +49,9 @@ logger = logging.getLogger(__name__)
 
 BATCH = 20_000
 
+# Among fewer customers those without a group are found at once.
+MANY = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class DefaultMembers:
@@ -99,6 +102,9 @@ def in_no_group(customer_ids: Collection[int], *, now: datetime) -> set[int]:
 def start_fill(*, now: datetime) -> MembershipRun | None:
     """Note down that everybody without a group is put into the default one.
 
+    A large shop has one run at least, from which on ``default_members`` looks only at
+    who comes later.
+
     :returns: the run, one that is going on already, or none where nobody is without.
     """
     with transaction.atomic():
@@ -107,8 +113,11 @@ def start_fill(*, now: datetime) -> MembershipRun | None:
         going_on = fills.filter(state=RunState.RUNNING).first()
         if going_on is not None:
             return going_on
-        is_first = not fills.filter(state=RunState.DONE).exists()
-        if not is_first and not customers_in_no_group(now=now).exists():
+        done = fills.filter(state=RunState.DONE).exists()
+        is_needed = customers_in_no_group(now=now).exists() or (
+            not done and possible_members()[MANY:].exists()
+        )
+        if not is_needed:
             return None
         return MembershipRun.objects.create(
             group=group,

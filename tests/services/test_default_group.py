@@ -145,6 +145,21 @@ def test_a_killed_worker_loses_nothing_and_a_fault_is_taken_up_at_night(
     assert Membership.objects.filter(customer=late, by_default=True).exists()
 
 
+def test_a_large_shop_is_looked_through_once_though_nobody_is_without_a_group(
+    make_customer: MakeCustomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ann", "bob"):
+        membership.register(customer_id=make_customer(name), now=NOW)
+    fill()
+    small = runs()
+    monkeypatch.setattr(default_group, "MANY", 1)
+
+    for _ in range(2):
+        fill()
+
+    assert (small, runs()) == ([], [("done", 2, 0, "")])
+
+
 def test_switching_the_plugin_on_fills_it_each_time(
     make_customer: MakeCustomer,
     django_capture_on_commit_callbacks: Callable[..., Any],
