@@ -22,7 +22,6 @@ from ..services.explanations import (
     GoodsPrice,
     explain_price,
     price_goods,
-    refuse_too_many,
 )
 from ..services.price_profiles import read_profile
 from .arguments import refuse_with_error
@@ -241,7 +240,6 @@ class PriceQueries(graphene.ObjectType):
             plugin = port.active_plugin()
             configuration = configuration_of(plugin)
             try:
-                refuse_too_many(len(pks) + len(products))
                 standing = (
                     None
                     if profile is None

@@ -157,21 +157,14 @@ def explain_price(
     return replace(prices[0], verdicts=verdicts_while_off(sources))
 
 
-def refuse_too_many(number: int) -> None:
-    """Refuse more variants than are priced in one question.
-
-    :raises django.core.exceptions.ValidationError: there are more.
-    """
-    if number > MAXIMUM_VARIANTS:
+def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
+    # Products may have more than were asked for.
+    if len(variant_ids) > MAXIMUM_VARIANTS:
         raise refuse(
             "variant_ids",
             Code.TOO_MANY,
-            f"{number} variants, {MAXIMUM_VARIANTS} are the most.",
+            f"{len(variant_ids):,} variants, {MAXIMUM_VARIANTS:,} are the most.",
         )
-
-
-def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
-    refuse_too_many(len(variant_ids))
     if channel not in port.channels():
         raise refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
     if quantity < 1:

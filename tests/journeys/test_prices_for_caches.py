@@ -209,5 +209,7 @@ def test_more_than_a_thousand_are_refused_before_anything_is_read(shop: Shop) ->
     answer = STRANGER.post(PRICES, variants=ids)
 
     assert answer.data is None
-    assert answer.errors[0]["message"] == "1001 variants, 1000 are the most."
+    assert answer.errors[0]["message"] == (
+        "1,001 variants and products in one request, 1,000 are the most."
+    )
     assert len(STRANGER.ask(PRICES, variants=ids[:1000])) == 1
