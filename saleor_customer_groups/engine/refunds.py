@@ -4,9 +4,11 @@ Two readings: each unit's share of what was paid for its line, and what was paid
 what the basket that is kept would have cost. docs/decisions.md, Refund suggestions.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations, product
 from typing import NamedTuple
 
 from .facts import Line
@@ -16,6 +18,10 @@ from .remaining import Remaining
 from .rules import Promotion
 from .values import Amount, Currency, Fact
 from .wording import Wording
+
+# How far it is guessed which units a refund was for.
+MOST_LINES_OF_A_REFUND = 3
+MOST_TRIES = 20_000
 
 # Units of lines, by the line's id.
 Units = Mapping[str, int]
@@ -226,30 +232,67 @@ def worth_less_kept(
 def units_behind(refunds: list[int], paid: Mapping[str, PaidLine]) -> dict[str, int]:
     """Guess which units refunds were for, of which the amounts alone are known.
 
-    A refund that is just what some units of one line are worth was for these; any
-    other says nothing of units.
+    A refund that is just what some units of one line are worth was for these, or else
+    of two or three lines; any other says nothing of units.
 
     :param refunds: whole minor units, the earliest first.
     :param paid: what was paid, of every line of the order, likely ones first.
     :returns: units by the line's id; lines without any are left out.
     """
-    found: dict[str, int] = {}
+    found: Counter[str] = Counter()
     for refund in refunds:
-        for line_id, line in paid.items():
-            before = found.get(line_id, 0)
-            if line.paid <= 0 or not 0 < refund <= line.paid - line.worth(before):
-                continue
-            about = part_of_minor_units(line.quantity, refund, line.paid)
-            units = next(
-                (
-                    units
-                    for units in (about, about - 1, about + 1)
-                    if 0 < units <= line.quantity - before
-                    and line.worth_between(before, units) == refund
-                ),
-                0,
-            )
+        tries = _Tries(MOST_TRIES)
+        for size in range(1, MOST_LINES_OF_A_REFUND + 1):
+            units = _units_worth(refund, paid, found, size, tries)
             if units:
-                found[line_id] = before + units
+                found.update(units)
                 break
-    return found
+    return dict(found)
+
+
+@dataclass(slots=True)
+class _Tries:
+    left: int
+
+
+def _units_worth(
+    refund: int,
+    paid: Mapping[str, PaidLine],
+    before: Mapping[str, int],
+    size: int,
+    tries: _Tries,
+) -> dict[str, int]:
+    """Return units of so many lines that are worth an amount, none where none are."""
+    for chosen in combinations(paid, size):
+        *others, last = chosen
+        for counts in product(
+            *(
+                range(1, min(paid[key].quantity - before.get(key, 0), MOST_TRIES) + 1)
+                for key in others
+            )
+        ):
+            tries.left -= 1
+            if tries.left < 0:
+                return {}
+            rest = refund - sum(
+                paid[key].worth_between(before.get(key, 0), units)
+                for key, units in zip(others, counts, strict=True)
+            )
+            units = _units_for(rest, paid[last], before.get(last, 0))
+            if units:
+                return {**dict(zip(others, counts, strict=True)), last: units}
+    return {}
+
+
+def _units_for(amount: int, line: PaidLine, before: int) -> int:
+    """Return how many units of a line are worth just an amount, 0 where none are."""
+    if line.paid <= 0 or not 0 < amount <= line.paid - line.worth(before):
+        return 0
+    about = part_of_minor_units(line.quantity, amount, line.paid)
+    for units in (about, about - 1, about + 1):
+        if (
+            0 < units <= line.quantity - before
+            and line.worth_between(before, units) == amount
+        ):
+            return units
+    return 0

@@ -36,8 +36,8 @@ class CustomerGroupRefundSuggestion(graphene.ObjectType):
     Amounts are with taxes and without shipping. What came back or was refunded before
     counts, so that any parts together give what was paid: Saleor 3 knows the units of
     returns, refunds and granted refunds. Where the amount of a refund is all that is
-    known, as in Saleor 2.10, it was for the units of one line that are worth just that,
-    if there are such; else only what is left of the money is limited by it.
+    known, as in Saleor 2.10, it was for the units of one to three lines that are worth
+    just that, if there are such; else only what is left of the money is limited by it.
     """
 
     lines = graphene.List(

@@ -270,4 +270,13 @@ def test_refunds_tell_units_where_they_are_what_units_are_worth():
         "C": 2,
     }
     # More than is left of a line, and what no units come to.
-    assert units_behind([17925, 5378, 1, 62825], paid) == {"A": 10}
+    assert units_behind([17925, 5378, 1], paid) == {"A": 10}
+    # Of two lines together, and of all three.
+    assert units_behind([5378 + 44900], paid) == {"A": 3, "B": 1}
+    assert units_behind([5378 + 44900 + 3333, 3334], paid) == {"A": 3, "B": 1, "C": 2}
+
+
+def test_guessing_ends_soon():
+    many = {str(place): PaidLine(10**6, 10**9 + place) for place in range(200)}
+
+    assert units_behind([123], many) == {}

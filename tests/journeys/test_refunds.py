@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from saleor_customer_groups.models import OrderPricing, Promotion
 from tests.owner import Shop
@@ -264,6 +266,48 @@ def test_a_set_that_is_kept_keeps_its_price(shop: Shop) -> None:
         Decimal("48"),
         ["Breakfast"],
     )
+
+
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
+def test_any_parts_that_are_paid_back_add_up_to_the_goods(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    tea = {"scope": {"include": {"categories": [str(shop.tea.pk)]}}}
+    shop.promotion(vip, "A third off", kind="percent_off", percent="33.3", **tea)
+    goods = {
+        shop.catalogue.variant("cup", "7.77", category=shop.tea): 7,
+        shop.catalogue.variant("pot", "23.90", category=shop.coffee): 3,
+        shop.catalogue.variant("tin", "0.99", category=shop.tea): 5,
+    }
+    shop.catalogue.voucher("TEN", "10")
+    ann = shop.member(vip, "ann@example.com")
+    owner = shop.owner()
+
+    @settings(max_examples=2, derandomize=True, database=None, deadline=None)
+    @given(data=st.data())
+    def check(data: st.DataObject) -> None:
+        order = ann.buy(ann.use_voucher(ann.open_checkout(goods), "TEN"))
+        whole = order.total - order.shipping
+        left = {"cup": 7, "pot": 3, "tin": 5}
+        total = Decimal(0)
+        while left:
+            part = {sku: data.draw(st.integers(0, most)) for sku, most in left.items()}
+            part = {sku: units for sku, units in part.items() if units} or dict(left)
+            found = suggest(owner, order, **part)
+            shared, kept, _ = readings(found)
+            lines = [each["amount"]["amount"] for each in found["lines"]]
+            assert shared == kept
+            assert min(lines) > 0
+            total += shared
+            refund(owner, order, f"{shared:.2f}")
+            left = {
+                sku: most - part.get(sku, 0)
+                for sku, most in left.items()
+                if most > part.get(sku, 0)
+            }
+        assert total == whole
+
+    check()
 
 
 def test_what_cannot_come_back_is_refused_on_its_field(shop: Shop) -> None:
