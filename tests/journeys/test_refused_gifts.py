@@ -9,6 +9,7 @@ from graphene import Node
 from saleor_customer_groups.models import CustomerGroup
 from tests.owner import Shop
 from tests.port.answers import Checkout
+from tests.port.plugin import configure
 from tests.storefront import Storefront, dialect
 
 from .test_gifts import EMAIL, give, seen, tea
@@ -166,6 +167,23 @@ def test_a_checkout_that_is_none_has_no_gift_to_take(
             "customerGroupGiftAccept"
         ]
         assert [each["code"] for each in answer["errors"]] == ["NOT_FOUND"]
+
+
+def test_a_refusal_goes_when_the_plugin_is_switched_off(
+    shop: Shop, ann: Storefront
+) -> None:
+    checkout = ann.open_checkout({shop.green_tea: 2})
+    ann.remove(checkout, "espresso")
+
+    configure(active=False)
+    off = ann.look(checkout)
+    configure(active=True)
+
+    assert seen(off) == [("green-tea", 2, D("60.00"))]
+    assert seen(ann.look(checkout)) == [
+        ("espresso", 1, D(0)),
+        ("green-tea", 2, D("60.00")),
+    ]
 
 
 OFFERS = """{

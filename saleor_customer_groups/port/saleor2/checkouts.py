@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from saleor.checkout.models import Checkout, CheckoutLine
 
 from ..metadata import with_notes, without_notes
+from ..refused_gifts import REFUSED
 from .given import GIFT, MARK
 from .memory import forget
 from .paid import NOTE as PAID
@@ -45,4 +46,7 @@ def remove_marks(checkouts: QuerySet) -> int:
             private_metadata=with_notes("private_metadata", {VOUCHER: REMOVED})
         )
         gifts.delete()
+        checkouts.filter(private_metadata__has_key=REFUSED).update(
+            private_metadata=without_notes("private_metadata", REFUSED)
+        )
         return marked.update(private_metadata=without_notes("private_metadata", MARK))

@@ -24,12 +24,13 @@ from saleor.checkout.lock_objects import (
     checkout_lines_qs_select_for_update,
     checkout_qs_select_for_update,
 )
-from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
 from saleor.core.db.connection import allow_writer
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ..metadata import with_notes, without_notes
+from ..refused_gifts import REFUSED
 from .marks import (
     GIFT_NOTE,
     NAME,
@@ -162,6 +163,10 @@ def remove_marks(checkouts: QuerySet) -> int:
         | Q(private_metadata__has_any_keys=(*NOTES, GIFT_NOTE))
     )
     with allow_writer(), transaction.atomic():
+        CheckoutMetadata.objects.filter(
+            checkout__in=checkouts.order_by().values("pk"),
+            private_metadata__has_key=REFUSED,
+        ).update(private_metadata=without_notes("private_metadata", REFUSED))
         vouchers = dict(
             _locked(checkouts)
             .filter(Exists(marked.filter(checkout=OuterRef("pk"))))

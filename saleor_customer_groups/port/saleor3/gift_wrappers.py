@@ -197,13 +197,13 @@ GIFT_WRAPPERS = (
             loss="a gift that a shopper takes out comes back at once",
         )
         for number, module, mutation, root in (
-            (71, "checkout_line_delete", "CheckoutLineDelete", "_root"),
-            (72, "checkout_lines_delete", "CheckoutLinesDelete", "_root"),
-            (73, "checkout_lines_update", "CheckoutLinesUpdate", "root"),
+            (101, "checkout_line_delete", "CheckoutLineDelete", "_root"),
+            (102, "checkout_lines_delete", "CheckoutLinesDelete", "_root"),
+            (103, "checkout_lines_update", "CheckoutLinesUpdate", "root"),
         )
     ),
     Wrapper(
-        number=70,
+        number=100,
         module="saleor.shipping.models",
         path="ShippingMethodQueryset.applicable_shipping_methods_for_instance",
         parameters=("self", "instance", "channel_id", "price"),
