@@ -17,8 +17,8 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 _PLUGIN = f"{__package__}.plugin"
-# Modules that build Saleor's schema or its URLs, long after the start.
-_LATER = ("saleor.graphql.api", "saleor.graphql.views", "saleor.urls")
+# What may build Saleor's schema or its URLs, which is too early here.
+_LATER = ("saleor.graphql", "saleor.urls")
 
 _problems: list[str] = []
 
@@ -97,24 +97,19 @@ def _imports() -> Iterator[tuple[str, str]]:
     port = Path(__file__).parent / "port"
     generation = 3 if find_spec("saleor.channel") else 2
     for file in (*port.glob("*.py"), *port.glob(f"saleor{generation}/**/*.py")):
-        yield from _imports_in(ast.parse(file.read_text()).body, generation)
+        yield from _imports_in(ast.parse(file.read_text()).body)
 
 
-def _imports_in(
-    statements: Iterable[ast.stmt], generation: int
-) -> Iterator[tuple[str, str]]:
+def _imports_in(statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
     for each in statements:
         if isinstance(each, ast.ImportFrom) and each.level == 0:
             module = each.module or ""
-            # On 2.10 Saleor's GraphQL is imported with the URLs.
-            is_later = module in _LATER or (
-                generation == 2 and module.startswith("saleor.graphql")
-            )
+            is_later = module.startswith(_LATER)
             if module.partition(".")[0] == "saleor" and not is_later:
                 yield from ((module, alias.name) for alias in each.names)
         # What stands below a condition is there in some versions of Saleor only.
         elif not isinstance(each, ast.If | ast.Try):
-            yield from _imports_in(getattr(each, "body", ()), generation)
+            yield from _imports_in(getattr(each, "body", ()))
 
 
 def _missing(names: Iterable[tuple[str, str]]) -> Iterator[str]:
