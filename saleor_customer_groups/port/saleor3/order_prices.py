@@ -73,6 +73,8 @@ PRICE_FIELDS = (
 )
 
 Change = tuple[EditableOrderLineInfo, Mark]
+# Lines with what a unit cost, before and without discounts.
+Shown = list[tuple[OrderLine, Decimal, Decimal]]
 
 
 def try_to_price(order: Order, price: Callable[[Order], None]) -> bool:
@@ -97,10 +99,11 @@ def change_prices(order: Order, cart: DraftOrderCart, wanted: list[Change]) -> N
     if changed:
         cheapest = get_the_cheapest_line(cart.all_lines)
         before = {info.line.pk: our_discount(info) for info, _ in changed}
+        shown = _shown_for(info for info, _ in changed)
         _write_discounts(changed)
         for info, mark in changed:
             mark_line(info, mark, before=before[info.line.pk])
-        _reckon(order, [info for info, _ in changed], cart.all_lines, cheapest)
+        _reckon(order, [info for info, _ in changed], cart.all_lines, cheapest, shown)
         invalidate_order_prices(order, save=True)
 
 
@@ -117,6 +120,7 @@ def settle_given(
     changed = keep_given(lines, prices=prices)
     if not changed:
         return
+    shown = _shown_for(changed)
     OrderLineDiscount.objects.bulk_update(
         [ours for info in changed if (ours := our_discount(info))],
         ["value_type", "value", "amount_value"],
@@ -127,7 +131,7 @@ def settle_given(
         )
     take_vouchers_off(changed)
     update_unit_discount_data_on_order_lines_info(changed)
-    _show(order, changed)
+    _show(order, shown)
     OrderLine.objects.bulk_update([info.line for info in changed], PRICE_FIELDS)
     invalidate_order_prices(order, save=True)
 
@@ -172,12 +176,14 @@ def _reckon(
     changed: list[EditableOrderLineInfo],
     lines: list[EditableOrderLineInfo],
     cheapest: EditableOrderLineInfo | None,
+    shown: Shown,
 ) -> None:
     """Let Saleor reckon its own discounts anew, as it does when listing prices change.
 
     :param changed: the lines on which something of ours changed.
     :param lines: all lines.
     :param cheapest: the cheapest of them before that.
+    :param shown: the changed lines with the prices that they had before.
     """
     refresh_order_line_discount_objects_for_catalogue_promotions(changed)
     refresh_manual_line_discount_object(changed)
@@ -190,27 +196,36 @@ def _reckon(
             changed, use_denormalized_data=True
         )
     update_unit_discount_data_on_order_lines_info(changed)
-    _show(order, changed)
+    _show(order, shown)
     OrderLine.objects.bulk_update([info.line for info in changed], PRICE_FIELDS)
 
 
-def _show(order: Order, lines: Iterable[EditableOrderLineInfo]) -> None:
-    """Have lines in hand show their prices, taxed as they were before.
+def _shown_for(lines: Iterable[EditableOrderLineInfo]) -> Shown:
+    return [
+        (
+            info.line,
+            info.line.base_unit_price_amount,
+            info.line.undiscounted_base_unit_price_amount,
+        )
+        for info in lines
+    ]
 
-    Discounts of the whole order are not in them until Saleor looks at it.
+
+def _show(order: Order, before: Shown) -> None:
+    """Have lines in hand show the prices that they have now.
+
+    With taxes and discounts of the whole order in proportion, until Saleor finds them.
+
+    :param before: the lines with the prices for which they show what they show.
     """
-    with_tax = order.channel.tax_configuration.prices_entered_with_tax
-    for info in lines:
-        line = info.line
-        net, gross = line.unit_price_net_amount, line.unit_price_gross_amount
-        ratio = gross / net if net else Decimal(1)
-        for name, amount in (
-            ("", line.base_unit_price_amount),
-            ("undiscounted_", line.undiscounted_base_unit_price_amount),
+    for line, base, undiscounted in before:
+        for name, was, now in (
+            ("", base, line.base_unit_price_amount),
+            ("undiscounted_", undiscounted, line.undiscounted_base_unit_price_amount),
         ):
-            net = amount / ratio if with_tax else amount
-            gross = amount if with_tax else amount * ratio
-            for kind, unit in (("net", net), ("gross", gross)):
+            for kind in ("net", "gross") if now != was else ():
+                shown = getattr(line, f"{name}unit_price_{kind}_amount")
+                unit = shown * now / was if was else now
                 total = quantize_price(unit * line.quantity, line.currency)
                 setattr(line, f"{name}unit_price_{kind}_amount", unit)
                 setattr(line, f"{name}total_price_{kind}_amount", total)
