@@ -106,7 +106,11 @@ def _imports_in(statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
             module = each.module or ""
             is_later = module.startswith(_LATER)
             if module.partition(".")[0] == "saleor" and not is_later:
-                yield from ((module, alias.name) for alias in each.names)
+                yield from (
+                    (module, alias.name)
+                    for alias in each.names
+                    if f"{module}.{alias.name}" not in _LATER
+                )
         # What stands below a condition is there in some versions of Saleor only.
         elif not isinstance(each, ast.If | ast.Try):
             yield from _imports_in(getattr(each, "body", ()))
