@@ -10,7 +10,7 @@ from saleor.core.models import EventDelivery
 from saleor.webhook.event_types import WebhookEventAsyncType
 from saleor.webhook.models import Webhook
 
-from saleor_customer_groups import plugin
+from saleor_customer_groups.plugin import hooks
 from saleor_customer_groups.services import mirrors
 from tests.api import MANAGE_USERS
 from tests.owner import Shop
@@ -44,7 +44,7 @@ def test_both_kinds_of_webhooks_carry_the_groups_once(
     shop: Shop, ann: Storefront, asked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noted: list[list[int]] = []
-    monkeypatch.setattr(plugin, "note_evaluation", noted.append)
+    monkeypatch.setattr(hooks, "note_evaluation", noted.append)
     mirrors.write_mirrors(now=timezone.now())
     shop.put_into(shop.group("Fair"), "ann@example.com")
     mirrors.write_mirrors(now=timezone.now())
