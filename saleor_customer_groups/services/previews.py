@@ -150,7 +150,8 @@ def _mistakes(basket: Basket) -> Iterator[ValidationError]:
             yield refuse(
                 f"lines.{place}.variant_id",
                 Code.UNIQUE,
-                f"The same variant stands at place {places[variant_id]} too.",
+                "The same variant is given twice, first as number"
+                f" {places[variant_id] + 1}.",
             )
     if basket.shipping_amount < 0:
         yield refuse("shipping_price", Code.INVALID, "A price cannot be negative.")

@@ -245,6 +245,8 @@ def _mistakes_in_entries(
         key = (entry.variant_id, entry.currency, entry.min_quantity)
         if key in seen:
             yield refuse(
-                where, Code.UNIQUE, f"The same entry stands at place {seen[key]} too."
+                where,
+                Code.UNIQUE,
+                f"The same entry is given twice, first as number {seen[key] + 1}.",
             )
         seen[key] = place

@@ -228,7 +228,7 @@ def _mistakes(
             yield refuse(
                 f"lines.{place}.line_id",
                 Code.UNIQUE,
-                f"The same line stands at place {places[line_id]} too.",
+                f"The same line is given twice, first as number {places[line_id] + 1}.",
             )
 
 

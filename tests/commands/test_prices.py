@@ -48,7 +48,7 @@ def test_a_file_is_imported_exported_and_replaced(
     assert first == "2 added, 0 changed, 0 unchanged, 0 removed.\n"
     assert again == "0 added, 0 changed, 2 unchanged, 0 removed.\n"
     assert untouched == 2
-    shown = "1 entries are not in the file:\n  espresso,USD,1,18.000\n"
+    shown = "1 entry is not in the file:\n  espresso,USD,1,18.000\n"
     counts = "0 added, 1 changed, 0 unchanged, 1 removed.\n"
     assert dry == f"{shown}Would be: {counts}"
     assert replaced == f"{shown}{counts}"

@@ -212,7 +212,11 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"channel": "moon"}, "channel", "There is no channel moon."),
     ({"lines": []}, "lines", "Put something into the basket."),
     ({"quantity": 0}, "lines.0.quantity", "A quantity is 1 or more."),
-    ({"twice": True}, "lines.1.variantId", "The same variant stands at place 0"),
+    (
+        {"twice": True},
+        "lines.1.variantId",
+        "The same variant is given twice, first as number 1.",
+    ),
     (
         {"variantId": Node.to_global_id("ProductVariant", 999_999)},
         "lines.0.variantId",

@@ -337,7 +337,7 @@ def test_what_cannot_come_back_is_refused_on_its_field(shop: Shop) -> None:
             {
                 "field": "lines.1.lineId",
                 "code": "UNIQUE",
-                "message": "The same line stands at place 0 too.",
+                "message": "The same line is given twice, first as number 1.",
             },
         ],
     }

@@ -119,7 +119,7 @@ def test_an_unknown_variant_and_a_double_entry_are_refused(
 
     assert refusals(refused.value) == {
         "entries.1.variant": ("not_found", "There is no such variant."),
-        "entries.2": ("unique", "The same entry stands at place 0 too."),
+        "entries.2": ("unique", "The same entry is given twice, first as number 1."),
     }
     assert not PriceListEntry.objects.exists()
 

@@ -104,7 +104,8 @@ class Command(BaseCommand):
         """Show what is not in the file, and ask whether it may go."""
         if not ids:
             return
-        self.stdout.write(f"{len(ids)} entries are not in the file:")
+        are = "entry is" if len(ids) == 1 else "entries are"
+        self.stdout.write(f"{len(ids)} {are} not in the file:")
         shown = PriceListEntry.objects.filter(pk__in=ids[:SHOWN])
         for pk, sku, *others in shown.values_list(
             "variant_id",
