@@ -104,19 +104,27 @@ def _apply(
     quote: Quote | None,
 ) -> bool:
     with transaction.atomic():
-        before = _units(lines)
+        before = _contents(lines)
         if quote and quote.ended_refusals:
             end_refusals(checkout_info.checkout.pk, quote.ended_refusals)
         give(checkout_info, lines, quote.gifts if quote else ())
         wanted = _wanted(checkout_info, lines, quote)
         is_changed = _change_lines(checkout_info, wanted, lines)
-        if is_changed or _units(lines) != before:
+        if _contents(lines) != before:
             ask_shipping_again(checkout_info)
         return is_changed
 
 
-def _units(lines: list[CheckoutLineInfo]) -> dict[Any, int]:
-    return {info.line.pk: info.line.quantity for info in lines}
+def _contents(lines: list[CheckoutLineInfo]) -> dict[Any, tuple[Any, ...]]:
+    """Return what ways of shipping depend on: the units, and what they cost."""
+    return {
+        info.line.pk: (
+            info.line.quantity,
+            info.line.price_override,
+            sum(discount.amount_value for discount in info.discounts),
+        )
+        for info in lines
+    }
 
 
 def _wanted(
