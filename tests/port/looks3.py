@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 from graphene import Node
+from promise import Promise
 from saleor.checkout import base_calculations, calculations, models, utils
 from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
 from saleor.core.db.connection import allow_writer
@@ -27,7 +28,9 @@ def look(token: str) -> tuple[Checkout, Decimal | None]:
     """
     manager = get_plugins_manager(allow_replica=False)
     info, lines = _fetched(token, manager)
-    info, lines = calculations.fetch_checkout_data(info, manager, lines, None).get()
+    # A promise since 3.23.
+    fetched = calculations.fetch_checkout_data(info, manager, lines, None)
+    info, lines = Promise.resolve(fetched).get()
     checkout = info.checkout
     shown = Checkout(
         id=Node.to_global_id("Checkout", checkout.pk),
