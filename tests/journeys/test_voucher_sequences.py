@@ -26,7 +26,7 @@ from tests.port.plugin import configure
 from tests.storefront import Checkout, Refused, Storefront
 
 # So many steps one checkout goes through before it is bought.
-LENGTH = 105
+LENGTH = 125
 STEPS = int(os.environ.get("VOUCHER_STEPS", "2000"))
 # In so many parts, which are shared out among processes.
 PARTS = 4
