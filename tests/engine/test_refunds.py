@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given as for_all
 from hypothesis import assume
+from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from saleor_customer_groups.engine import Line, price
