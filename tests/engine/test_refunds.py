@@ -88,8 +88,8 @@ def test_any_parts_add_up_to_what_was_paid(found, kept_is_paid_back):
     whole = sum(line.paid for line in paid.values())
     before: dict[str, int] = {}
     shared = kept = refunded = 0
-    # A promotion that used units and gave nothing is not kept with the order: then it
-    # is not priced again, and what was applied to its lines counts.
+    # To be an assertion again: some orders are not priced again as they were placed. Of
+    # these the service takes what was applied to their lines.
     assume(order.is_as_placed({key: line.quantity for key, line in paid.items()}))
     for part in parts:
         answer = suggest(
