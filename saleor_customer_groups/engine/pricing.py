@@ -94,6 +94,7 @@ def price(
                 if explain
                 else ()
             ),
+            used_without_giving=tuple(stage.used_without_giving),
             shipping_promotions=tuple(
                 _applied(promotion, outcome.shipping, facts.currency)
                 for promotion, outcome in stage.applied

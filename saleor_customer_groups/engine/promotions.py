@@ -19,13 +19,15 @@ class PromotionStage:
     """What the promotions gave, in order, and what they left.
 
     ``outcomes`` holds every promotion that was tried, by code; ``shut_out_by`` is the
-    code of the exclusive one that was applied alone.
+    code of the exclusive one that was applied alone. ``used_without_giving`` are the
+    codes of those that gave nothing and used units all the same.
     """
 
     remaining: Remaining
     applied: list[tuple[Promotion, Outcome]] = field(default_factory=list)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     shut_out_by: str | None = None
+    used_without_giving: list[str] = field(default_factory=list)
 
 
 def apply_promotions(
@@ -135,3 +137,5 @@ def _apply(stage: PromotionStage, promotion: Promotion, outcome: Outcome) -> Non
     stage.remaining.take(outcome)
     if outcome.gives_anything:
         stage.applied.append((promotion, outcome))
+    elif outcome.used:
+        stage.used_without_giving.append(promotion.code)

@@ -44,7 +44,8 @@ class PricedLine(Fact):
 class PricedOrder(Fact):
     """What an order has to keep so that a part of it can be priced again.
 
-    ``promotions`` are those that gave anything to its lines, as they were then.
+    ``promotions`` are those that gave anything to its lines, or used units of them, as
+    they were then.
     """
 
     currency: Currency

@@ -131,6 +131,8 @@ class Result:
     ``verdicts`` is empty unless it was asked for. ``gifts_earned`` has by the code of
     each promotion that may give a gift here how many units are earned, also where none
     is given because the shopper has refused them or none can be had.
+    ``used_without_giving`` are the codes of promotions that gave nothing and used units
+    all the same, which were not free for others then.
     """
 
     currency: str
@@ -143,6 +145,7 @@ class Result:
     verdicts: tuple[Verdict, ...] = ()
     shipping_promotions: tuple[AppliedPromotion, ...] = ()
     gifts_earned: Mapping[str, int] = field(default_factory=dict)
+    used_without_giving: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as plain data, amounts as text.

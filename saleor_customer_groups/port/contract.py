@@ -240,7 +240,8 @@ class LineQuote:
     is empty where no list or rule counts on the line.
 
     ``discount_amount`` is what ``promotions`` take off the whole line: to be charged is
-    unit price times quantity less that.
+    unit price times quantity less that. ``used_without_giving`` are the codes of those
+    that gave nothing to the cart and used units of it all the same.
     """
 
     base_amount: Decimal
@@ -251,6 +252,7 @@ class LineQuote:
     applied: tuple[Applied, ...]
     discount_amount: Decimal = Decimal(0)
     promotions: tuple[Promoted, ...] = ()
+    used_without_giving: tuple[str, ...] = ()
 
     @property
     def is_ours(self) -> bool:

@@ -22,6 +22,7 @@ def as_data(quote: LineQuote) -> list[Any]:
         [[*each[:-1], str(each.amount)] for each in quote.applied],
         str(quote.discount_amount),
         [[*each[:-1], str(each.amount)] for each in quote.promotions],
+        *([list(quote.used_without_giving)] if quote.used_without_giving else ()),
     ]
 
 
@@ -33,8 +34,9 @@ def from_data(data: Sequence[Any]) -> LineQuote:
     try:
         *amounts, keeps_promotion, applied = data[:6]
         base, public, group, unit = map(Decimal, amounts)
-        # Notes from before there were promotions have nothing more.
-        discount, promotions = data[6:] or (0, ())
+        # Older notes have less.
+        missing: Sequence[Any] = (0, (), ())[len(data) - 6 :]
+        discount, promotions, used_without_giving = [*data[6:], *missing]
         return LineQuote(
             base_amount=base,
             public_amount=public,
@@ -50,6 +52,7 @@ def from_data(data: Sequence[Any]) -> LineQuote:
                 Promoted(kind, code, name, group_code, group_name, Decimal(amount))
                 for kind, code, name, group_code, group_name, amount in promotions
             ),
+            used_without_giving=tuple(map(str, used_without_giving)),
         )
     except (ArithmeticError, TypeError) as error:
         raise ValueError(f"this is no price with its reason: {data}") from error

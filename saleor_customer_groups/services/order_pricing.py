@@ -27,6 +27,8 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
     codes = {each.code for quote in quotes.values() for each in quote.promotions}
     if not codes:
         return
+    # Without these others would find units free that were not.
+    codes.update(*(quote.used_without_giving for quote in quotes.values()))
     token = RuleSetVersion.objects.values_list("token", flat=True).first()
     book = read_rule_set(token).book
     promotions = [each for each in book.promotions if each.code in codes]

@@ -149,7 +149,7 @@ def _quote(
     return Quote(
         customer_id=standing.customer_id,
         lines=tuple(
-            _line_quote(line, rule_set, given, cart.currency) for line in result.lines
+            _line_quote(line, result, rule_set, given) for line in result.lines
         ),
         gifts=given.gifts(),
         shipping_promotions=given.promoted(result.shipping_promotions),
@@ -236,8 +236,9 @@ def read_input(
 
 
 def _line_quote(
-    line: engine.LineResult, rule_set: RuleSet, given: Given, currency: str
+    line: engine.LineResult, result: engine.Result, rule_set: RuleSet, given: Given
 ) -> LineQuote:
+    currency = result.currency
     base = round_amount(line.base_price, currency)
     running = line.base_price
     reached = [base]
@@ -269,4 +270,8 @@ def _line_quote(
         ),
         discount_amount=line.discount,
         promotions=given.promoted(line.applied_promotions),
+        # What they change is what other promotions give, so it is noted with that.
+        used_without_giving=(
+            result.used_without_giving if line.applied_promotions else ()
+        ),
     )

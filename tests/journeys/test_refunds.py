@@ -222,6 +222,52 @@ def test_what_is_still_earned_by_what_is_kept_stays(shop: Shop) -> None:
 
 # Saleor 3 tells of orders after their transaction.
 @pytest.mark.django_db(transaction=True)
+def test_units_that_were_used_for_nothing_stay_used(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    coffee = shop.catalogue.variant("coffee", "10.00", category=shop.coffee)
+    tea = shop.catalogue.variant("tea", "5.00", category=shop.tea)
+    coffees, teas = (
+        {"scope": {"include": {"categories": [str(each.pk)]}}}
+        for each in (shop.coffee, shop.tea)
+    )
+    shop.promotion(
+        vip, "Tea for nothing", priority=2, kind="percent_off", percent="100", **teas
+    )
+    # It finds nothing to pay for the tea, and uses it with one of the coffees.
+    shop.promotion(
+        vip, "Coffee and tea", priority=1, kind="buy_x_get_y", buy=coffees, get=teas
+    )
+    shop.promotion(
+        vip,
+        "Two coffees",
+        kind="bundle",
+        components=[{**coffees, "quantity": 2}],
+        price="15.00",
+        currency="USD",
+    )
+    ann = shop.member(vip, "ann@example.com")
+    # Of three coffees that are left two make a set.
+    order = ann.buy(ann.open_checkout({coffee: 4, tea: 1}))
+    owner = shop.owner()
+
+    assert order.total - order.shipping == Decimal("35.00")
+    for returned, shared, kept, promotions in (
+        # Three coffees and the tea would have cost 25.00, two and the tea 20.00.
+        ({"coffee": 1}, "8.75", "10", ["Two coffees"]),
+        ({"coffee": 2}, "17.50", "15", ["Two coffees"]),
+        # Without the tea all coffees would have made sets.
+        ({"tea": 1}, "0", "5", ["Two coffees"]),
+        ({"coffee": 4, "tea": 1}, "35", "35", []),
+    ):
+        assert readings(suggest(owner, order, **returned)) == (
+            Decimal(shared),
+            Decimal(kept),
+            promotions,
+        )
+
+
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
 def test_a_set_that_is_kept_keeps_its_price(shop: Shop) -> None:
     vip = shop.group("VIP")
     cup = shop.catalogue.variant("cup", "20.00", category=shop.tea)
