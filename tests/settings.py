@@ -16,10 +16,14 @@ if importlib.util.find_spec("saleor.channel"):  # Saleor 3
     if importlib.util.find_spec("saleor.plugins.tests.gateways"):
         PLUGINS = [*PLUGINS, "saleor.plugins.tests.gateways.dummy.DummyGatewayPlugin"]  # noqa: F405
 else:
+    from graphql import set_default_backend
+
     from demo.settings import *  # noqa: F403
+    from tests.documents import RememberingBackend
 
     # For each address, Saleor 2.10 goes through all countries.
     COUNTRIES_ONLY = ["CA", "DE", "FR", "GB", "JP", "PL", "US"]
+    set_default_backend(RememberingBackend())
 
 SECRET_KEY = "for the tests only"
 ALLOWED_HOSTS = ["*"]
