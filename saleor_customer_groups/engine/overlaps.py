@@ -3,10 +3,11 @@
 Nothing is known here of the catalogue: of two categories one may lie below the other.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from .rules import PriceRule, Terms
-from .scopes import Scope
+from .scopes import Scope, ScopeKey
 
 
 def count_together(one: Terms, other: Terms) -> bool:
@@ -25,30 +26,39 @@ def count_together(one: Terms, other: Terms) -> bool:
     )
 
 
-def scopes_meet(one: Scope, other: Scope) -> bool:
+def scopes_meet(one: Scope, other: Scope, *, gift_cards: Collection[ScopeKey]) -> bool:
     """Tell whether one of both concerns everything, or both name the same thing.
 
-    one, other: scopes. pricing.md, section 1, Scope.
+    :param gift_cards: what holds gift cards alone, which a scope concerns only where it
+        names them. pricing.md, section 1, Scope and Gift cards.
     """
-    return (
-        not one.include.has_lists
-        or not other.include.has_lists
-        or not set(one.include.index_keys()).isdisjoint(other.include.index_keys())
-    )
+    named = [set(each.include.index_keys()) for each in (one, other)]
+    if one.include.has_lists and other.include.has_lists:
+        return not named[0].isdisjoint(named[1])
+    # One of both is for everything but gift cards.
+    return not any(each and each <= set(gift_cards) for each in named)
 
 
-def counts_wherever(wide: PriceRule, narrow: PriceRule, *, now: datetime) -> bool:
+def counts_wherever(
+    wide: PriceRule,
+    narrow: PriceRule,
+    *,
+    now: datetime,
+    gift_cards: Collection[ScopeKey],
+) -> bool:
     """Tell whether a rule counts on every line, from now on, on which another does.
 
     That is asked for one customer, for whom the groups of both are effective.
 
-    wide: the rule that is to count; narrow: the other; now: the moment.
-    pricing.md, section 2.
+    :param wide: the rule that is to count.
+    :param narrow: the other.
+    :param gift_cards: what holds gift cards alone, which a scope concerns only where it
+        names them. pricing.md, section 1, Gift cards, and section 2.
     """
     return (
         _is_in_force_with(wide, narrow, now)
         and _asks_no_more_than(wide, narrow)
-        and _includes(wide.scope, narrow.scope)
+        and _includes(wide.scope, narrow.scope, gift_cards)
     )
 
 
@@ -89,11 +99,13 @@ def _counts_no_fewer_units(wide: PriceRule, narrow: PriceRule) -> bool:
     )
 
 
-def _includes(wide: Scope, narrow: Scope) -> bool:
-    included = not wide.include.has_lists or (
-        narrow.include.has_lists
-        and set(narrow.include.index_keys()) <= set(wide.include.index_keys())
-    )
+def _includes(wide: Scope, narrow: Scope, gift_cards: Collection[ScopeKey]) -> bool:
+    if wide.include.has_lists:
+        included = narrow.include.has_lists and (
+            set(narrow.include.index_keys()) <= set(wide.include.index_keys())
+        )
+    else:
+        included = not narrow.named_among(gift_cards)
     return included and (
         set(wide.exclude.index_keys()) <= set(narrow.exclude.index_keys())
     )

@@ -88,6 +88,8 @@ class Selection(Fact):
 
 
 SCOPE_KINDS = tuple(Selection.model_fields)
+# The lists in which a gift card is named.
+GOODS_KINDS = ("products", "variants", "product_types")
 
 
 class Scope(Fact):
@@ -131,6 +133,18 @@ class Scope(Fact):
                 for key in index:
                     if key[0] == kind and key[1] in names:
                         yield key
+
+    def named_among(self, keys: Collection[ScopeKey]) -> list[ScopeKey]:
+        """Return which of some goods this scope includes by name, sorted.
+
+        :param keys: of variants, products and product types, such as those of gift
+            cards. pricing.md, section 1, Gift cards.
+        """
+        return sorted(
+            key
+            for key in self.include.index_keys()
+            if key[0] in GOODS_KINDS and key in keys
+        )
 
     def index_keys(self) -> Iterator[ScopeKey]:
         """Iterate over the index keys under which a line in scope can be found."""

@@ -106,6 +106,10 @@ _MEANINGS: Mapping[Enum, str] = {
     FindingKind.FAR_ABOVE_LISTING: "Prices are many times the listing price.",
     FindingKind.TOO_LARGE: "Prices are more than Saleor can charge.",
     FindingKind.GIFT_UNAVAILABLE: "A promotion has no gift that could be given.",
+    FindingKind.GIFT_CARD: (
+        "A promotion makes gift cards cheaper than what they pay for, or names one as"
+        " a gift."
+    ),
     FindingKind.GIVES_MORE_THAN_MINIMUM: (
         "A promotion gives as much as it asks to be bought for, or more."
     ),

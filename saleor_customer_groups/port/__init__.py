@@ -16,8 +16,8 @@ nothing: it is "dev" in 2.10.1).
     The plugin as configured now, or none while it is switched off.
 ``goods_cart(quantities, channel)``
     Variants as the catalogue shows them, to be read like a cart.
-``gift_card_variants(variant_ids)``
-    Those of the variants that are gift cards.
+``all_gift_cards(type_name, pks)``
+    Those of the variants, products, categories and so on that hold gift cards alone.
 ``sold_variants(variant_ids, channels)``
     Those of the variants that have a price in one of the channels.
 ``any_plugin()``
@@ -101,6 +101,7 @@ if GENERATION == 3:
         PluginBase,
         accept_gift,
         active_plugin,
+        all_gift_cards,
         any_plugin,
         below_cost,
         channel_currencies,
@@ -113,7 +114,6 @@ if GENERATION == 3:
         expire_prices,
         far_above_listing,
         follow_channels,
-        gift_card_variants,
         gift_states,
         goods_cart,
         languages,
@@ -137,6 +137,7 @@ else:
         PluginBase,
         accept_gift,
         active_plugin,
+        all_gift_cards,
         any_plugin,
         below_cost,
         channel_currencies,
@@ -149,7 +150,6 @@ else:
         expire_prices,
         far_above_listing,
         follow_channels,
-        gift_card_variants,
         gift_states,
         goods_cart,
         languages,
@@ -175,6 +175,7 @@ __all__ = [
     "accept_gift",
     "active_plugin",
     "addresses",
+    "all_gift_cards",
     "any_plugin",
     "below_cost",
     "channel_currencies",
@@ -187,7 +188,6 @@ __all__ = [
     "expire_prices",
     "far_above_listing",
     "follow_channels",
-    "gift_card_variants",
     "gift_states",
     "goods_cart",
     "languages",

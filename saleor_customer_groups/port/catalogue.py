@@ -20,12 +20,16 @@ def names_in_catalogue(type_name: str, pks: Collection[int]) -> dict[int, str]:
     }
 
 
-def pks_with_goods(type_name: str, pks: Collection[int]) -> set[int]:
+def pks_with_goods(
+    type_name: str, pks: Collection[int], goods: QuerySet | None = None
+) -> set[int]:
     """Return those of some things in which there is a variant, in one query.
 
     :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+    :param goods: the variants that count, in no order; left out, all do.
     """
-    goods: QuerySet = models.ProductVariant.objects.order_by()
+    if goods is None:
+        goods = models.ProductVariant.objects.order_by()
     if type_name == "Category":
         within = models.Category.objects.filter(pk__in=pks).order_by()
         below = goods.filter(

@@ -21,6 +21,7 @@ class FindingKind(StrEnum):
     FAR_ABOVE_LISTING = "far_above_listing"
     TOO_LARGE = "too_large"
     GIFT_UNAVAILABLE = "gift_unavailable"
+    GIFT_CARD = "gift_card"
     GIVES_MORE_THAN_MINIMUM = "gives_more_than_minimum"
     EMPTY_LIST = "empty_list"
     EMPTY_GROUP = "empty_group"

@@ -1,6 +1,6 @@
 """What is probably a mistake in promotions, kind by kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from .. import engine
@@ -14,6 +14,7 @@ from ..engine.benefits import (
 )
 from ..engine.conditions import MinQuantityCondition, MinSubtotalCondition
 from ..engine.money import write_amount
+from ..engine.scopes import ScopeKey
 from ..engine.wording import count_times, list_names
 from ..port.contract import GiftState
 from .findings import Finding, FindingKind
@@ -78,6 +79,45 @@ def gives_more_than_minimum(facts: RuleCheckFacts) -> Iterator[Finding]:
                 " that costs nothing. Raise its minimum, or lower what it gives.",
                 promotion=each.row,
             )
+
+
+def gift_cards_cheaper(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Promotions that sell gift cards below their value, or name them as gifts."""
+    for each in facts.promotions:
+        terms = each.terms
+        if terms is None or _why_nobody(facts, each):
+            continue
+        benefit = terms.benefit
+        lowered: Iterable[engine.Scope] = ()
+        if isinstance(benefit, BundleBenefit):
+            lowered = (component.scope for component in benefit.components)
+        elif isinstance(benefit, BuyXGetYBenefit):
+            lowered = (benefit.get.scope,)
+        cards = {
+            key for scope in lowered for key in scope.named_among(facts.gift_cards)
+        }
+        name = each.row.name
+        if cards:
+            yield Finding(
+                FindingKind.GIFT_CARD,
+                f"{name} sells gift cards for less than they pay for:"
+                f" {_names(facts, cards)}. Take them out, unless that is meant.",
+                promotion=each.row,
+            )
+        given = [("variants", variant) for variant in benefit.given_variants]
+        not_given = facts.gift_cards.intersection(given)
+        # Where there is no other gift, that none can be given is told already.
+        if not_given and not_given != set(given):
+            yield Finding(
+                FindingKind.GIFT_CARD,
+                f"{name} passes over {_names(facts, not_given)}: gift cards are not"
+                " given away. Take them out.",
+                promotion=each.row,
+            )
+
+
+def _names(facts: RuleCheckFacts, keys: Iterable[ScopeKey]) -> str:
+    return list_names(facts.names.get(key, "a gift card") for key in sorted(keys))
 
 
 def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
@@ -205,7 +245,8 @@ def _why_no_gift(
         problem = _problem_of_gift(facts, pk, state, quantity)
         if not problem:
             return []
-        problems.append(f"{facts.gift_names.get(pk, 'a gift')} {problem}")
+        name = facts.names.get(("variants", variant), "a gift")
+        problems.append(f"{name} {problem}")
     return problems
 
 
@@ -214,7 +255,7 @@ def _problem_of_gift(
 ) -> str:
     if state is None:
         return "has been deleted"
-    if pk in facts.gift_cards:
+    if ("variants", str(pk)) in facts.gift_cards:
         return "is a gift card, which is not given away"
     if not state.is_sold:
         return "is not sold there"

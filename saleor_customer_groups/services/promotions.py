@@ -121,7 +121,7 @@ def _mistakes(
     gifts = [each for each in new_targets if each.path[:2] == ("benefit", "variants")]
     given = {int(gift.pk) for gift in gifts}
     sold = port.sold_variants(given, promotion.channels)
-    gift_cards = port.gift_card_variants(given) if given else ()
+    gift_cards = port.all_gift_cards("ProductVariant", given) if given else ()
     for gift in gifts:
         if int(gift.pk) in gift_cards:
             yield refuse_target(

@@ -15,6 +15,7 @@ from .list_findings import (
     lists_nobody_gets,
 )
 from .promotion_findings import (
+    gift_cards_cheaper,
     gifts_unavailable,
     gives_more_than_minimum,
     promotions_nobody_gets,
@@ -32,6 +33,7 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     rules_nobody_gets,
     lists_nobody_gets,
     promotions_nobody_gets,
+    gift_cards_cheaper,
     gifts_unavailable,
     gives_more_than_minimum,
     increases_cancelled,

@@ -1,7 +1,7 @@
 """What a check of the rules looks at, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -71,7 +71,8 @@ class RuleCheckFacts:
 
     Groups are kept by code; ``joined`` are the codes of those that have members.
     ``uses`` is how often promotions were used, by primary key, ``from_zero`` are the
-    levels in which everybody is. In ``empty`` there are no goods.
+    levels in which everybody is. ``names`` are those of what rules concern or give, in
+    ``empty`` there are no goods, in ``gift_cards`` no others.
     """
 
     now: datetime
@@ -86,11 +87,11 @@ class RuleCheckFacts:
     promotions: Sequence[Checked[engine.Promotion]]
     uses: Mapping[int, int]
     gifts: Mapping[int, Sequence[GiftState]]
-    gift_cards: Collection[int]
-    gift_names: Mapping[int, str]
     from_zero: Sequence[Level]
+    names: Mapping[ScopeKey, str]
     deleted: frozenset[ScopeKey]
     empty: frozenset[ScopeKey]
+    gift_cards: frozenset[ScopeKey]
     entries: Mapping[int, Sequence[EntryCount]]
     below_cost: Mapping[int, Sequence[BelowCost]]
     far_above_listing: Mapping[int, Sequence[FarAboveListing]]
@@ -118,12 +119,6 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     members = Membership.objects.filter(current(now)).order_by()
     rules = _checked(PriceRule, codes)
     promotions: list[Checked[engine.Promotion]] = _checked(Promotion, codes)
-    deleted, empty = _deleted_and_empty(
-        scope
-        for checked in (*rules, *promotions)
-        if checked.terms is not None
-        for scope in scopes_in(checked.terms)
-    )
     given = {
         int(variant)
         for checked in promotions
@@ -131,6 +126,14 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         for variant in checked.terms.benefit.given_variants
         if variant.isdecimal()
     }
+    concerned = {
+        key
+        for checked in (*rules, *promotions)
+        if checked.terms is not None
+        for scope in scopes_in(checked.terms)
+        for key in scope.include.index_keys()
+    }
+    concerned.update(("variants", str(pk)) for pk in given)
     limits = read_limits()
     return RuleCheckFacts(
         now=now,
@@ -157,15 +160,12 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
             .values_list("promotion_id", "number")
         ),
         gifts=_by_variant(port.gift_states(given)),
-        gift_cards=port.gift_card_variants(given),
-        gift_names=names_in_catalogue("ProductVariant", given),
         from_zero=list(
             Level.objects.filter(minimum=0, group__is_active=True)
             .select_related("group", "programme__group")
             .order_by("pk")
         ),
-        deleted=deleted,
-        empty=deleted | empty,
+        **_goods(concerned),
         entries=_by_list(_entry_counts(limits)),
         below_cost=_by_list(port.below_cost(PriceListEntry.objects.all())),
         far_above_listing=_by_list(
@@ -199,24 +199,31 @@ def scopes_in(model: BaseModel) -> Iterator[engine.Scope]:
                 yield from scopes_in(each)
 
 
-def _deleted_and_empty(
-    scopes: Iterable[engine.Scope],
-) -> tuple[frozenset[ScopeKey], frozenset[ScopeKey]]:
-    """Return what the scopes include although it is gone, or has no goods in it."""
+def _goods(concerned: Iterable[ScopeKey]) -> dict[str, Any]:
+    """Return the names of what is concerned, what of it is gone, empty, gift cards."""
     named: dict[str, set[int]] = {kind: set() for kind in SCOPE_TYPES}
-    for scope in scopes:
-        for kind, name in scope.include.index_keys():
-            if name.isdecimal():
-                named[kind].add(int(name))
-    deleted = set()
-    empty = set()
+    for kind, name in concerned:
+        if name.isdecimal():
+            named[kind].add(int(name))
+    names: dict[ScopeKey, str] = {}
+    deleted: set[ScopeKey] = set()
+    empty: set[ScopeKey] = set()
+    gift_cards: set[ScopeKey] = set()
     for kind, pks in named.items():
         if pks:
-            there = names_in_catalogue(SCOPE_TYPES[kind], pks).keys()
+            there = names_in_catalogue(SCOPE_TYPES[kind], pks)
             full = pks_with_goods(SCOPE_TYPES[kind], pks)
-            deleted |= {(kind, str(pk)) for pk in pks - there}
-            empty |= {(kind, str(pk)) for pk in there - full}
-    return frozenset(deleted), frozenset(empty)
+            cards = port.all_gift_cards(SCOPE_TYPES[kind], pks)
+            names |= {(kind, str(pk)): name for pk, name in there.items()}
+            deleted |= {(kind, str(pk)) for pk in pks - there.keys()}
+            empty |= {(kind, str(pk)) for pk in pks - full}
+            gift_cards |= {(kind, str(pk)) for pk in cards}
+    return {
+        "names": names,
+        "deleted": frozenset(deleted),
+        "empty": frozenset(empty),
+        "gift_cards": frozenset(gift_cards),
+    }
 
 
 def _by_variant(states: Iterable[GiftState]) -> Mapping[int, list[GiftState]]:

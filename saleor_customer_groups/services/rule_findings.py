@@ -85,7 +85,8 @@ def several_adding(facts: RuleCheckFacts) -> Iterator[Finding]:
                 (
                     r
                     for r, t in by_group[code]
-                    if count_together(t, terms) and scopes_meet(t.scope, terms.scope)
+                    if count_together(t, terms)
+                    and scopes_meet(t.scope, terms.scope, gift_cards=facts.gift_cards)
                 ),
                 None,
             )
@@ -179,6 +180,11 @@ def why_nothing_in_scope(facts: RuleCheckFacts, name: str, scope: engine.Scope) 
             f"There are no goods in what {name} concerns. Choose others, or put goods"
             " into it."
         )
+    if included and not scope.named_among(included) and included <= facts.gift_cards:
+        return (
+            f"All goods in what {name} concerns are gift cards, which it has to name by"
+            " their product, variant or product type. Choose those."
+        )
     if included and included <= set(scope.exclude.index_keys()):
         return f"{name} excludes all that it includes. Change what it concerns."
     return ""
@@ -206,7 +212,9 @@ def _first_cancelling(
         if not facts.groups[code].is_active:
             continue
         for row, terms in lower[code]:
-            if counts_wherever(terms, increase, now=facts.now):
+            if counts_wherever(
+                terms, increase, now=facts.now, gift_cards=facts.gift_cards
+            ):
                 return row
     return None
 

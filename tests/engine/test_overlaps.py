@@ -17,6 +17,7 @@ NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 SOON, LATER = NOW + timedelta(days=1), NOW + timedelta(days=2)
 COFFEE = {"include": {"categories": ["coffee"]}}
 DRINKS = {"include": {"categories": ["coffee", "tea"]}}
+CARDS = {("products", "card"), ("categories", "cards")}
 NOT_DECAF = {**COFFEE, "exclude": {"variants": ["decaf"]}}
 
 
@@ -55,12 +56,23 @@ def test_two_rules_count_at_the_same_time_and_place(one, other, together):
         (COFFEE, DRINKS, True),
         (COFFEE, {"include": {"categories": ["tea"]}}, False),
         (COFFEE, {"include": {"products": ["coffee"]}}, False),
+        # A rule for everything leaves gift cards out.
+        ({}, {"include": {"products": ["card"]}}, False),
+        ({}, {"include": {"categories": ["cards"]}}, False),
+        ({}, {"include": {"products": ["card", "coffee"]}}, True),
+        (
+            {"include": {"products": ["card"]}},
+            {"include": {"products": ["card"]}},
+            True,
+        ),
+        ({}, {}, True),
     ],
 )
 def test_two_scopes_meet(one, other, meet):
     one, other = rule(scope=one).scope, rule(scope=other).scope
 
-    assert scopes_meet(one, other) is scopes_meet(other, one) is meet
+    assert scopes_meet(one, other, gift_cards=CARDS) is meet
+    assert scopes_meet(other, one, gift_cards=CARDS) is meet
 
 
 # The first of each pair counts wherever the second does; not the other way round.
@@ -68,6 +80,12 @@ WIDER = [
     ({}, {"scope": COFFEE}),
     ({"scope": DRINKS}, {"scope": COFFEE}),
     ({"scope": COFFEE}, {"scope": NOT_DECAF}),
+    (
+        {"scope": {"include": {"products": ["card", "coffee"]}}},
+        {"scope": {"include": {"products": ["card"]}}},
+    ),
+    # Of such a category neither concerns anything.
+    ({}, {"scope": {"include": {"categories": ["cards"]}}}),
     ({}, {"channels": ["a"]}),
     ({"channels": ["a", "b"]}, {"channels": ["a"]}),
     ({}, {"valid_from": SOON}),
@@ -91,9 +109,9 @@ WIDER = [
 def test_a_rule_counts_wherever_a_narrower_one_does(wide, narrow):
     wide, narrow = rule(**wide), rule(**narrow)
 
-    assert counts_wherever(wide, narrow, now=NOW)
-    assert counts_wherever(wide, wide, now=NOW)
-    assert not counts_wherever(narrow, wide, now=NOW)
+    assert counts_wherever(wide, narrow, now=NOW, gift_cards=CARDS)
+    assert counts_wherever(wide, wide, now=NOW, gift_cards=CARDS)
+    assert not counts_wherever(narrow, wide, now=NOW, gift_cards=CARDS)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +126,9 @@ def test_a_rule_counts_wherever_a_narrower_one_does(wide, narrow):
             {"adjustment": from_units(2), "tiers_count": "product"},
             {"adjustment": from_units(2), "tiers_count": "scope"},
         ),
+        ({}, {"scope": {"include": {"products": ["card"]}}}),
     ],
 )
 def test_neither_counts_wherever_the_other_does(one, other):
-    assert not counts_wherever(rule(**one), rule(**other), now=NOW)
-    assert not counts_wherever(rule(**other), rule(**one), now=NOW)
+    assert not counts_wherever(rule(**one), rule(**other), now=NOW, gift_cards=CARDS)
+    assert not counts_wherever(rule(**other), rule(**one), now=NOW, gift_cards=CARDS)

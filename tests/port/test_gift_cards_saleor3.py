@@ -9,6 +9,7 @@ from saleor.product.models import ProductType
 
 from saleor_customer_groups.models import CustomerGroup, Promotion
 from tests.graphql.ids import id_of
+from tests.graphql.test_rule_check import CHECK
 from tests.journeys.test_catalogue_prices import EXPLAIN, PRICES
 from tests.journeys.test_gifts import seen
 from tests.journeys.test_promotion_previews import PREVIEW
@@ -146,3 +147,90 @@ def test_what_became_a_gift_card_later_is_not_given(
 
     assert seen(before) == [("card", 1, D(0)), ("espresso", 1, D("20.00"))]
     assert seen(ann.look(before)) == [("espresso", 1, D("20.00"))]
+
+
+def found_by_check(shop: Shop) -> list[tuple[str, str, str]]:
+    found = shop.owner().ask(CHECK)["customerGroupRuleCheck"]
+    return [(each["kind"], each["code"], each["message"]) for each in found]
+
+
+@pytest.mark.parametrize("by", ["variants", "products", "product_types"])
+def test_the_check_names_promotions_that_sell_gift_cards_for_less(
+    shop: Shop, gold: CustomerGroup, card: Any, by: str
+) -> None:
+    shop.member(gold, "ann@example.com")
+    named = {
+        "variants": (card.pk, str(card.product)),
+        "products": (card.product_id, str(card.product)),
+        "product_types": (card.product.product_type_id, "Gift cards"),
+    }
+    pk, name = named[by]
+    cards = {"scope": {"include": {by: [str(pk)]}}}
+    tea = {"scope": {"include": {"categories": [str(shop.tea.pk)]}}}
+    shop.promotion(gold, "Set", kind="bundle", components=[tea, cards], percent_off="5")
+    shop.promotion(gold, "Three for two", kind="buy_x_get_y", buy=tea, get=cards)
+    # To buy some for something else, and a discount that names them, are meant.
+    shop.promotion(gold, "Tea on top", kind="buy_x_get_y", buy=cards, get=tea)
+    shop.promotion(gold, "Five", kind="percent_off", percent="5", **cards)
+
+    assert found_by_check(shop) == [
+        (
+            "GIFT_CARD",
+            code,
+            f"{promotion} sells gift cards for less than they pay for: {name}. Take"
+            " them out, unless that is meant.",
+        )
+        for code, promotion in (("set", "Set"), ("three-for-two", "Three for two"))
+    ]
+
+
+def test_the_check_names_gift_cards_among_gifts(
+    shop: Shop, gold: CustomerGroup, card: Any
+) -> None:
+    shop.member(gold, "ann@example.com")
+    gifts = [str(card.pk), str(shop.latte.pk)]
+    goods, cards = shop.catalogue.goods, card.product.product_type
+    card.product.product_type = goods
+    card.product.save()
+    shop.promotion(gold, "Two", kind="gift", variants=gifts)
+    shop.promotion(gold, "One", kind="gift", variants=gifts[:1])
+    card.product.product_type = cards
+    card.product.save()
+
+    assert found_by_check(shop) == [
+        (
+            "GIFT_CARD",
+            "two",
+            f"Two passes over {card.product}: gift cards are not given away. Take them"
+            " out.",
+        ),
+        (
+            "GIFT_UNAVAILABLE",
+            "one",
+            f"One gives nothing: {card.product} is a gift card, which is not given"
+            " away. Choose other gifts, or make one available.",
+        ),
+    ]
+
+
+def test_the_check_knows_that_gift_cards_have_to_be_named(
+    shop: Shop, gold: CustomerGroup, card: Any
+) -> None:
+    shop.member(gold, "ann@example.com")
+    cards = shop.catalogue.category("Cards")
+    card.product.category = cards
+    card.product.save()
+    scope = {"include": {"products": [str(card.product_id)]}}
+    # No lower price comes to gift cards: the increase counts.
+    shop.rule(gold, "percent_increase", "5", scope=scope)
+    shop.rule(gold, "percent_off", "5")
+    of_category = shop.rule(gold, "percent_off", "6", category=cards)
+
+    assert found_by_check(shop) == [
+        (
+            "NOBODY_GETS_IT",
+            of_category.code,
+            f"All goods in what {of_category.name} concerns are gift cards, which it"
+            " has to name by their product, variant or product type. Choose those.",
+        )
+    ]

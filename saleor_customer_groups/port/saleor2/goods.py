@@ -49,8 +49,11 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
     return known_variants(variant_ids)
 
 
-def gift_card_variants(variant_ids: Collection[int]) -> set[int]:
-    """Return those of the variants that are gift cards: 2.10 does not sell any."""
+def all_gift_cards(type_name: str, pks: Collection[int]) -> set[int]:
+    """Return those of some things that hold gift cards alone: 2.10 does not sell any.
+
+    :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+    """
     return set()
 
 

@@ -13,7 +13,7 @@ from .customers import customers, languages
 from .figures import counted_orders, order_lines
 from .gift_states import gift_states
 from .goods import (
-    gift_card_variants,
+    all_gift_cards,
     goods_cart,
     selling_channels,
     sold_variants,
@@ -37,6 +37,7 @@ __all__ = [
     "PluginBase",
     "accept_gift",
     "active_plugin",
+    "all_gift_cards",
     "any_plugin",
     "below_cost",
     "channel_currencies",
@@ -49,7 +50,6 @@ __all__ = [
     "expire_prices",
     "far_above_listing",
     "follow_channels",
-    "gift_card_variants",
     "gift_states",
     "goods_cart",
     "languages",

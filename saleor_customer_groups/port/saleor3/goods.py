@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 from prices import Money
@@ -18,6 +18,7 @@ from saleor.shipping.models import ShippingMethod
 from saleor.warehouse.models import Reservation
 
 from ... import engine
+from ..catalogue import pks_with_goods
 from ..contract import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ..goods import goods_facts, goods_line, listed_prices
 from .catalogue import read_promotion
@@ -50,12 +51,15 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
     return set(listings.values_list("variant_id", flat=True))
 
 
-def gift_card_variants(variant_ids: Collection[int]) -> set[int]:
-    """Return those of the variants that are gift cards."""
-    rows = ProductVariant.objects.filter(
-        pk__in=variant_ids, product__product_type__kind=ProductTypeKind.GIFT_CARD
-    )
-    return set(rows.order_by().values_list("pk", flat=True))
+def all_gift_cards(type_name: str, pks: Collection[int]) -> set[int]:
+    """Return those of some things that hold gift cards alone, in two queries at most.
+
+    :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+    """
+    variants = ProductVariant.objects.order_by()
+    is_card = Q(product__product_type__kind=ProductTypeKind.GIFT_CARD)
+    cards = pks_with_goods(type_name, pks, variants.filter(is_card))
+    return cards and cards - pks_with_goods(type_name, cards, variants.exclude(is_card))
 
 
 def selling_channels(variant_id: int) -> list[str]:
