@@ -16,7 +16,6 @@ from .values import (
     Amount,
     Code,
     Count,
-    Currency,
     Fact,
     Flag,
     Instant,
@@ -133,9 +132,12 @@ class Settings(Fact):
 
 
 class Facts(Fact):
-    """Everything that one price depends on, besides the rules."""
+    """Everything that one price depends on, besides the rules.
 
-    currency: Currency
+    A ``currency`` that is not known has two decimals, as it has in Saleor.
+    """
+
+    currency: str
     channel: str
     now: Instant
     settings: Settings = Settings()

@@ -26,9 +26,9 @@ def is_currency(currency: str) -> bool:
 
 @lru_cache(maxsize=512)
 def decimals(currency: str) -> int:
-    """Return how many decimals a currency has: JPY 0, USD 2, BHD 3.
+    """Return how many decimals a currency has: JPY 0, USD 2, BHD 3, unknown ones 2.
 
-    currency: a known currency code. pricing.md, introduction.
+    currency: its code. pricing.md, introduction.
     """
     return get_currency_precision(currency)
 

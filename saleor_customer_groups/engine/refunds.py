@@ -16,7 +16,7 @@ from .money import part_of_minor_units, to_minor_units
 from .promotions import give
 from .remaining import Remaining
 from .rules import Promotion
-from .values import Amount, Currency, Fact
+from .values import Amount, Fact
 from .wording import Wording
 
 # How far it is guessed which units a refund was for.
@@ -48,7 +48,7 @@ class PricedOrder(Fact):
     they were then.
     """
 
-    currency: Currency
+    currency: str
     lines: tuple[PricedLine, ...]
     promotions: tuple[Promotion, ...]
 

@@ -102,6 +102,7 @@ _MEANINGS: Mapping[Enum, str] = {
     FindingKind.SEVERAL_ADD: "Several rules of a group add to what it inherits.",
     FindingKind.FLOOR_UNDERCUT: "Promotions go below the minimum margin.",
     FindingKind.FOREIGN_CURRENCY: "Prices are in a currency that no channel uses.",
+    FindingKind.UNKNOWN_CURRENCY: "A channel is in a currency that is not known.",
     FindingKind.BELOW_COST: "Prices are below cost.",
     FindingKind.FAR_ABOVE_LISTING: "Prices are many times the listing price.",
     FindingKind.TOO_LARGE: "Prices are more than Saleor can charge.",

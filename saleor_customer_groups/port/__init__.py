@@ -18,6 +18,8 @@ nothing: it is "dev" in 2.10.1).
     Variants as the catalogue shows them, to be read like a cart.
 ``all_gift_cards(type_name, pks)``
     Those of the variants, products, categories and so on that hold gift cards alone.
+``largest_goods_amount()``
+    The most that the goods of a cart may come to, as prices are entered.
 ``sold_variants(variant_ids, channels)``
     Those of the variants that have a price in one of the channels.
 ``any_plugin()``
@@ -117,6 +119,7 @@ if GENERATION == 3:
         gift_states,
         goods_cart,
         languages,
+        largest_goods_amount,
         largest_prices,
         listing_amounts,
         most_units,
@@ -153,6 +156,7 @@ else:
         gift_states,
         goods_cart,
         languages,
+        largest_goods_amount,
         largest_prices,
         listing_amounts,
         most_units,
@@ -191,6 +195,7 @@ __all__ = [
     "gift_states",
     "goods_cart",
     "languages",
+    "largest_goods_amount",
     "largest_prices",
     "listing_amounts",
     "most_units",

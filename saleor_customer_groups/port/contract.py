@@ -117,12 +117,14 @@ class GiftGiver(Protocol):
         """
         ...
 
-    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+    def read_shipping_ways(
+        self, lines: Sequence[engine.LineResult]
+    ) -> Sequence[ShippingWay] | None:
         """Read the way of shipping that is chosen, or else all that are offered.
 
         Gifts are not asked for, neither what they weigh nor what they are.
 
-        :param subtotal: what the lines cost, in the cart's currency.
+        :param lines: what the lines cost, in the order of ``read_cart``.
         :returns: None where nothing is known of it: there is no address yet, or an app
             or the customer does the shipping.
         """

@@ -14,6 +14,7 @@ from .. import engine, port
 from ..engine.adjustments import Adjustment
 from ..engine.mistakes import Mistake
 from ..port.amounts import largest_amount
+from .guard import is_new_in_request
 
 logger = logging.getLogger(__name__)
 
@@ -79,17 +80,18 @@ def read_limits() -> Limits:
 
 
 def log_left_out(result: engine.Result, cart: str) -> None:
-    """Log the lists and rules whose price was too large to be charged.
+    """Log the lists and rules whose price was too large to be charged, once a request.
 
     :param cart: what the cart is called.
     """
     codes = {code for line in result.lines for code in line.left_out}
-    if codes:
+    named = ", ".join(sorted(codes))
+    if named and is_new_in_request((cart, named)):
         logger.error(
             "%s is sold at Saleor's own prices where %s would make more than Saleor can"
             " charge",
             cart,
-            ", ".join(sorted(codes)),
+            named,
         )
 
 

@@ -11,7 +11,6 @@ from django.contrib.auth import get_user_model
 from .. import engine, port
 from ..engine.money import round_amount
 from ..models import CustomerGroup
-from ..port.amounts import largest_amount
 from .configuration import Configuration
 from .guard import guarded, log_fault
 from .names import names_in_prices
@@ -208,7 +207,7 @@ def price_alone(
         groups=rule_set.groups,
         customer=customer,
     )
-    most = largest_amount()
+    most = port.largest_goods_amount()
     prices = []
     for line in reading.cart.lines:
         alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})

@@ -17,6 +17,7 @@ class FindingKind(StrEnum):
     SEVERAL_ADD = "several_add"
     FLOOR_UNDERCUT = "floor_undercut"
     FOREIGN_CURRENCY = "foreign_currency"
+    UNKNOWN_CURRENCY = "unknown_currency"
     BELOW_COST = "below_cost"
     FAR_ABOVE_LISTING = "far_above_listing"
     TOO_LARGE = "too_large"

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from .. import engine
+from .. import engine, port
 from ..engine.wording import Names
-from ..port.amounts import largest_amount
 from ..port.contract import GiftGiver, GiftVariant, ShippingWay
 
 
@@ -89,7 +88,7 @@ class GiftChoice:
                 book,
                 explain=explain,
                 names=names,
-                largest_amount=largest_amount(),
+                largest_amount=port.largest_goods_amount(),
             )
             ended = self.ended_refusals(result) & facts.cart.refused_gifts
             if ended:
@@ -105,7 +104,7 @@ class GiftChoice:
             if not parcels:
                 return result
             if ways is None:
-                ways = self.cart.read_shipping_ways(result.subtotal) or ()
+                ways = self.cart.read_shipping_ways(result.lines) or ()
             left_behind = self._left_behind(parcels, ways)
             if not left_behind:
                 return result

@@ -6,9 +6,9 @@ prices hold, and nothing is known of groups until the request ends.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 from time import monotonic
@@ -50,10 +50,10 @@ class OutOfPatienceError(OperationalError):
 
 @dataclass(slots=True)
 class _Patience:
-    """How long may still be waited, in seconds, and whether that is in the log."""
+    """How long may still be waited, in seconds, and what is in the log already."""
 
     seconds: float
-    is_logged: bool = False
+    said: set[Hashable] = field(default_factory=set)
 
     def spend(self, seconds: float) -> None:
         self.seconds = max(self.seconds - seconds, 0)
@@ -126,14 +126,25 @@ def log_fault(logger: logging.Logger, message: str, *args: Any) -> None:
 
     That nothing is waited for any longer is logged once in a request.
     """
-    patience = _waiting.request
-    is_spent = patience is not None and not patience.seconds
-    if patience is not None and is_spent:
-        if patience.is_logged:
-            logger.debug(message, *args, exc_info=True)
-            return
-        patience.is_logged = True
-    logger.exception(message, *args)
+    request = _waiting.request
+    is_spent = request is not None and not request.seconds
+    if is_spent and not is_new_in_request(OutOfPatienceError):
+        logger.debug(message, *args, exc_info=True)
+    else:
+        logger.exception(message, *args)
+
+
+def is_new_in_request(what: Hashable) -> bool:
+    """Tell whether something is to be said for the first time in a request.
+
+    Outside of a request everything is.
+    """
+    request = _waiting.request
+    if request is None:
+        return True
+    is_new = what not in request.said
+    request.said.add(what)
+    return is_new
 
 
 def is_wait(error: BaseException) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..engine.money import is_currency
 from ..engine.wording import list_names
 from ..models import TiersCount
 from .findings import Finding, FindingKind
@@ -40,6 +41,18 @@ def foreign_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
                     " remove them.",
                     price_list=each.row,
                 )
+
+
+def unknown_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Channels in a currency in which nobody can enter an amount."""
+    for channel, currency in sorted(facts.currencies.items()):
+        if not is_currency(currency):
+            yield Finding(
+                FindingKind.UNKNOWN_CURRENCY,
+                f"{channel} is in {currency}, which is not a known currency: prices are"
+                " rounded to 2 decimals there, and only percentages count, because no"
+                " rule or list can have an amount in it. Sell in a known currency.",
+            )
 
 
 def entries_below_cost(facts: RuleCheckFacts) -> Iterator[Finding]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from .. import engine
+from .. import engine, port
 from ..engine.wording import Wording
-from ..port.amounts import largest_amount
 from ..port.contract import OpenCart, OpenCheckout
 from .configuration import Configuration
 from .gifts import GiftChoice
@@ -123,7 +122,7 @@ def read_offers(
             found.book,
             explain="promotions",
             names=names,
-            largest_amount=largest_amount(),
+            largest_amount=port.largest_goods_amount(),
         )
     else:
         names = {**names, **gifts.problems()}
@@ -136,7 +135,7 @@ def read_offers(
             engine.price(
                 with_voucher(found.facts, has_voucher),
                 found.book,
-                largest_amount=largest_amount(),
+                largest_amount=port.largest_goods_amount(),
             ).subtotal
             for has_voucher in (True, False)
         )

@@ -14,7 +14,6 @@ from enum import StrEnum
 from .. import engine, port
 from ..engine.money import write_amount
 from ..models import AttachedCheckout, PriceList, PriceRule, Promotion
-from ..port.amounts import largest_amount
 from ..port.contract import OpenCheckout
 from .configuration import Configuration
 from .guard import guarded, log_fault
@@ -187,4 +186,4 @@ def _read(
 
 
 def _price(facts: engine.Facts, book: engine.RuleBook) -> engine.Result:
-    return engine.price(facts, book, largest_amount=largest_amount())
+    return engine.price(facts, book, largest_amount=port.largest_goods_amount())

@@ -11,10 +11,9 @@ from django.db.models import BigIntegerField, IntegerField, OuterRef, Subquery, 
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from .. import engine
+from .. import engine, port
 from ..engine.money import round_amount
 from ..models import Membership, RuleSetVersion
-from ..port.amounts import largest_amount
 from ..port.arrays import ArrayOf
 from ..port.contract import Applied, LineQuote, OpenCart, OpenCheckout, Quote
 from .amounts import log_left_out
@@ -194,7 +193,7 @@ class PricingInput:
                 self.facts,
                 self.book,
                 units_only=True,
-                largest_amount=largest_amount(),
+                largest_amount=port.largest_goods_amount(),
             )
         return self.gifts.price(self.facts, self.book)
 

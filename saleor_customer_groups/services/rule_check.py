@@ -13,6 +13,7 @@ from .list_findings import (
     entries_below_cost,
     foreign_currencies,
     lists_nobody_gets,
+    unknown_currencies,
 )
 from .promotion_findings import (
     gift_cards_cheaper,
@@ -41,6 +42,7 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     several_adding,
     undercut_floor,
     foreign_currencies,
+    unknown_currencies,
     entries_below_cost,
     prices_far_above_listing,
     prices_too_large,

@@ -28,7 +28,7 @@ from ..models import (
 )
 from ..port.catalogue import names_in_catalogue, pks_with_goods
 from ..port.contract import BelowCost, FarAboveListing, GiftState, LargestPrices
-from .amounts import FAR_ABOVE_LISTING, Limits, read_limits
+from .amounts import FAR_ABOVE_LISTING, Limits
 from .configuration import Configuration
 from .current import current
 from .rule_set import codes_of, read_row, read_rule_set
@@ -134,7 +134,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         for key in scope.include.index_keys()
     }
     concerned.update(("variants", str(pk)) for pk in given)
-    limits = read_limits()
+    limits = Limits(port.largest_goods_amount(), port.most_units())
     return RuleCheckFacts(
         now=now,
         configuration=configuration,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from graphene import Node
 
+from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup, Promotion
 from tests.owner import Shop
 from tests.port.answers import Checkout
@@ -256,3 +257,28 @@ def test_free_shipping_is_told_before_a_way_is_chosen(
     assert shown["shippingPrice"] is None
     assert told(ann, chosen) == [("APPLIED", "free shipping for VIP", 10.0)]
     assert told(bob, digital) == [("NOTHING_LEFT", "shipping costs nothing here", 0.0)]
+
+
+@pytest.mark.parametrize("included", [False, True])
+@pytest.mark.parametrize("percent", ["25", "40"])
+def test_what_is_offered_at_the_groups_price_with_taxes_carries_gifts(
+    shop: Shop, vip: CustomerGroup, ann: Storefront, included: bool, percent: str
+) -> None:
+    shop.catalogue.charge_taxes("23", included=included)
+    way_by_weight("Light", "5.00", 5)
+    shop.catalogue.post.delete()
+    set_weight(shop.espresso, 9)
+    set_weight(shop.green_tea, 1)
+    # Two teas are 60.00; for the group 45.00, which is 55.35 with taxes, or 36.00.
+    shop.catalogue.shipping("Large orders", "0.00", minimum="50")
+    shop.rule(vip, "percent_off", percent)
+    give(shop, vip, shop.espresso)
+    for_guests = Storefront().open_checkout({shop.green_tea: 2})
+    assert ways(Storefront(), for_guests) == 2
+
+    checkout = ann.open_checkout({shop.green_tea: 2})
+
+    is_carried = ways(ann, checkout) == 2
+    taxed = port.GENERATION == 2 and not included and percent == "25"
+    assert is_carried is taxed
+    assert (("espresso", 1, D(0)) in seen(ann.look(checkout))) is is_carried

@@ -7,11 +7,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from saleor.channel.models import Channel
+from saleor.product.models import ProductVariantChannelListing
+from saleor.shipping.models import ShippingMethodChannelListing
 
 from saleor_customer_groups.apps import _migrated
 from saleor_customer_groups.models import PriceList, PriceRule, Promotion
 from saleor_customer_groups.services import price_lists
 from tests.graphql.ids import id_of
+from tests.graphql.test_rule_check import CHECK
+from tests.journeys.test_refunds import suggest
 from tests.owner import Shop
 
 RENAME = """mutation($id: ID!, $slug: String!) {
@@ -113,3 +117,32 @@ def test_triggers_are_made_again_and_taken_away_with_the_tables(
         cursor.execute("ALTER TABLE gone RENAME TO saleor_customer_groups_pricelist")
     _migrated(using="default")
     assert triggers() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_currency_that_nobody_knows_percentages_count(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "12.345")
+    shop.promotion(vip, "Tea", kind="percent_off", percent="5")
+    ann = shop.member(vip, "ann@example.com")
+    Channel.objects.update(currency_code="ZZZ")
+    for listings in (ProductVariantChannelListing, ShippingMethodChannelListing):
+        listings.objects.update(currency="ZZZ")
+
+    checkout = ann.open_checkout({shop.latte: 2})
+    order = ann.buy(checkout)
+    found = shop.owner().ask(CHECK)["customerGroupRuleCheck"]
+    shown = ann.browse()["latte"].prices
+
+    # 9.99 less 12.345 %, rounded to two decimals as Saleor does; 17.52 less 5 %.
+    assert shown == (Decimal("8.76"), Decimal("8.76"))
+    assert order.total - order.shipping == Decimal("16.64")
+    assert suggest(shop.owner(), order, latte=1)["keptAmount"]["amount"] == 8.32
+    assert [(each["kind"], each["code"]) for each in found] == [
+        ("UNKNOWN_CURRENCY", None)
+    ]
+    assert found[0]["message"] == (
+        "default-channel is in ZZZ, which is not a known currency: prices are rounded"
+        " to 2 decimals there, and only percentages count, because no rule or list can"
+        " have an amount in it. Sell in a known currency."
+    )

@@ -21,8 +21,8 @@ def shop(db: None) -> CheckedShop:
 
 
 TEN_OFF = "vip-percent_off-10"
-# A fiftieth of what Saleor's columns hold.
-MOST_EACH = {2: "199,999,999.999", 3: "1,999,999,999,999,999.999"}[port.GENERATION]
+# A fiftieth of what Saleor's columns hold, less what taxes and shipping may come to.
+MOST_EACH = {2: "179,999,999.999", 3: "999,999,999,999,999.999"}[port.GENERATION]
 MISTAKES: list[tuple[Callable[[CheckedShop], None], Found]] = [
     (
         mistakes.a_broken_rule,

@@ -10,7 +10,6 @@ from django.db.models import CharField, F, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
-from prices import Money
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.core.weight import zero_weight
 from saleor.discount import DiscountInfo
@@ -115,7 +114,9 @@ class CheckoutCart:
             found, {row["variant_pk"]: row["units"] for row in self._rows}
         )
 
-    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+    def read_shipping_ways(
+        self, lines: Sequence[engine.LineResult]
+    ) -> Sequence[ShippingWay] | None:
         """Read the method that is chosen, or those that Saleor would offer."""
         weight = zero_weight()
         for row in self._rows:
@@ -124,7 +125,9 @@ class CheckoutCart:
         return read_shipping_ways(
             chosen=self._first("shipping_method"),
             country=self._first("ship_to") or "",
-            subtotal=Money(subtotal, self.currency),
+            lines=lines,
+            variant_ids=[row["variant_pk"] for row in self._rows],
+            currency=self.currency,
             weight=weight,
         )
 

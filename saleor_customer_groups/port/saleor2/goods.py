@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from prices import Money
-from saleor.core.taxes import quantize_price
+from saleor.core.taxes import include_taxes_in_prices, quantize_price
 from saleor.core.weight import zero_weight
 from saleor.discount import DiscountInfo, DiscountValueType
 from saleor.discount.utils import (
@@ -21,6 +21,7 @@ from saleor.discount.utils import (
 from saleor.product.models import ProductVariant
 
 from ... import engine
+from ..amounts import largest_amount
 from ..contract import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ..goods import goods_facts, goods_line, listed_prices
 from ..variants import known_variants
@@ -47,6 +48,15 @@ def goods_cart(quantities: Mapping[int, int], *, channel: str) -> GoodsOnShow:
 def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> set[int]:
     """Return those of the variants that have a price: on 2.10 all there are."""
     return known_variants(variant_ids)
+
+
+def largest_goods_amount() -> Decimal:
+    """Return the most that the goods of a cart may come to, as prices are entered.
+
+    What is left is for shipping, and for taxes where these come on top.
+    """
+    share = "0.9" if include_taxes_in_prices() else "0.5"
+    return largest_amount() * Decimal(share)
 
 
 def all_gift_cards(type_name: str, pks: Collection[int]) -> set[int]:
@@ -102,16 +112,21 @@ class GoodsCart:
         found = read_gift_variants(variant_ids, country=settings.DEFAULT_COUNTRY)
         return beside_bought(found, self._quantities)
 
-    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+    def read_shipping_ways(
+        self, lines: Sequence[engine.LineResult]
+    ) -> Sequence[ShippingWay] | None:
         """Read the methods of the shop's own country."""
-        variants = ProductVariant.objects.filter(pk__in=list(self._quantities))
+        variants = ProductVariant.objects.select_related("product__product_type")
+        found = variants.in_bulk(list(self._quantities))
         weight = zero_weight()
-        for variant in variants.select_related("product__product_type"):
-            weight += variant.get_weight() * self._quantities[variant.pk]
+        for pk, variant in found.items():
+            weight += variant.get_weight() * self._quantities[pk]
         return read_shipping_ways(
             chosen=None,
             country=settings.DEFAULT_COUNTRY,
-            subtotal=Money(subtotal, self.currency),
+            lines=lines,
+            variant_ids=[pk for pk in self._quantities if pk in found],
+            currency=self.currency,
             weight=weight,
         )
 

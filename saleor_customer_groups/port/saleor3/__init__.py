@@ -15,6 +15,7 @@ from .gift_states import gift_states
 from .goods import (
     all_gift_cards,
     goods_cart,
+    largest_goods_amount,
     selling_channels,
     sold_variants,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "gift_states",
     "goods_cart",
     "languages",
+    "largest_goods_amount",
     "largest_prices",
     "listing_amounts",
     "most_units",

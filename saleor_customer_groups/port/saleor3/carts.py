@@ -30,7 +30,7 @@ from .entries import listed_prices
 from .marks import NAME, is_gift, is_locked, is_our_override
 from .order_gifts import extra_units
 from .refused_gifts import read_refused_gifts
-from .shipping_ways import chosen_method, read_shipping_ways
+from .shipping_ways import chosen_method, read_shipping_ways, subtotal
 from .stock import read_gift_variants
 
 
@@ -110,10 +110,12 @@ class CheckoutCart:
             country=self._info.get_country(),
         )
 
-    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+    def read_shipping_ways(
+        self, lines: Sequence[engine.LineResult]
+    ) -> Sequence[ShippingWay] | None:
         """Read the method of Saleor's that is chosen, or those that it would offer."""
         return read_shipping_ways(
-            self._info, self._shipped, subtotal=Money(subtotal, self.currency)
+            self._info, self._shipped, subtotal=subtotal(lines, self.currency)
         )
 
 

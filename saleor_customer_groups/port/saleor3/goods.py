@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
-from prices import Money
 from saleor.channel.models import Channel
 from saleor.core.weight import zero_weight
 from saleor.discount.models import PromotionRule
@@ -18,11 +17,12 @@ from saleor.shipping.models import ShippingMethod
 from saleor.warehouse.models import Reservation
 
 from ... import engine
+from ..amounts import largest_amount
 from ..catalogue import pks_with_goods
 from ..contract import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ..goods import goods_facts, goods_line, listed_prices
 from .catalogue import read_promotion
-from .shipping_ways import ways_of
+from .shipping_ways import subtotal, ways_of
 from .stock import read_variants, stocks_for_country
 
 _RULE = "variantlistingpromotionrule"
@@ -49,6 +49,14 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
     if channels:
         listings = listings.filter(channel__slug__in=channels)
     return set(listings.values_list("variant_id", flat=True))
+
+
+def largest_goods_amount() -> Decimal:
+    """Return the most that the goods of a cart may come to, as prices are entered.
+
+    What is left is for shipping, and for taxes where these come on top.
+    """
+    return largest_amount() / 2
 
 
 def all_gift_cards(type_name: str, pks: Collection[int]) -> set[int]:
@@ -137,7 +145,9 @@ class GoodsCart:
                 found[pk] = found[pk]._replace(units=left)
         return found
 
-    def read_shipping_ways(self, subtotal: Decimal) -> Sequence[ShippingWay] | None:
+    def read_shipping_ways(
+        self, lines: Sequence[engine.LineResult]
+    ) -> Sequence[ShippingWay] | None:
         """Read the methods of the channel's own country."""
         variants = ProductVariant.objects.filter(pk__in=list(self._quantities))
         weight = zero_weight()
@@ -146,7 +156,7 @@ class GoodsCart:
             weight += variant.get_weight() * self._quantities[variant.pk]
             product_ids.append(variant.product_id)
         methods = ShippingMethod.objects.applicable_shipping_methods(
-            price=Money(subtotal, self.currency),
+            price=subtotal(lines, self.currency),
             channel_id=self._channel.pk,
             weight=weight,
             country_code=self._channel.default_country.code,

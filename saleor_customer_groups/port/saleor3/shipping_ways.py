@@ -1,6 +1,7 @@
 """In which ways what is given can be shipped with what is bought."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from saleor.checkout.utils import calculate_checkout_weight
 from saleor.shipping import ShippingMethodType
 from saleor.shipping.models import ShippingMethod
 
+from ... import engine
 from ..contract import ShippingWay
 from ..weights import milligrams
 
@@ -22,6 +24,11 @@ def chosen_method(checkout: Checkout) -> tuple[int | None, str | None]:
     if offered is None:
         return checkout.shipping_method_id, checkout.external_shipping_method_id
     return offered.built_in_shipping_method_id, offered.external_shipping_method_id
+
+
+def subtotal(lines: Sequence[engine.LineResult], currency: str) -> Money:
+    """Return what Saleor compares with limits: prices as they are entered."""
+    return Money(sum((line.total for line in lines), Decimal(0)), currency)
 
 
 def read_shipping_ways(
