@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 import graphene
@@ -19,6 +18,7 @@ from graphql import GraphQLError
 from graphql_relay.utils import base64, unbase64
 from promise import Promise
 
+from ..port.graphql import saleor
 from .arguments import is_storable
 from .loading import unless_busy
 
@@ -137,12 +137,14 @@ class Listing:
         self.page = page
         self.count = count
         self._read = read
+        self._found: Promise | None = None
 
-    @cached_property
-    def found(self) -> Promise:
-        """A promise of the rows and of which pages lie beside them."""
-        with unless_busy():
-            return Promise.resolve(self._read()).then(self.page.answer)
+    def read(self, info: Any) -> Promise:
+        """Return a promise of the rows and of which pages lie beside them."""
+        if self._found is None:
+            with unless_busy(), saleor().reading(info.context):
+                self._found = Promise.resolve(self._read()).then(self.page.answer)
+        return self._found
 
 
 def read_page(
@@ -206,24 +208,24 @@ class CountableConnection(graphene.relay.Connection):
     )
 
     @staticmethod
-    def resolve_total_count(root: Listing, _info: Any) -> Any:
+    def resolve_total_count(root: Listing, info: Any) -> Any:
         """Count the list."""
-        with unless_busy():
+        with unless_busy(), saleor().reading(info.context):
             return root.count()
 
     @classmethod
-    def resolve_edges(cls, root: Listing, _info: Any) -> Any:
+    def resolve_edges(cls, root: Listing, info: Any) -> Any:
         """Read the page."""
-        return root.found.then(
+        return root.read(info).then(
             lambda found: [
                 cls.Edge(node=row, cursor=root.page.cursor(row)) for row in found[0]
             ]
         )
 
     @staticmethod
-    def resolve_page_info(root: Listing, _info: Any) -> Any:
+    def resolve_page_info(root: Listing, info: Any) -> Any:
         """Read the page, for what lies beside it."""
-        return root.found.then(
+        return root.read(info).then(
             lambda found: graphene.relay.PageInfo(
                 start_cursor=root.page.cursor(found[0][0]) if found[0] else None,
                 end_cursor=root.page.cursor(found[0][-1]) if found[0] else None,

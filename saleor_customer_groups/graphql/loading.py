@@ -91,6 +91,6 @@ def _run(context: Any, batch: Batch, keys: Sequence[Any]) -> Promise:
     with (
         unless_busy(),
         saleor().reading(context) as alias,
-        guarded(writes=False, using=alias),
+        guarded(writes=False),
     ):
         return Promise.resolve(list(batch(keys, alias)))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
+from django.db import connections
 from django.db.models import (
     BooleanField,
     DateTimeField,
@@ -131,7 +131,7 @@ def values_of(
         selected += [value, per or "NULL", f"({statement.comparison(leaf)[0]})"]
         parameters += [*more, *statement.comparison(leaf)[1]]
     origin, origin_parameters = statement.origin()
-    with connection.cursor() as cursor:
+    with connections[sources.customers.db].cursor() as cursor:
         cursor.execute(
             " ".join(("SELECT", ", ".join(selected), "FROM", origin)),
             [*parameters, *origin_parameters],

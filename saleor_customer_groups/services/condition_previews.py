@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connections, router, transaction
 
 from ..models import CustomerGroup, Membership
 from ..segments import LeafValue, Node
@@ -108,8 +108,9 @@ def _compare(
 ) -> tuple[int, int, int, int]:
     """Count who waits, who would leave, who is kept by grace, and all members."""
     grace = timedelta(days=group.grace_days)
-    with transaction.atomic(), connection.cursor() as cursor:
-        expect_many_rows()
+    alias = router.db_for_read(Membership)
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        expect_many_rows(alias)
         cursor.execute(
             _COMPARISON,
             [as_array(matching), group.pk, now - grace if grace else None, now],

@@ -20,6 +20,7 @@ from django.db import (
     DatabaseError,
     OperationalError,
     connections,
+    router,
     transaction,
 )
 from django.db.backends.signals import connection_created
@@ -28,6 +29,8 @@ try:
     from django.db.backends.postgresql.psycopg_any import is_psycopg3
 except ImportError:  # Django 3.2
     is_psycopg3 = False
+
+from ..models import RuleSetVersion
 
 LOCK_TIMEOUT = timedelta(seconds=1)
 # A statement that takes longer has waited: for a lock, or for a database in trouble.
@@ -84,7 +87,6 @@ def guarded(
     *,
     patience: timedelta | None = None,
     writes: bool = True,
-    using: str = DEFAULT_DB_ALIAS,
 ) -> Iterator[None]:
     """Run statements of ours so that a fault of theirs stays ours.
 
@@ -93,18 +95,19 @@ def guarded(
     its second: a sale neither fails nor waits because of us.
 
     :param patience: for what has to wait for others, beside that second.
-    :param writes: whether there has to be a transaction; reading does without.
-    :param using: the alias of the database.
+    :param writes: whether there has to be a transaction; reading does without, in
+        whichever database is read from.
     :raises OutOfPatienceError: the request has waited long enough; nothing was asked.
     """
     left = _patience(patience)
     left.check()
-    connection = connections[using]
+    alias = DEFAULT_DB_ALIAS if writes else router.db_for_read(RuleSetVersion)
+    connection = connections[alias]
     if connection.in_atomic_block:
         with _savepoint(connection), _block(left):
             yield
     elif writes:
-        with transaction.atomic(using=using), _block(left):
+        with transaction.atomic(), _block(left):
             yield
     else:
         with _block(left):

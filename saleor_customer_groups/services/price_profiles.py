@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS, router
 from django.db.models import Subquery
 
 from .. import port
@@ -68,9 +69,15 @@ def read_profile(
     if token == price_profile(None, configuration=None):
         return None
     version = Subquery(RuleSetVersion.objects.values("token")[:1])
-    rows = PriceProfile.objects.filter(token=token)
+    rows = PriceProfile.objects.filter(token=token).values_list(
+        version, "group_ids", "primary_group_id"
+    )
     with guarded(writes=False):
-        row = rows.values_list(version, "group_ids", "primary_group_id").first()
+        row = rows.first()
+    if row is None and router.db_for_read(PriceProfile) != DEFAULT_DB_ALIAS:
+        # A replica may not have yet what was noted a moment ago.
+        with port.writing(), guarded(writes=False):
+            row = rows.first()
     if row is None:
         raise refuse(
             "profile", Code.NOT_FOUND, f"There is no such price profile: {_ASK_AGAIN}"

@@ -98,8 +98,10 @@ def read_standing(customer: int | Combinable | None, *, now: datetime) -> Standi
     )
     row = versions.first()
     if row is None:
-        RuleSetVersion.objects.get_or_create(pk=1)
-        row = versions.get()
+        # In the database that is written to, which may be ahead of what is read.
+        with port.writing():
+            RuleSetVersion.objects.get_or_create(pk=1)
+            row = versions.get()
     token, customer_id, group_ids, *rest = row
     return Standing(token, customer_id, tuple(group_ids), *rest)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connections, router, transaction
 from django.db.models import F, IntegerField, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -134,8 +134,9 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
     sql, parameters = segments.select_matching(
         tree, sources=_sources(now, among), now=now, parts=parts
     )
-    with transaction.atomic(), connection.cursor() as cursor:
-        expect_many_rows(in_parts=len(parts) > 1)
+    alias = router.db_for_read(Membership)
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        expect_many_rows(alias, in_parts=len(parts) > 1)
         # In one row: what is fetched bit by bit, PostgreSQL does in one process.
         cursor.execute(
             f"SELECT array_agg(customer_id ORDER BY customer_id) FROM ({sql}) found",  # noqa: S608

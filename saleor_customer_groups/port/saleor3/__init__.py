@@ -10,6 +10,7 @@ from .customer_changes import connect_customer_changes
 from .customer_checkouts import customer_checkout
 from .customer_news import customer_news
 from .customers import customers, languages
+from .databases import writing
 from .figures import counted_orders, order_lines
 from .gift_states import gift_states
 from .goods import (
@@ -22,7 +23,7 @@ from .goods import (
 from .leftovers import remove_order_notes
 from .ordered_lines import ordered_goods, ordered_lines
 from .plugin import PluginBase, active_plugin, any_plugin
-from .ready import channels, ready, writing
+from .ready import channels, ready
 from .refused_gifts import accept_gift
 from .settings import settings_mistakes
 from .shop import (

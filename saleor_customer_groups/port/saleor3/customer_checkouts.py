@@ -17,6 +17,7 @@ def customer_checkout(key: str, customer_id: int | None) -> OpenCheckout | None:
     from saleor.plugins.manager import get_plugins_manager
 
     from .carts import CheckoutCart
+    from .databases import reads_replica
 
     whose = {} if customer_id is None else {"user": customer_id}
     try:
@@ -26,5 +27,5 @@ def customer_checkout(key: str, customer_id: int | None) -> OpenCheckout | None:
     if checkout is None:
         return None
     lines, _ = fetch_checkout_lines(checkout)
-    manager = get_plugins_manager(allow_replica=False)
+    manager = get_plugins_manager(allow_replica=reads_replica())
     return CheckoutCart(fetch_checkout_info(checkout, lines, manager), lines)

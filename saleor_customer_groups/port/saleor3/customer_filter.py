@@ -7,6 +7,7 @@ import django_filters
 import graphene
 
 from ..graphql import Extension
+from .databases import reading
 
 FILTER = "customer_groups"
 
@@ -49,9 +50,11 @@ def extend(extension: Extension) -> None:
 
     def resolve_customers(root: Any, info: Any, **arguments: Any) -> Any:
         """Check the right to see who is in a group; ``customers`` asks for less."""
-        if _is_named(arguments):
-            extension.check_customers_in_groups(info)
-        return resolve(root, info, **arguments)
+        if not _is_named(arguments):
+            return resolve(root, info, **arguments)
+        extension.check_customers_in_groups(info)
+        with reading(info.context):
+            return resolve(root, info, **arguments)
 
     account.AccountQueries.resolve_customers = staticmethod(resolve_customers)
 

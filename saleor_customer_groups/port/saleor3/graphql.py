@@ -16,7 +16,6 @@ import graphene
 from graphene.types.unmountedtype import UnmountedType
 from promise import Promise
 from saleor.channel.models import Channel
-from saleor.core.db.connection import allow_writer, allow_writer_in_context
 from saleor.core.exceptions import PermissionDenied
 from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
@@ -29,7 +28,6 @@ from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.core import scalars
 from saleor.graphql.core.context import (
     disallow_replica_in_context,
-    get_database_connection_name,
     setup_context_user,
 )
 from saleor.graphql.core.enums import OrderDirection
@@ -49,6 +47,7 @@ from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
 from . import customer_filter, discount_field, line_fields
 from .carts import DraftOrderCart
+from .databases import reading, writing
 from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
 from .order_marks import noted_quote
 from .orders import sold_line
@@ -116,17 +115,10 @@ def active_plugin(context: Any) -> Promise:
 
 
 @contextmanager
-def reading(context: Any) -> Iterator[str]:
-    """Read from the replica, and in a mutation from the database it writes to."""
-    with allow_writer_in_context(context):
-        yield get_database_connection_name(context)
-
-
-@contextmanager
 def changing(context: Any) -> Iterator[None]:
     """Allow writing, and let the rest of the request read what was written."""
     disallow_replica_in_context(context)
-    with allow_writer():
+    with writing():
         setup_context_user(context)
         yield
 

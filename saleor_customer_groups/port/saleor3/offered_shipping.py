@@ -11,7 +11,6 @@ from prices import Money
 from promise import Promise
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
-from saleor.core.db.connection import allow_writer
 from saleor.graphql.checkout.dataloaders import (
     CheckoutByTokenLoader,
     CheckoutInfoByCheckoutTokenLoader,
@@ -22,6 +21,7 @@ from saleor.shipping.interface import ShippingMethodData
 
 from .carts import CheckoutCart
 from .checkouts import is_paid
+from .databases import reading
 from .plugin import plugin_of
 from .wrappers import carries_prices
 
@@ -56,13 +56,19 @@ class _DiscountByCheckoutTokenLoader(DataLoader[UUID, Decimal]):
             )
             return [Decimal(0)] * len(keys)
 
+        def discount(
+            checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
+        ) -> Decimal:
+            with reading(self.context):
+                return _discount(checkout_info, lines)
+
         loading = [
             CheckoutInfoByCheckoutTokenLoader(self.context).load_many(keys),
             CheckoutLinesInfoByCheckoutTokenLoader(self.context).load_many(keys),
         ]
         return (
             Promise.all(loading)
-            .then(lambda loaded: [*map(_discount, *loaded)])
+            .then(lambda loaded: [*map(discount, *loaded)])
             .catch(nothing)
         )
 
@@ -71,8 +77,7 @@ def _discount(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> Dec
     plugin = plugin_of(checkout_info.manager)
     if plugin is None:
         return Decimal(0)
-    with allow_writer():
-        quote = plugin.quote(_DearestShipping(checkout_info, lines))
+    quote = plugin.quote(_DearestShipping(checkout_info, lines))
     return quote.shipping_discount_amount if quote else Decimal(0)
 
 

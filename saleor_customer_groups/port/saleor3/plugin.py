@@ -14,6 +14,7 @@ from saleor.plugins.models import PluginConfiguration
 from ..contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
 from ..order_stamps import stamp
 from .customer_news import is_told_by_us
+from .databases import reads_replica
 
 PLUGIN_ID = "customer_groups"
 
@@ -199,20 +200,18 @@ class PluginBase(BasePlugin):
 
 def active_plugin() -> PluginBase | None:
     """Return the plugin as configured now, or none while it is switched off."""
-    with allow_writer():
-        return plugin_of(get_plugins_manager(allow_replica=False))
+    return _active(any_plugin())
 
 
 def any_plugin() -> PluginBase | None:
     """Return the plugin as configured now, also while it is switched off."""
     with allow_writer():
-        return any_plugin_of(get_plugins_manager(allow_replica=False))
+        return any_plugin_of(get_plugins_manager(allow_replica=reads_replica()))
 
 
 def plugin_of(manager: Any) -> PluginBase | None:
     """Return the plugin as a plugins manager of Saleor has it, or none while off."""
-    plugin = any_plugin_of(manager)
-    return plugin if plugin is not None and plugin.active else None
+    return _active(any_plugin_of(manager))
 
 
 def any_plugin_of(manager: Any) -> PluginBase | None:
@@ -221,3 +220,7 @@ def any_plugin_of(manager: Any) -> PluginBase | None:
         if plugin.check_plugin_id(PLUGIN_ID):
             return plugin
     return None
+
+
+def _active(plugin: PluginBase | None) -> PluginBase | None:
+    return plugin if plugin is not None and plugin.active else None

@@ -1,14 +1,11 @@
 """What is connected when Django has loaded Saleor 3."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout, CheckoutLine
-from saleor.core.db.connection import allow_writer
 from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
@@ -20,6 +17,7 @@ from .checkouts import (
     expire_prices,
     keep_discounts_in_hand,
 )
+from .databases import install_router
 from .edits import line_deleted, line_saved
 from .plugin import PLUGIN_ID, PluginBase
 
@@ -29,17 +27,11 @@ def channels() -> list[str]:
     return list(Channel.objects.order_by("slug").values_list("slug", flat=True))
 
 
-@contextmanager
-def writing() -> Iterator[None]:
-    """Allow a task to use the database that is written to, which Saleor watches."""
-    with allow_writer():
-        yield
-
-
 def ready(*, extension: Extension) -> None:
     """Wrap Saleor's functions, connect the signals and extend the schema."""
     from . import graphql
 
+    install_router()
     wrappers.install()
     for signal, receiver, sender in (
         (pre_save, end_saved_prices, Checkout),
