@@ -28,63 +28,61 @@ from .connections import Page
 from .loading import Batch
 
 
-def users(keys: Sequence[int], alias: str) -> list[Any]:
+def users(keys: Sequence[int]) -> list[Any]:
     """Return the users with these primary keys."""
-    found = get_user_model()._default_manager.using(alias).in_bulk(keys)
+    found = get_user_model()._default_manager.in_bulk(keys)
     return [found.get(key) for key in keys]
 
 
-def groups(keys: Sequence[int], alias: str) -> list[CustomerGroup | None]:
+def groups(keys: Sequence[int]) -> list[CustomerGroup | None]:
     """Return the groups with these primary keys."""
-    found = CustomerGroup.objects.using(alias).in_bulk(keys)
+    found = CustomerGroup.objects.in_bulk(keys)
     return [found.get(key) for key in keys]
 
 
-def children(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+def children(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     """Return the groups right below each group."""
-    rows = CustomerGroup.objects.using(alias).filter(parent__in=keys)
+    rows = CustomerGroup.objects.filter(parent__in=keys)
     return _gathered(((row.parent_id, row) for row in rows), keys)
 
 
-def exclusion_counts(keys: Sequence[int], alias: str) -> list[int]:
+def exclusion_counts(keys: Sequence[int]) -> list[int]:
     """Return how many customers are excluded from each group."""
-    return counts(Exclusion.objects.using(alias), keys)
+    return counts(Exclusion.objects.all(), keys)
 
 
-def exclusion_pages(
-    keys: Sequence[tuple[int, Page]], alias: str
-) -> list[list[Exclusion]]:
+def exclusion_pages(keys: Sequence[tuple[int, Page]]) -> list[list[Exclusion]]:
     """Return the rows that each page cuts out of the exclusions of its group."""
-    return pages(Exclusion.objects.using(alias), keys)
+    return pages(Exclusion.objects.all(), keys)
 
 
-def groups_of_customers(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     """Return the groups of each customer, oldest membership first.
 
     A customer without a membership is priced as the default group, so that is the one
     (membership.md, Memberships).
     """
-    rows = members(alias).filter(customer__in=keys).select_related("group")
+    rows = members().filter(customer__in=keys).select_related("group")
     found = _gathered(((row.customer_id, row.group) for row in rows), keys)
     if all(found):
         return found
-    default = list(CustomerGroup.objects.using(alias).filter(is_default=True))
+    default = list(CustomerGroup.objects.filter(is_default=True))
     return [theirs or default for theirs in found]
 
 
-def groups_of_rules(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+def groups_of_rules(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     """Return the groups that each price rule hangs on."""
-    return _groups_of(PriceRule, keys, alias)
+    return _groups_of(PriceRule, keys)
 
 
-def groups_of_lists(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+def groups_of_lists(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     """Return the groups that each price list hangs on."""
-    return _groups_of(PriceList, keys, alias)
+    return _groups_of(PriceList, keys)
 
 
-def groups_of_promotions(keys: Sequence[int], alias: str) -> list[list[CustomerGroup]]:
+def groups_of_promotions(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     """Return the groups that each promotion hangs on."""
-    return _groups_of(Promotion, keys, alias)
+    return _groups_of(Promotion, keys)
 
 
 GROUPS_OF: Mapping[type[Terms], Batch] = {
@@ -94,11 +92,10 @@ GROUPS_OF: Mapping[type[Terms], Batch] = {
 }
 
 
-def entry_counts(keys: Sequence[int], alias: str) -> list[int]:
+def entry_counts(keys: Sequence[int]) -> list[int]:
     """Return how many entries each price list has."""
     rows = (
-        PriceListEntry.objects.using(alias)
-        .filter(price_list__in=keys)
+        PriceListEntry.objects.filter(price_list__in=keys)
         .order_by()
         .values("price_list_id")
         .annotate(number=Count("pk"))
@@ -107,11 +104,10 @@ def entry_counts(keys: Sequence[int], alias: str) -> list[int]:
     return [found.get(key, 0) for key in keys]
 
 
-def uses_of_promotions(keys: Sequence[int], alias: str) -> list[int]:
+def uses_of_promotions(keys: Sequence[int]) -> list[int]:
     """Return how often each promotion was used, what is reserved now included."""
     rows = (
-        PromotionUse.objects.using(alias)
-        .filter(counted_uses(timezone.now()), promotion__in=keys)
+        PromotionUse.objects.filter(counted_uses(timezone.now()), promotion__in=keys)
         .order_by()
         .values("promotion_id")
         .annotate(number=Count("pk"))
@@ -120,11 +116,10 @@ def uses_of_promotions(keys: Sequence[int], alias: str) -> list[int]:
     return [found.get(key, 0) for key in keys]
 
 
-def latest_runs(keys: Sequence[int], alias: str) -> list[MembershipRun | None]:
+def latest_runs(keys: Sequence[int]) -> list[MembershipRun | None]:
     """Return the latest run of each group."""
     rows = (
-        MembershipRun.objects.using(alias)
-        .filter(group__in=keys)
+        MembershipRun.objects.filter(group__in=keys)
         .order_by("group_id", "-started_at", "-pk")
         .distinct("group_id")
     )
@@ -132,32 +127,31 @@ def latest_runs(keys: Sequence[int], alias: str) -> list[MembershipRun | None]:
     return [found.get(key) for key in keys]
 
 
-def levels_of_programmes(keys: Sequence[int], alias: str) -> list[list[Level]]:
+def levels_of_programmes(keys: Sequence[int]) -> list[list[Level]]:
     """Return the levels of each programme, upwards."""
-    rows = Level.objects.using(alias).filter(programme__in=keys)
+    rows = Level.objects.filter(programme__in=keys)
     return _gathered(((row.programme_id, row) for row in rows), keys)
 
 
-def rules_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceRule]]:
+def rules_of_groups(keys: Sequence[int]) -> list[list[PriceRule]]:
     """Return the price rules that hang on each group."""
-    return _hanging_on(PriceRule, keys, alias)
+    return _hanging_on(PriceRule, keys)
 
 
-def lists_of_groups(keys: Sequence[int], alias: str) -> list[list[PriceList]]:
+def lists_of_groups(keys: Sequence[int]) -> list[list[PriceList]]:
     """Return the price lists that hang on each group."""
-    return _hanging_on(PriceList, keys, alias)
+    return _hanging_on(PriceList, keys)
 
 
-def promotions_of_groups(keys: Sequence[int], alias: str) -> list[list[Promotion]]:
+def promotions_of_groups(keys: Sequence[int]) -> list[list[Promotion]]:
     """Return the promotions that hang on each group."""
-    return _hanging_on(Promotion, keys, alias)
+    return _hanging_on(Promotion, keys)
 
 
-def _groups_of(model: Any, keys: Sequence[int], alias: str) -> list[list[Any]]:
+def _groups_of(model: Any, keys: Sequence[int]) -> list[list[Any]]:
     name = model._meta.model_name
     links = (
-        model.groups.through.objects.using(alias)
-        .filter(**{f"{name}__in": keys})
+        model.groups.through.objects.filter(**{f"{name}__in": keys})
         .select_related("customergroup")
         .order_by("customergroup__name_lower")
     )
@@ -166,11 +160,10 @@ def _groups_of(model: Any, keys: Sequence[int], alias: str) -> list[list[Any]]:
     )
 
 
-def _hanging_on(model: Any, keys: Sequence[int], alias: str) -> list[list[Any]]:
+def _hanging_on(model: Any, keys: Sequence[int]) -> list[list[Any]]:
     name = model._meta.model_name
     links = (
-        model.groups.through.objects.using(alias)
-        .filter(customergroup__in=keys)
+        model.groups.through.objects.filter(customergroup__in=keys)
         .select_related(name)
         .order_by(f"-{name}__priority", f"{name}__code")
     )
@@ -179,15 +172,15 @@ def _hanging_on(model: Any, keys: Sequence[int], alias: str) -> list[list[Any]]:
     )
 
 
-def benefits_of_lines(keys: Sequence[str], alias: str) -> list[list[AppliedBenefit]]:
+def benefits_of_lines(keys: Sequence[str]) -> list[list[AppliedBenefit]]:
     """Return what was applied to each line of an order, in the order of applying."""
-    rows = AppliedBenefit.objects.using(alias).filter(order_line_id__in=keys)
+    rows = AppliedBenefit.objects.filter(order_line_id__in=keys)
     return _gathered(((row.order_line_id, row) for row in rows), keys)
 
 
-def benefits_of_orders(keys: Sequence[str], alias: str) -> list[list[AppliedBenefit]]:
+def benefits_of_orders(keys: Sequence[str]) -> list[list[AppliedBenefit]]:
     """Return what was applied to each order, in the order of applying."""
-    rows = AppliedBenefit.objects.using(alias).filter(order_id__in=keys)
+    rows = AppliedBenefit.objects.filter(order_id__in=keys)
     return _gathered(((row.order_id, row) for row in rows), keys)
 
 
@@ -220,9 +213,9 @@ def read_cuts(cuts: Mapping[int, QuerySet]) -> Mapping[int, list[Any]]:
     )
 
 
-def members(alias: str) -> QuerySet[Membership]:
+def members() -> QuerySet[Membership]:
     """Return the memberships that have not ended."""
-    return Membership.objects.using(alias).filter(current(timezone.now()))
+    return Membership.objects.filter(current(timezone.now()))
 
 
 def _gathered(

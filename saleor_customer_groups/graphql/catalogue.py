@@ -112,9 +112,7 @@ def _profile(info: Any, pk: int | None) -> Promise:
     return _load_shopper(info, pk).then(of_shopper)
 
 
-def _tokens(
-    keys: Sequence[tuple[Shopper, Configuration | None]], alias: str
-) -> list[str]:
+def _tokens(keys: Sequence[tuple[Shopper, Configuration | None]]) -> list[str]:
     # In one request there is one configuration.
     ((_, configuration), *_) = keys
     return tell_profiles(
@@ -129,11 +127,11 @@ def _load_shopper(info: Any, pk: int | None) -> Promise:
     return none_if_busy(load(info, _shoppers, (pk,)))
 
 
-def _shoppers(keys: Sequence[tuple[int | None]], alias: str) -> list[Shopper | None]:
+def _shoppers(keys: Sequence[tuple[int | None]]) -> list[Shopper | None]:
     return read_shoppers([pk for (pk,) in keys], now=timezone.now())
 
 
-def _prices(keys: Sequence[_Wanted], alias: str) -> list[Decimal | None]:
+def _prices(keys: Sequence[_Wanted]) -> list[Decimal | None]:
     variants: dict[_Wanted, set[int]] = defaultdict(set)
     for key in keys:
         variants[key._replace(variant_id=0)].add(key.variant_id)

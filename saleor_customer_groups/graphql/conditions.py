@@ -81,8 +81,8 @@ class CustomerGroupConditionPreview(graphene.ObjectType):
             return []
         start = max(offset, 0)
         stop = start + min(max(first, 0), MOST_CUSTOMERS)
-        with saleor().reading(info.context) as alias:
-            found = batches.users(root.matching[start:stop], alias)
+        with saleor().reading(info.context):
+            found = batches.users(root.matching[start:stop])
         return [user for user in found if user is not None]
 
 
@@ -168,21 +168,18 @@ class ConditionQueries(graphene.ObjectType):
         _root: Any, info: Any, **given: Any
     ) -> Any:
         """Preview the conditions."""
-        with saleor().reading(info.context):
-            try:
-                refuse_lossy_literals(info)
-                refuse_unusable(given)
-                group, conditions = _read(**given)
-                preview: ConditionPreview = preview_conditions(
-                    conditions,
-                    group=group,
-                    now=timezone.now(),
-                    leave_default=configuration_of(
-                        port.any_plugin()
-                    ).leave_default_group,
-                )
-            except ValidationError as error:
-                return CustomerGroupConditionPreview(errors=errors_of(error, {}))
+        try:
+            refuse_lossy_literals(info)
+            refuse_unusable(given)
+            group, conditions = _read(**given)
+            preview: ConditionPreview = preview_conditions(
+                conditions,
+                group=group,
+                now=timezone.now(),
+                leave_default=configuration_of(port.any_plugin()).leave_default_group,
+            )
+        except ValidationError as error:
+            return CustomerGroupConditionPreview(errors=errors_of(error, {}))
         answer = CustomerGroupConditionPreview(
             count=preview.count,
             joining=preview.joining,
@@ -199,20 +196,19 @@ class ConditionQueries(graphene.ObjectType):
         _root: Any, info: Any, *, customer_id: str, **given: Any
     ) -> CustomerGroupConditionTest:
         """Ask the conditions of the customer."""
-        with saleor().reading(info.context):
-            try:
-                refuse_lossy_literals(info)
-                refuse_unusable(given)
-                _, conditions = _read(**given)
-                found = check_customer(
-                    conditions,
-                    customer_id=read_id(customer_id, "User", field="customer_id"),
-                    now=timezone.now(),
-                )
-            except ValidationError as error:
-                return CustomerGroupConditionTest(
-                    conditions=[], errors=errors_of(error, {})
-                )
+        try:
+            refuse_lossy_literals(info)
+            refuse_unusable(given)
+            _, conditions = _read(**given)
+            found = check_customer(
+                conditions,
+                customer_id=read_id(customer_id, "User", field="customer_id"),
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            return CustomerGroupConditionTest(
+                conditions=[], errors=errors_of(error, {})
+            )
         return CustomerGroupConditionTest(
             conditions=[
                 CustomerGroupConditionCheck(

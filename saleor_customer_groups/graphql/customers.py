@@ -109,10 +109,9 @@ def customers_in_groups(customers: QuerySet, ids: Sequence[str]) -> QuerySet:
     groups = filter_ids(ids, "CustomerGroup")
     theirs = Membership.objects.filter(current(now), customer=OuterRef("pk"))
     wanted = Q(Exists(theirs.filter(group__in=groups)))
-    default = default_members(now=now, alias=customers.db)
+    default = default_members(now=now)
     if default.group_id in groups:
-        # Bound to no database, as Saleor chooses that of the customers later.
-        wanted |= Q(pk__in=default.customers.using(None).values("pk"))
+        wanted |= Q(pk__in=default.customers.values("pk"))
     return customers.filter(wanted)
 
 

@@ -163,7 +163,7 @@ def list_groups(rows: QuerySet[Row], arguments: Mapping[str, Any]) -> Listing:
     )
     rows = _filtered(rows, arguments.get("filter") or {})
     if "members_count" in page.fields:
-        rows = rows.annotate(members_count=_members_count(rows.db))
+        rows = rows.annotate(members_count=_members_count())
     return list_rows(rows, page)
 
 
@@ -212,8 +212,8 @@ def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:
     return rows
 
 
-def _members_count(alias: str) -> Any:
-    default = default_members(now=timezone.now(), alias=alias)
+def _members_count() -> Any:
+    default = default_members(now=timezone.now())
     in_no_group = Case(
         When(pk=default.group_id, then=Value(default.customers.count())),
         default=Value(0),

@@ -9,7 +9,6 @@ from graphql import GraphQLError
 
 from .. import port
 from ..models import CustomerGroup as Row
-from ..port.graphql import saleor
 from ..services import groups
 from ..services.configuration import configuration_of
 from ..services.runs import start_run_after_change
@@ -120,24 +119,22 @@ class GroupQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group(
-        _root: Any, info: Any, *, id: str | None = None, code: str | None = None
+        _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
     ) -> Row | None:
         """Find one group."""
         if (id is None) == (code is None):
             raise GraphQLError("Give either `id` or `code`.")
-        with saleor().reading(info.context) as alias:
-            rows = Row.objects.using(alias)
-            if id is not None:
-                return rows.filter(pk__in=filter_ids([id], "CustomerGroup")).first()
-            return rows.filter(code=code).first()
+        rows = Row.objects.all()
+        if id is not None:
+            return rows.filter(pk__in=filter_ids([id], "CustomerGroup")).first()
+        return rows.filter(code=code).first()
 
     @staticmethod
     def resolve_customer_groups(_root: Any, info: Any, **arguments: Any) -> Listing:
         """List the groups."""
         if (arguments.get("sort_by") or {}).get("field") == "members_count":
             require(info, MANAGE_USERS)
-        with saleor().reading(info.context) as alias:
-            return list_groups(Row.objects.using(alias), arguments)
+        return list_groups(Row.objects.all(), arguments)
 
 
 class GroupMutations(graphene.ObjectType):

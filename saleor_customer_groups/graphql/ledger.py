@@ -75,33 +75,31 @@ class LedgerQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_ledger(
-        _root: Any, info: Any, **arguments: Any
+        _root: Any, _info: Any, **arguments: Any
     ) -> Listing:
         """List the history."""
         page = read_page(arguments, ["at", "pk"], descending=True)
-        with saleor().reading(info.context) as alias:
-            return list_rows(_filtered(alias, arguments), page)
+        return list_rows(_filtered(arguments), page)
 
     @staticmethod
     def resolve_customer_group_ledger_export(
-        _root: Any, info: Any, **arguments: Any
+        _root: Any, _info: Any, **arguments: Any
     ) -> str:
         """Write the history."""
-        with saleor().reading(info.context) as alias:
-            rows = _filtered(alias, arguments)
-            if rows[MAXIMUM_EXPORTED:].exists():
-                raise GraphQLError(
-                    f"There are more than {MAXIMUM_EXPORTED} lines. Ask for fewer with"
-                    " `filter`."
-                )
-            file = StringIO()
-            history.export_ledger(rows=rows, file=file)
-            return file.getvalue()
+        rows = _filtered(arguments)
+        if rows[MAXIMUM_EXPORTED:].exists():
+            raise GraphQLError(
+                f"There are more than {MAXIMUM_EXPORTED} lines. Ask for fewer with"
+                " `filter`."
+            )
+        file = StringIO()
+        history.export_ledger(rows=rows, file=file)
+        return file.getvalue()
 
     @staticmethod
     def resolve_customer_group_members_at(
         _root: Any,
-        info: Any,
+        _info: Any,
         *,
         at: datetime,
         id: str | None = None,
@@ -111,15 +109,14 @@ class LedgerQueries(graphene.ObjectType):
         if (id is None) == (code is None):
             raise GraphQLError("Give either `id` or `code`.")
         at = read_moment(at)
-        with saleor().reading(info.context) as alias:
-            if code is None:
-                groups = GroupRow.objects.using(alias)
-                ids = filter_ids([id or ""], "CustomerGroup")
-                group = groups.filter(pk__in=ids).first()
-                if group is None:
-                    return None
-                code = history.code_at(group, at)
-            return history.members_at(code=code, at=at, alias=alias)
+        if code is None:
+            groups = GroupRow.objects.all()
+            ids = filter_ids([id or ""], "CustomerGroup")
+            group = groups.filter(pk__in=ids).first()
+            if group is None:
+                return None
+            code = history.code_at(group, at)
+        return history.members_at(code=code, at=at)
 
 
 _FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
@@ -130,8 +127,8 @@ _FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
 }
 
 
-def _filtered(alias: str, arguments: Mapping[str, Any]) -> QuerySet[LedgerEntry]:
-    rows = LedgerEntry.objects.using(alias)
+def _filtered(arguments: Mapping[str, Any]) -> QuerySet[LedgerEntry]:
+    rows = LedgerEntry.objects.all()
     for name, value in (arguments.get("filter") or {}).items():
         if value is not None:
             rows = rows.filter(**_FILTERS[name](value))

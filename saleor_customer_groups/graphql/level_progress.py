@@ -19,9 +19,7 @@ def resolve_level_progress(root: Any, info: Any) -> Any:
     return none_if_busy(load(info, progress_of_customers, root.pk))
 
 
-def progress_of_customers(
-    keys: Sequence[int], _alias: str
-) -> list[Sequence[LevelProgress]]:
+def progress_of_customers(keys: Sequence[int]) -> list[Sequence[LevelProgress]]:
     """Return how far each customer has come in each programme."""
     found = progress_of(keys, now=timezone.now())
     return [found[key] for key in keys]

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from .. import port
 from ..models import LevelProgramme
-from ..port.graphql import saleor
 from ..services import levels
 from ..services.configuration import configuration_of
 from ..services.level_values import ProgrammeValues
@@ -171,23 +170,21 @@ class LevelQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_level_programme(
-        _root: Any, info: Any, *, id: str
+        _root: Any, _info: Any, *, id: str
     ) -> LevelProgramme | None:
         """Find one programme."""
-        with saleor().reading(info.context) as alias:
-            rows = LevelProgramme.objects.using(alias).select_related("group")
-            pks = filter_ids([id], "CustomerGroupLevelProgramme")
-            return rows.filter(pk__in=pks).first()
+        rows = LevelProgramme.objects.select_related("group")
+        pks = filter_ids([id], "CustomerGroupLevelProgramme")
+        return rows.filter(pk__in=pks).first()
 
     @staticmethod
     def resolve_customer_group_level_programmes(
-        _root: Any, info: Any, **arguments: Any
+        _root: Any, _info: Any, **arguments: Any
     ) -> Listing:
         """List the programmes."""
         page = read_page(arguments, ["name_lower", "pk"])
-        with saleor().reading(info.context) as alias:
-            rows = LevelProgramme.objects.using(alias).select_related("group")
-            return list_rows(rows.annotate(name_lower=F("group__name_lower")), page)
+        rows = LevelProgramme.objects.select_related("group")
+        return list_rows(rows.annotate(name_lower=F("group__name_lower")), page)
 
 
 class LevelMutations(graphene.ObjectType):

@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 
 _PREFIX = "customer_groups"
 
-# Given keys and the alias of a database, return one value for each key, in their order.
-Batch = Callable[[Sequence[Any], str], Sequence[Any]]
+# Given keys, return one value for each key, in their order.
+Batch = Callable[[Sequence[Any]], Sequence[Any]]
 
 
 class BusyError(GraphQLError):
@@ -88,9 +88,5 @@ def forget_loaded(context: Any) -> None:
 
 
 def _run(context: Any, batch: Batch, keys: Sequence[Any]) -> Promise:
-    with (
-        unless_busy(),
-        saleor().reading(context) as alias,
-        guarded(writes=False),
-    ):
-        return Promise.resolve(list(batch(keys, alias)))
+    with unless_busy(), saleor().reading(context), guarded(writes=False):
+        return Promise.resolve(list(batch(keys)))

@@ -130,17 +130,16 @@ class MemberFileQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_members_export(
-        _root: Any, info: Any, *, id: str
+        _root: Any, _info: Any, *, id: str
     ) -> str | None:
         """Write the members."""
-        with saleor().reading(info.context) as alias:
-            pks = filter_ids([id], "CustomerGroup")
-            group = Row.objects.using(alias).filter(pk__in=pks).first()
-            if group is None:
-                return None
-            file = StringIO()
-            member_files.export_members(group=group, file=file, now=timezone.now())
-            return file.getvalue()
+        pks = filter_ids([id], "CustomerGroup")
+        group = Row.objects.filter(pk__in=pks).first()
+        if group is None:
+            return None
+        file = StringIO()
+        member_files.export_members(group=group, file=file, now=timezone.now())
+        return file.getvalue()
 
 
 class MemberFileMutations(graphene.ObjectType):

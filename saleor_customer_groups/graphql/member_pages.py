@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db import connections
+from django.db import connections, router
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -24,10 +24,10 @@ from .connections import Page
 Ranks = Callable[[Sequence[Membership]], Sequence[Any]]
 
 
-def member_counts(keys: Sequence[int], alias: str) -> list[int]:
+def member_counts(keys: Sequence[int]) -> list[int]:
     """Return how many members each group has now."""
-    default = default_members(now=timezone.now(), alias=alias)
-    counts = batches.counts(batches.members(alias), keys)
+    default = default_members(now=timezone.now())
+    counts = batches.counts(batches.members(), keys)
     if default.group_id not in keys:
         return counts
     more = default.customers.count()
@@ -37,26 +37,20 @@ def member_counts(keys: Sequence[int], alias: str) -> list[int]:
     ]
 
 
-def pages_by_time(
-    keys: Sequence[tuple[int, Page]], alias: str
-) -> list[list[Membership]]:
+def pages_by_time(keys: Sequence[tuple[int, Page]]) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by when they joined."""
-    found = batches.pages(batches.members(alias), keys)
-    return _with_customers(keys, found, alias)
+    found = batches.pages(batches.members(), keys)
+    return _with_customers(keys, found)
 
 
-def pages_by_email(
-    keys: Sequence[tuple[int, Page]], alias: str
-) -> list[list[Membership]]:
+def pages_by_email(keys: Sequence[tuple[int, Page]]) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by e-mail address."""
-    rows = batches.members(alias).annotate(email=F("customer__email"))
+    rows = batches.members().annotate(email=F("customer__email"))
     found = batches.pages(rows, keys)
-    return _with_customers(keys, found, alias)
+    return _with_customers(keys, found)
 
 
-def pages_by_revenue(
-    keys: Sequence[tuple[int, Page, str]], alias: str
-) -> list[list[Membership]]:
+def pages_by_revenue(keys: Sequence[tuple[int, Page, str]]) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by revenue."""
     now = timezone.now()
     pages = [
@@ -69,8 +63,8 @@ def pages_by_revenue(
         )
         for group_id, page, currency in keys
     ]
-    found = read_by_revenue(pages, now=now, alias=alias)
-    default = default_members(now=now, alias=alias)
+    found = read_by_revenue(pages, now=now)
+    default = default_members(now=now)
     for place, page in enumerate(pages):
         if page.group_id == default.group_id:
             down = -1 if page.reads_down else 1
@@ -81,16 +75,16 @@ def pages_by_revenue(
 
 
 def _with_customers(
-    keys: Sequence[tuple[int, Page]], found: list[list[Membership]], alias: str
+    keys: Sequence[tuple[int, Page]], found: list[list[Membership]]
 ) -> list[list[Membership]]:
     """Return pages with those among them who are in no group."""
-    default = default_members(now=timezone.now(), alias=alias)
+    default = default_members(now=timezone.now())
     for place, (group_id, page) in enumerate(keys):
         if group_id == default.group_id:
             customers = list(_cut(default.customers, page))
             both = [*found[place], *(_member(each, default) for each in customers)]
             if customers:
-                _sort(both, page, alias)
+                _sort(both, page)
             found[place] = both[: page.size + 1]
     return found
 
@@ -118,12 +112,12 @@ def _member(customer: Any, default: DefaultMembers) -> Any:
     return member
 
 
-def _sort(rows: list[Any], page: Page, alias: str) -> None:
+def _sort(rows: list[Any], page: Page) -> None:
     """Bring rows into the order of a page, texts as the database has them."""
     first, _ = page.fields
     order: Mapping[Any, Any] = {row.since: row.since for row in rows}
     if first == "email":
-        with connections[alias].cursor() as cursor:
+        with connections[router.db_for_read(Membership)].cursor() as cursor:
             cursor.execute(
                 "SELECT array_agg(email ORDER BY email) FROM unnest(%s::text[]) email",
                 [[row.email for row in rows]],

@@ -23,7 +23,7 @@ from .enums import (
     Source,
 )
 from .group_types import CustomerGroup
-from .loading import load
+from .loading import load, unless_busy
 
 
 class CustomerGroupMembership(graphene.ObjectType):
@@ -172,9 +172,10 @@ class CustomerGroupMembersAt(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_count(root: MembersAt, _info: Any) -> int:
+    def resolve_count(root: MembersAt, info: Any) -> int:
         """Count them."""
-        return root.entries.count() + root.erased
+        with unless_busy(), saleor().reading(info.context):
+            return root.entries.count() + root.erased
 
     @staticmethod
     def resolve_erased_count(root: MembersAt, _info: Any) -> int:
@@ -185,8 +186,7 @@ class CustomerGroupMembersAt(graphene.ObjectType):
     def resolve_entries(root: MembersAt, info: Any, **arguments: Any) -> Listing:
         """List the others."""
         page = read_page(arguments, ["at", "pk"])
-        with saleor().reading(info.context):
-            return list_rows(root.entries, page)
+        return list_rows(root.entries, page)
 
 
 class CustomerGroupRefusedCustomer(graphene.ObjectType):

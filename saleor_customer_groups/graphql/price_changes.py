@@ -50,9 +50,7 @@ def resolve_change_of_line(root: Any, info: Any) -> Any:
     return saleor().active_plugin(info.context).then(of_plugin)
 
 
-def _changes(
-    keys: Sequence[_Asked], alias: str
-) -> list[CustomerGroupPriceChange | None]:
+def _changes(keys: Sequence[_Asked]) -> list[CustomerGroupPriceChange | None]:
     now = timezone.now()
     configurations = {each.checkout_key: each.configuration for each in keys}
     found = {

@@ -144,27 +144,25 @@ class PriceListFileQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_price_list_export(
-        _root: Any, info: Any, *, id: str
+        _root: Any, _info: Any, *, id: str
     ) -> str | None:
         """Write the list."""
-        with saleor().reading(info.context) as alias:
-            pks = filter_ids([id], "CustomerGroupPriceList")
-            price_list = PriceList.objects.using(alias).filter(pk__in=pks).first()
-            if price_list is None:
-                return None
-            file = StringIO()
-            price_list_files.export_entries(price_list=price_list, file=file)
-            return file.getvalue()
+        pks = filter_ids([id], "CustomerGroupPriceList")
+        price_list = PriceList.objects.filter(pk__in=pks).first()
+        if price_list is None:
+            return None
+        file = StringIO()
+        price_list_files.export_entries(price_list=price_list, file=file)
+        return file.getvalue()
 
     @staticmethod
     def resolve_customer_group_price_list_import_job(
-        _root: Any, info: Any, *, id: str
+        _root: Any, _info: Any, *, id: str
     ) -> PriceListImport | None:
         """Find the import."""
-        with saleor().reading(info.context) as alias:
-            pks = filter_ids([id], "CustomerGroupPriceListImportJob")
-            rows = PriceListImport.objects.using(alias).filter(pk__in=pks)
-            return rows.defer("content").first()
+        pks = filter_ids([id], "CustomerGroupPriceListImportJob")
+        rows = PriceListImport.objects.filter(pk__in=pks)
+        return rows.defer("content").first()
 
 
 class PriceListFileMutations(graphene.ObjectType):

@@ -190,18 +190,16 @@ class CustomerGroupPriceList(PriceTermsFields, graphene.ObjectType):
     @staticmethod
     def resolve_entries(root: PriceList, info: Any, **arguments: Any) -> Listing:
         """List the entries."""
-        with saleor().reading(info.context) as alias:
-            rows = PriceListEntry.objects.using(alias).filter(price_list=root.pk)
-            page = read_page(arguments, ["variant_id", "currency", "min_quantity"])
-            return list_rows(rows, page)
+        rows = PriceListEntry.objects.filter(price_list=root.pk)
+        page = read_page(arguments, ["variant_id", "currency", "min_quantity"])
+        return list_rows(rows, page)
 
     @staticmethod
     def resolve_import_jobs(root: PriceList, info: Any, **arguments: Any) -> Listing:
         """List the imports."""
-        with saleor().reading(info.context) as alias:
-            rows = PriceListImport.objects.using(alias).filter(price_list=root.pk)
-            page = read_page(arguments, ["pk"], descending=True)
-            return list_rows(rows.defer("content"), page)
+        rows = PriceListImport.objects.filter(price_list=root.pk)
+        page = read_page(arguments, ["pk"], descending=True)
+        return list_rows(rows.defer("content"), page)
 
 
 class CustomerGroupPriceListCountableConnection(CountableConnection):

@@ -236,23 +236,22 @@ class PriceListQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_price_list(
-        _root: Any, info: Any, *, id: str | None = None, code: str | None = None
+        _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
     ) -> PriceList | None:
         """Find one list."""
         return find_terms(
-            PriceList, info, type_name="CustomerGroupPriceList", id=id, code=code
+            PriceList, type_name="CustomerGroupPriceList", id=id, code=code
         )
 
     @staticmethod
     def resolve_customer_group_price_lists(
-        _root: Any, info: Any, *, search: str = "", **arguments: Any
+        _root: Any, _info: Any, *, search: str = "", **arguments: Any
     ) -> Listing:
         """List the lists."""
-        with saleor().reading(info.context) as alias:
-            rows = PriceList.objects.using(alias)
-            if text := (search or "").strip():
-                rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
-            return list_rows(rows, read_page(arguments, ["name", "code"]))
+        rows = PriceList.objects.all()
+        if text := (search or "").strip():
+            rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
+        return list_rows(rows, read_page(arguments, ["name", "code"]))
 
 
 class PriceListMutations(graphene.ObjectType):

@@ -125,19 +125,17 @@ class PriceRuleQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_price_rule(
-        _root: Any, info: Any, *, id: str | None = None, code: str | None = None
+        _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
     ) -> PriceRule | None:
         """Find one rule."""
-        return find_terms(PriceRule, info, type_name=_TYPE, id=id, code=code)
+        return find_terms(PriceRule, type_name=_TYPE, id=id, code=code)
 
     @staticmethod
     def resolve_customer_group_price_rules(
-        _root: Any, info: Any, **arguments: Any
+        _root: Any, _info: Any, **arguments: Any
     ) -> Listing:
         """List the rules."""
-        return list_terms(
-            PriceRule, info, arguments, type_name=_TYPE, kinds_of="adjustment"
-        )
+        return list_terms(PriceRule, arguments, type_name=_TYPE, kinds_of="adjustment")
 
 
 class PriceRuleMutations(graphene.ObjectType):

@@ -287,30 +287,29 @@ class PriceQueries(graphene.ObjectType):
         if customer_id is not None and group_ids is not None:
             raise GraphQLError("Give either `customerId` or `groupIds`.")
         (variant,) = filter_ids([variant_id], "ProductVariant")
-        with saleor().reading(info.context):
-            plugin = port.any_plugin()
-            is_on = plugin is not None and plugin.active
-            try:
-                price = explain_price(
-                    variant_id=variant,
-                    channel=channel,
-                    customer_id=(
-                        None
-                        if customer_id is None
-                        else read_id(customer_id, "User", field="customer_id")
-                    ),
-                    groups=(
-                        None
-                        if group_ids is None
-                        else get_groups(group_ids, field="groupIds")
-                    ),
-                    quantity=quantity,
-                    configuration=configuration_of(plugin),
-                    now=read_moment(at) if at else timezone.now(),
-                    is_switched_on=is_on,
-                )
-            except ValidationError as error:
-                raise GraphQLError(error.messages[0]) from None
+        plugin = port.any_plugin()
+        is_on = plugin is not None and plugin.active
+        try:
+            price = explain_price(
+                variant_id=variant,
+                channel=channel,
+                customer_id=(
+                    None
+                    if customer_id is None
+                    else read_id(customer_id, "User", field="customer_id")
+                ),
+                groups=(
+                    None
+                    if group_ids is None
+                    else get_groups(group_ids, field="groupIds")
+                ),
+                quantity=quantity,
+                configuration=configuration_of(plugin),
+                now=read_moment(at) if at else timezone.now(),
+                is_switched_on=is_on,
+            )
+        except ValidationError as error:
+            raise GraphQLError(error.messages[0]) from None
         (written,) = _all_written([price], info, channel=channel)
         return CustomerGroupPriceExplanation(
             price=written, verdicts=price.verdicts, is_switched_on=is_on

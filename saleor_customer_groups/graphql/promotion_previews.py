@@ -169,31 +169,30 @@ class PromotionPreviewQueries(graphene.ObjectType):
         _root: Any, info: Any, *, input: Mapping[str, Any]
     ) -> CustomerGroupPromotionPreview:
         """Price the basket."""
-        with saleor().reading(info.context):
-            plugin = port.any_plugin()
-            is_on = plugin is not None and plugin.active
-            try:
-                refuse_many_lines(len(input["lines"]))
-                refuse_lossy_literals(info)
-                refuse_unusable(input)
-                basket = _read_basket(input)
-                now = zoned(input.get("at"), "at") or timezone.now()
-                draft, errors = _read_draft(input, now=now)
-                if errors:
-                    return CustomerGroupPromotionPreview(
-                        is_switched_on=is_on, errors=errors
-                    )
-                found = preview(
-                    basket,
-                    draft=draft,
-                    configuration=configuration_of(plugin),
-                    now=now,
-                    is_switched_on=is_on,
-                )
-            except ValidationError as error:
+        plugin = port.any_plugin()
+        is_on = plugin is not None and plugin.active
+        try:
+            refuse_many_lines(len(input["lines"]))
+            refuse_lossy_literals(info)
+            refuse_unusable(input)
+            basket = _read_basket(input)
+            now = zoned(input.get("at"), "at") or timezone.now()
+            draft, errors = _read_draft(input, now=now)
+            if errors:
                 return CustomerGroupPromotionPreview(
-                    is_switched_on=is_on, errors=errors_of(error, {})
+                    is_switched_on=is_on, errors=errors
                 )
+            found = preview(
+                basket,
+                draft=draft,
+                configuration=configuration_of(plugin),
+                now=now,
+                is_switched_on=is_on,
+            )
+        except ValidationError as error:
+            return CustomerGroupPromotionPreview(
+                is_switched_on=is_on, errors=errors_of(error, {})
+            )
         return CustomerGroupPromotionPreview(
             current=_written(basket, found.current),
             draft=found.draft and _written(basket, found.draft),

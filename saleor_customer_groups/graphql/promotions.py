@@ -169,19 +169,17 @@ class PromotionQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_promotion(
-        _root: Any, info: Any, *, id: str | None = None, code: str | None = None
+        _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
     ) -> Promotion | None:
         """Find one promotion."""
-        return find_terms(Promotion, info, type_name=_TYPE, id=id, code=code)
+        return find_terms(Promotion, type_name=_TYPE, id=id, code=code)
 
     @staticmethod
     def resolve_customer_group_promotions(
-        _root: Any, info: Any, **arguments: Any
+        _root: Any, _info: Any, **arguments: Any
     ) -> Listing:
         """List the promotions."""
-        return list_terms(
-            Promotion, info, arguments, type_name=_TYPE, kinds_of="benefit"
-        )
+        return list_terms(Promotion, arguments, type_name=_TYPE, kinds_of="benefit")
 
 
 class PromotionMutations(graphene.ObjectType):

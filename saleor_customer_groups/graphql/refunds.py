@@ -100,29 +100,28 @@ class RefundQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_refund_suggestion(
-        _root: Any, info: Any, *, order_id: str, lines: Sequence[Mapping[str, Any]]
+        _root: Any, _info: Any, *, order_id: str, lines: Sequence[Mapping[str, Any]]
     ) -> CustomerGroupRefundSuggestion:
         """Reckon the suggestion."""
-        with saleor().reading(info.context):
-            try:
-                found = suggest_refund(
-                    read_key(order_id, "Order", field="order_id"),
-                    [
-                        (
-                            read_key(
-                                line["line_id"],
-                                "OrderLine",
-                                field=f"lines.{place}.line_id",
-                            ),
-                            line["quantity"],
-                        )
-                        for place, line in enumerate(lines)
-                    ],
-                )
-            except ValidationError as error:
-                return CustomerGroupRefundSuggestion(
-                    lines=[], promotions=[], errors=errors_of(error, {})
-                )
+        try:
+            found = suggest_refund(
+                read_key(order_id, "Order", field="order_id"),
+                [
+                    (
+                        read_key(
+                            line["line_id"],
+                            "OrderLine",
+                            field=f"lines.{place}.line_id",
+                        ),
+                        line["quantity"],
+                    )
+                    for place, line in enumerate(lines)
+                ],
+            )
+        except ValidationError as error:
+            return CustomerGroupRefundSuggestion(
+                lines=[], promotions=[], errors=errors_of(error, {})
+            )
         return _written(found)
 
 

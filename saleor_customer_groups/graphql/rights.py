@@ -56,7 +56,7 @@ def needs(*permissions: str) -> str:
 
 
 class Restricted(graphene.Field):
-    """A field that only those with a permission may read.
+    """A field that only those with a permission may read, where Saleor reads.
 
     ``or_permission`` is another one that is enough. With ``has_typed_errors`` its own
     resolver refuses unusable arguments.
@@ -87,7 +87,7 @@ class Restricted(graphene.Field):
             refuse_costly(info)
             if not self.has_typed_errors:
                 refuse_with_error(arguments)
-            with unless_busy():
+            with unless_busy(), saleor().reading(info.context):
                 return resolver(root, info, **arguments)
 
         return checked

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from .. import tasks
 from ..models import MembershipRun, RunCause
-from ..port.graphql import saleor
 from ..services.rule_memberships import MOST_TOLD
 from ..services.runs import start_run
 from .connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
@@ -76,15 +75,14 @@ class RunQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_runs(
-        _root: Any, info: Any, *, group_id: str, **arguments: Any
+        _root: Any, _info: Any, *, group_id: str, **arguments: Any
     ) -> Listing:
         """List the runs."""
         page = read_page(arguments, ["started_at", "pk"], descending=True)
-        with saleor().reading(info.context) as alias:
-            rows = MembershipRun.objects.using(alias).filter(
-                group__in=filter_ids([group_id], "CustomerGroup")
-            )
-            return list_rows(rows, page)
+        rows = MembershipRun.objects.filter(
+            group__in=filter_ids([group_id], "CustomerGroup")
+        )
+        return list_rows(rows, page)
 
 
 class RunMutations(graphene.ObjectType):

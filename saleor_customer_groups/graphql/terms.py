@@ -112,7 +112,6 @@ def sorting_input(type_name: str) -> type[graphene.InputObjectType]:
 
 def find_terms(
     model: type[Terms],
-    info: Any,
     *,
     type_name: str,
     id: str | None,
@@ -124,16 +123,14 @@ def find_terms(
     """
     if (id is None) == (code is None):
         raise GraphQLError("Give either `id` or `code`.")
-    with saleor().reading(info.context) as alias:
-        rows = model._default_manager.using(alias)
-        if id is None:
-            return rows.filter(code=code).first()
-        return rows.filter(pk__in=filter_ids([id], type_name)).first()
+    rows = model._default_manager.all()
+    if id is None:
+        return rows.filter(code=code).first()
+    return rows.filter(pk__in=filter_ids([id], type_name)).first()
 
 
 def list_terms(
     model: type[Terms],
-    info: Any,
     arguments: Mapping[str, Any],
     *,
     type_name: str,
@@ -151,23 +148,22 @@ def list_terms(
     )
     wanted = arguments.get("filter") or {}
     given = {name: value for name, value in wanted.items() if value is not None}
-    with saleor().reading(info.context) as alias:
-        rows: QuerySet = model._default_manager.using(alias)
-        if "is_active" in given:
-            rows = rows.filter(is_active=given["is_active"])
-        if "ids" in given:
-            rows = rows.filter(pk__in=filter_ids(given["ids"], type_name))
-        if "codes" in given:
-            rows = rows.filter(code__in=given["codes"])
-        if "kinds" in given:
-            rows = rows.filter(**{f"{kinds_of}__kind__in": given["kinds"]})
-        if "customer_groups" in given:
-            group_ids = filter_ids(given["customer_groups"], "CustomerGroup")
-            of_groups = model._default_manager.filter(groups__in=group_ids)
-            rows = rows.filter(pk__in=of_groups.order_by().values("pk"))
-        if text := given.get("search", "").strip():
-            rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
-        return list_rows(rows, page)
+    rows: QuerySet = model._default_manager.all()
+    if "is_active" in given:
+        rows = rows.filter(is_active=given["is_active"])
+    if "ids" in given:
+        rows = rows.filter(pk__in=filter_ids(given["ids"], type_name))
+    if "codes" in given:
+        rows = rows.filter(code__in=given["codes"])
+    if "kinds" in given:
+        rows = rows.filter(**{f"{kinds_of}__kind__in": given["kinds"]})
+    if "customer_groups" in given:
+        group_ids = filter_ids(given["customer_groups"], "CustomerGroup")
+        of_groups = model._default_manager.filter(groups__in=group_ids)
+        rows = rows.filter(pk__in=of_groups.order_by().values("pk"))
+    if text := given.get("search", "").strip():
+        rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
+    return list_rows(rows, page)
 
 
 def read_terms(

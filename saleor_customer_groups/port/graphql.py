@@ -106,8 +106,8 @@ class SaleorGraphQL(Protocol):
     def active_plugin(self, context: Any) -> Any:
         """Return a promise of the plugin as the request knows it, none while off."""
 
-    def reading(self, context: Any) -> AbstractContextManager[str]:
-        """Allow reading, and give the alias of the database to read from."""
+    def reading(self, context: Any) -> AbstractContextManager[None]:
+        """Have Django read from the database from which Saleor answers the request."""
 
     def changing(self, context: Any) -> AbstractContextManager[None]:
         """Allow changes, and have everything later in the request see them."""

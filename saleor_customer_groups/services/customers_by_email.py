@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import Lower
 
@@ -74,14 +74,12 @@ def customers_by_key(pks: Collection[int]) -> dict[int, FoundCustomer]:
     return {pk: FoundCustomer(pk, email, active) for pk, email, active in rows}
 
 
-def without_own_email(*, alias: str = DEFAULT_DB_ALIAS) -> set[int]:
+def without_own_email() -> set[int]:
     """Return the customers whom their address alone does not name.
 
     Those without one, and those whose addresses differ in letter case only.
-
-    :param alias: the database to read from.
     """
-    users = get_user_model()._default_manager.using(alias).order_by()
+    users = get_user_model()._default_manager.order_by()
     users = users.annotate(lower=Lower("email"))
     several = users.values("lower").annotate(number=Count("pk")).filter(number__gt=1)
     shared = ["", *several.values_list("lower", flat=True)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 from django.db.models import (
     BigIntegerField,
     Count,
@@ -64,20 +64,17 @@ class DefaultMembers:
     customers: QuerySet
 
 
-def default_members(*, now: datetime, alias: str = DEFAULT_DB_ALIAS) -> DefaultMembers:
+def default_members(*, now: datetime) -> DefaultMembers:
     """Return who is in the default group without a membership; one query.
 
     Where everybody has been put into it, these are looked for among those who came
     later alone, and those whose last membership has just ended.
-
-    :param alias: the database to read from.
     """
     fills = MembershipRun.objects.filter(cause=RunCause.DEFAULT_GROUP).order_by()
     furthest = fills.values("cause").annotate(up_to=Max("done_up_to")).values("up_to")
     over = Membership.objects.filter(until__lte=now).order_by("pk")
     row = (
-        CustomerGroup.objects.using(alias)
-        .filter(is_default=True)
+        CustomerGroup.objects.filter(is_default=True)
         .annotate(
             up_to=Coalesce(Subquery(furthest, output_field=BigIntegerField()), 0),
             over=ArrayOf(over.values("customer_id"), of=BigIntegerField()),
@@ -86,7 +83,7 @@ def default_members(*, now: datetime, alias: str = DEFAULT_DB_ALIAS) -> DefaultM
         .get()
     )
     group_id, up_to, over_of = row
-    customers = customers_in_no_group(now=now).using(alias)
+    customers = customers_in_no_group(now=now)
     if up_to:
         customers = customers.filter(Q(pk__gt=up_to) | Q(pk__in=over_of))
     return DefaultMembers(group_id, customers)

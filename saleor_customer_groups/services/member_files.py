@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TextIO
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import connection, transaction
 from django.db.models import BooleanField, CharField, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -107,9 +107,9 @@ def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
 
     :returns: how many there are.
     """
-    shared = without_own_email(alias=group._state.db or DEFAULT_DB_ALIAS)
+    shared = without_own_email()
     there = group.memberships.filter(current(now))
-    default = default_members(now=now, alias=group._state.db or DEFAULT_DB_ALIAS)
+    default = default_members(now=now)
     in_no_group = default.customers
     if group.pk != default.group_id:
         in_no_group = in_no_group.none()

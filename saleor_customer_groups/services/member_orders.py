@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections, router
 
 from ..models import CustomerTotals, Membership
 
@@ -90,20 +90,18 @@ class RevenuePage:
 
 
 def read_by_revenue(
-    pages: Sequence[RevenuePage], *, now: datetime, alias: str = DEFAULT_DB_ALIAS
+    pages: Sequence[RevenuePage], *, now: datetime
 ) -> list[list[Membership]]:
     """Return the members on each page, with their ``net_amount``.
 
     Two queries, however many pages there are.
-
-    :param alias: the database to read from.
     """
     parameters: dict[str, object] = {"now": now}
     parts = [_put(page, place, parameters) for place, page in enumerate(pages)]
-    with connections[alias].cursor() as cursor:
+    with connections[router.db_for_read(Membership)].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         found = cursor.fetchall()
-    members = Membership.objects.using(alias).in_bulk([pk for _, pk, _ in found])
+    members = Membership.objects.in_bulk([pk for _, pk, _ in found])
     listed: list[list[Membership]] = [[] for _ in pages]
     for place, pk, amount in found:
         if pk in members:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import connection
 from django.db.models import Case, Exists, OuterRef, QuerySet, Sum, Value, When
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
@@ -55,11 +55,8 @@ def code_at(group: CustomerGroup, at: datetime) -> str:
     return group.code
 
 
-def members_at(*, code: str, at: datetime, alias: str = DEFAULT_DB_ALIAS) -> MembersAt:
-    """Return who was in the group with this code at a time, from the ledger alone.
-
-    :param alias: the database to read from.
-    """
+def members_at(*, code: str, at: datetime) -> MembersAt:
+    """Return who was in the group with this code at a time, from the ledger alone."""
     moves = LedgerEntry.objects.filter(
         group_code=code, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
     )
@@ -69,12 +66,12 @@ def members_at(*, code: str, at: datetime, alias: str = DEFAULT_DB_ALIAS) -> Mem
         .distinct("customer_id")
     )
     step = Case(When(change=Change.JOINED, then=Value(1)), default=Value(-1))
-    erased = moves.using(alias).filter(customer__isnull=True)
+    erased = moves.filter(customer__isnull=True)
     # Until the line is written, the membership itself tells that it has ended.
     ended = Membership.objects.filter(group__code=code, until__lte=at).exclude(
         current(at)
     )
-    joined = LedgerEntry.objects.using(alias).filter(
+    joined = LedgerEntry.objects.filter(
         ~Exists(ended.filter(customer=OuterRef("customer"))),
         pk__in=last.values("pk"),
         change=Change.JOINED,

@@ -27,11 +27,11 @@ def install_router() -> None:
 
 
 @contextmanager
-def reading(context: Any) -> Iterator[str]:
+def reading(context: Any) -> Iterator[None]:
     """Read from the replica, and in a mutation from the database it writes to."""
     alias = get_database_connection_name(context)
     with allow_writer_in_context(context), _reading_from(alias):
-        yield alias
+        yield
 
 
 @contextmanager

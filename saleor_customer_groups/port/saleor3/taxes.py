@@ -7,8 +7,6 @@ from typing import Any
 from prices import Money, TaxedMoney
 from promise import Promise
 from saleor.channel.models import Channel
-from saleor.core.db.connection import allow_writer_in_context
-from saleor.graphql.core.context import get_database_connection_name
 from saleor.graphql.tax.dataloaders import (
     TaxClassCountryRateByTaxClassIDLoader,
     TaxClassDefaultRateByCountryLoader,
@@ -20,6 +18,8 @@ from saleor.tax import TaxCalculationStrategy
 from saleor.tax.calculations import calculate_flat_rate_tax
 from saleor.tax.utils import get_tax_calculation_strategy, get_tax_rate_for_country
 
+from .databases import reading
+
 Taxes = Callable[[int, Money], TaxedMoney]
 
 
@@ -28,9 +28,8 @@ def product_taxes(
 ) -> Promise:
     """Return a promise of a function that taxes prices as ``pricing`` does."""
     context = info.context
-    with allow_writer_in_context(context):
-        alias = get_database_connection_name(context)
-        found = Channel.objects.using(alias).get(slug=channel)
+    with reading(context):
+        found = Channel.objects.get(slug=channel)
     where = country or found.default_country.code
     pks = list(dict.fromkeys(product_ids))
 
