@@ -1,6 +1,6 @@
 """The facts a price depends on: who buys what, where and when.
 
-These models are the simulation format of pricing.md, section 5, field by field. A port
+Field by field these models are the simulation format of pricing.md, section 5. A port
 that carries facts it trusts may build them with ``model_construct``, which checks
 nothing: it must then pass ``frozenset`` where a frozen set is declared, ``Decimal`` for
 every amount and zoned datetimes.

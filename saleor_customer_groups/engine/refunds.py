@@ -1,7 +1,7 @@
 """What units of an order are worth that come back.
 
 Two readings: each unit's share of what was paid for its line, and what was paid less
-what the basket that is kept would have cost. docs/decisions.md, Refund suggestions.
+what the basket that is kept would have cost. pricing.md, section 7.
 """
 
 from collections import Counter

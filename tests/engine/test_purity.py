@@ -1,4 +1,4 @@
-"""The engine is a calculator: what it may import and call. design.md."""
+"""The engine is a calculator: what it may import and call. architecture.md."""
 
 import ast
 import sys

@@ -1,4 +1,4 @@
-"""What units of an order are worth that come back. docs/decisions.md."""
+"""What units of an order are worth that come back. pricing.md, section 7."""
 
 from decimal import Decimal
 
