@@ -1,10 +1,12 @@
 #!/bin/sh
 # Make .local/venv: Python 3.11 with Saleor 2.10.1, what the demo and the tests need, and
 # this package. Takes no time when nothing has changed.
+# VENV=... makes another environment, with the wheel PACKAGE=... in it.
 set -eu
 cd "$(dirname "$0")/.."
 
-venv=.local/venv
+venv=${VENV:-.local/venv}
+package=${PACKAGE:-pyproject.toml}
 platform=requirements/saleor-2.10.txt
 
 say() { printf 'bootstrap: %s\n' "$*" >&2; }
@@ -59,12 +61,17 @@ install_with_pip() {
 
 # The package itself, so that its entry point is known; setuptools is in the platform.
 install_package() {
+    if [ "$package" = pyproject.toml ]; then
+        set -- --editable .
+    else
+        set -- "$package"
+    fi
     if [ -x "$venv/bin/pip" ]; then
         "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
-            --no-deps --no-build-isolation --editable .
+            --no-deps --no-build-isolation "$@"
     else
         .local/tools/bin/uv pip install --quiet --python "$venv" \
-            --no-deps --no-build-isolation --editable .
+            --no-deps --no-build-isolation "$@"
     fi
 }
 
@@ -77,7 +84,7 @@ if ! is_made_from .platform "$platform" || ! "$venv/bin/python" -c '' 2>/dev/nul
     install_with_uv || install_with_pip || die "could not install $platform (see above)"
     fingerprint "$platform" >"$venv/.platform"
 fi
-if ! is_made_from .package pyproject.toml; then
+if ! is_made_from .package "$package"; then
     install_package || die "could not install this package (see above)"
-    fingerprint pyproject.toml >"$venv/.package"
+    fingerprint "$package" >"$venv/.package"
 fi
