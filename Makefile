@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .PHONY: help demo test quick twins voucher-sequences bench bench-scale lint lock clean
-.PHONY: venv
+.PHONY: venv docs schema wheel
 
 PORT ?= 8000
 export PORT
@@ -22,6 +22,9 @@ help:
 	@echo 'make quick   the tests without the journeys and the demo, in half the time'
 	@echo 'make twins   2,000 random journeys with a price of a group and with its twin'
 	@echo 'make lint    style, types, missing migrations'
+	@echo 'make docs    links, examples and the schema reference of the documentation'
+	@echo 'make schema  docs/schema.graphql, made from the code'
+	@echo 'make wheel   dist/: sdist and wheel, and the wheel tried in an empty environment'
 	@echo 'make voucher-sequences STEPS=50000   random shopping with vouchers, at length'
 	@echo 'make bench   what is promised about speed, measured'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
@@ -60,6 +63,16 @@ lint: venv
 	@$(python) -m mypy --no-error-summary
 	@DJANGO_SETTINGS_MODULE=tests.settings $(python) -W ignore::RuntimeWarning \
 		-m django makemigrations --check --dry-run saleor_customer_groups
+
+docs: venv
+	@$(run) pytest -q tests/test_documentation.py tests/test_documentation_links.py \
+		tests/graphql/test_schema_reference.py
+
+schema: venv
+	@$(run) tests.schema_reference docs/schema.graphql
+
+wheel: venv
+	@.ci/wheel
 
 lock: venv
 	@for name in saleor-2.10 postgresql uv; do \

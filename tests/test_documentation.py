@@ -1,5 +1,6 @@
-"""Every GraphQL example of the documentation runs, on whichever Saleor is installed."""
+"""Every example of the documentation runs, on whichever Saleor is installed."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,26 @@ from graphql import parse
 from graphql.language import ast
 
 from saleor_customer_groups import port
+from saleor_customer_groups.engine import (
+    ADJUSTMENTS,
+    BENEFITS,
+    CONDITIONS,
+    POLICIES,
+    Reason,
+)
+from saleor_customer_groups.engine.scenarios import read_scenario
+from saleor_customer_groups.segments import FIELDS
+from saleor_customer_groups.segments.operators import Operator
 from saleor_customer_groups.services import price_lists
+from saleor_customer_groups.services.configuration import Configuration
+from saleor_customer_groups.simulate import simulate
 from tests.graphql.ids import id_of
 from tests.owner import Shop
 from tests.storefront import Storefront
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+JSON_BLOCK = re.compile(r"^```json\n(.*?)^```", re.M | re.S)
 BLOCK = re.compile(r"^```graphql\n(.*?)^```", re.M | re.S)
 # Asked by the shopper; everything else by somebody who may do everything.
 SHOPPERS = re.compile(
@@ -68,6 +82,8 @@ class Examples:
             "customerGroups": id_of(vip),
             "customerGroupMembersAdd": id_of(vip),
             "customerGroupPriceListEntriesPut": id_of(price_list),
+            "customerGroupPriceListImport": id_of(price_list),
+            "csv": rf"sku,currency,unit_price\n{shop.espresso.sku},USD,7.00",
             "groups": id_of(vip),
             "order": order.id,
             "productIds": id_of(shop.espresso.product),
@@ -113,7 +129,7 @@ class Examples:
 
 
 def errors_in(answer: Any) -> list[Any]:
-    """Return the typed errors in an answer, at any depth."""
+    """Return the typed errors and bad rows in an answer, at any depth."""
     if isinstance(answer, list):
         return [error for each in answer for error in errors_in(each)]
     if not isinstance(answer, dict):
@@ -121,8 +137,56 @@ def errors_in(answer: Any) -> list[Any]:
     return [
         error
         for key, value in answer.items()
-        for error in (value if key.lower().endswith("errors") else errors_in(value))
+        for error in (
+            value if key.lower().endswith(("errors", "badrows")) else errors_in(value)
+        )
     ]
+
+
+def json_examples(page: str) -> list[Any]:
+    text = (ROOT / "docs" / page).read_text()
+    return [json.loads(each) for each in JSON_BLOCK.findall(text)]
+
+
+def test_the_simulation_of_the_pricing_rules() -> None:
+    result, given, adjustments, benefits = json_examples("pricing.md")
+    [rule], promotion = given["price_rules"], given["promotions"][0]
+
+    priced = simulate(read_scenario({"given": given}))
+
+    assert priced == result
+    for each in adjustments:
+        changed = {**rule, "adjustment": each}
+        simulate(read_scenario({"given": {**given, "price_rules": [changed]}}))
+    for each in benefits:
+        changed = {**promotion, "benefit": each}
+        simulate(read_scenario({"given": {**given, "promotions": [changed]}}))
+    kinds = {each["kind"] for each in [rule["adjustment"], *adjustments]}
+    assert kinds == set(ADJUSTMENTS)
+    given_kinds = {each["benefit"]["kind"] for each in given["promotions"]}
+    assert given_kinds | {each["kind"] for each in benefits} == set(BENEFITS)
+
+
+def words(page: str) -> list[str]:
+    """Return what a page writes as code, in order."""
+    spans = re.findall(r"`([^`\n]+)`", (ROOT / "docs" / page).read_text())
+    return [word for span in spans for word in span.split()]
+
+
+def test_every_kind_field_and_setting_is_described() -> None:
+    assert {*ADJUSTMENTS, *BENEFITS, *CONDITIONS, *POLICIES} <= set(words("pricing.md"))
+    assert {*FIELDS, *Operator} <= set(words("membership.md"))
+    assert set(Configuration.model_fields) <= set(words("operations.md"))
+    shop_owners = (ROOT / "docs" / "shop-owners.md").read_text()
+    for field in Configuration.model_fields.values():
+        assert f"| {field.title} |" in shop_owners
+
+
+def test_the_reason_codes_stand_in_their_order() -> None:
+    text = (ROOT / "docs" / "pricing.md").read_text()
+    listed = text.partition("### Reason codes")[2].partition("\n- ")[0]
+
+    assert re.findall(r"`(\w+)`", listed) == [str(each) for each in Reason]
 
 
 def test_the_examples(shop: Shop) -> None:
@@ -135,4 +199,4 @@ def test_the_examples(shop: Shop) -> None:
         assert None not in answer.values(), place
         asked += 1
 
-    assert asked >= 22
+    assert asked >= 29
