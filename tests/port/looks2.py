@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from graphene import Node
 from saleor.checkout import calculations, models, utils
 from saleor.discount import VoucherType
@@ -43,11 +44,7 @@ def look(token: str) -> tuple[Checkout, Decimal | None]:
         manager = plugins_manager()
         plugin = manager.get_plugin(PLUGIN_ID)
         plugin.give(checkout, sales)
-        lines = list(
-            checkout.lines.select_related(
-                "variant__product__category", "variant__product__product_type"
-            ).prefetch_related("variant__product__collections")
-        )
+        lines = _lines_of(checkout)
         total = manager.calculate_checkout_total(checkout, lines, sales)
         totals = [manager.calculate_checkout_line_total(each, sales) for each in lines]
         subtotal = manager.calculate_checkout_subtotal(checkout, lines, sales)
@@ -79,7 +76,7 @@ def expected_discount(token: str) -> Decimal | None:
     """Return what Saleor itself takes off for the voucher at what is charged."""
     with request():
         checkout = models.Checkout.objects.get(pk=token)
-        lines, sales = list(checkout), fetch_active_discounts()
+        lines, sales = _lines_of(checkout), fetch_active_discounts()
         subtotal = calculations.checkout_subtotal(
             checkout=checkout, lines=lines, discounts=sales
         )
@@ -104,6 +101,15 @@ def copy(token: str, voucher: str) -> str:
                 fresh, list(fresh), voucher, fetch_active_discounts()
             )
     return str(fresh.pk)
+
+
+def _lines_of(checkout: Any) -> list[Any]:
+    """Read lines with what Saleor would ask for of each, again for each price."""
+    lines = models.CheckoutLine.objects.select_related(
+        "variant__product__category", "variant__product__product_type"
+    ).prefetch_related("variant__product__collections")
+    prefetch_related_objects([checkout], Prefetch("lines", lines))
+    return list(checkout)
 
 
 def _again(checkout: Any) -> Any:
