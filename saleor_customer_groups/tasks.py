@@ -16,6 +16,7 @@ with compatibility.staying_out():
     from . import port
     from .models import RunCause
     from .services import (
+        applied,
         evaluations,
         expiry,
         figures,
@@ -47,6 +48,11 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
     "customer-groups-take-up-lost-imports": {
         "task": "saleor_customer_groups.tasks.take_up_lost_imports",
         "schedule": timedelta(minutes=10),
+    },
+    # After each order this is done at once, but for faults.
+    "customer-groups-record-orders": {
+        "task": "saleor_customer_groups.tasks.record_orders",
+        "schedule": timedelta(minutes=5),
     },
     "customer-groups-run-all-groups": {
         "task": "saleor_customer_groups.tasks.run_all_groups",
@@ -145,6 +151,14 @@ def take_up_lost_runs() -> None:
     with port.writing():
         for together in runs.lost_runs(now=timezone.now()):
             carry_out_runs.delay(together)
+
+
+@shared_task
+def record_orders() -> None:
+    """Record what a fault has kept from being recorded of the orders of late."""
+    with port.writing():
+        if port.active_plugin() is not None:
+            applied.record_missing(since=timezone.now() - applied.OF_LATE)
 
 
 @shared_task

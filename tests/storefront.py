@@ -230,6 +230,10 @@ class Storefront:
         payload = self.change(dialect.DRAFT_LINE, id=line, quantity=quantity)
         return dialect.read_order(payload["order"])
 
+    def look_at_order(self, order: Order) -> Order:
+        """Look at an order again, as staff do."""
+        return dialect.read_order(self.ask(dialect.LOOK_AT_ORDER, id=order.id)["order"])
+
     def complete_draft(self, order: Order, shipping_method: str) -> Order:
         """Choose how a draft order is shipped and place it, as staff do."""
         given = {"shippingMethod": shipping_method}

@@ -163,9 +163,9 @@ class CustomerGroupsPlugin(port.PluginBase):
         order_id: str,
         line_ids: Collection[str],
         read_lines: Callable[[], Sequence[SoldLine]],
-    ) -> None:
-        """Record anew what was applied to some lines of an order."""
-        applied.record(
+    ) -> bool:
+        """Record again what was applied to some lines of an order, if that can be."""
+        return applied.record(
             order_id=order_id,
             read_lines=read_lines,
             edited=line_ids,

@@ -45,6 +45,8 @@ nothing: it is "dev" in 2.10.1).
     Take our rows, overrides and marks off them in a few statements; how many had any.
 ``remove_order_notes()``
     Take our notes off all orders and their lines; their prices stay.
+``unrecorded_orders(recorded, since)``
+    Placed orders that lack a record of what groups made of them: ``PlacedOrder``.
 ``selling_channels(variant_id)``
     The slugs of the channels in which a variant has a price.
 ``follow_channels(tables, using)``
@@ -133,6 +135,7 @@ if GENERATION == 3:
         selling_channels,
         settings_mistakes,
         sold_variants,
+        unrecorded_orders,
         writing,
     )
 else:
@@ -170,6 +173,7 @@ else:
         selling_channels,
         settings_mistakes,
         sold_variants,
+        unrecorded_orders,
         writing,
     )
 
@@ -209,5 +213,6 @@ __all__ = [
     "selling_channels",
     "settings_mistakes",
     "sold_variants",
+    "unrecorded_orders",
     "writing",
 ]

@@ -383,6 +383,25 @@ class SoldLine:
     quote: LineQuote
 
 
+class PlacedOrder(NamedTuple):
+    """A placed order of which something of ours may be missing.
+
+    ``checkout_key`` is empty for a draft order, ``customer_id`` None for a guest;
+    ``is_undone`` says that it was cancelled or has expired. ``read_lines`` gives the
+    lines whose price a group made; ``stamp`` notes the customer's groups on it where
+    that is not done, by a function that takes ``customer_id`` and ``at``.
+    """
+
+    id: str
+    checkout_key: str
+    customer_id: int | None
+    email: str
+    placed_at: datetime
+    is_undone: bool
+    read_lines: Callable[[], Sequence[SoldLine]]
+    stamp: Callable[[Callable[..., str]], None]
+
+
 class OrderedLine(NamedTuple):
     """What was paid for a line of an order, vouchers and taxes included.
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from .customer_notes import NOTE
 from .metadata import with_notes
 
@@ -21,3 +23,18 @@ def stamp(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
             private_metadata=with_notes("private_metadata", note)
         )
         order.private_metadata = {**(order.private_metadata or {}), **note}
+
+
+def lacks_stamp() -> Q:
+    """Return of which orders the customer's groups are not known."""
+    return Q(user__isnull=False) & ~Q(private_metadata__has_key=NOTE)
+
+
+def stamp_later(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
+    """Do so for an order that was placed at a time, where that is not done yet."""
+    if NOTE not in (order.private_metadata or {}):
+        stamp(
+            order,
+            lambda customer_id, *, at: codes_of(customer_id=customer_id, at=at),
+            at=at,
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .applied import OF_THE_NIGHT, record_missing
 from .mirrors import write_mirrors
 from .nightly import run_some
 from .price_list_imports import lost_imports, run_import
@@ -20,6 +21,8 @@ def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
         run_import(import_id=import_id, clock=clock)
         yield "An import of a price list was taken up again."
     if leave_default is not None:
+        if number := record_missing(since=clock() - OF_THE_NIGHT):
+            yield f"{number} {'order was' if number == 1 else 'orders were'} recorded."
         for together in lost_runs(now=clock()):
             run_some(together, clock=clock, leave_default=leave_default)
             yield "A run of groups was taken up again."

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
+from .applied import OF_THE_NIGHT, record_missing
 from .default_group import carry_out_fill, start_fill
 from .dependencies import Dependencies
 from .figures import rebuild_figures
@@ -57,6 +58,7 @@ def run_all(
     """
     forget_profiles(now=clock())
     forget_attached(now=clock())
+    record_missing(since=clock() - OF_THE_NIGHT)
     rebuild_figures()
     forget_reasons()
     if groups is None:

@@ -17,7 +17,7 @@ from .. import engine
 from ..models import Promotion, PromotionUse
 from ..port.contract import Completion
 from . import open_carts
-from .guard import guarded, log_fault, waiting_for
+from .guard import guarded, is_wait, log_fault, waiting_for
 
 logger = logging.getLogger(__name__)
 
@@ -147,15 +147,19 @@ def keep(
     """Let an order keep what was reserved for its checkout; a fault is logged.
 
     What it got without a reservation, as after a fault in making one, counts as well.
+    To keep it once more changes nothing.
 
     :param codes: of the promotions that it got.
+    :raises django.db.DatabaseError: others hold our tables.
     """
     try:
         with guarded():
             reserved = PromotionUse.objects.filter(of_checkout(checkout_key))
             if reserved.update(order_id=order_id) < len(codes):
                 _count(codes, checkout_key, order_id, used_by, now)
-    except Exception:
+    except Exception as error:
+        if is_wait(error):
+            raise
         log_fault(
             logger, "Order %s does not count as a use of its promotions", order_id
         )

@@ -32,6 +32,7 @@ BY_CRON: Mapping[str, set[str]] = {
     "write_mirrors": {"expire_members", "run"},
     "take_up_lost_runs": {"expire_members", "run"},
     "take_up_lost_imports": {"expire_members", "run"},
+    "record_orders": {"expire_members", "run"},
     "run_all_groups": {"run"},
 }
 

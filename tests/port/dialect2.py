@@ -106,6 +106,7 @@ DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
 DRAFT_ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput]!) {{
   draftOrderLinesCreate(id: $id, input: $lines) {{ {_DRAFT_ANSWER} }}
 }}"""
+LOOK_AT_ORDER = f"query($id: ID!) {{ order(id: $id) {_ORDER} }}"
 DRAFT_LINE = f"""mutation($id: ID!, $quantity: Int!) {{
   draftOrderLineUpdate(id: $id, input: {{quantity: $quantity}}) {{ {_DRAFT_ANSWER} }}
 }}"""

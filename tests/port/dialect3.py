@@ -100,6 +100,7 @@ DRAFT_UPDATE = f"""mutation($id: ID!, $input: DraftOrderInput!) {{
 DRAFT_ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput!]!) {{
   orderLinesCreate(id: $id, input: $lines) {{ order {_ORDER} {_ERRORS} }}
 }}"""
+LOOK_AT_ORDER = f"query($id: ID!) {{ order(id: $id) {_ORDER} }}"
 DRAFT_LINE = f"""mutation($id: ID!, $quantity: Int!) {{
   orderLineUpdate(id: $id, input: {{quantity: $quantity}}) {{
     order {_ORDER} {_ERRORS}

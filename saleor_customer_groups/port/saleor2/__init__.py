@@ -33,6 +33,7 @@ from .shop import (
     listing_amounts,
     most_units,
 )
+from .unrecorded import unrecorded_orders
 
 __all__ = [
     "PluginBase",
@@ -68,5 +69,6 @@ __all__ = [
     "selling_channels",
     "settings_mistakes",
     "sold_variants",
+    "unrecorded_orders",
     "writing",
 ]

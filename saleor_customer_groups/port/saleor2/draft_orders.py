@@ -15,6 +15,7 @@ from saleor.order.models import Order, OrderLine
 from saleor.order.utils import recalculate_order
 from saleor.plugins.manager import get_plugins_manager
 
+from ..asked_again import is_due, is_noted, settle_asking
 from ..contract import LineQuote, Quoting
 from .carts import DraftOrderCart
 from .orders import is_charged, note_quotes, noted_quotes
@@ -47,14 +48,16 @@ def is_reckoned(order: Order, update_fields: frozenset[str] | None) -> bool:
 def price_draft_order(order: Order, quoting: Quoting) -> None:
     """Put the prices of the customer's groups on the lines of a draft order.
 
-    A fault is logged, and Saleor's own prices hold.
+    A fault is logged, and Saleor's own prices hold until somebody looks at it a few
+    seconds later.
 
     :param quoting: answers with the prices of a cart.
     """
     order.__dict__[_IS_PRICED] = True
+    is_known = False
     try:
         with transaction.atomic():
-            _price(order, quoting)
+            is_known = _price(order, quoting)
     except Exception:
         logger.exception(
             "Draft order %s has Saleor's own prices: it could not be priced for the"
@@ -63,15 +66,38 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
         )
     finally:
         del order.__dict__[_IS_PRICED]
+    settle_asking(order, is_known=is_known)
 
 
-def _price(order: Order, quoting: Quoting) -> None:
+def price_again(order: Order) -> None:
+    """Price a draft order whose prices could not be found a few seconds ago."""
+    if order.status == OrderStatus.DRAFT and is_due(order):
+        _price_now(order)
+
+
+def price_before_completing(order: Order) -> None:
+    """Price a draft order whose prices could not be found; it is about to be placed."""
+    if order.status == OrderStatus.DRAFT and is_noted(order):
+        _price_now(order)
+
+
+def _price_now(order: Order) -> None:
+    from .plugin import active_plugin
+
+    if (plugin := active_plugin()) is not None:
+        price_draft_order(order, plugin.quote_units)
+        # Lines may have been read before.
+        getattr(order, "_prefetched_objects_cache", {}).pop("lines", None)
+
+
+def _price(order: Order, quoting: Quoting) -> bool:
+    """Price a draft order; tell whether its prices could be found."""
     cart = DraftOrderCart(order)
     quote = quoting(cart)
     noted = noted_quotes(order)
     line_quotes: Sequence[LineQuote | None] = quote.lines if quote is not None else ()
     if not line_quotes and not noted:
-        return
+        return quote is not None
     lines = cart.lines
     changed = []
     wanted = []
@@ -98,6 +124,7 @@ def _price(order: Order, quoting: Quoting) -> None:
             ],
         )
         recalculate_order(order)
+    return quote is not None
 
 
 def _priced(

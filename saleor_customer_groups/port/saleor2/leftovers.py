@@ -2,13 +2,14 @@
 
 from saleor.order.models import Order
 
+from ..asked_again import NOTE as ASK_AGAIN
 from ..metadata import without_notes
 from .given import PREPARED
 from .orders import GIVEN, NOTE
 from .paid import NOTE as PAID
 from .vouchers import NOTE as VOUCHER
 
-_NOTES = (NOTE, GIVEN, PAID, PREPARED, VOUCHER)
+_NOTES = (ASK_AGAIN, NOTE, GIVEN, PAID, PREPARED, VOUCHER)
 
 
 def remove_order_notes() -> None:

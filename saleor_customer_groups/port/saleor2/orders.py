@@ -13,6 +13,7 @@ from django.db.models import F
 from saleor.checkout.models import Checkout
 from saleor.order.models import Order, OrderLine
 
+from ..asked_again import NOTE as ASK_AGAIN
 from ..contract import LineQuote, SoldLine
 from ..notes import as_data, from_data
 from .given import MARK, PREPARED, PROMISED
@@ -92,7 +93,7 @@ def settle(order: Order) -> None:
     What the checkout alone needed is taken off the order.
     """
     metadata = dict(order.private_metadata or {})
-    for name in (PAID, MARK, PREPARED, PROMISED):
+    for name in (ASK_AGAIN, PAID, MARK, PREPARED, PROMISED):
         metadata.pop(name, None)
     given = metadata.get(GIVEN) or {}
     # The voucher may be changed or gone when somebody wants to give goods back.

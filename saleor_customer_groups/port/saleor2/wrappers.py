@@ -19,6 +19,7 @@ from saleor.shipping.models import ShippingMethodQueryset
 
 from ..documents import refusing
 from .completion import giving_back, naming_total, promise
+from .draft_orders import price_again, price_before_completing
 from .gifts import take_out, without_gifts
 from .given import MARK
 from .memory import recall, remember
@@ -45,6 +46,17 @@ FIELDS = (
     "translated_discount_name",
     "voucher_code",
 )
+# What of a draft order changes with its prices.
+ORDER_FIELDS = (
+    "actions",
+    "available_shipping_methods",
+    "discount",
+    "is_paid",
+    "lines",
+    "subtotal",
+    "total",
+    "total_balance",
+)
 
 
 def wrap() -> None:
@@ -52,6 +64,8 @@ def wrap() -> None:
     from saleor.checkout import utils
     from saleor.graphql.checkout import mutations
     from saleor.graphql.checkout.types import Checkout as CheckoutType
+    from saleor.graphql.order.mutations import draft_orders
+    from saleor.graphql.order.types import Order as OrderType
     from saleor.graphql.payment import mutations as payments
     from saleor.graphql.views import GraphQLView
     from saleor.plugins.manager import PluginsManager
@@ -100,6 +114,10 @@ def wrap() -> None:
     for field in FIELDS:
         native = getattr(CheckoutType, f"resolve_{field}", None) or _resolver_of(field)
         setattr(CheckoutType, f"resolve_{field}", staticmethod(_look_first(native)))
+    for field in ORDER_FIELDS:
+        native = getattr(OrderType, f"resolve_{field}", None) or _resolver_of(field)
+        setattr(OrderType, f"resolve_{field}", staticmethod(_priced_again(native)))
+    draft_orders.validate_draft_order = _priced_first(draft_orders.validate_draft_order)
 
 
 def _resolver_of(field: str) -> Callable[..., Any]:
@@ -250,6 +268,28 @@ def _look_first(native: Callable[..., Any]) -> Callable[..., Any]:
         return Promise.resolve(sales.load(info.context.request_time)).then(found)
 
     return resolve
+
+
+def _priced_again(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a draft order shown at the prices that a fault kept from being found."""
+
+    @wraps(native)
+    def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
+        price_again(root)
+        return native(root, info, *args, **named)
+
+    return resolve
+
+
+def _priced_first(native: Callable[..., None]) -> Callable[..., None]:
+    """Have a draft order placed at those prices, too."""
+
+    @wraps(native)
+    def validate_draft_order(order: Any, country: Any) -> None:
+        price_before_completing(order)
+        native(order, country)
+
+    return validate_draft_order
 
 
 def _plugin(manager: Any, checkout: Any) -> PluginBase | None:

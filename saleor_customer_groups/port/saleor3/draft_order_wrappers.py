@@ -1,4 +1,4 @@
-"""Where Saleor finds the listing prices of a draft order anew, once a day."""
+"""Where Saleor finds the prices of an order that staff write or edit again."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -31,6 +31,26 @@ def _with_prices_of_today(native: Callable) -> Callable:
     return refresh_order_base_prices_and_discounts
 
 
+def _with_edited_lines(native: Callable) -> Callable:
+    """Price lines that staff have edited, where a fault kept that from being done.
+
+    Whoever asks for prices of an order asks first which of them have expired.
+    """
+
+    @wraps(native)
+    def get_expired_line_ids(
+        order: Any, lines: Iterable[Any] | None, *args: Any, **named: Any
+    ) -> Any:
+        from .draft_orders import bring_up_to_date
+        from .order_events import price_again
+
+        if price_again(order):
+            bring_up_to_date(order, lines or ())
+        return native(order, lines, *args, **named)
+
+    return get_expired_line_ids
+
+
 DRAFT_ORDER_WRAPPERS = (
     Wrapper(
         number=46,
@@ -39,5 +59,21 @@ DRAFT_ORDER_WRAPPERS = (
         parameters=("order", "line_ids_to_refresh", "lines"),
         wrap=_with_prices_of_today,
         loss="prices of groups in draft orders are a day old until staff edit them",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="get_expired_line_ids",
+            parameters=("order", "lines"),
+            wrap=_with_edited_lines,
+            loss="lines that staff edit during a fault keep Saleor's own prices",
+            # Saleor before 3.23 asks at the first place alone.
+            is_newer=number == 105,
+        )
+        for number, module in (
+            (104, "saleor.order.calculations"),
+            (105, "saleor.graphql.order.dataloaders"),
+        )
     ),
 )

@@ -67,7 +67,7 @@ def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
         part of the same request may have priced them meanwhile.
     """
     with allow_writer():
-        _bring_up_to_date(order, lines)
+        bring_up_to_date(order, lines)
     return {line.pk for line in lines if is_our_override(line)}
 
 
@@ -95,7 +95,7 @@ def price_refreshed_draft_order(
             price_draft_order(order, plugin.quote_units)
             # When only looked at, Saleor 3.23 would leave totals at the prices before.
             order.should_refresh_prices = True
-        _bring_up_to_date(order, lines)
+        bring_up_to_date(order, lines)
         return fetch_draft_order_lines_info(order, lines)
 
 
@@ -120,7 +120,8 @@ def _ask_again_soon(order: Order) -> None:
         logger.exception("Order %s keeps Saleor's own prices for today", order.pk)
 
 
-def _bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:
+def bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:
+    """Have lines in hand what stands in the database of their prices."""
     stored = order.lines.in_bulk()
     for line in lines:
         for name in ("draft_base_price_expire_at", *PRICE_FIELDS):

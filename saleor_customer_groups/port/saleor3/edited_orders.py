@@ -6,7 +6,7 @@ from typing import Any
 
 from saleor.order.models import Order
 
-from ..contract import Quoting
+from ..contract import OpenCart, Quote, Quoting
 from .carts import DraftOrderCart
 from .marks import is_gift
 from .order_marks import (
@@ -20,7 +20,7 @@ from .order_prices import change_prices, forget_ours, settle_given, try_to_price
 
 def price_edited_lines(
     order: Order, quoting: Quoting | None, *, is_new: Mapping[Any, bool]
-) -> None:
+) -> bool:
     """Put the prices of the customer's groups on lines of an order that staff edited.
 
     A line that is new gets the customer's price; one that was ordered keeps the price
@@ -30,10 +30,22 @@ def price_edited_lines(
     :param quoting: answers with the prices of a cart; None if only that is to be looked
         after, as while the plugin is off.
     :param is_new: tells it of each line that was edited, by primary key.
+    :returns: whether its prices could be found.
     """
+    is_known = True
+
+    def noting(cart: OpenCart) -> Quote | None:
+        nonlocal is_known
+        quote = quoting(cart) if quoting is not None else None
+        is_known = quoting is None or quote is not None
+        return quote
+
     price = partial(_price_edited, is_new=is_new)
-    if not try_to_price(order, partial(price, quoting=quoting)) and quoting:
+    if try_to_price(order, partial(price, quoting=noting)):
+        return is_known
+    if quoting:
         try_to_price(order, partial(price, quoting=None))
+    return False
 
 
 def _price_edited(

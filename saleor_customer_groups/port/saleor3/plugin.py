@@ -86,8 +86,11 @@ class PluginBase(BasePlugin):
         order_id: str,
         line_ids: Collection[str],
         read_lines: Callable[[], Sequence[SoldLine]],
-    ) -> None:
-        """Lines of an order were edited after it was placed, or taken out."""
+    ) -> bool:
+        """Lines of an order were edited after it was placed, or taken out.
+
+        Return whether that is recorded.
+        """
         raise NotImplementedError
 
     @classmethod
