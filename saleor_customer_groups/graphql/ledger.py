@@ -63,7 +63,8 @@ class LedgerQueries(graphene.ObjectType):
         CustomerGroupMembersAt,
         permission=MANAGE_USERS,
         description=(
-            "Who was a member of a group at a time, as the ledger has it. Give either"
+            "Who was a member of a group at a time, as the ledger has it, and who was"
+            " in the default group because of being in no other. Give either"
             " `id` or `code`, which may be that of a group that is gone."
         ),
         id=graphene.ID(description="The id of the group."),

@@ -14,9 +14,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ..models import CustomerTotals, Membership
+from ..models import Cause, Change, CustomerTotals, LedgerEntry, Membership
 from ..services.default_group import DefaultMembers, default_members
 from ..services.member_orders import RevenuePage, read_by_revenue
+from ..services.membership_history import MembersAt
 from . import batches
 from .connections import Page
 
@@ -72,6 +73,36 @@ def pages_by_revenue(keys: Sequence[tuple[int, Page, str]]) -> list[list[Members
             both.sort(key=lambda row: (down * row.net_amount, -down * row.customer_id))
             found[place] = both[: page.size]
     return found
+
+
+def count_at(found: MembersAt) -> int:
+    """Return how many members a group had at a time, erased accounts left out."""
+    _, customers = found.without_line()
+    return found.entries.count() + customers.count()
+
+
+def page_at(found: MembersAt, page: Page) -> list[LedgerEntry]:
+    """Return the lines that a page cuts out of who was in a group at a time."""
+    group, customers = found.without_line()
+    lines = list(page.cut(found.entries))
+    if group is None:
+        return lines
+    rows = customers.annotate(at=F("date_joined"), key=-F("pk"))
+    lines += [
+        # Its key is below 0, as it is none of the database.
+        LedgerEntry(
+            pk=-customer.pk,
+            customer_id=customer.pk,
+            group_code=found.code,
+            group_name=group.name,
+            change=Change.JOINED,
+            cause=Cause.REGISTERED,
+            at=customer.date_joined,
+        )
+        for customer in replace(page, fields=("at", "key")).cut(rows)
+    ]
+    lines.sort(key=lambda line: (line.at, line.pk), reverse=page.reads_down)
+    return lines[: page.size + 1]
 
 
 def _with_customers(

@@ -12,7 +12,6 @@ from .connections import (
     PAGE_ARGUMENTS,
     CountableConnection,
     Listing,
-    list_rows,
     read_page,
 )
 from .enums import (
@@ -24,6 +23,7 @@ from .enums import (
 )
 from .group_types import CustomerGroup
 from .loading import load, unless_busy
+from .member_pages import count_at, page_at
 
 
 class CustomerGroupMembership(graphene.ObjectType):
@@ -167,7 +167,11 @@ class CustomerGroupMembersAt(graphene.ObjectType):
     entries = graphene.Field(
         CustomerGroupLedgerEntryCountableConnection,
         required=True,
-        description="The lines with which the others joined, the oldest first.",
+        description=(
+            "The lines with which the others joined, the oldest first. Who was in the"
+            " default group because of being in no other has one as of the day on which"
+            " they registered."
+        ),
         **PAGE_ARGUMENTS,
     )
 
@@ -175,7 +179,7 @@ class CustomerGroupMembersAt(graphene.ObjectType):
     def resolve_count(root: MembersAt, info: Any) -> int:
         """Count them."""
         with unless_busy(), saleor().reading(info.context):
-            return root.entries.count() + root.erased
+            return count_at(root) + root.erased
 
     @staticmethod
     def resolve_erased_count(root: MembersAt, _info: Any) -> int:
@@ -186,7 +190,9 @@ class CustomerGroupMembersAt(graphene.ObjectType):
     def resolve_entries(root: MembersAt, info: Any, **arguments: Any) -> Listing:
         """List the others."""
         page = read_page(arguments, ["at", "pk"])
-        return list_rows(root.entries, page)
+        return Listing(
+            page, read=lambda: page_at(root, page), count=lambda: count_at(root)
+        )
 
 
 class CustomerGroupRefusedCustomer(graphene.ObjectType):

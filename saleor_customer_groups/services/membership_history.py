@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TextIO
 
+from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from ..models import Cause, Change, CustomerGroup, LedgerEntry, Membership
 from .actors import Actor
@@ -40,8 +41,37 @@ class MembersAt:
     whom nothing else is known any more.
     """
 
+    code: str
+    at: datetime
     entries: QuerySet[LedgerEntry]
     erased: int
+
+    def without_line(self) -> tuple[CustomerGroup | None, QuerySet]:
+        """Return who was in the default group because of being in no other.
+
+        They are customers from before the plugin, and those who registered while it was
+        off, until they are put into it.
+
+        :returns: the default group, None where another one was asked for, and users.
+        """
+        group = CustomerGroup.objects.get(is_default=True)
+        users = get_user_model()._default_manager.filter(is_staff=False)
+        if self.at < group.created_at or code_at(group, self.at) != self.code:
+            return None, users.none()
+        lines = LedgerEntry.objects.filter(at__lte=self.at)
+        left = lines.filter(
+            Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")),
+            customer=OuterRef("customer"),
+            group_code=OuterRef("group_code"),
+            change=Change.LEFT,
+        )
+        ended = _ended(self.at).filter(
+            customer=OuterRef("customer"), group__code=OuterRef("group_code")
+        )
+        in_a_group = lines.filter(
+            ~Exists(left), ~Exists(ended), customer=OuterRef("pk"), change=Change.JOINED
+        )
+        return group, users.filter(~Exists(in_a_group), date_joined__lte=self.at)
 
 
 def code_at(group: CustomerGroup, at: datetime) -> str:
@@ -56,7 +86,10 @@ def code_at(group: CustomerGroup, at: datetime) -> str:
 
 
 def members_at(*, code: str, at: datetime) -> MembersAt:
-    """Return who was in the group with this code at a time, from the ledger alone."""
+    """Return who was in the group with this code at a time, from the ledger.
+
+    Of the default group of today these are not all: see ``MembersAt.without_line``.
+    """
     moves = LedgerEntry.objects.filter(
         group_code=code, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
     )
@@ -67,19 +100,23 @@ def members_at(*, code: str, at: datetime) -> MembersAt:
     )
     step = Case(When(change=Change.JOINED, then=Value(1)), default=Value(-1))
     erased = moves.filter(customer__isnull=True)
-    # Until the line is written, the membership itself tells that it has ended.
-    ended = Membership.objects.filter(group__code=code, until__lte=at).exclude(
-        current(at)
-    )
+    ended = _ended(at).filter(group__code=code)
     joined = LedgerEntry.objects.filter(
         ~Exists(ended.filter(customer=OuterRef("customer"))),
         pk__in=last.values("pk"),
         change=Change.JOINED,
     )
     return MembersAt(
+        code=code,
+        at=at,
         entries=joined,
         erased=erased.aggregate(number=Sum(step))["number"] or 0,
     )
+
+
+def _ended(at: datetime) -> QuerySet[Membership]:
+    """Return the memberships that have ended, whose line may be yet to be written."""
+    return Membership.objects.filter(until__lte=at).exclude(current(at))
 
 
 def codes_at(*, customer_id: int, at: datetime) -> str:

@@ -1,7 +1,7 @@
 """The default group shows customers from before the plugin as its members."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -100,6 +100,81 @@ def test_pages_go_through_all_members_as_they_do_later(
     assert node["sources"] == ["BY_DEFAULT"]
     assert node["group"] == {"code": "standard"}
     assert node["customer"]["customerGroups"] == [{"code": "standard"}]
+
+
+MEMBERS_AT = """query(
+  $code: String, $at: DateTime!, $first: Int, $last: Int, $after: String,
+  $before: String
+) {
+  customerGroupMembersAt(code: $code, at: $at) {
+    count
+    entries(first: $first, last: $last, after: $after, before: $before) {
+      totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      edges { node { customer { email } groupCode groupName change cause at } }
+    }
+  }
+}"""
+
+
+def walk_at(staff: Caller, at: datetime, *, size: str = "first") -> list[str]:
+    """Return the e-mail addresses on all pages of two of who was in Standard."""
+    found: list[str] = []
+    forward = size == "first"
+    where: dict[str, Any] = {}
+    while True:
+        asked = {"code": "standard", "at": at.isoformat(), size: 2, **where}
+        answer = staff.ask(MEMBERS_AT, **asked)
+        page = answer["entries"]
+        emails = [each["node"]["customer"]["email"] for each in page["edges"]]
+        found = [*found, *emails] if forward else [*emails, *found]
+        info = page["pageInfo"]
+        if not info["hasNextPage" if forward else "hasPreviousPage"]:
+            assert answer["count"] == page["totalCount"] == len(found)
+            return found
+        if forward:
+            where = {"after": info["endCursor"]}
+        else:
+            where = {"before": info["startCursor"]}
+
+
+def test_who_was_in_it_is_the_same_before_and_after_everybody_has_joined(
+    staff: Caller,
+    before: list[str],
+    standard: CustomerGroup,
+    gold: CustomerGroup,
+    add_members: Callable[..., None],
+) -> None:
+    old = get_user_model().objects.get(email=before[0])
+    now = timezone.now()
+    CustomerGroup.objects.filter(pk=standard.pk).update(
+        created_at=now - timedelta(days=20)
+    )
+
+    assert walk_at(staff, now) == before
+    assert walk_at(staff, now, size="last") == before
+    # Who has joined another group was in this one until then.
+    add_members(gold, old)
+    later = timezone.now()
+    assert walk_at(staff, later) == before[1:]
+    assert walk_at(staff, now) == before
+    nightly.fill_default_group(clock=timezone.now)
+    assert set(walk_at(staff, timezone.now())) == set(before[1:])
+    assert walk_at(staff, later) == before[1:]
+    assert walk_at(staff, now) == before
+    # Neither before they registered, nor before there was a default group.
+    assert walk_at(staff, now - timedelta(days=7, hours=12)) == before[:2]
+    assert walk_at(staff, now - timedelta(days=21)) == []
+    asked = {"code": "standard", "at": now.isoformat(), "first": 1}
+    (edge,) = staff.ask(MEMBERS_AT, **asked)["entries"]["edges"]
+    old.refresh_from_db()
+    assert edge["node"] == {
+        "customer": {"email": before[0]},
+        "groupCode": "standard",
+        "groupName": "Standard",
+        "change": "JOINED",
+        "cause": "REGISTERED",
+        "at": old.date_joined.isoformat(),
+    }
 
 
 def test_counts_filters_and_the_rest_say_what_pricing_does(

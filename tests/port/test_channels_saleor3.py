@@ -131,13 +131,14 @@ def test_in_a_currency_that_nobody_knows_percentages_count(shop: Shop) -> None:
 
     checkout = ann.open_checkout({shop.latte: 2})
     order = ann.buy(checkout)
-    found = shop.owner().ask(CHECK)["customerGroupRuleCheck"]
+    owner = shop.owner()
+    found = owner.ask(CHECK)["customerGroupRuleCheck"]
     shown = ann.browse()["latte"].prices
 
     # 9.99 less 12.345 %, rounded to two decimals as Saleor does; 17.52 less 5 %.
     assert shown == (Decimal("8.76"), Decimal("8.76"))
     assert order.total - order.shipping == Decimal("16.64")
-    assert suggest(shop.owner(), order, latte=1)["keptAmount"]["amount"] == 8.32
+    assert suggest(owner, order, latte=1)["keptAmount"]["amount"] == 8.32
     assert [(each["kind"], each["code"]) for each in found] == [
         ("UNKNOWN_CURRENCY", None)
     ]
