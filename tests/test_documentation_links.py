@@ -86,7 +86,7 @@ def named(rest: str) -> tuple[list[str], list[str]]:
     """Return the numbered sections and the terms that a reference names."""
     found: list[str] = []
     terms: list[str] = []
-    for part in rest.strip(" ,").split(", "):
+    for part in re.split(r", (?:and )?", rest.strip(" ,")):
         # "matching and steps 1 and 2", but not "steps 1 and 2".
         for each in re.split(r" and (?!\d)", part):
             numbers = NUMBERS.match(each.strip())
@@ -179,6 +179,7 @@ def test_each_page_and_section_that_is_named_exists() -> None:
         (", section 2, steps 5 to 7", "no 'step 7'"),
         (", section 3, with_group_prices", ""),
         (", introduction", ""),
+        (", section 1, Gift cards, and section 2", ""),
         (", sections 1 and 9", "no section 9"),
         (", section 2, Effective groups", "no 'Effective groups'"),
         (", section 1, Whatever", "no 'Whatever'"),
