@@ -1,7 +1,9 @@
 """What a shop's settings lack, said by Django's system check."""
 
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 
 from . import compatibility
@@ -19,11 +21,14 @@ def check_settings(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
     No errors: those would stop commands that have nothing to do with us.
     """
+    # Some of what is looked for in Saleor is loaded with the URLs only.
+    import_module(settings.ROOT_URLCONF)
+    with compatibility.staying_out():
+        compatibility.check_names(late=True)
     if compatibility.problem():
         return [
             Warning(
-                "Customer groups are off: this Saleor is not one that they know,"
-                f" {compatibility.problem()}.",
+                compatibility.sentence(),
                 hint="Install a version of saleor-customer-groups for this Saleor.",
                 id="saleor_customer_groups.W090",
             )

@@ -4,21 +4,25 @@ With one whose names have moved they stay out of its way: the shop starts and se
 its own prices, and the log and ``manage.py check`` say why.
 """
 
-import ast
 import logging
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
+
+from .used_names import used_names
 
 logger = logging.getLogger(__name__)
 
 _PLUGIN = f"{__package__}.plugin"
-# What may build Saleor's schema or its URLs, which is too early here.
-_LATER = ("saleor.graphql", "saleor.urls")
+# What builds Saleor's schema or its URLs, which is too early when Django loads; on 2.10
+# all of its GraphQL is.
+_LATE = {
+    2: ("saleor.graphql", "saleor.urls"),
+    3: ("saleor.graphql.api", "saleor.graphql.views", "saleor.urls"),
+}
 
 _problems: list[str] = []
 
@@ -30,6 +34,13 @@ class UnknownSaleorError(Exception):
 def problem() -> str:
     """Return why customer groups do nothing, or an empty text."""
     return _problems[0] if _problems else ""
+
+
+def sentence() -> str:
+    """Return why customer groups do nothing, for whoever runs the shop."""
+    return (
+        f"Customer groups are off: this Saleor is not one that they know, {problem()}."
+    )
 
 
 @contextmanager
@@ -44,14 +55,21 @@ def staying_out() -> Iterator[None]:
         _note(error)
 
 
-def check_names() -> None:
-    """Look for everything of Saleor that the port imports, also where it does so late.
+def check_names(*, late: bool = False) -> None:
+    """Look for everything of Saleor that the port uses, also where it does so late.
 
+    :param late: those that may not be looked for before Saleor's URLs are loaded,
+        instead of all others.
     :raises UnknownSaleorError: some of it is not there.
     """
-    missing = sorted(set(_missing(_imports())))
+    generation = 3 if find_spec("saleor.channel") else 2
+    missing = {
+        _missing_of(module, path)
+        for module, path in used_names(generation)
+        if f"{module}.{path}".startswith(_LATE[generation]) is late
+    } - {""}
     if missing:
-        raise UnknownSaleorError(f"it has no {', no '.join(missing)}")
+        raise UnknownSaleorError(f"it has no {', no '.join(sorted(missing))}")
 
 
 def plugin_without_effect() -> Any:
@@ -92,34 +110,19 @@ def _note(error: Exception) -> None:
         plugin.CustomerGroupsPlugin = plugin_without_effect()
 
 
-def _imports() -> Iterator[tuple[str, str]]:
-    """Yield the names of Saleor that the port of this generation imports."""
-    port = Path(__file__).parent / "port"
-    generation = 3 if find_spec("saleor.channel") else 2
-    for file in (*port.glob("*.py"), *port.glob(f"saleor{generation}/**/*.py")):
-        yield from _imports_in(ast.parse(file.read_text()).body)
-
-
-def _imports_in(statements: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
-    for each in statements:
-        if isinstance(each, ast.ImportFrom) and each.level == 0:
-            module = each.module or ""
-            is_later = module.startswith(_LATER)
-            if module.partition(".")[0] == "saleor" and not is_later:
-                yield from (
-                    (module, alias.name)
-                    for alias in each.names
-                    if f"{module}.{alias.name}" not in _LATER
-                )
-        # What stands below a condition is there in some versions of Saleor only.
-        elif not isinstance(each, ast.If | ast.Try):
-            yield from _imports_in(getattr(each, "body", ()))
-
-
-def _missing(names: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for module, name in names:
-        try:
-            if not hasattr(import_module(module), name):
-                import_module(f"{module}.{name}")
-        except ImportError:
-            yield f"{module}.{name}"
+def _missing_of(module: str, path: str) -> str:
+    """Return what is not there on the way to a name, or an empty text."""
+    first, *others = path.split(".")
+    where = module
+    try:
+        found: Any = import_module(module)
+        where += f".{first}"
+        if not hasattr(found, first):
+            import_module(where)
+        found = getattr(found, first)
+        for name in others:
+            where += f".{name}"
+            found = getattr(found, name)
+    except (ImportError, AttributeError):
+        return where
+    return ""

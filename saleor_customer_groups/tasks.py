@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from celery import shared_task
+from celery import Task
+from celery import shared_task as celery_task
 from celery.schedules import crontab
 from django.utils import timezone
 
@@ -29,6 +31,19 @@ with compatibility.staying_out():
     from .services.guard import guarded, log_fault
 
 logger = logging.getLogger(__name__)
+
+
+class ShopTask(Task):
+    """A task that does nothing with a Saleor that customer groups do not know."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """Carry it out; why not is in the log once, since the start."""
+        return None if compatibility.problem() else super().__call__(*args, **named)
+
+
+shared_task = partial(celery_task, base=ShopTask)
 
 # What Celery's beat is to start by itself.
 SCHEDULE: Mapping[str, Mapping[str, Any]] = {
@@ -69,7 +84,7 @@ def import_price_list(import_id: int) -> None:
         price_list_imports.run_import(import_id=import_id, clock=timezone.now)
 
 
-@shared_task
+@shared_task()
 def take_up_lost_imports() -> None:
     """Have imports carried out whose worker died."""
     with port.writing():
@@ -77,7 +92,7 @@ def take_up_lost_imports() -> None:
             import_price_list.delay(import_id)
 
 
-@shared_task
+@shared_task()
 def end_expired_memberships() -> None:
     """End the memberships whose time has come."""
     with port.writing():
@@ -129,7 +144,7 @@ def carry_out_runs(run_ids: list[int]) -> None:
             )
 
 
-@shared_task
+@shared_task()
 def rebuild_figures() -> None:
     """Bring the figures of all orders up to date."""
     with port.writing():
@@ -145,7 +160,7 @@ def fill_default_group() -> None:
             nightly.fill_default_group(clock=timezone.now)
 
 
-@shared_task
+@shared_task()
 def take_up_lost_runs() -> None:
     """Have runs gone on with whose worker died."""
     with port.writing():
@@ -153,7 +168,7 @@ def take_up_lost_runs() -> None:
             carry_out_runs.delay(together)
 
 
-@shared_task
+@shared_task()
 def record_orders() -> None:
     """Record what a fault has kept from being recorded of the orders of late."""
     with port.writing():
@@ -161,7 +176,7 @@ def record_orders() -> None:
             applied.record_missing(since=timezone.now() - applied.OF_LATE)
 
 
-@shared_task
+@shared_task()
 def run_all_groups() -> None:
     """Bring the figures of all orders up to date, and run all groups."""
     with port.writing():

@@ -12,6 +12,7 @@ urlpatterns: list[Any] = []
 
 if not compatibility.problem():
     with compatibility.staying_out():
+        compatibility.check_names(late=True)
         from .graphql.schema import EXTENSION
         from .port.graphql import urlpatterns_with
 

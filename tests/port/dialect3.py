@@ -194,7 +194,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
 
 
 def _reason(line: Mapping[str, Any]) -> dict[str, Any]:
-    reason = line["customerGroupPrice"]
+    reason = line.get("customerGroupPrice")
     if reason is None:
         return {}
     return {

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from ... import compatibility
+from ..shop_command import ShopCommand
 
-from ... import port
-from ...services import open_carts
+with compatibility.staying_out():
+    from ... import port
+    from ...services import open_carts
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Run before the package is removed."""
 
     help = (

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from ... import port
-from ...services import expiry, left_over
-from ...services.configuration import configuration_of
+from ... import compatibility
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ... import port
+    from ...services import expiry, left_over
+    from ...services.configuration import configuration_of
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """For shops without Celery's beat, which does the same every five minutes."""
 
     help = (

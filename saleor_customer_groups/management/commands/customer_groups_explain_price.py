@@ -4,19 +4,23 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from ... import port
+from ... import compatibility
 from ...engine.moments import read_moment
 from ...models import CustomerGroup
-from ...port.variants import variants_by_sku
-from ...services.configuration import configuration_of
-from ...services.customers_by_email import find_customer
-from ...services.explanations import explain_price
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ... import port
+    from ...port.variants import variants_by_sku
+    from ...services.configuration import configuration_of
+    from ...services.customers_by_email import find_customer
+    from ...services.explanations import explain_price
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Explain a price, with every rule and why it counts or not."""
 
     help = (

@@ -4,14 +4,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from ... import compatibility
 from ...models import LedgerEntry
-from ...services.customers_by_email import find_customer
-from ...services.membership_history import export_ledger
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ...services.customers_by_email import find_customer
+    from ...services.membership_history import export_ledger
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Write the ledger to standard output."""
 
     help = "Writes who joined and left which group, when and why, as CSV."

@@ -3,14 +3,18 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from ... import compatibility
 from ...models import CustomerGroup
-from ...services.member_files import export_members
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ...services.member_files import export_members
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Write the members of a group to standard output."""
 
     help = "Writes the members of a group as CSV, which can be imported again."

@@ -3,13 +3,17 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from ... import compatibility
 from ...models import PriceList
-from ...services.price_list_files import export_entries
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ...services.price_list_files import export_entries
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Write a price list to standard output."""
 
     help = "Writes a price list as CSV, which can be imported again."

@@ -1,26 +1,32 @@
 """Import the members of a group from a CSV file."""
 
+from __future__ import annotations
+
 from argparse import ArgumentParser
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from ... import port
+from ... import compatibility
 from ...models import CustomerGroup
-from ...services.actors import SHOP
-from ...services.configuration import configuration_of
-from ...services.csv_files import Import
-from ...services.member_files import ImportMode, import_members
-from ...services.member_rows import MemberRow, read_members
 from ..confirmation import confirm
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ... import port
+    from ...services.actors import SHOP
+    from ...services.configuration import configuration_of
+    from ...services.csv_files import Import
+    from ...services.member_files import ImportMode, import_members
+    from ...services.member_rows import MemberRow, read_members
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Import members, all or nothing."""
 
     help = (

@@ -1,5 +1,7 @@
 """Import a price list from a CSV file."""
 
+from __future__ import annotations
+
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,25 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from ... import compatibility
 from ...models import PriceList, PriceListEntry
-from ...services.csv_files import SHOWN, Import, Progress
-from ...services.file_ids import write_id
-from ...services.price_list_files import (
-    check_not_empty,
-    ids_of_others,
-    import_entries,
-    preview_import,
-)
-from ...services.price_list_rows import check_rows, read_rows
-from ...services.price_lists import EntryValues
 from ..confirmation import confirm
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ...services.csv_files import SHOWN, Import, Progress
+    from ...services.file_ids import write_id
+    from ...services.price_list_files import (
+        check_not_empty,
+        ids_of_others,
+        import_entries,
+        preview_import,
+    )
+    from ...services.price_list_rows import check_rows, read_rows
+    from ...services.price_lists import EntryValues
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Import a price list, all or nothing."""
 
     help = (

@@ -4,20 +4,25 @@ from argparse import ArgumentParser
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from ... import port
+from ... import compatibility
 from ...models import MembershipRun, RunCause, RunState
-from ...services import left_over, nightly
-from ...services.configuration import configuration_of
-from ...services.runs import filling_themselves
+from ..shop_command import ShopCommand
+
+with compatibility.staying_out():
+    from ... import port
+    from ...services import left_over, nightly
+    from ...services.configuration import configuration_of
+    from ...services.runs import filling_themselves
+
 
 _HEADINGS = ("group", "examined", "joined", "left", "grace", "in vain", "seconds")
 
 
-class Command(BaseCommand):
+class Command(ShopCommand):
     """Run groups in the foreground, with what each run did."""
 
     help = (

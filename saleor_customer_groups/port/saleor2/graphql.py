@@ -36,6 +36,7 @@ from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.product import models as catalogue
 
+from .. import wrapping
 from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
@@ -226,7 +227,7 @@ def build(extension: Extension) -> Any:
     from saleor.graphql import api
     from saleor.graphql.account import schema as account
 
-    wrappers.wrap()
+    wrapping.install(wrappers.WRAPPERS)
     User._meta.fields.update(extension.user_fields)
     Checkout._meta.fields.update(extension.checkout_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)

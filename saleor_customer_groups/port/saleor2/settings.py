@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from ..wrapping import wrapping_mistakes
+
 APPLICATION = "saleor_customer_groups"
 PLUGIN = "saleor_customer_groups.plugin.CustomerGroupsPlugin"
 URLS = "saleor_customer_groups.urls"
@@ -46,6 +48,7 @@ def settings_mistakes() -> Iterator[tuple[int, str, str]]:
             "The GraphQL of customer groups is not served.",
             f'Set ROOT_URLCONF = "{URLS}", or include its patterns in your own.',
         )
+    yield from wrapping_mistakes()
 
 
 def _serves_our_urls() -> bool:

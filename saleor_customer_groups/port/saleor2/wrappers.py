@@ -1,23 +1,21 @@
 """What of Saleor 2.10 is wrapped, because there is no hook: its checkout in GraphQL.
 
-Saleor 2.10.1 is the last of its generation, so nothing here has to be checked against
-other versions.
+Saleor 2.10.1 is the last of its generation.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
-from graphql.backend.core import GraphQLCoreBackend
 from promise import Promise
 from saleor.checkout import calculations
 from saleor.checkout.models import Checkout
 from saleor.core.weight import zero_weight
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
-from saleor.shipping.models import ShippingMethodQueryset
 
 from ..documents import refusing
+from ..wrapping import Wrapper
 from .completion import giving_back, naming_total, promise
 from .draft_orders import price_again, price_before_completing
 from .gifts import take_out, without_gifts
@@ -34,12 +32,10 @@ from .vouchers import NOTE, of_what_is_charged
 
 # What of a checkout cannot be told before its gifts are in it and its voucher is right.
 FIELDS = (
-    "available_shipping_methods",
     "discount",
     "discount_name",
     "is_shipping_required",
     "lines",
-    "shipping_method",
     "shipping_price",
     "subtotal_price",
     "total_price",
@@ -57,67 +53,6 @@ ORDER_FIELDS = (
     "total",
     "total_balance",
 )
-
-
-def wrap() -> None:
-    """Wrap what Saleor's mutations call, and how its schema looks at a checkout."""
-    from saleor.checkout import utils
-    from saleor.graphql.checkout import mutations
-    from saleor.graphql.checkout.types import Checkout as CheckoutType
-    from saleor.graphql.order.mutations import draft_orders
-    from saleor.graphql.order.types import Order as OrderType
-    from saleor.graphql.payment import mutations as payments
-    from saleor.graphql.views import GraphQLView
-    from saleor.plugins.manager import PluginsManager
-    from saleor.webhook import payloads
-
-    GraphQLCoreBackend.document_from_string = refusing(
-        GraphQLCoreBackend.document_from_string
-    )
-    GraphQLView.parse_body = staticmethod(_unless_too_deep(GraphQLView.parse_body))
-
-    payloads.serialize_checkout_lines = gifts_for_nothing(
-        payloads.serialize_checkout_lines
-    )
-    PluginsManager.order_created = settled_first(PluginsManager.order_created)
-    for module in (utils, mutations):
-        module.add_variant_to_checkout = _of_bought_units(
-            module.add_variant_to_checkout
-        )
-    utils.get_voucher_discount_for_checkout = of_what_is_charged(
-        utils.get_voucher_discount_for_checkout
-    )
-    ShippingMethodQueryset.applicable_shipping_methods_for_instance = (
-        _for_what_is_bought(
-            ShippingMethodQueryset.applicable_shipping_methods_for_instance
-        )
-    )
-    mutations.clean_checkout_shipping = saying_why(
-        _after_gifts(mutations.clean_checkout_shipping)
-    )
-    payments.clean_checkout_shipping = saying_why(payments.clean_checkout_shipping)
-    mutations.clean_checkout_payment = naming_total(mutations.clean_checkout_payment)
-    complete = mutations.CheckoutComplete
-    complete.perform_mutation = classmethod(
-        giving_back(complete.perform_mutation.__func__)
-    )
-    delete = mutations.CheckoutLineDelete
-    delete.perform_mutation = classmethod(
-        refusing_gifts(delete.perform_mutation.__func__)
-    )
-    pay = payments.CheckoutPaymentCreate
-    pay.calculate_total = classmethod(_total_after_gifts(pay.calculate_total.__func__))
-    CheckoutType.resolve_available_shipping_methods = staticmethod(
-        _lowered(CheckoutType.resolve_available_shipping_methods)
-    )
-    CheckoutType.resolve_shipping_method = staticmethod(_resolve_shipping_method)
-    for field in FIELDS:
-        native = getattr(CheckoutType, f"resolve_{field}", None) or _resolver_of(field)
-        setattr(CheckoutType, f"resolve_{field}", staticmethod(_look_first(native)))
-    for field in ORDER_FIELDS:
-        native = getattr(OrderType, f"resolve_{field}", None) or _resolver_of(field)
-        setattr(OrderType, f"resolve_{field}", staticmethod(_priced_again(native)))
-    draft_orders.validate_draft_order = _priced_first(draft_orders.validate_draft_order)
 
 
 def _resolver_of(field: str) -> Callable[..., Any]:
@@ -232,7 +167,7 @@ def _lowered(native: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _resolve_shipping_method(root: Any, info: Any) -> Any:
-    """Show the chosen way of shipping at what it costs; Saleor has no resolver here."""
+    """Show the chosen way of shipping at what it costs."""
     plugin = info.context.plugins.get_plugin(PLUGIN_ID)
     if root.shipping_method is None or plugin is None:
         return root.shipping_method
@@ -240,7 +175,9 @@ def _resolve_shipping_method(root: Any, info: Any) -> Any:
     return reduced(root.shipping_method, plugin.given(root, ()).shipping_discount)
 
 
-def _look_first(native: Callable[..., Any]) -> Callable[..., Any]:
+def _look_first(field: str, native: Callable[..., Any] | None) -> Callable[..., Any]:
+    native = native or _resolver_of(field)
+
     @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
         plugin = _plugin(info.context.plugins, root)
@@ -270,8 +207,11 @@ def _look_first(native: Callable[..., Any]) -> Callable[..., Any]:
     return resolve
 
 
-def _priced_again(native: Callable[..., Any]) -> Callable[..., Any]:
+def _priced_again(
+    field: str, native: Callable[..., Any] | None
+) -> Callable[..., Any]:
     """Have a draft order shown at the prices that a fault kept from being found."""
+    native = native or _resolver_of(field)
 
     @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
@@ -299,3 +239,173 @@ def _plugin(manager: Any, checkout: Any) -> PluginBase | None:
         return None
     notes = checkout.private_metadata
     return plugin if plugin.active or MARK in notes or NOTE in notes else None
+
+
+_CHECKOUT = "saleor.graphql.checkout"
+_PAYMENT = "saleor.graphql.payment.mutations"
+_SHOWN = "ways of shipping are shown at their prices without promotions"
+_WHY = "who is worth too little for a way of shipping is not told so"
+_DRAFT = "prices of draft orders that a fault kept from being found stay Saleor's own"
+
+WRAPPERS = (
+    Wrapper(
+        number=201,
+        module="graphql.backend.core",
+        path="GraphQLCoreBackend.document_from_string",
+        parameters=("self", "schema", "document_string"),
+        wrap=refusing,
+        loss="documents that cannot be followed are answered with a server error",
+    ),
+    Wrapper(
+        number=202,
+        module="saleor.graphql.views",
+        path="GraphQLView.parse_body",
+        parameters=("request",),
+        wrap=_unless_too_deep,
+        loss="variables that cannot be followed are answered with a server error",
+    ),
+    Wrapper(
+        number=203,
+        module="saleor.webhook.payloads",
+        path="serialize_checkout_lines",
+        parameters=("checkout",),
+        wrap=gifts_for_nothing,
+        loss="apps are told of lines of checkouts at Saleor's own prices",
+    ),
+    Wrapper(
+        number=204,
+        module="saleor.plugins.manager",
+        path="PluginsManager.order_created",
+        parameters=("self", "order"),
+        wrap=settled_first,
+        loss="apps are told of new orders before their groups and prices are noted",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module=module,
+            path="add_variant_to_checkout",
+            parameters=("checkout", "variant", "quantity"),
+            wrap=_of_bought_units,
+            loss="who has a variant as a gift cannot buy it as well",
+        )
+        for number, module in (
+            (205, "saleor.checkout.utils"),
+            (206, f"{_CHECKOUT}.mutations"),
+        )
+    ),
+    Wrapper(
+        number=207,
+        module="saleor.checkout.utils",
+        path="get_voucher_discount_for_checkout",
+        parameters=("voucher", "checkout", "lines", "discounts"),
+        wrap=of_what_is_charged,
+        loss="vouchers are calculated on prices that are not charged",
+    ),
+    Wrapper(
+        number=208,
+        module="saleor.shipping.models",
+        path="ShippingMethodQueryset.applicable_shipping_methods_for_instance",
+        parameters=("self", "instance"),
+        wrap=_for_what_is_bought,
+        loss="what gifts weigh decides which ways of shipping are offered",
+    ),
+    Wrapper(
+        number=209,
+        module=f"{_CHECKOUT}.mutations",
+        path="clean_checkout_shipping",
+        parameters=("checkout", "lines", "discounts", "error_code"),
+        wrap=lambda native: saying_why(_after_gifts(native)),
+        loss=_WHY,
+    ),
+    Wrapper(
+        number=210,
+        module=_PAYMENT,
+        path="clean_checkout_shipping",
+        parameters=("checkout", "lines", "discounts", "error_code"),
+        wrap=saying_why,
+        loss=_WHY,
+    ),
+    Wrapper(
+        number=211,
+        module=f"{_CHECKOUT}.mutations",
+        path="clean_checkout_payment",
+        parameters=("checkout", "lines", "discounts", "error_code"),
+        wrap=naming_total,
+        loss="who has paid too little is not told what the total is now",
+    ),
+    Wrapper(
+        number=212,
+        module=f"{_CHECKOUT}.mutations",
+        path="CheckoutComplete.perform_mutation",
+        parameters=("cls", "_root", "info", "checkout_id", "store_source"),
+        wrap=giving_back,
+        loss="what a promotion has reserved for a failed order is free later only",
+    ),
+    Wrapper(
+        number=213,
+        module=f"{_CHECKOUT}.mutations",
+        path="CheckoutLineDelete.perform_mutation",
+        parameters=("cls", "_root", "info", "checkout_id", "line_id"),
+        wrap=refusing_gifts,
+        loss="a gift that a shopper takes out comes back at once",
+    ),
+    Wrapper(
+        number=214,
+        module=_PAYMENT,
+        path="CheckoutPaymentCreate.calculate_total",
+        parameters=("cls", "info", "checkout"),
+        wrap=_total_after_gifts,
+        loss="a payment may be made for a total without gifts that are due",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module=f"{_CHECKOUT}.types",
+            path=f"Checkout.resolve_{field}",
+            field=field,
+            parameters=("root",),
+            wrap=partial(_look_first, field),
+            loss="gifts and the voucher may be shown as for the prices before",
+        )
+        for number, field in enumerate(FIELDS, 215)
+    ),
+    Wrapper(
+        number=224,
+        module=f"{_CHECKOUT}.types",
+        path="Checkout.resolve_available_shipping_methods",
+        field="available_shipping_methods",
+        parameters=("root", "info"),
+        wrap=lambda native: _look_first("available_shipping_methods", _lowered(native)),
+        loss=_SHOWN,
+    ),
+    Wrapper(
+        number=225,
+        module=f"{_CHECKOUT}.types",
+        path="Checkout.resolve_shipping_method",
+        field="shipping_method",
+        parameters=("root", "info"),
+        wrap=lambda _: _look_first("shipping_method", _resolve_shipping_method),
+        loss=_SHOWN,
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module="saleor.graphql.order.types",
+            path=f"Order.resolve_{field}",
+            field=field,
+            parameters=("root",),
+            wrap=partial(_priced_again, field),
+            loss=_DRAFT,
+        )
+        for number, field in enumerate(ORDER_FIELDS, 230)
+    ),
+    Wrapper(
+        number=238,
+        module="saleor.graphql.order.mutations.draft_orders",
+        path="validate_draft_order",
+        parameters=("order", "country"),
+        wrap=_priced_first,
+        loss=_DRAFT,
+    ),
+)

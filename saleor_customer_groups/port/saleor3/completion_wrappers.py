@@ -10,8 +10,8 @@ from django.db import transaction
 from saleor.core.db.connection import allow_writer
 
 from ..unpaid import lower_payment
+from ..wrapping import Wrapper
 from .plugin import plugin_of
-from .wrapping import Wrapper
 
 logger = logging.getLogger(__name__)
 

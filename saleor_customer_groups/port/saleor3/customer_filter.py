@@ -1,12 +1,14 @@
 """Saleor's query ``customers``, to be narrowed by customer groups."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 import django_filters
 import graphene
 
 from ..graphql import Extension
+from ..wrapping import Wrapper, not_as_known
 from .databases import reading
 
 FILTER = "customer_groups"
@@ -16,6 +18,9 @@ def extend(extension: Extension) -> None:
     """Let the query ``customers`` be narrowed by customer groups."""
     from saleor.graphql.account import schema as account
 
+    if not_as_known(CUSTOMER_WRAPPERS):
+        # Nobody would check the right to see who is in a group.
+        return
     ids = graphene.List(graphene.NonNull(graphene.ID))
     description = "Only members of one of these customer groups."
     _add_filter(
@@ -46,17 +51,22 @@ def extend(extension: Extension) -> None:
                 method=lambda customers, _, value: _where(extension, customers, value),
             ),
         )
-    resolve = account.AccountQueries.resolve_customers
 
+
+def _checked(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Check the right to see who is in a group; ``customers`` asks for less."""
+
+    @wraps(native)
     def resolve_customers(root: Any, info: Any, **arguments: Any) -> Any:
-        """Check the right to see who is in a group; ``customers`` asks for less."""
-        if not _is_named(arguments):
-            return resolve(root, info, **arguments)
-        extension.check_customers_in_groups(info)
-        with reading(info.context):
-            return resolve(root, info, **arguments)
+        from .graphql import our_extension
 
-    account.AccountQueries.resolve_customers = staticmethod(resolve_customers)
+        if not _is_named(arguments):
+            return native(root, info, **arguments)
+        our_extension().check_customers_in_groups(info)
+        with reading(info.context):
+            return native(root, info, **arguments)
+
+    return resolve_customers
 
 
 def _add_filter(input_type: Any, field: Any, filter_: Any) -> None:
@@ -74,3 +84,15 @@ def _is_named(value: Any) -> bool:
     if isinstance(value, Mapping):
         return FILTER in value or any(_is_named(each) for each in value.values())
     return isinstance(value, list) and any(_is_named(each) for each in value)
+
+
+CUSTOMER_WRAPPERS = (
+    Wrapper(
+        number=104,
+        module="saleor.graphql.account.schema",
+        path="AccountQueries.resolve_customers",
+        parameters=("_root", "info"),
+        wrap=_checked,
+        loss="customers cannot be narrowed by customer groups",
+    ),
+)

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.utils import timezone
 from promise import Promise
-from saleor.graphql.checkout.dataloaders import CheckoutInfoByCheckoutTokenLoader
-from saleor.graphql.checkout.types import Checkout
+
+from ..wrapping import Wrapper
 
 logger = logging.getLogger(__name__)
 
@@ -28,13 +28,6 @@ FIELDS = (
 )
 
 
-def extend() -> None:
-    """Have the fields agree with the total that stands beside them in the answer."""
-    for field in FIELDS:
-        native = getattr(Checkout, f"resolve_{field}", None) or _resolver_of(field)
-        setattr(Checkout, f"resolve_{field}", staticmethod(_priced_first(native)))
-
-
 def _resolver_of(field: str) -> Callable[..., Any]:
     """Return what answers with a field where Saleor has no resolver of its own.
 
@@ -44,12 +37,13 @@ def _resolver_of(field: str) -> Callable[..., Any]:
     return lambda root, info: getattr(root.node, field)
 
 
-def _priced_first(native: Callable[..., Any]) -> Callable[..., Any]:
+def _priced_first(field: str, native: Callable[..., Any] | None) -> Callable[..., Any]:
     """Have a field answered once prices that have run out are found again.
 
     Also while the plugin is off, since a voucher has still to be calculated where our
     marks were taken off. A fault is logged, and the answer is Saleor's.
     """
+    native = native or _resolver_of(field)
 
     @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
@@ -57,11 +51,15 @@ def _priced_first(native: Callable[..., Any]) -> Callable[..., Any]:
         if checkout.price_expiration > timezone.now():
             return native(root, info, *args, **named)
 
+        # Saleor's GraphQL may not be imported before ours is in its classes.
+        from saleor.graphql.checkout import dataloaders, types
+
         def price(_: Any) -> Any:
-            return Checkout.resolve_total_price(root, info)
+            return types.Checkout.resolve_total_price(root, info)
 
         def load(_: Any) -> Promise:
-            return CheckoutInfoByCheckoutTokenLoader(info.context).load(checkout.token)
+            loader = dataloaders.CheckoutInfoByCheckoutTokenLoader(info.context)
+            return loader.load(checkout.token)
 
         def take_over(checkout_info: Any) -> None:
             for name in ATTRIBUTES:
@@ -85,3 +83,17 @@ def _priced_first(native: Callable[..., Any]) -> Callable[..., Any]:
         )
 
     return resolve
+
+
+DISCOUNT_WRAPPERS = tuple(
+    Wrapper(
+        number=number,
+        module="saleor.graphql.checkout.types",
+        path=f"Checkout.resolve_{field}",
+        field=field,
+        parameters=("root", "info"),
+        wrap=partial(_priced_first, field),
+        loss="the voucher may be shown as it was for the prices before",
+    )
+    for number, field in enumerate(FIELDS, 105)
+)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from .wrapping import Wrapper
+from ..wrapping import Wrapper
 
 
 def _with_prices_of_today(native: Callable) -> Callable:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from .wrapping import Wrapper
+from ..wrapping import Wrapper
 
 
 def _among_paid_lines(native: Callable) -> Callable:
@@ -113,21 +113,20 @@ def _for_what_is_bought(native: Callable) -> Callable:
     return applicable_shipping_methods_for_instance
 
 
-def _refusing_gifts(native: Any) -> Any:
+def _refusing_gifts(native: Callable) -> Callable:
     """Have a shopper who takes a gift out not get it back at once."""
-    mutate = native.__func__
 
-    @wraps(mutate)
+    @wraps(native)
     def perform_mutation(cls: Any, root: Any, info: Any, /, **named: Any) -> Any:
         from .refused_gifts import gifts_taken_out, refuse_gifts
 
         taken = gifts_taken_out(named)
-        answer = mutate(cls, root, info, **named)
+        answer = native(cls, root, info, **named)
         if taken and not getattr(answer, "errors", None):
             refuse_gifts(taken)
         return answer
 
-    return classmethod(perform_mutation)
+    return perform_mutation
 
 
 _COUNTED = "gifts count as bought where vouchers are reckoned"

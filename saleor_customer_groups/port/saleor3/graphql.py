@@ -45,7 +45,7 @@ from saleor.product import models as catalogue
 from ..contract import OpenCart
 from ..graphql import Extension, LinePrice
 from ..graphql import OrderLine as LineOfOrder
-from . import customer_filter, discount_field, line_fields
+from . import customer_filter
 from .carts import DraftOrderCart
 from .databases import reading, writing
 from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
@@ -215,8 +215,6 @@ def ready(*, extension: Extension) -> None:
     OrderLine._meta.fields.update(extension.order_line_fields)
     Order._meta.fields.update(extension.order_fields)
     customer_filter.extend(extension)
-    discount_field.extend()
-    line_fields.extend()
     if _is_too_late:
         logger.error(
             "Something imported %s before customer groups were loaded: their GraphQL"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from .wrapping import Wrapper
+from ..wrapping import Wrapper
 
 
 def _priced_first(name: str) -> Callable[[Callable], Callable]:
@@ -98,8 +98,7 @@ ORDER_EVENT_WRAPPERS = (
         number=67,
         module="saleor.plugins.webhook.plugin",
         path="generate_checkout_payload",
-        # A decorator of Saleor hides them.
-        parameters=(),
+        parameters=("checkout", "requestor"),
         wrap=_checkout_priced_first,
         loss="apps may be told of a checkout at the prices before",
     ),

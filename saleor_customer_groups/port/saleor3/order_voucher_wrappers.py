@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from .wrapping import Wrapper
+from ..wrapping import Wrapper
 
 
 class _Property(property):
@@ -63,8 +63,9 @@ ORDER_VOUCHER_WRAPPERS = (
         number=60,
         module="saleor.order.fetch",
         path="EditableOrderLineInfo.variant_discounted_price",
-        parameters=(),
+        parameters=("self",),
         wrap=_after_our_discounts,
+        kind=property,
         loss="vouchers for single products in orders are for the listing price",
     ),
     Wrapper(

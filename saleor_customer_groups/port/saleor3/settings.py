@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import wrappers
+from ..wrapping import wrapping_mistakes
 from .plugin import PLUGIN_ID
 
 
@@ -18,9 +18,4 @@ def settings_mistakes() -> Iterator[tuple[int, str, str]]:
             f"Use /plugins/{PLUGIN_ID}/graphql/, or keep the other application from"
             " importing it while Django loads.",
         )
-    for wrapper in wrappers.not_as_known():
-        yield (
-            wrapper.number,
-            f"{wrapper.name} of Saleor is not as known: {wrapper.loss}.",
-            "Update saleor-customer-groups to a version for this Saleor.",
-        )
+    yield from wrapping_mistakes()

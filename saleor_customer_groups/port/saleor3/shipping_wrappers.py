@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from promise import Promise
 
-from .wrapping import Wrapper
+from ..wrapping import Wrapper
 
 
 def _with_promotions(native: Callable) -> Callable:
@@ -29,17 +29,17 @@ def _with_promotions(native: Callable) -> Callable:
     return base_checkout_undiscounted_delivery_price
 
 
-def _offered(native: Any) -> staticmethod:
+def _offered(native: Callable) -> Callable:
     """Show ways of shipping of a checkout at the prices that the shopper would pay."""
 
-    @wraps(getattr(native, "__func__", native))
+    @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
         from .offered_shipping import offer
 
         shown = Promise.resolve(native(root, info, *args, **named))
         return shown.then(lambda found: offer(root.node, info.context, found))
 
-    return staticmethod(resolve)
+    return resolve
 
 
 def _offered_delivery(native: Callable) -> Callable:
@@ -110,16 +110,15 @@ SHIPPING_WRAPPERS = (
             number=number,
             module="saleor.graphql.checkout.types",
             path=f"Checkout.{name}",
-            parameters=parameters,
+            parameters=("root", "info"),
             wrap=_offered,
             loss="ways of shipping are shown at their prices without promotions",
         )
-        for number, name, parameters in (
-            # Saleor's decorators hide them.
-            (40, "resolve_shipping_methods", ("args", "kwargs")),
-            (41, "resolve_available_shipping_methods", ("args", "kwargs")),
-            (42, "resolve_shipping_method", ("root", "info")),
-            (43, "resolve_delivery_method", ("root", "info")),
+        for number, name in (
+            (40, "resolve_shipping_methods"),
+            (41, "resolve_available_shipping_methods"),
+            (42, "resolve_shipping_method"),
+            (43, "resolve_delivery_method"),
         )
     ),
     Wrapper(

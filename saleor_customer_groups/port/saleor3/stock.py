@@ -179,6 +179,7 @@ def stocks_for_country(channel: str, country: str) -> QuerySet:
     """
     settings = Site.objects.get_current().settings
     # Before 3.23 there was no other way.
+    stocks = Stock.objects
     if getattr(settings, "use_legacy_shipping_zone_stock_availability", True):
-        return Stock.objects.for_channel_and_country(channel, country)
-    return Stock.objects.for_channel(channel)
+        return stocks.for_channel_and_country(channel, country)
+    return stocks.for_channel(channel)

@@ -7,7 +7,6 @@ is logged, and is named by ``manage.py check``. Then Saleor's own prices hold, b
 the two through which prices go are only of use together.
 """
 
-import logging
 from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any
@@ -19,18 +18,17 @@ from saleor.core.db.connection import allow_writer
 
 from ..documents import refusing
 from ..unpaid import name_total
+from ..wrapping import Wrapper, not_as_known
+from ..wrapping import install as install_wrappers
 from .completion_wrappers import COMPLETION_WRAPPERS
+from .customer_filter import CUSTOMER_WRAPPERS
+from .discount_field import DISCOUNT_WRAPPERS
 from .draft_order_wrappers import DRAFT_ORDER_WRAPPERS
 from .gift_wrappers import GIFT_WRAPPERS
+from .line_fields import LINE_WRAPPERS
 from .order_event_wrappers import ORDER_EVENT_WRAPPERS
 from .order_voucher_wrappers import ORDER_VOUCHER_WRAPPERS
 from .shipping_wrappers import SHIPPING_WRAPPERS
-from .wrapping import Wrapper, is_wanted, problem_of, wrap
-
-logger = logging.getLogger(__name__)
-
-# What the check at the start found changed, and so left alone.
-_not_as_known: list[Wrapper] = []
 
 
 def _before_looking(native: Callable) -> Callable:
@@ -162,13 +160,13 @@ def _name_total(native: Callable) -> Callable:
     return _prepare_checkout
 
 
-def _own_prices_first(native: Any) -> staticmethod:
+def _own_prices_first(native: Callable) -> Callable:
     """Find the shopper's own prices before Saleor makes ``pricing``.
 
     A fault is logged, and Saleor's own prices are shown.
     """
 
-    @wraps(getattr(native, "__func__", native))
+    @wraps(native)
     def resolve_pricing(root: Any, info: Any, *args: Any, **named: Any) -> Any:
         from .own_prices import log_fault, note_own_prices
 
@@ -179,7 +177,7 @@ def _own_prices_first(native: Any) -> staticmethod:
             return native(root, info, *args, **named)
         return noted.then(lambda _: native(root, info, *args, **named))
 
-    return staticmethod(resolve_pricing)
+    return resolve_pricing
 
 
 def _of_own_prices(native: Callable) -> Callable:
@@ -236,6 +234,7 @@ WRAPPERS = (
         path="CheckoutLineInfo.variant_discounted_price",
         parameters=("self",),
         wrap=_for_vouchers,
+        kind=cached_property,
         loss="vouchers for single products are reckoned on the listing price",
     ),
     Wrapper(
@@ -299,33 +298,17 @@ WRAPPERS = (
     *ORDER_VOUCHER_WRAPPERS,
     *ORDER_EVENT_WRAPPERS,
     *SHIPPING_WRAPPERS,
+    *CUSTOMER_WRAPPERS,
+    *DISCOUNT_WRAPPERS,
+    *LINE_WRAPPERS,
 )
 
 
 def install() -> None:
     """Wrap what is as known; log what is not."""
-    _not_as_known[:] = []
-    wanted = [wrapper for wrapper in WRAPPERS if is_wanted(wrapper)]
-    for wrapper in wanted:
-        problem = problem_of(wrapper)
-        if problem:
-            _not_as_known.append(wrapper)
-            logger.error(
-                "%s of Saleor is not wrapped (%s): %s",
-                wrapper.name,
-                problem,
-                wrapper.loss,
-            )
-    for wrapper in wanted:
-        if wrapper not in _not_as_known:
-            wrap(wrapper)
+    install_wrappers(WRAPPERS)
 
 
 def carries_prices() -> bool:
     """Tell whether everything is in place through which prices go."""
-    return not any(wrapper.carries_prices for wrapper in _not_as_known)
-
-
-def not_as_known() -> tuple[Wrapper, ...]:
-    """Return the functions of Saleor that could not be wrapped."""
-    return tuple(_not_as_known)
+    return not any(wrapper.carries_prices for wrapper in not_as_known(WRAPPERS))

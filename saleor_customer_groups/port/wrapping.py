@@ -1,0 +1,158 @@
+"""How a function of Saleor is wrapped, and how it is found out whether it can be."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from inspect import signature, unwrap
+from typing import Any
+
+logger = logging.getLogger(__name__)
+
+# Set on what was wrapped, so that nothing is wrapped twice.
+_WRAPPED = "_saleor_customer_groups"
+
+# What the check at the start found changed, and so left alone.
+_not_as_known: list["Wrapper"] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapper:
+    """A function of Saleor that is wrapped.
+
+    ``parameters`` are the first ones that it has to take, ``wrap`` makes the new
+    function from the old one; ``loss`` says what is missing without it, and
+    ``carries_prices`` that there are no prices of groups at all then. ``is_newer`` says
+    that nothing is missing where this Saleor does not have it. ``kind`` is what it has
+    to be where it is not called like a function. ``field`` names the field of GraphQL
+    that it answers: where Saleor has no function for that, ``wrap`` is given none.
+    """
+
+    number: int
+    module: str
+    path: str
+    parameters: tuple[str, ...]
+    wrap: Callable[[Any], Any]
+    loss: str
+    carries_prices: bool = False
+    is_newer: bool = False
+    kind: type = object
+    field: str = ""
+
+    @property
+    def name(self) -> str:
+        """Where the function stands."""
+        return f"{self.module}.{self.path}"
+
+
+def install(wrappers: Iterable[Wrapper]) -> None:
+    """Wrap what is as known; log what is not."""
+    _not_as_known[:] = []
+    wanted = [wrapper for wrapper in wrappers if is_wanted(wrapper)]
+    for wrapper in wanted:
+        if problem := problem_of(wrapper):
+            _not_as_known.append(wrapper)
+            logger.error(
+                "%s of Saleor is not wrapped (%s): %s",
+                wrapper.name,
+                problem,
+                wrapper.loss,
+            )
+    for wrapper in wanted:
+        if wrapper not in _not_as_known:
+            wrap(wrapper)
+
+
+def not_as_known(wrappers: Iterable[Wrapper]) -> list[Wrapper]:
+    """Return those of the functions of Saleor that could not be wrapped."""
+    return [wrapper for wrapper in wrappers if wrapper in _not_as_known]
+
+
+def wrapping_mistakes() -> Iterable[tuple[int, str, str]]:
+    """Yield number, message and hint for each function that could not be wrapped."""
+    for wrapper in _not_as_known:
+        yield (
+            wrapper.number,
+            f"{wrapper.name} of Saleor is not as known: {wrapper.loss}.",
+            "Update saleor-customer-groups to a version for this Saleor.",
+        )
+
+
+def problem_of(wrapper: Wrapper) -> str:
+    """Return in which way a function is not as known, or an empty text."""
+    try:
+        target = _target(wrapper)
+    except (ImportError, AttributeError, KeyError):
+        return "it is not there"
+    if target is None or getattr(target, _WRAPPED, False):
+        return ""
+    if not isinstance(target, wrapper.kind):
+        return f"it is no {wrapper.kind.__name__}"
+    try:
+        parameters = _parameters(target)
+    except (TypeError, ValueError):
+        return "its parameters cannot be read"
+    if parameters[: len(wrapper.parameters)] != wrapper.parameters:
+        return f"it takes {', '.join(parameters)}"
+    return ""
+
+
+def is_wanted(wrapper: Wrapper) -> bool:
+    """Tell whether the function is missed where this Saleor does not have it."""
+    if not wrapper.is_newer:
+        return True
+    try:
+        owner, name = _place(wrapper)
+    except (ImportError, AttributeError):
+        return False
+    return name in vars(owner)
+
+
+def wrap(wrapper: Wrapper) -> None:
+    """Put the new function in the place of Saleor's, once."""
+    owner, name = _place(wrapper)
+    native = _target(wrapper)
+    if getattr(native, _WRAPPED, False):
+        return
+    is_bound = isinstance(native, staticmethod | classmethod)
+    wrapped = wrapper.wrap(native.__func__ if is_bound else native)
+    if is_bound or wrapper.field:
+        wrapped = (type(native) if is_bound else staticmethod)(wrapped)
+    setattr(wrapped, _WRAPPED, True)
+    if isinstance(wrapped, cached_property):
+        wrapped.__set_name__(owner, name)
+    setattr(owner, name, wrapped)
+
+
+def _target(wrapper: Wrapper) -> Any:
+    """Return what stands there, none for a field that has no function of its own."""
+    owner, name = _place(wrapper)
+    if not wrapper.field:
+        return vars(owner)[name]
+    owner._meta.fields[wrapper.field]
+    return vars(owner).get(name)
+
+
+def _place(wrapper: Wrapper) -> tuple[Any, str]:
+    owner: Any = import_module(wrapper.module)
+    *classes, name = wrapper.path.split(".")
+    for each in classes:
+        owner = getattr(owner, each)
+    return owner, name
+
+
+def _parameters(target: Any) -> tuple[str, ...]:
+    """Return what a function takes, also where decorators of Saleor hide it."""
+    for name in ("__func__", "func", "fget"):
+        target = getattr(target, name, target)
+    while True:
+        target = unwrap(target)
+        found = tuple(signature(target).parameters)
+        closed_over = getattr(target, "__closure__", None) or ()
+        behind = [
+            cell.cell_contents for cell in closed_over if callable(cell.cell_contents)
+        ]
+        if found != ("args", "kwargs") or len(behind) != 1:
+            return found
+        (target,) = behind

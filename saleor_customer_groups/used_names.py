@@ -1,0 +1,92 @@
+"""Which names of Saleor the port uses, read from its source, without importing any."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+# What stands below such a condition is there in some versions of Saleor only, or is
+# there for whoever reads the types.
+_CONDITIONS = ("TYPE_CHECKING", "GENERATION", "hasattr")
+
+_PORT = Path(__file__).parent / "port"
+
+Name = tuple[str, str]
+
+
+@cache
+def used_names(generation: int) -> frozenset[Name]:
+    """Return module and name of everything of Saleor that the port uses.
+
+    Also what it imports late, in functions, and what it looks up in what it imports:
+    ``types.Checkout.resolve_lines`` after ``from saleor.graphql.checkout import types``
+    is ``("saleor.graphql.checkout", "types.Checkout.resolve_lines")``.
+    """
+    files = (*_PORT.glob("*.py"), *_PORT.glob(f"saleor{generation}/**/*.py"))
+    return frozenset(name for file in files for name in names_in(file.read_text()))
+
+
+def names_in(source: str) -> Iterator[Name]:
+    """Yield module and name of everything of Saleor that a module uses."""
+    yield from _used(ast.parse(source), {})
+
+
+def _used(scope: ast.AST, known: Mapping[str, Name]) -> Iterator[Name]:
+    """Yield what a module or function uses, and the functions in it.
+
+    :param known: what is imported around it, by the name it has there.
+    """
+    nodes = list(_nodes(scope))
+    imported = dict(_imported(nodes))
+    hidden = {
+        each.arg if isinstance(each, ast.arg) else each.id
+        for each in nodes
+        if isinstance(each, ast.arg)
+        or (isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store))
+    }
+    known = {alias: name for alias, name in known.items() if alias not in hidden}
+    known |= imported
+    yield from imported.values()
+    for each in nodes:
+        if isinstance(each, ast.FunctionDef | ast.Lambda):
+            yield from _used(each, known)
+        elif isinstance(each, ast.Attribute) and (found := _looked_up(each, known)):
+            yield found
+
+
+def _nodes(scope: ast.AST) -> Iterator[ast.AST]:
+    """Yield what stands in a module or function, without what is in its functions."""
+    for child in ast.iter_child_nodes(scope):
+        if not _is_conditional(child):
+            yield child
+            if not isinstance(child, ast.FunctionDef | ast.Lambda):
+                yield from _nodes(child)
+
+
+def _is_conditional(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and any(
+        word in ast.unparse(node.test) for word in _CONDITIONS
+    )
+
+
+def _imported(nodes: list[ast.AST]) -> Iterator[tuple[str, Name]]:
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            module = node.module or ""
+            if module.partition(".")[0] == "saleor":
+                for alias in node.names:
+                    yield alias.asname or alias.name, (module, alias.name)
+
+
+def _looked_up(node: ast.Attribute, known: Mapping[str, Name]) -> Name | None:
+    """Return what is looked up in something that was imported, however deep."""
+    path = [node.attr]
+    value = node.value
+    while isinstance(value, ast.Attribute):
+        path.insert(0, value.attr)
+        value = value.value
+    is_read = isinstance(node.ctx, ast.Load)
+    if not (is_read and isinstance(value, ast.Name) and value.id in known):
+        return None
+    module, name = known[value.id]
+    return module, ".".join((name, *path))
