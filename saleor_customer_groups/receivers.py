@@ -56,7 +56,9 @@ def _customer_deleted(*, instance: Any, **_: Any) -> None:
         with guard.guarded():
             membership_history.note_erasure(customer_id=instance.pk, now=timezone.now())
     except Exception:
-        guard.log_fault(logger, "The ledger does not show that a customer has gone")
+        guard.log_fault(
+            logger, "The ledger does not say that customer %s was deleted", instance.pk
+        )
 
 
 def _mirrors_pending(**_: Any) -> None:
@@ -64,7 +66,10 @@ def _mirrors_pending(**_: Any) -> None:
     try:
         tasks.write_mirrors.delay()
     except Exception:
-        logger.exception("Groups of customers are not mirrored yet")
+        logger.exception(
+            "The metadata of customers does not name their groups yet; the next task"
+            " of the schedule writes it"
+        )
 
 
 def _evaluations_pending(
@@ -83,4 +88,8 @@ def _evaluations_pending(
         for customer_ids in batches:
             tasks.evaluate_customers.delay(customer_ids)
     except Exception:
-        guard.log_fault(logger, "Customers are evaluated in the night")
+        guard.log_fault(
+            logger,
+            "Customers who have changed could not be evaluated now; the run at night"
+            " does it",
+        )

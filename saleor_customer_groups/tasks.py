@@ -127,7 +127,11 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
                     leave_default=configuration_of(plugin).leave_default_group,
                 )
     except Exception:
-        log_fault(logger, "Customers %s are evaluated in the night", customer_ids)
+        log_fault(
+            logger,
+            "Customers %s could not be evaluated now; the run at night does it",
+            customer_ids,
+        )
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.

@@ -29,7 +29,8 @@ _gone: dict[tuple[Any, str], Any] = {}
 
 
 def _ready_without_names(self: CustomerGroupsConfig) -> None:
-    for module in ("saleor.product.utils", "saleor.urls", "saleor.core.middleware"):
+    all_of_saleor = "saleor.product.utils", "saleor.urls", "saleor.core.middleware"
+    for module in all_of_saleor if MISSING else ():
         import_module(module)
     for each in MISSING:
         module, name = each.rsplit(".", 1)

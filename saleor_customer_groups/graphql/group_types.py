@@ -130,7 +130,7 @@ class CustomerGroup(graphene.ObjectType):
         graphene.Int, "How many days somebody stays who no longer meets the conditions."
     )
     latest_run = _staff(
-        _run, "The latest reckoning of who belongs in it; none where there was none."
+        _run, "The latest run that found out who belongs in it; null if there was none."
     )
     created_at = _staff(lambda: saleor().DateTime, "When the group was made.")
     updated_at = _staff(lambda: saleor().DateTime, "When it was changed last.")

@@ -76,7 +76,7 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
 
     class Meta:
         description = (
-            "Change a level programme; who is in which level is reckoned anew in the"
+            "Change a level programme; who is in which level is calculated again in the"
             " background." + needs(MANAGE_USERS)
         )
 

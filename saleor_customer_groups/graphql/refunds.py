@@ -88,7 +88,7 @@ class RefundQueries(graphene.ObjectType):
         permission=MANAGE_ORDERS,
         description=(
             "What giving back units of an order is worth, where part of it was free or"
-            " cheaper. It is only reckoned: nothing is refunded."
+            " cheaper. It is only calculated: nothing is refunded."
         ),
         order_id=graphene.ID(required=True, description="The id of the order."),
         lines=graphene.List(

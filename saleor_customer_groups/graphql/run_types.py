@@ -24,7 +24,7 @@ class CustomerGroupRun(graphene.ObjectType):
     evaluated_at = graphene.Field(
         lambda: saleor().DateTime,
         required=True,
-        description="The moment as of which everybody is reckoned.",
+        description="The moment for which everybody is evaluated.",
     )
     started_at = graphene.Field(
         lambda: saleor().DateTime, required=True, description="When it began."

@@ -34,8 +34,9 @@ class CustomerGroupRunStart(CustomerGroupMutation):
     )
 
     class Meta:
-        description = "Reckon now who belongs in a group, in the background." + needs(
-            MANAGE_USERS
+        description = (
+            "Calculate now who belongs in a group, in the background."
+            + needs(MANAGE_USERS)
         )
 
     class Arguments:

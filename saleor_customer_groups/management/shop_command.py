@@ -17,8 +17,22 @@ class ShopCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Say what is wrong before anything else is done.
 
-        :raises django.core.management.base.CommandError: Saleor is not known.
+        :raises django.core.management.base.CommandError: Saleor is not known, or an
+            argument is no text.
         """
         if compatibility.problem():
             raise CommandError(compatibility.sentence())
+        for value in options.values():
+            for text in value if isinstance(value, list) else [value]:
+                _check_text(text)
         return super().execute(*args, **options)
+
+
+def _check_text(text: Any) -> None:
+    """Refuse what a terminal has passed on although it is no text."""
+    if isinstance(text, str):
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            shown = text.encode("utf-8", "backslashreplace").decode()
+            raise CommandError(f"{shown} is not written in UTF-8.") from None

@@ -52,7 +52,9 @@ def _begin_figures() -> None:
     try:
         tasks.rebuild_figures.delay()
     except Exception:
-        logger.exception("Figures of orders are made in the night")
+        logger.exception(
+            "The figures of past orders could not be made now; the run at night does it"
+        )
 
 
 def _begin_default_group() -> None:
@@ -60,7 +62,10 @@ def _begin_default_group() -> None:
     try:
         tasks.fill_default_group.delay()
     except Exception:
-        logger.exception("Customers without a group wait for the night")
+        logger.exception(
+            "Customers without a group could not be put into the default group now; the"
+            " run at night does it"
+        )
 
 
 class CustomerGroupsPlugin(port.PluginBase):

@@ -136,11 +136,15 @@ def carry_out_fill(run_id: int, *, clock: Callable[[], datetime]) -> None:
         while _next_batch(run_id, clock()):
             pass
     except Exception:
-        logger.exception("Customers without a group wait for the night")
+        logger.exception(
+            "Customers without a group could not all be put into the default group; the"
+            " run at night goes on"
+        )
         MembershipRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
             state=RunState.FAILED,
             finished_at=clock(),
-            problem="Something went wrong here. The night takes it up.",
+            problem="An unexpected error stopped it; the log says which. The run at"
+            " night goes on.",
         )
 
 

@@ -75,7 +75,8 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
             unfinished,
             ImportState.FAILED,
             clock,
-            problem="Something went wrong here; nothing was changed. Try again.",
+            problem="An unexpected error stopped it, which the log names; nothing was"
+            " changed. Try again.",
         )
 
 

@@ -350,6 +350,6 @@ def _used_up(
 def _refusal(promotions: Iterable[Promotion]) -> str:
     names = ", ".join(each.name for each in promotions)
     return (
-        f"{names}: used up in the meantime. The prices have been found anew; look at"
+        f"{names}: used up in the meantime. The prices have been found again; look at"
         " the checkout, then complete it again."
     )

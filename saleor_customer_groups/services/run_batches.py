@@ -69,7 +69,8 @@ def carry_out(
             MembershipRun.objects.filter(pk__in=run_ids, state=RunState.RUNNING).update(
                 state=RunState.FAILED,
                 finished_at=clock(),
-                problem="Something went wrong here. The next run takes it up.",
+                problem="An unexpected error stopped it; the log says which. The next"
+                " run starts again.",
             )
             return
         if examined is None:

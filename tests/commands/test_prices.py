@@ -45,13 +45,15 @@ def test_a_file_is_imported_exported_and_replaced(
     dry = run(*command, "--replace", "--dry-run", verbosity=0)
     replaced = run(*command, "--replace", "--yes", verbosity=0)
 
-    assert first == "2 added, 0 changed, 0 unchanged, 0 removed.\n"
-    assert again == "0 added, 0 changed, 2 unchanged, 0 removed.\n"
+    assert first == "Contract: 2 added, 0 changed, 0 unchanged, 0 removed.\n"
+    assert again == "Contract: 0 added, 0 changed, 2 unchanged, 0 removed.\n"
     assert untouched == 2
-    shown = "1 entry is not in the file:\n  espresso,USD,1,18.000\n"
-    counts = "0 added, 1 changed, 0 unchanged, 1 removed.\n"
-    assert dry == f"{shown}Would be: {counts}"
-    assert replaced == f"{shown}{counts}"
+    shown = (
+        "Contract has 1 entry that the file does not name:\n  espresso,USD,1,18.000\n"
+    )
+    counts = "Contract: 0 added, 1 changed, 0 unchanged, 1 removed."
+    assert dry == f"{shown}{counts} This was a dry run: nothing was changed.\n"
+    assert replaced == f"{shown}{counts}\n"
     assert run("customer_groups_export_prices", "contract") == (
         HEADER + "latte,USD,1,8.000\n"
     )
@@ -66,15 +68,21 @@ def test_what_cannot_be_imported_says_so_in_one_line(
     other.write_bytes(b"\xff")
 
     for arguments, message in (
-        (("nothing", file), "There is no price list nothing."),
-        (("contract", tmp_path), f"{tmp_path} cannot be read: "),
-        (("contract", other), "The file is not UTF-8 text. Save it as CSV UTF-8."),
-        (("contract", file), "1 bad rows; nothing was changed."),
+        (
+            ("nothing", file),
+            'There is no price list with the code "nothing". Known: contract.',
+        ),
+        (("contract", tmp_path), f"{tmp_path} cannot be read: Is a directory."),
+        (
+            ("contract", other),
+            "The file is not UTF-8 text. Save it as CSV UTF-8. It looks like"
+            " Windows-1252, as some spreadsheets write it: ÿ in line 1.",
+        ),
+        (("contract", file), "1 row is wrong, see above; nothing was changed."),
     ):
         with pytest.raises(CommandError) as refused:
             run("customer_groups_import_prices", *arguments, verbosity=0)
-        assert str(refused.value).startswith(message)
-        assert "\n" not in str(refused.value)
+        assert str(refused.value) == message
     assert not PriceListEntry.objects.exists()
 
 
@@ -87,10 +95,11 @@ def test_a_price_is_explained(shop: Shop) -> None:
     for_guest = run("customer_groups_explain_price", "green-tea")
 
     assert for_ann.splitlines()[0] == (
-        "25.50 USD (VIP); listed at 30.00, anybody else pays 30.00"
+        "25.50 USD a unit (group VIP); listed at 30.00 USD, anybody else pays"
+        " 30.00 USD."
     )
     assert for_guest.splitlines()[0] == (
-        "30.00 USD (no group); listed at 30.00, anybody else pays 30.00"
+        "30.00 USD a unit (no group); listed at 30.00 USD, anybody else pays 30.00 USD."
     )
     assert "vip-percent_off-15" in for_ann.splitlines()[1]
     for at, mistake in (
@@ -101,8 +110,23 @@ def test_a_price_is_explained(shop: Shop) -> None:
         with pytest.raises(CommandError) as refused:
             run("explain_price", "green-tea", "--at", at)
         assert str(refused.value) == f"--at {at} {mistake}"
-    with pytest.raises(CommandError, match="There is no variant with the SKU moon"):
-        run("explain_price", "moon")
+    for arguments, message in (
+        (["moon"], 'There is no variant with the SKU "moon".'),
+        (
+            ["latte", "--group", "gold"],
+            'There is no customer group with the code "gold". Known: standard, vip.',
+        ),
+        (
+            ["latte", "--customer", "nobody@example.com"],
+            "There is no customer with the e-mail address nobody@example.com.",
+        ),
+        (["latte", "--channel", "moon"], "There is no channel moon."),
+        (["latte", "--quantity", "0"], "A quantity is 1 or more."),
+        (["latte", "--quantity", "9" * 30], "A quantity is 2147483647 or less."),
+    ):
+        with pytest.raises(CommandError) as refused:
+            run("explain_price", *arguments)
+        assert str(refused.value) == message
 
 
 def test_a_nightly_job_that_is_asked_says_so_and_changes_nothing(

@@ -22,7 +22,7 @@ def test_groups_are_run_and_each_is_a_line_of_the_report(shop: Shop) -> None:
     one = run(COMMAND, "asking", verbosity=0).splitlines()
 
     assert [line.split()[:6] for line in everything] == [
-        ["group", "examined", "joined", "left", "grace", "in"],
+        ["group", "examined", "joined", "left", "grace", "no"],
         ["ours", "1", "1", "0", "0", "0"],
         ["asking", "1", "1", "0", "0", "0"],
     ]
@@ -31,16 +31,35 @@ def test_groups_are_run_and_each_is_a_line_of_the_report(shop: Shop) -> None:
 
 
 def test_what_cannot_be_run_says_so_in_one_line(shop: Shop) -> None:
+    shop.group("Fair")
     broken = shop.group("Broken", kind="automatic", conditions={"all": [OURS]})
     CustomerGroup.objects.filter(pk=broken.pk).update(conditions={"all": [ASKS]})
 
     for codes, message in (
-        (["nothing", "fair"], "No group fair, nothing fills itself."),
-        ([], "Broken: all[0].value: there is no such group: ours"),
+        (
+            ["nothing"],
+            'There is no customer group with the code "nothing". Known: broken, fair,'
+            " standard.",
+        ),
+        (
+            ["fair"],
+            "Fair does not fill itself now: it has no conditions, is switched off, or"
+            " is a level of a programme that has not begun.",
+        ),
+        ([], "Broken was not run: all[0].value: there is no such group: ours."),
     ):
         with pytest.raises(CommandError) as refused:
             run(COMMAND, *codes, verbosity=0)
         assert str(refused.value) == message
     configure(active=False)
-    with pytest.raises(CommandError, match=r"^The plugin is switched off\.$"):
+    with pytest.raises(CommandError) as refused:
         run(COMMAND, verbosity=0)
+    assert str(refused.value) == (
+        "Customer groups are switched off. Switch the plugin on to run them."
+    )
+
+
+def test_a_shop_without_conditions_is_told_so(shop: Shop) -> None:
+    shop.group("Fair")
+
+    assert run(COMMAND, verbosity=0) == "No customer group fills itself.\n"

@@ -22,7 +22,7 @@ D = Decimal
 CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { order { id } } }"
 EMAIL = "ann@example.com"
 REFUSAL = (
-    "Spring: used up in the meantime. The prices have been found anew; look at the"
+    "Spring: used up in the meantime. The prices have been found again; look at the"
     " checkout, then complete it again."
 )
 

@@ -211,7 +211,8 @@ def test_while_it_is_off_every_tool_shows_saleors_prices_and_says_so(
         },
         "kinds": ["EMPTY_LIST"],
         "command": [
-            "27.00 USD (VIP); listed at 30.00, anybody else pays 30.00",
+            "27.00 USD a unit (group VIP); listed at 30.00 USD, anybody else pays"
+            " 30.00 USD.",
             "  contract: has no price for what is in the cart",
             f"  {rule.code}: 10 % off for VIP",
         ],
@@ -229,7 +230,8 @@ def test_while_it_is_off_every_tool_shows_saleors_prices_and_says_so(
         "kinds": ["SWITCHED_OFF", "EMPTY_LIST"],
         "command": [
             "Customer groups are switched off: everybody pays Saleor's own price.",
-            "30.00 USD (no group); listed at 30.00, anybody else pays 30.00",
+            "30.00 USD a unit (no group); listed at 30.00 USD, anybody else pays"
+            " 30.00 USD.",
         ],
     }
     assert ann.ask("{ me { priceProfile } }") != profile

@@ -93,7 +93,7 @@ def test_beat_and_command_end_them(
     add(vip, bob, until=NOW + timedelta(seconds=1))
     tasks.end_expired_memberships.delay()
 
-    assert shown == "1 memberships have ended.\n"
+    assert shown == "1 membership has ended.\n"
     assert not Membership.objects.filter(group=vip).exists()
 
 

@@ -133,7 +133,8 @@ def test_a_fault_of_ours_is_said_and_changes_nothing(contract: PriceList) -> Non
 
     assert failed.state == ImportState.FAILED
     assert failed.problem == (
-        "Something went wrong here; nothing was changed. Try again."
+        "An unexpected error stopped it, which the log names; nothing was changed. Try"
+        " again."
     )
 
 

@@ -89,7 +89,7 @@ def test_who_comes_too_late_is_told_which_promotion_is_used_up(
     refusal = promotion_uses.reserve(checkout("b", spring, summer, customer=2), now=NOW)
 
     assert refusal == (
-        "Spring: used up in the meantime. The prices have been found anew; look at the"
+        "Spring: used up in the meantime. The prices have been found again; look at the"
         " checkout, then complete it again."
     )
     assert used(spring) == (1, 1)

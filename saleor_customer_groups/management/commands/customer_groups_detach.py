@@ -25,4 +25,10 @@ class Command(ShopCommand):
         with port.writing():
             count = open_carts.detach()
             open_carts.remove_notes()
-        self.stdout.write(f"Customer groups are off {count} open checkouts.")
+        checkouts = "1 open checkout" if count == 1 else f"{count} open checkouts"
+        self.stdout.write(f"Prices of customer groups were taken off {checkouts}.")
+        if port.active_plugin() is not None:
+            self.stderr.write(
+                "Warning: the plugin is still switched on, so they come back when a"
+                " checkout is next looked at. Switch it off, and run this again."
+            )

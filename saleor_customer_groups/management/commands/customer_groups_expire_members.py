@@ -25,7 +25,8 @@ class Command(ShopCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """End them, and say how many there were."""
         count = expiry.end_expired(now=timezone.now())
-        self.stdout.write(f"{count} memberships have ended.")
+        ended = "1 membership has" if count == 1 else f"{count} memberships have"
+        self.stdout.write(f"{ended} ended.")
         plugin = port.active_plugin()
         leave = None if plugin is None else configuration_of(plugin).leave_default_group
         for sentence in left_over.take_up(clock=timezone.now, leave_default=leave):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ... import compatibility
 from ...engine.moments import read_moment
 from ...models import CustomerGroup
+from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
@@ -33,15 +34,24 @@ class Command(ShopCommand):
         """Say what can be given."""
         parser.add_argument("sku", help="the SKU of the variant")
         who = parser.add_mutually_exclusive_group()
-        who.add_argument("--customer", metavar="EMAIL", help="the customer")
+        who.add_argument("--customer", metavar="EMAIL", help="a customer")
         who.add_argument(
-            "--group", action="append", metavar="CODE", help="a group; may be repeated"
+            "--group",
+            action="append",
+            metavar="CODE",
+            help="a customer group; may be given several times",
         )
         parser.add_argument(
-            "--channel", help="the slug of the channel, where several sell the variant"
+            "--channel",
+            metavar="SLUG",
+            help="the channel, where several sell the variant",
         )
         parser.add_argument("--quantity", type=int, default=1, help="how many units")
-        parser.add_argument("--at", help="when, as 2026-03-15T12:00+00:00")
+        parser.add_argument(
+            "--at",
+            metavar="TIME",
+            help="when, as 2026-03-15T12:00+00:00; now where it is not given",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Explain the price."""
@@ -51,13 +61,13 @@ class Command(ShopCommand):
             raise CommandError(f"--at {options['at']} {error}.") from None
         variant_id = variants_by_sku([options["sku"]]).get(options["sku"])
         if variant_id is None:
-            raise CommandError(f"There is no variant with the SKU {options['sku']}.")
+            raise CommandError(f'There is no variant with the SKU "{options["sku"]}".')
         plugin = port.any_plugin()
         is_on = plugin is not None and plugin.active
         try:
             price = explain_price(
                 variant_id=variant_id,
-                channel=options["channel"] or self._channel(variant_id),
+                channel=options["channel"] or self._channel(variant_id, options["sku"]),
                 customer_id=self._customer(options["customer"]),
                 groups=self._groups(options["group"]),
                 quantity=options["quantity"],
@@ -66,26 +76,28 @@ class Command(ShopCommand):
                 is_switched_on=is_on,
             )
         except ValidationError as error:
-            raise CommandError(error.messages[0]) from None
+            raise CommandError(" ".join(error.messages)) from None
         if not is_on:
             self.stdout.write(
                 "Customer groups are switched off: everybody pays Saleor's own price."
             )
+        made_by = f"group {price.group_name}" if price.group_name else "no group"
         self.stdout.write(
-            f"{price.unit_amount} {price.currency} ({price.group_name or 'no group'});"
-            f" listed at {price.base_amount}, anybody else pays {price.public_amount}"
+            f"{price.unit_amount} {price.currency} a unit ({made_by}); listed at"
+            f" {price.base_amount} {price.currency}, anybody else pays"
+            f" {price.public_amount} {price.currency}."
         )
         for verdict in price.verdicts if is_on else ():
             self.stdout.write(f"  {verdict.code}: {verdict.message}")
 
-    def _channel(self, variant_id: int) -> str:
+    def _channel(self, variant_id: int, sku: str) -> str:
         found = port.selling_channels(variant_id)
         if not found:
-            raise CommandError("No channel sells this variant.")
+            raise CommandError(f'No channel has a price for "{sku}".')
         if len(found) > 1:
             raise CommandError(
-                f"Several channels sell this variant: {', '.join(found)}. Say which"
-                " with --channel."
+                f'Several channels sell "{sku}": {", ".join(found)}. Say which with'
+                " --channel."
             )
         return found[0]
 
@@ -97,10 +109,4 @@ class Command(ShopCommand):
     def _groups(self, codes: list[str] | None) -> list[CustomerGroup] | None:
         if codes is None:
             return None
-        groups = {each.code: each for each in CustomerGroup.objects.all()}
-        for code in codes:
-            if code not in groups:
-                raise CommandError(
-                    f"There is no group {code}. Known: {', '.join(sorted(groups))}."
-                )
-        return [groups[code] for code in codes]
+        return [row_with_code(CustomerGroup, code) for code in codes]

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from ... import compatibility
-from ...models import LedgerEntry
+from ...models import CustomerGroup, LedgerEntry
+from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
@@ -18,18 +19,25 @@ with compatibility.staying_out():
 class Command(ShopCommand):
     """Write the ledger to standard output."""
 
-    help = "Writes who joined and left which group, when and why, as CSV."
+    help = "Writes who joined and left which customer group, when and why, as CSV."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what can be given."""
-        parser.add_argument("--group", help="only about the group with this code")
-        parser.add_argument("--customer", help="only about the one with this e-mail")
+        parser.add_argument(
+            "--group", metavar="CODE", help="only what concerns this customer group"
+        )
+        parser.add_argument(
+            "--customer", metavar="EMAIL", help="only what concerns this customer"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the ledger."""
         rows = LedgerEntry.objects.all()
         if options["group"]:
             rows = rows.filter(group_code=options["group"])
+            if not rows.exists():
+                # One that was deleted still has its lines.
+                row_with_code(CustomerGroup, options["group"])
         if options["customer"]:
             try:
                 customer = find_customer(options["customer"], field="customer")

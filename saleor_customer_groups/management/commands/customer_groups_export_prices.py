@@ -3,10 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
-
 from ... import compatibility
 from ...models import PriceList
+from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
@@ -24,7 +23,5 @@ class Command(ShopCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the list."""
-        price_list = PriceList.objects.filter(code=options["code"]).first()
-        if price_list is None:
-            raise CommandError(f"There is no price list {options['code']}.")
+        price_list = row_with_code(PriceList, options["code"])
         export_entries(price_list=price_list, file=self.stdout)

@@ -15,7 +15,8 @@ from tqdm import tqdm
 from ... import compatibility
 from ...models import CustomerGroup
 from ..confirmation import confirm
-from ..shop_command import ShopCommand
+from ..file_command import DRY_RUN, FileCommand, counts, unreadable
+from ..named_rows import row_with_code
 
 with compatibility.staying_out():
     from ... import port
@@ -26,45 +27,52 @@ with compatibility.staying_out():
     from ...services.member_rows import MemberRow, read_members
 
 
-class Command(ShopCommand):
+class Command(FileCommand):
     """Import members, all or nothing."""
 
     help = (
-        "Adds the customers of a CSV file (email[,reason,until]) to a group: all of"
-        " them, or none. With --replace also takes out whom hand has added and the file"
-        " does not name, after saying how many."
+        "Adds the customers of a CSV file with the column email, and with reason and"
+        " until where wanted, to a customer group: all of them, or none. With --replace"
+        " it also takes out the members who were added manually and whom the file does"
+        " not name, after showing them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what can be given."""
-        parser.add_argument("code", help="the code of the group")
+        parser.add_argument("code", help="the code of the customer group")
         parser.add_argument("file", type=Path, help="the CSV file")
-        parser.add_argument("--reason", default="", help="why, for rows without one")
         parser.add_argument(
-            "--replace", action="store_true", help="take out whom the file lacks"
+            "--reason", default="", help="why they join, for rows without a reason"
+        )
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="take out the members whom the file does not name",
         )
         parser.add_argument(
             "--empty",
             action="store_true",
-            help="let --replace by a file that names nobody take everybody out",
+            help="let --replace take everybody out where the file names nobody",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="only show what would change"
+            "--dry-run",
+            action="store_true",
+            help="show what would change, and change nothing",
         )
         parser.add_argument(
-            "--yes", action="store_true", help="do not ask before taking members out"
+            "--yes",
+            action="store_true",
+            help="take members out without asking, as in a nightly job",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the file, and say what came of it."""
-        group = CustomerGroup.objects.filter(code=options["code"]).first()
-        if group is None:
-            raise CommandError(f"There is no group {options['code']}.")
+        group = row_with_code(CustomerGroup, options["code"])
         try:
             rows = read_members(options["file"].read_bytes(), field="file")
             self._import(group, rows, options)
         except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error}") from None
+            raise unreadable(options["file"], error) from None
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
 
@@ -86,38 +94,31 @@ class Command(ShopCommand):
         with tqdm(desc="Checking", total=len(rows), disable=hidden) as bar:
             planned = do(dry_run=True, progress=bar.update)
         if planned.bad_rows:
-            for bad in planned.bad_rows:
-                self.stderr.write(str(bad))
-            raise CommandError(
-                f"{len(planned.bad_rows)} bad rows; nothing was changed."
-            )
+            raise self.bad_rows(planned.bad_rows)
         if planned.removed:
-            are = "member is" if planned.removed == 1 else "members are"
-            self.stdout.write(f"{planned.removed} {are} not in the file:")
+            are = "member" if planned.removed == 1 else "members"
+            self.stdout.write(
+                f"{group.name} has {planned.removed} {are} whom the file does not name:"
+            )
             for email in planned.some_removed:
                 self.stdout.write(f"  {email}")
             if planned.removed > len(planned.some_removed):
                 more = planned.removed - len(planned.some_removed)
                 self.stdout.write(f"  and {more} more")
         if options["dry_run"]:
-            self.stdout.write(f"Would be: {_counts(planned)}")
+            self.stdout.write(f"{counts(group.name, planned)} {DRY_RUN}")
             return
         if planned.removed and not options["yes"]:
-            confirm("Take them out?")
+            confirm(
+                "Take this member out?"
+                if planned.removed == 1
+                else "Take these members out?"
+            )
         with tqdm(desc="Writing", total=len(rows), disable=hidden) as bar:
             done = self._checked(do(progress=bar.update))
-        self.stdout.write(_counts(done))
+        self.stdout.write(counts(group.name, done))
 
     def _checked(self, done: Import) -> Import:
         if done.bad_rows:
-            for bad in done.bad_rows:
-                self.stderr.write(str(bad))
-            raise CommandError(f"{len(done.bad_rows)} bad rows; nothing was changed.")
+            raise self.bad_rows(done.bad_rows)
         return done
-
-
-def _counts(done: Import) -> str:
-    return (
-        f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged,"
-        f" {done.removed} removed."
-    )

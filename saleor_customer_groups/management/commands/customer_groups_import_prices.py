@@ -16,7 +16,8 @@ from tqdm import tqdm
 from ... import compatibility
 from ...models import PriceList, PriceListEntry
 from ..confirmation import confirm
-from ..shop_command import ShopCommand
+from ..file_command import DRY_RUN, FileCommand, counts, unreadable
+from ..named_rows import row_with_code
 
 with compatibility.staying_out():
     from ...services.csv_files import SHOWN, Import, Progress
@@ -31,13 +32,13 @@ with compatibility.staying_out():
     from ...services.price_lists import EntryValues
 
 
-class Command(ShopCommand):
+class Command(FileCommand):
     """Import a price list, all or nothing."""
 
     help = (
-        "Puts the rows of a CSV file (sku,currency,min_quantity,unit_price) into a"
-        " price list: all of them, or none. With --replace also takes out what the"
-        " file does not name, after showing it."
+        "Puts the rows of a CSV file with the columns sku (or variant), currency,"
+        " min_quantity and unit_price into a price list: all of them, or none. With"
+        " --replace it also takes out what the file does not name, after showing it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,31 +46,35 @@ class Command(ShopCommand):
         parser.add_argument("code", help="the code of the price list")
         parser.add_argument("file", type=Path, help="the CSV file")
         parser.add_argument(
-            "--replace", action="store_true", help="take out what the file lacks"
+            "--replace",
+            action="store_true",
+            help="take out what the file does not name",
         )
         parser.add_argument(
             "--empty",
             action="store_true",
-            help="let --replace by a file without rows take everything out",
+            help="let --replace take everything out where the file has no rows",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="only show what would change"
+            "--dry-run",
+            action="store_true",
+            help="show what would change, and change nothing",
         )
         parser.add_argument(
-            "--yes", action="store_true", help="do not ask before taking entries out"
+            "--yes",
+            action="store_true",
+            help="take entries out without asking, as in a nightly job",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the file, and say what came of it."""
-        price_list = PriceList.objects.filter(code=options["code"]).first()
-        if price_list is None:
-            raise CommandError(f"There is no price list {options['code']}.")
+        price_list = row_with_code(PriceList, options["code"])
         entries = self._entries(price_list, options)
         if options["replace"]:
-            self._show_others(ids_of_others(price_list, entries), options)
+            self._show_others(price_list, ids_of_others(price_list, entries), options)
         if options["dry_run"]:
             done = preview_import(price_list, entries, replace_all=options["replace"])
-            self.stdout.write(f"Would be: {_counts(done)}")
+            self.stdout.write(f"{counts(price_list.name, done)} {DRY_RUN}")
             self._warn(done)
             return
         with self._bar("Writing", len(entries), options) as progress:
@@ -80,7 +85,7 @@ class Command(ShopCommand):
                 now=timezone.now(),
                 progress=progress,
             )
-        self.stdout.write(_counts(done))
+        self.stdout.write(counts(price_list.name, done))
         self._warn(done)
 
     def _warn(self, done: Import) -> None:
@@ -95,23 +100,25 @@ class Command(ShopCommand):
             if options["replace"] and not options["empty"]:
                 check_not_empty(price_list, rows)
         except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error}") from None
+            raise unreadable(options["file"], error) from None
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         with self._bar("Checking", len(rows), options) as progress:
             entries, bad_rows = check_rows(rows, progress=progress)
         if bad_rows:
-            for bad in bad_rows:
-                self.stderr.write(str(bad))
-            raise CommandError(f"{len(bad_rows)} bad rows; nothing was changed.")
+            raise self.bad_rows(bad_rows)
         return entries
 
-    def _show_others(self, ids: Sequence[int], options: dict[str, Any]) -> None:
+    def _show_others(
+        self, price_list: PriceList, ids: Sequence[int], options: dict[str, Any]
+    ) -> None:
         """Show what is not in the file, and ask whether it may go."""
         if not ids:
             return
-        are = "entry is" if len(ids) == 1 else "entries are"
-        self.stdout.write(f"{len(ids)} {are} not in the file:")
+        are = "entry" if len(ids) == 1 else "entries"
+        self.stdout.write(
+            f"{price_list.name} has {len(ids)} {are} that the file does not name:"
+        )
         shown = PriceListEntry.objects.filter(pk__in=ids[:SHOWN])
         for pk, sku, *others in shown.values_list(
             "variant_id",
@@ -126,17 +133,10 @@ class Command(ShopCommand):
             self.stdout.write(f"  and {len(ids) - SHOWN} more")
         if options["yes"] or options["dry_run"]:
             return
-        confirm("Take them out?")
+        confirm("Take this out?" if len(ids) == 1 else "Take these out?")
 
     @contextmanager
     def _bar(self, what: str, rows: int, options: dict[str, Any]) -> Iterator[Progress]:
         hidden = options["verbosity"] == 0
         with tqdm(desc=what, total=rows, unit=" rows", disable=hidden) as bar:
             yield bar.update
-
-
-def _counts(done: Import) -> str:
-    return (
-        f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged,"
-        f" {done.removed} removed."
-    )

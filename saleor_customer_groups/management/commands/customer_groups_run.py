@@ -1,7 +1,7 @@
-"""Reckon now who belongs in the groups that fill themselves."""
+"""Calculate now who belongs in the groups that fill themselves."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -9,7 +9,8 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ... import compatibility
-from ...models import MembershipRun, RunCause, RunState
+from ...models import CustomerGroup, MembershipRun, RunCause, RunState
+from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
@@ -19,16 +20,18 @@ with compatibility.staying_out():
     from ...services.runs import filling_themselves
 
 
-_HEADINGS = ("group", "examined", "joined", "left", "grace", "in vain", "seconds")
+_HEADINGS = ("group", "examined", "joined", "left", "grace", "no place", "seconds")
+_NONE = "No customer group fills itself."
 
 
 class Command(ShopCommand):
     """Run groups in the foreground, with what each run did."""
 
     help = (
-        "Reckons who belongs in the groups that fill themselves: in those named, or in"
-        " all of them, and takes up imports, runs and metadata that a killed worker has"
-        " left. Celery's beat does it each night; without one, run it from cron."
+        "Calculates who belongs in the customer groups that fill themselves: in those"
+        " named, or in all of them, and takes up imports, runs and metadata that a"
+        " killed worker has left. Celery's beat does it each night; without one, run it"
+        " from cron."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,11 +51,12 @@ class Command(ShopCommand):
         groups = filling_themselves(now=timezone.now())
         if codes:
             groups = groups.filter(code__in=codes)
-        if unknown := set(codes) - {group.code for group in groups}:
-            raise CommandError(f"No group {', '.join(sorted(unknown))} fills itself.")
+            self._check(codes, {group.code for group in groups})
         plugin = port.active_plugin()
         if plugin is None:
-            raise CommandError("The plugin is switched off.")
+            raise CommandError(
+                "Customer groups are switched off. Switch the plugin on to run them."
+            )
         leave_default = configuration_of(plugin).leave_default_group
         if not codes:
             nightly.fill_default_group(clock=timezone.now)
@@ -67,15 +71,26 @@ class Command(ShopCommand):
                 progress=progress.update,
                 fires_webhooks=not options["no_webhooks"],
             )
-        self.stdout.write("\n".join(_table(done)))
+        self.stdout.write("\n".join(_table(done) if done else [_NONE]))
         for sentence in left_over.take_up(
             clock=timezone.now, leave_default=leave_default
         ):
             self.stdout.write(sentence)
         if failed := [run for run in done if run.state != RunState.DONE]:
             raise CommandError(
-                " ".join(f"{run.group.name}: {run.problem}" for run in failed)
+                " ".join(
+                    f"{run.group.name} was not run: {run.problem}." for run in failed
+                )
             )
+
+    def _check(self, codes: Iterable[str], running: Collection[str]) -> None:
+        for code in codes:
+            group = row_with_code(CustomerGroup, code)
+            if code not in running:
+                raise CommandError(
+                    f"{group.name} does not fill itself now: it has no conditions, is"
+                    " switched off, or is a level of a programme that has not begun."
+                )
 
 
 def _table(runs: Iterable[MembershipRun]) -> Iterable[str]:

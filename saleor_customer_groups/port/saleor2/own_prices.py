@@ -48,7 +48,11 @@ def _with_own_prices(native: Callable, extension: Extension) -> Callable:
     def resolve_pricing(root: Any, info: Any, **arguments: Any) -> Promise:
         def own(pricing: Any) -> Promise:
             def failed(error: Exception) -> Any:
-                logger.error("The catalogue shows Saleor's own prices", exc_info=error)
+                logger.error(
+                    "The catalogue shows Saleor's own prices: the shopper's own could"
+                    " not be found",
+                    exc_info=error,
+                )
                 return pricing
 
             return (

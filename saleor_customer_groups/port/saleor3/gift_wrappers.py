@@ -129,7 +129,7 @@ def _refusing_gifts(native: Callable) -> Callable:
     return perform_mutation
 
 
-_COUNTED = "gifts count as bought where vouchers are reckoned"
+_COUNTED = "gifts count as bought where vouchers are calculated"
 
 GIFT_WRAPPERS = (
     *(

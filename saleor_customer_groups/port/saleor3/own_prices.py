@@ -79,7 +79,10 @@ def with_own_prices(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def log_fault(error: Exception) -> None:
     """Say that Saleor's own prices are shown, and why."""
-    logger.error("The catalogue shows Saleor's own prices", exc_info=error)
+    logger.error(
+        "The catalogue shows Saleor's own prices: the shopper's own could not be found",
+        exc_info=error,
+    )
 
 
 def _as_noted(listing: Any) -> Any:

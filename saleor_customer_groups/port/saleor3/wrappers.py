@@ -235,7 +235,7 @@ WRAPPERS = (
         parameters=("self",),
         wrap=_for_vouchers,
         kind=cached_property,
-        loss="vouchers for single products are reckoned on the listing price",
+        loss="vouchers for single products are calculated on the listing price",
     ),
     Wrapper(
         number=15,
