@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.management import get_commands, load_command_class
 from django.utils import timezone
 from graphql import parse
 from graphql.language import ast
@@ -200,3 +201,17 @@ def test_the_examples(shop: Shop) -> None:
         asked += 1
 
     assert asked >= 29
+
+
+def test_every_command_and_option_is_as_described() -> None:
+    app = "saleor_customer_groups"
+    commands = {name for name, of in get_commands().items() if of == app}
+    described = (ROOT / "docs" / "operations.md").read_text()
+    # The former name of ``customer_groups_explain_price``.
+    assert commands - {"explain_price"} <= set(re.findall(r"\w+", described))
+    for page in PAGES:
+        for line in page.read_text().splitlines():
+            for name in commands & set(re.findall(r"customer_groups_\w+", line)):
+                parser = load_command_class(app, name).create_parser("manage.py", name)
+                options = set(re.findall(r"(?<![\w-])--[a-z-]+", line))
+                assert options <= set(parser._option_string_actions), line
