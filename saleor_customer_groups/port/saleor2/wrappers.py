@@ -207,9 +207,7 @@ def _look_first(field: str, native: Callable[..., Any] | None) -> Callable[..., 
     return resolve
 
 
-def _priced_again(
-    field: str, native: Callable[..., Any] | None
-) -> Callable[..., Any]:
+def _priced_again(field: str, native: Callable[..., Any] | None) -> Callable[..., Any]:
     """Have a draft order shown at the prices that a fault kept from being found."""
     native = native or _resolver_of(field)
 
