@@ -36,7 +36,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "segments": ({"engine"}, {"django", "pydantic", "pydantic_core"}),
     "services": ({"engine", "models", "port", "segments"}, {"django", "pydantic"}),
     "simulate": ({"engine"}, set()),
-    "compatibility": (set(), set()),
+    "compatibility": ({"used_names"}, set()),
+    "used_names": (set(), set()),
     **dict.fromkeys(
         DOORS,
         (
