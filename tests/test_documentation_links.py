@@ -220,6 +220,16 @@ def test_commands_that_pages_name_exist() -> None:
         assert find_spec(module) is not None, module
 
 
+def test_every_command_is_in_the_operators_page() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text()
+    commands = {
+        path.stem
+        for path in (PACKAGE / "management/commands").glob("customer_groups_*.py")
+    }
+
+    assert {each for each in commands if each not in page} == set()
+
+
 def test_each_page_is_reached_from_the_readme() -> None:
     reached = {ROOT / "README.md"}
     new = set(reached)
