@@ -1,4 +1,4 @@
-"""Hold tables as a migration would, from another connection."""
+"""Hold tables as a migration would, from another connection, or have them be slow."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +21,21 @@ def locked(*tables: str) -> Iterator[None]:
     finally:
         other.rollback()
         other.close()
+
+
+@contextmanager
+def slow(table: str, seconds: float) -> Iterator[None]:
+    """Have whoever reads a table wait, as for a disk that is busy."""
+    view = (
+        f"CREATE VIEW {table} AS SELECT quick.* FROM quick,"
+        f" (SELECT pg_sleep({seconds})) AS slept"
+    )
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO quick; {view}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"DROP VIEW {table}; ALTER TABLE quick RENAME TO {table}")
 
 
 def all_tables() -> list[str]:

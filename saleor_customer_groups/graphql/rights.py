@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 
 from ..port.graphql import saleor
 from ..services.actors import SHOP, Actor
+from ..services.guard import take_time
 from .arguments import refuse_with_error
 from .costs import refuse_costly
 from .loading import unless_busy
@@ -19,11 +20,16 @@ MANAGE_ORDERS = "order.manage_orders"
 
 
 def may(info: Any, permission: str) -> bool:
-    """Tell whether whoever asks has a permission; found out once in a request."""
+    """Tell whether whoever asks has a permission; found out once in a request.
+
+    Who has one is staff, whose lists may take longer than a shopper's page.
+    """
     found = info.context.__dict__.setdefault("_customer_groups_rights", {})
     if permission not in found:
         requestor = saleor().requestor(info.context)
         found[permission] = requestor is not None and requestor.has_perm(permission)
+    if found[permission]:
+        take_time()
     return found[permission]
 
 

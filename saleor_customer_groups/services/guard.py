@@ -1,12 +1,13 @@
 """Keep our statements from harming Saleor's transaction, and from waiting long.
 
-Everything of ours in one request waits for locks for a second in all: then Saleor's own
-prices hold, and nothing is known of groups until the request ends.
+Everything of ours in one request waits for locks for a second in all, and of a request
+that is not one of staff no statement takes longer: then Saleor's own prices hold, and
+nothing is known of groups until the request ends.
 """
 
 import logging
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -40,7 +41,11 @@ A_WAIT = timedelta(seconds=0.5)
 _OURS = "saleor_customer_groups_"
 _READS = ("SELECT", "(SELECT", "WITH")
 _NEVER_WAITS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
-_LOCK_NOT_AVAILABLE = "55P03"
+# The lock was not to be had in time, or the statement has taken too long.
+_GAVE_UP = ("55P03", "57014")
+# What a statement is limited by: how long it waits for locks, how long it takes.
+_LIMITS = ("lock_timeout", "statement_timeout")
+_READ_LIMITS = ", ".join(f"current_setting('{name}')" for name in _LIMITS)
 _numbers = count()
 
 
@@ -53,10 +58,14 @@ class OutOfPatienceError(OperationalError):
 
 @dataclass(slots=True)
 class _Patience:
-    """How long may still be waited, in seconds, and what is in the log already."""
+    """How long may still be waited, in seconds, and what is in the log already.
+
+    ``bounds_statements`` says that a statement may take no longer, either.
+    """
 
     seconds: float
     said: set[Hashable] = field(default_factory=set)
+    bounds_statements: bool = False
 
     def spend(self, seconds: float) -> None:
         self.seconds = max(self.seconds - seconds, 0)
@@ -150,13 +159,19 @@ def is_new_in_request(what: Hashable) -> bool:
     return is_new
 
 
+def take_time() -> None:
+    """Let statements of this request take as long as they do: it is one of staff."""
+    if _waiting.request is not None:
+        _waiting.request.bounds_statements = False
+
+
 def is_wait(error: BaseException) -> bool:
-    """Tell whether an error means that others hold what was asked for."""
+    """Tell whether an error means that others hold what was asked for, or are busy."""
     if isinstance(error, OutOfPatienceError):
         return True
     cause = error.__cause__
     code = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-    return isinstance(error, DatabaseError) and code == _LOCK_NOT_AVAILABLE
+    return isinstance(error, DatabaseError) and code in _GAVE_UP
 
 
 def connect() -> None:
@@ -170,7 +185,8 @@ def connect() -> None:
 
 
 def _begin_request(**_: Any) -> None:
-    _waiting.request = _Patience(LOCK_TIMEOUT.total_seconds())
+    seconds = LOCK_TIMEOUT.total_seconds()
+    _waiting.request = _Patience(seconds, bounds_statements=True)
 
 
 def _end_request(**_: Any) -> None:
@@ -200,16 +216,16 @@ def _block(patience: _Patience) -> Iterator[None]:
 
 @contextmanager
 def _savepoint(connection: Any) -> Iterator[None]:
-    """Go back to the start after a fault, and leave the limit on waiting as it was.
+    """Go back to the start after a fault, and leave the limits as they were.
 
     Both travel in one statement, at no extra round trip.
     """
     savepoint = f"customer_groups_{next(_numbers)}"
     was_lost = connection.needs_rollback
     with connection.cursor() as cursor:
-        cursor.execute(f"SAVEPOINT {savepoint}; SELECT current_setting('lock_timeout')")
+        cursor.execute(f"SAVEPOINT {savepoint}; SELECT {_READ_LIMITS}")
         _last_result(cursor)
-        (limit,) = cursor.fetchone()
+        before = cursor.fetchone()
     try:
         yield
     except BaseException:
@@ -222,9 +238,7 @@ def _savepoint(connection: Any) -> Iterator[None]:
             )
         raise
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"RELEASE SAVEPOINT {savepoint}; SET LOCAL lock_timeout = '{limit}'"
-        )
+        cursor.execute(f"RELEASE SAVEPOINT {savepoint}; {_set_limits(before)}")
 
 
 def _watch(
@@ -236,7 +250,6 @@ def _watch(
     if patience is None:
         return execute(sql, params, many, context)
     patience.check()
-    limit = f"SET LOCAL lock_timeout = {patience.milliseconds}"
     options = connection.settings_dict.get("OPTIONS") or {}
     is_alone = (
         many or getattr(cursor, "name", None) or options.get("server_side_binding")
@@ -244,7 +257,8 @@ def _watch(
     began = monotonic()
     try:
         if not is_alone:
-            done = execute(f"{limit}; {sql}", params, many, context)
+            limits = _set_limits(_limits(patience))
+            done = execute(f"{limits}; {sql}", params, many, context)
             _last_result(cursor)
         else:
             with _limited(connection, patience):
@@ -275,20 +289,39 @@ def _patience_for(sql: Any, connection: Any) -> _Patience | None:
     return _waiting.request if is_read else None
 
 
+def _limits(patience: _Patience) -> list[str]:
+    """Return the limits of a statement in milliseconds, as ``_LIMITS`` has them."""
+    limit = str(patience.milliseconds)
+    request = _waiting.request
+    is_bounded = request is not None and request.bounds_statements
+    return [limit, limit] if is_bounded else [limit]
+
+
+def _set_limits(limits: Sequence[str]) -> str:
+    """Return what sets limits, to the end of the transaction or of the statement."""
+    pairs = zip(_LIMITS, limits, strict=False)
+    return "; ".join(f"SET LOCAL {name} = '{limit}'" for name, limit in pairs)
+
+
+def _set_for_session(limits: Sequence[str]) -> str:
+    pairs = zip(_LIMITS, limits, strict=False)
+    each = (f"set_config('{name}', '{limit}', false)" for name, limit in pairs)
+    return f"SELECT {', '.join(each)}"
+
+
 @contextmanager
 def _limited(connection: Any, patience: _Patience) -> Iterator[None]:
     """Limit a statement that cannot travel with another one, such as a cursor's."""
     with connection.cursor() as cursor:
-        set_limit = "SET SESSION lock_timeout = %s"
-        cursor.execute("SELECT current_setting('lock_timeout')")
-        (before,) = cursor.fetchone()
-        cursor.execute(set_limit, [patience.milliseconds])
+        cursor.execute(f"SELECT {_READ_LIMITS}")
+        before = cursor.fetchone()
+        cursor.execute(_set_for_session(_limits(patience)))
         try:
             yield
         finally:
             # In a transaction that has failed it is over with the transaction.
             with suppress(DatabaseError):
-                cursor.execute(set_limit, [before])
+                cursor.execute(_set_for_session(before))
 
 
 def _last_result(cursor: Any) -> None:

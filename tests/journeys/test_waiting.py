@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from graphql_relay import to_global_id
 
+from saleor_customer_groups.models import Membership
 from saleor_customer_groups.services import guard
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, make_staff
-from tests.locks import locked
+from tests.clock import Clock
+from tests.locks import locked, slow
 from tests.owner import Shop
 from tests.queries import Queries, counted
 
@@ -109,6 +111,36 @@ def test_a_shopper_sees_saleors_own_prices_and_nothing_of_groups_meanwhile(
     assert ordered_meanwhile == {"order": {"lines": [{"customerGroupPrice": None}]}}
     assert ann.ask(ALL, **given) == before
     assert owner.ask(ORDER, id=order.id) == ordered
+
+
+def test_a_slow_statement_of_ours_is_given_up_for_shoppers_but_not_for_staff(
+    shop: Shop, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    ann = shop.member(vip, "ann@example.com")
+    staff = make_staff(MANAGE_USERS)
+    id_ = to_global_id("CustomerGroup", vip.pk)
+    checkout = ann.open_checkout({shop.espresso: 1})
+
+    with slow(Membership._meta.db_table, 5):
+        with one_wait(caplog):
+            shown = ann.browse()
+        with one_wait(caplog):
+            me = ann.ask("{ me { customerGroups { name } } }")
+        began = monotonic()
+        changed = ann.set_quantities(checkout, {shop.espresso: 2})
+        assert monotonic() - began < 3
+    with slow(Membership._meta.db_table, 0.4):
+        members = staff.ask(MEMBERS, id=id_)["members"]["totalCount"]
+    Clock(monkeypatch).put_forward(seconds=4)
+
+    assert shown["espresso"].variants["espresso"].price == D("20.00")
+    assert me == {"me": {"customerGroups": None}}
+    assert (changed.units, changed.subtotal) == ({"espresso": D("20.00")}, D("40.00"))
+    assert members == 1
+    assert ann.look(checkout).units == {"espresso": D("17.00")}
+    assert ann.browse()["espresso"].variants["espresso"].price == D("17.00")
 
 
 def test_the_pages_of_the_catalogue_and_of_many_checkouts_wait_once(

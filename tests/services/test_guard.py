@@ -14,6 +14,7 @@ from saleor_customer_groups.services.guard import (
     OutOfPatienceError,
     guarded,
     is_wait,
+    take_time,
     waiting_for,
 )
 from tests.locks import locked
@@ -34,10 +35,15 @@ def request_(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     guard._end_request()
 
 
-def limit() -> str:
+def limit(name: str = "lock_timeout") -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SHOW lock_timeout")
+        cursor.execute(f"SHOW {name}")
         return cursor.fetchone()[0]
+
+
+def sleep(seconds: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(%s)", [seconds])
 
 
 def set_limit(value: str) -> None:
@@ -122,10 +128,57 @@ def test_waits_that_end_well_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "A_WAIT", timedelta(milliseconds=50))
     with guarded(writes=False):
         look()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.3)")
+        sleep(0.12)
+        with pytest.raises(DatabaseError) as waited:
+            sleep(0.12)
+        assert is_wait(waited.value)
         with pytest.raises(OutOfPatienceError):
             look()
+
+
+@pytest.mark.usefixtures("request_")
+@pytest.mark.parametrize("writes", [True, False])
+def test_no_statement_of_a_shoppers_request_takes_longer(writes: bool) -> None:
+    with pytest.raises(DatabaseError) as waited, guarded(writes=writes):
+        sleep(3)
+    assert is_wait(waited.value)
+    assert not isinstance(waited.value, OutOfPatienceError)
+    # Saleor's own statements take the time that they take.
+    sleep(0.3)
+    with pytest.raises(OutOfPatienceError), guarded():
+        look()
+
+
+@pytest.mark.usefixtures("request_")
+def test_in_a_transaction_of_saleors_its_statements_take_their_time() -> None:
+    with transaction.atomic():
+        with guarded():
+            look()
+            assert limit("statement_timeout") == "200ms"
+            with waiting_for(timedelta(seconds=10)):
+                look()
+                assert limit("statement_timeout") == "10s"
+        assert limit("statement_timeout") == "0"
+        with pytest.raises(DatabaseError), guarded():
+            sleep(3)
+        assert limit("statement_timeout") == "0"
+        sleep(0.3)
+
+
+@pytest.mark.usefixtures("request_")
+def test_what_staff_ask_takes_the_time_that_it_takes() -> None:
+    take_time()
+    with guarded(writes=False):
+        sleep(0.3)
+    rows = CustomerGroup.objects.values_list("code", flat=True)
+    assert list(rows.iterator()) == ["standard"]
+    assert limit("statement_timeout") == "0"
+
+
+def test_what_no_request_asks_takes_the_time_that_it_takes() -> None:
+    with guarded(patience=timedelta(milliseconds=100)):
+        sleep(0.3)
+        assert look() == 1
 
 
 @pytest.mark.usefixtures("request_")
