@@ -193,9 +193,13 @@ def _look_first(field: str, native: Callable[..., Any] | None) -> Callable[..., 
             return lines.load(root.token).then(lambda them: refreshed(them, discounts))
 
         def refreshed(lines: Any, discounts: Any) -> Any:
-            # Saleor asks all plugins for it, ours among them.
-            calculations.checkout_total(checkout=root, lines=lines, discounts=discounts)
-            remember(looked, True)
+            # All fields are asked for before the lines of any are there.
+            if not recall(looked)[0]:
+                # Saleor asks all plugins for it, ours among them.
+                calculations.checkout_total(
+                    checkout=root, lines=lines, discounts=discounts
+                )
+                remember(looked, True)
             return native(root, info, *args, **named)
 
         looked = ("voucher looked at", root.pk)
