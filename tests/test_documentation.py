@@ -169,6 +169,39 @@ def test_the_simulation_of_the_pricing_rules() -> None:
     assert given_kinds | {each["kind"] for each in benefits} == set(BENEFITS)
 
 
+# What the shop owners' page says of each kind of adjustment, as the engine takes it.
+OF_SHOP_OWNERS = {
+    "percent off: 15 %": {"kind": "percent_off", "percent": "15"},
+    "amount off: 3.00": {"kind": "amount_off", "amount": "3.00"},
+    "percent on top: 8 %": {"kind": "percent_increase", "percent": "8"},
+    "amount on top: 2.00": {"kind": "amount_increase", "amount": "2.00"},
+    "a fixed price: 22.00": {"kind": "fixed_price", "amount": "22.00"},
+    "cost plus: 40 %, where a kilo costs you 15.00": {
+        "kind": "cost_plus",
+        "percent": "40",
+    },
+}
+
+
+def test_the_prices_that_shop_owners_read() -> None:
+    text = (ROOT / "docs" / "shop-owners.md").read_text()
+    rows = dict(re.findall(r"^\| (.+?) \| (\d+\.\d\d) \|$", text, re.M))
+    group = {"code": "vip", "created_at": "2026-01-01T00:00:00+00:00"}
+    line = {"variant": "A", "product": "A", "unit_price": "28.00", "cost": "15.00"}
+
+    for label, adjustment in OF_SHOP_OWNERS.items():
+        currency = {"currency": "USD"} if "amount" in adjustment else {}
+        rule = {"code": "r", "groups": ["vip"], "adjustment": adjustment | currency}
+        given = {
+            "groups": [group],
+            "customer": {"groups": ["vip"]},
+            "price_rules": [rule],
+            "cart": {"lines": [{**line, "quantity": 1}]},
+        }
+        assert simulate(read_scenario({"given": given}))["total"] == rows[label]
+    assert {each["kind"] for each in OF_SHOP_OWNERS.values()} == set(ADJUSTMENTS)
+
+
 def words(page: str) -> list[str]:
     """Return what a page writes as code, in order."""
     spans = re.findall(r"`([^`\n]+)`", (ROOT / "docs" / page).read_text())
