@@ -69,6 +69,11 @@ def not_as_known(wrappers: Iterable[Wrapper]) -> list[Wrapper]:
     return [wrapper for wrapper in wrappers if wrapper in _not_as_known]
 
 
+def carries_prices() -> bool:
+    """Tell whether everything is in place through which prices go."""
+    return not any(wrapper.carries_prices for wrapper in _not_as_known)
+
+
 def wrapping_mistakes() -> Iterable[tuple[int, str, str]]:
     """Yield number, message and hint for each function that could not be wrapped."""
     for wrapper in _not_as_known:

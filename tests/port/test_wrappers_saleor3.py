@@ -11,7 +11,7 @@ from saleor.graphql.checkout import types as checkout_types
 
 from saleor_customer_groups import port
 from saleor_customer_groups.port.saleor3 import wrappers
-from saleor_customer_groups.port.wrapping import not_as_known
+from saleor_customer_groups.port.wrapping import carries_prices, not_as_known
 from tests.owner import Shop
 from tests.port.rows3 import basket, discounts, order_lines
 from tests.storefront import Storefront
@@ -29,7 +29,7 @@ def _as_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_this_saleor_is_as_known() -> None:
     assert not_as_known(wrappers.WRAPPERS) == []
-    assert wrappers.carries_prices()
+    assert carries_prices()
     assert list(port.settings_mistakes()) == []
 
 

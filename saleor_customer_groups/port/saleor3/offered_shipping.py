@@ -19,11 +19,11 @@ from saleor.graphql.checkout.dataloaders import (
 from saleor.graphql.core.dataloaders import DataLoader
 from saleor.shipping.interface import ShippingMethodData
 
+from ..wrapping import carries_prices
 from .carts import CheckoutCart
 from .checkouts import is_paid
 from .databases import reading
 from .plugin import plugin_of
-from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from saleor.graphql.product.dataloaders import (
 )
 from saleor.product.models import ProductVariant
 
+from ..wrapping import carries_prices
 from .graphql import our_extension
-from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.core.db.connection import allow_writer
 
 from ..contract import ASK_AGAIN_AFTER, Quote
+from ..wrapping import carries_prices
 from .carts import CheckoutCart
 from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
 from .gifts import gift_mark, give
@@ -26,7 +27,6 @@ from .plugin import plugin_of
 from .refused_gifts import end_refusals
 from .shipping import shipping_note
 from .vouchers import choose_line_of_voucher
-from .wrappers import carries_prices
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from saleor.core.db.connection import allow_writer
 
 from ..documents import refusing
 from ..unpaid import name_total
-from ..wrapping import Wrapper, not_as_known
+from ..wrapping import Wrapper
 from ..wrapping import install as install_wrappers
 from .completion_wrappers import COMPLETION_WRAPPERS
 from .customer_filter import CUSTOMER_WRAPPERS
@@ -307,8 +307,3 @@ WRAPPERS = (
 def install() -> None:
     """Wrap what is as known; log what is not."""
     install_wrappers(WRAPPERS)
-
-
-def carries_prices() -> bool:
-    """Tell whether everything is in place through which prices go."""
-    return not any(wrapper.carries_prices for wrapper in not_as_known(WRAPPERS))
