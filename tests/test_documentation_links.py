@@ -220,6 +220,16 @@ def test_commands_that_pages_name_exist() -> None:
         assert find_spec(module) is not None, module
 
 
+def test_names_of_the_graphql_that_pages_mention_exist() -> None:
+    schema = (ROOT / "docs" / "schema.graphql").read_text()
+    known = set(re.findall(r"\bcustomerGroup\w*", schema, re.I))
+    text = "\n".join(prose(page) for page in PAGES)
+
+    named = set(re.findall(r"`[^`\n]*?\b(customerGroup\w*)", text))
+    assert named - known == set()
+    assert len(named) >= 30
+
+
 def test_every_command_is_in_the_operators_page() -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
     commands = {
