@@ -303,9 +303,10 @@ def _set_limits(limits: Sequence[str]) -> str:
     return "; ".join(f"SET LOCAL {name} = '{limit}'" for name, limit in pairs)
 
 
-def _set_for_session(limits: Sequence[str]) -> str:
+def _set_apart(limits: Sequence[str], *, is_local: bool) -> str:
+    """Return a statement that sets limits before another one."""
     pairs = zip(_LIMITS, limits, strict=False)
-    each = (f"set_config('{name}', '{limit}', false)" for name, limit in pairs)
+    each = (f"set_config('{name}', '{limit}', {is_local})" for name, limit in pairs)
     return f"SELECT {', '.join(each)}"
 
 
@@ -315,13 +316,16 @@ def _limited(connection: Any, patience: _Patience) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_READ_LIMITS}")
         before = cursor.fetchone()
-        cursor.execute(_set_for_session(_limits(patience)))
+        # What is set for the session would outlive a transaction, which may have limits
+        # of its own.
+        is_local = not connection.get_autocommit()
+        cursor.execute(_set_apart(_limits(patience), is_local=is_local))
         try:
             yield
         finally:
             # In a transaction that has failed it is over with the transaction.
             with suppress(DatabaseError):
-                cursor.execute(_set_for_session(before))
+                cursor.execute(_set_apart(before, is_local=is_local))
 
 
 def _last_result(cursor: Any) -> None:

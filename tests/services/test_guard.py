@@ -166,6 +166,23 @@ def test_in_a_transaction_of_saleors_its_statements_take_their_time() -> None:
 
 
 @pytest.mark.usefixtures("request_")
+def test_a_cursor_of_the_server_leaves_no_limit_behind() -> None:
+    rows = CustomerGroup.objects.values_list("code", flat=True)
+    for _ in range(2):
+        with guarded():
+            look()
+            assert list(rows.iterator()) == ["standard"]
+            assert limit("statement_timeout") == limit() == "200ms"
+        assert (limit(), limit("statement_timeout")) == ("0", "0")
+    with transaction.atomic():
+        set_limit("7s")
+        with guarded():
+            assert list(rows.iterator()) == ["standard"]
+        assert (limit(), limit("statement_timeout")) == ("7s", "0")
+    assert (limit(), limit("statement_timeout")) == ("0", "0")
+
+
+@pytest.mark.usefixtures("request_")
 def test_what_staff_ask_takes_the_time_that_it_takes() -> None:
     take_time()
     with guarded(writes=False):
