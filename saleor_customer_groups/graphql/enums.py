@@ -115,6 +115,7 @@ _MEANINGS: Mapping[Enum, str] = {
         "A promotion gives as much as it asks to be bought for, or more."
     ),
     FindingKind.EMPTY_LIST: "A price list has no prices.",
+    FindingKind.UNREADABLE_GROUP: "Something stored of a group cannot be read.",
     FindingKind.EMPTY_GROUP: "A group has no members.",
     FindingKind.LEVEL_FOR_ALL: (
         "A level begins at 0, so that nobody stays in the default group."

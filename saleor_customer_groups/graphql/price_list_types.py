@@ -6,6 +6,7 @@ import graphene
 from prices import Money
 
 from ..models import PriceList, PriceListEntry, PriceListImport
+from ..models.stored import listed, texts
 from ..port.graphql import saleor
 from . import batches
 from .connections import (
@@ -135,9 +136,16 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
         """Name the rows."""
         return [
             CustomerGroupPriceListBadRow(line=bad["line"], message=bad["message"])
-            for bad in root.bad_rows
-            if isinstance(bad, dict) and bad.keys() >= {"line", "message"}
+            for bad in listed(root.bad_rows)
+            if isinstance(bad, dict)
+            and isinstance(bad.get("line"), int)
+            and isinstance(bad.get("message"), str)
         ]
+
+    @staticmethod
+    def resolve_warnings(root: PriceListImport, _info: Any) -> list[str]:
+        """Tell what was taken."""
+        return texts(root.warnings)
 
     @staticmethod
     def resolve_problem(root: PriceListImport, _info: Any) -> str | None:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .stored import StoredJSONField
+
 
 class AttachedCheckout(models.Model):
     """What was in a guest's checkout when it became a customer's.
@@ -11,7 +13,7 @@ class AttachedCheckout(models.Model):
     """
 
     checkout_key = models.CharField(max_length=36, primary_key=True)
-    units = models.JSONField()
+    units = StoredJSONField()
     noted_on = models.DateField(db_index=True)
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ class PriceListImport(models.Model):
     removed = models.PositiveIntegerField(default=0)
     bad_rows = StoredJSONField(default=list, blank=True)
     bad_rows_count = models.PositiveIntegerField(default=0)
-    warnings = models.JSONField(default=list, blank=True)
+    warnings = StoredJSONField(default=list, blank=True)
     problem = models.CharField(max_length=500, blank=True, default="")
     by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

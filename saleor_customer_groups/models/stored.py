@@ -67,7 +67,12 @@ def is_shallow(data: object) -> bool:
 
 def texts(values: Any) -> list[str]:
     """Return the texts in a stored list, for who shows it."""
-    return [each for each in values or () if _is_text(each)]
+    return [each for each in listed(values) if _is_text(each)]
+
+
+def listed(values: Any) -> list[Any]:
+    """Return what is in a stored list, nothing where it is none, for who shows it."""
+    return values if isinstance(values, list) else []
 
 
 def _is_text(value: object) -> bool:

@@ -25,6 +25,7 @@ class FindingKind(StrEnum):
     GIFT_CARD = "gift_card"
     GIVES_MORE_THAN_MINIMUM = "gives_more_than_minimum"
     EMPTY_LIST = "empty_list"
+    UNREADABLE_GROUP = "unreadable_group"
     EMPTY_GROUP = "empty_group"
     LEVEL_FOR_ALL = "level_for_all"
     CONDITIONS_NOT_ASKED = "conditions_not_asked"

@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..engine.wording import list_names
+from ..models import CustomerGroup, GroupKind
+from ..models.stored import texts
+from ..segments import UnreadableTreeError
 from .dependencies import Dependencies
 from .findings import Finding, FindingKind
+from .membership_history import are_former_codes
 from .rule_check_facts import Checked, RuleCheckFacts
+from .segments import read_conditions
 
 
 def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
@@ -15,7 +20,11 @@ def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
     leaves = default if facts.configuration.leave_default_group else None
     contradictions = Dependencies(facts.groups.values()).contradictions(leaves=leaves)
     for code, group in facts.groups.items():
-        problem = contradictions.get(code) or group.conditions_problem
+        problem = (
+            contradictions.get(code)
+            or group.conditions_problem
+            or _why_unreadable(group)
+        )
         if group.is_active and problem:
             yield Finding(
                 FindingKind.CONDITIONS_NOT_ASKED,
@@ -23,6 +32,39 @@ def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
                 f" cannot be asked: {problem}. Change the conditions.",
                 group=group,
             )
+
+
+def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Groups of which something that is stored is not what it has to be."""
+    for group in facts.groups.values():
+        if texts(group.stored_tags) != group.stored_tags:
+            yield Finding(
+                FindingKind.UNREADABLE_GROUP,
+                f"Some tags of {group.name} cannot be read and are left out. Enter its"
+                " tags again.",
+                group=group,
+            )
+        if not are_former_codes(group.former_codes):
+            yield Finding(
+                FindingKind.UNREADABLE_GROUP,
+                f"The codes that {group.name} had before cannot be read: who was in it"
+                " then is found under its code of today alone.",
+                group=group,
+            )
+
+
+def _why_unreadable(group: CustomerGroup) -> str:
+    """Return why conditions are none, or an empty text.
+
+    Whatever else is wrong with them was noted when they were asked.
+    """
+    if group.conditions is None or group.kind == GroupKind.MANUAL:
+        return ""
+    try:
+        read_conditions(group.conditions)
+    except UnreadableTreeError as error:
+        return str(error)
+    return ""
 
 
 def levels_for_all(facts: RuleCheckFacts) -> Iterator[Finding]:

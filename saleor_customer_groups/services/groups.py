@@ -22,7 +22,7 @@ from .current import customers_in_no_group
 from .dependencies import default_code
 from .expiry import end_due
 from .level_conditions import level_mistakes
-from .membership_history import note_new_code
+from .membership_history import are_former_codes, note_new_code
 from .open_carts import reprice_everybody, reprice_groups
 from .pending_evaluations import note_moved
 from .refusals import Code, refuse, refuse_all
@@ -118,7 +118,7 @@ def update_group(
     _change(group, before, values, now=now, leave_default=leave_default)
     if group.code != before.code:
         rename_in_conditions(old=before.code, new=group.code)
-        former = group.former_codes if isinstance(group.former_codes, list) else []
+        former = group.former_codes if are_former_codes(group.former_codes) else []
         group.former_codes = [*former, [before.code, now.isoformat()]]
         group.save(update_fields=["former_codes"])
         note_new_code(group=group, before=before, actor=actor, now=now)

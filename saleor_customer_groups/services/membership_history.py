@@ -76,13 +76,24 @@ class MembersAt:
 
 def code_at(group: CustomerGroup, at: datetime) -> str:
     """Return the code that a group had at a time."""
-    try:
-        for code, until in group.former_codes:
-            if at < datetime.fromisoformat(until):
-                return code
-    except (TypeError, ValueError):
+    if not are_former_codes(group.former_codes):
         logger.error("Broken former codes of group %s are left out", group.code)
+        return group.code
+    for code, until in group.former_codes:
+        if at < datetime.fromisoformat(until):
+            return code
     return group.code
+
+
+def are_former_codes(data: object) -> bool:
+    """Tell whether stored data is the codes that a group had, each with its end."""
+    try:
+        return isinstance(data, list) and all(
+            isinstance(code, str) and datetime.fromisoformat(until).tzinfo is not None
+            for code, until in data
+        )
+    except (TypeError, ValueError):
+        return False
 
 
 def members_at(*, code: str, at: datetime) -> MembersAt:

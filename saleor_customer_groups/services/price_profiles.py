@@ -85,7 +85,8 @@ def read_profile(
     found = Standing(row[0], 0, tuple(row[1]), row[2], None)
     with guarded(writes=False):
         rule_set = read_rule_set(found.token)
-    if not rule_set.codes.keys() >= {*found.group_ids} or token != price_profile(
+    are_there = all(isinstance(pk, int) and pk in rule_set.codes for pk in row[1])
+    if not are_there or token != price_profile(
         shopper_of(found, now=now), configuration=configuration
     ):
         raise refuse(

@@ -6,7 +6,11 @@ from datetime import datetime
 from .amount_findings import prices_far_above_listing, prices_too_large
 from .configuration import Configuration
 from .findings import Finding, FindingKind
-from .group_findings import conditions_not_asked, levels_for_all
+from .group_findings import (
+    conditions_not_asked,
+    levels_for_all,
+    unreadable_groups,
+)
 from .list_findings import (
     empty_groups,
     empty_lists,
@@ -47,6 +51,7 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     prices_far_above_listing,
     prices_too_large,
     empty_lists,
+    unreadable_groups,
     empty_groups,
     levels_for_all,
     conditions_not_asked,

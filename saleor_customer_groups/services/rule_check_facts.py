@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
+from django.db.models import Count, Func, Q
 from pydantic import BaseModel
 
 from .. import engine, port
@@ -26,6 +26,7 @@ from ..models import (
     RuleSetVersion,
     Terms,
 )
+from ..models.stored import StoredJSONField
 from ..port.catalogue import names_in_catalogue, pks_with_goods
 from ..port.contract import BelowCost, FarAboveListing, GiftState, LargestPrices
 from .amounts import FAR_ABOVE_LISTING, Limits
@@ -69,10 +70,10 @@ class EntryCount(NamedTuple):
 class RuleCheckFacts:
     """The groups, active rules and active lists of a shop, and what they depend on.
 
-    Groups are kept by code; ``joined`` are the codes of those that have members.
-    ``uses`` is how often promotions were used, by primary key, ``from_zero`` are the
-    levels in which everybody is. ``names`` are those of what rules concern or give, in
-    ``empty`` there are no goods, in ``gift_cards`` no others.
+    Groups are kept by code, with ``stored_tags`` as they are; ``joined`` are the codes
+    of those that have members. ``uses`` is how often promotions were used, by primary
+    key, ``from_zero`` are the levels in which everybody is. ``names`` are those of what
+    rules concern or give, in ``empty`` there are no goods, in ``gift_cards`` no others.
     """
 
     now: datetime
@@ -113,7 +114,10 @@ class RuleCheckFacts:
 
 def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts:
     """Read what the shop has now."""
-    groups = {group.code: group for group in CustomerGroup.objects.all()}
+    # Read as a list of texts, it is without what is none.
+    tags = Func("tags", function="to_jsonb", output_field=StoredJSONField())
+    every_group = CustomerGroup.objects.annotate(stored_tags=tags)
+    groups = {group.code: group for group in every_group}
     codes = {group.pk: group.code for group in groups.values()}
     tokens = RuleSetVersion.objects.values_list("token", flat=True)
     members = Membership.objects.filter(current(now)).order_by()
