@@ -14,6 +14,30 @@ if TYPE_CHECKING:
 
     from tests.owner import Shop
 
+# These take a minute or more, and everything else less than three seconds.
+LONGEST = ("test_twins.py", "test_voucher_sequences.py")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Let several processes begin with what takes longest, so that they end together.
+
+    Each is given a part of the tests in their order, and later what others have left.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    count = config.workerinput["workercount"]
+    longest = [item for item in items if item.path.name in LONGEST]
+    others = [item for item in items if item.path.name not in LONGEST]
+    ordered: list[pytest.Item] = []
+    for number in range(count):
+        ordered += longest[number::count]
+        room = len(items) * (number + 1) // count - len(ordered)
+        ordered += others[:room]
+        del others[:room]
+    items[:] = ordered + others
+
 
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over all of Saleor, and look less often."""
