@@ -88,7 +88,7 @@ def _is_named(value: Any) -> bool:
 
 CUSTOMER_WRAPPERS = (
     Wrapper(
-        number=104,
+        number=113,
         module="saleor.graphql.account.schema",
         path="AccountQueries.resolve_customers",
         parameters=("_root", "info"),

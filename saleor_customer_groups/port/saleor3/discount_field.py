@@ -95,5 +95,5 @@ DISCOUNT_WRAPPERS = tuple(
         wrap=partial(_priced_first, field),
         loss="the voucher may be shown as it was for the prices before",
     )
-    for number, field in enumerate(FIELDS, 105)
+    for number, field in enumerate(FIELDS, 114)
 )
