@@ -240,6 +240,10 @@ def test_every_command_is_in_the_operators_page() -> None:
     assert {each for each in commands if each not in page} == set()
 
 
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 150
+
+
 def test_each_page_is_reached_from_the_readme() -> None:
     reached = {ROOT / "README.md"}
     new = set(reached)
