@@ -98,6 +98,17 @@ line_customer_group_price = graphene.Field(
     ),
     resolver=resolve_price_of_line,
 )
+line_customer_group_undiscounted_total_price = graphene.Field(
+    lambda: saleor().TaxedMoney,
+    required=True,
+    description=(
+        "What to strike through where it is above `totalPrice`: what the whole line"
+        " costs at the listing price, taxed as the line is, or `totalPrice` where that"
+        " is higher. Lines at Saleor's own price have it too, and whoever knows the"
+        " checkout may read it."
+    ),
+    resolver=lambda root, info: saleor().undiscounted_total(info, root),
+)
 
 
 def customers_in_groups(customers: QuerySet, ids: Sequence[str]) -> QuerySet:

@@ -18,6 +18,7 @@ from .customers import (
     check_customers_in_groups,
     customers_in_groups,
     line_customer_group_price,
+    line_customer_group_undiscounted_total_price,
     user_customer_groups,
 )
 from .exclusions import ExclusionMutations
@@ -117,6 +118,9 @@ EXTENSION = Extension(
     checkout_line_fields={
         "customer_group_price": line_customer_group_price,
         "customer_group_price_change": line_customer_group_price_change,
+        "customer_group_undiscounted_total_price": (
+            line_customer_group_undiscounted_total_price
+        ),
     },
     order_line_fields={
         "customer_group_price": order_line_customer_group_price,

@@ -138,6 +138,14 @@ class SaleorGraphQL(Protocol):
         :param line: what Saleor's type ``CheckoutLine`` has as its value.
         """
 
+    def undiscounted_total(self, info: Any, line: Any) -> Any:
+        """Return a promise of what a checkout line would cost at the listing price.
+
+        It is a ``TaxedMoney``, taxed as the line is, and never below what is charged.
+
+        :param line: what Saleor's type ``CheckoutLine`` has as its value.
+        """
+
     def order_line(self, info: Any, line: Any) -> Any:
         """Return a promise of an ``OrderLine``.
 

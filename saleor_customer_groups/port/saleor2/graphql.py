@@ -45,7 +45,8 @@ from .carts import DraftOrderCart
 from .gifts import is_gift
 from .orders import noted_quotes, sold_line
 from .own_prices import show_own_prices
-from .plugin import PLUGIN_ID
+from .plugin import PLUGIN_ID, address_of
+from .prices import reprice_unit
 
 __all__ = [
     "CountryCode",
@@ -68,6 +69,7 @@ __all__ = [
     "product_taxes",
     "reading",
     "requestor",
+    "undiscounted_total",
     "urlpatterns_with",
     "visible_variants",
 ]
@@ -161,6 +163,22 @@ def line_price(info: Any, line: Any) -> Promise:
         )
 
     return DiscountsByDateTimeLoader(context).load(context.request_time).then(found)
+
+
+def undiscounted_total(info: Any, line: Any) -> Promise:
+    """Return a promise of what a checkout line would cost at the listing price."""
+
+    def compare(total: Any) -> Any:
+        variant = line.variant
+        unit = reprice_unit(
+            total / line.quantity,
+            variant.base_price.amount,
+            product=variant.product,
+            address=lambda: address_of(line.checkout),
+        )
+        return max(unit * line.quantity, total, key=lambda price: price.gross)
+
+    return Promise.resolve(CheckoutLine.resolve_total_price(line, info)).then(compare)
 
 
 class OrderByIdLoader(DataLoader):

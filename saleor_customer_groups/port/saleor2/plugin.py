@@ -143,7 +143,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
                 previous_value / quantity,
                 quote.unit_amount,
                 product=checkout_line.variant.product,
-                address=lambda: _address_of(checkout_line.checkout),
+                address=lambda: address_of(checkout_line.checkout),
             )
             line_total = unit * quantity
             if quote.discount_amount:
@@ -209,7 +209,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
             previous_value,
             amount,
             product=order_line.variant.product,
-            address=lambda: _address_of(order_line.order),
+            address=lambda: address_of(order_line.order),
         )
 
     def preprocess_order_creation(
@@ -247,7 +247,8 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         return previous_value
 
 
-def _address_of(source: Any) -> Any:
+def address_of(source: Any) -> Any:
+    """Return where a checkout or order is taxed, none while it has no address."""
     return source.shipping_address or source.billing_address
 
 

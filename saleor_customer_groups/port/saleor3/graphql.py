@@ -22,6 +22,7 @@ from saleor.graphql.account.types import User
 from saleor.graphql.app.dataloaders.utils import get_app_promise
 from saleor.graphql.checkout.dataloaders import (
     CheckoutByTokenLoader,
+    CheckoutInfoByCheckoutTokenLoader,
     CheckoutLinesInfoByCheckoutTokenLoader,
 )
 from saleor.graphql.checkout.types import Checkout, CheckoutLine
@@ -52,7 +53,7 @@ from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
 from .order_marks import noted_quote
 from .orders import sold_line
 from .plugin import plugin_of
-from .taxes import product_taxes
+from .taxes import product_taxes, taxed
 
 __all__ = [
     "CountryCode",
@@ -78,6 +79,7 @@ __all__ = [
     "reading",
     "ready",
     "requestor",
+    "undiscounted_total",
     "visible_variants",
 ]
 
@@ -164,6 +166,34 @@ def line_price(info: Any, line: Any) -> Promise:
         )
         .then(read)
     )
+
+
+def undiscounted_total(info: Any, line: Any) -> Promise:
+    """Return a promise of what a checkout line would cost at the listing price.
+
+    Saleor's own ``undiscountedTotalPrice`` is on the footing on which the channel
+    enters its prices, so that it cannot be compared with the gross total.
+    """
+    context = info.context
+
+    def compare(total: Any) -> Promise:
+        return (
+            CheckoutInfoByCheckoutTokenLoader(context)
+            .load(line.node.checkout_id)
+            .then(lambda checkout: read(total, checkout))
+        )
+
+    def read(total: Any, checkout: Any) -> Any:
+        of_line = (each.line for each in checkout.lines if each.line.pk == line.node.pk)
+        found = next(of_line, line.node)
+        listed = taxed(
+            found.undiscounted_unit_price * found.quantity,
+            rate=found.tax_rate,
+            includes_tax=checkout.tax_configuration.prices_entered_with_tax,
+        )
+        return max(listed, total, key=lambda price: price.gross)
+
+    return Promise.resolve(CheckoutLine.resolve_total_price(line, info)).then(compare)
 
 
 def order_line(info: Any, line: Any) -> Promise:

@@ -7,6 +7,7 @@ from typing import Any
 from prices import Money, TaxedMoney
 from promise import Promise
 from saleor.channel.models import Channel
+from saleor.core.prices import quantize_price
 from saleor.graphql.tax.dataloaders import (
     TaxClassCountryRateByTaxClassIDLoader,
     TaxClassDefaultRateByCountryLoader,
@@ -55,6 +56,16 @@ def product_taxes(
         )
 
     return TaxConfigurationByChannelId(context).load(found.pk).then(with_configuration)
+
+
+def taxed(price: Money, *, rate: Decimal | None, includes_tax: bool) -> TaxedMoney:
+    """Tax a price of a line at the rate of the line.
+
+    :param rate: as lines have it, 0.1 for ten percent; none where there are no taxes.
+    :param includes_tax: whether the price is with taxes.
+    """
+    found = calculate_flat_rate_tax(price, (rate or 0) * 100, includes_tax)
+    return quantize_price(found, price.currency)
 
 
 def _load_rates(context: Any, product_ids: Sequence[int], country: str) -> Promise:
