@@ -268,6 +268,37 @@ def test_units_that_were_used_for_nothing_stay_used(shop: Shop) -> None:
 
 # Saleor 3 tells of orders after their transaction.
 @pytest.mark.django_db(transaction=True)
+def test_of_equal_goods_those_are_free_that_were(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    filters = {
+        shop.catalogue.variant(f"filter_{number}", "10.00", category=shop.tea): 1
+        for number in range(6)
+    }
+    tea = {"scope": {"include": {"categories": [str(shop.tea.pk)]}}}
+    shop.promotion(
+        vip, "Three for two", kind="buy_x_get_y", buy={**tea, "quantity": 2}, get=tea
+    )
+    ann = shop.member(vip, "ann@example.com")
+    order = ann.buy(ann.open_checkout(filters))
+    owner = shop.owner()
+    paid = {line.sku.replace("-", "_"): line.total for line in order.lines}
+    charged = [sku for sku, total in paid.items() if total]
+    free = [sku for sku, total in paid.items() if not total]
+
+    assert (len(charged), len(free)) == (4, 2)
+    for returned, shared, kept in (
+        # Of five or four that are kept one would have been free.
+        (charged[:1], "10", "0"),
+        (charged[:2], "20", "10"),
+        (free, "0", "10"),
+        ([*charged[:2], *free], "20", "20"),
+    ):
+        found = suggest(owner, order, **dict.fromkeys(returned, 1))
+        assert readings(found)[:2] == (Decimal(shared), Decimal(kept))
+
+
+# Saleor 3 tells of orders after their transaction.
+@pytest.mark.django_db(transaction=True)
 def test_a_set_that_is_kept_keeps_its_price(shop: Shop) -> None:
     vip = shop.group("VIP")
     cup = shop.catalogue.variant("cup", "20.00", category=shop.tea)

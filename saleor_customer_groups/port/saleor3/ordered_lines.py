@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from saleor.order.models import Order, OrderGrantedRefund
 
+# As they were in the checkout: of equal lines promotions take the earlier or the later.
+_AS_ORDERED = ("created_at", "pk")
+
 
 def ordered_lines(order_id: str) -> OrderedLines | None:
     """Return the lines of an order, none where there is no such order.
@@ -51,7 +54,7 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
                 returned_units=fulfilled["refunded", line.pk]
                 + max(fulfilled["returned", line.pk], granted[line.pk]),
             )
-            for line in order.lines.order_by("pk")
+            for line in order.lines.order_by(*_AS_ORDERED)
         ),
         refunded_amount=_refunded_amount(order, refunds),
         unknown_refunds=() if fulfilled or granted else refunds,
@@ -94,7 +97,7 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
                 locked=bool(line.is_price_overridden),
             ),
         )
-        for line in lines.prefetch_related("discounts").order_by("pk")
+        for line in lines.prefetch_related("discounts").order_by(*_AS_ORDERED)
     ]
 
 
