@@ -13,12 +13,12 @@ from django.utils import timezone
 from prices import Money
 from saleor.checkout.base_calculations import base_checkout_subtotal
 from saleor.checkout.fetch import CheckoutInfo
-from saleor.core.db.connection import allow_writer
 from saleor.discount import VoucherType
 from saleor.shipping.interface import ShippingMethodData
 from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing
 
 from ..refused_shipping import Limits, explain, refused_leaves
+from .databases import writing
 from .plugin import plugin_of
 from .pricing import price_lines
 from .vouchers import refresh_voucher
@@ -40,7 +40,7 @@ def price_first(checkout_info: CheckoutInfo) -> None:
         return
     checkout.__dict__[_BEING_PRICED] = True
     try:
-        with allow_writer():
+        with writing():
             lines = checkout_info.lines
             changed = price_lines(checkout_info, lines)
             refresh_voucher(checkout_info, lines, is_repriced=changed)
@@ -81,7 +81,7 @@ def say_why(
     if chosen is None or not refused_leaves(error):
         return
     try:
-        with allow_writer():
+        with writing():
             if plugin_of(checkout_info.manager) is None:
                 return
             value = _value(checkout_info)

@@ -6,11 +6,11 @@ from typing import Any
 from django.utils import timezone
 from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
 from saleor.checkout.models import Checkout
-from saleor.core.db.connection import allow_writer
 from saleor.core.prices import quantize_price
 from saleor.plugins.manager import get_plugins_manager
 
 from .asked_shipping import price_first
+from .databases import writing
 from .marks import charged_price
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ def price_checkout(checkout: Checkout) -> None:
     if checkout.price_expiration > timezone.now():
         return
     try:
-        with allow_writer():
+        with writing():
             lines, _ = fetch_checkout_lines(checkout)
             manager = get_plugins_manager(allow_replica=False)
             price_first(fetch_checkout_info(checkout, lines, manager))
@@ -40,7 +40,7 @@ def at_our_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
     :param told: the lines as Saleor tells of them, in its order.
     """
     try:
-        with allow_writer():
+        with writing():
             lines, _ = fetch_checkout_lines(checkout)
         if len(lines) != len(told):
             return told

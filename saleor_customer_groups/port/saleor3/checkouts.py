@@ -25,12 +25,12 @@ from saleor.checkout.lock_objects import (
     checkout_qs_select_for_update,
 )
 from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
-from saleor.core.db.connection import allow_writer
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ..metadata import with_notes, without_notes
 from ..refused_gifts import REFUSED
+from .databases import writing
 from .marks import (
     GIFT_NOTE,
     NAME,
@@ -131,7 +131,7 @@ def expire_prices(checkouts: QuerySet) -> None:
     the old prices over it: Saleor then sees that the checkout has changed meanwhile.
     """
     now = timezone.now()
-    with allow_writer(), transaction.atomic():
+    with writing(), transaction.atomic():
         Checkout.objects.filter(pk__in=_locked(checkouts).values("pk")).update(
             price_expiration=now,
             discount_expiration=now,
@@ -162,7 +162,7 @@ def remove_marks(checkouts: QuerySet) -> int:
         Q(Exists(discounts.filter(line=OuterRef("pk"))))
         | Q(private_metadata__has_any_keys=(*NOTES, GIFT_NOTE))
     )
-    with allow_writer(), transaction.atomic():
+    with writing(), transaction.atomic():
         CheckoutMetadata.objects.filter(
             checkout__in=checkouts.order_by().values("pk"),
             private_metadata__has_key=REFUSED,

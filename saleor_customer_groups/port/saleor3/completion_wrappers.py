@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.db import transaction
-from saleor.core.db.connection import allow_writer
 
 from ..unpaid import lower_payment
 from ..wrapping import Wrapper
+from .databases import writing
 from .plugin import plugin_of
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def _for_no_more_than_the_total(native: Callable) -> Callable:
 
 def _lower(payment: Any, checkout: Any) -> None:
     try:
-        with allow_writer(), transaction.atomic():
+        with writing(), transaction.atomic():
             lower_payment(payment, checkout, checkout.total.gross)
     except Exception:
         logger.exception(

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from saleor.core.db.connection import allow_writer
 from saleor.order import OrderStatus
 from saleor.order.fetch import (
     EditableOrderLineInfo,
@@ -23,6 +22,7 @@ from saleor.order.utils import (
 
 from ..contract import ASK_AGAIN_AFTER, OpenCart, Quote, Quoting
 from .carts import DraftOrderCart
+from .databases import writing
 from .marks import is_gift
 from .order_marks import (
     NO_MARK,
@@ -66,7 +66,7 @@ def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
     :param lines: the lines of the order, which are brought up to date in hand: another
         part of the same request may have priced them meanwhile.
     """
-    with allow_writer():
+    with writing():
         bring_up_to_date(order, lines)
     return {line.pk for line in lines if is_our_override(line)}
 
@@ -85,7 +85,7 @@ def price_refreshed_draft_order(
     if not refreshed:
         return refreshed
     lines = [info.line for info in refreshed]
-    with allow_writer():
+    with writing():
         order.lines.filter(pk__in=ours).update(
             draft_base_price_expire_at=calculate_draft_order_line_price_expiration_date(
                 order.channel, order.status
@@ -111,7 +111,7 @@ def keep_gifts_of_draft_order(order: Order) -> None:
 def _ask_again_soon(order: Order) -> None:
     """Have Saleor find the listing prices anew when it next looks, and so ours."""
     try:
-        with allow_writer(), transaction.atomic():
+        with writing(), transaction.atomic():
             # The others are not to be found anew at all.
             order.lines.filter(draft_base_price_expire_at__isnull=False).update(
                 draft_base_price_expire_at=timezone.now() + ASK_AGAIN_AFTER

@@ -18,10 +18,10 @@ from saleor.checkout.lock_objects import (
     checkout_qs_select_for_update,
 )
 from saleor.checkout.models import Checkout, CheckoutLine
-from saleor.core.db.connection import allow_writer
 
 from ..contract import Gift
 from ..notes import write_note
+from .databases import writing
 from .marks import GIFT_NOTE, Mark, forget_prices, is_gift
 from .stock import read_stock
 
@@ -61,7 +61,7 @@ def give(
     if standing == sorted((gift.key, gift.variant_id, gift.quantity) for gift in gifts):
         return
     read = checkout_info.checkout
-    with allow_writer(), transaction.atomic():
+    with writing(), transaction.atomic():
         checkout = checkout_qs_select_for_update().filter(pk=read.pk).first()
         if checkout is None or checkout.last_change != read.last_change:
             return
@@ -89,7 +89,7 @@ def drop_missing(
     if not gifts:
         return lines, list(unavailable)
     try:
-        with allow_writer(), transaction.atomic():
+        with writing(), transaction.atomic():
             missing = _missing(checkout, lines, gifts)
             if missing:
                 CheckoutLine.objects.filter(pk__in=missing).delete()

@@ -1,10 +1,10 @@
 """What of ours stays on orders, and comes off before the package is removed."""
 
-from saleor.core.db.connection import allow_writer
 from saleor.order.models import Order, OrderLine
 
 from ..asked_again import NOTE as ASK_AGAIN
 from ..metadata import without_notes
+from .databases import writing
 from .marks import GIFT_NOTE
 from .marks import NOTES as CHECKOUT_NOTES
 from .order_marks import NOTES as ORDER_NOTES
@@ -14,7 +14,7 @@ _NOTES = tuple(dict.fromkeys((*CHECKOUT_NOTES, *ORDER_NOTES, GIFT_NOTE)))
 
 def remove_order_notes() -> None:
     """Take our notes off all orders and their lines; their prices stay."""
-    with allow_writer():
+    with writing():
         Order.objects.filter(private_metadata__has_key=ASK_AGAIN).update(
             private_metadata=without_notes("private_metadata", ASK_AGAIN)
         )

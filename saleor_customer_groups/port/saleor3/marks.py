@@ -21,7 +21,6 @@ from saleor.checkout.lock_objects import (
     checkout_qs_select_for_update,
 )
 from saleor.checkout.models import Checkout, CheckoutLine
-from saleor.core.db.connection import allow_writer
 from saleor.core.prices import quantize_price
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import CheckoutLineDiscount
@@ -29,6 +28,7 @@ from saleor.discount.models import CheckoutLineDiscount
 from ..contract import LineQuote
 from ..notes import read_note, write_note
 from .catalogue import promotion_rule, raises_beside_promotion
+from .databases import writing
 
 # The name of our discounts, on checkouts and orders.
 NAME = "Customer group"
@@ -198,7 +198,7 @@ def make_changes(checkout: Checkout, changed: Sequence[Change]) -> bool:
     :returns: whether they were written.
     """
     rows = [_row(change) for change in changed if change.mark.discount is not None]
-    with allow_writer(), transaction.atomic():
+    with writing(), transaction.atomic():
         locked = checkout_qs_select_for_update().only("last_change")
         now = locked.filter(pk=checkout.pk).first()
         is_ours_to_write = now is not None and now.last_change == checkout.last_change

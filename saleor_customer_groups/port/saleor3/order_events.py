@@ -11,12 +11,12 @@ from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
-from saleor.core.db.connection import allow_writer
 from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.plugins.manager import get_plugins_manager
 
 from ..asked_again import is_due, noted_lines, settle_asking
+from .databases import writing
 from .draft_orders import keep_gifts_of_draft_order, price_draft_order
 from .edited_orders import price_edited_lines
 from .edits import take_edited
@@ -32,7 +32,7 @@ def _never_stops(price: Callable[[Any, Order], None]) -> Callable[[Any, Order], 
     @wraps(price)
     def price_unless_at_fault(manager: Any, order: Order) -> None:
         try:
-            with allow_writer():
+            with writing():
                 price(manager, order)
         except Exception:
             logger.exception("Order %s could not be looked at when changed", order.pk)

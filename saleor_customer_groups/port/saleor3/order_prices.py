@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from saleor.core.db.connection import allow_writer
 from saleor.core.prices import quantize_price
 from saleor.discount.models import OrderLineDiscount
 from saleor.discount.utils.order import (
@@ -33,6 +32,7 @@ from saleor.order.utils import (
 
 from ..contract import LineQuote
 from .carts import DraftOrderCart
+from .databases import writing
 from .marks import REASON_NOTE
 from .order_gifts import keep_given
 from .order_marks import (
@@ -80,7 +80,7 @@ Shown = list[tuple[OrderLine, Decimal, Decimal]]
 def try_to_price(order: Order, price: Callable[[Order], None]) -> bool:
     """Change the prices of an order under its lock; tell whether that was possible."""
     try:
-        with allow_writer(), transaction.atomic():
+        with writing(), transaction.atomic():
             if order_qs_select_for_update().filter(pk=order.pk).first() is not None:
                 price(order)
     except Exception:

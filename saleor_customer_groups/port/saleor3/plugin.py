@@ -14,7 +14,7 @@ from saleor.plugins.models import PluginConfiguration
 from ..contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
 from ..order_stamps import stamp
 from .customer_news import is_told_by_us
-from .databases import reads_replica
+from .databases import reads_replica, writing
 
 PLUGIN_ID = "customer_groups"
 
@@ -131,7 +131,7 @@ class PluginBase(BasePlugin):
 
     def customer_created(self, customer: Any, previous_value: Any) -> Any:
         """Register a customer, where the signal has not done so already."""
-        with allow_writer():
+        with writing():
             self.customer_registered(customer.pk)
         return previous_value
 
@@ -157,7 +157,7 @@ class PluginBase(BasePlugin):
         # The module imports order code of Saleor that is not loaded with the plugins.
         from .orders import sold_lines
 
-        with allow_writer():
+        with writing():
             # When it was saved, its customer had not joined groups because of it.
             stamp(order, self.group_codes, at=order.updated_at)
             self.order_placed(
@@ -176,7 +176,7 @@ class PluginBase(BasePlugin):
         # The module imports code of Saleor that is not loaded with the plugins.
         from .completion import reserve
 
-        with allow_writer():
+        with writing():
             reserve(self, checkout_info, lines or checkout_info.lines)
         return previous_value
 
@@ -184,7 +184,7 @@ class PluginBase(BasePlugin):
         self, order: Order, previous_value: Any, webhooks: Any = None
     ) -> Any:
         """Give back the promotions that an order has used."""
-        with allow_writer():
+        with writing():
             self.order_undone(str(order.pk))
         return previous_value
 

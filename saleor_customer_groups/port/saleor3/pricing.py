@@ -7,12 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
-from saleor.core.db.connection import allow_writer
 
 from ..contract import ASK_AGAIN_AFTER, Quote
 from ..wrapping import carries_prices
 from .carts import CheckoutCart
 from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
+from .databases import writing
 from .gifts import gift_mark, give
 from .marks import (
     NO_MARK,
@@ -54,7 +54,7 @@ def price_lines(
     if is_paid(checkout_info.checkout):
         return False
     try:
-        with allow_writer():
+        with writing():
             quote = _find_quote(checkout_info, lines, beside_voucher=beside_voucher)
             return _apply(checkout_info, lines, quote)
     except NotQuotedError:
@@ -67,7 +67,7 @@ def price_lines(
         )
     end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
     try:
-        with allow_writer():
+        with writing():
             if is_prepared(checkout_info.checkout):
                 return False
             return _apply(checkout_info, lines, None)

@@ -14,10 +14,10 @@ from django.db.models import Q
 from graphene import Node
 from saleor.checkout.lock_objects import checkout_qs_select_for_update
 from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
-from saleor.core.db.connection import allow_writer
 
 from ..refused_gifts import REFUSED, read_refused, without_codes, written_refused
 from .checkouts import expire_prices
+from .databases import writing
 from .marks import GIFT_NOTE
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def gifts_taken_out(arguments: Mapping[str, Any]) -> dict[UUID, dict[str, int]]:
     :param arguments: of the mutation, as Saleor names them.
     """
     try:
-        with allow_writer():
+        with writing():
             return _taken_out(arguments)
     except Exception:
         logger.exception("It was not found out whether a gift is refused")
@@ -65,7 +65,7 @@ def accept_gift(key: str, code: str) -> bool:
     :param key: the id of the checkout as text.
     """
     pk = UUID(key)
-    with allow_writer():
+    with writing():
         if code not in read_refused_gifts(pk):
             return False
         end_refusals(pk, [code])
@@ -80,7 +80,7 @@ def _with(units: Mapping[str, int], refused: dict[str, int]) -> dict[str, int]:
 def _change(
     checkout_pk: UUID, change: Callable[[dict[str, int]], Mapping[str, int]]
 ) -> None:
-    with allow_writer(), transaction.atomic():
+    with writing(), transaction.atomic():
         checkouts = checkout_qs_select_for_update().filter(pk=checkout_pk)
         if not checkouts.exists():
             return

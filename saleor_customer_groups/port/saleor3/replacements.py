@@ -8,13 +8,13 @@ import logging
 from dataclasses import replace
 
 from django.db import transaction
-from saleor.core.db.connection import allow_writer
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
 from saleor.order.models import Order, OrderLine
 
 from ..contract import LineQuote
 from ..notes import write_note
+from .databases import writing
 from .marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, is_gift
 from .order_gifts import given, note_given
 from .order_marks import GIVEN_NOTE, NOTES, note_discount, note_paid
@@ -37,7 +37,7 @@ def keep_what_was_paid(order: Order) -> None:
 
 
 def _keep(order: Order) -> None:
-    with allow_writer(), transaction.atomic():
+    with writing(), transaction.atomic():
         lines = list(order.lines.all())
         gifts = []
         for line in lines:

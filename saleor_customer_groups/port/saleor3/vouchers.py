@@ -15,13 +15,13 @@ from saleor.checkout import base_calculations
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 from saleor.checkout.utils import get_voucher_discount_for_checkout
-from saleor.core.db.connection import allow_writer
 from saleor.discount import VoucherType
 from saleor.discount.interface import fetch_voucher_info
 from saleor.discount.models import NotApplicable
 from saleor.discount.utils.voucher import attach_voucher_to_line_info
 
 from .checkouts import is_paid
+from .databases import writing
 from .marks import forget_prices
 from .plugin import plugin_of
 
@@ -48,7 +48,7 @@ def refresh_voucher(
     if not is_repriced and plugin_of(checkout_info.manager) is None:
         return False
     try:
-        with allow_writer(), transaction.atomic():
+        with writing(), transaction.atomic():
             return _refresh(checkout_info, lines)
     except Exception:
         logger.exception(

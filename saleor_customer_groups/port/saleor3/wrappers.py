@@ -14,7 +14,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from prices import Money
-from saleor.core.db.connection import allow_writer
 
 from ..documents import refusing
 from ..unpaid import name_total
@@ -22,6 +21,7 @@ from ..wrapping import Wrapper
 from ..wrapping import install as install_wrappers
 from .completion_wrappers import COMPLETION_WRAPPERS
 from .customer_filter import CUSTOMER_WRAPPERS
+from .databases import writing
 from .discount_field import DISCOUNT_WRAPPERS
 from .draft_order_wrappers import DRAFT_ORDER_WRAPPERS
 from .gift_wrappers import GIFT_WRAPPERS
@@ -100,7 +100,7 @@ def _priced_before_a_voucher(native: Callable) -> Callable:
 
         if plugin_of(manager) is None:
             return native(manager, checkout_info, lines, *args, **named)
-        with allow_writer(), transaction.atomic():
+        with writing(), transaction.atomic():
             price_lines(checkout_info, lines, beside_voucher=True)
             take_voucher_off(lines)
             return native(manager, checkout_info, lines, *args, **named)
