@@ -158,7 +158,7 @@ class TestDatabase:
         return self.cursor.fetchone() is not None
 
     def connect_to(self, name: str) -> None:
-        """Let all aliases mean this database, as Saleor 3 has a replica."""
+        """Let all aliases mean this database."""
         close_connections()
         default = connections[DEFAULT_DB_ALIAS]
         for alias in connections:

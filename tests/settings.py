@@ -10,6 +10,8 @@ if importlib.util.find_spec("saleor.channel"):  # Saleor 3
     from saleor.settings import *  # noqa: F403
 
     POPULATE_DEFAULTS = False
+    # A second connection would not see what a test has written in its transaction.
+    DATABASE_CONNECTION_REPLICA_NAME = DATABASE_CONNECTION_DEFAULT_NAME  # noqa: F405
     # Benchmarks take longer than the five minutes for which a token is good.
     JWT_TTL_ACCESS = timedelta(days=1)
     # Since 3.24 the dummy gateway is only there for Saleor's own tests.

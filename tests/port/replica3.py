@@ -15,7 +15,7 @@ from saleor.core.db import connection as saleor
 
 from saleor_customer_groups.graphql.rights import Restricted
 
-REPLICA = settings.DATABASE_CONNECTION_REPLICA_NAME
+REPLICA = "replica"
 _STRICT = "saleor.core.db.connection.restrict_writer_middleware"
 
 
@@ -36,6 +36,7 @@ def own_replica() -> Iterator[None]:
     """Have the replica be a connection of its own, which can only read."""
     same = connections[REPLICA]
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATABASE_CONNECTION_REPLICA_NAME", REPLICA)
         patch.setitem(
             connections.settings[REPLICA],
             "OPTIONS",
