@@ -33,6 +33,11 @@ class Queries:
         return sum(sql.startswith(_WRITES) for sql in self.statements)
 
 
+def without_limit(sql: str) -> str:
+    """Return a statement without the limits on waiting that travel in front of it."""
+    return _LIMIT.sub("", sql, count=1)
+
+
 def is_counting() -> bool:
     """Tell whether statements are being counted."""
     return bool(_counting)
@@ -54,7 +59,7 @@ def counted() -> Iterator[Queries]:
         finally:
             _counting.remove(queries)
         queries.statements += [
-            _LIMIT.sub("", query["sql"], count=1)
+            without_limit(query["sql"])
             for context in contexts
             for query in context.captured_queries
             # One that was never sent has no text on psycopg 2.

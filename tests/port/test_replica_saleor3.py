@@ -32,6 +32,7 @@ from tests.graphql.ids import id_of
 from tests.owner import Shop
 from tests.port.accounts import USER_VALUES
 from tests.port.replica3 import Documents, Watched, lagging, own_replica, watched
+from tests.queries import without_limit
 from tests.storefront import Storefront
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -475,7 +476,7 @@ def _is_answered(answer: dict[str, Any]) -> bool:
 def _ours(found: Watched) -> list[str]:
     """Return the statements about our tables, without the limit on waiting."""
     return [
-        sql.partition("; ")[2] if sql.startswith("SET LOCAL") else sql
+        without_limit(sql)
         for sql in found.statements
         if "saleor_customer_groups_" in sql
     ]
