@@ -2,22 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import connections
 
+from saleor_customer_groups.services import guard
+
 
 @contextmanager
 def locked(*tables: str) -> Iterator[None]:
-    """Hold the strongest lock on some tables, on all of ours where none is named."""
+    """Hold the strongest lock on some tables, on all of ours where none is named.
+
+    Whoever begins a request meanwhile waits for a moment only.
+    """
     names = tables or tuple(all_tables())
     other: Any = connections["default"].copy()
     try:
         other.set_autocommit(False)
         with other.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE")
-        yield
+        with _patience(timedelta(milliseconds=50)):
+            yield
     finally:
         other.rollback()
         other.close()
@@ -25,7 +32,10 @@ def locked(*tables: str) -> Iterator[None]:
 
 @contextmanager
 def slow(table: str, seconds: float) -> Iterator[None]:
-    """Have whoever reads a table wait, as for a disk that is busy."""
+    """Have whoever reads a table wait, as for a disk that is busy.
+
+    Whoever begins a request of a shopper meanwhile waits for 300 ms only.
+    """
     view = (
         f"CREATE VIEW {table} AS SELECT quick.* FROM quick,"
         f" (SELECT pg_sleep({seconds})) AS slept"
@@ -33,9 +43,19 @@ def slow(table: str, seconds: float) -> Iterator[None]:
     with connections["default"].cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO quick; {view}")
         try:
-            yield
+            with _patience(timedelta(milliseconds=300)):
+                yield
         finally:
             cursor.execute(f"DROP VIEW {table}; ALTER TABLE quick RENAME TO {table}")
+
+
+@contextmanager
+def _patience(given: timedelta) -> Iterator[None]:
+    usual, guard.LOCK_TIMEOUT = guard.LOCK_TIMEOUT, given
+    try:
+        yield
+    finally:
+        guard.LOCK_TIMEOUT = usual
 
 
 def all_tables() -> list[str]:

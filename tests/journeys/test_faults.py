@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
-from saleor_customer_groups.services import applied, guard, pricing, rule_set
+from saleor_customer_groups.services import applied, pricing, rule_set
 from tests.clock import Clock
 from tests.locks import locked
 from tests.owner import Shop
@@ -126,7 +125,6 @@ def contents(checkout: Any) -> set[tuple[str, int]]:
 def test_after_a_moments_lock_the_prices_are_the_groups_a_few_seconds_later(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
     vip = shop.group("VIP")
     shop.rule(vip, "percent_off", "15")
     gift = {"variants": [str(shop.green_tea.pk)], "quantity": 1}
@@ -174,9 +172,7 @@ def test_a_locked_table_does_not_hold_up_the_sale(
     shop: Shop,
     ann: Storefront,
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
     checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
 
     with locked(Membership._meta.db_table):
@@ -225,9 +221,8 @@ def test_without_our_tables_shoppers_can_still_register(
     ("kind", "total"), [("percent_off", "40.00"), ("percent_increase", "100.00")]
 )
 def test_what_a_payment_was_prepared_for_is_what_is_sold_while_tables_are_locked(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch, kind: str, total: str
+    shop: Shop, kind: str, total: str
 ) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
     vip = shop.group("VIP")
     shop.rule(vip, kind, "50")
     gift = {"variants": [str(shop.latte.pk)], "quantity": 1}
@@ -248,7 +243,6 @@ def test_what_a_payment_was_prepared_for_is_what_is_sold_while_tables_are_locked
 def test_a_payment_is_not_laid_aside_because_prices_cannot_be_found(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
     vip = shop.group("VIP")
     shop.rule(vip, "percent_off", "50")
     ann = shop.member(vip, ANN)

@@ -5,22 +5,31 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from saleor.order.models import Order
+from saleor.payment.models import Payment
+from saleor.warehouse.models import Allocation
 
-from saleor_customer_groups import tasks
+from saleor_customer_groups import port, tasks
 from saleor_customer_groups.models import (
     AppliedBenefit,
+    CustomerGroup,
+    ImportState,
     OrderPricing,
+    PriceListImport,
     PriceRule,
     Promotion,
     PromotionUse,
 )
 from saleor_customer_groups.port.asked_again import NOTE as ASKED
-from saleor_customer_groups.services import guard
+from saleor_customer_groups.services import price_list_imports, price_lists
+from saleor_customer_groups.services.actors import SHOP
 from tests.clock import Clock
 from tests.journeys.test_draft_orders import id_of, shipping_method
+from tests.killed import killed_at
 from tests.locks import locked
 from tests.owner import Shop
+from tests.port.plugin import configure
 from tests.storefront import Storefront
 
 # Another connection takes locks here.
@@ -29,11 +38,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 D = Decimal
 ANN = "ann@example.com"
 CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { order { id } } }"
-
-
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
 
 
 @pytest.fixture
@@ -164,3 +168,101 @@ def test_a_draft_order_that_nobody_looks_at_is_priced_before_it_is_placed(
     assert placed.total - placed.shipping == D("51.00")
     (benefit,) = AppliedBenefit.objects.all()
     assert (benefit.quantity, benefit.amount) == (2, D("-9"))
+
+
+# Where a process ends, and how often the payment was charged without an order by then.
+IN_TIME = [
+    ('INSERT INTO "saleor_customer_groups_promotionuse"', 0),
+    ('INSERT INTO "order_order"', 1),
+    ('INSERT INTO "order_orderline"', 1),
+    # Saleor 3 tells of an order when it is there, 2.10 in the order's transaction.
+    (
+        'INSERT INTO "saleor_customer_groups_appliedbenefit"',
+        0 if port.GENERATION == 3 else 1,
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "charged_before"), IN_TIME)
+def test_who_is_killed_while_completing_leaves_one_order_or_none(
+    shop: Shop, ann: Storefront, statement: str, charged_before: int
+) -> None:
+    ann.buy(ann.open_checkout({shop.green_tea: 2}))
+    (right,) = recorded().values()
+    (before,) = Order.objects.all()
+    checkout = ann.pay_for(ann.open_checkout({shop.green_tea: 2}))
+
+    assert killed_at(statement, lambda: ann.complete(checkout))
+    placed = Order.objects.exclude(pk=before.pk)
+    is_placed = "appliedbenefit" in statement and port.GENERATION == 3
+    assert placed.exists() is is_placed
+    if not is_placed:
+        # What was reserved is this checkout's own.
+        ann.complete(checkout)
+    tasks.record_orders()
+
+    (order,) = placed
+    assert order.total_gross_amount == D("45.90")
+    (payment,) = Payment.objects.filter(order=order.pk)
+    # Saleor charges again what was charged before it knew of an order, see below.
+    assert payment.total == D("45.90")
+    assert payment.captured_amount == D("45.90") * (1 + charged_before)
+    assert recorded() == {str(before.pk): right, str(order.pk): right}
+    assert stamps() == ["vip", "vip"]
+    stock = Allocation.objects.filter(order_line__variant=shop.green_tea.pk)
+    assert [each.quantity_allocated for each in stock] == [2, 2]
+
+
+def test_saleor_alone_charges_again_what_was_charged_without_an_order(
+    shop: Shop,
+) -> None:
+    configure(active=False)
+    guest = Storefront()
+    checkout = guest.pay_for(guest.open_checkout({shop.green_tea: 2}))
+
+    assert killed_at('INSERT INTO "order_order"', lambda: guest.complete(checkout))
+    order = guest.complete(checkout)
+
+    assert (order.total, order.captured) == (D("70.00"), D("140.00"))
+
+
+def test_who_is_killed_while_reading_a_file_changes_nothing_and_is_taken_up(
+    shop: Shop,
+) -> None:
+    prices = price_lists.create_price_list(
+        values={"name": "Contract"}, groups=[shop.group("VIP")], now=timezone.now()
+    )
+    ann = shop.member(CustomerGroup.objects.get(name="VIP"), ANN)
+
+    def read(rows: str) -> PriceListImport:
+        return price_list_imports.note_import(
+            price_list=prices,
+            content=f"sku,currency,min_quantity,unit_price\n{rows}".encode(),
+            rows=rows.count("\n"),
+            actor=SHOP,
+            now=timezone.now(),
+            replace_all=True,
+            dry_run=False,
+        )
+
+    tasks.import_price_list(read("green-tea,USD,1,25\n").pk)
+    noted = read("green-tea,USD,1,24\nespresso,USD,1,18\n")
+
+    assert killed_at(
+        "saleor_customer_groups_pricelistentry",
+        lambda: tasks.import_price_list(noted.pk),
+    )
+    noted.refresh_from_db()
+    meanwhile = ann.open_checkout({shop.green_tea: 1, shop.espresso: 1})
+    state = noted.state
+    PriceListImport.objects.update(started_at=timezone.now() - timedelta(hours=2))
+    tasks.take_up_lost_imports()
+    noted.refresh_from_db()
+
+    assert state == ImportState.RUNNING
+    assert meanwhile.units == {"green-tea": D("25.00"), "espresso": D("20.00")}
+    assert (noted.state, noted.added, noted.changed) == (ImportState.DONE, 1, 1)
+    assert ann.look(meanwhile).units == {
+        "green-tea": D("24.00"),
+        "espresso": D("18.00"),
+    }

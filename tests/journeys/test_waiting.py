@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from decimal import Decimal
 from time import monotonic
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import Membership
-from saleor_customer_groups.services import guard
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, make_staff
 from tests.clock import Clock
 from tests.locks import locked, slow
@@ -46,11 +44,6 @@ BUSY = (
     "Customer groups cannot be read at the moment, because something else holds them in"
     " the database. Try again in a moment."
 )
-
-
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=300))
 
 
 @contextmanager

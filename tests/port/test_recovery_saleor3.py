@@ -1,13 +1,11 @@
 """What a fault of ours has kept from being done on Saleor 3 is done afterwards."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from saleor.order.models import Order
 
 from saleor_customer_groups.port.asked_again import NOTE as ASKED
-from saleor_customer_groups.services import guard
 from tests.clock import Clock
 from tests.locks import locked
 from tests.owner import Shop
@@ -20,11 +18,6 @@ from tests.storefront import Storefront
 pytestmark = pytest.mark.django_db(transaction=True)
 
 D = Decimal
-
-
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "LOCK_TIMEOUT", timedelta(milliseconds=50))
 
 
 @pytest.fixture

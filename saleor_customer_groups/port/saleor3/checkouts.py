@@ -79,13 +79,18 @@ def is_paid(checkout: Checkout) -> bool:
 
 
 def is_prepared(checkout: Checkout) -> bool:
-    """Tell whether a payment was prepared or authorised for a checkout as it stands."""
+    """Tell whether a payment was prepared or authorised for a checkout as it stands.
+
+    That something is authorised counts for Saleor as a change of the checkout.
+    """
     since = checkout.last_change
     if checkout.payments.filter(is_active=True, created_at__gte=since).exists():
         return True
-    paid_at = checkout.last_transaction_modified_at
-    is_authorised = checkout.authorize_status != CheckoutAuthorizeStatus.NONE
-    return is_authorised and paid_at is not None and paid_at >= since
+    return (
+        checkout.authorize_status == CheckoutAuthorizeStatus.FULL
+        and checkout.total_gross_amount > 0
+        and checkout.price_expiration > since
+    )
 
 
 def end_prices(checkout: Checkout, at: datetime | None) -> None:
