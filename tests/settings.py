@@ -14,6 +14,8 @@ if importlib.util.find_spec("saleor.channel"):  # Saleor 3
     DATABASE_CONNECTION_REPLICA_NAME = DATABASE_CONNECTION_DEFAULT_NAME  # noqa: F405
     # Benchmarks take longer than the five minutes for which a token is good.
     JWT_TTL_ACCESS = timedelta(days=1)
+    # Services of the tests answer on this machine.
+    HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS = True
     # Since 3.24 the dummy gateway is only there for Saleor's own tests.
     if importlib.util.find_spec("saleor.plugins.tests.gateways"):
         PLUGINS = [*PLUGINS, "saleor.plugins.tests.gateways.dummy.DummyGatewayPlugin"]  # noqa: F405
@@ -23,10 +25,10 @@ else:
     from demo.settings import *  # noqa: F403
     from tests.documents import RememberingBackend
 
-    # For each address, Saleor 2.10 goes through all countries.
-    COUNTRIES_ONLY = ["CA", "DE", "FR", "GB", "JP", "PL", "US"]
     set_default_backend(RememberingBackend())
 
+# For each address, Saleor goes through all countries.
+COUNTRIES_ONLY = ["CA", "DE", "FR", "GB", "IE", "JP", "PL", "US"]
 SECRET_KEY = "for the tests only"
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -3,51 +3,24 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
 from saleor.checkout.models import Checkout
 from saleor.order.models import Order
-from saleor.webhook.models import Webhook
 from saleor.webhook.payloads import generate_checkout_payload
 
 from tests.owner import Shop
-from tests.port.accounts import make_app, permission
+from tests.port.webhooks2 import Listener
 
 D = Decimal
-Heard = list[tuple[str, dict[str, Any]]]
 
 
 @pytest.fixture
-def heard(db: None) -> Iterator[Heard]:
-    """What an app was told of new orders: event and payload."""
-    told: Heard = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            told.append((self.headers["X-Saleor-Event"], json.loads(body)[0]))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    app, _ = make_app("Listener")
-    app.permissions.set([permission("order.manage_orders")])
-    webhook = Webhook.objects.create(
-        app=app, target_url=f"http://127.0.0.1:{server.server_port}/"
-    )
-    webhook.events.create(event_type="order_created")
-    yield told
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def listener(db: None) -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.close()
 
 
 def test_gifts_cost_nothing_in_what_apps_are_told(shop: Shop) -> None:
@@ -65,7 +38,39 @@ def test_gifts_cost_nothing_in_what_apps_are_told(shop: Shop) -> None:
     }
 
 
-def test_an_order_is_told_as_it_stands(shop: Shop, heard: Heard) -> None:
+def base_prices(told: dict[str, Any]) -> dict[str, Decimal]:
+    return {line["sku"]: D(line["base_price"]) for line in told["lines"]}
+
+
+def test_apps_are_told_what_groups_make_of_the_prices_in_a_checkout(
+    shop: Shop, listener: Listener
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "10", category=shop.coffee)
+    shop.rule(vip, "percent_increase", "5", category=shop.tea)
+    shop.catalogue.put_on_sale("50", shop.latte)
+    ann = shop.member(vip, "ann@example.com")
+
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 2, shop.latte: 1})
+    off = {"kind": "amount_off", "amount": "1.00", "currency": "USD"}
+    beans = {"include": {"variants": [str(shop.espresso.pk)]}}
+    shop.promotion(vip, "One", scope=beans, **off)
+    ann.set_quantities(checkout, {shop.espresso: 4})
+
+    first, *_, last = listener.heard()
+    assert (first[0], base_prices(first[1])) == (
+        "checkout_quantity_changed",
+        {"espresso": D("18.00")},
+    )
+    # Saleor tells the price before its own sales.
+    assert base_prices(last[1]) == {
+        "espresso": D("17.75"),
+        "green-tea": D("31.50"),
+        "latte": D("9.99"),
+    }
+
+
+def test_an_order_is_told_as_it_stands(shop: Shop, listener: Listener) -> None:
     vip = shop.group("VIP")
     ten = {"kind": "amount_off", "amount": "10.00", "currency": "USD"}
     shop.promotion(vip, "Ten", **ten)
@@ -73,7 +78,7 @@ def test_an_order_is_told_as_it_stands(shop: Shop, heard: Heard) -> None:
 
     ann.buy(ann.open_checkout({shop.espresso: 3}))
 
-    event, told = heard[-1]
+    event, told = listener.heard()[-1]
     order = Order.objects.get()
     assert (event, order.total_gross_amount) == ("order_created", D("60.00"))
     assert order.discount_amount == D("0.01")

@@ -22,7 +22,7 @@ from .draft_orders import UNIT
 from .final_guard import look_again, take_no_more_than_the_total
 from .gifts import gift_price
 from .orders import settle, sold_lines
-from .prices import less, reprice_unit
+from .prices import less, reprice_line, reprice_unit
 from .quotes import CheckoutQuotes
 
 PLUGIN_ID = "customer_groups"
@@ -138,14 +138,14 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         line_total = previous_value
         if found is not None:
             _, quote = found
-            quantity = checkout_line.quantity
-            unit = reprice_unit(
-                previous_value / quantity,
+            line_total = reprice_line(
+                checkout_line,
                 quote.unit_amount,
-                product=checkout_line.variant.product,
+                previous_value,
+                discounts=discounts,
+                plugin_id=self.PLUGIN_ID,
                 address=lambda: address_of(checkout_line.checkout),
             )
-            line_total = unit * quantity
             if quote.discount_amount:
                 line_total = less(line_total, quote.discount_amount)
         totals.remember_line(checkout_line, line_total)

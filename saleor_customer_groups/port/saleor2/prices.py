@@ -14,6 +14,58 @@ from .memory import recall, remember
 from .rounding import WholePrice
 
 
+def reprice_line(
+    line: Any,
+    amount: Decimal,
+    total: TaxedMoney,
+    *,
+    discounts: Any,
+    plugin_id: str,
+    address: Callable[[], Any],
+) -> TaxedMoney:
+    """Return the total of a checkout line with the group's price for a unit in it.
+
+    The tax plugins are asked again, at the group's price: some tax a unit, others the
+    whole line, and the cents differ.
+
+    :param amount: as ``reprice_unit`` has it.
+    :param total: what the line costs so far, after the tax plugins.
+    :param plugin_id: that of the plugin before which the tax plugins stand.
+    """
+    quantity = line.quantity
+    is_untaxed = total.net == total.gross and bool(total.gross.amount)
+    if amount and not is_untaxed:
+        price = Money(amount, total.currency)
+        again = _taxed_again(line, price, discounts, plugin_id)
+        # Avatax asks its service for the checkout as it is stored, and so answers with
+        # the price before.
+        is_ours = amount * quantity in {again.net.amount, again.gross.amount}
+        if is_ours and again.net != again.gross:
+            return again
+    product = line.variant.product
+    unit = reprice_unit(total / quantity, amount, product=product, address=address)
+    return unit * quantity
+
+
+def _taxed_again(line: Any, price: Money, discounts: Any, plugin_id: str) -> TaxedMoney:
+    """Return what the plugins before ours make of a line at another price."""
+    untaxed = price * line.quantity
+    total = TaxedMoney(net=untaxed, gross=untaxed)
+    # Some plugins look the price up by themselves.
+    line.variant.get_price = lambda *_, **__: price
+    try:
+        for plugin in plugins_manager().plugins:
+            if plugin_id == plugin.PLUGIN_ID:
+                break
+            found = plugin.calculate_checkout_line_total(
+                line, discounts, previous_value=total
+            )
+            total = total if found is NotImplemented else found
+    finally:
+        del line.variant.get_price
+    return quantize_price(total, price.currency)
+
+
 def reprice_unit(
     unit: TaxedMoney, amount: Decimal, *, product: Any, address: Callable[[], Any]
 ) -> TaxedMoney:

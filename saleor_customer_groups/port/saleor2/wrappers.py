@@ -22,7 +22,7 @@ from .gifts import take_out, without_gifts
 from .given import MARK
 from .memory import recall, remember
 from .offered_shipping import offer, reduced
-from .payloads import gifts_for_nothing, settled_first
+from .payloads import at_our_prices, settled_first
 from .plugin import PLUGIN_ID, PluginBase
 from .prices import plugins_manager
 from .quotes import is_found
@@ -271,7 +271,7 @@ WRAPPERS = (
         module="saleor.webhook.payloads",
         path="serialize_checkout_lines",
         parameters=("checkout",),
-        wrap=gifts_for_nothing,
+        wrap=at_our_prices,
         loss="apps are told of lines of checkouts at Saleor's own prices",
     ),
     Wrapper(
