@@ -249,6 +249,11 @@ def shop_online(world: World, variants: Sequence[Any], random: Random) -> Steps:
     if random.random() < 0.5:
         basket = {other: random.randint(1, 3), **basket}
     checkout = journey.do("open", lambda: ann.open_checkout(basket), None)
+    if random.random() < 0.5:
+        code = random.choice(CODES)
+        checkout = journey.do(
+            f"voucher {code}", lambda: ann.use_voucher(checkout, code), checkout
+        )
 
     for _ in range(random.randint(1, 2)):
         checkout = _change(checkout, world, variants, random, journey)
@@ -283,13 +288,13 @@ def _change(
         ("set", count, lambda: ann.set_quantities(checkout, {variant: count})),
         ("other", count, lambda: ann.set_quantities(checkout, {world.other: count})),
         (f"voucher {code}", "", lambda: ann.use_voucher(checkout, code)),
-        (f"voucher {code}", "", lambda: ann.use_voucher(checkout, code)),
         (f"gift card {card}", "", lambda: ann.use_voucher(checkout, card)),
         ("ship", "", lambda: ann.ship(checkout)),
         ("look", "", lambda: ann.look(checkout)),
     ]
     if checkout.voucher:
-        steps.append(("take voucher back", "", lambda: ann.take_voucher_back(checkout)))
+        back: Any = ("take voucher back", "", lambda: ann.take_voucher_back(checkout))
+        steps += [back, back]
     if any(line.sku == "gift" for line in checkout.lines):
         steps.append(("gift refused", "", lambda: ann.remove(checkout, "gift")))
     kind, detail, step = random.choice(steps)
@@ -308,7 +313,7 @@ def write_draft(world: World, variants: Sequence[Any], random: Random) -> Steps:
         lambda: owner.draft_order(world.ann_id, basket, **first),
         None,
     )
-    for _ in range(random.randint(1, 2) if order else 0):
+    for _ in range(random.randint(1, 3) if order else 0):
         order = _go_on(order, world, variants, random, journey)
     return journey.steps
 
