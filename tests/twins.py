@@ -252,7 +252,7 @@ def shop_online(world: World, variants: Sequence[Any], random: Random) -> Steps:
     if random.random() < 0.5:
         code = random.choice(CODES)
         checkout = journey.do(
-            f"voucher {code}", lambda: ann.use_voucher(checkout, code), checkout
+            f"voucher {code}", lambda: use_voucher(ann, checkout, code), checkout
         )
 
     for _ in range(random.randint(1, 2)):
@@ -260,6 +260,11 @@ def shop_online(world: World, variants: Sequence[Any], random: Random) -> Steps:
     if random.random() < 0.3:
         journey.do("buy", lambda: buy(ann, checkout), None)
     return journey.steps
+
+
+def use_voucher(ann: Any, checkout: answers.Checkout, code: str) -> answers.Checkout:
+    """Enter the code of a voucher; of shipping once a way of it is chosen."""
+    return ann.use_voucher(ann.ship(checkout) if code == "POST" else checkout, code)
 
 
 def buy(ann: Any, checkout: answers.Checkout) -> Order:
@@ -287,7 +292,7 @@ def _change(
     steps: list[tuple[str, object, Callable[[], answers.Checkout]]] = [
         ("set", count, lambda: ann.set_quantities(checkout, {variant: count})),
         ("other", count, lambda: ann.set_quantities(checkout, {world.other: count})),
-        (f"voucher {code}", "", lambda: ann.use_voucher(checkout, code)),
+        (f"voucher {code}", "", lambda: use_voucher(ann, checkout, code)),
         (f"gift card {card}", "", lambda: ann.use_voucher(checkout, card)),
         ("ship", "", lambda: ann.ship(checkout)),
         ("look", "", lambda: ann.look(checkout)),

@@ -24,6 +24,7 @@ from tests.twins import (
     buy,
     shop_online,
     twin,
+    use_voucher,
     write_draft,
 )
 
@@ -53,7 +54,7 @@ def edit_order(world: World, variants: Sequence[Any], random: Random) -> Steps:
     if random.random() < 0.8:
         code = random.choice(CODES)
         checkout = journey.do(
-            f"voucher {code}", lambda: ann.use_voucher(checkout, code), checkout
+            f"voucher {code}", lambda: use_voucher(ann, checkout, code), checkout
         )
     order = journey.do("buy", lambda: buy(ann, checkout), None)
 
