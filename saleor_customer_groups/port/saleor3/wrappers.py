@@ -60,8 +60,9 @@ def _before_changing(native: Callable) -> Callable:
     """Mark the lines before Saleor reckons discounts, when a checkout was changed.
 
     Saleor takes a voucher off here that no longer applies, so our marks have to be
-    right. Without a voucher it is enough that they are put when the prices are looked
-    at next, as they are after every change.
+    right, and an app that charges taxes is told of the promotion of the order as it was
+    reckoned here. Else it is enough that they are put when the prices are looked at
+    next, as they are after every change.
     """
 
     @wraps(native)
@@ -72,15 +73,24 @@ def _before_changing(native: Callable) -> Callable:
         from .pricing import price_lines
         from .vouchers import off_lines
 
-        if checkout_info.voucher is None:
+        has_voucher = checkout_info.voucher is not None
+        if not has_voucher and not _is_taxed_by_app(checkout_info):
             return native(checkout_info, lines, manager, *args, **named)
         price_lines(checkout_info, lines)
-        if plugin_of(manager) is None:
+        if not has_voucher or plugin_of(manager) is None:
             return native(checkout_info, lines, manager, *args, **named)
         with off_lines(lines):
             return native(checkout_info, lines, manager, *args, **named)
 
     return recalculate_checkout_discounts
+
+
+def _is_taxed_by_app(checkout_info: Any) -> bool:
+    from saleor.tax import TaxCalculationStrategy
+    from saleor.tax.utils import get_tax_calculation_strategy_for_checkout
+
+    strategy = get_tax_calculation_strategy_for_checkout(checkout_info)
+    return strategy == TaxCalculationStrategy.TAX_APP
 
 
 def _priced_before_a_voucher(native: Callable) -> Callable:
