@@ -1,0 +1,297 @@
+"""Every argument of every field of ours with what nobody should send.
+
+The fields and arguments are found in the schema, so that new ones are tried by
+themselves. Whatever is sent, it is answered in a sentence: no error of the database or
+of Python, no traceback in the log, and who may change nothing changes nothing.
+"""
+
+import logging
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from graphene.utils.str_converters import to_camel_case
+from graphql_relay.utils import base64
+
+from saleor_customer_groups.graphql.schema import EXTENSION
+from tests.api import (
+    MANAGE_CHECKOUTS,
+    MANAGE_DISCOUNTS,
+    MANAGE_ORDERS,
+    MANAGE_USERS,
+    STRANGER,
+    Answer,
+    Caller,
+    make_customer,
+    make_staff,
+)
+from tests.graphql.stored import everything
+from tests.owner import Shop
+
+pytestmark = pytest.mark.django_db
+
+DIGITS = "9" * 5000
+HALF = "\ud800"
+DEEP: Any = []
+for _ in range(300):
+    DEEP = {"all": [DEEP]}
+
+TYPE = (
+    "type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }"
+)
+SCHEMA = f"""{{ __schema {{ types {{
+  kind name enumValues {{ name }}
+  fields {{ name args {{ name {TYPE} }} {TYPE} }} inputFields {{ name {TYPE} }}
+}} }} }}"""
+
+TEXTS: list[Any] = ["", "a\0b", HALF, "x" * 30_000, DIGITS, "[" * 5000, 5, None]
+HOSTILE: dict[str, list[Any]] = {
+    "ID": [
+        *("", "\0", HALF, "é=", "1", "-1", DIGITS, None),
+        *map(base64, ("CustomerGroup:-1", f"CustomerGroup:{DIGITS}", "Checkout:\0")),
+        *map(base64, ("ProductVariant:1", "CustomerGroup:99999999999999999999", ":")),
+    ],
+    "String": [*TEXTS, base64('["a\\u0000", 1]'), base64("[1, 1]")],
+    "Int": [-1, 0, 2**31 - 1, -(2**31), 2**31, 10**400, "1", 1.5, None],
+    "Boolean": ["yes", 2, None],
+    "DateTime": [
+        "9999-12-31T23:59:59-05:00",
+        "0001-01-01T00:00:00+14:00",
+        *("2026-01-01T00:00:00", "2026-02-30", "", "\0", 5, DIGITS, None),
+    ],
+    "GenericScalar": [
+        *TEXTS,
+        *(DEEP, [], {}, [None], {"a\0": HALF}, 10**400, -1, True, 1e308),
+        {"kind": "percent_off", "percent": DIGITS},
+        {"kind": DEEP},
+        {"all": [{"field": "orders", "operator": "gte", "value": 10**400}]},
+    ],
+}
+AMOUNTS: list[Any] = ["NaN", "-Infinity", "1e999999", "-1", "1e-400", DIGITS, "", None]
+HOSTILE |= dict.fromkeys(("Decimal", "PositiveDecimal", "Float"), AMOUNTS)
+HOSTILE |= dict.fromkeys(("JSONString", "JSON", "Metadata"), HOSTILE["GenericScalar"])
+OTHERS: list[Any] = ["\0", HALF, {}, [], 5, None]
+
+# What Saleor answers with where it or we refuse something: a sentence.
+SENTENCES = {
+    *("BusyError", "DocumentError", "GraphQLError", "GraphQLSyntaxError"),
+    *("PermissionDenied", "QueryCostError", "ValidationError", "INVALID"),
+    "UnauthorizedError",
+}
+# GraphQL's own answer, whatever asks for a number.
+TOO_LARGE = "Int cannot represent non 32-bit signed integer value: "
+
+
+class Place(NamedTuple):
+    """A field at the root with one argument, or a part of one, to be made hostile."""
+
+    kind: str
+    field: str
+    path: tuple[str, ...]
+    value: Any
+
+
+class Schema:
+    """What can be asked of the shop."""
+
+    def __init__(self, answer: Answer) -> None:
+        assert answer.data is not None, answer.errors
+        self.types = {each["name"]: each for each in answer.data["__schema"]["types"]}
+        self.asked: dict[str, str] = {}
+
+    def fields(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield our fields of queries and mutations."""
+        for kind, own in (("Query", EXTENSION.query), ("Mutation", EXTENSION.mutation)):
+            names = {to_camel_case(name) for name in own._meta.fields}
+            for field in self.types[kind]["fields"]:
+                if field["name"] in names:
+                    yield kind.lower(), field
+
+    def places(self) -> Iterator[Place]:
+        """Yield every argument with every hostile value, also within inputs."""
+        for kind, field in self.fields():
+            for argument in field["args"]:
+                for path, value in self.hostile(argument["type"]):
+                    yield Place(kind, field["name"], (argument["name"], *path), value)
+
+    def hostile(
+        self, type_: dict[str, Any], depth: int = 0
+    ) -> Iterator[tuple[tuple[str, ...], Any]]:
+        """Yield what is sent in the place of a value of a type, and where in it."""
+        kind = type_["kind"]
+        if kind == "NON_NULL":
+            yield from self.hostile(type_["ofType"], depth)
+        elif kind == "LIST":
+            one = self.usual(type_["ofType"])
+            yield from (((), each) for each in ([], [None], [one] * 20_001, DEEP))
+            for path, value in self.hostile(type_["ofType"], depth):
+                yield ("[]", *path), value
+        elif kind == "INPUT_OBJECT":
+            yield from (((), each) for each in ({}, None, {"unknown": 1}))
+            if depth < 3:
+                for field in self.types[type_["name"]]["inputFields"]:
+                    for path, value in self.hostile(field["type"], depth + 1):
+                        yield (field["name"], *path), value
+        else:
+            yield from (((), each) for each in HOSTILE.get(type_["name"], OTHERS))
+
+    def usual(self, type_: dict[str, Any]) -> Any:
+        """Return something that is of a type, for what has to be given."""
+        kind, name = type_["kind"], type_["name"]
+        if kind == "NON_NULL":
+            return self.usual(type_["ofType"])
+        if kind == "LIST":
+            return [self.usual(type_["ofType"])]
+        if kind == "INPUT_OBJECT":
+            return {
+                each["name"]: self.usual(each["type"])
+                for each in self.types[name]["inputFields"]
+                if each["type"]["kind"] == "NON_NULL"
+            }
+        if kind == "ENUM":
+            return self.types[name]["enumValues"][0]["name"]
+        return {
+            "ID": base64("CustomerGroup:1"),
+            "Int": 1,
+            "Boolean": True,
+            "DateTime": "2026-01-01T00:00:00+00:00",
+            "GenericScalar": {},
+            "Decimal": "1",
+            "PositiveDecimal": "1",
+        }.get(name, "x")
+
+    def document(self, place: Place) -> tuple[str, dict[str, Any]]:
+        """Return a document and its variables, the hostile one in its place."""
+        (field,) = (each for kind, each in self.fields() if each["name"] == place.field)
+        first, *path = place.path
+        given = {
+            each["name"]: self.usual(each["type"])
+            for each in field["args"]
+            if each["type"]["kind"] == "NON_NULL" or each["name"] == first
+        }
+        (hostile,) = (each["type"] for each in field["args"] if each["name"] == first)
+        given[first] = self.put(hostile, path, place.value)
+        types = {each["name"]: written(each["type"]) for each in field["args"]}
+        variables = ", ".join(f"${name}: {types[name]}" for name in given)
+        arguments = ", ".join(f"{name}: ${name}" for name in given)
+        asked = self.selection(field["type"], 3)
+        return (
+            f"{place.kind}({variables}) {{ {place.field}({arguments}){asked} }}",
+            given,
+        )
+
+    def put(self, type_: dict[str, Any], path: list[str], hostile: Any) -> Any:
+        """Return something of a type with the hostile value at a path in it."""
+        if not path:
+            return hostile
+        while type_["kind"] == "NON_NULL":
+            type_ = type_["ofType"]
+        step, *rest = path
+        if step == "[]":
+            return [self.put(type_["ofType"], rest, hostile)]
+        (inner,) = (
+            each["type"]
+            for each in self.types[type_["name"]]["inputFields"]
+            if each["name"] == step
+        )
+        return {**self.usual(type_), step: self.put(inner, rest, hostile)}
+
+    def selection(self, type_: dict[str, Any], depth: int) -> str:
+        """Return what is asked of a field: all that needs no arguments."""
+        while type_.get("ofType"):
+            type_ = type_["ofType"]
+        if type_["kind"] not in ("OBJECT", "INTERFACE"):
+            return ""
+        name = type_["name"]
+        asked = []
+        for field in self.types[name]["fields"] if depth else ():
+            needs = any(each["type"]["kind"] == "NON_NULL" for each in field["args"])
+            is_list = any(each["name"] == "first" for each in field["args"])
+            inner = self.selection(field["type"], depth - 1)
+            if not needs and not is_list and (depth > 1 or not inner):
+                asked.append(field["name"] + inner)
+        ours = name.startswith(("CustomerGroup", "PageInfo"))
+        return f" {{ {' '.join(asked) if ours and asked else '__typename'} }}"
+
+
+def written(type_: dict[str, Any]) -> str:
+    """Return a type as GraphQL writes it."""
+    if type_["kind"] == "NON_NULL":
+        return f"{written(type_['ofType'])}!"
+    if type_["kind"] == "LIST":
+        return f"[{written(type_['ofType'])}]"
+    return str(type_["name"])
+
+
+@pytest.fixture
+def schema(shop: Shop) -> Schema:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "10")
+    return Schema(STRANGER.post(SCHEMA))
+
+
+def problems(
+    caller: Caller,
+    schema: Schema,
+    place: Place,
+    caplog: pytest.LogCaptureFixture,
+) -> Iterator[str]:
+    """Send it, and yield what is wrong with the answer."""
+    document, given = schema.document(place)
+    caplog.clear()
+    with transaction.atomic():
+        try:
+            answer = caller.post(document, **given)
+        except Exception as error:
+            yield f"no answer: {error!r}"
+            answer = Answer(None, [])
+        transaction.set_rollback(True)
+    for error in answer.errors:
+        code = error.get("extensions", {}).get("exception", {}).get("code")
+        if code not in SENTENCES and not error["message"].startswith(TOO_LARGE):
+            yield f"{code}: {error['message'][:200]}"
+    yield from (
+        f"{record.name}: {record.getMessage()[:200]}"
+        for record in caplog.records
+        if record.levelno >= logging.ERROR
+        and not record.name.startswith(("graphql.execution", "saleor.graphql.errors"))
+    )
+
+
+def test_all_arguments_are_found(schema: Schema) -> None:
+    fields = {field["name"] for _, field in schema.fields()}
+    own = {*EXTENSION.query._meta.fields, *EXTENSION.mutation._meta.fields}
+    assert fields == set(map(to_camel_case, own))
+    paths = {(place.field, *place.path) for place in schema.places()}
+    for path in (
+        ("customerGroupCreate", "input", "name"),
+        ("customerGroupPriceListEntriesPut", "entries", "[]", "unitPrice"),
+        ("customerGroupPriceRuleCreate", "input", "scope", "include", "products", "[]"),
+        ("customerGroups", "filter", "ids", "[]"),
+    ):
+        assert path in paths
+
+
+@pytest.mark.parametrize("who", ["guest", "customer", "staff"])
+def test_whatever_is_sent_is_answered_in_a_sentence(
+    schema: Schema, caplog: pytest.LogCaptureFixture, who: str
+) -> None:
+    permissions = MANAGE_CHECKOUTS, MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS
+    caller = {
+        "guest": lambda: STRANGER,
+        "customer": lambda: make_customer("ann"),
+        "staff": lambda: make_staff(*permissions),
+    }[who]()
+    # Everything to staff; to others each argument with a few of the values.
+    step = 1 if who == "staff" else 7
+    found: list[str] = []
+    before = everything()
+
+    for place in list(schema.places())[::step]:
+        for problem in problems(caller, schema, place, caplog):
+            named = f"{place.field}.{'.'.join(place.path)} = {place.value!r:.60}"
+            found.append(f"{named}: {problem}")
+
+    assert found == []
+    assert everything() == before
