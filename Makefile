@@ -46,10 +46,10 @@ quick: venv
 	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo
 
 twins: venv
-	@TWINS=$(or $(TWINS),2000) $(run) pytest tests/journeys/test_twins.py
+	@TWINS=$(or $(TWINS),2000) $(run) pytest tests/journeys/pricing/test_twins.py
 
 voucher-sequences: venv
-	@VOUCHER_STEPS=$(STEPS) $(run) pytest tests/journeys/test_voucher_sequences.py
+	@VOUCHER_STEPS=$(STEPS) $(run) pytest tests/journeys/pricing/vouchers/test_voucher_sequences.py
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)
@@ -66,7 +66,7 @@ lint: venv
 
 docs: venv
 	@$(run) pytest -q tests/test_documentation.py tests/test_documentation_links.py \
-		tests/graphql/test_schema_reference.py
+		tests/graphql/base/test_schema_reference.py
 
 schema: venv
 	@$(run) tests.schema_reference docs/schema.graphql

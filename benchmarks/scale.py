@@ -91,7 +91,9 @@ class ScaleBench:
 
     def measure(self) -> Iterator[Measurement]:
         """Yield the measurements; what comes later builds on what was before."""
-        from saleor_customer_groups.services.figures import rebuild_figures
+        from saleor_customer_groups.services.evaluation.order_figures import (
+            rebuild_figures,
+        )
 
         read = seconds(self.read_orders)
         yield Measurement("the database alone: reading the orders once", read, "s")
@@ -134,7 +136,7 @@ class ScaleBench:
     def run_groups(self) -> None:
         """Run all groups, one after the other."""
         from saleor_customer_groups.models import RunCause
-        from saleor_customer_groups.services import runs
+        from saleor_customer_groups.services.evaluation import runs
 
         self.runs = []
         for group in self.groups:
@@ -146,7 +148,7 @@ class ScaleBench:
 
     def carry_out(self, run_id: int) -> None:
         """Carry a run out."""
-        from saleor_customer_groups.services.run_batches import carry_out
+        from saleor_customer_groups.services.evaluation.run_batches import carry_out
 
         carry_out([run_id], clock=lambda: self.now, leave_default=True)
 
@@ -186,8 +188,8 @@ class ScaleBench:
 
     def previews(self) -> Iterator[float]:
         """Yield how long the preview of each group takes, with a page of customers."""
-        from saleor_customer_groups.graphql.batches import users
-        from saleor_customer_groups.services.condition_previews import (
+        from saleor_customer_groups.graphql.base.batches import users
+        from saleor_customer_groups.services.evaluation.condition_previews import (
             preview_conditions,
         )
 
@@ -203,7 +205,9 @@ class ScaleBench:
 
     def events(self) -> Iterator[Measurement]:
         """Yield how long the evaluation of one customer takes, and its queries."""
-        from saleor_customer_groups.services.evaluations import evaluate_customers
+        from saleor_customer_groups.services.evaluation.evaluations import (
+            evaluate_customers,
+        )
         from tests.queries import counted
 
         times, queries = [], set()
@@ -224,8 +228,10 @@ class ScaleBench:
 
     def pages(self) -> Iterator[float]:
         """Yield how long the first page of members by revenue takes, of each group."""
-        from saleor_customer_groups.graphql.connections import read_page
-        from saleor_customer_groups.graphql.member_pages import pages_by_revenue
+        from saleor_customer_groups.graphql.base.connections import read_page
+        from saleor_customer_groups.graphql.membership.member_pages import (
+            pages_by_revenue,
+        )
         from saleor_customer_groups.models import CustomerGroup
 
         fields = ("net_amount", "customer_id")

@@ -27,7 +27,7 @@ class CustomerGroupsConfig(AppConfig):
         from . import port, receivers, tasks
         from .graphql.schema import EXTENSION
 
-        port.ready(extension=EXTENSION)
+        port.connect(extension=EXTENSION)
         receivers.connect()
         post_migrate.connect(_migrated, sender=self)
         # Saleor 2.10 has no schedule of its own. What the shop has set wins.

@@ -9,16 +9,22 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 
 from . import port, tasks
-from .services import evaluations, guard, membership_history
-from .services.pending_evaluations import Moved, evaluations_pending, note_evaluation
-from .services.pending_mirrors import mirrors_pending
+from .services.base import isolation
+from .services.base.evaluation_queue import (
+    Moved,
+    enqueue_evaluation,
+    evaluations_pending,
+)
+from .services.evaluation import evaluations
+from .services.membership import membership_history
+from .services.membership.metadata.queue import mirrors_pending
 
 logger = logging.getLogger(__name__)
 
 
 def connect() -> None:
     """Connect the receivers, once."""
-    guard.connect()
+    isolation.connect()
     post_save.connect(
         _customer_saved,
         sender=get_user_model(),
@@ -29,7 +35,7 @@ def connect() -> None:
         sender=get_user_model(),
         dispatch_uid="saleor_customer_groups.customer_deleted",
     )
-    port.connect_customer_changes(note_evaluation)
+    port.connect_customer_changes(enqueue_evaluation)
     evaluations_pending.connect(
         _evaluations_pending, dispatch_uid="saleor_customer_groups.evaluations_pending"
     )
@@ -53,10 +59,12 @@ def _customer_saved(
 def _customer_deleted(*, instance: Any, **_: Any) -> None:
     """Memberships go with the account; the ledger keeps count."""
     try:
-        with guard.guarded():
-            membership_history.note_erasure(customer_id=instance.pk, now=timezone.now())
+        with isolation.isolated():
+            membership_history.record_erasure(
+                customer_id=instance.pk, now=timezone.now()
+            )
     except Exception:
-        guard.log_fault(
+        isolation.log_fault(
             logger, "The ledger does not say that customer %s was deleted", instance.pk
         )
 
@@ -81,14 +89,14 @@ def _evaluations_pending(
 ) -> None:
     """Have customers evaluated soon; what cannot be begun now is done in the night."""
     try:
-        with port.writing(), guard.guarded():
+        with port.writing(), isolation.isolated():
             batches = evaluations.batches_of(
                 noted, buyers=buyers, moved=moved, now=timezone.now()
             )
         for customer_ids in batches:
             tasks.evaluate_customers.delay(customer_ids)
     except Exception:
-        guard.log_fault(
+        isolation.log_fault(
             logger,
             "Customers who have changed could not be evaluated now; the run at night"
             " does it",

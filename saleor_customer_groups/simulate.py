@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
-from .engine.mistakes import Mistake, Path, write_path
 from .engine.pricing import price
 from .engine.scenarios import Scenario, ScenarioError, read_scenario
+from .engine.validation_issues import Path, ValidationIssue, write_path
 
 DEEPEST = 40
 
@@ -184,27 +184,29 @@ def _read_bytes(name: str) -> bytes:
 
 
 def _refuse(message: str) -> NoReturn:
-    raise ScenarioError([Mistake((), message)])
+    raise ScenarioError([ValidationIssue((), message)])
 
 
-def _unreadable(value: object, path: Path) -> Iterator[Mistake]:
+def _unreadable(value: object, path: Path) -> Iterator[ValidationIssue]:
     """Iterate over what is valid for Python's JSON reader only."""
     if len(path) > DEEPEST:
-        yield Mistake(path[:3], "is nested too deeply")
+        yield ValidationIssue(path[:3], "is nested too deeply")
     elif isinstance(value, JsonObject):
         for key in value.repeated:
-            yield Mistake((*path, key), "stands here more than once")
+            yield ValidationIssue((*path, key), "stands here more than once")
         for key, item in value.items():
             if not _is_text(key):
-                yield Mistake(path, f"has the key {json.dumps(key)}, which is no text")
+                yield ValidationIssue(
+                    path, f"has the key {json.dumps(key)}, which is no text"
+                )
             yield from _unreadable(item, (*path, key))
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from _unreadable(item, (*path, place))
     elif isinstance(value, float) and (value != value or abs(value) == float("inf")):
-        yield Mistake(path, "is not a number")
+        yield ValidationIssue(path, "is not a number")
     elif isinstance(value, str) and not _is_text(value):
-        yield Mistake(path, f"{json.dumps(value)} is no text")
+        yield ValidationIssue(path, f"{json.dumps(value)} is no text")
 
 
 def _is_text(value: str) -> bool:

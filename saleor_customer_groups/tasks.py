@@ -17,18 +17,14 @@ from . import compatibility
 with compatibility.staying_out():
     from . import port
     from .models import RunCause
-    from .services import (
-        applied,
-        evaluations,
-        expiry,
-        figures,
-        mirrors,
-        nightly,
-        price_list_imports,
-        runs,
-    )
-    from .services.configuration import configuration_of
-    from .services.guard import guarded, log_fault
+    from .services import nightly
+    from .services.base.configuration import configuration_of
+    from .services.base.isolation import isolated, log_fault
+    from .services.evaluation import evaluations, order_figures, runs
+    from .services.membership import expiry
+    from .services.membership.metadata import sync
+    from .services.pricing.orders import applied
+    from .services.rules import price_list_imports
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +100,7 @@ def end_expired_memberships() -> None:
 def write_mirrors(self: Any) -> None:
     """Write a batch of mirrors; the next batch is a task of its own."""
     with port.writing():
-        while mirrors.write_mirrors(now=timezone.now()):
+        while sync.write_mirrors(now=timezone.now()):
             # A shop without a broker has nobody else to do the rest.
             if not self.request.is_eager:
                 self.delay()
@@ -118,7 +114,7 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
     # In a shop without a broker a request waits for it.
     patience = None if self.request.is_eager else timedelta(minutes=1)
     try:
-        with port.writing(), guarded(patience=patience):
+        with port.writing(), isolated(patience=patience):
             plugin = port.active_plugin()
             if plugin is not None:
                 evaluations.evaluate_customers(
@@ -152,7 +148,7 @@ def carry_out_runs(run_ids: list[int]) -> None:
 def rebuild_figures() -> None:
     """Bring the figures of all orders up to date."""
     with port.writing():
-        figures.rebuild_figures()
+        order_figures.rebuild_figures()
 
 
 # A worker that is killed leaves it to another one, or to ``take_up_lost_runs``.

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
-from saleor_customer_groups.services import guard
+from saleor_customer_groups.services.base import isolation
 
 
 @contextmanager
@@ -51,11 +51,11 @@ def slow(table: str, seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _patience(given: timedelta) -> Iterator[None]:
-    usual, guard.LOCK_TIMEOUT = guard.LOCK_TIMEOUT, given
+    usual, isolation.LOCK_TIMEOUT = isolation.LOCK_TIMEOUT, given
     try:
         yield
     finally:
-        guard.LOCK_TIMEOUT = usual
+        isolation.LOCK_TIMEOUT = usual
 
 
 def all_tables() -> list[str]:

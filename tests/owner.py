@@ -6,13 +6,10 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
-from saleor_customer_groups.services import (
-    groups,
-    membership,
-    price_rules,
-    promotions,
-)
-from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.groups import groups
+from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.rules import price_rules, promotions
 from tests.port import Catalogue
 from tests.port.accounts import USER_VALUES, make_owner, token_of
 from tests.port.plugin import configure

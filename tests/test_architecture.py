@@ -1,4 +1,4 @@
-"""Who may import what, and where amounts are rounded: the table of the architecture."""
+"""Who may import what, and where amounts are rounded: tables of the architecture."""
 
 import ast
 import subprocess
@@ -33,8 +33,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "saleor",
         },
     ),
-    "segments": ({"engine"}, {"django", "pydantic", "pydantic_core"}),
-    "services": ({"engine", "models", "port", "segments"}, {"django", "pydantic"}),
+    "conditions": ({"engine"}, {"django", "pydantic", "pydantic_core"}),
+    "services": ({"engine", "models", "port", "conditions"}, {"django", "pydantic"}),
     "simulate": ({"engine"}, set()),
     "compatibility": ({"used_names"}, set()),
     "used_names": (set(), set()),
@@ -61,6 +61,21 @@ TABLE["apps"][0].update({"checks", "graphql", "receivers"})
 TABLE["urls"] = ({"compatibility", "graphql", "port"}, {"django"})
 
 
+# The folders of services and of either port, from the ground up: none imports one above
+# it. Files beside the folders stand on top of them all.
+NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing"]
+
+# In GraphQL the types of the nouns name each other, as the schema does.
+GRAPHQL = [{"base"}, {"membership", "evaluation", "rules", "groups"}, {"pricing"}]
+
+FLOORS = {
+    "services": [{noun} for noun in NOUNS],
+    "graphql": GRAPHQL,
+    "port/saleor2": [{noun} for noun in NOUNS] + [{"wrappers"}],
+    "port/saleor3": [{noun} for noun in NOUNS] + [{"wrappers"}],
+}
+
+
 def files() -> Iterator[tuple[str, Path]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         relative = path.relative_to(PACKAGE)
@@ -70,19 +85,33 @@ def files() -> Iterator[tuple[str, Path]]:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Yield the full names of the modules that a file imports."""
-    here = (NAME, *path.relative_to(PACKAGE).with_suffix("").parts)
+    """Yield the full names of the modules and names that a file imports."""
+    package = (NAME, *path.relative_to(PACKAGE).parent.parts)
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level:
-            base = here[: len(here) - node.level] if path.stem != "__init__" else None
-            if base is None:
-                base = here[:-1][: len(here) - node.level]
+            base = package[: len(package) - node.level + 1]
             start = ".".join([*base, *([node.module] if node.module else [])])
             yield from (f"{start}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield node.module or ""
+
+
+def rooms(path: Path) -> Iterator[Path]:
+    """Yield the files of ours that a file imports."""
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] != NAME:
+            continue
+        for end in (len(parts), len(parts) - 1):
+            module = PACKAGE.joinpath(*parts[1:end])
+            if module.with_suffix(".py").is_file():
+                yield module.with_suffix(".py")
+                break
+            if (module / "__init__.py").is_file():
+                yield module / "__init__.py"
+                break
 
 
 FILES = list(files())
@@ -103,6 +132,62 @@ def test_imports_keep_to_the_table(room: str, path: Path) -> None:
             assert not rest or rest.partition(".")[0] in allowed_here, name
         elif first not in sys.stdlib_module_names:
             assert first in others, name
+
+
+@pytest.mark.parametrize("layer", FLOORS)
+def test_nouns_import_none_above_them(layer: str) -> None:
+    home = PACKAGE / layer
+    floor = {noun: at for at, nouns in enumerate(FLOORS[layer]) for noun in nouns}
+    top = len(floor)
+
+    def floor_of(path: Path) -> int:
+        parts = path.relative_to(home).parts
+        return top if len(parts) == 1 else floor[parts[0]]
+
+    upwards = [
+        f"{path.relative_to(PACKAGE)} imports {other.relative_to(PACKAGE)}"
+        for path in sorted(home.rglob("*.py"))
+        for other in rooms(path)
+        if other.is_relative_to(home) and floor_of(other) > floor_of(path)
+    ]
+
+    assert upwards == []
+
+
+@pytest.mark.parametrize(
+    "layer", ["conditions", "engine", "models", "port", "services"]
+)
+def test_nothing_imports_itself_in_a_circle(layer: str) -> None:
+    home = PACKAGE / layer
+    left = {
+        path: {other for other in rooms(path) if other.is_relative_to(home)} - {path}
+        for path in home.rglob("*.py")
+    }
+    while free := {path for path, others in left.items() if not others & left.keys()}:
+        for path in free:
+            del left[path]
+
+    assert sorted(str(path.relative_to(PACKAGE)) for path in left) == []
+
+
+def test_both_generations_provide_what_the_contract_says() -> None:
+    """Mypy compares the parameters, for both (``port/__init__.py``)."""
+    contract = PACKAGE / "port" / "contract" / "generation.py"
+    [generation] = [
+        node
+        for node in ast.parse(contract.read_text()).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    names = {node.name for node in generation.body if isinstance(node, ast.FunctionDef)}
+
+    for module in ("saleor2", "saleor3"):
+        tree = ast.parse((PACKAGE / "port" / module / "__init__.py").read_text())
+        [provided] = [
+            ast.literal_eval(node.value)
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+        ]
+        assert sorted(provided) == sorted(names), module
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from graphql import parse
 from graphql.language import ast
 
 from saleor_customer_groups import port
+from saleor_customer_groups.conditions import FIELDS
+from saleor_customer_groups.conditions.operators import Operator
 from saleor_customer_groups.engine import (
     ADJUSTMENTS,
     BENEFITS,
@@ -21,10 +23,8 @@ from saleor_customer_groups.engine import (
     Reason,
 )
 from saleor_customer_groups.engine.scenarios import read_scenario
-from saleor_customer_groups.segments import FIELDS
-from saleor_customer_groups.segments.operators import Operator
-from saleor_customer_groups.services import price_lists
-from saleor_customer_groups.services.configuration import Configuration
+from saleor_customer_groups.services.base.configuration import Configuration
+from saleor_customer_groups.services.rules import price_lists
 from saleor_customer_groups.simulate import simulate
 from saleor_customer_groups.tasks import SCHEDULE
 from tests.graphql.ids import id_of

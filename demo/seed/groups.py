@@ -12,10 +12,10 @@ from saleor.product.models import Category
 
 from demo import accounts
 from saleor_customer_groups.models import Cause, CustomerGroup
-from saleor_customer_groups.services.actors import SHOP, Actor
-from saleor_customer_groups.services.groups import create_group, update_group
-from saleor_customer_groups.services.membership import add_members, put_back
-from saleor_customer_groups.services.price_rules import create_price_rule
+from saleor_customer_groups.services.base.actors import SHOP, Actor
+from saleor_customer_groups.services.groups.groups import create_group, update_group
+from saleor_customer_groups.services.membership.membership import add_members, put_back
+from saleor_customer_groups.services.rules.price_rules import create_price_rule
 
 from . import Seeding
 

@@ -7,7 +7,7 @@ from typing import Any
 from saleor.product.models import Category, ProductVariant
 
 from saleor_customer_groups.models import CustomerGroup
-from saleor_customer_groups.services.promotions import create_promotion
+from saleor_customer_groups.services.rules.promotions import create_promotion
 
 
 def create_promotions(*, now: datetime) -> None:

@@ -38,7 +38,7 @@ from .results import (
     Verdict,
 )
 from .rulebook import RuleBook
-from .rules import Entry, PriceList, PriceRule, Promotion, Terms
+from .rules import Entry, PriceList, PriceRule, Promotion, RuleBase
 from .scopes import Scope, Selection
 
 __all__ = [
@@ -73,12 +73,12 @@ __all__ = [
     "Promotion",
     "Reason",
     "Result",
+    "RuleBase",
     "RuleBook",
     "Scope",
     "Selection",
     "Settings",
     "SourceKind",
-    "Terms",
     "Usage",
     "Verdict",
     "price",

@@ -11,10 +11,10 @@ from .adjustments.base import Effect
 from .adjustments.percent_off import PercentOffAdjustment
 from .facts import Group, Line
 from .money import ZERO
+from .pricing_context import PricingContext
 from .rulebook import ListedPrices, RulesInForce, entry_for
 from .rules import PriceList, PriceRule
 from .scopes import ScopeKey, keys_of_line
-from .situation import Situation
 
 
 @dataclass(slots=True, eq=False)
@@ -72,7 +72,7 @@ class Candidate:
 class CandidateFinder:
     """Finds the candidates of one cart's lines, asking each rule's terms only once."""
 
-    def __init__(self, situation: Situation, rules: RulesInForce) -> None:
+    def __init__(self, situation: PricingContext, rules: RulesInForce) -> None:
         self._situation = situation
         groups = situation.lineages.groups
         effective = [groups[code] for code in sorted(situation.effective)]

@@ -14,7 +14,7 @@ from .values import Amount, Currency, Fact, Quantity
 from .wording import count_units
 
 if TYPE_CHECKING:
-    from .remaining import Remaining
+    from .cart_state import CartState
 
 
 class Condition(Fact):
@@ -32,7 +32,7 @@ class Condition(Fact):
         """Return a phrase for a shop owner, such as "from 3 units"."""
         raise NotImplementedError
 
-    def missing(self, remaining: "Remaining") -> str | None:
+    def missing(self, remaining: "CartState") -> str | None:
         """Return what is missing, as a phrase, or nothing where the condition is met.
 
         remaining: the cart as the unit stage left it.
@@ -57,7 +57,7 @@ class MinSubtotalCondition(Condition):
         """Return a phrase such as "from 500.00 USD"."""
         return f"from {write_amount(self.amount, self.currency)} {self.currency}"
 
-    def missing(self, remaining: "Remaining") -> str | None:
+    def missing(self, remaining: "CartState") -> str | None:
         """Return the amount that is missing, or nothing where it is reached.
 
         remaining: the cart as the unit stage left it.
@@ -86,7 +86,7 @@ class MinQuantityCondition(Condition):
         """Return a phrase such as "from 3 units"."""
         return f"from {self.quantity} {'unit' if self.quantity == 1 else 'units'}"
 
-    def missing(self, remaining: "Remaining") -> str | None:
+    def missing(self, remaining: "CartState") -> str | None:
         """Return how many units are missing, or nothing where they are there.
 
         remaining: the cart as the unit stage left it.
@@ -100,7 +100,7 @@ class MinQuantityCondition(Condition):
         return f"{count_units(short)}{of_counted(self.scope, remaining)}"
 
 
-def places_counted(scope: Scope | None, remaining: "Remaining") -> Sequence[int]:
+def places_counted(scope: Scope | None, remaining: "CartState") -> Sequence[int]:
     """Return the places of the lines that a condition counts.
 
     :param scope: of the condition; None for the whole cart, gift cards too.
@@ -109,7 +109,7 @@ def places_counted(scope: Scope | None, remaining: "Remaining") -> Sequence[int]
     return range(len(remaining.lines)) if scope is None else remaining.places(scope)
 
 
-def of_counted(scope: Scope | None, remaining: "Remaining") -> str:
+def of_counted(scope: Scope | None, remaining: "CartState") -> str:
     """Return a phrase for what a condition counts, such as " of coffee".
 
     :param scope: of the condition; None for the whole cart.

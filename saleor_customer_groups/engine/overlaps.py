@@ -6,11 +6,11 @@ Nothing is known here of the catalogue: of two categories one may lie below the 
 from collections.abc import Collection
 from datetime import datetime
 
-from .rules import PriceRule, Terms
+from .rules import PriceRule, RuleBase
 from .scopes import Scope, ScopeKey
 
 
-def count_together(one: Terms, other: Terms) -> bool:
+def count_together(one: RuleBase, other: RuleBase) -> bool:
     """Tell whether there is a moment and a channel in which both count.
 
     one, other: lists or rules. pricing.md, section 2.

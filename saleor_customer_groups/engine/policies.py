@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .candidates import Candidate
 from .money import ZERO, percent_of
-from .situation import Situation
+from .pricing_context import PricingContext
 
 
 @dataclass(slots=True)
@@ -32,11 +32,11 @@ class Choice:
     stands_alone: bool = False
 
 
-Policy = Callable[[list[Candidate], Decimal, Situation], Choice]
+Policy = Callable[[list[Candidate], Decimal, PricingContext], Choice]
 
 
 def choose_best_price(
-    candidates: list[Candidate], base: Decimal, situation: Situation
+    candidates: list[Candidate], base: Decimal, situation: PricingContext
 ) -> Choice:
     """Choose the lowest candidate.
 
@@ -47,7 +47,7 @@ def choose_best_price(
 
 
 def choose_priority(
-    candidates: list[Candidate], base: Decimal, situation: Situation
+    candidates: list[Candidate], base: Decimal, situation: PricingContext
 ) -> Choice:
     """Choose the first by the group's priority, then by the list's or rule's.
 
@@ -69,7 +69,7 @@ def choose_priority(
 
 
 def choose_newest_group(
-    candidates: list[Candidate], base: Decimal, situation: Situation
+    candidates: list[Candidate], base: Decimal, situation: PricingContext
 ) -> Choice:
     """Choose the lowest candidate of the group that was created last.
 
@@ -86,7 +86,7 @@ def choose_newest_group(
 
 
 def choose_primary_group(
-    candidates: list[Candidate], base: Decimal, situation: Situation
+    candidates: list[Candidate], base: Decimal, situation: PricingContext
 ) -> Choice:
     """Choose the lowest candidate that came through the primary group's lineage.
 
@@ -99,7 +99,7 @@ def choose_primary_group(
 
 
 def choose_stack(
-    candidates: list[Candidate], base: Decimal, situation: Situation
+    candidates: list[Candidate], base: Decimal, situation: PricingContext
 ) -> Choice:
     """Let every candidate count, each on the price that the ones before it left.
 
@@ -119,7 +119,7 @@ def choose_stack(
 
 
 def choose_add(
-    candidates: list[Candidate], base: Decimal, situation: Situation
+    candidates: list[Candidate], base: Decimal, situation: PricingContext
 ) -> Choice:
     """Let every candidate count, with the sums of all percentages and all amounts.
 

@@ -7,13 +7,13 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Literal
 
+from .benefit_results import Explanation
 from .candidates import Candidate
 from .money import write_amount
-from .outcomes import Obstacle
 from .policies import Choice
+from .pricing_context import PricingContext, unrounded_public_price
 from .results import Reason, Verdict
 from .rules import Entry, PriceList, PriceRule
-from .situation import Situation, unrounded_public_price
 from .unit_stage import UnitPrice
 from .wording import count_units, write_number
 
@@ -24,7 +24,7 @@ _MATCHED = Reason.ABSORBED.rank
 class PriceVerdicts:
     """Tells for every list and rule what became of it on the lines of one cart."""
 
-    def __init__(self, situation: Situation, units: list[UnitPrice]) -> None:
+    def __init__(self, situation: PricingContext, units: list[UnitPrice]) -> None:
         self._situation = situation
         self._units = units
         self._fates = [self._fates_on(unit) for unit in units]
@@ -38,11 +38,11 @@ class PriceVerdicts:
         kind = _kind(source)
         return Verdict(kind, source.code, found.reason, found.message)
 
-    def _farthest(self, source: Source) -> Obstacle:
+    def _farthest(self, source: Source) -> Explanation:
         """Return the fate on the line on which a list or rule came farthest."""
         fates = self._fates_of(source)
         if not fates:
-            return Obstacle(Reason.OUT_OF_SCOPE, "the cart is empty")
+            return Explanation(Reason.OUT_OF_SCOPE, "the cart is empty")
         matched = [fate for fate in fates if fate.reason.rank >= _MATCHED]
         won = [fate for fate in matched if fate.reason is Reason.APPLIED]
         if not won:
@@ -50,13 +50,13 @@ class PriceVerdicts:
         if len(won) == len(matched):
             return won[0]
         other = next(fate for fate in matched if fate.reason is not Reason.APPLIED)
-        return Obstacle(
+        return Explanation(
             Reason.PARTLY_APPLIED,
             f"{won[0].message}, on {len(won)} of {len(matched)} lines; "
             f"elsewhere: {other.message}",
         )
 
-    def _fates_of(self, source: Source) -> list[Obstacle]:
+    def _fates_of(self, source: Source) -> list[Explanation]:
         key = (_kind(source), source.code)
         entries: dict[str, list[Entry]] = defaultdict(list)
         if isinstance(source, PriceList):
@@ -76,50 +76,54 @@ class PriceVerdicts:
 
     def _why_no_entry(
         self, price_list: PriceList, entries: list[Entry], unit: UnitPrice
-    ) -> Obstacle:
+    ) -> Explanation:
         if not entries:
-            return Obstacle(Reason.OUT_OF_SCOPE, "has no price for what is in the cart")
+            return Explanation(
+                Reason.OUT_OF_SCOPE, "has no price for what is in the cart"
+            )
         if unit.line.locked:
             return self._locked(unit)
         currency = self._situation.currency
         quantities = [e.min_quantity for e in entries if e.currency == currency]
         if not quantities:
-            return Obstacle(
+            return Explanation(
                 Reason.WRONG_CURRENCY,
                 f"has no price for {self._variant(unit)} in {currency}",
             )
         return self._too_few(price_list, unit, min(quantities))
 
-    def _why_no_match(self, rule: PriceRule, unit: UnitPrice) -> Obstacle:
+    def _why_no_match(self, rule: PriceRule, unit: UnitPrice) -> Explanation:
         line = unit.line
         if not rule.scope.covers(line):
-            return Obstacle(Reason.OUT_OF_SCOPE, "nothing in the cart is in its scope")
+            return Explanation(
+                Reason.OUT_OF_SCOPE, "nothing in the cart is in its scope"
+            )
         if line.locked:
             return self._locked(unit)
         currency = rule.foreign_currency(self._situation.currency)
         if currency is not None:
-            return Obstacle(
+            return Explanation(
                 Reason.WRONG_CURRENCY,
                 f"is in {currency}, the cart is in {self._situation.currency}",
             )
         adjustment = rule.adjustment
         if adjustment.value_at(self._situation.tier_quantity(line, rule)) is None:
             return self._too_few(rule, unit, adjustment.smallest_quantity)
-        return Obstacle(
+        return Explanation(
             Reason.COST_UNKNOWN, f"the cost of {self._variant(unit)} is unknown"
         )
 
-    def _locked(self, unit: UnitPrice) -> Obstacle:
-        return Obstacle(
+    def _locked(self, unit: UnitPrice) -> Explanation:
+        return Explanation(
             Reason.OUT_OF_SCOPE, f"the price of {self._variant(unit)} is locked"
         )
 
     def _variant(self, unit: UnitPrice) -> str:
         return self._situation.wording.name("variants", unit.line.variant)
 
-    def _too_few(self, source: Source, unit: UnitPrice, needed: int) -> Obstacle:
+    def _too_few(self, source: Source, unit: UnitPrice, needed: int) -> Explanation:
         short = needed - self._situation.tier_quantity(unit.line, source)
-        return Obstacle(
+        return Explanation(
             Reason.NO_TIER,
             f"needs {count_units(short)}{self._of_counted(source, unit)}",
         )
@@ -138,15 +142,15 @@ class PriceVerdicts:
             case _:
                 return f" of what is on {source.name or source.code}"
 
-    def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Obstacle]:
+    def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Explanation]:
         """Return what became of every list and rule that matched a line."""
-        fates: dict[tuple[str, str], Obstacle] = {}
+        fates: dict[tuple[str, str], Explanation] = {}
 
         def note(candidate: Candidate, reason: Reason, message: str) -> None:
             key = (candidate.kind, candidate.code)
             known = fates.get(key)
             if known is None or known.reason.rank < reason.rank:
-                fates[key] = Obstacle(reason, message)
+                fates[key] = Explanation(reason, message)
 
         for candidate, taker in unit.absorbed:
             together = f"{write_number(taker.value)} % together"

@@ -6,20 +6,14 @@ pricing.md.
 from decimal import Decimal, localcontext
 from typing import Literal
 
+from .cart_state import CartState
 from .facts import Facts
 from .money import EXACT, ZERO, from_minor_units, round_amount, to_minor_units
+from .pricing_context import PricingContext
 from .promotions import PromotionStage, apply_promotions
-from .remaining import Remaining
-from .results import (
-    AppliedPrice,
-    AppliedPromotion,
-    GiftResult,
-    LineResult,
-    Result,
-)
+from .results import AppliedPrice, AppliedPromotion, GiftResult, LineResult, Result
 from .rulebook import RuleBook
 from .rules import Promotion
-from .situation import Situation
 from .unit_stage import UnitPrice, price_units
 from .verdicts import give_verdicts
 from .wording import Names, Wording
@@ -50,7 +44,7 @@ def price(
     pricing.md.
     """
     with localcontext(EXACT):
-        situation = Situation(facts, Wording(names))
+        situation = PricingContext(facts, Wording(names))
         in_force = rules.in_force(
             channel=facts.channel, currency=facts.currency, now=facts.now
         )
@@ -103,10 +97,10 @@ def price(
         )
 
 
-def _remaining(situation: Situation, units: list[UnitPrice]) -> Remaining:
+def _remaining(situation: PricingContext, units: list[UnitPrice]) -> CartState:
     facts = situation.facts
     currency = facts.currency
-    return Remaining(
+    return CartState(
         currency=currency,
         lines=facts.cart.lines,
         unit_prices=[to_minor_units(unit.price, currency) for unit in units],

@@ -6,12 +6,12 @@ pricing.md, section 3.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .outcomes import Obstacle, Outcome
-from .remaining import Remaining
+from .benefit_results import BenefitResult, Explanation
+from .cart_state import CartState
+from .pricing_context import PricingContext
 from .results import Reason
 from .rulebook import RulesInForce
 from .rules import Promotion
-from .situation import Situation
 
 
 @dataclass(slots=True)
@@ -23,15 +23,15 @@ class PromotionStage:
     codes of those that gave nothing and used units all the same.
     """
 
-    remaining: Remaining
-    applied: list[tuple[Promotion, Outcome]] = field(default_factory=list)
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    remaining: CartState
+    applied: list[tuple[Promotion, BenefitResult]] = field(default_factory=list)
+    outcomes: dict[str, BenefitResult] = field(default_factory=dict)
     shut_out_by: str | None = None
     used_without_giving: list[str] = field(default_factory=list)
 
 
 def apply_promotions(
-    situation: Situation, rules: RulesInForce, remaining: Remaining
+    situation: PricingContext, rules: RulesInForce, remaining: CartState
 ) -> PromotionStage:
     """Apply the promotions that count for a customer to their cart.
 
@@ -49,7 +49,7 @@ def apply_promotions(
     )
 
 
-def give(promotions: Iterable[Promotion], remaining: Remaining) -> PromotionStage:
+def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStage:
     """Apply promotions whose terms are met, as far as their conditions are.
 
     :param promotions: those that count for the customer, in any order.
@@ -80,7 +80,7 @@ def give(promotions: Iterable[Promotion], remaining: Remaining) -> PromotionStag
     return stage
 
 
-def unmet_condition(promotion: Promotion, remaining: Remaining) -> str | None:
+def unmet_condition(promotion: Promotion, remaining: CartState) -> str | None:
     """Return what a promotion's conditions miss, as a phrase, or nothing.
 
     promotion: of the shop; remaining: the cart as the unit stage left it.
@@ -95,8 +95,8 @@ def unmet_condition(promotion: Promotion, remaining: Remaining) -> str | None:
 
 
 def obstacle_to_promotion(
-    promotion: Promotion, situation: Situation, untouched: Remaining
-) -> Obstacle | None:
+    promotion: Promotion, situation: PricingContext, untouched: CartState
+) -> Explanation | None:
     """Return why a promotion could give nothing on this cart, or nothing.
 
     promotion: of the shop; situation: the cart and its customer; untouched: the cart
@@ -110,19 +110,19 @@ def obstacle_to_promotion(
         return obstacle
     currency = promotion.foreign_currency(situation.currency)
     if currency is not None:
-        return Obstacle(
+        return Explanation(
             Reason.WRONG_CURRENCY,
             f"is in {currency}, the cart is in {situation.currency}",
         )
     missing = unmet_condition(promotion, untouched)
     if missing is not None:
-        return Obstacle(
+        return Explanation(
             Reason.CONDITION_NOT_MET, f"{missing} for {promotion.benefit.describe()}"
         )
     return obstacle
 
 
-def _reckon(promotion: Promotion, remaining: Remaining) -> Outcome:
+def _reckon(promotion: Promotion, remaining: CartState) -> BenefitResult:
     if promotion.with_group_prices == "best":
         outcome = promotion.benefit.reckon_beside_group_prices(remaining)
     else:
@@ -133,7 +133,7 @@ def _reckon(promotion: Promotion, remaining: Remaining) -> Outcome:
     return outcome
 
 
-def _apply(stage: PromotionStage, promotion: Promotion, outcome: Outcome) -> None:
+def _apply(stage: PromotionStage, promotion: Promotion, outcome: BenefitResult) -> None:
     stage.remaining.take(outcome)
     if outcome.gives_anything:
         stage.applied.append((promotion, outcome))

@@ -11,17 +11,17 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
 
+from .cart_state import CartState
 from .facts import Line
 from .money import part_of_minor_units, to_minor_units
 from .promotions import give
-from .remaining import Remaining
 from .rules import Promotion
 from .values import Amount, Fact
 from .wording import Wording
 
 # How far it is guessed which units a refund was for.
-MOST_LINES_OF_A_REFUND = 3
-MOST_TRIES = 20_000
+MAX_LINES_OF_A_REFUND = 3
+MAX_TRIES = 20_000
 
 # Units of lines, by the line's id.
 Units = Mapping[str, int]
@@ -63,7 +63,7 @@ class PricedOrder(Fact):
             if each.gift_of is None and (units := kept.get(each.line_id, 0))
         ]
         prices = [to_minor_units(goods.unit_price, self.currency) for _, goods in lines]
-        remaining = Remaining(
+        remaining = CartState(
             currency=self.currency,
             lines=[goods for _, goods in lines],
             unit_prices=prices,
@@ -242,8 +242,8 @@ def units_behind(refunds: list[int], paid: Mapping[str, PaidLine]) -> dict[str, 
     """
     found: Counter[str] = Counter()
     for refund in refunds:
-        tries = _Tries(MOST_TRIES)
-        for size in range(1, MOST_LINES_OF_A_REFUND + 1):
+        tries = _Tries(MAX_TRIES)
+        for size in range(1, MAX_LINES_OF_A_REFUND + 1):
             units = _units_worth(refund, paid, found, size, tries)
             if units:
                 found.update(units)
@@ -268,7 +268,7 @@ def _units_worth(
         *others, last = chosen
         for counts in product(
             *(
-                range(1, min(paid[key].quantity - before.get(key, 0), MOST_TRIES) + 1)
+                range(1, min(paid[key].quantity - before.get(key, 0), MAX_TRIES) + 1)
                 for key in others
             )
         ):

@@ -7,13 +7,13 @@ from copy import copy
 from datetime import datetime
 from operator import attrgetter
 
-from .rules import Entry, PriceList, PriceRule, Promotion, Terms
+from .rules import Entry, PriceList, PriceRule, Promotion, RuleBase
 from .scopes import ScopeKey
 
 # The entries of one list for one variant, largest quantity first.
 ListedPrices = tuple[PriceList, tuple[Entry, ...]]
 
-MOST_INDEXES = 64
+MAX_INDEXES = 64
 
 
 class RuleBook:
@@ -35,7 +35,7 @@ class RuleBook:
         self.promotions = tuple(sorted(promotions, key=by_code))
         self._groups: set[str] = set()
         moments: set[datetime] = set()
-        everything: tuple[Terms, ...] = (
+        everything: tuple[RuleBase, ...] = (
             *self.price_lists,
             *self.price_rules,
             *self.promotions,
@@ -87,7 +87,7 @@ class RuleBook:
         key = (channel, currency, bisect_right(self._moments, now))
         found = self._indexes.get(key)
         if found is None:
-            if len(self._indexes) >= MOST_INDEXES:
+            if len(self._indexes) >= MAX_INDEXES:
                 self._indexes.clear()
             if self._shared is None:
                 found = RulesInForce(self, channel=channel, currency=currency, now=now)

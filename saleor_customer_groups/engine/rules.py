@@ -19,7 +19,7 @@ WithGroupPrices = Literal["stack", "best"]
 TiersCount = Literal["variant", "product", "scope"]
 
 
-class Terms(Fact):
+class RuleBase(Fact):
     """What every list, rule and promotion has: for whom, when and where it counts.
 
     Without ``channels`` it counts in every channel. It counts from ``valid_from`` up
@@ -101,7 +101,7 @@ def _refuse_same_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return entries
 
 
-class PriceList(Terms):
+class PriceList(RuleBase):
     """Prices of their own for some variants. pricing.md, section 2.
 
     ``tiers_count`` tells which units count together towards the quantity of an entry.
@@ -112,7 +112,7 @@ class PriceList(Terms):
     entries: Annotated[tuple[Entry, ...], AfterValidator(_refuse_same_entries)] = ()
 
 
-class PriceRule(Terms):
+class PriceRule(RuleBase):
     """A change of the listing price for the lines in a scope. pricing.md, section 2.
 
     ``min_subtotal`` is in ``min_subtotal_currency``, or in the cart's where that is
@@ -142,7 +142,7 @@ class PriceRule(Terms):
         return None
 
 
-class Promotion(Terms):
+class Promotion(RuleBase):
     """A benefit of its own on top of group prices. pricing.md, section 3."""
 
     exclusive: Flag = False

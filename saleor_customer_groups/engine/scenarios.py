@@ -14,10 +14,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from .facts import Facts
-from .mistakes import Mistake, Path, mistakes_in
 from .money import decimals, has_too_many_decimals
 from .rulebook import RuleBook
 from .rules import PriceList, PriceRule, Promotion
+from .validation_issues import Path, ValidationIssue, mistakes_in
 from .values import Currency, Instant, read_currency, read_positive_number
 
 RULE_KEYS = ("price_lists", "price_rules", "promotions")
@@ -37,7 +37,7 @@ _EXPECTABLE: dict[str, Any] = {
 }
 
 
-class Given(Facts):
+class ScenarioInput(Facts):
     """What a scenario gives: the facts and the rules."""
 
     currency: Currency = "USD"
@@ -56,14 +56,14 @@ class Given(Facts):
 class Scenario:
     """A cart, its customer and the rules, and what is expected of the result."""
 
-    given: Given
+    given: ScenarioInput
     expect: dict[str, Any]
 
 
 class ScenarioError(ValueError):
     """A scenario with mistakes in it, all of which are told."""
 
-    def __init__(self, mistakes: list[Mistake]) -> None:
+    def __init__(self, mistakes: list[ValidationIssue]) -> None:
         super().__init__("\n".join(map(str, mistakes)))
         self.mistakes = mistakes
 
@@ -76,27 +76,27 @@ def read_scenario(data: object, path: Path = ()) -> Scenario:
     Raises ``ScenarioError`` with every mistake. pricing.md, section 5.
     """
     if not isinstance(data, dict):
-        raise ScenarioError([Mistake(path, "must be an object")])
+        raise ScenarioError([ValidationIssue(path, "must be an object")])
     mistakes = [
-        Mistake((*path, key), "is not a known key")
+        ValidationIssue((*path, key), "is not a known key")
         for key in data
         if key not in ("about", "given", "expect")
     ]
     if not isinstance(data.get("about", ""), str | None):
-        mistakes.append(Mistake((*path, "about"), "must be a text"))
+        mistakes.append(ValidationIssue((*path, "about"), "must be a text"))
     expect = data.get("expect")
     mistakes += _shape_mistakes(expect, _EXPECTABLE, (*path, "expect"))
     given = None
     given_path = (*path, "given")
     if "given" not in data:
-        mistakes.append(Mistake(given_path, "is missing"))
+        mistakes.append(ValidationIssue(given_path, "is missing"))
     else:
         try:
-            given = Given.model_validate(data["given"])
+            given = ScenarioInput.model_validate(data["given"])
         except ValidationError as error:
             mistakes += mistakes_in(error, data["given"], given_path)
         mistakes += [
-            Mistake((*given_path, *mistake.path), mistake.message)
+            ValidationIssue((*given_path, *mistake.path), mistake.message)
             for mistake in _contradictions(data["given"])
         ]
     if mistakes or given is None:
@@ -104,28 +104,28 @@ def read_scenario(data: object, path: Path = ()) -> Scenario:
     return Scenario(given, expect or {})
 
 
-def _shape_mistakes(value: object, shape: Any, path: Path) -> list[Mistake]:
+def _shape_mistakes(value: object, shape: Any, path: Path) -> list[ValidationIssue]:
     """Return what in an expectation could never be in a result."""
     if shape is None or (value is None and len(path) < 3 and path[-1] == "expect"):
         return []
     mistakes = []
     if isinstance(shape, list):
         if not isinstance(value, list):
-            return [Mistake(path, "must be a list")]
+            return [ValidationIssue(path, "must be a list")]
         for place, item in enumerate(value):
             mistakes += _shape_mistakes(item, shape[0], (*path, place))
         return mistakes
     if not isinstance(value, dict):
-        return [Mistake(path, "must be an object")]
+        return [ValidationIssue(path, "must be an object")]
     for key, item in value.items():
         if key in shape:
             mistakes += _shape_mistakes(item, shape[key], (*path, key))
         else:
-            mistakes.append(Mistake((*path, key), "is not a known key"))
+            mistakes.append(ValidationIssue((*path, key), "is not a known key"))
     return mistakes
 
 
-def _contradictions(given: object) -> Iterator[Mistake]:
+def _contradictions(given: object) -> Iterator[ValidationIssue]:
     """Iterate over the mistakes that no single part of a scenario shows.
 
     The parts may have mistakes of their own, so that nothing is taken for granted.
@@ -160,7 +160,9 @@ def _groups_are_readable(given: dict[str, Any]) -> bool:
     )
 
 
-def _code_twice(given: dict[str, Any], keys: tuple[str, ...]) -> Iterator[Mistake]:
+def _code_twice(
+    given: dict[str, Any], keys: tuple[str, ...]
+) -> Iterator[ValidationIssue]:
     seen: set[str] = set()
     for key in keys:
         for place, row in _rows(given, key):
@@ -169,11 +171,11 @@ def _code_twice(given: dict[str, Any], keys: tuple[str, ...]) -> Iterator[Mistak
                 continue
             if code in seen:
                 message = f"the code {json.dumps(code)} is taken already"
-                yield Mistake((key, place, "code"), message)
+                yield ValidationIssue((key, place, "code"), message)
             seen.add(code)
 
 
-def _unknown_groups(given: dict[str, Any]) -> Iterator[Mistake]:
+def _unknown_groups(given: dict[str, Any]) -> Iterator[ValidationIssue]:
     known = {row.get("code") for _, row in _rows(given, "groups")}
     named: list[tuple[Path, object]] = []
     for place, row in _rows(given, "groups"):
@@ -187,7 +189,7 @@ def _unknown_groups(given: dict[str, Any]) -> Iterator[Mistake]:
             named += _listed_groups(row, (key, place))
     for path, code in named:
         if isinstance(code, str) and code not in known:
-            yield Mistake(path, f"there is no group {json.dumps(code)}")
+            yield ValidationIssue(path, f"there is no group {json.dumps(code)}")
 
 
 def _listed_groups(row: dict[str, Any], path: Path) -> list[tuple[Path, object]]:
@@ -197,7 +199,7 @@ def _listed_groups(row: dict[str, Any], path: Path) -> list[tuple[Path, object]]
     return [((*path, "groups", place), code) for place, code in enumerate(codes)]
 
 
-def _group_cycles(given: dict[str, Any]) -> Iterator[Mistake]:
+def _group_cycles(given: dict[str, Any]) -> Iterator[ValidationIssue]:
     parents = {row["code"]: row.get("parent") for _, row in _rows(given, "groups")}
     settled: set[str] = set()
     for place, row in _rows(given, "groups"):
@@ -207,7 +209,7 @@ def _group_cycles(given: dict[str, Any]) -> Iterator[Mistake]:
             if code in walked:
                 cycle = [*walked][[*walked].index(code) :]
                 names = " > ".join([*cycle, code])
-                yield Mistake(
+                yield ValidationIssue(
                     ("groups", place, "parent"), f"groups are in a cycle: {names}"
                 )
                 break
@@ -216,7 +218,7 @@ def _group_cycles(given: dict[str, Any]) -> Iterator[Mistake]:
         settled.update(walked)
 
 
-def _shipping_decimals(given: dict[str, Any]) -> Iterator[Mistake]:
+def _shipping_decimals(given: dict[str, Any]) -> Iterator[ValidationIssue]:
     """Iterate over free shipping in more decimals than the cart's currency has."""
     try:
         currency = read_currency(given.get("currency", "USD"))
@@ -231,7 +233,7 @@ def _shipping_decimals(given: dict[str, Any]) -> Iterator[Mistake]:
         except ValueError:
             continue
         if has_too_many_decimals(up_to, currency):
-            yield Mistake(
+            yield ValidationIssue(
                 ("promotions", place, "benefit", "up_to"),
                 f"has more decimals than {currency} has ({decimals(currency)})",
             )

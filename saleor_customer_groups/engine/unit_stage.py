@@ -11,8 +11,8 @@ from .facts import Line
 from .inheritance import add_inherited
 from .money import percent_of, round_amount
 from .policies import POLICIES, Choice
+from .pricing_context import PricingContext, unrounded_public_price
 from .rulebook import RulesInForce
-from .situation import Situation, unrounded_public_price
 
 STRICTEST_FIRST = ("replace", "best", "stack")
 
@@ -48,7 +48,7 @@ class UnitPrice:
 
 
 def price_units(
-    situation: Situation,
+    situation: PricingContext,
     rules: RulesInForce,
     largest_amount: Decimal | None = None,
 ) -> list[UnitPrice]:
@@ -90,7 +90,10 @@ def _leave_out(priced: list[UnitPrice], largest_amount: Decimal) -> None:
 
 
 def _price_unit(
-    line: Line, public_price: Decimal, finder: CandidateFinder, situation: Situation
+    line: Line,
+    public_price: Decimal,
+    finder: CandidateFinder,
+    situation: PricingContext,
 ) -> UnitPrice:
     base = line.unit_price
     unit = UnitPrice(

@@ -26,8 +26,8 @@ from .moments import parse_moment
 from .money import is_currency
 
 # Far beyond any price, and small enough that exact arithmetic stays fast.
-MOST_DIGITS = 30
-LARGEST_COUNT = 10**12
+MAX_DIGITS = 30
+MAX_COUNT = 10**12
 
 _WRITTEN_NUMBER = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
@@ -67,7 +67,7 @@ def read_number(value: object) -> Decimal:
     if not number.is_finite():
         raise PydanticCustomError("number", "is not a number")
     exponent = number.as_tuple().exponent
-    if number.adjusted() >= MOST_DIGITS or int(exponent) < -MOST_DIGITS:
+    if number.adjusted() >= MAX_DIGITS or int(exponent) < -MAX_DIGITS:
         raise PydanticCustomError("number_size", "has too many digits")
     return number
 
@@ -158,9 +158,9 @@ Currency = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
 ]
 Code = Annotated[str, Field(min_length=1)]
-Quantity = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
-Count = Annotated[int, Field(strict=True, ge=0, le=LARGEST_COUNT)]
-Priority = Annotated[int, Field(strict=True, ge=-LARGEST_COUNT, le=LARGEST_COUNT)]
+Quantity = Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT)]
+Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
+Priority = Annotated[int, Field(strict=True, ge=-MAX_COUNT, le=MAX_COUNT)]
 Flag = StrictBool
 AtLeastOne = Annotated[
     tuple[Item, ...],

@@ -3,19 +3,19 @@
 pricing.md, section 4. Verdicts are made after the prices and change none.
 """
 
-from .outcomes import Obstacle, Outcome
+from .benefit_results import BenefitResult, Explanation
+from .cart_state import CartState
 from .price_verdicts import PriceVerdicts
+from .pricing_context import PricingContext
 from .promotions import PromotionStage, obstacle_to_promotion
-from .remaining import Remaining
 from .results import Reason, Verdict
 from .rulebook import RuleBook
 from .rules import Promotion
-from .situation import Situation
 from .unit_stage import UnitPrice
 
 
 def give_verdicts(
-    situation: Situation,
+    situation: PricingContext,
     rules: RuleBook,
     units: list[UnitPrice],
     stage: PromotionStage | None,
@@ -47,16 +47,16 @@ def give_verdicts(
 
 def _obstacle(
     promotion: Promotion,
-    situation: Situation,
+    situation: PricingContext,
     stage: PromotionStage,
-    untouched: Remaining,
-) -> Obstacle:
+    untouched: CartState,
+) -> Explanation:
     obstacle = obstacle_to_promotion(promotion, situation, untouched)
     if obstacle is not None:
         return obstacle
     outcome = stage.outcomes.get(promotion.code)
     if outcome is None:
-        return Obstacle(
+        return Explanation(
             Reason.EXCLUSIVE_OTHER, f"{stage.shut_out_by} is exclusive and counts alone"
         )
     if outcome.gives_anything:
@@ -65,15 +65,19 @@ def _obstacle(
         message = "the price of the customer's group already saves more"
     else:
         message = promotion.benefit.why_not(outcome, stage.remaining)
-    return Obstacle(outcome.reason, message)
+    return Explanation(outcome.reason, message)
 
 
-def _given(promotion: Promotion, situation: Situation, outcome: Outcome) -> Obstacle:
+def _given(
+    promotion: Promotion, situation: PricingContext, outcome: BenefitResult
+) -> Explanation:
     groups = situation.groups_of(promotion)
     what = promotion.benefit.describe_given(outcome, situation.wording)
     message = f"{what} for {groups}"
     if not outcome.passed_over:
-        return Obstacle(Reason.APPLIED, message)
+        return Explanation(Reason.APPLIED, message)
     lowered = len(outcome.discounts)
     lines = lowered + len(outcome.passed_over)
-    return Obstacle(Reason.PARTLY_APPLIED, f"{message}, on {lowered} of {lines} lines")
+    return Explanation(
+        Reason.PARTLY_APPLIED, f"{message}, on {lowered} of {lines} lines"
+    )

@@ -3,49 +3,49 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..port.graphql import Extension
-from .adjustments import AdjustmentQueries
-from .applied import (
-    order_customer_group_benefits,
-    order_line_customer_group_benefits,
-    order_line_customer_group_price,
-)
-from .benefits import BenefitQueries
-from .catalogue import CatalogueQueries, find_own_prices, user_price_profile
-from .conditions import ConditionQueries
-from .costs import costs_of
-from .customers import (
+from ..port.contract.graphql import Extension
+from .base.costs import costs_of
+from .evaluation.conditions import ConditionQueries
+from .evaluation.runs import RunMutations, RunQueries
+from .groups.group_deletion import GroupDeletionMutations
+from .groups.groups import GroupMutations, GroupQueries
+from .groups.level_progress import user_level_progress
+from .groups.levels import LevelMutations, LevelQueries
+from .membership.customers import (
     check_customers_in_groups,
     customers_in_groups,
     line_customer_group_price,
     line_customer_group_undiscounted_total_price,
     user_customer_groups,
 )
-from .exclusions import ExclusionMutations
-from .group_deletion import GroupDeletionMutations
-from .groups import GroupMutations, GroupQueries
-from .ledger import LedgerQueries
-from .level_progress import user_level_progress
-from .levels import LevelMutations, LevelQueries
-from .member_files import MemberFileMutations, MemberFileQueries
-from .membership import MembershipMutations
-from .offers import (
+from .membership.exclusions import ExclusionMutations
+from .membership.ledger import LedgerQueries
+from .membership.member_files import MemberFileMutations, MemberFileQueries
+from .membership.membership import MembershipMutations
+from .membership.primary_groups import PrimaryGroupMutations
+from .pricing.applied import (
+    order_customer_group_benefits,
+    order_line_customer_group_benefits,
+    order_line_customer_group_price,
+)
+from .pricing.catalogue import CatalogueQueries, find_own_prices, user_price_profile
+from .pricing.offers import (
     GiftMutations,
     checkout_customer_group_offers,
     order_customer_group_offers,
     user_offers,
 )
-from .price_changes import line_customer_group_price_change
-from .price_list_files import PriceListFileMutations, PriceListFileQueries
-from .price_lists import PriceListMutations, PriceListQueries
-from .price_rules import PriceRuleMutations, PriceRuleQueries
-from .prices import PriceQueries
-from .primary_groups import PrimaryGroupMutations
-from .promotion_previews import PromotionPreviewQueries
-from .promotions import PromotionMutations, PromotionQueries
-from .refunds import RefundQueries
-from .rule_check import RuleCheckQueries
-from .runs import RunMutations, RunQueries
+from .pricing.price_changes import line_customer_group_price_change
+from .pricing.prices import PriceQueries
+from .pricing.promotion_previews import PromotionPreviewQueries
+from .pricing.refunds import RefundQueries
+from .rules.adjustments import AdjustmentQueries
+from .rules.benefits import BenefitQueries
+from .rules.price_list_files import PriceListFileMutations, PriceListFileQueries
+from .rules.price_lists import PriceListMutations, PriceListQueries
+from .rules.price_rules import PriceRuleMutations, PriceRuleQueries
+from .rules.promotions import PromotionMutations, PromotionQueries
+from .rules.rule_check import RuleCheckQueries
 
 
 class Query(

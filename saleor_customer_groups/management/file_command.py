@@ -11,7 +11,7 @@ from .. import compatibility
 from .shop_command import ShopCommand
 
 with compatibility.staying_out():
-    from ..services.csv_files import BadRow, Import
+    from ..services.base.csv.files import BadRow, Import
 
 DRY_RUN = "This was a dry run: nothing was changed."
 

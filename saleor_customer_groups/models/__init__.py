@@ -2,6 +2,19 @@
 
 from .applied import AppliedBenefit, OrderPricing
 from .attached import AttachedCheckout
+from .evaluation import (
+    CustomerTotals,
+    Level,
+    LevelProgramme,
+    MembershipRun,
+    Metric,
+    OrderFigures,
+    PendingMirror,
+    Reset,
+    RunCause,
+    RunState,
+    SettledCustomer,
+)
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, Exclusion, LedgerEntry, Membership
 from .price_list_imports import ImportState, PriceListImport
@@ -15,20 +28,7 @@ from .pricing import (
 )
 from .profiles import PriceProfile
 from .promotions import Promotion, PromotionUse, WithGroupPrices
-from .segments import (
-    CustomerTotals,
-    Level,
-    LevelProgramme,
-    MembershipRun,
-    Metric,
-    OrderFigures,
-    PendingMirror,
-    Reset,
-    RunCause,
-    RunState,
-    SettledCustomer,
-)
-from .terms import Terms, WithVouchers
+from .rule_base import RuleBase, WithVouchers
 
 __all__ = [
     "AppliedBenefit",
@@ -57,11 +57,11 @@ __all__ = [
     "Promotion",
     "PromotionUse",
     "Reset",
+    "RuleBase",
     "RuleSetVersion",
     "RunCause",
     "RunState",
     "SettledCustomer",
-    "Terms",
     "TiersCount",
     "WithGroupPrices",
     "WithPromotions",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from .moments import MomentField, in_calendar
 from .stored import StoredJSONField, TextsField
 
-MOST_GRACE_DAYS = 3650
+MAX_GRACE_DAYS = 3650
 
 
 class GroupKind(StrEnum):
@@ -75,7 +75,7 @@ class CustomerGroup(models.Model):
     # Why the conditions cannot be asked, such as a product that is gone.
     conditions_problem = models.TextField(blank=True, default="")
     grace_days = models.PositiveIntegerField(
-        default=0, validators=[MaxValueValidator(MOST_GRACE_DAYS)]
+        default=0, validators=[MaxValueValidator(MAX_GRACE_DAYS)]
     )
     created_at = MomentField()
     updated_at = MomentField()

@@ -6,8 +6,8 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
+from .rule_base import RuleBase
 from .stored import StoredJSONField
-from .terms import Terms
 
 
 class WithPromotions(StrEnum):
@@ -26,7 +26,7 @@ class TiersCount(StrEnum):
     SCOPE = "scope"
 
 
-class PriceTerms(Terms):
+class PriceRuleBase(RuleBase):
     """The terms of what makes a price, beside Saleor's own promotion too."""
 
     tiers_count = models.CharField(
@@ -40,11 +40,11 @@ class PriceTerms(Terms):
         default=WithPromotions.BEST.value,
     )
 
-    class Meta(Terms.Meta):
+    class Meta(RuleBase.Meta):
         abstract = True
 
 
-class PriceRule(PriceTerms):
+class PriceRule(PriceRuleBase):
     """A change of prices for the members of some groups.
 
     ``adjustment`` holds the parameters of the kind (``engine.adjustments``) with the
@@ -66,7 +66,7 @@ class PriceRule(PriceTerms):
     min_quantity = models.PositiveIntegerField(null=True, blank=True)
 
 
-class PriceList(PriceTerms):
+class PriceList(PriceRuleBase):
     """Prices of their own for single variants, for the members of some groups."""
 
     groups = models.ManyToManyField(

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from .moments import MomentField, in_calendar
+from .rule_base import RuleBase
 from .stored import StoredJSONField
-from .terms import Terms
 
 
 class WithGroupPrices(StrEnum):
@@ -17,7 +17,7 @@ class WithGroupPrices(StrEnum):
     BEST = "best"
 
 
-class Promotion(Terms):
+class Promotion(RuleBase):
     """A benefit for the members of some groups (pricing.md, section 3).
 
     ``benefit`` holds the parameters of the kind (``engine.benefits``) with the kind

@@ -10,24 +10,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import port, tasks
-from ..port.contract import Completion, OpenCart, OpenCheckout, Quote, SoldLine
-from ..services import (
-    applied,
-    membership,
-    membership_history,
-    open_carts,
-    price_changes,
-    pricing,
-    promotion_uses,
-)
-from ..services.configuration import (
+from ..port.contract.carts import OpenCart, OpenCheckout
+from ..port.contract.orders import Completion, SoldLine
+from ..port.contract.quotes import Quote
+from ..services.base import open_checkouts
+from ..services.base.configuration import (
     DEFAULT,
     Configuration,
     mistakes_in,
     read_configuration,
 )
-from ..services.guard import guarded, log_fault
-from ..services.pending_evaluations import note_evaluation
+from ..services.base.evaluation_queue import enqueue_evaluation
+from ..services.base.isolation import isolated, log_fault
+from ..services.membership import membership, membership_history
+from ..services.pricing import price_changes, pricing
+from ..services.pricing.orders import applied
+from ..services.pricing.promotions import promotion_uses
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +86,7 @@ class CustomerGroupsPlugin(port.PluginBase):
     def customer_registered(self, customer_id: int) -> None:
         """Put a new customer into the default group; never stop the registration."""
         try:
-            with guarded():
+            with isolated():
                 membership.register(customer_id=customer_id, now=timezone.now())
         except Exception:
             log_fault(
@@ -100,12 +98,12 @@ class CustomerGroupsPlugin(port.PluginBase):
 
     def customer_changed(self, customer_id: int) -> None:
         """Have a customer evaluated."""
-        note_evaluation([customer_id])
+        enqueue_evaluation([customer_id])
 
     def group_codes(self, customer_id: int, *, at: datetime) -> str:
         """Return the codes of a customer's groups at a time, none after a fault."""
         try:
-            with guarded(writes=False):
+            with isolated(writes=False):
                 return membership_history.codes_at(customer_id=customer_id, at=at)
         except Exception:
             log_fault(
@@ -194,14 +192,16 @@ class CustomerGroupsPlugin(port.PluginBase):
         cls, checkout_key: str, read_units: Callable[[], Mapping[str, int]]
     ) -> None:
         """Note what is in a checkout whose customer has come to be known."""
-        price_changes.note_attached(checkout_key, read_units, now=timezone.now())
+        price_changes.record_attached_checkout(
+            checkout_key, read_units, now=timezone.now()
+        )
 
     @classmethod
     def switched(cls, *, on: bool) -> None:
         """Have open checkouts priced anew; off, also take everything of ours off."""
         if on:
-            open_carts.reprice_everybody()
+            open_checkouts.reprice_everybody()
             transaction.on_commit(_begin_figures)
             transaction.on_commit(_begin_default_group)
         else:
-            open_carts.detach()
+            open_checkouts.detach()

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
-from .applied import OF_THE_NIGHT, record_missing
-from .default_group import carry_out_fill, start_fill
-from .dependencies import Dependencies
-from .figures import rebuild_figures
-from .membership_history import forget_reasons
-from .price_changes import forget_attached
-from .price_profiles import forget_profiles
-from .run_batches import carry_out
-from .runs import Clock, by_programme, filling_themselves, in_order, start_run
+from .evaluation.dependencies import Dependencies
+from .evaluation.order_figures import rebuild_figures
+from .evaluation.run_batches import carry_out
+from .evaluation.runs import (
+    Clock,
+    by_programme,
+    filling_themselves,
+    in_order,
+    start_run,
+)
+from .groups.default_group import carry_out_fill, start_fill
+from .membership.membership_history import forget_reasons
+from .pricing.orders.applied import OF_THE_NIGHT, record_missing
+from .pricing.price_changes import forget_attached
+from .pricing.price_profiles import forget_profiles
 
 
 def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> None:

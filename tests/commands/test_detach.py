@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
-from saleor_customer_groups.services import mirrors
+from saleor_customer_groups.services.membership.metadata import sync
 from tests.owner import Shop
 from tests.port import promises
 from tests.port.plugin import configure
@@ -56,7 +56,7 @@ def test_detaching_leaves_no_notes_on_customers_and_orders(shop: Shop) -> None:
     shop.rule(vip, "percent_increase", "8", category=shop.coffee)
     ann = shop.member(vip, "ann@example.com")
     order = ann.buy(ann.open_checkout({shop.espresso: 1, shop.green_tea: 1}))
-    mirrors.write_mirrors(now=timezone.now())
+    sync.write_mirrors(now=timezone.now())
     get_user_model().objects.filter(email="ann@example.com").update(
         private_metadata={"customer_groups": "vip", "erp": "4711"}
     )

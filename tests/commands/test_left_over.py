@@ -18,8 +18,9 @@ from saleor_customer_groups.models import (
     RunCause,
     RunState,
 )
-from saleor_customer_groups.services import price_list_imports, price_lists, runs
-from saleor_customer_groups.services.actors import SHOP
+from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.evaluation import runs
+from saleor_customer_groups.services.rules import price_list_imports, price_lists
 from tests.commands.test_prices import HEADER, run
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -41,7 +42,7 @@ def left_over(shop: Shop) -> None:
     """Leave what a worker does that is killed: all three begun, nothing done."""
     trade = shop.group("Trade")
     shop.member(trade, "ann@example.com")
-    noted = price_list_imports.note_import(
+    noted = price_list_imports.enqueue_import(
         price_list=price_lists.create_price_list(
             values={"name": "Contract"}, groups=[trade], now=LONG_AGO
         ),

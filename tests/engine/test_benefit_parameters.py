@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from saleor_customer_groups.engine import BENEFITS, AnyBenefit
-from saleor_customer_groups.engine.mistakes import mistakes_in
+from saleor_customer_groups.engine.validation_issues import mistakes_in
 
 from .shop import buy, line, message, only, promotion
 

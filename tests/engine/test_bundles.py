@@ -2,16 +2,7 @@
 
 import pytest
 
-from .shop import (
-    buy,
-    discounts,
-    line,
-    message,
-    only,
-    percent_off,
-    promotion,
-    reason,
-)
+from .shop import buy, discounts, line, message, only, percent_off, promotion, reason
 
 CUP = {"scope": only(variants=["cup"]), "quantity": 1}
 TWO_CAKES = {"scope": only(variants=["cake"]), "quantity": 2}

@@ -2,16 +2,7 @@
 
 import pytest
 
-from .shop import (
-    buy,
-    discounts,
-    line,
-    message,
-    only,
-    percent_off,
-    promotion,
-    reason,
-)
+from .shop import buy, discounts, line, message, only, percent_off, promotion, reason
 
 
 def turn(bought, got, **more):

@@ -16,16 +16,15 @@ from saleor_customer_groups.models import (
     Promotion,
     Reset,
 )
-from saleor_customer_groups.services import (
-    groups,
-    levels,
-    membership,
-    price_rules,
-    promotions,
+from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
+from saleor_customer_groups.services.groups import groups, levels
+from saleor_customer_groups.services.groups.level_values import (
+    LevelValues,
+    ProgrammeValues,
 )
-from saleor_customer_groups.services.actors import SHOP
-from saleor_customer_groups.services.figures import refresh_figures
-from saleor_customer_groups.services.level_values import LevelValues, ProgrammeValues
+from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.rules import price_rules, promotions
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, Caller, make_staff
 from tests.port import Catalogue, past
 from tests.port.plugin import configure

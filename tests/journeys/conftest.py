@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from saleor_customer_groups.services import membership
+from saleor_customer_groups.services.membership import membership
 
 
 @pytest.fixture

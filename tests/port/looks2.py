@@ -12,10 +12,10 @@ from saleor.discount import VoucherType
 from saleor.discount.models import NotApplicable
 from saleor.discount.utils import fetch_active_discounts
 
-from saleor_customer_groups.port.saleor2 import memory
-from saleor_customer_groups.port.saleor2.gifts import is_gift
-from saleor_customer_groups.port.saleor2.plugin import PLUGIN_ID
-from saleor_customer_groups.port.saleor2.prices import plugins_manager
+from saleor_customer_groups.port.saleor2.base import request_cache
+from saleor_customer_groups.port.saleor2.base.active_plugin import PLUGIN_ID
+from saleor_customer_groups.port.saleor2.pricing.checkouts.prices import plugins_manager
+from saleor_customer_groups.port.saleor2.pricing.gifts.gifts import is_gift
 from tests.port.answers import Checkout, Line
 
 
@@ -23,11 +23,11 @@ from tests.port.answers import Checkout, Line
 def request() -> Iterator[None]:
     """Be in a request of a shopper's."""
     # Not by Django's signals, which would end the transaction of the test.
-    memory._open()
+    request_cache._open()
     try:
         yield
     finally:
-        memory._close()
+        request_cache._close()
 
 
 def look(token: str) -> tuple[Checkout, Decimal | None]:

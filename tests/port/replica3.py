@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from graphene.utils.str_converters import to_camel_case
 from saleor.core.db import connection as saleor
 
-from saleor_customer_groups.graphql.rights import Restricted
+from saleor_customer_groups.graphql.base.rights import Restricted
 
 REPLICA = "replica"
 _STRICT = "saleor.core.db.connection.restrict_writer_middleware"

@@ -17,8 +17,11 @@ from saleor.product.models import Product
 from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule
-from saleor_customer_groups.port.saleor3.marks import REASON_NOTE, has_field
-from saleor_customer_groups.services import price_rules
+from saleor_customer_groups.port.saleor3.pricing.checkouts.marks import (
+    REASON_NOTE,
+    has_field,
+)
+from saleor_customer_groups.services.rules import price_rules
 from tests.owner import Shop
 from tests.port.accounts import make_app, permission
 from tests.storefront import Checkout, Storefront

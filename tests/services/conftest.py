@@ -8,9 +8,11 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from saleor_customer_groups.models import CustomerGroup, Promotion
-from saleor_customer_groups.services import groups, membership, promotions
+from saleor_customer_groups.services.groups import groups
+from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.rules import promotions
 
-from .running import DAY, NOW, THOUSAND, bought
+from .evaluation.running import DAY, NOW, THOUSAND, bought
 
 __all__ = ["NOW"]
 

@@ -8,13 +8,7 @@ from pydantic import Field, model_validator
 from ..money import percent_of
 from ..values import Flag, PercentOff
 from ..wording import write_number
-from .base import (
-    Adjustment,
-    Effect,
-    PercentOffTier,
-    Tiers,
-    require_value_or_tiers,
-)
+from .base import Adjustment, Effect, PercentOffTier, Tiers, require_value_or_tiers
 
 
 class PercentOffAdjustment(Adjustment):

@@ -5,9 +5,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..benefit_results import BenefitResult, Explanation
+from ..cart_state import CartState
 from ..money import largest_remainder, to_minor_units, write_amount
-from ..outcomes import Obstacle, Outcome
-from ..remaining import Remaining
 from ..scopes import Scope
 from ..values import Amount, Currency
 from .base import Benefit, nothing_in_scope, refuse_decimals
@@ -31,14 +31,14 @@ class AmountOffBenefit(Benefit):
         """Return the currency of the amount."""
         return self.currency
 
-    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+    def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.
 
         remaining: what is left of the cart.
         """
         return remaining.places(self.scope)
 
-    def reckon(self, remaining: Remaining) -> Outcome:
+    def reckon(self, remaining: CartState) -> BenefitResult:
         """Return the amount, shared in proportion to what is left of each line.
 
         remaining: what is left of the cart.
@@ -47,7 +47,7 @@ class AmountOffBenefit(Benefit):
         left = [remaining.left[place] for place in places]
         amount = min(to_minor_units(self.amount, self.currency), sum(left))
         shares = largest_remainder(amount, left)
-        return Outcome(
+        return BenefitResult(
             discounts={
                 place: share
                 for place, share in zip(places, shares, strict=True)
@@ -55,7 +55,7 @@ class AmountOffBenefit(Benefit):
             }
         )
 
-    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+    def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where no line in scope may be lowered.
 
         remaining: the cart as the unit stage left it.

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from pydantic_core import PydanticCustomError
 
+from ..benefit_results import BenefitResult, Explanation
+from ..cart_state import CartState
 from ..money import decimals, has_too_many_decimals
-from ..outcomes import Obstacle, Outcome
-from ..remaining import Remaining
 from ..results import Reason
 from ..values import Fact
 from ..wording import Wording
@@ -36,31 +36,31 @@ class Benefit(Fact):
         """Tell whether what shipping costs counts for this."""
         return False
 
-    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+    def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in this benefit's scope.
 
         remaining: what is left of the cart.
         """
         return range(len(remaining.lines))
 
-    def reckon(self, remaining: Remaining) -> Outcome:
+    def reckon(self, remaining: CartState) -> BenefitResult:
         """Return what this gives on what is left of the cart, without taking it off.
 
         remaining: what is left of the cart.
         """
         raise NotImplementedError
 
-    def reckon_beside_group_prices(self, remaining: Remaining) -> Outcome:
+    def reckon_beside_group_prices(self, remaining: CartState) -> BenefitResult:
         """Return what this gives where it does not come on top of group prices.
 
         remaining: what is left of the cart. pricing.md, section 3, with_group_prices.
         """
         places = self.places_concerned(remaining)
         if remaining.has_group_price(places):
-            return Outcome(reason=Reason.LOST)
+            return BenefitResult(reason=Reason.LOST)
         return self.reckon(remaining)
 
-    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+    def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return why this cart could never have this benefit, or nothing.
 
         Asked for explanations only: what it finds gives nothing anyway.
@@ -73,7 +73,7 @@ class Benefit(Fact):
         """Return a phrase for a shop owner, such as "10 % off"."""
         raise NotImplementedError
 
-    def describe_given(self, outcome: Outcome, wording: Wording) -> str:
+    def describe_given(self, outcome: BenefitResult, wording: Wording) -> str:
         """Return a phrase for what was given on a cart.
 
         :param outcome: what this gave.
@@ -81,7 +81,7 @@ class Benefit(Fact):
         """
         return self.describe()
 
-    def why_not(self, outcome: Outcome, remaining: Remaining) -> str:
+    def why_not(self, outcome: BenefitResult, remaining: CartState) -> str:
         """Return a sentence that says why nothing was given on a cart.
 
         :param outcome: in which nothing is given.
@@ -90,7 +90,7 @@ class Benefit(Fact):
         return f"nothing is left for it to give: {self.describe()}"
 
 
-def nothing_in_scope(remaining: Remaining, places: Sequence[int]) -> Obstacle:
+def nothing_in_scope(remaining: CartState, places: Sequence[int]) -> Explanation:
     """Return the obstacle of a benefit that finds no line it may lower.
 
     remaining: what is left of the cart; places: of the lines in scope, locked ones
@@ -100,7 +100,7 @@ def nothing_in_scope(remaining: Remaining, places: Sequence[int]) -> Obstacle:
         message = "the price of every line in its scope is locked"
     else:
         message = "nothing in the cart is in its scope"
-    return Obstacle(Reason.OUT_OF_SCOPE, message)
+    return Explanation(Reason.OUT_OF_SCOPE, message)
 
 
 def refuse_decimals(amount: Decimal, currency: str, name: str) -> None:

@@ -7,14 +7,14 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..benefit_results import BenefitResult, Explanation
+from ..cart_state import CartState
 from ..money import (
     largest_remainder,
     percent_of_minor_units,
     to_minor_units,
     write_amount,
 )
-from ..outcomes import Obstacle, Outcome
-from ..remaining import Remaining
 from ..results import Reason
 from ..scopes import Scope
 from ..values import Amount, AtLeastOne, Currency, Fact, PercentOff, Quantity
@@ -64,7 +64,7 @@ class BundleBenefit(Benefit):
         """Return the currency of the price or amount, if it has one."""
         return self.currency
 
-    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+    def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in the scope of any part.
 
         remaining: what is left of the cart.
@@ -77,12 +77,12 @@ class BundleBenefit(Benefit):
             }
         )
 
-    def reckon(self, remaining: Remaining) -> Outcome:
+    def reckon(self, remaining: CartState) -> BenefitResult:
         """Return the saving of as many complete sets as the free units allow.
 
         remaining: what is left of the cart.
         """
-        outcome = Outcome()
+        outcome = BenefitResult()
         unit_prices = remaining.unit_prices
         pools = self._pools(remaining)
         free = {place: remaining.free[place] for pool in pools for place in pool}
@@ -115,7 +115,7 @@ class BundleBenefit(Benefit):
                     )
         return outcome
 
-    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+    def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart holds no complete set.
 
         remaining: the cart as the unit stage left it.
@@ -139,7 +139,7 @@ class BundleBenefit(Benefit):
             f"{count_units(short)} of {what}" for short, what in missing
         )
         ending = "completes the set" if len(missing) == 1 else "complete the set"
-        return Obstacle(Reason.CONDITION_NOT_MET, f"{phrase} {ending}")
+        return Explanation(Reason.CONDITION_NOT_MET, f"{phrase} {ending}")
 
     def describe(self) -> str:
         """Return a phrase such as "a set for 25.00 USD"."""
@@ -156,7 +156,7 @@ class BundleBenefit(Benefit):
             return self.price, "price"
         return self.amount_off, "amount_off"
 
-    def _pools(self, remaining: Remaining) -> list[list[int]]:
+    def _pools(self, remaining: CartState) -> list[list[int]]:
         return [
             remaining.dearest_first(remaining.open_places(component.scope))
             for component in self.components

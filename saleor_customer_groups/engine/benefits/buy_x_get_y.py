@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from ..benefit_results import BenefitResult, Explanation
+from ..cart_state import CartState
 from ..money import percent_of_minor_units
-from ..outcomes import Obstacle, Outcome
-from ..remaining import Remaining
 from ..results import Reason
 from ..scopes import Scope
 from ..values import Fact, PercentOff, Quantity
@@ -34,7 +34,7 @@ class BuyXGetYBenefit(Benefit):
     )
     max_free: Quantity | None = Field(default=None, title="Most units got")
 
-    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+    def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in either scope.
 
         remaining: what is left of the cart.
@@ -46,12 +46,12 @@ class BuyXGetYBenefit(Benefit):
             }
         )
 
-    def reckon(self, remaining: Remaining) -> Outcome:
+    def reckon(self, remaining: CartState) -> BenefitResult:
         """Return the discount of all the units got.
 
         remaining: what is left of the cart.
         """
-        outcome = Outcome()
+        outcome = BenefitResult()
         buy_pool, get_pool = self._pools(remaining)
         free = {place: remaining.free[place] for place in (*buy_pool, *get_pool)}
         given: dict[int, int] = {}
@@ -87,7 +87,7 @@ class BuyXGetYBenefit(Benefit):
                 outcome.discounts[place] = discount
         return outcome
 
-    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+    def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart holds not even one turn.
 
         remaining: the cart as the unit stage left it.
@@ -109,7 +109,7 @@ class BuyXGetYBenefit(Benefit):
             for units, scope in missing
             if units
         )
-        return Obstacle(Reason.CONDITION_NOT_MET, f"{phrase}: {self.describe()}")
+        return Explanation(Reason.CONDITION_NOT_MET, f"{phrase}: {self.describe()}")
 
     def describe(self) -> str:
         """Return a phrase such as "buy 3, get 1 free"."""
@@ -118,7 +118,7 @@ class BuyXGetYBenefit(Benefit):
             return f"{phrase} free"
         return f"{phrase} with {write_number(self.percent_off)} % off"
 
-    def _pools(self, remaining: Remaining) -> tuple[list[int], list[int]]:
+    def _pools(self, remaining: CartState) -> tuple[list[int], list[int]]:
         """Return the lines to buy from and to get from, each in order of choice."""
         prices = remaining.unit_prices
         get_places = [p for p in remaining.open_places(self.get.scope) if prices[p]]

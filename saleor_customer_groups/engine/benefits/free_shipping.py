@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from ..benefit_results import BenefitResult
+from ..cart_state import CartState
 from ..money import to_minor_units
-from ..outcomes import Outcome
-from ..remaining import Remaining
 from ..values import Amount
 from .base import Benefit
 
@@ -29,7 +29,7 @@ class FreeShippingBenefit(Benefit):
         """Tell that it does."""
         return True
 
-    def reckon(self, remaining: Remaining) -> Outcome:
+    def reckon(self, remaining: CartState) -> BenefitResult:
         """Return what comes off the shipping price.
 
         remaining: what is left of the cart.
@@ -37,9 +37,9 @@ class FreeShippingBenefit(Benefit):
         discount = remaining.shipping
         if self.up_to is not None:
             discount = min(discount, to_minor_units(self.up_to, remaining.currency))
-        return Outcome(shipping=discount)
+        return BenefitResult(shipping=discount)
 
-    def why_not(self, outcome: Outcome, remaining: Remaining) -> str:
+    def why_not(self, outcome: BenefitResult, remaining: CartState) -> str:
         """Return a sentence for a cart in which shipping costs nothing by itself."""
         return "shipping costs nothing here"
 

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..outcomes import Obstacle, Outcome
-from ..remaining import Remaining
+from ..benefit_results import BenefitResult, Explanation
+from ..cart_state import CartState
 from ..results import Reason
 from ..scopes import Scope
 from ..values import AtLeastOne, Fact, Quantity
@@ -46,7 +46,7 @@ class GiftBenefit(Benefit):
         """Return the variants of choice."""
         return self.variants
 
-    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+    def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines that are counted, without ``per`` all lines.
 
         remaining: what is left of the cart.
@@ -55,13 +55,13 @@ class GiftBenefit(Benefit):
             return range(len(remaining.lines))
         return remaining.places(self.per.scope)
 
-    def reckon(self, remaining: Remaining) -> Outcome:
+    def reckon(self, remaining: CartState) -> BenefitResult:
         """Return the first variant that can be had, in the quantity that is earned.
 
         :param remaining: what is left of the cart. pricing.md, section 3, gift.
         """
         quantity = self._earned(remaining)
-        outcome = Outcome(gift_units_earned=quantity)
+        outcome = BenefitResult(gift_units_earned=quantity)
         if not quantity:
             return outcome
         in_stock = [
@@ -81,7 +81,7 @@ class GiftBenefit(Benefit):
             outcome.gift = (deliverable[0], quantity)
         return outcome
 
-    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+    def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart holds too few units for a gift.
 
         remaining: the cart as the unit stage left it.
@@ -93,7 +93,7 @@ class GiftBenefit(Benefit):
             return nothing_in_scope(remaining, places)
         short = self.per.quantity - self._units(remaining, self.per)
         scope = remaining.wording.of_scope(self.per.scope)
-        return Obstacle(
+        return Explanation(
             Reason.CONDITION_NOT_MET, f"{count_units(short)}{scope} for a gift"
         )
 
@@ -105,14 +105,14 @@ class GiftBenefit(Benefit):
         every = "unit" if self.per.quantity == 1 else f"{self.per.quantity} units"
         return f"{phrase} for every {every}"
 
-    def describe_given(self, outcome: Outcome, wording: Wording) -> str:
+    def describe_given(self, outcome: BenefitResult, wording: Wording) -> str:
         """Return a phrase such as "2 x Mug as a gift"."""
         if outcome.gift is None:
             return self.describe()
         variant, quantity = outcome.gift
         return f"{quantity} x {wording.name('variants', variant)} as a gift"
 
-    def why_not(self, outcome: Outcome, remaining: Remaining) -> str:
+    def why_not(self, outcome: BenefitResult, remaining: CartState) -> str:
         """Return a sentence about each variant of choice."""
         wording = remaining.wording
         names = wording.listed("variants", self.variants)
@@ -130,7 +130,7 @@ class GiftBenefit(Benefit):
             case _:
                 return "a gift only comes with something that is paid for"
 
-    def _why_unavailable(self, variant: str, needed: int, remaining: Remaining) -> str:
+    def _why_unavailable(self, variant: str, needed: int, remaining: CartState) -> str:
         name = remaining.wording.name("variants", variant)
         problem = remaining.wording.known_name("problems", variant)
         if problem is not None:
@@ -141,11 +141,11 @@ class GiftBenefit(Benefit):
         are = "is" if units == 1 else "are"
         return f"only {units} of {name} {are} left, {needed} would be due"
 
-    def _units(self, remaining: Remaining, per: Per) -> int:
+    def _units(self, remaining: CartState, per: Per) -> int:
         lines = remaining.lines
         return sum(lines[place].quantity for place in remaining.places(per.scope))
 
-    def _earned(self, remaining: Remaining) -> int:
+    def _earned(self, remaining: CartState) -> int:
         quantity = self.quantity
         if self.per is not None:
             quantity *= self._units(remaining, self.per) // self.per.quantity

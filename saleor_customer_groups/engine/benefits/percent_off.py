@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from ..benefit_results import BenefitResult, Explanation
+from ..cart_state import CartState
 from ..money import percent_of_minor_units
-from ..outcomes import Obstacle, Outcome
-from ..remaining import Remaining
 from ..results import Reason
 from ..scopes import Scope
 from ..values import PercentOff
@@ -22,19 +22,19 @@ class PercentOffBenefit(Benefit):
     percent: PercentOff = Field(title="Percent off")
     scope: Scope = Field(default=Scope(), title="Of")
 
-    def places_concerned(self, remaining: Remaining) -> Sequence[int]:
+    def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.
 
         remaining: what is left of the cart.
         """
         return remaining.places(self.scope)
 
-    def reckon(self, remaining: Remaining) -> Outcome:
+    def reckon(self, remaining: CartState) -> BenefitResult:
         """Return the percentage of what is left of each line, rounded.
 
         remaining: what is left of the cart.
         """
-        outcome = Outcome()
+        outcome = BenefitResult()
         left = remaining.left
         discount_of = percent_of_minor_units(self.percent)
         passed_over = []
@@ -47,12 +47,12 @@ class PercentOffBenefit(Benefit):
         outcome.passed_over = tuple(passed_over)
         return outcome
 
-    def reckon_beside_group_prices(self, remaining: Remaining) -> Outcome:
+    def reckon_beside_group_prices(self, remaining: CartState) -> BenefitResult:
         """Return, line by line, what exceeds the group's saving.
 
         remaining: what is left of the cart. pricing.md, section 3, with_group_prices.
         """
-        outcome = Outcome()
+        outcome = BenefitResult()
         discount_of = percent_of_minor_units(self.percent)
         passed_over = []
         for place in remaining.open_places(self.scope):
@@ -70,7 +70,7 @@ class PercentOffBenefit(Benefit):
         outcome.passed_over = tuple(passed_over)
         return outcome
 
-    def obstacle(self, remaining: Remaining) -> Obstacle | None:
+    def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where no line in scope may be lowered.
 
         remaining: the cart as the unit stage left it.

@@ -7,7 +7,7 @@ from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ... import port
-    from ...services import open_carts
+    from ...services.base import open_checkouts
 
 
 class Command(ShopCommand):
@@ -23,8 +23,8 @@ class Command(ShopCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Detach, and say from how many checkouts."""
         with port.writing():
-            count = open_carts.detach()
-            open_carts.remove_notes()
+            count = open_checkouts.detach()
+            open_checkouts.remove_notes()
         checkouts = "1 open checkout" if count == 1 else f"{count} open checkouts"
         self.stdout.write(f"Prices of customer groups were taken off {checkouts}.")
         if port.active_plugin() is not None:

@@ -9,8 +9,9 @@ from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ... import port
-    from ...services import expiry, left_over
-    from ...services.configuration import configuration_of
+    from ...services import unfinished_work
+    from ...services.base.configuration import configuration_of
+    from ...services.membership import expiry
 
 
 class Command(ShopCommand):
@@ -29,5 +30,7 @@ class Command(ShopCommand):
         self.stdout.write(f"{ended} ended.")
         plugin = port.active_plugin()
         leave = None if plugin is None else configuration_of(plugin).leave_default_group
-        for sentence in left_over.take_up(clock=timezone.now, leave_default=leave):
+        for sentence in unfinished_work.take_up(
+            clock=timezone.now, leave_default=leave
+        ):
             self.stdout.write(sentence)

@@ -15,10 +15,10 @@ from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ... import port
-    from ...port.variants import variants_by_sku
-    from ...services.configuration import configuration_of
-    from ...services.customers_by_email import find_customer
-    from ...services.explanations import explain_price
+    from ...port.base.variants import variants_by_sku
+    from ...services.base.configuration import configuration_of
+    from ...services.membership.customers_by_email import find_customer
+    from ...services.pricing.explanations import explain_price
 
 
 class Command(ShopCommand):

@@ -12,8 +12,8 @@ from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
-    from ...services.customers_by_email import find_customer
-    from ...services.membership_history import export_ledger
+    from ...services.membership.customers_by_email import find_customer
+    from ...services.membership.membership_history import export_ledger
 
 
 class Command(ShopCommand):

@@ -20,11 +20,11 @@ from ..named_rows import row_with_code
 
 with compatibility.staying_out():
     from ... import port
-    from ...services.actors import SHOP
-    from ...services.configuration import configuration_of
-    from ...services.csv_files import Import
-    from ...services.member_files import ImportMode, import_members
-    from ...services.member_rows import MemberRow, read_members
+    from ...services.base.actors import SHOP
+    from ...services.base.configuration import configuration_of
+    from ...services.base.csv.files import Import
+    from ...services.membership.member_file_rows import MemberRow, read_members
+    from ...services.membership.member_files import ImportMode, import_members
 
 
 class Command(FileCommand):

@@ -15,9 +15,9 @@ from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ... import port
-    from ...services import left_over, nightly
-    from ...services.configuration import configuration_of
-    from ...services.runs import filling_themselves
+    from ...services import nightly, unfinished_work
+    from ...services.base.configuration import configuration_of
+    from ...services.evaluation.runs import filling_themselves
 
 
 _HEADINGS = ("group", "examined", "joined", "left", "grace", "no place", "seconds")
@@ -72,7 +72,7 @@ class Command(ShopCommand):
                 fires_webhooks=not options["no_webhooks"],
             )
         self.stdout.write("\n".join(_table(done) if done else [_NONE]))
-        for sentence in left_over.take_up(
+        for sentence in unfinished_work.take_up(
             clock=timezone.now, leave_default=leave_default
         ):
             self.stdout.write(sentence)

@@ -36,17 +36,18 @@ from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.product import models as catalogue
 
-from .. import wrapping
-from ..contract import OpenCart
-from ..graphql import Extension, LinePrice
-from ..graphql import OrderLine as LineOfOrder
-from . import wrappers
-from .carts import DraftOrderCart
-from .gifts import is_gift
-from .orders import noted_quotes, sold_line
-from .own_prices import show_own_prices
-from .plugin import PLUGIN_ID, address_of
-from .prices import reprice_unit
+from ..base import wrapping
+from ..contract.carts import OpenCart
+from ..contract.graphql import Extension, LinePrice
+from ..contract.graphql import OrderLine as LineOfOrder
+from .base.active_plugin import PLUGIN_ID
+from .plugin import address_of
+from .pricing.catalogue.own_prices import show_own_prices
+from .pricing.checkouts.carts import DraftOrderCart
+from .pricing.checkouts.prices import reprice_unit
+from .pricing.gifts.gifts import is_gift
+from .pricing.orders.orders import sold_line, stored_quotes
+from .wrappers import wrappers
 
 __all__ = [
     "CountryCode",
@@ -202,7 +203,7 @@ def order_line(info: Any, line: Any) -> Promise:
             order_id=str(order.pk),
             customer_id=order.user_id,
             is_draft=is_draft,
-            draft=sold_line(line, noted_quotes(order)) if is_draft else None,
+            draft=sold_line(line, stored_quotes(order)) if is_draft else None,
         )
 
     # The order by which the line was found knows what has changed in the request.

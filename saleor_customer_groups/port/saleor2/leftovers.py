@@ -2,12 +2,12 @@
 
 from saleor.order.models import Order
 
-from ..asked_again import NOTE as ASK_AGAIN
-from ..metadata import without_notes
-from .given import PREPARED
-from .orders import GIVEN, NOTE
-from .paid import NOTE as PAID
-from .vouchers import NOTE as VOUCHER
+from ..base.metadata import without_notes
+from ..pricing.asked_again import NOTE as ASK_AGAIN
+from .pricing.checkouts.paid_prices import NOTE as PAID
+from .pricing.gifts.promotion_effects import PREPARED
+from .pricing.orders.orders import GIVEN, NOTE
+from .pricing.vouchers.vouchers import NOTE as VOUCHER
 
 _NOTES = (ASK_AGAIN, NOTE, GIVEN, PAID, PREPARED, VOUCHER)
 

@@ -1,8 +1,7 @@
 """The hooks of Saleor 2.10."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,20 +11,17 @@ from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
 from saleor.order.models import Order, OrderLine
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
-from saleor.plugins.manager import get_plugins_manager
 from saleor.plugins.models import PluginConfiguration
 
-from ..contract import Completion, OpenCart, Quote, SoldLine
-from ..order_stamps import stamp
-from . import totals
-from .draft_orders import UNIT
-from .final_guard import look_again, take_no_more_than_the_total
-from .gifts import gift_price
-from .orders import settle, sold_lines
-from .prices import less, reprice_line, reprice_unit
-from .quotes import CheckoutQuotes
-
-PLUGIN_ID = "customer_groups"
+from ..membership.group_stamps import stamp
+from .base.active_plugin import PLUGIN_ID
+from .pricing.checkouts import totals
+from .pricing.checkouts.cached_quotes import CheckoutQuotes
+from .pricing.checkouts.order_validation import look_again, take_no_more_than_the_total
+from .pricing.checkouts.prices import less, reprice_line, reprice_unit
+from .pricing.gifts.gifts import gift_price
+from .pricing.orders.draft_orders import UNIT
+from .pricing.orders.orders import settle, sold_lines
 
 
 class PluginBase(CheckoutQuotes, BasePlugin):
@@ -39,85 +35,12 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         # Saleor hands out the class's own default, and writes into what it is given.
         super().__init__(configuration=deepcopy(configuration), active=active)
 
-    # What the plugin fills in -------------------------------------------------
-
-    def customer_registered(self, customer_id: int) -> None:
-        """A customer account came to be."""
-        raise NotImplementedError
-
-    def group_codes(self, customer_id: int, *, at: datetime) -> str:
-        """Return the codes of a customer's groups at a time, as their mirror has them.
-
-        Empty after a fault.
-        """
-        raise NotImplementedError
-
-    def quote_units(self, cart: OpenCart) -> Quote | None:
-        """Return the same of a draft order, without promotions."""
-        raise NotImplementedError
-
-    def before_order(self, completion: Completion) -> str:
-        """Return why a checkout cannot be sold as quoted, or an empty text."""
-        raise NotImplementedError
-
-    def order_placed(
-        self,
-        order_id: str,
-        read_lines: Callable[[], Sequence[SoldLine]],
-        *,
-        checkout_key: str,
-        customer_id: int | None,
-        email: str,
-    ) -> None:
-        """An order was placed; ``read_lines`` gives what groups made of its prices.
-
-        ``checkout_key`` is empty for a draft order, ``customer_id`` none for a guest.
-        """
-        raise NotImplementedError
-
-    def order_failed(self, checkout_key: str) -> None:
-        """A checkout that was to become an order did not."""
-        raise NotImplementedError
-
-    def order_undone(self, order_id: str) -> None:
-        """An order was cancelled, or has expired."""
-        raise NotImplementedError
-
-    @classmethod
-    def check_settings(cls, values: dict[str, Any]) -> None:
-        """Refuse bad settings with a ``ValidationError``."""
-        raise NotImplementedError
-
-    @classmethod
-    def customer_attached(
-        cls, checkout_key: str, read_units: Callable[[], Mapping[str, int]]
-    ) -> None:
-        """A guest's checkout got its customer; ``read_units`` gives what is in it."""
-        raise NotImplementedError
-
-    @classmethod
-    def switched(cls, *, on: bool) -> None:
-        """The plugin was switched on or off."""
-        raise NotImplementedError
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """The stored settings by name."""
-        return {item["name"]: item["value"] for item in self.configuration or []}
-
-    # The hooks of Saleor ------------------------------------------------------
-
     @classmethod
     def validate_plugin_configuration(
         cls, plugin_configuration: PluginConfiguration
     ) -> None:
         """Refuse bad settings before they are saved."""
-        cls.check_settings(
-            {
-                item["name"]: item["value"]
-                for item in plugin_configuration.configuration or []
-            }
-        )
+        cls.check_stored_settings(plugin_configuration.configuration)
 
     def customer_created(self, customer: Any, previous_value: Any) -> Any:
         """Register a customer, where the signal has not done so already."""
@@ -250,14 +173,3 @@ class PluginBase(CheckoutQuotes, BasePlugin):
 def address_of(source: Any) -> Any:
     """Return where a checkout or order is taxed, none while it has no address."""
     return source.shipping_address or source.billing_address
-
-
-def active_plugin() -> PluginBase | None:
-    """Return the plugin as configured now, or none while it is switched off."""
-    plugin = any_plugin()
-    return plugin if plugin is not None and plugin.active else None
-
-
-def any_plugin() -> PluginBase | None:
-    """Return the plugin as configured now, also while it is switched off."""
-    return get_plugins_manager().get_plugin(PLUGIN_ID)

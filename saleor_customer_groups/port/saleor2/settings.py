@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from ..wrapping import wrapping_mistakes
+from ..base.wrapping import wrapping_mistakes
 
 APPLICATION = "saleor_customer_groups"
 PLUGIN = "saleor_customer_groups.plugin.CustomerGroupsPlugin"

@@ -4,29 +4,30 @@ Saleor 3 has no hook that carries prices: ``wrappers`` wraps the few functions t
 which every price of a checkout goes, ``marks`` writes what they leave on its lines.
 """
 
-from .channel_names import follow_channels
-from .checkouts import expire_prices, open_checkouts, remove_marks
-from .customer_changes import connect_customer_changes
-from .customer_checkouts import customer_checkout
-from .customer_news import customer_news
-from .customers import customers, languages
-from .databases import writing
-from .figures import counted_orders, order_lines
-from .gift_states import gift_states
-from .goods import (
+from ..evaluation.accounts import addresses
+from .base.active_plugin import active_plugin, any_plugin
+from .base.channel_names import follow_channels
+from .base.databases import writing
+from .evaluation.customer_changes import connect_customer_changes
+from .evaluation.customers import customers, languages
+from .evaluation.order_figures import counted_orders, order_lines
+from .leftovers import remove_order_notes
+from .membership.customer_webhooks import customer_webhook
+from .plugin import PluginBase
+from .pricing.catalogue.goods import (
     all_gift_cards,
     goods_cart,
     largest_goods_amount,
     selling_channels,
     sold_variants,
 )
-from .leftovers import remove_order_notes
-from .ordered_lines import ordered_goods, ordered_lines
-from .plugin import PluginBase, active_plugin, any_plugin
-from .ready import channels, ready
-from .refused_gifts import accept_gift
-from .settings import settings_mistakes
-from .shop import (
+from .pricing.checkouts.checkouts import expire_prices, open_checkouts, remove_marks
+from .pricing.checkouts.customer_checkouts import customer_checkout
+from .pricing.gifts.refused_gifts import accept_gift
+from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
+from .pricing.orders.unrecorded import unrecorded_orders
+from .rules.gift_states import gift_states
+from .rules.shop import (
     below_cost,
     channel_currencies,
     far_above_listing,
@@ -34,21 +35,24 @@ from .shop import (
     listing_amounts,
     most_units,
 )
-from .unrecorded import unrecorded_orders
+from .settings import settings_mistakes
+from .setup import channels, connect
 
 __all__ = [
     "PluginBase",
     "accept_gift",
     "active_plugin",
+    "addresses",
     "all_gift_cards",
     "any_plugin",
     "below_cost",
     "channel_currencies",
     "channels",
+    "connect",
     "connect_customer_changes",
     "counted_orders",
     "customer_checkout",
-    "customer_news",
+    "customer_webhook",
     "customers",
     "expire_prices",
     "far_above_listing",
@@ -64,7 +68,6 @@ __all__ = [
     "order_lines",
     "ordered_goods",
     "ordered_lines",
-    "ready",
     "remove_marks",
     "remove_order_notes",
     "selling_channels",

@@ -43,17 +43,24 @@ from saleor.graphql.query_cost_map import COST_MAP
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
-from ..contract import OpenCart
-from ..graphql import Extension, LinePrice
-from ..graphql import OrderLine as LineOfOrder
-from . import customer_filter
-from .carts import DraftOrderCart
-from .databases import reading, writing
-from .marks import QUOTE_NOTE, is_gift, is_our_override, noted, our_discount
-from .order_marks import noted_quote
-from .orders import sold_line
-from .plugin import plugin_of
-from .taxes import product_taxes, taxed
+from ..contract.carts import OpenCart
+from ..contract.graphql import Extension, LinePrice
+from ..contract.graphql import OrderLine as LineOfOrder
+from .base.active_plugin import plugin_of
+from .base.databases import reading, writing
+from .base.extension import keep_extension, our_extension
+from .membership import customer_filter
+from .pricing.catalogue.taxes import product_taxes, taxed
+from .pricing.checkouts.carts import DraftOrderCart
+from .pricing.checkouts.marks import (
+    QUOTE_NOTE,
+    is_gift,
+    is_our_override,
+    noted,
+    our_discount,
+)
+from .pricing.orders.order_marks import stored_quote
+from .pricing.orders.orders import sold_line
 
 __all__ = [
     "CountryCode",
@@ -74,10 +81,8 @@ __all__ = [
     "is_too_late",
     "line_price",
     "order_line",
-    "our_extension",
     "product_taxes",
     "reading",
-    "ready",
     "requestor",
     "undiscounted_total",
     "visible_variants",
@@ -89,7 +94,6 @@ DateTime = getattr(scalars, "DateTime", graphene.DateTime)
 
 API = "saleor.graphql.api"
 
-_extensions: list[Extension] = []
 _is_too_late = False
 
 
@@ -206,7 +210,7 @@ def order_line(info: Any, line: Any) -> Promise:
             return facts(order, None)
         discounts = OrderLineDiscountsByOrderLineIDLoader(context).load(line.pk)
         return discounts.then(
-            lambda discounts: facts(order, noted_quote(line, discounts))
+            lambda discounts: facts(order, stored_quote(line, discounts))
         )
 
     def facts(order: Any, quote: Any) -> LineOfOrder:
@@ -232,13 +236,13 @@ def draft_cart(order: Any) -> OpenCart | None:
     return DraftOrderCart(order) if order.is_draft() else None
 
 
-def ready(*, extension: Extension) -> None:
+def connect(*, extension: Extension) -> None:
     """Add the extension to the classes that Saleor will build its schema from."""
     global _is_too_late
     from saleor.graphql.account import schema as account
 
     _is_too_late = API in sys.modules
-    _extensions.append(extension)
+    keep_extension(extension)
     User._meta.fields.update(extension.user_fields)
     Checkout._meta.fields.update(extension.checkout_fields)
     CheckoutLine._meta.fields.update(extension.checkout_line_fields)
@@ -261,12 +265,6 @@ def ready(*, extension: Extension) -> None:
 def is_too_late() -> bool:
     """Tell whether Saleor's schema was built before we could add to it."""
     return _is_too_late
-
-
-def our_extension() -> Extension:
-    """Return what the plugin adds to Saleor's GraphQL."""
-    [found] = _extensions
-    return found
 
 
 def answer(request: Any) -> Any:

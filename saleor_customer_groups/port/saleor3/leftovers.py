@@ -2,12 +2,12 @@
 
 from saleor.order.models import Order, OrderLine
 
-from ..asked_again import NOTE as ASK_AGAIN
-from ..metadata import without_notes
-from .databases import writing
-from .marks import GIFT_NOTE
-from .marks import NOTES as CHECKOUT_NOTES
-from .order_marks import NOTES as ORDER_NOTES
+from ..base.metadata import without_notes
+from ..pricing.asked_again import NOTE as ASK_AGAIN
+from .base.databases import writing
+from .pricing.checkouts.marks import GIFT_NOTE
+from .pricing.checkouts.marks import NOTES as CHECKOUT_NOTES
+from .pricing.orders.order_marks import NOTES as ORDER_NOTES
 
 _NOTES = tuple(dict.fromkeys((*CHECKOUT_NOTES, *ORDER_NOTES, GIFT_NOTE)))
 

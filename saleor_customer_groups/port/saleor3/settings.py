@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..wrapping import wrapping_mistakes
-from .plugin import PLUGIN_ID
+from ..base.wrapping import wrapping_mistakes
+from .base.active_plugin import PLUGIN_ID
 
 
 def settings_mistakes() -> Iterator[tuple[int, str, str]]:

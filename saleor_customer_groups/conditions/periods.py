@@ -1,0 +1,68 @@
+"""Over which time a field looks at orders."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal
+
+from django.db.models import Q
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from ..engine.moments import day_begins, read_day
+from ..engine.values import Fact
+from .zone import shop_zone
+
+# So far back that no order can be older, and every clock still knows the day.
+MAX_DAYS = 36_500
+
+
+Day = Annotated[
+    date,
+    PlainValidator(read_day),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+
+
+class Lifetime(Fact):
+    """All orders that there ever were."""
+
+    kind: Literal["lifetime"] = "lifetime"
+
+    def begins_at(self, now: datetime) -> datetime | None:
+        """Return when the first orders count, none for all."""
+        return None
+
+    def within(self, now: datetime) -> Q:
+        """Return which orders count."""
+        return Q()
+
+
+class RollingDays(Fact):
+    """The last so many days up to now, both ends included."""
+
+    kind: Literal["rolling_days"] = "rolling_days"
+    days: Annotated[int, Field(strict=True, ge=1, le=MAX_DAYS)] = Field(title="Days")
+
+    def begins_at(self, now: datetime) -> datetime | None:
+        """Return when the first orders count."""
+        return now - timedelta(days=self.days)
+
+    def within(self, now: datetime) -> Q:
+        """Return which orders count."""
+        return Q(placed_at__gte=self.begins_at(now), placed_at__lte=now)
+
+
+class Since(Fact):
+    """From the beginning of a day, in the time zone of the shop."""
+
+    kind: Literal["since"] = "since"
+    date: Day = Field(title="Day")
+
+    def begins_at(self, now: datetime) -> datetime | None:
+        """Return when the first orders count."""
+        return day_begins(self.date, zone=shop_zone())
+
+    def within(self, now: datetime) -> Q:
+        """Return which orders count."""
+        return Q(placed_at__gte=self.begins_at(now))
+
+
+Period = Annotated[Lifetime | RollingDays | Since, Field(discriminator="kind")]

@@ -1,0 +1,125 @@
+"""Mistakes in what is put in: where they are and what is wrong, in plain words.
+
+pricing.md, section 5.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+Path = tuple[str | int, ...]
+
+# Under this key a check of a whole tells in the context of its mistake which part is
+# wrong: the steps from the whole to it.
+AT = "at"
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+# What pydantic calls a mistake, and what a shop owner reads.
+_SENTENCES = {
+    "bool_type": "must be true or false",
+    "dict_type": "must be an object",
+    "extra_forbidden": "is not a known key",
+    "frozen_set_type": "must be a list",
+    "greater_than_equal": "must be at least {ge}",
+    "int_from_float": "must be a whole number",
+    "int_type": "must be a whole number",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be one of {expected}",
+    "missing": "is missing",
+    "model_attributes_type": "must be an object",
+    "model_type": "must be an object",
+    "string_too_short": "must not be empty",
+    "string_type": "must be a text",
+    "too_short": "must not be empty",
+    "tuple_type": "must be a list",
+    "union_tag_invalid": "must be one of {expected_tags}",
+    "union_tag_not_found": "is missing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationIssue:
+    """One mistake: the path to it from the top of the data, and a sentence."""
+
+    path: Path
+    message: str
+
+    def __str__(self) -> str:
+        """Return the mistake as one line."""
+        line = f"{write_path(self.path)}: {self.message}"
+        return "".join(
+            sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+            for sign in line
+        )
+
+
+def write_path(path: Path) -> str:
+    """Write a path such as given.price_rules[0].adjustment.percent.
+
+    path: keys and places from the top; the top itself is written as (top).
+    """
+    written = ""
+    for step in path:
+        if isinstance(step, int):
+            written += f"[{step}]"
+        elif _PLAIN_KEY.fullmatch(step):
+            written += f".{step}" if written else step
+        else:
+            written += f"[{json.dumps(step)}]"
+    return written or "(top)"
+
+
+def mistakes_in(
+    error: ValidationError, data: object, path: Path = ()
+) -> list[ValidationIssue]:
+    """Return the mistakes that pydantic found in some data.
+
+    error: what pydantic raised; data: what it was given; path: to the data from the
+    top. pricing.md, section 5.
+    """
+    return [
+        ValidationIssue((*path, *_path_in(details, data)), _sentence(details))
+        for details in error.errors(include_url=False)
+    ]
+
+
+def _sentence(details: ErrorDetails) -> str:
+    sentence = _SENTENCES.get(details["type"])
+    if sentence is None:
+        return details["msg"]
+    return sentence.format(**details.get("ctx", {}))
+
+
+def _path_in(details: ErrorDetails, data: object) -> Path:
+    """Return the path of a mistake without what pydantic adds to it.
+
+    After a key whose value may be of several kinds, pydantic names the kind as one
+    more step, which is no key of the data. A check of a whole may name a part of it.
+    """
+    steps: Sequence[str | int] = details["loc"]
+    path: list[str | int] = []
+    here = data
+    for number, step in enumerate(steps):
+        is_last = number == len(steps) - 1
+        names_a_key = is_last and details["type"] in ("missing", "extra_forbidden")
+        if isinstance(here, dict) and here.get("kind") == step and not names_a_key:
+            continue
+        path.append(step)
+        here = _step_into(here, step)
+    if details["type"].startswith("union_tag"):
+        path.append("kind")
+    path.extend(details.get("ctx", {}).get(AT, ()))
+    return tuple(step for step in path if step != "[key]")
+
+
+def _step_into(data: object, step: str | int) -> object:
+    if isinstance(data, dict):
+        return data.get(step)
+    if isinstance(data, list) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return None

@@ -1,0 +1,232 @@
+"""Enumerations of the schema, made from those of the models and services."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+import graphene
+
+from ...engine import Reason
+from ...models import (
+    Cause,
+    Change,
+    GroupKind,
+    ImportState,
+    Metric,
+    Reset,
+    RunCause,
+    RunState,
+    TiersCount,
+    WithGroupPrices,
+    WithPromotions,
+    WithVouchers,
+)
+from ...services.base.refusals import Code
+from ...services.membership.member_files import ImportMode
+from ...services.membership.membership import Joining, Leaving
+from ...services.pricing.price_changes import Why
+from ...services.rules.check.findings import FindingKind
+
+
+class Source(Enum):
+    """What keeps a customer in a group."""
+
+    BY_HAND = "by_hand"
+    BY_RULE = "by_rule"
+    BY_DEFAULT = "by_default"
+
+
+_MEANINGS: Mapping[Enum, str] = {
+    Source.BY_HAND: "Staff or an app added the customer.",
+    Source.BY_RULE: "The customer meets the conditions of the group.",
+    Source.BY_DEFAULT: "It is the default group.",
+    GroupKind.MANUAL: "By hand.",
+    GroupKind.AUTOMATIC: "By rules alone.",
+    GroupKind.HYBRID: "By rules and by hand.",
+    Joining.ADD: "They stay in their other groups.",
+    Joining.MOVE: "They leave a named group.",
+    Joining.PRIMARY: "They stay in their other groups, and it becomes their primary.",
+    ImportMode.ADD: "They stay.",
+    ImportMode.REPLACE: "They are taken out, as far as hand has added them.",
+    Leaving.TO_DEFAULT: "They go to the default group.",
+    Leaving.TO_GROUP: "They go to a named group.",
+    Leaving.REMOVE: "They stay in their other groups.",
+    Change.JOINED: "The customer joined.",
+    Change.LEFT: "The customer left.",
+    Change.SOURCE_CHANGED: "Something else keeps the customer in the group now.",
+    Change.MADE_PRIMARY: "It became the customer's primary group.",
+    Change.NO_LONGER_PRIMARY: "It is no longer the customer's primary group.",
+    Change.EXCLUDED: "The customer is kept out of the group from now on.",
+    Change.EXCLUSION_LIFTED: "The customer may join the group again.",
+    Cause.REGISTERED: "The customer registered.",
+    Cause.STAFF: "Staff did it.",
+    Cause.APP: "An app did it.",
+    Cause.RULE: "The customer came to meet the conditions, or no longer does.",
+    Cause.IMPORT: "It was in an imported file.",
+    Cause.EXPIRED: "The membership had an end.",
+    Cause.GROUP_DELETED: "The group was deleted.",
+    Cause.ERASED: "The account was deleted.",
+    WithPromotions.BEST: "The better of the two counts.",
+    WithPromotions.STACK: "Both count.",
+    WithPromotions.REPLACE: "The rule alone counts.",
+    WithGroupPrices.STACK: "Both count.",
+    WithGroupPrices.BEST: "The better of the two counts.",
+    TiersCount.VARIANT: "The units of one variant.",
+    TiersCount.PRODUCT: "The units of one product, whichever variants they are.",
+    TiersCount.SCOPE: "All units that the rule concerns, or the list has prices for.",
+    WithVouchers.ALLOW: "It counts.",
+    WithVouchers.REFUSE: "It does not count.",
+    ImportState.PENDING: "It waits for its turn.",
+    ImportState.RUNNING: "It is being checked or written.",
+    ImportState.DONE: "All rows are in the list.",
+    ImportState.FAILED: "Nothing was changed.",
+    RunCause.BY_HAND: "Somebody asked for it.",
+    RunCause.RULE_SAVED: "The group was saved.",
+    RunCause.NIGHTLY: "All groups are run each night.",
+    RunCause.DEFAULT_GROUP: (
+        "The plugin was switched on: whoever is in no group joins the default one."
+    ),
+    RunState.RUNNING: "It waits for its turn or goes on.",
+    RunState.DONE: "Everybody was looked at.",
+    RunState.FAILED: "It ended early; what it had done stays.",
+    Metric.NET_REVENUE: "Net revenue, in the programme's currency.",
+    Metric.ORDER_COUNT: "The number of orders.",
+    Metric.GROSS_MARGIN: "Gross margin, in the programme's currency.",
+    Reset.ROLLING_12_MONTHS: "Those of the last 365 days.",
+    Reset.NEVER: "All since the programme began.",
+    FindingKind.SWITCHED_OFF: "Customer groups are switched off.",
+    FindingKind.UNREADABLE_SETTING: "A stored setting cannot be read.",
+    FindingKind.NOBODY_GETS_IT: "No one can ever get a rule or a price.",
+    FindingKind.INCREASE_CANCELLED: "An increase never counts beside a lower price.",
+    FindingKind.TWINS: "Two rules do the same to the same goods for one group.",
+    FindingKind.SEVERAL_ADD: "Several rules of a group add to what it inherits.",
+    FindingKind.FLOOR_UNDERCUT: "Promotions go below the minimum margin.",
+    FindingKind.FOREIGN_CURRENCY: "Prices are in a currency that no channel uses.",
+    FindingKind.UNKNOWN_CURRENCY: "A channel is in a currency that is not known.",
+    FindingKind.BELOW_COST: "Prices are below cost.",
+    FindingKind.FAR_ABOVE_LISTING: "Prices are many times the listing price.",
+    FindingKind.TOO_LARGE: "Prices are more than Saleor can charge.",
+    FindingKind.GIFT_UNAVAILABLE: "A promotion has no gift that could be given.",
+    FindingKind.GIFT_CARD: (
+        "A promotion makes gift cards cheaper than what they pay for, or names one as"
+        " a gift."
+    ),
+    FindingKind.GIVES_MORE_THAN_MINIMUM: (
+        "A promotion gives as much as it asks to be bought for, or more."
+    ),
+    FindingKind.EMPTY_LIST: "A price list has no prices.",
+    FindingKind.UNREADABLE_GROUP: "Something stored of a group cannot be read.",
+    FindingKind.EMPTY_GROUP: "A group has no members.",
+    FindingKind.LEVEL_FOR_ALL: (
+        "A level begins at 0, so that nobody stays in the default group."
+    ),
+    FindingKind.CONDITIONS_NOT_ASKED: (
+        "Conditions name what is gone, or contradict themselves."
+    ),
+    Code.CAPACITY_REACHED: "The group is full.",
+    Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
+    Code.CYCLE: "A group would stand below itself, or its conditions deny it.",
+    Code.DEFAULT_GROUP: "A shop always has an active default group.",
+    Code.EXCLUDED: "The customer is excluded from the group.",
+    Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",
+    Code.GROUP_AUTOMATIC: "The group is filled by its rules alone.",
+    Code.GROUP_INACTIVE: "The group is not active.",
+    Code.IN_USE: "The group has children, or something goes with it.",
+    Code.INVALID: "The value cannot be.",
+    Code.NOT_A_MEMBER: "The customer is not in the group.",
+    Code.NOT_EXCLUDED: "The customer is not excluded from the group.",
+    Code.NOT_FOUND: "There is no such thing.",
+    Code.REQUIRED: "Something is missing.",
+    Code.TOO_DEEP: "There would be too many levels of groups.",
+    Code.TOO_MANY: "Too many at once.",
+    Code.UNIQUE: "Another one has it already.",
+    Why.CUSTOMER_KNOWN: "The customer has logged in.",
+    Why.VOUCHER: "A voucher was entered that does not go with the customer's price.",
+}
+
+
+def _made_from(members: Iterable[Any], name: str, description: str) -> Any:
+    """Return the enumeration with the names in capitals, as GraphQL writes them."""
+    meanings = {
+        member.value: _MEANINGS.get(member, f"{member.value.replace('_', ' ')}.")
+        for member in members
+    }
+    return graphene.Enum(
+        name,
+        [(member.name, member.value) for member in members],
+        description=lambda member: meanings[member.value] if member else description,
+    )
+
+
+CustomerGroupPriceChangeReason = _made_from(
+    Why, "CustomerGroupPriceChangeReason", "Why the price of a line has changed."
+)
+CustomerGroupKindEnum = _made_from(
+    GroupKind, "CustomerGroupKindEnum", "How customers come into a group."
+)
+CustomerGroupErrorCode = _made_from(
+    Code, "CustomerGroupErrorCode", "Why something was refused, for programs."
+)
+CustomerGroupJoinMode = _made_from(
+    Joining, "CustomerGroupJoinMode", "How customers are added to a group."
+)
+CustomerGroupImportMode = _made_from(
+    ImportMode,
+    "CustomerGroupImportMode",
+    "What happens to members who are not in an imported file.",
+)
+CustomerGroupLeaveMode = _made_from(
+    Leaving, "CustomerGroupLeaveMode", "Where customers go who leave a group."
+)
+CustomerGroupChangeEnum = _made_from(
+    Change, "CustomerGroupChangeEnum", "What happened to a membership."
+)
+CustomerGroupCauseEnum = _made_from(
+    Cause, "CustomerGroupCauseEnum", "Why it happened to a membership."
+)
+CustomerGroupWithPromotionsEnum = _made_from(
+    WithPromotions,
+    "CustomerGroupWithPromotionsEnum",
+    "What happens where Saleor's own promotion is on the same line.",
+)
+CustomerGroupTiersCountEnum = _made_from(
+    TiersCount,
+    "CustomerGroupTiersCountEnum",
+    "Which units count together towards the quantity of a tier or an entry.",
+)
+CustomerGroupWithVouchersEnum = _made_from(
+    WithVouchers,
+    "CustomerGroupWithVouchersEnum",
+    "What happens where the cart has a voucher.",
+)
+CustomerGroupWithGroupPricesEnum = _made_from(
+    WithGroupPrices,
+    "CustomerGroupWithGroupPricesEnum",
+    "What happens where a group price is on the same line.",
+)
+CustomerGroupFindingKindEnum = _made_from(
+    FindingKind, "CustomerGroupFindingKindEnum", "What is probably a mistake."
+)
+CustomerGroupImportStateEnum = _made_from(
+    ImportState, "CustomerGroupImportStateEnum", "How far an import has come."
+)
+CustomerGroupRunStateEnum = _made_from(
+    RunState, "CustomerGroupRunStateEnum", "How far a run has come."
+)
+CustomerGroupRunCauseEnum = _made_from(
+    RunCause, "CustomerGroupRunCauseEnum", "Why a run was made."
+)
+CustomerGroupMetricEnum = _made_from(
+    Metric, "CustomerGroupMetricEnum", "What levels are measured by."
+)
+CustomerGroupResetEnum = _made_from(
+    Reset, "CustomerGroupResetEnum", "Which orders count for a level."
+)
+CustomerGroupSourceEnum = _made_from(
+    Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."
+)
+CustomerGroupReasonEnum = _made_from(
+    Reason,
+    "CustomerGroupReasonEnum",
+    "Why a list, rule or promotion counts or not, in the order in which it is asked.",
+)

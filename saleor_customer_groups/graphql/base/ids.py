@@ -1,0 +1,159 @@
+"""Global ids, as GraphQL clients know things by."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+from graphql import GraphQLError
+from graphql_relay import from_global_id, to_global_id
+
+from ...models import CustomerGroup, LevelProgramme, PriceList, PriceRule, Promotion
+from ...services.base.refusals import Code, refuse
+
+_MAX_KEY = 2**31 - 1
+_MAX_DIGITS = 100
+_Row = TypeVar("_Row", bound=Model)
+
+
+class WrongId(Exception):
+    """An id that is malformed, or the id of another type."""
+
+
+def global_id(type_name: str, pk: object) -> str:
+    """Return the global id of a row."""
+    return to_global_id(type_name, pk)
+
+
+def primary_key(id_: str, type_name: str) -> int:
+    """Return the primary key in a global id.
+
+    :raises WrongId: it is malformed, or of another type.
+    """
+    key = _key(id_, type_name)
+    if not (key.isascii() and key.isdecimal()):
+        raise WrongId(f"{id_} is not an id.")
+    # No row has a larger one, and neither Python nor the database would take it.
+    return min(int(key), _MAX_KEY) if len(key) < _MAX_DIGITS else _MAX_KEY
+
+
+def read_key(id_: str, type_name: str, *, field: str) -> str:
+    """Return the primary key in a global id as text, whatever the type has for one.
+
+    :raises django.core.exceptions.ValidationError: it is malformed, or of another type.
+    """
+    try:
+        return _key(id_, type_name)
+    except WrongId as error:
+        raise refuse(field, Code.GRAPHQL_ERROR, str(error)) from None
+
+
+def read_id(id_: str, type_name: str, *, field: str) -> int:
+    """Return the primary key in a global id that stands in a field of the input.
+
+    :raises django.core.exceptions.ValidationError: it is malformed, or of another type.
+    """
+    try:
+        return primary_key(id_, type_name)
+    except WrongId as error:
+        raise refuse(field, Code.GRAPHQL_ERROR, str(error)) from None
+
+
+def read_ids(ids: Iterable[str], type_name: str, *, field: str) -> list[int]:
+    """Return the primary keys in global ids; an error names the place in the list."""
+    return [
+        read_id(id_, type_name, field=f"{field}.{place}")
+        for place, id_ in enumerate(ids)
+    ]
+
+
+def filter_ids(ids: Iterable[str], type_name: str) -> list[int]:
+    """Return the primary keys in the global ids of a filter, which has no typed errors.
+
+    :raises graphql.GraphQLError: one is malformed, or of another type.
+    """
+    try:
+        return [primary_key(id_, type_name) for id_ in ids]
+    except WrongId as error:
+        raise GraphQLError(str(error)) from None
+
+
+def get_group(id_: str, *, field: str = "id") -> CustomerGroup:
+    """Return the group that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(CustomerGroup, id_, "CustomerGroup", "customer group", field)
+
+
+def get_price_rule(id_: str, *, field: str = "id") -> PriceRule:
+    """Return the price rule that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(PriceRule, id_, "CustomerGroupPriceRule", "price rule", field)
+
+
+def get_price_list(id_: str, *, field: str = "id") -> PriceList:
+    """Return the price list that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(PriceList, id_, "CustomerGroupPriceList", "price list", field)
+
+
+def get_promotion(id_: str, *, field: str = "id") -> Promotion:
+    """Return the promotion that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(Promotion, id_, "CustomerGroupPromotion", "promotion", field)
+
+
+def get_programme(id_: str, *, field: str = "id") -> LevelProgramme:
+    """Return the level programme that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(
+        LevelProgramme, id_, "CustomerGroupLevelProgramme", "level programme", field
+    )
+
+
+def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:
+    """Return the groups that ids in the input name, in their order, each once.
+
+    :raises django.core.exceptions.ValidationError: one of them is not there.
+    """
+    pks = read_ids(ids, "CustomerGroup", field=field)
+    groups = CustomerGroup.objects.in_bulk(pks)
+    for place, pk in enumerate(pks):
+        if pk not in groups:
+            raise _unknown("customer group", f"{field}.{place}")
+    return [groups[pk] for pk in dict.fromkeys(pks)]
+
+
+def user_id(pk: int) -> str:
+    """Return the global id of a user."""
+    return global_id(get_user_model().__name__, pk)
+
+
+def _key(id_: str, type_name: str) -> str:
+    try:
+        found_type, key = from_global_id(id_)
+    except ValueError:
+        raise WrongId(f"{id_} is not an id.") from None
+    if found_type != type_name:
+        raise WrongId(f"{id_} is the id of a {found_type}, not of a {type_name}.")
+    return key
+
+
+def _get(model: type[_Row], id_: str, type_name: str, word: str, field: str) -> _Row:
+    row = model._default_manager.filter(pk=read_id(id_, type_name, field=field)).first()
+    if row is None:
+        raise _unknown(word, field)
+    return row
+
+
+def _unknown(word: str, field: str) -> Any:
+    return refuse(field, Code.NOT_FOUND, f"There is no such {word}.")

@@ -1,0 +1,99 @@
+"""Who asks, and what they may."""
+
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+from django.contrib.auth import get_user_model
+
+from ...port.graphql import saleor
+from ...services.base.actors import SHOP, Actor
+from ...services.base.isolation import take_time
+from .arguments import refuse_with_error
+from .costs import refuse_costly
+from .loading import unless_busy
+
+MANAGE_USERS = "account.manage_users"
+MANAGE_DISCOUNTS = "discount.manage_discounts"
+MANAGE_CHECKOUTS = "checkout.manage_checkouts"
+MANAGE_ORDERS = "order.manage_orders"
+
+
+def may(info: Any, permission: str) -> bool:
+    """Tell whether whoever asks has a permission; found out once in a request.
+
+    Who has one is staff, whose lists may take longer than a shopper's page.
+    """
+    found = info.context.__dict__.setdefault("_customer_groups_rights", {})
+    if permission not in found:
+        requestor = saleor().requestor(info.context)
+        found[permission] = requestor is not None and requestor.has_perm(permission)
+    if found[permission]:
+        take_time()
+    return found[permission]
+
+
+def require(info: Any, permission: str) -> None:
+    """Raise Saleor's error where whoever asks lacks a permission."""
+    if not may(info, permission):
+        raise saleor().denied(permission)
+
+
+def customer_id(info: Any) -> int | None:
+    """Return the primary key of the user who asks, none for an app or a stranger."""
+    requestor = saleor().requestor(info.context)
+    return requestor.pk if isinstance(requestor, get_user_model()) else None
+
+
+def actor(info: Any) -> Actor:
+    """Return who asks as the services take them."""
+    requestor = saleor().requestor(info.context)
+    if requestor is None:
+        return SHOP
+    if isinstance(requestor, get_user_model()):
+        return Actor(user_id=requestor.pk)
+    return Actor(app_name=requestor.name)
+
+
+def needs(*permissions: str) -> str:
+    """Return the sentence with which a description names one permission of several."""
+    names = " or ".join(each.split(".")[1].upper() for each in permissions)
+    return f"\n\nRequires the permission {names}."
+
+
+class Restricted(graphene.Field):
+    """A field that only those with a permission may read, where Saleor reads.
+
+    ``or_permission`` is another one that is enough. With ``has_typed_errors`` its own
+    resolver refuses unusable arguments.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        permission: str,
+        description: str,
+        or_permission: str | None = None,
+        has_typed_errors: bool = False,
+        **named: Any,
+    ) -> None:
+        needed = needs(*filter(None, (permission, or_permission)))
+        super().__init__(*args, description=description + needed, **named)
+        self.permission = permission
+        self.or_permission = or_permission
+        self.has_typed_errors = has_typed_errors
+
+    def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the resolver with the check before it."""
+        resolver = super().get_resolver(parent_resolver)
+
+        def checked(root: Any, info: Any, **arguments: Any) -> Any:
+            if self.or_permission is None or not may(info, self.or_permission):
+                require(info, self.permission)
+            refuse_costly(info)
+            if not self.has_typed_errors:
+                refuse_with_error(arguments)
+            with unless_busy(), saleor().reading(info.context):
+                return resolver(root, info, **arguments)
+
+        return checked

@@ -1,0 +1,274 @@
+"""Conditions of groups that fill themselves: what can be asked, previewed, tested."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import graphene
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ... import port
+from ...models import CustomerGroup
+from ...port.graphql import saleor
+from ...services.base.configuration import configuration_of
+from ...services.base.refusals import Code, refuse
+from ...services.evaluation import group_conditions
+from ...services.evaluation.condition_previews import (
+    ConditionPreview,
+    check_customer,
+    preview_conditions,
+)
+from ..base import batches
+from ..base.arguments import refuse_unusable
+from ..base.catalogue_targets import read_targets, write_targets
+from ..base.errors import CustomerGroupError, errors_of
+from ..base.ids import get_group, read_id
+from ..base.literals import Parameters, read_object, refuse_lossy_literals
+from ..base.rights import MANAGE_USERS, Restricted
+
+MAX_CUSTOMERS = 100
+
+
+class CustomerGroupConditionField(graphene.ObjectType):
+    """Something of a customer that a condition can ask for."""
+
+    name = graphene.String(required=True, description="Its name, for programs.")
+    title = graphene.String(required=True, description="Its name, for people.")
+    description = graphene.String(required=True, description="What it is.")
+    value_kind = graphene.String(
+        required=True, description="What its values are, such as `amount`."
+    )
+    operators = graphene.Field(
+        Parameters,
+        required=True,
+        description="The operators that fit, each with the JSON schema of its value.",
+    )
+    arguments = graphene.Field(
+        Parameters,
+        required=True,
+        description="The JSON schema of its other arguments, such as the period.",
+    )
+
+
+class CustomerGroupConditionPreview(graphene.ObjectType):
+    """What a run with some conditions would do."""
+
+    count = graphene.Int(description="How many customers meet them.")
+    joining = graphene.Int(description="How many would join.")
+    leaving = graphene.Int(description="How many would leave.")
+    kept_by_grace = graphene.Int(
+        description="How many would stay for now by the group's grace."
+    )
+    in_vain = graphene.Int(description="How many would find no free place.")
+    customers = graphene.List(
+        lambda: graphene.NonNull(saleor().User),
+        required=True,
+        description="Some of those who meet them, the accounts that were made first.",
+        first=graphene.Int(default_value=20, description="How many, at most 100."),
+        offset=graphene.Int(default_value=0, description="How many to pass over."),
+    )
+    errors = graphene.List(
+        graphene.NonNull(CustomerGroupError),
+        required=True,
+        description="What was refused, with the path of the condition.",
+    )
+
+    @staticmethod
+    def resolve_customers(root: Any, info: Any, *, first: int, offset: int) -> Any:
+        """Return a page of the customers."""
+        if root.errors:
+            return []
+        start = max(offset, 0)
+        stop = start + min(max(first, 0), MAX_CUSTOMERS)
+        with saleor().reading(info.context):
+            found = batches.users(root.matching[start:stop])
+        return [user for user in found if user is not None]
+
+
+class CustomerGroupConditionCheck(graphene.ObjectType):
+    """A condition with what one customer has for it."""
+
+    path = graphene.String(
+        required=True, description="Where it stands, such as `conditions.all.0`."
+    )
+    field = graphene.String(required=True, description="What it asks for.")
+    operator = graphene.String(required=True, description="How it compares.")
+    wanted = graphene.Field(Parameters, description="The value that it asks for.")
+    value = graphene.Field(
+        Parameters,
+        description="What the customer has; none where they have none.",
+    )
+    is_met = graphene.Boolean(
+        required=True, description="Whether the customer meets it."
+    )
+
+
+class CustomerGroupConditionTest(graphene.ObjectType):
+    """Conditions asked of one customer."""
+
+    conditions = graphene.List(
+        graphene.NonNull(CustomerGroupConditionCheck),
+        required=True,
+        description="Every condition, in the order of the tree.",
+    )
+    errors = graphene.List(
+        graphene.NonNull(CustomerGroupError),
+        required=True,
+        description="What was refused, with the path of the condition.",
+    )
+
+
+_GIVEN = {
+    "group_id": graphene.ID(
+        description="The group whose conditions they are, or shall be."
+    ),
+    "conditions": Parameters(
+        description="The conditions; left out: those that the group has."
+    ),
+}
+
+
+class ConditionQueries(graphene.ObjectType):
+    """What can be asked about conditions."""
+
+    customer_group_condition_fields = Restricted(
+        graphene.List(graphene.NonNull(CustomerGroupConditionField)),
+        permission=MANAGE_USERS,
+        description="Everything that conditions can ask for.",
+    )
+    customer_group_condition_preview = Restricted(
+        graphene.NonNull(CustomerGroupConditionPreview),
+        permission=MANAGE_USERS,
+        has_typed_errors=True,
+        description=(
+            "What a run with some conditions would do, before they are saved. Nothing"
+            " is written."
+        ),
+        **_GIVEN,
+    )
+    customer_group_condition_test = Restricted(
+        graphene.NonNull(CustomerGroupConditionTest),
+        permission=MANAGE_USERS,
+        has_typed_errors=True,
+        description="What one customer has for each of some conditions.",
+        customer_id=graphene.ID(required=True, description="The id of the customer."),
+        **_GIVEN,
+    )
+
+    @staticmethod
+    def resolve_customer_group_condition_fields(
+        _root: Any, _info: Any
+    ) -> Sequence[group_conditions.ConditionField]:
+        """List the fields."""
+        return group_conditions.condition_fields()
+
+    @staticmethod
+    def resolve_customer_group_condition_preview(
+        _root: Any, info: Any, **given: Any
+    ) -> Any:
+        """Preview the conditions."""
+        try:
+            refuse_lossy_literals(info)
+            refuse_unusable(given)
+            group, conditions = _read(**given)
+            preview: ConditionPreview = preview_conditions(
+                conditions,
+                group=group,
+                now=timezone.now(),
+                leave_default=configuration_of(port.any_plugin()).leave_default_group,
+            )
+        except ValidationError as error:
+            return CustomerGroupConditionPreview(errors=errors_of(error, {}))
+        answer = CustomerGroupConditionPreview(
+            count=preview.count,
+            joining=preview.joining,
+            leaving=preview.leaving,
+            kept_by_grace=preview.kept_by_grace,
+            in_vain=preview.in_vain,
+            errors=[],
+        )
+        answer.matching = preview.matching
+        return answer
+
+    @staticmethod
+    def resolve_customer_group_condition_test(
+        _root: Any, info: Any, *, customer_id: str, **given: Any
+    ) -> CustomerGroupConditionTest:
+        """Ask the conditions of the customer."""
+        try:
+            refuse_lossy_literals(info)
+            refuse_unusable(given)
+            _, conditions = _read(**given)
+            found = check_customer(
+                conditions,
+                customer_id=read_id(customer_id, "User", field="customer_id"),
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            return CustomerGroupConditionTest(
+                conditions=[], errors=errors_of(error, {})
+            )
+        return CustomerGroupConditionTest(
+            conditions=[
+                CustomerGroupConditionCheck(
+                    path=".".join(map(str, each.leaf.path)),
+                    field=each.leaf.field.name,
+                    operator=str(each.leaf.operator),
+                    wanted=write_value(each.leaf.value),
+                    value=write_value(each.value),
+                    is_met=each.is_met,
+                )
+                for each in found
+            ],
+            errors=[],
+        )
+
+
+def read_conditions(given: Any) -> Any:
+    """Return conditions in the input as the service takes them.
+
+    Numbers with a fraction become text, which is exact.
+
+    :raises django.core.exceptions.ValidationError: an id in them is none.
+    """
+    found = read_object(given, field="conditions")
+    return _exact(read_targets(found, field="conditions"))
+
+
+def write_conditions(stored: Any) -> Any:
+    """Return stored conditions with global ids."""
+    return None if stored is None else write_targets(stored)
+
+
+def write_value(value: Any) -> Any:
+    """Return a value as JSON has it, exact numbers and moments as text."""
+    if isinstance(value, tuple | list | set | frozenset):
+        return [write_value(each) for each in value]
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    # The database has amounts with three places.
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _read(
+    *, group_id: str | None = None, conditions: Any = None
+) -> tuple[CustomerGroup | None, Any]:
+    """Return the group and the conditions that are meant.
+
+    :raises django.core.exceptions.ValidationError: neither is given, or an id is none.
+    """
+    group = None if group_id is None else get_group(group_id, field="group_id")
+    if conditions is not None:
+        return group, read_conditions(conditions)
+    if group is None or group.conditions is None:
+        raise refuse("conditions", Code.REQUIRED, "Give conditions.")
+    return group, group.conditions
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _exact(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_exact(each) for each in value]
+    return str(value) if isinstance(value, float) else value

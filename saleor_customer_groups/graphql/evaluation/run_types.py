@@ -1,0 +1,66 @@
+"""The type of a run of a group that fills itself."""
+
+from typing import Any
+
+import graphene
+
+from ...models import MembershipRun
+from ...port.graphql import saleor
+from ..base.connections import CountableConnection
+from ..base.enums import CustomerGroupRunCauseEnum, CustomerGroupRunStateEnum
+
+
+class CustomerGroupRun(graphene.ObjectType):
+    """One reckoning of who belongs in a group, with what it did."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    cause = CustomerGroupRunCauseEnum(required=True, description="Why it was made.")
+    state = CustomerGroupRunStateEnum(required=True, description="How far it has come.")
+    conditions_version = graphene.Int(
+        required=True, description="The version of the conditions that it asks."
+    )
+    evaluated_at = graphene.Field(
+        lambda: saleor().DateTime,
+        required=True,
+        description="The moment for which everybody is evaluated.",
+    )
+    started_at = graphene.Field(
+        lambda: saleor().DateTime, required=True, description="When it began."
+    )
+    finished_at = graphene.Field(
+        lambda: saleor().DateTime, description="When it ended; none while it goes on."
+    )
+    seconds = graphene.Float(
+        description="How long it took; none while it goes on.",
+    )
+    examined = graphene.Int(
+        required=True, description="How many customers it has looked at."
+    )
+    joined = graphene.Int(required=True, description="How many joined.")
+    left = graphene.Int(required=True, description="How many left.")
+    kept_by_grace = graphene.Int(
+        required=True, description="How many no longer qualify and stay for now."
+    )
+    in_vain = graphene.Int(
+        required=True, description="How many qualify and find no free place."
+    )
+    problem = graphene.String(
+        required=True,
+        description="Why it failed, such as a product that is gone; else empty.",
+    )
+
+    @staticmethod
+    def resolve_seconds(root: MembershipRun, _info: Any) -> float | None:
+        """Return the duration."""
+        if root.finished_at is None:
+            return None
+        return (root.finished_at - root.started_at).total_seconds()
+
+
+class CustomerGroupRunCountableConnection(CountableConnection):
+    """A page of runs."""
+
+    class Meta:
+        node = CustomerGroupRun

@@ -1,0 +1,92 @@
+"""Runs of groups that fill themselves: begin one, read what they did."""
+
+from typing import Any
+
+import graphene
+from django.db import transaction
+from django.utils import timezone
+
+from ... import tasks
+from ...models import MembershipRun, RunCause
+from ...services.evaluation.rule_memberships import MAX_TOLD
+from ...services.evaluation.runs import start_run
+from ..base.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.errors import CustomerGroupMutation
+from ..base.ids import filter_ids, get_group
+from ..base.rights import MANAGE_USERS, Restricted, needs
+from .run_types import CustomerGroupRun, CustomerGroupRunCountableConnection
+
+
+def schedule(*runs: MembershipRun | None) -> None:
+    """Have runs carried out together, if any, once the transaction is committed."""
+    ids = [run.pk for run in runs if run is not None]
+    if ids:
+        transaction.on_commit(lambda: tasks.carry_out_runs.delay(ids))
+
+
+class CustomerGroupRunStart(CustomerGroupMutation):
+    """Reckon now who belongs in a group."""
+
+    permission = MANAGE_USERS
+    run = graphene.Field(
+        CustomerGroupRun,
+        description="The run; one that is going on already is that one.",
+    )
+
+    class Meta:
+        description = (
+            "Calculate now who belongs in a group, in the background."
+            + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+        fire_webhooks = graphene.Boolean(
+            default_value=True,
+            description=(
+                "Tell Saleor's apps of the customers whose groups change. They are not"
+                f" told where these are more than {MAX_TOLD} at once."
+            ),
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, fire_webhooks: bool | None) -> Any:
+        """Begin the run."""
+        run = start_run(
+            group=get_group(id),
+            cause=RunCause.BY_HAND,
+            now=timezone.now(),
+            fires_webhooks=fire_webhooks is not False,
+        )
+        schedule(run)
+        run.refresh_from_db()
+        return cls(run=run)
+
+
+class RunQueries(graphene.ObjectType):
+    """What can be asked about runs."""
+
+    customer_group_runs = Restricted(
+        CustomerGroupRunCountableConnection,
+        permission=MANAGE_USERS,
+        description="The runs of a group, the latest first.",
+        group_id=graphene.ID(required=True, description="The id of the group."),
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group_runs(
+        _root: Any, _info: Any, *, group_id: str, **arguments: Any
+    ) -> Listing:
+        """List the runs."""
+        page = read_page(arguments, ["started_at", "pk"], descending=True)
+        rows = MembershipRun.objects.filter(
+            group__in=filter_ids([group_id], "CustomerGroup")
+        )
+        return list_rows(rows, page)
+
+
+class RunMutations(graphene.ObjectType):
+    """What can be done with runs."""
+
+    customer_group_run = CustomerGroupRunStart.Field()

@@ -1,0 +1,165 @@
+"""Delete customer groups, or find out what would go with them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+from django.utils import timezone
+
+from ...models import CustomerGroup as Row
+from ...services.groups.group_deletion import Deletion, delete_groups
+from ..base.errors import CustomerGroupMutation
+from ..base.ids import get_group, get_groups
+from ..base.rights import MANAGE_USERS, actor, needs
+from ..rules.price_list_types import CustomerGroupPriceList
+from ..rules.price_rule_types import CustomerGroupPriceRule
+from ..rules.promotion_types import CustomerGroupPromotion
+from .group_types import CustomerGroup
+
+
+class WhatGoes(CustomerGroupMutation):
+    """What goes, whichever groups are deleted."""
+
+    class Meta:
+        abstract = True
+
+    permission = MANAGE_USERS
+    price_rules = graphene.List(
+        graphene.NonNull(CustomerGroupPriceRule),
+        description="The price rules that go, as they hang on no other group.",
+    )
+    price_lists = graphene.List(
+        graphene.NonNull(CustomerGroupPriceList),
+        description="The price lists that go, as they hang on no other group.",
+    )
+    promotions = graphene.List(
+        graphene.NonNull(CustomerGroupPromotion),
+        description="The promotions that go, as they hang on no other group.",
+    )
+    children = graphene.List(
+        graphene.NonNull(CustomerGroup),
+        description="The groups right below that stay; they move up.",
+    )
+    asking_groups = graphene.List(
+        graphene.NonNull(CustomerGroup),
+        description=(
+            "The groups whose conditions ask for one that goes: their members stay as"
+            " they are until the conditions are mended."
+        ),
+    )
+    members = graphene.Int(description="How many members there are.")
+    to_default = graphene.Int(
+        description="How many of them are in no other group and go to the default one."
+    )
+    customers_affected = graphene.Int(
+        description=(
+            "How many customers' groups change: the members here and in every group"
+            " below."
+        )
+    )
+
+    @classmethod
+    def answer(cls, deletion: Deletion, **fields: Any) -> Any:
+        """Return the answer."""
+        pks = [child.pk for child in deletion.children]
+        asking = [group.pk for group in deletion.asking]
+        return cls(
+            price_rules=deletion.price_rules,
+            price_lists=deletion.price_lists,
+            promotions=deletion.promotions,
+            # As they are now: they may have moved up.
+            children=Row.objects.filter(pk__in=pks),
+            # With the problem that they have then.
+            asking_groups=Row.objects.filter(pk__in=asking),
+            members=deletion.members,
+            to_default=deletion.to_default,
+            customers_affected=deletion.customers_affected,
+            **fields,
+        )
+
+
+class CustomerGroupDelete(WhatGoes):
+    """Delete a customer group, or find out what would go with it."""
+
+    customer_group = graphene.Field(CustomerGroup, description="The group as it was.")
+
+    class Meta:
+        description = (
+            "Delete a customer group with its memberships, never a customer."
+            + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+        force = graphene.Boolean(
+            default_value=False,
+            description="Delete it although it has children or something goes with it.",
+        )
+        dry_run = graphene.Boolean(
+            default_value=False,
+            description="Change nothing, say what would go with it.",
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, force: bool, dry_run: bool) -> Any:
+        """Delete the group, or look what that would do."""
+        group = get_group(id)
+        deletion = delete_groups(
+            groups={"id": group},
+            actor=actor(info),
+            now=timezone.now(),
+            force=bool(force),
+            dry_run=bool(dry_run),
+        )
+        return cls.answer(deletion, customer_group=group)
+
+
+class CustomerGroupBulkDelete(WhatGoes):
+    """Delete several customer groups, or find out what would go with them."""
+
+    customer_groups = graphene.List(
+        graphene.NonNull(CustomerGroup), description="The groups as they were."
+    )
+
+    class Meta:
+        description = (
+            "Delete customer groups with their memberships, never a customer: all of"
+            " them, or none." + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        ids = graphene.List(
+            graphene.NonNull(graphene.ID),
+            required=True,
+            description="The ids of the groups, up to 100.",
+        )
+        force = graphene.Boolean(
+            default_value=False,
+            description="Delete them although groups below stay, or something goes.",
+        )
+        dry_run = graphene.Boolean(
+            default_value=False,
+            description="Change nothing, say what would go with them.",
+        )
+
+    @classmethod
+    def change(
+        cls, info: Any, *, ids: Sequence[str], force: bool, dry_run: bool
+    ) -> Any:
+        """Delete the groups, or look what that would do."""
+        groups = get_groups(ids, field="ids")
+        deletion = delete_groups(
+            groups={f"ids.{place}": group for place, group in enumerate(groups)},
+            actor=actor(info),
+            now=timezone.now(),
+            force=bool(force),
+            dry_run=bool(dry_run),
+        )
+        return cls.answer(deletion, customer_groups=groups)
+
+
+class GroupDeletionMutations(graphene.ObjectType):
+    """How customer groups go."""
+
+    customer_group_delete = CustomerGroupDelete.Field()
+    customer_group_bulk_delete = CustomerGroupBulkDelete.Field()

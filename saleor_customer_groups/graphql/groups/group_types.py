@@ -1,0 +1,228 @@
+"""The type of a customer group."""
+
+from typing import Any
+
+import graphene
+
+from ...models import CustomerGroup as Row
+from ...port.graphql import saleor
+from ..base import batches
+from ..base.catalogue_targets import write_targets
+from ..base.connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
+from ..base.enums import CustomerGroupKindEnum
+from ..base.literals import Parameters
+from ..base.loading import load
+from ..base.rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
+from ..membership import member_pages
+from ..membership.member_lists import CustomerGroupMemberSortingInput, list_members
+
+
+def _staff(type_: Any, description: str, **named: Any) -> Restricted:
+    return Restricted(type_, permission=MANAGE_USERS, description=description, **named)
+
+
+def _members() -> Any:
+    from ..membership.membership_types import CustomerGroupMembershipCountableConnection
+
+    return CustomerGroupMembershipCountableConnection
+
+
+def _exclusions() -> Any:
+    from ..membership.membership_types import CustomerGroupExclusionCountableConnection
+
+    return CustomerGroupExclusionCountableConnection
+
+
+def _run() -> Any:
+    from ..evaluation.run_types import CustomerGroupRun
+
+    return CustomerGroupRun
+
+
+def _price_rule() -> Any:
+    from ..rules.price_rule_types import CustomerGroupPriceRule
+
+    return graphene.NonNull(CustomerGroupPriceRule)
+
+
+def _price_list() -> Any:
+    from ..rules.price_list_types import CustomerGroupPriceList
+
+    return graphene.NonNull(CustomerGroupPriceList)
+
+
+def _promotion() -> Any:
+    from ..rules.promotion_types import CustomerGroupPromotion
+
+    return graphene.NonNull(CustomerGroupPromotion)
+
+
+class CustomerGroup(graphene.ObjectType):
+    """A group of customers, the thing that prices hang on."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+        description = (
+            "A group of customers, the thing that prices hang on. Shoppers read the"
+            " name, code, colour and VIP flag of their own groups."
+        )
+
+    name = graphene.String(required=True, description="The name, unique in the shop.")
+    code = graphene.String(
+        required=True, description="The group's own stable name, for programs."
+    )
+    colour = graphene.String(
+        required=True,
+        description="The colour of its badge as #RRGGBB; empty where it has none.",
+    )
+    is_vip = graphene.Boolean(
+        required=True, description="Whether its members are VIPs."
+    )
+    description = _staff(graphene.String, "What the group is for.")
+    kind = _staff(CustomerGroupKindEnum, "How customers come into it.")
+    is_active = _staff(graphene.Boolean, "Whether it has any effect.")
+    is_default = _staff(
+        graphene.Boolean, "Whether new customers come into it; one group always is."
+    )
+    for_guests = _staff(
+        graphene.Boolean, "Whether guests are priced as its members; one group may be."
+    )
+    highlight = _staff(
+        graphene.Boolean, "Whether its badge is shown where staff take orders."
+    )
+    parent = _staff(lambda: CustomerGroup, "The group above it.")
+    children = _staff(
+        lambda: graphene.List(graphene.NonNull(CustomerGroup)),
+        "The groups right below it.",
+    )
+    inherits_pricing = _staff(
+        graphene.Boolean, "Whether its members also have the prices of the group above."
+    )
+    inherits_visibility = _staff(
+        graphene.Boolean, "Whether its members also see what the group above sees."
+    )
+    inherits_terms = _staff(
+        graphene.Boolean, "Whether its members also have the terms of the group above."
+    )
+    priority = _staff(
+        graphene.Int, "Which group counts where several do; the larger one wins."
+    )
+    capacity = _staff(
+        graphene.Int, "The largest number of members; none where there is no limit."
+    )
+    tags = _staff(
+        lambda: graphene.List(graphene.NonNull(graphene.String)),
+        "Words by which staff find the group.",
+    )
+    conditions = _staff(
+        Parameters,
+        "Who comes into it by rule: a tree of conditions, as"
+        " `customerGroupConditionFields` says; none where nobody does.",
+    )
+    conditions_version = _staff(
+        graphene.Int, "Counts the changes of the conditions; the ledger names it."
+    )
+    conditions_problem = _staff(
+        graphene.String,
+        "Why the conditions cannot be asked, such as a product that is gone: its"
+        " members stay until that is mended. Empty where nothing is wrong.",
+    )
+    grace_days = _staff(
+        graphene.Int, "How many days somebody stays who no longer meets the conditions."
+    )
+    latest_run = _staff(
+        _run, "The latest run that found out who belongs in it; null if there was none."
+    )
+    created_at = _staff(lambda: saleor().DateTime, "When the group was made.")
+    updated_at = _staff(lambda: saleor().DateTime, "When it was changed last.")
+    members = _staff(
+        _members,
+        "Its members.",
+        sort_by=CustomerGroupMemberSortingInput(
+            description="How they are sorted: who joined first comes first."
+        ),
+        **PAGE_ARGUMENTS,
+    )
+    members_count = _staff(graphene.Int, "How many members it has.")
+    exclusions = _staff(
+        _exclusions,
+        "Those who are kept out of it, longest first.",
+        **PAGE_ARGUMENTS,
+    )
+    price_rules = Restricted(
+        lambda: graphene.List(_price_rule()),
+        permission=MANAGE_DISCOUNTS,
+        description="The price rules that hang on it.",
+    )
+    price_lists = Restricted(
+        lambda: graphene.List(_price_list()),
+        permission=MANAGE_DISCOUNTS,
+        description="The price lists that hang on it.",
+    )
+    promotions = Restricted(
+        lambda: graphene.List(_promotion()),
+        permission=MANAGE_DISCOUNTS,
+        description="The promotions that hang on it.",
+    )
+
+    @staticmethod
+    def resolve_conditions(root: Row, _info: Any) -> Any:
+        """Write the conditions with global ids."""
+        return None if root.conditions is None else write_targets(root.conditions)
+
+    @staticmethod
+    def resolve_latest_run(root: Row, info: Any) -> Any:
+        """Load the latest run."""
+        return load(info, batches.latest_runs, root.pk)
+
+    @staticmethod
+    def resolve_parent(root: Row, info: Any) -> Any:
+        """Load the group above."""
+        return root.parent_id and load(info, batches.groups, root.parent_id)
+
+    @staticmethod
+    def resolve_children(root: Row, info: Any) -> Any:
+        """Load the groups below."""
+        return load(info, batches.children, root.pk)
+
+    @staticmethod
+    def resolve_members(root: Row, info: Any, **arguments: Any) -> Listing:
+        """List the members, page by page."""
+        return list_members(root, info, arguments)
+
+    @staticmethod
+    def resolve_members_count(root: Row, info: Any) -> Any:
+        """Count the members."""
+        return load(info, member_pages.member_counts, root.pk)
+
+    @staticmethod
+    def resolve_exclusions(root: Row, info: Any, **arguments: Any) -> Listing:
+        """List those who are excluded, page by page."""
+        page = read_page(arguments, ["at", "pk"])
+        return Listing(
+            page,
+            read=lambda: load(info, batches.exclusion_pages, (root.pk, page)),
+            count=lambda: load(info, batches.exclusion_counts, root.pk),
+        )
+
+    @staticmethod
+    def resolve_price_rules(root: Row, info: Any) -> Any:
+        """Load the price rules."""
+        return load(info, batches.rules_of_groups, root.pk)
+
+    @staticmethod
+    def resolve_price_lists(root: Row, info: Any) -> Any:
+        """Load the price lists."""
+        return load(info, batches.lists_of_groups, root.pk)
+
+    @staticmethod
+    def resolve_promotions(root: Row, info: Any) -> Any:
+        """Load the promotions."""
+        return load(info, batches.promotions_of_groups, root.pk)
+
+
+class CustomerGroupCountableConnection(CountableConnection):
+    """A page of customer groups."""
+
+    class Meta:
+        node = CustomerGroup

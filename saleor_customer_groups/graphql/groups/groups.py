@@ -1,0 +1,144 @@
+"""Customer groups: look them up, create and change them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import graphene
+from django.utils import timezone
+from graphql import GraphQLError
+
+from ... import port
+from ...models import CustomerGroup as Row
+from ...services.base.configuration import configuration_of
+from ...services.evaluation.runs import start_run_after_change
+from ...services.groups import groups
+from ..base.connections import PAGE_ARGUMENTS, Listing
+from ..base.errors import CustomerGroupMutation
+from ..base.ids import filter_ids, get_group
+from ..base.rights import (
+    MANAGE_DISCOUNTS,
+    MANAGE_USERS,
+    Restricted,
+    actor,
+    needs,
+    require,
+)
+from ..evaluation.runs import schedule
+from .group_inputs import (
+    CustomerGroupCreateInput,
+    CustomerGroupFilterInput,
+    CustomerGroupInput,
+    CustomerGroupSortingInput,
+    list_groups,
+    read_group,
+)
+from .group_types import CustomerGroup, CustomerGroupCountableConnection
+
+
+class CustomerGroupCreate(CustomerGroupMutation):
+    """Create a customer group."""
+
+    permission = MANAGE_USERS
+    customer_group = graphene.Field(CustomerGroup, description="The new group.")
+
+    class Meta:
+        description = "Create a customer group." + needs(MANAGE_USERS)
+
+    class Arguments:
+        input = CustomerGroupCreateInput(
+            required=True, description="The fields of the new group."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
+        """Create the group."""
+        values, now = read_group(input), timezone.now()
+        group = groups.create_group(
+            values=values,
+            now=now,
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
+        )
+        schedule(start_run_after_change(group=group, changed=values, now=now))
+        return cls(customer_group=group)
+
+
+class CustomerGroupUpdate(CustomerGroupMutation):
+    """Change a customer group."""
+
+    permission = MANAGE_USERS
+    customer_group = graphene.Field(CustomerGroup, description="The changed group.")
+
+    class Meta:
+        description = "Change a customer group." + needs(MANAGE_USERS)
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the group.")
+        input = CustomerGroupInput(
+            required=True, description="The fields that are to change."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
+        """Change the group."""
+        values, now = read_group(input), timezone.now()
+        group = groups.update_group(
+            group=get_group(id),
+            values=values,
+            now=now,
+            actor=actor(info),
+            leave_default=configuration_of(port.any_plugin()).leave_default_group,
+        )
+        schedule(start_run_after_change(group=group, changed=values, now=now))
+        return cls(customer_group=group)
+
+
+class GroupQueries(graphene.ObjectType):
+    """What can be asked about customer groups."""
+
+    customer_group = Restricted(
+        CustomerGroup,
+        permission=MANAGE_USERS,
+        or_permission=MANAGE_DISCOUNTS,
+        description="Look up a customer group by its id or its code.",
+        id=graphene.ID(description="The id of the group."),
+        code=graphene.String(description="The code of the group."),
+    )
+    customer_groups = Restricted(
+        CustomerGroupCountableConnection,
+        permission=MANAGE_USERS,
+        or_permission=MANAGE_DISCOUNTS,
+        description=(
+            "The customer groups of the shop. Their names, codes and colours are for"
+            " who manages discounts, too, to name them in rules; to sort by the number"
+            " of members is for who manages users alone."
+        ),
+        filter=CustomerGroupFilterInput(description="Which groups are wanted."),
+        sort_by=CustomerGroupSortingInput(description="How they are sorted: by name."),
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group(
+        _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
+    ) -> Row | None:
+        """Find one group."""
+        if (id is None) == (code is None):
+            raise GraphQLError("Give either `id` or `code`.")
+        rows = Row.objects.all()
+        if id is not None:
+            return rows.filter(pk__in=filter_ids([id], "CustomerGroup")).first()
+        return rows.filter(code=code).first()
+
+    @staticmethod
+    def resolve_customer_groups(_root: Any, info: Any, **arguments: Any) -> Listing:
+        """List the groups."""
+        if (arguments.get("sort_by") or {}).get("field") == "members_count":
+            require(info, MANAGE_USERS)
+        return list_groups(Row.objects.all(), arguments)
+
+
+class GroupMutations(graphene.ObjectType):
+    """What can be done with customer groups."""
+
+    customer_group_create = CustomerGroupCreate.Field()
+    customer_group_update = CustomerGroupUpdate.Field()

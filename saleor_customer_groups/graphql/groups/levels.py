@@ -1,0 +1,195 @@
+"""Level programmes: look them up, create, change and delete them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import graphene
+from django.db.models import F
+from django.utils import timezone
+
+from ... import port
+from ...models import LevelProgramme
+from ...services.base.configuration import configuration_of
+from ...services.groups import levels
+from ...services.groups.level_values import ProgrammeValues
+from ..base.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.errors import CustomerGroupMutation
+from ..base.ids import filter_ids, get_programme
+from ..base.rights import MANAGE_USERS, Restricted, actor, needs
+from ..evaluation.runs import schedule
+from .group_deletion import WhatGoes
+from .level_inputs import (
+    CustomerGroupLevelProgrammeCreateInput,
+    CustomerGroupLevelProgrammeInput,
+    read_programme,
+)
+from .level_types import (
+    CustomerGroupLevelProgramme,
+    CustomerGroupLevelProgrammeCountableConnection,
+)
+
+
+class CustomerGroupLevelProgrammeCreate(CustomerGroupMutation):
+    """Create a level programme with the groups of its levels."""
+
+    permission = MANAGE_USERS
+    level_programme = graphene.Field(
+        CustomerGroupLevelProgramme, description="The new programme."
+    )
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="What is probably not meant, such as a level in which all are.",
+    )
+
+    class Meta:
+        description = (
+            "Create a level programme: a group, and below it a group for each level,"
+            " filled by its conditions." + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        input = CustomerGroupLevelProgrammeCreateInput(
+            required=True, description="The fields of the new programme."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
+        """Create the programme."""
+        values = ProgrammeValues(**{"currency": "", **read_programme(input)})
+        now = timezone.now()
+        programme = levels.create_programme(values=values, now=now)
+        schedule(*levels.start_level_runs(programme=programme, now=now))
+        return cls(level_programme=programme, warnings=_warnings(programme))
+
+
+class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
+    """Change a level programme; its customers are reckoned anew."""
+
+    permission = MANAGE_USERS
+    level_programme = graphene.Field(
+        CustomerGroupLevelProgramme, description="The changed programme."
+    )
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        description="What is probably not meant, such as a level in which all are.",
+    )
+
+    class Meta:
+        description = (
+            "Change a level programme; who is in which level is calculated again in the"
+            " background." + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the programme.")
+        input = CustomerGroupLevelProgrammeInput(
+            required=True, description="The fields that are to change."
+        )
+        force = graphene.Boolean(
+            default_value=False,
+            description="Delete levels left out although something goes with them.",
+        )
+
+    @classmethod
+    def change(
+        cls, info: Any, *, id: str, input: Mapping[str, Any], force: bool
+    ) -> Any:
+        """Change the programme."""
+        now = timezone.now()
+        programme = levels.update_programme(
+            programme=get_programme(id),
+            values=read_programme(input),
+            actor=actor(info),
+            now=now,
+            force=bool(force),
+        )
+        schedule(*levels.start_level_runs(programme=programme, now=now))
+        return cls(level_programme=programme, warnings=_warnings(programme))
+
+
+def _warnings(programme: LevelProgramme) -> list[str]:
+    configuration = configuration_of(port.any_plugin())
+    return levels.warnings_about(
+        programme, leave_default=configuration.leave_default_group
+    )
+
+
+class CustomerGroupLevelProgrammeDelete(WhatGoes):
+    """Delete a level programme, or find out what would go with it."""
+
+    level_programme = graphene.Field(
+        CustomerGroupLevelProgramme, description="The programme as it was."
+    )
+
+    class Meta:
+        description = (
+            "Delete a level programme with its groups and their memberships, never a"
+            " customer." + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the programme.")
+        force = graphene.Boolean(
+            default_value=False,
+            description="Delete it although groups below stay, or something goes.",
+        )
+        dry_run = graphene.Boolean(
+            default_value=False,
+            description="Change nothing, say what would go with it.",
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, force: bool, dry_run: bool) -> Any:
+        """Delete the programme, or look what that would do."""
+        programme = get_programme(id)
+        deletion = levels.delete_programme(
+            programme=programme,
+            actor=actor(info),
+            now=timezone.now(),
+            force=bool(force),
+            dry_run=bool(dry_run),
+        )
+        return cls.answer(deletion, level_programme=programme)
+
+
+class LevelQueries(graphene.ObjectType):
+    """What can be asked about level programmes."""
+
+    customer_group_level_programme = Restricted(
+        CustomerGroupLevelProgramme,
+        permission=MANAGE_USERS,
+        description="Look up a level programme.",
+        id=graphene.ID(required=True, description="The id of the programme."),
+    )
+    customer_group_level_programmes = Restricted(
+        CustomerGroupLevelProgrammeCountableConnection,
+        permission=MANAGE_USERS,
+        description="The level programmes of the shop, by name.",
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group_level_programme(
+        _root: Any, _info: Any, *, id: str
+    ) -> LevelProgramme | None:
+        """Find one programme."""
+        rows = LevelProgramme.objects.select_related("group")
+        pks = filter_ids([id], "CustomerGroupLevelProgramme")
+        return rows.filter(pk__in=pks).first()
+
+    @staticmethod
+    def resolve_customer_group_level_programmes(
+        _root: Any, _info: Any, **arguments: Any
+    ) -> Listing:
+        """List the programmes."""
+        page = read_page(arguments, ["name_lower", "pk"])
+        rows = LevelProgramme.objects.select_related("group")
+        return list_rows(rows.annotate(name_lower=F("group__name_lower")), page)
+
+
+class LevelMutations(graphene.ObjectType):
+    """What can be done with level programmes."""
+
+    customer_group_level_programme_create = CustomerGroupLevelProgrammeCreate.Field()
+    customer_group_level_programme_update = CustomerGroupLevelProgrammeUpdate.Field()
+    customer_group_level_programme_delete = CustomerGroupLevelProgrammeDelete.Field()

@@ -1,0 +1,136 @@
+"""The ledger of memberships: read it, as a file too, and who was in a group when."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from io import StringIO
+from typing import Any
+
+import graphene
+from django.db.models import QuerySet
+from graphql import GraphQLError
+
+from ...models import CustomerGroup as GroupRow
+from ...models import LedgerEntry
+from ...port.graphql import saleor
+from ...services.membership import membership_history as history
+from ..base.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.ids import filter_ids
+from ..base.moments import read_moment
+from ..base.rights import MANAGE_USERS, Restricted
+from .membership_types import (
+    CustomerGroupLedgerEntryCountableConnection,
+    CustomerGroupMembersAt,
+)
+
+MAX_EXPORTED = 100_000
+
+
+class CustomerGroupLedgerFilterInput(graphene.InputObjectType):
+    """Which lines of the ledger are wanted: those that meet everything given."""
+
+    customer = graphene.ID(description="Only those about this customer.")
+    group_code = graphene.String(
+        description="Only those about the group that had this code."
+    )
+    since = graphene.InputField(
+        lambda: saleor().DateTime, description="Only those at this time or after it."
+    )
+    until = graphene.InputField(
+        lambda: saleor().DateTime, description="Only those before this time."
+    )
+
+
+class LedgerQueries(graphene.ObjectType):
+    """What can be asked about what has happened to memberships."""
+
+    customer_group_ledger = Restricted(
+        CustomerGroupLedgerEntryCountableConnection,
+        permission=MANAGE_USERS,
+        description="Everything that happened to memberships, the newest first.",
+        filter=CustomerGroupLedgerFilterInput(description="Which lines are wanted."),
+        **PAGE_ARGUMENTS,
+    )
+    customer_group_ledger_export = Restricted(
+        graphene.String,
+        permission=MANAGE_USERS,
+        description=(
+            "The same as CSV, the oldest first, up to 100,000 lines; the command"
+            " customer_groups_export_ledger writes any number."
+        ),
+        filter=CustomerGroupLedgerFilterInput(description="Which lines are wanted."),
+    )
+    customer_group_members_at = Restricted(
+        CustomerGroupMembersAt,
+        permission=MANAGE_USERS,
+        description=(
+            "Who was a member of a group at a time, as the ledger has it, and who was"
+            " in the default group because of being in no other. Give either"
+            " `id` or `code`, which may be that of a group that is gone."
+        ),
+        id=graphene.ID(description="The id of the group."),
+        code=graphene.String(description="The code that the group had."),
+        at=graphene.Argument(
+            lambda: saleor().DateTime, required=True, description="The time."
+        ),
+    )
+
+    @staticmethod
+    def resolve_customer_group_ledger(
+        _root: Any, _info: Any, **arguments: Any
+    ) -> Listing:
+        """List the history."""
+        page = read_page(arguments, ["at", "pk"], descending=True)
+        return list_rows(_filtered(arguments), page)
+
+    @staticmethod
+    def resolve_customer_group_ledger_export(
+        _root: Any, _info: Any, **arguments: Any
+    ) -> str:
+        """Write the history."""
+        rows = _filtered(arguments)
+        if rows[MAX_EXPORTED:].exists():
+            raise GraphQLError(
+                f"There are more than {MAX_EXPORTED} lines. Ask for fewer with"
+                " `filter`."
+            )
+        file = StringIO()
+        history.export_ledger(rows=rows, file=file)
+        return file.getvalue()
+
+    @staticmethod
+    def resolve_customer_group_members_at(
+        _root: Any,
+        _info: Any,
+        *,
+        at: datetime,
+        id: str | None = None,
+        code: str | None = None,
+    ) -> history.MembersAt | None:
+        """Find who was in it."""
+        if (id is None) == (code is None):
+            raise GraphQLError("Give either `id` or `code`.")
+        at = read_moment(at)
+        if code is None:
+            groups = GroupRow.objects.all()
+            ids = filter_ids([id or ""], "CustomerGroup")
+            group = groups.filter(pk__in=ids).first()
+            if group is None:
+                return None
+            code = history.code_at(group, at)
+        return history.members_at(code=code, at=at)
+
+
+_FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "customer": lambda id_: {"customer__in": filter_ids([id_], "User")},
+    "group_code": lambda code: {"group_code": code},
+    "since": lambda at: {"at__gte": read_moment(at)},
+    "until": lambda at: {"at__lt": read_moment(at)},
+}
+
+
+def _filtered(arguments: Mapping[str, Any]) -> QuerySet[LedgerEntry]:
+    rows = LedgerEntry.objects.all()
+    for name, value in (arguments.get("filter") or {}).items():
+        if value is not None:
+            rows = rows.filter(**_FILTERS[name](value))
+    return rows

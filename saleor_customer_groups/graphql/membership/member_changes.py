@@ -1,0 +1,107 @@
+"""What changes of members have in common: they are made for all, or for none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import graphene
+
+from ...models import CustomerGroup as GroupRow
+from ...models import LedgerEntry
+from ...services.base.refusals import Code, refuse
+from ...services.membership.membership import MembershipChanges
+from ..base.errors import CustomerGroupError, CustomerGroupMutation
+from ..base.ids import user_id
+from ..base.rights import MANAGE_USERS
+from ..groups.group_types import CustomerGroup
+from .membership_types import CustomerGroupRefusedCustomer
+
+
+class MembersArguments:
+    """What every change of some customers in one group asks for."""
+
+    id = graphene.ID(required=True, description="The id of the group.")
+    customers = graphene.List(
+        graphene.NonNull(graphene.ID),
+        required=True,
+        description="The ids of the customers, up to 10,000.",
+    )
+    reason = graphene.String(
+        description=(
+            "Why; it is kept in the ledger. Left out: the reason that there is stays."
+        )
+    )
+
+
+class MembersMutation(CustomerGroupMutation):
+    """What changes of some customers in one group have in common."""
+
+    class Meta:
+        abstract = True
+
+    permission = MANAGE_USERS
+    names = {"group": "id"}
+
+    changed = graphene.Int(
+        required=True,
+        description="How many customers it was done to: all of them, or none.",
+    )
+    refused = graphene.List(
+        graphene.NonNull(CustomerGroupRefusedCustomer),
+        required=True,
+        description="The customers because of whom nothing was changed, each with why.",
+    )
+    customer_group = graphene.Field(CustomerGroup, description="The group.")
+
+    @staticmethod
+    def resolve_changed(root: Any, _info: Any) -> int:
+        """Return the number, and 0 where the call as a whole was refused."""
+        return root.changed or 0
+
+    @staticmethod
+    def resolve_refused(root: Any, _info: Any) -> Sequence[Any]:
+        """Return the refused customers, and an empty list for nobody."""
+        return root.refused or []
+
+    @classmethod
+    def answer(cls, outcome: MembershipChanges, group: GroupRow) -> Any:
+        """Return the answer, with one error for each reason of a refusal."""
+        reasons = dict.fromkeys(each.code for each in outcome.refused)
+        return cls(
+            customer_group=group,
+            changed=outcome.changed,
+            refused=[
+                CustomerGroupRefusedCustomer(
+                    customer=user_id(each.customer_id),
+                    code=each.code.value,
+                    message=each.message,
+                )
+                for each in outcome.refused
+            ],
+            errors=[
+                CustomerGroupError(
+                    field="customers",
+                    code=code.value,
+                    message=(
+                        "Nothing was changed: customers were refused. `refused` says"
+                        " which and why."
+                    ),
+                )
+                for code in reasons
+            ],
+        )
+
+
+def read_reason(reason: str | None) -> str | None:
+    """Return the reason as it is kept, none where nobody says anything of it.
+
+    :raises django.core.exceptions.ValidationError: it is too long.
+    """
+    if reason is None:
+        return None
+    reason = reason.strip()
+    longest = LedgerEntry._meta.get_field("reason").max_length
+    if len(reason) > longest:
+        raise refuse(
+            "reason", Code.INVALID, f"{len(reason)} characters, {longest} are the most."
+        )
+    return reason

@@ -1,0 +1,196 @@
+"""Numbers and pages of the members of groups, found for many groups together.
+
+Who is in no group is a member of the default one: counted and listed there as what they
+become when it is filled (services/groups/default_group.py).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.db import connections, router
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from ...models import Cause, Change, CustomerTotals, LedgerEntry, Membership
+from ...services.membership.default_members import DefaultMembers, default_members
+from ...services.membership.lists.orders import RevenuePage, read_by_revenue
+from ...services.membership.membership_history import MembersAt
+from ..base import batches
+from ..base.connections import Page
+
+# What tells two rows of a page apart in its order, where that is not what it sorts by.
+Ranks = Callable[[Sequence[Membership]], Sequence[Any]]
+
+
+def member_counts(keys: Sequence[int]) -> list[int]:
+    """Return how many members each group has now."""
+    default = default_members(now=timezone.now())
+    counts = batches.counts(batches.members(), keys)
+    if default.group_id not in keys:
+        return counts
+    more = default.customers.count()
+    return [
+        count + more if key == default.group_id else count
+        for key, count in zip(keys, counts, strict=True)
+    ]
+
+
+def pages_by_time(keys: Sequence[tuple[int, Page]]) -> list[list[Membership]]:
+    """Return the rows that each page cuts out of its group, by when they joined."""
+    found = batches.pages(batches.members(), keys)
+    return _with_customers(keys, found)
+
+
+def pages_by_email(keys: Sequence[tuple[int, Page]]) -> list[list[Membership]]:
+    """Return the rows that each page cuts out of its group, by e-mail address."""
+    rows = batches.members().annotate(email=F("customer__email"))
+    found = batches.pages(rows, keys)
+    return _with_customers(keys, found)
+
+
+def pages_by_revenue(keys: Sequence[tuple[int, Page, str]]) -> list[list[Membership]]:
+    """Return the rows that each page cuts out of its group, by revenue."""
+    now = timezone.now()
+    pages = [
+        RevenuePage(
+            group_id,
+            currency,
+            size=page.size + 1,
+            reads_down=page.reads_down,
+            beyond=page.begins_after(_amount, int),
+        )
+        for group_id, page, currency in keys
+    ]
+    found = read_by_revenue(pages, now=now)
+    default = default_members(now=now)
+    for place, page in enumerate(pages):
+        if page.group_id == default.group_id:
+            down = -1 if page.reads_down else 1
+            both = [*found[place], *_by_revenue(default, page)]
+            both.sort(key=lambda row: (down * row.net_amount, -down * row.customer_id))
+            found[place] = both[: page.size]
+    return found
+
+
+def count_at(found: MembersAt) -> int:
+    """Return how many members a group had at a time, erased accounts left out."""
+    _, customers = found.without_line()
+    return found.entries.count() + customers.count()
+
+
+def page_at(found: MembersAt, page: Page) -> list[LedgerEntry]:
+    """Return the lines that a page cuts out of who was in a group at a time."""
+    group, customers = found.without_line()
+    lines = list(page.cut(found.entries))
+    if group is None:
+        return lines
+    rows = customers.annotate(at=F("date_joined"), key=-F("pk"))
+    lines += [
+        # Its key is below 0, as it is none of the database.
+        LedgerEntry(
+            pk=-customer.pk,
+            customer_id=customer.pk,
+            group_code=found.code,
+            group_name=group.name,
+            change=Change.JOINED,
+            cause=Cause.REGISTERED,
+            at=customer.date_joined,
+        )
+        for customer in replace(page, fields=("at", "key")).cut(rows)
+    ]
+    lines.sort(key=lambda line: (line.at, line.pk), reverse=page.reads_down)
+    return lines[: page.size + 1]
+
+
+def _with_customers(
+    keys: Sequence[tuple[int, Page]], found: list[list[Membership]]
+) -> list[list[Membership]]:
+    """Return pages with those among them who are in no group."""
+    default = default_members(now=timezone.now())
+    for place, (group_id, page) in enumerate(keys):
+        if group_id == default.group_id:
+            customers = list(_cut(default.customers, page))
+            both = [*found[place], *(_member(each, default) for each in customers)]
+            if customers:
+                _sort(both, page)
+            found[place] = both[: page.size + 1]
+    return found
+
+
+def _cut(customers: QuerySet, page: Page) -> QuerySet:
+    """Return the customers that a page of members cuts out of those in no group."""
+    first, _ = page.fields
+    rows = customers.annotate(since=F("date_joined"), key=-F("pk"))
+    return replace(page, fields=(first, "key")).cut(rows)
+
+
+def _member(customer: Any, default: DefaultMembers) -> Any:
+    """Return the membership that a customer without one is going to have.
+
+    Its key is below 0, as it is none of the database.
+    """
+    member: Any = Membership(
+        pk=-customer.pk,
+        customer_id=customer.pk,
+        group_id=default.group_id,
+        by_default=True,
+        since=customer.date_joined,
+    )
+    member.email = customer.email
+    return member
+
+
+def _sort(rows: list[Any], page: Page) -> None:
+    """Bring rows into the order of a page, texts as the database has them."""
+    first, _ = page.fields
+    order: Mapping[Any, Any] = {row.since: row.since for row in rows}
+    if first == "email":
+        with connections[router.db_for_read(Membership)].cursor() as cursor:
+            cursor.execute(
+                "SELECT array_agg(email ORDER BY email) FROM unnest(%s::text[]) email",
+                [[row.email for row in rows]],
+            )
+            (emails,) = cursor.fetchone()
+        order = {email: place for place, email in enumerate(emails)}
+    rows.sort(
+        key=lambda row: (order[getattr(row, first)], row.pk), reverse=page.reads_down
+    )
+
+
+def _by_revenue(default: DefaultMembers, page: RevenuePage) -> list[Any]:
+    totals = CustomerTotals.objects.filter(
+        customer=OuterRef("pk"), currency=page.currency
+    )
+    rows = default.customers.annotate(
+        net_amount=Coalesce(
+            Subquery(totals.values("net_amount")[:1]), Value(Decimal("0.000"))
+        )
+    )
+    if page.beyond is not None:
+        revenue, customer = page.beyond
+        below, after = ("lt", "gt") if page.reads_down else ("gt", "lt")
+        rows = rows.filter(
+            Q(**{f"net_amount__{below}": revenue})
+            | Q(net_amount=revenue, **{f"pk__{after}": customer})
+        )
+    order = ("-net_amount", "pk") if page.reads_down else ("net_amount", "-pk")
+    found = []
+    for customer in rows.order_by(*order)[: page.size]:
+        member = _member(customer, default)
+        member.net_amount = customer.net_amount
+        found.append(member)
+    return found
+
+
+def _amount(text: Any) -> Decimal:
+    """Read an amount in a cursor.
+
+    :raises ValueError: it is none.
+    """
+    amount = Decimal(text)
+    if not amount.is_finite():
+        raise ValueError(text)
+    return amount

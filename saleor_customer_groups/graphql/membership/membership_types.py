@@ -1,0 +1,202 @@
+"""The types of memberships and of the ledger."""
+
+from typing import Any
+
+import graphene
+
+from ...models import Exclusion, LedgerEntry, Membership
+from ...port.graphql import saleor
+from ...services.membership.membership_history import MembersAt
+from ..base import batches
+from ..base.connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
+from ..base.enums import (
+    CustomerGroupCauseEnum,
+    CustomerGroupChangeEnum,
+    CustomerGroupErrorCode,
+    CustomerGroupSourceEnum,
+    Source,
+)
+from ..base.loading import load, unless_busy
+from ..groups.group_types import CustomerGroup
+from .member_pages import count_at, page_at
+
+
+class CustomerGroupMembership(graphene.ObjectType):
+    """One customer in one group. Only staff and apps that manage users come to it."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    customer = graphene.Field(lambda: saleor().User, description="The customer.")
+    group = graphene.Field(CustomerGroup, description="The group.")
+    since = graphene.Field(
+        lambda: saleor().DateTime, required=True, description="When they joined."
+    )
+    until = graphene.Field(
+        lambda: saleor().DateTime,
+        description="When the membership ends by itself; none where it does not.",
+    )
+    sources = graphene.List(
+        graphene.NonNull(CustomerGroupSourceEnum),
+        required=True,
+        description="What keeps the customer in the group.",
+    )
+    reason = graphene.String(
+        required=True, description="Why they were added by hand; empty if nobody said."
+    )
+    is_primary = graphene.Boolean(
+        required=True, description="Whether it is the customer's primary group."
+    )
+
+    @staticmethod
+    def resolve_customer(root: Membership, info: Any) -> Any:
+        """Load the customer."""
+        return load(info, batches.users, root.customer_id)
+
+    @staticmethod
+    def resolve_group(root: Membership, info: Any) -> Any:
+        """Load the group."""
+        return load(info, batches.groups, root.group_id)
+
+    @staticmethod
+    def resolve_sources(root: Membership, _info: Any) -> list[str]:
+        """Name the sources that are set."""
+        return [source.value for source in Source if getattr(root, source.value)]
+
+
+class CustomerGroupMembershipCountableConnection(CountableConnection):
+    """A page of members."""
+
+    class Meta:
+        node = CustomerGroupMembership
+
+
+class CustomerGroupExclusion(graphene.ObjectType):
+    """A customer who is kept out of a group."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    customer = graphene.Field(lambda: saleor().User, description="The customer.")
+    reason = graphene.String(
+        required=True, description="Why they are excluded; empty if nobody said."
+    )
+    at = graphene.Field(
+        lambda: saleor().DateTime, required=True, description="Since when."
+    )
+
+    @staticmethod
+    def resolve_customer(root: Exclusion, info: Any) -> Any:
+        """Load the customer."""
+        return load(info, batches.users, root.customer_id)
+
+
+class CustomerGroupExclusionCountableConnection(CountableConnection):
+    """A page of those who are excluded."""
+
+    class Meta:
+        node = CustomerGroupExclusion
+
+
+class CustomerGroupLedgerEntry(graphene.ObjectType):
+    """One line of the record of memberships, which is only ever added to."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    customer = graphene.Field(
+        lambda: saleor().User, description="The customer; none once they are erased."
+    )
+    group_code = graphene.String(
+        required=True, description="The code of the group as it was."
+    )
+    group_name = graphene.String(
+        required=True, description="The name of the group as it was."
+    )
+    change = CustomerGroupChangeEnum(required=True, description="What happened.")
+    cause = CustomerGroupCauseEnum(required=True, description="Why it happened.")
+    by_user = graphene.Field(
+        lambda: saleor().User, description="The member of staff who did it."
+    )
+    by_app = graphene.String(
+        required=True, description="The name of the app that did it; else empty."
+    )
+    reason = graphene.String(
+        required=True, description="The reason they gave; else empty."
+    )
+    rule_version = graphene.Int(
+        description="The version of the conditions that did it, if they did."
+    )
+    at = graphene.Field(
+        lambda: saleor().DateTime, required=True, description="When it happened."
+    )
+
+    @staticmethod
+    def resolve_customer(root: LedgerEntry, info: Any) -> Any:
+        """Load the customer."""
+        return root.customer_id and load(info, batches.users, root.customer_id)
+
+    @staticmethod
+    def resolve_by_user(root: LedgerEntry, info: Any) -> Any:
+        """Load the member of staff."""
+        return root.by_user_id and load(info, batches.users, root.by_user_id)
+
+
+class CustomerGroupLedgerEntryCountableConnection(CountableConnection):
+    """A page of the ledger."""
+
+    class Meta:
+        node = CustomerGroupLedgerEntry
+
+
+class CustomerGroupMembersAt(graphene.ObjectType):
+    """Who was a member of a group at a time."""
+
+    count = graphene.Int(
+        required=True, description="How many there were, erased accounts included."
+    )
+    erased_count = graphene.Int(
+        required=True,
+        description="How many of them are accounts that have been erased since.",
+    )
+    entries = graphene.Field(
+        CustomerGroupLedgerEntryCountableConnection,
+        required=True,
+        description=(
+            "The lines with which the others joined, the oldest first. Who was in the"
+            " default group because of being in no other has one as of the day on which"
+            " they registered."
+        ),
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_count(root: MembersAt, info: Any) -> int:
+        """Count them."""
+        with unless_busy(), saleor().reading(info.context):
+            return count_at(root) + root.erased
+
+    @staticmethod
+    def resolve_erased_count(root: MembersAt, _info: Any) -> int:
+        """Return how many are known as a number alone."""
+        return root.erased
+
+    @staticmethod
+    def resolve_entries(root: MembersAt, info: Any, **arguments: Any) -> Listing:
+        """List the others."""
+        page = read_page(arguments, ["at", "pk"])
+        return Listing(
+            page, read=lambda: page_at(root, page), count=lambda: count_at(root)
+        )
+
+
+class CustomerGroupRefusedCustomer(graphene.ObjectType):
+    """A customer because of whom nobody's membership was changed."""
+
+    customer = graphene.ID(required=True, description="The id of the customer.")
+    code = CustomerGroupErrorCode(
+        required=True, description="Why they were refused, for programs."
+    )
+    message = graphene.String(
+        required=True, description="Why they were refused, in words."
+    )

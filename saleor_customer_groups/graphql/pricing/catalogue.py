@@ -1,0 +1,147 @@
+"""A shopper's own prices in Saleor's catalogue, and the key of a cache for them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import graphene
+from django.utils import timezone
+from promise import Promise
+
+from ...port.graphql import saleor
+from ...services.base.configuration import Configuration, configuration_of
+from ...services.pricing.catalogue import Shopper, own_prices, read_shoppers
+from ...services.pricing.price_profiles import tell_profiles
+from ..base.loading import load, none_if_busy
+from ..base.rights import MANAGE_USERS, customer_id, require
+
+PROFILE = (
+    "An opaque token that is the same for all whose catalogue prices the same price"
+    " lists, price rules and settings make, and another one from the moment theirs do"
+    " not: the key of a cache of prices. It says nothing of Saleor's own prices and"
+    " promotions. None where it could not be found: then keep nothing."
+)
+
+
+class _Wanted(NamedTuple):
+    """A price that somebody looks at."""
+
+    shopper: Shopper
+    configuration: Configuration
+    channel: str
+    variant_id: int
+
+
+def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Promise:
+    """Return a promise of what one unit costs whoever asks, by variant.
+
+    Variants on which no group makes the price are left out. Whoever is neither a user
+    nor a guest, such as an app, sees what a guest sees.
+    """
+
+    def of_shopper(shopper: Shopper | None) -> Any:
+        if shopper is None or not shopper.is_concerned:
+            return {}
+        plugin = saleor().active_plugin(info.context)
+        return plugin.then(lambda found: of_plugin(shopper, found))
+
+    def of_plugin(shopper: Shopper, plugin: Any) -> Any:
+        if plugin is None:
+            return {}
+        configuration = configuration_of(plugin)
+        found = [
+            load(info, _prices, _Wanted(shopper, configuration, channel, variant_id))
+            for variant_id in variant_ids
+        ]
+        return none_if_busy(Promise.all(found).then(with_variants)).then(
+            lambda prices: prices or {}
+        )
+
+    def with_variants(found: Sequence[Decimal | None]) -> Mapping[int, Decimal]:
+        pairs = zip(variant_ids, found, strict=True)
+        return {pk: amount for pk, amount in pairs if amount is not None}
+
+    return _load_shopper(info, customer_id(info)).then(of_shopper)
+
+
+def resolve_profile_of_user(root: Any, info: Any) -> Promise:
+    """Find the token of a customer, for themselves and for who manages users."""
+    if root.pk != customer_id(info):
+        require(info, MANAGE_USERS)
+    return _profile(info, root.pk)
+
+
+class CatalogueQueries(graphene.ObjectType):
+    """What can be asked about the catalogue as a whole."""
+
+    customer_group_price_profile = graphene.String(
+        description=f"Of the caller, who may be a guest: {PROFILE}"
+    )
+
+    @staticmethod
+    def resolve_customer_group_price_profile(_root: Any, info: Any) -> Promise:
+        """Find the token of whoever asks."""
+        return _profile(info, customer_id(info))
+
+
+user_price_profile = graphene.Field(
+    graphene.String,
+    description=(
+        f"{PROFILE} One's own for everybody, of others with the permission"
+        " MANAGE_USERS."
+    ),
+    resolver=resolve_profile_of_user,
+)
+
+
+def _profile(info: Any, pk: int | None) -> Promise:
+    def of_shopper(shopper: Shopper | None) -> Any:
+        if shopper is None:
+            return None
+        return (
+            saleor()
+            .active_plugin(info.context)
+            .then(
+                lambda plugin: load(
+                    info, _tokens, (shopper, plugin and configuration_of(plugin))
+                )
+            )
+        )
+
+    return _load_shopper(info, pk).then(of_shopper)
+
+
+def _tokens(keys: Sequence[tuple[Shopper, Configuration | None]]) -> list[str]:
+    # In one request there is one configuration.
+    ((_, configuration), *_) = keys
+    return tell_profiles(
+        [shopper for shopper, _ in keys],
+        configuration=configuration,
+        now=timezone.now(),
+    )
+
+
+def _load_shopper(info: Any, pk: int | None) -> Promise:
+    # A key cannot be none, as a guest's would be.
+    return none_if_busy(load(info, _shoppers, (pk,)))
+
+
+def _shoppers(keys: Sequence[tuple[int | None]]) -> list[Shopper | None]:
+    return read_shoppers([pk for (pk,) in keys], now=timezone.now())
+
+
+def _prices(keys: Sequence[_Wanted]) -> list[Decimal | None]:
+    variants: dict[_Wanted, set[int]] = defaultdict(set)
+    for key in keys:
+        variants[key._replace(variant_id=0)].add(key.variant_id)
+    found = {
+        each: own_prices(
+            each.shopper,
+            variant_ids=variant_ids,
+            channel=each.channel,
+            configuration=each.configuration,
+        )
+        for each, variant_ids in variants.items()
+    }
+    return [found[key._replace(variant_id=0)].get(key.variant_id) for key in keys]

@@ -1,0 +1,238 @@
+"""What shoppers have from promotions, and what is missing to the next one."""
+
+from typing import Any
+
+import graphene
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from graphql import GraphQLError
+from prices import Money
+
+from ... import port
+from ...port.graphql import saleor
+from ...services.base.configuration import configuration_of
+from ...services.pricing.promotions.gift_refusals import accept_gift
+from ...services.pricing.promotions.offers import (
+    Offer,
+    Offers,
+    read_offers,
+    read_offers_or_none,
+)
+from ..base.costs import VARIANTS_OF_OFFERS, refuse_costly, refuse_many_priced
+from ..base.enums import CustomerGroupReasonEnum
+from ..base.errors import CustomerGroupMutation
+from ..base.ids import global_id, read_key
+from ..base.rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
+from .prices import money
+
+
+class CustomerGroupOffer(graphene.ObjectType):
+    """A promotion for the customer of a cart."""
+
+    code = graphene.String(required=True, description="The code of the promotion.")
+    name = graphene.String(required=True, description="Its name.")
+    kind = graphene.String(
+        required=True,
+        description="The kind of its benefit, as in `customerGroupBenefitKinds`.",
+    )
+    is_applied = graphene.Boolean(
+        required=True, description="Whether the cart has anything from it."
+    )
+    reason = CustomerGroupReasonEnum(
+        required=True, description="Why, or why not, for programs."
+    )
+    message = graphene.String(
+        required=True,
+        description="The same in words, such as `120.00 USD more for free shipping`.",
+    )
+    saved = money(
+        "What it saves: what it takes off the cart, or what its gift costs otherwise."
+    )
+
+
+class CustomerGroupOfferedGift(graphene.ObjectType):
+    """What comes with the cart for nothing."""
+
+    variant_id = graphene.ID(required=True, description="The id of the variant.")
+    quantity = graphene.Int(required=True, description="How many units.")
+    promotion_code = graphene.String(
+        required=True, description="The code of the promotion that gives it."
+    )
+
+
+class CustomerGroupOffers(graphene.ObjectType):
+    """The promotions for the customer of a cart, and what they give together."""
+
+    promotions = graphene.List(
+        graphene.NonNull(CustomerGroupOffer),
+        required=True,
+        description="Those that give something first, then what comes nearest.",
+    )
+    gifts = graphene.List(
+        graphene.NonNull(CustomerGroupOfferedGift),
+        required=True,
+        description="The gifts, as far as their stock lasts.",
+    )
+    lost_with_voucher = money(
+        "By how much the goods are dearer with a voucher, before what that takes off:"
+        " what prices and promotions come to that do not go together with one."
+    )
+    shipping_price = graphene.Field(
+        lambda: saleor().Money,
+        description=(
+            "What shipping costs after promotions and before vouchers and taxes; none"
+            " where none lowers it."
+        ),
+    )
+
+
+def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
+    """Find the offers in a checkout of whoever asks."""
+    if root.pk != customer_id(info):
+        return None
+    refuse_costly(info)
+    refuse_many_priced(info, VARIANTS_OF_OFFERS)
+    try:
+        key = read_key(checkout_id, "Checkout", field="checkoutId")
+    except ValidationError as error:
+        raise GraphQLError(error.messages[0]) from None
+    with saleor().reading(info.context):
+        plugin = port.active_plugin()
+        checkout = port.customer_checkout(key, root.pk)
+        if plugin is None or checkout is None:
+            return None
+        offers = read_offers_or_none(
+            checkout, configuration=configuration_of(plugin), now=timezone.now()
+        )
+    return None if offers is None else _written(offers)
+
+
+def resolve_offers_of_checkout(root: Any, info: Any) -> Any:
+    """Find the offers in a checkout for whoever may read it."""
+    with saleor().reading(info.context):
+        return _offers_in(saleor().checkout_key(root), info)
+
+
+def _offers_in(key: str, info: Any) -> Any:
+    plugin = port.active_plugin()
+    checkout = port.customer_checkout(key, None)
+    if plugin is None or checkout is None:
+        return None
+    offers = read_offers_or_none(
+        checkout,
+        configuration=configuration_of(plugin),
+        now=timezone.now(),
+        # Which groups a customer is in is nobody else's business.
+        sees_groups_of=lambda customer: (
+            customer == customer_id(info) or may(info, MANAGE_CHECKOUTS)
+        ),
+    )
+    return None if offers is None else _written(offers)
+
+
+class CustomerGroupGiftAccept(CustomerGroupMutation):
+    """Take a gift after all that was taken out of a cart."""
+
+    permission = None
+    offers = graphene.Field(
+        CustomerGroupOffers, description="The offers in the cart, with the gift."
+    )
+
+    class Meta:
+        description = (
+            "Take a gift after all whose line was deleted or set to 0. Whoever may"
+            " change the checkout may do so."
+        )
+
+    class Arguments:
+        checkout_id = graphene.ID(required=True, description="The id of the checkout.")
+        promotion_code = graphene.String(
+            required=True, description="The code of the promotion that gives it."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, checkout_id: str, promotion_code: str) -> Any:
+        """Forget the refusal."""
+        key = read_key(checkout_id, "Checkout", field="checkout_id")
+        accept_gift(checkout_key=key, promotion_code=promotion_code)
+        return cls(offers=_offers_in(key, info))
+
+
+class GiftMutations(graphene.ObjectType):
+    """What can be done with gifts."""
+
+    customer_group_gift_accept = CustomerGroupGiftAccept.Field()
+
+
+def resolve_offers_of_draft(root: Any, info: Any) -> Any:
+    """Find what promotions would give on a draft order, if it were a checkout."""
+    cart = saleor().draft_cart(root)
+    plugin = port.active_plugin()
+    if plugin is None or cart is None:
+        return None
+    offers = read_offers(
+        cart, None, configuration=configuration_of(plugin), now=timezone.now()
+    )
+    return _written(offers)
+
+
+def _written(offers: Offers) -> CustomerGroupOffers:
+    return CustomerGroupOffers(
+        promotions=[_offer(each, offers.currency) for each in offers.offers],
+        gifts=[
+            CustomerGroupOfferedGift(
+                variant_id=global_id("ProductVariant", gift.variant),
+                quantity=gift.quantity,
+                promotion_code=gift.promotion,
+            )
+            for gift in offers.gifts
+        ],
+        lost_with_voucher=Money(offers.lost_with_voucher, offers.currency),
+        shipping_price=(
+            None
+            if offers.shipping_amount is None
+            else Money(offers.shipping_amount, offers.currency)
+        ),
+    )
+
+
+def _offer(offer: Offer, currency: str) -> CustomerGroupOffer:
+    return CustomerGroupOffer(
+        code=offer.code,
+        name=offer.name,
+        kind=offer.kind,
+        is_applied=offer.is_applied,
+        reason=offer.reason,
+        message=offer.message,
+        saved=Money(offer.saved_amount, currency),
+    )
+
+
+checkout_customer_group_offers = graphene.Field(
+    CustomerGroupOffers,
+    description=(
+        "What the customer of the checkout, or a guest, has from promotions, and what"
+        " is missing to the next: minimum amounts count before promotions. None while"
+        " the plugin is switched off."
+    ),
+    resolver=resolve_offers_of_checkout,
+)
+user_offers = graphene.Field(
+    CustomerGroupOffers,
+    description=(
+        "What the shopper who asks has from promotions in a checkout of theirs, and"
+        " what is missing to the next; none for other customers and their checkouts."
+    ),
+    checkout_id=graphene.ID(required=True, description="The id of the checkout."),
+    resolver=resolve_offers_of_user,
+)
+order_customer_group_offers = Restricted(
+    CustomerGroupOffers,
+    permission=MANAGE_ORDERS,
+    description=(
+        "What promotions would give on a draft order if it were a checkout: a hint,"
+        " they are not applied to it. Stock and limits are not looked at; none for"
+        " an order that is no draft."
+    ),
+    resolver=resolve_offers_of_draft,
+)

@@ -1,0 +1,90 @@
+"""What the types of price rules, price lists and promotions have in common."""
+
+from typing import Any
+
+import graphene
+
+from ...models import RuleBase
+from ...models.stored import texts
+from ...port.graphql import saleor
+from ...services.rules.rule_snapshot import problem_of
+from ..base import batches
+from ..base.enums import (
+    CustomerGroupTiersCountEnum,
+    CustomerGroupWithPromotionsEnum,
+    CustomerGroupWithVouchersEnum,
+)
+from ..base.loading import load
+from ..base.rights import MANAGE_DISCOUNTS, Restricted
+from ..groups.group_types import CustomerGroup
+
+
+def for_discounts(type_: Any, description: str, **named: Any) -> Restricted:
+    """Return a field that only those who manage discounts may read."""
+    return Restricted(
+        type_, permission=MANAGE_DISCOUNTS, description=description, **named
+    )
+
+
+class RuleBaseFields:
+    """For whom, when and where something counts."""
+
+    name = graphene.String(required=True, description="The name.")
+    code = graphene.String(
+        required=True, description="Its own stable name, for programs."
+    )
+    groups = for_discounts(
+        lambda: graphene.List(graphene.NonNull(CustomerGroup)),
+        "The groups it hangs on.",
+    )
+    is_active = for_discounts(graphene.Boolean, "Whether it has any effect.")
+    priority = for_discounts(
+        graphene.Int, "Which one counts where several do; the larger one wins."
+    )
+    with_vouchers = for_discounts(
+        CustomerGroupWithVouchersEnum, "What happens where the cart has a voucher."
+    )
+    valid_from = for_discounts(
+        lambda: saleor().DateTime, "From when it counts; none: always has."
+    )
+    valid_until = for_discounts(
+        lambda: saleor().DateTime, "Up to when it counts; none: without end."
+    )
+    channels = for_discounts(
+        lambda: graphene.List(graphene.NonNull(graphene.String)),
+        "The channels in which it counts; without any, all of them.",
+    )
+    problem = for_discounts(
+        graphene.String,
+        "Why it has no effect: what is stored cannot be read. None where it is sound.",
+    )
+    created_at = for_discounts(lambda: saleor().DateTime, "When it was made.")
+    updated_at = for_discounts(lambda: saleor().DateTime, "When it was changed last.")
+
+    @staticmethod
+    def resolve_groups(root: RuleBase, info: Any) -> Any:
+        """Load the groups."""
+        return load(info, batches.GROUPS_OF[type(root)], root.pk)
+
+    @staticmethod
+    def resolve_channels(root: RuleBase, _info: Any) -> list[str]:
+        """Return those that are texts, also where others got past the checks."""
+        return texts(root.channels)
+
+    @staticmethod
+    def resolve_problem(root: RuleBase, _info: Any) -> str | None:
+        """Say what is broken."""
+        return problem_of(root) or None
+
+
+class PriceRuleBaseFields(RuleBaseFields):
+    """The same for what makes a price."""
+
+    with_promotions = for_discounts(
+        CustomerGroupWithPromotionsEnum,
+        "What happens where Saleor's own promotion is on the same line.",
+    )
+    tiers_count = for_discounts(
+        CustomerGroupTiersCountEnum,
+        "Which units count together towards the quantity of a tier or an entry.",
+    )

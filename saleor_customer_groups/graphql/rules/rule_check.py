@@ -1,0 +1,68 @@
+"""What is probably a mistake in the rules of the shop."""
+
+from typing import Any
+
+import graphene
+from django.utils import timezone
+
+from ... import port
+from ...services.base.configuration import configuration_of, mistakes_of
+from ...services.rules.check.findings import Finding
+from ...services.rules.check.rule_check import check_rules
+from ..base.enums import CustomerGroupFindingKindEnum
+from ..base.rights import MANAGE_DISCOUNTS, Restricted
+from ..groups.group_types import CustomerGroup
+from .price_list_types import CustomerGroupPriceList
+from .price_rule_types import CustomerGroupPriceRule
+from .promotion_types import CustomerGroupPromotion
+
+
+class CustomerGroupFinding(graphene.ObjectType):
+    """Something that is probably a mistake."""
+
+    kind = CustomerGroupFindingKindEnum(
+        required=True, description="What it is, for programs."
+    )
+    code = graphene.String(
+        description=(
+            "The code of the rule, list, promotion or group it is about; none for the"
+            " whole shop."
+        )
+    )
+    message = graphene.String(
+        required=True, description="What is wrong and what to do, in words."
+    )
+    group = graphene.Field(CustomerGroup, description="The group it is about, if any.")
+    price_rule = graphene.Field(
+        CustomerGroupPriceRule, description="The rule it is about, if any."
+    )
+    price_list = graphene.Field(
+        CustomerGroupPriceList, description="The list it is about, if any."
+    )
+    promotion = graphene.Field(
+        CustomerGroupPromotion, description="The promotion it is about, if any."
+    )
+
+
+class RuleCheckQueries(graphene.ObjectType):
+    """What can be asked about mistakes."""
+
+    customer_group_rule_check = Restricted(
+        graphene.List(graphene.NonNull(CustomerGroupFinding)),
+        permission=MANAGE_DISCOUNTS,
+        description=(
+            "What is probably a mistake in the active price rules, price lists,"
+            " promotions and groups of the shop; an empty list if nothing is."
+        ),
+    )
+
+    @staticmethod
+    def resolve_customer_group_rule_check(_root: Any, _info: Any) -> list[Finding]:
+        """Check the rules."""
+        plugin = port.any_plugin()
+        return check_rules(
+            configuration=configuration_of(plugin),
+            now=timezone.now(),
+            is_switched_on=plugin is not None and plugin.active,
+            unreadable_settings=mistakes_of(plugin),
+        )

@@ -1,0 +1,226 @@
+"""What each generation of Saleor provides to the rest of the plugin.
+
+``saleor2`` and ``saleor3`` are such modules; ``port`` hands on the names of the one for
+the Saleor that is installed. A function is written down here, and once in each of them.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+from ...engine.scopes import Scope
+from .carts import GoodsOnShow, OpenCheckout
+from .customers import CustomersChanged
+from .graphql import Extension
+from .hooks import PluginHooks
+from .orders import OrderedGoods, OrderedLines, PlacedOrder, Sql
+from .shop import BelowCost, FarAboveListing, GiftState, LargestPrices
+
+
+class Generation(Protocol):
+    """The functions of one generation."""
+
+    # The plugin and the shop ---------------------------------------------------
+
+    @property
+    def PluginBase(self) -> type[PluginHooks]:
+        """The base of the plugin: turns Saleor's hooks into ``PluginHooks``."""
+
+    def active_plugin(self) -> PluginHooks | None:
+        """Return the plugin as configured now, or None while it is switched off."""
+
+    def any_plugin(self) -> PluginHooks | None:
+        """Return the plugin as configured now, also while it is switched off."""
+
+    def connect(self, *, extension: Extension) -> None:
+        """Connect wrappers, signals and the GraphQL schema when Django has loaded."""
+
+    def settings_mistakes(self) -> Iterator[tuple[int, str, str]]:
+        """Yield what the settings or this version of Saleor lack.
+
+        :returns: number, message and hint of each.
+        """
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Allow a task to use the database that is written to."""
+
+    def channels(self) -> list[str]:
+        """Return the slugs of the channels.
+
+        On 2.10 there is one, with the slug that it will have after an upgrade.
+        """
+
+    def channel_currencies(self) -> Mapping[str, str]:
+        """Return the currency of each channel, by its slug."""
+
+    def follow_channels(self, tables: Sequence[str], *, using: str) -> None:
+        """Have tables follow the slugs of channels that are renamed; nothing on 2.10.
+
+        :param tables: those of ours with a column ``channels`` of slugs; what follows
+            is taken away from those that are gone.
+        :param using: the alias of the database that was migrated.
+        """
+
+    # Customers -----------------------------------------------------------------
+
+    def customers(self) -> QuerySet:
+        """Return the accounts.
+
+        They have ``customer_id``, ``email``, ``created_at``, ``is_confirmed``,
+        ``address_id`` of the default shipping, else billing address, ``metadata`` and
+        ``private_metadata``.
+        """
+
+    def addresses(self) -> QuerySet:
+        """Return the addresses, with ``address_id``, ``country`` and ``city``."""
+
+    def languages(self) -> QuerySet:
+        """Return at most one row a customer, with ``customer_id`` and ``language``."""
+
+    def connect_customer_changes(self, changed: CustomersChanged) -> None:
+        """Have something told of customers whose orders, address or account change.
+
+        :param changed: told in the transaction of the change.
+        """
+
+    def customer_webhook(self) -> Callable[[Any], object] | None:
+        """Return what sends the webhook about one customer; None if no app asks for it.
+
+        It must not be called within a transaction.
+        """
+
+    # Orders that count ---------------------------------------------------------
+
+    def counted_orders(
+        self, frozen_costs: QuerySet, customer_ids: str | None = None
+    ) -> Sql:
+        """Return a statement of the orders that count.
+
+        Its rows have ``order_key`` (text), ``customer_id``, ``currency``,
+        ``placed_at``, ``gross_amount``, ``refunded_amount``, ``margin_amount`` (None if
+        no cost is known), ``is_paid`` (in full, whatever was given back) and
+        ``is_refunded`` (in full).
+
+        :param frozen_costs: costs by ``order_id``, ``order_line_id`` and
+            ``cost_amount``, each line once; the others are those of the variants now.
+        :param customer_ids: SQL that selects the customers; None for all.
+        """
+
+    def order_lines(self, scope: Scope) -> QuerySet:
+        """Return the lines in a scope of the orders that count.
+
+        They have ``customer_id``, ``currency``, ``placed_at``, ``quantity`` and
+        ``amount``, taxes included.
+        """
+
+    # Catalogue, as rules and their check ask for it -------------------------------
+
+    def sold_variants(
+        self, variant_ids: Collection[int], channels: Collection[str]
+    ) -> set[int]:
+        """Return those of the variants that have a price in one of the channels.
+
+        :param channels: slugs; without any, all channels are meant.
+        """
+
+    def all_gift_cards(self, type_name: str, pks: Collection[int]) -> set[int]:
+        """Return those of some things that hold gift cards alone.
+
+        :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+        """
+
+    def gift_states(self, variant_ids: Collection[int]) -> Sequence[GiftState]:
+        """Return whether variants can be given away, in each channel."""
+
+    def selling_channels(self, variant_id: int) -> list[str]:
+        """Return the slugs of the channels in which a variant has a price."""
+
+    def most_units(self) -> int | None:
+        """Return how many units of a variant a cart holds, None without a limit."""
+
+    def largest_goods_amount(self) -> Decimal:
+        """Return the most that the goods of a cart may come to, as prices are entered.
+
+        What is left is for shipping, and for taxes where these come on top.
+        """
+
+    def listing_amounts(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[tuple[int, str], Decimal]:
+        """Return the largest listing price of variants, by variant and currency."""
+
+    def largest_prices(self) -> Mapping[str, LargestPrices]:
+        """Return the largest listing price and cost in each channel, by its slug."""
+
+    def below_cost(self, entries: QuerySet) -> Sequence[BelowCost]:
+        """Return which price lists have entries below the cost of their variant."""
+
+    def far_above_listing(
+        self, entries: QuerySet, *, times: int
+    ) -> Sequence[FarAboveListing]:
+        """Return which price lists have entries many times the listing price.
+
+        :param times: how many times it they are more than.
+        """
+
+    # Prices ----------------------------------------------------------------------
+
+    def goods_cart(self, quantities: Mapping[int, int], *, channel: str) -> GoodsOnShow:
+        """Return variants as the catalogue shows them, to be read like a cart.
+
+        :param quantities: how many units there are of each variant, in order.
+        :param channel: the slug of the channel that sells them.
+        """
+
+    def open_checkouts(self) -> QuerySet:
+        """Return the open checkouts that are still to be paid, with ``customer_id``."""
+
+    def customer_checkout(
+        self, key: str, customer_id: int | None
+    ) -> OpenCheckout | None:
+        """Return a checkout to be read; None if there is none, or it is another's.
+
+        :param key: its id as text.
+        :param customer_id: None for the checkout of whomever.
+        """
+
+    def accept_gift(self, key: str, code: str) -> bool:
+        """Take back that a shopper has refused the gift of a promotion.
+
+        :param key: the id of the checkout as text.
+        :returns: whether it had been refused.
+        """
+
+    def expire_prices(self, checkouts: QuerySet) -> None:
+        """Have Saleor calculate prices again at the next look, in one statement."""
+
+    def remove_marks(self, checkouts: QuerySet) -> int:
+        """Take our rows, overrides and marks off checkouts in a few statements.
+
+        :returns: how many had any.
+        """
+
+    def ordered_goods(self, order_id: str) -> list[OrderedGoods]:
+        """Return what was bought in an order, as the engine takes it."""
+
+    def ordered_lines(self, order_id: str) -> OrderedLines | None:
+        """Return what was paid for the lines of an order, and what was refunded of it.
+
+        None if there is no such order.
+        """
+
+    def unrecorded_orders(
+        self, recorded: QuerySet, *, since: datetime
+    ) -> Iterator[PlacedOrder]:
+        """Yield placed orders that lack a record of what groups made of them.
+
+        :param recorded: what was recorded, with ``order_id`` as text.
+        :param since: when they were placed, or later.
+        """
+
+    def remove_order_notes(self) -> None:
+        """Take our metadata off all orders and their lines; their prices stay."""

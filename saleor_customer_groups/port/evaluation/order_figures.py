@@ -1,0 +1,139 @@
+"""Orders that count, in one shape for both generations of Saleor."""
+
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
+
+from ..base.arrays import IsAnyOf
+from ..contract.orders import Sql
+
+# What was paid is what is there now and what was given back. What is taken off an order
+# is shared over its lines, and what is given back takes its share of the margin along.
+_COUNTED = """
+SELECT
+  orders.order_key,
+  orders.customer_id,
+  orders.currency,
+  orders.placed_at,
+  orders.gross_amount,
+  given_back.amount AS refunded_amount,
+  CAST(
+    COALESCE(
+      margin.amount * GREATEST(orders.gross_amount - given_back.amount, 0)
+        / NULLIF(orders.gross_amount, 0),
+      margin.amount
+    ) AS numeric(20, 3)
+  ) AS margin_amount,
+  COALESCE(money.paid_amount, 0) >= orders.gross_amount AS is_paid,
+  given_back.amount > 0 AND given_back.amount >= orders.gross_amount AS is_refunded
+FROM ({orders}) orders
+LEFT JOIN (
+  SELECT
+    order_id,
+    SUM(paid_amount) AS paid_amount,
+    SUM(refunded_amount) AS refunded_amount
+  FROM ({money}) payments
+  GROUP BY order_id
+) money ON money.order_id = orders.order_id
+LEFT JOIN (
+  SELECT
+    order_id,
+    SUM(net_amount) AS net_amount,
+    SUM(net_amount) FILTER (WHERE cost_amount IS NOT NULL) AS known_amount,
+    SUM(cost_amount * quantity) AS cost_amount
+  FROM (
+    SELECT
+      lines.order_id,
+      lines.quantity,
+      lines.net_amount,
+      COALESCE(frozen.cost_amount, costs.cost_amount) AS cost_amount
+    FROM ({lines}) lines
+    LEFT JOIN ({frozen}) frozen ON frozen.order_line_id = lines.line_key
+    LEFT JOIN ({costs}) costs
+      ON costs.variant_id = lines.variant_id AND costs.channel_id = lines.channel_id
+  ) sold
+  GROUP BY order_id
+) goods ON goods.order_id = orders.order_id
+CROSS JOIN LATERAL (
+  SELECT COALESCE(money.refunded_amount, 0) AS amount
+) given_back
+CROSS JOIN LATERAL (
+  SELECT
+    COALESCE(
+      goods.known_amount * GREATEST(goods.net_amount - orders.off_amount, 0)
+        / NULLIF(goods.net_amount, 0),
+      0
+    ) - goods.cost_amount AS amount
+) margin
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTables:
+    """Where a generation of Saleor keeps its orders, with the names asked for here.
+
+    ``orders`` are those that count: ``order_id``, ``order_key``, ``customer_id``,
+    ``currency``, ``placed_at``, ``gross_amount`` and ``off_amount``, which is not yet
+    taken off their lines. ``money`` are querysets of ``order_id``, ``paid_amount`` and
+    ``refunded_amount``. ``lines`` have ``order_id``, ``line_key``, ``variant_id``,
+    ``channel_id``, ``quantity`` and ``net_amount``; ``costs`` are those of variants
+    now: ``variant_id``, ``channel_id``, ``cost_amount``.
+    """
+
+    orders: QuerySet
+    money: tuple[QuerySet, ...]
+    lines: QuerySet
+    costs: QuerySet
+
+    def select(self, frozen_costs: QuerySet) -> Sql:
+        """Return the orders that count as a statement; each table is read once.
+
+        :param frozen_costs: what lines of these orders had cost: ``order_line_id``,
+            ``cost_amount``, each line once.
+        """
+        tables = {
+            "orders": _sql(self.orders),
+            "money": _all_of(self.money),
+            "lines": _sql(self.lines),
+            "frozen": _sql(frozen_costs),
+            "costs": _sql(self.costs),
+        }
+        sql = _COUNTED.format(**{name: sql for name, (sql, _) in tables.items()})
+        return sql, tuple(
+            each for _, parameters in tables.values() for each in parameters
+        )
+
+
+def is_of_any(customer: str, customer_ids: str) -> IsAnyOf:
+    """Return whether rows belong to some customers.
+
+    As an array, because PostgreSQL plans another join for each ``IN (SELECT ...)``, and
+    for one customer plans longer than it reads.
+
+    :param customer: the path to the customer.
+    :param customer_ids: SQL that selects their primary keys.
+    """
+    return IsAnyOf(F(customer), RawSQL(f"ARRAY({customer_ids})", ()))  # noqa: S611
+
+
+def of_orders(rows: QuerySet, orders: QuerySet) -> QuerySet:
+    """Return those rows that tell an order by its key in ``order_id``.
+
+    :param orders: of Saleor.
+    """
+    keys = orders.order_by().annotate(key=Cast(F("pk"), CharField())).values("key")
+    return rows.filter(order_id__in=keys)
+
+
+def _sql(queryset: QuerySet) -> Sql:
+    return queryset.order_by().query.sql_with_params()
+
+
+def _all_of(querysets: tuple[QuerySet, ...]) -> Sql:
+    found = [_sql(queryset) for queryset in querysets]
+    return (
+        " UNION ALL ".join(sql for sql, _ in found),
+        tuple(each for _, parameters in found for each in parameters),
+    )

@@ -1,0 +1,62 @@
+"""Payments that were made ready for another total than a checkout has now."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from prices import Money
+
+from ...engine.money import round_amount
+
+NOT_FULLY_PAID = "checkout_not_fully_paid"
+
+
+def lower_payment(payment: Any, checkout: Any, total: Money) -> None:
+    """Have a payment take what is to be paid now, where that has become less.
+
+    One of which a gateway knows already stays as it is: the order then says that more
+    was authorised or paid than it costs.
+
+    :param payment: that is about to be sent to its gateway, None for none.
+    :param total: what the checkout costs now, of which gift cards pay what they can.
+    """
+    if payment is None or payment.captured_amount or payment.transactions.exists():
+        return
+    others = checkout.payments.filter(is_active=True).exclude(pk=payment.pk)
+    paid = others.aggregate(paid=Sum("total"))["paid"] or Decimal(0)
+    left = max(_left(checkout, total) - paid, Decimal(0))
+    if left < payment.total:
+        payment.total = left
+        payment.save(update_fields=["total"])
+
+
+def name_total(error: ValidationError, checkout: Any, total: Money) -> bool:
+    """Say in Saleor's refusal what is to be paid, where it is one for want of money.
+
+    :param error: why a checkout is not completed.
+    :param total: what it costs now, of which its gift cards pay what they can.
+    :returns: whether it is one.
+    """
+    by_field = getattr(error, "error_dict", {"": getattr(error, "error_list", [])})
+    unpaid = [
+        leaf
+        for leaves in by_field.values()
+        for leaf in leaves
+        if getattr(leaf.code, "value", leaf.code) == NOT_FULLY_PAID
+    ]
+    if not unpaid:
+        return False
+    amount = _left(checkout, total)
+    for leaf in unpaid:
+        leaf.message = (
+            f"The total is now {amount} {total.currency}, which is more than has been"
+            " paid or authorised. Pay for it, then complete the checkout again."
+        )
+    return True
+
+
+def _left(checkout: Any, total: Money) -> Decimal:
+    """Return what gift cards leave to be paid of a total."""
+    left = total - checkout.get_total_gift_cards_balance()
+    return round_amount(max(left.amount, Decimal(0)), total.currency)

@@ -1,9 +1,0 @@
-"""Tell apps that a customer has changed, for which Saleor 2.10 has no webhook."""
-
-from collections.abc import Callable
-from typing import Any
-
-
-def customer_news() -> Callable[[Any], object] | None:
-    """Return nothing: no app can ask for it."""
-    return None

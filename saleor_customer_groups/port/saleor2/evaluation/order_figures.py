@@ -1,0 +1,127 @@
+"""Orders of Saleor 2.10 that count, for conditions of groups."""
+
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    DecimalField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Least, NullIf
+from saleor.discount import VoucherType
+from saleor.order import OrderStatus
+from saleor.order.models import Order, OrderLine
+from saleor.payment import TransactionKind
+from saleor.payment.models import Payment, Transaction
+from saleor.product.models import ProductVariant
+
+from ....engine.scopes import Scope
+from ...base.scopes import lines_in
+from ...contract.orders import Sql
+from ...evaluation.order_figures import OrderTables, is_of_any, of_orders
+
+_AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
+_NOTHING = Value(0, output_field=_AMOUNT)
+
+_COUNTS = Q(user__isnull=False) & ~Q(
+    status__in=[OrderStatus.DRAFT, OrderStatus.CANCELED]
+)
+
+
+def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> Sql:
+    """Return the orders that count as a statement; see ``port``."""
+    orders = Order.objects.all()
+    payments = Payment.objects.filter(order__isnull=False)
+    refunds = Transaction.objects.filter(
+        kind=TransactionKind.REFUND, is_success=True, payment__order__isnull=False
+    )
+    lines = OrderLine.objects.all()
+    if customer_ids is not None:
+        orders = orders.filter(is_of_any("user", customer_ids))
+        payments = payments.filter(is_of_any("order__user", customer_ids))
+        refunds = refunds.filter(is_of_any("payment__order__user", customer_ids))
+        lines = lines.filter(is_of_any("order__user", customer_ids))
+        frozen_costs = of_orders(frozen_costs, orders)
+    # There are no channels, so all costs and lines are in the same one.
+    channel = Value(0, output_field=IntegerField())
+    tables = OrderTables(
+        orders=orders.filter(_COUNTS).values(
+            "currency",
+            order_id=F("pk"),
+            order_key=Cast("pk", CharField(max_length=36)),
+            customer_id=F("user_id"),
+            placed_at=F("created"),
+            gross_amount=F("total_gross_amount"),
+            off_amount=Case(
+                When(voucher__type=VoucherType.SHIPPING, then=_NOTHING),
+                default=F("discount_amount"),
+                output_field=_AMOUNT,
+            ),
+        ),
+        money=(
+            payments.values(
+                "order_id", paid_amount=F("captured_amount"), refunded_amount=_NOTHING
+            ),
+            refunds.values(
+                order_id=F("payment__order_id"),
+                paid_amount=F("amount"),
+                refunded_amount=F("amount"),
+            ),
+        ),
+        lines=lines.values(
+            "order_id",
+            "variant_id",
+            "quantity",
+            line_key=Cast("pk", CharField(max_length=36)),
+            channel_id=channel,
+            net_amount=F("unit_price_net_amount") * F("quantity"),
+        ),
+        costs=ProductVariant.objects.filter(cost_price_amount__isnull=False).values(
+            variant_id=F("pk"), channel_id=channel, cost_amount=F("cost_price_amount")
+        ),
+    )
+    return tables.select(frozen_costs)
+
+
+def order_lines(scope: Scope) -> QuerySet:
+    """Return the lines in a scope of the orders that count; see ``port``.
+
+    What a voucher took off the order is shared over its lines.
+    """
+    total = F("unit_price_gross_amount") * F("quantity")
+    subtotal = Subquery(
+        OrderLine.objects.filter(order=OuterRef("order"))
+        .order_by()
+        .values("order")
+        .annotate(subtotal=Sum(total, output_field=_AMOUNT))
+        .values("subtotal"),
+        output_field=_AMOUNT,
+    )
+    off = Least(F("order__discount_amount"), subtotal, output_field=_AMOUNT)
+    share = Coalesce(off * total / NullIf(subtotal, _NOTHING), _NOTHING)
+    lines = OrderLine.objects.filter(
+        Q(order__user__isnull=False)
+        & ~Q(order__status__in=[OrderStatus.DRAFT, OrderStatus.CANCELED])
+    ).annotate(
+        customer_id=F("order__user_id"),
+        placed_at=F("order__created"),
+        amount=Case(
+            When(
+                Q(order__discount_amount__gt=0)
+                & ~Q(order__voucher__type=VoucherType.SHIPPING),
+                then=total - share,
+            ),
+            default=total,
+            output_field=_AMOUNT,
+        ),
+    )
+    return lines_in(lines, scope)

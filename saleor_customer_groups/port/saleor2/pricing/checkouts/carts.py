@@ -1,0 +1,208 @@
+"""Read checkouts and draft orders of Saleor 2.10 as the engine takes them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, F, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.core.weight import zero_weight
+from saleor.discount import DiscountInfo
+from saleor.discount.utils import fetch_active_discounts
+from saleor.order.models import Order, OrderLine
+
+from ..... import engine
+from ....contract.carts import GiftVariant, Reading, ShippingWay
+from ....pricing.goods import listed_prices
+from ....pricing.refused_gifts import REFUSED, read_refused
+from ...base.channel_names import CHANNEL
+from ..catalogue.goods import read_goods, read_line
+from ..gifts.promotion_effects import GIFT
+from ..gifts.stock import beside_bought, read_gift_variants
+from ..orders.orders import is_charged, stored_quotes
+from ..shipping.shipping_ways import read_shipping_ways
+from ..vouchers.entering import is_entered
+
+_TYPE = "variant__product__product_type"
+
+
+class CheckoutCart:
+    """A checkout, known by its token alone.
+
+    ``units`` are the quantities of the lines that were read, in their order, by primary
+    key; ``is_shipping_promoted`` tells whether anything asked for the shipping price.
+    """
+
+    def __init__(self, token: Any, *, discounts: Sequence[DiscountInfo]) -> None:
+        self.name = f"Checkout {token}"
+        self.key = str(token)
+        self.customer = Subquery(Checkout.objects.filter(pk=token).values("user_id"))
+        self.currency = settings.DEFAULT_CURRENCY
+        self.channel = CHANNEL
+        self.units: dict[int, int] = {}
+        self.is_shipping_promoted = False
+        self.needs_shipping = False
+        self._rows: list[dict[str, Any]] = []
+        self._token = token
+        self.discounts = discounts
+
+    @property
+    def line_keys(self) -> list[str]:
+        """The ids of the lines that were read as text, in their order."""
+        return list(map(str, self.units))
+
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read lines, catalogue, price lists and checkout in one query.
+
+        Gifts are not among the lines: they are not bought.
+        """
+        rows = read_goods(
+            CheckoutLine.objects.filter(checkout_id=self._token).exclude(
+                data__has_key=GIFT
+            ),
+            entries,
+            units=F("quantity"),
+            shipping_price=F("checkout__shipping_method__price_amount"),
+            voucher_code=F("checkout__voucher_code"),
+            email=F("checkout__email"),
+            country=_country(),
+            refused=KeyTextTransform(REFUSED, "checkout__private_metadata"),
+            shipping_method=F("checkout__shipping_method"),
+            ship_to=F("checkout__shipping_address__country"),
+            needs_shipping=F(f"{_TYPE}__is_shipping_required"),
+            variant_weight=F("variant__weight"),
+            product_weight=F("variant__product__weight"),
+            type_weight=F(f"{_TYPE}__weight"),
+        )
+        self._rows = rows
+        self.needs_shipping = any(row["needs_shipping"] for row in rows)
+        self.units = {row["pk"]: row["units"] for row in rows}
+        cart = engine.Cart(
+            lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
+            has_voucher=bool(self._first("voucher_code")) or is_entered(self._token),
+        )
+        return Reading(cart, listed_prices(rows))
+
+    def read_shipping_price(self) -> Decimal:
+        """Return the price of the method that is chosen, which is read already."""
+        self.is_shipping_promoted = True
+        return self._first("shipping_price") or Decimal(0)
+
+    def read_refused_gifts(self) -> Mapping[str, int]:
+        """Return what the shopper has refused, which is read already."""
+        return read_refused(self._first("refused"))
+
+    def read_email(self) -> str:
+        """Return the e-mail of a guest, which is read already."""
+        return self._first("email") or ""
+
+    @property
+    def has_shipping_method(self) -> bool:
+        """Whether a way of shipping is chosen, which is read already."""
+        return self._first("shipping_method") is not None
+
+    def read_gift_variants(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[int, GiftVariant]:
+        """Read what is in stock for the country of the checkout, in one query."""
+        found = read_gift_variants(variant_ids, country=self._first("country") or "")
+        return beside_bought(
+            found, {row["variant_pk"]: row["units"] for row in self._rows}
+        )
+
+    def read_shipping_ways(
+        self, lines: Sequence[engine.LineResult]
+    ) -> Sequence[ShippingWay] | None:
+        """Read the method that is chosen, or those that Saleor would offer."""
+        weight = zero_weight()
+        for row in self._rows:
+            weights = (row[f"{of}_weight"] for of in ("variant", "product", "type"))
+            weight += next(filter(None, weights), zero_weight()) * row["units"]
+        return read_shipping_ways(
+            chosen=self._first("shipping_method"),
+            country=self._first("ship_to") or "",
+            lines=lines,
+            variant_ids=[row["variant_pk"] for row in self._rows],
+            currency=self.currency,
+            weight=weight,
+        )
+
+    def _first(self, name: str) -> Any:
+        return self._rows[0][name] if self._rows else None
+
+
+def _country() -> Combinable:
+    """Return an expression for the country that Saleor delivers a checkout to."""
+    return Coalesce(
+        *(
+            NullIf(f"checkout__{address}__country", Value(""))
+            for address in ("shipping_address", "billing_address")
+        ),
+        "checkout__country",
+        output_field=CharField(),
+    )
+
+
+class DraftOrderCart:
+    """An order that staff are still writing."""
+
+    def __init__(self, order: Order) -> None:
+        self.name = f"Draft order {order.pk}"
+        self.customer = order.user_id
+        self.currency = order.currency
+        self.channel = CHANNEL
+        self._order = order
+
+    @cached_property
+    def lines(self) -> list[OrderLine]:
+        """The lines that have a variant."""
+        lines = OrderLine.objects.filter(order=self._order.pk, variant__isnull=False)
+        return list(lines.select_related("variant__product").order_by("pk"))
+
+    @cached_property
+    def _on_sale(self) -> set[int]:
+        """The lines that Saleor has put on sale, as it does with a new address only."""
+        noted = stored_quotes(self._order)
+        found = set()
+        for line in self.lines:
+            quote = noted.get(line.variant_id)
+            if quote is not None and is_charged(line, quote):
+                is_on_sale = quote.public_amount != quote.base_amount
+            else:
+                is_on_sale = line.variant.base_price.amount not in (
+                    line.unit_price_net_amount,
+                    line.unit_price_gross_amount,
+                )
+            if is_on_sale:
+                found.add(line.pk)
+        return found
+
+    @cached_property
+    def _discounts(self) -> Sequence[DiscountInfo]:
+        return fetch_active_discounts() if self._on_sale else ()
+
+    def discounts_of(self, line_id: int) -> Sequence[DiscountInfo]:
+        """Return Saleor's sales as far as a line has them."""
+        return self._discounts if line_id in self._on_sale else ()
+
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read the goods of the lines, with catalogue and price lists, at once."""
+        rows = read_goods(
+            OrderLine.objects.filter(pk__in=[line.pk for line in self.lines]),
+            entries,
+            units=F("quantity"),
+        )
+        cart = engine.Cart(
+            lines=tuple(
+                read_line(row, self.discounts_of(row["pk"]), self.currency)
+                for row in rows
+            ),
+            shipping_price=self._order.shipping_price_gross_amount,
+            has_voucher=self._order.voucher_id is not None,
+        )
+        return Reading(cart, listed_prices(rows))

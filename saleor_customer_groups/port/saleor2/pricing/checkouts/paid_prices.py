@@ -1,0 +1,134 @@
+"""Checkouts of Saleor 2.10 for which money was taken before they became an order.
+
+Saleor takes the money first, so an order that then cannot be made leaves such a
+checkout behind. Its lines keep the prices at which they were paid: these are noted on
+the lines, in a field that Saleor does not use and shoppers cannot write. The checkout
+keeps its gifts and what was taken off shipping.
+"""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils.functional import SimpleLazyObject
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.discount.utils import fetch_active_discounts
+from saleor.payment import ChargeStatus
+from saleor.payment.models import Payment
+
+from ....base.metadata import with_notes, without_notes
+from ....contract.quotes import LineQuote
+from ....pricing import quote_metadata
+from ..gifts import promotion_effects
+from .prices import plugins_manager
+
+logger = logging.getLogger(__name__)
+
+NOTE = "customer_groups.paid"
+
+# Whose price a line has and which; none for Saleor's own.
+CustomerQuote = tuple[int | None, LineQuote] | None
+
+
+def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
+    """Return whether a line was paid in the quantity that it has, and at which price.
+
+    A note that cannot be read is logged, and the line is priced as if it had none.
+    """
+    try:
+        note = line.data.get(NOTE)
+        if note is None or note["quantity"] != line.quantity:
+            return False, None
+        quote = note["quote"]
+        if quote is None:
+            return True, None
+        return True, (note["customer"], quote_metadata.from_data(quote))
+    except Exception:
+        logger.exception(
+            "Line %s of checkout %s does not keep the price at which it was paid: the"
+            " note of it cannot be read",
+            line.pk,
+            line.checkout_id,
+        )
+        return False, None
+
+
+def paid_given(checkout: Checkout) -> promotion_effects.PromotionEffects | None:
+    """Return what promotions gave to a checkout when it was paid, none where it is not.
+
+    A note that cannot be read is logged, and what they give now holds.
+    """
+    note = checkout.private_metadata.get(NOTE)
+    if note is None:
+        return None
+    try:
+        return promotion_effects.from_data(note)
+    except Exception:
+        logger.exception(
+            "Checkout %s does not keep what was given when it was paid: the note of it"
+            " cannot be read",
+            checkout.pk,
+        )
+        return None
+
+
+def payment_saved(*, instance: Payment, **_: Any) -> None:
+    """Answer the signal: note the prices when money comes, forget them when it goes.
+
+    Money was taken already, so nothing may go wrong here; a fault is logged.
+    """
+    if instance.checkout_id is None or instance.order_id is not None:
+        return
+    try:
+        with transaction.atomic():
+            if instance.charge_status == ChargeStatus.FULLY_CHARGED:
+                _store_prices(instance)
+            elif instance.charge_status == ChargeStatus.FULLY_REFUNDED:
+                _forget_prices(instance)
+    except Exception:
+        logger.exception(
+            "The prices at which checkout %s was paid could not be noted; they may"
+            " change until it becomes an order",
+            instance.checkout_id,
+        )
+
+
+def _store_prices(payment: Payment) -> None:
+    from ...base.active_plugin import PLUGIN_ID
+
+    plugin = plugins_manager().get_plugin(PLUGIN_ID)
+    if plugin is None or not plugin.active:
+        return
+    lines = [
+        line
+        for line in CheckoutLine.objects.filter(checkout=payment.checkout_id)
+        if NOTE not in line.data
+    ]
+    # Prices that this request has found already need no sales.
+    discounts: Any = SimpleLazyObject(fetch_active_discounts)
+    for line in lines:
+        found = plugin.checkout_quote(line, discounts)
+        customer, quote = found or (None, None)
+        line.data[NOTE] = {
+            "quantity": line.quantity,
+            "customer": customer,
+            "quote": quote and quote_metadata.as_data(quote),
+        }
+    CheckoutLine.objects.bulk_update(lines, ["data"])
+    checkout = payment.checkout
+    # Other money may have been taken before, for what the promotions gave then.
+    if NOTE not in checkout.private_metadata:
+        note = promotion_effects.as_data(plugin.given(checkout, discounts))
+        Checkout.objects.filter(pk=checkout.pk).update(
+            private_metadata=with_notes("private_metadata", {NOTE: note})
+        )
+
+
+def _forget_prices(payment: Payment) -> None:
+    noted = CheckoutLine.objects.filter(
+        checkout=payment.checkout_id, data__has_key=NOTE
+    )
+    noted.update(data=without_notes("data", NOTE))
+    Checkout.objects.filter(pk=payment.checkout_id).update(
+        private_metadata=without_notes("private_metadata", NOTE)
+    )

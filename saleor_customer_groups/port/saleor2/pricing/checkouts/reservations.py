@@ -1,0 +1,108 @@
+"""What happens to a checkout of Saleor 2.10 that is about to become an order."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from graphene import Node
+from saleor.checkout import calculations
+from saleor.checkout.models import Checkout
+
+from ....base.metadata import with_notes
+from ....pricing.payment_errors import name_total
+from ...base.active_plugin import active_plugin
+from ...pricing.checkouts.cached_quotes import CheckoutQuotes
+from ..gifts.promotion_effects import PROMISED
+from .order_validation import reserve
+from .paid_prices import NOTE as PAID
+from .promised_prices import store_promised_prices
+
+
+def promise(plugin: CheckoutQuotes, checkout: Checkout, discounts: Any) -> None:
+    """Note the prices and promotions at which a shopper is about to pay.
+
+    Prices are found again when the order is made: who then pays more because a
+    promotion is used up is to be told so, and where they cannot be found those noted
+    hold.
+    """
+    given = plugin.given(checkout, discounts)
+    found = plugin.found(checkout.pk, discounts)
+    if found.is_certain:
+        store_promised_prices(checkout, list(checkout), found.ours(), given)
+    promotions = list(given.promotions)
+    if promotions != checkout.private_metadata.get(PROMISED, []):
+        checkout.private_metadata[PROMISED] = promotions
+        Checkout.objects.filter(pk=checkout.pk).update(
+            private_metadata=with_notes("private_metadata", {PROMISED: promotions})
+        )
+
+
+def giving_back(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have given back what was reserved for a checkout that does not become an order.
+
+    What was paid for stays reserved.
+
+    :param native: Saleor's mutation.
+    """
+
+    @wraps(native)
+    def perform_mutation(
+        cls: Any, root: Any, info: Any, checkout_id: str, *args: Any, **named: Any
+    ) -> Any:
+        try:
+            return native(cls, root, info, checkout_id, *args, **named)
+        except Exception:
+            _give_back(checkout_id)
+            raise
+
+    return perform_mutation
+
+
+def _give_back(checkout_id: str) -> None:
+    try:
+        token = UUID(Node.from_global_id(checkout_id)[1])
+    except (TypeError, ValueError):
+        return
+    paid = Checkout.objects.filter(pk=token, private_metadata__has_key=PAID)
+    plugin = active_plugin()
+    if plugin is not None and not paid.exists():
+        plugin.order_failed(str(token))
+
+
+def naming_total(native: Callable[..., None]) -> Callable[..., None]:
+    """Have a shopper whose payment no longer covers the total told what the total is.
+
+    Payments that came to nothing are laid aside: to a payment with the same token
+    Saleor would answer with the old one and its old amount. Not so after a fault of
+    ours, when the total may be what they are for in a moment.
+
+    :param native: Saleor's check that a checkout is paid for; it raises where not.
+    """
+
+    @wraps(native)
+    def clean_checkout_payment(
+        checkout: Any, lines: Any, discounts: Any, error_code: Any
+    ) -> None:
+        try:
+            native(checkout, lines, discounts, error_code)
+        except ValidationError as error:
+            plugin = active_plugin()
+            if isinstance(plugin, CheckoutQuotes):
+                total = calculations.checkout_total(
+                    checkout=checkout, lines=lines, discounts=discounts
+                )
+                is_certain = plugin.found(checkout.pk, discounts).is_certain
+                if name_total(error, checkout, total.gross) and is_certain:
+                    untried = checkout.payments.filter(
+                        is_active=True, transactions=None
+                    )
+                    untried.update(is_active=False)
+                    promised = checkout.private_metadata.get(PROMISED)
+                    refusal = promised and reserve(plugin, checkout, promised)
+                    if refusal:
+                        raise refusal from error
+            raise
+
+    return clean_checkout_payment

@@ -1,0 +1,73 @@
+"""Orders of Saleor 2.10 of which nothing was recorded, because of a fault or a kill."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+)
+from django.db.models.functions import Cast, Coalesce
+from saleor.order import OrderEvents, OrderStatus
+from saleor.order.models import Order, OrderEvent
+
+from ....contract.orders import PlacedOrder, SoldLine
+from ....membership.group_stamps import lacks_stamp, stamp_later
+from .orders import GIVEN, NOTE, settle, sold_lines
+
+
+def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[PlacedOrder]:
+    """Yield orders that have prices of groups, or a customer, and no record of it.
+
+    :param recorded: what was recorded, with ``order_id`` as text.
+    :param since: when they were placed, or later.
+    """
+    placed_events = OrderEvent.objects.filter(
+        type__in=(OrderEvents.PLACED, OrderEvents.PLACED_FROM_DRAFT)
+    )
+    placed = placed_events.filter(order=OuterRef("pk"))
+    orders = (
+        Order.objects.filter(
+            Q(created__gte=since)
+            | Q(pk__in=placed_events.filter(date__gte=since).values("order"))
+        )
+        .exclude(status=OrderStatus.DRAFT)
+        .alias(key=Cast("pk", TextField()))
+        .annotate(
+            placed_at=Coalesce(
+                Subquery(placed.order_by("pk").values("date")[:1]),
+                "created",
+                output_field=DateTimeField(),
+            )
+        )
+        .filter(
+            lacks_stamp()
+            | (
+                Q(private_metadata__has_any_keys=(NOTE, GIVEN))
+                & ~Exists(recorded.filter(order_id=OuterRef("key")))
+            ),
+            placed_at__gte=since,
+        )
+    )
+    for order in orders.order_by("placed_at"):
+        yield PlacedOrder(
+            id=str(order.pk),
+            checkout_key=order.checkout_token,
+            customer_id=order.user_id,
+            email=order.user_email,
+            placed_at=order.placed_at,
+            is_undone=order.status == OrderStatus.CANCELED,
+            read_lines=partial(_settled_lines, order),
+            stamp=partial(stamp_later, order, at=order.placed_at),
+        )
+
+
+def _settled_lines(order: Order) -> Sequence[SoldLine]:
+    settle(order)
+    return sold_lines(order)

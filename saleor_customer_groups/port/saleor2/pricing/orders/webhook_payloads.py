@@ -1,0 +1,90 @@
+"""What apps of Saleor 2.10 are told of checkouts and orders."""
+
+import logging
+from collections.abc import Callable
+from decimal import Decimal
+from functools import wraps
+from typing import Any
+
+from saleor.discount.utils import fetch_active_discounts
+from saleor.webhook.event_types import WebhookEventType
+from saleor.webhook.models import Webhook
+
+from .....engine.money import round_amount
+from ...base.active_plugin import any_plugin
+from ..checkouts.cached_quotes import CheckoutQuotes
+from ..checkouts.paid_prices import CustomerQuote
+from ..gifts.gifts import is_gift
+from ..gifts.promotion_effects import MARK, UNITS
+from .orders import settle
+
+logger = logging.getLogger(__name__)
+
+
+def at_our_prices(native: Callable[..., list[dict]]) -> Callable[..., list[dict]]:
+    """Have apps told what groups make of the prices in a checkout; gifts cost nothing.
+
+    A fault is logged, and they are told the listing price.
+
+    :param native: Saleor's function that writes down the lines of a checkout.
+    """
+
+    @wraps(native)
+    def serialize_checkout_lines(checkout: Any) -> list[dict]:
+        told = native(checkout)
+        try:
+            # Saleor writes it down also where nobody hears of it.
+            if MARK not in (checkout.private_metadata or {}) and not _is_heard():
+                return told
+            plugin = any_plugin()
+            lines = list(checkout.lines.select_related("variant__product"))
+            if not isinstance(plugin, CheckoutQuotes) or len(lines) != len(told):
+                return told
+            discounts = fetch_active_discounts()
+            return [
+                _told(each, line, plugin.checkout_quote(line, discounts))
+                for each, line in zip(told, lines, strict=True)
+            ]
+        except Exception:
+            logger.exception("Apps are told Saleor's prices of %s", checkout.pk)
+        return told
+
+    return serialize_checkout_lines
+
+
+def _is_heard() -> bool:
+    events = (WebhookEventType.CHECKOUT_QUANTITY_CHANGED, WebhookEventType.ANY)
+    webhooks = Webhook.objects.filter(
+        is_active=True, app__is_active=True, events__event_type__in=events
+    )
+    return webhooks.exists()
+
+
+def _told(told: dict[str, Any], line: Any, quoted: CustomerQuote) -> dict[str, Any]:
+    price = line.variant.base_price
+    if is_gift(line):
+        charged = max(line.quantity - line.data.get(UNITS, 0), 0)
+        unit = price.amount * Decimal(charged) / line.quantity
+    elif quoted is not None:
+        quote = quoted[1]
+        unit = quote.unit_amount - quote.discount_amount / line.quantity
+    else:
+        return told
+    return {**told, "base_price": str(round_amount(unit, price.currency))}
+
+
+def settled_first(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have an order add up before apps are told of it, as it stands afterwards.
+
+    :param native: Saleor's method that tells of a new order.
+    """
+
+    @wraps(native)
+    def order_created(self: Any, order: Any) -> Any:
+        try:
+            settle(order)
+        except Exception:
+            logger.exception("Apps are told of order %s before it adds up", order.pk)
+        return native(self, order)
+
+    return order_created

@@ -1,0 +1,100 @@
+"""The ways of shipping that a shopper may choose from, at the shopper's prices."""
+
+import logging
+from collections.abc import Sequence
+from copy import copy
+from decimal import Decimal
+from typing import Any
+
+from prices import Money
+from saleor.checkout.models import Checkout
+from saleor.discount import DiscountInfo
+from saleor.shipping.models import ShippingMethod
+
+from .....engine.money import round_amount
+from ...pricing.checkouts.cached_quotes import CheckoutQuotes
+from ..checkouts.cached_quotes import is_found
+from ..checkouts.carts import CheckoutCart
+from ..checkouts.paid_prices import paid_given
+
+logger = logging.getLogger(__name__)
+
+
+class _DearestShipping(CheckoutCart):
+    """A checkout as if the dearest way of shipping were chosen.
+
+    What promotions take off that is what they take off any other, as far as it goes.
+    """
+
+    def __init__(
+        self, token: Any, dearest: Decimal, *, discounts: Sequence[DiscountInfo]
+    ) -> None:
+        super().__init__(token, discounts=discounts)
+        self._dearest = dearest
+
+    def read_shipping_price(self) -> Decimal:
+        """Return the price of the dearest method."""
+        return self._dearest
+
+
+def offer(
+    plugin: CheckoutQuotes, checkout: Checkout, methods: Sequence[ShippingMethod]
+) -> Sequence[ShippingMethod]:
+    """Return the methods with what promotions leave of their prices.
+
+    A fault is logged, and Saleor's own prices are shown.
+
+    :param methods: as Saleor shows them, with taxes where the shop shows them.
+    """
+    # To find the methods Saleor has asked for the subtotal.
+    if not is_found(checkout.pk) or paid_given(checkout) is not None:
+        return methods
+    cart = plugin.found(checkout.pk, ()).cart
+    if not cart.is_shipping_promoted:
+        return methods
+    try:
+        _lower(plugin, checkout, cart.discounts, methods)
+    except Exception:
+        logger.exception(
+            "Checkout %s is offered shipping at Saleor's own prices", checkout.pk
+        )
+    return methods
+
+
+def _lower(
+    plugin: CheckoutQuotes,
+    checkout: Checkout,
+    discounts: Sequence[DiscountInfo],
+    methods: Sequence[ShippingMethod],
+) -> None:
+    # Saleor has written what it shows over what the shop has entered.
+    entered = dict(
+        ShippingMethod.objects.filter(pk__in=[method.pk for method in methods])
+        .order_by()
+        .values_list("pk", "price_amount")
+    )
+    dearest = max(entered.values(), default=Decimal(0))
+    if not dearest:
+        return
+    quote = plugin.quote(_DearestShipping(checkout.pk, dearest, discounts=discounts))
+    off = quote.shipping_discount_amount if quote is not None else Decimal(0)
+    for method in methods:
+        price = entered[method.pk]
+        if price and off:
+            left = max(price - off, Decimal(0))
+            shown = round_amount(method.price.amount * left / price, method.currency)
+            method.price = Money(shown, method.currency)
+
+
+def reduced(method: ShippingMethod, off: Decimal) -> ShippingMethod:
+    """Return a way of shipping at a lower price, to be shown.
+
+    :param off: on the footing on which the shop enters its prices, as is what Saleor
+        shows of a way that is chosen.
+    """
+    if not off:
+        return method
+    # Saleor reckons with the one that it has in hand.
+    shown = copy(method)
+    shown.price = Money(max(method.price.amount - off, Decimal(0)), method.currency)
+    return shown

@@ -1,0 +1,133 @@
+"""Keep what a voucher takes off right in a checkout of Saleor 2.10.
+
+Saleor calculates it when lines or shipping change, and stores the amount. What else
+changes a price leaves it as it was: a customer who logs in, a rule that begins, a
+voucher with which a rule does not go. So it is always known on what a stored amount was
+calculated, and where that is unknown, or is no longer charged, it is calculated again.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.checkout.utils import recalculate_checkout_discount
+
+from ....base.metadata import with_notes, without_notes
+from ...base.request_cache import get_cached, set_cached
+from ..checkouts import totals
+from ..checkouts.paid_prices import paid_given
+from ..checkouts.totals import Discounts
+from ..gifts.gifts import without_gifts
+from .entering import entering
+
+logger = logging.getLogger(__name__)
+
+# Our note in private metadata: on what the stored amount of a voucher was calculated.
+NOTE = "customer_groups.voucher"
+# What stands there where our prices were taken off since.
+REMOVED = "removed"
+
+
+def of_what_is_charged(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have a voucher calculated on what is charged for the goods that are bought.
+
+    It may be for the cheapest line, so gifts are no part of it; and one that is being
+    entered is calculated on the prices that hold beside it.
+
+    :param native: Saleor's calculation.
+    """
+
+    @wraps(native)
+    def get_voucher_discount_for_checkout(
+        voucher: Any, checkout: Checkout, lines: Any, discounts: Any = None
+    ) -> Any:
+        with entering(checkout):
+            found = native(voucher, checkout, without_gifts(lines), discounts)
+        set_cached(_calculated(checkout), voucher.code)
+        return found
+
+    return get_voucher_discount_for_checkout
+
+
+def refresh_voucher(
+    checkout: Checkout,
+    lines: Sequence[CheckoutLine],
+    discounts: Discounts,
+    *,
+    active: bool,
+) -> bool:
+    """Calculate a voucher again unless it was calculated on what is charged now.
+
+    A voucher that no longer applies goes, as it does in Saleor. What was paid for keeps
+    what was taken off. A fault is logged, and the voucher takes off what it did before.
+
+    :param active: whether the plugin is: while it is off Saleor's own amount holds, and
+        no note says that it is another.
+    :returns: whether it was calculated.
+    """
+    note = checkout.private_metadata.get(NOTE, "")
+    if not checkout.voucher_code or not (active or note):
+        return False
+    if paid_given(checkout) is not None:
+        return False
+    try:
+        if note == (_basis(checkout, lines, discounts) if active else ""):
+            return False
+        with transaction.atomic():
+            is_old = get_cached(_calculated(checkout))[1] != checkout.voucher_code
+            if is_old:
+                recalculate_checkout_discount(checkout, lines, discounts)
+            keeps_note = active and checkout.voucher_code
+            _write_note(
+                checkout, _basis(checkout, lines, discounts) if keeps_note else ""
+            )
+    except Exception:
+        logger.exception(
+            "The voucher of checkout %s could not be calculated on the prices of the"
+            " customer's groups",
+            checkout.pk,
+        )
+        return False
+    return is_old
+
+
+def _calculated(checkout: Checkout) -> tuple[str, Any]:
+    """Return the key of the voucher that was calculated since prices last changed."""
+    return ("voucher calculated", checkout.pk)
+
+
+def _basis(
+    checkout: Checkout, lines: Sequence[CheckoutLine], discounts: Discounts
+) -> str:
+    """Return a digest of a voucher's amount and of what it depends on."""
+    shipping = totals.shipping(checkout, lines, discounts)
+    charged = sorted(
+        (line.pk, line.quantity, str(totals.line_total(line, discounts).gross.amount))
+        for line in without_gifts(lines)
+    )
+    basis = (
+        checkout.voucher_code,
+        f"{checkout.discount_amount:.3f}",
+        checkout.user_id,
+        checkout.email,
+        checkout.shipping_method_id,
+        f"{shipping.gross.amount:.3f}",
+        charged,
+    )
+    return sha256(repr(basis).encode()).hexdigest()[:16]
+
+
+def _write_note(checkout: Checkout, digest: str) -> None:
+    if digest == checkout.private_metadata.get(NOTE, ""):
+        return
+    if digest:
+        checkout.private_metadata[NOTE] = digest
+        changed = with_notes("private_metadata", {NOTE: digest})
+    else:
+        checkout.private_metadata.pop(NOTE, None)
+        changed = without_notes("private_metadata", NOTE)
+    Checkout.objects.filter(pk=checkout.pk).update(private_metadata=changed)

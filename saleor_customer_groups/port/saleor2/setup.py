@@ -1,0 +1,92 @@
+"""What is connected when Django has loaded Saleor 2.10."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from ..contract.graphql import Extension
+from .base.channel_names import CHANNEL
+
+
+def channels() -> list[str]:
+    """Return the one channel that a shop on 2.10 will have after its upgrade."""
+    return [CHANNEL]
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Allow a task to use the database: it is the only one, and everybody may."""
+    yield
+
+
+def connect(*, extension: Extension) -> None:
+    """Connect the signals; the schema is built with the URLs, see ``graphql``."""
+    from django.db.models.signals import post_save
+    from saleor.checkout.models import Checkout, CheckoutLine
+    from saleor.discount.models import Sale
+    from saleor.order.models import Order, OrderLine
+    from saleor.payment.models import Payment
+    from saleor.plugins.models import PluginConfiguration
+    from saleor.product.models import Product, ProductVariant
+
+    from .base import request_cache
+    from .pricing.checkouts.paid_prices import payment_saved
+    from .pricing.orders import draft_orders
+
+    request_cache.connect(
+        Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration
+    )
+    for receiver, sender in (
+        (draft_orders.keep_in_hand, OrderLine),
+        (_checkout_saved, Checkout),
+        (_order_saved, Order),
+        (payment_saved, Payment),
+        (_plugin_saved, PluginConfiguration),
+    ):
+        post_save.connect(
+            receiver,
+            sender=sender,
+            dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
+        )
+
+
+def _checkout_saved(
+    *,
+    instance: Any,
+    created: bool,
+    update_fields: frozenset[str] | None = None,
+    **_: Any,
+) -> None:
+    """Note what is in a guest's checkout that gets its customer."""
+    from .plugin import PluginBase
+
+    is_attached = not created and update_fields and "user" in update_fields
+    if is_attached and instance.user_id is not None:
+        for plugin in PluginBase.__subclasses__():
+            plugin.customer_attached(
+                str(instance.pk),
+                lambda: {
+                    str(pk): units
+                    for pk, units in instance.lines.values_list("pk", "quantity")
+                },
+            )
+
+
+def _order_saved(
+    *, instance: Any, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """Price a draft order that Saleor has just reckoned."""
+    from .base.active_plugin import active_plugin
+    from .pricing.orders.draft_orders import is_reckoned, price_draft_order
+
+    if is_reckoned(instance, update_fields) and (plugin := active_plugin()) is not None:
+        price_draft_order(instance, plugin.quote_units)
+
+
+def _plugin_saved(*, instance: Any, **_: Any) -> None:
+    from .base.active_plugin import PLUGIN_ID
+    from .plugin import PluginBase
+
+    if instance.identifier == PLUGIN_ID:
+        for plugin in PluginBase.__subclasses__():
+            plugin.switched(on=instance.active)

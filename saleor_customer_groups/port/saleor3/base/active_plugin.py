@@ -1,0 +1,39 @@
+"""The plugin as Saleor 3 has it configured."""
+
+from typing import Any
+
+from saleor.core.db.connection import allow_writer
+from saleor.plugins.manager import get_plugins_manager
+
+from ...contract.hooks import PluginHooks
+from .databases import reads_replica
+
+PLUGIN_ID = "customer_groups"
+
+
+def active_plugin() -> PluginHooks | None:
+    """Return the plugin as configured now, or none while it is switched off."""
+    return _active(any_plugin())
+
+
+def any_plugin() -> PluginHooks | None:
+    """Return the plugin as configured now, also while it is switched off."""
+    with allow_writer():
+        return any_plugin_of(get_plugins_manager(allow_replica=reads_replica()))
+
+
+def plugin_of(manager: Any) -> PluginHooks | None:
+    """Return the plugin as a plugins manager of Saleor has it, or none while off."""
+    return _active(any_plugin_of(manager))
+
+
+def any_plugin_of(manager: Any) -> PluginHooks | None:
+    """Return the plugin as a plugins manager of Saleor has it, also while off."""
+    for plugin in manager.get_plugins():
+        if plugin.check_plugin_id(PLUGIN_ID):
+            return plugin
+    return None
+
+
+def _active(plugin: PluginHooks | None) -> PluginHooks | None:
+    return plugin if plugin is not None and plugin.active else None

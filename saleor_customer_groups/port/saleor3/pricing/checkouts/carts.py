@@ -1,0 +1,234 @@
+"""Read checkouts and draft orders of Saleor 3 as the engine takes them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from inspect import unwrap
+from typing import Any
+
+from django.db.models import QuerySet
+from prices import Money
+from saleor.checkout.base_calculations import (
+    base_checkout_undiscounted_delivery_price,
+)
+from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
+from saleor.discount import DiscountType
+from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_info
+from saleor.order.models import Order
+
+from ..... import engine
+from ....contract.carts import GiftVariant, Reading, ShippingWay
+from ...rules.price_list_entries import listed_prices
+from ..catalogue.catalogue import (
+    Ancestors,
+    promotion_rule,
+    read_ancestors,
+    read_line,
+    read_promotion,
+)
+from ..gifts.order_gifts import extra_units
+from ..gifts.refused_gifts import read_refused_gifts
+from ..gifts.stock import read_gift_variants
+from ..orders import order_marks
+from ..shipping.shipping_ways import chosen_method, read_shipping_ways, subtotal
+from .marks import NAME, is_gift, is_locked, is_our_override
+
+
+class CheckoutCart:
+    """A checkout with the lines that Saleor is about to price.
+
+    :param beside_voucher: whether a voucher is being entered.
+    """
+
+    def __init__(
+        self,
+        checkout_info: CheckoutInfo,
+        lines: list[CheckoutLineInfo],
+        *,
+        beside_voucher: bool = False,
+    ) -> None:
+        checkout = checkout_info.checkout
+        self.name = f"Checkout {checkout.pk}"
+        self.key = str(checkout.pk)
+        self.customer = checkout.user_id
+        self.currency = checkout.currency
+        self.channel = checkout_info.channel.slug
+        self._all = lines
+        # Gifts, Saleor's own and ours, are no goods that anybody buys.
+        self.lines: Sequence[CheckoutLineInfo] = [
+            info for info in lines if not info.line.is_gift and not is_gift(info.line)
+        ]
+        self._info = checkout_info
+        # What Saleor gives by itself is shipped with what is bought.
+        self._shipped = [info for info in lines if not is_gift(info.line)]
+        self.needs_shipping = any(
+            info.product_type.is_shipping_required for info in self._shipped
+        )
+        self._has_voucher = beside_voucher or checkout_info.voucher is not None
+
+    @property
+    def line_keys(self) -> list[str]:
+        """The ids of the lines as text, in their order."""
+        return [str(info.line.pk) for info in self.lines]
+
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read what is in the cart; categories above and entries cost a query each."""
+        ancestors = read_ancestors(self.lines)
+        cart = engine.Cart(
+            lines=tuple(_line(info, ancestors) for info in self.lines),
+            has_voucher=self._has_voucher,
+        )
+        return Reading(cart, listed_prices(entries, _variants(self.lines)))
+
+    def read_shipping_price(self) -> Decimal:
+        """Return the price of the method that is chosen."""
+        native = unwrap(base_checkout_undiscounted_delivery_price)
+        return native(self._info, self._all).amount
+
+    def read_refused_gifts(self) -> Mapping[str, int]:
+        """Read what the shopper has refused, in one query."""
+        return read_refused_gifts(self._info.checkout.pk)
+
+    def read_email(self) -> str:
+        """Return the e-mail of a guest."""
+        return self._info.checkout.email or ""
+
+    @property
+    def has_shipping_method(self) -> bool:
+        """Whether a way of shipping is chosen, of Saleor's or of an app."""
+        return any(chosen_method(self._info.checkout))
+
+    def read_gift_variants(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[int, GiftVariant]:
+        """Read what is in stock for the channel and the country of the checkout."""
+        return read_gift_variants(
+            variant_ids,
+            checkout=self._info.checkout,
+            channel=self.channel,
+            lines=self._all,
+            country=self._info.get_country(),
+        )
+
+    def read_shipping_ways(
+        self, lines: Sequence[engine.LineResult]
+    ) -> Sequence[ShippingWay] | None:
+        """Read the method of Saleor's that is chosen, or those that it would offer."""
+        return read_shipping_ways(
+            self._info, self._shipped, subtotal=subtotal(lines, self.currency)
+        )
+
+
+class DraftOrderCart:
+    """An order that staff are still writing, or of which they edit some lines.
+
+    :param edited: the lines that are to be priced, none for all of them. The others
+        keep the prices that were agreed upon.
+    """
+
+    def __init__(self, order: Order, *, edited: Collection[Any] | None = None) -> None:
+        self.name = f"Order {order.pk}"
+        self.customer = order.user_id
+        self.currency = order.currency
+        self.channel = order.channel.slug
+        self._order = order
+        self._edited = edited
+
+    @cached_property
+    def all_lines(self) -> list[EditableOrderLineInfo]:
+        """The lines that have a variant, as Saleor fetches them."""
+        return fetch_draft_order_lines_info(self._order, fetch_actual_prices=True)
+
+    @property
+    def lines(self) -> list[EditableOrderLineInfo]:
+        """Those of them that are paid for, as are units that staff add to a gift."""
+        return [
+            info
+            for info in self.all_lines
+            if not info.line.is_gift
+            and (not is_gift(info.line) or extra_units(info.line))
+        ]
+
+    def is_open(self, info: EditableOrderLineInfo) -> bool:
+        """Tell whether the price of a line is to be found."""
+        is_edited = self._edited is None or info.line.pk in self._edited
+        return is_edited and not order_marks.is_locked(info)
+
+    def read_cart(self, entries: QuerySet | None) -> Reading:
+        """Read what is in the order, in a constant number of queries."""
+        ancestors = read_ancestors(self.lines)
+        cart = engine.Cart(
+            lines=tuple(
+                _order_line(info, ancestors, locked=not self.is_open(info))
+                for info in self.lines
+            ),
+            has_voucher=self._order.voucher_id is not None,
+        )
+        return Reading(cart, listed_prices(entries, _variants(self.lines)))
+
+
+def _variants(lines: Sequence[CheckoutLineInfo | EditableOrderLineInfo]) -> set[int]:
+    return {info.line.variant_id for info in lines}
+
+
+def _line(info: CheckoutLineInfo, ancestors: Ancestors) -> engine.Line:
+    if is_locked(info):
+        return read_line(
+            info, ancestors=ancestors, unit_price=_charged(info), locked=True
+        )
+    rule = promotion_rule(info)
+    base = info.channel_listing.price_amount
+    # Saleor has rounded what the promotion takes off, when it put it on the variant.
+    listed = info.rules_info[0].variant_listing_promotion_rule if rule else None
+    public = max(base - listed.discount_amount, Decimal(0)) if listed else base
+    return read_line(
+        info,
+        ancestors=ancestors,
+        unit_price=base,
+        public_price=public,
+        promotion=read_promotion(rule),
+    )
+
+
+def _order_line(
+    info: EditableOrderLineInfo, ancestors: Ancestors, *, locked: bool
+) -> engine.Line:
+    # Of a gift only the units that staff have added count.
+    extra = extra_units(info.line)
+    quantity = extra or info.line.quantity
+    if locked:
+        charged = order_marks.charged_price(info)
+        return read_line(
+            info,
+            ancestors=ancestors,
+            unit_price=charged * info.line.quantity / quantity,
+            quantity=quantity,
+            locked=True,
+        )
+    return read_line(
+        info,
+        ancestors=ancestors,
+        unit_price=order_marks.listing_price(info),
+        quantity=quantity,
+        promotion=read_promotion(promotion_rule(info)),
+    )
+
+
+def _charged(info: CheckoutLineInfo) -> Decimal:
+    """Return what Saleor charges for one unit of a line whose price is not ours."""
+    listing = info.channel_listing
+    if info.line.price_override is not None and not is_our_override(info.line):
+        unit = Money(info.line.price_override, info.line.currency)
+    elif listing is not None and listing.price is not None:
+        unit = listing.price
+    else:
+        unit = info.line.undiscounted_unit_price
+    by_hand = [
+        discount.amount_value
+        for discount in info.discounts
+        if discount.type == DiscountType.MANUAL and discount.name != NAME
+    ]
+    if by_hand:
+        return max(unit.amount - sum(by_hand) / info.line.quantity, Decimal(0))
+    rule = promotion_rule(info)
+    return (rule.get_discount(unit.currency)(unit) if rule else unit).amount

@@ -1,0 +1,58 @@
+"""What apps are told of a checkout in the old way, without a question of their own."""
+
+import logging
+from typing import Any
+
+from django.utils import timezone
+from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
+from saleor.checkout.models import Checkout
+from saleor.core.prices import quantize_price
+from saleor.plugins.manager import get_plugins_manager
+
+from ...base.databases import writing
+from ..shipping.shipping_requests import price_first
+from .marks import charged_price
+
+logger = logging.getLogger(__name__)
+
+
+def price_checkout(checkout: Checkout) -> None:
+    """Price a checkout whose prices have run out, which Saleor leaves until it is read.
+
+    A fault is logged, and apps are told what stood there before.
+    """
+    if checkout.price_expiration > timezone.now():
+        return
+    try:
+        with writing():
+            lines, _ = fetch_checkout_lines(checkout)
+            manager = get_plugins_manager(allow_replica=False)
+            price_first(fetch_checkout_info(checkout, lines, manager))
+    except Exception:
+        logger.exception("Checkout %s could not be read for apps", checkout.pk)
+
+
+def at_our_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
+    """Return lines of a checkout with what groups make of their base prices.
+
+    A fault is logged, and the lines are Saleor's.
+
+    :param told: the lines as Saleor tells of them, in its order.
+    """
+    try:
+        with writing():
+            lines, _ = fetch_checkout_lines(checkout)
+        if len(lines) != len(told):
+            return told
+        return [_told(line, info) for line, info in zip(told, lines, strict=True)]
+    except Exception:
+        logger.exception("Apps are told Saleor's prices of checkout %s", checkout.pk)
+        return told
+
+
+def _told(line: dict[str, Any], info: Any) -> dict[str, Any]:
+    ours = charged_price(info)
+    if ours is None:
+        return line
+    price = quantize_price(ours, info.line.currency)
+    return {**line, "base_price": str(price.amount)}

@@ -1,0 +1,221 @@
+"""Open checkouts of Saleor 3, as a whole."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
+from django.utils import timezone
+from saleor.checkout import CheckoutAuthorizeStatus, CheckoutChargeStatus
+from saleor.checkout.fetch import CheckoutInfo
+from saleor.checkout.lock_objects import (
+    checkout_lines_qs_select_for_update,
+    checkout_qs_select_for_update,
+)
+from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
+from saleor.discount import DiscountType
+from saleor.discount.models import CheckoutLineDiscount
+
+from ....base.metadata import with_notes, without_notes
+from ....pricing.refused_gifts import REFUSED
+from ...base.databases import writing
+from .marks import (
+    GIFT_NOTE,
+    NAME,
+    NOTES,
+    PRICE_NOTE,
+    REASON_FIELDS,
+    REMOVED_NOTE,
+    has_field,
+)
+
+# Enough to tell Saleor that somebody was there, too little to make a checkout that
+# nobody has touched look as if somebody had.
+A_MOMENT = timedelta(microseconds=1)
+
+
+# Money has been taken for all that they cost. Something that costs nothing is no such
+# checkout, although Saleor calls it charged in full.
+PAID = Q(
+    charge_status__in=[CheckoutChargeStatus.FULL, CheckoutChargeStatus.OVERCHARGED],
+    total_gross_amount__gt=0,
+)
+_VALID_UNTIL = "_customer_groups_valid_until"
+# Until when ways of shipping hold (since 3.23), and where they are kept (before).
+_STALE_AT = "delivery_methods_stale_at"
+_KEPT_METHODS = "_cached_built_in_shipping_methods"
+_IN_HAND_UNTIL = "_customer_groups_in_hand_until"
+
+
+def open_checkouts() -> QuerySet:
+    """Return the open checkouts that are still to be paid, with ``customer_id``."""
+    return Checkout.objects.exclude(PAID).annotate(customer_id=F("user_id"))
+
+
+def is_paid(checkout: Checkout) -> bool:
+    """Tell whether a checkout was paid at the prices it has, and not changed since.
+
+    Who changes what is in it makes Saleor end its prices with the change; prices that
+    ended in any other way are those that were paid.
+    """
+    statuses = CheckoutChargeStatus.FULL, CheckoutChargeStatus.OVERCHARGED
+    return (
+        checkout.charge_status in statuses
+        and checkout.total_gross_amount > 0
+        and checkout.price_expiration > checkout.last_change
+    )
+
+
+def is_prepared(checkout: Checkout) -> bool:
+    """Tell whether a payment was prepared or authorised for a checkout as it stands.
+
+    That something is authorised counts for Saleor as a change of the checkout.
+    """
+    since = checkout.last_change
+    if checkout.payments.filter(is_active=True, created_at__gte=since).exists():
+        return True
+    return (
+        checkout.authorize_status == CheckoutAuthorizeStatus.FULL
+        and checkout.total_gross_amount > 0
+        and checkout.price_expiration > since
+    )
+
+
+def end_prices(checkout: Checkout, at: datetime | None) -> None:
+    """Have the prices that Saleor is about to save end at a moment, if not before.
+
+    :param at: when they may be others, none for Saleor's own time. Whoever ends them
+        again in the same request has the last word.
+    """
+    setattr(checkout, _VALID_UNTIL, at)
+
+
+def end_saved_prices(
+    *, instance: Checkout, update_fields: frozenset[str] | None = None, **_: Any
+) -> None:
+    """Answer the signal before a checkout is saved: Saleor knows an hour alone.
+
+    It saves that discounts are good for that hour before it looks whether the checkout
+    has changed meanwhile. Whoever came after the change would find new prices with the
+    discounts from before, so what is saved then has them end with the prices.
+    """
+    if not hasattr(instance, _VALID_UNTIL):
+        return
+    at = getattr(instance, _VALID_UNTIL)
+    if update_fields == frozenset({"discount_expiration"}):
+        setattr(instance, _IN_HAND_UNTIL, instance.discount_expiration)
+        instance.discount_expiration = instance.price_expiration
+    elif at is not None and "price_expiration" in (update_fields or ()):
+        instance.price_expiration = min(instance.price_expiration, at)
+        instance.discount_expiration = min(instance.discount_expiration, at)
+
+
+def keep_discounts_in_hand(*, instance: Checkout, **_: Any) -> None:
+    """Answer the signal after a checkout is saved: what is in hand stays good."""
+    until = instance.__dict__.pop(_IN_HAND_UNTIL, None)
+    if until is not None:
+        instance.discount_expiration = until
+
+
+def expire_prices(checkouts: QuerySet) -> None:
+    """Have their prices found anew when they are next looked at, in one statement.
+
+    The moment added to ``last_change`` keeps a reckoning that is on its way from saving
+    the old prices over it: Saleor then sees that the checkout has changed meanwhile.
+    """
+    now = timezone.now()
+    with writing(), transaction.atomic():
+        Checkout.objects.filter(pk__in=_locked(checkouts).values("pk")).update(
+            price_expiration=now,
+            discount_expiration=now,
+            last_change=F("last_change") + A_MOMENT,
+        )
+
+
+def ask_shipping_again(checkout_info: CheckoutInfo) -> None:
+    """Have Saleor find anew by which ways of shipping a checkout may go."""
+    checkout = checkout_info.checkout
+    # Saleor before 3.23 keeps them in memory alone.
+    if hasattr(checkout_info, _KEPT_METHODS):
+        setattr(checkout_info, _KEPT_METHODS, None)
+    if getattr(checkout, _STALE_AT, None) is not None:
+        setattr(checkout, _STALE_AT, timezone.now())
+        rows = Checkout.objects.filter(pk=checkout.pk)
+        rows.update(**{_STALE_AT: getattr(checkout, _STALE_AT)})
+
+
+def remove_marks(checkouts: QuerySet) -> int:
+    """Take our discounts, overrides, notes and gifts off them; how many had any.
+
+    Where there is a voucher a note stays behind, upon which it is reckoned anew when
+    the checkout is next looked at: Saleor by itself would leave its amount as it was.
+    """
+    discounts = CheckoutLineDiscount.objects.filter(type=DiscountType.MANUAL, name=NAME)
+    marked = CheckoutLine.objects.filter(
+        Q(Exists(discounts.filter(line=OuterRef("pk"))))
+        | Q(private_metadata__has_any_keys=(*NOTES, GIFT_NOTE))
+    )
+    with writing(), transaction.atomic():
+        CheckoutMetadata.objects.filter(
+            checkout__in=checkouts.order_by().values("pk"),
+            private_metadata__has_key=REFUSED,
+        ).update(private_metadata=without_notes("private_metadata", REFUSED))
+        vouchers = dict(
+            _locked(checkouts)
+            .filter(Exists(marked.filter(checkout=OuterRef("pk"))))
+            .values_list("pk", "voucher_code")
+        )
+        if not vouchers:
+            return 0
+        rows = list(
+            checkout_lines_qs_select_for_update()
+            .filter(pk__in=marked.filter(checkout_id__in=vouchers).values("pk"))
+            .annotate(gift=KeyTextTransform(GIFT_NOTE, "private_metadata"))
+            .values_list("pk", "checkout_id", "gift")
+        )
+        lines = {pk: checkout for pk, checkout, gift in rows if gift is None}
+        if len(lines) < len(rows):
+            gifts = [pk for pk, _, gift in rows if gift is not None]
+            CheckoutLine.objects.filter(pk__in=gifts).delete()
+        discounts.filter(line_id__in=lines).delete()
+        CheckoutLine.objects.filter(pk__in=lines).update(**_without_marks())
+        CheckoutLine.objects.filter(
+            pk__in=[pk for pk, checkout in lines.items() if vouchers[checkout]]
+        ).update(private_metadata=with_notes("private_metadata", {REMOVED_NOTE: "1"}))
+        changed = Checkout.objects.filter(pk__in=vouchers)
+        expire_prices(changed)
+        if has_field(Checkout, _STALE_AT):
+            asked = changed.filter(**{f"{_STALE_AT}__isnull": False})
+            asked.update(**{_STALE_AT: timezone.now()})
+    return len(vouchers)
+
+
+def _locked(checkouts: QuerySet) -> QuerySet:
+    """Lock them in one order, so that two who lock many cannot wait for each other."""
+    return checkout_qs_select_for_update().filter(
+        pk__in=checkouts.order_by().values("pk")
+    )
+
+
+def _without_marks() -> dict[str, Any]:
+    """Return the fields of lines as they are without ours."""
+    is_ours = Exact(
+        KeyTextTransform(PRICE_NOTE, "private_metadata"),
+        Cast("price_override", TextField()),
+    )
+    return {
+        name: Case(When(is_ours, then=None), default=F(name))
+        for name in ("price_override", *REASON_FIELDS)
+    } | {"private_metadata": without_notes("private_metadata", *NOTES)}

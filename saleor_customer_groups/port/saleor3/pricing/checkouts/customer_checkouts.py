@@ -1,0 +1,31 @@
+"""The checkout of a customer, as it stands."""
+
+from uuid import UUID
+
+from ....contract.carts import OpenCheckout
+
+
+def customer_checkout(key: str, customer_id: int | None) -> OpenCheckout | None:
+    """Return a checkout, none where there is none or it is not the customer's.
+
+    :param key: its id as text.
+    :param customer_id: none for the checkout of whomever.
+    """
+    # Code of Saleor that is not loaded when Django loads this.
+    from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
+    from saleor.checkout.models import Checkout
+    from saleor.plugins.manager import get_plugins_manager
+
+    from ...base.databases import reads_replica
+    from .carts import CheckoutCart
+
+    whose = {} if customer_id is None else {"user": customer_id}
+    try:
+        checkout = Checkout.objects.filter(pk=UUID(key), **whose).first()
+    except ValueError:
+        return None
+    if checkout is None:
+        return None
+    lines, _ = fetch_checkout_lines(checkout)
+    manager = get_plugins_manager(allow_replica=reads_replica())
+    return CheckoutCart(fetch_checkout_info(checkout, lines, manager), lines)

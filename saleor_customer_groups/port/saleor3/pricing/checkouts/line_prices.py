@@ -1,0 +1,164 @@
+"""Have a checkout's lines carry what its customer's groups pay."""
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
+
+from ....base.wrapping import carries_prices
+from ....contract.quotes import ASK_AGAIN_AFTER, Quote
+from ...base.active_plugin import plugin_of
+from ...base.databases import writing
+from ..gifts.gifts import gift_mark, give
+from ..gifts.refused_gifts import end_refusals
+from ..shipping.shipping import shipping_note
+from ..vouchers.vouchers import choose_line_of_voucher
+from .carts import CheckoutCart
+from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
+from .marks import (
+    NO_MARK,
+    Mark,
+    changes,
+    gift_key,
+    is_locked,
+    make_changes,
+    wanted_mark,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class NotQuotedError(Exception):
+    """What a checkout costs could not be found."""
+
+
+def price_lines(
+    checkout_info: CheckoutInfo,
+    lines: list[CheckoutLineInfo],
+    *,
+    beside_voucher: bool = False,
+) -> bool:
+    """Put our marks on the lines of a checkout before Saleor prices it.
+
+    A fault never reaches the sale: it is logged, our marks come off and gifts go.
+
+    What has been paid for already keeps the price at which it was paid, and after a
+    fault also that at which a payment was prepared.
+
+    :param beside_voucher: whether a voucher is being entered.
+    :returns: whether anything was written.
+    """
+    if is_paid(checkout_info.checkout):
+        return False
+    try:
+        with writing():
+            quote = _find_quote(checkout_info, lines, beside_voucher=beside_voucher)
+            return _apply(checkout_info, lines, quote)
+    except NotQuotedError:
+        pass  # which is in the log
+    except Exception:
+        logger.exception(
+            "Checkout %s is sold at Saleor's own prices: it could not be marked with"
+            " those of the customer's groups",
+            checkout_info.checkout.pk,
+        )
+    end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
+    try:
+        with writing():
+            if is_prepared(checkout_info.checkout):
+                return False
+            return _apply(checkout_info, lines, None)
+    except Exception:
+        logger.exception(
+            "Marks of customer groups could not be taken off checkout %s",
+            checkout_info.checkout.pk,
+        )
+        return False
+
+
+def _find_quote(
+    checkout_info: CheckoutInfo,
+    lines: list[CheckoutLineInfo],
+    *,
+    beside_voucher: bool,
+) -> Quote | None:
+    plugin = plugin_of(checkout_info.manager) if carries_prices() else None
+    if plugin is None:
+        return None
+    # Also where the quote fails: our marks then come off, but not for Saleor's hour.
+    end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
+    cart = CheckoutCart(checkout_info, lines, beside_voucher=beside_voucher)
+    quote = plugin.quote(cart)
+    if quote is None:
+        raise NotQuotedError
+    end_prices(checkout_info.checkout, quote.valid_until)
+    return quote if quote.lines else None
+
+
+def _apply(
+    checkout_info: CheckoutInfo,
+    lines: list[CheckoutLineInfo],
+    quote: Quote | None,
+) -> bool:
+    with transaction.atomic():
+        before = _contents(lines)
+        if quote and quote.ended_refusals:
+            end_refusals(checkout_info.checkout.pk, quote.ended_refusals)
+        give(checkout_info, lines, quote.gifts if quote else ())
+        wanted = _wanted(checkout_info, lines, quote)
+        is_changed = _change_lines(checkout_info, wanted, lines)
+        if _contents(lines) != before:
+            ask_shipping_again(checkout_info)
+        return is_changed
+
+
+def _contents(lines: list[CheckoutLineInfo]) -> dict[Any, tuple[Any, ...]]:
+    """Return what ways of shipping depend on: the units, and what they cost."""
+    return {
+        info.line.pk: (
+            info.line.quantity,
+            info.line.price_override,
+            sum(discount.amount_value for discount in info.discounts),
+        )
+        for info in lines
+    }
+
+
+def _wanted(
+    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], quote: Quote | None
+) -> list[tuple[CheckoutLineInfo, Mark]]:
+    if quote is None:
+        return [(info, NO_MARK) for info in lines]
+    cart = CheckoutCart(checkout_info, lines)
+    marks = [
+        NO_MARK if is_locked(info) else wanted_mark(info, line)
+        for info, line in zip(cart.lines, quote.lines, strict=True)
+    ]
+    if quote.shipping_promotions:
+        note = shipping_note(quote, cart.read_shipping_price())
+        marks[0] = replace(marks[0], shipping=note)
+    gifts = {gift.key: gift for gift in quote.gifts}
+    return [
+        *zip(cart.lines, marks, strict=True),
+        *(
+            (info, gift_mark(info, gift) if (gift := gifts.get(key)) else NO_MARK)
+            for info in lines
+            if (key := gift_key(info.line))
+        ),
+    ]
+
+
+def _change_lines(
+    checkout_info: CheckoutInfo,
+    wanted: list[tuple[CheckoutLineInfo, Mark]],
+    lines: list[CheckoutLineInfo],
+) -> bool:
+    changed = changes(wanted)
+    if not changed:
+        return False
+    is_written = make_changes(checkout_info.checkout, changed)
+    choose_line_of_voucher(checkout_info, lines)
+    return is_written

@@ -1,0 +1,122 @@
+"""What promotions gave on a line of an order, when staff change its quantity.
+
+Saleor leaves the amount of a MANUAL discount for one unit as it is, so that a gift of
+one unit would be three for nothing as soon as staff set its line to three.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from prices import Money
+from saleor.core.prices import quantize_price
+from saleor.discount import DiscountValueType
+from saleor.order.fetch import EditableOrderLineInfo
+from saleor.order.models import OrderLine
+
+from ....contract.quotes import LineQuote
+from ....pricing.quote_metadata import read_note, write_note
+from ..checkouts.marks import QUOTE_NOTE, amount_note, is_gift
+from ..orders.order_marks import GIVEN_NOTE, amount_off, our_discount, store_discount
+
+# What it gives is for each unit; any other kind gives something to an order.
+_FOR_EACH_UNIT = "percent_off"
+
+
+def store_effects(line: OrderLine, quote: LineQuote | None) -> None:
+    """Note on a line in hand for how many units promotions gave what they did.
+
+    :param quote: what made the line's price, None where nothing of ours did.
+    """
+    if quote is not None and quote.promotions:
+        note = f"{line.quantity} {write_note(quote)}"
+        line.private_metadata = {**(line.private_metadata or {}), GIVEN_NOTE: note}
+
+
+def given(line: OrderLine) -> tuple[int, LineQuote] | None:
+    """Return what was given on a line and for how many units, None if nothing was."""
+    metadata = line.private_metadata or {}
+    quantity, _, note = (metadata.get(GIVEN_NOTE) or "").partition(" ")
+    try:
+        if quantity:
+            return int(quantity), read_note(note)
+        quote = read_note(metadata[QUOTE_NOTE]) if is_gift(line) else None
+    except (KeyError, ValueError):
+        # Who manages orders can write private metadata.
+        return None
+    if quote is None or not quote.base_amount:
+        return None
+    return int(quote.discount_amount / quote.base_amount), quote
+
+
+def extra_units(line: OrderLine) -> int:
+    """Return how many units of a gift's line no promotion gave."""
+    what = given(line) if is_gift(line) else None
+    return max(line.quantity - what[0], 0) if what else 0
+
+
+def keep_given(
+    lines: Iterable[EditableOrderLineInfo], *, prices: Mapping[Any, Decimal]
+) -> list[EditableOrderLineInfo]:
+    """Have our discounts on lines be what promotions gave, for the units there are now.
+
+    A smaller quantity keeps its share; a larger one gets no more than was given, except
+    of a percentage.
+
+    :param lines: those whose quantity may have changed, which change in hand.
+    :param prices: what a further unit of a gift costs, by primary key of its line, in
+        the order's currency; without it that is the listing price of the order.
+    :returns: the lines that changed; their discounts and totals are still to be saved.
+    """
+    return [info for info in lines if _keep(info, prices.get(info.line.pk))]
+
+
+def _keep(info: EditableOrderLineInfo, price: Decimal | None) -> bool:
+    line, ours = info.line, our_discount(info)
+    if ours is None:
+        return False
+    before = (ours.value, ours.amount_value, line.private_metadata)
+    what = given(line)
+    if what is None:
+        ours.amount_value = amount_off(line, ours)
+    else:
+        quote = _for_quantity(*what, line, price)
+        base = line.undiscounted_base_unit_price_amount
+        off = (base - quote.unit_amount) * line.quantity + quote.discount_amount
+        ours.amount_value = min(off, base * line.quantity)
+        ours.value_type = DiscountValueType.FIXED
+        ours.value = Decimal(amount_note(ours.amount_value / line.quantity))
+        note = {QUOTE_NOTE: write_note(quote)}
+        line.private_metadata = {**line.private_metadata, **note}
+        store_discount(line, ours)
+    return before != (ours.value, ours.amount_value, line.private_metadata)
+
+
+def _for_quantity(
+    units: int, quote: LineQuote, line: OrderLine, price: Decimal | None
+) -> LineQuote:
+    """Return what a line costs at the quantity it has now.
+
+    :param units: for how many of them promotions gave what the quote says.
+    """
+    share = Decimal(min(line.quantity, units)) / units
+    each = Decimal(line.quantity) / units
+    promotions = tuple(
+        promotion._replace(
+            amount=_rounded(
+                promotion.amount
+                * (each if promotion.kind == _FOR_EACH_UNIT else share),
+                line.currency,
+            )
+        )
+        for promotion in quote.promotions
+    )
+    off = -sum((promotion.amount for promotion in promotions), Decimal(0))
+    if is_gift(line) and price is not None:
+        off += (quote.unit_amount - price) * max(line.quantity - units, 0)
+    return replace(quote, promotions=promotions, discount_amount=off)
+
+
+def _rounded(amount: Decimal, currency: str) -> Decimal:
+    return quantize_price(Money(amount, currency), currency).amount

@@ -1,0 +1,157 @@
+"""Price an order that staff write or edit for the groups of its customer.
+
+Saleor then does the rest with its own functions: promotions, vouchers, base prices.
+"""
+
+import logging
+from collections.abc import Collection, Iterable
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from saleor.order import OrderStatus
+from saleor.order.fetch import (
+    EditableOrderLineInfo,
+    fetch_draft_order_lines_info,
+)
+from saleor.order.models import Order, OrderLine
+from saleor.order.utils import (
+    calculate_draft_order_line_price_expiration_date,
+)
+
+from ....contract.carts import OpenCart
+from ....contract.quotes import ASK_AGAIN_AFTER, Quote, Quoting
+from ...base.active_plugin import active_plugin
+from ...base.databases import writing
+from ..checkouts.carts import DraftOrderCart
+from ..checkouts.marks import is_gift
+from .order_marks import NO_MARK, is_our_override, wanted_mark
+from .order_prices import PRICE_FIELDS, change_prices, settle_given, try_to_price
+
+logger = logging.getLogger(__name__)
+
+
+def price_draft_order(order: Order, quoting: Quoting) -> None:
+    """Put the prices of the customer's groups on the lines of a draft order.
+
+    A fault is logged, our marks come off, and Saleor's own prices hold until somebody
+    looks at it a few seconds later.
+
+    :param quoting: answers with the prices of a cart.
+    """
+    if order.status != OrderStatus.DRAFT:
+        return
+    is_known = False
+
+    def noting(cart: OpenCart) -> Quote | None:
+        nonlocal is_known
+        quote = quoting(cart)
+        is_known = quote is not None
+        return quote
+
+    if not try_to_price(order, partial(_price_draft, quoting=noting)):
+        is_known = False
+        try_to_price(order, _take_off)
+    if not is_known:
+        _ask_again_soon(order)
+
+
+def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
+    """Return the lines with an override of ours, by primary key.
+
+    :param lines: the lines of the order, which are brought up to date in hand: another
+        part of the same request may have priced them meanwhile.
+    """
+    with writing():
+        bring_up_to_date(order, lines)
+    return {line.pk for line in lines if is_our_override(line)}
+
+
+def price_refreshed_draft_order(
+    order: Order, refreshed: list[EditableOrderLineInfo], *, ours: Collection[Any]
+) -> list[EditableOrderLineInfo]:
+    """Price a draft order, whose listing prices Saleor has found anew, likewise.
+
+    While the plugin is switched off it keeps what groups have made of it.
+
+    :param refreshed: its lines as they are now, which are changed in hand.
+    :param ours: those of them that Saleor has left out, by primary key.
+    :returns: the lines as they are after it.
+    """
+    if not refreshed:
+        return refreshed
+    lines = [info.line for info in refreshed]
+    with writing():
+        order.lines.filter(pk__in=ours).update(
+            draft_base_price_expire_at=calculate_draft_order_line_price_expiration_date(
+                order.channel, order.status
+            )
+        )
+        if plugin := active_plugin():
+            price_draft_order(order, plugin.quote_units)
+            # When only looked at, Saleor 3.23 would leave totals at the prices before.
+            order.should_refresh_prices = True
+        bring_up_to_date(order, lines)
+        return fetch_draft_order_lines_info(order, lines)
+
+
+def keep_gifts_of_draft_order(order: Order) -> None:
+    """Have what a promotion gave be free in a draft, and only that, without pricing it.
+
+    There are such lines in replacements.
+    """
+    if order.status == OrderStatus.DRAFT:
+        try_to_price(order, _keep_gifts)
+
+
+def _ask_again_soon(order: Order) -> None:
+    """Have Saleor find the listing prices anew when it next looks, and so ours."""
+    try:
+        with writing(), transaction.atomic():
+            # The others are not to be found anew at all.
+            order.lines.filter(draft_base_price_expire_at__isnull=False).update(
+                draft_base_price_expire_at=timezone.now() + ASK_AGAIN_AFTER
+            )
+    except Exception:
+        logger.exception("Order %s keeps Saleor's own prices for today", order.pk)
+
+
+def bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:
+    """Have lines in hand what stands in the database of their prices."""
+    stored = order.lines.in_bulk()
+    for line in lines:
+        for name in ("draft_base_price_expire_at", *PRICE_FIELDS):
+            if line.pk in stored:
+                setattr(line, name, getattr(stored[line.pk], name))
+
+
+def _take_off(order: Order) -> None:
+    cart = DraftOrderCart(order)
+    lines = [info for info in cart.lines if not is_gift(info.line)]
+    change_prices(order, cart, [(info, NO_MARK) for info in lines])
+
+
+def _keep_gifts(order: Order) -> None:
+    cart = DraftOrderCart(order)
+    settle_given(order, [each for each in cart.all_lines if is_gift(each.line)], None)
+
+
+def _price_draft(order: Order, *, quoting: Quoting) -> None:
+    cart = DraftOrderCart(order)
+    lines = cart.lines
+    quote = quoting(cart)
+    quotes = quote.lines if quote is not None else ()
+    gifts = [info for info in cart.all_lines if is_gift(info.line)]
+    settle_given(order, gifts, zip(lines, quotes, strict=False))
+    if not quotes:
+        return _take_off(order)
+    return change_prices(
+        order,
+        cart,
+        [
+            (info, wanted_mark(info, line) if cart.is_open(info) else NO_MARK)
+            for info, line in zip(lines, quotes, strict=True)
+            if not is_gift(info.line)
+        ],
+    )

@@ -1,0 +1,101 @@
+"""What an order's line keeps of the group's price that its checkout had."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from saleor.checkout.base_calculations import calculate_base_line_total_price
+from saleor.checkout.fetch import CheckoutLineInfo
+from saleor.discount import DiscountType, DiscountValueType
+from saleor.discount.models import OrderLineDiscount
+from saleor.order.models import Order, OrderLine
+from saleor.product.models import ProductVariantChannelListing
+
+from ....contract.orders import SoldLine
+from ....contract.quotes import LineQuote
+from ..checkouts.marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, noted, our_discount
+from ..gifts.order_gifts import store_effects
+from .order_marks import store_discount, stored_quote
+
+
+def order_line_discount(
+    info: CheckoutLineInfo, order_line: OrderLine
+) -> OrderLineDiscount | None:
+    """Return our discount on a checkout's line as one of the order's line, if any.
+
+    The order's line has the notes of the checkout's line; it gets that of the discount.
+    """
+    ours = our_discount(info)
+    if ours is None or not ours.amount_value:
+        return None
+    store_effects(order_line, noted(order_line, QUOTE_NOTE))
+    discount = OrderLineDiscount(
+        line_id=order_line.pk,
+        type=DiscountType.MANUAL,
+        unique_type=DiscountType.MANUAL,
+        value_type=DiscountValueType.FIXED,
+        value=ours.value,
+        amount_value=ours.amount_value,
+        currency=ours.currency,
+        name=NAME,
+        reason=ours.reason,
+    )
+    store_discount(order_line, discount)
+    # Of this Saleor makes the line's total again when staff edit the order: a unit of
+    # what does not divide has a fraction of a cent.
+    total = calculate_base_line_total_price(info)
+    order_line.base_unit_price = total / info.line.quantity
+    return discount
+
+
+def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[SoldLine]:
+    """Return the lines of an order whose price a group made; two queries at most.
+
+    What promotions made of shipping is one more.
+
+    :param line_ids: primary keys of the lines that are asked for, none for all.
+    """
+    costs = ProductVariantChannelListing.objects.filter(
+        variant=OuterRef("variant"), channel=order.channel_id
+    )
+    lines = OrderLine.objects.filter(
+        order=order.pk, private_metadata__has_any_keys=(QUOTE_NOTE, SHIPPING_NOTE)
+    ).annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
+    found = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
+    prefetch_related_objects(found, "discounts")
+    sold = [
+        sold_line(line, quote)
+        for line in found
+        if (quote := stored_quote(line, line.discounts.all())) is not None
+    ]
+    return sold if line_ids is not None else [*sold, *_sold_shipping(found)]
+
+
+def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
+    """Return a line with the price that a group made.
+
+    :param line: with ``cost_amount``, where that is known.
+    """
+    return SoldLine(
+        line_id=str(line.pk),
+        variant_id=line.variant_id,
+        sku=line.product_sku or "",
+        quantity=line.quantity,
+        currency=line.currency,
+        cost_amount=getattr(line, "cost_amount", None),
+        quote=quote,
+    )
+
+
+def _sold_shipping(lines: Iterable[OrderLine]) -> Iterator[SoldLine]:
+    for line in lines:
+        if quote := noted(line, SHIPPING_NOTE):
+            yield SoldLine(
+                line_id="",
+                variant_id=None,
+                sku="",
+                quantity=1,
+                currency=line.currency,
+                cost_amount=None,
+                quote=quote,
+            )

@@ -1,0 +1,83 @@
+"""What is replaced costs what was paid.
+
+Saleor copies lines, their notes and prices into the draft of a replacement, but none
+of their discounts, so that it looks as if staff had taken ours off.
+"""
+
+import logging
+from dataclasses import replace
+
+from django.db import transaction
+from saleor.discount import DiscountType, DiscountValueType
+from saleor.discount.models import OrderLineDiscount
+from saleor.order.models import Order, OrderLine
+
+from ....contract.quotes import LineQuote
+from ....pricing.quote_metadata import write_note
+from ...base.databases import writing
+from ..checkouts.marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, is_gift
+from ..gifts.order_gifts import given, store_effects
+from .order_marks import GIVEN_NOTE, NOTES, store_discount, store_paid_prices
+
+logger = logging.getLogger(__name__)
+
+
+def keep_what_was_paid(order: Order) -> None:
+    """Fix the prices of the lines that were copied into a replacement.
+
+    Gifts that were free stay gifts: of those that staff add more, nobody gave any.
+    A fault is logged, and the lines are priced as in any draft.
+
+    :param order: the draft, as Saleor has just made it.
+    """
+    try:
+        _keep(order)
+    except Exception:
+        logger.exception("Order %s does not cost what it replaces", order.pk)
+
+
+def _keep(order: Order) -> None:
+    with writing(), transaction.atomic():
+        lines = list(order.lines.all())
+        gifts = []
+        for line in lines:
+            metadata = line.private_metadata or {}
+            if not metadata.keys().isdisjoint(NOTES):
+                # Saleor would go back to the listing price, a day later.
+                line.draft_base_price_expire_at = None
+            what = given(line) if is_gift(line) else None
+            gone = (*NOTES, GIVEN_NOTE, SHIPPING_NOTE)
+            line.private_metadata = {
+                key: value for key, value in metadata.items() if key not in gone
+            }
+            if what is not None and not line.base_unit_price_amount:
+                gifts.append(_free(line, what[1]))
+            else:
+                store_paid_prices(line)
+        OrderLineDiscount.objects.bulk_create(gifts)
+        OrderLine.objects.bulk_update(
+            lines, ["private_metadata", "draft_base_price_expire_at"]
+        )
+
+
+def _free(line: OrderLine, quote: LineQuote) -> OrderLineDiscount:
+    """Return the discount that makes a line free, and note on it that it was given."""
+    unit = line.undiscounted_base_unit_price_amount
+    off = unit * line.quantity
+    promotions = tuple(each._replace(amount=-off) for each in quote.promotions[:1])
+    quote = replace(quote, discount_amount=off, promotions=promotions)
+    row = OrderLineDiscount(
+        line_id=line.pk,
+        type=DiscountType.MANUAL,
+        unique_type=DiscountType.MANUAL,
+        value_type=DiscountValueType.FIXED,
+        value=unit,
+        amount_value=off,
+        currency=line.currency,
+        name=NAME,
+        reason=quote.reason,
+    )
+    store_discount(line, row)
+    store_effects(line, quote)
+    line.private_metadata = {**line.private_metadata, QUOTE_NOTE: write_note(quote)}
+    return row

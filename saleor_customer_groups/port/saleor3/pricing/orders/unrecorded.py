@@ -1,0 +1,71 @@
+"""Orders of Saleor 3 of which nothing was recorded, because of a fault or a kill."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+)
+from django.db.models.functions import Cast, Coalesce
+from saleor.order import OrderEvents, OrderOrigin, OrderStatus
+from saleor.order.models import Order, OrderEvent, OrderLine
+
+from ....contract.orders import PlacedOrder
+from ....membership.group_stamps import lacks_stamp, stamp_later
+from ..checkouts.marks import QUOTE_NOTE, SHIPPING_NOTE
+from .orders import sold_lines
+
+
+def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[PlacedOrder]:
+    """Yield orders that have prices of groups, or a customer, and no record of it.
+
+    :param recorded: what was recorded, with ``order_id`` as text.
+    :param since: when they were placed, or later.
+    """
+    priced = OrderLine.objects.filter(
+        order=OuterRef("pk"), private_metadata__has_any_keys=(QUOTE_NOTE, SHIPPING_NOTE)
+    )
+    placed = OrderEvent.objects.filter(
+        order=OuterRef("pk"),
+        type__in=(
+            OrderEvents.PLACED,
+            OrderEvents.PLACED_FROM_DRAFT,
+            OrderEvents.PLACED_AUTOMATICALLY_FROM_PAID_CHECKOUT,
+        ),
+    )
+    orders = (
+        Order.objects.filter(updated_at__gte=since)
+        .exclude(status=OrderStatus.DRAFT)
+        .exclude(origin=OrderOrigin.BULK_CREATE)
+        .alias(key=Cast("pk", TextField()))
+        .annotate(
+            placed_at=Coalesce(
+                Subquery(placed.order_by("pk").values("date")[:1]),
+                "created_at",
+                output_field=DateTimeField(),
+            )
+        )
+        .filter(
+            lacks_stamp()
+            | (Q(Exists(priced)) & ~Exists(recorded.filter(order_id=OuterRef("key")))),
+            placed_at__gte=since,
+        )
+    )
+    for order in orders.order_by("placed_at"):
+        yield PlacedOrder(
+            id=str(order.pk),
+            checkout_key=str(order.checkout_token or ""),
+            customer_id=order.user_id,
+            email=order.user_email,
+            placed_at=order.placed_at,
+            is_undone=order.status in (OrderStatus.CANCELED, OrderStatus.EXPIRED),
+            read_lines=partial(sold_lines, order),
+            stamp=partial(stamp_later, order, at=order.placed_at),
+        )

@@ -1,0 +1,118 @@
+"""Have ways of shipping asked again when prices change by themselves.
+
+Saleor asks which of them a checkout may have when one of its own mutations changes it,
+and from 3.23 on keeps the answer for a day. A login, a rule that begins and a gift
+change what an order is worth and weighs without any of these.
+"""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from prices import Money
+from saleor.checkout.base_calculations import base_checkout_subtotal
+from saleor.checkout.fetch import CheckoutInfo
+from saleor.discount import VoucherType
+from saleor.shipping.interface import ShippingMethodData
+from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing
+
+from ....pricing.refused_shipping import Limits, explain, refused_leaves
+from ...base.active_plugin import plugin_of
+from ...base.databases import writing
+from ..checkouts.line_prices import price_lines
+from ..vouchers.vouchers import refresh_voucher
+
+logger = logging.getLogger(__name__)
+
+# To find out what shipping costs, Saleor may ask for the ways of it.
+_BEING_PRICED = "_customer_groups_being_priced"
+
+
+def price_first(checkout_info: CheckoutInfo) -> None:
+    """Price a checkout whose prices have run out, before anything is made of them.
+
+    A fault is logged, and what stood there before counts.
+    """
+    checkout = checkout_info.checkout
+    is_being_priced = checkout.__dict__.get(_BEING_PRICED, False)
+    if is_being_priced or checkout.price_expiration > timezone.now():
+        return
+    checkout.__dict__[_BEING_PRICED] = True
+    try:
+        with writing():
+            lines = checkout_info.lines
+            changed = price_lines(checkout_info, lines)
+            refresh_voucher(checkout_info, lines, is_repriced=changed)
+    except Exception:
+        logger.exception("Checkout %s could not be priced first", checkout.pk)
+    finally:
+        del checkout.__dict__[_BEING_PRICED]
+
+
+def chosen_method(checkout_info: CheckoutInfo) -> Limits | None:
+    """Return the limits of the way of shipping that is chosen, None if it has none.
+
+    That is so where goods are collected, or an app ships them.
+    """
+    method = checkout_info.get_delivery_method_info().delivery_method
+    if not isinstance(method, ShippingMethodData) or method.is_external:
+        return None
+    listing = ShippingMethodChannelListing.objects.filter(
+        shipping_method_id=method.id, channel_id=checkout_info.channel.pk
+    ).first()
+    if listing is None:
+        return None
+    return Limits(
+        name=method.name,
+        currency=listing.currency,
+        minimum_amount=listing.minimum_order_price_amount,
+        maximum_amount=listing.maximum_order_price_amount,
+    )
+
+
+def say_why(
+    error: ValidationError, checkout_info: CheckoutInfo, chosen: Limits | None
+) -> None:
+    """Say in Saleor's refusal that the order's value is the reason, where it is.
+
+    A fault is logged, and Saleor's words stand.
+    """
+    if chosen is None or not refused_leaves(error):
+        return
+    try:
+        with writing():
+            if plugin_of(checkout_info.manager) is None:
+                return
+            value = _value(checkout_info)
+            if refusal := chosen.refusal(value.amount):
+                names = [each.name for each in _applicable(checkout_info, value)]
+                explain(error, refusal=refusal, others=names)
+    except Exception:
+        logger.exception(
+            "It could not be said why checkout %s cannot be shipped",
+            checkout_info.checkout.pk,
+        )
+
+
+def _value(checkout_info: CheckoutInfo) -> Money:
+    """Return what Saleor takes for the value of an order when it asks for shipping."""
+    checkout, voucher = checkout_info.checkout, checkout_info.voucher
+    value = base_checkout_subtotal(
+        checkout_info.lines, checkout_info.channel, checkout.currency
+    )
+    if voucher is None or voucher.type == VoucherType.ENTIRE_ORDER:
+        value -= checkout.discount
+    return value
+
+
+def _applicable(checkout_info: CheckoutInfo, value: Money) -> Any:
+    address = checkout_info.shipping_address
+    return ShippingMethod.objects.applicable_shipping_methods_for_instance(
+        checkout_info.checkout,
+        channel_id=checkout_info.checkout.channel_id,
+        price=value,
+        shipping_address=address,
+        country_code=address.country.code if address else None,
+        lines=checkout_info.lines,
+    )

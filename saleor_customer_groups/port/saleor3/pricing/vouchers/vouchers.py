@@ -1,0 +1,144 @@
+"""Keep what a voucher takes off right in a checkout of Saleor 3.
+
+Saleor calculates it when a checkout is changed, and leaves it as it was when it only
+finds prices again: after an hour, or after a customer has logged in or a rule begun.
+So it is calculated whenever prices are found.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from prices import Money
+from saleor.checkout import base_calculations
+from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
+from saleor.checkout.models import Checkout
+from saleor.checkout.utils import get_voucher_discount_for_checkout
+from saleor.discount import VoucherType
+from saleor.discount.interface import fetch_voucher_info
+from saleor.discount.models import NotApplicable
+from saleor.discount.utils.voucher import attach_voucher_to_line_info
+
+from ...base.active_plugin import plugin_of
+from ...base.databases import writing
+from ..checkouts.checkouts import is_paid
+from ..checkouts.marks import forget_prices
+
+logger = logging.getLogger(__name__)
+
+
+def refresh_voucher(
+    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], *, is_repriced: bool
+) -> bool:
+    """Have a voucher take off what it does at what is charged now.
+
+    One that no longer applies goes, as it does in Saleor. What was paid for keeps what
+    was taken off. A fault is logged, and the voucher takes off what it did before.
+
+    Where somebody else has changed the checkout since it was read, only what is in hand
+    changes, as Saleor does it with its own prices.
+
+    :param is_repriced: whether our marks on the lines have changed; while the plugin is
+        off Saleor's own amount holds unless they have.
+    :returns: whether it has gone.
+    """
+    if checkout_info.voucher is None or is_paid(checkout_info.checkout):
+        return False
+    if not is_repriced and plugin_of(checkout_info.manager) is None:
+        return False
+    try:
+        with writing(), transaction.atomic():
+            return _refresh(checkout_info, lines)
+    except Exception:
+        logger.exception(
+            "The voucher of checkout %s could not be calculated on the prices of the"
+            " customer's groups",
+            checkout_info.checkout.pk,
+        )
+        return False
+
+
+def choose_line_of_voucher(
+    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
+) -> None:
+    """Find the cheapest line again for a voucher that goes on that one alone.
+
+    Saleor chose it when it fetched the lines, at the prices they had then.
+    """
+    voucher = checkout_info.voucher
+    if voucher is None or not voucher.apply_once_per_order:
+        return
+    take_voucher_off(lines)
+    attach_voucher_to_line_info(
+        fetch_voucher_info(voucher, checkout_info.checkout.voucher_code), lines
+    )
+
+
+@contextmanager
+def off_lines(lines: list[CheckoutLineInfo]) -> Iterator[None]:
+    """Have Saleor look at lines without the voucher on them, as when it is entered.
+
+    Otherwise it would ask for the voucher's minimum of what the voucher has left.
+    """
+    vouchers = [(info.voucher, info.voucher_code) for info in lines]
+    take_voucher_off(lines)
+    try:
+        yield
+    finally:
+        for info, (voucher, code) in zip(lines, vouchers, strict=True):
+            info.voucher, info.voucher_code = voucher, code
+
+
+def take_voucher_off(lines: list[CheckoutLineInfo]) -> None:
+    """Have no voucher on single lines in hand."""
+    for info in lines:
+        info.voucher = None
+        info.voucher_code = None
+        forget_prices(info)
+
+
+def _refresh(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> bool:
+    checkout = checkout_info.checkout
+    found = _calculated(checkout_info, lines)
+    if found is None:
+        checkout.voucher_code = None
+        checkout.discount_name = checkout.translated_discount_name = None
+        checkout_info.voucher = None
+        take_voucher_off(lines)
+    elif found == checkout.discount:
+        return False
+    checkout.discount = found or Money(0, checkout.currency)
+    Checkout.objects.filter(pk=checkout.pk, last_change=checkout.last_change).update(
+        **{
+            name: getattr(checkout, name)
+            for name in (
+                "voucher_code",
+                "discount_name",
+                "translated_discount_name",
+                "discount_amount",
+            )
+        }
+    )
+    return found is None
+
+
+def _calculated(
+    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
+) -> Money | None:
+    """Return what Saleor takes off, None where the voucher does not apply."""
+    voucher = checkout_info.voucher
+    address = checkout_info.shipping_address or checkout_info.billing_address
+    with off_lines(lines):
+        try:
+            found = get_voucher_discount_for_checkout(
+                checkout_info.manager, voucher, checkout_info, lines, address
+            )
+        except NotApplicable:
+            return None
+        if voucher.type == VoucherType.SHIPPING:
+            return found
+        subtotal = base_calculations.base_checkout_subtotal(
+            lines, checkout_info.channel, checkout_info.checkout.currency
+        )
+        return min(found, subtotal)

@@ -1,0 +1,90 @@
+"""What is connected when Django has loaded Saleor 3."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils import timezone
+from saleor.channel.models import Channel
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.order.models import OrderLine
+from saleor.plugins.models import PluginConfiguration
+
+from ..contract.graphql import Extension
+from .base.active_plugin import PLUGIN_ID
+from .base.databases import install_router
+from .plugin import PluginBase
+from .pricing.checkouts.checkouts import (
+    A_MOMENT,
+    end_saved_prices,
+    expire_prices,
+    keep_discounts_in_hand,
+)
+from .pricing.orders.edited_lines import line_deleted, line_saved
+from .wrappers import wrappers
+
+
+def channels() -> list[str]:
+    """Return the slugs of the channels."""
+    return list(Channel.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def connect(*, extension: Extension) -> None:
+    """Wrap Saleor's functions, connect the signals and extend the schema."""
+    from . import graphql
+
+    install_router()
+    wrappers.install()
+    for signal, receiver, sender in (
+        (pre_save, end_saved_prices, Checkout),
+        (post_save, keep_discounts_in_hand, Checkout),
+        (post_save, _checkout_saved, Checkout),
+        (post_save, line_saved, OrderLine),
+        (post_delete, line_deleted, OrderLine),
+        (post_save, _plugin_saved, PluginConfiguration),
+        (post_delete, _plugin_deleted, PluginConfiguration),
+    ):
+        signal.connect(
+            receiver,
+            sender=sender,
+            dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
+        )
+    graphql.connect(extension=extension)
+
+
+def _checkout_saved(
+    *,
+    instance: Checkout,
+    created: bool,
+    update_fields: frozenset[str] | None = None,
+    **_: Any,
+) -> None:
+    """Have a checkout priced anew that gets or loses its customer.
+
+    Saleor keeps the prices it had before, for up to an hour.
+    """
+    if created or not update_fields or "user" not in update_fields:
+        return
+    now = timezone.now()
+    expire_prices(Checkout.objects.filter(pk=instance.pk))
+    instance.price_expiration = instance.discount_expiration = now
+    instance.last_change += A_MOMENT
+    if instance.user_id is not None:
+        lines = CheckoutLine.objects.filter(checkout=instance.pk)
+        for plugin in PluginBase.__subclasses__():
+            plugin.customer_attached(
+                str(instance.pk),
+                lambda: {str(pk): n for pk, n in lines.values_list("pk", "quantity")},
+            )
+
+
+def _plugin_saved(*, instance: PluginConfiguration, **_: Any) -> None:
+    if instance.identifier == PLUGIN_ID:
+        for plugin in PluginBase.__subclasses__():
+            plugin.switched(on=instance.active)
+
+
+def _plugin_deleted(*, instance: PluginConfiguration, **_: Any) -> None:
+    """Without a row the plugin is as it comes: off."""
+    if instance.identifier == PLUGIN_ID:
+        for plugin in PluginBase.__subclasses__():
+            plugin.switched(on=plugin.get_default_active())

@@ -1,0 +1,85 @@
+"""What of the catalogue a rule or promotion names: products, variants and so on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+
+from ...engine.validation_issues import Path
+from ...models import RuleBase
+from ...port.base.catalogue import names_in_catalogue
+from .refusals import Code, refuse
+
+# What each list of a scope holds, as Saleor calls it.
+SCOPE_TYPES = {
+    "products": "Product",
+    "variants": "ProductVariant",
+    "categories": "Category",
+    "collections": "Collection",
+    "product_types": "ProductType",
+}
+
+
+class Target(NamedTuple):
+    """One thing that is named: the list it stands in, its primary key, and where."""
+
+    kind: str
+    pk: str
+    path: Path
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what it is."""
+        return self.kind, self.pk
+
+    @property
+    def place(self) -> tuple[Path, str]:
+        """Return what it is and in which list, whatever the order of things is."""
+        steps = tuple(step for step in self.path if isinstance(step, str))
+        return steps, self.pk
+
+
+def targets_in(value: Any, path: Path = ()) -> Iterator[Target]:
+    """Yield everything that a scope, a benefit or conditions name.
+
+    Wherever a list stands under one of the names that a scope has, it holds ids.
+
+    :param value: plain data as it is stored; what is none of these is passed over.
+    """
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key in SCOPE_TYPES and isinstance(each, list):
+                for place, pk in enumerate(each):
+                    if isinstance(pk, str):
+                        yield Target(key, pk, (*path, key, place))
+            else:
+                yield from targets_in(each, (*path, key))
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from targets_in(each, (*path, place))
+
+
+def targets_of(row: RuleBase) -> Iterator[Target]:
+    """Yield everything that a rule, list or promotion names."""
+    for field in row._meta.concrete_fields:
+        if field.get_internal_type() == "JSONField":
+            yield from targets_in(getattr(row, field.name), (field.name,))
+
+
+def names_of(targets: Iterable[Target]) -> dict[tuple[str, str], str]:
+    """Return what those of the targets that there are are called, by kind and key."""
+    pks = defaultdict(set)
+    for target in targets:
+        if target.pk.isdecimal():
+            pks[target.kind].add(int(target.pk))
+    return {
+        (kind, str(pk)): name
+        for kind in pks
+        for pk, name in names_in_catalogue(SCOPE_TYPES[kind], pks[kind]).items()
+    }
+
+
+def refuse_target(target: Target, code: Code, message: str) -> ValidationError:
+    """Return the error that refuses what is named, at its place."""
+    return refuse(".".join(map(str, target.path)), code, message)

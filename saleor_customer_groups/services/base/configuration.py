@@ -1,0 +1,124 @@
+"""The plugin's settings as the shop owner makes them in the Dashboard."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from ... import engine
+from ...engine.validation_issues import mistakes_in as sentences_of
+from ...engine.values import Percent
+
+logger = logging.getLogger(__name__)
+
+
+class Configuration(BaseModel):
+    """What can be set: the conflict policy and its companions.
+
+    The titles and descriptions are what the Dashboard shows.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    policy: engine.PolicyName = Field(
+        "best_price",
+        title="Conflict policy",
+        description=(
+            "Which price counts when several groups have one. Write one of these words."
+            " best_price: the lowest. priority: that of the group with the largest"
+            " priority. newest_group: that of the group made last. primary_group: that"
+            " of the customer's primary group. stack: one after the other, each on what"
+            " the ones before left. add: all percentages together, then all amounts."
+        ),
+    )
+    price_lists_first: bool = Field(
+        True,
+        title="Price lists first",
+        description="A price from a price list beats every price rule.",
+    )
+    minimum_margin_percent: Percent | None = Field(
+        None,
+        title="Minimum margin in percent",
+        description=(
+            "No group price goes below cost plus this percentage. Promotions and"
+            " vouchers may still go below it. Empty: no minimum."
+        ),
+    )
+    leave_default_group: bool = Field(
+        True,
+        title="Leave the default group on joining another",
+        description=(
+            "A customer who joins another group is no longer in the default group."
+        ),
+    )
+
+    @field_validator("minimum_margin_percent", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    def pricing(self) -> engine.Settings:
+        """Return what of it the engine looks at."""
+        return engine.Settings(
+            policy=self.policy,
+            price_lists_first=self.price_lists_first,
+            minimum_margin_percent=self.minimum_margin_percent,
+        )
+
+
+DEFAULT = Configuration.model_validate({})
+
+
+def read_configuration(values: Mapping[str, Any]) -> Configuration:
+    """Return the stored settings; one that cannot be read counts as not set.
+
+    :param values: name of the setting -> stored value.
+    """
+    given = {
+        name: value
+        for name, value in values.items()
+        if value is not None and name in Configuration.model_fields
+    }
+    try:
+        return Configuration.model_validate(given)
+    except ValidationError as error:
+        wrong = {mistake["loc"][0] for mistake in error.errors()}
+        logger.error("Settings of customer groups left out: %s", sorted(wrong, key=str))
+        return Configuration.model_validate(
+            {name: value for name, value in given.items() if name not in wrong}
+        )
+
+
+def mistakes_in(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Yield the name of each setting with a bad value, and what is wrong with it."""
+    given = {name: value for name, value in values.items() if value is not None}
+    try:
+        Configuration.model_validate(given)
+    except ValidationError as error:
+        for mistake in sentences_of(error, given):
+            yield str(mistake.path[0]), mistake.message
+
+
+def mistakes_of(plugin: Any) -> list[str]:
+    """Return the stored settings that cannot be read, as sentences.
+
+    Such a setting counts as not set.
+
+    :param plugin: as ``port.any_plugin()`` gives it.
+    """
+    stored = {} if plugin is None else plugin.settings
+    return [
+        f"{Configuration.model_fields[name].title}: {stored[name]!r} {message}"
+        for name, message in mistakes_in(stored)
+        if name in Configuration.model_fields
+    ]
+
+
+def configuration_of(plugin: Any) -> Configuration:
+    """Return the settings of the plugin, the first ones where there is none.
+
+    :param plugin: as ``port.active_plugin()`` gives it, or ``port.any_plugin()``, which
+        gives it while it is switched off, too.
+    """
+    return DEFAULT if plugin is None else read_configuration(plugin.settings)

@@ -1,0 +1,78 @@
+"""Customers who are to be evaluated once the transaction is committed."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.dispatch import Signal
+
+# Sent when changes have been committed, with what was ``noted`` of customers, who are
+# ``buyers``, and who ``moved``.
+evaluations_pending = Signal()
+
+
+class Moved(NamedTuple):
+    """Customers who joined or left groups, and the codes of the groups."""
+
+    customer_ids: Iterable[int]
+    codes: frozenset[str]
+
+
+class _Pending:
+    """The customers of one transaction: each is evaluated once, however often noted."""
+
+    def __init__(self) -> None:
+        self.noted: list[Iterable[int]] = []
+        self.buyers: list[Iterable[int]] = []
+        self.moved: list[Moved] = []
+        self.is_sent = False
+
+    def __call__(self) -> None:
+        self.is_sent = True
+        evaluations_pending.send(
+            sender=_Pending, noted=self.noted, buyers=self.buyers, moved=self.moved
+        )
+
+
+def enqueue_evaluation(customer_ids: Iterable[int], *, of_orders: bool = False) -> None:
+    """Have customers evaluated after the commit, in which something of them changes.
+
+    :param customer_ids: a queryset is read only where it is needed.
+    :param of_orders: it is their orders that change.
+    """
+    _note(noted=[customer_ids], buyers=[customer_ids] if of_orders else [], moved=[])
+
+
+def enqueue_moved(customer_ids: Iterable[int], *, codes: Collection[str]) -> None:
+    """Have customers evaluated after the commit by the groups that ask for others.
+
+    :param customer_ids: who joined or left; a queryset is read only where it is needed.
+    :param codes: of the groups that they joined or left.
+    """
+    _note(noted=[], buyers=[], moved=[Moved(customer_ids, frozenset(codes))])
+
+
+def _note(
+    *,
+    noted: Sequence[Iterable[int]],
+    buyers: Sequence[Iterable[int]],
+    moved: Sequence[Moved],
+) -> None:
+    found = _found_pending()
+    pending = found or _Pending()
+    pending.noted += noted
+    pending.buyers += buyers
+    pending.moved += moved
+    if found is None:
+        # Without a transaction it goes at once.
+        transaction.on_commit(pending)
+
+
+def _found_pending() -> _Pending | None:
+    """Return what is noted already and goes only if what is noted now goes, too."""
+    standing = set(connection.savepoint_ids)
+    for savepoints, noted, *_ in connection.run_on_commit:
+        goes_too = isinstance(noted, _Pending) and set(savepoints) <= standing
+        if goes_too and not noted.is_sent:
+            return noted
+    return None

@@ -1,0 +1,23 @@
+"""Changes of memberships take turns.
+
+Two that end the last two memberships of a customer at once would each see the other's,
+and neither would put the customer back; two that write the same rows in another order
+would wait for each other.
+"""
+
+from django.db import connection
+
+_LOCK = 0x6367_7475
+
+
+def lock_membership_changes(*, alone: bool = True) -> None:
+    """Wait for a turn, which ends with the transaction.
+
+    To be called before anything is locked, as whoever has the turn may ask for that.
+
+    :param alone: nobody else changes memberships meanwhile; otherwise others may do so,
+        too, each for customers whom they have locked (``figures.refresh_figures``).
+    """
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s)", [_LOCK])

@@ -1,0 +1,79 @@
+"""Who can be in a group by rule: the conditions that count, and who meets them."""
+
+from array import array
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from ...conditions import Node
+from ...models import CustomerGroup, Exclusion, GroupKind, Level
+from ..membership.default_members import default_code
+from ..membership.possible_members import POSSIBLE_MEMBERS
+from . import group_conditions
+from .dependencies import Dependencies, asked_in
+
+
+def tree_of(group: CustomerGroup, *, now: datetime) -> Node | None:
+    """Return the conditions of a group, none where nobody is in it by rule."""
+    if group.kind == GroupKind.MANUAL or group.conditions is None:
+        return None
+    if is_yet_to_begin(group, now=now):
+        return None
+    return group_conditions.read_conditions(group.conditions)
+
+
+def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
+    """Return whether a group is a level of a programme that has not begun."""
+    levels = Level.objects.filter(group=group, programme__active_from__gt=now)
+    return levels.exists()
+
+
+def store_problem(group: CustomerGroup, *, leave_default: bool = True) -> str:
+    """Note on a group why its conditions cannot be asked, and return it.
+
+    They name what is gone, or contradict themselves. Its members stay as they are until
+    that is mended: such conditions would empty it silently, or never settle.
+
+    :param leave_default: joining a group ends the default membership.
+    """
+    problem = (
+        ""
+        if group.conditions is None
+        else group_conditions.problem_of(group.conditions)
+    )
+    problem = problem or contradiction_of(group, leave_default=leave_default)
+    if problem != group.conditions_problem:
+        CustomerGroup.objects.filter(pk=group.pk).update(conditions_problem=problem)
+        group.conditions_problem = problem
+    return problem
+
+
+def contradiction_of(group: CustomerGroup, *, leave_default: bool) -> str:
+    """Return why a group contradicts itself as it is, or an empty text.
+
+    One query where it asks for groups, two where it is in the way of others.
+
+    :param group: with its conditions as they are or are to be.
+    :param leave_default: joining a group ends the default membership.
+    """
+    if not asked_in(group.conditions):
+        return ""
+    others = CustomerGroup.objects.filter(conditions__isnull=False)
+    dependencies = Dependencies([*others.exclude(pk=group.pk), group])
+    leaves = default_code() if leave_default else None
+    return dependencies.contradictions(leaves=leaves).get(group.code, "")
+
+
+def find_qualifying(
+    group: CustomerGroup | None, tree: Node | None, *, now: datetime
+) -> "array[int]":
+    """Return who meets conditions and may join, by primary key, in their order.
+
+    :param group: none for one that is to be made.
+    :param tree: none where nobody is in the group by rule.
+    """
+    if tree is None:
+        return array("q")
+    excluded = Exclusion.objects.filter(group=group, customer=OuterRef("pk"))
+    among = Q(POSSIBLE_MEMBERS, ~Exists(excluded))
+    return group_conditions.find_matching(tree, now=now, among=among)

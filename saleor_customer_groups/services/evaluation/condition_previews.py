@@ -1,0 +1,132 @@
+"""What conditions would do, without doing it."""
+
+from array import array
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connections, router, transaction
+
+from ...conditions import LeafValue, Node
+from ...models import CustomerGroup, Membership
+from ..base.bulk_sql import as_array, expect_many_rows
+from ..base.refusals import Code, refuse
+from . import group_conditions
+from .candidates import contradiction_of, find_qualifying, is_yet_to_begin
+
+# As ``rule_memberships.plan_changes`` reckons for those whom it is given.
+_COMPARISON = f"""
+SELECT
+  COUNT(*) FILTER (WHERE members.customer_id IS NULL),
+  COUNT(*) FILTER (
+    WHERE found.customer_id IS NULL AND members.by_rule AND members.is_over
+      AND NOT members.by_hand AND NOT members.by_default
+  ),
+  COUNT(*) FILTER (
+    WHERE found.customer_id IS NULL AND members.by_rule AND NOT members.is_over
+  ),
+  COUNT(members.customer_id)
+FROM unnest(%s::bigint[]) found (customer_id)
+FULL JOIN (
+  SELECT
+    customer_id,
+    by_rule,
+    by_hand AND (until IS NULL OR until > now.at) AS by_hand,
+    by_default,
+    ends.at IS NULL OR (unqualified_since <= ends.at) IS TRUE AS is_over
+  FROM {Membership._meta.db_table},
+    (SELECT %s AS group_id, %s::timestamptz AS at) ends,
+    (SELECT %s::timestamptz AS at) now
+  WHERE {Membership._meta.db_table}.group_id = ends.group_id
+    AND (until IS NULL OR until > now.at OR by_rule OR by_default)
+) members ON members.customer_id = found.customer_id
+"""  # noqa: S608 the name of a table
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionPreview:
+    """How many customers meet conditions, and what a run would then do.
+
+    ``joining`` are those for whom there is a place. ``matching`` are the primary keys
+    of those who meet them, in their order.
+    """
+
+    count: int
+    joining: int
+    leaving: int
+    kept_by_grace: int
+    in_vain: int
+    matching: Sequence[int]
+
+
+def preview_conditions(
+    conditions: Any,
+    *,
+    group: CustomerGroup | None,
+    now: datetime,
+    leave_default: bool = True,
+) -> ConditionPreview:
+    """Return what a run with conditions would do; nothing is written.
+
+    :param conditions: as they would be saved.
+    :param group: whose they would be, as it is; none for a new one.
+    :param leave_default: joining a group ends the default membership.
+    :raises django.core.exceptions.ValidationError: they are refused, with the path, or
+        the group would contradict itself.
+    """
+    tree: Node | None = group_conditions.check_conditions(conditions)
+    if group is None:
+        matching = find_qualifying(None, tree, now=now)
+        count = len(matching)
+        return ConditionPreview(count, count, 0, 0, 0, matching)
+    asking = copy(group)
+    asking.conditions = conditions
+    if problem := contradiction_of(asking, leave_default=leave_default):
+        raise refuse("conditions", Code.CYCLE, f"{problem}.")
+    if is_yet_to_begin(group, now=now):
+        tree = None
+    matching = find_qualifying(group, tree, now=now)
+    waiting, leaving, kept, members = _compare(matching, group, now)
+    joining = waiting
+    if group.capacity is not None:
+        joining = min(waiting, max(group.capacity - (members - leaving), 0))
+    return ConditionPreview(
+        count=len(matching),
+        joining=joining,
+        leaving=leaving,
+        kept_by_grace=kept,
+        in_vain=waiting - joining,
+        matching=matching,
+    )
+
+
+def _compare(
+    matching: "array[int]", group: CustomerGroup, now: datetime
+) -> tuple[int, int, int, int]:
+    """Count who waits, who would leave, who is kept by grace, and all members."""
+    grace = timedelta(days=group.grace_days)
+    alias = router.db_for_read(Membership)
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        expect_many_rows(alias)
+        cursor.execute(
+            _COMPARISON,
+            [as_array(matching), group.pk, now - grace if grace else None, now],
+        )
+        return cursor.fetchone()
+
+
+def check_customer(
+    conditions: Any, *, customer_id: int, now: datetime
+) -> list[LeafValue]:
+    """Return every condition with what a customer has for it; nothing is written.
+
+    :raises django.core.exceptions.ValidationError: the conditions are refused, or there
+        is no such customer.
+    """
+    if not get_user_model()._default_manager.filter(pk=customer_id).exists():
+        raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
+    tree = group_conditions.check_conditions(conditions)
+    return list(group_conditions.values_of(tree, customer_id=customer_id, now=now))

@@ -1,0 +1,330 @@
+"""Conditions of groups: checked, described, and asked of customers."""
+
+import json
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
+from itertools import pairwise, starmap
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connections, router, transaction
+from django.db.models import F, IntegerField, Max, Min, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from ... import conditions, port
+from ...conditions import LeafValue, Node
+from ...engine.validation_issues import Path, ValidationIssue
+from ...models import CustomerGroup, CustomerTotals, Membership, OrderFigures
+from ..base.bulk_sql import expect_many_rows
+from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
+from ..base.refusals import Code, refuse, refuse_all
+from ..membership.current_members import current
+from ..membership.possible_members import POSSIBLE_MEMBERS
+
+FIELD = "conditions"
+
+
+# Kept as they are not evaluated: to build them anew takes longer than to ask them of
+# one customer.
+_customers = cache(port.customers)
+_addresses = cache(port.addresses)
+_languages = cache(port.languages)
+_order_lines = lru_cache(maxsize=1000)(port.order_lines)
+
+# All customers are asked in parts, at which PostgreSQL works with several processes.
+_SMALLEST_PART = 20_000
+_MAX_PARTS = 4
+_ABOVE_ALL_KEYS = 2**31
+
+# What stands in a statement until it is asked: no condition names either.
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_NOBODY = [-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionField:
+    """A field of conditions, for who offers it: what it takes as JSON schemas.
+
+    ``operators`` gives for each operator the schema of its value.
+    """
+
+    name: str
+    title: str
+    description: str
+    value_kind: str
+    operators: Mapping[str, Mapping[str, Any]]
+    arguments: Mapping[str, Any]
+
+
+def condition_fields() -> list[ConditionField]:
+    """Return every field that a condition can ask for."""
+    return [
+        ConditionField(
+            name=field.name,
+            title=field.title,
+            description=field.description,
+            value_kind=field.kind.name,
+            operators={
+                str(operator): field.kind.adapter(operator).json_schema()
+                for operator in field.operators
+            },
+            arguments=field.arguments.model_json_schema(),
+        )
+        for field in conditions.FIELDS.values()
+    ]
+
+
+def check_conditions(data: Any) -> Node:
+    """Return the tree of conditions in some data that are to be saved.
+
+    :raises django.core.exceptions.ValidationError: every mistake, with its place below
+        ``conditions``.
+    """
+    try:
+        tree = conditions.read_tree(data, (FIELD,))
+    except conditions.UnreadableTreeError as error:
+        refuse_all(_refuse(each, Code.INVALID) for each in error.mistakes)
+        raise
+    refuse_all(
+        [
+            *(
+                _refuse(ValidationIssue(each.path, each.message), Code.NOT_FOUND)
+                for each in _missing_in(data, (FIELD,))
+            ),
+            *_foreign_currencies(tree),
+        ]
+    )
+    return tree
+
+
+def problem_of(data: Any) -> str:
+    """Return why stored conditions cannot be asked, or an empty text.
+
+    A condition that names what is gone would match nobody, or everybody.
+    """
+    try:
+        missing = _missing_in(data)
+    except conditions.UnreadableTreeError as error:
+        return str(error)
+    return "; ".join(str(ValidationIssue(each.path, each.missing)) for each in missing)
+
+
+def read_conditions(data: Any) -> Node:
+    """Return the tree in conditions as they are stored.
+
+    :raises saleor_customer_groups.conditions.UnreadableTreeError: they cannot be read.
+    """
+    return conditions.read_tree(data)
+
+
+def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "array[int]":
+    """Return who meets conditions, by primary key, in their order; one statement.
+
+    A million of them take little memory.
+
+    :param now: the moment as of which they are asked.
+    :param among: which customers it is about, none for all.
+    """
+    parts = _parts(tree)
+    sql, parameters = conditions.select_matching(
+        tree, sources=_sources(now, among), now=now, parts=parts
+    )
+    alias = router.db_for_read(Membership)
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        expect_many_rows(alias, in_parts=len(parts) > 1)
+        # In one row: what is fetched bit by bit, PostgreSQL does in one process.
+        cursor.execute(
+            f"SELECT array_agg(customer_id ORDER BY customer_id) FROM ({sql}) found",  # noqa: S608
+            parameters,
+        )
+        return array("q", cursor.fetchone()[0] or ())
+
+
+def _parts(tree: Node) -> Sequence[range | None]:
+    """Return the primary keys of all customers in a few ranges.
+
+    None alone for all together: where they are few, or where what some of them have is
+    not found without going through all rows.
+    """
+    if any(leaf.field.is_scattered for leaf in conditions.leaves(tree)):
+        return [None]
+    known = get_user_model()._default_manager.aggregate(first=Min("pk"), last=Max("pk"))
+    first, last = known["first"] or 0, known["last"] or 0
+    number = min((last - first) // _SMALLEST_PART, _MAX_PARTS)
+    if number < 2:
+        return [None]
+    bounds = [first + (last - first) * part // number for part in range(1, number)]
+    return list(starmap(range, pairwise([0, *bounds, _ABOVE_ALL_KEYS])))
+
+
+def select_met(
+    conditions: Mapping[int, Any], *, now: datetime, only: Collection[int]
+) -> tuple[str, tuple[Any, ...]]:
+    """Return a statement that selects pairs: a customer, and conditions that they meet.
+
+    Members of staff meet none: groups are for customers.
+
+    :param conditions: as they are stored, by a number to tell them by.
+    :raises saleor_customer_groups.conditions.UnreadableTreeError: they cannot be read.
+    """
+    # A day begins when it does in the time zone of the shop.
+    key = json.dumps([settings.TIME_ZONE, list(conditions.items())])
+    return _prepare(key).ask(now, list(only))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement, and at which places of its parameters moments and customers are."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    moments: frozenset[int]
+    customers: frozenset[int]
+
+    def ask(self, now: datetime, only: list[int]) -> tuple[str, tuple[Any, ...]]:
+        """Return it for some customers as of a moment."""
+        later = now - _SOME_DAY
+        return self.sql, tuple(
+            only
+            if place in self.customers
+            else each + later
+            if place in self.moments
+            else each
+            for place, each in enumerate(self.parameters)
+        )
+
+
+@lru_cache(maxsize=16)
+def _prepare(key: str) -> _Prepared:
+    """Put conditions into SQL, which takes longer than to ask them of one customer.
+
+    What is another parameter a day later is a moment that moves with the time.
+    """
+    trees = {number: read_conditions(data) for number, data in json.loads(key)[1]}
+    (sql, before), (_, after) = (
+        conditions.select_met(
+            trees, sources=_sources(day, POSSIBLE_MEMBERS), now=day, only=_NOBODY
+        )
+        for day in (_SOME_DAY, _SOME_DAY + timedelta(days=1))
+    )
+    return _Prepared(
+        sql,
+        before,
+        moments=frozenset(
+            place
+            for place, pair in enumerate(zip(before, after, strict=True))
+            if pair[0] != pair[1]
+        ),
+        customers=frozenset(
+            place for place, each in enumerate(before) if each == _NOBODY
+        ),
+    )
+
+
+def values_of(tree: Node, *, customer_id: int, now: datetime) -> Sequence[LeafValue]:
+    """Return every condition of a tree with what one customer has; one query."""
+    return values_of_customers(tree, customer_ids=[customer_id], now=now)[customer_id]
+
+
+def values_of_customers(
+    tree: Node, *, customer_ids: Collection[int], now: datetime
+) -> Mapping[int, Sequence[LeafValue]]:
+    """Return every condition of a tree with what each customer has; one query."""
+    return conditions.values_of(
+        tree, sources=_sources(now), now=now, customer_ids=customer_ids
+    )
+
+
+def _sources(now: datetime, among: Q | None = None) -> conditions.Sources:
+    return conditions.Sources(
+        customers=_customers() if among is None else _customers().filter(among),
+        addresses=_addresses(),
+        languages=_languages(),
+        totals=CustomerTotals.objects.all(),
+        orders=_orders(),
+        lines=_order_lines,
+        memberships=Membership.objects.filter(current(now)),
+    )
+
+
+@cache
+def _orders() -> QuerySet:
+    """Return each order with the names that totals have."""
+    return OrderFigures.objects.annotate(
+        orders=Value(1),
+        paid_orders=Cast("is_paid", IntegerField()),
+        refunded_orders=Cast("is_refunded", IntegerField()),
+        first_order_at=F("placed_at"),
+        last_order_at=F("placed_at"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A group, or something of the catalogue, that conditions name, and where."""
+
+    kind: str
+    key: str
+    path: Path
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        return self.kind, self.key
+
+    @property
+    def message(self) -> str:
+        return f"there is no such {SCOPE_TYPES.get(self.kind, 'group')}"
+
+    @property
+    def missing(self) -> str:
+        """Say that it is gone, and the code of a group, which nothing else tells."""
+        named = f": {self.key}" if self.kind == "groups" else ""
+        return f"{self.message}{named}"
+
+
+def _named_in(data: Any, path: Path = ()) -> Iterator[_Named]:
+    """Yield all groups and goods that a tree names, one that can be read."""
+    for target in targets_in(data, path):
+        yield _Named(target.kind, target.pk, target.path)
+    for leaf in conditions.leaves(conditions.read_tree(data, path)):
+        if leaf.field.kind.name == "group":
+            value = leaf.value
+            if isinstance(value, str):
+                yield _Named("groups", value, (*leaf.path, "value"))
+            else:
+                for place, code in enumerate(value):
+                    yield _Named("groups", code, (*leaf.path, "value", place))
+
+
+def _missing_in(data: Any, path: Path = ()) -> list[_Named]:
+    named = list(_named_in(data, path))
+    codes = {each.key for each in named if each.kind == "groups"}
+    there = set(names_of(target for target in targets_in(data)))
+    if codes:
+        rows = CustomerGroup.objects.filter(code__in=codes).values_list(
+            "code", flat=True
+        )
+        there |= {("groups", code) for code in rows}
+    return [each for each in named if each.thing not in there]
+
+
+def _foreign_currencies(tree: Node) -> Iterator[Any]:
+    known = set(port.channel_currencies().values())
+    for leaf in conditions.leaves(tree):
+        currency = getattr(leaf.arguments, "currency", None)
+        if currency not in {None, *known}:
+            yield refuse(
+                ".".join(map(str, (*leaf.path, "currency"))),
+                Code.INVALID,
+                f"No channel has the currency {currency}."
+                f" Known: {', '.join(sorted(known))}.",
+            )
+
+
+def _refuse(mistake: ValidationIssue, code: Code) -> Any:
+    message = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
+    return refuse(".".join(map(str, mistake.path)), code, message)

@@ -1,0 +1,262 @@
+"""Figures of orders: kept by events, made anew each night (models/evaluation.py)."""
+
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from ... import port
+from ...models import AppliedBenefit, CustomerTotals, OrderFigures
+from ..base.bulk_sql import as_array, expect_many_rows
+from ..base.locks import lock_membership_changes
+from ..membership.lists.by_revenue import (
+    forget_revenue,
+    record_all_revenue,
+    update_of_revenue,
+)
+
+# Before it in a lock's key: the customer's primary key.
+_LOCK = 0x6367_6F66
+
+# So many customers are refreshed at once, each with a lock of their own.
+_BATCH = 1000
+
+# Where more have other figures, most have none yet: events came before the first night.
+_MAX_REFRESHED = 50_000
+
+_COLUMNS = (
+    "order_key",
+    "customer_id",
+    "currency",
+    "placed_at",
+    "gross_amount",
+    "refunded_amount",
+    "net_amount",
+    "margin_amount",
+    "is_paid",
+    "is_refunded",
+)
+
+# What the totals of a customer in a currency are, beside those two.
+_SUMS = {
+    "orders": "COUNT(*)",
+    "paid_orders": "COUNT(*) FILTER (WHERE is_paid)",
+    "refunded_orders": "COUNT(*) FILTER (WHERE is_refunded)",
+    "gross_amount": "SUM(gross_amount)",
+    "refunded_amount": "SUM(refunded_amount)",
+    "net_amount": "SUM(net_amount)",
+    "margin_amount": "SUM(margin_amount)",
+    "first_order_at": "MIN(placed_at)",
+    "last_order_at": "MAX(placed_at)",
+}
+
+
+def _of(table: str, columns: Iterable[str]) -> str:
+    return ", ".join(f"{table}.{name}" for name in columns)
+
+
+def _assigned(columns: Iterable[str]) -> str:
+    return ", ".join(f"{name} = excluded.{name}" for name in columns)
+
+
+_NAMES = {
+    "figures": OrderFigures._meta.db_table,
+    "totals": CustomerTotals._meta.db_table,
+    "columns": ", ".join(_COLUMNS),
+    "sums": ", ".join(_SUMS),
+    "counted": "SELECT *, gross_amount - refunded_amount AS net_amount",
+    "summed": "SELECT customer_id, currency, "
+    + ", ".join(f"{sql} AS {name}" for name, sql in _SUMS.items()),
+    "changes": _assigned(_COLUMNS[1:]),
+    "changes_of_sums": _assigned(_SUMS),
+    "kept": _of("figures", _COLUMNS),
+    "kept_sums": _of("totals", _SUMS),
+    "new": _of("excluded", _COLUMNS),
+    "new_sums": _of("excluded", _SUMS),
+    "recounted": _of("counted", _COLUMNS),
+    "recounted_sums": _of("summed", _SUMS),
+}
+
+
+def _named(sql: str) -> str:
+    return sql.format(**_NAMES)
+
+
+_LOCK_CUSTOMERS = """
+SELECT pg_advisory_xact_lock(%s, customers.id)
+FROM (SELECT DISTINCT id FROM unnest(%s::integer[]) AS id ORDER BY id) customers
+"""
+
+_REFRESH = _named("""
+WITH wanted AS (SELECT unnest(%s::integer[]) AS customer_id),
+counted AS ({counted} FROM ({{orders}}) orders),
+gone AS (
+  DELETE FROM {figures} figures
+  WHERE figures.customer_id = ANY(%s::integer[])
+    AND figures.order_key NOT IN (SELECT order_key FROM counted)
+),
+kept AS (
+  INSERT INTO {figures} AS figures ({columns})
+  SELECT {columns} FROM counted
+  ON CONFLICT (order_key) DO UPDATE SET {changes}
+  WHERE ({kept}) IS DISTINCT FROM ({new})
+)
+SELECT DISTINCT figures.customer_id
+FROM counted
+JOIN {figures} figures ON figures.order_key = counted.order_key
+WHERE figures.customer_id <> counted.customer_id
+""")
+
+_REFRESH_TOTALS = _named("""
+WITH wanted AS (SELECT unnest(%s::integer[]) AS customer_id),
+summed AS (
+  {summed} FROM {figures}
+  WHERE customer_id = ANY(%s::integer[])
+  GROUP BY customer_id, currency
+),
+gone AS (
+  DELETE FROM {totals} totals
+  WHERE customer_id = ANY(%s::integer[])
+    AND (customer_id, currency) NOT IN (SELECT customer_id, currency FROM summed)
+),
+kept AS (
+  INSERT INTO {totals} AS totals (customer_id, currency, {sums})
+  SELECT * FROM summed
+  ON CONFLICT (customer_id, currency) DO UPDATE SET {changes_of_sums}
+  WHERE ({kept_sums}) IS DISTINCT FROM ({new_sums})
+)
+""") + update_of_revenue("wanted", totals="summed")
+
+# What belongs to a customer lies together, as runs read it batch by batch.
+_FILL = _named("""
+INSERT INTO {figures} ({columns})
+SELECT {columns} FROM ({counted} FROM ({{orders}}) orders) counted
+ORDER BY customer_id
+ON CONFLICT DO NOTHING
+""")
+
+_FILL_TOTALS = _named("""
+INSERT INTO {totals} (customer_id, currency, {sums})
+{summed} FROM {figures}
+GROUP BY customer_id, currency
+ON CONFLICT DO NOTHING
+""")
+
+_CHANGED = _named("""
+SELECT array_agg(DISTINCT customer_id)
+FROM (
+  SELECT unnest(ARRAY[counted.customer_id, figures.customer_id]) AS customer_id
+  FROM ({counted} FROM ({{orders}}) orders) counted
+  FULL JOIN {figures} figures ON figures.order_key = counted.order_key
+  WHERE ({kept}) IS DISTINCT FROM ({recounted})
+  UNION ALL
+  SELECT COALESCE(summed.customer_id, totals.customer_id)
+  FROM ({summed} FROM {figures} GROUP BY customer_id, currency) summed
+  FULL JOIN {totals} totals
+    ON totals.customer_id = summed.customer_id
+    AND totals.currency = summed.currency
+  WHERE ({kept_sums}) IS DISTINCT FROM ({recounted_sums})
+) changed
+WHERE customer_id IS NOT NULL
+""")
+
+_TABLES = _named("{figures}, {totals}")
+
+
+@transaction.atomic(savepoint=False)
+def refresh_figures(customer_ids: Collection[int]) -> list[int]:
+    """Bring the figures of some customers' orders up to date.
+
+    What is unchanged is not written. One refresh of a customer waits for another, so
+    that the last one has seen all that was done before it.
+
+    :param customer_ids: some thousand at most.
+    :returns: other customers, from whom orders were taken and given to these. What is
+        theirs is brought up to date, too.
+    """
+    customers = as_array(customer_ids)
+    orders, parameters = _orders_of_some()
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_CUSTOMERS, [_LOCK, customers])
+        cursor.execute(
+            _REFRESH.format(orders=orders), [customers, *parameters, customers]
+        )
+        others = [pk for (pk,) in cursor.fetchall()]
+        sum_up(customer_ids)
+    return [*others, *refresh_figures(others)] if others else []
+
+
+def sum_up(customer_ids: Collection[int]) -> None:
+    """Bring the totals of some customers up to date with the figures of their orders.
+
+    Their memberships follow. What is unchanged is not written.
+    """
+    customers = as_array(customer_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_REFRESH_TOTALS, [customers] * 3)
+
+
+def rebuild_figures() -> int:
+    """Bring the figures of all orders up to date.
+
+    Compares all of them in one statement and refreshes the customers whose orders have
+    others, so that what events do beside it is not undone.
+
+    :returns: how many customers that were.
+    """
+    if not OrderFigures.objects.exists():
+        _fill()
+    customers = _changed()
+    if len(customers) > _MAX_REFRESHED:
+        _fill()
+        customers = _changed()
+    for start in range(0, len(customers), _BATCH):
+        with transaction.atomic():
+            lock_membership_changes(alone=False)
+            refresh_figures(customers[start : start + _BATCH])
+    record_all_revenue()
+    return len(customers)
+
+
+@transaction.atomic
+def _fill() -> None:
+    """Make the figures of orders that have none; others are left as they are."""
+    orders, parameters = port.counted_orders(_frozen_costs())
+    expect_many_rows()
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL.format(orders=orders), parameters)
+        if not cursor.rowcount:
+            return
+        cursor.execute(_FILL_TOTALS)
+        forget_revenue()
+        # What is planned without knowing of so many rows takes for ever.
+        cursor.execute(f"ANALYZE {_TABLES}")
+
+
+@transaction.atomic
+def _changed() -> list[int]:
+    """Return the customers whose orders have other figures, or other totals."""
+    orders, parameters = port.counted_orders(_frozen_costs())
+    expect_many_rows()
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED.format(orders=orders), parameters)
+        return cursor.fetchone()[0] or []
+
+
+@cache
+def _orders_of_some() -> tuple[str, tuple[Any, ...]]:
+    """Return the orders of the ``wanted``, put into words once: that takes a while."""
+    return port.counted_orders(_frozen_costs(), "SELECT customer_id FROM wanted")
+
+
+def _frozen_costs() -> Any:
+    """Return what lines of orders had cost when they were sold, each line once."""
+    known = AppliedBenefit.objects.filter(cost_amount__isnull=False)
+    return (
+        known.exclude(order_line_id="")
+        .order_by()
+        .values("order_line_id")
+        .annotate(cost_amount=Max("cost_amount"))
+    )

@@ -1,0 +1,236 @@
+"""Who joins and who leaves a group because of its conditions."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+
+from ...models import Cause, Change, CustomerGroup, LedgerEntry, Membership
+from ..base.bulk_sql import as_array, insert_for_customers, these
+from ..base.evaluation_queue import enqueue_moved
+from ..base.open_checkouts import reprice_customers
+from ..membership.current_members import current
+from ..membership.default_members import default_code
+from ..membership.lists.by_revenue import REVENUE
+from ..membership.metadata.queue import enqueue_metadata_sync
+
+_END_DEFAULT = f"""
+DELETE FROM {Membership._meta.db_table}
+WHERE customer_id = ANY(%s::integer[])
+  AND by_default AND NOT by_hand AND NOT by_rule
+RETURNING group_id, customer_id
+"""  # noqa: S608 the name of a table
+
+# Saleor's apps are told of each customer, but not where so many change at once.
+MAX_TOLD = 1000
+
+
+class MembershipSources(NamedTuple):
+    """What keeps a customer in a group, and since when the conditions no longer do."""
+
+    by_rule: bool
+    by_hand: bool
+    by_default: bool
+    unqualified_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChanges:
+    """What the conditions change for some customers; primary keys of customers.
+
+    ``joining`` come new, ``confirmed`` are there by other means and now by rule too;
+    ``leaving`` go, ``released`` stay by other means. ``in_grace`` stay for the time
+    being, of whom ``newly_in_grace`` have only now stopped to qualify;
+    ``requalified`` no longer need grace.
+    """
+
+    joining: list[int]
+    confirmed: list[int]
+    leaving: list[int]
+    released: list[int]
+    in_grace: list[int]
+    newly_in_grace: list[int]
+    requalified: list[int]
+
+    @classmethod
+    def joining_alone(cls, customer_ids: list[int]) -> "RuleChanges":
+        """Return that some customers join, and nothing else."""
+        return cls(customer_ids, [], [], [], [], [], [])
+
+    def without_leaving(self) -> "RuleChanges":
+        """Return that customers join or qualify again, and nobody leaves."""
+        return RuleChanges(
+            self.joining, self.confirmed, [], [], [], [], self.requalified
+        )
+
+    @property
+    def are_any(self) -> bool:
+        """Whether anything changes."""
+        return any(getattr(self, each.name) for each in fields(self))
+
+    def without(self, customer_ids: Collection[int]) -> "RuleChanges":
+        """Return the changes of all others."""
+        return RuleChanges(
+            *(
+                [pk for pk in getattr(self, each.name) if pk not in customer_ids]
+                for each in fields(self)
+            )
+        )
+
+
+def plan_changes(
+    group: CustomerGroup,
+    *,
+    qualifying: Collection[int],
+    members: Mapping[int, MembershipSources],
+    now: datetime,
+) -> RuleChanges:
+    """Return what has to change so that those who qualify are in the group by rule.
+
+    :param qualifying: those of the customers who meet the conditions and are not
+        excluded.
+    :param members: those of the customers who are in the group.
+    """
+    qualifies = frozenset(qualifying)
+    by_rule = {pk: each for pk, each in members.items() if each.by_rule}
+    changes = RuleChanges([], [], [], [], [], [], [])
+    for pk in sorted(qualifies - by_rule.keys()):
+        (changes.confirmed if pk in members else changes.joining).append(pk)
+    grace = timedelta(days=group.grace_days)
+    for pk in sorted(by_rule):
+        each = by_rule[pk]
+        since = each.unqualified_since
+        if pk in qualifies:
+            if since is not None:
+                changes.requalified.append(pk)
+        elif grace and (since is None or now - grace < since):
+            changes.in_grace.append(pk)
+            if since is None:
+                changes.newly_in_grace.append(pk)
+        elif each.by_hand or each.by_default:
+            changes.released.append(pk)
+        else:
+            changes.leaving.append(pk)
+    return changes
+
+
+def make_changes(
+    changes: Collection[tuple[CustomerGroup, RuleChanges]],
+    *,
+    now: datetime,
+    leave_default: bool,
+    fires_webhooks: bool = True,
+    wakes: bool = True,
+) -> list[int]:
+    """Make the changes of some groups, in the caller's transaction.
+
+    A constant number of statements for a group. Who goes from one of the groups to
+    another joins before leaving, and so is not put back into the default group.
+
+    :param leave_default: joining a group ends the default membership.
+    :param fires_webhooks: tell Saleor's apps of each customer, unless they are many.
+    :param wakes: have the customers evaluated by the groups that ask for these.
+    :returns: the customers whose groups are others now.
+    """
+    for group, each in changes:
+        _join(group, each.joining, now=now, leave_default=leave_default)
+        _change_rows(group, each, now=now)
+    for group, each in changes:
+        _leave(group, each.leaving, now=now)
+    leaving = [pk for _, each in changes for pk in each.leaving]
+    _put_back(leaving, now)
+    changed = [*(pk for _, each in changes for pk in each.joining), *leaving]
+    if changed:
+        reprice_customers(changed)
+        are_few = len(changed) <= MAX_TOLD
+        enqueue_metadata_sync(changed, fires_webhook=fires_webhooks and are_few)
+    if changed and wakes:
+        codes = {group.code for group, each in changes if each.joining or each.leaving}
+        # Who joins or leaves a group leaves or joins the default one.
+        enqueue_moved(changed, codes={*codes, default_code()})
+    return changed
+
+
+def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -> None:
+    for ids, values in (
+        (changes.confirmed, {"by_rule": True, "unqualified_since": None}),
+        (changes.released, {"by_rule": False, "unqualified_since": None}),
+        (changes.newly_in_grace, {"unqualified_since": now}),
+        (changes.requalified, {"unqualified_since": None}),
+    ):
+        if ids:
+            rows = Membership.objects.filter(group=group, customer__in=these(ids))
+            rows.update(**values)
+    for ids in (changes.confirmed, changes.released):
+        if ids:
+            _record(group, ids, Change.SOURCE_CHANGED, now)
+
+
+def _leave(group: CustomerGroup, ids: list[int], *, now: datetime) -> None:
+    if ids:
+        Membership.objects.filter(group=group, customer__in=these(ids)).delete()
+        _record(group, ids, Change.LEFT, now)
+
+
+def _join(
+    group: CustomerGroup, ids: list[int], *, now: datetime, leave_default: bool
+) -> None:
+    if not ids:
+        return
+    joined = insert_for_customers(
+        Membership, ids, known=REVENUE, group=group, by_rule=True, since=now
+    )
+    _record(group, joined, Change.JOINED, now)
+    if leave_default and not group.is_default:
+        _end_default(ids, now=now)
+
+
+def _end_default(ids: list[int], *, now: datetime) -> None:
+    """End what nothing but the default made, of groups that were it before, too."""
+    left: dict[int, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_END_DEFAULT, [as_array(ids)])
+        for group_id, customer_id in cursor.fetchall():
+            left[group_id].append(customer_id)
+    for group in CustomerGroup.objects.filter(pk__in=left):
+        _record(group, left[group.pk], Change.LEFT, now, by_conditions=False)
+
+
+def _put_back(ids: list[int], now: datetime) -> None:
+    if not ids:
+        return
+    elsewhere = set(
+        Membership.objects.filter(current(now), customer__in=these(ids)).values_list(
+            "customer_id", flat=True
+        )
+    )
+    alone = [pk for pk in dict.fromkeys(ids) if pk not in elsewhere]
+    if alone:
+        default = CustomerGroup.objects.get(is_default=True)
+        back = insert_for_customers(
+            Membership, alone, known=REVENUE, group=default, by_default=True, since=now
+        )
+        _record(default, back, Change.JOINED, now, by_conditions=False)
+
+
+def _record(
+    group: CustomerGroup,
+    ids: Collection[int],
+    change: Change,
+    now: datetime,
+    *,
+    by_conditions: bool = True,
+) -> None:
+    insert_for_customers(
+        LedgerEntry,
+        ids,
+        group_code=group.code,
+        group_name=group.name,
+        change=change,
+        cause=Cause.RULE,
+        rule_version=group.conditions_version if by_conditions else None,
+        at=now,
+    )

@@ -1,0 +1,273 @@
+"""Carrying runs out, batch by batch.
+
+Who qualifies is found in one statement. A batch is customers with consecutive primary
+keys, in a transaction of its own under a lock on the run, which notes how far it has
+come. So a run whose worker died is taken up where it stands, and two workers at the
+same run take turns.
+"""
+
+import logging
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
+
+from ...models import (
+    CustomerGroup,
+    Exclusion,
+    Membership,
+    MembershipRun,
+    RunState,
+    SettledCustomer,
+)
+from ..base.bulk_sql import these
+from ..base.locks import lock_membership_changes
+from ..membership.admission import free_places
+from ..membership.expiry import end_due
+from ..membership.possible_members import possible_members
+from .candidates import find_qualifying, store_problem, tree_of
+from .rule_memberships import MembershipSources, RuleChanges, make_changes, plan_changes
+from .runs import Clock
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20_000
+
+
+def carry_out(
+    run_ids: Collection[int],
+    *,
+    clock: Clock,
+    leave_default: bool,
+    progress: Callable[[int], None] | None = None,
+    wakes: bool = True,
+) -> None:
+    """Carry runs out together, from where they stand; those finished stay as they are.
+
+    A fault ends them: it is logged, and what the batches before have done stays.
+
+    :param clock: what the time is, asked with every batch.
+    :param leave_default: joining a group ends the default membership.
+    :param progress: is told how many customers each batch has looked at.
+    :param wakes: have customers who join or leave evaluated by the groups that ask for
+        these; not where those are run afterwards.
+    """
+    how = {"leave_default": leave_default, "wakes": wakes}
+    qualifying: Mapping[int, Sequence[int]] | None = None
+    while True:
+        try:
+            if qualifying is None:
+                qualifying = {
+                    pk: _evaluate(pk, clock(), leave_default=leave_default)
+                    for pk in sorted(run_ids)
+                }
+            with transaction.atomic():
+                examined = _next_batch(qualifying, clock(), **how)
+        except Exception:
+            logger.exception("Runs %s have failed", sorted(run_ids))
+            MembershipRun.objects.filter(pk__in=run_ids, state=RunState.RUNNING).update(
+                state=RunState.FAILED,
+                finished_at=clock(),
+                problem="An unexpected error stopped it; the log says which. The next"
+                " run starts again.",
+            )
+            return
+        if examined is None:
+            return
+        if progress is not None:
+            progress(examined)
+
+
+def _evaluate(run_id: int, now: datetime, *, leave_default: bool) -> Sequence[int]:
+    """Return those who qualify, by primary key; nobody where a run cannot go on.
+
+    All are found in one statement: in parts, lines of orders would be read once a part.
+    """
+    with transaction.atomic():
+        # Events that do not see the run have been committed then, and are seen by it.
+        lock_membership_changes()
+        run = _going_on(run_id, now)
+        if run is None:
+            return ()
+        if problem := store_problem(run.group, leave_default=leave_default):
+            _finish(run, now, RunState.FAILED, problem=problem)
+            return ()
+    # Without a lock on the run: who changes the conditions does not wait.
+    while True:
+        conditions = run.group.conditions
+        tree = tree_of(run.group, now=run.evaluated_at)
+        found = find_qualifying(run.group, tree, now=run.evaluated_at)
+        # Conditions follow where a group that they ask for gets another code.
+        run.group.refresh_from_db(fields=["conditions"])
+        if run.group.conditions == conditions:
+            return found
+
+
+def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
+    """Return a run, locked, unless it is finished.
+
+    It is where conditions changed, or where the group is no longer active.
+    """
+    run = (
+        MembershipRun.objects.select_for_update(of=("self",))
+        .select_related("group")
+        .filter(pk=run_id, state=RunState.RUNNING)
+        .first()
+    )
+    if run is not None and run.group.conditions_version != run.conditions_version:
+        _finish(run, now, RunState.FAILED, problem="The conditions changed.")
+        return None
+    if run is not None and not run.group.is_active:
+        _finish(run, now, RunState.FAILED, problem="The group is not active.")
+        return None
+    return run
+
+
+def _next_batch(
+    qualifying: Mapping[int, Sequence[int]],
+    now: datetime,
+    *,
+    leave_default: bool,
+    wakes: bool,
+) -> int | None:
+    """Do the next batch, and return its size, none where there is none.
+
+    :param qualifying: by run, in the order of their primary keys.
+    """
+    lock_membership_changes()
+    runs = [run for pk in qualifying if (run := _going_on(pk, now))]
+    if not runs:
+        return None
+    done_up_to = min(run.done_up_to for run in runs)
+    batch = possible_members().filter(pk__gt=done_up_to).order_by("pk")[:BATCH]
+    found = batch.aggregate(last=Max("pk"), number=Count("pk"))
+    if found["last"] is None:
+        for run in runs:
+            if run.group.capacity is not None and (
+                problem := store_problem(run.group, leave_default=leave_default)
+            ):
+                _finish(run, now, RunState.FAILED, problem=problem)
+                continue
+            joined, in_vain = _fill_free_places(
+                run, now, leave_default=leave_default, wakes=wakes
+            )
+            run.joined += joined
+            run.in_vain = in_vain
+            _finish(run, now, RunState.DONE)
+        return None
+    those = range(done_up_to + 1, found["last"] + 1)
+    of_those = Q(customer_id__gte=those.start, customer_id__lt=those.stop)
+    end_due(of_those, now=now)
+    planned = [(run, _plan(run, qualifying[run.pk], those)) for run in runs]
+    make_changes(
+        [(run.group, changes) for run, changes in planned],
+        now=now,
+        leave_default=leave_default,
+        fires_webhooks=all(run.fires_webhooks for run in runs),
+        wakes=wakes,
+    )
+    for run, changes in planned:
+        MembershipRun.objects.filter(pk=run.pk).update(
+            done_up_to=found["last"],
+            beat_at=now,
+            examined=F("examined") + found["number"],
+            joined=F("joined") + len(changes.joining),
+            left=F("left") + len(changes.leaving),
+            kept_by_grace=F("kept_by_grace") + len(changes.in_grace),
+        )
+    return found["number"]
+
+
+def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleChanges:
+    """Return what a run changes for customers with these primary keys."""
+    changes = plan_changes(
+        run.group,
+        qualifying=qualifying[
+            bisect_left(qualifying, those.start) : bisect_left(qualifying, those.stop)
+        ],
+        members=_members(run.group, those),
+        now=run.evaluated_at,
+    )
+    if run.group.capacity is not None:
+        # Who gets a free place is known when everybody was looked at.
+        changes.joining.clear()
+    return changes.without(_settled(run, those)) if changes.are_any else changes
+
+
+def _settled(run: MembershipRun, those: range) -> set[int]:
+    """Return customers about whom a run has nothing to say any more.
+
+    They were evaluated on their own since it began, or excluded.
+    """
+    evaluated = SettledCustomer.objects.filter(run=run)
+    excluded = Exclusion.objects.filter(group=run.group)
+    return {
+        pk
+        for rows in (evaluated, excluded)
+        for pk in rows.filter(
+            customer_id__gte=those.start, customer_id__lt=those.stop
+        ).values_list("customer_id", flat=True)
+    }
+
+
+def _fill_free_places(
+    run: MembershipRun, now: datetime, *, leave_default: bool, wakes: bool
+) -> tuple[int, int]:
+    """Let those join a group with a capacity who registered first.
+
+    :returns: how many joined, and how many found no place.
+    """
+    group = CustomerGroup.objects.select_for_update().get(pk=run.group_id)
+    end_due(Q(group=group), now=now)
+    if group.capacity is None:
+        return 0, 0
+    tree = tree_of(group, now=run.evaluated_at)
+    qualifying = find_qualifying(group, tree, now=run.evaluated_at)
+    waiting = (
+        possible_members()
+        .filter(pk__in=these(qualifying))
+        .filter(
+            ~Exists(Membership.objects.filter(group=group, customer=OuterRef("pk")))
+        )
+        .order_by("date_joined", "pk")
+    )
+    free = free_places(group, now=now)
+    joining = list(waiting.values_list("pk", flat=True)[:free])
+    in_vain = waiting.count() - len(joining)
+    changes = RuleChanges.joining_alone(joining)
+    made = make_changes(
+        [(group, changes)],
+        now=now,
+        leave_default=leave_default,
+        fires_webhooks=run.fires_webhooks,
+        wakes=wakes,
+    )
+    return len(made), in_vain
+
+
+def _members(group: CustomerGroup, only: range) -> dict[int, MembershipSources]:
+    """Return the members among some customers, locked until the batch is done."""
+    rows = (
+        Membership.objects.select_for_update()
+        .filter(group=group, customer_id__gte=only.start, customer_id__lt=only.stop)
+        .order_by("pk")
+        .values_list(
+            "customer_id", "by_rule", "by_hand", "by_default", "unqualified_since"
+        )
+    )
+    return {customer: MembershipSources(*rest) for customer, *rest in rows}
+
+
+def _finish(
+    run: MembershipRun, now: datetime, state: RunState, *, problem: str = ""
+) -> None:
+    MembershipRun.objects.filter(pk=run.pk).update(
+        state=state,
+        finished_at=now,
+        beat_at=now,
+        problem=problem,
+        joined=run.joined,
+        in_vain=run.in_vain,
+    )

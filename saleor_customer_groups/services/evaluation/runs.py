@@ -1,0 +1,143 @@
+"""Runs: which groups there are to be reckoned, begun and taken up again."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from ...models import (
+    CustomerGroup,
+    GroupKind,
+    MembershipRun,
+    RunCause,
+    RunState,
+    SettledCustomer,
+)
+from ..base.refusals import Code, refuse
+from ..membership.default_members import default_code
+from .dependencies import Dependencies
+
+# A run that has not been heard of for so long has lost its worker.
+LOST_AFTER = timedelta(minutes=10)
+
+# A change of one of these can change who is in a group by rule.
+_ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
+
+Clock = Callable[[], datetime]
+Thing = TypeVar("Thing")
+
+
+def filling_themselves(*, now: datetime) -> QuerySet[CustomerGroup]:
+    """Return the active groups that have conditions, levels when they have begun."""
+    return (
+        CustomerGroup.objects.filter(
+            is_active=True,
+            kind__in=[GroupKind.AUTOMATIC, GroupKind.HYBRID],
+            conditions__isnull=False,
+        )
+        .exclude(level__programme__active_from__gt=now)
+        .select_related("level")
+    )
+
+
+def in_order(groups: Iterable[CustomerGroup]) -> list[CustomerGroup]:
+    """Return groups so that those which others ask for come before these.
+
+    Groups that ask for each other come in the order of their codes.
+    """
+    given = list(groups)
+    dependencies = Dependencies(given)
+    default = default_code() if dependencies.ask_for_groups else None
+    asking = [each for layer in dependencies.layers(default=default) for each in layer]
+    return [*(each for each in given if each.code not in dependencies.groups), *asking]
+
+
+def start_run(
+    *,
+    group: CustomerGroup,
+    cause: RunCause,
+    now: datetime,
+    fires_webhooks: bool = True,
+) -> MembershipRun:
+    """Note down a run of a group, to be carried out by a task.
+
+    Where one for the same conditions is going on, it is that one; one for earlier
+    conditions ends where it stands.
+
+    :param fires_webhooks: tell Saleor's apps of the customers whose groups change.
+    :raises django.core.exceptions.ValidationError: the group is not active.
+    """
+    with transaction.atomic():
+        group = CustomerGroup.objects.select_for_update().get(pk=group.pk)
+        if not group.is_active:
+            raise refuse(
+                "id",
+                Code.GROUP_INACTIVE,
+                f"{group.name} is not active. Activate it first.",
+            )
+        going_on = MembershipRun.objects.filter(
+            group=group, state=RunState.RUNNING
+        ).exclude(cause=RunCause.DEFAULT_GROUP)
+        same = going_on.filter(conditions_version=group.conditions_version).first()
+        if same is not None:
+            return same
+        going_on.update(
+            state=RunState.FAILED, finished_at=now, problem="The conditions changed."
+        )
+        SettledCustomer.objects.filter(run__group=group).delete()
+        return MembershipRun.objects.create(
+            group=group,
+            cause=cause,
+            fires_webhooks=fires_webhooks,
+            conditions_version=group.conditions_version,
+            evaluated_at=now,
+            started_at=now,
+            beat_at=now,
+        )
+
+
+def start_run_after_change(
+    *, group: CustomerGroup, changed: Collection[str], now: datetime
+) -> MembershipRun | None:
+    """Note down a run of a group that was saved, none where nothing asks for one.
+
+    :param changed: the fields that were given.
+    """
+    if not _ASKS_FOR_RUN.intersection(changed) or not group.is_active:
+        return None
+    fills_itself = filling_themselves(now=now).filter(pk=group.pk).exists()
+    if not fills_itself and not group.memberships.filter(by_rule=True).exists():
+        return None
+    return start_run(group=group, cause=RunCause.RULE_SAVED, now=now)
+
+
+def lost_runs(*, now: datetime) -> list[list[int]]:
+    """Return the runs that nobody carries out any more, those together that are so."""
+    lost = MembershipRun.objects.filter(
+        state=RunState.RUNNING, beat_at__lt=now - LOST_AFTER
+    )
+    return [
+        [run.pk for run in together]
+        for together in by_programme(
+            lost.select_related("group__level").order_by("pk"), lambda run: run.group
+        )
+    ]
+
+
+def by_programme(
+    things: Iterable[Thing], group_of: Callable[[Thing], CustomerGroup]
+) -> list[list[Thing]]:
+    """Return things of groups, those of the levels of a programme together.
+
+    The levels of a programme are reckoned in one go: who goes from one to another would
+    be put back into the default group in between.
+    """
+    found: dict[tuple[str, int], list[Thing]] = {}
+    for thing in things:
+        group = group_of(thing)
+        level = getattr(group, "level", None)
+        key = ("group", group.pk) if level is None else ("level", level.programme_id)
+        found.setdefault(key, []).append(thing)
+    return list(found.values())

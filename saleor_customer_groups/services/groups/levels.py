@@ -1,0 +1,238 @@
+"""Levels: a loyalty programme made in one step (membership.md, Levels)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from ...models import (
+    CustomerGroup,
+    GroupKind,
+    Level,
+    LevelProgramme,
+    MembershipRun,
+    Metric,
+    Reset,
+)
+from ..base.actors import Actor
+from ..base.locks import lock_membership_changes
+from ..evaluation.runs import start_run_after_change
+from ..rules.check.group_findings import level_for_all
+from .group_deletion import Deletion, delete_groups
+from .groups import create_group, update_group
+from .level_conditions import condition_of
+from .level_values import LevelValues, ProgrammeValues, check_programme
+
+
+@transaction.atomic
+def create_programme(*, values: ProgrammeValues, now: datetime) -> LevelProgramme:
+    """Make a programme: a group, and below it a group with conditions for each level.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place;
+        levels overlap or leave a gap.
+    """
+    levels = check_programme(values, group_ids=())
+    group = create_group(values={"name": values.name}, now=now)
+    programme = LevelProgramme.objects.create(
+        group=group,
+        metric=values.metric,
+        currency=values.currency,
+        active_from=values.active_from,
+        reset=values.reset,
+        created_at=now,
+        updated_at=now,
+    )
+    for place, level in enumerate(levels):
+        _create_level(programme, level, place, now=now)
+    return programme
+
+
+@transaction.atomic
+def update_programme(
+    *,
+    programme: LevelProgramme,
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    force: bool = False,
+) -> LevelProgramme:
+    """Change the given fields of a programme.
+
+    Levels that the new ones leave out are deleted with their groups.
+
+    :param values: fields of ``ProgrammeValues`` by name.
+    :param force: delete these although something goes with them.
+    :raises django.core.exceptions.ValidationError: a field is refused, or a level that
+        is left out is in use; nothing is changed.
+    """
+    lock_membership_changes()
+    programme = LevelProgramme.objects.select_for_update().get(pk=programme.pk)
+    existing = {
+        level.group_id: level for level in programme.levels.select_related("group")
+    }
+    wanted = replace(_values_of(programme, existing.values()), **values)
+    wanted = replace(wanted, levels=_with_end(wanted.levels, existing))
+    levels = check_programme(wanted, group_ids=existing)
+    programme.group = update_group(
+        group=programme.group, values={"name": wanted.name}, now=now, actor=actor
+    )
+    for name in ("metric", "currency", "active_from", "reset"):
+        setattr(programme, name, getattr(wanted, name))
+    programme.updated_at = now
+    programme.save()
+    kept = {level.group_id for level in levels}
+    for row in existing.values():
+        if row.group_id not in kept:
+            row.delete()
+            delete_groups(
+                groups={"levels": row.group}, actor=actor, now=now, force=force
+            )
+    for place, level in enumerate(levels):
+        if level.group_id is None:
+            _create_level(programme, level, place, now=now)
+        else:
+            row = existing[level.group_id]
+            _update_level(programme, row, level, place, actor=actor, now=now)
+    return programme
+
+
+def delete_programme(
+    *,
+    programme: LevelProgramme,
+    actor: Actor,
+    now: datetime,
+    force: bool = False,
+    dry_run: bool = False,
+) -> Deletion:
+    """Delete a programme with its group and those of its levels, never a customer.
+
+    See ``delete_groups``.
+    """
+    levels = programme.levels.select_related("group")
+    return delete_groups(
+        groups={
+            "id": programme.group,
+            **{f"levels.{place}": level.group for place, level in enumerate(levels)},
+        },
+        actor=actor,
+        now=now,
+        force=force,
+        dry_run=dry_run,
+    )
+
+
+def start_level_runs(
+    *, programme: LevelProgramme, now: datetime
+) -> list[MembershipRun]:
+    """Note down the runs of the levels of a programme that was saved."""
+    runs = [
+        start_run_after_change(group=level.group, changed=["conditions"], now=now)
+        for level in programme.levels.select_related("group")
+    ]
+    return [run for run in runs if run is not None]
+
+
+def warnings_about(programme: LevelProgramme, *, leave_default: bool) -> list[str]:
+    """Return what somebody who made a programme should know of it, in words.
+
+    :param leave_default: whether who joins another group leaves the default group.
+    """
+    first = programme.levels.select_related("group").order_by("minimum").first()
+    if first is None or first.minimum or not leave_default:
+        return []
+    default = CustomerGroup.objects.get(is_default=True)
+    return [level_for_all(first.group.name, default.name)]
+
+
+def _values_of(programme: LevelProgramme, levels: Any) -> ProgrammeValues:
+    return ProgrammeValues(
+        name=programme.group.name,
+        metric=Metric(programme.metric),
+        currency=programme.currency,
+        active_from=programme.active_from,
+        reset=Reset(programme.reset),
+        levels=[
+            LevelValues(
+                name=level.group.name,
+                minimum=level.minimum,
+                maximum=level.maximum,
+                group_id=level.group_id,
+            )
+            for level in levels
+        ],
+    )
+
+
+def _with_end(
+    levels: Sequence[LevelValues], existing: Mapping[int, Level]
+) -> Sequence[LevelValues]:
+    """Return the levels, the last one with the maximum that it has and is to keep."""
+    if not levels:
+        return levels
+    *below, last = levels
+    row = existing.get(last.group_id) if last.group_id is not None else None
+    if row is None or not last.keeps_maximum:
+        return levels
+    return [*below, replace(last, maximum=row.maximum)]
+
+
+def _create_level(
+    programme: LevelProgramme, values: LevelValues, place: int, *, now: datetime
+) -> None:
+    level = Level(programme=programme, minimum=values.minimum, maximum=values.maximum)
+    with _in_level(place):
+        level.group = create_group(
+            values={
+                **_group_values(programme, level, values),
+                "parent": programme.group,
+                "kind": GroupKind.AUTOMATIC.value,
+            },
+            now=now,
+        )
+    level.save()
+
+
+def _update_level(
+    programme: LevelProgramme,
+    level: Level,
+    values: LevelValues,
+    place: int,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    level.minimum, level.maximum = values.minimum, values.maximum
+    level.save()
+    with _in_level(place):
+        update_group(
+            group=level.group,
+            values=_group_values(programme, level, values),
+            now=now,
+            actor=actor,
+        )
+
+
+def _group_values(
+    programme: LevelProgramme, level: Level, values: LevelValues
+) -> dict[str, Any]:
+    given = {"is_vip": values.is_vip, "colour": values.colour}
+    return {
+        "name": values.name,
+        "conditions": condition_of(programme, level),
+        **{name: value for name, value in given.items() if value is not None},
+    }
+
+
+@contextmanager
+def _in_level(place: int) -> Iterator[None]:
+    """Name the level in what is refused about its group."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError(
+            {f"levels.{place}.{name}": each for name, each in error.error_dict.items()}
+        ) from None

@@ -1,0 +1,173 @@
+"""Who may be added to a group by hand, and who not, and why."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+
+from ...models import CustomerGroup, Exclusion, GroupKind, Membership
+from ..base.refusals import Code, refuse
+from .current_members import current
+from .default_members import in_no_group
+
+MAX_CUSTOMERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCustomer:
+    """One customer of a call that was refused, and why."""
+
+    customer_id: int
+    code: Code
+    message: str
+
+
+def distinct(customer_ids: Collection[int]) -> list[int]:
+    """Return each customer once; none, and too many in one call, are refused."""
+    ids = list(dict.fromkeys(customer_ids))
+    if not ids:
+        raise refuse("customers", Code.REQUIRED, "Name at least one customer.")
+    if len(ids) > MAX_CUSTOMERS:
+        raise refuse(
+            "customers",
+            Code.TOO_MANY,
+            f"{len(ids)} customers in one call, {MAX_CUSTOMERS} are the most.",
+        )
+    return ids
+
+
+def locked(group: CustomerGroup) -> CustomerGroup:
+    """Lock the group's row, so that its capacity is counted by one call at a time."""
+    return CustomerGroup.objects.select_for_update().get(pk=group.pk)
+
+
+def check_by_hand(group: CustomerGroup, *, field_name: str = "group") -> None:
+    """Refuse a group that nobody can be put into by hand."""
+    if not group.is_active:
+        raise refuse(
+            field_name,
+            Code.GROUP_INACTIVE,
+            f"{group.name} is not active. Activate it before adding customers.",
+        )
+    if group.kind == GroupKind.AUTOMATIC:
+        raise refuse(
+            field_name,
+            Code.GROUP_AUTOMATIC,
+            f"{group.name} is filled by its rules alone. Make it hybrid to add"
+            " customers by hand.",
+        )
+
+
+def lock_memberships(ids: Sequence[int], group: CustomerGroup) -> dict[int, Membership]:
+    """Lock the memberships of these customers in a group; give them by customer."""
+    rows = (
+        Membership.objects.select_for_update(of=("self",))
+        .filter(group=group, customer_id__in=ids)
+        .select_related("group")
+        .order_by("pk")
+    )
+    return {row.customer_id: row for row in rows}
+
+
+def refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
+    """Refuse those who are not there, or not active."""
+    known = dict(
+        get_user_model().objects.filter(pk__in=ids).values_list("pk", "is_active")
+    )
+    for pk in ids:
+        if pk not in known:
+            yield RefusedCustomer(pk, Code.NOT_FOUND, "There is no such customer.")
+        elif not known[pk]:
+            yield RefusedCustomer(
+                pk, Code.CUSTOMER_INACTIVE, "The customer's account is not active."
+            )
+
+
+def refused_excluded(
+    ids: Sequence[int], group: CustomerGroup
+) -> Iterable[RefusedCustomer]:
+    """Refuse those who are excluded from a group."""
+    excluded = Exclusion.objects.filter(group=group, customer_id__in=ids)
+    for pk in excluded.values_list("customer_id", flat=True):
+        yield RefusedCustomer(
+            pk,
+            Code.EXCLUDED,
+            f"Is excluded from {group.name}. Lift the exclusion first.",
+        )
+
+
+def refused_non_members(
+    ids: Sequence[int], group: CustomerGroup, *, now: datetime
+) -> Iterable[RefusedCustomer]:
+    """Refuse those who are not in a group."""
+    rows = Membership.objects.filter(current(now), group=group, customer_id__in=ids)
+    members = set(rows.values_list("customer_id", flat=True))
+    if group.is_default:
+        members |= in_no_group(ids, now=now)
+    return [
+        RefusedCustomer(pk, Code.NOT_A_MEMBER, f"Is not in {group.name}.")
+        for pk in ids
+        if pk not in members
+    ]
+
+
+def refused_alone(
+    ids: Sequence[int], group: CustomerGroup, *, now: datetime
+) -> Iterable[RefusedCustomer]:
+    """Refuse those who are in the default group because they are in no other."""
+    if not group.is_default:
+        return []
+    others = Membership.objects.filter(current(now), customer_id__in=ids).exclude(
+        group=group, by_hand=False, by_rule=False
+    )
+    elsewhere = set(others.values_list("customer_id", flat=True))
+    return [
+        RefusedCustomer(
+            pk,
+            Code.DEFAULT_GROUP,
+            f"Is in {group.name} because of being in no other group. Add the customer"
+            " to another one instead.",
+        )
+        for pk in ids
+        if pk not in elsewhere
+    ]
+
+
+def refused_by_rule(
+    ids: Sequence[int], group: CustomerGroup
+) -> Iterable[RefusedCustomer]:
+    """Refuse those whom the conditions of a group would bring back to it."""
+    by_rule = Membership.objects.filter(group=group, customer_id__in=ids, by_rule=True)
+    return [
+        RefusedCustomer(
+            pk,
+            Code.GROUP_AUTOMATIC,
+            f"Is in {group.name} by its conditions. Exclude the customer instead.",
+        )
+        for pk in by_rule.order_by("pk").values_list("customer_id", flat=True)
+    ]
+
+
+def free_places(group: CustomerGroup, *, now: datetime) -> int:
+    """Return how many more a group with a capacity takes; who has ended takes none."""
+    taken = group.memberships.filter(current(now)).count()
+    return max((group.capacity or 0) - taken, 0)
+
+
+def over_capacity(
+    group: CustomerGroup, joining: Sequence[int], *, now: datetime
+) -> Iterable[RefusedCustomer]:
+    """Refuse those for whom a group has no place left."""
+    if group.capacity is None or not joining:
+        return []
+    free = free_places(group, now=now)
+    return [
+        RefusedCustomer(
+            pk,
+            Code.CAPACITY_REACHED,
+            f"{group.name} takes {group.capacity} customers and has {free} free"
+            f" {'place' if free == 1 else 'places'}.",
+        )
+        for pk in joining[free:]
+    ]

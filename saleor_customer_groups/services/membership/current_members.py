@@ -1,0 +1,33 @@
+"""What a member is at a moment: one definition for all who list, count and price."""
+
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from ...models import Membership
+
+
+def current(now: datetime) -> Q:
+    """Return the condition that a membership has not ended.
+
+    Its end is that of what was done by hand: a rule or the default keeps it.
+    """
+    stays = Q(by_rule=True) | Q(by_default=True)
+    return Q(until__isnull=True) | Q(until__gt=now) | stays
+
+
+def customers_in_no_group(*, now: datetime) -> QuerySet:
+    """Return the customers without a membership: they are in the default group.
+
+    Members of staff are no customers.
+    """
+    theirs = Membership.objects.filter(current(now), customer=OuterRef("pk"))
+    users = get_user_model()._default_manager.filter(is_staff=False)
+    return users.filter(~Exists(theirs))
+
+
+def has_ended(row: Membership, now: datetime) -> bool:
+    """Return whether a membership has ended, though nobody has taken it away yet."""
+    stays = row.by_rule or row.by_default
+    return row.until is not None and row.until <= now and not stays

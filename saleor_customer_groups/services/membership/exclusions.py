@@ -1,0 +1,131 @@
+"""Customers who are kept out of a group, whatever rules and staff say."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+
+from ...models import Change, CustomerGroup, Exclusion, Membership
+from ..base.actors import Actor
+from ..base.locks import lock_membership_changes
+from ..base.open_checkouts import reprice_customers
+from ..base.refusals import Code, refuse
+from .admission import RefusedCustomer, distinct, locked
+from .expiry import end_due
+from .ledger import end, put_back, record
+from .membership import MembershipChanges
+
+
+@transaction.atomic
+def exclude_customers(
+    *,
+    group: CustomerGroup,
+    customer_ids: Collection[int],
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+) -> MembershipChanges:
+    """Keep customers out of a group until that is lifted: all of them, or none.
+
+    Their memberships end; whoever is in no group after that goes to the default group.
+    Who is excluded already stays so; another reason takes the place of the one of then,
+    with a line in the ledger.
+
+    :param reason: why; one that is none or empty leaves what there is.
+
+    :raises django.core.exceptions.ValidationError: the call as a whole is refused (the
+        default group, which takes whoever is in no other; too many customers).
+    """
+    ids = distinct(customer_ids)
+    reason = reason or ""
+    lock_membership_changes()
+    # Whoever adds customers by hand locks the group too, before asking who is excluded.
+    group = locked(group)
+    if group.is_default:
+        raise refuse(
+            "group",
+            Code.DEFAULT_GROUP,
+            f"{group.name} is the default group, which takes whoever is in no other.",
+        )
+    refused = list(_refused_unknown(ids))
+    if refused:
+        return MembershipChanges(refused=refused)
+    end_due(Q(customer_id__in=ids), now=now)
+    before = _excluded(group, ids)
+    others = [row for row in before.values() if reason and row.reason != reason]
+    Exclusion.objects.filter(pk__in=[row.pk for row in others]).update(reason=reason)
+    new = [
+        Exclusion(customer_id=pk, group=group, reason=reason, at=now)
+        for pk in ids
+        if pk not in before
+    ]
+    Exclusion.objects.bulk_create(new, batch_size=1000)
+    record(
+        [*new, *others],
+        change=Change.EXCLUDED,
+        cause=actor.cause,
+        actor=actor,
+        now=now,
+        reason=reason,
+    )
+    end(
+        Membership.objects.filter(group=group, customer_id__in=ids),
+        actor=actor,
+        cause=actor.cause,
+        now=now,
+        reason=reason,
+    )
+    put_back(ids, actor=actor, cause=actor.cause, now=now)
+    reprice_customers(ids)
+    return MembershipChanges(changed=len(ids))
+
+
+@transaction.atomic
+def lift_exclusions(
+    *,
+    group: CustomerGroup,
+    customer_ids: Collection[int],
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+) -> MembershipChanges:
+    """Let customers into a group again, without adding them: all of them, or none.
+
+    :raises django.core.exceptions.ValidationError: the call as a whole is refused.
+    """
+    ids = distinct(customer_ids)
+    group = locked(group)
+    excluded = _excluded(group, ids)
+    refused = [
+        RefusedCustomer(pk, Code.NOT_EXCLUDED, f"Is not excluded from {group.name}.")
+        for pk in ids
+        if pk not in excluded
+    ]
+    if refused:
+        return MembershipChanges(refused=refused)
+    Exclusion.objects.filter(pk__in=[row.pk for row in excluded.values()]).delete()
+    record(
+        excluded.values(),
+        change=Change.EXCLUSION_LIFTED,
+        cause=actor.cause,
+        actor=actor,
+        now=now,
+        reason=reason or "",
+    )
+    return MembershipChanges(changed=len(ids))
+
+
+def _excluded(group: CustomerGroup, ids: Sequence[int]) -> dict[int, Exclusion]:
+    rows = Exclusion.objects.filter(group=group, customer_id__in=ids)
+    return {row.customer_id: row for row in rows.select_related("group")}
+
+
+def _refused_unknown(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
+    known = set(
+        get_user_model().objects.filter(pk__in=ids).values_list("pk", flat=True)
+    )
+    for pk in ids:
+        if pk not in known:
+            yield RefusedCustomer(pk, Code.NOT_FOUND, "There is no such customer.")

@@ -1,0 +1,64 @@
+"""Memberships that end by themselves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from ...models import Cause, Membership
+from ..base.actors import SHOP
+from ..base.locks import lock_membership_changes
+from .manual_membership import end_manual_membership
+
+BATCH = 1000
+
+
+def end_expired(*, now: datetime) -> int:
+    """End the memberships whose time has come; nobody counts them as they are.
+
+    The end is that of what was done by hand: whom a rule keeps in the group as well, or
+    the default, stays. It works in batches that each commit, and beside another one
+    that does the same.
+
+    :returns: how many there were.
+    """
+    ended = 0
+    while count := _end_batch(now=now):
+        ended += count
+    return ended
+
+
+def end_due(which: Q, *, now: datetime) -> None:
+    """End those of some memberships whose time has come, in a turn of the caller's.
+
+    Whoever changes memberships does so first: what has ended is then neither kept,
+    counted nor taken for what is there. One query where there are none.
+
+    :param which: the memberships that the caller is about to look at.
+    """
+    _end(Membership.objects.filter(which, until__lte=now).select_for_update(of=_SELF))
+
+
+@transaction.atomic
+def _end_batch(*, now: datetime) -> int:
+    lock_membership_changes()
+    due = Membership.objects.filter(until__lte=now)
+    return _end(due.select_for_update(skip_locked=True, of=_SELF), most=BATCH)
+
+
+_SELF = ("self",)
+
+
+def _end(rows: QuerySet[Membership], *, most: int | None = None) -> int:
+    """End memberships at the time that each was to end, and return how many."""
+    due = list(rows.select_related("group").order_by("pk")[:most])
+    if due:
+        ends = {row.pk: row.until for row in due if row.until is not None}
+        end_manual_membership(
+            due,
+            actor=SHOP,
+            cause=Cause.EXPIRED,
+            now=max(ends.values()),
+            at=lambda row: ends[row.pk],
+        )
+    return len(due)

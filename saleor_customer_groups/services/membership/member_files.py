@@ -1,0 +1,301 @@
+"""Members as files: a row is a customer by e-mail, and all of them count or none."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TextIO
+
+from django.db import connection, transaction
+from django.db.models import BooleanField, CharField, DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from ...models import Cause, Change, CustomerGroup, Membership
+from ..base.actors import Actor
+from ..base.csv.files import SHOWN, BadRow, Import, Progress, refuse_to_empty
+from ..base.csv.ids import write_id
+from ..base.csv.text import write_rows
+from ..base.locks import lock_membership_changes
+from ..base.open_checkouts import reprice_customers
+from ..base.refusals import Code, refuse
+from .admission import check_by_hand, lock_memberships, locked
+from .current_members import current
+from .customers_by_email import customers_by_key, without_own_email
+from .default_members import default_members
+from .expiry import end_due
+from .ledger import begin, end_default_memberships, record
+from .manual_membership import end_manual_membership
+from .member_file_rows import (
+    BY_HAND,
+    COLUMNS,
+    CUSTOMER,
+    MemberRow,
+    NamedMember,
+    check_members,
+)
+
+
+class ImportMode(StrEnum):
+    """What happens to members who are not in the file."""
+
+    ADD = "add"
+    REPLACE = "replace"
+
+
+@transaction.atomic
+def import_members(
+    *,
+    group: CustomerGroup,
+    rows: Sequence[MemberRow],
+    actor: Actor,
+    now: datetime,
+    mode: ImportMode = ImportMode.ADD,
+    reason: str = "",
+    leave_default: bool = True,
+    allow_empty: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda rows: None,
+) -> Import:
+    """Add the customers whom a file names to a group by hand: all of them, or none.
+
+    A repeat of the same file changes nothing.
+
+    :param mode: ``replace`` takes out whom the file does not name, as far as hand has
+        added them.
+    :param reason: for rows without one of their own. Where neither says anything, that
+        of somebody who was added by hand already stays.
+    :param leave_default: joining another group ends the default membership.
+    :param allow_empty: let ``replace`` by a file that names nobody empty the group.
+    :param dry_run: change nothing, say what would change.
+    :param progress: told how many rows of each batch have been checked.
+    :raises django.core.exceptions.ValidationError: the call as a whole is refused
+        (group inactive or automatic, nobody in the file).
+    """
+    lock_membership_changes()
+    group = locked(group)
+    check_by_hand(group)
+    if not rows and mode is not ImportMode.REPLACE:
+        raise refuse("file", Code.REQUIRED, "The file names nobody.")
+    named, bad_rows = check_members(
+        rows, group=group, now=now, reason=reason, progress=progress
+    )
+    plan = _plan(group, named, mode, now=now)
+    if not rows and not allow_empty:
+        refuse_to_empty(f"all {len(plan.leaving)} members")
+    bad_rows = [*bad_rows, *_without_place(group, plan, now=now)]
+    if bad_rows:
+        bad_rows.sort(key=lambda bad: bad.line)
+        return Import(rows=len(rows), bad_rows=bad_rows)
+    leaving = [row.customer_id for row in plan.leaving[:SHOWN]]
+    shown = sorted(each.email for each in customers_by_key(leaving).values())
+    if not dry_run:
+        _carry_out(group, plan, actor=actor, now=now, leave_default=leave_default)
+    return Import(
+        rows=len(rows),
+        added=len(plan.new),
+        changed=len(plan.changed),
+        removed=len(plan.leaving),
+        some_removed=shown,
+    )
+
+
+def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
+    """Write the members of a group as a CSV file that can be imported again.
+
+    Where somebody is in it by a rule or by default there is a column more that tells,
+    and where an address is not enough to know a customer by, one with their ids.
+
+    :returns: how many there are.
+    """
+    shared = without_own_email()
+    there = group.memberships.filter(current(now))
+    default = default_members(now=now)
+    in_no_group = default.customers
+    if group.pk != default.group_id:
+        in_no_group = in_no_group.none()
+    others = {
+        BY_HAND: there.exclude(_by_hand(now)).exists() or in_no_group.exists(),
+        CUSTOMER: bool(shared)
+        and (
+            there.filter(customer_id__in=shared).exists()
+            or in_no_group.filter(pk__in=shared).exists()
+        ),
+    }
+    more = [name for name, is_needed in others.items() if is_needed]
+    write_rows(file, [[*COLUMNS, *more]])
+    rows = there.order_by().values_list(*_WRITTEN)
+    if BY_HAND in more and group.pk == default.group_id:
+        rows = rows.union(in_no_group.order_by().values_list(*_OF_CUSTOMER), all=True)
+    rows = rows.order_by("customer__email", "customer_id")
+    return write_rows(file, _cells(rows, more, shared, now=now))
+
+
+_WRITTEN = ("customer_id", "customer__email", "reason", "until", "by_hand")
+# The same of a customer without a membership.
+_OF_CUSTOMER = (
+    "pk",
+    "email",
+    Value("", CharField()),
+    Cast(Value(None), DateTimeField()),
+    Value(False, BooleanField()),
+)
+
+
+def _by_hand(now: datetime) -> Q:
+    return Q(by_hand=True) & (Q(until__isnull=True) | Q(until__gt=now))
+
+
+def _cells(
+    rows: QuerySet,
+    more: Sequence[str],
+    shared: Collection[int],
+    *,
+    now: datetime,
+) -> Iterator[list[object]]:
+    for pk, email, reason, until, by_hand in rows.iterator():
+        stays_by_hand = by_hand and (until is None or until > now)
+        cells = [email, *((reason, until) if stays_by_hand else (None, None))]
+        if BY_HAND in more:
+            cells.append("yes" if stays_by_hand else "no")
+        if CUSTOMER in more:
+            cells.append(write_id("User", pk) if pk in shared else None)
+        yield cells
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a file makes of a group.
+
+    ``changed`` are memberships as they are to be.
+    """
+
+    new: Sequence[NamedMember]
+    changed: Sequence[Membership]
+    leaving: Sequence[Membership]
+
+
+def _plan(
+    group: CustomerGroup,
+    named: Sequence[NamedMember],
+    mode: ImportMode,
+    *,
+    now: datetime,
+) -> _Plan:
+    ids = [each.customer_id for each in named]
+    there = {
+        pk: row
+        for pk, row in lock_memberships(ids, group).items()
+        if _stays_after_its_end(row, now)
+    }
+    changed = [
+        there[each.customer_id]
+        for each in named
+        if each.by_hand
+        and each.customer_id in there
+        and _take_over(there[each.customer_id], each)
+    ]
+    leaving: Sequence[Membership] = []
+    if mode is ImportMode.REPLACE:
+        leaving = list(
+            Membership.objects.select_for_update(of=("self",))
+            .filter(Q(until__isnull=True) | Q(until__gt=now), group=group, by_hand=True)
+            .exclude(customer_id__in=ids)
+            .select_related("group")
+            .order_by("pk")
+        )
+    new = [each for each in named if each.by_hand and each.customer_id not in there]
+    return _Plan(new, changed, leaving)
+
+
+def _stays_after_its_end(row: Membership, now: datetime) -> bool:
+    """Take from a membership what has ended, and tell whether anything is left.
+
+    As ``expiry.end_due`` does it before the plan is carried out.
+    """
+    if row.until is not None and row.until <= now:
+        row.by_hand, row.reason, row.until = False, "", None
+    return row.by_hand or row.by_rule or row.by_default
+
+
+def _take_over(row: Membership, named: NamedMember) -> bool:
+    """Set what a row of the file says of a membership; tell whether that is new."""
+    before = row.by_hand, row.reason, row.until
+    row.by_hand = True
+    row.reason = named.reason or row.reason
+    if named.says_until:
+        row.until = named.until
+    return (row.by_hand, row.reason, row.until) != before
+
+
+def _without_place(
+    group: CustomerGroup, plan: _Plan, *, now: datetime
+) -> Iterable[BadRow]:
+    if group.capacity is None:
+        return
+    gone = sum(not (row.by_rule or row.by_default) for row in plan.leaving)
+    taken = group.memberships.filter(current(now)).count()
+    free = max(group.capacity - taken + gone, 0)
+    for each in plan.new[free:]:
+        yield BadRow(
+            each.line,
+            f"{group.name} takes {group.capacity} customers and is full by then.",
+        )
+
+
+def _carry_out(
+    group: CustomerGroup,
+    plan: _Plan,
+    *,
+    actor: Actor,
+    now: datetime,
+    leave_default: bool,
+) -> None:
+    concerned = [*(each.customer_id for each in plan.new)]
+    concerned += [row.customer_id for row in (*plan.changed, *plan.leaving)]
+    end_due(Q(group=group) | Q(customer_id__in=concerned), now=now)
+    new = [
+        Membership(
+            customer_id=each.customer_id,
+            group=group,
+            by_hand=True,
+            reason=each.reason,
+            since=now,
+            until=each.until,
+        )
+        for each in plan.new
+    ]
+    begin(new)
+    _write_changed(plan.changed)
+    for change, rows in (
+        (Change.JOINED, new),
+        (Change.SOURCE_CHANGED, plan.changed),
+    ):
+        record(
+            rows,
+            change=change,
+            cause=Cause.IMPORT,
+            actor=actor,
+            now=now,
+            reasons={row.customer_id: row.reason for row in rows},
+        )
+    joined = [row.customer_id for row in new]
+    if leave_default and not group.is_default:
+        end_default_memberships(joined, actor=actor, cause=Cause.IMPORT, now=now)
+    end_manual_membership(plan.leaving, actor=actor, cause=Cause.IMPORT, now=now)
+    reprice_customers([*joined, *(row.customer_id for row in plan.changed)])
+
+
+def _write_changed(rows: Sequence[Membership]) -> None:
+    with connection.cursor() as cursor:
+        # Django would write a condition for every row.
+        cursor.execute(
+            "UPDATE saleor_customer_groups_membership AS membership"
+            " SET by_hand = true, reason = given.reason, until = given.until"
+            " FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[])"
+            " AS given (id, reason, until) WHERE membership.id = given.id",
+            [
+                [row.pk for row in rows],
+                [row.reason for row in rows],
+                [row.until for row in rows],
+            ],
+        )

@@ -1,0 +1,233 @@
+"""The record of memberships: who was where when, and what outlives a customer."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TextIO
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, Value, When
+
+from ...models import Cause, Change, CustomerGroup, LedgerEntry, Membership
+from ..base.actors import Actor
+from ..base.codes import listed
+from ..base.csv.text import write_rows
+from .current_members import current, has_ended
+from .default_members import default_code
+from .metadata.queue import enqueue_metadata_sync
+
+logger = logging.getLogger(__name__)
+
+COLUMNS = (
+    "at",
+    "customer",
+    "group_code",
+    "group_name",
+    "change",
+    "cause",
+    "by_user",
+    "by_app",
+    "reason",
+    "rule_version",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MembersAt:
+    """Who was a member of a group at a time.
+
+    ``entries`` are the lines with which they joined, ``erased`` counts the members of
+    whom nothing else is known any more.
+    """
+
+    code: str
+    at: datetime
+    entries: QuerySet[LedgerEntry]
+    erased: int
+
+    def without_line(self) -> tuple[CustomerGroup | None, QuerySet]:
+        """Return who was in the default group because of being in no other.
+
+        They are customers from before the plugin, and those who registered while it was
+        off, until they are put into it.
+
+        :returns: the default group, None where another one was asked for, and users.
+        """
+        group = CustomerGroup.objects.get(is_default=True)
+        users = get_user_model()._default_manager.filter(is_staff=False)
+        if self.at < group.created_at or code_at(group, self.at) != self.code:
+            return None, users.none()
+        lines = LedgerEntry.objects.filter(at__lte=self.at)
+        left = lines.filter(
+            Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk")),
+            customer=OuterRef("customer"),
+            group_code=OuterRef("group_code"),
+            change=Change.LEFT,
+        )
+        ended = _ended(self.at).filter(
+            customer=OuterRef("customer"), group__code=OuterRef("group_code")
+        )
+        in_a_group = lines.filter(
+            ~Exists(left), ~Exists(ended), customer=OuterRef("pk"), change=Change.JOINED
+        )
+        return group, users.filter(~Exists(in_a_group), date_joined__lte=self.at)
+
+
+def code_at(group: CustomerGroup, at: datetime) -> str:
+    """Return the code that a group had at a time."""
+    if not are_former_codes(group.former_codes):
+        logger.error("Broken former codes of group %s are left out", group.code)
+        return group.code
+    for code, until in group.former_codes:
+        if at < datetime.fromisoformat(until):
+            return code
+    return group.code
+
+
+def are_former_codes(data: object) -> bool:
+    """Tell whether stored data is the codes that a group had, each with its end."""
+    try:
+        return isinstance(data, list) and all(
+            isinstance(code, str) and datetime.fromisoformat(until).tzinfo is not None
+            for code, until in data
+        )
+    except (TypeError, ValueError):
+        return False
+
+
+def members_at(*, code: str, at: datetime) -> MembersAt:
+    """Return who was in the group with this code at a time, from the ledger.
+
+    Of the default group of today these are not all: see ``MembersAt.without_line``.
+    """
+    moves = LedgerEntry.objects.filter(
+        group_code=code, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
+    )
+    last = (
+        moves.filter(customer__isnull=False)
+        .order_by("customer_id", "-at", "-pk")
+        .distinct("customer_id")
+    )
+    step = Case(When(change=Change.JOINED, then=Value(1)), default=Value(-1))
+    erased = moves.filter(customer__isnull=True)
+    ended = _ended(at).filter(group__code=code)
+    joined = LedgerEntry.objects.filter(
+        ~Exists(ended.filter(customer=OuterRef("customer"))),
+        pk__in=last.values("pk"),
+        change=Change.JOINED,
+    )
+    return MembersAt(
+        code=code,
+        at=at,
+        entries=joined,
+        erased=erased.aggregate(number=Sum(step))["number"] or 0,
+    )
+
+
+def _ended(at: datetime) -> QuerySet[Membership]:
+    """Return the memberships that have ended, whose line may be yet to be written."""
+    return Membership.objects.filter(until__lte=at).exclude(current(at))
+
+
+def codes_at(*, customer_id: int, at: datetime) -> str:
+    """Return the codes of the groups a customer was in at a time, such as "gold, vip".
+
+    A customer of whom the ledger has nothing was in the default group.
+    """
+    moves = LedgerEntry.objects.filter(
+        customer=customer_id, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
+    )
+    last = moves.order_by("group_code", "-at", "-pk").distinct("group_code")
+    codes = [
+        code
+        for code, change in last.values_list("group_code", "change")
+        if change == Change.JOINED
+    ]
+    return listed(codes or [default_code()])
+
+
+def record_erasure(*, customer_id: int, now: datetime) -> None:
+    """Note that a customer leaves their groups whose account is being deleted.
+
+    The lines name nobody, as all others about the customer will in a moment: so the
+    number of members stays right for every time before and after. What staff have
+    written about the customer goes.
+    """
+    LedgerEntry.objects.filter(customer=customer_id).exclude(reason="").update(
+        reason=""
+    )
+    rows = Membership.objects.filter(customer_id=customer_id).select_related("group")
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(
+            group_code=row.group.code,
+            group_name=row.group.name,
+            change=Change.LEFT,
+            cause=Cause.EXPIRED if has_ended(row, now) else Cause.ERASED,
+            at=row.until if has_ended(row, now) else now,
+        )
+        for row in rows
+    )
+
+
+def forget_reasons() -> None:
+    """Clear the reasons of lines that name nobody any more.
+
+    A fault has kept them, or the account was erased before anybody cleared them.
+    """
+    about_nobody = LedgerEntry.objects.filter(customer__isnull=True)
+    about_nobody.exclude(reason="").update(reason="")
+
+
+def record_new_code(
+    *, group: CustomerGroup, before: CustomerGroup, actor: Actor, now: datetime
+) -> None:
+    """Note that the members of a group are in it under another code from now on.
+
+    Each leaves the old code and joins the new one, so that either can be asked for at
+    any time; their mirrors follow.
+    """
+    reason = f"The code {before.code} became {group.code}."
+    with connection.cursor() as cursor:
+        for change, named in ((Change.LEFT, before), (Change.JOINED, group)):
+            cursor.execute(
+                "INSERT INTO saleor_customer_groups_ledgerentry"
+                " (customer_id, group_code, group_name, change, cause, by_user_id,"
+                " by_app, reason, at)"
+                " SELECT customer_id, %s, %s, %s, %s, %s, %s, %s, %s"
+                " FROM saleor_customer_groups_membership WHERE group_id = %s"
+                " ORDER BY id",
+                [
+                    named.code,
+                    named.name,
+                    change.value,
+                    actor.cause.value,
+                    actor.user_id,
+                    actor.app_name,
+                    reason[:500],
+                    now,
+                    group.pk,
+                ],
+            )
+    enqueue_metadata_sync(list(group.memberships.values_list("customer_id", flat=True)))
+
+
+def export_ledger(*, rows: QuerySet[LedgerEntry], file: TextIO) -> int:
+    """Write lines of the ledger as a CSV file, the oldest first.
+
+    :returns: how many there are.
+    """
+    lines = rows.order_by("at", "pk").values_list(
+        "at",
+        "customer__email",
+        "group_code",
+        "group_name",
+        "change",
+        "cause",
+        "by_user__email",
+        "by_app",
+        "reason",
+        "rule_version",
+    )
+    write_rows(file, [COLUMNS])
+    return write_rows(file, lines.iterator())

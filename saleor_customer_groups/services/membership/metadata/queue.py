@@ -1,0 +1,40 @@
+"""Customers whose groups are to be mirrored into their metadata, by and by."""
+
+from collections.abc import Collection
+
+from django.db import connection, transaction
+from django.dispatch import Signal
+
+from ....models import PendingMirror
+from ...base.bulk_sql import as_array
+
+# Sent when a change has been committed that is to be mirrored.
+mirrors_pending = Signal()
+
+
+def enqueue_metadata_sync(
+    customer_ids: Collection[int], *, fires_webhook: bool = True
+) -> None:
+    """Note that the groups of these customers are to be mirrored.
+
+    :param fires_webhook: tell Saleor's apps of each customer, too.
+    """
+    if not customer_ids:
+        return
+    with connection.cursor() as cursor:
+        # A row that is there gets another key, by which whoever works on it sees that
+        # there is something new.
+        cursor.execute(
+            "INSERT INTO saleor_customer_groups_pendingmirror AS pending"
+            " (customer_id, fires_webhook)"
+            " SELECT DISTINCT unnest(%s::integer[]) AS customer_id, %s"
+            " ORDER BY customer_id"
+            " ON CONFLICT (customer_id) DO UPDATE SET id = DEFAULT,"
+            " fires_webhook = pending.fires_webhook OR excluded.fires_webhook",
+            [as_array(customer_ids), fires_webhook],
+        )
+    transaction.on_commit(_announce)
+
+
+def _announce() -> None:
+    mirrors_pending.send(sender=PendingMirror)

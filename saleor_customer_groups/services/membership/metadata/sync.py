@@ -1,0 +1,67 @@
+"""The codes of a customer's groups in their private metadata, for other apps to see.
+
+Whoever changes memberships leaves a ``PendingMirror`` in the same transaction; what is
+written here is never read back.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from .... import port
+from ....models import Membership, PendingMirror
+from ....port.membership.customer_metadata import NOTE, store_on_customers
+from ...base.codes import listed
+from ..current_members import current
+from ..default_members import default_code
+
+BATCH = 200
+
+
+def write_mirrors(*, now: datetime) -> bool:
+    """Write a batch of mirrors that are pending, and tell Saleor's apps of them.
+
+    Safe beside others who do the same. Whoever is killed leaves what is not done to the
+    next one.
+
+    :returns: whether there may be more.
+    """
+    tell = port.customer_webhook()
+    with transaction.atomic():
+        # A customer who is being changed by somebody else has their turn later.
+        rows = list(
+            PendingMirror.objects.select_related("customer")
+            .select_for_update(skip_locked=True, no_key=True, of=("self", "customer"))
+            .order_by("pk")[:BATCH]
+        )
+        if not rows:
+            return False
+        store_on_customers(NOTE, codes_of([row.customer_id for row in rows], at=now))
+        told = [row for row in rows if row.fires_webhook and tell is not None]
+        done = {row.pk for row in rows} - {row.pk for row in told}
+        PendingMirror.objects.filter(pk__in=done).delete()
+    customers = get_user_model().objects.in_bulk([row.customer_id for row in told])
+    for row in told:
+        # Of two who come here one goes on.
+        claimed, _ = PendingMirror.objects.filter(pk=row.pk).delete()
+        if claimed and tell is not None and row.customer_id in customers:
+            tell(customers[row.customer_id])
+    return len(rows) == BATCH
+
+
+def codes_of(customer_ids: Collection[int], *, at: datetime) -> Mapping[int, str]:
+    """Return the codes of the groups of each customer as one text, such as "gold, vip".
+
+    A customer without a membership is in the default group, as everywhere.
+    """
+    codes = defaultdict(list)
+    rows = Membership.objects.filter(current(at), customer_id__in=customer_ids)
+    for customer_id, code in rows.values_list("customer_id", "group__code"):
+        codes[customer_id].append(code)
+    texts = {pk: listed(theirs) for pk, theirs in codes.items()}
+    if without := set(customer_ids) - texts.keys():
+        texts.update(dict.fromkeys(without, listed([default_code()])))
+    return texts

@@ -1,0 +1,98 @@
+"""Which of their groups is the primary one of a customer."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from ...models import Change, CustomerGroup, Membership
+from ..base.actors import Actor
+from ..base.locks import lock_membership_changes
+from ..base.open_checkouts import reprice_customers
+from ..base.refusals import Code, refuse
+from . import ledger
+from .admission import distinct, refused_non_members
+from .default_members import in_no_group
+from .expiry import end_due
+from .ledger import join_default
+from .membership import MembershipChanges
+
+
+@transaction.atomic
+def make_primary(
+    *,
+    group: CustomerGroup,
+    customer_ids: Collection[int],
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+) -> MembershipChanges:
+    """Make a group the primary one of its members: of all of them, or of none.
+
+    :raises django.core.exceptions.ValidationError: the call as a whole is refused
+        (group inactive, too many customers).
+    """
+    ids = distinct(customer_ids)
+    if not group.is_active:
+        raise refuse(
+            "group",
+            Code.GROUP_INACTIVE,
+            f"{group.name} is not active. Activate it first.",
+        )
+    lock_membership_changes()
+    end_due(Q(customer_id__in=ids), now=now)
+    # All their memberships, so that nobody makes another one primary meanwhile.
+    list(
+        Membership.objects.select_for_update()
+        .filter(customer_id__in=ids)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    if refused := list(refused_non_members(ids, group, now=now)):
+        return MembershipChanges(refused=refused)
+    if group.is_default:
+        alone = in_no_group(ids, now=now)
+        join_default(alone, actor=actor, cause=actor.cause, now=now)
+    ledger.make_primary(group, ids, actor=actor, now=now, reason=reason or "")
+    reprice_customers(ids)
+    return MembershipChanges(changed=len(ids))
+
+
+@transaction.atomic
+def clear_primary(
+    *,
+    group: CustomerGroup,
+    customer_ids: Collection[int],
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+) -> MembershipChanges:
+    """Have a group be the primary one of its members no longer: of all, or of none.
+
+    They have no primary group then.
+
+    :raises django.core.exceptions.ValidationError: the call as a whole is refused.
+    """
+    ids = distinct(customer_ids)
+    lock_membership_changes()
+    end_due(Q(customer_id__in=ids), now=now)
+    if refused := list(refused_non_members(ids, group, now=now)):
+        return MembershipChanges(refused=refused)
+    rows = list(
+        Membership.objects.select_for_update(of=("self",))
+        .filter(group=group, customer_id__in=ids, is_primary=True)
+        .select_related("group")
+        .order_by("pk")
+    )
+    Membership.objects.filter(pk__in=[row.pk for row in rows]).update(is_primary=False)
+    ledger.record(
+        rows,
+        change=Change.NO_LONGER_PRIMARY,
+        cause=actor.cause,
+        actor=actor,
+        now=now,
+        reason=reason or "",
+    )
+    reprice_customers(ids)
+    return MembershipChanges(changed=len(ids))

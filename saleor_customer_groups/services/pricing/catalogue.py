@@ -1,0 +1,145 @@
+"""The catalogue as a shopper sees it: their prices, and a key to keep it under."""
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.crypto import salted_hmac
+
+from ... import engine
+from ...engine.profile import write_profile
+from ..base.configuration import Configuration
+from ..base.isolation import isolated, log_fault
+from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
+from .explanations import price_alone
+from .pricing import CurrentGroups, read_current_groups, read_current_groups_of
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shopper:
+    """Somebody who looks at the catalogue, and the groups and rules of that moment.
+
+    ``facts`` are in no currency and no channel: they concern all of them.
+    """
+
+    facts: engine.Facts
+    effective: frozenset[str]
+    rule_snapshot: RuleSnapshot
+    standing: CurrentGroups
+
+    @property
+    def is_concerned(self) -> bool:
+        """Tell whether any list or rule that is switched on may concern them."""
+        return self.rule_snapshot.book.concerns(self.effective)
+
+
+def read_shoppers(
+    customer_ids: Sequence[int | None], *, now: datetime
+) -> list[Shopper | None]:
+    """Return who looks at the catalogue, in one query for all customers.
+
+    A fault never reaches the catalogue: it is logged, and there is no shopper.
+
+    :param customer_ids: none for a guest, who costs a query more beside customers.
+    """
+    try:
+        with isolated(writes=False):
+            return _read_shoppers(customer_ids, now)
+    except Exception:
+        log_fault(
+            logger,
+            "The catalogue shows Saleor's own prices: the groups of customers %s could"
+            " not be read",
+            list(customer_ids),
+        )
+        return [None] * len(customer_ids)
+
+
+def own_prices(
+    shopper: Shopper,
+    *,
+    variant_ids: Collection[int],
+    channel: str,
+    configuration: Configuration,
+) -> dict[int, Decimal]:
+    """Return by variant what one unit costs a shopper where a group makes the price.
+
+    The amounts are in the channel's currency, on the footing on which it enters its
+    prices. A fault never reaches the catalogue: it is logged, and Saleor's own prices
+    are shown.
+    """
+    rule_snapshot = shopper.rule_snapshot
+    try:
+        with isolated(writes=False):
+            prices = price_alone(
+                variant_ids,
+                channel=channel,
+                customer=shopper.facts.customer,
+                rule_snapshot=rule_snapshot,
+                configuration=configuration,
+                now=shopper.facts.now,
+            )
+    except Exception:
+        log_fault(
+            logger,
+            "The catalogue shows Saleor's own prices: pricing it for the shopper's"
+            " groups failed",
+        )
+        return {}
+    return {price.variant_id: price.unit_amount for price in prices if price.is_ours}
+
+
+def price_profile(
+    shopper: Shopper | None, *, configuration: Configuration | None
+) -> str:
+    """Return a token that is the same for all whose prices are made in the same way.
+
+    It is made with the shop's secret key, so that nobody can find out by trying which
+    groups and rules there are. Everybody who pays Saleor's own prices has the same.
+
+    :param shopper: none for anybody who pays Saleor's own prices.
+    :param configuration: none while the plugin is switched off.
+    """
+    content = ""
+    if shopper is not None and configuration is not None:
+        facts = shopper.facts.model_copy(update={"settings": configuration.pricing()})
+        content = write_profile(
+            facts,
+            shopper.rule_snapshot.book,
+            list_versions={
+                code: changed_at.isoformat()
+                for code, changed_at in shopper.rule_snapshot.lists_changed_at.items()
+            },
+        )
+    return salted_hmac("saleor_customer_groups.price_profile", content).hexdigest()
+
+
+def _read_shoppers(
+    customer_ids: Sequence[int | None], now: datetime
+) -> list[Shopper | None]:
+    customers = [pk for pk in customer_ids if pk is not None]
+    standings = read_current_groups_of(customers, now=now) if customers else []
+    if None in customer_ids:
+        standings.append(read_current_groups(None, now=now))
+    found = {each.customer_id: shopper_of(each, now=now) for each in standings}
+    return [found.get(pk) for pk in customer_ids]
+
+
+def shopper_of(standing: CurrentGroups, *, now: datetime) -> Shopper:
+    """Return who looks at the catalogue."""
+    rule_snapshot = read_rule_snapshot(standing.token)
+    customer = standing.customer(rule_snapshot)
+    facts = engine.Facts.model_construct(
+        currency="",
+        channel="",
+        now=now,
+        groups=rule_snapshot.groups,
+        customer=customer,
+    )
+    return Shopper(
+        facts, rule_snapshot.effective_groups(customer), rule_snapshot, standing
+    )

@@ -1,0 +1,242 @@
+"""Prices without a checkout: what a customer would pay, and why."""
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+
+from ... import engine, port
+from ...engine.money import round_amount
+from ...models import CustomerGroup
+from ..base.configuration import Configuration
+from ..base.isolation import isolated, log_fault
+from ..base.refusals import Code, refuse
+from ..rules.price_lists import MAX_QUANTITY
+from ..rules.rule_snapshot import (
+    NO_RULES,
+    RuleSnapshot,
+    read_all_rules,
+    read_rule_snapshot,
+)
+from .names import names_in_prices
+from .pricing import CurrentGroups, read_current_groups
+from .switched_off import verdicts_while_off
+
+logger = logging.getLogger(__name__)
+
+# Of customers' prices in one question.
+MAX_VARIANTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsPrice:
+    """What one unit of a variant costs somebody.
+
+    Amounts are for one unit, in ``currency``: ``base_amount`` is the listing price,
+    ``public_amount`` what anybody else pays. ``verdicts`` are there where they were
+    asked for.
+    """
+
+    variant_id: int
+    product_id: int
+    currency: str
+    base_amount: Decimal
+    public_amount: Decimal
+    unit_amount: Decimal
+    group_name: str
+    verdicts: tuple[engine.Verdict, ...] = ()
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether a group made the price."""
+        return bool(self.group_name)
+
+
+def price_goods(
+    *,
+    variant_ids: Collection[int],
+    channel: str,
+    configuration: Configuration,
+    now: datetime,
+    customer_id: int | None = None,
+    standing: CurrentGroups | None = None,
+    quantity: int = 1,
+    is_switched_on: bool = True,
+) -> list[GoodsPrice]:
+    """Return what variants cost somebody, each as if it were alone in a cart.
+
+    There is no voucher in that cart. A fault never reaches the shopper: it is logged,
+    and Saleor's own prices are shown. Variants that the channel does not sell are left
+    out.
+
+    :param variant_ids: 1,000 at the most.
+    :param customer_id: none for a guest.
+    :param standing: the groups of whom the prices are for, instead of a customer.
+    :param quantity: of each variant, for tiers.
+    :param is_switched_on: otherwise nobody has a price but the public one.
+    """
+    _check(variant_ids, channel, quantity)
+
+    def priced(
+        rule_snapshot: RuleSnapshot, customer: engine.Customer | None
+    ) -> list[GoodsPrice]:
+        return price_alone(
+            variant_ids,
+            channel=channel,
+            quantity=quantity,
+            customer=customer,
+            rule_snapshot=rule_snapshot,
+            configuration=configuration,
+            now=now,
+        )
+
+    if is_switched_on:
+        try:
+            with isolated(writes=False):
+                found = standing or read_current_groups(customer_id, now=now)
+                rule_snapshot = read_rule_snapshot(found.token)
+                return priced(rule_snapshot, found.customer(rule_snapshot))
+        except Exception:
+            if standing is not None:
+                # Somebody would keep Saleor's own prices as those of the groups.
+                raise
+            log_fault(
+                logger,
+                "Customer %s is shown Saleor's own prices: pricing for their groups"
+                " failed",
+                customer_id,
+            )
+    return priced(NO_RULES, None)
+
+
+def explain_price(
+    *,
+    variant_id: int,
+    channel: str,
+    configuration: Configuration,
+    now: datetime,
+    customer_id: int | None = None,
+    groups: Sequence[CustomerGroup] | None = None,
+    quantity: int = 1,
+    is_switched_on: bool = True,
+) -> GoodsPrice:
+    """Return what a variant costs somebody, with a verdict on every list and rule.
+
+    :param customer_id: whom the price is for; none, and no groups: a guest.
+    :param groups: price for a member of these groups, whoever it is.
+    :param now: the moment the price is asked for.
+    :param is_switched_on: otherwise nobody has a price but the public one.
+    :raises django.core.exceptions.ValidationError: the channel does not sell it, or
+        there is no such customer.
+    """
+    _check([variant_id], channel, quantity)
+    customers = get_user_model()._default_manager.filter(pk=customer_id)
+    if customer_id is not None and not customers.exists():
+        raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
+    standing = read_current_groups(customer_id, now=now)
+    rule_snapshot = read_all_rules()
+    customer = standing.customer(rule_snapshot)
+    if groups is not None:
+        customer = engine.Customer(groups=tuple(group.code for group in groups))
+    prices = price_alone(
+        [variant_id],
+        channel=channel,
+        quantity=quantity,
+        customer=customer,
+        rule_snapshot=rule_snapshot if is_switched_on else NO_RULES,
+        configuration=configuration,
+        now=now,
+        explain=is_switched_on,
+    )
+    if not prices:
+        raise refuse(
+            "variant_id",
+            Code.NOT_FOUND,
+            f"Channel {channel} does not sell this variant.",
+        )
+    if is_switched_on:
+        return prices[0]
+    sources = [*rule_snapshot.price_lists.values(), *rule_snapshot.book.price_rules]
+    return replace(prices[0], verdicts=verdicts_while_off(sources))
+
+
+def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
+    # Products may have more than were asked for.
+    if len(variant_ids) > MAX_VARIANTS:
+        raise refuse(
+            "variant_ids",
+            Code.TOO_MANY,
+            f"{len(variant_ids):,} variants, {MAX_VARIANTS:,} are the most.",
+        )
+    if channel not in port.channels():
+        raise refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
+    if quantity < 1:
+        raise refuse("quantity", Code.INVALID, "A quantity is 1 or more.")
+    if quantity > MAX_QUANTITY:
+        raise refuse("quantity", Code.INVALID, f"A quantity is {MAX_QUANTITY} or less.")
+
+
+def price_alone(
+    variant_ids: Collection[int],
+    *,
+    channel: str,
+    customer: engine.Customer | None,
+    rule_snapshot: RuleSnapshot,
+    configuration: Configuration,
+    now: datetime,
+    quantity: int = 1,
+    explain: bool = False,
+) -> list[GoodsPrice]:
+    """Return what variants cost a customer, each as if it were alone in a cart.
+
+    Every price without a checkout is found here.
+
+    :param customer: none for a guest.
+    :param explain: give a verdict on every list and rule.
+    """
+    goods = port.goods_cart(dict.fromkeys(variant_ids, quantity), channel=channel)
+    groups = (
+        rule_snapshot.names if explain else rule_snapshot.effective_groups(customer)
+    )
+    reading = goods.read_cart(rule_snapshot.entries_for(groups))
+    if not reading.cart.lines:
+        return []
+    book = rule_snapshot.book_with(reading.listed_prices, every_list=explain)
+    names = names_in_prices(reading.cart, book, rule_snapshot) if explain else {}
+    facts = engine.Facts(
+        currency=goods.currency,
+        channel=channel,
+        now=now,
+        settings=configuration.pricing(),
+        groups=rule_snapshot.groups,
+        customer=customer,
+    )
+    most = port.largest_goods_amount()
+    prices = []
+    for line in reading.cart.lines:
+        alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
+        result = engine.price(
+            alone,
+            book,
+            explain=explain,
+            names=names,
+            units_only=True,
+            largest_amount=most,
+        )
+        (priced,) = result.lines
+        prices.append(
+            GoodsPrice(
+                variant_id=int(line.variant),
+                product_id=int(line.product),
+                currency=goods.currency,
+                base_amount=round_amount(priced.base_price, goods.currency),
+                public_amount=priced.public_price,
+                unit_amount=priced.unit_price,
+                group_name=rule_snapshot.group_names(priced),
+                verdicts=result.verdicts,
+            )
+        )
+    return prices

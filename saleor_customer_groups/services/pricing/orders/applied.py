@@ -1,0 +1,169 @@
+"""What lists, rules and promotions made of an order's prices, recorded for good."""
+
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from .... import port
+from ....models import AppliedBenefit
+from ....port.contract.orders import PlacedOrder, SoldLine
+from ....port.contract.quotes import Applied, Promoted
+from ...base.isolation import is_wait, isolated, log_fault
+from ...membership import membership_history
+from ..promotions import promotion_uses
+from .order_pricing import GIFT, keep_pricing
+
+logger = logging.getLogger(__name__)
+
+# The kind of what a promotion gave, beside those of lists and rules.
+PROMOTION = "promotion"
+# How far back orders without a record are looked for, and how far in the night.
+OF_LATE = timedelta(hours=1)
+OF_THE_NIGHT = timedelta(days=3)
+_NO_BENEFITS = "What customer groups made of the prices of order %s was not recorded"
+_NO_PRICING = (
+    "What order %s would have cost in part was not recorded; suggestions for refunds of"
+    " it go by shares"
+)
+__all__ = ["GIFT", "PROMOTION", "benefits_of", "record", "record_missing"]
+
+
+def record(
+    *,
+    order_id: str,
+    read_lines: Callable[[], Sequence[SoldLine]],
+    now: datetime,
+    edited: Collection[str] = (),
+    checkout_key: str = "",
+    used_by: str = "",
+) -> bool:
+    """Record what was applied to lines of an order that was placed.
+
+    Promotions count as used by it. A fault never reaches the sale, which is paid: it is
+    logged. Where others hold our tables nothing is recorded, and ``record_missing``
+    does it later.
+
+    :param read_lines: gives the lines whose price a group made.
+    :param checkout_key: of the checkout that became the order, empty for a draft.
+    :param used_by: who has bought, see ``promotion_uses.used_by``.
+    :param edited: ids of lines of which what was recorded no longer holds.
+    :returns: whether it is recorded.
+    """
+    try:
+        with isolated():
+            lines = read_lines()
+            if not edited:
+                with _part(_NO_PRICING, order_id):
+                    keep_pricing(order_id, lines, now=now)
+            promotions = {each.code for line in lines for each in line.quote.promotions}
+            if checkout_key and promotions:
+                promotion_uses.keep(
+                    promotions,
+                    checkout_key=checkout_key,
+                    order_id=order_id,
+                    used_by=used_by,
+                    now=now,
+                )
+            with _part(_NO_BENEFITS, order_id):
+                AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
+                AppliedBenefit.objects.bulk_create(
+                    [
+                        benefit
+                        for line in lines
+                        for benefit in benefits_of(line, order_id=order_id, now=now)
+                    ],
+                    # Somebody may have caught up with it at the same time.
+                    ignore_conflicts=True,
+                )
+    except Exception:
+        log_fault(logger, _NO_BENEFITS, order_id)
+        return False
+    return True
+
+
+def record_missing(*, since: datetime) -> int:
+    """Record of orders what a fault, or the end of a process, has kept from it.
+
+    Everything that it takes stands on the orders themselves.
+
+    :param since: orders that were placed earlier are not looked at.
+    :returns: how many orders it was done for; at the first new fault it stops.
+    """
+    done = 0
+    for order in port.unrecorded_orders(AppliedBenefit.objects.all(), since=since):
+        if not _record_later(order):
+            break
+        done += 1
+    return done
+
+
+def _record_later(order: PlacedOrder) -> bool:
+    try:
+        with isolated():
+            order.stamp(membership_history.codes_at)
+    except Exception:
+        log_fault(logger, "Order %s does not show its customer's groups", order.id)
+        return False
+    return record(
+        order_id=order.id,
+        read_lines=order.read_lines,
+        # What an order has used is given back when it is cancelled.
+        checkout_key="" if order.is_undone else order.checkout_key,
+        used_by=promotion_uses.used_by(order.customer_id, order.email),
+        now=order.placed_at,
+    )
+
+
+@contextmanager
+def _part(message: str, order_id: str) -> Iterator[None]:
+    """Let a part fail alone, but everything where others hold our tables."""
+    try:
+        with isolated():
+            yield
+    except Exception as error:
+        if is_wait(error):
+            raise
+        log_fault(logger, message, order_id)
+
+
+def benefits_of(
+    line: SoldLine, *, order_id: str, now: datetime | None
+) -> list[AppliedBenefit]:
+    """Return what was applied to a line, as it is recorded, without recording it.
+
+    :param now: when the order was placed, none while it is a draft.
+    """
+    quote = line.quote
+
+    def benefit(applied: Applied | Promoted, **more: Any) -> AppliedBenefit:
+        return AppliedBenefit(
+            order_id=order_id,
+            order_line_id=line.line_id,
+            variant_id=line.variant_id,
+            sku=line.sku,
+            code=applied.code,
+            name=applied.name,
+            group_code=applied.group_code,
+            group_name=applied.group_name,
+            quantity=line.quantity,
+            currency=line.currency,
+            list_price_amount=quote.base_amount,
+            public_price_amount=quote.public_amount,
+            unit_price_amount=quote.unit_amount,
+            cost_amount=line.cost_amount,
+            created_at=now,
+            **more,
+        )
+
+    return [
+        *(
+            benefit(each, kind=each.kind, amount=each.amount * line.quantity)
+            for each in quote.applied
+        ),
+        *(
+            benefit(each, kind=PROMOTION, benefit_kind=each.kind, amount=each.amount)
+            for each in quote.promotions
+        ),
+    ]

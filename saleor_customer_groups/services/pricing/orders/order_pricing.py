@@ -1,0 +1,88 @@
+"""What an order keeps so that a part of it can be priced again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from .... import engine, port
+from ....engine.refunds import PricedLine, PricedOrder
+from ....models import OrderPricing, RuleSetVersion
+from ....port.contract.orders import SoldLine
+from ...rules.rule_snapshot import read_rule_snapshot
+
+GIFT = "gift"
+
+
+def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> None:
+    """Keep goods, prices and promotions of an order that was placed.
+
+    Where no promotion gave anything to a line there is nothing to be kept: then each
+    unit is worth what it cost.
+
+    :param order_id: the primary key of the order as text.
+    :param sold: the lines whose price a group made.
+    """
+    quotes = {line.line_id: line.quote for line in sold if line.line_id}
+    codes = {each.code for quote in quotes.values() for each in quote.promotions}
+    if not codes:
+        return
+    # Without these others would find units free that were not.
+    codes.update(*(quote.used_without_giving for quote in quotes.values()))
+    token = RuleSetVersion.objects.values_list("token", flat=True).first()
+    book = read_rule_snapshot(token).book
+    promotions = [each for each in book.promotions if each.code in codes]
+    lines = []
+    given: dict[str, str] = {}
+    for line_id, goods in port.ordered_goods(order_id):
+        quote = quotes.get(line_id)
+        gift_of = None
+        total = goods.unit_price * goods.quantity
+        if quote is not None:
+            total = quote.total_amount(goods.quantity)
+            goods = goods.model_copy(
+                update={
+                    "unit_price": quote.unit_amount,
+                    "public_price": quote.public_amount,
+                    "locked": False,
+                }
+            )
+            gift_of = next(
+                (each.code for each in quote.promotions if each.kind == GIFT), None
+            )
+        if gift_of is not None:
+            given[gift_of] = goods.variant
+        lines.append(
+            PricedLine(line_id=line_id, goods=goods, total=total, gift_of=gift_of)
+        )
+    pricing = PricedOrder(
+        currency=sold[0].currency,
+        lines=tuple(lines),
+        promotions=tuple(_as_given(each, given) for each in promotions),
+    )
+    OrderPricing.objects.update_or_create(
+        order_id=order_id,
+        defaults={"pricing": pricing.model_dump(mode="json"), "created_at": now},
+    )
+
+
+def read_pricing(order_id: str) -> PricedOrder | None:
+    """Return what an order has kept, none where it has not or it cannot be read.
+
+    :param order_id: the primary key of the order as text.
+    """
+    rows = OrderPricing.objects.filter(order_id=order_id)
+    kept = rows.values_list("pricing", flat=True).first()
+    try:
+        return None if kept is None else PricedOrder.model_validate(kept)
+    except ValidationError:
+        return None
+
+
+def _as_given(promotion: engine.Promotion, given: dict[str, str]) -> engine.Promotion:
+    """Return a promotion that gives the gift that it gave, and no other."""
+    variant = given.get(promotion.code)
+    if variant is None:
+        return promotion
+    benefit = promotion.benefit.model_copy(update={"variants": (variant,)})
+    return promotion.model_copy(update={"benefit": benefit})

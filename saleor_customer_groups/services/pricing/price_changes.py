@@ -1,0 +1,191 @@
+"""Why a line of an open checkout costs something else than the shopper saw before.
+
+The customer has become known, or a voucher was entered that does not go together with
+what a group makes of the price.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from ... import engine, port
+from ...engine.money import write_amount
+from ...models import AttachedCheckout, PriceList, PriceRule, Promotion
+from ...port.contract.carts import OpenCheckout
+from ..base.configuration import Configuration
+from ..base.isolation import isolated, log_fault
+from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
+from .pricing import CurrentGroups, read_current_groups
+from .promotions.promotion_facts import with_surroundings
+
+logger = logging.getLogger(__name__)
+
+# Saleor itself deletes checkouts that nobody touches earlier.
+KEPT = timedelta(days=90)
+
+
+class Why(StrEnum):
+    """Why a price has changed."""
+
+    CUSTOMER_KNOWN = "customer_known"
+    VOUCHER = "voucher"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """What a whole line cost before and costs now, before what a voucher takes off.
+
+    The amounts are in ``currency``, on the footing on which the channel enters prices.
+    """
+
+    why: Why
+    before_amount: Decimal
+    after_amount: Decimal
+    currency: str
+
+    @property
+    def message(self) -> str:
+        """Return it in words for the shopper."""
+        before, after = (
+            f"{write_amount(amount, self.currency)} {self.currency}"
+            for amount in (self.before_amount, self.after_amount)
+        )
+        if self.why is Why.VOUCHER:
+            return (
+                f"Your price of {before} does not go together with a voucher: with it"
+                f" this costs {after}."
+            )
+        return f"This cost {before}, and is {after} now that we know you."
+
+
+def record_attached_checkout(
+    checkout_key: str, read_units: Callable[[], Mapping[str, int]], *, now: datetime
+) -> None:
+    """Note what a checkout holds that gets its customer; never stop that.
+
+    Where no rule is switched on nothing is written.
+
+    :param read_units: gives the quantities of its lines, by their ids as text.
+    """
+    try:
+        with isolated():
+            if any(
+                model.objects.filter(is_active=True).exists()
+                for model in (PriceRule, PriceList, Promotion)
+            ):
+                AttachedCheckout.objects.update_or_create(
+                    checkout_key=checkout_key,
+                    defaults={"units": dict(read_units()), "noted_on": now.date()},
+                )
+    except Exception:
+        log_fault(logger, "Checkout %s does not say what has changed", checkout_key)
+
+
+def forget_attached(*, now: datetime) -> None:
+    """Delete the notes of checkouts that are long gone."""
+    AttachedCheckout.objects.filter(noted_on__lt=(now - KEPT).date()).delete()
+
+
+def changed_prices(
+    checkout_key: str, *, configuration: Configuration, now: datetime
+) -> dict[str, PriceChange]:
+    """Return what has changed on the lines of a checkout, by their ids as text.
+
+    A fault never reaches the shopper: it is logged, and nothing is said.
+    """
+    try:
+        with isolated(writes=False):
+            return _changed(checkout_key, configuration, now)
+    except Exception:
+        log_fault(logger, "Checkout %s does not say what has changed", checkout_key)
+        return {}
+
+
+def _changed(
+    checkout_key: str, configuration: Configuration, now: datetime
+) -> dict[str, PriceChange]:
+    rows = AttachedCheckout.objects.filter(pk=checkout_key)
+    units: Mapping[str, int] = rows.values_list("units", flat=True).first() or {}
+    checkout = port.customer_checkout(checkout_key, None)
+    if checkout is None:
+        return {}
+    standing = read_current_groups(checkout.customer, now=now)
+    rule_snapshot = read_rule_snapshot(standing.token)
+    if standing.customer_id is None:
+        units = {}
+    if not units and not refuses_vouchers(rule_snapshot.book):
+        return {}
+    asked = _read(checkout, standing, rule_snapshot, configuration, now)
+    if asked is None:
+        return {}
+    facts, book = asked
+    after = _price(facts, book)
+    changes: dict[str, PriceChange] = {}
+
+    def compare(why: Why, before: engine.Result, only: Mapping[str, int]) -> None:
+        places = zip(
+            checkout.line_keys, facts.cart.lines, before.lines, after.lines, strict=True
+        )
+        for key, line, was, is_now in places:
+            is_meant = why is Why.VOUCHER or only.get(key) == line.quantity
+            if is_meant and not line.locked and was.total != is_now.total:
+                changes[key] = PriceChange(
+                    why, was.total, is_now.total, checkout.currency
+                )
+
+    if units:
+        guest = facts.model_copy(update={"customer": None})
+        compare(Why.CUSTOMER_KNOWN, _price(guest, book), units)
+    if facts.cart.has_voucher:
+        compare(Why.VOUCHER, _price(with_voucher(facts, False), book), {})
+    return changes
+
+
+def refuses_vouchers(book: engine.RuleBook) -> bool:
+    """Tell whether anything that is switched on does not go with a voucher."""
+    everything = (*book.price_lists, *book.price_rules, *book.promotions)
+    return any(each.with_vouchers == "refuse" for each in everything)
+
+
+def with_voucher(facts: engine.Facts, has_voucher: bool) -> engine.Facts:
+    """Return the same facts with a voucher, or without."""
+    cart = facts.cart.model_copy(update={"has_voucher": has_voucher})
+    return facts.model_copy(update={"cart": cart})
+
+
+def _read(
+    checkout: OpenCheckout,
+    standing: CurrentGroups,
+    rule_snapshot: RuleSnapshot,
+    configuration: Configuration,
+    now: datetime,
+) -> tuple[engine.Facts, engine.RuleBook] | None:
+    """Read what the checkout costs its customer and would cost a guest."""
+    customer = standing.customer(rule_snapshot)
+    effective = rule_snapshot.effective_groups(
+        customer
+    ) | rule_snapshot.effective_groups(None)
+    if not rule_snapshot.book.concerns(effective):
+        return None
+    reading = checkout.read_cart(rule_snapshot.entries_for(effective))
+    book = rule_snapshot.book_with(reading.listed_prices)
+    facts = engine.Facts(
+        currency=checkout.currency,
+        channel=checkout.channel,
+        now=now,
+        settings=configuration.pricing(),
+        groups=rule_snapshot.groups,
+        customer=customer,
+        cart=reading.cart,
+    )
+    found, *_ = with_surroundings(
+        facts, checkout, book, effective, customer_id=standing.customer_id
+    )
+    return found, book
+
+
+def _price(facts: engine.Facts, book: engine.RuleBook) -> engine.Result:
+    return engine.price(facts, book, largest_amount=port.largest_goods_amount())

@@ -1,0 +1,139 @@
+"""Prices by a key of a cache alone, without knowing who asks.
+
+A storefront asks for a shopper's price profile with each visit, and for the prices of a
+profile where its cache has none. The token is opaque; for whose groups it stands is
+noted when it is told.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, router
+from django.db.models import Subquery
+
+from ... import port
+from ...models import PriceProfile, RuleSetVersion
+from ..base.configuration import Configuration
+from ..base.isolation import isolated
+from ..base.refusals import Code, refuse
+from ..rules.rule_snapshot import read_rule_snapshot
+from .catalogue import Shopper, price_profile, shopper_of
+from .pricing import CurrentGroups
+
+logger = logging.getLogger(__name__)
+
+# Nobody keeps prices for as long.
+KEPT = timedelta(days=90)
+
+_ASK_AGAIN = "ask for `priceProfile` again, and keep what comes then under the new one."
+
+# What this process has noted: on which day, under which state of the rules.
+_noted: tuple[tuple[date, UUID | None], set[str]] | None = None
+
+
+def tell_profiles(
+    shoppers: Sequence[Shopper],
+    *,
+    configuration: Configuration | None,
+    now: datetime,
+) -> list[str]:
+    """Return the tokens of shoppers, and note whose prices they stand for.
+
+    A fault in noting is logged: then prices cannot be asked by the token alone.
+
+    :param configuration: none while the plugin is switched off.
+    """
+    tokens = [price_profile(each, configuration=configuration) for each in shoppers]
+    public = price_profile(None, configuration=None)
+    told = dict(zip(tokens, shoppers, strict=True))
+    told.pop(public, None)
+    try:
+        _note(told, now)
+    except Exception:
+        logger.exception("Price profiles could not be noted")
+    return tokens
+
+
+def read_profile(
+    token: str, *, configuration: Configuration | None, now: datetime
+) -> CurrentGroups | None:
+    """Return the groups of those who have a price profile.
+
+    :param configuration: none while the plugin is switched off.
+    :returns: none where all pay Saleor's own prices.
+    :raises django.core.exceptions.ValidationError: nobody was told such a token, or
+        it is not in force any more.
+    """
+    if token == price_profile(None, configuration=None):
+        return None
+    version = Subquery(RuleSetVersion.objects.values("token")[:1])
+    rows = PriceProfile.objects.filter(token=token).values_list(
+        version, "group_ids", "primary_group_id"
+    )
+    with isolated(writes=False):
+        row = rows.first()
+    if row is None and router.db_for_read(PriceProfile) != DEFAULT_DB_ALIAS:
+        # A replica may not have yet what was noted a moment ago.
+        with port.writing(), isolated(writes=False):
+            row = rows.first()
+    if row is None:
+        raise refuse(
+            "profile", Code.NOT_FOUND, f"There is no such price profile: {_ASK_AGAIN}"
+        )
+    found = CurrentGroups(row[0], 0, tuple(row[1]), row[2], None)
+    with isolated(writes=False):
+        rule_snapshot = read_rule_snapshot(found.token)
+    are_there = all(isinstance(pk, int) and pk in rule_snapshot.codes for pk in row[1])
+    if not are_there or token != price_profile(
+        shopper_of(found, now=now), configuration=configuration
+    ):
+        raise refuse(
+            "profile",
+            Code.NOT_FOUND,
+            f"This price profile is not in force any more: {_ASK_AGAIN}",
+        )
+    return found
+
+
+def forget_profiles(*, now: datetime) -> None:
+    """Delete what nobody was told for a long time."""
+    PriceProfile.objects.filter(noted_on__lt=(now - KEPT).date()).delete()
+
+
+def _note(told: dict[str, Shopper], now: datetime) -> None:
+    """Note whom tokens stand for, each once a day and state of the rules."""
+    global _noted
+    today = now.date()
+    key = (today, next((each.standing.token for each in told.values()), None))
+    noted = _noted[1] if _noted is not None and _noted[0] == key else set()
+    new = sorted(told.keys() - noted)
+    if not new:
+        return
+    with port.writing(), isolated():
+        rows = PriceProfile.objects.filter(token__in=new)
+        if rows.update(noted_on=today) < len(new):
+            PriceProfile.objects.bulk_create(
+                [_row(token, told[token], today) for token in new],
+                ignore_conflicts=True,
+            )
+    if key[1] is not None:
+        _noted = (key, noted | set(new))
+
+
+def _row(token: str, shopper: Shopper, today: date) -> PriceProfile:
+    standing, rule_snapshot = shopper.standing, shopper.rule_snapshot
+    group_ids = standing.group_ids
+    if standing.customer_id is None:
+        # Of a guest, the groups in which guests are.
+        guests = {group.code for group in rule_snapshot.groups if group.for_guests}
+        group_ids = tuple(
+            pk for pk, code in rule_snapshot.codes.items() if code in guests
+        )
+    return PriceProfile(
+        token=token,
+        group_ids=list(group_ids),
+        primary_group_id=standing.primary_group_id,
+        noted_on=today,
+    )

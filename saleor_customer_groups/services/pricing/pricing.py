@@ -1,0 +1,286 @@
+"""What a customer pays in an open checkout or draft order."""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db.models import BigIntegerField, IntegerField, OuterRef, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+
+from ... import engine, port
+from ...engine.money import round_amount
+from ...models import Membership, RuleSetVersion
+from ...port.base.arrays import ArrayOf
+from ...port.contract.carts import OpenCart, OpenCheckout
+from ...port.contract.quotes import Applied, LineQuote, Quote
+from ..base.configuration import Configuration
+from ..base.isolation import isolated, log_fault
+from ..membership.current_members import current
+from ..rules.amounts import log_left_out
+from ..rules.rule_snapshot import RuleSnapshot, codes_of, read_rule_snapshot
+from .promotions.gifts import GiftChoice
+from .promotions.promotion_facts import PromotionAttribution, with_surroundings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentGroups:
+    """Which groups somebody is in now, and which state of the rules holds."""
+
+    token: UUID | None
+    customer_id: int | None
+    group_ids: tuple[int, ...]
+    primary_group_id: int | None
+    valid_until: datetime | None
+
+    def customer(self, rule_snapshot: RuleSnapshot) -> engine.Customer | None:
+        """Return the customer as the engine takes them, none for a guest."""
+        if self.customer_id is None:
+            return None
+        return engine.Customer(
+            groups=tuple(codes_of(self.group_ids, rule_snapshot.codes)),
+            primary=rule_snapshot.codes.get(self.primary_group_id or 0),
+        )
+
+
+def quote(
+    checkout: OpenCheckout, *, configuration: Configuration, now: datetime
+) -> Quote | None:
+    """Return what a checkout costs its customer, promotions included.
+
+    Where no rule concerns the customer this costs one query. A fault in it never
+    reaches the sale: it is logged, and Saleor's own prices hold.
+
+    :returns: the prices, or none where they could not be found.
+    """
+    return _quote_or_none(checkout, checkout, configuration=configuration, now=now)
+
+
+def quote_units(
+    cart: OpenCart, *, configuration: Configuration, now: datetime
+) -> Quote | None:
+    """Return the same for a draft order, in which no promotion counts."""
+    return _quote_or_none(cart, None, configuration=configuration, now=now)
+
+
+def _quote_or_none(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    *,
+    configuration: Configuration,
+    now: datetime,
+) -> Quote | None:
+    try:
+        with isolated(writes=False):
+            return _quote(cart, checkout, configuration=configuration, now=now)
+    except Exception:
+        log_fault(
+            logger,
+            "%s is sold at Saleor's own prices: pricing it for the customer's groups"
+            " failed",
+            cart.name,
+        )
+        return None
+
+
+def read_current_groups(
+    customer: int | Combinable | None, *, now: datetime
+) -> CurrentGroups:
+    """Read the groups of a customer and the version of the rules in one query.
+
+    :param customer: the primary key, an expression for it, or none for a guest.
+    """
+    who = customer if isinstance(customer, Combinable) else Value(customer)
+    versions = RuleSetVersion.objects.values_list(
+        "token", Cast(who, IntegerField()), *_memberships(who, now)
+    )
+    row = versions.first()
+    if row is None:
+        # In the database that is written to, which may be ahead of what is read.
+        with port.writing():
+            RuleSetVersion.objects.get_or_create(pk=1)
+            row = versions.get()
+    token, customer_id, group_ids, *rest = row
+    return CurrentGroups(token, customer_id, tuple(group_ids), *rest)
+
+
+def read_current_groups_of(
+    customer_ids: Collection[int], *, now: datetime
+) -> list[CurrentGroups]:
+    """Read the same for many customers, in one query for all and in no order."""
+    customers = get_user_model()._default_manager.filter(pk__in=customer_ids)
+    rows = customers.order_by().values_list(
+        Subquery(RuleSetVersion.objects.values("token")[:1]),
+        "pk",
+        *_memberships(OuterRef("pk"), now),
+    )
+    return [
+        CurrentGroups(token, pk, tuple(group_ids), *rest)
+        for token, pk, group_ids, *rest in rows
+    ]
+
+
+def _memberships(who: Combinable, now: datetime) -> tuple[Combinable, ...]:
+    """Return expressions for somebody's groups, the primary one, and the next end."""
+    memberships = Membership.objects.filter(current(now), customer_id=who)
+    return (
+        ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
+        Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
+        Subquery(
+            memberships.filter(until__gt=now).order_by("until").values("until")[:1]
+        ),
+    )
+
+
+def _quote(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    *,
+    configuration: Configuration,
+    now: datetime,
+) -> Quote:
+    standing = read_current_groups(cart.customer, now=now)
+    found = read_input(cart, checkout, standing, configuration=configuration, now=now)
+    if found is None:
+        return Quote(standing.customer_id, valid_until=standing.valid_until)
+    rule_snapshot = found.rule_snapshot
+    result = found.price()
+    log_left_out(result, cart.name)
+    given = PromotionAttribution(result, rule_snapshot, found.effective)
+    return Quote(
+        customer_id=standing.customer_id,
+        lines=tuple(
+            _line_quote(line, result, rule_snapshot, given) for line in result.lines
+        ),
+        gifts=given.gifts(),
+        shipping_promotions=given.promoted(result.shipping_promotions),
+        promotions=result.promotions,
+        ended_refusals=(
+            found.gifts.ended_refusals(result) if found.gifts else frozenset()
+        ),
+        valid_until=min(
+            filter(
+                None,
+                (
+                    standing.valid_until,
+                    found.valid_until,
+                    rule_snapshot.book.next_change(now),
+                ),
+            ),
+            default=None,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PricingInput:
+    """What the engine is asked: a cart of somebody, and the rules that may concern it.
+
+    ``effective`` are the codes of the groups through which they do; ``gifts`` are None
+    where promotions do not count. ``valid_until`` is when a promotion that is used up
+    may count again, None if never.
+    """
+
+    facts: engine.Facts
+    book: engine.RuleBook
+    rule_snapshot: RuleSnapshot
+    effective: frozenset[str]
+    gifts: GiftChoice | None = None
+    valid_until: datetime | None = None
+
+    def price(self) -> engine.Result:
+        """Price the cart; without a choice of gifts no promotion counts in it."""
+        if self.gifts is None:
+            return engine.price(
+                self.facts,
+                self.book,
+                units_only=True,
+                largest_amount=port.largest_goods_amount(),
+            )
+        return self.gifts.price(self.facts, self.book)
+
+
+def read_input(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    standing: CurrentGroups,
+    *,
+    configuration: Configuration,
+    now: datetime,
+) -> PricingInput | None:
+    """Read what the price of a cart depends on, none where no rule concerns it.
+
+    :param checkout: the cart once more, where promotions count in it.
+    """
+    rule_snapshot = read_rule_snapshot(standing.token)
+    customer = standing.customer(rule_snapshot)
+    effective = rule_snapshot.effective_groups(customer)
+    if not rule_snapshot.book.concerns(effective):
+        return None
+    reading = cart.read_cart(rule_snapshot.entries_for(effective))
+    facts = engine.Facts(
+        currency=cart.currency,
+        channel=cart.channel,
+        now=now,
+        settings=configuration.pricing(),
+        groups=rule_snapshot.groups,
+        customer=customer,
+        cart=reading.cart,
+    )
+    book = rule_snapshot.book_with(reading.listed_prices)
+    gifts = valid_until = None
+    if checkout is not None:
+        facts, gifts, valid_until = with_surroundings(
+            facts, checkout, book, effective, customer_id=standing.customer_id
+        )
+    return PricingInput(facts, book, rule_snapshot, effective, gifts, valid_until)
+
+
+def _line_quote(
+    line: engine.LineResult,
+    result: engine.Result,
+    rule_snapshot: RuleSnapshot,
+    given: PromotionAttribution,
+) -> LineQuote:
+    currency = result.currency
+    base = round_amount(line.base_price, currency)
+    running = line.base_price
+    reached = [base]
+    for price in line.applied_prices:
+        running += price.amount
+        reached.append(round_amount(running, currency))
+    group_amount = reached[-1]
+    if not line.promotion_kept:
+        # A floor under the margin may have raised it.
+        reached[-1] = line.unit_price
+    return LineQuote(
+        base_amount=line.base_price,
+        public_amount=line.public_price,
+        group_amount=group_amount,
+        unit_amount=line.unit_price,
+        keeps_promotion=line.promotion_kept,
+        applied=tuple(
+            Applied(
+                kind=price.kind,
+                code=price.code,
+                name=price.name,
+                group_code=price.group,
+                group_name=rule_snapshot.names[price.group],
+                amount=after - before,
+            )
+            for price, before, after in zip(
+                line.applied_prices, reached, reached[1:], strict=False
+            )
+        ),
+        discount_amount=line.discount,
+        promotions=given.promoted(line.applied_promotions),
+        # What they change is what other promotions give, so it is noted with that.
+        used_without_giving=(
+            result.used_without_giving if line.applied_promotions else ()
+        ),
+    )

@@ -1,0 +1,139 @@
+"""What promotions may give away in a cart: what is there of it, and what can go along.
+
+pricing.md, section 1, stock and undeliverable.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from .... import engine, port
+from ....engine.wording import Names
+from ....port.contract.carts import GiftGiver, GiftVariant, ShippingWay
+
+
+@dataclass(frozen=True, slots=True)
+class GiftChoice:
+    """All that may be given away in a cart, by the primary key of the variant."""
+
+    cart: GiftGiver
+    variants: Mapping[int, GiftVariant]
+    refused: Mapping[str, int] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, Any]:
+        """Return stock and what cannot go along, as fields of ``engine.Cart``.
+
+        Where nothing that is bought is shipped, nothing that is given can be.
+        """
+        return {
+            "stock": {
+                str(pk): each.units
+                for pk, each in self.variants.items()
+                if each.units is not None
+            },
+            "undeliverable": frozenset(
+                str(pk)
+                for pk, each in self.variants.items()
+                if each.needs_shipping and not self.cart.needs_shipping
+            ),
+            "refused_gifts": frozenset(self.refused),
+        }
+
+    def ended_refusals(self, result: engine.Result) -> frozenset[str]:
+        """Return the promotions of which another number of units is earned now.
+
+        The shopper has refused what was earned then, and is asked again.
+        """
+        return frozenset(
+            code
+            for code, units in self.refused.items()
+            if result.gifts_earned.get(code, 0) != units
+        )
+
+    def problems(self) -> Names:
+        """Return why variants cannot be sold here, as the engine takes names."""
+        return {
+            ("problems", str(pk)): each.problem
+            for pk, each in self.variants.items()
+            if each.problem
+        }
+
+    def worth(self, gift: engine.GiftResult) -> Decimal:
+        """Return what a gift would cost, in the cart's currency."""
+        return (self.variants[int(gift.variant)].base_amount or 0) * Decimal(
+            gift.quantity
+        )
+
+    def price(
+        self,
+        facts: engine.Facts,
+        book: engine.RuleBook,
+        *,
+        explain: Any = False,
+        names: Names | None = None,
+    ) -> engine.Result:
+        """Price a cart without what the chosen way of shipping cannot carry.
+
+        While none is chosen, without what none of those offered carries. What is bought
+        decides what is offered, so gifts that are too much make way.
+
+        :param facts: with those of this choice.
+        :param explain: which verdicts are wanted, as the engine takes it.
+        """
+        ways: Sequence[ShippingWay] | None = None
+        while True:
+            result = engine.price(
+                facts,
+                book,
+                explain=explain,
+                names=names,
+                largest_amount=port.largest_goods_amount(),
+            )
+            ended = self.ended_refusals(result) & facts.cart.refused_gifts
+            if ended:
+                facts = _with_cart(
+                    facts, refused_gifts=facts.cart.refused_gifts - ended
+                )
+                continue
+            parcels = [
+                gift
+                for gift in result.gifts
+                if self.variants[int(gift.variant)].needs_shipping
+            ]
+            if not parcels:
+                return result
+            if ways is None:
+                ways = self.cart.read_shipping_ways(result.lines) or ()
+            left_behind = self._left_behind(parcels, ways)
+            if not left_behind:
+                return result
+            facts = _with_cart(
+                facts, undeliverable=facts.cart.undeliverable | left_behind
+            )
+
+    def _left_behind(
+        self, parcels: Sequence[engine.GiftResult], ways: Collection[ShippingWay]
+    ) -> frozenset[str]:
+        """Return the variants that no way carries together with those before them."""
+        left_behind = set()
+        weight = 0
+        for gift in parcels:
+            variant = self.variants[int(gift.variant)]
+            together = weight + variant.weight * gift.quantity
+            carrying = [
+                way
+                for way in ways
+                if variant.product_id not in way.excluded_products
+                and (way.room is None or together <= way.room)
+            ]
+            if ways and not carrying:
+                left_behind.add(gift.variant)
+            else:
+                weight, ways = together, carrying
+        return frozenset(left_behind)
+
+
+def _with_cart(facts: engine.Facts, **values: Any) -> engine.Facts:
+    cart = facts.cart.model_copy(update=values)
+    return facts.model_copy(update={"cart": cart})

@@ -1,0 +1,194 @@
+"""What a shopper has from promotions, and what is missing to the next one."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from .... import engine, port
+from ....engine.wording import Wording
+from ....port.contract.carts import OpenCart, OpenCheckout
+from ...base.configuration import Configuration
+from ...base.isolation import isolated, log_fault
+from ..names import names_in_promotions
+from ..price_changes import refuses_vouchers, with_voucher
+from ..pricing import read_current_groups, read_input
+from .gifts import GiftChoice
+
+logger = logging.getLogger(__name__)
+
+
+# More than shipping costs, in any currency.
+_ANY_SHIPPING = Decimal(1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A promotion for a shopper, and what became of it in their cart.
+
+    ``saved_amount`` is what it saves, in the cart's currency: what it takes off, or
+    what its gift costs otherwise.
+    """
+
+    code: str
+    name: str
+    kind: str
+    reason: engine.Reason
+    message: str
+    saved_amount: Decimal
+
+    @property
+    def is_applied(self) -> bool:
+        """Tell whether it gives anything."""
+        return self.reason in (engine.Reason.APPLIED, engine.Reason.PARTLY_APPLIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All offers in a cart, what they give for nothing, and what shipping then costs.
+
+    ``shipping_amount`` is on the footing on which the channel enters its prices, none
+    where no promotion lowers it. ``lost_with_voucher`` is by how much the goods are
+    dearer with a voucher, before what it takes off.
+    """
+
+    currency: str
+    offers: tuple[Offer, ...] = ()
+    gifts: tuple[engine.GiftResult, ...] = ()
+    shipping_amount: Decimal | None = None
+    lost_with_voucher: Decimal = Decimal(0)
+
+
+def read_offers_or_none(
+    checkout: OpenCheckout,
+    *,
+    configuration: Configuration,
+    now: datetime,
+    sees_groups_of: Callable[[int], bool] = lambda _: True,
+) -> Offers | None:
+    """Return the promotions for the customer of a checkout, None after a fault.
+
+    A fault never reaches the shopper: it is logged.
+
+    :param sees_groups_of: tells whether whoever asks may read in which groups a
+        customer is, by the primary key of the customer.
+    """
+    try:
+        with isolated(writes=False):
+            return read_offers(
+                checkout,
+                checkout,
+                configuration=configuration,
+                now=now,
+                sees_groups_of=sees_groups_of,
+            )
+    except Exception:
+        log_fault(logger, "%s shows no offers: they could not be found", checkout.name)
+        return None
+
+
+def read_offers(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    *,
+    configuration: Configuration,
+    now: datetime,
+    sees_groups_of: Callable[[int], bool] = lambda _: True,
+) -> Offers:
+    """Return the promotions for the customer of a cart, what they have first.
+
+    :param checkout: the cart once more; none for a draft order, to which promotions are
+        not applied, and of which neither stock nor limits are looked at.
+    """
+    standing = read_current_groups(cart.customer, now=now)
+    found = read_input(cart, checkout, standing, configuration=configuration, now=now)
+    if found is None:
+        return Offers(cart.currency)
+    for_them = found.book.in_force(
+        channel=cart.channel, currency=cart.currency, now=now
+    ).promotions_of(found.effective)
+    promotions = {each.code: each for each in for_them}
+    facts, gifts = found.facts, found.gifts
+    is_shipping_open = checkout is not None and _is_shipping_open(checkout)
+    if is_shipping_open:
+        # Whichever way is chosen later, promotions will lower what it costs.
+        priced = facts.cart.model_copy(update={"shipping_price": _ANY_SHIPPING})
+        facts = facts.model_copy(update={"cart": priced})
+    names = names_in_promotions(promotions.values(), found.rule_snapshot)
+    if gifts is None:
+        result = engine.price(
+            facts,
+            found.book,
+            explain="promotions",
+            names=names,
+            largest_amount=port.largest_goods_amount(),
+        )
+    else:
+        names = {**names, **gifts.problems()}
+        result = gifts.price(facts, found.book, explain="promotions", names=names)
+    if is_shipping_open:
+        result = replace(result, shipping_promotions=())
+    lost = Decimal(0)
+    if refuses_vouchers(found.book):
+        with_one, without = (
+            engine.price(
+                with_voucher(found.facts, has_voucher),
+                found.book,
+                largest_amount=port.largest_goods_amount(),
+            ).subtotal
+            for has_voucher in (True, False)
+        )
+        lost = max(with_one - without, Decimal(0))
+    saved = _saved(result, gifts)
+    customer_id = standing.customer_id
+    names_groups = customer_id is None or sees_groups_of(customer_id)
+    wording = Wording(names)
+    offers = [
+        Offer(
+            code=verdict.code,
+            name=promotions[verdict.code].name,
+            kind=promotions[verdict.code].benefit.kind,
+            reason=verdict.reason,
+            message=(
+                verdict.message
+                if names_groups
+                else _without_groups(
+                    verdict.message, promotions[verdict.code], found.effective, wording
+                )
+            ),
+            saved_amount=saved.get(verdict.code, Decimal(0)),
+        )
+        for verdict in result.verdicts
+        if verdict.code in promotions
+    ]
+    return Offers(
+        currency=cart.currency,
+        offers=tuple(sorted(offers, key=lambda each: (-each.reason.rank, each.code))),
+        gifts=result.gifts,
+        shipping_amount=(result.shipping_price if result.shipping_promotions else None),
+        lost_with_voucher=lost,
+    )
+
+
+def _without_groups(
+    message: str,
+    promotion: engine.Promotion,
+    effective: frozenset[str],
+    wording: Wording,
+) -> str:
+    groups = wording.listed("groups", sorted(effective.intersection(promotion.groups)))
+    return message.replace(f" for {groups}", "", 1)
+
+
+def _is_shipping_open(checkout: OpenCheckout) -> bool:
+    return checkout.needs_shipping and not checkout.has_shipping_method
+
+
+def _saved(result: engine.Result, gifts: GiftChoice | None) -> dict[str, Decimal]:
+    saved = {gift.promotion: gifts.worth(gift) for gift in result.gifts if gifts}
+    lines = (line.applied_promotions for line in result.lines)
+    for applied in (result.shipping_promotions, *lines):
+        for each in applied:
+            saved[each.code] = saved.get(each.code, Decimal(0)) + each.amount
+    return saved

@@ -1,0 +1,121 @@
+"""What promotions ask of a checkout besides its lines, and what they give to it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from .... import engine
+from ....port.contract.carts import GiftGiver, OpenCheckout
+from ....port.contract.quotes import Gift, Promoted
+from ...rules.rule_snapshot import RuleSnapshot
+from .gifts import GiftChoice
+from .promotion_uses import read_uses, used_by
+
+
+def with_surroundings(
+    facts: engine.Facts,
+    checkout: OpenCheckout,
+    book: engine.RuleBook,
+    effective: Collection[str],
+    *,
+    customer_id: int | None,
+) -> tuple[engine.Facts, GiftChoice, datetime | None]:
+    """Return the facts with what the promotions that may count ask for, and the gifts.
+
+    With them comes when a promotion that is used up may count again, if ever.
+
+    Stock is read where there may be gifts, uses where there are limits: a query each.
+
+    :param effective: the codes of the groups through which promotions come.
+    """
+    promotions = book.in_force(
+        channel=facts.channel, currency=facts.currency, now=facts.now
+    ).promotions_of(effective)
+    found: dict[str, Any] = {}
+    if any(promotion.benefit.lowers_shipping for promotion in promotions):
+        found["shipping_price"] = checkout.read_shipping_price()
+    gifts = read_gift_choice(checkout, promotions)
+    if gifts.variants:
+        gifts = replace(gifts, refused=checkout.read_refused_gifts())
+        found.update(gifts.facts())
+    valid_until = None
+    if limited := [promotion for promotion in promotions if promotion.is_limited]:
+        email = checkout.read_email() if customer_id is None else ""
+        uses = read_uses(
+            [promotion.code for promotion in limited],
+            used_by=used_by(customer_id, email),
+            checkout_key=checkout.key,
+            now=facts.now,
+        )
+        found["usage"] = dict(uses.usage)
+        valid_until = uses.valid_until(limited)
+    cart = facts.cart.model_copy(update=found)
+    return facts.model_copy(update={"cart": cart}), gifts, valid_until
+
+
+def read_gift_choice(
+    cart: GiftGiver, promotions: Iterable[engine.Promotion]
+) -> GiftChoice:
+    """Read what promotions may give away; nothing is asked where none of them may."""
+    variants = {
+        int(variant)
+        for promotion in promotions
+        for variant in promotion.benefit.given_variants
+    }
+    return GiftChoice(cart, cart.read_gift_variants(variants) if variants else {})
+
+
+class PromotionAttribution:
+    """What the promotions in a result give, each with the group that it came through.
+
+    Of several groups it is the one that stands first in the promotion.
+    """
+
+    def __init__(
+        self,
+        result: engine.Result,
+        rule_snapshot: RuleSnapshot,
+        effective: Collection[str],
+    ) -> None:
+        self._gifts = result.gifts
+        self._names = rule_snapshot.names
+        self._effective = effective
+        codes = set(result.promotions)
+        self._promotions = (
+            {
+                each.code: each
+                for each in rule_snapshot.book.promotions
+                if each.code in codes
+            }
+            if codes
+            else {}
+        )
+
+    def promoted(
+        self, applied: Iterable[engine.AppliedPromotion]
+    ) -> tuple[Promoted, ...]:
+        """Return what lowers one line, or the shipping price."""
+        return tuple(
+            self._promoted(each.code)._replace(amount=-each.amount) for each in applied
+        )
+
+    def gifts(self) -> tuple[Gift, ...]:
+        """Return what is given away."""
+        return tuple(
+            Gift(int(gift.variant), gift.quantity, self._promoted(gift.promotion))
+            for gift in self._gifts
+        )
+
+    def _promoted(self, code: str) -> Promoted:
+        promotion = self._promotions[code]
+        group = next(each for each in promotion.groups if each in self._effective)
+        return Promoted(
+            kind=promotion.benefit.kind,
+            code=code,
+            name=promotion.name,
+            group_code=group,
+            group_name=self._names[group],
+            amount=Decimal(0),
+        )

@@ -1,0 +1,138 @@
+"""Which amounts and percentages can be put in: what Saleor could never charge is not.
+
+The engine has no such limits (pricing.md, section 5, Simulation).
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pydantic import BaseModel
+
+from ... import engine, port
+from ...engine.adjustments import Adjustment
+from ...engine.validation_issues import ValidationIssue
+from ...port.base.amounts import largest_amount
+from ..base.isolation import is_new_in_request
+
+logger = logging.getLogger(__name__)
+
+# Ten thousand times a price is a slip of the keyboard, not a rule.
+MAX_PERCENT = Decimal(1_000_000)
+# More than this many times the listing price is probably no price.
+FAR_ABOVE_LISTING = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest amount that can be charged, and how many units a cart holds.
+
+    ``most_units`` are those of one variant, none without a limit.
+    """
+
+    amount: Decimal
+    most_units: int | None
+
+    def unit_price(self, min_quantity: int = 1) -> Decimal:
+        """Return the largest price of one unit of which a cart can be full.
+
+        :param min_quantity: the units from which the price counts.
+        """
+        units = max(self.most_units or 1, 1)
+        if self.most_units is None:
+            units = max(min_quantity, 1)
+        numerator, denominator = self.amount.as_integer_ratio()
+        return Decimal(numerator * 1000 // (denominator * units)).scaleb(-3)
+
+    def mistake_in_price(self, amount: Decimal, min_quantity: int = 1) -> str:
+        """Return what is wrong with the price of one unit, or an empty text.
+
+        :returns: a sentence without a full stop.
+        """
+        most = self.unit_price(min_quantity)
+        if amount <= most:
+            return ""
+        if amount > self.amount:
+            return self.mistake_in_amount(amount)
+        units = self.most_units or min_quantity
+        return (
+            f"{_written(amount)} is too much for a price: {units} units would come to"
+            f" more than {_written(self.amount)}, the most that Saleor can charge"
+        )
+
+    def mistake_in_amount(self, amount: Decimal) -> str:
+        """Return what is wrong with an amount, or an empty text.
+
+        :returns: a sentence without a full stop.
+        """
+        if amount <= self.amount:
+            return ""
+        return (
+            f"{_written(amount)} is too much: {_written(self.amount)} is the most that"
+            " Saleor can charge"
+        )
+
+
+def read_limits() -> Limits:
+    """Return the limits of this shop, in one query at most."""
+    return Limits(largest_amount(), port.most_units())
+
+
+def log_left_out(result: engine.Result, cart: str) -> None:
+    """Log the lists and rules whose price was too large to be charged, once a request.
+
+    :param cart: what the cart is called.
+    """
+    codes = {code for line in result.lines for code in line.left_out}
+    named = ", ".join(sorted(codes))
+    if named and is_new_in_request((cart, named)):
+        logger.error(
+            "%s is sold at Saleor's own prices where %s would make more than Saleor can"
+            " charge",
+            cart,
+            named,
+        )
+
+
+def too_large(model: BaseModel, limits: Limits) -> Iterator[ValidationIssue]:
+    """Yield every amount and percentage in a rule or promotion that is too large.
+
+    :param model: as the engine reads it.
+    """
+    yield from _too_large(model, limits, per_unit=False, path=())
+
+
+def _too_large(
+    model: BaseModel, limits: Limits, *, per_unit: bool, path: tuple[str | int, ...]
+) -> Iterator[ValidationIssue]:
+    per_unit = per_unit or isinstance(model, Adjustment)
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        here = (*path, name)
+        if isinstance(value, BaseModel):
+            yield from _too_large(value, limits, per_unit=per_unit, path=here)
+        elif isinstance(value, tuple):
+            for place, each in enumerate(value):
+                if isinstance(each, BaseModel):
+                    where = (*here, place)
+                    yield from _too_large(each, limits, per_unit=per_unit, path=where)
+        elif isinstance(value, Decimal):
+            mistake = _mistake(name, value, limits, per_unit=per_unit)
+            if mistake:
+                yield ValidationIssue(here, mistake)
+
+
+def _mistake(name: str, value: Decimal, limits: Limits, *, per_unit: bool) -> str:
+    if name.startswith("percent"):
+        if value <= MAX_PERCENT:
+            return ""
+        most = _written(MAX_PERCENT)
+        return f"{_written(value)} % is too much: {most} % is the most"
+    return (
+        limits.mistake_in_price(value) if per_unit else limits.mistake_in_amount(value)
+    )
+
+
+def _written(number: Decimal) -> str:
+    return f"{number:,f}"

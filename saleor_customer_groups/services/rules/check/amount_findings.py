@@ -1,0 +1,90 @@
+"""Prices that are probably none: what Saleor cannot charge, or far too much."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .... import engine
+from ....engine.adjustments import CostPlusAdjustment
+from ..amounts import FAR_ABOVE_LISTING
+from .findings import Finding, FindingKind
+from .price_rule_findings import why_nobody_gets
+from .rule_check_facts import RuleCheckFacts
+
+
+def prices_too_large(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Rules and lists that make more than Saleor can charge for a full cart."""
+    most = facts.limits.unit_price()
+    consequence = (
+        f"more than {most:,f} for a unit, which Saleor cannot charge for"
+        f" {facts.most_units or 1} of them: its own price holds instead"
+    )
+    for rule in facts.rules:
+        if rule.terms is None or why_nobody_gets(facts, rule):
+            continue
+        price = _largest_price(facts, rule.terms)
+        if price > most:
+            yield Finding(
+                FindingKind.TOO_LARGE,
+                f"{rule.row.name} makes up to {price:,.2f}, {consequence}."
+                " Correct the rule, or what it concerns.",
+                price_rule=rule.row,
+            )
+    for each in facts.lists:
+        number = sum(count.too_dear for count in facts.entries.get(each.row.pk, ()))
+        if number and not why_nobody_gets(facts, each):
+            prices = "1 price is" if number == 1 else f"{number} prices are"
+            yield Finding(
+                FindingKind.TOO_LARGE,
+                f"In {each.row.name} {prices} {consequence}. Correct the list.",
+                price_list=each.row,
+            )
+
+
+def prices_far_above_listing(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Entries that are many times what anybody pays."""
+    for each in facts.lists:
+        if each.terms is None or why_nobody_gets(facts, each):
+            continue
+        channels = each.terms.channels
+        found = [
+            above
+            for above in facts.far_above_listing.get(each.row.pk, ())
+            if not channels or above.channel in channels
+        ]
+        if found:
+            worst = max(found, key=lambda above: above.number)
+            example = f", such as for {worst.sku}" if worst.sku else ""
+            prices = "1 price is" if worst.number == 1 else f"{worst.number} prices are"
+            yield Finding(
+                FindingKind.FAR_ABOVE_LISTING,
+                f"In {each.row.name} {prices} more than {FAR_ABOVE_LISTING} times the"
+                f" listing price{example}. Correct them, unless they are meant to be.",
+                price_list=each.row,
+            )
+
+
+def _largest_price(facts: RuleCheckFacts, rule: engine.PriceRule) -> Decimal:
+    """Return the most that a rule can make of anything the shop sells."""
+    adjustment = rule.adjustment
+    largest = Decimal(0)
+    if not adjustment.raises and adjustment.effect != "replaces":
+        return largest
+    values = [
+        value
+        for quantity in [1, *(tier.min_quantity for tier in adjustment.tiers or ())]
+        if (value := adjustment.value_at(quantity)) is not None
+    ]
+    for channel, prices in facts.largest_prices.items():
+        currency = facts.currencies.get(channel, "")
+        if (rule.channels and channel not in rule.channels) or rule.foreign_currency(
+            currency
+        ):
+            continue
+        is_sold = isinstance(adjustment, CostPlusAdjustment) or prices.price_amount
+        for value in values:
+            price = adjustment.apply(
+                value, prices.price_amount or Decimal(0), prices.cost_amount
+            )
+            if price is not None and is_sold:
+                largest = max(largest, price)
+    return largest

@@ -1,0 +1,49 @@
+"""What a check of the rules has found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ....models import CustomerGroup, PriceList, PriceRule, Promotion
+
+
+class FindingKind(StrEnum):
+    """What is probably a mistake."""
+
+    SWITCHED_OFF = "switched_off"
+    UNREADABLE_SETTING = "unreadable_setting"
+    NOBODY_GETS_IT = "nobody_gets_it"
+    INCREASE_CANCELLED = "increase_cancelled"
+    TWINS = "twins"
+    SEVERAL_ADD = "several_add"
+    FLOOR_UNDERCUT = "floor_undercut"
+    FOREIGN_CURRENCY = "foreign_currency"
+    UNKNOWN_CURRENCY = "unknown_currency"
+    BELOW_COST = "below_cost"
+    FAR_ABOVE_LISTING = "far_above_listing"
+    TOO_LARGE = "too_large"
+    GIFT_UNAVAILABLE = "gift_unavailable"
+    GIFT_CARD = "gift_card"
+    GIVES_MORE_THAN_MINIMUM = "gives_more_than_minimum"
+    EMPTY_LIST = "empty_list"
+    UNREADABLE_GROUP = "unreadable_group"
+    EMPTY_GROUP = "empty_group"
+    LEVEL_FOR_ALL = "level_for_all"
+    CONDITIONS_NOT_ASKED = "conditions_not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One probable mistake: what it is about, and in words what to do."""
+
+    kind: FindingKind
+    message: str
+    group: CustomerGroup | None = None
+    price_rule: PriceRule | None = None
+    price_list: PriceList | None = None
+    promotion: Promotion | None = None
+
+    @property
+    def code(self) -> str | None:
+        """The code of what it is about, none for the whole shop."""
+        about = self.price_rule or self.price_list or self.promotion or self.group
+        return about.code if about else None

@@ -1,0 +1,101 @@
+"""Findings about groups that fill themselves."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ....conditions import UnreadableTreeError
+from ....engine.wording import list_names
+from ....models import CustomerGroup, GroupKind
+from ....models.stored import texts
+from ...evaluation.dependencies import Dependencies
+from ...evaluation.group_conditions import read_conditions
+from ...membership.membership_history import are_former_codes
+from .findings import Finding, FindingKind
+from .rule_check_facts import Checked, RuleCheckFacts
+
+
+def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Groups whose conditions cannot be asked: nobody joins or leaves them by rule."""
+    default = next(code for code, group in facts.groups.items() if group.is_default)
+    leaves = default if facts.configuration.leave_default_group else None
+    contradictions = Dependencies(facts.groups.values()).contradictions(leaves=leaves)
+    for code, group in facts.groups.items():
+        problem = (
+            contradictions.get(code)
+            or group.conditions_problem
+            or _why_unreadable(group)
+        )
+        if group.is_active and problem:
+            yield Finding(
+                FindingKind.CONDITIONS_NOT_ASKED,
+                f"The members of {group.name} stay as they are, because its conditions"
+                f" cannot be asked: {problem}. Change the conditions.",
+                group=group,
+            )
+
+
+def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Groups of which something that is stored is not what it has to be."""
+    for group in facts.groups.values():
+        if texts(group.stored_tags) != group.stored_tags:
+            yield Finding(
+                FindingKind.UNREADABLE_GROUP,
+                f"Some tags of {group.name} cannot be read and are left out. Enter its"
+                " tags again.",
+                group=group,
+            )
+        if not are_former_codes(group.former_codes):
+            yield Finding(
+                FindingKind.UNREADABLE_GROUP,
+                f"The codes that {group.name} had before cannot be read: who was in it"
+                " then is found under its code of today alone.",
+                group=group,
+            )
+
+
+def _why_unreadable(group: CustomerGroup) -> str:
+    """Return why conditions are none, or an empty text.
+
+    Whatever else is wrong with them was noted when they were asked.
+    """
+    if group.conditions is None or group.kind == GroupKind.MANUAL:
+        return ""
+    try:
+        read_conditions(group.conditions)
+    except UnreadableTreeError as error:
+        return str(error)
+    return ""
+
+
+def levels_for_all(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Levels in which everybody is, so that nobody stays in the default group."""
+    default = next(group for group in facts.groups.values() if group.is_default)
+    everything: list[Checked[Any]] = [*facts.rules, *facts.lists, *facts.promotions]
+    names = [
+        checked.row.name
+        for checked in everything
+        if checked.terms is not None and default.code in checked.terms.groups
+    ]
+    if not names or not facts.configuration.leave_default_group:
+        return
+    for level in facts.from_zero:
+        yield Finding(
+            FindingKind.LEVEL_FOR_ALL,
+            level_for_all(level.group.name, default.name, names),
+            group=level.group,
+        )
+
+
+def level_for_all(level: str, default: str, names: Sequence[str] = ()) -> str:
+    """Return what it means that a level begins at 0, and what to do.
+
+    :param level: its name.
+    :param default: the name of the default group.
+    :param names: of what is for the default group.
+    """
+    what = list_names(names) if names else "what is for it alone"
+    return (
+        f"{level} begins at 0, so that every customer is in it and leaves {default}:"
+        f" {what} then {'count' if len(names) > 1 else 'counts'} for nobody. Give it to"
+        f" the programme's group, too, or let {level} begin above 0."
+    )

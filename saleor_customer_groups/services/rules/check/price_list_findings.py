@@ -1,0 +1,109 @@
+"""What is probably a mistake in price lists and customer groups, kind by kind."""
+
+from collections.abc import Iterator
+
+from ....engine.money import is_currency
+from ....engine.wording import list_names
+from ....models import TiersCount
+from .findings import Finding, FindingKind
+from .price_rule_findings import why_nobody_gets
+from .rule_check_facts import RuleCheckFacts
+
+
+def lists_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Lists, or prices in them, that no one can ever get."""
+    for each in facts.lists:
+        row, reason = each.row, why_nobody_gets(facts, each)
+        if not reason and row.tiers_count == TiersCount.VARIANT:
+            counts = facts.entries.get(row.pk, ())
+            if number := sum(count.too_large for count in counts):
+                reason = (
+                    f"In {row.name} {_prices(number)} for more than"
+                    f" {facts.most_units} units, which no cart holds of a variant."
+                    " Change the quantities, or raise the limit in Saleor."
+                )
+        if reason:
+            yield Finding(FindingKind.NOBODY_GETS_IT, reason, price_list=row)
+
+
+def foreign_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Entries in a currency that no channel uses."""
+    for each in facts.lists:
+        if each.terms is None or why_nobody_gets(facts, each):
+            continue
+        used = facts.currencies_of(each.terms)
+        for count in facts.entries.get(each.row.pk, ()):
+            if used and count.currency not in used:
+                yield Finding(
+                    FindingKind.FOREIGN_CURRENCY,
+                    f"In {each.row.name} {_prices(count.number)} in {count.currency},"
+                    f" but it sells in {list_names(sorted(used))} only. Change or"
+                    " remove them.",
+                    price_list=each.row,
+                )
+
+
+def unknown_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Channels in a currency in which nobody can enter an amount."""
+    for channel, currency in sorted(facts.currencies.items()):
+        if not is_currency(currency):
+            yield Finding(
+                FindingKind.UNKNOWN_CURRENCY,
+                f"{channel} is in {currency}, which is not a known currency: prices are"
+                " rounded to 2 decimals there, and only percentages count, because no"
+                " rule or list can have an amount in it. Sell in a known currency.",
+            )
+
+
+def entries_below_cost(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Entries below what the goods cost the shop."""
+    for each in facts.lists:
+        if each.terms is None or why_nobody_gets(facts, each):
+            continue
+        channels = each.terms.channels
+        found = [
+            below
+            for below in facts.below_cost.get(each.row.pk, ())
+            if not channels or below.channel in channels
+        ]
+        if found:
+            worst = max(found, key=lambda below: below.number)
+            example = f", such as for {worst.sku}" if worst.sku else ""
+            yield Finding(
+                FindingKind.BELOW_COST,
+                f"In {each.row.name} {_prices(worst.number)} below cost{example}."
+                " Raise them, unless they are meant to be.",
+                price_list=each.row,
+            )
+
+
+def empty_lists(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Lists without entries."""
+    for each in facts.lists:
+        if each.row.pk not in facts.entries:
+            yield Finding(
+                FindingKind.EMPTY_LIST,
+                f"{each.row.name} has no prices. Fill it, or delete it.",
+                price_list=each.row,
+            )
+
+
+def empty_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Groups without members, of their own or of groups that inherit from them."""
+    reached = {
+        code for member in facts.joined for code in facts.lineages.lineage(member)
+    }
+    for code, group in facts.groups.items():
+        is_for_all = group.is_default or group.for_guests
+        if group.is_active and not is_for_all and code not in reached:
+            yield Finding(
+                FindingKind.EMPTY_GROUP,
+                f"Nobody is in {group.name}, nor in a group that inherits its prices."
+                " Add customers, or delete it.",
+                group=group,
+            )
+
+
+def _prices(number: int) -> str:
+    """Return a phrase such as "3 prices are" to go on with."""
+    return "1 price is" if number == 1 else f"{number} prices are"

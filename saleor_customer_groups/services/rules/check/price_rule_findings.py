@@ -1,0 +1,239 @@
+"""What is probably a mistake in price rules, kind by kind."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .... import engine
+from ....engine.candidates import adds_to_inherited
+from ....engine.overlaps import count_together, counts_wherever, scopes_meet
+from ....engine.wording import list_names, write_number
+from ..kinds import describe
+from .findings import Finding, FindingKind
+from .rule_check_facts import Checked, Rule, RuleCheckFacts
+
+# A rule as it is stored, and as the engine reads it.
+_Pair = tuple[Any, engine.PriceRule]
+
+
+def rules_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Rules that no one can ever get."""
+    for rule in facts.rules:
+        if reason := why_nobody_gets(facts, rule) or _why_no_line(facts, rule):
+            yield Finding(FindingKind.NOBODY_GETS_IT, reason, price_rule=rule.row)
+
+
+def increases_cancelled(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Increases that ``best_price`` always cancels."""
+    if facts.configuration.policy != "best_price":
+        return
+    rules = _rules_that_count(facts)
+    lower: dict[str, list[_Pair]] = defaultdict(list)
+    for row, terms in rules:
+        if not terms.adjustment.raises and terms.adjustment.effect != "replaces":
+            for code in terms.groups:
+                lower[code].append((row, terms))
+    for row, terms in rules:
+        if not terms.adjustment.raises:
+            continue
+        cancelling = [
+            _first_cancelling(facts, terms, code, lower)
+            for code in facts.active_groups_of(terms)
+        ]
+        if all(cancelling):
+            yield Finding(
+                FindingKind.INCREASE_CANCELLED,
+                f"{row.name} never counts: whoever gets it also gets"
+                f" {list_names(each.name for each in cancelling)}, which is lower, and"
+                " the best price counts. Give it other groups or goods, or choose"
+                " another conflict policy.",
+                price_rule=row,
+            )
+
+
+def overlapping_twins(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Rules that do the same to the same goods for the same group."""
+    seen: dict[tuple[Any, ...], list[_Pair]] = defaultdict(list)
+    for row, terms in _rules_that_count(facts):
+        if adds_to_inherited(terms):  # ``several_adding`` looks at those
+            continue
+        twins = []
+        for code in facts.active_groups_of(terms):
+            alike = seen[(code, *_likeness(terms))]
+            twin = next((r for r, t in alike if count_together(t, terms)), None)
+            if twin is not None:
+                twins.append((twin, facts.groups[code]))
+            alike.append((row, terms))
+        if twins:
+            twin, group = twins[0]
+            yield Finding(
+                FindingKind.TWINS,
+                f"{_described(twin)} and {_described(row)} are for the same goods at"
+                f" the same time in {group.name}. Delete one of them.",
+                price_rule=row,
+            )
+
+
+def several_adding(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Several rules of one group that add to what it inherits."""
+    by_group: dict[str, list[_Pair]] = defaultdict(list)
+    for row, terms in _rules_that_count(facts):
+        if not adds_to_inherited(terms):
+            continue
+        for code in facts.active_groups_of(terms):
+            first = next(
+                (
+                    r
+                    for r, t in by_group[code]
+                    if count_together(t, terms)
+                    and scopes_meet(t.scope, terms.scope, gift_cards=facts.gift_cards)
+                ),
+                None,
+            )
+            by_group[code].append((row, terms))
+            if first is not None:
+                yield Finding(
+                    FindingKind.SEVERAL_ADD,
+                    f"In {facts.groups[code].name} both {first.name} and {row.name}"
+                    f" add to the inherited discount, and only {first.name} does so"
+                    " where both count. Make one rule of them.",
+                    group=facts.groups[code],
+                    price_rule=row,
+                )
+
+
+def undercut_floor(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """A minimum margin, and prices on which Saleor's promotions come on top."""
+    margin = facts.configuration.minimum_margin_percent
+    checked: list[Checked[Any]] = [*facts.rules, *facts.lists]
+    stacking = [
+        each.row.name
+        for each in checked
+        if each.row.with_promotions == "stack" and not why_nobody_gets(facts, each)
+    ]
+    if margin is not None and stacking:
+        yield Finding(
+            FindingKind.FLOOR_UNDERCUT,
+            f"The minimum margin of {write_number(margin)} % does not hold for"
+            f" {list_names(stacking)}: Saleor's promotions come on top. Let the better"
+            " price count instead, if it is to hold.",
+        )
+
+
+def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
+    """Return why no one can ever get a rule or list, or an empty text."""
+    name, terms = checked.row.name, checked.terms
+    if terms is None:
+        problem = "; ".join(map(str, checked.mistakes))
+        return f"{name} has no effect, because it cannot be read: {problem}."
+    if not terms.groups:
+        return f"{name} hangs on no customer group. Give it one, or delete it."
+    if not facts.active_groups_of(terms):
+        return f"No customer group of {name} is active. Activate one, or delete {name}."
+    ends = terms.valid_until
+    if ends is not None and ends <= facts.now:
+        return f"{name} ended on {ends:%Y-%m-%d}. Delete it, or let it end later."
+    if ends is not None and ends == terms.valid_from:
+        return f"{name} ends when it begins. Let it end later."
+    if terms.channels and not facts.currencies_of(terms):
+        return (
+            f"{name} counts only in {list_names(terms.channels)}, and there is no such"
+            " channel. Choose others."
+        )
+    return ""
+
+
+def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
+    """Return why a rule can count on no line of any cart, or an empty text."""
+    name, terms = rule.row.name, rule.terms
+    if terms is None:
+        return ""
+    currencies = facts.currencies_of(terms)
+    if currencies and all(map(terms.foreign_currency, currencies)):
+        foreign = terms.foreign_currency(min(currencies))
+        return f"{name} is in {foreign}, and none of its channels is. Change either."
+    if reason := why_nothing_in_scope(facts, name, terms.scope):
+        return reason
+    units = terms.adjustment.smallest_quantity
+    if (
+        terms.tiers_count == "variant"
+        and facts.most_units is not None
+        and units > facts.most_units
+    ):
+        return (
+            f"{name} begins at {units} units, and a cart holds {facts.most_units} of a"
+            " variant. Let it begin earlier, or raise the limit in Saleor."
+        )
+    return ""
+
+
+def why_nothing_in_scope(facts: RuleCheckFacts, name: str, scope: engine.Scope) -> str:
+    """Return why no goods of the shop are in a scope, or an empty text.
+
+    :param name: of the rule or promotion.
+    """
+    included = set(scope.include.index_keys())
+    if included and included <= facts.deleted:
+        return f"All that {name} concerns has been deleted. Choose goods, or delete it."
+    if included and included <= facts.empty:
+        return (
+            f"There are no goods in what {name} concerns. Choose others, or put goods"
+            " into it."
+        )
+    if included and not scope.named_among(included) and included <= facts.gift_cards:
+        return (
+            f"All goods in what {name} concerns are gift cards, which it has to name by"
+            " their product, variant or product type. Choose those."
+        )
+    if included and included <= set(scope.exclude.index_keys()):
+        return f"{name} excludes all that it includes. Change what it concerns."
+    return ""
+
+
+def _rules_that_count(facts: RuleCheckFacts) -> list[_Pair]:
+    """Return the rules that somebody can get."""
+    return [
+        (rule.row, rule.terms)
+        for rule in facts.rules
+        if rule.terms is not None
+        and not why_nobody_gets(facts, rule)
+        and not _why_no_line(facts, rule)
+    ]
+
+
+def _first_cancelling(
+    facts: RuleCheckFacts,
+    increase: engine.PriceRule,
+    group: str,
+    lower: Mapping[str, Sequence[_Pair]],
+) -> Any:
+    """Return a lower rule that whoever has a group gets on all lines of an increase."""
+    for code in facts.lineages.lineage(group):
+        if not facts.groups[code].is_active:
+            continue
+        for row, terms in lower[code]:
+            if counts_wherever(
+                terms, increase, now=facts.now, gift_cards=facts.gift_cards
+            ):
+                return row
+    return None
+
+
+def _likeness(rule: engine.PriceRule) -> tuple[Any, ...]:
+    """Return what two rules have in common that do the same under the same terms."""
+    adjustment = rule.adjustment
+    return (
+        type(adjustment),
+        adjustment.needed_currency,
+        adjustment.smallest_quantity,
+        rule.tiers_count,
+        rule.scope.model_dump_json(),
+        rule.min_subtotal,
+        rule.min_subtotal_currency,
+        rule.min_quantity,
+        rule.with_vouchers,
+    )
+
+
+def _described(row: Any) -> str:
+    return f"{row.name} ({describe(row.adjustment, engine.ADJUSTMENTS)})"

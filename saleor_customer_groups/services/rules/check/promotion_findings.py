@@ -1,0 +1,273 @@
+"""What is probably a mistake in promotions, kind by kind."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from .... import engine
+from ....engine.benefits import (
+    AmountOffBenefit,
+    BundleBenefit,
+    BuyXGetYBenefit,
+    FreeShippingBenefit,
+    GiftBenefit,
+    PercentOffBenefit,
+)
+from ....engine.conditions import MinQuantityCondition, MinSubtotalCondition
+from ....engine.money import write_amount
+from ....engine.scopes import ScopeKey
+from ....engine.wording import count_times, list_names
+from ....port.contract.shop import GiftState
+from .findings import Finding, FindingKind
+from .price_rule_findings import why_nobody_gets, why_nothing_in_scope
+from .rule_check_facts import Checked, RuleCheckFacts, scopes_in
+
+_Promotion = Checked[engine.Promotion]
+
+
+def promotions_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Promotions that no one can ever get."""
+    for each in facts.promotions:
+        if reason := _why_nobody(facts, each):
+            yield Finding(FindingKind.NOBODY_GETS_IT, reason, promotion=each.row)
+
+
+def gifts_unavailable(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Promotions none of whose gifts can be given in a channel."""
+    for each in facts.promotions:
+        terms = each.terms
+        if terms is None or not terms.benefit.given_variants:
+            continue
+        if _why_nobody(facts, each):
+            continue
+        without = {
+            channel: problems
+            for channel in sorted(facts.currencies)
+            if (not terms.channels or channel in terms.channels)
+            and (problems := _why_no_gift(facts, terms.benefit, channel))
+        }
+        if not without:
+            continue
+        problems = next(iter(without.values()))
+        where = "" if len(facts.currencies) == 1 else f" in {list_names(without)}"
+        yield Finding(
+            FindingKind.GIFT_UNAVAILABLE,
+            f"{each.row.name} gives nothing{where}: {'; '.join(problems)}. Choose other"
+            " gifts, or make one available.",
+            promotion=each.row,
+        )
+
+
+def gives_more_than_minimum(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Promotions that give as much as they ask to be bought for."""
+    for each in facts.promotions:
+        terms = each.terms
+        if terms is None or _why_nobody(facts, each):
+            continue
+        benefit = terms.benefit
+        if not isinstance(benefit, AmountOffBenefit):
+            continue
+        minima = [
+            condition.amount
+            for condition in terms.conditions
+            if isinstance(condition, MinSubtotalCondition)
+        ]
+        if minima and benefit.amount >= max(minima):
+            yield Finding(
+                FindingKind.GIVES_MORE_THAN_MINIMUM,
+                f"{each.row.name} takes {benefit.describe()} from"
+                f" {_written(max(minima), benefit.currency)} on, so that an order of"
+                " that costs nothing. Raise its minimum, or lower what it gives.",
+                promotion=each.row,
+            )
+
+
+def gift_cards_cheaper(facts: RuleCheckFacts) -> Iterator[Finding]:
+    """Promotions that sell gift cards below their value, or name them as gifts."""
+    for each in facts.promotions:
+        terms = each.terms
+        if terms is None or _why_nobody(facts, each):
+            continue
+        benefit = terms.benefit
+        lowered: Iterable[engine.Scope] = ()
+        if isinstance(benefit, BundleBenefit):
+            lowered = (component.scope for component in benefit.components)
+        elif isinstance(benefit, BuyXGetYBenefit):
+            lowered = (benefit.get.scope,)
+        cards = {
+            key for scope in lowered for key in scope.named_among(facts.gift_cards)
+        }
+        name = each.row.name
+        if cards:
+            yield Finding(
+                FindingKind.GIFT_CARD,
+                f"{name} sells gift cards for less than they pay for:"
+                f" {_names(facts, cards)}. Take them out, unless that is meant.",
+                promotion=each.row,
+            )
+        given = [("variants", variant) for variant in benefit.given_variants]
+        not_given = facts.gift_cards.intersection(given)
+        # Where there is no other gift, that none can be given is told already.
+        if not_given and not_given != set(given):
+            yield Finding(
+                FindingKind.GIFT_CARD,
+                f"{name} passes over {_names(facts, not_given)}: gift cards are not"
+                " given away. Take them out.",
+                promotion=each.row,
+            )
+
+
+def _names(facts: RuleCheckFacts, keys: Iterable[ScopeKey]) -> str:
+    return list_names(facts.names.get(key, "a gift card") for key in sorted(keys))
+
+
+def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
+    """Return why no one can ever get a promotion, or an empty text."""
+    if reason := why_nobody_gets(facts, promotion):
+        return reason
+    name, terms = promotion.row.name, promotion.terms
+    if terms is None:
+        return ""
+    used = facts.uses.get(promotion.row.pk, 0)
+    if terms.limit_total is not None and used >= terms.limit_total:
+        return (
+            f"{name} has been used {count_times(used)}, and its limit is"
+            f" {terms.limit_total}. Raise the limit, or switch it off."
+        )
+    return (
+        _why_no_member(facts, name, terms)
+        or _why_no_currency(facts, name, terms)
+        or _why_no_goods(facts, name, terms)
+        or _why_never_enough(facts, name, terms)
+        or _why_nothing(name, terms.benefit)
+    )
+
+
+def _why_no_member(facts: RuleCheckFacts, name: str, terms: engine.Promotion) -> str:
+    groups = [facts.groups[code] for code in facts.active_groups_of(terms)]
+    if any(group.is_default or group.for_guests for group in groups):
+        return ""
+    reached = {
+        code for member in facts.joined for code in facts.lineages.lineage(member)
+    }
+    if any(group.code in reached for group in groups):
+        return ""
+    names = list_names(group.name for group in groups)
+    return f"Nobody is in {names}, so that nobody gets {name}. Add customers."
+
+
+def _why_no_currency(facts: RuleCheckFacts, name: str, terms: engine.Promotion) -> str:
+    used = facts.currencies_of(terms)
+    needed = [
+        ("is", terms.benefit.needed_currency),
+        *(("asks for a minimum", each.needed_currency) for each in terms.conditions),
+    ]
+    for does, currency in needed:
+        if currency is not None and used and currency not in used:
+            return (
+                f"{name} {does} in {currency}, and none of its channels is. Change"
+                " either."
+            )
+    return ""
+
+
+def _why_no_goods(facts: RuleCheckFacts, name: str, terms: engine.Promotion) -> str:
+    reasons = (why_nothing_in_scope(facts, name, scope) for scope in scopes_in(terms))
+    return next(filter(None, reasons), "")
+
+
+def _why_never_enough(facts: RuleCheckFacts, name: str, terms: engine.Promotion) -> str:
+    """Return which minimum no cart can reach, or an empty text."""
+    for condition in terms.conditions:
+        if (
+            isinstance(condition, MinSubtotalCondition)
+            and condition.amount > facts.limits.amount
+        ):
+            return f"{name} begins at more than Saleor can charge. Lower its minimum."
+    for scope, units in _quantities(terms):
+        variants = scope.include.variants
+        only_variants = {kind for kind, _ in scope.include.index_keys()} == {"variants"}
+        if facts.most_units is None or not variants or not only_variants:
+            continue
+        most = facts.most_units * len(set(variants))
+        if units > most:
+            return (
+                f"{name} asks for {units} units, and a cart holds {most} of what it"
+                " concerns. Ask for less, or raise the limit in Saleor."
+            )
+    return ""
+
+
+def _quantities(terms: engine.Promotion) -> Iterator[tuple[engine.Scope, int]]:
+    """Yield the units that a promotion asks for, and of what."""
+    for condition in terms.conditions:
+        if isinstance(condition, MinQuantityCondition):
+            yield condition.scope or engine.Scope(), condition.quantity
+    benefit = terms.benefit
+    if isinstance(benefit, BundleBenefit):
+        for component in benefit.components:
+            yield component.scope, component.quantity
+    elif isinstance(benefit, BuyXGetYBenefit):
+        yield benefit.buy.scope, benefit.buy.quantity
+    elif isinstance(benefit, GiftBenefit) and benefit.per is not None:
+        yield benefit.per.scope, benefit.per.quantity
+
+
+def _why_nothing(name: str, benefit: engine.AnyBenefit) -> str:
+    value: Decimal | None = None
+    if isinstance(benefit, PercentOffBenefit):
+        value = benefit.percent
+    elif isinstance(benefit, AmountOffBenefit):
+        value = benefit.amount
+    elif isinstance(benefit, BuyXGetYBenefit):
+        value = benefit.percent_off
+    elif isinstance(benefit, FreeShippingBenefit):
+        value = benefit.up_to
+    elif isinstance(benefit, BundleBenefit) and benefit.price is None:
+        value = benefit.amount_off
+        if value is None:
+            value = benefit.percent_off
+    if value != 0:
+        return ""
+    return f"{name} takes off 0, which is nothing. Say how much, or switch it off."
+
+
+def _why_no_gift(
+    facts: RuleCheckFacts, benefit: engine.AnyBenefit, channel: str
+) -> list[str]:
+    """Return why none of the gifts can be given in a channel, empty where one can."""
+    problems = []
+    quantity = getattr(benefit, "quantity", 1)
+    for variant in benefit.given_variants:
+        pk = int(variant)
+        state = next(
+            (each for each in facts.gifts.get(pk, ()) if each.channel == channel), None
+        )
+        problem = _problem_of_gift(facts, pk, state, quantity)
+        if not problem:
+            return []
+        name = facts.names.get(("variants", variant), "a gift")
+        problems.append(f"{name} {problem}")
+    return problems
+
+
+def _problem_of_gift(
+    facts: RuleCheckFacts, pk: int, state: GiftState | None, quantity: int
+) -> str:
+    if state is None:
+        return "has been deleted"
+    if ("variants", str(pk)) in facts.gift_cards:
+        return "is a gift card, which is not given away"
+    if not state.is_sold:
+        return "is not sold there"
+    if not state.is_published:
+        return "is not published"
+    if state.stock is not None and state.stock < quantity:
+        if state.stock <= 0:
+            return "is out of stock"
+        units = "unit" if state.stock == 1 else "units"
+        return f"has {state.stock} {units} in stock, and {quantity} are given"
+    return ""
+
+
+def _written(amount: Decimal, currency: str) -> str:
+    return f"{write_amount(amount, currency)} {currency}"

@@ -1,0 +1,89 @@
+"""A check of all rules: what is probably a mistake, before a customer finds it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from ...base.configuration import Configuration
+from .amount_findings import prices_far_above_listing, prices_too_large
+from .findings import Finding, FindingKind
+from .group_findings import conditions_not_asked, levels_for_all, unreadable_groups
+from .price_list_findings import (
+    empty_groups,
+    empty_lists,
+    entries_below_cost,
+    foreign_currencies,
+    lists_nobody_gets,
+    unknown_currencies,
+)
+from .price_rule_findings import (
+    increases_cancelled,
+    overlapping_twins,
+    rules_nobody_gets,
+    several_adding,
+    undercut_floor,
+)
+from .promotion_findings import (
+    gift_cards_cheaper,
+    gifts_unavailable,
+    gives_more_than_minimum,
+    promotions_nobody_gets,
+)
+from .rule_check_facts import RuleCheckFacts, read_facts
+
+CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
+    rules_nobody_gets,
+    lists_nobody_gets,
+    promotions_nobody_gets,
+    gift_cards_cheaper,
+    gifts_unavailable,
+    gives_more_than_minimum,
+    increases_cancelled,
+    overlapping_twins,
+    several_adding,
+    undercut_floor,
+    foreign_currencies,
+    unknown_currencies,
+    entries_below_cost,
+    prices_far_above_listing,
+    prices_too_large,
+    empty_lists,
+    unreadable_groups,
+    empty_groups,
+    levels_for_all,
+    conditions_not_asked,
+)
+
+
+def check_rules(
+    *,
+    configuration: Configuration,
+    now: datetime,
+    is_switched_on: bool = True,
+    unreadable_settings: Sequence[str] = (),
+) -> list[Finding]:
+    """Return what is probably a mistake in the rules, lists and groups of the shop.
+
+    What is not active is left out: somebody has switched it off.
+
+    :param is_switched_on: whether anything of it counts now.
+    :param unreadable_settings: sentences about what is stored and counts as not set.
+    """
+    facts = read_facts(configuration=configuration, now=now)
+    return [
+        *_in_settings(is_switched_on, unreadable_settings),
+        *(finding for check in CHECKS for finding in check(facts)),
+    ]
+
+
+def _in_settings(is_switched_on: bool, unreadable: Sequence[str]) -> Iterator[Finding]:
+    if not is_switched_on:
+        yield Finding(
+            FindingKind.SWITCHED_OFF,
+            "Customer groups are switched off: everybody pays Saleor's own prices, and"
+            " nothing below counts until they are switched on.",
+        )
+    for sentence in unreadable:
+        yield Finding(
+            FindingKind.UNREADABLE_SETTING,
+            f"{sentence}, so that it counts as not set. Enter it again.",
+        )

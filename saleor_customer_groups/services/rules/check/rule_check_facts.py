@@ -1,0 +1,261 @@
+"""What a check of the rules looks at, read in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Func, Q
+from pydantic import BaseModel
+
+from .... import engine, port
+from ....engine.groups import Lineages
+from ....engine.scopes import ScopeKey
+from ....engine.validation_issues import ValidationIssue
+from ....models import (
+    CustomerGroup,
+    Level,
+    Membership,
+    PriceList,
+    PriceListEntry,
+    PriceRule,
+    Promotion,
+    PromotionUse,
+    RuleBase,
+    RuleSetVersion,
+)
+from ....models.stored import StoredJSONField
+from ....port.base.catalogue import names_in_catalogue, pks_with_goods
+from ....port.contract.shop import BelowCost, FarAboveListing, GiftState, LargestPrices
+from ...base.catalogue_targets import SCOPE_TYPES
+from ...base.configuration import Configuration
+from ...membership.current_members import current
+from ..amounts import FAR_ABOVE_LISTING, Limits
+from ..rule_snapshot import codes_of, read_row, read_rule_snapshot
+
+TermsType = TypeVar("TermsType", bound=engine.RuleBase)
+_Count = TypeVar("_Count", "EntryCount", BelowCost, FarAboveListing)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[TermsType]):
+    """An active rule or list: the row, and how the engine reads it if it can."""
+
+    row: Any
+    terms: TermsType | None
+    mistakes: Sequence[ValidationIssue]
+
+
+Rule = Checked[engine.PriceRule]
+List = Checked[engine.PriceList]
+
+
+class EntryCount(NamedTuple):
+    """How many entries a list has in a currency.
+
+    ``too_large`` of them begin at more units than a cart holds, ``too_dear`` are prices
+    that Saleor cannot charge.
+    """
+
+    price_list_id: int
+    currency: str
+    number: int
+    too_large: int
+    too_dear: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheckFacts:
+    """The groups, active rules and active lists of a shop, and what they depend on.
+
+    Groups are kept by code, with ``stored_tags`` as they are; ``joined`` are the codes
+    of those that have members. ``uses`` is how often promotions were used, by primary
+    key, ``from_zero`` are the levels in which everybody is. ``names`` are those of what
+    rules concern or give, in ``empty`` there are no goods, in ``gift_cards`` no others.
+    """
+
+    now: datetime
+    configuration: Configuration
+    groups: Mapping[str, CustomerGroup]
+    lineages: Lineages
+    joined: frozenset[str]
+    rules: Sequence[Rule]
+    lists: Sequence[List]
+    currencies: Mapping[str, str]
+    most_units: int | None
+    promotions: Sequence[Checked[engine.Promotion]]
+    uses: Mapping[int, int]
+    gifts: Mapping[int, Sequence[GiftState]]
+    from_zero: Sequence[Level]
+    names: Mapping[ScopeKey, str]
+    deleted: frozenset[ScopeKey]
+    empty: frozenset[ScopeKey]
+    gift_cards: frozenset[ScopeKey]
+    entries: Mapping[int, Sequence[EntryCount]]
+    below_cost: Mapping[int, Sequence[BelowCost]]
+    far_above_listing: Mapping[int, Sequence[FarAboveListing]]
+    limits: Limits
+    largest_prices: Mapping[str, LargestPrices]
+
+    def currencies_of(self, terms: engine.RuleBase) -> set[str]:
+        """Return the currencies of the channels in which a list or rule counts."""
+        return {
+            currency
+            for channel, currency in self.currencies.items()
+            if not terms.channels or channel in terms.channels
+        }
+
+    def active_groups_of(self, terms: engine.RuleBase) -> list[str]:
+        """Return the codes of the active groups that a list or rule hangs on."""
+        return [code for code in terms.groups if self.groups[code].is_active]
+
+
+def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts:
+    """Read what the shop has now."""
+    # Read as a list of texts, it is without what is none.
+    tags = Func("tags", function="to_jsonb", output_field=StoredJSONField())
+    every_group = CustomerGroup.objects.annotate(stored_tags=tags)
+    groups = {group.code: group for group in every_group}
+    codes = {group.pk: group.code for group in groups.values()}
+    tokens = RuleSetVersion.objects.values_list("token", flat=True)
+    members = Membership.objects.filter(current(now)).order_by()
+    rules = _checked(PriceRule, codes)
+    promotions: list[Checked[engine.Promotion]] = _checked(Promotion, codes)
+    given = {
+        int(variant)
+        for checked in promotions
+        if checked.terms is not None
+        for variant in checked.terms.benefit.given_variants
+        if variant.isdecimal()
+    }
+    concerned = {
+        key
+        for checked in (*rules, *promotions)
+        if checked.terms is not None
+        for scope in scopes_in(checked.terms)
+        for key in scope.include.index_keys()
+    }
+    concerned.update(("variants", str(pk)) for pk in given)
+    limits = Limits(port.largest_goods_amount(), port.most_units())
+    return RuleCheckFacts(
+        now=now,
+        configuration=configuration,
+        groups=groups,
+        lineages=Lineages(
+            engine.Facts.model_construct(
+                customer=None, groups=read_rule_snapshot(tokens.first()).groups
+            )
+        ),
+        joined=frozenset(
+            codes_of(members.values_list("group", flat=True).distinct(), codes)
+        ),
+        rules=rules,
+        lists=_checked(PriceList, codes),
+        currencies=port.channel_currencies(),
+        most_units=limits.most_units,
+        promotions=promotions,
+        uses=dict(
+            PromotionUse.objects.exclude(order_id="")
+            .order_by()
+            .values("promotion_id")
+            .annotate(number=Count("pk"))
+            .values_list("promotion_id", "number")
+        ),
+        gifts=_by_variant(port.gift_states(given)),
+        from_zero=list(
+            Level.objects.filter(minimum=0, group__is_active=True)
+            .select_related("group", "programme__group")
+            .order_by("pk")
+        ),
+        **_goods(concerned),
+        entries=_by_list(_entry_counts(limits)),
+        below_cost=_by_list(port.below_cost(PriceListEntry.objects.all())),
+        far_above_listing=_by_list(
+            port.far_above_listing(
+                PriceListEntry.objects.all(), times=FAR_ABOVE_LISTING
+            )
+        ),
+        limits=limits,
+        largest_prices=port.largest_prices(),
+    )
+
+
+def _checked(model: type[RuleBase], codes: Mapping[int, str]) -> list[Checked[Any]]:
+    active = model._default_manager.filter(is_active=True)
+    # Django orders by nothing where it aggregates.
+    active = active.order_by("-priority", "code")
+    return [
+        Checked(row, *read_row(row, codes_of(row.group_ids, codes)))
+        for row in active.annotate(group_ids=ArrayAgg("groups"))
+    ]
+
+
+def scopes_in(model: BaseModel) -> Iterator[engine.Scope]:
+    """Yield every scope in a rule or promotion, also one that leaves nothing out."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, engine.Scope):
+                yield each
+            elif isinstance(each, BaseModel):
+                yield from scopes_in(each)
+
+
+def _goods(concerned: Iterable[ScopeKey]) -> dict[str, Any]:
+    """Return the names of what is concerned, what of it is gone, empty, gift cards."""
+    named: dict[str, set[int]] = {kind: set() for kind in SCOPE_TYPES}
+    for kind, name in concerned:
+        if name.isdecimal():
+            named[kind].add(int(name))
+    names: dict[ScopeKey, str] = {}
+    deleted: set[ScopeKey] = set()
+    empty: set[ScopeKey] = set()
+    gift_cards: set[ScopeKey] = set()
+    for kind, pks in named.items():
+        if pks:
+            there = names_in_catalogue(SCOPE_TYPES[kind], pks)
+            full = pks_with_goods(SCOPE_TYPES[kind], pks)
+            cards = port.all_gift_cards(SCOPE_TYPES[kind], pks)
+            names |= {(kind, str(pk)): name for pk, name in there.items()}
+            deleted |= {(kind, str(pk)) for pk in pks - there.keys()}
+            empty |= {(kind, str(pk)) for pk in pks - full}
+            gift_cards |= {(kind, str(pk)) for pk in cards}
+    return {
+        "names": names,
+        "deleted": frozenset(deleted),
+        "empty": frozenset(empty),
+        "gift_cards": frozenset(gift_cards),
+    }
+
+
+def _by_variant(states: Iterable[GiftState]) -> Mapping[int, list[GiftState]]:
+    found = defaultdict(list)
+    for state in states:
+        found[state.variant_id].append(state)
+    return found
+
+
+def _entry_counts(limits: Limits) -> Iterable[EntryCount]:
+    most_units = limits.most_units
+    too_large = Q(min_quantity__gt=most_units) if most_units else Q(pk=None)
+    too_dear = Q(unit_price_amount__gt=limits.unit_price())
+    rows = (
+        PriceListEntry.objects.order_by()
+        .values("price_list_id", "currency")
+        .annotate(
+            number=Count("pk"),
+            too_large=Count("pk", filter=too_large),
+            too_dear=Count("pk", filter=too_dear),
+        )
+        .values_list("price_list_id", "currency", "number", "too_large", "too_dear")
+    )
+    return (EntryCount(*row) for row in rows.order_by("price_list_id", "currency"))
+
+
+def _by_list(counts: Iterable[_Count]) -> Mapping[int, list[_Count]]:
+    found = defaultdict(list)
+    for each in counts:
+        found[each.price_list_id].append(each)
+    return found

@@ -1,0 +1,149 @@
+"""The rows of a price list's file: read, and checked against the catalogue."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...engine.values import read_positive_number
+from ...port.base.variants import known_variants, variants_by_sku
+from ..base.csv.amounts import plain_amount
+from ..base.csv.files import BadRow, Columns, Progress, TableRow, batches, read_table
+from ..base.csv.ids import read_id
+from .amounts import Limits, read_limits
+from .price_lists import EntryValues, mistake_in_entry
+
+COLUMNS = ("sku", "currency", "min_quantity", "unit_price")
+VARIANT = "variant"
+MAX_ROWS = 200_000
+_IN_FILE = Columns(
+    ",".join(COLUMNS),
+    either=("sku", VARIANT),
+    needed=("currency", "unit_price"),
+    optional=("min_quantity",),
+)
+_QUANTITY = re.compile(r"[0-9]{1,20}")
+
+
+class Row(NamedTuple):
+    """A row as it stands in the file.
+
+    ``unit_price`` has a decimal point and nothing else between its digits; with a
+    ``problem`` the row cannot be read any further.
+    """
+
+    line: int
+    sku: str = ""
+    variant: str = ""
+    currency: str = ""
+    min_quantity: str = ""
+    unit_price: str = ""
+    problem: str = ""
+
+
+def read_rows(content: bytes, *, field: str) -> list[Row]:
+    """Return the rows of a CSV file, without looking at what they say.
+
+    :param content: a file with the columns ``sku,currency,min_quantity,unit_price`` in
+        any order, where ``variant`` may stand beside ``sku`` or instead of it; at most
+        200,000 rows and 20 MB.
+    :param field: the field of the input that holds it.
+    :raises django.core.exceptions.ValidationError: it is not such a file.
+    """
+    table = read_table(content, columns=_IN_FILE, maximum_rows=MAX_ROWS, field=field)
+    return [_row(row, points_are_decimal=table.separator == ",") for row in table.rows]
+
+
+def check_rows(
+    rows: Sequence[Row], *, progress: Progress = lambda rows: None
+) -> tuple[list[EntryValues], list[BadRow]]:
+    """Return the entries that the rows are, and the rows that cannot be.
+
+    An empty quantity is 1.
+
+    :param progress: told how many rows of each batch have been checked.
+    """
+    entries: list[EntryValues] = []
+    bad_rows: list[BadRow] = []
+    seen: dict[tuple[int, str, int], int] = {}
+    limits = read_limits()
+    for batch in batches(rows):
+        variants = _Variants(batch)
+        for row in batch:
+            entry = _entry(variants, row, limits)
+            if isinstance(entry, str):
+                bad_rows.append(BadRow(row.line, entry))
+                continue
+            key = (entry.variant_id, entry.currency, entry.min_quantity)
+            if key in seen:
+                message = f"The same entry stands in line {seen[key]}."
+                bad_rows.append(BadRow(row.line, message))
+                continue
+            seen[key] = row.line
+            entries.append(entry)
+        progress(len(batch))
+    return entries, bad_rows
+
+
+def _row(row: TableRow, *, points_are_decimal: bool) -> Row:
+    if row.problem:
+        return Row(row.line, problem=row.problem)
+    cells = row.cells
+    price = cells["unit_price"].strip()
+    try:
+        amount = plain_amount(price, points_are_decimal=points_are_decimal)
+    except ValueError as error:
+        return Row(row.line, problem=f"The price {price} {error}.")
+    return Row(
+        row.line,
+        cells.get("sku", ""),
+        cells.get(VARIANT, "").strip(),
+        cells["currency"].strip(),
+        cells.get("min_quantity", "").strip(),
+        amount,
+    )
+
+
+class _Variants:
+    """The variants that rows name."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        # A SKU may begin or end with a space.
+        skus = {text for row in rows for text in (row.sku, row.sku.strip())}
+        self._by_sku = variants_by_sku(skus - {""})
+        ids = {read_id(row.variant, "ProductVariant") for row in rows if row.variant}
+        self._known = known_variants({pk for pk in ids if pk is not None})
+
+    def find(self, row: Row) -> int | str:
+        """Return the variant of a row, or what is wrong."""
+        by_sku = self._by_sku.get(row.sku, self._by_sku.get(row.sku.strip()))
+        if row.sku.strip() and by_sku is None:
+            return f"There is no variant with the SKU {row.sku}."
+        if not row.variant:
+            if by_sku is None:
+                return "The row names no variant: give its SKU, or its id as variant."
+            return by_sku
+        pk = read_id(row.variant, "ProductVariant")
+        if pk is None or pk not in self._known:
+            return f"There is no variant with the id {row.variant}."
+        if by_sku not in (None, pk):
+            return f"The SKU {row.sku} is of another variant than the id {row.variant}."
+        return pk
+
+
+def _entry(variants: _Variants, row: Row, limits: Limits) -> EntryValues | str:
+    """Return the entry of a row, or what is wrong with it."""
+    if row.problem:
+        return row.problem
+    variant = variants.find(row)
+    if isinstance(variant, str):
+        return variant
+    quantity, price = row.min_quantity, row.unit_price
+    if quantity and not _QUANTITY.fullmatch(quantity):
+        return f"{quantity} is not a quantity."
+    try:
+        amount = read_positive_number(price)
+    except ValueError as error:
+        return f"The price {price!r} {error}."
+    min_quantity = int(quantity or 1)
+    mistake = mistake_in_entry(row.currency, min_quantity, amount, limits)
+    return mistake or EntryValues(variant, row.currency, min_quantity, amount)

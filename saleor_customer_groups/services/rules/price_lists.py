@@ -1,0 +1,242 @@
+"""Price lists: create, change, delete, and their entries."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+
+from ... import port
+from ...engine.money import has_too_many_decimals, is_currency, write_amount
+from ...models import CustomerGroup, PriceList, PriceListEntry
+from ...port.base.variants import known_variants
+from ..base.csv.files import batches
+from ..base.open_checkouts import reprice_groups
+from ..base.refusals import Code, refuse, refuse_all
+from .amounts import FAR_ABOVE_LISTING, Limits, read_limits
+from .rule_base import create_row, delete_row, update_row
+from .rule_snapshot import lock_rule_set
+
+MAX_ENTRIES = 10_000
+MAX_QUANTITY = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class EntryValues:
+    """What one entry says: the amount is for one unit, in ``currency``."""
+
+    variant_id: int
+    currency: str
+    min_quantity: int
+    unit_price_amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many entries of a list were added and changed.
+
+    ``warnings`` are about what is probably a mistake all the same.
+    """
+
+    added: int = 0
+    changed: int = 0
+    warnings: Sequence[str] = ()
+
+
+def create_price_list(
+    *, values: Mapping[str, Any], groups: Sequence[CustomerGroup], now: datetime
+) -> PriceList:
+    """Create a price list for some groups, without entries.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
+    """
+    return create_row(PriceList(), values=values, groups=groups, now=now)
+
+
+def update_price_list(
+    *,
+    price_list: PriceList,
+    values: Mapping[str, Any],
+    now: datetime,
+    groups: Sequence[CustomerGroup] | None = None,
+) -> PriceList:
+    """Change the given fields of a price list, and its groups where given.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
+        changed.
+    """
+    return update_row(price_list, values=values, groups=groups, now=now)
+
+
+@transaction.atomic
+def delete_price_list(*, price_list: PriceList) -> None:
+    """Delete a price list with its entries."""
+    lock_rule_set()
+    # At once, because Django would read every entry first.
+    PriceListEntry.objects.filter(price_list=price_list)._raw_delete(connection.alias)
+    delete_row(price_list)
+
+
+@transaction.atomic
+def put_entries(
+    *, price_list: PriceList, entries: Sequence[EntryValues], now: datetime
+) -> Written:
+    """Put entries into a list; one for the same variant and quantity is replaced.
+
+    :param entries: 10,000 at the most.
+    :raises django.core.exceptions.ValidationError: an entry is refused, with its place;
+        nothing is changed.
+    """
+    if len(entries) > MAX_ENTRIES:
+        raise refuse(
+            "entries",
+            Code.TOO_MANY,
+            f"{len(entries)} entries in one call, {MAX_ENTRIES} are the most."
+            " Import a file instead.",
+        )
+    refuse_all(_mistakes_in_entries(entries))
+    lock_rule_set()
+    written = write_entries(price_list, entries)
+    if written != Written():
+        entries_changed(price_list, now=now)
+    return replace(written, warnings=warnings_about(entries))
+
+
+@transaction.atomic
+def remove_entries(
+    *, price_list: PriceList, entry_ids: Sequence[int], now: datetime
+) -> int:
+    """Take entries out of a list.
+
+    :returns: how many there were.
+    """
+    lock_rule_set()
+    count, _ = price_list.entries.filter(pk__in=entry_ids).delete()
+    if count:
+        entries_changed(price_list, now=now)
+    return count
+
+
+def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Written:
+    """Write entries that have been checked, a few thousand in one statement."""
+    added = changed = 0
+    for batch in batches(entries):
+        with connection.cursor() as cursor:
+            # xmax is 0 in a row that this statement has inserted.
+            cursor.execute(
+                "WITH written AS ("
+                " INSERT INTO saleor_customer_groups_pricelistentry AS entry"
+                " (price_list_id, variant_id, currency, min_quantity,"
+                " unit_price_amount)"
+                " SELECT %s, given.* FROM unnest("
+                "%s::integer[], %s::varchar[], %s::integer[], %s::numeric[]) AS given"
+                " ON CONFLICT (variant_id, price_list_id, currency, min_quantity)"
+                " DO UPDATE SET unit_price_amount = EXCLUDED.unit_price_amount"
+                " WHERE entry.unit_price_amount <> EXCLUDED.unit_price_amount"
+                " RETURNING (xmax = 0) AS is_new)"
+                " SELECT count(*) FILTER (WHERE is_new),"
+                " count(*) FILTER (WHERE NOT is_new) FROM written",
+                [price_list.pk, *columns_of(batch)],
+            )
+            new, other = cursor.fetchone()
+        added, changed = added + new, changed + other
+    return Written(added, changed)
+
+
+def columns_of(entries: Sequence[EntryValues]) -> list[str]:
+    """Return variants, currencies, quantities and amounts, an array for each.
+
+    As PostgreSQL writes arrays, which it reads much faster than thousands of literals.
+    """
+    columns: list[Iterable[object]] = [
+        (entry.variant_id for entry in entries),
+        (entry.currency for entry in entries),
+        (entry.min_quantity for entry in entries),
+        (entry.unit_price_amount for entry in entries),
+    ]
+    return [f"{{{','.join(map(str, column))}}}" for column in columns]
+
+
+def entries_changed(price_list: PriceList, *, now: datetime) -> None:
+    """Note that entries of a list have changed, and reprice whom it concerns.
+
+    The caller has locked the rule set before it wrote them: whoever changes or deletes
+    lists does so too, and two who lock one after the other in turns wait for ever.
+    """
+    PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
+    reprice_groups([group.pk for group in price_list.groups.all()])
+
+
+def warnings_about(entries: Sequence[EntryValues]) -> tuple[str, ...]:
+    """Return what somebody who has put entries in should look at, in words.
+
+    :param entries: that have been checked.
+    """
+    number = 0
+    example = ""
+    for batch in batches(entries):
+        listed = port.listing_amounts({entry.variant_id for entry in batch})
+        for entry in batch:
+            listing = listed.get((entry.variant_id, entry.currency))
+            if listing and entry.unit_price_amount > listing * FAR_ABOVE_LISTING:
+                number += 1
+                example = example or (
+                    f"{entry.unit_price_amount:f} {entry.currency} instead of"
+                    f" {write_amount(listing, entry.currency)} {entry.currency}"
+                )
+    if not number:
+        return ()
+    prices = "1 price is" if number == 1 else f"{number} prices are"
+    return (
+        f"{prices} more than {FAR_ABOVE_LISTING} times the listing price, such as"
+        f" {example}. Is it another column?",
+    )
+
+
+def mistake_in_entry(
+    currency: str, min_quantity: int, amount: Decimal, limits: Limits
+) -> str:
+    """Return what is wrong with an entry, or an empty text."""
+    if not is_currency(currency):
+        return f"There is no currency {currency}."
+    if min_quantity < 1:
+        return "A quantity is 1 or more."
+    if min_quantity > MAX_QUANTITY:
+        return f"A quantity is {MAX_QUANTITY} or less."
+    if amount < 0:
+        return "A price cannot be negative."
+    if mistake := limits.mistake_in_price(amount, min_quantity):
+        return f"{mistake}."
+    if has_too_many_decimals(amount, currency):
+        return f"{amount} has more decimals than {currency} has."
+    return ""
+
+
+def _mistakes_in_entries(
+    entries: Sequence[EntryValues],
+) -> Iterator[ValidationError]:
+    known = known_variants({entry.variant_id for entry in entries})
+    limits = read_limits()
+    seen: dict[tuple[int, str, int], int] = {}
+    for place, entry in enumerate(entries):
+        where = f"entries.{place}"
+        if entry.variant_id not in known:
+            yield refuse(
+                f"{where}.variant", Code.NOT_FOUND, "There is no such variant."
+            )
+        mistake = mistake_in_entry(
+            entry.currency, entry.min_quantity, entry.unit_price_amount, limits
+        )
+        if mistake:
+            yield refuse(where, Code.INVALID, mistake)
+        key = (entry.variant_id, entry.currency, entry.min_quantity)
+        if key in seen:
+            yield refuse(
+                where,
+                Code.UNIQUE,
+                f"The same entry is given twice, first as number {seen[key] + 1}.",
+            )
+        seen[key] = place

@@ -1,0 +1,40 @@
+"""Price rules: create, change, delete."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from ...models import CustomerGroup, PriceRule
+from .rule_base import create_row, delete_row, update_row
+
+
+def create_price_rule(
+    *, values: Mapping[str, Any], groups: Sequence[CustomerGroup], now: datetime
+) -> PriceRule:
+    """Create a price rule for some groups.
+
+    :param values: the fields by name; ``scope`` and ``adjustment`` as the engine's
+        models take them, ids of products and so on as primary keys in text.
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
+    """
+    return create_row(PriceRule(), values=values, groups=groups, now=now)
+
+
+def update_price_rule(
+    *,
+    rule: PriceRule,
+    values: Mapping[str, Any],
+    now: datetime,
+    groups: Sequence[CustomerGroup] | None = None,
+) -> PriceRule:
+    """Change the given fields of a price rule, and its groups where given.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
+        changed.
+    """
+    return update_row(rule, values=values, groups=groups, now=now)
+
+
+def delete_price_rule(*, rule: PriceRule) -> None:
+    """Delete a price rule; open checkouts go back to the price without it."""
+    delete_row(rule)

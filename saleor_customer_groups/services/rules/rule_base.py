@@ -1,0 +1,248 @@
+"""What price rules, price lists and promotions have in common: every change of them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from ... import port
+from ...engine.validation_issues import ValidationIssue
+from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
+from ..base.catalogue_targets import (
+    SCOPE_TYPES,
+    Target,
+    names_of,
+    refuse_target,
+    targets_of,
+)
+from ..base.codes import free_code, refuse_bad_code
+from ..base.open_checkouts import reprice_groups
+from ..base.refusals import Code, refuse, refuse_all
+from .amounts import read_limits, too_large
+from .rule_snapshot import lock_rule_set, read_row
+
+# Codes are unique over all of them (pricing.md, section 4).
+CODED: tuple[type[RuleBase], ...] = (PriceRule, PriceList, Promotion)
+
+_NOT_CHANGEABLE = frozenset({"id", "created_at", "updated_at"})
+_FIELD_OF = {"min_subtotal": "min_subtotal_amount"}
+_WITHOUT_AMOUNTS = frozenset({"name", "is_active", "valid_from", "valid_until"})
+
+Row = TypeVar("Row", bound=RuleBase)
+
+# Given what is to be saved as the engine reads it, and what of the catalogue is named
+# in it that was not before, yield what else is wrong with it.
+Check = Callable[[Any, Sequence[Target]], Iterable[ValidationError]]
+
+
+@transaction.atomic
+def create_row(
+    row: Row,
+    *,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup],
+    now: datetime,
+    check: Check | None = None,
+) -> Row:
+    """Create a rule, list or promotion for some groups.
+
+    :param row: an empty one.
+    :param values: the fields by name.
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
+    """
+    lock_rule_set()
+    row.created_at = now
+    _save(row, values, groups, now=now, check=check)
+    reprice_groups([group.pk for group in groups])
+    return row
+
+
+@transaction.atomic
+def update_row(
+    row: Row,
+    *,
+    values: Mapping[str, Any],
+    now: datetime,
+    groups: Sequence[CustomerGroup] | None = None,
+    check: Check | None = None,
+) -> Row:
+    """Change the given fields of a rule, list or promotion, and its groups where given.
+
+    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
+        changed.
+    """
+    lock_rule_set()
+    row = type(row)._default_manager.get(pk=row.pk)
+    before = list(row.groups.all())
+    _save(row, values, before if groups is None else groups, now=now, check=check)
+    reprice_groups({group.pk for group in [*before, *(groups or ())]})
+    return row
+
+
+@transaction.atomic
+def delete_row(row: RuleBase) -> None:
+    """Delete a rule, list or promotion; open checkouts go back to what is without."""
+    lock_rule_set()
+    group_ids = [group.pk for group in row.groups.all()]
+    row.delete()
+    reprice_groups(group_ids)
+
+
+def fill_row(
+    row: RuleBase,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup],
+    *,
+    now: datetime,
+    check: Check | None = None,
+) -> Any:
+    """Set the given fields of a row that may be saved then, and a code if it has none.
+
+    :returns: the same as the engine takes it.
+    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
+    """
+    # What was deleted since may stay in a list, but cannot come in (pricing.md, Scope).
+    known = {target.place for target in targets_of(row)}
+    code = row.code
+    for field in row._meta.concrete_fields:
+        if field.name in values and field.name not in _NOT_CHANGEABLE:
+            setattr(row, field.name, values[field.name])
+    row.name = (row.name or "").strip()
+    # A code is stable: one that is emptied stays.
+    row.code = (
+        (row.code or "").strip()
+        or code
+        or free_code(row.name, *CODED, otherwise=_word(row).split()[-1])
+    )
+    row.updated_at = now
+    new = [target for target in targets_of(row) if target.place not in known]
+    names = names_of(new)
+    there = [target for target in new if target.key in names]
+    terms, unreadable = read_row(row, [group.code for group in groups])
+    from_engine = [
+        *_mistakes_for_fields(unreadable),
+        *_too_large(terms, values),
+    ]
+    refuse_all(
+        [
+            *refuse_bad_code(row.code, before=code),
+            *_mistakes_in_terms(
+                row,
+                groups,
+                new_channels=values.get("channels", ()),
+                # The engine says it better than the database.
+                told={field for each in from_engine for field in each.error_dict},
+            ),
+            *from_engine,
+            *(
+                refuse_target(
+                    target,
+                    Code.NOT_FOUND,
+                    f"There is no such {SCOPE_TYPES[target.kind]}.",
+                )
+                for target in new
+                if target not in there
+            ),
+            *(check(terms, there) if check and terms else ()),
+        ]
+    )
+    return terms
+
+
+def _save(
+    row: RuleBase,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup],
+    *,
+    now: datetime,
+    check: Check | None,
+) -> None:
+    fill_row(row, values, groups, now=now, check=check)
+    row.save()
+    row.groups.set(groups)
+
+
+def _too_large(terms: Any, values: Mapping[str, Any]) -> Iterable[ValidationError]:
+    """Yield the given amounts that Saleor could never charge.
+
+    One that is stored already keeps nobody from changing something else.
+    """
+    if terms is None or values.keys() <= _WITHOUT_AMOUNTS:
+        return ()
+    return _mistakes_for_fields(
+        mistake
+        for mistake in too_large(terms, read_limits())
+        if mistake.path and _field(mistake.path[0]) in values
+    )
+
+
+def _word(row: RuleBase) -> str:
+    """Return what the shop owner calls such a row."""
+    return str(row._meta.verbose_name)
+
+
+def _mistakes_in_terms(
+    row: RuleBase,
+    groups: Sequence[CustomerGroup],
+    *,
+    new_channels: Sequence[str],
+    told: Collection[str],
+) -> Iterable[ValidationError]:
+    """Yield what is wrong with a row besides what the engine finds.
+
+    :param told: fields of which something is said already.
+    """
+    if not row.name:
+        yield refuse("name", Code.REQUIRED, f"Give the {_word(row)} a name.")
+    if not groups:
+        yield refuse("groups", Code.REQUIRED, "Name at least one customer group.")
+    for model in CODED:
+        same = model._default_manager.filter(code=row.code)
+        if isinstance(row, model):
+            same = same.exclude(pk=row.pk)
+        if taken := same.first():
+            yield refuse(
+                "code",
+                Code.UNIQUE,
+                f"{taken.name} has the code {taken.code} already. Choose another code.",
+            )
+    known = set(port.channels())
+    for place, channel in enumerate(new_channels):
+        if channel not in known:
+            yield refuse(
+                f"channels.{place}",
+                Code.NOT_FOUND,
+                f"There is no channel {channel}. Known: {', '.join(sorted(known))}.",
+            )
+    # What is stored as JSON the engine's own models check.
+    checked = [
+        field.name
+        for field in row._meta.concrete_fields
+        if field.get_internal_type() == "JSONField"
+    ]
+    # Of a missing name there is a sentence of our own above.
+    unnamed = [] if row.name else ["name"]
+    try:
+        row.clean_fields(exclude=["created_at", "updated_at", *unnamed, *checked])
+    except ValidationError as error:
+        for name, errors in error.error_dict.items():
+            for each in errors if name not in told else ():
+                yield refuse(name, Code.INVALID, " ".join(each.messages))
+
+
+def _mistakes_for_fields(
+    mistakes: Iterable[ValidationIssue],
+) -> Iterable[ValidationError]:
+    """Yield the mistakes that the engine found, on the fields they belong to."""
+    for mistake in mistakes:
+        # Of the whole row there is one mistake, that it ends before it starts.
+        first, *rest = mistake.path or ("valid_until",)
+        sentence = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
+        field = ".".join([_field(first), *map(str, rest)])
+        yield refuse(field, Code.INVALID, sentence)
+
+
+def _field(name: str | int) -> str:
+    return _FIELD_OF.get(str(name), str(name))

@@ -1,0 +1,303 @@
+"""All groups and active rules, read once and kept until one of them changes."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet
+from pydantic import ValidationError
+
+from ... import engine
+from ...engine.groups import Lineages
+from ...engine.validation_issues import ValidationIssue, mistakes_in
+from ...models import (
+    CustomerGroup,
+    PriceList,
+    PriceListEntry,
+    PriceRule,
+    Promotion,
+    RuleBase,
+    RuleSetVersion,
+)
+from ...port.contract.carts import ListedPrice
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSnapshot:
+    """The groups and active rules, lists and promotions as the engine takes them.
+
+    The lists are there without their entries, of which there may be very many: the
+    entries for its variants are read with each cart. ``lists_changed_at`` says by code
+    when a list or any entry of it was last changed.
+    """
+
+    groups: tuple[engine.Group, ...]
+    codes: Mapping[int, str]
+    names: Mapping[str, str]
+    book: engine.RuleBook
+    price_lists: Mapping[int, engine.PriceList]
+    lists_changed_at: Mapping[str, datetime]
+
+    def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
+        """Return the codes of the groups that count for a customer.
+
+        :param customer: none for a guest.
+        """
+        facts = engine.Facts.model_construct(groups=self.groups, customer=customer)
+        return Lineages(facts).effective
+
+    def entries_for(self, groups: Collection[str]) -> QuerySet | None:
+        """Return the entries of the lists that hang on some groups, none without lists.
+
+        :param groups: codes of groups.
+        """
+        price_lists = [
+            pk
+            for pk, price_list in self.price_lists.items()
+            if not set(price_list.groups).isdisjoint(groups)
+        ]
+        if not price_lists:
+            return None
+        return PriceListEntry.objects.filter(price_list__in=price_lists)
+
+    def group_names(self, line: engine.LineResult) -> str:
+        """Return the names of the groups that made the price of a line."""
+        names = (self.names[price.group] for price in line.applied_prices)
+        return ", ".join(dict.fromkeys(names))
+
+    def book_with(
+        self, listed_prices: Iterable[ListedPrice], *, every_list: bool = False
+    ) -> engine.RuleBook:
+        """Return the rules together with some entries of the lists.
+
+        :param every_list: take lists along that have none of the entries, so that they
+            get a verdict too.
+        """
+        by_list: dict[int, list[engine.Entry]] = defaultdict(list)
+        for listed in listed_prices:
+            try:
+                entry = engine.Entry(
+                    variant=listed.variant,
+                    currency=listed.currency,
+                    min_quantity=listed.min_quantity,
+                    unit_price=listed.unit_price_amount,
+                )
+            except ValidationError as error:
+                # One entry that cannot be read must not take the others with it.
+                logger.error(
+                    "Broken price of variant %s in price list %s is left out: %s",
+                    listed.variant,
+                    listed.price_list_id,
+                    "; ".join(map(str, mistakes_in(error, None))),
+                )
+                continue
+            by_list[listed.price_list_id].append(entry)
+        return self.book.with_price_lists(
+            self.price_lists[pk].model_copy(update={"entries": tuple(by_list[pk])})
+            for pk in (self.price_lists if every_list else list(by_list))
+        )
+
+
+# A shop without groups.
+NO_RULES = RuleSnapshot((), {}, {}, engine.RuleBook(), {}, {})
+
+# How often the rules are read that change while they are.
+_TRIES = 3
+
+_kept: tuple[UUID, RuleSnapshot] | None = None
+
+
+def read_rule_snapshot(token: UUID | None) -> RuleSnapshot:
+    """Return groups and rules, from memory where nothing changed since.
+
+    :param token: the token of ``RuleSetVersion`` as the caller's transaction sees it,
+        or none where that row is missing: then nothing is kept.
+    """
+    global _kept
+    kept = _kept
+    if kept is not None and token is not None and kept[0] == token:
+        return kept[1]
+    rule_snapshot, token = _load_at_one_moment(token)
+    if token is not None:
+        _kept = (token, rule_snapshot)
+    return rule_snapshot
+
+
+def read_all_rules() -> RuleSnapshot:
+    """Return groups and rules, also rules and lists that are switched off."""
+    rule_snapshot, _ = _load_at_one_moment(_read_token(), of_all=True)
+    return rule_snapshot
+
+
+def _load_at_one_moment(
+    token: UUID | None, *, of_all: bool = False
+) -> tuple[RuleSnapshot, UUID | None]:
+    """Return groups and rules as they were at one moment, and the token of that moment.
+
+    They are read in several statements, each of which sees what others have committed
+    by then. Where the token is the same before and after them, nothing was.
+
+    :param token: as it was a moment ago.
+    :returns: no token where rules change all the time: then nothing is to be kept.
+    """
+    for _ in range(_TRIES):
+        rule_snapshot = _load(of_all=of_all)
+        before, token = token, _read_token()
+        if token == before:
+            return rule_snapshot, token
+    return rule_snapshot, None
+
+
+def _read_token() -> UUID | None:
+    return RuleSetVersion.objects.values_list("token", flat=True).first()
+
+
+def lock_rule_set() -> None:
+    """Let changes of groups and rules pass one at a time, until the transaction ends.
+
+    The row is the one that the triggers write on each such change, so this takes the
+    lock only earlier than the change itself would.
+    """
+    if not list(RuleSetVersion.objects.select_for_update()):
+        RuleSetVersion.objects.get_or_create(pk=1)
+
+
+def read_row(
+    row: RuleBase, group_codes: Sequence[str]
+) -> tuple[Any, list[ValidationIssue]]:
+    """Return a stored row as the engine takes it, or none and what makes it unreadable.
+
+    :param row: a price list is read without its entries.
+    :param group_codes: the codes of the groups it hangs on; its own are not looked at.
+    """
+    model, read = _READERS[type(row)]
+    data = {
+        "code": row.code,
+        "name": row.name,
+        "groups": list(group_codes),
+        "priority": row.priority,
+        "with_vouchers": row.with_vouchers,
+        "is_active": row.is_active,
+        "valid_from": row.valid_from,
+        "valid_until": row.valid_until,
+        "channels": row.channels,
+        **read(row),
+    }
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, mistakes_in(error, data)
+
+
+def problem_of(row: RuleBase) -> str:
+    """Return why a stored row cannot be read, or an empty text."""
+    _, mistakes = read_row(row, [])
+    return "; ".join(map(str, mistakes))
+
+
+def read_rows(rows: QuerySet, codes: Mapping[int, str]) -> dict[int, Any]:
+    """Return rows as the engine takes them by primary key, without the broken ones.
+
+    :param codes: of all groups, by primary key.
+    """
+    found = {}
+    for row in rows.order_by("pk").annotate(group_ids=ArrayAgg("groups")):
+        readable, mistakes = read_row(row, codes_of(row.group_ids, codes))
+        if readable is not None:
+            found[row.pk] = readable
+        else:
+            # One row that cannot be read must not take the others with it.
+            logger.error(
+                "Broken %s %s is left out: %s",
+                row._meta.verbose_name,
+                row.code,
+                "; ".join(map(str, mistakes)),
+            )
+    return found
+
+
+def codes_of(group_ids: Iterable[Any], codes: Mapping[int, str]) -> list[str]:
+    """Return the codes of groups, without those that came after the codes were read."""
+    return [codes[pk] for pk in group_ids if pk in codes]
+
+
+def _read_price_rule(rule: PriceRule) -> dict[str, Any]:
+    return {
+        "with_promotions": rule.with_promotions,
+        "tiers_count": rule.tiers_count,
+        "exclusive": rule.exclusive,
+        "min_subtotal": rule.min_subtotal_amount,
+        "min_subtotal_currency": rule.min_subtotal_currency or None,
+        "min_quantity": rule.min_quantity,
+        "scope": rule.scope,
+        "adjustment": rule.adjustment,
+    }
+
+
+def _read_price_list(price_list: PriceList) -> dict[str, Any]:
+    return {
+        "with_promotions": price_list.with_promotions,
+        "tiers_count": price_list.tiers_count,
+    }
+
+
+def _read_promotion(promotion: Promotion) -> dict[str, Any]:
+    return {
+        "exclusive": promotion.exclusive,
+        "with_group_prices": promotion.with_group_prices,
+        "limit_total": promotion.limit_total,
+        "limit_per_customer": promotion.limit_per_customer,
+        "conditions": promotion.conditions,
+        "benefit": promotion.benefit,
+    }
+
+
+# What the engine makes of each, and how its own fields are read.
+_READERS: Mapping[
+    type[RuleBase], tuple[type[engine.RuleBase], Callable[[Any], dict[str, Any]]]
+] = {
+    PriceRule: (engine.PriceRule, _read_price_rule),
+    PriceList: (engine.PriceList, _read_price_list),
+    Promotion: (engine.Promotion, _read_promotion),
+}
+
+
+def _load(*, of_all: bool = False) -> RuleSnapshot:
+    groups = list(CustomerGroup.objects.all())
+    codes = {group.pk: group.code for group in groups}
+    wanted = Q() if of_all else Q(is_active=True)
+    price_lists, price_rules, promotions = (
+        read_rows(model._default_manager.filter(wanted), codes)
+        for model in (PriceList, PriceRule, Promotion)
+    )
+    return RuleSnapshot(
+        groups=tuple(
+            engine.Group(
+                code=group.code,
+                priority=group.priority,
+                created_at=group.created_at,
+                parent=codes.get(group.parent_id or 0),
+                inherits_pricing=group.inherits_pricing,
+                is_active=group.is_active,
+                is_default=group.is_default,
+                for_guests=group.for_guests,
+            )
+            for group in groups
+        ),
+        codes=codes,
+        names={group.code: group.name for group in groups},
+        book=engine.RuleBook(
+            price_lists=price_lists.values(),
+            price_rules=price_rules.values(),
+            promotions=promotions.values(),
+        ),
+        price_lists=price_lists,
+        lists_changed_at=dict(PriceList.objects.values_list("code", "updated_at")),
+    )

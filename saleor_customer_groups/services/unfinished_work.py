@@ -1,0 +1,30 @@
+"""What background work has left behind, for shops where no beat takes it up."""
+
+from collections.abc import Iterator
+
+from .evaluation.runs import Clock, lost_runs
+from .membership.metadata.sync import write_mirrors
+from .nightly import run_some
+from .pricing.orders.applied import OF_THE_NIGHT, record_missing
+from .rules.price_list_imports import lost_imports, run_import
+
+
+def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
+    """Carry out what a killed worker has left, and say what that was.
+
+    Safe beside a worker or somebody else who does the same.
+
+    :param leave_default: joining a group ends the default membership; None while the
+        plugin is switched off, when runs are left as they are.
+    """
+    for import_id in lost_imports(now=clock()):
+        run_import(import_id=import_id, clock=clock)
+        yield "An import of a price list was taken up again."
+    if leave_default is not None:
+        if number := record_missing(since=clock() - OF_THE_NIGHT):
+            yield f"{number} {'order was' if number == 1 else 'orders were'} recorded."
+        for together in lost_runs(now=clock()):
+            run_some(together, clock=clock, leave_default=leave_default)
+            yield "A run of groups was taken up again."
+    while write_mirrors(now=clock()):
+        pass

@@ -1,0 +1,105 @@
+"""Each function of Saleor that is wrapped is left alone where it is not as known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.checks import run_checks
+
+from saleor_customer_groups import port
+from saleor_customer_groups.port.base import wrapping
+from saleor_customer_groups.port.base.wrapping import Wrapper
+
+if port.GENERATION == 3:
+    from saleor_customer_groups.port.saleor3.wrappers.wrappers import WRAPPERS
+else:
+    from saleor_customer_groups.port.saleor2.wrappers.wrappers import WRAPPERS
+
+WANTED = [each for each in WRAPPERS if wrapping.is_wanted(each)]
+each_wrapper = pytest.mark.parametrize("wrapper", WANTED, ids=lambda it: it.name)
+
+
+@pytest.fixture(autouse=True)
+def _as_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    wrapping.install(WRAPPERS)
+    yield
+    monkeypatch.undo()
+    wrapping.install(WRAPPERS)
+
+
+def said_of(wrapper: Wrapper) -> list[str]:
+    number = f"saleor_customer_groups.W{wrapper.number:03}"
+    return [each.msg for each in run_checks() if each.id == number]
+
+
+def test_all_are_as_known_and_have_numbers_of_their_own() -> None:
+    assert wrapping.not_as_known(WRAPPERS) == []
+    assert len({each.number for each in WRAPPERS}) == len(WRAPPERS)
+    assert len({each.name for each in WRAPPERS}) == len(WRAPPERS)
+
+
+@each_wrapper
+def test_none_is_wrapped_twice(wrapper: Wrapper) -> None:
+    before = wrapping._target(wrapper)
+
+    wrapping.install(WRAPPERS)
+
+    assert wrapping._target(wrapper) is before
+
+
+@each_wrapper
+def test_with_other_parameters_it_is_left_alone_and_named(
+    wrapper: Wrapper, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner, name = wrapping._place(wrapper)
+    native = vars(owner)[name]
+
+    def other(something: Any) -> None:
+        raise AssertionError("Saleor does not call this here")
+
+    is_bound = isinstance(native, staticmethod | classmethod)
+    replacement = type(native)(other) if is_bound else other
+    monkeypatch.setattr(owner, name, replacement)
+
+    wrapping.install(WRAPPERS)
+
+    assert vars(owner)[name] is replacement
+    assert wrapping.not_as_known(WRAPPERS) == [wrapper]
+    is_no = f"it is no {wrapper.kind.__name__}"
+    why = "it takes something" if wrapper.kind is object else is_no
+    said = f"{wrapper.name} of Saleor is not wrapped ({why}): {wrapper.loss}"
+    assert [each.getMessage() for each in caplog.records] == [said]
+    assert said_of(wrapper) == [
+        f"{wrapper.name} of Saleor is not as known: {wrapper.loss}."
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrapper", [each for each in WANTED if not each.field], ids=lambda it: it.name
+)
+def test_where_it_is_gone_it_is_named(
+    wrapper: Wrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(*wrapping._place(wrapper))
+
+    wrapping.install(WRAPPERS)
+
+    gone = [] if wrapper.is_newer else [wrapper]
+    assert wrapping.not_as_known(WRAPPERS) == gone
+
+
+@pytest.mark.parametrize(
+    "wrapper", [each for each in WANTED if each.field], ids=lambda it: it.name
+)
+def test_a_field_that_is_gone_is_named(
+    wrapper: Wrapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, _ = wrapping._place(wrapper)
+    monkeypatch.delitem(owner._meta.fields, wrapper.field)
+
+    wrapping.install(WRAPPERS)
+
+    assert wrapping.not_as_known(WRAPPERS) == [wrapper]
+    assert said_of(wrapper) == [
+        f"{wrapper.name} of Saleor is not as known: {wrapper.loss}."
+    ]

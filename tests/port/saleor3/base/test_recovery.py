@@ -1,0 +1,83 @@
+"""What a fault of ours has kept from being done on Saleor 3 is done afterwards."""
+
+from decimal import Decimal
+
+import pytest
+from saleor.order.models import Order
+
+from saleor_customer_groups.port.pricing.asked_again import NOTE as ASKED
+from tests.clock import Clock
+from tests.locks import locked
+from tests.owner import Shop
+from tests.port.rows3 import basket
+from tests.port.saleor3.pricing.test_draft_orders import Desk
+from tests.port.saleor3.pricing.test_order_edits import recorded
+from tests.storefront import Storefront
+
+# Another connection takes locks here.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+D = Decimal
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+def desk(shop: Shop, ann: Storefront) -> Desk:
+    """An order of Ann's that is not confirmed yet."""
+    shop.catalogue.channel.automatically_confirm_all_new_orders = False
+    shop.catalogue.channel.save()
+    desk = Desk(shop, {})
+    return desk.read(ann.buy(ann.open_checkout(basket(shop))))
+
+
+def test_lines_edited_during_a_fault_are_priced_and_recorded_afterwards(
+    desk: Desk, clock: Clock
+) -> None:
+    before = recorded()
+
+    with locked():
+        desk.add(desk.shop.latte, quantity=2)
+        meanwhile = desk.look().order
+        desk.set_quantity("espresso", 3)
+        desk.set_quantity("latte", 3)
+        clock.put_forward(seconds=4)
+        desk.look()
+    clock.put_forward(seconds=4)
+    # Saleor before 3.23 shows lines that it has read before it finds their prices.
+    desk.look()
+    afterwards = desk.look().order
+
+    assert before["espresso"] == (2, D("18"), D("-4"))
+    assert meanwhile.units["latte"] == D("9.99")
+    assert afterwards.units == {
+        "espresso": D("18.00"),
+        "green-tea": D("31.50"),
+        "latte": D("8.99"),
+    }
+    # 3 x 18 + 31.50 + 3 x 8.99 + shipping.
+    assert (afterwards.total, afterwards.adds_up) == (D("122.47"), True)
+    assert recorded() == {
+        "espresso": (3, D("18"), D("-6")),
+        "green-tea": (1, D("31.5"), D("1.5")),
+        "latte": (3, D("8.99"), D("-3")),
+    }
+    assert ASKED not in Order.objects.get(status="unconfirmed").private_metadata
+
+
+def test_the_next_edit_prices_what_was_edited_during_a_fault(desk: Desk) -> None:
+    with locked():
+        desk.add(desk.shop.latte)
+
+    desk.set_quantity("green-tea", 2)
+
+    assert desk.look().order.units == {
+        "espresso": D("18.00"),
+        "green-tea": D("31.50"),
+        "latte": D("8.99"),
+    }
+    assert recorded()["latte"] == (1, D("8.99"), D("-1"))
+    assert recorded()["green-tea"] == (2, D("31.5"), D("3"))
