@@ -199,7 +199,7 @@ class ScaleBench:
                 preview = preview_conditions(
                     group.conditions, group=group, now=self.now
                 )
-                users(preview.matching[:20], "default")
+                users(preview.matching[:20])
 
             yield seconds(look)
 
@@ -239,7 +239,7 @@ class ScaleBench:
             for descending in (True, False):
                 page = read_page({"first": 50}, fields, descending=descending)
                 key = (group.pk, page, "USD")
-                yield seconds(partial(pages_by_revenue, [key], "default"))
+                yield seconds(partial(pages_by_revenue, [key]))
 
 
 def seconds(function: Callable[[], Any]) -> float:

@@ -28,6 +28,7 @@ from saleor_customer_groups.services.membership import (
     membership,
     primary_groups,
 )
+from saleor_customer_groups.services.membership.default_members import default_members
 from saleor_customer_groups.services.membership.membership import Joining, Leaving
 from tests.port.plugin import configure
 from tests.queries import counted
@@ -56,9 +57,7 @@ def joined() -> list[tuple[int, str, str]]:
 
 def in_it() -> set[int]:
     """Return who is in the default group without a membership."""
-    return set(
-        default_group.default_members(now=NOW).customers.values_list("pk", flat=True)
-    )
+    return set(default_members(now=NOW).customers.values_list("pk", flat=True))
 
 
 def test_everybody_without_a_group_joins_once_batch_by_batch(
