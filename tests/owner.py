@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.rules import price_rules, promotions
@@ -164,8 +164,7 @@ class Shop:
         membership.remove_members(
             group=group,
             customer_ids=[get_user_model().objects.get(email=email).pk],
-            actor=SHOP,
-            now=timezone.now(),
+            occasion=Occasion.manual(now=timezone.now()),
         )
 
     def member(self, group: CustomerGroup, email: str) -> Storefront:
@@ -179,5 +178,7 @@ class Shop:
 
 def _put_into(group: CustomerGroup, customer: Any) -> None:
     membership.add_members(
-        group=group, customer_ids=[customer.pk], actor=SHOP, now=timezone.now()
+        group=group,
+        customer_ids=[customer.pk],
+        occasion=Occasion.manual(now=timezone.now()),
     )

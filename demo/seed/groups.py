@@ -12,7 +12,8 @@ from saleor.product.models import Category
 
 from demo import accounts
 from saleor_customer_groups.models import Cause, CustomerGroup
-from saleor_customer_groups.services.base.actors import SHOP, Actor
+from saleor_customer_groups.services.base.actors import Actor
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.groups import create_group, update_group
 from saleor_customer_groups.services.membership.membership import add_members, put_back
 from saleor_customer_groups.services.rules.price_rules import create_price_rule
@@ -71,13 +72,15 @@ def create_groups(
 ) -> dict[str, CustomerGroup]:
     """Create the groups, put everybody into the default one, and some into another."""
     default = CustomerGroup.objects.get(is_default=True)
-    update_group(group=default, values={"colour": "#57606A"}, now=now)
+    update_group(
+        group=default, values={"colour": "#57606A"}, occasion=Occasion.manual(now=now)
+    )
     groups = {
         name: create_group(values={"name": name, **values}, now=now)
         for name, values in GROUPS.items()
     }
     everybody = [customer.pk for customer in customers]
-    put_back(everybody, actor=SHOP, cause=Cause.REGISTERED, now=now)
+    put_back(everybody, occasion=Occasion(now=now, cause=Cause.REGISTERED))
     owner = Actor(user_id=User.objects.get(email=accounts.OWNER.email).pk)
     free = [each for each in customers if each.email not in _tried_out()]
     for name, (account, count, countries, reason) in MEMBERS.items():
@@ -92,9 +95,7 @@ def create_groups(
         outcome = add_members(
             group=groups[name],
             customer_ids=[each.pk for each in chosen],
-            actor=owner,
-            now=now,
-            reason=reason,
+            occasion=Occasion.manual(now=now, actor=owner, reason=reason),
         )
         assert not outcome.refused, outcome.refused
     return groups

@@ -16,7 +16,7 @@ from saleor_customer_groups.models import (
     Promotion,
     Reset,
 )
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
 from saleor_customer_groups.services.groups import groups, levels
 from saleor_customer_groups.services.groups.level_values import (
@@ -139,8 +139,7 @@ def add_members(db: None) -> Callable[..., None]:
         outcome = membership.add_members(
             group=group,
             customer_ids=[customer.pk for customer in customers if customer.pk],
-            actor=SHOP,
-            now=timezone.now(),
+            occasion=Occasion.manual(now=timezone.now()),
         )
         assert outcome.changed == len(customers)
 

@@ -1,14 +1,17 @@
 """Who asks, and what they may."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import graphene
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from ...port.graphql import saleor
 from ...services.base.actors import SHOP, Actor
 from ...services.base.isolation import take_time
+from ...services.base.occasions import Occasion
 from .arguments import refuse_with_error
 from .costs import refuse_costly
 from .loading import unless_busy
@@ -53,6 +56,16 @@ def actor(info: Any) -> Actor:
     if isinstance(requestor, get_user_model()):
         return Actor(user_id=requestor.pk)
     return Actor(app_name=requestor.name)
+
+
+def occasion(
+    info: Any, *, now: datetime | None = None, reason: str | None = None
+) -> Occasion:
+    """Return the occasion of what somebody asks for, as the services take it.
+
+    :param now: when it happens, None for this moment.
+    """
+    return Occasion.manual(now=now or timezone.now(), actor=actor(info), reason=reason)
 
 
 def needs(*permissions: str) -> str:

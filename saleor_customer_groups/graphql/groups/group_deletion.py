@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from django.utils import timezone
 
 from ...models import CustomerGroup as Row
 from ...services.groups.group_deletion import Deletion, delete_groups
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import get_group, get_groups
-from ..base.rights import MANAGE_USERS, actor, needs
+from ..base.rights import MANAGE_USERS, needs, occasion
 from ..rules.price_list_types import CustomerGroupPriceList
 from ..rules.price_rule_types import CustomerGroupPriceRule
 from ..rules.promotion_types import CustomerGroupPromotion
@@ -106,8 +105,7 @@ class CustomerGroupDelete(WhatGoes):
         group = get_group(id)
         deletion = delete_groups(
             groups={"id": group},
-            actor=actor(info),
-            now=timezone.now(),
+            occasion=occasion(info),
             force=bool(force),
             dry_run=bool(dry_run),
         )
@@ -150,8 +148,7 @@ class CustomerGroupBulkDelete(WhatGoes):
         groups = get_groups(ids, field="ids")
         deletion = delete_groups(
             groups={f"ids.{place}": group for place, group in enumerate(groups)},
-            actor=actor(info),
-            now=timezone.now(),
+            occasion=occasion(info),
             force=bool(force),
             dry_run=bool(dry_run),
         )

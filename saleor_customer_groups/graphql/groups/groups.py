@@ -19,8 +19,8 @@ from ..base.rights import (
     MANAGE_DISCOUNTS,
     MANAGE_USERS,
     Restricted,
-    actor,
     needs,
+    occasion,
     require,
 )
 from ..evaluation.runs import schedule
@@ -84,8 +84,7 @@ class CustomerGroupUpdate(CustomerGroupMutation):
         group = groups.update_group(
             group=get_group(id),
             values=values,
-            now=now,
-            actor=actor(info),
+            occasion=occasion(info, now=now),
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )
         schedule(start_run_after_change(group=group, changed=values, now=now))

@@ -15,7 +15,7 @@ from ...services.groups.level_values import ProgrammeValues
 from ..base.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_programme
-from ..base.rights import MANAGE_USERS, Restricted, actor, needs
+from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
 from ..evaluation.runs import schedule
 from .group_deletion import WhatGoes
 from .level_inputs import (
@@ -99,8 +99,7 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
         programme = levels.update_programme(
             programme=get_programme(id),
             values=read_programme(input),
-            actor=actor(info),
-            now=now,
+            occasion=occasion(info, now=now),
             force=bool(force),
         )
         schedule(*levels.start_level_runs(programme=programme, now=now))
@@ -144,8 +143,7 @@ class CustomerGroupLevelProgrammeDelete(WhatGoes):
         programme = get_programme(id)
         deletion = levels.delete_programme(
             programme=programme,
-            actor=actor(info),
-            now=timezone.now(),
+            occasion=occasion(info),
             force=bool(force),
             dry_run=bool(dry_run),
         )

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import graphene
-from django.utils import timezone
 
 from ...services.membership import exclusions
 from ...services.membership.membership import MembershipChanges
 from ..base.ids import get_group, read_ids
-from ..base.rights import MANAGE_USERS, actor, needs
+from ..base.rights import MANAGE_USERS, needs, occasion
 from .member_changes import MembersArguments, MembersMutation, read_reason
 
 
@@ -32,9 +31,7 @@ class _ExclusionMutation(MembersMutation):
         outcome = cls.service(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),
-            actor=actor(info),
-            now=timezone.now(),
-            reason=read_reason(reason),
+            occasion=occasion(info, reason=read_reason(reason)),
         )
         return cls.answer(outcome, group)
 

@@ -16,7 +16,7 @@ from ...services.membership.member_files import ImportMode
 from ..base.enums import CustomerGroupImportMode
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group
-from ..base.rights import MANAGE_USERS, Restricted, actor, needs
+from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
 from ..base.uploads import read_upload
 from ..groups.group_types import CustomerGroup
 from .member_changes import read_reason
@@ -100,10 +100,8 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
         done = member_files.import_members(
             group=group,
             rows=read_members(content, field=field),
-            actor=actor(info),
-            now=timezone.now(),
+            occasion=occasion(info, reason=read_reason(reason) or ""),
             mode=ImportMode(mode or ImportMode.ADD),
-            reason=read_reason(reason) or "",
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
             allow_empty=bool(allow_empty),
             dry_run=bool(dry_run),

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import graphene
-from django.utils import timezone
 
 from ... import port
 from ...port.graphql import saleor
@@ -16,7 +15,7 @@ from ...services.membership.membership import KEPT, Joining, Kept, Leaving
 from ..base.enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
 from ..base.ids import get_group, read_ids
 from ..base.moments import zoned
-from ..base.rights import MANAGE_USERS, actor, needs
+from ..base.rights import MANAGE_USERS, needs, occasion
 from .member_changes import MembersArguments, MembersMutation, read_reason
 
 
@@ -71,11 +70,9 @@ class CustomerGroupMembersAdd(MembersMutation):
         outcome = membership.add_members(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),
-            actor=actor(info),
-            now=timezone.now(),
+            occasion=occasion(info, reason=read_reason(reason)),
             joining=Joining(mode or Joining.ADD),
             move_from=get_group(move_from, field="move_from") if move_from else None,
-            reason=read_reason(reason),
             until=_read_end(until, endless=bool(endless)),
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )
@@ -117,12 +114,10 @@ class CustomerGroupMembersRemove(MembersMutation):
         outcome = membership.remove_members(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),
-            actor=actor(info),
-            now=timezone.now(),
+            occasion=occasion(info, reason=read_reason(reason)),
             leaving=Leaving(mode or Leaving.REMOVE),
             to_group=get_group(to_group, field="to_group") if to_group else None,
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
-            reason=read_reason(reason),
         )
         return cls.answer(outcome, group)
 

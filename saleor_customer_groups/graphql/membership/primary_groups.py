@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from django.utils import timezone
 
 from ...services.membership import primary_groups
 from ..base.ids import get_group, read_ids
-from ..base.rights import MANAGE_USERS, actor, needs
+from ..base.rights import MANAGE_USERS, needs, occasion
 from .member_changes import MembersArguments, MembersMutation, read_reason
 
 
@@ -47,9 +46,7 @@ class CustomerGroupMakePrimary(MembersMutation):
         outcome = make(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),
-            actor=actor(info),
-            now=timezone.now(),
-            reason=read_reason(reason),
+            occasion=occasion(info, reason=read_reason(reason)),
         )
         return cls.answer(outcome, group)
 

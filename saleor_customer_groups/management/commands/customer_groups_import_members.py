@@ -20,9 +20,9 @@ from ..named_rows import row_with_code
 
 with compatibility.staying_out():
     from ... import port
-    from ...services.base.actors import SHOP
     from ...services.base.configuration import configuration_of
     from ...services.base.csv.files import Import
+    from ...services.base.occasions import Occasion
     from ...services.membership.member_file_rows import MemberRow, read_members
     from ...services.membership.member_files import ImportMode, import_members
 
@@ -83,10 +83,8 @@ class Command(FileCommand):
             import_members,
             group=group,
             rows=rows,
-            actor=SHOP,
-            now=timezone.now(),
+            occasion=Occasion.manual(now=timezone.now(), reason=options["reason"]),
             mode=ImportMode.REPLACE if options["replace"] else ImportMode.ADD,
-            reason=options["reason"],
             allow_empty=options["empty"],
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
         )

@@ -1,7 +1,7 @@
 """Deleting customer groups, and what goes with them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -18,8 +18,8 @@ from ...models import (
     Promotion,
     RuleBase,
 )
-from ..base.actors import Actor
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from ..base.open_checkouts import descendants_of, reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
 from ..evaluation.asking_groups import groups_asking_for, store_problems
@@ -56,8 +56,7 @@ class Deletion:
 def delete_groups(
     *,
     groups: Mapping[str, CustomerGroup],
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
     force: bool = False,
     dry_run: bool = False,
 ) -> Deletion:
@@ -96,7 +95,7 @@ def delete_groups(
         if group.is_default
     )
     refuse_all(_levels_alone(groups))
-    report = _deletion(list(found), now=now)
+    report = _deletion(list(found), now=occasion.now)
     if dry_run:
         return report
     if not force:
@@ -104,7 +103,7 @@ def delete_groups(
     parents = {group.pk: group.parent_id for group in found.values()}
     reprice_groups(parents)
     membership.empty_groups(
-        group_ids=parents, cause=Cause.GROUP_DELETED, actor=actor, now=now
+        group_ids=parents, occasion=replace(occasion, cause=Cause.GROUP_DELETED)
     )
     for child in report.children:
         # As often as there are groups: they may stand in a circle.
@@ -112,7 +111,7 @@ def delete_groups(
             child.parent_id = parents.get(child.parent_id, child.parent_id)
         if child.parent_id in parents:
             child.parent_id = None
-        child.updated_at = now
+        child.updated_at = occasion.now
     CustomerGroup.objects.bulk_update(report.children, ["parent", "updated_at"])
     for model in CODED:
         _hanging_on_them_alone(model, parents).delete()

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from ...models import CustomerGroup, Exclusion, GroupKind
-from ..base.actors import SHOP, Actor
 from ..base.codes import free_code, refuse_bad_code
 from ..base.evaluation_queue import enqueue_moved
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_everybody, reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
 from ..evaluation import group_conditions
@@ -94,19 +94,19 @@ def update_group(
     *,
     group: CustomerGroup,
     values: Mapping[str, Any],
-    now: datetime,
-    actor: Actor = SHOP,
+    occasion: Occasion,
     leave_default: bool = True,
 ) -> CustomerGroup:
     """Change the given fields of a group; ``is_default`` moves the flag, no member.
 
     Conditions that ask for the group follow where it gets another code.
 
-    :param actor: whom the ledger names where the group gets another code.
+    :param occasion: what the ledger records where the group gets another code.
     :param leave_default: joining a group ends the default membership.
     :raises django.core.exceptions.ValidationError: a field is refused, nothing is
         changed.
     """
+    now = occasion.now
     if values.get("code", group.code) != group.code:
         # What the members are in under the old code ends under it.
         lock_membership_changes()
@@ -121,7 +121,7 @@ def update_group(
         former = group.former_codes if are_former_codes(group.former_codes) else []
         group.former_codes = [*former, [before.code, now.isoformat()]]
         group.save(update_fields=["former_codes"])
-        record_new_code(group=group, before=before, actor=actor, now=now)
+        record_new_code(group=group, before=before, occasion=occasion)
         group.refresh_from_db(fields=["conditions"])
     if any(getattr(group, name) != getattr(before, name) for name in _ASKED):
         store_problems(~Q(conditions_problem=""), leave_default=leave_default)

@@ -18,8 +18,8 @@ from ...models import (
     Metric,
     Reset,
 )
-from ..base.actors import Actor
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from ..evaluation.runs import start_run_after_change
 from ..rules.check.group_findings import level_for_all
 from .group_deletion import Deletion, delete_groups
@@ -56,8 +56,7 @@ def update_programme(
     *,
     programme: LevelProgramme,
     values: Mapping[str, Any],
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
     force: bool = False,
 ) -> LevelProgramme:
     """Change the given fields of a programme.
@@ -78,33 +77,30 @@ def update_programme(
     wanted = replace(wanted, levels=_with_end(wanted.levels, existing))
     levels = check_programme(wanted, group_ids=existing)
     programme.group = update_group(
-        group=programme.group, values={"name": wanted.name}, now=now, actor=actor
+        group=programme.group, values={"name": wanted.name}, occasion=occasion
     )
     for name in ("metric", "currency", "active_from", "reset"):
         setattr(programme, name, getattr(wanted, name))
-    programme.updated_at = now
+    programme.updated_at = occasion.now
     programme.save()
     kept = {level.group_id for level in levels}
     for row in existing.values():
         if row.group_id not in kept:
             row.delete()
-            delete_groups(
-                groups={"levels": row.group}, actor=actor, now=now, force=force
-            )
+            delete_groups(groups={"levels": row.group}, occasion=occasion, force=force)
     for place, level in enumerate(levels):
         if level.group_id is None:
-            _create_level(programme, level, place, now=now)
+            _create_level(programme, level, place, now=occasion.now)
         else:
             row = existing[level.group_id]
-            _update_level(programme, row, level, place, actor=actor, now=now)
+            _update_level(programme, row, level, place, occasion=occasion)
     return programme
 
 
 def delete_programme(
     *,
     programme: LevelProgramme,
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
     force: bool = False,
     dry_run: bool = False,
 ) -> Deletion:
@@ -118,8 +114,7 @@ def delete_programme(
             "id": programme.group,
             **{f"levels.{place}": level.group for place, level in enumerate(levels)},
         },
-        actor=actor,
-        now=now,
+        occasion=occasion,
         force=force,
         dry_run=dry_run,
     )
@@ -202,8 +197,7 @@ def _update_level(
     values: LevelValues,
     place: int,
     *,
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
 ) -> None:
     level.minimum, level.maximum = values.minimum, values.maximum
     level.save()
@@ -211,8 +205,7 @@ def _update_level(
         update_group(
             group=level.group,
             values=_group_values(programme, level, values),
-            now=now,
-            actor=actor,
+            occasion=occasion,
         )
 
 

@@ -1,15 +1,14 @@
 """Customers who are kept out of a group, whatever rules and staff say."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
 from ...models import Change, CustomerGroup, Exclusion, Membership
-from ..base.actors import Actor
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from .admission import RefusedCustomer, distinct, locked
@@ -23,23 +22,19 @@ def exclude_customers(
     *,
     group: CustomerGroup,
     customer_ids: Collection[int],
-    actor: Actor,
-    now: datetime,
-    reason: str | None = None,
+    occasion: Occasion,
 ) -> MembershipChanges:
     """Keep customers out of a group until that is lifted: all of them, or none.
 
     Their memberships end; whoever is in no group after that goes to the default group.
     Who is excluded already stays so; another reason takes the place of the one of then,
-    with a line in the ledger.
-
-    :param reason: why; one that is none or empty leaves what there is.
+    with a line in the ledger; none, or an empty one, leaves what there is.
 
     :raises django.core.exceptions.ValidationError: the call as a whole is refused (the
         default group, which takes whoever is in no other; too many customers).
     """
     ids = distinct(customer_ids)
-    reason = reason or ""
+    reason = occasion.reason or ""
     lock_membership_changes()
     # Whoever adds customers by hand locks the group too, before asking who is excluded.
     group = locked(group)
@@ -52,32 +47,22 @@ def exclude_customers(
     refused = list(_refused_unknown(ids))
     if refused:
         return MembershipChanges(refused=refused)
-    end_due(Q(customer_id__in=ids), now=now)
+    end_due(Q(customer_id__in=ids), now=occasion.now)
     before = _excluded(group, ids)
     others = [row for row in before.values() if reason and row.reason != reason]
     Exclusion.objects.filter(pk__in=[row.pk for row in others]).update(reason=reason)
     new = [
-        Exclusion(customer_id=pk, group=group, reason=reason, at=now)
+        Exclusion(customer_id=pk, group=group, reason=reason, at=occasion.now)
         for pk in ids
         if pk not in before
     ]
     Exclusion.objects.bulk_create(new, batch_size=1000)
-    record(
-        [*new, *others],
-        change=Change.EXCLUDED,
-        cause=actor.cause,
-        actor=actor,
-        now=now,
-        reason=reason,
-    )
+    record([*new, *others], change=Change.EXCLUDED, occasion=occasion)
     end(
         Membership.objects.filter(group=group, customer_id__in=ids),
-        actor=actor,
-        cause=actor.cause,
-        now=now,
-        reason=reason,
+        occasion=occasion,
     )
-    put_back(ids, actor=actor, cause=actor.cause, now=now)
+    put_back(ids, occasion=occasion)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids))
 
@@ -87,9 +72,7 @@ def lift_exclusions(
     *,
     group: CustomerGroup,
     customer_ids: Collection[int],
-    actor: Actor,
-    now: datetime,
-    reason: str | None = None,
+    occasion: Occasion,
 ) -> MembershipChanges:
     """Let customers into a group again, without adding them: all of them, or none.
 
@@ -106,14 +89,7 @@ def lift_exclusions(
     if refused:
         return MembershipChanges(refused=refused)
     Exclusion.objects.filter(pk__in=[row.pk for row in excluded.values()]).delete()
-    record(
-        excluded.values(),
-        change=Change.EXCLUSION_LIFTED,
-        cause=actor.cause,
-        actor=actor,
-        now=now,
-        reason=reason or "",
-    )
+    record(excluded.values(), change=Change.EXCLUSION_LIFTED, occasion=occasion)
     return MembershipChanges(changed=len(ids))
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ...models import Cause, Membership
-from ..base.actors import SHOP
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from .manual_membership import end_manual_membership
 
 BATCH = 1000
@@ -56,9 +56,7 @@ def _end(rows: QuerySet[Membership], *, most: int | None = None) -> int:
         ends = {row.pk: row.until for row in due if row.until is not None}
         end_manual_membership(
             due,
-            actor=SHOP,
-            cause=Cause.EXPIRED,
-            now=max(ends.values()),
+            occasion=Occasion(now=max(ends.values()), cause=Cause.EXPIRED),
             at=lambda row: ends[row.pk],
         )
     return len(due)

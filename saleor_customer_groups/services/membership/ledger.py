@@ -1,21 +1,22 @@
 """Memberships that begin, change and end, each with its line in the ledger."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from ...models import Cause, Change, CustomerGroup, Exclusion, LedgerEntry, Membership
-from ..base.actors import Actor
+from ...models import Change, CustomerGroup, Exclusion, LedgerEntry, Membership
 from ..base.evaluation_queue import enqueue_moved
+from ..base.occasions import Occasion
 from .current_members import current
 from .lists.by_revenue import record_revenue
 from .metadata.queue import enqueue_metadata_sync
 
 
 def begin(memberships: Sequence[Membership]) -> None:
-    """Save new memberships, in a turn of their own (turns.py)."""
+    """Save new memberships; the caller holds the lock (``lock_membership_changes``)."""
     Membership.objects.bulk_create(memberships, batch_size=1000)
     record_revenue([row.customer_id for row in memberships])
 
@@ -23,15 +24,15 @@ def begin(memberships: Sequence[Membership]) -> None:
 def join_default(
     ids: Collection[int],
     *,
-    actor: Actor,
-    cause: Cause,
-    now: datetime,
+    occasion: Occasion,
     since: Mapping[int, datetime] | None = None,
 ) -> None:
     """Put those of the customers into the default group who are not in it.
 
+    The ledger gives no reason for it, whatever that of the occasion is.
+
     :param since: from when on, by customer, for those who are in it for longer than
-        ``now``.
+        since the occasion.
     """
     if not ids:
         return
@@ -46,7 +47,7 @@ def join_default(
             customer_id=pk,
             group=group,
             by_default=True,
-            since=(since or {}).get(pk, now),
+            since=(since or {}).get(pk, occasion.now),
         )
         for pk in sorted(set(ids) - there)
     ]
@@ -54,9 +55,7 @@ def join_default(
     record(
         new,
         change=Change.JOINED,
-        cause=cause,
-        actor=actor,
-        now=now,
+        occasion=replace(occasion, reason=None),
         at=lambda row: row.since,
     )
 
@@ -64,25 +63,25 @@ def join_default(
 def put_back(
     customer_ids: Iterable[int],
     *,
-    actor: Actor,
-    cause: Cause,
-    now: datetime,
+    occasion: Occasion,
     since: Mapping[int, datetime] | None = None,
 ) -> None:
     """Put those of the customers who are in no group into the default group.
 
+    :param occasion: see ``join_default``.
     :param since: see ``join_default``.
     """
     ids = set(customer_ids)
-    rows = Membership.objects.filter(current(now), customer_id__in=ids)
+    rows = Membership.objects.filter(current(occasion.now), customer_id__in=ids)
     ids -= set(rows.values_list("customer_id", flat=True))
-    join_default(ids, actor=actor, cause=cause, now=now, since=since)
+    join_default(ids, occasion=occasion, since=since)
 
 
-def end_default_memberships(
-    ids: Sequence[int], *, actor: Actor, cause: Cause, now: datetime
-) -> None:
-    """End what nothing but the default made, of groups that were it before, too."""
+def end_default_memberships(ids: Sequence[int], *, occasion: Occasion) -> None:
+    """End what nothing but the default made, of groups that were it before, too.
+
+    The ledger gives no reason for it, whatever that of the occasion is.
+    """
     end(
         Membership.objects.filter(
             customer_id__in=ids,
@@ -90,9 +89,7 @@ def end_default_memberships(
             by_hand=False,
             by_rule=False,
         ),
-        actor=actor,
-        cause=cause,
-        now=now,
+        occasion=replace(occasion, reason=None),
     )
 
 
@@ -100,9 +97,7 @@ def make_primary(
     group: CustomerGroup,
     ids: Sequence[int],
     *,
-    actor: Actor,
-    now: datetime,
-    reason: str,
+    occasion: Occasion,
 ) -> None:
     """Make a group the primary one of these customers."""
     rows = Membership.objects.filter(customer_id__in=ids).select_related("group")
@@ -116,23 +111,13 @@ def make_primary(
         (Change.NO_LONGER_PRIMARY, before),
         (Change.MADE_PRIMARY, after),
     ):
-        record(
-            changed,
-            change=change,
-            cause=actor.cause,
-            actor=actor,
-            now=now,
-            reason=reason,
-        )
+        record(changed, change=change, occasion=occasion)
 
 
 def end(
     rows: QuerySet,
     *,
-    actor: Actor,
-    cause: Cause,
-    now: datetime,
-    reason: str = "",
+    occasion: Occasion,
     at: Callable[[Any], datetime] | None = None,
 ) -> None:
     """End memberships.
@@ -141,45 +126,35 @@ def end(
     """
     ended = list(rows.select_related("group"))
     Membership.objects.filter(pk__in=[row.pk for row in ended]).delete()
-    record(
-        ended,
-        change=Change.LEFT,
-        cause=cause,
-        actor=actor,
-        now=now,
-        reason=reason,
-        at=at,
-    )
+    record(ended, change=Change.LEFT, occasion=occasion, at=at)
 
 
 def record(
     memberships: Iterable[Membership | Exclusion],
     *,
     change: Change,
-    cause: Cause,
-    actor: Actor,
-    now: datetime,
-    reason: str = "",
+    occasion: Occasion,
     reasons: Mapping[int, str] | None = None,
     at: Callable[[Any], datetime] | None = None,
 ) -> None:
-    """Write a line for each membership, and have those mirrored who come or go.
+    """Write a line for each membership; the metadata of who comes or goes follows.
 
     :param reasons: by customer, for those who have one of their own.
-    :param at: when it happened to a membership, none for now.
+    :param at: when it happened to a membership, None for the time of the occasion.
     """
     own = reasons or {}
+    actor = occasion.actor
     entries = [
         LedgerEntry(
             customer_id=row.customer_id,
             group_code=row.group.code,
             group_name=row.group.name,
             change=change,
-            cause=cause,
+            cause=occasion.cause,
             by_user_id=actor.user_id,
             by_app=actor.app_name,
-            reason=own.get(row.customer_id, reason),
-            at=now if at is None else at(row),
+            reason=own.get(row.customer_id, occasion.reason or ""),
+            at=occasion.now if at is None else at(row),
         )
         for row in memberships
     ]

@@ -1,7 +1,7 @@
 """Members as files: a row is a customer by e-mail, and all of them count or none."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TextIO
@@ -11,11 +11,11 @@ from django.db.models import BooleanField, CharField, DateTimeField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from ...models import Cause, Change, CustomerGroup, Membership
-from ..base.actors import Actor
 from ..base.csv.files import SHOWN, BadRow, Import, Progress, refuse_to_empty
 from ..base.csv.ids import write_id
 from ..base.csv.text import write_rows
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from .admission import check_by_hand, lock_memberships, locked
@@ -47,23 +47,21 @@ def import_members(
     *,
     group: CustomerGroup,
     rows: Sequence[MemberRow],
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
     mode: ImportMode = ImportMode.ADD,
-    reason: str = "",
     leave_default: bool = True,
     allow_empty: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda rows: None,
 ) -> Import:
-    """Add the customers whom a file names to a group by hand: all of them, or none.
+    """Add the customers whom a file names to a group: all of them, or none.
 
     A repeat of the same file changes nothing.
 
-    :param mode: ``replace`` takes out whom the file does not name, as far as hand has
+    :param occasion: its reason is for rows without one of their own. Where neither says
+        anything, that of somebody who was added manually already stays.
+    :param mode: ``replace`` takes out whom the file does not name, as far as staff have
         added them.
-    :param reason: for rows without one of their own. Where neither says anything, that
-        of somebody who was added by hand already stays.
     :param leave_default: joining another group ends the default membership.
     :param allow_empty: let ``replace`` by a file that names nobody empty the group.
     :param dry_run: change nothing, say what would change.
@@ -71,13 +69,18 @@ def import_members(
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive or automatic, nobody in the file).
     """
+    now = occasion.now
     lock_membership_changes()
     group = locked(group)
     check_by_hand(group)
     if not rows and mode is not ImportMode.REPLACE:
         raise refuse("file", Code.REQUIRED, "The file names nobody.")
     named, bad_rows = check_members(
-        rows, group=group, now=now, reason=reason, progress=progress
+        rows,
+        group=group,
+        now=now,
+        reason=occasion.reason or "",
+        progress=progress,
     )
     plan = _plan(group, named, mode, now=now)
     if not rows and not allow_empty:
@@ -89,7 +92,8 @@ def import_members(
     leaving = [row.customer_id for row in plan.leaving[:SHOWN]]
     shown = sorted(each.email for each in customers_by_key(leaving).values())
     if not dry_run:
-        _carry_out(group, plan, actor=actor, now=now, leave_default=leave_default)
+        imported = replace(occasion, cause=Cause.IMPORT, reason=None)
+        _carry_out(group, plan, occasion=imported, leave_default=leave_default)
     return Import(
         rows=len(rows),
         added=len(plan.new),
@@ -246,20 +250,19 @@ def _carry_out(
     group: CustomerGroup,
     plan: _Plan,
     *,
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
     leave_default: bool,
 ) -> None:
     concerned = [*(each.customer_id for each in plan.new)]
     concerned += [row.customer_id for row in (*plan.changed, *plan.leaving)]
-    end_due(Q(group=group) | Q(customer_id__in=concerned), now=now)
+    end_due(Q(group=group) | Q(customer_id__in=concerned), now=occasion.now)
     new = [
         Membership(
             customer_id=each.customer_id,
             group=group,
             by_hand=True,
             reason=each.reason,
-            since=now,
+            since=occasion.now,
             until=each.until,
         )
         for each in plan.new
@@ -273,15 +276,13 @@ def _carry_out(
         record(
             rows,
             change=change,
-            cause=Cause.IMPORT,
-            actor=actor,
-            now=now,
+            occasion=occasion,
             reasons={row.customer_id: row.reason for row in rows},
         )
     joined = [row.customer_id for row in new]
     if leave_default and not group.is_default:
-        end_default_memberships(joined, actor=actor, cause=Cause.IMPORT, now=now)
-    end_manual_membership(plan.leaving, actor=actor, cause=Cause.IMPORT, now=now)
+        end_default_memberships(joined, occasion=occasion)
+    end_manual_membership(plan.leaving, occasion=occasion)
     reprice_customers([*joined, *(row.customer_id for row in plan.changed)])
 
 

@@ -1,6 +1,6 @@
 """Who is in which group: joining, leaving, the default group."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from ...models import Cause, Change, CustomerGroup, Membership
-from ..base.actors import SHOP, Actor
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from .admission import (
@@ -41,7 +41,7 @@ from .ledger import (
 
 
 class Joining(StrEnum):
-    """How customers are added to a group (membership.md, Memberships)."""
+    """How customers are added to a group (docs/membership.md, Adding and removing)."""
 
     ADD = "add"
     MOVE = "move"
@@ -80,7 +80,7 @@ def register(*, customer_id: int, now: datetime) -> Membership | None:
     Safe to be called more than once and at the same time: one membership, one line in
     the ledger. A customer who is in any group already stays as they are.
 
-    :returns: the new membership, or none where there was one.
+    :returns: the new membership, None if there was one.
     """
     if Membership.objects.filter(customer_id=customer_id).exists():
         return None
@@ -93,7 +93,9 @@ def register(*, customer_id: int, now: datetime) -> Membership | None:
     if not is_new:
         return None
     record(
-        [membership], change=Change.JOINED, cause=Cause.REGISTERED, actor=SHOP, now=now
+        [membership],
+        change=Change.JOINED,
+        occasion=Occasion(now=now, cause=Cause.REGISTERED),
     )
     return membership
 
@@ -103,24 +105,24 @@ def add_members(
     *,
     group: CustomerGroup,
     customer_ids: Collection[int],
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
     joining: Joining = Joining.ADD,
     move_from: CustomerGroup | None = None,
-    reason: str | None = None,
     until: datetime | Kept | None = KEPT,
     leave_default: bool = True,
 ) -> MembershipChanges:
-    """Add customers to a group by hand: all of them, or none.
+    """Add customers to a group manually: all of them, or none.
 
-    Who is in it by hand already keeps the reason and the end that are not given; what
-    is given and another one is a line in the ledger.
+    Who is in it manually already keeps the reason and the end that are not given; what
+    is given and another one is a line in the ledger (docs/membership.md, Adding and
+    removing).
 
+    :param occasion: an empty reason takes away the one that there is.
     :param joining: ``add`` keeps their other groups, ``move`` ends their membership in
         ``move_from``, ``primary`` also makes the group their primary one.
-    :param reason: why; empty to take away the one that there is.
-    :param until: when the memberships end by themselves, none for never.
+    :param until: when the memberships end by themselves, None for never.
     :param leave_default: joining another group ends the default membership.
+    :returns: how many were added, or who is refused and why.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive or automatic, too many customers, no group to move from).
     """
@@ -128,70 +130,91 @@ def add_members(
     lock_membership_changes()
     group = locked(group)
     check_by_hand(group)
+    _check_joining(joining, move_from, until, now=occasion.now)
+    former = move_from if joining is Joining.MOVE else None
+    end_due(Q(customer_id__in=ids) | Q(group=group), now=occasion.now)
+    existing = lock_memberships(ids, group)
+    refused = [*refused_customers(ids), *refused_excluded(ids, group)]
+    if former is not None:
+        refused += refused_non_members(ids, former, now=occasion.now)
+        refused += refused_by_rule(ids, former)
+    joiners = [pk for pk in ids if pk not in existing]
+    refused += over_capacity(group, joiners, now=occasion.now)
+    if refused:
+        return MembershipChanges(refused=refused)
+    _join(group, joiners, until=until, occasion=occasion)
+    _take_over(existing.values(), until=until, occasion=occasion)
+    if former is not None and former != group:
+        end(
+            Membership.objects.filter(customer_id__in=ids, group=former),
+            occasion=occasion,
+        )
+    if joining is Joining.PRIMARY:
+        make_primary(group, ids, occasion=occasion)
+    if leave_default and not group.is_default:
+        end_default_memberships(ids, occasion=occasion)
+    reprice_customers(ids)
+    return MembershipChanges(changed=len(ids))
+
+
+def _check_joining(
+    joining: Joining,
+    move_from: CustomerGroup | None,
+    until: datetime | Kept | None,
+    *,
+    now: datetime,
+) -> None:
+    """Refuse a move out of no group, and an end in the past."""
     if joining is Joining.MOVE and move_from is None:
         raise refuse(
             "move_from", Code.REQUIRED, "Say which group the customers move out of."
         )
     if isinstance(until, datetime) and until <= now:
         raise refuse("until", Code.INVALID, "The end lies in the past.")
-    end_due(Q(customer_id__in=ids) | Q(group=group), now=now)
-    existing = lock_memberships(ids, group)
-    refused = [*refused_customers(ids), *refused_excluded(ids, group)]
-    if joining is Joining.MOVE and move_from is not None:
-        refused += refused_non_members(ids, move_from, now=now)
-        refused += refused_by_rule(ids, move_from)
-    refused += over_capacity(group, [pk for pk in ids if pk not in existing], now=now)
-    if refused:
-        return MembershipChanges(refused=refused)
 
+
+def _join(
+    group: CustomerGroup,
+    customer_ids: Sequence[int],
+    *,
+    until: datetime | Kept | None,
+    occasion: Occasion,
+) -> None:
+    """Put customers into a group in which they are not."""
     new = [
         Membership(
             customer_id=pk,
             group=group,
             by_hand=True,
-            reason=reason or "",
-            since=now,
+            reason=occasion.reason or "",
+            since=occasion.now,
             until=None if until is KEPT else until,
         )
-        for pk in ids
-        if pk not in existing
-    ]
-    given: dict[str, Any] = {"by_hand": True}
-    if reason is not None:
-        given["reason"] = reason
-    if until is not KEPT:
-        given["until"] = until
-    changed = [
-        row
-        for row in existing.values()
-        if any(getattr(row, name) != value for name, value in given.items())
+        for pk in customer_ids
     ]
     begin(new)
-    Membership.objects.filter(pk__in=[row.pk for row in changed]).update(**given)
-    reason = reason or ""
-    for change, rows in ((Change.JOINED, new), (Change.SOURCE_CHANGED, changed)):
-        record(
-            rows,
-            change=change,
-            cause=actor.cause,
-            actor=actor,
-            now=now,
-            reason=reason,
-        )
-    if joining is Joining.MOVE and move_from is not None and move_from != group:
-        end(
-            Membership.objects.filter(customer_id__in=ids, group=move_from),
-            actor=actor,
-            cause=actor.cause,
-            now=now,
-            reason=reason,
-        )
-    if joining is Joining.PRIMARY:
-        make_primary(group, ids, actor=actor, now=now, reason=reason)
-    if leave_default and not group.is_default:
-        end_default_memberships(ids, actor=actor, cause=actor.cause, now=now)
-    reprice_customers(ids)
-    return MembershipChanges(changed=len(ids))
+    record(new, change=Change.JOINED, occasion=occasion)
+
+
+def _take_over(
+    existing: Iterable[Membership],
+    *,
+    until: datetime | Kept | None,
+    occasion: Occasion,
+) -> None:
+    """Make existing memberships manual ones, with the reason and end that are given."""
+    values: dict[str, Any] = {"by_hand": True}
+    if occasion.reason is not None:
+        values["reason"] = occasion.reason
+    if until is not KEPT:
+        values["until"] = until
+    changed = [
+        row
+        for row in existing
+        if any(getattr(row, name) != value for name, value in values.items())
+    ]
+    Membership.objects.filter(pk__in=[row.pk for row in changed]).update(**values)
+    record(changed, change=Change.SOURCE_CHANGED, occasion=occasion)
 
 
 @transaction.atomic
@@ -199,83 +222,97 @@ def remove_members(
     *,
     group: CustomerGroup,
     customer_ids: Collection[int],
-    actor: Actor,
-    now: datetime,
+    occasion: Occasion,
     leaving: Leaving = Leaving.REMOVE,
     to_group: CustomerGroup | None = None,
-    reason: str | None = None,
     leave_default: bool = True,
 ) -> MembershipChanges:
     """Remove customers from a group: all of them, or none.
 
     Whoever is in no group after that goes to the default group, whatever ``leaving``
-    says (membership.md, Memberships).
+    says (docs/membership.md, Adding and removing).
 
-    :param reason: why they leave; those who were in ``to_group`` by hand before keep
-        theirs if it is none.
+    :param occasion: who was in ``to_group`` manually before keeps the reason of then if
+        it gives none.
     :param leaving: ``to_default`` also puts them into the default group, ``to_group``
         into ``to_group``, ``remove`` leaves their other groups as they are.
     :param leave_default: joining ``to_group`` ends the default membership.
+    :returns: how many were removed, or who is refused and why.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused.
     """
     ids = distinct(customer_ids)
     lock_membership_changes()
-    if leaving is Leaving.TO_GROUP:
-        if to_group is None:
-            raise refuse("to_group", Code.REQUIRED, "Say which group they go to.")
-        to_group = locked(to_group)
-        check_by_hand(to_group, field_name="to_group")
-    end_due(Q(customer_id__in=ids) | Q(group=to_group), now=now)
+    target = _locked_target(to_group) if leaving is Leaving.TO_GROUP else None
+    end_due(Q(customer_id__in=ids) | Q(group=target), now=occasion.now)
     members = lock_memberships(ids, group)
-    refused = list(refused_non_members(ids, group, now=now))
-    if leaving is not Leaving.TO_GROUP:
-        absent = {each.customer_id for each in refused}
-        present = [pk for pk in ids if pk not in absent]
-        refused += refused_alone(present, group, now=now)
-    refused += refused_by_rule(ids, group)
-    if to_group is not None and leaving is Leaving.TO_GROUP:
-        there = lock_memberships(ids, to_group)
-        absent = {each.customer_id for each in refused}
-        moving = [pk for pk in ids if pk not in absent]
-        refused += refused_customers(moving)
-        refused += refused_excluded(moving, to_group)
-        refused += over_capacity(
-            to_group, [pk for pk in ids if pk not in there], now=now
-        )
+    refused = _refused_to_leave(ids, group, target, now=occasion.now)
     if refused:
         return MembershipChanges(refused=refused)
     end(
         Membership.objects.filter(pk__in=[row.pk for row in members.values()]),
-        actor=actor,
-        cause=actor.cause,
-        now=now,
-        reason=reason or "",
+        occasion=occasion,
     )
-    if leaving is Leaving.TO_GROUP and to_group is not None:
+    if target is not None:
         add_members(
-            group=to_group,
+            group=target,
             customer_ids=ids,
-            actor=actor,
-            now=now,
-            reason=reason,
+            occasion=occasion,
             leave_default=leave_default,
         )
     if leaving is Leaving.TO_DEFAULT:
-        join_default(ids, actor=actor, cause=actor.cause, now=now)
-    put_back(ids, actor=actor, cause=actor.cause, now=now)
+        join_default(ids, occasion=occasion)
+    put_back(ids, occasion=occasion)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids))
 
 
-def empty_groups(
-    *, group_ids: Collection[int], cause: Cause, actor: Actor, now: datetime
-) -> None:
+def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:
+    """Lock the group that customers go to; refuse none, and one that takes nobody."""
+    if to_group is None:
+        raise refuse("to_group", Code.REQUIRED, "Say which group they go to.")
+    target = locked(to_group)
+    check_by_hand(target, field_name="to_group")
+    return target
+
+
+def _refused_to_leave(
+    ids: Sequence[int],
+    group: CustomerGroup,
+    target: CustomerGroup | None,
+    *,
+    now: datetime,
+) -> list[RefusedCustomer]:
+    """Return who cannot leave a group, or cannot join the one that they go to.
+
+    :param target: the group that they go to, None for none in particular.
+    """
+    refused = list(refused_non_members(ids, group, now=now))
+    if target is None:
+        refused += refused_alone(_others(ids, refused), group, now=now)
+    refused += refused_by_rule(ids, group)
+    if target is not None:
+        existing = lock_memberships(ids, target)
+        moving = _others(ids, refused)
+        refused += refused_customers(moving)
+        refused += refused_excluded(moving, target)
+        joiners = [pk for pk in ids if pk not in existing]
+        refused += over_capacity(target, joiners, now=now)
+    return refused
+
+
+def _others(ids: Sequence[int], refused: Sequence[RefusedCustomer]) -> list[int]:
+    """Return the customers who are not refused."""
+    pks = {each.customer_id for each in refused}
+    return [pk for pk in ids if pk not in pks]
+
+
+def empty_groups(*, group_ids: Collection[int], occasion: Occasion) -> None:
     """End every membership of groups that are about to be deleted."""
-    end_due(Q(group__in=group_ids), now=now)
+    end_due(Q(group__in=group_ids), now=occasion.now)
     rows = Membership.objects.filter(group__in=group_ids)
     ids = list(rows.values_list("customer_id", flat=True))
-    end(rows, actor=actor, cause=cause, now=now)
-    put_back(ids, actor=actor, cause=cause, now=now)
+    end(rows, occasion=occasion)
+    put_back(ids, occasion=occasion)
 
 
 def groups_of(customer_id: int, *, now: datetime) -> Sequence[Membership]:

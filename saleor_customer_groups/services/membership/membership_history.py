@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from ...models import Cause, Change, CustomerGroup, LedgerEntry, Membership
-from ..base.actors import Actor
 from ..base.codes import listed
 from ..base.csv.text import write_rows
+from ..base.occasions import Occasion
 from .current_members import current, has_ended
 from .default_members import default_code
 from .metadata.queue import enqueue_metadata_sync
@@ -148,7 +148,7 @@ def codes_at(*, customer_id: int, at: datetime) -> str:
 
 
 def record_erasure(*, customer_id: int, now: datetime) -> None:
-    """Note that a customer leaves their groups whose account is being deleted.
+    """Record that a customer whose account is being deleted leaves their groups.
 
     The lines name nobody, as all others about the customer will in a moment: so the
     number of members stays right for every time before and after. What staff have
@@ -180,13 +180,16 @@ def forget_reasons() -> None:
 
 
 def record_new_code(
-    *, group: CustomerGroup, before: CustomerGroup, actor: Actor, now: datetime
+    *, group: CustomerGroup, before: CustomerGroup, occasion: Occasion
 ) -> None:
-    """Note that the members of a group are in it under another code from now on.
+    """Record that the members of a group are in it under another code from now on.
 
     Each leaves the old code and joins the new one, so that either can be asked for at
-    any time; their mirrors follow.
+    any time; the codes in their metadata follow.
+
+    :param occasion: its reason is the change of the code itself.
     """
+    actor = occasion.actor
     reason = f"The code {before.code} became {group.code}."
     with connection.cursor() as cursor:
         for change, named in ((Change.LEFT, before), (Change.JOINED, group)):
@@ -201,11 +204,11 @@ def record_new_code(
                     named.code,
                     named.name,
                     change.value,
-                    actor.cause.value,
+                    occasion.cause.value,
                     actor.user_id,
                     actor.app_name,
                     reason[:500],
-                    now,
+                    occasion.now,
                     group.pk,
                 ],
             )

@@ -1,14 +1,13 @@
 """Which of their groups is the primary one of a customer."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from ...models import Change, CustomerGroup, Membership
-from ..base.actors import Actor
 from ..base.locks import lock_membership_changes
+from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from . import ledger
@@ -24,9 +23,7 @@ def make_primary(
     *,
     group: CustomerGroup,
     customer_ids: Collection[int],
-    actor: Actor,
-    now: datetime,
-    reason: str | None = None,
+    occasion: Occasion,
 ) -> MembershipChanges:
     """Make a group the primary one of its members: of all of them, or of none.
 
@@ -41,7 +38,7 @@ def make_primary(
             f"{group.name} is not active. Activate it first.",
         )
     lock_membership_changes()
-    end_due(Q(customer_id__in=ids), now=now)
+    end_due(Q(customer_id__in=ids), now=occasion.now)
     # All their memberships, so that nobody makes another one primary meanwhile.
     list(
         Membership.objects.select_for_update()
@@ -49,12 +46,12 @@ def make_primary(
         .order_by("pk")
         .values_list("pk")
     )
-    if refused := list(refused_non_members(ids, group, now=now)):
+    if refused := list(refused_non_members(ids, group, now=occasion.now)):
         return MembershipChanges(refused=refused)
     if group.is_default:
-        alone = in_no_group(ids, now=now)
-        join_default(alone, actor=actor, cause=actor.cause, now=now)
-    ledger.make_primary(group, ids, actor=actor, now=now, reason=reason or "")
+        alone = in_no_group(ids, now=occasion.now)
+        join_default(alone, occasion=occasion)
+    ledger.make_primary(group, ids, occasion=occasion)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids))
 
@@ -64,9 +61,7 @@ def clear_primary(
     *,
     group: CustomerGroup,
     customer_ids: Collection[int],
-    actor: Actor,
-    now: datetime,
-    reason: str | None = None,
+    occasion: Occasion,
 ) -> MembershipChanges:
     """Have a group be the primary one of its members no longer: of all, or of none.
 
@@ -76,8 +71,8 @@ def clear_primary(
     """
     ids = distinct(customer_ids)
     lock_membership_changes()
-    end_due(Q(customer_id__in=ids), now=now)
-    if refused := list(refused_non_members(ids, group, now=now)):
+    end_due(Q(customer_id__in=ids), now=occasion.now)
+    if refused := list(refused_non_members(ids, group, now=occasion.now)):
         return MembershipChanges(refused=refused)
     rows = list(
         Membership.objects.select_for_update(of=("self",))
@@ -86,13 +81,6 @@ def clear_primary(
         .order_by("pk")
     )
     Membership.objects.filter(pk__in=[row.pk for row in rows]).update(is_primary=False)
-    ledger.record(
-        rows,
-        change=Change.NO_LONGER_PRIMARY,
-        cause=actor.cause,
-        actor=actor,
-        now=now,
-        reason=reason or "",
-    )
+    ledger.record(rows, change=Change.NO_LONGER_PRIMARY, occasion=occasion)
     reprice_customers(ids)
     return MembershipChanges(changed=len(ids))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.groups import update_group
 from saleor_customer_groups.services.membership import membership
 from tests.api import Caller, make_customer
@@ -33,7 +33,9 @@ def test_who_was_in_a_group(
     ann, bob = make_customer("ann"), make_customer("bob")
     joined = now - timedelta(days=3)
     membership.add_members(
-        group=gold, customer_ids=[ann.pk, bob.pk], actor=SHOP, now=joined
+        group=gold,
+        customer_ids=[ann.pk, bob.pk],
+        occasion=Occasion.manual(now=joined),
     )
     get_user_model().objects.get(pk=bob.pk).delete()
 
@@ -62,10 +64,16 @@ def test_who_was_in_a_group_that_had_another_code(
     now, vip = timezone.now(), make_group("VIP")
     ann = make_customer("ann")
     membership.add_members(
-        group=vip, customer_ids=[ann.pk], actor=SHOP, now=now - timedelta(days=3)
+        group=vip,
+        customer_ids=[ann.pk],
+        occasion=Occasion.manual(now=now - timedelta(days=3)),
     )
     for code, days in (("gold", 2), ("best", 1)):
-        update_group(group=vip, values={"code": code}, now=now - timedelta(days=days))
+        update_group(
+            group=vip,
+            values={"code": code},
+            occasion=Occasion.manual(now=now - timedelta(days=days)),
+        )
 
     def count(days: float, **group: str) -> int:
         at = (now - timedelta(days=days)).isoformat()

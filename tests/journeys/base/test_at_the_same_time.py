@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.membership import membership
 from tests.at_once import at_once
@@ -41,7 +42,9 @@ def test_two_changes_of_the_default_group_leave_one(shop: Shop) -> None:
         at_once(
             *(
                 lambda group=group: groups.update_group(
-                    group=group, values={"is_default": True}, now=timezone.now()
+                    group=group,
+                    values={"is_default": True},
+                    occasion=Occasion.manual(now=timezone.now()),
                 )
                 for group in (first, second)
             )
@@ -57,7 +60,9 @@ def test_two_moves_never_make_a_circle(shop: Shop) -> None:
         def move(group: CustomerGroup, under: CustomerGroup) -> bool:
             try:
                 groups.update_group(
-                    group=group, values={"parent": under}, now=timezone.now()
+                    group=group,
+                    values={"parent": under},
+                    occasion=Occasion.manual(now=timezone.now()),
                 )
             except groups.ValidationError:
                 return False

@@ -10,7 +10,7 @@ from saleor.order.models import Order as Placed
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import AppliedBenefit, CustomerGroup, PriceRule
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.rules import price_lists
 from saleor_customer_groups.services.rules.price_lists import EntryValues
@@ -66,7 +66,9 @@ def test_staff_read_what_was_applied_and_the_shopper_the_group(shop: Shop) -> No
     ann = shop.member(vip, "ann@example.com")
 
     order = ann.buy(ann.open_checkout({shop.espresso: 2, shop.green_tea: 3}))
-    delete_groups(groups={"id": vip}, force=True, actor=SHOP, now=timezone.now())
+    delete_groups(
+        groups={"id": vip}, force=True, occasion=Occasion.manual(now=timezone.now())
+    )
 
     assert not PriceRule.objects.exists()
     assert {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.membership import membership_history
@@ -107,8 +107,10 @@ def test_what_cannot_be_read_is_left_out_alone_and_named(
     trade.refresh_from_db()
     now = timezone.now()
     assert membership_history.code_at(trade, now) == "trade"
-    groups.update_group(group=trade, values={"name": "Trades"}, actor=SHOP, now=now)
-    delete_groups(groups={"id": trade}, actor=SHOP, now=now, force=True)
+    groups.update_group(
+        group=trade, values={"name": "Trades"}, occasion=Occasion.manual(now=now)
+    )
+    delete_groups(groups={"id": trade}, occasion=Occasion.manual(now=now), force=True)
     assert not CustomerGroup.objects.filter(code="trade").exists()
     assert PriceRule.objects.count() == 4
     assert Promotion.objects.count() == 2
@@ -130,7 +132,9 @@ def test_a_circle_of_groups_ends_everywhere(shop: Shop) -> None:
 
     assert ann.open_checkout({shop.espresso: 1}).units == {"espresso": D("18.00")}
     below = shop.group("Below", parent=low)
-    groups.update_group(group=below, values={"parent": one}, actor=SHOP, now=now)
+    groups.update_group(
+        group=below, values={"parent": one}, occasion=Occasion.manual(now=now)
+    )
     staff = make_staff(MANAGE_USERS)
     id_ = to_global_id("CustomerGroup", low.pk)
     up = "parent { code " * 6 + "}" * 6
@@ -139,7 +143,9 @@ def test_a_circle_of_groups_ends_everywhere(shop: Shop) -> None:
 
     circle = CustomerGroup.objects.filter(pk__in=[one.pk, two.pk, three.pk])
     delete_groups(
-        groups={each.code: each for each in circle}, actor=SHOP, now=now, force=True
+        groups={each.code: each for each in circle},
+        occasion=Occasion.manual(now=now),
+        force=True,
     )
 
     parents = dict(CustomerGroup.objects.values_list("code", "parent__code"))

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import CustomerGroup
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.groups.groups import create_group, update_group
 from saleor_customer_groups.services.membership import membership
@@ -62,10 +62,14 @@ def test_a_code_from_earlier_stays_and_is_told_from_two(
     ann, old, trade = make_customer(), make_group("Old"), make_group("Trade")
     CustomerGroup.objects.filter(pk=old.pk).update(code="gold, vip")
     old = update_group(
-        group=old, values={"name": "Older", "code": "gold, vip"}, now=NOW
+        group=old,
+        values={"name": "Older", "code": "gold, vip"},
+        occasion=Occasion.manual(now=NOW),
     )
     for group in (old, trade):
-        membership.add_members(group=group, customer_ids=[ann], actor=SHOP, now=NOW)
+        membership.add_members(
+            group=group, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+        )
 
     assert old.code == "gold, vip"
     assert codes_of([ann], at=NOW) == {ann: '"gold, vip", trade'}
@@ -87,16 +91,24 @@ def test_the_default_group_has_no_capacity(
         (small, {"is_default": True, "capacity": 9}),
         (None, {"name": "New", "is_default": True, "capacity": 1}),
     ):
-        save = partial(update_group, group=group) if group else create_group
+        save = partial(create_group, now=NOW)
+        if group:
+            occasion = Occasion.manual(now=NOW)
+            save = partial(update_group, group=group, occasion=occasion)
         with pytest.raises(ValidationError) as error:
-            save(values=values, now=NOW)
+            save(values=values)
         assert refusals(error.value) == {"capacity": (Code.DEFAULT_GROUP, message)}
     assert CustomerGroup.objects.get(is_default=True) == standard
 
     # One from earlier is taken away by the next change; none becomes the default.
     CustomerGroup.objects.filter(pk=standard.pk).update(capacity=5)
     assert (
-        update_group(group=standard, values={"priority": 1}, now=NOW).capacity is None
+        update_group(
+            group=standard, values={"priority": 1}, occasion=Occasion.manual(now=NOW)
+        ).capacity
+        is None
     )
     both = {"is_default": True, "capacity": None}
-    assert update_group(group=small, values=both, now=NOW).is_default
+    assert update_group(
+        group=small, values=both, occasion=Occasion.manual(now=NOW)
+    ).is_default

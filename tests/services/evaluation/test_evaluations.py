@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from saleor_customer_groups.models import Cause, CustomerGroup, LedgerEntry, Membership
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.condition_previews import (
     preview_conditions,
 )
@@ -165,12 +165,14 @@ def test_a_condition_that_names_what_is_gone_moves_nobody(
     asks = {"field": "in_group", "operator": operator, "value": "vip"}
     friends = make_group("Friends", kind="automatic", conditions={"all": [asks]})
     bob = make_customer("bob")
-    membership.add_members(group=vip, customer_ids=[ann], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
     evaluate(ann, bob)
     before = set(friends.members.values_list("pk", flat=True))
     assert before == {ann if operator == "eq" else bob}
 
-    delete_groups(groups={"id": vip}, actor=SHOP, now=NOW)
+    delete_groups(groups={"id": vip}, occasion=Occasion.manual(now=NOW))
     evaluate(ann, bob)
 
     assert set(friends.members.values_list("pk", flat=True)) == before
@@ -181,7 +183,11 @@ def test_a_condition_that_names_what_is_gone_moves_nobody(
 def test_joining_ends_the_membership_of_who_was_the_default_group_before(
     ann: int, make_group: MakeGroup
 ) -> None:
-    update_group(group=make_group("Retail"), values={"is_default": True}, now=NOW)
+    update_group(
+        group=make_group("Retail"),
+        values={"is_default": True},
+        occasion=Occasion.manual(now=NOW),
+    )
     make_group("Big", kind="automatic", conditions=spent(100))
     past.place(ann, at=NOW, total="100.00")
 
@@ -202,7 +208,10 @@ def test_what_a_rule_keeps_outlives_the_end_of_what_was_done_by_hand(
     past.place(ann, at=NOW, total="100.00")
     evaluate(ann)
     membership.add_members(
-        group=both, customer_ids=[ann], actor=SHOP, now=NOW, until=NOW.replace(hour=13)
+        group=both,
+        customer_ids=[ann],
+        occasion=Occasion.manual(now=NOW),
+        until=NOW.replace(hour=13),
     )
 
     later = NOW.replace(hour=14)

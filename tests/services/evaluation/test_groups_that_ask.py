@@ -15,7 +15,7 @@ from saleor_customer_groups.models import (
     RunCause,
 )
 from saleor_customer_groups.services import nightly
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.evaluation.condition_previews import (
     preview_conditions,
@@ -30,6 +30,7 @@ from ..conftest import NOW
 from ..groups.test_groups import refusals
 from ..membership.test_exclusions import exclude
 from ..membership.test_member_files import import_text
+from ..occasions import with_occasion
 from .running import run
 
 MakeGroup = Callable[..., CustomerGroup]
@@ -64,7 +65,9 @@ def asking(name: str, *parts: dict[str, Any], junction: str = "all") -> Customer
 
 def save(group: CustomerGroup, *parts: dict[str, Any], **more: Any) -> None:
     update_group(
-        group=group, values={"conditions": {"all": list(parts)}, **more}, now=NOW
+        group=group,
+        values={"conditions": {"all": list(parts)}, **more},
+        occasion=Occasion.manual(now=NOW),
     )
 
 
@@ -82,9 +85,7 @@ def members(group: CustomerGroup) -> set[int]:
 
 
 def add(group: CustomerGroup, *customers: int, **how: Any) -> None:
-    membership.add_members(
-        group=group, customer_ids=customers, **{"actor": SHOP, "now": NOW, **how}
-    )
+    membership.add_members(group=group, customer_ids=customers, **with_occasion(**how))
 
 
 # Circles --------------------------------------------------------------------------
@@ -122,7 +123,11 @@ def test_a_circle_with_a_negation_is_refused_whoever_closes_it(
                 save(groups[code], conditions[code])
         assert refused(partial(save, groups[last], conditions[last])) == expected
         for code in names:
-            update_group(group=groups[code], values={"conditions": None}, now=NOW)
+            update_group(
+                group=groups[code],
+                values={"conditions": None},
+                occasion=Occasion.manual(now=NOW),
+            )
     first, *others = names
     for code in others:
         save(groups[code], conditions[code])
@@ -158,7 +163,7 @@ def test_a_kind_and_a_new_default_group_close_circles_too(
 ) -> None:
     c1 = make_group("c1", kind="automatic")
     save(c1, leaf("eq", "c1"))
-    update_group(group=c1, values={"kind": "manual"}, now=NOW)
+    update_group(group=c1, values={"kind": "manual"}, occasion=Occasion.manual(now=NOW))
     CustomerGroup.objects.filter(pk=c1.pk).update(
         conditions={"all": [leaf("ne", "c1")]}
     )
@@ -172,7 +177,11 @@ def test_a_kind_and_a_new_default_group_close_circles_too(
 
     def closes(**values: Any) -> dict[str, tuple[str, str]]:
         group = c1 if "kind" in values else retail if "is_default" in values else fans
-        return refused(lambda: update_group(group=group, values=values, now=NOW))
+        return refused(
+            lambda: update_group(
+                group=group, values=values, occasion=Occasion.manual(now=NOW)
+            )
+        )
 
     assert closes(kind="hybrid") == {"kind": (Code.CYCLE, CIRCLE.format("c1 → c1"))}
     assert closes(is_default=True) == {"is_default": (Code.CYCLE, about_default)}
@@ -180,7 +189,10 @@ def test_a_kind_and_a_new_default_group_close_circles_too(
     assert closes(conditions=standard) == {"conditions": (Code.CYCLE, about_default)}
     # Where the default membership stays it is no contradiction.
     update_group(
-        group=fans, values={"conditions": standard}, now=NOW, leave_default=False
+        group=fans,
+        values={"conditions": standard},
+        occasion=Occasion.manual(now=NOW),
+        leave_default=False,
     )
 
 
@@ -203,7 +215,9 @@ def test_what_was_stored_before_is_reported_and_moves_nobody(
     assert list(LedgerEntry.objects.values()) == before
 
     # The one that is mended mends the other.
-    update_group(group=c2, values={"conditions": None}, now=NOW)
+    update_group(
+        group=c2, values={"conditions": None}, occasion=Occasion.manual(now=NOW)
+    )
     assert set(rows.values_list("conditions_problem", flat=True)) == {""}
 
 
@@ -287,7 +301,11 @@ def test_the_change_of_a_group_is_an_event_for_those_that_ask_for_it(
             add(vip, ann, until=END)
     assert of_ann() == ({"vip", "friends", "theirs"} if leaving else {"others"})
     with django_capture_on_commit_callbacks(execute=True):
-        call = {"group": vip, "customer_ids": [ann], "actor": SHOP, "now": NOW}
+        call = {
+            "group": vip,
+            "customer_ids": [ann],
+            "occasion": Occasion.manual(now=NOW),
+        }
         match how:
             case "add":
                 add(vip, ann)
@@ -303,7 +321,7 @@ def test_the_change_of_a_group_is_an_event_for_those_that_ask_for_it(
             case "expire":
                 expiry.end_expired(now=END)
             case "delete":
-                delete_groups(groups={"id": vip}, actor=SHOP, now=NOW)
+                delete_groups(groups={"id": vip}, occasion=Occasion.manual(now=NOW))
             case _:
                 own = {
                     "field": "email_domain",
@@ -347,7 +365,9 @@ def test_another_default_group_is_an_event_for_who_is_in_no_group(
     assert members(wanted) == set()
 
     with django_capture_on_commit_callbacks(execute=True):
-        update_group(group=retail, values={"is_default": True}, now=NOW)
+        update_group(
+            group=retail, values={"is_default": True}, occasion=Occasion.manual(now=NOW)
+        )
 
     assert members(wanted) == {ann}
 
@@ -373,7 +393,7 @@ def test_conditions_follow_a_new_code(
     evaluate_customers([ann, bob], now=NOW, leave_default=True)
     before = members(fans)
 
-    update_group(group=gold, values={"code": "au"}, now=NOW)
+    update_group(group=gold, values={"code": "au"}, occasion=Occasion.manual(now=NOW))
     evaluate_customers([ann, bob], now=NOW, leave_default=True)
     found = run(fans)
 
@@ -398,8 +418,8 @@ def test_deleting_a_group_lists_the_groups_that_ask_for_it(
     fans = make_group(
         "Fans", kind="automatic", conditions={"all": [leaf("in", "gold")]}
     )
-    both = {"groups": {"a": gold, "b": fans}, "actor": SHOP, "now": NOW}
-    one = {"groups": {"a": gold}, "actor": SHOP, "now": NOW}
+    both = {"groups": {"a": gold, "b": fans}, "occasion": Occasion.manual(now=NOW)}
+    one = {"groups": {"a": gold}, "occasion": Occasion.manual(now=NOW)}
 
     assert delete_groups(**both, dry_run=True).asking == []
     assert delete_groups(**one, dry_run=True).asking == [fans]

@@ -17,7 +17,7 @@ from saleor_customer_groups.models import (
     RunState,
     SettledCustomer,
 )
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation import (
     rule_memberships,
     run_batches,
@@ -77,7 +77,11 @@ def test_changed_conditions_end_the_run_of_the_old_ones(
     old = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
     assert start_run(group=big, cause=RunCause.BY_HAND, now=NOW) == old
     more = {**THOUSAND, "value": "2000"}
-    groups.update_group(group=big, values={"conditions": {"all": [more]}}, now=NOW)
+    groups.update_group(
+        group=big,
+        values={"conditions": {"all": [more]}},
+        occasion=Occasion.manual(now=NOW),
+    )
 
     new = start_run(group=big, cause=RunCause.RULE_SAVED, now=NOW)
     for each in (old, new):
@@ -97,7 +101,9 @@ def test_a_run_does_not_undo_what_an_order_since_has_changed(
     nightly_run = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
     later = NOW + timedelta(minutes=2)
     evaluate_customers([ann, bob], now=later, leave_default=True)
-    exclusions.exclude_customers(group=big, customer_ids=[bob], actor=SHOP, now=later)
+    exclusions.exclude_customers(
+        group=big, customer_ids=[bob], occasion=Occasion.manual(now=later)
+    )
 
     carry_out([nightly_run.pk], clock=lambda: later, leave_default=True)
 
@@ -139,7 +145,9 @@ def test_a_group_that_is_not_active_is_not_run(
 ) -> None:
     buyer("ann", "1000.00")
     begun = start_run(group=big, cause=RunCause.NIGHTLY, now=NOW)
-    groups.update_group(group=big, values={"is_active": False}, now=NOW)
+    groups.update_group(
+        group=big, values={"is_active": False}, occasion=Occasion.manual(now=NOW)
+    )
 
     with pytest.raises(ValidationError) as refused:
         start_run(group=big, cause=RunCause.BY_HAND, now=NOW)
@@ -176,7 +184,7 @@ def test_a_run_taken_up_again_looks_for_what_is_gone(
         carry_out(
             [nightly_run.pk], clock=lambda: later, leave_default=True, progress=die
         )
-    delete_groups(groups={"id": other}, actor=SHOP, now=later)
+    delete_groups(groups={"id": other}, occasion=Occasion.manual(now=later))
     carry_out([nightly_run.pk], clock=lambda: later, leave_default=True)
 
     nightly_run.refresh_from_db()
@@ -257,9 +265,13 @@ def test_whatever_keeps_members_a_preview_says_what_a_run_then_does(
         for number in range(12)
     ]
     by_hand, excluded = random.sample(customers, 2), random.sample(customers, 2)
-    membership.add_members(group=group, customer_ids=by_hand, actor=SHOP, now=NOW)
+    membership.add_members(
+        group=group, customer_ids=by_hand, occasion=Occasion.manual(now=NOW)
+    )
     exclusions.exclude_customers(
-        group=group, customer_ids=excluded, actor=SHOP, now=NOW
+        group=group,
+        customer_ids=excluded,
+        occasion=Occasion.manual(now=NOW),
     )
 
     for day in (0, 4, 8, 16, 200, 300, 400):

@@ -12,7 +12,7 @@ from saleor_customer_groups.models import (
     RunCause,
     RunState,
 )
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.run_batches import carry_out
 from saleor_customer_groups.services.evaluation.runs import start_run
 from saleor_customer_groups.services.groups import group_deletion, groups
@@ -90,7 +90,9 @@ def test_losing_the_rule_leaves_the_membership_by_hand(
 ) -> None:
     both = make_group("Both", kind="hybrid", conditions={"all": [THOUSAND]})
     ann = buyer("ann", "1000.00")
-    membership.add_members(group=both, customer_ids=[ann], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=both, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
 
     assert report(run(both)) == (1, 0, 0, 0, 0)
     row = Membership.objects.get(group=both)
@@ -187,7 +189,9 @@ def test_a_condition_that_names_what_is_gone_leaves_the_members_as_they_are(
     group = make_group("Named", kind="automatic", conditions={"any": [THOUSAND, named]})
     ann = buyer("ann", "1000.00")
     run(group)
-    group_deletion.delete_groups(groups={"id": other}, actor=SHOP, now=NOW)
+    group_deletion.delete_groups(
+        groups={"id": other}, occasion=Occasion.manual(now=NOW)
+    )
 
     found = run(group, now=NOW + 400 * DAY)
 
@@ -209,6 +213,8 @@ def test_without_conditions_nobody_is_in_it_by_rule(
     buyer("ann", "1000.00")
     run(big)
 
-    big = groups.update_group(group=big, values={"conditions": None}, now=NOW)
+    big = groups.update_group(
+        group=big, values={"conditions": None}, occasion=Occasion.manual(now=NOW)
+    )
 
     assert report(run(big)) == (1, 0, 1, 0, 0)

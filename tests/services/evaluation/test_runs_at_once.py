@@ -22,7 +22,7 @@ from saleor_customer_groups.models import (
     RunState,
 )
 from saleor_customer_groups.services import nightly
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation import run_batches, runs
 from saleor_customer_groups.services.evaluation.evaluations import evaluate_customers
 from saleor_customer_groups.services.groups import groups
@@ -145,11 +145,15 @@ def test_two_groups_that_end_together_leave_nobody_without_one(
         make_group(name, kind="automatic", conditions=ORDERED) for name in ("A1", "B1")
     ]
     fair = make_group("Fair")
-    membership.add_members(group=fair, customer_ids=buyers, actor=SHOP, now=NOW)
+    membership.add_members(
+        group=fair, customer_ids=buyers, occasion=Occasion.manual(now=NOW)
+    )
     for group in pair:
         run(group)
         assert_each_joined_once(group, buyers)
-        groups.update_group(group=group, values={"conditions": NEVER}, now=NOW)
+        groups.update_group(
+            group=group, values={"conditions": NEVER}, occasion=Occasion.manual(now=NOW)
+        )
 
     at_once(
         *(partial(run, group) for group in pair),
@@ -157,8 +161,7 @@ def test_two_groups_that_end_together_leave_nobody_without_one(
             membership.remove_members,
             group=fair,
             customer_ids=buyers[::-1],
-            actor=SHOP,
-            now=timezone.now(),
+            occasion=Occasion.manual(now=timezone.now()),
         ),
         partial(evaluate, buyers[::-1]),
     )

@@ -14,7 +14,7 @@ from saleor_customer_groups.models import (
     Reset,
     RunState,
 )
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.run_batches import carry_out
 from saleor_customer_groups.services.groups import levels
 from saleor_customer_groups.services.groups.level_values import (
@@ -55,7 +55,9 @@ def programme(**values: Any) -> LevelProgramme:
 
 
 def change(made: LevelProgramme, *, now: datetime = NOW, **values: Any) -> None:
-    levels.update_programme(programme=made, values=values, actor=SHOP, now=now)
+    levels.update_programme(
+        programme=made, values=values, occasion=Occasion.manual(now=now)
+    )
 
 
 def reckon(made: LevelProgramme, *, now: datetime = NOW) -> None:

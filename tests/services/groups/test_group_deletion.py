@@ -14,7 +14,8 @@ from saleor_customer_groups.models import (
     PriceRule,
     Promotion,
 )
-from saleor_customer_groups.services.base.actors import SHOP, Actor
+from saleor_customer_groups.services.base.actors import Actor
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.rules import price_rules, promotions
@@ -32,13 +33,19 @@ def test_a_deleted_group_keeps_its_customers(
     vip, trade = make_group("VIP"), make_group("Trade")
     ann, bob = make_customer("ann"), make_customer("bob")
     membership.add_members(
-        group=vip, customer_ids=[ann, bob], actor=Actor(user_id=ann), now=NOW
+        group=vip,
+        customer_ids=[ann, bob],
+        occasion=Occasion.manual(now=NOW, actor=Actor(user_id=ann)),
     )
     membership.add_members(
-        group=trade, customer_ids=[bob], actor=Actor(user_id=ann), now=NOW
+        group=trade,
+        customer_ids=[bob],
+        occasion=Occasion.manual(now=NOW, actor=Actor(user_id=ann)),
     )
 
-    report = delete_groups(groups={"id": vip}, actor=Actor(user_id=ann), now=NOW)
+    report = delete_groups(
+        groups={"id": vip}, occasion=Occasion.manual(now=NOW, actor=Actor(user_id=ann))
+    )
 
     assert (report.members, report.to_default, report.customers_affected) == (2, 1, 2)
     assert set(
@@ -57,7 +64,9 @@ def test_a_deleted_group_keeps_its_customers(
 
 def test_the_default_group_is_not_deleted(standard: CustomerGroup) -> None:
     with pytest.raises(ValidationError) as refused:
-        delete_groups(groups={"id": standard}, actor=SHOP, now=NOW, force=True)
+        delete_groups(
+            groups={"id": standard}, occasion=Occasion.manual(now=NOW), force=True
+        )
 
     assert refusals(refused.value) == {
         "id": (
@@ -87,11 +96,15 @@ def test_a_group_in_use_is_deleted_only_with_force(
         values={"name": "Everywhere", **benefit}, groups=[vip, trade], now=NOW
     )
     ann = make_customer()
-    membership.add_members(group=gold, customer_ids=[ann], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=gold, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
 
     with pytest.raises(ValidationError) as refused:
-        delete_groups(groups={"id": vip}, actor=SHOP, now=NOW)
-    dry = delete_groups(groups={"id": vip}, actor=SHOP, now=NOW, dry_run=True)
+        delete_groups(groups={"id": vip}, occasion=Occasion.manual(now=NOW))
+    dry = delete_groups(
+        groups={"id": vip}, occasion=Occasion.manual(now=NOW), dry_run=True
+    )
 
     assert refusals(refused.value) == {
         "id": (
@@ -106,7 +119,7 @@ def test_a_group_in_use_is_deleted_only_with_force(
     assert (list(dry.children), dry.customers_affected) == ([gold], 1)
     assert CustomerGroup.objects.filter(pk=vip.pk).exists()
 
-    delete_groups(groups={"id": vip}, actor=SHOP, now=NOW, force=True)
+    delete_groups(groups={"id": vip}, occasion=Occasion.manual(now=NOW), force=True)
 
     gold.refresh_from_db()
     assert gold.parent == trade
@@ -132,15 +145,19 @@ def test_several_groups_go_together_or_not_at_all(
     )
     ann, bob = make_customer("ann"), make_customer("bob")
     for group in (gold, trade):
-        membership.add_members(group=group, customer_ids=[ann], actor=SHOP, now=NOW)
-    membership.add_members(group=silver, customer_ids=[bob], actor=SHOP, now=NOW)
+        membership.add_members(
+            group=group, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+        )
+    membership.add_members(
+        group=silver, customer_ids=[bob], occasion=Occasion.manual(now=NOW)
+    )
     chosen = {"ids.0": vip, "ids.1": gold, "ids.2": trade}
 
     with pytest.raises(ValidationError) as refused:
-        delete_groups(groups=chosen, actor=SHOP, now=NOW)
+        delete_groups(groups=chosen, occasion=Occasion.manual(now=NOW))
     untouched = CustomerGroup.objects.count()
-    dry = delete_groups(groups=chosen, actor=SHOP, now=NOW, dry_run=True)
-    delete_groups(groups=chosen, actor=SHOP, now=NOW, force=True)
+    dry = delete_groups(groups=chosen, occasion=Occasion.manual(now=NOW), dry_run=True)
+    delete_groups(groups=chosen, occasion=Occasion.manual(now=NOW), force=True)
 
     assert {field: code for field, (code, _) in refusals(refused.value).items()} == {
         "ids.1": "in_use",
@@ -170,14 +187,15 @@ def test_many_groups_cost_no_more_queries_than_one(
     ann, groups = make_customer(), [make_group(f"Group {n}") for n in range(9)]
     for group in groups:
         make_group(f"Below {group.name}", parent=group)
-        membership.add_members(group=group, customer_ids=[ann], actor=SHOP, now=NOW)
+        membership.add_members(
+            group=group, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+        )
 
     def cost(*chosen: CustomerGroup) -> int:
         with counted() as queries:
             delete_groups(
                 groups={group.code: group for group in chosen},
-                actor=SHOP,
-                now=NOW,
+                occasion=Occasion.manual(now=NOW),
                 force=True,
             )
         return queries.count
@@ -189,7 +207,8 @@ def test_many_groups_cost_no_more_queries_than_one(
 def test_more_than_a_hundred_groups_are_refused(standard: CustomerGroup) -> None:
     with pytest.raises(ValidationError) as refused:
         delete_groups(
-            groups={f"ids.{n}": standard for n in range(101)}, actor=SHOP, now=NOW
+            groups={f"ids.{n}": standard for n in range(101)},
+            occasion=Occasion.manual(now=NOW),
         )
 
     assert refusals(refused.value) == {

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from saleor_customer_groups.models import CustomerGroup, Membership
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.membership import membership
 
@@ -47,7 +47,9 @@ def test_a_group_gets_a_code_from_its_name(make_group: MakeGroup) -> None:
 def test_a_code_stays_when_the_name_changes(make_group: MakeGroup) -> None:
     vip = make_group("VIP")
 
-    renamed = groups.update_group(group=vip, values={"name": "Gold"}, now=NOW)
+    renamed = groups.update_group(
+        group=vip, values={"name": "Gold"}, occasion=Occasion.manual(now=NOW)
+    )
 
     assert (renamed.name, renamed.code) == ("Gold", "vip")
 
@@ -107,12 +109,16 @@ def test_another_default_group_moves_the_flag_and_no_member(
     membership.register(customer_id=ann, now=NOW)
     retail = make_group("Retail")
 
-    groups.update_group(group=retail, values={"is_default": True}, now=NOW)
+    groups.update_group(
+        group=retail, values={"is_default": True}, occasion=Occasion.manual(now=NOW)
+    )
 
     assert list(CustomerGroup.objects.filter(is_default=True)) == [retail]
     assert Membership.objects.get().group == standard
     membership.add_members(
-        group=make_group("Gold"), customer_ids=[ann], actor=SHOP, now=NOW
+        group=make_group("Gold"),
+        customer_ids=[ann],
+        occasion=Occasion.manual(now=NOW),
     )
     assert Membership.objects.get().group.name == "Gold"
 
@@ -134,7 +140,9 @@ def test_the_default_group_cannot_cease_to_be(
     before = stored()
 
     with pytest.raises(ValidationError) as refused:
-        groups.update_group(group=standard, values=values, now=NOW)
+        groups.update_group(
+            group=standard, values=values, occasion=Occasion.manual(now=NOW)
+        )
 
     assert refusals(refused.value) == {field: ("default_group", message)}
     assert stored() == before
@@ -172,7 +180,9 @@ def test_a_circle_of_groups_is_refused_and_named(make_group: MakeGroup) -> None:
     diamond = make_group("Diamond", parent=gold)
 
     with pytest.raises(ValidationError) as refused:
-        groups.update_group(group=trade, values={"parent": diamond}, now=NOW)
+        groups.update_group(
+            group=trade, values={"parent": diamond}, occasion=Occasion.manual(now=NOW)
+        )
 
     assert refusals(refused.value) == {
         "parent": (
@@ -193,7 +203,11 @@ def test_eight_levels_are_the_most(make_group: MakeGroup) -> None:
     with pytest.raises(ValidationError) as refused:
         make_group("Level 9", parent=above)
     with pytest.raises(ValidationError) as refused_pair:
-        groups.update_group(group=pair, values={"parent": above.parent}, now=NOW)
+        groups.update_group(
+            group=pair,
+            values={"parent": above.parent},
+            occasion=Occasion.manual(now=NOW),
+        )
 
     expected = {
         "parent": (

@@ -14,7 +14,7 @@ from saleor_customer_groups.models import (
     LevelProgramme,
     Membership,
 )
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.evaluations import evaluate_customers
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from saleor_customer_groups.services.groups import groups, levels
@@ -136,7 +136,9 @@ def test_a_level_follows_its_programme_alone(db: None) -> None:
 
     def refused(**values: Any) -> dict[str, Any]:
         with pytest.raises(ValidationError) as error:
-            groups.update_group(group=silver, values=values, now=NOW)
+            groups.update_group(
+                group=silver, values=values, occasion=Occasion.manual(now=NOW)
+            )
         return codes(error.value)
 
     assert refused(conditions={"all": [other]}) == {"conditions": "invalid"}
@@ -145,14 +147,18 @@ def test_a_level_follows_its_programme_alone(db: None) -> None:
     assert refused(parent=None) == {"parent": "invalid"}
     for force in (False, True):
         with pytest.raises(ValidationError) as error:
-            delete_groups(groups={"id": silver}, actor=SHOP, now=NOW, force=force)
+            delete_groups(
+                groups={"id": silver}, occasion=Occasion.manual(now=NOW), force=force
+            )
         assert error.value.message_dict == {
             "id": [
                 "Silver is a level of Loyalty. Leave it out of that programme instead."
             ]
         }
     groups.update_group(
-        group=silver, values={"grace_days": 30, "kind": "hybrid"}, now=NOW
+        group=silver,
+        values={"grace_days": 30, "kind": "hybrid"},
+        occasion=Occasion.manual(now=NOW),
     )
     change(made, name="Club")
     silver.refresh_from_db()
@@ -165,8 +171,10 @@ def test_a_programme_goes_with_all_its_groups(
     ann = buyer("ann", "1000.00")
     made = programme()
 
-    dry = levels.delete_programme(programme=made, actor=SHOP, now=NOW, dry_run=True)
-    done = levels.delete_programme(programme=made, actor=SHOP, now=NOW)
+    dry = levels.delete_programme(
+        programme=made, occasion=Occasion.manual(now=NOW), dry_run=True
+    )
+    done = levels.delete_programme(programme=made, occasion=Occasion.manual(now=NOW))
 
     assert dry == done
     assert (done.members, done.to_default) == (1, 1)

@@ -10,12 +10,13 @@ from saleor_customer_groups.models import (
     LedgerEntry,
     Membership,
 )
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.membership.membership import KEPT, Joining, Leaving
 
 from ..conftest import NOW
 from ..groups.programmes import D, change, level, programme
+from ..occasions import with_occasion
 from .test_exclusions import exclude
 from .test_member_files import counts, import_text
 
@@ -26,7 +27,7 @@ JUNE = datetime.fromisoformat("2027-06-30T00:00:00+00:00")
 
 def add(group: CustomerGroup, *customers: int, **how: Any) -> None:
     outcome = membership.add_members(
-        group=group, customer_ids=customers, **{"actor": SHOP, "now": NOW, **how}
+        group=group, customer_ids=customers, **with_occasion(**how)
     )
     assert not outcome.refused
 
@@ -61,8 +62,7 @@ def test_what_is_not_given_stays_in_every_way_of_adding(
     membership.remove_members(
         group=trade,
         customer_ids=[ann],
-        actor=SHOP,
-        now=NOW,
+        occasion=Occasion.manual(now=NOW),
         leaving=Leaving.TO_GROUP,
         to_group=vip,
     )

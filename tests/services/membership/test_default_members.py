@@ -18,7 +18,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.plugin import CustomerGroupsPlugin
 from saleor_customer_groups.services import nightly
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.groups import default_group
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
@@ -69,7 +69,9 @@ def test_everybody_without_a_group_joins_once_batch_by_batch(
     vip = make_group("VIP")
     many = [make_customer(f"c{number}") for number in range(7)]
     make_customer("clerk", is_staff=True)
-    membership.add_members(group=vip, customer_ids=many[2:4], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=vip, customer_ids=many[2:4], occasion=Occasion.manual(now=NOW)
+    )
     # One whose last membership has ended and was not taken away yet.
     Membership.objects.filter(customer=many[3]).update(until=NOW - DAY)
     monkeypatch.setattr(default_group, "BATCH", 2)
@@ -189,7 +191,7 @@ def test_until_then_they_are_members_for_everybody(
     )
     vip = make_group("VIP")
     membership.register(customer_id=cleo, now=NOW)
-    call: dict[str, Any] = {"actor": SHOP, "now": NOW}
+    call: dict[str, Any] = {"occasion": Occasion.manual(now=NOW)}
     file = StringIO()
 
     exported = member_files.export_members(group=standard, file=file, now=NOW)
@@ -242,10 +244,16 @@ def test_they_go_with_the_default_group_whichever_it_is(
     ann = make_customer("ann")
     region = make_group("Region")
     retail = make_group("Retail", parent=region)
-    going = {"groups": {"id": region}, "actor": SHOP, "now": NOW, "dry_run": True}
+    going = {
+        "groups": {"id": region},
+        "occasion": Occasion.manual(now=NOW),
+        "dry_run": True,
+    }
     before = delete_groups(**going).customers_affected
 
-    update_group(group=retail, values={"is_default": True}, now=NOW)
+    update_group(
+        group=retail, values={"is_default": True}, occasion=Occasion.manual(now=NOW)
+    )
 
     assert (before, delete_groups(**going).customers_affected) == (0, 1)
     fill()

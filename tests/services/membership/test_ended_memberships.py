@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.evaluation.condition_previews import (
     preview_conditions,
@@ -28,6 +28,7 @@ from tests.port import past
 
 from ..conftest import NOW
 from ..evaluation.running import DAY, THOUSAND, bought, run
+from ..occasions import with_occasion
 from .test_exclusions import exclude
 
 MakeGroup = Callable[..., CustomerGroup]
@@ -39,7 +40,7 @@ def add(
     group: CustomerGroup, *customers: int, **how: Any
 ) -> membership.MembershipChanges:
     return membership.add_members(
-        group=group, customer_ids=customers, **{"actor": SHOP, "now": NOW, **how}
+        group=group, customer_ids=customers, **with_occasion(**how)
     )
 
 
@@ -102,8 +103,7 @@ def test_whoever_changes_memberships_ends_it_at_its_time(
             member_files.import_members(
                 group=vip,
                 rows=read_members(b"email\nann@example.com\n", field="file"),
-                actor=SHOP,
-                now=LATER,
+                occasion=Occasion.manual(now=LATER),
             )
             after = [(code, change, "import", at) for code, change, _, at in back]
         case "rule":
@@ -121,7 +121,7 @@ def test_whoever_changes_memberships_ends_it_at_its_time(
             exclude(vip, ann, now=LATER)
             after = [("vip", "excluded", "staff", 3)]
         case "delete":
-            going = {"groups": {"id": vip}, "actor": SHOP, "now": LATER}
+            going = {"groups": {"id": vip}, "occasion": Occasion.manual(now=LATER)}
             assert delete_groups(**going, dry_run=True).members == 0
             delete_groups(**going)
             after = []
@@ -152,7 +152,7 @@ def test_nobody_makes_it_primary_removes_it_or_finds_it_in_a_file(
 ) -> None:
     vip = make_group("VIP")
     add(vip, ann, until=END)
-    call = {"group": vip, "customer_ids": [ann], "actor": SHOP, "now": LATER}
+    call = {"group": vip, "customer_ids": [ann], "occasion": Occasion.manual(now=LATER)}
     file = StringIO()
 
     exported = member_files.export_members(group=vip, file=file, now=LATER)
@@ -170,7 +170,9 @@ def test_a_new_code_leaves_its_end_under_the_old_one(
     vip = make_group("VIP")
     add(vip, ann, until=END)
 
-    update_group(group=vip, values={"code": "very"}, now=LATER)
+    update_group(
+        group=vip, values={"code": "very"}, occasion=Occasion.manual(now=LATER)
+    )
 
     assert lines(ann) == [
         ("vip", "joined", "staff", 0),

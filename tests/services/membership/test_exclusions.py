@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import Cause, Change, CustomerGroup, Exclusion
-from saleor_customer_groups.services.base.actors import SHOP, Actor
+from saleor_customer_groups.services.base.actors import Actor
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.groups.groups import update_group
 from saleor_customer_groups.services.membership import exclusions, expiry, membership
@@ -20,6 +21,7 @@ from tests.queries import counted
 
 from ..conftest import NOW
 from ..groups.test_groups import refusals
+from ..occasions import with_occasion
 from .test_membership import groups_of, ledger
 
 MakeGroup = Callable[..., CustomerGroup]
@@ -28,19 +30,23 @@ MakeCustomer = Callable[..., int]
 
 def add(group: CustomerGroup, *customers: int) -> MembershipChanges:
     return membership.add_members(
-        group=group, customer_ids=customers, actor=SHOP, now=NOW
+        group=group,
+        customer_ids=customers,
+        occasion=Occasion.manual(now=NOW),
     )
 
 
 def exclude(group: CustomerGroup, *customers: int, **how: Any) -> MembershipChanges:
     return exclusions.exclude_customers(
-        group=group, customer_ids=customers, **{"actor": SHOP, "now": NOW, **how}
+        group=group, customer_ids=customers, **with_occasion(**how)
     )
 
 
 def lift(group: CustomerGroup, *customers: int) -> MembershipChanges:
     return exclusions.lift_exclusions(
-        group=group, customer_ids=customers, actor=SHOP, now=NOW
+        group=group,
+        customer_ids=customers,
+        occasion=Occasion.manual(now=NOW),
     )
 
 
@@ -99,8 +105,7 @@ def test_one_refused_customer_refuses_all(
     moved = membership.remove_members(
         group=trade,
         customer_ids=[ann, bob],
-        actor=SHOP,
-        now=NOW,
+        occasion=Occasion.manual(now=NOW),
         leaving=Leaving.TO_GROUP,
         to_group=vip,
     )
@@ -132,7 +137,9 @@ def test_a_group_that_keeps_customers_out_does_not_become_the_default(
     exclude(trade, ann)
 
     with pytest.raises(ValidationError) as error:
-        update_group(group=trade, values={"is_default": True}, now=NOW)
+        update_group(
+            group=trade, values={"is_default": True}, occasion=Occasion.manual(now=NOW)
+        )
 
     assert refusals(error.value) == {
         "is_default": (

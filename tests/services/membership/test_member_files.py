@@ -15,8 +15,8 @@ from saleor_customer_groups.models import (
     LedgerEntry,
     Membership,
 )
-from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.base.csv.files import Import
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.membership import member_files, membership
 from saleor_customer_groups.services.membership.member_file_rows import read_members
 from saleor_customer_groups.services.membership.member_files import ImportMode
@@ -24,6 +24,7 @@ from tests.queries import counted
 
 from ..conftest import NOW
 from ..groups.test_groups import refusals
+from ..occasions import with_occasion
 from .test_exclusions import exclude
 from .test_membership import groups_of, ledger
 
@@ -36,9 +37,7 @@ def import_text(group: CustomerGroup, text: str, **how: Any) -> Import:
     return member_files.import_members(
         group=group,
         rows=read_members(text.encode(), field="file"),
-        actor=SHOP,
-        now=NOW,
-        **how,
+        **with_occasion(**how),
     )
 
 
@@ -232,9 +231,7 @@ def test_an_exported_file_is_harmless_and_can_be_imported_again(
         membership.add_members(
             group=vip,
             customer_ids=[make_customer(name)],
-            actor=SHOP,
-            now=NOW,
-            reason=reason,
+            occasion=Occasion.manual(now=NOW, reason=reason),
             until=end,
         )
     file = StringIO()

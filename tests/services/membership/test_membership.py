@@ -16,7 +16,8 @@ from saleor_customer_groups.models import (
     LedgerEntry,
     Membership,
 )
-from saleor_customer_groups.services.base.actors import SHOP, Actor
+from saleor_customer_groups.services.base.actors import Actor
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.membership.membership import Joining, Leaving
@@ -70,7 +71,9 @@ def test_joining_another_group_ends_the_default_membership(
     membership.register(customer_id=ann, now=NOW)
 
     outcome = membership.add_members(
-        group=vip, customer_ids=[ann], actor=Actor(app_name="CRM"), now=NOW
+        group=vip,
+        customer_ids=[ann],
+        occasion=Occasion.manual(now=NOW, actor=Actor(app_name="CRM")),
     )
 
     assert (outcome.changed, list(outcome.refused)) == (1, [])
@@ -88,7 +91,10 @@ def test_the_default_membership_can_be_kept(
     membership.register(customer_id=ann, now=NOW)
 
     membership.add_members(
-        group=vip, customer_ids=[ann], actor=SHOP, now=NOW, leave_default=False
+        group=vip,
+        customer_ids=[ann],
+        occasion=Occasion.manual(now=NOW),
+        leave_default=False,
     )
 
     assert groups_of(ann) == {"Standard": "by_default", "VIP": "by_hand"}
@@ -98,10 +104,14 @@ def test_leaving_the_last_group_puts_the_customer_back(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
-    membership.add_members(group=vip, customer_ids=[ann], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
 
     membership.remove_members(
-        group=vip, customer_ids=[ann], actor=SHOP, now=NOW, reason="No orders"
+        group=vip,
+        customer_ids=[ann],
+        occasion=Occasion.manual(now=NOW, reason="No orders"),
     )
 
     assert groups_of(ann) == {"Standard": "by_default"}
@@ -117,7 +127,10 @@ def test_add_keeps_the_other_groups_move_ends_one_primary_marks_one(
 
     def join(group: CustomerGroup, **how: Any) -> None:
         membership.add_members(
-            group=group, customer_ids=[ann], actor=SHOP, now=NOW, **how
+            group=group,
+            customer_ids=[ann],
+            occasion=Occasion.manual(now=NOW),
+            **how,
         )
 
     join(vip)
@@ -140,12 +153,19 @@ def test_removal_can_lead_to_another_group_or_to_the_default_one(
 ) -> None:
     ann, bob = make_customer("ann"), make_customer("bob")
     vip, trade = make_group("VIP"), make_group("Trade")
-    membership.add_members(group=vip, customer_ids=[ann, bob], actor=SHOP, now=NOW)
-    membership.add_members(group=trade, customer_ids=[bob], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=vip, customer_ids=[ann, bob], occasion=Occasion.manual(now=NOW)
+    )
+    membership.add_members(
+        group=trade, customer_ids=[bob], occasion=Occasion.manual(now=NOW)
+    )
 
     def leave(customer: int, **how: Any) -> None:
         membership.remove_members(
-            group=vip, customer_ids=[customer], actor=SHOP, now=NOW, **how
+            group=vip,
+            customer_ids=[customer],
+            occasion=Occasion.manual(now=NOW),
+            **how,
         )
 
     leave(ann, leaving=Leaving.TO_GROUP, to_group=trade)
@@ -161,7 +181,9 @@ def test_rule_and_hand_are_one_row_and_the_hand_can_come_later(
     ann, vip = make_customer(), make_group("VIP", kind=GroupKind.HYBRID)
     Membership.objects.create(customer_id=ann, group=vip, by_rule=True, since=NOW)
 
-    membership.add_members(group=vip, customer_ids=[ann], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
 
     assert groups_of(ann) == {"VIP": "by_hand+by_rule"}
     assert ledger() == [(ann, "vip", Change.SOURCE_CHANGED, Cause.STAFF)]
@@ -174,8 +196,7 @@ def test_a_membership_that_has_ended_no_longer_counts(
     membership.add_members(
         group=vip,
         customer_ids=[ann],
-        actor=SHOP,
-        now=NOW,
+        occasion=Occasion.manual(now=NOW),
         until=NOW + timedelta(days=30),
     )
 
@@ -194,7 +215,9 @@ def test_one_refused_customer_refuses_all(
     vip = make_group("VIP")
 
     outcome = membership.add_members(
-        group=vip, customer_ids=[ann, bob, 10**8], actor=SHOP, now=NOW
+        group=vip,
+        customer_ids=[ann, bob, 10**8],
+        occasion=Occasion.manual(now=NOW),
     )
 
     assert outcome.changed == 0
@@ -212,9 +235,11 @@ def test_whom_conditions_would_bring_back_is_not_taken_out_by_hand(
 ) -> None:
     ann, bob = make_customer("ann"), make_customer("bob")
     both, vip = make_group("Both", kind="hybrid"), make_group("VIP")
-    membership.add_members(group=both, customer_ids=[ann, bob], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=both, customer_ids=[ann, bob], occasion=Occasion.manual(now=NOW)
+    )
     Membership.objects.filter(customer=bob).update(by_rule=True)
-    call = {"customer_ids": [ann, bob], "actor": SHOP, "now": NOW}
+    call = {"customer_ids": [ann, bob], "occasion": Occasion.manual(now=NOW)}
 
     if how == "remove":
         outcome = membership.remove_members(group=both, **call)
@@ -241,10 +266,14 @@ def test_a_full_group_says_for_whom_there_is_no_place(
 ) -> None:
     ann, bob, cleo = (make_customer(name) for name in ("ann", "bob", "cleo"))
     vip = make_group("VIP", capacity=2)
-    membership.add_members(group=vip, customer_ids=[ann], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
 
     outcome = membership.add_members(
-        group=vip, customer_ids=[bob, cleo], actor=SHOP, now=NOW
+        group=vip,
+        customer_ids=[bob, cleo],
+        occasion=Occasion.manual(now=NOW),
     )
 
     assert [
@@ -273,7 +302,11 @@ def test_a_call_that_cannot_be_is_refused_as_a_whole(
     code: Code,
 ) -> None:
     vip = make_group("VIP", **group_values)
-    asked = {"customer_ids": [make_customer()], "actor": SHOP, "now": NOW, **call}
+    asked = {
+        "customer_ids": [make_customer()],
+        "occasion": Occasion.manual(now=NOW),
+        **call,
+    }
 
     with pytest.raises(ValidationError) as refused:
         membership.add_members(group=vip, **asked)
@@ -288,7 +321,9 @@ def test_erasing_a_customer_keeps_the_ledger_without_the_person(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
-    membership.add_members(group=vip, customer_ids=[ann], actor=SHOP, now=NOW)
+    membership.add_members(
+        group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
 
     get_user_model().objects.filter(pk=ann).delete()
 
@@ -308,8 +343,12 @@ def test_many_customers_cost_no_more_queries_than_one(
         membership.register(customer_id=customer, now=NOW)
 
     with counted() as one:
-        membership.add_members(group=vip, customer_ids=many[:1], actor=SHOP, now=NOW)
+        membership.add_members(
+            group=vip, customer_ids=many[:1], occasion=Occasion.manual(now=NOW)
+        )
     with counted() as others:
-        membership.add_members(group=trade, customer_ids=many[1:], actor=SHOP, now=NOW)
+        membership.add_members(
+            group=trade, customer_ids=many[1:], occasion=Occasion.manual(now=NOW)
+        )
 
     assert others.count == one.count

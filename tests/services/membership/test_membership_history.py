@@ -15,7 +15,8 @@ from saleor_customer_groups.models import (
     RunCause,
 )
 from saleor_customer_groups.services import nightly
-from saleor_customer_groups.services.base.actors import SHOP, Actor
+from saleor_customer_groups.services.base.actors import Actor
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.membership import exclusions, membership
@@ -35,13 +36,18 @@ def day(number: int) -> datetime:
 
 def add(group: CustomerGroup, *customers: int, on: int, **how: object) -> None:
     membership.add_members(
-        group=group, customer_ids=customers, actor=SHOP, now=day(on), **how
+        group=group,
+        customer_ids=customers,
+        occasion=Occasion.manual(now=day(on)),
+        **how,
     )
 
 
 def remove(group: CustomerGroup, *customers: int, on: int) -> None:
     membership.remove_members(
-        group=group, customer_ids=customers, actor=SHOP, now=day(on)
+        group=group,
+        customer_ids=customers,
+        occasion=Occasion.manual(now=day(on)),
     )
 
 
@@ -61,7 +67,7 @@ def test_who_was_a_member_when(
     remove(vip, ann, on=3)
     add(vip, ann, cleo, on=4)
     add(trade, bob, on=5, joining=Joining.MOVE, move_from=vip)
-    delete_groups(groups={"id": vip}, actor=SHOP, now=day(6), force=True)
+    delete_groups(groups={"id": vip}, occasion=Occasion.manual(now=day(6)), force=True)
 
     assert [at("vip", on) for on in range(7)] == [
         ([], 0),
@@ -108,9 +114,13 @@ def test_a_new_code_leaves_the_old_one_and_is_mirrored(
     PendingMirror.objects.all().delete()
 
     groups.update_group(
-        group=vip, values={"code": "gold"}, now=day(2), actor=Actor(user_id=bob)
+        group=vip,
+        values={"code": "gold"},
+        occasion=Occasion.manual(now=day(2), actor=Actor(user_id=bob)),
     )
-    groups.update_group(group=vip, values={"name": "Gold"}, now=day(3))
+    groups.update_group(
+        group=vip, values={"name": "Gold"}, occasion=Occasion.manual(now=day(3))
+    )
     remove(vip, ann, on=4)
 
     assert [at("vip", on) for on in (1, 2)] == [([ann], 0), ([], 0)]
@@ -138,9 +148,7 @@ def test_an_exported_ledger_is_harmless(
     membership.add_members(
         group=vip,
         customer_ids=[make_customer("ann")],
-        actor=Actor(app_name="@Till"),
-        now=NOW,
-        reason="=1+1",
+        occasion=Occasion.manual(now=NOW, actor=Actor(app_name="@Till"), reason="=1+1"),
     )
     file = StringIO()
 
@@ -161,10 +169,14 @@ def test_erasing_clears_what_was_written_about_the_customer(
     vip = make_group("VIP")
     for pk, reason in ((ann, "Ann's brother"), (bob, "Fair"), (cleo, "Cleo asked")):
         membership.add_members(
-            group=vip, customer_ids=[pk], actor=SHOP, now=NOW, reason=reason
+            group=vip,
+            customer_ids=[pk],
+            occasion=Occasion.manual(now=NOW, reason=reason),
         )
     exclusions.exclude_customers(
-        group=vip, customer_ids=[ann], actor=SHOP, now=NOW, reason="Ann resells"
+        group=vip,
+        customer_ids=[ann],
+        occasion=Occasion.manual(now=NOW, reason="Ann resells"),
     )
     # One whose lines a fault has kept.
     LedgerEntry.objects.filter(customer=cleo).update(customer=None)

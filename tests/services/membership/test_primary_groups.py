@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import Change, CustomerGroup, Membership
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.membership.membership import MembershipChanges
@@ -35,14 +35,16 @@ def test_it_moves_between_the_groups_of_members_and_goes(
     vip, trade = make_group("VIP"), make_group("Trade")
     for group in (vip, trade):
         membership.add_members(
-            group=group, customer_ids=[ann, bob], actor=SHOP, now=NOW
+            group=group,
+            customer_ids=[ann, bob],
+            occasion=Occasion.manual(now=NOW),
         )
     joined = len(ledger())
 
     def do(
         verb: Callable[..., MembershipChanges], group: CustomerGroup, *who: int
     ) -> MembershipChanges:
-        return verb(group=group, customer_ids=who, actor=SHOP, now=NOW)
+        return verb(group=group, customer_ids=who, occasion=Occasion.manual(now=NOW))
 
     do(make_primary, vip, ann, bob)
     do(make_primary, vip, ann)
@@ -66,8 +68,10 @@ def test_it_is_for_members_of_an_active_group(
 ) -> None:
     ann, bob = make_customer("ann"), make_customer("bob")
     vip, old = make_group("VIP"), make_group("Old", is_active=False)
-    membership.add_members(group=vip, customer_ids=[ann], actor=SHOP, now=NOW)
-    ask = {"actor": SHOP, "now": NOW}
+    membership.add_members(
+        group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
+    )
+    ask = {"occasion": Occasion.manual(now=NOW)}
 
     for verb in (make_primary, clear_primary):
         outcome = verb(group=vip, customer_ids=[ann, bob], **ask)

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from saleor_customer_groups.models import CustomerGroup, Membership, OrderFigures
-from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.membership.lists.by_revenue import (
@@ -58,7 +58,10 @@ def test_pages_hold_what_the_orders_say(
 
     def join(*some: int, **values: object) -> None:
         membership.add_members(
-            group=gold, customer_ids=some, actor=SHOP, now=NOW - DAY, **values
+            group=gold,
+            customer_ids=some,
+            occasion=Occasion.manual(now=NOW - DAY),
+            **values,
         )
 
     join(*customers[:6])

@@ -10,8 +10,8 @@ import pytest
 from django.db import transaction
 
 from saleor_customer_groups.models import CustomerGroup, PriceList
-from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.base.configuration import DEFAULT, Configuration
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.pricing.catalogue import (
@@ -62,7 +62,10 @@ class Shop:
 
     def join(self, group: CustomerGroup, *customer_ids: int, **how: Any) -> None:
         membership.add_members(
-            group=group, customer_ids=customer_ids, actor=SHOP, now=NOW, **how
+            group=group,
+            customer_ids=customer_ids,
+            occasion=Occasion.manual(now=NOW),
+            **how,
         )
 
     def add_rule(self, group: CustomerGroup, percent: str = "10", **values: Any) -> Any:
@@ -89,11 +92,15 @@ class Shop:
 
     def leave(self, group: CustomerGroup, customer_id: int) -> None:
         membership.remove_members(
-            group=group, customer_ids=[customer_id], actor=SHOP, now=LATER
+            group=group,
+            customer_ids=[customer_id],
+            occasion=Occasion.manual(now=LATER),
         )
 
     def rename(self, group: CustomerGroup) -> None:
-        groups.update_group(group=group, values={"name": "Renamed"}, now=LATER)
+        groups.update_group(
+            group=group, values={"name": "Renamed"}, occasion=Occasion.manual(now=LATER)
+        )
 
     def add_list(self, group: CustomerGroup) -> PriceList:
         return price_lists.create_price_list(

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.rules import price_rules
 from tests.owner import Shop
@@ -161,7 +162,11 @@ def test_a_group_that_moves_under_another_takes_its_prices_along(shop: Shop) -> 
     ann = shop.member(gold, "ann@example.com")
     before = ann.open_checkout({shop.green_tea: 1})
 
-    groups.update_group(group=gold, values={"parent": trade}, now=timezone.now())
+    groups.update_group(
+        group=gold,
+        values={"parent": trade},
+        occasion=Occasion.manual(now=timezone.now()),
+    )
 
     assert before.units == {"green-tea": D("30.00")}
     assert ann.look(before).units == {"green-tea": D("25.50")}

@@ -24,6 +24,7 @@ from saleor_customer_groups.models import (
     Reset,
 )
 from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
 from saleor_customer_groups.services.groups import levels
 from saleor_customer_groups.services.groups.level_values import (
@@ -90,8 +91,7 @@ def ann(shop: Shop) -> Storefront:
     exclusions.exclude_customers(
         group=trade,
         customer_ids=[get_user_model().objects.get(email="bob@example.com").pk],
-        actor=SHOP,
-        now=now,
+        occasion=Occasion.manual(now=now),
     )
     # Without a signal: nobody puts them into the default group.
     get_user_model().objects.bulk_create(

@@ -1,0 +1,31 @@
+"""On what occasion something of customers and groups is changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...models import Cause
+from .actors import SHOP, Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What the ledger records with a change: when, by whom, why.
+
+    Without a ``reason`` nobody has given one; that is not the same as an empty one,
+    which takes away the reason of a membership.
+    """
+
+    now: datetime
+    cause: Cause
+    actor: Actor = SHOP
+    reason: str | None = None
+
+    @classmethod
+    def manual(
+        cls, *, now: datetime, actor: Actor = SHOP, reason: str | None = None
+    ) -> "Occasion":
+        """Return the occasion of what staff or an app do themselves.
+
+        :param actor: who does it; whether they are staff or an app is the cause.
+        """
+        return cls(now=now, cause=actor.cause, actor=actor, reason=reason)
