@@ -25,6 +25,7 @@ from .facts import (
     Settings,
     Usage,
 )
+from .kinds import Kind
 from .policies import POLICIES
 from .pricing import price
 from .results import (
@@ -60,6 +61,7 @@ __all__ = [
     "Facts",
     "GiftResult",
     "Group",
+    "Kind",
     "Line",
     "LineAmountOff",
     "LinePercentOff",

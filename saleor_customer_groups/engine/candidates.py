@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .adjustments.base import Effect
-from .adjustments.percent_off import PercentOffAdjustment
+from .adjustments import Adjustment
 from .facts import Group, Line
 from .money import ZERO
 from .pricing_context import PricingContext
@@ -29,10 +28,8 @@ class Candidate:
     kind: Literal["price_list", "price_rule"]
     source: PriceList | PriceRule
     group: Group
-    effect: Effect
     value: Decimal
     price: Decimal
-    raises: bool = False
     added: Decimal = ZERO
 
     @property
@@ -46,13 +43,34 @@ class Candidate:
         return isinstance(self.source, PriceRule) and self.source.exclusive
 
     @property
-    def percent_off(self) -> PercentOffAdjustment | None:
-        """Return the adjustment where it takes a percentage off, else nothing."""
-        if isinstance(self.source, PriceRule) and isinstance(
-            self.source.adjustment, PercentOffAdjustment
-        ):
-            return self.source.adjustment
-        return None
+    def adjustment(self) -> Adjustment | None:
+        """Return the adjustment of a rule, None if it is a list."""
+        return self.source.adjustment if isinstance(self.source, PriceRule) else None
+
+    @property
+    def sets_price(self) -> bool:
+        """Tell whether this makes a price of its own instead of changing one."""
+        return self.adjustment is None or self.adjustment.sets_price
+
+    @property
+    def adds_up_with_inherited(self) -> bool:
+        """Tell whether this is a percentage off that may be added to an inherited one.
+
+        pricing.md, section 2, step 1.
+        """
+        return self.adjustment is not None and self.adjustment.adds_up_with_inherited
+
+    def change_on(self, base: Decimal) -> Decimal:
+        """Return what this changes a price by, below 0 if it makes it lower.
+
+        :param base: the price of one unit, unrounded.
+        :returns: unrounded, also if less than nothing is left of the price; 0 if this
+            makes a price of its own.
+        """
+        if self.adjustment is None or self.sets_price:
+            return ZERO
+        price = self.adjustment.apply(self.value, base, None)
+        return ZERO if price is None else price - base
 
     @property
     def place(self) -> tuple[int, str, str]:
@@ -118,9 +136,7 @@ class CandidateFinder:
         entry = entry_for(entries, quantity)
         if entry is not None:
             price = entry.unit_price
-            candidates.append(
-                Candidate("price_list", price_list, group, "replaces", price, price)
-            )
+            candidates.append(Candidate("price_list", price_list, group, price, price))
 
     def _add_rules(self, candidates: list[Candidate], line: Line) -> None:
         base = line.unit_price
@@ -145,15 +161,12 @@ class CandidateFinder:
                                 reckoned[code] = (value, max(price, ZERO))
                 found = reckoned[code]
                 if found is not None:
-                    adjustment = rule.adjustment
                     candidates.append(
                         Candidate(
                             "price_rule",
                             rule,
                             group,
-                            adjustment.effect,
                             *found,
-                            adjustment.raises,
                         )
                     )
 
@@ -185,8 +198,4 @@ def adds_to_inherited(source: PriceList | PriceRule) -> bool:
 
     source: a list or rule. pricing.md, section 2, step 1.
     """
-    return (
-        isinstance(source, PriceRule)
-        and isinstance(source.adjustment, PercentOffAdjustment)
-        and source.adjustment.adds_to_inherited
-    )
+    return isinstance(source, PriceRule) and source.adjustment.is_additional

@@ -3,21 +3,23 @@
 pricing.md, section 3.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, Union
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
 from pydantic import Field
 
+from .kinds import Kind, by_name
 from .money import from_minor_units, write_amount
 from .scopes import Scope
-from .values import Amount, Currency, Fact, Quantity
+from .values import Amount, Currency, Quantity
 from .wording import count_units
 
 if TYPE_CHECKING:
     from .cart_state import CartState
 
 
-class Condition(Fact):
+class Condition(Kind):
     """Something that must be true of the cart for a promotion to count.
 
     A new kind is a new subclass, and one line in ``CONDITIONS``.
@@ -25,8 +27,17 @@ class Condition(Fact):
 
     @property
     def needed_currency(self) -> str | None:
-        """Return the currency the cart must have, or nothing if any will do."""
+        """Return the currency the cart must have, None if any will do."""
         return None
+
+    @property
+    def min_amount(self) -> Decimal | None:
+        """Return the amount that this asks for, in its currency, None if none."""
+        return None
+
+    def required_units(self) -> Iterator[tuple[Scope, int]]:
+        """Yield how many units the cart must have, and of what."""
+        yield from ()
 
     def describe(self) -> str:
         """Return a phrase for a shop owner, such as "from 3 units"."""
@@ -43,6 +54,11 @@ class Condition(Fact):
 class MinSubtotalCondition(Condition):
     """The lines in scope cost at least an amount; in another currency never."""
 
+    description: ClassVar[str] = (
+        "The lines in scope cost at least an amount; in another currency never."
+    )
+    example: ClassVar[Mapping[str, Any]] = {"amount": "50.00", "currency": "USD"}
+
     kind: Literal["min_subtotal"] = "min_subtotal"
     amount: Amount = Field(title="Minimum subtotal")
     currency: Currency = Field(title="Currency")
@@ -52,6 +68,11 @@ class MinSubtotalCondition(Condition):
     def needed_currency(self) -> str | None:
         """Return the currency of the amount."""
         return self.currency
+
+    @property
+    def min_amount(self) -> Decimal | None:
+        """Return the amount."""
+        return self.amount
 
     def describe(self) -> str:
         """Return a phrase such as "from 500.00 USD"."""
@@ -78,9 +99,16 @@ class MinSubtotalCondition(Condition):
 class MinQuantityCondition(Condition):
     """There are at least so many units in scope."""
 
+    description: ClassVar[str] = "There are at least so many units in scope."
+    example: ClassVar[Mapping[str, Any]] = {"quantity": 3}
+
     kind: Literal["min_quantity"] = "min_quantity"
     quantity: Quantity = Field(title="Minimum quantity")
     scope: Scope | None = Field(default=None, title="Of")
+
+    def required_units(self) -> Iterator[tuple[Scope, int]]:
+        """Yield the units, and of what."""
+        yield self.scope or Scope(), self.quantity
 
     def describe(self) -> str:
         """Return a phrase such as "from 3 units"."""
@@ -118,10 +146,9 @@ def of_counted(scope: Scope | None, remaining: "CartState") -> str:
     return "" if scope is None else remaining.wording.of_scope(scope)
 
 
-CONDITIONS: dict[str, type[Condition]] = {
-    "min_subtotal": MinSubtotalCondition,
-    "min_quantity": MinQuantityCondition,
-}
+CONDITIONS: dict[str, type[Condition]] = by_name(
+    MinSubtotalCondition, MinQuantityCondition
+)
 
 if TYPE_CHECKING:
     AnyCondition = Condition

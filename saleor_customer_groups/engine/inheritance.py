@@ -6,9 +6,8 @@ pricing.md, section 2, step 1.
 from collections import defaultdict
 from decimal import Decimal
 
-from .candidates import Candidate
+from .candidates import Candidate, adds_to_inherited
 from .groups import Lineages
-from .money import percent_of
 
 HUNDRED = Decimal(100)
 
@@ -31,12 +30,11 @@ def add_inherited(
     by_group: dict[str, list[Candidate]] = defaultdict(list)
     adding: dict[str, Candidate] = {}
     for candidate in candidates:
-        adjustment = candidate.percent_off
-        if adjustment is None:
+        if not candidate.adds_up_with_inherited:
             continue
         group = candidate.group.code
         by_group[group].append(candidate)
-        if adjustment.adds_to_inherited and (
+        if adds_to_inherited(candidate.source) and (
             group not in adding or candidate.place < adding[group].place
         ):
             adding[group] = candidate
@@ -61,7 +59,7 @@ def add_inherited(
         together = min(taker.value + largest.value, HUNDRED)
         taker.added = together - taker.value
         taker.value = together
-        taker.price = base - percent_of(base, taker.value)
+        taker.price = base + taker.change_on(base)
         taken[group] = {(largest.code, ancestor) for ancestor in ancestors}
         for pair in taken[group]:
             taken_by.setdefault(pair, taker)
@@ -69,7 +67,7 @@ def add_inherited(
     absorbed = []
     for candidate in candidates:
         absorber = taken_by.get((candidate.code, candidate.group.code))
-        if absorber is None or candidate.percent_off is None:
+        if absorber is None or not candidate.adds_up_with_inherited:
             left.append(candidate)
         else:
             absorbed.append((candidate, absorber))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .candidates import Candidate
-from .money import ZERO, percent_of
+from .money import ZERO
 from .pricing_context import PricingContext
 
 
@@ -112,7 +112,7 @@ def choose_stack(
     start, steps = _start(candidates, base)
     price = start
     for candidate in _changes(candidates):
-        changed = _changed(candidate, price)
+        changed = max(price + candidate.change_on(price), ZERO)
         steps.append(Step(candidate, changed - price))
         price = changed
     return Choice(price, steps)
@@ -132,7 +132,7 @@ def choose_add(
     start, steps = _start(candidates, base)
     own_steps = len(steps)
     for candidate in _changes(candidates):
-        steps.append(Step(candidate, _change(candidate, start)))
+        steps.append(Step(candidate, candidate.change_on(start)))
     price = start + sum((step.change for step in steps[own_steps:]), ZERO)
     # Below 0 nothing is saved any more: the last decreases then save less.
     for step in reversed(steps[own_steps:]):
@@ -180,7 +180,7 @@ def _exclusive(candidates: list[Candidate]) -> Candidate | None:
 
 def _start(candidates: list[Candidate], base: Decimal) -> tuple[Decimal, list[Step]]:
     """Return the price to start from, and the step that made it, if any."""
-    starts = [c for c in candidates if c.effect == "replaces"]
+    starts = [c for c in candidates if c.sets_price]
     if not starts:
         return base, []
     start = _lowest(starts)
@@ -188,10 +188,10 @@ def _start(candidates: list[Candidate], base: Decimal) -> tuple[Decimal, list[St
 
 
 def _changes(candidates: list[Candidate]) -> list[Candidate]:
-    """Return every percentage and amount once, by priority, then code."""
+    """Return every rule that changes the price once, by priority, then code."""
     largest: dict[str, Candidate] = {}
     for candidate in candidates:
-        if candidate.effect == "replaces":
+        if candidate.sets_price:
             continue
         other = largest.get(candidate.code)
         if other is None or _largest_first(candidate) < _largest_first(other):
@@ -201,17 +201,3 @@ def _changes(candidates: list[Candidate]) -> list[Candidate]:
 
 def _largest_first(candidate: Candidate) -> tuple[Decimal, int, str]:
     return (-candidate.value, -candidate.group.priority, candidate.group.code)
-
-
-def _change(candidate: Candidate, base: Decimal) -> Decimal:
-    """Return what a percentage or amount changes a price by."""
-    if candidate.effect == "percentage":
-        change = percent_of(base, candidate.value)
-    else:
-        change = candidate.value
-    return change if candidate.raises else -change
-
-
-def _changed(candidate: Candidate, price: Decimal) -> Decimal:
-    """Return a price after a percentage or amount, at least 0."""
-    return max(price + _change(candidate, price), ZERO)

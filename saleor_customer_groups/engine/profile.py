@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .adjustments.percent_off import PercentOffAdjustment
+from .candidates import adds_to_inherited
 from .facts import Facts, Group
 from .groups import Lineages
 from .results import Reason
@@ -72,12 +72,7 @@ def _ways(
     carrying = {code for terms in in_force for code in terms.groups}
     groups = [lineages.groups[code] for code in lineages.effective & carrying]
     places = _places(facts, lineages, groups)
-    adds = any(
-        isinstance(terms, PriceRule)
-        and isinstance(terms.adjustment, PercentOffAdjustment)
-        and terms.adjustment.adds_to_inherited
-        for terms in in_force
-    )
+    adds = any(adds_to_inherited(terms) for terms in in_force)
     ways = {}
     for group in groups:
         above = [code for code in lineages.lineage(group.code) if code in places]

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .benefits import BENEFITS
 from .facts import Facts
 from .money import decimals, has_too_many_decimals
 from .rulebook import RuleBook
@@ -138,7 +139,7 @@ def _contradictions(given: object) -> Iterator[ValidationIssue]:
     if _groups_are_readable(given):
         yield from _group_cycles(given)
         yield from _unknown_groups(given)
-    yield from _shipping_decimals(given)
+    yield from _unbound_decimals(given)
 
 
 def _rows(given: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
@@ -218,22 +219,27 @@ def _group_cycles(given: dict[str, Any]) -> Iterator[ValidationIssue]:
         settled.update(walked)
 
 
-def _shipping_decimals(given: dict[str, Any]) -> Iterator[ValidationIssue]:
-    """Iterate over free shipping in more decimals than the cart's currency has."""
+def _unbound_decimals(given: dict[str, Any]) -> Iterator[ValidationIssue]:
+    """Iterate over amounts in more decimals than the cart's currency has.
+
+    Of benefits, whose amounts are in the currency of the cart.
+    """
     try:
         currency = read_currency(given.get("currency", "USD"))
     except ValueError:
         return
     for place, row in _rows(given, "promotions"):
         benefit = row.get("benefit")
-        if not isinstance(benefit, dict) or benefit.get("kind") != "free_shipping":
+        if not isinstance(benefit, dict):
             continue
-        try:
-            up_to = read_positive_number(benefit.get("up_to"))
-        except ValueError:
-            continue
-        if has_too_many_decimals(up_to, currency):
-            yield ValidationIssue(
-                ("promotions", place, "benefit", "up_to"),
-                f"has more decimals than {currency} has ({decimals(currency)})",
-            )
+        model = BENEFITS.get(str(benefit.get("kind")))
+        for name in model.unbound_amounts if model else ():
+            try:
+                amount = read_positive_number(benefit.get(name))
+            except ValueError:
+                continue
+            if has_too_many_decimals(amount, currency):
+                yield ValidationIssue(
+                    ("promotions", place, "benefit", name),
+                    f"has more decimals than {currency} has ({decimals(currency)})",
+                )

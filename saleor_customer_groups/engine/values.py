@@ -92,7 +92,7 @@ def read_percent_off(value: object) -> Decimal:
     """
     number = read_positive_number(value)
     if number > 100:
-        raise PydanticCustomError("percent_off", "cannot be more than 100 percent")
+        raise PydanticCustomError("more_than_100", "cannot be more than 100 percent")
     return number
 
 

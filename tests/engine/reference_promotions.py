@@ -254,6 +254,7 @@ def condition_holds(condition, cart):
     if condition["kind"] == "min_quantity":
         units = sum(cart.lines[place]["quantity"] for place in places)
         return units >= condition["quantity"]
+    assert condition["kind"] == "min_subtotal"
     subtotal = sum(
         (cart.prices[place] * cart.lines[place]["quantity"] for place in places),
         Fraction(0),

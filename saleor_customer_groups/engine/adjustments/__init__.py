@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
+from ..kinds import by_name
 from .amount_increase import AmountIncreaseAdjustment
 from .amount_off import AmountOffAdjustment
 from .base import Adjustment
@@ -12,14 +13,14 @@ from .fixed_price import FixedPriceAdjustment
 from .percent_increase import PercentIncreaseAdjustment
 from .percent_off import PercentOffAdjustment
 
-ADJUSTMENTS: dict[str, type[Adjustment]] = {
-    "percent_off": PercentOffAdjustment,
-    "amount_off": AmountOffAdjustment,
-    "percent_increase": PercentIncreaseAdjustment,
-    "amount_increase": AmountIncreaseAdjustment,
-    "fixed_price": FixedPriceAdjustment,
-    "cost_plus": CostPlusAdjustment,
-}
+ADJUSTMENTS: dict[str, type[Adjustment]] = by_name(
+    PercentOffAdjustment,
+    AmountOffAdjustment,
+    PercentIncreaseAdjustment,
+    AmountIncreaseAdjustment,
+    FixedPriceAdjustment,
+    CostPlusAdjustment,
+)
 
 if TYPE_CHECKING:
     AnyAdjustment = Adjustment

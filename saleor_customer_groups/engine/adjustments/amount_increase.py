@@ -1,16 +1,18 @@
 """An amount on top of the listing price of each unit."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from ..money import write_exactly
-from .base import AmountAdjustment, Effect
+from .base import AmountAdjustment
 
 
 class AmountIncreaseAdjustment(AmountAdjustment):
     """An amount on top of the listing price of each unit. pricing.md, section 2."""
 
-    effect: ClassVar[Effect] = "amount"
+    description: ClassVar[str] = "An amount on top of the listing price of each unit."
+    example: ClassVar[Mapping[str, Any]] = {"amount": "0.50", "currency": "USD"}
     raises: ClassVar[bool] = True
 
     kind: Literal["amount_increase"] = "amount_increase"

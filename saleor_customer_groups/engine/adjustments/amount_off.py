@@ -1,16 +1,24 @@
 """An amount off the listing price of each unit."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from ..money import write_exactly
-from .base import AmountAdjustment, Effect
+from .base import AmountAdjustment
 
 
 class AmountOffAdjustment(AmountAdjustment):
     """An amount off the listing price of each unit. pricing.md, section 2."""
 
-    effect: ClassVar[Effect] = "amount"
+    description: ClassVar[str] = "An amount off the listing price of each unit."
+    example: ClassVar[Mapping[str, Any]] = {
+        "currency": "USD",
+        "tiers": [
+            {"min_quantity": 5, "amount": "1.50"},
+            {"min_quantity": 10, "amount": "2.00"},
+        ],
+    }
 
     kind: Literal["amount_off"] = "amount_off"
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..kinds import Kind
 from ..values import Amount, Currency, Fact, Percent, PercentOff, Quantity
-
-# How a kind takes part where several adjustments count together: it replaces the
-# price, or changes it by a percentage or by an amount.
-Effect = Literal["replaces", "percentage", "amount"]
 
 
 class Tier(Fact):
@@ -88,14 +85,21 @@ Tiers = Annotated[
 ]
 
 
-class Adjustment(Fact):
+class Adjustment(Kind):
     """One way to make a price: what a price rule does to the price of one unit.
 
     A new kind is a new file with a subclass, and one line in ``ADJUSTMENTS``.
+
+    ``sets_price`` tells that it makes a price of its own instead of changing the one
+    before it, ``raises`` that it may make the price higher, ``needs_cost`` that it
+    looks at nothing but what a unit costs the shop. ``adds_up_with_inherited`` tells
+    that its value is a percentage off that may be added to an inherited one.
     """
 
-    effect: ClassVar[Effect]
+    sets_price: ClassVar[bool] = False
     raises: ClassVar[bool] = False
+    needs_cost: ClassVar[bool] = False
+    adds_up_with_inherited: ClassVar[bool] = False
 
     if TYPE_CHECKING:
         # Each kind declares its own, below its value, where a form shows them.
@@ -103,8 +107,13 @@ class Adjustment(Fact):
 
     @property
     def needed_currency(self) -> str | None:
-        """Return the currency the cart must have, or nothing if any will do."""
+        """Return the currency the cart must have, None if any will do."""
         return None
+
+    @property
+    def is_additional(self) -> bool:
+        """Tell whether its percentage is added to the largest inherited one."""
+        return False
 
     @property
     def smallest_quantity(self) -> int:

@@ -1,17 +1,21 @@
 """What a unit costs the shop, plus so many percent."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from ..money import percent_of
 from ..wording import write_number
-from .base import Effect, PercentAdjustment
+from .base import PercentAdjustment
 
 
 class CostPlusAdjustment(PercentAdjustment):
     """What a unit costs the shop, plus so many percent. pricing.md, section 2."""
 
-    effect: ClassVar[Effect] = "replaces"
+    description: ClassVar[str] = "What a unit costs the shop, plus so many percent."
+    example: ClassVar[Mapping[str, Any]] = {"percent": "15"}
+    sets_price: ClassVar[bool] = True
+    needs_cost: ClassVar[bool] = True
 
     kind: Literal["cost_plus"] = "cost_plus"
 

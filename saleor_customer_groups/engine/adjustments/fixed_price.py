@@ -1,16 +1,19 @@
 """A price of its own for each unit."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from ..money import write_exactly
-from .base import AmountAdjustment, Effect
+from .base import AmountAdjustment
 
 
 class FixedPriceAdjustment(AmountAdjustment):
     """A price of its own for each unit. pricing.md, section 2."""
 
-    effect: ClassVar[Effect] = "replaces"
+    description: ClassVar[str] = "A price of its own for each unit."
+    example: ClassVar[Mapping[str, Any]] = {"amount": "9.99", "currency": "USD"}
+    sets_price: ClassVar[bool] = True
 
     kind: Literal["fixed_price"] = "fixed_price"
 

@@ -1,17 +1,19 @@
 """So many percent on top of the listing price."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from ..money import percent_of
 from ..wording import write_number
-from .base import Effect, PercentAdjustment
+from .base import PercentAdjustment
 
 
 class PercentIncreaseAdjustment(PercentAdjustment):
     """So many percent on top of the listing price. pricing.md, section 2."""
 
-    effect: ClassVar[Effect] = "percentage"
+    description: ClassVar[str] = "So many percent on top of the listing price."
+    example: ClassVar[Mapping[str, Any]] = {"percent": "7.5"}
     raises: ClassVar[bool] = True
 
     kind: Literal["percent_increase"] = "percent_increase"

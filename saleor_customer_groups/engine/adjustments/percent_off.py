@@ -1,20 +1,23 @@
 """So many percent off the listing price."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from ..money import percent_of
 from ..values import Flag, PercentOff
 from ..wording import write_number
-from .base import Adjustment, Effect, PercentOffTier, Tiers, require_value_or_tiers
+from .base import Adjustment, PercentOffTier, Tiers, require_value_or_tiers
 
 
 class PercentOffAdjustment(Adjustment):
     """So many percent off the listing price. pricing.md, section 2."""
 
-    effect: ClassVar[Effect] = "percentage"
+    description: ClassVar[str] = "So many percent off the listing price."
+    example: ClassVar[Mapping[str, Any]] = {"percent": "12.5"}
+    adds_up_with_inherited: ClassVar[bool] = True
 
     kind: Literal["percent_off"] = "percent_off"
     percent: PercentOff | None = Field(default=None, title="Percent off")
@@ -32,6 +35,11 @@ class PercentOffAdjustment(Adjustment):
     def _one_of_both(self) -> Self:
         require_value_or_tiers(self.percent, self.tiers, "percent")
         return self
+
+    @property
+    def is_additional(self) -> bool:
+        """Tell whether its percentage is added to the largest inherited one."""
+        return self.adds_to_inherited
 
     def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
         """Return the price of one unit less the percentage.

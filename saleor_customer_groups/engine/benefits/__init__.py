@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
+from ..kinds import by_name
 from .amount_off import AmountOffBenefit
 from .base import Benefit
 from .bundle import BundleBenefit
@@ -12,14 +13,14 @@ from .free_shipping import FreeShippingBenefit
 from .gift import GiftBenefit
 from .percent_off import PercentOffBenefit
 
-BENEFITS: dict[str, type[Benefit]] = {
-    "percent_off": PercentOffBenefit,
-    "amount_off": AmountOffBenefit,
-    "bundle": BundleBenefit,
-    "buy_x_get_y": BuyXGetYBenefit,
-    "gift": GiftBenefit,
-    "free_shipping": FreeShippingBenefit,
-}
+BENEFITS: dict[str, type[Benefit]] = by_name(
+    PercentOffBenefit,
+    AmountOffBenefit,
+    BundleBenefit,
+    BuyXGetYBenefit,
+    GiftBenefit,
+    FreeShippingBenefit,
+)
 
 if TYPE_CHECKING:
     AnyBenefit = Benefit

@@ -1,7 +1,8 @@
 """An amount off the lines in scope together."""
 
-from collections.abc import Sequence
-from typing import Literal, Self
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -15,6 +16,9 @@ from .base import Benefit, nothing_in_scope, refuse_decimals
 
 class AmountOffBenefit(Benefit):
     """An amount off the lines in scope together. pricing.md, section 3."""
+
+    description: ClassVar[str] = "An amount off the lines in scope together."
+    example: ClassVar[Mapping[str, Any]] = {"amount": "20.00", "currency": "USD"}
 
     kind: Literal["amount_off"] = "amount_off"
     amount: Amount = Field(title="Amount off")
@@ -30,6 +34,16 @@ class AmountOffBenefit(Benefit):
     def needed_currency(self) -> str | None:
         """Return the currency of the amount."""
         return self.currency
+
+    @property
+    def amount_given(self) -> Decimal | None:
+        """Return the amount."""
+        return self.amount
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Return the amount."""
+        return self.amount
 
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.

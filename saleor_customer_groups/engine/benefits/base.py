@@ -1,30 +1,67 @@
 """What every kind of benefit is: a small model that reckons what a promotion gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import ClassVar
 
 from pydantic_core import PydanticCustomError
 
 from ..benefit_results import BenefitResult, Explanation
 from ..cart_state import CartState
+from ..kinds import Kind
 from ..money import decimals, has_too_many_decimals
 from ..results import Reason
-from ..values import Fact
+from ..scopes import Scope
 from ..wording import Wording
 
 
-class Benefit(Fact):
+class Benefit(Kind):
     """What a promotion gives. pricing.md, section 3.
 
     A new kind is a new file with a subclass, and one line in ``BENEFITS``.
+
+    ``gives_goods`` tells that it adds units to what is bought. ``gives_on_each_unit``
+    tells that more units of a line get as much more, and ``depends_on_other_units``
+    that what it gives may no longer be due when other units come back.
+    ``unbound_amounts`` are the names of those parameters that are amounts in the cart's
+    currency, whichever that is.
     """
+
+    gives_goods: ClassVar[bool] = False
+    gives_on_each_unit: ClassVar[bool] = False
+    depends_on_other_units: ClassVar[bool] = False
+    unbound_amounts: ClassVar[Sequence[str]] = ()
 
     kind: str
 
     @property
     def needed_currency(self) -> str | None:
-        """Return the currency the cart must have, or nothing if any will do."""
+        """Return the currency the cart must have, None if any will do."""
         return None
+
+    @property
+    def amount_given(self) -> Decimal | None:
+        """Return the amount that is always given, in its currency, None if none is."""
+        return None
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Return the percentage or amount that is taken off, None if none is named."""
+        return None
+
+    @property
+    def gift_quantity(self) -> int:
+        """Return how many units of a gift are given at least, once it is earned."""
+        return 0
+
+    @property
+    def scopes_of_units_got(self) -> Sequence[Scope]:
+        """Return the scopes of single units that are sold for less, gift cards too."""
+        return ()
+
+    def required_units(self) -> Iterator[tuple[Scope, int]]:
+        """Yield how many units the cart must have, and of what."""
+        yield from ()
 
     @property
     def given_variants(self) -> Sequence[str]:

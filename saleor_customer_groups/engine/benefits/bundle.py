@@ -1,8 +1,8 @@
 """A set of things bought together that costs less than its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -35,6 +35,19 @@ class BundleBenefit(Benefit):
     pricing.md, section 3.
     """
 
+    description: ClassVar[str] = (
+        "Complete sets for a price, or less a percentage or an amount."
+    )
+    example: ClassVar[Mapping[str, Any]] = {
+        "components": [
+            {"scope": {"include": {"variants": ["1"]}}, "quantity": 2},
+            {"scope": {"include": {"variants": ["2"]}}},
+        ],
+        "price": "25.00",
+        "currency": "USD",
+    }
+    depends_on_other_units: ClassVar[bool] = True
+
     kind: Literal["bundle"] = "bundle"
     components: AtLeastOne[Component] = Field(title="Parts of a set")
     price: Amount | None = Field(default=None, title="Price of a set")
@@ -63,6 +76,21 @@ class BundleBenefit(Benefit):
     def needed_currency(self) -> str | None:
         """Return the currency of the price or amount, if it has one."""
         return self.currency
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Return the percentage or amount, None if a set has a price."""
+        return self.percent_off if self.amount_off is None else self.amount_off
+
+    @property
+    def scopes_of_units_got(self) -> Sequence[Scope]:
+        """Return the scopes of all parts."""
+        return [component.scope for component in self.components]
+
+    def required_units(self) -> Iterator[tuple[Scope, int]]:
+        """Yield the units of each part."""
+        for component in self.components:
+            yield component.scope, component.quantity
 
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in the scope of any part.

@@ -1,8 +1,8 @@
 """Buy so many units, get others cheaper or for nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,15 @@ class Side(Fact):
 class BuyXGetYBenefit(Benefit):
     """Buy X units, get up to Y others cheaper or for nothing. pricing.md, section 3."""
 
+    description: ClassVar[str] = (
+        "Buy X units, get up to Y others cheaper or for nothing."
+    )
+    example: ClassVar[Mapping[str, Any]] = {
+        "buy": {"scope": {"include": {"variants": ["1"]}}, "quantity": 3},
+        "get": {"scope": {"include": {"variants": ["1"]}}},
+    }
+    depends_on_other_units: ClassVar[bool] = True
+
     kind: Literal["buy_x_get_y"] = "buy_x_get_y"
     buy: Side = Field(default=Side(), title="Buy")
     get: Side = Field(default=Side(), title="Get")
@@ -33,6 +42,20 @@ class BuyXGetYBenefit(Benefit):
         default=Decimal(100), title="Percent off what is got"
     )
     max_free: Quantity | None = Field(default=None, title="Most units got")
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Return the percentage off what is got."""
+        return self.percent_off
+
+    @property
+    def scopes_of_units_got(self) -> Sequence[Scope]:
+        """Return the scope of what is got."""
+        return (self.get.scope,)
+
+    def required_units(self) -> Iterator[tuple[Scope, int]]:
+        """Yield the units to buy."""
+        yield self.buy.scope, self.buy.quantity
 
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in either scope.

@@ -1,6 +1,8 @@
 """Shipping for nothing, or for less."""
 
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -17,6 +19,13 @@ class FreeShippingBenefit(Benefit):
     The amount is in the cart's currency, whichever that is.
     """
 
+    description: ClassVar[str] = (
+        "Shipping less an amount, or for nothing. The amount is in the cart's currency,"
+        " whichever that is."
+    )
+    example: ClassVar[Mapping[str, Any]] = {"up_to": "5.00"}
+    unbound_amounts: ClassVar[Sequence[str]] = ("up_to",)
+
     kind: Literal["free_shipping"] = "free_shipping"
     up_to: Amount | None = Field(
         default=None,
@@ -28,6 +37,11 @@ class FreeShippingBenefit(Benefit):
     def lowers_shipping(self) -> bool:
         """Tell that it does."""
         return True
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Return the most that is taken off, None if shipping is free."""
+        return self.up_to
 
     def reckon(self, remaining: CartState) -> BenefitResult:
         """Return what comes off the shipping price.

@@ -1,7 +1,7 @@
 """Something for nothing, added to what is bought."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -27,6 +27,17 @@ class GiftBenefit(Benefit):
     pricing.md, section 3.
     """
 
+    description: ClassVar[str] = (
+        "Units of a variant for nothing, once or per so many units."
+    )
+    example: ClassVar[Mapping[str, Any]] = {
+        "variants": ["1", "2"],
+        "per": {"scope": {"include": {"variants": ["3"]}}, "quantity": 5},
+        "max_gifts": 2,
+    }
+    gives_goods: ClassVar[bool] = True
+    depends_on_other_units: ClassVar[bool] = True
+
     kind: Literal["gift"] = "gift"
     variants: AtLeastOne[str] = Field(
         title="Variants",
@@ -45,6 +56,16 @@ class GiftBenefit(Benefit):
     def given_variants(self) -> Sequence[str]:
         """Return the variants of choice."""
         return self.variants
+
+    @property
+    def gift_quantity(self) -> int:
+        """Return the units that are given at a time."""
+        return self.quantity
+
+    def required_units(self) -> Iterator[tuple[Scope, int]]:
+        """Yield the units for which a gift is given, if it is given for units."""
+        if self.per is not None:
+            yield self.per.scope, self.per.quantity
 
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines that are counted, without ``per`` all lines.

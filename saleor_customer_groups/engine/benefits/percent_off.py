@@ -1,7 +1,8 @@
 """So many percent off what is left of each line in scope."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,9 +19,18 @@ from .base import Benefit, nothing_in_scope
 class PercentOffBenefit(Benefit):
     """So many percent off what is left of each line. pricing.md, section 3."""
 
+    description: ClassVar[str] = "So many percent off what is left of each line."
+    example: ClassVar[Mapping[str, Any]] = {"percent": "10"}
+    gives_on_each_unit: ClassVar[bool] = True
+
     kind: Literal["percent_off"] = "percent_off"
     percent: PercentOff = Field(title="Percent off")
     scope: Scope = Field(default=Scope(), title="Of")
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Return the percentage."""
+        return self.percent
 
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.

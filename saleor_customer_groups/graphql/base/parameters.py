@@ -5,6 +5,7 @@ query such as ``customerGroupAdjustmentKinds`` says what may stand in it.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -69,8 +70,15 @@ class ParameterInputFields:
 
 
 def list_kinds(of: str) -> list[Kind]:
-    """Return the kinds that there are of something."""
-    return list(kinds_of(_MODELS[of]))
+    """Return the kinds that there are of something, with ids in their examples."""
+    return [
+        replace(kind, parameters=_with_ids(kind.parameters))
+        for kind in kinds_of(_MODELS[of])
+    ]
+
+
+def _with_ids(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {**schema, "examples": write_targets(schema["examples"])}
 
 
 def write_parameters(of: str, stored: Any) -> dict[str, Any]:

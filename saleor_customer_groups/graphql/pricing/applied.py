@@ -14,7 +14,7 @@ from promise import Promise
 from ...models import AppliedBenefit
 from ...port.contract.graphql import OrderLine
 from ...port.graphql import saleor
-from ...services.pricing.orders.applied import GIFT, benefits_of
+from ...services.pricing.orders.applied import GIFTS, benefits_of
 from ..base import batches
 from ..base.ids import global_id
 from ..base.loading import load, none_if_busy
@@ -174,7 +174,7 @@ def _price(
         group_name=", ".join(names) if names_group else None,
         list_price=Money(first.list_price_amount, first.currency),
         promotions=[each.name for each in benefits if each.benefit_kind],
-        is_gift=any(each.benefit_kind == GIFT for each in benefits),
+        is_gift=any(each.benefit_kind in GIFTS for each in benefits),
     )
 
 

@@ -1,19 +1,20 @@
 """The kinds of adjustment, benefit and condition, for who offers or shows them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-# What a docstring says for programmers alone.
-_SOURCE = re.compile(r" ?pricing\.md, section \d[^.]*\.")
+from ... import engine
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind: its name, what it does, and the JSON schema of its parameters."""
+    """One kind: its name, what it does, and the JSON schema of its parameters.
+
+    ``examples`` of the schema are parameters as they are stored.
+    """
 
     kind: str
     title: str
@@ -21,17 +22,18 @@ class Kind:
     parameters: Mapping[str, Any]
 
 
-def kinds_of(models: Mapping[str, type[BaseModel]]) -> Iterator[Kind]:
+def kinds_of(models: Mapping[str, type[engine.Kind]]) -> Iterator[Kind]:
     """Yield every kind of a list of the engine, such as ``engine.BENEFITS``."""
     for kind, model in models.items():
         schema = model.model_json_schema()
-        description = " ".join(schema.pop("description", "").split())
+        schema.pop("description", None)
         schema.pop("title", None)
         schema["properties"].pop("kind", None)
+        schema["examples"] = [dict(model.example)]
         yield Kind(
             kind=kind,
             title=kind.replace("_", " ").capitalize(),
-            description=_SOURCE.sub("", description),
+            description=model.description,
             parameters=schema,
         )
 

@@ -162,3 +162,4 @@ def test_lists_the_kinds_of_adjustment(staff: Caller) -> None:
     schema = percent["parameters"]
     assert set(schema["properties"]) == {"percent", "tiers", "adds_to_inherited"}
     assert schema["properties"]["percent"]["title"] == "Percent off"
+    assert schema["examples"] == [{"percent": "12.5"}]

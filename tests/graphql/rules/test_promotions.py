@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import graphene
+
 from saleor_customer_groups.models import CustomerGroup, Promotion
 from tests.api import Caller
 from tests.graphql.ids import id_of
@@ -293,6 +295,10 @@ def test_lists_the_kinds_of_benefit_and_condition(staff: Caller) -> None:
     bundle = benefits[2]["parameters"]
     assert bundle["properties"]["components"]["title"] == "Parts of a set"
     assert "quantity" in bundle["$defs"]["Component"]["properties"]
+    [gift] = benefits[4]["parameters"]["examples"]
+    assert gift["variants"] == [
+        graphene.Node.to_global_id("ProductVariant", pk) for pk in (1, 2)
+    ]
     assert [(each["kind"], each["title"]) for each in conditions] == [
         ("min_subtotal", "Min subtotal"),
         ("min_quantity", "Min quantity"),

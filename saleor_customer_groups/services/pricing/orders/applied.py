@@ -13,7 +13,7 @@ from ....port.contract.quotes import Applied, Promoted
 from ...base.isolation import is_wait, isolated, log_fault
 from ...membership import membership_history
 from ..promotions import promotion_uses
-from .order_pricing import GIFT, keep_pricing
+from .order_pricing import GIFTS, keep_pricing
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ _NO_PRICING = (
     "What order %s would have cost in part was not recorded; suggestions for refunds of"
     " it go by shares"
 )
-__all__ = ["GIFT", "PROMOTION", "benefits_of", "record", "record_missing"]
+__all__ = ["GIFTS", "PROMOTION", "benefits_of", "record", "record_missing"]
 
 
 def record(

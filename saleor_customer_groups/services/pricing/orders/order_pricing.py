@@ -11,7 +11,7 @@ from ....models import OrderPricing, RuleSetVersion
 from ....port.contract.orders import SoldLine
 from ...rules.rule_snapshot import read_rule_snapshot
 
-GIFT = "gift"
+GIFTS = {kind for kind, benefit in engine.BENEFITS.items() if benefit.gives_goods}
 
 
 def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> None:
@@ -48,7 +48,7 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
                 }
             )
             gift_of = next(
-                (each.code for each in quote.promotions if each.kind == GIFT), None
+                (each.code for each in quote.promotions if each.kind in GIFTS), None
             )
         if gift_of is not None:
             given[gift_of] = goods.variant

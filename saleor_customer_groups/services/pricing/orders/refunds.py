@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from .... import port
+from ....engine import BENEFITS
 from ....engine.money import from_minor_units, part_of_minor_units, to_minor_units
 from ....engine.refunds import (
     PaidLine,
@@ -20,11 +21,11 @@ from ....models import AppliedBenefit
 from ....port.contract.orders import OrderedLine, OrderedLines
 from ...base.refusals import Code, refuse, refuse_all
 from .applied import PROMOTION
-from .order_pricing import read_pricing
+from .order_pricing import GIFTS, read_pricing
 
-# Benefits that ask for other units to be bought. What they gave may no longer be due
-# when some of these come back.
-_FOR_OTHER_UNITS = ("bundle", "buy_x_get_y", "gift")
+_FOR_OTHER_UNITS = {
+    kind for kind, benefit in BENEFITS.items() if benefit.depends_on_other_units
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ class _Worth:
         lost = {}
         for name, benefits in lines.items():
             touched = {each.order_line_id for each in benefits}
-            if any(each.benefit_kind == "gift" for each in benefits):
+            if any(each.benefit_kind in GIFTS for each in benefits):
                 # Of a gift it is not known for which units it was given.
                 touched = set(self._paid) - touched
             if touched.isdisjoint(returned):

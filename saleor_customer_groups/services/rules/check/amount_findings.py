@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .... import engine
-from ....engine.adjustments import CostPlusAdjustment
 from ..amounts import FAR_ABOVE_LISTING
 from .findings import Finding, FindingKind
 from .price_rule_findings import why_nobody_gets
@@ -67,7 +66,7 @@ def _largest_price(facts: RuleCheckFacts, rule: engine.PriceRule) -> Decimal:
     """Return the most that a rule can make of anything the shop sells."""
     adjustment = rule.adjustment
     largest = Decimal(0)
-    if not adjustment.raises and adjustment.effect != "replaces":
+    if not adjustment.raises and not adjustment.sets_price:
         return largest
     values = [
         value
@@ -80,7 +79,7 @@ def _largest_price(facts: RuleCheckFacts, rule: engine.PriceRule) -> Decimal:
             currency
         ):
             continue
-        is_sold = isinstance(adjustment, CostPlusAdjustment) or prices.price_amount
+        is_sold = adjustment.needs_cost or prices.price_amount
         for value in values:
             price = adjustment.apply(
                 value, prices.price_amount or Decimal(0), prices.cost_amount

@@ -30,7 +30,7 @@ def increases_cancelled(facts: RuleCheckFacts) -> Iterator[Finding]:
     rules = _rules_that_count(facts)
     lower: dict[str, list[_Pair]] = defaultdict(list)
     for row, terms in rules:
-        if not terms.adjustment.raises and terms.adjustment.effect != "replaces":
+        if not terms.adjustment.raises and not terms.adjustment.sets_price:
             for code in terms.groups:
                 lower[code].append((row, terms))
     for row, terms in rules:

@@ -4,15 +4,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from .... import engine
-from ....engine.benefits import (
-    AmountOffBenefit,
-    BundleBenefit,
-    BuyXGetYBenefit,
-    FreeShippingBenefit,
-    GiftBenefit,
-    PercentOffBenefit,
-)
-from ....engine.conditions import MinQuantityCondition, MinSubtotalCondition
 from ....engine.money import write_amount
 from ....engine.scopes import ScopeKey
 from ....engine.wording import count_times, list_names
@@ -64,18 +55,17 @@ def gives_more_than_minimum(facts: RuleCheckFacts) -> Iterator[Finding]:
         if terms is None or _why_nobody(facts, each):
             continue
         benefit = terms.benefit
-        if not isinstance(benefit, AmountOffBenefit):
-            continue
+        given, currency = benefit.amount_given, benefit.needed_currency
         minima = [
-            condition.amount
+            condition.min_amount
             for condition in terms.conditions
-            if isinstance(condition, MinSubtotalCondition)
+            if condition.min_amount is not None
         ]
-        if minima and benefit.amount >= max(minima):
+        if given is not None and currency and minima and given >= max(minima):
             yield Finding(
                 FindingKind.GIVES_MORE_THAN_MINIMUM,
                 f"{each.row.name} takes {benefit.describe()} from"
-                f" {_written(max(minima), benefit.currency)} on, so that an order of"
+                f" {_written(max(minima), currency)} on, so that an order of"
                 " that costs nothing. Raise its minimum, or lower what it gives.",
                 promotion=each.row,
             )
@@ -88,13 +78,10 @@ def gift_cards_cheaper(facts: RuleCheckFacts) -> Iterator[Finding]:
         if terms is None or _why_nobody(facts, each):
             continue
         benefit = terms.benefit
-        lowered: Iterable[engine.Scope] = ()
-        if isinstance(benefit, BundleBenefit):
-            lowered = (component.scope for component in benefit.components)
-        elif isinstance(benefit, BuyXGetYBenefit):
-            lowered = (benefit.get.scope,)
         cards = {
-            key for scope in lowered for key in scope.named_among(facts.gift_cards)
+            key
+            for scope in benefit.scopes_of_units_got
+            for key in scope.named_among(facts.gift_cards)
         }
         name = each.row.name
         if cards:
@@ -179,8 +166,8 @@ def _why_never_enough(facts: RuleCheckFacts, name: str, terms: engine.Promotion)
     """Return which minimum no cart can reach, or an empty text."""
     for condition in terms.conditions:
         if (
-            isinstance(condition, MinSubtotalCondition)
-            and condition.amount > facts.limits.amount
+            condition.min_amount is not None
+            and condition.min_amount > facts.limits.amount
         ):
             return f"{name} begins at more than Saleor can charge. Lower its minimum."
     for scope, units in _quantities(terms):
@@ -200,33 +187,12 @@ def _why_never_enough(facts: RuleCheckFacts, name: str, terms: engine.Promotion)
 def _quantities(terms: engine.Promotion) -> Iterator[tuple[engine.Scope, int]]:
     """Yield the units that a promotion asks for, and of what."""
     for condition in terms.conditions:
-        if isinstance(condition, MinQuantityCondition):
-            yield condition.scope or engine.Scope(), condition.quantity
-    benefit = terms.benefit
-    if isinstance(benefit, BundleBenefit):
-        for component in benefit.components:
-            yield component.scope, component.quantity
-    elif isinstance(benefit, BuyXGetYBenefit):
-        yield benefit.buy.scope, benefit.buy.quantity
-    elif isinstance(benefit, GiftBenefit) and benefit.per is not None:
-        yield benefit.per.scope, benefit.per.quantity
+        yield from condition.required_units()
+    yield from terms.benefit.required_units()
 
 
 def _why_nothing(name: str, benefit: engine.AnyBenefit) -> str:
-    value: Decimal | None = None
-    if isinstance(benefit, PercentOffBenefit):
-        value = benefit.percent
-    elif isinstance(benefit, AmountOffBenefit):
-        value = benefit.amount
-    elif isinstance(benefit, BuyXGetYBenefit):
-        value = benefit.percent_off
-    elif isinstance(benefit, FreeShippingBenefit):
-        value = benefit.up_to
-    elif isinstance(benefit, BundleBenefit) and benefit.price is None:
-        value = benefit.amount_off
-        if value is None:
-            value = benefit.percent_off
-    if value != 0:
+    if benefit.saving != 0:
         return ""
     return f"{name} takes off 0, which is nothing. Say how much, or switch it off."
 
@@ -236,7 +202,7 @@ def _why_no_gift(
 ) -> list[str]:
     """Return why none of the gifts can be given in a channel, empty where one can."""
     problems = []
-    quantity = getattr(benefit, "quantity", 1)
+    quantity = benefit.gift_quantity
     for variant in benefit.given_variants:
         pk = int(variant)
         state = next(

@@ -102,13 +102,10 @@ def raises_beside_promotion(info: Any, quote: LineQuote) -> bool:
     )
 
 
-def read_promotion(rule: PromotionRule | None) -> dict[str, Any] | None:
+def read_promotion(rule: PromotionRule | None) -> engine.LinePromotion | None:
     """Return a rule of a catalogue promotion as the engine takes it."""
     if rule is None or rule.reward_value is None:
         return None
     if rule.reward_value_type == RewardValueType.PERCENTAGE:
-        return {
-            "kind": "percent_off",
-            "percent": min(rule.reward_value, Decimal(100)),
-        }
-    return {"kind": "amount_off", "amount": rule.reward_value}
+        return engine.LinePercentOff(percent=min(rule.reward_value, Decimal(100)))
+    return engine.LineAmountOff(amount=rule.reward_value)

@@ -182,8 +182,8 @@ def remove_marks(checkouts: QuerySet) -> int:
         rows = list(
             checkout_lines_qs_select_for_update()
             .filter(pk__in=marked.filter(checkout_id__in=vouchers).values("pk"))
-            .annotate(gift=KeyTextTransform(GIFT_NOTE, "private_metadata"))
-            .values_list("pk", "checkout_id", "gift")
+            .annotate(gift_of=KeyTextTransform(GIFT_NOTE, "private_metadata"))
+            .values_list("pk", "checkout_id", "gift_of")
         )
         lines = {pk: checkout for pk, checkout, gift in rows if gift is None}
         if len(lines) < len(rows):

@@ -15,13 +15,16 @@ from saleor.discount import DiscountValueType
 from saleor.order.fetch import EditableOrderLineInfo
 from saleor.order.models import OrderLine
 
+from .....engine import BENEFITS
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import read_note, write_note
 from ..checkouts.marks import QUOTE_NOTE, amount_note, is_gift
 from ..orders.order_marks import GIVEN_NOTE, amount_off, our_discount, store_discount
 
-# What it gives is for each unit; any other kind gives something to an order.
-_FOR_EACH_UNIT = "percent_off"
+# Any other kind gives something to an order.
+_ON_EACH_UNIT = {
+    kind for kind, benefit in BENEFITS.items() if benefit.gives_on_each_unit
+}
 
 
 def store_effects(line: OrderLine, quote: LineQuote | None) -> None:
@@ -105,8 +108,7 @@ def _for_quantity(
     promotions = tuple(
         promotion._replace(
             amount=_rounded(
-                promotion.amount
-                * (each if promotion.kind == _FOR_EACH_UNIT else share),
+                promotion.amount * (each if promotion.kind in _ON_EACH_UNIT else share),
                 line.currency,
             )
         )

@@ -1,0 +1,108 @@
+"""What every kind of adjustment, benefit and condition has, and where it is named."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+import saleor_customer_groups
+from saleor_customer_groups.engine import (
+    ADJUSTMENTS,
+    BENEFITS,
+    CONDITIONS,
+    AnyAdjustment,
+    AnyBenefit,
+    AnyCondition,
+    PriceRule,
+    Settings,
+)
+
+PACKAGE = Path(saleor_customer_groups.__file__).parent
+HERE = Path(__file__).parent
+DOCS = PACKAGE.parent / "docs"
+
+LISTS = [
+    (ADJUSTMENTS, AnyAdjustment),
+    (BENEFITS, AnyBenefit),
+    (CONDITIONS, AnyCondition),
+]
+KINDS = [
+    (kind, model, read) for models, read in LISTS for kind, model in models.items()
+]
+NAMES = {kind for kind, _, _ in KINDS}
+# Saleor's own promotions have kinds of their own, of the same names.
+OF_SALEOR = PACKAGE / "engine" / "facts.py"
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Yield each string of a file."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def fields_in(path: Path) -> set[str]:
+    """Return the names that the classes of a file declare."""
+    return {
+        node.target.id
+        for each in ast.walk(ast.parse(path.read_text()))
+        if isinstance(each, ast.ClassDef)
+        for node in each.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+
+
+def file_of(model: type) -> Path:
+    return PACKAGE.parent.joinpath(*model.__module__.split(".")).with_suffix(".py")
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "read"), KINDS, ids=[model.__name__ for _, model, _ in KINDS]
+)
+def test_a_kind_says_what_it_does_and_how_it_is_used(kind, model, read):
+    example = {"kind": kind, **model.example}
+
+    assert TypeAdapter(read).validate_python(example).describe()
+    for text in (model.description, model.__doc__):
+        assert text[0].isupper()
+        assert text.rstrip().endswith(".")
+    assert ".md" not in model.description
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PACKAGE.rglob("*.py") if path != OF_SALEOR],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_a_kind_is_named_in_its_own_file_alone(path):
+    own = {kind for kind, model, _ in KINDS if file_of(model) == path}
+    # Rules have fields of the same names as conditions; what is said of those is not
+    # said of a kind.
+    fields = set(PriceRule.model_fields) | fields_in(path)
+
+    assert set(strings(path)) & (NAMES - own - fields) == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "paths", "names"),
+    [
+        ("reference", sorted(HERE.glob("reference*.py")), NAMES),
+        ("generators", sorted(HERE.glob("generated*.py")), NAMES),
+        ("generators of settings", [HERE / "generated.py"], set(Settings.model_fields)),
+        ("reference of settings", [HERE / "reference.py"], set(Settings.model_fields)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_kind_and_setting_is_in_a_second_reading(place, paths, names):
+    found = {each for path in paths for each in strings(path)}
+
+    assert names - found == set(), place
+
+
+@pytest.mark.parametrize("name", sorted(NAMES | set(Settings.model_fields)))
+def test_each_kind_and_setting_is_in_the_docs(name):
+    pages = "\n".join(path.read_text() for path in DOCS.glob("*.md"))
+
+    assert f"`{name}`" in pages or f'"{name}"' in pages or f": {name}" in pages
