@@ -23,8 +23,8 @@ def reference() -> str:
 
 
 def _definitions() -> Iterator[str]:
-    types = _schema().get_type_map()
-    for name, fields in _additions().items():
+    types = schema().get_type_map()
+    for name, fields in additions().items():
         word = "input" if name.endswith("Input") else "type"
         yield _block(f"extend {word} {name}", _members(types[name].fields, fields))
     for name in sorted(types):
@@ -32,13 +32,14 @@ def _definitions() -> Iterator[str]:
             yield _definition(types[name])
 
 
-def _schema() -> Any:
+def schema() -> Any:
+    """Return the schema of the installed Saleor with ours in it."""
     from django.urls import resolve
 
     return resolve("/graphql/").func.view_initkwargs["schema"]  # type: ignore[attr-defined]
 
 
-def _additions() -> dict[str, list[str]]:
+def additions() -> dict[str, list[str]]:
     """Return the fields that are ours in Saleor's own types."""
     from graphene.utils.str_converters import to_camel_case
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import (
     CustomerGroup,
@@ -17,6 +19,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.rules import price_list_imports, price_lists
+from saleor_customer_groups.services.rules.price_lists import EntryValues
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -27,185 +30,19 @@ from tests.api import (
     make_customer,
     make_staff,
 )
+from tests.graphql.base.operations import OPERATIONS
 from tests.graphql.ids import id_of
+from tests.graphql.rights import NEEDED
 from tests.graphql.stored import everything
-from tests.port import Catalogue
+from tests.port import Catalogue, past
 
-ERRORS = "errors { field message code }"
-OPERATIONS = {
-    MANAGE_USERS: {
-        "customerGroups, by members": (
-            "{ customerGroups(first: 1, sortBy: {field: MEMBERS_COUNT, direction: ASC})"
-            " { edges { node { name } } } }"
-        ),
-        "customerGroupCreate": (
-            f'mutation {{ customerGroupCreate(input: {{name: "New"}}) {{ {ERRORS} }} }}'
-        ),
-        "customerGroupUpdate": (
-            "mutation($group: ID!) {"
-            ' customerGroupUpdate(id: $group, input: {name: "New"}) {'
-            f" {ERRORS} }} }}"
-        ),
-        "customerGroupDelete": (
-            "mutation($group: ID!) {"
-            f" customerGroupDelete(id: $group, force: true) {{ {ERRORS} }} }}"
-        ),
-        "customerGroupDelete, dry run": (
-            "mutation($group: ID!) {"
-            f" customerGroupDelete(id: $group, dryRun: true) {{ members {ERRORS} }} }}"
-        ),
-        "customerGroupBulkDelete": (
-            "mutation($group: ID!) {"
-            f" customerGroupBulkDelete(ids: [$group], force: true) {{ {ERRORS} }} }}"
-        ),
-        "customerGroupMakePrimary": (
-            "mutation($group: ID!, $customer: ID!) {"
-            " customerGroupMakePrimary(id: $group, customers: [$customer]) {"
-            f" changed {ERRORS} }} }}"
-        ),
-        "customerGroupMembersAdd": (
-            "mutation($group: ID!, $other: ID!) {"
-            " customerGroupMembersAdd(id: $group, customers: [$other]) {"
-            f" changed {ERRORS} }} }}"
-        ),
-        "customerGroupMembersRemove": (
-            "mutation($group: ID!, $customer: ID!) {"
-            " customerGroupMembersRemove(id: $group, customers: [$customer]) {"
-            f" changed {ERRORS} }} }}"
-        ),
-        "customerGroupMembersImport": (
-            "mutation($group: ID!) {"
-            " customerGroupMembersImport("
-            r' id: $group, csv: "email\nother@example.com") {'
-            f" added {ERRORS} }} }}"
-        ),
-        "customerGroupMembersExport": (
-            "query($group: ID!) { customerGroupMembersExport(id: $group) }"
-        ),
-        "customerGroupMembersExclude": (
-            "mutation($group: ID!, $customer: ID!) {"
-            " customerGroupMembersExclude(id: $group, customers: [$customer]) {"
-            f" changed {ERRORS} }} }}"
-        ),
-        "customerGroupExclusionsLift": (
-            "mutation($group: ID!, $excluded: ID!) {"
-            " customerGroupExclusionsLift(id: $group, customers: [$excluded]) {"
-            f" changed {ERRORS} }} }}"
-        ),
-        "customerGroupLedgerExport": "{ customerGroupLedgerExport }",
-        "customerGroupMembersAt": (
-            '{ customerGroupMembersAt(code: "gold", at: "2026-01-01T00:00:00+00:00") {'
-            " count } }"
-        ),
-        "customerGroupConditionFields": "{ customerGroupConditionFields { name } }",
-        "customerGroupConditionPreview": (
-            "{ customerGroupConditionPreview("
-            ' conditions: {field: "has_ordered", operator: "eq", value: true}) {'
-            f" count {ERRORS} }} }}"
-        ),
-        "customerGroupConditionTest": (
-            "query($customer: ID!) { customerGroupConditionTest(customerId: $customer,"
-            ' conditions: {field: "has_ordered", operator: "eq", value: true}) {'
-            f" conditions {{ isMet }} {ERRORS} }} }}"
-        ),
-        "customerGroupRun": (
-            "mutation($group: ID!) {"
-            f" customerGroupRun(id: $group) {{ run {{ state }} {ERRORS} }} }}"
-        ),
-        "customerGroupRuns": (
-            "query($group: ID!) {"
-            " customerGroupRuns(groupId: $group, first: 1) { totalCount } }"
-        ),
-        "customerGroupLevelProgramme": (
-            "query($programme: ID!) {"
-            " customerGroupLevelProgramme(id: $programme) { levels { minimum } } }"
-        ),
-        "customerGroupLevelProgrammes": (
-            "{ customerGroupLevelProgrammes(first: 1) { totalCount } }"
-        ),
-        "customerGroupLevelProgrammeCreate": (
-            "mutation { customerGroupLevelProgrammeCreate(input: {"
-            ' name: "New", metric: ORDER_COUNT, reset: NEVER,'
-            ' activeFrom: "2026-01-01T00:00:00+00:00",'
-            f' levels: [{{name: "One", minimum: 1}}]}}) {{ {ERRORS} }} }}'
-        ),
-        "customerGroupLevelProgrammeUpdate": (
-            "mutation($programme: ID!) { customerGroupLevelProgrammeUpdate("
-            f' id: $programme, input: {{name: "New"}}) {{ {ERRORS} }} }}'
-        ),
-        "customerGroupLevelProgrammeDelete": (
-            "mutation($programme: ID!) {"
-            f" customerGroupLevelProgrammeDelete(id: $programme) {{ {ERRORS} }} }}"
-        ),
-        "customerGroupLedger": (
-            "{ customerGroupLedger(first: 1) { edges { node { groupCode } } } }"
-        ),
-    },
-    MANAGE_DISCOUNTS: {
-        "customerGroupPriceRule": (
-            "query($rule: ID!) { customerGroupPriceRule(id: $rule) { name } }"
-        ),
-        "customerGroupPriceRules": (
-            "{ customerGroupPriceRules(first: 1) { edges { node { name } } } }"
-        ),
-        "customerGroupAdjustmentKinds": "{ customerGroupAdjustmentKinds { kind } }",
-        "customerGroupPriceRuleCreate": (
-            "mutation($group: ID!) { customerGroupPriceRuleCreate(input: {"
-            ' name: "New", groups: [$group],'
-            ' adjustment: {kind: "percent_off", parameters: {percent: "5"}}'
-            f" }}) {{ {ERRORS} }} }}"
-        ),
-        "customerGroupPriceRuleUpdate": (
-            "mutation($rule: ID!) {"
-            " customerGroupPriceRuleUpdate(id: $rule, input: {priority: 7}) {"
-            f" {ERRORS} }} }}"
-        ),
-        "customerGroupPriceRuleDelete": (
-            "mutation($rule: ID!) { customerGroupPriceRuleDelete(id: $rule) {"
-            f" {ERRORS} }} }}"
-        ),
-        "customerGroupPromotion": (
-            "query($promotion: ID!) { customerGroupPromotion(id: $promotion) { name } }"
-        ),
-        "customerGroupPromotions": (
-            "{ customerGroupPromotions(first: 1) { edges { node { name } } } }"
-        ),
-        "customerGroupBenefitKinds": "{ customerGroupBenefitKinds { kind } }",
-        "customerGroupPromotionConditionKinds": (
-            "{ customerGroupPromotionConditionKinds { kind } }"
-        ),
-        "customerGroupPromotionCreate": (
-            "mutation($group: ID!) { customerGroupPromotionCreate(input: {"
-            ' name: "New", groups: [$group],'
-            ' benefit: {kind: "percent_off", parameters: {percent: "5"}}'
-            f" }}) {{ {ERRORS} }} }}"
-        ),
-        "customerGroupPromotionUpdate": (
-            "mutation($promotion: ID!) {"
-            " customerGroupPromotionUpdate(id: $promotion, input: {priority: 7}) {"
-            f" {ERRORS} }} }}"
-        ),
-        "customerGroupPromotionDuplicate": (
-            "mutation($promotion: ID!) {"
-            f" customerGroupPromotionDuplicate(id: $promotion) {{ {ERRORS} }} }}"
-        ),
-        "customerGroupPromotionDelete": (
-            "mutation($promotion: ID!) {"
-            f" customerGroupPromotionDelete(id: $promotion) {{ {ERRORS} }} }}"
-        ),
-        "customerGroupPromotionPreview": (
-            "query($variant: ID!) { customerGroupPromotionPreview(input: {"
-            ' channel: "default-channel",'
-            " lines: [{variantId: $variant, quantity: 1}]"
-            f" }}) {{ current {{ total {{ amount }} }} {ERRORS} }} }}"
-        ),
-        "customerGroupPriceListImportJob": (
-            "query($job: ID!) { customerGroupPriceListImportJob(id: $job) { state } }"
-        ),
-        "customerGroupRuleCheck": "{ customerGroupRuleCheck { kind } }",
-    },
+OTHER = {
+    MANAGE_USERS: MANAGE_DISCOUNTS,
+    MANAGE_DISCOUNTS: MANAGE_USERS,
+    MANAGE_ORDERS: MANAGE_USERS,
 }
-OTHER = {MANAGE_USERS: MANAGE_DISCOUNTS, MANAGE_DISCOUNTS: MANAGE_USERS}
+# Two permissions are enough for each of them.
+LISTED_FOR_RULES = {"customerGroup", "customerGroups"}
 
 
 @pytest.fixture
@@ -227,11 +64,20 @@ def variables(
     Exclusion.objects.create(group=group, customer_id=excluded.pk, at=timezone.now())
     catalogue = Catalogue()
     tea = catalogue.category("Tea")
+    variant = catalogue.variant("tea", "5.00", category=tea)
     now = timezone.now()
+    price_list, imported = (
+        price_lists.create_price_list(values={"name": name}, groups=[group], now=now)
+        for name in ("Listed", "Contract")
+    )
+    price_lists.put_entries(
+        price_list=price_list,
+        entries=[EntryValues(variant.pk, "USD", 1, Decimal(4))],
+        now=now,
+    )
+    order = past.place(member.pk, at=now, lines=[(variant, 2, "5.00")])
     job = price_list_imports.enqueue_import(
-        price_list=price_lists.create_price_list(
-            values={"name": "Contract"}, groups=[group], now=now
-        ),
+        price_list=imported,
         content=b"",
         rows=0,
         replace_all=False,
@@ -243,7 +89,13 @@ def variables(
         "group": id_of(group),
         "rule": id_of(make_rule(group)),
         "promotion": id_of(make_promotion(group)),
-        "variant": id_of(catalogue.variant("tea", "5.00", category=tea)),
+        "variant": id_of(variant),
+        "list": id_of(price_list),
+        "entry": to_global_id(
+            "CustomerGroupPriceListEntry", price_list.entries.get().pk
+        ),
+        "order": id_of(order),
+        "line": id_of(order.lines.get()),
         "job": id_of(job),
         "programme": id_of(make_programme("Loyalty", Bronze="0")),
         "customer": member.id,
@@ -299,6 +151,21 @@ def test_groups_are_listed_for_who_names_them_in_rules(
     for secret in ("membersCount", "members(first: 1) { totalCount }", "conditions"):
         answer = clerk.post(lists["customerGroup"] % secret, group=variables["group"])
         assert answer.codes == ["PermissionDenied"], secret
+
+
+def test_every_operation_that_needs_a_permission_is_tried() -> None:
+    tried = {
+        permission: {name.partition(",")[0] for name in documents} - LISTED_FOR_RULES
+        for permission, documents in OPERATIONS.items()
+    }
+
+    for permission, names in tried.items():
+        needed = {
+            name
+            for root in ("Query", "Mutation")
+            for name in NEEDED[root].get(permission, "").split()
+        }
+        assert names == needed - LISTED_FOR_RULES
 
 
 @pytest.mark.parametrize("permission", OPERATIONS)

@@ -1,4 +1,7 @@
-"""Who reads of which customers what groups they are in, and what of these groups."""
+"""Who reads of which customers what groups they are in.
+
+What they read of these groups is in ``test_rights_of_fields.py``.
+"""
 
 from collections.abc import Callable
 
@@ -16,52 +19,6 @@ from tests.api import (
 )
 from tests.graphql.ids import id_of
 from tests.port.plugin import configure
-
-SECRETS = [
-    "description",
-    "kind",
-    "isActive",
-    "isDefault",
-    "forGuests",
-    "highlight",
-    "parent { name }",
-    "children { name }",
-    "inheritsPricing",
-    "inheritsVisibility",
-    "inheritsTerms",
-    "priority",
-    "capacity",
-    "tags",
-    "createdAt",
-    "updatedAt",
-    "membersCount",
-    "members(first: 1) { edges { node { customer { email } } } }",
-    "exclusions(first: 1) { edges { node { customer { email } } } }",
-    "conditions",
-    "conditionsVersion",
-    "conditionsProblem",
-    "graceDays",
-    "latestRun { state }",
-    "priceRules { name }",
-    "priceLists { name }",
-    "promotions { name }",
-]
-
-
-def test_a_shopper_reads_nothing_else_of_their_own_groups(
-    make_group: Callable[..., CustomerGroup], add_members: Callable[..., None]
-) -> None:
-    shopper = make_customer()
-    add_members(make_group("Gold"), shopper)
-
-    for secret in SECRETS:
-        answer = shopper.post(f"{{ me {{ customerGroups {{ name {secret} }} }} }}")
-
-        assert answer.codes == ["PermissionDenied"], secret
-        field = secret.split("(")[0].split(" ")[0]
-        assert answer.data == {
-            "me": {"customerGroups": [{"name": "Gold", field: None}]}
-        }
 
 
 def test_a_shopper_reads_their_own_groups(

@@ -1,0 +1,148 @@
+"""Who reads which field of ours: the table of rights, and what is public.
+
+What stands in neither is reached through a field of the table alone, and is for whoever
+may read that.
+"""
+
+from collections.abc import Mapping
+
+from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS
+
+_OF_RULES = """
+groups isActive priority withVouchers validFrom validUntil channels problem createdAt
+updatedAt
+"""
+
+# Type -> permission -> the fields for which who comes to the object needs it.
+NEEDED: Mapping[str, Mapping[str, str]] = {
+    "Query": {
+        MANAGE_USERS: """
+        customerGroup customerGroups customerGroupConditionFields
+        customerGroupConditionPreview customerGroupConditionTest customerGroupLedger
+        customerGroupLedgerExport customerGroupLevelProgramme
+        customerGroupLevelProgrammes customerGroupMembersAt customerGroupMembersExport
+        customerGroupRuns
+        """,
+        MANAGE_DISCOUNTS: """
+        customerGroup customerGroups customerGroupAdjustmentKinds
+        customerGroupBenefitKinds customerGroupPriceExplain customerGroupPriceList
+        customerGroupPriceListExport customerGroupPriceListImportJob
+        customerGroupPriceLists customerGroupPriceRule customerGroupPriceRules
+        customerGroupPromotion customerGroupPromotionConditionKinds
+        customerGroupPromotionPreview customerGroupPromotions customerGroupRuleCheck
+        """,
+        MANAGE_ORDERS: "customerGroupRefundSuggestion",
+    },
+    "Mutation": {
+        MANAGE_USERS: """
+        customerGroupBulkDelete customerGroupCreate customerGroupDelete
+        customerGroupExclusionsLift customerGroupLevelProgrammeCreate
+        customerGroupLevelProgrammeDelete customerGroupLevelProgrammeUpdate
+        customerGroupMakePrimary customerGroupMembersAdd customerGroupMembersExclude
+        customerGroupMembersImport customerGroupMembersRemove customerGroupRun
+        customerGroupUpdate
+        """,
+        MANAGE_DISCOUNTS: """
+        customerGroupPriceListCreate customerGroupPriceListDelete
+        customerGroupPriceListEntriesPut customerGroupPriceListEntriesRemove
+        customerGroupPriceListImport customerGroupPriceListUpdate
+        customerGroupPriceRuleCreate customerGroupPriceRuleDelete
+        customerGroupPriceRuleUpdate customerGroupPromotionCreate
+        customerGroupPromotionDelete customerGroupPromotionDuplicate
+        customerGroupPromotionUpdate
+        """,
+    },
+    "Order": {MANAGE_ORDERS: "customerGroupBenefits customerGroupOffers"},
+    "OrderLine": {MANAGE_ORDERS: "customerGroupBenefits"},
+    "CustomerGroup": {
+        MANAGE_USERS: """
+        description kind isActive isDefault forGuests highlight parent children
+        inheritsPricing inheritsVisibility inheritsTerms priority capacity tags
+        conditions conditionsVersion conditionsProblem graceDays latestRun createdAt
+        updatedAt members membersCount exclusions
+        """,
+        MANAGE_DISCOUNTS: "priceRules priceLists promotions",
+    },
+    "CustomerGroupPriceRule": {
+        MANAGE_DISCOUNTS: f"""{_OF_RULES} withPromotions tiersCount scope adjustment
+        exclusive minSubtotalAmount minSubtotalCurrency minQuantity
+        """
+    },
+    "CustomerGroupPriceList": {
+        MANAGE_DISCOUNTS: f"""{_OF_RULES} withPromotions tiersCount entriesCount entries
+        importJobs
+        """
+    },
+    "CustomerGroupPromotion": {
+        MANAGE_DISCOUNTS: f"""{_OF_RULES} exclusive withGroupPrices conditions benefit
+        limitTotal limitPerCustomer usesCount
+        """
+    },
+    "CustomerGroupLevelProgramme": {
+        MANAGE_USERS: "group activeFrom reset levels createdAt updatedAt"
+    },
+}
+
+# What anybody reads who comes to the object: a shopper to their own groups, whoever
+# knows a checkout to its lines.
+PUBLIC: Mapping[str, str] = {
+    "Query": "customerGroupPriceProfile customerGroupPrices",
+    "Mutation": "customerGroupGiftAccept",
+    # Their own resolvers say of whom.
+    "User": "customerGroups levelProgress offers priceProfile",
+    "Checkout": "customerGroupOffers",
+    "CheckoutLine": """
+    customerGroupPrice customerGroupPriceChange customerGroupUndiscountedTotalPrice
+    """,
+    "OrderLine": "customerGroupPrice",
+    "CustomerGroup": "id name code colour isVip",
+    "CustomerGroupError": "field code message",
+    "CustomerGroupGiftAccept": "errors offers",
+    "CustomerGroupGoodsPrice": """
+    variantId productId listPrice publicPrice price gross net priceUndiscounted
+    priceRange priceRangeUndiscounted groupName
+    """,
+    "CustomerGroupLevelProgramme": "id name metric currency",
+    "CustomerGroupLevelProgress": """
+    programme group next value missing currency message
+    """,
+    "CustomerGroupOffer": "code name kind isApplied reason message saved",
+    "CustomerGroupOfferedGift": "variantId quantity promotionCode",
+    "CustomerGroupOffers": "promotions gifts lostWithVoucher shippingPrice",
+    "CustomerGroupPrice": "groupName listPrice promotions isGift",
+    "CustomerGroupPriceChange": "reason before after message",
+}
+
+# What else is read by who has either of two permissions, but not the other.
+SHARED: Mapping[frozenset[str], Mapping[str, str]] = {
+    # Who manages users is told what goes with a group that is deleted.
+    frozenset({MANAGE_USERS, MANAGE_DISCOUNTS}): {
+        "Query": "customerGroup customerGroups",
+        "CustomerGroupCountableConnection": "pageInfo edges totalCount",
+        "CustomerGroupCountableEdge": "node cursor",
+        "CustomerGroupPriceRule": "id name code",
+        "CustomerGroupPriceList": "id name code",
+        "CustomerGroupPromotion": "id name code",
+    },
+    frozenset({MANAGE_USERS, MANAGE_ORDERS}): {},
+    frozenset({MANAGE_DISCOUNTS, MANAGE_ORDERS}): {},
+}
+
+
+def fields_in(table: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Return the fields of a table, by the names of their type and their own."""
+    return {(name, field) for name, text in table.items() for field in text.split()}
+
+
+def needed_for(permission: str) -> set[tuple[str, str]]:
+    """Return the fields for which a permission is enough."""
+    return fields_in({name: of.get(permission, "") for name, of in NEEDED.items()})
+
+
+def restricted() -> set[tuple[str, str]]:
+    """Return all fields that need a permission."""
+    return {
+        field
+        for permission in {each for of in NEEDED.values() for each in of}
+        for field in needed_for(permission)
+    }
