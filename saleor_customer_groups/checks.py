@@ -37,5 +37,5 @@ def check_settings(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
     return [
         Warning(message, hint=hint, id=f"saleor_customer_groups.W{number:03}")
-        for number, message, hint in port.settings_mistakes()
+        for number, message, hint in port.settings_problems()
     ]

@@ -23,11 +23,11 @@ from tests.port.answers import Checkout, Line
 def request() -> Iterator[None]:
     """Be in a request of a shopper's."""
     # Not by Django's signals, which would end the transaction of the test.
-    request_cache._open()
+    request_cache._request_started()
     try:
         yield
     finally:
-        request_cache._close()
+        request_cache._request_finished()
 
 
 def look(token: str) -> tuple[Checkout, Decimal | None]:

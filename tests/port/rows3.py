@@ -18,7 +18,7 @@ from saleor.product.utils.variant_prices import update_discounted_prices_for_pro
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule
 from saleor_customer_groups.port.saleor3.pricing.checkouts.marks import (
-    REASON_NOTE,
+    REASON_KEY,
     has_field,
 )
 from saleor_customer_groups.services.rules import price_rules
@@ -84,7 +84,7 @@ def override_reason(line: CheckoutLine | OrderLine) -> str | None:
     """
     if has_field(type(line), "price_override_reason"):
         return line.price_override_reason
-    return line.private_metadata.get(REASON_NOTE)
+    return line.private_metadata.get(REASON_KEY)
 
 
 def order_lines() -> dict[str, OrderLine]:

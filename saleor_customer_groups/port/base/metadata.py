@@ -1,4 +1,4 @@
-"""Our notes in a field of notes, written alone: others may be writing beside them."""
+"""Metadata keys of ours, written alone: others may be writing beside them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,15 +8,15 @@ from django.db.models import F, Func, JSONField, TextField, Value
 from django.db.models.functions import Cast
 
 
-def with_notes(field: str, notes: Mapping[str, Any]) -> Func:
-    """Return an expression for a JSON field with some notes put in or changed."""
-    added = Value(dict(notes), output_field=JSONField())
+def with_metadata(field: str, values: Mapping[str, Any]) -> Func:
+    """Return an expression for a JSON field with some keys added or changed."""
+    added = Value(dict(values), output_field=JSONField())
     return _joined(field, " || ", added)
 
 
-def without_notes(field: str, *names: str) -> Func:
-    """Return an expression for a JSON field with some notes taken out."""
-    removed = Cast(Value(list(names)), ArrayField(TextField()))
+def without_metadata(field: str, *keys: str) -> Func:
+    """Return an expression for a JSON field with some keys removed."""
+    removed = Cast(Value(list(keys)), ArrayField(TextField()))
     return _joined(field, " - ", removed)
 
 

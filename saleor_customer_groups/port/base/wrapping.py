@@ -74,7 +74,7 @@ def carries_prices() -> bool:
     return not any(wrapper.carries_prices for wrapper in _not_as_known)
 
 
-def wrapping_mistakes() -> Iterable[tuple[int, str, str]]:
+def wrapping_problems() -> Iterable[tuple[int, str, str]]:
     """Yield number, message and hint for each function that could not be wrapped."""
     for wrapper in _not_as_known:
         yield (

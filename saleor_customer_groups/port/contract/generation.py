@@ -39,7 +39,7 @@ class Generation(Protocol):
     def connect(self, *, extension: Extension) -> None:
         """Connect wrappers, signals and the GraphQL schema when Django has loaded."""
 
-    def settings_mistakes(self) -> Iterator[tuple[int, str, str]]:
+    def settings_problems(self) -> Iterator[tuple[int, str, str]]:
         """Yield what the settings or this version of Saleor lack.
 
         :returns: number, message and hint of each.
@@ -198,8 +198,10 @@ class Generation(Protocol):
     def expire_prices(self, checkouts: QuerySet) -> None:
         """Have Saleor calculate prices again at the next look, in one statement."""
 
-    def remove_marks(self, checkouts: QuerySet) -> int:
-        """Take our rows, overrides and marks off checkouts in a few statements.
+    def remove_group_prices(self, checkouts: QuerySet) -> int:
+        """Remove our discounts, overrides, metadata and gifts from checkouts.
+
+        It takes a few statements, however many checkouts there are.
 
         :returns: how many had any.
         """
@@ -222,5 +224,5 @@ class Generation(Protocol):
         :param since: when they were placed, or later.
         """
 
-    def remove_order_notes(self) -> None:
-        """Take our metadata off all orders and their lines; their prices stay."""
+    def remove_order_metadata(self) -> None:
+        """Remove our metadata from all orders and their lines; their prices stay."""

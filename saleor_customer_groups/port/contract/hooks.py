@@ -37,7 +37,7 @@ class PluginHooks(ABC):
 
     @abstractmethod
     def quote(self, checkout: OpenCheckout) -> Quote | None:
-        """Return what a checkout costs, or none where that could not be found."""
+        """Return what a checkout costs, or None if that could not be found."""
 
     @abstractmethod
     def quote_units(self, cart: OpenCart) -> Quote | None:

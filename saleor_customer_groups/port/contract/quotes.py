@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from .carts import OpenCart
 
-# After a fault of ours Saleor's own prices hold so long, then ours are asked for again.
-ASK_AGAIN_AFTER = timedelta(seconds=3)
+# For how long Saleor's own prices hold after a fault of ours, until ours are asked for
+# again.
+RETRY_AFTER = timedelta(seconds=3)
 
 
 class Applied(NamedTuple):
@@ -97,7 +98,7 @@ class LineQuote:
     def total_amount(self, quantity: int) -> Decimal:
         """Return what the whole line costs before vouchers.
 
-        :param quantity: that for which the promotions were reckoned.
+        :param quantity: that for which the promotions were calculated.
         """
         return self.unit_amount * quantity - self.discount_amount
 
@@ -140,11 +141,11 @@ class Gift:
 class Quote:
     """The prices of a cart's lines, in the order in which ``read_cart`` gave them.
 
-    ``customer_id`` is whom they were found for, none for a guest. Without lines they
+    ``customer_id`` is for whom they were found, None for a guest. Without lines they
     are Saleor's own prices. ``valid_until`` is when they may be others, because a rule
-    begins or ends or a membership does; none where no such moment is known.
+    begins or ends or a membership does; None if no such moment is known.
 
-    ``gifts`` is all that has to stand in the checkout for nothing.
+    ``gifts`` are all that have to be in the checkout for nothing.
     ``shipping_promotions`` take their amounts off the shipping price, which then is
     never below 0. ``promotions`` are the codes of all that give anything,
     ``ended_refusals`` of those whose gift is no longer refused, because another number
@@ -165,5 +166,5 @@ class Quote:
         return -sum((each.amount for each in self.shipping_promotions), Decimal(0))
 
 
-# Given an open cart, return its quote, or none where it could not be found.
+# Takes an open cart; returns its quote, or None if it could not be found.
 Quoting = Callable[[OpenCart], Quote | None]

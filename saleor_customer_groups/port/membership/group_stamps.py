@@ -6,33 +6,33 @@ from typing import Any
 
 from django.db.models import Q
 
-from ..base.metadata import with_notes
-from .customer_metadata import NOTE
+from ..base.metadata import with_metadata
+from .customer_metadata import GROUPS_KEY
 
 
 def stamp(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
-    """Note the customer's groups on an order, in the database and in hand.
+    """Store the customer's groups on an order, in the database and in hand.
 
-    :param codes_of: takes a customer and the time; what it gives is empty where nobody
+    :param codes_of: takes a customer and the time; returns an empty text if nobody
         knows.
     """
     codes = "" if order.user_id is None else codes_of(order.user_id, at=at)
     if codes:
-        note = {NOTE: codes}
+        groups = {GROUPS_KEY: codes}
         type(order).objects.filter(pk=order.pk).update(
-            private_metadata=with_notes("private_metadata", note)
+            private_metadata=with_metadata("private_metadata", groups)
         )
-        order.private_metadata = {**(order.private_metadata or {}), **note}
+        order.private_metadata = {**(order.private_metadata or {}), **groups}
 
 
 def lacks_stamp() -> Q:
     """Return of which orders the customer's groups are not known."""
-    return Q(user__isnull=False) & ~Q(private_metadata__has_key=NOTE)
+    return Q(user__isnull=False) & ~Q(private_metadata__has_key=GROUPS_KEY)
 
 
 def stamp_later(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
-    """Do so for an order that was placed at a time, where that is not done yet."""
-    if NOTE not in (order.private_metadata or {}):
+    """Do so for an order that was placed at a time, if that is not done yet."""
+    if GROUPS_KEY not in (order.private_metadata or {}):
         stamp(
             order,
             lambda customer_id, *, at: codes_of(customer_id=customer_id, at=at),

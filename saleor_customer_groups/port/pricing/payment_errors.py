@@ -31,7 +31,7 @@ def lower_payment(payment: Any, checkout: Any, total: Money) -> None:
         payment.save(update_fields=["total"])
 
 
-def name_total(error: ValidationError, checkout: Any, total: Money) -> bool:
+def add_total_to_error(error: ValidationError, checkout: Any, total: Money) -> bool:
     """Say in Saleor's refusal what is to be paid, where it is one for want of money.
 
     :param error: why a checkout is not completed.

@@ -1,4 +1,4 @@
-"""A price with its reason, written down beside the line until it is sold.
+"""The quote of a line as JSON, stored in metadata until the line is sold.
 
 What made a price may be changed or gone before the order is placed.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from ..contract.quotes import Applied, LineQuote, Promoted
 
 
-def as_data(quote: LineQuote) -> list[Any]:
+def quote_to_data(quote: LineQuote) -> list[Any]:
     """Return a quote as plain data, amounts as text."""
     return [
         str(quote.base_amount),
@@ -26,15 +26,15 @@ def as_data(quote: LineQuote) -> list[Any]:
     ]
 
 
-def from_data(data: Sequence[Any]) -> LineQuote:
+def quote_from_data(data: Sequence[Any]) -> LineQuote:
     """Return the quote in plain data.
 
-    :raises ValueError: it is none.
+    :raises ValueError: the data is no quote.
     """
     try:
         *amounts, keeps_promotion, applied = data[:6]
         base, public, group, unit = map(Decimal, amounts)
-        # Older notes have less.
+        # Quotes that earlier versions stored have fewer values.
         missing: Sequence[Any] = (0, (), ())[len(data) - 6 :]
         discount, promotions, used_without_giving = [*data[6:], *missing]
         return LineQuote(
@@ -58,14 +58,14 @@ def from_data(data: Sequence[Any]) -> LineQuote:
         raise ValueError(f"this is no price with its reason: {data}") from error
 
 
-def write_note(quote: LineQuote) -> str:
-    """Return a quote as the text of a note."""
-    return json.dumps(as_data(quote))
+def quote_to_json(quote: LineQuote) -> str:
+    """Return a quote as JSON, for a metadata value."""
+    return json.dumps(quote_to_data(quote))
 
 
-def read_note(text: str) -> LineQuote:
-    """Return the quote in a note.
+def quote_from_json(text: str) -> LineQuote:
+    """Return the quote in JSON.
 
-    :raises ValueError: it is none.
+    :raises ValueError: the text is no quote.
     """
-    return from_data(json.loads(text))
+    return quote_from_data(json.loads(text))

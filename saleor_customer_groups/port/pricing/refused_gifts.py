@@ -1,23 +1,24 @@
-"""The gifts that a shopper has refused, as they are noted in private metadata."""
+"""The gifts that a shopper has refused, as private metadata stores them."""
 
 import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..base.metadata import with_notes, without_notes
+from ..base.metadata import with_metadata, without_metadata
 
-# The codes of promotions, each with the number of units that was refused.
-REFUSED = "customer_groups.refused_gifts"
+# Metadata key of the codes of promotions, each with the number of refused units.
+REFUSED_GIFTS_KEY = "customer_groups.refused_gifts"
 
 
-def read_refused(note: Any) -> dict[str, int]:
-    """Return what a note says, nothing where it cannot be read.
+def read_refused(stored: Any) -> dict[str, int]:
+    """Return what is refused; nothing if the stored value is invalid.
 
-    :param note: the value in private metadata, which Django may have decoded; None
-        where there is none.
+    :param stored: the value in private metadata, which Django may have decoded; None
+        if there is none.
+    :returns: units by the code of the promotion.
     """
     try:
-        found = json.loads(note) if isinstance(note, str) else note or {}
+        found = json.loads(stored) if isinstance(stored, str) else stored or {}
         return {str(code): int(units) for code, units in found.items()}
     except (AttributeError, TypeError, ValueError):
         return {}
@@ -26,8 +27,10 @@ def read_refused(note: Any) -> dict[str, int]:
 def written_refused(refused: Mapping[str, int]) -> Any:
     """Return an expression for private metadata in which just these are refused."""
     if not refused:
-        return without_notes("private_metadata", REFUSED)
-    return with_notes("private_metadata", {REFUSED: json.dumps(dict(refused))})
+        return without_metadata("private_metadata", REFUSED_GIFTS_KEY)
+    return with_metadata(
+        "private_metadata", {REFUSED_GIFTS_KEY: json.dumps(dict(refused))}
+    )
 
 
 def without_codes(refused: Mapping[str, int], codes: Collection[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from .base.channel_names import follow_channels
 from .evaluation.customer_changes import connect_customer_changes
 from .evaluation.customers import customers, languages
 from .evaluation.order_figures import counted_orders, order_lines
-from .leftovers import remove_order_notes
+from .leftovers import remove_order_metadata
 from .membership.customer_webhooks import customer_webhook
 from .plugin import PluginBase
 from .pricing.catalogue.goods import (
@@ -20,7 +20,11 @@ from .pricing.catalogue.goods import (
     selling_channels,
     sold_variants,
 )
-from .pricing.checkouts.checkouts import expire_prices, open_checkouts, remove_marks
+from .pricing.checkouts.checkouts import (
+    expire_prices,
+    open_checkouts,
+    remove_group_prices,
+)
 from .pricing.checkouts.customer_checkouts import customer_checkout
 from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
@@ -34,7 +38,7 @@ from .rules.shop import (
     listing_amounts,
     most_units,
 )
-from .settings import settings_mistakes
+from .settings import settings_problems
 from .setup import channels, connect, writing
 
 __all__ = [
@@ -67,10 +71,10 @@ __all__ = [
     "order_lines",
     "ordered_goods",
     "ordered_lines",
-    "remove_marks",
-    "remove_order_notes",
+    "remove_group_prices",
+    "remove_order_metadata",
     "selling_channels",
-    "settings_mistakes",
+    "settings_problems",
     "sold_variants",
     "unrecorded_orders",
     "writing",

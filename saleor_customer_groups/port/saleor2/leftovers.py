@@ -2,18 +2,25 @@
 
 from saleor.order.models import Order
 
-from ..base.metadata import without_notes
-from ..pricing.asked_again import NOTE as ASK_AGAIN
-from .pricing.checkouts.paid_prices import NOTE as PAID
-from .pricing.gifts.promotion_effects import PREPARED
-from .pricing.orders.orders import GIVEN, NOTE
-from .pricing.vouchers.vouchers import NOTE as VOUCHER
+from ..base.metadata import without_metadata
+from ..pricing.retries import RETRY_KEY
+from .pricing.checkouts.paid_prices import PAID_KEY
+from .pricing.gifts.promotion_effects import PROMISED_PRICES_KEY
+from .pricing.orders.orders import EFFECTS_KEY, QUOTES_KEY
+from .pricing.vouchers.vouchers import VOUCHER_KEY
 
-_NOTES = (ASK_AGAIN, NOTE, GIVEN, PAID, PREPARED, VOUCHER)
+_OUR_KEYS = (
+    RETRY_KEY,
+    QUOTES_KEY,
+    EFFECTS_KEY,
+    PAID_KEY,
+    PROMISED_PRICES_KEY,
+    VOUCHER_KEY,
+)
 
 
-def remove_order_notes() -> None:
-    """Take our notes off all orders; their prices stay."""
-    Order.objects.filter(private_metadata__has_any_keys=_NOTES).update(
-        private_metadata=without_notes("private_metadata", *_NOTES)
+def remove_order_metadata() -> None:
+    """Remove our metadata from all orders; their prices stay."""
+    Order.objects.filter(private_metadata__has_any_keys=_OUR_KEYS).update(
+        private_metadata=without_metadata("private_metadata", *_OUR_KEYS)
     )

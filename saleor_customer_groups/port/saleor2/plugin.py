@@ -17,11 +17,11 @@ from ..membership.group_stamps import stamp
 from .base.active_plugin import PLUGIN_ID
 from .pricing.checkouts import totals
 from .pricing.checkouts.cached_quotes import CheckoutQuotes
-from .pricing.checkouts.order_validation import look_again, take_no_more_than_the_total
+from .pricing.checkouts.order_validation import lower_payment_to_total, validate_order
 from .pricing.checkouts.prices import less, reprice_line, reprice_unit
 from .pricing.gifts.gifts import gift_price
-from .pricing.orders.draft_orders import UNIT
-from .pricing.orders.orders import settle, sold_lines
+from .pricing.orders.draft_orders import UNIT_AMOUNT_ATTRIBUTE
+from .pricing.orders.orders import match_lines_to_total, sold_lines
 
 
 class PluginBase(CheckoutQuotes, BasePlugin):
@@ -55,7 +55,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         previous_value: TaxedMoney,
     ) -> TaxedMoney:
         """Return unit price times quantity of a line less its discount, all exact."""
-        if self.is_given(checkout_line):
+        if self.is_current_gift(checkout_line):
             return gift_price(checkout_line, previous_value)
         found = self.checkout_quote(checkout_line, discounts)
         line_total = previous_value
@@ -71,7 +71,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
             )
             if quote.discount_amount:
                 line_total = less(line_total, quote.discount_amount)
-        totals.remember_line(checkout_line, line_total)
+        totals.cache_line_total(checkout_line, line_total)
         return line_total
 
     def calculate_checkout_subtotal(
@@ -85,7 +85,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         found = previous_value
         if self.has_prices(lines, discounts):
             found = totals.subtotal(checkout, lines, discounts, previous_value)
-        totals.remember_subtotal(checkout, found)
+        totals.cache_subtotal(checkout, found)
         return found
 
     def calculate_checkout_shipping(
@@ -97,11 +97,11 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     ) -> TaxedMoney:
         """Return the shipping price less what promotions take off it."""
         price = previous_value
-        if price.gross and (off := self.given(checkout, discounts).shipping_discount):
+        if price.gross and (
+            off := self.promotion_effects(checkout, discounts).shipping_discount
+        ):
             price = less(price, off)
-        totals.remember_shipping(
-            checkout, price, is_lowered=price is not previous_value
-        )
+        totals.cache_shipping(checkout, price, is_lowered=price is not previous_value)
         return price
 
     def calculate_checkout_total(
@@ -125,7 +125,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         self, order_line: OrderLine, previous_value: TaxedMoney
     ) -> TaxedMoney:
         """Return the unit price of a line of a draft order that is being priced."""
-        amount = order_line.__dict__.get(UNIT)
+        amount = order_line.__dict__.get(UNIT_AMOUNT_ATTRIBUTE)
         if not self.active or amount is None:
             return previous_value
         return reprice_unit(
@@ -141,18 +141,18 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         discounts: Sequence[DiscountInfo],
         previous_value: Any,
     ) -> Any:
-        """Reserve and note what groups give; refuse what can no longer be given."""
-        look_again(self, checkout, discounts)
+        """Reserve and store what groups give; refuse what can no longer be given."""
+        validate_order(self, checkout, discounts)
         if self.active:
-            take_no_more_than_the_total(checkout, discounts)
+            lower_payment_to_total(checkout, discounts)
         return previous_value
 
     def order_created(self, order: Order, previous_value: Any) -> Any:
         """Have recorded what the groups made of an order's prices.
 
-        Also while the plugin is off: an order that still has our note was sold with it.
+        Also while the plugin is off: an order that has our metadata was sold with it.
         """
-        settle(order)
+        match_lines_to_total(order)
         if self.active:
             stamp(order, self.group_codes, at=timezone.now())
         self.order_placed(
@@ -171,5 +171,5 @@ class PluginBase(CheckoutQuotes, BasePlugin):
 
 
 def address_of(source: Any) -> Any:
-    """Return where a checkout or order is taxed, none while it has no address."""
+    """Return where a checkout or order is taxed, None while it has no address."""
     return source.shipping_address or source.billing_address

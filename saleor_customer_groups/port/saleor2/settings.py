@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from ..base.wrapping import wrapping_mistakes
+from ..base.wrapping import wrapping_problems
 
 APPLICATION = "saleor_customer_groups"
 PLUGIN = "saleor_customer_groups.plugin.CustomerGroupsPlugin"
@@ -16,7 +16,7 @@ TAX_PLUGINS = (
 WEBHOOK_PLUGIN = "saleor.plugins.webhook.plugin.WebhookPlugin"
 
 
-def settings_mistakes() -> Iterator[tuple[int, str, str]]:
+def settings_problems() -> Iterator[tuple[int, str, str]]:
     """Yield number, message and hint of each thing that the settings lack."""
     plugins = list(settings.PLUGINS)
     if PLUGIN not in plugins:
@@ -48,7 +48,7 @@ def settings_mistakes() -> Iterator[tuple[int, str, str]]:
             "The GraphQL of customer groups is not served.",
             f'Set ROOT_URLCONF = "{URLS}", or include its patterns in your own.',
         )
-    yield from wrapping_mistakes()
+    yield from wrapping_problems()
 
 
 def _serves_our_urls() -> bool:

@@ -33,7 +33,7 @@ def connect(*, extension: Extension) -> None:
     from .pricing.checkouts.paid_prices import payment_saved
     from .pricing.orders import draft_orders
 
-    request_cache.connect(
+    request_cache.connect_signals(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration
     )
     for receiver, sender in (
@@ -57,7 +57,7 @@ def _checkout_saved(
     update_fields: frozenset[str] | None = None,
     **_: Any,
 ) -> None:
-    """Note what is in a guest's checkout that gets its customer."""
+    """Tell what is in a guest's checkout that gets its customer."""
     from .plugin import PluginBase
 
     is_attached = not created and update_fields and "user" in update_fields
@@ -75,11 +75,14 @@ def _checkout_saved(
 def _order_saved(
     *, instance: Any, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:
-    """Price a draft order that Saleor has just reckoned."""
+    """Price a draft order that Saleor has just calculated."""
     from .base.active_plugin import active_plugin
-    from .pricing.orders.draft_orders import is_reckoned, price_draft_order
+    from .pricing.orders.draft_orders import is_just_calculated, price_draft_order
 
-    if is_reckoned(instance, update_fields) and (plugin := active_plugin()) is not None:
+    if (
+        is_just_calculated(instance, update_fields)
+        and (plugin := active_plugin()) is not None
+    ):
         price_draft_order(instance, plugin.quote_units)
 
 

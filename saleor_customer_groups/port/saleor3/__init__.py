@@ -1,7 +1,7 @@
 """Saleor 3.21 to 3.24 behind the contract.
 
 Saleor 3 has no hook that carries prices: ``wrappers`` wraps the few functions through
-which every price of a checkout goes, ``marks`` writes what they leave on its lines.
+which every price of a checkout goes, ``line_prices`` stores ours on its lines.
 """
 
 from ..evaluation.accounts import addresses
@@ -11,7 +11,7 @@ from .base.databases import writing
 from .evaluation.customer_changes import connect_customer_changes
 from .evaluation.customers import customers, languages
 from .evaluation.order_figures import counted_orders, order_lines
-from .leftovers import remove_order_notes
+from .leftovers import remove_order_metadata
 from .membership.customer_webhooks import customer_webhook
 from .plugin import PluginBase
 from .pricing.catalogue.goods import (
@@ -21,7 +21,11 @@ from .pricing.catalogue.goods import (
     selling_channels,
     sold_variants,
 )
-from .pricing.checkouts.checkouts import expire_prices, open_checkouts, remove_marks
+from .pricing.checkouts.checkouts import (
+    expire_prices,
+    open_checkouts,
+    remove_group_prices,
+)
 from .pricing.checkouts.customer_checkouts import customer_checkout
 from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
@@ -35,7 +39,7 @@ from .rules.shop import (
     listing_amounts,
     most_units,
 )
-from .settings import settings_mistakes
+from .settings import settings_problems
 from .setup import channels, connect
 
 __all__ = [
@@ -68,10 +72,10 @@ __all__ = [
     "order_lines",
     "ordered_goods",
     "ordered_lines",
-    "remove_marks",
-    "remove_order_notes",
+    "remove_group_prices",
+    "remove_order_metadata",
     "selling_channels",
-    "settings_mistakes",
+    "settings_problems",
     "sold_variants",
     "unrecorded_orders",
     "writing",

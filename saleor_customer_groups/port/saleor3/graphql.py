@@ -53,11 +53,11 @@ from .membership import customer_filter
 from .pricing.catalogue.taxes import product_taxes, taxed
 from .pricing.checkouts.carts import DraftOrderCart
 from .pricing.checkouts.marks import (
-    QUOTE_NOTE,
+    QUOTE_KEY,
     is_gift,
     is_our_override,
-    noted,
     our_discount,
+    quote_in_metadata,
 )
 from .pricing.orders.order_marks import stored_quote
 from .pricing.orders.orders import sold_line
@@ -146,7 +146,7 @@ def visible_variants(
 def line_price(info: Any, line: Any) -> Promise:
     """Return a promise of the ``LinePrice`` of a checkout line, or of none.
 
-    It is read from our marks, after Saleor has found the prices anew where they had
+    It is read from the line, after Saleor has found the prices again if they had
     expired; what that loads is loaded for the prices anyway.
     """
     context = info.context
@@ -315,7 +315,7 @@ def _line_price(info: Any, customer_id: int | None) -> LinePrice | None:
     line = info.line
     if our_discount(info) is None and not is_our_override(line):
         return None
-    quote = noted(line, QUOTE_NOTE)
+    quote = quote_in_metadata(line, QUOTE_KEY)
     if quote is None:
         return None
     return LinePrice(

@@ -2,22 +2,22 @@
 
 from saleor.order.models import Order, OrderLine
 
-from ..base.metadata import without_notes
-from ..pricing.asked_again import NOTE as ASK_AGAIN
+from ..base.metadata import without_metadata
+from ..pricing.retries import RETRY_KEY
 from .base.databases import writing
-from .pricing.checkouts.marks import GIFT_NOTE
-from .pricing.checkouts.marks import NOTES as CHECKOUT_NOTES
-from .pricing.orders.order_marks import NOTES as ORDER_NOTES
+from .pricing.checkouts.marks import GIFT_KEY
+from .pricing.checkouts.marks import LINE_KEYS as CHECKOUT_LINE_KEYS
+from .pricing.orders.order_marks import LINE_KEYS as ORDER_LINE_KEYS
 
-_NOTES = tuple(dict.fromkeys((*CHECKOUT_NOTES, *ORDER_NOTES, GIFT_NOTE)))
+_OUR_KEYS = tuple(dict.fromkeys((*CHECKOUT_LINE_KEYS, *ORDER_LINE_KEYS, GIFT_KEY)))
 
 
-def remove_order_notes() -> None:
-    """Take our notes off all orders and their lines; their prices stay."""
+def remove_order_metadata() -> None:
+    """Remove our metadata from all orders and their lines; their prices stay."""
     with writing():
-        Order.objects.filter(private_metadata__has_key=ASK_AGAIN).update(
-            private_metadata=without_notes("private_metadata", ASK_AGAIN)
+        Order.objects.filter(private_metadata__has_key=RETRY_KEY).update(
+            private_metadata=without_metadata("private_metadata", RETRY_KEY)
         )
-        OrderLine.objects.filter(private_metadata__has_any_keys=_NOTES).update(
-            private_metadata=without_notes("private_metadata", *_NOTES)
+        OrderLine.objects.filter(private_metadata__has_any_keys=_OUR_KEYS).update(
+            private_metadata=without_metadata("private_metadata", *_OUR_KEYS)
         )

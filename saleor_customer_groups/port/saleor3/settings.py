@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..base.wrapping import wrapping_mistakes
+from ..base.wrapping import wrapping_problems
 from .base.active_plugin import PLUGIN_ID
 
 
-def settings_mistakes() -> Iterator[tuple[int, str, str]]:
+def settings_problems() -> Iterator[tuple[int, str, str]]:
     """Yield number, message and hint for each thing that we could not connect to."""
     from . import graphql
 
@@ -18,4 +18,4 @@ def settings_mistakes() -> Iterator[tuple[int, str, str]]:
             f"Use /plugins/{PLUGIN_ID}/graphql/, or keep the other application from"
             " importing it while Django loads.",
         )
-    yield from wrapping_mistakes()
+    yield from wrapping_problems()

@@ -58,7 +58,7 @@ def _checkout_saved(
     update_fields: frozenset[str] | None = None,
     **_: Any,
 ) -> None:
-    """Have a checkout priced anew that gets or loses its customer.
+    """Have a checkout priced again that gets or loses its customer.
 
     Saleor keeps the prices it had before, for up to an hour.
     """

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from ... import port
 from ...models import CustomerGroup, Membership
-from ...port.membership.customer_metadata import NOTE, remove_from_customers
+from ...port.membership.customer_metadata import GROUPS_KEY, remove_from_customers
 from .bulk_sql import these
 
 
@@ -51,7 +51,7 @@ def detach() -> int:
 
     :returns: how many checkouts had any.
     """
-    return port.remove_marks(port.open_checkouts())
+    return port.remove_group_prices(port.open_checkouts())
 
 
 def remove_notes() -> None:
@@ -60,8 +60,8 @@ def remove_notes() -> None:
     The prices of orders stay. What each was charged is recorded in our own tables, and
     the codes of groups that an order is stamped with are the shop's, for its reports.
     """
-    remove_from_customers(NOTE)
-    port.remove_order_notes()
+    remove_from_customers(GROUPS_KEY)
+    port.remove_order_metadata()
 
 
 def descendants_of(group_ids: Collection[int]) -> set[int]:

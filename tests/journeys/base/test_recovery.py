@@ -21,7 +21,7 @@ from saleor_customer_groups.models import (
     Promotion,
     PromotionUse,
 )
-from saleor_customer_groups.port.pricing.asked_again import NOTE as ASKED
+from saleor_customer_groups.port.pricing.retries import RETRY_KEY
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.rules import price_list_imports, price_lists
 from tests.clock import Clock
@@ -143,7 +143,7 @@ def test_a_draft_order_is_priced_again_when_it_is_next_looked_at(
     ours = {"green-tea": D("25.50"), "espresso": D("17.00")}
     assert (afterwards.units, afterwards.total) == (ours, D("59.50"))
     assert {line.group for line in afterwards.lines} == {"VIP"}
-    assert ASKED not in Order.objects.get().private_metadata
+    assert RETRY_KEY not in Order.objects.get().private_metadata
     # What costs less for another reason stays as it is.
     shop.change(PriceRule.objects.get(), is_active=False)
     clock.put_forward(seconds=4)

@@ -30,7 +30,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(
         port,
         "customer_webhook",
-        lambda: lambda user: heard.append(user.private_metadata[sync.NOTE]),
+        lambda: lambda user: heard.append(user.private_metadata[sync.GROUPS_KEY]),
     )
     return heard
 

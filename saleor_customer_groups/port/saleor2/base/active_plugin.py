@@ -8,7 +8,7 @@ PLUGIN_ID = "customer_groups"
 
 
 def active_plugin() -> PluginHooks | None:
-    """Return the plugin as configured now, or none while it is switched off."""
+    """Return the plugin as configured now, or None while it is switched off."""
     plugin = any_plugin()
     return plugin if plugin is not None and plugin.active else None
 

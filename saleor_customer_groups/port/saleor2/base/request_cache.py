@@ -1,4 +1,4 @@
-"""What was found out once in a request need not be found out again.
+"""A cache for one request.
 
 Saleor 2.10 asks the price of every line up to five times in a request, each time
 through a new instance of the plugin, with nothing but the line in hand.
@@ -13,51 +13,51 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 
-class _Memory(threading.local):
+class _RequestCache(threading.local):
     def __init__(self) -> None:
-        self.is_open = False
+        self.is_used = False
         self.values: dict[Hashable, Any] = {}
 
 
-_memory = _Memory()
+_cache = _RequestCache()
 _NOTHING = object()
 
 
 def get_cached(key: Hashable) -> tuple[bool, Any]:
-    """Return whether something is remembered under the key, and what."""
-    value = _memory.values.get(key, _NOTHING)
+    """Return whether there is a value under a key, and which."""
+    value = _cache.values.get(key, _NOTHING)
     return value is not _NOTHING, None if value is _NOTHING else value
 
 
 def set_cached(key: Hashable, value: Any) -> None:
-    """Remember a value to the end of the request; outside of one, forget it at once."""
-    if _memory.is_open:
-        _memory.values[key] = value
+    """Keep a value to the end of the request; outside of one nothing is kept."""
+    if _cache.is_used:
+        _cache.values[key] = value
 
 
 def clear_cached(**_: Any) -> None:
-    """Forget everything: something changed on which a price depends."""
-    _memory.values.clear()
+    """Empty the cache: something has changed on which a price depends."""
+    _cache.values.clear()
 
 
-def connect(*models: type[Model]) -> None:
-    """Follow the requests, and forget whenever a row of these models changes."""
-    name = "saleor_customer_groups.memory"
-    request_started.connect(_open, dispatch_uid=name)
-    request_finished.connect(_close, dispatch_uid=name)
+def connect_signals(*models: type[Model]) -> None:
+    """Follow the requests, and empty the cache when a row of these models changes."""
+    name = "saleor_customer_groups.request_cache"
+    request_started.connect(_request_started, dispatch_uid=name)
+    request_finished.connect(_request_finished, dispatch_uid=name)
     for model in models:
         post_save.connect(_saved, sender=model, dispatch_uid=name)
         post_delete.connect(clear_cached, sender=model, dispatch_uid=name)
 
 
-def _open(**_: Any) -> None:
-    _memory.values.clear()
-    _memory.is_open = True
+def _request_started(**_: Any) -> None:
+    _cache.values.clear()
+    _cache.is_used = True
 
 
-def _close(**_: Any) -> None:
-    _memory.values.clear()
-    _memory.is_open = False
+def _request_finished(**_: Any) -> None:
+    _cache.values.clear()
+    _cache.is_used = False
 
 
 # Saleor writes these after every change of a line; no group price depends on them.

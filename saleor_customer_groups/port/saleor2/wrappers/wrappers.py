@@ -18,17 +18,21 @@ from ...base.documents import refusing
 from ...base.wrapping import Wrapper
 from ..base.active_plugin import PLUGIN_ID
 from ..base.request_cache import get_cached, set_cached
-from ..pricing.checkouts.cached_quotes import CheckoutQuotes, is_found
+from ..pricing.checkouts.cached_quotes import CheckoutQuotes, is_quote_cached
 from ..pricing.checkouts.prices import plugins_manager
-from ..pricing.checkouts.reservations import giving_back, naming_total, promise
-from ..pricing.gifts.gifts import take_out, without_gifts
-from ..pricing.gifts.promotion_effects import MARK
+from ..pricing.checkouts.reservations import (
+    adding_total_to_error,
+    releasing_reservations,
+    store_promises,
+)
+from ..pricing.gifts.gifts import take_gifts_out, without_gifts
+from ..pricing.gifts.promotion_effects import HAS_GIFTS_KEY
 from ..pricing.gifts.refused_gifts import refuse_variant, refusing_gifts
 from ..pricing.orders.draft_orders import price_again, price_before_completing
-from ..pricing.orders.webhook_payloads import at_our_prices, settled_first
+from ..pricing.orders.webhook_payloads import matching_total_first, with_group_prices
 from ..pricing.shipping.offered_shipping import offer, reduced
-from ..pricing.shipping.refused_shipping import saying_why
-from ..pricing.vouchers.vouchers import NOTE, of_what_is_charged
+from ..pricing.shipping.refused_shipping import explaining_refusal
+from ..pricing.vouchers.vouchers import VOUCHER_KEY, of_what_is_charged
 
 # What of a checkout cannot be told before its gifts are in it and its voucher is right.
 FIELDS = (
@@ -83,10 +87,10 @@ def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
     def add_variant_to_checkout(
         checkout: Any, variant: Any, quantity: int = 1, *args: Any, **named: Any
     ) -> None:
-        if MARK in checkout.private_metadata:
+        if HAS_GIFTS_KEY in checkout.private_metadata:
             if quantity == 0 and named.get("replace"):
                 refuse_variant(checkout, variant)
-            take_out(checkout)
+            take_gifts_out(checkout)
         native(checkout, variant, quantity, *args, **named)
 
     return add_variant_to_checkout
@@ -118,7 +122,10 @@ def _for_what_is_bought(native: Callable[..., Any]) -> Callable[..., Any]:
     def applicable_shipping_methods_for_instance(
         self: Any, instance: Any, *args: Any, **named: Any
     ) -> Any:
-        if isinstance(instance, Checkout) and MARK in instance.private_metadata:
+        if (
+            isinstance(instance, Checkout)
+            and HAS_GIFTS_KEY in instance.private_metadata
+        ):
             instance = _Bought(instance)
         return native(self, instance, *args, **named)
 
@@ -146,7 +153,7 @@ def _total_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
         plugin = _plugin(info.context.plugins, checkout)
         if plugin is not None:
             plugin.give(checkout, info.context.discounts)
-            promise(plugin, checkout, info.context.discounts)
+            store_promises(plugin, checkout, info.context.discounts)
         return native(cls, info, checkout)
 
     return calculate_total
@@ -172,7 +179,9 @@ def _resolve_shipping_method(root: Any, info: Any) -> Any:
     if root.shipping_method is None or plugin is None:
         return root.shipping_method
     # What the checkout costs is known by now.
-    return reduced(root.shipping_method, plugin.given(root, ()).shipping_discount)
+    return reduced(
+        root.shipping_method, plugin.promotion_effects(root, ()).shipping_discount
+    )
 
 
 def _look_first(field: str, native: Callable[..., Any] | None) -> Callable[..., Any]:
@@ -203,7 +212,7 @@ def _look_first(field: str, native: Callable[..., Any] | None) -> Callable[..., 
             return native(root, info, *args, **named)
 
         looked = ("voucher looked at", root.pk)
-        if is_found(root.pk) and not root.voucher_code:
+        if is_quote_cached(root.pk) and not root.voucher_code:
             return found(())
         sales = DiscountsByDateTimeLoader(info.context)
         return Promise.resolve(sales.load(info.context.request_time)).then(found)
@@ -239,8 +248,12 @@ def _plugin(manager: Any, checkout: Any) -> CheckoutQuotes | None:
     plugin = manager.get_plugin(PLUGIN_ID)
     if plugin is None:
         return None
-    notes = checkout.private_metadata
-    return plugin if plugin.active or MARK in notes or NOTE in notes else None
+    metadata = checkout.private_metadata
+    return (
+        plugin
+        if plugin.active or HAS_GIFTS_KEY in metadata or VOUCHER_KEY in metadata
+        else None
+    )
 
 
 _CHECKOUT = "saleor.graphql.checkout"
@@ -271,7 +284,7 @@ WRAPPERS = (
         module="saleor.webhook.payloads",
         path="serialize_checkout_lines",
         parameters=("checkout",),
-        wrap=at_our_prices,
+        wrap=with_group_prices,
         loss="apps are told of lines of checkouts at Saleor's own prices",
     ),
     Wrapper(
@@ -279,8 +292,8 @@ WRAPPERS = (
         module="saleor.plugins.manager",
         path="PluginsManager.order_created",
         parameters=("self", "order"),
-        wrap=settled_first,
-        loss="apps are told of new orders before their groups and prices are noted",
+        wrap=matching_total_first,
+        loss="apps are told of new orders before their groups and prices are stored",
     ),
     *(
         Wrapper(
@@ -317,7 +330,7 @@ WRAPPERS = (
         module=f"{_CHECKOUT}.mutations",
         path="clean_checkout_shipping",
         parameters=("checkout", "lines", "discounts", "error_code"),
-        wrap=lambda native: saying_why(_after_gifts(native)),
+        wrap=lambda native: explaining_refusal(_after_gifts(native)),
         loss=_WHY,
     ),
     Wrapper(
@@ -325,7 +338,7 @@ WRAPPERS = (
         module=_PAYMENT,
         path="clean_checkout_shipping",
         parameters=("checkout", "lines", "discounts", "error_code"),
-        wrap=saying_why,
+        wrap=explaining_refusal,
         loss=_WHY,
     ),
     Wrapper(
@@ -333,7 +346,7 @@ WRAPPERS = (
         module=f"{_CHECKOUT}.mutations",
         path="clean_checkout_payment",
         parameters=("checkout", "lines", "discounts", "error_code"),
-        wrap=naming_total,
+        wrap=adding_total_to_error,
         loss="who has paid too little is not told what the total is now",
     ),
     Wrapper(
@@ -341,7 +354,7 @@ WRAPPERS = (
         module=f"{_CHECKOUT}.mutations",
         path="CheckoutComplete.perform_mutation",
         parameters=("cls", "_root", "info", "checkout_id", "store_source"),
-        wrap=giving_back,
+        wrap=releasing_reservations,
         loss="what a promotion has reserved for a failed order is free later only",
     ),
     Wrapper(

@@ -12,7 +12,7 @@ PLUGIN_ID = "customer_groups"
 
 
 def active_plugin() -> PluginHooks | None:
-    """Return the plugin as configured now, or none while it is switched off."""
+    """Return the plugin as configured now, or None while it is switched off."""
     return _active(any_plugin())
 
 
@@ -23,7 +23,7 @@ def any_plugin() -> PluginHooks | None:
 
 
 def plugin_of(manager: Any) -> PluginHooks | None:
-    """Return the plugin as a plugins manager of Saleor has it, or none while off."""
+    """Return the plugin as a plugins manager of Saleor has it, or None while off."""
     return _active(any_plugin_of(manager))
 
 

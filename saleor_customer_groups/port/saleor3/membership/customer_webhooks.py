@@ -12,7 +12,7 @@ _TOLD_BY_US = "_customer_groups_told"
 
 
 def customer_webhook() -> Callable[[Any], object] | None:
-    """Return what sends the webhook about one customer, none where nobody asks for it.
+    """Return what sends the webhook about one customer; None if no app asks for it.
 
     It must not be called within a transaction: Saleor sends it off at once.
     """
@@ -29,5 +29,5 @@ def customer_webhook() -> Callable[[Any], object] | None:
 
 
 def is_told_by_us(customer: Any) -> bool:
-    """Return whether it is our own news that a customer has changed."""
+    """Tell whether it is our own webhook that a customer has changed."""
     return _TOLD_BY_US in customer.__dict__

@@ -8,7 +8,7 @@ from ...base.wrapping import Wrapper
 
 
 def _with_prices_of_today(native: Callable) -> Callable:
-    """Price a draft order anew where Saleor takes the listing prices of today."""
+    """Price a draft order again where Saleor takes the listing prices of today."""
 
     @wraps(native)
     def refresh_order_base_prices_and_discounts(

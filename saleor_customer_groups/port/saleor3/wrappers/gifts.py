@@ -20,7 +20,7 @@ def _among_paid_lines(native: Callable) -> Callable:
 
 
 def _for_paid_lines(native: Callable) -> Callable:
-    """Reckon a voucher on the lines that are paid for: prices and number of units."""
+    """Calculate a voucher on the lines that are bought: prices and number of units."""
 
     @wraps(native)
     def get_voucher_discount_for_checkout(

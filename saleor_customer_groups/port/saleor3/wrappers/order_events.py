@@ -34,10 +34,10 @@ def _at_what_was_paid(native: Callable) -> Callable:
 
     @wraps(native)
     def create_replace_order(*args: Any, **named: Any) -> Any:
-        from ..pricing.orders.replacements import keep_what_was_paid
+        from ..pricing.orders.replacements import keep_paid_prices
 
         order = native(*args, **named)
-        keep_what_was_paid(order)
+        keep_paid_prices(order)
         return order
 
     return create_replace_order
@@ -61,9 +61,9 @@ def _at_our_prices(native: Callable) -> Callable:
 
     @wraps(native)
     def serialize_checkout_lines(checkout: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.checkouts.checkout_payloads import at_our_prices
+        from ..pricing.checkouts.checkout_payloads import with_group_prices
 
-        return at_our_prices(checkout, native(checkout, *args, **named))
+        return with_group_prices(checkout, native(checkout, *args, **named))
 
     return serialize_checkout_lines
 

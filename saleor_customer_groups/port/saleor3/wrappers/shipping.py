@@ -11,7 +11,7 @@ from ...base.wrapping import Wrapper
 
 
 def _with_promotions(native: Callable) -> Callable:
-    """Have shipping reckoned from what promotions leave, and vouchers after them.
+    """Have shipping calculated from what promotions leave, and vouchers after them.
 
     For the order it is what shipping costs without a discount: Saleor would go back to
     that as soon as staff edit the order.
@@ -43,7 +43,7 @@ def _offered(native: Callable) -> Callable:
 
 
 def _offered_delivery(native: Callable) -> Callable:
-    """Show what Saleor has written down of a way of shipping at such a price, too."""
+    """Show what Saleor has stored of a way of shipping at such a price, too."""
 
     @wraps(native)
     def resolve_shipping_method(root: Any, info: Any, *args: Any, **named: Any) -> Any:
@@ -67,7 +67,7 @@ def _asked_at_todays_prices(native: Callable) -> Callable:
     return find
 
 
-def _say_why(native: Callable) -> Callable:
+def _explaining_refusal(native: Callable) -> Callable:
     """Tell a shopper that a way of shipping is refused because of the order's value."""
 
     @wraps(native)
@@ -76,8 +76,8 @@ def _say_why(native: Callable) -> Callable:
     ) -> Any:
         from ..pricing.shipping.shipping_requests import (
             chosen_method,
+            explain_refusal,
             price_first,
-            say_why,
         )
 
         price_first(checkout_info)
@@ -85,7 +85,7 @@ def _say_why(native: Callable) -> Callable:
         try:
             return native(checkout_info, lines, *args, **named)
         except ValidationError as error:
-            say_why(error, checkout_info, chosen)
+            explain_refusal(error, checkout_info, chosen)
             raise
 
     return clean_checkout_shipping
@@ -181,7 +181,7 @@ SHIPPING_WRAPPERS = (
             module=module,
             path="clean_checkout_shipping",
             parameters=("checkout_info", "lines", "error_code"),
-            wrap=_say_why,
+            wrap=_explaining_refusal,
             loss="who is worth too little for a way of shipping is not told so",
         )
         for number, module in enumerate(

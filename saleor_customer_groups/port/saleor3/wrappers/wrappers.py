@@ -18,7 +18,7 @@ from prices import Money
 from ...base.documents import refusing
 from ...base.wrapping import Wrapper
 from ...base.wrapping import install as install_wrappers
-from ...pricing.payment_errors import name_total
+from ...pricing.payment_errors import add_total_to_error
 from ..base.databases import writing
 from ..membership.customer_filter import CUSTOMER_WRAPPERS
 from ..pricing.checkouts.line_fields import LINE_WRAPPERS
@@ -32,7 +32,7 @@ from .shipping import SHIPPING_WRAPPERS
 
 
 def _before_looking(native: Callable) -> Callable:
-    """Mark the lines before Saleor reckons promotions, when it looks at a checkout.
+    """Price the lines before Saleor calculates promotions, when it looks at a checkout.
 
     Saleor leaves the voucher's amount as it was here, so it is calculated after that.
     """
@@ -57,12 +57,12 @@ def _before_looking(native: Callable) -> Callable:
 
 
 def _before_changing(native: Callable) -> Callable:
-    """Mark the lines before Saleor reckons discounts, when a checkout was changed.
+    """Price the lines before Saleor calculates discounts, when a checkout was changed.
 
-    Saleor takes a voucher off here that no longer applies, so our marks have to be
+    Saleor removes a voucher here that no longer applies, so our prices have to be
     right, and an app that charges taxes is told of the promotion of the order as it was
-    reckoned here. Else it is enough that they are put when the prices are looked at
-    next, as they are after every change.
+    calculated here. Else it is enough that they are stored when the prices are looked
+    at next, as they are after every change.
     """
 
     @wraps(native)
@@ -94,7 +94,7 @@ def _is_taxed_by_app(checkout_info: Any) -> bool:
 
 
 def _priced_before_a_voucher(native: Callable) -> Callable:
-    """Mark the lines as they are beside a voucher before Saleor looks if it applies.
+    """Price the lines as they are beside a voucher before Saleor looks if it applies.
 
     Where it does not, everything is again as it was. Another voucher on single lines
     goes as soon as this one is there.
@@ -121,7 +121,7 @@ def _priced_before_a_voucher(native: Callable) -> Callable:
 def _on_the_order(native: Callable) -> Callable:
     """Let the order's line say what the group took off; Saleor copies promotions only.
 
-    Also while the plugin is off: a line that still has our mark was sold with it.
+    Also while the plugin is off: a line that still has our discount was sold with it.
     """
 
     @wraps(native)
@@ -150,7 +150,7 @@ def _for_vouchers(native: cached_property) -> cached_property:
     return cached_property(variant_discounted_price)
 
 
-def _name_total(native: Callable) -> Callable:
+def _adding_total_to_error(native: Callable) -> Callable:
     """Tell a shopper whose payment no longer covers the total what the total is."""
 
     @wraps(native)
@@ -164,7 +164,7 @@ def _name_total(native: Callable) -> Callable:
         except ValidationError as error:
             if plugin_of(manager) is not None:
                 checkout = checkout_info.checkout
-                name_total(error, checkout, checkout.total.gross)
+                add_total_to_error(error, checkout, checkout.total.gross)
             raise
 
     return _prepare_checkout
@@ -181,11 +181,11 @@ def _own_prices_first(native: Callable) -> Callable:
         from ..pricing.catalogue.own_prices import log_fault, store_own_prices
 
         try:
-            noted = store_own_prices(root, info).catch(log_fault)
+            stored = store_own_prices(root, info).catch(log_fault)
         except Exception as error:
             log_fault(error)
             return native(root, info, *args, **named)
-        return noted.then(lambda _: native(root, info, *args, **named))
+        return stored.then(lambda _: native(root, info, *args, **named))
 
     return resolve_pricing
 
@@ -285,7 +285,7 @@ WRAPPERS = (
             module="saleor.checkout.complete_checkout",
             path=path,
             parameters=("manager", "checkout_info", "lines"),
-            wrap=_name_total,
+            wrap=_adding_total_to_error,
             loss="who has paid too little is not told what the total is now",
         )
         for number, path in (

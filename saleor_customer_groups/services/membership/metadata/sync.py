@@ -13,7 +13,7 @@ from django.db import transaction
 
 from .... import port
 from ....models import Membership, PendingMirror
-from ....port.membership.customer_metadata import NOTE, store_on_customers
+from ....port.membership.customer_metadata import GROUPS_KEY, store_on_customers
 from ...base.codes import listed
 from ..current_members import current
 from ..default_members import default_code
@@ -39,7 +39,9 @@ def write_mirrors(*, now: datetime) -> bool:
         )
         if not rows:
             return False
-        store_on_customers(NOTE, codes_of([row.customer_id for row in rows], at=now))
+        store_on_customers(
+            GROUPS_KEY, codes_of([row.customer_id for row in rows], at=now)
+        )
         told = [row for row in rows if row.fires_webhook and tell is not None]
         done = {row.pk for row in rows} - {row.pk for row in told}
         PendingMirror.objects.filter(pk__in=done).delete()

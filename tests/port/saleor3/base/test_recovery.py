@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from saleor.order.models import Order
 
-from saleor_customer_groups.port.pricing.asked_again import NOTE as ASKED
+from saleor_customer_groups.port.pricing.retries import RETRY_KEY
 from tests.clock import Clock
 from tests.locks import locked
 from tests.owner import Shop
@@ -65,7 +65,7 @@ def test_lines_edited_during_a_fault_are_priced_and_recorded_afterwards(
         "green-tea": (1, D("31.5"), D("1.5")),
         "latte": (3, D("8.99"), D("-3")),
     }
-    assert ASKED not in Order.objects.get(status="unconfirmed").private_metadata
+    assert RETRY_KEY not in Order.objects.get(status="unconfirmed").private_metadata
 
 
 def test_the_next_edit_prices_what_was_edited_during_a_fault(desk: Desk) -> None:

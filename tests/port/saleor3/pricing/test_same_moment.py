@@ -121,7 +121,7 @@ def test_many_changes_at_once_leave_one_right_mark_a_line(
         assert overrides() == {"espresso": None, "green-tea": D("31.50")}
 
 
-@pytest.mark.parametrize("name", ["wanted_mark", "make_changes"])
+@pytest.mark.parametrize("name", ["price_to_store", "make_changes"])
 def test_a_fault_in_marking_does_not_stop_the_sale(
     shop: Shop,
     ann: Storefront,
@@ -142,7 +142,7 @@ def test_a_fault_in_marking_does_not_stop_the_sale(
     changed = ann.set_quantities(checkout, {shop.espresso: 1})
 
     assert "Saleor's own prices" in caplog.text
-    if name == "wanted_mark":
+    if name == "price_to_store":
         assert changed.units == {"espresso": D("20.00"), "green-tea": D("30.00")}
         assert ann.buy(changed).total == D("60.00")
 

@@ -30,7 +30,7 @@ def _as_installed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_this_saleor_is_as_known() -> None:
     assert not_as_known(wrappers.WRAPPERS) == []
     assert carries_prices()
-    assert list(port.settings_mistakes()) == []
+    assert list(port.settings_problems()) == []
 
 
 def test_a_module_that_is_gone_is_named_and_stops_nothing(

@@ -30,7 +30,7 @@ from ...base.request_cache import get_cached
 from ..gifts.stock import beside_bought, read_gift_variants
 from ..shipping.shipping_ways import read_shipping_ways
 
-# Under this the sales that are on are remembered where the request has loaded them.
+# Key of the sales that are on, in the cache of a request that has loaded them.
 SALES = "sales"
 
 

@@ -99,7 +99,7 @@ def _changed(
     goods: Sequence[Any],
     amounts: Mapping[int, Decimal],
 ) -> Any:
-    """Return ``pricing`` with a shopper's own prices, reckoned as Saleor does."""
+    """Return ``pricing`` with a shopper's own prices, calculated as Saleor does."""
     if not amounts:
         return pricing
     product, variants, collections, discounts = goods

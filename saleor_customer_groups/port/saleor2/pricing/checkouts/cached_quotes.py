@@ -1,4 +1,4 @@
-"""The quote of a checkout of Saleor 2.10, found once in a request."""
+"""The quote of a checkout of Saleor 2.10, calculated once in a request."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,26 +12,26 @@ from ....contract.hooks import PluginHooks
 from ....contract.quotes import LineQuote
 from ...base.request_cache import get_cached, set_cached
 from ..gifts.gifts import gift_of, give, in_stock, is_gift
-from ..gifts.promotion_effects import NOTHING, PromotionEffects
+from ..gifts.promotion_effects import NO_EFFECTS, PromotionEffects
 from ..gifts.refused_gifts import end_refusals
 from ..vouchers import vouchers
 from .carts import CheckoutCart
-from .paid_prices import CustomerQuote, paid_given, paid_quote
-from .promised_prices import read_promise
+from .paid_prices import CustomerQuote, paid_effects, paid_quote
+from .promised_prices import read_promised_prices
 
 
 @dataclass(frozen=True, slots=True)
 class CachedQuote:
-    """What was found for a checkout, by the primary key of the line.
+    """What a checkout was quoted, by the primary key of the line.
 
-    It is empty where nothing concerns the customer, and after a fault, which
+    It is empty if no rule concerns the customer, and after a fault, which
     ``is_certain`` tells apart.
     """
 
     cart: CheckoutCart
     customer_id: int | None = None
     lines: Mapping[int, LineQuote] = field(default_factory=dict)
-    given: PromotionEffects = NOTHING
+    effects: PromotionEffects = NO_EFFECTS
     ended_refusals: frozenset[str] = frozenset()
     is_certain: bool = True
 
@@ -40,11 +40,11 @@ class CachedQuote:
         return {pk: quote for pk, quote in self.lines.items() if quote.is_ours}
 
     def knows(self, line: CheckoutLine) -> bool:
-        """Tell whether a line was found, in the quantity that it has in hand."""
+        """Tell whether a line was quoted, in the quantity that it has in hand."""
         return self.cart.units.get(line.pk) == line.quantity
 
 
-def is_found(token: Any) -> bool:
+def is_quote_cached(token: Any) -> bool:
     """Tell whether this request knows the quote of a checkout already."""
     return get_cached(_key(token))[0]
 
@@ -54,50 +54,50 @@ def _key(token: Any) -> tuple[str, Any]:
 
 
 class CheckoutQuotes(PluginHooks):
-    """What the plugin knows of a checkout, found once in a request."""
+    """What the plugin knows of a checkout, calculated once in a request."""
 
     def checkout_quote(
         self, line: CheckoutLine, discounts: Sequence[DiscountInfo]
     ) -> CustomerQuote:
-        """Return whose price a line has and which, none for Saleor's own price."""
+        """Return whose price a line has and which; None for Saleor's own price."""
         is_paid, quoted = paid_quote(line)
         if is_paid:
             return quoted
         if not self.active:
             return None
         if is_gift(line):
-            found = self.found(line.checkout_id, discounts)
-            gift = gift_of(line, found.given.gifts)
+            cached = self.cached_quote(line.checkout_id, discounts)
+            gift = gift_of(line, cached.effects.gifts)
             base = line.variant.base_price.amount
-            return (found.customer_id, gift.quote(base)) if gift else None
-        found = self.found(line.checkout_id, discounts, line=line)
-        quote = found.lines.get(line.pk)
+            return (cached.customer_id, gift.quote(base)) if gift else None
+        cached = self.cached_quote(line.checkout_id, discounts, line=line)
+        quote = cached.lines.get(line.pk)
         if quote is None or not quote.is_ours:
             return None
-        if not found.knows(line):
-            # In hand is another quantity than that for which promotions were reckoned.
+        if not cached.knows(line):
+            # Promotions were calculated for another quantity than the one in hand.
             quote = replace(quote, discount_amount=Decimal(0), promotions=())
-        return found.customer_id, quote
+        return cached.customer_id, quote
 
-    def given(
+    def promotion_effects(
         self, checkout: Checkout, discounts: Sequence[DiscountInfo]
     ) -> PromotionEffects:
         """Return what promotions give to a checkout beside its lines."""
-        paid = paid_given(checkout)
+        paid = paid_effects(checkout)
         if paid is not None:
             return paid
         if not self.active:
-            return NOTHING
-        return self.found(checkout.pk, discounts).given
+            return NO_EFFECTS
+        return self.cached_quote(checkout.pk, discounts).effects
 
     def give(self, checkout: Checkout, discounts: Sequence[DiscountInfo]) -> bool:
         """Have the gifts in a checkout that it has earned; tell whether any changed."""
         key = ("gifts", checkout.pk)
         if get_cached(key)[0]:
             return False
-        gifts = self.given(checkout, discounts).gifts
+        gifts = self.promotion_effects(checkout, discounts).gifts
         self._end_refusals(checkout)
-        if gifts and paid_given(checkout) is not None:
+        if gifts and paid_effects(checkout) is not None:
             # What was paid for is not given up, but Saleor would not deliver it.
             cart = CheckoutCart(checkout.pk, discounts=())
             cart.read_cart(None)
@@ -108,13 +108,13 @@ class CheckoutQuotes(PluginHooks):
 
     def _end_refusals(self, checkout: Checkout) -> None:
         key = _key(checkout.pk)
-        is_known, found = get_cached(key)
-        if is_known and found.ended_refusals:
-            end_refusals(checkout.pk, found.ended_refusals)
-            # To end them has made the request forget what it has found.
-            set_cached(key, replace(found, ended_refusals=frozenset()))
+        is_known, cached = get_cached(key)
+        if is_known and cached.ended_refusals:
+            end_refusals(checkout.pk, cached.ended_refusals)
+            # To end them has emptied the cache of the request.
+            set_cached(key, replace(cached, ended_refusals=frozenset()))
 
-    def is_given(self, line: CheckoutLine) -> bool:
+    def is_current_gift(self, line: CheckoutLine) -> bool:
         """Tell whether a line is a gift of today, not one that was paid for."""
         return self.active and is_gift(line) and not paid_quote(line)[0]
 
@@ -135,50 +135,50 @@ class CheckoutQuotes(PluginHooks):
             is_gift(line) or self.checkout_quote(line, discounts) for line in lines
         )
 
-    def found(
+    def cached_quote(
         self,
         token: Any,
         discounts: Sequence[DiscountInfo],
         *,
         line: CheckoutLine | None = None,
     ) -> CachedQuote:
-        """Return what a checkout was quoted.
+        """Return what a checkout is quoted, calculated once in a request.
 
         :param discounts: the sales of Saleor that are on now.
-        :param line: one that it must know, where anything is known.
+        :param line: one that the quote must know, if it knows any.
         """
-        is_known, found = get_cached(_key(token))
-        # Another line, or quantity, comes from somebody else since then.
-        if is_known and (line is None or not found.lines or found.knows(line)):
-            return found
+        is_known, cached = get_cached(_key(token))
+        # Somebody else may have changed a line, or its quantity, since then.
+        if is_known and (line is None or not cached.lines or cached.knows(line)):
+            return cached
         cart = CheckoutCart(token, discounts=list(discounts or ()))
         quote = self.quote(cart)
         if quote is None:
-            found = self._promised(cart)
+            cached = self._promised_quote(cart)
         elif not quote.lines:
-            found = CachedQuote(cart)
+            cached = CachedQuote(cart)
         else:
-            found = CachedQuote(
+            cached = CachedQuote(
                 cart=cart,
                 customer_id=quote.customer_id,
                 lines=dict(zip(cart.units, quote.lines, strict=True)),
-                given=PromotionEffects(
+                effects=PromotionEffects(
                     quote.gifts, quote.shipping_promotions, quote.promotions
                 ),
                 ended_refusals=quote.ended_refusals,
             )
-        set_cached(_key(token), found)
-        return found
+        set_cached(_key(token), cached)
+        return cached
 
-    def _promised(self, cart: CheckoutCart) -> CachedQuote:
-        """Return at what a payment was prepared, where prices cannot be found."""
-        promised = read_promise(cart)
+    def _promised_quote(self, cart: CheckoutCart) -> CachedQuote:
+        """Return the prices at which a payment was prepared: none can be found now."""
+        promised = read_promised_prices(cart)
         if promised is None:
             return CachedQuote(cart, is_certain=False)
         return CachedQuote(
             cart,
             customer_id=promised.customer_id,
             lines=promised.lines,
-            given=promised.given,
+            effects=promised.effects,
             is_certain=False,
         )

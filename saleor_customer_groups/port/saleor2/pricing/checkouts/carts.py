@@ -19,14 +19,14 @@ from saleor.order.models import Order, OrderLine
 from ..... import engine
 from ....contract.carts import GiftVariant, Reading, ShippingWay
 from ....pricing.goods import listed_prices
-from ....pricing.refused_gifts import REFUSED, read_refused
+from ....pricing.refused_gifts import REFUSED_GIFTS_KEY, read_refused
 from ...base.channel_names import CHANNEL
 from ..catalogue.goods import read_goods, read_line
-from ..gifts.promotion_effects import GIFT
+from ..gifts.promotion_effects import GIFT_KEY
 from ..gifts.stock import beside_bought, read_gift_variants
 from ..orders.orders import is_charged, stored_quotes
 from ..shipping.shipping_ways import read_shipping_ways
-from ..vouchers.entering import is_entered
+from ..vouchers.entered_voucher import is_voucher_entered
 
 _TYPE = "variant__product__product_type"
 
@@ -63,7 +63,7 @@ class CheckoutCart:
         """
         rows = read_goods(
             CheckoutLine.objects.filter(checkout_id=self._token).exclude(
-                data__has_key=GIFT
+                data__has_key=GIFT_KEY
             ),
             entries,
             units=F("quantity"),
@@ -71,7 +71,7 @@ class CheckoutCart:
             voucher_code=F("checkout__voucher_code"),
             email=F("checkout__email"),
             country=_country(),
-            refused=KeyTextTransform(REFUSED, "checkout__private_metadata"),
+            refused=KeyTextTransform(REFUSED_GIFTS_KEY, "checkout__private_metadata"),
             shipping_method=F("checkout__shipping_method"),
             ship_to=F("checkout__shipping_address__country"),
             needs_shipping=F(f"{_TYPE}__is_shipping_required"),
@@ -84,7 +84,8 @@ class CheckoutCart:
         self.units = {row["pk"]: row["units"] for row in rows}
         cart = engine.Cart(
             lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
-            has_voucher=bool(self._first("voucher_code")) or is_entered(self._token),
+            has_voucher=bool(self._first("voucher_code"))
+            or is_voucher_entered(self._token),
         )
         return Reading(cart, listed_prices(rows))
 
@@ -167,10 +168,10 @@ class DraftOrderCart:
     @cached_property
     def _on_sale(self) -> set[int]:
         """The lines that Saleor has put on sale, as it does with a new address only."""
-        noted = stored_quotes(self._order)
+        stored = stored_quotes(self._order)
         found = set()
         for line in self.lines:
-            quote = noted.get(line.variant_id)
+            quote = stored.get(line.variant_id)
             if quote is not None and is_charged(line, quote):
                 is_on_sale = quote.public_amount != quote.base_amount
             else:

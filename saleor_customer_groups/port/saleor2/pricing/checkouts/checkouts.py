@@ -1,20 +1,19 @@
 """Open checkouts of Saleor 2.10.
 
 Prices are found at every look, so there is nothing to expire; of ours only the gifts
-stand in a checkout.
+are stored in a checkout.
 """
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from saleor.checkout.models import Checkout, CheckoutLine
 
-from ....base.metadata import with_notes, without_notes
-from ....pricing.refused_gifts import REFUSED
+from ....base.metadata import with_metadata, without_metadata
+from ....pricing.refused_gifts import REFUSED_GIFTS_KEY
 from ...base.request_cache import clear_cached
-from ..gifts.promotion_effects import GIFT, MARK
-from ..vouchers.vouchers import NOTE as VOUCHER
-from ..vouchers.vouchers import REMOVED
-from .paid_prices import NOTE as PAID
+from ..gifts.promotion_effects import GIFT_KEY, HAS_GIFTS_KEY
+from ..vouchers.vouchers import PRICES_REMOVED, VOUCHER_KEY
+from .paid_prices import PAID_KEY
 
 
 def open_checkouts() -> QuerySet:
@@ -23,30 +22,35 @@ def open_checkouts() -> QuerySet:
 
 
 def expire_prices(checkouts: QuerySet) -> None:
-    """Have prices found anew: those of this request, all others are anyway."""
+    """Have prices found again: those of this request, all others are anyway."""
     clear_cached()
 
 
-def remove_marks(checkouts: QuerySet) -> int:
+def remove_group_prices(checkouts: QuerySet) -> int:
     """Take the gifts out of checkouts, but not out of those that were paid for.
 
-    Where there is a voucher a note stays behind, upon which it is calculated again when
-    the checkout is next looked at: Saleor by itself would leave its amount as it was.
+    Where there is a voucher a key stays in the metadata, because of which it is
+    calculated again when the checkout is next looked at: Saleor by itself would leave
+    its amount as it was.
 
     :returns: how many had any.
     """
     clear_cached()
-    unpaid = checkouts.exclude(private_metadata__has_key=PAID)
-    marked = unpaid.filter(private_metadata__has_key=MARK)
+    unpaid = checkouts.exclude(private_metadata__has_key=PAID_KEY)
+    with_gifts = unpaid.filter(private_metadata__has_key=HAS_GIFTS_KEY)
     gifts = CheckoutLine.objects.filter(
-        checkout__in=marked.values("pk"), data__has_key=GIFT
+        checkout__in=with_gifts.values("pk"), data__has_key=GIFT_KEY
     )
     with transaction.atomic():
         unpaid.filter(voucher_code__isnull=False).update(
-            private_metadata=with_notes("private_metadata", {VOUCHER: REMOVED})
+            private_metadata=with_metadata(
+                "private_metadata", {VOUCHER_KEY: PRICES_REMOVED}
+            )
         )
         gifts.delete()
-        checkouts.filter(private_metadata__has_key=REFUSED).update(
-            private_metadata=without_notes("private_metadata", REFUSED)
+        checkouts.filter(private_metadata__has_key=REFUSED_GIFTS_KEY).update(
+            private_metadata=without_metadata("private_metadata", REFUSED_GIFTS_KEY)
         )
-        return marked.update(private_metadata=without_notes("private_metadata", MARK))
+        return with_gifts.update(
+            private_metadata=without_metadata("private_metadata", HAS_GIFTS_KEY)
+        )

@@ -10,10 +10,10 @@ from .carts import CheckoutCart
 
 
 def customer_checkout(key: str, customer_id: int | None) -> OpenCheckout | None:
-    """Return a checkout, none where there is none or it is not the customer's.
+    """Return a checkout; None if there is none, or it is another customer's.
 
     :param key: its id as text.
-    :param customer_id: none for the checkout of whomever.
+    :param customer_id: None for the checkout of whomever.
     """
     try:
         token = UUID(key)

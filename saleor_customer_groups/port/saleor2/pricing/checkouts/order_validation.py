@@ -1,4 +1,4 @@
-"""The last look at a checkout of Saleor 2.10 before money is taken for it."""
+"""The validation of a checkout of Saleor 2.10 before money is taken for it."""
 
 import logging
 from collections.abc import Sequence
@@ -15,43 +15,43 @@ from ....contract.orders import Completion
 from ....contract.quotes import LineQuote
 from ....pricing.payment_errors import lower_payment
 from ...base.request_cache import clear_cached
-from ..gifts.gifts import in_stock, is_gift, standing_gift
+from ..gifts.gifts import gift_in_line, in_stock, is_gift
 from ..gifts.promotion_effects import PromotionEffects
 from ..orders.orders import store_effects, store_quotes
 from . import totals
 from .cached_quotes import CheckoutQuotes
-from .paid_prices import paid_given
-from .rounding import too_much
+from .paid_prices import paid_effects
+from .rounding import rounded_up_by
 
 logger = logging.getLogger(__name__)
 
 Discounts = Sequence[DiscountInfo]
 
 
-def look_again(
+def validate_order(
     plugin: CheckoutQuotes, checkout: Checkout, discounts: Discounts
 ) -> None:
-    """Reserve what has a limit, and note what the order will have been given.
+    """Reserve what has a limit, and store what promotions give to the order.
 
     What has been paid for is not refused. A fault of ours is logged and refuses
     nothing.
 
-    :raises ValidationError: something can no longer be given; prices are found anew.
+    :raises ValidationError: something can no longer be given; prices are found again.
     """
     try:
         with transaction.atomic():
-            given = plugin.given(checkout, discounts)
-            _note(plugin, checkout, discounts, given)
-            refusal = _refusal(plugin, checkout, discounts, given)
+            effects = plugin.promotion_effects(checkout, discounts)
+            _store_on_checkout(plugin, checkout, discounts, effects)
+            refusal = _refusal(plugin, checkout, discounts, effects)
     except Exception:
         logger.exception("Checkout %s could not be looked at once more", checkout.pk)
         return
-    if refusal is not None and paid_given(checkout) is None:
+    if refusal is not None and paid_effects(checkout) is None:
         clear_cached()
         raise refusal
 
 
-def take_no_more_than_the_total(checkout: Checkout, discounts: Discounts) -> None:
+def lower_payment_to_total(checkout: Checkout, discounts: Discounts) -> None:
     """Lower the payment that is about to be sent to its gateway; a fault is logged."""
     try:
         with transaction.atomic():
@@ -70,22 +70,22 @@ def _refusal(
     plugin: CheckoutQuotes,
     checkout: Checkout,
     discounts: Discounts,
-    given: PromotionEffects,
+    effects: PromotionEffects,
 ) -> ValidationError | None:
-    if gone := _gone(plugin, checkout, discounts, given):
-        names = ", ".join(names_in_catalogue("ProductVariant", gone).values())
+    if missing := _missing_gifts(plugin, checkout, discounts, effects):
+        names = ", ".join(names_in_catalogue("ProductVariant", missing).values())
         return ValidationError(
             f"{names}: can no longer be given. The gift has been taken out; look at the"
             " checkout, then complete it again.",
             code=CheckoutErrorCode.INSUFFICIENT_STOCK,
         )
-    return reserve(plugin, checkout, given.promotions)
+    return reserve(plugin, checkout, effects.promotions)
 
 
 def reserve(
     plugin: CheckoutQuotes, checkout: Checkout, promotions: Sequence[str]
 ) -> ValidationError | None:
-    """Reserve what promotions have a limit for; return why not, where it is used up."""
+    """Reserve what promotions have a limit for; return why not if it is used up."""
     if not promotions:
         return None
     message = plugin.before_order(
@@ -94,7 +94,7 @@ def reserve(
             customer_id=checkout.user_id,
             email=checkout.get_customer_email(),
             promotions=tuple(promotions),
-            is_paid=paid_given(checkout) is not None,
+            is_paid=paid_effects(checkout) is not None,
         )
     )
     if not message:
@@ -103,26 +103,26 @@ def reserve(
     return ValidationError(message, code=CheckoutErrorCode.GRAPHQL_ERROR)
 
 
-def _gone(
+def _missing_gifts(
     plugin: CheckoutQuotes,
     checkout: Checkout,
     discounts: Discounts,
-    given: PromotionEffects,
+    effects: PromotionEffects,
 ) -> set[int]:
-    """Return the variants that stand there as gifts and can no longer be given."""
-    standing = {standing_gift(line) for line in checkout if is_gift(line)}
-    if not standing:
+    """Return the variants that are in it as gifts and can no longer be given."""
+    there = {gift_in_line(line) for line in checkout if is_gift(line)}
+    if not there:
         return set()
-    left = in_stock(given.gifts, plugin.found(checkout.pk, discounts).cart)
+    left = in_stock(effects.gifts, plugin.cached_quote(checkout.pk, discounts).cart)
     wanted = {(gift.key, gift.variant_id, gift.quantity) for gift in left}
-    return {variant_id for _, variant_id, _ in standing - wanted}
+    return {variant_id for _, variant_id, _ in there - wanted}
 
 
-def _note(
+def _store_on_checkout(
     plugin: CheckoutQuotes,
     checkout: Checkout,
     discounts: Discounts,
-    given: PromotionEffects,
+    effects: PromotionEffects,
 ) -> None:
     lines = list(checkout)
     quoted = [
@@ -141,17 +141,21 @@ def _note(
             for line, quote in quoted
             if is_gift(line)
         ],
-        shipping=_shipping_quote(checkout, given),
+        shipping=_shipping_quote(checkout, effects),
         rounded_up={
             line.variant_id: above
             for line in lines
-            if (above := too_much(totals.line_total(line, discounts), line.quantity))
+            if (
+                above := rounded_up_by(
+                    totals.line_total(line, discounts), line.quantity
+                )
+            )
         },
     )
 
 
-def _shipping_quote(checkout: Checkout, given: PromotionEffects) -> LineQuote | None:
-    if not given.shipping_discount or checkout.shipping_method is None:
+def _shipping_quote(checkout: Checkout, effects: PromotionEffects) -> LineQuote | None:
+    if not effects.shipping_discount or checkout.shipping_method is None:
         return None
     price = checkout.shipping_method.price_amount
     return LineQuote(
@@ -161,6 +165,6 @@ def _shipping_quote(checkout: Checkout, given: PromotionEffects) -> LineQuote | 
         unit_amount=price,
         keeps_promotion=False,
         applied=(),
-        discount_amount=given.shipping_discount,
-        promotions=given.shipping,
+        discount_amount=effects.shipping_discount,
+        promotions=effects.shipping,
     )

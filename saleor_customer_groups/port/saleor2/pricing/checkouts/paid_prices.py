@@ -1,7 +1,7 @@
 """Checkouts of Saleor 2.10 for which money was taken before they became an order.
 
 Saleor takes the money first, so an order that then cannot be made leaves such a
-checkout behind. Its lines keep the prices at which they were paid: these are noted on
+checkout behind. Its lines keep the prices at which they were paid: these are stored on
 the lines, in a field that Saleor does not use and shoppers cannot write. The checkout
 keeps its gifts and what was taken off shipping.
 """
@@ -16,33 +16,39 @@ from saleor.discount.utils import fetch_active_discounts
 from saleor.payment import ChargeStatus
 from saleor.payment.models import Payment
 
-from ....base.metadata import with_notes, without_notes
+from ....base.metadata import with_metadata, without_metadata
 from ....contract.quotes import LineQuote
-from ....pricing import quote_metadata
-from ..gifts import promotion_effects
+from ....pricing.quote_metadata import quote_from_data, quote_to_data
+from ..gifts.promotion_effects import (
+    PromotionEffects,
+    effects_from_data,
+    effects_to_data,
+)
 from .prices import plugins_manager
 
 logger = logging.getLogger(__name__)
 
-NOTE = "customer_groups.paid"
+# Metadata key, of a line: its quantity, customer and quote when it was paid; of a
+# checkout: what promotions gave to it then.
+PAID_KEY = "customer_groups.paid"
 
-# Whose price a line has and which; none for Saleor's own.
+# Whose price a line has and which; None for Saleor's own.
 CustomerQuote = tuple[int | None, LineQuote] | None
 
 
 def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
     """Return whether a line was paid in the quantity that it has, and at which price.
 
-    A note that cannot be read is logged, and the line is priced as if it had none.
+    An invalid one is logged, and the line is priced as if it had none.
     """
     try:
-        note = line.data.get(NOTE)
-        if note is None or note["quantity"] != line.quantity:
+        paid = line.data.get(PAID_KEY)
+        if paid is None or paid["quantity"] != line.quantity:
             return False, None
-        quote = note["quote"]
+        quote = paid["quote"]
         if quote is None:
             return True, None
-        return True, (note["customer"], quote_metadata.from_data(quote))
+        return True, (paid["customer"], quote_from_data(quote))
     except Exception:
         logger.exception(
             "Line %s of checkout %s does not keep the price at which it was paid: the"
@@ -53,16 +59,16 @@ def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
         return False, None
 
 
-def paid_given(checkout: Checkout) -> promotion_effects.PromotionEffects | None:
-    """Return what promotions gave to a checkout when it was paid, none where it is not.
+def paid_effects(checkout: Checkout) -> PromotionEffects | None:
+    """Return what promotions gave to a checkout when it was paid, None if it is not.
 
-    A note that cannot be read is logged, and what they give now holds.
+    Invalid data is logged, and what they give now holds.
     """
-    note = checkout.private_metadata.get(NOTE)
-    if note is None:
+    paid = checkout.private_metadata.get(PAID_KEY)
+    if paid is None:
         return None
     try:
-        return promotion_effects.from_data(note)
+        return effects_from_data(paid)
     except Exception:
         logger.exception(
             "Checkout %s does not keep what was given when it was paid: the note of it"
@@ -73,7 +79,7 @@ def paid_given(checkout: Checkout) -> promotion_effects.PromotionEffects | None:
 
 
 def payment_saved(*, instance: Payment, **_: Any) -> None:
-    """Answer the signal: note the prices when money comes, forget them when it goes.
+    """Answer the signal: store the prices when money comes, remove them when it goes.
 
     Money was taken already, so nothing may go wrong here; a fault is logged.
     """
@@ -84,10 +90,10 @@ def payment_saved(*, instance: Payment, **_: Any) -> None:
             if instance.charge_status == ChargeStatus.FULLY_CHARGED:
                 _store_prices(instance)
             elif instance.charge_status == ChargeStatus.FULLY_REFUNDED:
-                _forget_prices(instance)
+                _remove_prices(instance)
     except Exception:
         logger.exception(
-            "The prices at which checkout %s was paid could not be noted; they may"
+            "The prices at which checkout %s was paid could not be stored; they may"
             " change until it becomes an order",
             instance.checkout_id,
         )
@@ -102,33 +108,33 @@ def _store_prices(payment: Payment) -> None:
     lines = [
         line
         for line in CheckoutLine.objects.filter(checkout=payment.checkout_id)
-        if NOTE not in line.data
+        if PAID_KEY not in line.data
     ]
     # Prices that this request has found already need no sales.
     discounts: Any = SimpleLazyObject(fetch_active_discounts)
     for line in lines:
         found = plugin.checkout_quote(line, discounts)
         customer, quote = found or (None, None)
-        line.data[NOTE] = {
+        line.data[PAID_KEY] = {
             "quantity": line.quantity,
             "customer": customer,
-            "quote": quote and quote_metadata.as_data(quote),
+            "quote": quote and quote_to_data(quote),
         }
     CheckoutLine.objects.bulk_update(lines, ["data"])
     checkout = payment.checkout
     # Other money may have been taken before, for what the promotions gave then.
-    if NOTE not in checkout.private_metadata:
-        note = promotion_effects.as_data(plugin.given(checkout, discounts))
+    if PAID_KEY not in checkout.private_metadata:
+        effects = effects_to_data(plugin.promotion_effects(checkout, discounts))
         Checkout.objects.filter(pk=checkout.pk).update(
-            private_metadata=with_notes("private_metadata", {NOTE: note})
+            private_metadata=with_metadata("private_metadata", {PAID_KEY: effects})
         )
 
 
-def _forget_prices(payment: Payment) -> None:
-    noted = CheckoutLine.objects.filter(
-        checkout=payment.checkout_id, data__has_key=NOTE
+def _remove_prices(payment: Payment) -> None:
+    paid = CheckoutLine.objects.filter(
+        checkout=payment.checkout_id, data__has_key=PAID_KEY
     )
-    noted.update(data=without_notes("data", NOTE))
+    paid.update(data=without_metadata("data", PAID_KEY))
     Checkout.objects.filter(pk=payment.checkout_id).update(
-        private_metadata=without_notes("private_metadata", NOTE)
+        private_metadata=without_metadata("private_metadata", PAID_KEY)
     )

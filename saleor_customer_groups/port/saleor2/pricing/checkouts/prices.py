@@ -131,7 +131,7 @@ def _in_proportion(unit: TaxedMoney, price: Money) -> TaxedMoney:
 
 
 def plugins_manager() -> Any:
-    """Return one manager for the request: each new one would ask for all rates anew."""
+    """Return one manager for the request: a new one would ask for all rates again."""
     is_known, manager = get_cached("plugins manager")
     if not is_known:
         manager = get_plugins_manager()

@@ -1,6 +1,6 @@
 """The prices of Saleor 2.10 at which a shopper has prepared a payment.
 
-They are noted in the checkout, so that they hold where they cannot be found when it is
+They are stored in the checkout, so that they hold if none can be found when it is
 completed, as while our tables are locked.
 """
 
@@ -13,64 +13,68 @@ from django.db import transaction
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.payment.models import Payment
 
-from ....base.metadata import with_notes
+from ....base.metadata import with_metadata
 from ....contract.quotes import LineQuote
-from ....pricing import quote_metadata
-from ..gifts import promotion_effects
+from ....pricing.quote_metadata import quote_from_data, quote_to_data
 from ..gifts.gifts import is_gift
+from ..gifts.promotion_effects import (
+    NO_EFFECTS,
+    PROMISED_PRICES_KEY,
+    PromotionEffects,
+    effects_from_data,
+    effects_to_data,
+)
 from .carts import CheckoutCart
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromisedPrices:
     """What lines cost, by primary key, and what promotions give beside."""
 
     customer_id: int | None
     lines: Mapping[int, LineQuote]
-    given: promotion_effects.PromotionEffects
+    effects: PromotionEffects
 
 
 def store_promised_prices(
     checkout: Checkout,
     lines: list[CheckoutLine],
     quotes: Mapping[int, LineQuote],
-    what: promotion_effects.PromotionEffects,
+    effects: PromotionEffects,
 ) -> None:
-    """Note the prices at which a payment is being prepared.
+    """Store the prices at which a payment is being prepared.
 
     :param quotes: of the lines whose price a group made, by primary key.
-    :param what: what promotions give beside.
+    :param effects: what promotions give beside.
     """
-    note: dict[str, Any] = {}
-    if quotes or what != promotion_effects.NOTHING:
-        note = {
+    prices: dict[str, Any] = {}
+    if quotes or effects != NO_EFFECTS:
+        prices = {
             "customer": checkout.user_id,
             "units": {
                 str(line.pk): line.quantity for line in lines if not is_gift(line)
             },
-            "lines": {
-                str(pk): quote_metadata.as_data(quote) for pk, quote in quotes.items()
-            },
-            "given": promotion_effects.as_data(what),
+            "lines": {str(pk): quote_to_data(quote) for pk, quote in quotes.items()},
+            "given": effects_to_data(effects),
         }
-    if note != checkout.private_metadata.get(promotion_effects.PREPARED, {}):
-        checkout.private_metadata[promotion_effects.PREPARED] = note
+    if prices != checkout.private_metadata.get(PROMISED_PRICES_KEY, {}):
+        checkout.private_metadata[PROMISED_PRICES_KEY] = prices
         Checkout.objects.filter(pk=checkout.pk).update(
-            private_metadata=with_notes(
-                "private_metadata", {promotion_effects.PREPARED: note}
+            private_metadata=with_metadata(
+                "private_metadata", {PROMISED_PRICES_KEY: prices}
             )
         )
 
 
-def read_promise(cart: CheckoutCart) -> Promise | None:
+def read_promised_prices(cart: CheckoutCart) -> PromisedPrices | None:
     """Return the prices at which a payment was prepared that is still to be made.
 
-    None where there is no such payment, or where the checkout has changed since. A
-    fault is logged: then Saleor's own prices hold.
+    A fault is logged: then Saleor's own prices hold.
 
     :param cart: is read, without anything of ours.
+    :returns: None if there is no such payment, or if the checkout has changed since.
     """
     try:
         with transaction.atomic():
@@ -82,21 +86,18 @@ def read_promise(cart: CheckoutCart) -> Promise | None:
         return None
 
 
-def _read(cart: CheckoutCart) -> Promise | None:
+def _read(cart: CheckoutCart) -> PromisedPrices | None:
     checkout = Checkout.objects.filter(pk=cart.key).first()
-    note = checkout and checkout.private_metadata.get(promotion_effects.PREPARED)
-    if not note or note["customer"] != checkout.user_id:
+    prices = checkout and checkout.private_metadata.get(PROMISED_PRICES_KEY)
+    if not prices or prices["customer"] != checkout.user_id:
         return None
     if not Payment.objects.filter(checkout=cart.key, is_active=True).exists():
         return None
     cart.read_cart(None)
-    if {str(pk): quantity for pk, quantity in cart.units.items()} != note["units"]:
+    if {str(pk): quantity for pk, quantity in cart.units.items()} != prices["units"]:
         return None
-    return Promise(
-        customer_id=note["customer"],
-        lines={
-            int(pk): quote_metadata.from_data(data)
-            for pk, data in note["lines"].items()
-        },
-        given=promotion_effects.from_data(note["given"]),
+    return PromisedPrices(
+        customer_id=prices["customer"],
+        lines={int(pk): quote_from_data(data) for pk, data in prices["lines"].items()},
+        effects=effects_from_data(prices["given"]),
     )

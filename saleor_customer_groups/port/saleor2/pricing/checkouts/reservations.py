@@ -10,37 +10,38 @@ from graphene import Node
 from saleor.checkout import calculations
 from saleor.checkout.models import Checkout
 
-from ....base.metadata import with_notes
-from ....pricing.payment_errors import name_total
+from ....base.metadata import with_metadata
+from ....pricing.payment_errors import add_total_to_error
 from ...base.active_plugin import active_plugin
 from ...pricing.checkouts.cached_quotes import CheckoutQuotes
-from ..gifts.promotion_effects import PROMISED
+from ..gifts.promotion_effects import PROMISED_PROMOTIONS_KEY
 from .order_validation import reserve
-from .paid_prices import NOTE as PAID
+from .paid_prices import PAID_KEY
 from .promised_prices import store_promised_prices
 
 
-def promise(plugin: CheckoutQuotes, checkout: Checkout, discounts: Any) -> None:
-    """Note the prices and promotions at which a shopper is about to pay.
+def store_promises(plugin: CheckoutQuotes, checkout: Checkout, discounts: Any) -> None:
+    """Store the prices and promotions at which a shopper is about to pay.
 
     Prices are found again when the order is made: who then pays more because a
-    promotion is used up is to be told so, and where they cannot be found those noted
-    hold.
+    promotion is used up is to be told so, and if none can be found those stored hold.
     """
-    given = plugin.given(checkout, discounts)
-    found = plugin.found(checkout.pk, discounts)
-    if found.is_certain:
-        store_promised_prices(checkout, list(checkout), found.ours(), given)
-    promotions = list(given.promotions)
-    if promotions != checkout.private_metadata.get(PROMISED, []):
-        checkout.private_metadata[PROMISED] = promotions
+    effects = plugin.promotion_effects(checkout, discounts)
+    cached = plugin.cached_quote(checkout.pk, discounts)
+    if cached.is_certain:
+        store_promised_prices(checkout, list(checkout), cached.ours(), effects)
+    promotions = list(effects.promotions)
+    if promotions != checkout.private_metadata.get(PROMISED_PROMOTIONS_KEY, []):
+        checkout.private_metadata[PROMISED_PROMOTIONS_KEY] = promotions
         Checkout.objects.filter(pk=checkout.pk).update(
-            private_metadata=with_notes("private_metadata", {PROMISED: promotions})
+            private_metadata=with_metadata(
+                "private_metadata", {PROMISED_PROMOTIONS_KEY: promotions}
+            )
         )
 
 
-def giving_back(native: Callable[..., Any]) -> Callable[..., Any]:
-    """Have given back what was reserved for a checkout that does not become an order.
+def releasing_reservations(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Release what was reserved for a checkout that does not become an order.
 
     What was paid for stays reserved.
 
@@ -54,31 +55,31 @@ def giving_back(native: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return native(cls, root, info, checkout_id, *args, **named)
         except Exception:
-            _give_back(checkout_id)
+            _release_reservations(checkout_id)
             raise
 
     return perform_mutation
 
 
-def _give_back(checkout_id: str) -> None:
+def _release_reservations(checkout_id: str) -> None:
     try:
         token = UUID(Node.from_global_id(checkout_id)[1])
     except (TypeError, ValueError):
         return
-    paid = Checkout.objects.filter(pk=token, private_metadata__has_key=PAID)
+    paid = Checkout.objects.filter(pk=token, private_metadata__has_key=PAID_KEY)
     plugin = active_plugin()
     if plugin is not None and not paid.exists():
         plugin.order_failed(str(token))
 
 
-def naming_total(native: Callable[..., None]) -> Callable[..., None]:
+def adding_total_to_error(native: Callable[..., None]) -> Callable[..., None]:
     """Have a shopper whose payment no longer covers the total told what the total is.
 
-    Payments that came to nothing are laid aside: to a payment with the same token
+    Payments that were never tried are made inactive: to a payment with the same token
     Saleor would answer with the old one and its old amount. Not so after a fault of
     ours, when the total may be what they are for in a moment.
 
-    :param native: Saleor's check that a checkout is paid for; it raises where not.
+    :param native: Saleor's check that a checkout is paid for; it raises if it is not.
     """
 
     @wraps(native)
@@ -93,13 +94,13 @@ def naming_total(native: Callable[..., None]) -> Callable[..., None]:
                 total = calculations.checkout_total(
                     checkout=checkout, lines=lines, discounts=discounts
                 )
-                is_certain = plugin.found(checkout.pk, discounts).is_certain
-                if name_total(error, checkout, total.gross) and is_certain:
+                is_certain = plugin.cached_quote(checkout.pk, discounts).is_certain
+                if add_total_to_error(error, checkout, total.gross) and is_certain:
                     untried = checkout.payments.filter(
                         is_active=True, transactions=None
                     )
                     untried.update(is_active=False)
-                    promised = checkout.private_metadata.get(PROMISED)
+                    promised = checkout.private_metadata.get(PROMISED_PROMOTIONS_KEY)
                     refusal = promised and reserve(plugin, checkout, promised)
                     if refusal:
                         raise refusal from error

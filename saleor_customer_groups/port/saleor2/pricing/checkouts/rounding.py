@@ -31,7 +31,7 @@ def unit_of(total: Decimal, quantity: int, currency: str) -> Decimal:
     return round_up(total / quantity, currency)
 
 
-def too_much(total: TaxedMoney, quantity: int) -> Decimal:
+def rounded_up_by(total: TaxedMoney, quantity: int) -> Decimal:
     """Return what a line of an order will come to above that of its checkout.
 
     :param total: the price of the line of the checkout.

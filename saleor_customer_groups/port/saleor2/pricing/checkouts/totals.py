@@ -18,8 +18,8 @@ AVATAX = "mirumee.taxes.avalara"
 Discounts = Sequence[DiscountInfo]
 
 
-def remember_line(line: CheckoutLine, line_total: TaxedMoney) -> None:
-    """Remember what a line costs after all plugins that change it."""
+def cache_line_total(line: CheckoutLine, line_total: TaxedMoney) -> None:
+    """Cache what a line costs after all plugins that change it."""
     set_cached(("line total", line.pk), line_total)
 
 
@@ -42,15 +42,13 @@ def subtotal(
     return found
 
 
-def remember_subtotal(checkout: Checkout, price: TaxedMoney) -> None:
-    """Remember what the lines of a checkout cost together."""
+def cache_subtotal(checkout: Checkout, price: TaxedMoney) -> None:
+    """Cache what the lines of a checkout cost together."""
     set_cached(("subtotal", checkout.pk), price)
 
 
-def remember_shipping(
-    checkout: Checkout, price: TaxedMoney, *, is_lowered: bool
-) -> None:
-    """Remember what shipping costs after all plugins.
+def cache_shipping(checkout: Checkout, price: TaxedMoney, *, is_lowered: bool) -> None:
+    """Cache what shipping costs after all plugins.
 
     :param is_lowered: whether promotions have lowered it.
     """

@@ -1,8 +1,8 @@
 """The lines of a checkout of Saleor 2.10 that promotions give.
 
-They are ordinary lines with a note of ours in a field that Saleor does not use and
-shoppers cannot write. Whatever a shopper does to them, they are made again what they
-have to be when the checkout is next looked at.
+They are ordinary lines with a key of ours in a field that Saleor does not use and
+shoppers cannot write. Whatever a shopper does to them, they are put right when the
+checkout is next looked at.
 """
 
 import logging
@@ -14,19 +14,19 @@ from prices import TaxedMoney
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.core.taxes import quantize_price
 
-from ....base.metadata import with_notes, without_notes
+from ....base.metadata import with_metadata, without_metadata
 from ....contract.quotes import Gift
 from ..checkouts.carts import CheckoutCart
 from ..checkouts.rounding import WholePrice
 from ..checkouts.zero_price import ZeroPrice
-from .promotion_effects import GIFT, MARK, UNITS
+from .promotion_effects import GIFT_KEY, HAS_GIFTS_KEY, UNITS_KEY
 
 logger = logging.getLogger(__name__)
 
 
 def is_gift(line: CheckoutLine) -> bool:
     """Tell whether a line is one that a promotion gave."""
-    return GIFT in line.data
+    return GIFT_KEY in line.data
 
 
 def without_gifts(lines: Iterable[CheckoutLine]) -> list[CheckoutLine]:
@@ -35,9 +35,9 @@ def without_gifts(lines: Iterable[CheckoutLine]) -> list[CheckoutLine]:
 
 
 def gift_of(line: CheckoutLine, gifts: Iterable[Gift]) -> Gift | None:
-    """Return the gift that a line stands for, none where it is no longer given."""
-    standing = (line.data[GIFT], line.variant_id)
-    return next((g for g in gifts if (g.key, g.variant_id) == standing), None)
+    """Return the gift that a line is, None if it is no longer given."""
+    of_line = (line.data[GIFT_KEY], line.variant_id)
+    return next((g for g in gifts if (g.key, g.variant_id) == of_line), None)
 
 
 def gift_price(line: CheckoutLine, price: TaxedMoney) -> TaxedMoney:
@@ -45,7 +45,7 @@ def gift_price(line: CheckoutLine, price: TaxedMoney) -> TaxedMoney:
 
     :param price: what it would cost otherwise.
     """
-    charged = line.quantity - min(line.data.get(UNITS, 0), line.quantity)
+    charged = line.quantity - min(line.data.get(UNITS_KEY, 0), line.quantity)
     if not charged:
         return ZeroPrice(price.currency)
     left = quantize_price(price / line.quantity * charged, price.currency)
@@ -71,32 +71,34 @@ def in_stock(gifts: Iterable[Gift], cart: CheckoutCart) -> tuple[Gift, ...]:
     return tuple(found)
 
 
-def standing_gift(line: CheckoutLine) -> tuple[str, int, int]:
+def gift_in_line(line: CheckoutLine) -> tuple[str, int, int]:
     """Return key, variant and quantity of a gift line.
 
-    The quantity is 0 where somebody has changed it.
+    The quantity is 0 if somebody has changed it.
     """
-    is_sound = line.quantity == line.data.get(UNITS)
-    return line.data[GIFT], line.variant_id, line.quantity if is_sound else 0
+    is_as_given = line.quantity == line.data.get(UNITS_KEY)
+    return line.data[GIFT_KEY], line.variant_id, line.quantity if is_as_given else 0
 
 
-def are_standing(gifts: Sequence[Gift], lines: Iterable[CheckoutLine]) -> bool:
+def are_in_lines(gifts: Sequence[Gift], lines: Iterable[CheckoutLine]) -> bool:
     """Tell whether some gift lines are just these gifts."""
     wanted = sorted((gift.key, gift.variant_id, gift.quantity) for gift in gifts)
-    return wanted == sorted(map(standing_gift, lines))
+    return wanted == sorted(map(gift_in_line, lines))
 
 
 def give(checkout: Checkout, gifts: Sequence[Gift]) -> bool:
-    """Have just these gifts in a checkout; tell whether anything was changed.
+    """Have just these gifts in a checkout.
 
     A fault is logged, and the gifts stay what they were.
+
+    :returns: whether anything was changed.
     """
-    if not gifts and MARK not in checkout.private_metadata:
+    if not gifts and HAS_GIFTS_KEY not in checkout.private_metadata:
         return False
     try:
         rows = _gift_lines(checkout)
-        if are_standing(gifts, rows) and bool(rows) == (
-            MARK in checkout.private_metadata
+        if are_in_lines(gifts, rows) and bool(rows) == (
+            HAS_GIFTS_KEY in checkout.private_metadata
         ):
             return False
         with transaction.atomic():
@@ -108,11 +110,11 @@ def give(checkout: Checkout, gifts: Sequence[Gift]) -> bool:
     except Exception:
         logger.exception("The gifts of checkout %s could not be given", checkout.pk)
         return False
-    _mark_in_hand(checkout, has_gifts=bool(gifts))
+    _change_in_hand(checkout, has_gifts=bool(gifts))
     return True
 
 
-def take_out(checkout: Checkout) -> None:
+def take_gifts_out(checkout: Checkout) -> None:
     """Take all gifts out of a checkout; they come back when it is next looked at.
 
     A fault is logged.
@@ -125,7 +127,7 @@ def take_out(checkout: Checkout) -> None:
 
 
 def _gift_lines(checkout: Checkout) -> Any:
-    return CheckoutLine.objects.filter(checkout=checkout.pk, data__has_key=GIFT)
+    return CheckoutLine.objects.filter(checkout=checkout.pk, data__has_key=GIFT_KEY)
 
 
 def _change_lines(checkout: Checkout, gifts: Sequence[Gift]) -> None:
@@ -137,8 +139,8 @@ def _change_lines(checkout: Checkout, gifts: Sequence[Gift]) -> None:
             gone.append(line.pk)
             continue
         del wanted[gift.key]
-        if not are_standing([gift], [line]):
-            line.quantity = line.data[UNITS] = gift.quantity
+        if not are_in_lines([gift], [line]):
+            line.quantity = line.data[UNITS_KEY] = gift.quantity
             changed.append(line)
     if gone:
         CheckoutLine.objects.filter(pk__in=gone).delete()
@@ -149,22 +151,22 @@ def _change_lines(checkout: Checkout, gifts: Sequence[Gift]) -> None:
             checkout_id=checkout.pk,
             variant_id=gift.variant_id,
             quantity=gift.quantity,
-            data={GIFT: gift.key, UNITS: gift.quantity},
+            data={GIFT_KEY: gift.key, UNITS_KEY: gift.quantity},
         )
         for gift in wanted.values()
     )
     Checkout.objects.filter(pk=checkout.pk).update(
         private_metadata=(
-            with_notes("private_metadata", {MARK: True})
+            with_metadata("private_metadata", {HAS_GIFTS_KEY: True})
             if gifts
-            else without_notes("private_metadata", MARK)
+            else without_metadata("private_metadata", HAS_GIFTS_KEY)
         )
     )
 
 
-def _mark_in_hand(checkout: Checkout, *, has_gifts: bool) -> None:
+def _change_in_hand(checkout: Checkout, *, has_gifts: bool) -> None:
     if has_gifts:
-        checkout.private_metadata[MARK] = True
+        checkout.private_metadata[HAS_GIFTS_KEY] = True
     else:
-        checkout.private_metadata.pop(MARK, None)
+        checkout.private_metadata.pop(HAS_GIFTS_KEY, None)
     getattr(checkout, "_prefetched_objects_cache", {}).pop("lines", None)

@@ -7,16 +7,18 @@ from typing import Any
 
 from ....contract.quotes import Gift, Promoted
 
-# In the data of a line that a promotion gave: its key, and how many units are given.
-GIFT = "customer_groups.gift"
-UNITS = "customer_groups.units"
-# In the private metadata of a checkout in which there are gift lines: to know that
-# there are none costs no query.
-MARK = "customer_groups.gifts"
-# In the same place: the codes of the promotions at which a payment was prepared.
-PROMISED = "customer_groups.promised"
-# In the same place: the prices at which it was.
-PREPARED = "customer_groups.prepared"
+# Metadata keys of a line that a promotion gave, in its ``data``: the code of the
+# promotion, and how many units it gives.
+GIFT_KEY = "customer_groups.gift"
+UNITS_KEY = "customer_groups.units"
+# Metadata key of a checkout in which there are gift lines: to know that there are none
+# costs no query.
+HAS_GIFTS_KEY = "customer_groups.gifts"
+# Metadata key of a checkout: the codes of the promotions at which a payment was
+# prepared.
+PROMISED_PROMOTIONS_KEY = "customer_groups.promised"
+# Metadata key of a checkout: the prices at which it was.
+PROMISED_PRICES_KEY = "customer_groups.prepared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,23 @@ class PromotionEffects:
         return -sum((each.amount for each in self.shipping), Decimal(0))
 
 
-NOTHING = PromotionEffects()
+NO_EFFECTS = PromotionEffects()
 
 
-def as_data(given: PromotionEffects) -> dict[str, Any]:
-    """Return it as plain data, amounts as text."""
+def effects_to_data(effects: PromotionEffects) -> dict[str, Any]:
+    """Return the effects as plain data, amounts as text."""
     return {
         "gifts": [
             [gift.variant_id, gift.quantity, _promoted_data(gift.promotion)]
-            for gift in given.gifts
+            for gift in effects.gifts
         ],
-        "shipping": [_promoted_data(each) for each in given.shipping],
-        "promotions": list(given.promotions),
+        "shipping": [_promoted_data(each) for each in effects.shipping],
+        "promotions": list(effects.promotions),
     }
 
 
-def from_data(data: Mapping[str, Any]) -> PromotionEffects:
-    """Return what is in plain data."""
+def effects_from_data(data: Mapping[str, Any]) -> PromotionEffects:
+    """Return the effects in plain data."""
     return PromotionEffects(
         gifts=tuple(
             Gift(variant_id, quantity, _promoted(promotion))

@@ -1,6 +1,6 @@
 """Gifts that a shopper has taken out of a checkout of Saleor 2.10, not to come back.
 
-They are noted in the checkout's private metadata, which shoppers cannot write.
+They are stored in the checkout's private metadata, which shoppers cannot write.
 """
 
 import logging
@@ -14,13 +14,13 @@ from graphene import Node
 from saleor.checkout.models import Checkout, CheckoutLine
 
 from ....pricing.refused_gifts import (
-    REFUSED,
+    REFUSED_GIFTS_KEY,
     read_refused,
     without_codes,
     written_refused,
 )
 from ...base.request_cache import clear_cached
-from .promotion_effects import GIFT
+from .promotion_effects import GIFT_KEY
 
 logger = logging.getLogger(__name__)
 
@@ -52,15 +52,15 @@ def refuse_variant(checkout: Checkout, variant: Any) -> None:
     except Exception:
         logger.exception("It was not found out whether a gift is refused")
         return
-    if all(GIFT in data for data in lines):
-        units = dict.fromkeys((data[GIFT] for data in lines), 0)
+    if all(GIFT_KEY in data for data in lines):
+        units = dict.fromkeys((data[GIFT_KEY] for data in lines), 0)
         for line in rows:
-            units[line.data[GIFT]] += line.quantity
+            units[line.data[GIFT_KEY]] += line.quantity
         refuse_gifts(checkout, units)
 
 
 def refuse_gifts(checkout: Checkout, units: Mapping[str, int]) -> None:
-    """Note that gifts are refused; a fault is logged, and they come back.
+    """Store that gifts are refused; a fault is logged, and they come back.
 
     :param units: how many, by the code of the promotion.
     """
@@ -73,7 +73,7 @@ def refuse_gifts(checkout: Checkout, units: Mapping[str, int]) -> None:
 
 
 def end_refusals(token: Any, codes: Collection[str]) -> None:
-    """Note that the gifts of some promotions are no longer refused.
+    """Store that the gifts of some promotions are no longer refused.
 
     A fault is logged: they are asked for again at the next look.
     """
@@ -90,7 +90,7 @@ def accept_gift(key: str, code: str) -> bool:
     """
     checkout = Checkout.objects.filter(pk=UUID(key)).first()
     if checkout is None or code not in read_refused(
-        checkout.private_metadata.get(REFUSED)
+        checkout.private_metadata.get(REFUSED_GIFTS_KEY)
     ):
         return False
     _change(checkout.pk, lambda refused: without_codes(refused, [code]))
@@ -103,7 +103,7 @@ def _change(token: Any, change: Callable[[dict[str, int]], Mapping[str, int]]) -
         locked = rows.select_for_update().first()
         if locked is None:
             return
-        refused = change(read_refused(locked.private_metadata.get(REFUSED)))
+        refused = change(read_refused(locked.private_metadata.get(REFUSED_GIFTS_KEY)))
         rows.update(private_metadata=written_refused(refused))
     clear_cached()
 
@@ -113,9 +113,9 @@ def _gifts(checkout_id: str, line_id: str) -> dict[str, int]:
         token = UUID(Node.from_global_id(checkout_id)[1])
         line_pk = int(Node.from_global_id(line_id)[1])
         rows = CheckoutLine.objects.filter(
-            pk=line_pk, checkout=token, data__has_key=GIFT
+            pk=line_pk, checkout=token, data__has_key=GIFT_KEY
         )
-        return {line.data[GIFT]: line.quantity for line in rows}
+        return {line.data[GIFT_KEY]: line.quantity for line in rows}
     except Exception:
         # Saleor says what is wrong with an id.
         logger.debug("No gift is taken out of %s", checkout_id, exc_info=True)

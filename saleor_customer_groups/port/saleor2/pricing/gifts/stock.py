@@ -19,7 +19,7 @@ def read_gift_variants(
 
     :param country: two capital letters.
     """
-    # Reckoned as Saleor does when it makes an order, which counts two warehouses with
+    # Calculated as Saleor does when it makes an order, which counts two warehouses with
     # the same quantity once: more than that it would not let through.
     left = (
         Stock.objects.for_country(country)

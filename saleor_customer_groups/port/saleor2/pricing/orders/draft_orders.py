@@ -1,7 +1,7 @@
 """Price an order that staff are writing for the groups of its customer.
 
 Saleor 2.10 asks for the price of a line once, when it is added; what then changes with
-a quantity, another line or another customer is found when Saleor reckons the order.
+a quantity, another line or another customer is found when Saleor calculates the order.
 """
 
 import logging
@@ -16,31 +16,31 @@ from saleor.order.utils import recalculate_order
 from saleor.plugins.manager import get_plugins_manager
 
 from ....contract.quotes import LineQuote, Quoting
-from ....pricing.asked_again import is_due, is_noted, settle_asking
+from ....pricing.retries import is_retry_due, needs_retry, store_retry
 from ..checkouts.carts import DraftOrderCart
 from .orders import is_charged, store_quotes, stored_quotes
 
 logger = logging.getLogger(__name__)
 
-# On a line in hand: the price of one unit, to be put in the place of Saleor's.
-UNIT = "_customer_groups_unit"
+# On a line in hand: the price of one unit, to be put in place of Saleor's.
+UNIT_AMOUNT_ATTRIBUTE = "_customer_groups_unit"
 _LINES = "_customer_groups_lines"
 _IS_PRICED = "_customer_groups_is_priced"
-_RECKONED = "total_gross_amount"
+_CALCULATED_FIELD = "total_gross_amount"
 
 
 def keep_in_hand(*, instance: OrderLine, **_: Any) -> None:
-    """Remember a line that was saved with its order: the answer may be read from it."""
+    """Keep a line that was saved with its order: the answer may be read from it."""
     order = instance._state.fields_cache.get("order")
     if order is not None and order.status == OrderStatus.DRAFT:
         order.__dict__.setdefault(_LINES, {})[instance.pk] = instance
 
 
-def is_reckoned(order: Order, update_fields: frozenset[str] | None) -> bool:
-    """Tell whether Saleor has just reckoned a draft order, and not because of us."""
+def is_just_calculated(order: Order, update_fields: frozenset[str] | None) -> bool:
+    """Tell whether Saleor has just calculated a draft order, and not because of us."""
     return (
         order.status == OrderStatus.DRAFT
-        and _RECKONED in (update_fields or ())
+        and _CALCULATED_FIELD in (update_fields or ())
         and _IS_PRICED not in order.__dict__
     )
 
@@ -66,18 +66,18 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
         )
     finally:
         del order.__dict__[_IS_PRICED]
-    settle_asking(order, is_known=is_known)
+    store_retry(order, is_known=is_known)
 
 
 def price_again(order: Order) -> None:
     """Price a draft order whose prices could not be found a few seconds ago."""
-    if order.status == OrderStatus.DRAFT and is_due(order):
+    if order.status == OrderStatus.DRAFT and is_retry_due(order):
         _price_now(order)
 
 
 def price_before_completing(order: Order) -> None:
     """Price a draft order whose prices could not be found; it is about to be placed."""
-    if order.status == OrderStatus.DRAFT and is_noted(order):
+    if order.status == OrderStatus.DRAFT and needs_retry(order):
         _price_now(order)
 
 
@@ -91,18 +91,21 @@ def _price_now(order: Order) -> None:
 
 
 def _price(order: Order, quoting: Quoting) -> bool:
-    """Price a draft order; tell whether its prices could be found."""
+    """Price a draft order.
+
+    :returns: whether its prices could be found.
+    """
     cart = DraftOrderCart(order)
     quote = quoting(cart)
-    noted = stored_quotes(order)
+    stored = stored_quotes(order)
     line_quotes: Sequence[LineQuote | None] = quote.lines if quote is not None else ()
-    if not line_quotes and not noted:
+    if not line_quotes and not stored:
         return quote is not None
     lines = cart.lines
     changed = []
     wanted = []
     for line, found in zip(lines, line_quotes or [None] * len(lines), strict=True):
-        before = noted.get(line.variant_id)
+        before = stored.get(line.variant_id)
         if found is not None and found.is_ours:
             wanted.append((line.variant_id, found))
             if not is_charged(line, found):
@@ -135,9 +138,9 @@ def _priced(
     own = line.variant.get_price(cart.discounts_of(line.pk) or None)
     in_hand.unit_price = TaxedMoney(net=own, gross=own)
     if quote is not None:
-        setattr(in_hand, UNIT, quote.unit_amount)
+        setattr(in_hand, UNIT_AMOUNT_ATTRIBUTE, quote.unit_amount)
     price = get_plugins_manager().calculate_order_line_unit(in_hand)
-    in_hand.__dict__.pop(UNIT, None)
+    in_hand.__dict__.pop(UNIT_AMOUNT_ATTRIBUTE, None)
     in_hand.unit_price = price
     if price.net.amount:
         in_hand.tax_rate = price.tax / price.net

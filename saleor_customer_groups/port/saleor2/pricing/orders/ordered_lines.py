@@ -15,14 +15,14 @@ from .....engine.money import from_minor_units, largest_remainder, to_minor_unit
 from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
 from ....pricing.goods import goods_facts, goods_line
 from ..vouchers.voucher_shares import voucher_by_line
-from .orders import GIVEN, stored_quotes
+from .orders import EFFECTS_KEY, stored_quotes
 
 # More than PostgreSQL takes, and less than Python does.
 MAX_DIGITS = 18
 
 
 def ordered_lines(order_id: str) -> OrderedLines | None:
-    """Return the lines of an order, none where there is no such order.
+    """Return the lines of an order, None if there is no such order.
 
     2.10 keeps what is taken off an order for the order as a whole: it is shared over
     the lines that it was taken off. Of a refund it keeps nothing but the amount.
@@ -92,17 +92,17 @@ def _paid_amounts(order: Order, lines: Sequence[OrderLine]) -> list[Decimal]:
         return to_minor_units(Decimal(amount), currency)
 
     totals = [units(line.unit_price_gross_amount * line.quantity) for line in lines]
-    given = (order.private_metadata or {}).get(GIVEN) or {}
+    effects = (order.private_metadata or {}).get(EFFECTS_KEY) or {}
     off = units(order.discount_amount)
     # What a line came to above its price, because a unit has no fraction of a cent.
-    above = _rounded_up(order, lines, totals, given.get("rounded"))
+    above = _rounded_up(order, lines, totals, effects.get("rounded"))
     if sum(above) > off:
         above = [0] * len(lines)
     totals = [total - more for total, more in zip(totals, above, strict=True)]
     off -= sum(above)
     if order.voucher is not None and order.voucher.type == VoucherType.SHIPPING:
         off = 0
-    by_line = given.get("voucher")
+    by_line = effects.get("voucher")
     if by_line is None and off:
         by_line = voucher_by_line(order)
     weights = [
@@ -122,19 +122,19 @@ def _rounded_up(
     order: Order,
     lines: Sequence[OrderLine],
     totals: Sequence[int],
-    noted: Mapping[str, str] | None,
+    stored: Mapping[str, str] | None,
 ) -> list[int]:
     """Return what each line comes to above its price, in minor units."""
-    quotes = stored_quotes(order) if noted is None else {}
+    quotes = stored_quotes(order) if stored is None else {}
     found = []
     for line, total in zip(lines, totals, strict=True):
         above = 0
-        if noted is not None:
+        if stored is not None:
             above = to_minor_units(
-                Decimal(noted.get(str(line.variant_id), 0)), order.currency
+                Decimal(stored.get(str(line.variant_id), 0)), order.currency
             )
         elif (quote := quotes.get(line.variant_id)) and quote.discount_amount:
-            # Orders from before it was noted.
+            # Orders from before it was stored.
             price = quote.total_amount(line.quantity)
             above = total - to_minor_units(price, order.currency)
         found.append(above if 0 <= above < line.quantity and total else 0)

@@ -1,7 +1,8 @@
 """What an order of Saleor 2.10 keeps of the prices that groups made.
 
-Lines of 2.10 have no metadata, so a note stands in the private metadata of a checkout
-or draft order as a whole, by variant; Saleor copies that of a checkout to its order.
+Lines of 2.10 have no metadata, so quotes are stored in the private metadata of a
+checkout or draft order as a whole, by variant; Saleor copies that of a checkout to its
+order.
 """
 
 import json
@@ -15,16 +16,21 @@ from saleor.order.models import Order, OrderLine
 
 from ....contract.orders import SoldLine
 from ....contract.quotes import LineQuote
-from ....pricing.asked_again import NOTE as ASK_AGAIN
-from ....pricing.quote_metadata import as_data, from_data
-from ..checkouts.paid_prices import NOTE as PAID
+from ....pricing.quote_metadata import quote_from_data, quote_to_data
+from ....pricing.retries import RETRY_KEY
+from ..checkouts.paid_prices import PAID_KEY
 from ..checkouts.rounding import unit_of
-from ..gifts.promotion_effects import MARK, PREPARED, PROMISED
+from ..gifts.promotion_effects import (
+    HAS_GIFTS_KEY,
+    PROMISED_PRICES_KEY,
+    PROMISED_PROMOTIONS_KEY,
+)
 from ..vouchers.voucher_shares import voucher_by_line
 
-NOTE = "customer_groups.quotes"
-# What the promotions gave to an order beside the prices of its lines.
-GIVEN = "customer_groups.given"
+# Metadata key of the quotes by variant.
+QUOTES_KEY = "customer_groups.quotes"
+# Metadata key of what promotions gave to an order beside the prices of its lines.
+EFFECTS_KEY = "customer_groups.given"
 # The name of an order's discount that has no other.
 ROUNDING = "Rounding of unit prices"
 
@@ -32,21 +38,21 @@ ROUNDING = "Rounding of unit prices"
 def store_quotes(
     owner: Checkout | Order, quotes: Iterable[tuple[int, LineQuote]]
 ) -> bool:
-    """Note on a checkout or order in hand what made the prices of its variants.
+    """Store on a checkout or order in hand what made the prices of its variants.
 
     :param quotes: (primary key of the variant, quote); those of Saleor's own price and
         those that change nothing are left out.
     :returns: whether anything changed.
     """
-    noted = {
-        str(variant_id): as_data(quote)
+    stored = {
+        str(variant_id): quote_to_data(quote)
         for variant_id, quote in quotes
         if quote.promotions or (quote.applied and _changes_a_price(quote))
     }
     metadata = owner.private_metadata or {}
-    kept = {key: value for key, value in metadata.items() if key != NOTE}
-    if noted:
-        kept[NOTE] = json.dumps(noted)
+    kept = {key: value for key, value in metadata.items() if key != QUOTES_KEY}
+    if stored:
+        kept[QUOTES_KEY] = json.dumps(stored)
     if kept == metadata:
         return False
     owner.private_metadata = kept
@@ -64,46 +70,52 @@ def store_effects(
     shipping: LineQuote | None,
     rounded_up: Mapping[int, Decimal],
 ) -> None:
-    """Note on a checkout in hand what promotions give beside the prices of lines.
+    """Store on a checkout in hand what promotions give beside the prices of lines.
 
     :param gifts: (primary key of the variant, quantity, quote) of each gift line.
-    :param shipping: what shipping costs, none where no promotion lowers it.
+    :param shipping: what shipping costs, None if no promotion lowers it.
     :param rounded_up: what a line of the order comes to above that of the checkout, by
         the primary key of its variant.
     """
     rounding = sum(rounded_up.values(), Decimal(0))
-    noted: dict[str, Any] = {
+    stored: dict[str, Any] = {
         "gifts": [
-            [variant_id, quantity, as_data(quote)]
+            [variant_id, quantity, quote_to_data(quote)]
             for variant_id, quantity, quote in gifts
         ],
-        "shipping": shipping and as_data(shipping),
+        "shipping": shipping and quote_to_data(shipping),
         "rounding": str(rounding),
         "rounded": {str(pk): str(above) for pk, above in rounded_up.items()},
     }
     metadata = {**(checkout.private_metadata or {})}
-    metadata.pop(GIVEN, None)
-    if noted["gifts"] or shipping or rounding:
-        metadata[GIVEN] = noted
+    metadata.pop(EFFECTS_KEY, None)
+    if stored["gifts"] or shipping or rounding:
+        metadata[EFFECTS_KEY] = stored
     checkout.private_metadata = metadata
 
 
-def settle(order: Order) -> None:
+def match_lines_to_total(order: Order) -> None:
     """Make the lines of an order that was placed add up to its total, once.
 
     What the checkout alone needed is taken off the order.
     """
     metadata = dict(order.private_metadata or {})
-    for name in (ASK_AGAIN, PAID, MARK, PREPARED, PROMISED):
+    for name in (
+        RETRY_KEY,
+        PAID_KEY,
+        HAS_GIFTS_KEY,
+        PROMISED_PRICES_KEY,
+        PROMISED_PROMOTIONS_KEY,
+    ):
         metadata.pop(name, None)
-    given = metadata.get(GIVEN) or {}
+    effects = metadata.get(EFFECTS_KEY) or {}
     # The voucher may be changed or gone when somebody wants to give goods back.
     if voucher := voucher_by_line(order):
-        given = {**given, "voucher": voucher}
-        metadata[GIVEN] = given
-    rounding = Decimal(given.get("rounding", 0))
+        effects = {**effects, "voucher": voucher}
+        metadata[EFFECTS_KEY] = effects
+    rounding = Decimal(effects.get("rounding", 0))
     if rounding:
-        metadata[GIVEN] = {**given, "rounding": "0"}
+        metadata[EFFECTS_KEY] = {**effects, "rounding": "0"}
         order.discount_amount += rounding
         order.discount_name = order.discount_name or ROUNDING
     if metadata == order.private_metadata:
@@ -117,14 +129,14 @@ def settle(order: Order) -> None:
 
 
 def stored_quotes(order: Order) -> Mapping[int, LineQuote]:
-    """Return what is noted on an order, by the primary key of the variant."""
-    note = (order.private_metadata or {}).get(NOTE)
-    if note is None:
+    """Return the quotes stored on an order, by the primary key of the variant."""
+    stored = (order.private_metadata or {}).get(QUOTES_KEY)
+    if stored is None:
         return {}
     try:
         return {
-            int(variant_id): from_data(data)
-            for variant_id, data in json.loads(note).items()
+            int(variant_id): quote_from_data(data)
+            for variant_id, data in json.loads(stored).items()
         }
     except (AttributeError, TypeError, ValueError):
         # Who manages orders can write private metadata.
@@ -142,10 +154,10 @@ def is_charged(line: OrderLine, quote: LineQuote) -> bool:
 
 
 def sold_line(line: OrderLine, quotes: Mapping[int, LineQuote]) -> SoldLine | None:
-    """Return a line as a group has priced it, none where it has not.
+    """Return a line as a group has priced it, None if it has not.
 
-    :param line: with ``cost_amount``, where that is known.
-    :param quotes: what is noted on its order.
+    :param line: with ``cost_amount``, if that is known.
+    :param quotes: those stored on its order.
     """
     quote = quotes.get(line.variant_id)
     if quote is None or not is_charged(line, quote):
@@ -171,10 +183,10 @@ def sold_lines(order: Order) -> list[SoldLine]:
     Gift lines are among them; shipping is the last, without an id.
     """
     quotes = stored_quotes(order)
-    given = (order.private_metadata or {}).get(GIVEN) or {}
+    effects = (order.private_metadata or {}).get(EFFECTS_KEY) or {}
     gifts = [
-        (variant_id, quantity, from_data(data))
-        for variant_id, quantity, data in given.get("gifts", ())
+        (variant_id, quantity, quote_from_data(data))
+        for variant_id, quantity, data in effects.get("gifts", ())
     ]
     sold = []
     variants = {*quotes, *(variant_id for variant_id, _, _ in gifts)}
@@ -190,8 +202,8 @@ def sold_lines(order: Order) -> list[SoldLine]:
             elif (found := sold_line(line, quotes)) is not None:
                 sold.append(found)
     sold.reverse()
-    if given.get("shipping"):
-        sold.append(_sold_shipping(order, from_data(given["shipping"])))
+    if effects.get("shipping"):
+        sold.append(_sold_shipping(order, quote_from_data(effects["shipping"])))
     return sold
 
 

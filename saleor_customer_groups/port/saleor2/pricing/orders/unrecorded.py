@@ -19,7 +19,7 @@ from saleor.order.models import Order, OrderEvent
 
 from ....contract.orders import PlacedOrder, SoldLine
 from ....membership.group_stamps import lacks_stamp, stamp_later
-from .orders import GIVEN, NOTE, settle, sold_lines
+from .orders import EFFECTS_KEY, QUOTES_KEY, match_lines_to_total, sold_lines
 
 
 def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[PlacedOrder]:
@@ -49,7 +49,7 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
         .filter(
             lacks_stamp()
             | (
-                Q(private_metadata__has_any_keys=(NOTE, GIVEN))
+                Q(private_metadata__has_any_keys=(QUOTES_KEY, EFFECTS_KEY))
                 & ~Exists(recorded.filter(order_id=OuterRef("key")))
             ),
             placed_at__gte=since,
@@ -63,11 +63,11 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
             email=order.user_email,
             placed_at=order.placed_at,
             is_undone=order.status == OrderStatus.CANCELED,
-            read_lines=partial(_settled_lines, order),
+            read_lines=partial(_matched_lines, order),
             stamp=partial(stamp_later, order, at=order.placed_at),
         )
 
 
-def _settled_lines(order: Order) -> Sequence[SoldLine]:
-    settle(order)
+def _matched_lines(order: Order) -> Sequence[SoldLine]:
+    match_lines_to_total(order)
     return sold_lines(order)

@@ -15,13 +15,13 @@ from ...base.active_plugin import any_plugin
 from ..checkouts.cached_quotes import CheckoutQuotes
 from ..checkouts.paid_prices import CustomerQuote
 from ..gifts.gifts import is_gift
-from ..gifts.promotion_effects import MARK, UNITS
-from .orders import settle
+from ..gifts.promotion_effects import HAS_GIFTS_KEY, UNITS_KEY
+from .orders import match_lines_to_total
 
 logger = logging.getLogger(__name__)
 
 
-def at_our_prices(native: Callable[..., list[dict]]) -> Callable[..., list[dict]]:
+def with_group_prices(native: Callable[..., list[dict]]) -> Callable[..., list[dict]]:
     """Have apps told what groups make of the prices in a checkout; gifts cost nothing.
 
     A fault is logged, and they are told the listing price.
@@ -34,7 +34,10 @@ def at_our_prices(native: Callable[..., list[dict]]) -> Callable[..., list[dict]
         told = native(checkout)
         try:
             # Saleor writes it down also where nobody hears of it.
-            if MARK not in (checkout.private_metadata or {}) and not _is_heard():
+            if (
+                HAS_GIFTS_KEY not in (checkout.private_metadata or {})
+                and not _is_heard()
+            ):
                 return told
             plugin = any_plugin()
             lines = list(checkout.lines.select_related("variant__product"))
@@ -63,7 +66,7 @@ def _is_heard() -> bool:
 def _told(told: dict[str, Any], line: Any, quoted: CustomerQuote) -> dict[str, Any]:
     price = line.variant.base_price
     if is_gift(line):
-        charged = max(line.quantity - line.data.get(UNITS, 0), 0)
+        charged = max(line.quantity - line.data.get(UNITS_KEY, 0), 0)
         unit = price.amount * Decimal(charged) / line.quantity
     elif quoted is not None:
         quote = quoted[1]
@@ -73,8 +76,8 @@ def _told(told: dict[str, Any], line: Any, quoted: CustomerQuote) -> dict[str, A
     return {**told, "base_price": str(round_amount(unit, price.currency))}
 
 
-def settled_first(native: Callable[..., Any]) -> Callable[..., Any]:
-    """Have an order add up before apps are told of it, as it stands afterwards.
+def matching_total_first(native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have an order add up before apps are told of it.
 
     :param native: Saleor's method that tells of a new order.
     """
@@ -82,7 +85,7 @@ def settled_first(native: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(native)
     def order_created(self: Any, order: Any) -> Any:
         try:
-            settle(order)
+            match_lines_to_total(order)
         except Exception:
             logger.exception("Apps are told of order %s before it adds up", order.pk)
         return native(self, order)

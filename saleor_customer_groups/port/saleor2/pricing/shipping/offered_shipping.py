@@ -13,9 +13,9 @@ from saleor.shipping.models import ShippingMethod
 
 from .....engine.money import round_amount
 from ...pricing.checkouts.cached_quotes import CheckoutQuotes
-from ..checkouts.cached_quotes import is_found
+from ..checkouts.cached_quotes import is_quote_cached
 from ..checkouts.carts import CheckoutCart
-from ..checkouts.paid_prices import paid_given
+from ..checkouts.paid_prices import paid_effects
 
 logger = logging.getLogger(__name__)
 
@@ -47,9 +47,9 @@ def offer(
     :param methods: as Saleor shows them, with taxes where the shop shows them.
     """
     # To find the methods Saleor has asked for the subtotal.
-    if not is_found(checkout.pk) or paid_given(checkout) is not None:
+    if not is_quote_cached(checkout.pk) or paid_effects(checkout) is not None:
         return methods
-    cart = plugin.found(checkout.pk, ()).cart
+    cart = plugin.cached_quote(checkout.pk, ()).cart
     if not cart.is_shipping_promoted:
         return methods
     try:
@@ -94,7 +94,7 @@ def reduced(method: ShippingMethod, off: Decimal) -> ShippingMethod:
     """
     if not off:
         return method
-    # Saleor reckons with the one that it has in hand.
+    # Saleor calculates with the one that it has in hand.
     shown = copy(method)
     shown.price = Money(max(method.price.amount - off, Decimal(0)), method.currency)
     return shown

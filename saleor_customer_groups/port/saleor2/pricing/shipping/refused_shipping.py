@@ -18,7 +18,7 @@ from ..checkouts.prices import plugins_manager
 logger = logging.getLogger(__name__)
 
 
-def saying_why(native: Callable[..., None]) -> Callable[..., None]:
+def explaining_refusal(native: Callable[..., None]) -> Callable[..., None]:
     """Have Saleor's refusal of a way of shipping say so, where that is the reason.
 
     A fault is logged, and Saleor's words stand.

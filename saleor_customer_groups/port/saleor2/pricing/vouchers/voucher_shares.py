@@ -46,7 +46,7 @@ def _off(voucher: Voucher, line: OrderLine) -> int:
 
 
 def _goods_of(voucher: Voucher) -> Mapping[str, set[int]] | None:
-    """Return the primary keys of what a voucher is for, none where it is for all."""
+    """Return the primary keys of what a voucher is for, None if it is for all."""
     within = {
         name: set(getattr(voucher, name).values_list("pk", flat=True))
         for name in ("products", "categories", "collections")

@@ -16,20 +16,20 @@ from django.db import transaction
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.checkout.utils import recalculate_checkout_discount
 
-from ....base.metadata import with_notes, without_notes
+from ....base.metadata import with_metadata, without_metadata
 from ...base.request_cache import get_cached, set_cached
 from ..checkouts import totals
-from ..checkouts.paid_prices import paid_given
+from ..checkouts.paid_prices import paid_effects
 from ..checkouts.totals import Discounts
 from ..gifts.gifts import without_gifts
-from .entering import entering
+from .entered_voucher import voucher_being_entered
 
 logger = logging.getLogger(__name__)
 
-# Our note in private metadata: on what the stored amount of a voucher was calculated.
-NOTE = "customer_groups.voucher"
-# What stands there where our prices were taken off since.
-REMOVED = "removed"
+# Metadata key of a checkout: on what the stored amount of a voucher was calculated.
+VOUCHER_KEY = "customer_groups.voucher"
+# The value if our prices were removed since.
+PRICES_REMOVED = "removed"
 
 
 def of_what_is_charged(native: Callable[..., Any]) -> Callable[..., Any]:
@@ -45,7 +45,7 @@ def of_what_is_charged(native: Callable[..., Any]) -> Callable[..., Any]:
     def get_voucher_discount_for_checkout(
         voucher: Any, checkout: Checkout, lines: Any, discounts: Any = None
     ) -> Any:
-        with entering(checkout):
+        with voucher_being_entered(checkout):
             found = native(voucher, checkout, without_gifts(lines), discounts)
         set_cached(_calculated(checkout), voucher.code)
         return found
@@ -66,24 +66,24 @@ def refresh_voucher(
     what was taken off. A fault is logged, and the voucher takes off what it did before.
 
     :param active: whether the plugin is: while it is off Saleor's own amount holds, and
-        no note says that it is another.
+        no digest is stored.
     :returns: whether it was calculated.
     """
-    note = checkout.private_metadata.get(NOTE, "")
-    if not checkout.voucher_code or not (active or note):
+    stored = checkout.private_metadata.get(VOUCHER_KEY, "")
+    if not checkout.voucher_code or not (active or stored):
         return False
-    if paid_given(checkout) is not None:
+    if paid_effects(checkout) is not None:
         return False
     try:
-        if note == (_basis(checkout, lines, discounts) if active else ""):
+        if stored == (_basis(checkout, lines, discounts) if active else ""):
             return False
         with transaction.atomic():
             is_old = get_cached(_calculated(checkout))[1] != checkout.voucher_code
             if is_old:
                 recalculate_checkout_discount(checkout, lines, discounts)
-            keeps_note = active and checkout.voucher_code
-            _write_note(
-                checkout, _basis(checkout, lines, discounts) if keeps_note else ""
+            has_digest = active and checkout.voucher_code
+            _store_digest(
+                checkout, _basis(checkout, lines, discounts) if has_digest else ""
             )
     except Exception:
         logger.exception(
@@ -121,13 +121,13 @@ def _basis(
     return sha256(repr(basis).encode()).hexdigest()[:16]
 
 
-def _write_note(checkout: Checkout, digest: str) -> None:
-    if digest == checkout.private_metadata.get(NOTE, ""):
+def _store_digest(checkout: Checkout, digest: str) -> None:
+    if digest == checkout.private_metadata.get(VOUCHER_KEY, ""):
         return
     if digest:
-        checkout.private_metadata[NOTE] = digest
-        changed = with_notes("private_metadata", {NOTE: digest})
+        checkout.private_metadata[VOUCHER_KEY] = digest
+        changed = with_metadata("private_metadata", {VOUCHER_KEY: digest})
     else:
-        checkout.private_metadata.pop(NOTE, None)
-        changed = without_notes("private_metadata", NOTE)
+        checkout.private_metadata.pop(VOUCHER_KEY, None)
+        changed = without_metadata("private_metadata", VOUCHER_KEY)
     Checkout.objects.filter(pk=checkout.pk).update(private_metadata=changed)

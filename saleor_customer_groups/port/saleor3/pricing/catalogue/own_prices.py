@@ -1,9 +1,9 @@
 """Let the catalogue of Saleor 3 show shoppers their own prices.
 
 Saleor loads the listings of variants and makes ``pricing`` of them, taxes included.
-Before it does, the shopper's own prices are noted on those listings, which belong to
+Before it does, the shopper's own prices are stored on those listings, which belong to
 the request; and when it does, it is given copies that have them as their prices. So
-ranges, taxes and discounts are reckoned by Saleor, and nobody else sees the notes.
+ranges, taxes and discounts are calculated by Saleor, and nobody else sees them.
 """
 
 import logging
@@ -23,11 +23,11 @@ from ...base.extension import our_extension
 
 logger = logging.getLogger(__name__)
 
-_NOTE = "_customer_groups_own_price"
+_OWN_PRICE = "_customer_groups_own_price"
 
 
 def store_own_prices(root: Any, info: Any) -> Promise:
-    """Note a shopper's own prices before Saleor makes ``pricing`` of a thing.
+    """Store a shopper's own prices before Saleor makes ``pricing`` of a thing.
 
     A fault is logged, and Saleor's own prices are shown.
 
@@ -50,29 +50,30 @@ def store_own_prices(root: Any, info: Any) -> Promise:
         if not by_variant:
             return None
         prices = our_extension().find_own_prices(info, list(by_variant), channel)
-        return prices.then(lambda amounts: note(by_variant, amounts))
+        return prices.then(lambda amounts: store(by_variant, amounts))
 
-    def note(by_variant: Any, amounts: Any) -> None:
+    def store(by_variant: Any, amounts: Any) -> None:
         for variant_id, amount in amounts.items():
-            setattr(by_variant[variant_id], _NOTE, amount)
+            setattr(by_variant[variant_id], _OWN_PRICE, amount)
 
     return loader(info.context).load((root.node.pk, channel)).then(find)
 
 
 def with_own_prices(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Saleor makes ``pricing`` of, with the prices that were noted.
+    """Return what Saleor makes ``pricing`` of, with the prices that were stored.
 
     :param arguments: by name, the listing of a variant or those of a product's among
         them.
     """
     changed = dict(arguments)
     if "variant_channel_listing" in changed:
-        changed["variant_channel_listing"] = _as_noted(
+        changed["variant_channel_listing"] = _with_stored_price(
             changed["variant_channel_listing"]
         )
     if "variants_channel_listing" in changed:
         changed["variants_channel_listing"] = [
-            _as_noted(listing) for listing in changed["variants_channel_listing"]
+            _with_stored_price(listing)
+            for listing in changed["variants_channel_listing"]
         ]
     return changed
 
@@ -85,12 +86,12 @@ def log_fault(error: Exception) -> None:
     )
 
 
-def _as_noted(listing: Any) -> Any:
-    """Return a listing, with the shopper's own price where one is noted on it.
+def _with_stored_price(listing: Any) -> Any:
+    """Return a listing, with the shopper's own price if one is stored on it.
 
     A price above the listing price is no discount, so nothing is struck through.
     """
-    amount = getattr(listing, _NOTE, None)
+    amount = getattr(listing, _OWN_PRICE, None)
     if amount is None:
         return listing
     own = copy(listing)

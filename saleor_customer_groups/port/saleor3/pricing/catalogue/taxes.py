@@ -1,4 +1,4 @@
-"""Taxes on catalogue prices, as Saleor 3 reckons them for ``pricing``."""
+"""Taxes on catalogue prices, as Saleor 3 calculates them for ``pricing``."""
 
 from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
@@ -61,7 +61,7 @@ def product_taxes(
 def taxed(price: Money, *, rate: Decimal | None, includes_tax: bool) -> TaxedMoney:
     """Tax a price of a line at the rate of the line.
 
-    :param rate: as lines have it, 0.1 for ten percent; none where there are no taxes.
+    :param rate: as lines have it, 0.1 for ten percent; None if there are no taxes.
     :param includes_tax: whether the price is with taxes.
     """
     found = calculate_flat_rate_tax(price, (rate or 0) * 100, includes_tax)

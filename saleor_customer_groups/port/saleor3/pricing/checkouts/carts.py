@@ -26,12 +26,12 @@ from ..catalogue.catalogue import (
     read_line,
     read_promotion,
 )
-from ..gifts.order_gifts import extra_units
+from ..gifts.order_effects import extra_units
 from ..gifts.refused_gifts import read_refused_gifts
 from ..gifts.stock import read_gift_variants
 from ..orders import order_marks
 from ..shipping.shipping_ways import chosen_method, read_shipping_ways, subtotal
-from .marks import NAME, is_gift, is_locked, is_our_override
+from .marks import DISCOUNT_NAME, is_gift, is_locked, is_our_override
 
 
 class CheckoutCart:
@@ -122,7 +122,7 @@ class CheckoutCart:
 class DraftOrderCart:
     """An order that staff are still writing, or of which they edit some lines.
 
-    :param edited: the lines that are to be priced, none for all of them. The others
+    :param edited: the lines that are to be priced, None for all of them. The others
         keep the prices that were agreed upon.
     """
 
@@ -223,12 +223,12 @@ def _charged(info: CheckoutLineInfo) -> Decimal:
         unit = listing.price
     else:
         unit = info.line.undiscounted_unit_price
-    by_hand = [
+    by_app = [
         discount.amount_value
         for discount in info.discounts
-        if discount.type == DiscountType.MANUAL and discount.name != NAME
+        if discount.type == DiscountType.MANUAL and discount.name != DISCOUNT_NAME
     ]
-    if by_hand:
-        return max(unit.amount - sum(by_hand) / info.line.quantity, Decimal(0))
+    if by_app:
+        return max(unit.amount - sum(by_app) / info.line.quantity, Decimal(0))
     rule = promotion_rule(info)
     return (rule.get_discount(unit.currency)(unit) if rule else unit).amount

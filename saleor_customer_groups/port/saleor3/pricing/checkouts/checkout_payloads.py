@@ -32,7 +32,7 @@ def price_checkout(checkout: Checkout) -> None:
         logger.exception("Checkout %s could not be read for apps", checkout.pk)
 
 
-def at_our_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
+def with_group_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
     """Return lines of a checkout with what groups make of their base prices.
 
     A fault is logged, and the lines are Saleor's.

@@ -28,16 +28,16 @@ from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
 
-from ....base.metadata import with_notes, without_notes
-from ....pricing.refused_gifts import REFUSED
+from ....base.metadata import with_metadata, without_metadata
+from ....pricing.refused_gifts import REFUSED_GIFTS_KEY
 from ...base.databases import writing
 from .marks import (
-    GIFT_NOTE,
-    NAME,
-    NOTES,
-    PRICE_NOTE,
+    DISCOUNT_NAME,
+    GIFT_KEY,
+    LINE_KEYS,
+    OVERRIDE_KEY,
     REASON_FIELDS,
-    REMOVED_NOTE,
+    STALE_VOUCHER_KEY,
     has_field,
 )
 
@@ -48,7 +48,7 @@ A_MOMENT = timedelta(microseconds=1)
 
 # Money has been taken for all that they cost. Something that costs nothing is no such
 # checkout, although Saleor calls it charged in full.
-PAID = Q(
+IS_PAID = Q(
     charge_status__in=[CheckoutChargeStatus.FULL, CheckoutChargeStatus.OVERCHARGED],
     total_gross_amount__gt=0,
 )
@@ -61,7 +61,7 @@ _IN_HAND_UNTIL = "_customer_groups_in_hand_until"
 
 def open_checkouts() -> QuerySet:
     """Return the open checkouts that are still to be paid, with ``customer_id``."""
-    return Checkout.objects.exclude(PAID).annotate(customer_id=F("user_id"))
+    return Checkout.objects.exclude(IS_PAID).annotate(customer_id=F("user_id"))
 
 
 def is_paid(checkout: Checkout) -> bool:
@@ -96,7 +96,7 @@ def is_prepared(checkout: Checkout) -> bool:
 def end_prices(checkout: Checkout, at: datetime | None) -> None:
     """Have the prices that Saleor is about to save end at a moment, if not before.
 
-    :param at: when they may be others, none for Saleor's own time. Whoever ends them
+    :param at: when they may be others, None for Saleor's own time. Whoever ends them
         again in the same request has the last word.
     """
     setattr(checkout, _VALID_UNTIL, at)
@@ -130,10 +130,10 @@ def keep_discounts_in_hand(*, instance: Checkout, **_: Any) -> None:
 
 
 def expire_prices(checkouts: QuerySet) -> None:
-    """Have their prices found anew when they are next looked at, in one statement.
+    """Have their prices found again when they are next looked at, in one statement.
 
-    The moment added to ``last_change`` keeps a reckoning that is on its way from saving
-    the old prices over it: Saleor then sees that the checkout has changed meanwhile.
+    The moment added to ``last_change`` keeps a calculation that is under way from
+    saving the old prices over it: Saleor then sees that the checkout has changed.
     """
     now = timezone.now()
     with writing(), transaction.atomic():
@@ -145,7 +145,7 @@ def expire_prices(checkouts: QuerySet) -> None:
 
 
 def ask_shipping_again(checkout_info: CheckoutInfo) -> None:
-    """Have Saleor find anew by which ways of shipping a checkout may go."""
+    """Have Saleor find again by which ways of shipping a checkout may go."""
     checkout = checkout_info.checkout
     # Saleor before 3.23 keeps them in memory alone.
     if hasattr(checkout_info, _KEPT_METHODS):
@@ -156,33 +156,40 @@ def ask_shipping_again(checkout_info: CheckoutInfo) -> None:
         rows.update(**{_STALE_AT: getattr(checkout, _STALE_AT)})
 
 
-def remove_marks(checkouts: QuerySet) -> int:
-    """Take our discounts, overrides, notes and gifts off them; how many had any.
+def remove_group_prices(checkouts: QuerySet) -> int:
+    """Remove our discounts, overrides, metadata and gifts from checkouts.
 
-    Where there is a voucher a note stays behind, upon which it is reckoned anew when
-    the checkout is next looked at: Saleor by itself would leave its amount as it was.
+    Where there is a voucher a key stays in the metadata, because of which it is
+    calculated again when the checkout is next looked at: Saleor by itself would leave
+    its amount as it was.
+
+    :returns: how many had any.
     """
-    discounts = CheckoutLineDiscount.objects.filter(type=DiscountType.MANUAL, name=NAME)
-    marked = CheckoutLine.objects.filter(
+    discounts = CheckoutLineDiscount.objects.filter(
+        type=DiscountType.MANUAL, name=DISCOUNT_NAME
+    )
+    with_prices = CheckoutLine.objects.filter(
         Q(Exists(discounts.filter(line=OuterRef("pk"))))
-        | Q(private_metadata__has_any_keys=(*NOTES, GIFT_NOTE))
+        | Q(private_metadata__has_any_keys=(*LINE_KEYS, GIFT_KEY))
     )
     with writing(), transaction.atomic():
         CheckoutMetadata.objects.filter(
             checkout__in=checkouts.order_by().values("pk"),
-            private_metadata__has_key=REFUSED,
-        ).update(private_metadata=without_notes("private_metadata", REFUSED))
+            private_metadata__has_key=REFUSED_GIFTS_KEY,
+        ).update(
+            private_metadata=without_metadata("private_metadata", REFUSED_GIFTS_KEY)
+        )
         vouchers = dict(
             _locked(checkouts)
-            .filter(Exists(marked.filter(checkout=OuterRef("pk"))))
+            .filter(Exists(with_prices.filter(checkout=OuterRef("pk"))))
             .values_list("pk", "voucher_code")
         )
         if not vouchers:
             return 0
         rows = list(
             checkout_lines_qs_select_for_update()
-            .filter(pk__in=marked.filter(checkout_id__in=vouchers).values("pk"))
-            .annotate(gift_of=KeyTextTransform(GIFT_NOTE, "private_metadata"))
+            .filter(pk__in=with_prices.filter(checkout_id__in=vouchers).values("pk"))
+            .annotate(gift_of=KeyTextTransform(GIFT_KEY, "private_metadata"))
             .values_list("pk", "checkout_id", "gift_of")
         )
         lines = {pk: checkout for pk, checkout, gift in rows if gift is None}
@@ -190,10 +197,12 @@ def remove_marks(checkouts: QuerySet) -> int:
             gifts = [pk for pk, _, gift in rows if gift is not None]
             CheckoutLine.objects.filter(pk__in=gifts).delete()
         discounts.filter(line_id__in=lines).delete()
-        CheckoutLine.objects.filter(pk__in=lines).update(**_without_marks())
+        CheckoutLine.objects.filter(pk__in=lines).update(**_without_group_prices())
         CheckoutLine.objects.filter(
             pk__in=[pk for pk, checkout in lines.items() if vouchers[checkout]]
-        ).update(private_metadata=with_notes("private_metadata", {REMOVED_NOTE: "1"}))
+        ).update(
+            private_metadata=with_metadata("private_metadata", {STALE_VOUCHER_KEY: "1"})
+        )
         changed = Checkout.objects.filter(pk__in=vouchers)
         expire_prices(changed)
         if has_field(Checkout, _STALE_AT):
@@ -209,13 +218,13 @@ def _locked(checkouts: QuerySet) -> QuerySet:
     )
 
 
-def _without_marks() -> dict[str, Any]:
-    """Return the fields of lines as they are without ours."""
+def _without_group_prices() -> dict[str, Any]:
+    """Return the fields of lines as they are without our prices."""
     is_ours = Exact(
-        KeyTextTransform(PRICE_NOTE, "private_metadata"),
+        KeyTextTransform(OVERRIDE_KEY, "private_metadata"),
         Cast("price_override", TextField()),
     )
     return {
         name: Case(When(is_ours, then=None), default=F(name))
         for name in ("price_override", *REASON_FIELDS)
-    } | {"private_metadata": without_notes("private_metadata", *NOTES)}
+    } | {"private_metadata": without_metadata("private_metadata", *LINE_KEYS)}

@@ -1,7 +1,7 @@
 """Fields of lines that Saleor 3 answers with a column, and we with what is in it.
 
 ``isGift`` is true for the gifts of Saleor's own promotions; ours are ordinary lines to
-it, because it takes those with its own mark off again. ``unitDiscountReason`` named the
+it, because it takes those with its own flag off again. ``unitDiscountReason`` named the
 group on orders of earlier versions, to whoever has the order's id.
 
 Saleor has no resolvers of its own here, in 3.21.69, 3.22.67 and 3.23.28.

@@ -9,23 +9,23 @@ from django.utils import timezone
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 
 from ....base.wrapping import carries_prices
-from ....contract.quotes import ASK_AGAIN_AFTER, Quote
+from ....contract.quotes import RETRY_AFTER, Quote
 from ...base.active_plugin import plugin_of
 from ...base.databases import writing
-from ..gifts.gifts import gift_mark, give
+from ..gifts.gifts import gift_price_to_store, give
 from ..gifts.refused_gifts import end_refusals
-from ..shipping.shipping import shipping_note
+from ..shipping.shipping import shipping_quote_json
 from ..vouchers.vouchers import choose_line_of_voucher
 from .carts import CheckoutCart
 from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
 from .marks import (
-    NO_MARK,
-    Mark,
+    NOTHING_STORED,
+    StoredPrice,
     changes,
-    gift_key,
+    gift_code,
     is_locked,
     make_changes,
-    wanted_mark,
+    price_to_store,
 )
 
 logger = logging.getLogger(__name__)
@@ -41,9 +41,9 @@ def price_lines(
     *,
     beside_voucher: bool = False,
 ) -> bool:
-    """Put our marks on the lines of a checkout before Saleor prices it.
+    """Store the groups' prices on the lines of a checkout before Saleor prices it.
 
-    A fault never reaches the sale: it is logged, our marks come off and gifts go.
+    A fault never reaches the sale: it is logged, and our prices and gifts are removed.
 
     What has been paid for already keeps the price at which it was paid, and after a
     fault also that at which a payment was prepared.
@@ -65,7 +65,7 @@ def price_lines(
             " those of the customer's groups",
             checkout_info.checkout.pk,
         )
-    end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
+    end_prices(checkout_info.checkout, timezone.now() + RETRY_AFTER)
     try:
         with writing():
             if is_prepared(checkout_info.checkout):
@@ -73,7 +73,7 @@ def price_lines(
             return _apply(checkout_info, lines, None)
     except Exception:
         logger.exception(
-            "Marks of customer groups could not be taken off checkout %s",
+            "Prices of customer groups could not be removed from checkout %s",
             checkout_info.checkout.pk,
         )
         return False
@@ -88,8 +88,8 @@ def _find_quote(
     plugin = plugin_of(checkout_info.manager) if carries_prices() else None
     if plugin is None:
         return None
-    # Also where the quote fails: our marks then come off, but not for Saleor's hour.
-    end_prices(checkout_info.checkout, timezone.now() + ASK_AGAIN_AFTER)
+    # Also if the quote fails: our prices are then removed, but not for Saleor's hour.
+    end_prices(checkout_info.checkout, timezone.now() + RETRY_AFTER)
     cart = CheckoutCart(checkout_info, lines, beside_voucher=beside_voucher)
     quote = plugin.quote(cart)
     if quote is None:
@@ -129,31 +129,36 @@ def _contents(lines: list[CheckoutLineInfo]) -> dict[Any, tuple[Any, ...]]:
 
 def _wanted(
     checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], quote: Quote | None
-) -> list[tuple[CheckoutLineInfo, Mark]]:
+) -> list[tuple[CheckoutLineInfo, StoredPrice]]:
     if quote is None:
-        return [(info, NO_MARK) for info in lines]
+        return [(info, NOTHING_STORED) for info in lines]
     cart = CheckoutCart(checkout_info, lines)
-    marks = [
-        NO_MARK if is_locked(info) else wanted_mark(info, line)
+    prices = [
+        NOTHING_STORED if is_locked(info) else price_to_store(info, line)
         for info, line in zip(cart.lines, quote.lines, strict=True)
     ]
     if quote.shipping_promotions:
-        note = shipping_note(quote, cart.read_shipping_price())
-        marks[0] = replace(marks[0], shipping=note)
+        shipping_quote = shipping_quote_json(quote, cart.read_shipping_price())
+        prices[0] = replace(prices[0], shipping_quote=shipping_quote)
     gifts = {gift.key: gift for gift in quote.gifts}
     return [
-        *zip(cart.lines, marks, strict=True),
+        *zip(cart.lines, prices, strict=True),
         *(
-            (info, gift_mark(info, gift) if (gift := gifts.get(key)) else NO_MARK)
+            (
+                info,
+                gift_price_to_store(info, gift)
+                if (gift := gifts.get(key))
+                else NOTHING_STORED,
+            )
             for info in lines
-            if (key := gift_key(info.line))
+            if (key := gift_code(info.line))
         ),
     ]
 
 
 def _change_lines(
     checkout_info: CheckoutInfo,
-    wanted: list[tuple[CheckoutLineInfo, Mark]],
+    wanted: list[tuple[CheckoutLineInfo, StoredPrice]],
     lines: list[CheckoutLineInfo],
 ) -> bool:
     changed = changes(wanted)

@@ -1,7 +1,7 @@
-"""What is ours on the lines of a checkout, and how it is put there and taken off.
+"""How the prices of groups are stored on the lines of a checkout, and removed.
 
 A lower price is a discount of Saleor's type MANUAL under a name of ours, a higher one a
-price override with a note of ours in the line's private metadata, which shoppers cannot
+price override with a key of ours in the line's private metadata, which shoppers cannot
 write. Saleor has one MANUAL discount a line and leaves its own promotion out beside it,
 so the discount also holds what a promotion takes off that goes with the group's price,
 and what promotions of groups take off the line.
@@ -26,25 +26,24 @@ from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import CheckoutLineDiscount
 
 from ....contract.quotes import LineQuote
-from ....pricing.quote_metadata import read_note, write_note
+from ....pricing.quote_metadata import quote_from_json, quote_to_json
 from ...base.databases import writing
 from ..catalogue.catalogue import promotion_rule, raises_beside_promotion
 
 # The name of our discounts, on checkouts and orders.
-NAME = "Customer group"
-# Our notes in private metadata: the price with what made it, the override that is ours,
-# and why there is one.
-QUOTE_NOTE = "customer_groups.quote"
-PRICE_NOTE = "customer_groups.price"
-REASON_NOTE = "customer_groups.reason"
-# What promotions make of the shipping price, on the first line that is paid for.
-SHIPPING_NOTE = "customer_groups.shipping"
-# A line that a promotion gives, and which one does.
-GIFT_NOTE = "customer_groups.gift"
-# Our marks were taken off behind Saleor's back: a voucher has to be reckoned anew.
-REMOVED_NOTE = "customer_groups.removed"
-NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, SHIPPING_NOTE, REMOVED_NOTE)
-_NOTES = frozenset((*NOTES, GIFT_NOTE))
+DISCOUNT_NAME = "Customer group"
+# Metadata keys of a line: its quote, the override that is ours, and why there is one.
+QUOTE_KEY = "customer_groups.quote"
+OVERRIDE_KEY = "customer_groups.price"
+REASON_KEY = "customer_groups.reason"
+# The quote of shipping, on the first line that is bought.
+SHIPPING_KEY = "customer_groups.shipping"
+# The code of the promotion that gives the line.
+GIFT_KEY = "customer_groups.gift"
+# Our prices were removed behind Saleor's back: a voucher has to be calculated again.
+STALE_VOUCHER_KEY = "customer_groups.removed"
+LINE_KEYS = (QUOTE_KEY, OVERRIDE_KEY, REASON_KEY, SHIPPING_KEY, STALE_VOUCHER_KEY)
+_OUR_KEYS = frozenset((*LINE_KEYS, GIFT_KEY))
 
 
 def has_field(model: Any, name: str) -> bool:
@@ -62,62 +61,68 @@ LINE_FIELDS = ("price_override", "private_metadata", *REASON_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What of ours stands on a line, or shall stand there.
+class StoredPrice:
+    """How a group's price is stored on a line, or is to be stored.
 
     ``discount`` is what is taken off the whole line: 0 keeps Saleor's promotion away.
-    ``note`` is the price with what made it, written down, ``shipping`` the same of
-    shipping.
+    ``quote`` and ``shipping_quote`` are JSON of the quotes of the line and of shipping.
+    Amounts are in the line's currency.
     """
 
     discount: Decimal | None = None
     override: Decimal | None = None
     reason: str = ""
-    note: str = ""
-    shipping: str = ""
+    quote: str = ""
+    shipping_quote: str = ""
 
 
-NO_MARK = Mark()
+NOTHING_STORED = StoredPrice()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A line whose mark is to become another one."""
+    """A line on which another price is to be stored."""
 
     info: CheckoutLineInfo
-    mark: Mark
+    stored: StoredPrice
 
 
 def our_discount(info: CheckoutLineInfo) -> CheckoutLineDiscount | None:
     """Return the discount of ours on a line, if there is one."""
     for discount in info.discounts:
-        if discount.type == DiscountType.MANUAL and discount.name == NAME:
+        if discount.type == DiscountType.MANUAL and discount.name == DISCOUNT_NAME:
             return discount
     return None
 
 
-def is_marked(info: CheckoutLineInfo) -> bool:
-    """Tell whether anything of ours stands on a line."""
-    return our_discount(info) is not None or not _NOTES.isdisjoint(
+def has_stored_price(info: CheckoutLineInfo) -> bool:
+    """Tell whether anything of ours is stored on a line."""
+    return our_discount(info) is not None or not _OUR_KEYS.isdisjoint(
         info.line.private_metadata or ()
     )
 
 
-def gift_key(line: Any) -> str | None:
-    """Return which gift of ours a line of a checkout or an order is, none for none."""
-    return (line.private_metadata or {}).get(GIFT_NOTE)
+def gift_code(line: Any) -> str | None:
+    """Return the code of the promotion that gives a line, None if none does.
+
+    :param line: of a checkout or an order.
+    """
+    return (line.private_metadata or {}).get(GIFT_KEY)
 
 
 def is_gift(line: Any) -> bool:
     """Tell whether a promotion of ours gives a line of a checkout or an order."""
-    return gift_key(line) is not None
+    return gift_code(line) is not None
 
 
-def noted(line: Any, name: str) -> LineQuote | None:
-    """Return the price in a note of ours on a line of a checkout or order, if any."""
-    note = (line.private_metadata or {}).get(name)
+def quote_in_metadata(line: Any, key: str) -> LineQuote | None:
+    """Return a quote that is stored on a line of a checkout or order, if there is one.
+
+    :param key: the metadata key.
+    """
+    stored = (line.private_metadata or {}).get(key)
     try:
-        return read_note(note) if note else None
+        return quote_from_json(stored) if stored else None
     except ValueError:
         # Who manages checkouts or orders can write private metadata.
         return None
@@ -125,12 +130,12 @@ def noted(line: Any, name: str) -> LineQuote | None:
 
 def is_our_override(line: CheckoutLine) -> bool:
     """Tell whether we made a line's price override, and nobody has changed it since."""
-    note = (line.private_metadata or {}).get(PRICE_NOTE)
-    return line.price_override is not None and note == amount_note(line.price_override)
+    ours = (line.private_metadata or {}).get(OVERRIDE_KEY)
+    return line.price_override is not None and ours == amount_text(line.price_override)
 
 
 def charged_price(info: CheckoutLineInfo) -> Money | None:
-    """Return what one unit costs before vouchers, where something of ours counts."""
+    """Return what one unit costs before vouchers, None if nothing of ours counts."""
     currency = info.line.currency
     if discount := our_discount(info):
         total = info.undiscounted_unit_price * info.line.quantity - discount.amount
@@ -155,37 +160,39 @@ def is_locked(info: CheckoutLineInfo) -> bool:
     if info.line.price_override is not None and not is_our_override(info.line):
         return True
     return any(
-        discount.type == DiscountType.MANUAL and discount.name != NAME
+        discount.type == DiscountType.MANUAL and discount.name != DISCOUNT_NAME
         for discount in info.discounts
     )
 
 
-def wanted_mark(info: CheckoutLineInfo, quote: LineQuote) -> Mark:
-    """Return what has to stand on a line so that Saleor charges what was quoted."""
+def price_to_store(info: CheckoutLineInfo, quote: LineQuote) -> StoredPrice:
+    """Return what has to be stored on a line so that Saleor charges what was quoted."""
     if not quote.is_ours:
-        return NO_MARK
+        return NOTHING_STORED
     has_promotion = promotion_rule(info) is not None
-    mark = Mark(reason=quote.reason, note=write_note(quote))
+    stored = StoredPrice(reason=quote.reason, quote=quote_to_json(quote))
     off = quote.discount_amount
     if not off and raises_beside_promotion(info, quote):
-        return replace(mark, override=quote.group_amount)
+        return replace(stored, override=quote.group_amount)
     less = quote.base_amount - quote.unit_amount
     if less < 0:
         return replace(
-            mark,
+            stored,
             discount=off if off or has_promotion else None,
             override=quote.unit_amount,
         )
     if less or off or has_promotion:
-        return replace(mark, discount=less * info.line.quantity + off)
-    return NO_MARK
+        return replace(stored, discount=less * info.line.quantity + off)
+    return NOTHING_STORED
 
 
 def changes(
-    wanted: Iterable[tuple[CheckoutLineInfo, Mark]],
+    wanted: Iterable[tuple[CheckoutLineInfo, StoredPrice]],
 ) -> list[Change]:
-    """Return the lines on which something else of ours stands than shall stand."""
-    return [Change(info, mark) for info, mark in wanted if not _stands(info, mark)]
+    """Return the lines on which another price is stored than is wanted."""
+    return [
+        Change(info, stored) for info, stored in wanted if not _is_stored(info, stored)
+    ]
 
 
 def make_changes(checkout: Checkout, changed: Sequence[Change]) -> bool:
@@ -193,11 +200,11 @@ def make_changes(checkout: Checkout, changed: Sequence[Change]) -> bool:
 
     Locks as Saleor does, the checkout first. Where somebody else changed the checkout
     since it was read, only the lines in hand change, as Saleor does it with its own
-    prices: whoever was later has them found anew.
+    prices: whoever was later has them found again.
 
     :returns: whether they were written.
     """
-    rows = [_row(change) for change in changed if change.mark.discount is not None]
+    rows = [_row(change) for change in changed if change.stored.discount is not None]
     with writing(), transaction.atomic():
         locked = checkout_qs_select_for_update().only("last_change")
         now = locked.filter(pk=checkout.pk).first()
@@ -211,36 +218,36 @@ def make_changes(checkout: Checkout, changed: Sequence[Change]) -> bool:
     return is_ours_to_write
 
 
-def _stands(info: CheckoutLineInfo, mark: Mark) -> bool:
+def _is_stored(info: CheckoutLineInfo, stored: StoredPrice) -> bool:
     discount = our_discount(info)
     return (
-        (discount.amount_value if discount else None) == mark.discount
-        and (discount is None or discount.reason == mark.reason)
-        and not _changes_line(Change(info, mark))
+        (discount.amount_value if discount else None) == stored.discount
+        and (discount is None or discount.reason == stored.reason)
+        and not _changes_line(Change(info, stored))
     )
 
 
 def _changes_line(change: Change) -> bool:
-    line, mark = change.info.line, change.mark
+    line, stored = change.info.line, change.stored
     ours = line.price_override if is_our_override(line) else None
     metadata = line.private_metadata or {}
-    notes = {key: metadata[key] for key in NOTES if key in metadata}
-    return ours != mark.override or notes != _notes(mark)
+    of_ours = {key: metadata[key] for key in LINE_KEYS if key in metadata}
+    return ours != stored.override or of_ours != _metadata_of(stored)
 
 
 def _row(change: Change) -> CheckoutLineDiscount:
-    line, mark = change.info.line, change.mark
+    line, stored = change.info.line, change.stored
     existing = our_discount(change.info)
     row = CheckoutLineDiscount(
         line_id=line.pk,
         type=DiscountType.MANUAL,
         unique_type=DiscountType.MANUAL,
         value_type=DiscountValueType.FIXED,
-        value=mark.discount / line.quantity if mark.discount else Decimal(0),
-        amount_value=mark.discount,
+        value=stored.discount / line.quantity if stored.discount else Decimal(0),
+        amount_value=stored.discount,
         currency=line.currency,
-        name=NAME,
-        reason=mark.reason,
+        name=DISCOUNT_NAME,
+        reason=stored.reason,
     )
     if existing is not None:
         row.pk = existing.pk
@@ -255,7 +262,7 @@ def _write_discounts(
     gone = [
         discount.pk
         for change in changed
-        if change.mark.discount is None and (discount := our_discount(change.info))
+        if change.stored.discount is None and (discount := our_discount(change.info))
     ]
     if gone:
         CheckoutLineDiscount.objects.filter(pk__in=gone).delete()
@@ -269,7 +276,7 @@ def _write_discounts(
 
 
 def _write_lines(changed: Sequence[Change]) -> None:
-    """Write overrides and notes, unless an app has set another price meanwhile."""
+    """Write overrides and metadata, unless an app has set another price meanwhile."""
     if not changed:
         return
     by_pk = {change.info.line.pk: change for change in changed}
@@ -277,24 +284,24 @@ def _write_lines(changed: Sequence[Change]) -> None:
     for line in checkout_lines_qs_select_for_update().filter(pk__in=by_pk):
         change = by_pk[line.pk]
         if line.price_override == change.info.line.price_override:
-            _mark_line(line, change.mark)
+            _store_on_line(line, change.stored)
             lines.append(line)
     CheckoutLine.objects.bulk_update(lines, LINE_FIELDS)
 
 
-def _mark_line(line: CheckoutLine, mark: Mark) -> None:
+def _store_on_line(line: CheckoutLine, stored: StoredPrice) -> None:
     metadata = line.private_metadata or {}
     is_ours = is_our_override(line)
-    if mark.override is not None or is_ours:
-        line.price_override = mark.override
+    if stored.override is not None or is_ours:
+        line.price_override = stored.override
     for name in REASON_FIELDS:
         # An app that sets another price leaves our reason beside it.
-        if is_ours or getattr(line, name) == metadata.get(REASON_NOTE):
+        if is_ours or getattr(line, name) == metadata.get(REASON_KEY):
             setattr(line, name, None)
-        if mark.override is not None:
-            setattr(line, name, mark.reason)
-    kept = {key: value for key, value in metadata.items() if key not in NOTES}
-    line.private_metadata = {**kept, **_notes(mark)}
+        if stored.override is not None:
+            setattr(line, name, stored.reason)
+    kept = {key: value for key, value in metadata.items() if key not in LINE_KEYS}
+    line.private_metadata = {**kept, **_metadata_of(stored)}
 
 
 def _change_in_hand(change: Change, row: CheckoutLineDiscount | None) -> None:
@@ -302,26 +309,29 @@ def _change_in_hand(change: Change, row: CheckoutLineDiscount | None) -> None:
     ours = our_discount(info)
     others = [discount for discount in info.discounts if discount is not ours]
     info.discounts = [*others, row] if row is not None else others
-    _mark_line(info.line, change.mark)
+    _store_on_line(info.line, change.stored)
     forget_prices(info)
     if info.channel_listing is not None and info.channel_listing.price is not None:
         info.line.undiscounted_unit_price = info.undiscounted_unit_price
 
 
 def forget_prices(info: CheckoutLineInfo) -> None:
-    """Have Saleor reckon the prices of a line anew that it keeps in memory."""
+    """Have Saleor calculate again the prices of a line that it keeps in memory."""
     for name in ("undiscounted_unit_price", "variant_discounted_price"):
         info.__dict__.pop(name, None)
 
 
-def _notes(mark: Mark) -> dict[str, Any]:
-    written = {QUOTE_NOTE: mark.note, SHIPPING_NOTE: mark.shipping}
-    notes = {key: note for key, note in written.items() if note}
-    if mark.override is not None:
-        notes |= {PRICE_NOTE: amount_note(mark.override), REASON_NOTE: mark.reason}
-    return notes
+def _metadata_of(stored: StoredPrice) -> dict[str, Any]:
+    quotes = {QUOTE_KEY: stored.quote, SHIPPING_KEY: stored.shipping_quote}
+    metadata = {key: quote for key, quote in quotes.items() if quote}
+    if stored.override is not None:
+        metadata |= {
+            OVERRIDE_KEY: amount_text(stored.override),
+            REASON_KEY: stored.reason,
+        }
+    return metadata
 
 
-def amount_note(amount: Decimal) -> str:
-    """Write an amount as the database does, which has to compare the two."""
+def amount_text(amount: Decimal) -> str:
+    """Return an amount as the database writes it, which has to compare the two."""
     return f"{amount:.{settings.DEFAULT_DECIMAL_PLACES}f}"

@@ -14,7 +14,7 @@ from ....contract.quotes import Promoted
 from ..vouchers.vouchers import refresh_voucher
 from .checkouts import expire_prices, is_paid
 from .line_prices import price_lines
-from .marks import QUOTE_NOTE, SHIPPING_NOTE, noted
+from .marks import QUOTE_KEY, SHIPPING_KEY, quote_in_metadata
 
 
 def reserve(
@@ -24,7 +24,7 @@ def reserve(
 
     What has been paid for already is not refused.
 
-    :raises ValidationError: a promotion is used up; the checkout is priced anew.
+    :raises ValidationError: a promotion is used up; the checkout is priced again.
     """
     checkout = checkout_info.checkout
     # Where an app makes the order of it, Saleor finds the prices only after this.
@@ -53,9 +53,9 @@ def reserve(
 
 
 def _promoted(info: CheckoutLineInfo) -> Iterator[Promoted]:
-    """Yield what promotions give on a line, and on shipping where it has that note."""
-    for name in (QUOTE_NOTE, SHIPPING_NOTE):
-        if quote := noted(info.line, name):
+    """Yield what promotions give on a line, and on shipping if it stores that quote."""
+    for name in (QUOTE_KEY, SHIPPING_KEY):
+        if quote := quote_in_metadata(info.line, name):
             yield from quote.promotions
 
 

@@ -1,9 +1,9 @@
 """The lines of a checkout that promotions give.
 
-They are ordinary lines with a note of ours in their private metadata, which shoppers
+They are ordinary lines with a key of ours in their private metadata, which shoppers
 cannot write, and a discount of all that they cost: lines that Saleor itself calls gifts
-it would delete. Whatever a shopper does to them, they are made again what they have to
-be when the checkout is next priced.
+it would delete. Whatever a shopper does to them, they are put right when the checkout
+is next priced.
 """
 
 import logging
@@ -20,9 +20,9 @@ from saleor.checkout.lock_objects import (
 from saleor.checkout.models import Checkout, CheckoutLine
 
 from ....contract.quotes import Gift
-from ....pricing.quote_metadata import write_note
+from ....pricing.quote_metadata import quote_to_json
 from ...base.databases import writing
-from ..checkouts.marks import GIFT_NOTE, Mark, forget_prices, is_gift
+from ..checkouts.marks import GIFT_KEY, StoredPrice, forget_prices, is_gift
 from .stock import read_stock
 
 logger = logging.getLogger(__name__)
@@ -33,32 +33,32 @@ def without_gifts(lines: Iterable[Any]) -> list[Any]:
     return [info for info in lines if not is_gift(info.line)]
 
 
-def gift_mark(info: CheckoutLineInfo, gift: Gift) -> Mark:
-    """Return what has to stand on a gift's line so that Saleor charges nothing for it.
+def gift_price_to_store(info: CheckoutLineInfo, gift: Gift) -> StoredPrice:
+    """Return what to store on a gift's line so that Saleor charges nothing for it.
 
     Where it could not be given its quantity, no more is free than what is given.
     """
     unit = info.undiscounted_unit_price.amount
     quote = gift.quote(unit)
-    return Mark(
+    return StoredPrice(
         discount=unit * min(info.line.quantity, gift.quantity),
         reason=quote.reason,
-        note=write_note(quote),
+        quote=quote_to_json(quote),
     )
 
 
 def give(
     checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], gifts: Sequence[Gift]
 ) -> None:
-    """Have just those gifts in a checkout, as lines that are still to be marked.
+    """Have just those gifts in a checkout; their prices are still to be stored.
 
     Where somebody else changed the checkout since it was read nothing is written:
-    whoever was later has it priced anew.
+    whoever was later has it priced again.
 
     :param lines: in which lines come and go, too.
     """
-    standing = sorted(_standing(info.line) for info in lines if is_gift(info.line))
-    if standing == sorted((gift.key, gift.variant_id, gift.quantity) for gift in gifts):
+    there = sorted(_gift_in_line(info.line) for info in lines if is_gift(info.line))
+    if there == sorted((gift.key, gift.variant_id, gift.quantity) for gift in gifts):
         return
     read = checkout_info.checkout
     with writing(), transaction.atomic():
@@ -125,24 +125,24 @@ def _missing(
     return missing
 
 
-def _standing(line: CheckoutLine) -> tuple[str, int, int]:
-    # One whose price an app has set is made anew.
+def _gift_in_line(line: CheckoutLine) -> tuple[str, int, int]:
+    # One whose price an app has set is made again.
     quantity = line.quantity if line.price_override is None else 0
-    return line.private_metadata[GIFT_NOTE], line.variant_id, quantity
+    return line.private_metadata[GIFT_KEY], line.variant_id, quantity
 
 
 def _change_rows(checkout: Checkout, gifts: Mapping[str, Gift]) -> dict[UUID, int]:
     """Make the rows what they have to be; return all with their quantities.
 
-    What stands there is read under the lock: two may price a checkout at once.
+    What is there is read under the lock: two may price a checkout at once.
     """
     kept: dict[str, CheckoutLine] = {}
     gone, changed = [], []
     rows = checkout_lines_qs_select_for_update().filter(
-        checkout_id=checkout.pk, private_metadata__has_key=GIFT_NOTE
+        checkout_id=checkout.pk, private_metadata__has_key=GIFT_KEY
     )
     for row in rows:
-        key, variant_id, quantity = _standing(row)
+        key, variant_id, quantity = _gift_in_line(row)
         gift = gifts.get(key)
         if gift is None or key in kept or variant_id != gift.variant_id or not quantity:
             gone.append(row.pk)
@@ -161,7 +161,7 @@ def _change_rows(checkout: Checkout, gifts: Mapping[str, Gift]) -> dict[UUID, in
             variant_id=gift.variant_id,
             quantity=gift.quantity,
             currency=checkout.currency,
-            private_metadata={GIFT_NOTE: key},
+            private_metadata={GIFT_KEY: key},
         )
         for key, gift in gifts.items()
         if key not in kept

@@ -1,6 +1,6 @@
 """Gifts that a shopper has taken out of a checkout of Saleor 3, not to come back.
 
-They are noted in the checkout's private metadata, which shoppers cannot write.
+They are stored in the checkout's private metadata, which shoppers cannot write.
 """
 
 import logging
@@ -16,14 +16,14 @@ from saleor.checkout.lock_objects import checkout_qs_select_for_update
 from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
 
 from ....pricing.refused_gifts import (
-    REFUSED,
+    REFUSED_GIFTS_KEY,
     read_refused,
     without_codes,
     written_refused,
 )
 from ...base.databases import writing
 from ..checkouts.checkouts import expire_prices
-from ..checkouts.marks import GIFT_NOTE
+from ..checkouts.marks import GIFT_KEY
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def read_refused_gifts(checkout_pk: UUID) -> dict[str, int]:
     """Read how many units are refused, by the code of the promotion, in one query."""
     rows = CheckoutMetadata.objects.filter(checkout=checkout_pk)
     stored = rows.values_list("private_metadata", flat=True).first() or {}
-    return read_refused(stored.get(REFUSED))
+    return read_refused(stored.get(REFUSED_GIFTS_KEY))
 
 
 def gifts_taken_out(arguments: Mapping[str, Any]) -> dict[UUID, dict[str, int]]:
@@ -51,7 +51,7 @@ def gifts_taken_out(arguments: Mapping[str, Any]) -> dict[UUID, dict[str, int]]:
 
 
 def refuse_gifts(taken: Mapping[UUID, Mapping[str, int]]) -> None:
-    """Note that gifts are refused; a fault is logged, and they come back."""
+    """Store that gifts are refused; a fault is logged, and they come back."""
     for checkout_pk, units in taken.items():
         try:
             _change(checkout_pk, partial(_with, units))
@@ -60,7 +60,7 @@ def refuse_gifts(taken: Mapping[UUID, Mapping[str, int]]) -> None:
 
 
 def end_refusals(checkout_pk: UUID, codes: Collection[str]) -> None:
-    """Note that the gifts of some promotions are no longer refused."""
+    """Store that the gifts of some promotions are no longer refused."""
     _change(checkout_pk, lambda refused: without_codes(refused, codes))
 
 
@@ -112,13 +112,13 @@ def _taken_out(arguments: Mapping[str, Any]) -> dict[UUID, dict[str, int]]:
     # Who names a variant means the line that is paid for, where there is one.
     of_checkout = CheckoutLine.objects.filter(checkout=checkout)
     if variant_pks:
-        bought = of_checkout.exclude(private_metadata__has_key=GIFT_NOTE)
+        bought = of_checkout.exclude(private_metadata__has_key=GIFT_KEY)
         variant_pks -= set(bought.values_list("variant_id", flat=True))
     rows = of_checkout.filter(
         Q(pk__in=line_pks) | Q(variant__in=variant_pks),
-        private_metadata__has_key=GIFT_NOTE,
+        private_metadata__has_key=GIFT_KEY,
     )
-    units = {row.private_metadata[GIFT_NOTE]: row.quantity for row in rows}
+    units = {row.private_metadata[GIFT_KEY]: row.quantity for row in rows}
     return {checkout: units} if units else {}
 
 

@@ -21,13 +21,13 @@ from saleor.order.utils import (
 )
 
 from ....contract.carts import OpenCart
-from ....contract.quotes import ASK_AGAIN_AFTER, Quote, Quoting
+from ....contract.quotes import RETRY_AFTER, Quote, Quoting
 from ...base.active_plugin import active_plugin
 from ...base.databases import writing
 from ..checkouts.carts import DraftOrderCart
 from ..checkouts.marks import is_gift
-from .order_marks import NO_MARK, is_our_override, wanted_mark
-from .order_prices import PRICE_FIELDS, change_prices, settle_given, try_to_price
+from .order_marks import NOTHING_STORED, is_our_override, price_to_store
+from .order_prices import PRICE_FIELDS, adjust_effects, change_prices, try_to_price
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 def price_draft_order(order: Order, quoting: Quoting) -> None:
     """Put the prices of the customer's groups on the lines of a draft order.
 
-    A fault is logged, our marks come off, and Saleor's own prices hold until somebody
+    A fault is logged, our prices are removed, and Saleor's own hold until somebody
     looks at it a few seconds later.
 
     :param quoting: answers with the prices of a cart.
@@ -44,15 +44,15 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
         return
     is_known = False
 
-    def noting(cart: OpenCart) -> Quote | None:
+    def quote_and_check(cart: OpenCart) -> Quote | None:
         nonlocal is_known
         quote = quoting(cart)
         is_known = quote is not None
         return quote
 
-    if not try_to_price(order, partial(_price_draft, quoting=noting)):
+    if not try_to_price(order, partial(_price_draft, quoting=quote_and_check)):
         is_known = False
-        try_to_price(order, _take_off)
+        try_to_price(order, _remove_prices)
     if not is_known:
         _ask_again_soon(order)
 
@@ -71,7 +71,7 @@ def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
 def price_refreshed_draft_order(
     order: Order, refreshed: list[EditableOrderLineInfo], *, ours: Collection[Any]
 ) -> list[EditableOrderLineInfo]:
-    """Price a draft order, whose listing prices Saleor has found anew, likewise.
+    """Price a draft order whose listing prices Saleor has found again, likewise.
 
     While the plugin is switched off it keeps what groups have made of it.
 
@@ -106,19 +106,19 @@ def keep_gifts_of_draft_order(order: Order) -> None:
 
 
 def _ask_again_soon(order: Order) -> None:
-    """Have Saleor find the listing prices anew when it next looks, and so ours."""
+    """Have Saleor find the listing prices again when it next looks, and so ours."""
     try:
         with writing(), transaction.atomic():
-            # The others are not to be found anew at all.
+            # The others are not to be found again at all.
             order.lines.filter(draft_base_price_expire_at__isnull=False).update(
-                draft_base_price_expire_at=timezone.now() + ASK_AGAIN_AFTER
+                draft_base_price_expire_at=timezone.now() + RETRY_AFTER
             )
     except Exception:
         logger.exception("Order %s keeps Saleor's own prices for today", order.pk)
 
 
 def bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:
-    """Have lines in hand what stands in the database of their prices."""
+    """Have lines in hand what the database stores of their prices."""
     stored = order.lines.in_bulk()
     for line in lines:
         for name in ("draft_base_price_expire_at", *PRICE_FIELDS):
@@ -126,15 +126,15 @@ def bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:
                 setattr(line, name, getattr(stored[line.pk], name))
 
 
-def _take_off(order: Order) -> None:
+def _remove_prices(order: Order) -> None:
     cart = DraftOrderCart(order)
     lines = [info for info in cart.lines if not is_gift(info.line)]
-    change_prices(order, cart, [(info, NO_MARK) for info in lines])
+    change_prices(order, cart, [(info, NOTHING_STORED) for info in lines])
 
 
 def _keep_gifts(order: Order) -> None:
     cart = DraftOrderCart(order)
-    settle_given(order, [each for each in cart.all_lines if is_gift(each.line)], None)
+    adjust_effects(order, [each for each in cart.all_lines if is_gift(each.line)], None)
 
 
 def _price_draft(order: Order, *, quoting: Quoting) -> None:
@@ -143,14 +143,14 @@ def _price_draft(order: Order, *, quoting: Quoting) -> None:
     quote = quoting(cart)
     quotes = quote.lines if quote is not None else ()
     gifts = [info for info in cart.all_lines if is_gift(info.line)]
-    settle_given(order, gifts, zip(lines, quotes, strict=False))
+    adjust_effects(order, gifts, zip(lines, quotes, strict=False))
     if not quotes:
-        return _take_off(order)
+        return _remove_prices(order)
     return change_prices(
         order,
         cart,
         [
-            (info, wanted_mark(info, line) if cart.is_open(info) else NO_MARK)
+            (info, price_to_store(info, line) if cart.is_open(info) else NOTHING_STORED)
             for info, line in zip(lines, quotes, strict=True)
             if not is_gift(info.line)
         ],

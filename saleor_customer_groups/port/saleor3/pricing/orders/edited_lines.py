@@ -19,25 +19,25 @@ def line_saved(
     update_fields: frozenset[str] | None = None,
     **_: Any,
 ) -> None:
-    """Note a line that was added, or has got another quantity."""
+    """Record a line that was added, or has got another quantity."""
     if created or "quantity" in (update_fields or ()):
-        _note(instance, is_new=created)
+        _record(instance, is_new=created)
 
 
 def line_deleted(*, instance: OrderLine, **_: Any) -> None:
-    """Note a line that was taken out."""
-    _note(instance, is_new=False)
+    """Record a line that was removed."""
+    _record(instance, is_new=False)
 
 
-def take_edited(order: Order) -> dict[Any, bool]:
-    """Return the lines that were edited since this was last asked, and if each is new.
+def pop_edited_lines(order: Order) -> dict[Any, bool]:
+    """Return the lines that were edited since this was last asked.
 
-    They are given by primary key.
+    :returns: whether each is new, by primary key.
     """
     return order.__dict__.pop(_EDITED, {})
 
 
-def _note(line: OrderLine, *, is_new: bool) -> None:
+def _record(line: OrderLine, *, is_new: bool) -> None:
     order = line._state.fields_cache.get("order")
     if order is not None and order.status == OrderStatus.UNCONFIRMED:
         order.__dict__.setdefault(_EDITED, {})[line.pk] = is_new

@@ -10,8 +10,8 @@ from ....contract.carts import OpenCart
 from ....contract.quotes import Quote, Quoting
 from ..checkouts.carts import DraftOrderCart
 from ..checkouts.marks import is_gift
-from .order_marks import charged_price, is_locked, our_discount, wanted_mark
-from .order_prices import change_prices, forget_ours, settle_given, try_to_price
+from .order_marks import charged_price, is_locked, our_discount, price_to_store
+from .order_prices import adjust_effects, change_prices, remove_ours, try_to_price
 
 
 def price_edited_lines(
@@ -23,21 +23,21 @@ def price_edited_lines(
     that was agreed upon, unless the customer pays less for the new quantity. What a
     promotion gave stays given, and only that.
 
-    :param quoting: answers with the prices of a cart; None if only that is to be looked
-        after, as while the plugin is off.
+    :param quoting: answers with the prices of a cart; None if only that is to be kept
+        right, as while the plugin is off.
     :param is_new: tells it of each line that was edited, by primary key.
     :returns: whether its prices could be found.
     """
     is_known = True
 
-    def noting(cart: OpenCart) -> Quote | None:
+    def quote_and_check(cart: OpenCart) -> Quote | None:
         nonlocal is_known
         quote = quoting(cart) if quoting is not None else None
         is_known = quoting is None or quote is not None
         return quote
 
     price = partial(_price_edited, is_new=is_new)
-    if try_to_price(order, partial(price, quoting=noting)):
+    if try_to_price(order, partial(price, quoting=quote_and_check)):
         return is_known
     if quoting:
         try_to_price(order, partial(price, quoting=None))
@@ -52,13 +52,13 @@ def _price_edited(
     quote = quoting(cart) if quoting is not None else None
     quotes = quote.lines if quote is not None else ()
     edited = [info for info in cart.all_lines if is_new.get(info.line.pk) is False]
-    forget_ours([info for info in edited if our_discount(info) and is_locked(info)])
-    settle_given(order, edited, zip(lines, quotes, strict=False))
+    remove_ours([info for info in edited if our_discount(info) and is_locked(info)])
+    adjust_effects(order, edited, zip(lines, quotes, strict=False))
     change_prices(
         order,
         cart,
         [
-            (info, wanted_mark(info, line))
+            (info, price_to_store(info, line))
             for info, line in zip(lines, quotes, strict=False)
             if cart.is_open(info)
             and not is_gift(info.line)

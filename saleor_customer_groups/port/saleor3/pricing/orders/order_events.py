@@ -15,11 +15,11 @@ from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.plugins.manager import get_plugins_manager
 
-from ....pricing.asked_again import is_due, noted_lines, settle_asking
+from ....pricing.retries import is_retry_due, lines_to_retry, store_retry
 from ...base.active_plugin import any_plugin_of
 from ...base.databases import writing
 from .draft_orders import keep_gifts_of_draft_order, price_draft_order
-from .edited_lines import take_edited
+from .edited_lines import pop_edited_lines
 from .edited_orders import price_edited_lines
 from .orders import sold_lines
 
@@ -59,11 +59,11 @@ def price_edited(manager: Any, order: Order) -> None:
 
     :param manager: Saleor's plugins, of which ours may be switched off.
     """
-    edited = take_edited(order)
+    edited = pop_edited_lines(order)
     if not edited:
         return
     # Those whose prices could not be found before are as they were then.
-    _price_edited(manager, order, {**edited, **_noted(order)})
+    _price_edited(manager, order, {**edited, **_lines_to_retry(order)})
 
 
 def price_again(order: Order) -> bool:
@@ -71,15 +71,15 @@ def price_again(order: Order) -> bool:
 
     :returns: whether that was asked for.
     """
-    if order.status != OrderStatus.UNCONFIRMED or not is_due(order):
+    if order.status != OrderStatus.UNCONFIRMED or not is_retry_due(order):
         return False
-    _price_noted(get_plugins_manager(allow_replica=False), order)
+    _price_retried(get_plugins_manager(allow_replica=False), order)
     return True
 
 
 @_never_stops
-def _price_noted(manager: Any, order: Order) -> None:
-    _price_edited(manager, order, _noted(order))
+def _price_retried(manager: Any, order: Order) -> None:
+    _price_edited(manager, order, _lines_to_retry(order))
 
 
 def _price_edited(manager: Any, order: Order, edited: Mapping[Any, bool]) -> None:
@@ -92,16 +92,16 @@ def _price_edited(manager: Any, order: Order, edited: Mapping[Any, bool]) -> Non
             [str(pk) for pk in edited],
             partial(sold_lines, order, edited),
         )
-    settle_asking(
+    store_retry(
         order,
         is_known=is_known,
         lines={str(pk): is_new for pk, is_new in edited.items()},
     )
 
 
-def _noted(order: Order) -> dict[UUID, bool]:
+def _lines_to_retry(order: Order) -> dict[UUID, bool]:
     found = {}
-    for key, is_new in noted_lines(order).items():
+    for key, is_new in lines_to_retry(order).items():
         with suppress(ValueError):
             found[UUID(key)] = is_new
     return found

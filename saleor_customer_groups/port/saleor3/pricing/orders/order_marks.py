@@ -1,8 +1,8 @@
-"""What is ours on the lines of a draft order.
+"""What of ours is stored on the lines of a draft order.
 
 As on a checkout, a lower price is a discount of Saleor's type MANUAL and a higher one
-an override. The line's private metadata notes what we put there, so that what staff
-have typed, changed or taken off by hand since is told apart and left alone.
+an override. The line's private metadata says what we put there, so that what staff have
+typed, changed or removed since is told apart and left alone.
 """
 
 from collections.abc import Iterable
@@ -18,26 +18,26 @@ from saleor.order.fetch import EditableOrderLineInfo
 from saleor.order.models import OrderLine
 
 from ....contract.quotes import LineQuote
-from ....pricing.quote_metadata import read_note, write_note
+from ....pricing.quote_metadata import quote_from_json, quote_to_json
 from ..catalogue.catalogue import promotion_rule, raises_beside_promotion
 from ..checkouts.marks import (
-    NAME,
-    PRICE_NOTE,
-    QUOTE_NOTE,
-    REASON_NOTE,
-    amount_note,
+    DISCOUNT_NAME,
+    OVERRIDE_KEY,
+    QUOTE_KEY,
+    REASON_KEY,
+    amount_text,
     has_field,
 )
 
-# Our note of the discount that we put on a line: its type and its value.
-DISCOUNT_NOTE = "customer_groups.discount"
-NOTES = (QUOTE_NOTE, PRICE_NOTE, REASON_NOTE, DISCOUNT_NOTE)
-# What promotions gave on a line, and for how many units.
-GIVEN_NOTE = "customer_groups.given"
-# A line of a replacement: what was paid for a unit, and what stood beside it as the
-# price without discounts, which staff may have changed since.
-PAID_NOTE = "customer_groups.paid"
-# Where our discount on a line is, while Saleor is not to find it among the others.
+# Metadata key of the discount that we put on a line: its type and its value.
+DISCOUNT_KEY = "customer_groups.discount"
+LINE_KEYS = (QUOTE_KEY, OVERRIDE_KEY, REASON_KEY, DISCOUNT_KEY)
+# Metadata key of what promotions gave on a line, and for how many units.
+EFFECTS_KEY = "customer_groups.given"
+# Metadata key of a line of a replacement: what was paid for a unit, and the price
+# without discounts then, which staff may have changed since.
+PAID_KEY = "customer_groups.paid"
+# Attribute of a line with our discount, while Saleor must not find it.
 HIDDEN = "_customer_groups_discount"
 # Since 3.23.19.
 REASON_FIELDS = (
@@ -52,20 +52,20 @@ LINE_FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What of ours stands on a line, or shall stand there.
+class StoredPrice:
+    """How a group's price is stored on a line, or is to be stored.
 
     ``discount`` is its type and value as Saleor has them: 0 keeps the promotion away.
-    ``note`` is the price with what made it, written down.
+    ``quote`` is JSON of the quote. Amounts are in the line's currency.
     """
 
     discount: tuple[str, Decimal] | None = None
     override: Decimal | None = None
     reason: str = ""
-    note: str = ""
+    quote: str = ""
 
 
-NO_MARK = Mark()
+NOTHING_STORED = StoredPrice()
 
 
 def our_discount(info: EditableOrderLineInfo) -> OrderLineDiscount | None:
@@ -93,10 +93,10 @@ def _our_discount(
     metadata = line.private_metadata or {}
     if (
         discount is not None
-        and discount.name == NAME
-        and metadata.get(DISCOUNT_NOTE)
-        == _discount_note(discount.value_type, discount.value)
-        and metadata.get(REASON_NOTE) == discount.reason
+        and discount.name == DISCOUNT_NAME
+        and metadata.get(DISCOUNT_KEY)
+        == _discount_text(discount.value_type, discount.value)
+        and metadata.get(REASON_KEY) == discount.reason
     ):
         return discount
     return None
@@ -104,9 +104,9 @@ def _our_discount(
 
 def is_our_override(line: OrderLine) -> bool:
     """Tell whether we made a line's override, and nobody has changed it since."""
-    note = (line.private_metadata or {}).get(PRICE_NOTE)
-    price = amount_note(line.undiscounted_base_unit_price_amount)
-    return bool(line.is_price_overridden) and note == price
+    ours = (line.private_metadata or {}).get(OVERRIDE_KEY)
+    price = amount_text(line.undiscounted_base_unit_price_amount)
+    return bool(line.is_price_overridden) and ours == price
 
 
 def is_locked(info: EditableOrderLineInfo) -> bool:
@@ -114,17 +114,17 @@ def is_locked(info: EditableOrderLineInfo) -> bool:
 
     Staff made it, or took ours off it, or it is that of what the line replaces.
     """
-    return paid_price(info) is not None or _is_by_hand(
+    return paid_price(info) is not None or _is_by_staff(
         info.line, info.get_manual_line_discount()
     )
 
 
 def store_paid_prices(line: OrderLine) -> None:
-    """Note on a line in hand that it costs what was paid for what it replaces."""
+    """Store on a line in hand that it costs what was paid for what it replaces."""
     line.private_metadata = {
         **(line.private_metadata or {}),
-        PAID_NOTE: f"{amount_note(line.base_unit_price_amount)}"
-        f" {amount_note(line.undiscounted_base_unit_price_amount)}",
+        PAID_KEY: f"{amount_text(line.base_unit_price_amount)}"
+        f" {amount_text(line.undiscounted_base_unit_price_amount)}",
     }
 
 
@@ -135,9 +135,9 @@ def paid_price(info: EditableOrderLineInfo) -> Decimal | None:
     """
     line = info.line
     paid, _, undiscounted = (
-        (line.private_metadata or {}).get(PAID_NOTE, "").partition(" ")
+        (line.private_metadata or {}).get(PAID_KEY, "").partition(" ")
     )
-    is_as_copied = undiscounted == amount_note(line.undiscounted_base_unit_price_amount)
+    is_as_copied = undiscounted == amount_text(line.undiscounted_base_unit_price_amount)
     if not is_as_copied or info.get_manual_line_discount() is not None:
         return None
     try:
@@ -147,26 +147,28 @@ def paid_price(info: EditableOrderLineInfo) -> Decimal | None:
         return None
 
 
-def _is_by_hand(line: OrderLine, discount: OrderLineDiscount | None) -> bool:
+def _is_by_staff(line: OrderLine, discount: OrderLineDiscount | None) -> bool:
     if line.is_price_overridden and not is_our_override(line):
         return True
-    is_noted = DISCOUNT_NOTE in (line.private_metadata or {})
-    return (is_noted or discount is not None) and _our_discount(line, discount) is None
+    is_stored_here = DISCOUNT_KEY in (line.private_metadata or {})
+    return (is_stored_here or discount is not None) and _our_discount(
+        line, discount
+    ) is None
 
 
 def stored_quote(
     line: OrderLine, discounts: Iterable[OrderLineDiscount]
 ) -> LineQuote | None:
-    """Return the price of ours on a line with what made it, none where it is not ours.
+    """Return the quote of a line, None if its price is not ours.
 
     :param discounts: all discounts on the line.
     """
-    note = (line.private_metadata or {}).get(QUOTE_NOTE)
+    stored = (line.private_metadata or {}).get(QUOTE_KEY)
     manual = (each for each in discounts if each.type == DiscountType.MANUAL)
-    if note is None or _is_by_hand(line, next(manual, None)):
+    if stored is None or _is_by_staff(line, next(manual, None)):
         return None
     try:
-        return read_note(note)
+        return quote_from_json(stored)
     except ValueError:
         # Who manages orders can write private metadata.
         return None
@@ -194,7 +196,7 @@ def charged_price(info: EditableOrderLineInfo) -> Decimal:
 def _off_unit(line: OrderLine, discount: OrderLineDiscount) -> Decimal:
     """Return what a discount takes off one unit.
 
-    Staff who change the quantity leave the amount of one by hand, as ours are, as it
+    Staff who change the quantity leave the amount of a MANUAL one, as ours are, as it
     was for the quantity before.
     """
     if discount.type != DiscountType.MANUAL:
@@ -214,74 +216,81 @@ def listing_price(info: EditableOrderLineInfo) -> Decimal:
     return info.line.undiscounted_base_unit_price_amount
 
 
-def wanted_mark(info: EditableOrderLineInfo, quote: LineQuote) -> Mark:
-    """Return what has to stand on a line so that Saleor charges what was quoted."""
+def price_to_store(info: EditableOrderLineInfo, quote: LineQuote) -> StoredPrice:
+    """Return what has to be stored on a line so that Saleor charges what was quoted."""
     if not quote.is_ours:
-        return NO_MARK
+        return NOTHING_STORED
     base, unit = quote.base_amount, quote.unit_amount
     has_promotion = promotion_rule(info) is not None
-    mark = Mark(reason=quote.reason, note=write_note(quote))
+    stored = StoredPrice(reason=quote.reason, quote=quote_to_json(quote))
     if raises_beside_promotion(info, quote):
-        return replace(mark, override=quote.group_amount)
+        return replace(stored, override=quote.group_amount)
     if unit > base:
         nothing = (DiscountValueType.FIXED, Decimal(0))
-        return replace(mark, discount=nothing if has_promotion else None, override=unit)
+        return replace(
+            stored, discount=nothing if has_promotion else None, override=unit
+        )
     if unit < base or has_promotion:
-        return replace(mark, discount=_discount(base, unit, info.line.currency))
-    return NO_MARK
+        return replace(stored, discount=_discount(base, unit, info.line.currency))
+    return NOTHING_STORED
 
 
-def stands(info: EditableOrderLineInfo, mark: Mark) -> bool:
-    """Tell whether just this of ours stands on a line, for all its units."""
+def is_stored(info: EditableOrderLineInfo, stored: StoredPrice) -> bool:
+    """Tell whether just this price is stored on a line, for all its units."""
     line, discount = info.line, our_discount(info)
     is_ours = is_our_override(line)
     ours = line.undiscounted_base_unit_price_amount if is_ours else None
-    if discount is None or mark.discount is None:
-        same_discount = discount is None and mark.discount is None
+    if discount is None or stored.discount is None:
+        same_discount = discount is None and stored.discount is None
     else:
         same_discount = (
-            (discount.value_type, discount.value) == mark.discount
-            and discount.amount_value == _off_line(info, mark)
-            and discount.reason == mark.reason
+            (discount.value_type, discount.value) == stored.discount
+            and discount.amount_value == _off_line(info, stored)
+            and discount.reason == stored.reason
         )
     metadata = line.private_metadata or {}
-    is_stale = PRICE_NOTE in metadata and not is_ours
-    same_note = metadata.get(QUOTE_NOTE, "") == mark.note
-    return same_discount and ours == mark.override and same_note and not is_stale
+    is_stale = OVERRIDE_KEY in metadata and not is_ours
+    same_quote = metadata.get(QUOTE_KEY, "") == stored.quote
+    return same_discount and ours == stored.override and same_quote and not is_stale
 
 
 def store_discount(line: OrderLine, discount: OrderLineDiscount) -> None:
-    """Note on a line in hand that a discount is ours."""
+    """Store on a line in hand that a discount is ours."""
     line.private_metadata = {
         **(line.private_metadata or {}),
-        DISCOUNT_NOTE: _discount_note(discount.value_type, discount.value),
-        REASON_NOTE: discount.reason,
+        DISCOUNT_KEY: _discount_text(discount.value_type, discount.value),
+        REASON_KEY: discount.reason,
     }
 
 
-def row_of(info: EditableOrderLineInfo, mark: Mark) -> OrderLineDiscount | None:
-    """Return the discount that a mark asks for, in the row there is or a new one."""
-    if mark.discount is None:
+def discount_row(
+    info: EditableOrderLineInfo, stored: StoredPrice
+) -> OrderLineDiscount | None:
+    """Return the discount of a price, in the row that there is or a new one."""
+    if stored.discount is None:
         return None
     row = our_discount(info) or OrderLineDiscount(
         line_id=info.line.pk,
         type=DiscountType.MANUAL,
         unique_type=DiscountType.MANUAL,
         currency=info.line.currency,
-        name=NAME,
+        name=DISCOUNT_NAME,
     )
-    row.value_type, row.value = mark.discount
-    row.reason = mark.reason
-    row.amount_value = _off_line(info, mark)
+    row.value_type, row.value = stored.discount
+    row.reason = stored.reason
+    row.amount_value = _off_line(info, stored)
     return row
 
 
-def mark_line(
-    info: EditableOrderLineInfo, mark: Mark, *, before: OrderLineDiscount | None
+def store_on_line(
+    info: EditableOrderLineInfo,
+    stored: StoredPrice,
+    *,
+    before: OrderLineDiscount | None,
 ) -> None:
-    """Put override and notes on a line in hand, or take ours off it.
+    """Put override and metadata on a line in hand, or remove ours.
 
-    :param before: our discount that stood on the line.
+    :param before: our discount that was on the line.
     """
     line = info.line
     metadata = line.private_metadata or {}
@@ -291,19 +300,19 @@ def mark_line(
         line.is_price_overridden = False
     for name in REASON_FIELDS:
         # Staff who type another price leave our reason beside it.
-        if is_ours or getattr(line, name) == metadata.get(REASON_NOTE):
+        if is_ours or getattr(line, name) == metadata.get(REASON_KEY):
             setattr(line, name, None)
-    if mark.override is not None:
-        line.undiscounted_base_unit_price_amount = mark.override
+    if stored.override is not None:
+        line.undiscounted_base_unit_price_amount = stored.override
         line.is_price_overridden = True
         for name in REASON_FIELDS:
-            setattr(line, name, mark.reason)
-    notes = _notes(mark)
-    if before is None and mark.discount is None and DISCOUNT_NOTE in metadata:
+            setattr(line, name, stored.reason)
+    ours = _metadata_of(stored)
+    if before is None and stored.discount is None and DISCOUNT_KEY in metadata:
         # Staff took our discount off, which has to be remembered.
-        notes |= {key: metadata[key] for key in NOTES[2:] if key in metadata}
-    kept = {key: value for key, value in metadata.items() if key not in NOTES}
-    line.private_metadata = {**kept, **notes}
+        ours |= {key: metadata[key] for key in LINE_KEYS[2:] if key in metadata}
+    kept = {key: value for key, value in metadata.items() if key not in LINE_KEYS}
+    line.private_metadata = {**kept, **ours}
 
 
 def _discount(base: Decimal, unit: Decimal, currency: str) -> tuple[str, Decimal]:
@@ -313,7 +322,7 @@ def _discount(base: Decimal, unit: Decimal, currency: str) -> tuple[str, Decimal
     right when the listing price changes.
     """
     percent = (base - unit) * 100 / base if base else Decimal(0)
-    written = Decimal(amount_note(percent))
+    written = Decimal(amount_text(percent))
     made = apply_discount_to_value(
         written, DiscountValueType.PERCENTAGE, currency, Money(base, currency)
     )
@@ -322,26 +331,26 @@ def _discount(base: Decimal, unit: Decimal, currency: str) -> tuple[str, Decimal
     return DiscountValueType.FIXED, base - unit
 
 
-def _off_line(info: EditableOrderLineInfo, mark: Mark) -> Decimal:
-    if mark.discount is None:
+def _off_line(info: EditableOrderLineInfo, stored: StoredPrice) -> Decimal:
+    if stored.discount is None:
         return Decimal(0)
-    kind, value = mark.discount
-    base = mark.override if mark.override is not None else listing_price(info)
+    kind, value = stored.discount
+    base = stored.override if stored.override is not None else listing_price(info)
     price = Money(base, info.line.currency)
     reduced = apply_discount_to_value(value, kind, info.line.currency, price)
     return (price - reduced).amount * info.line.quantity
 
 
-def _notes(mark: Mark) -> dict[str, str]:
-    notes = {}
-    if mark.override is not None:
-        notes[PRICE_NOTE] = amount_note(mark.override)
-    if mark.discount is not None:
-        notes[DISCOUNT_NOTE] = _discount_note(*mark.discount)
-    if not notes:
+def _metadata_of(stored: StoredPrice) -> dict[str, str]:
+    metadata = {}
+    if stored.override is not None:
+        metadata[OVERRIDE_KEY] = amount_text(stored.override)
+    if stored.discount is not None:
+        metadata[DISCOUNT_KEY] = _discount_text(*stored.discount)
+    if not metadata:
         return {}
-    return {**notes, REASON_NOTE: mark.reason, QUOTE_NOTE: mark.note}
+    return {**metadata, REASON_KEY: stored.reason, QUOTE_KEY: stored.quote}
 
 
-def _discount_note(kind: str, value: Decimal) -> str:
-    return f"{kind} {amount_note(value)}"
+def _discount_text(kind: str, value: Decimal) -> str:
+    return f"{kind} {amount_text(value)}"

@@ -33,25 +33,25 @@ from saleor.order.utils import (
 from ....contract.quotes import LineQuote
 from ...base.databases import writing
 from ..checkouts.carts import DraftOrderCart
-from ..checkouts.marks import REASON_NOTE
-from ..gifts.order_gifts import keep_given
+from ..checkouts.marks import REASON_KEY
+from ..gifts.order_effects import keep_effects
 from ..vouchers.order_vouchers import take_vouchers_off
 from .order_marks import (
-    DISCOUNT_NOTE,
-    GIVEN_NOTE,
+    DISCOUNT_KEY,
+    EFFECTS_KEY,
     LINE_FIELDS,
-    NO_MARK,
+    NOTHING_STORED,
     REASON_FIELDS,
-    Mark,
-    mark_line,
+    StoredPrice,
+    discount_row,
+    is_stored,
     our_discount,
-    row_of,
-    stands,
+    store_on_line,
 )
 
 logger = logging.getLogger(__name__)
 
-# What Saleor finds anew when it looks at the order, and apps may be told before that.
+# What Saleor finds again when it looks at the order, and apps may be told before that.
 _SHOWN = tuple(
     f"{name}_{kind}_amount"
     for name in (
@@ -72,13 +72,18 @@ PRICE_FIELDS = (
     "unit_discount_value",
 )
 
-Change = tuple[EditableOrderLineInfo, Mark]
+Change = tuple[EditableOrderLineInfo, StoredPrice]
 # Lines with what a unit cost, before and without discounts.
 Shown = list[tuple[OrderLine, Decimal, Decimal]]
 
 
 def try_to_price(order: Order, price: Callable[[Order], None]) -> bool:
-    """Change the prices of an order under its lock; tell whether that was possible."""
+    """Change the prices of an order under its lock.
+
+    A fault is logged.
+
+    :returns: whether there was none.
+    """
     try:
         with writing(), transaction.atomic():
             if order_qs_select_for_update().filter(pk=order.pk).first() is not None:
@@ -94,30 +99,35 @@ def try_to_price(order: Order, price: Callable[[Order], None]) -> bool:
 
 
 def change_prices(order: Order, cart: DraftOrderCart, wanted: list[Change]) -> None:
-    """Have stand on lines what is wanted, and Saleor find its own discounts again."""
-    changed = [(info, mark) for info, mark in wanted if not stands(info, mark)]
+    """Store prices on lines, and have Saleor find its own discounts again.
+
+    :param wanted: what is to be stored on each line.
+    """
+    changed = [(info, stored) for info, stored in wanted if not is_stored(info, stored)]
     if changed:
         cheapest = get_the_cheapest_line(cart.all_lines)
         before = {info.line.pk: our_discount(info) for info, _ in changed}
         shown = _shown_for(info for info, _ in changed)
         _write_discounts(changed)
-        for info, mark in changed:
-            mark_line(info, mark, before=before[info.line.pk])
-        _reckon(order, [info for info, _ in changed], cart.all_lines, cheapest, shown)
+        for info, stored in changed:
+            store_on_line(info, stored, before=before[info.line.pk])
+        _calculate(
+            order, [info for info, _ in changed], cart.all_lines, cheapest, shown
+        )
         invalidate_order_prices(order, save=True)
 
 
-def settle_given(
+def adjust_effects(
     order: Order,
     lines: Iterable[EditableOrderLineInfo],
     quoted: Iterable[tuple[EditableOrderLineInfo, LineQuote]] | None,
 ) -> None:
     """Have lines keep what promotions gave for the quantities that there are now.
 
-    :param quoted: what lines cost, of which units that were added to a gift are paid.
+    :param quoted: what lines cost; units that were added to a gift are paid for.
     """
     prices = {info.line.pk: line.unit_amount for info, line in quoted or ()}
-    changed = keep_given(lines, prices=prices)
+    changed = keep_effects(lines, prices=prices)
     if not changed:
         return
     shown = _shown_for(changed)
@@ -136,16 +146,16 @@ def settle_given(
     invalidate_order_prices(order, save=True)
 
 
-def forget_ours(typed: Sequence[EditableOrderLineInfo]) -> None:
-    """Take what is ours off lines for which staff have typed a price, as it stands."""
+def remove_ours(typed: Sequence[EditableOrderLineInfo]) -> None:
+    """Remove what is ours from lines for which staff have typed a price; that stays."""
     if not typed:
         return
     gone = [ours.pk for info in typed if (ours := our_discount(info))]
     OrderLineDiscount.objects.filter(pk__in=gone).delete()
     for info in typed:
         info.discounts = [each for each in info.discounts if each.pk not in gone]
-        mark_line(info, NO_MARK, before=None)
-        for name in (DISCOUNT_NOTE, REASON_NOTE, GIVEN_NOTE):
+        store_on_line(info, NOTHING_STORED, before=None)
+        for name in (DISCOUNT_KEY, REASON_KEY, EFFECTS_KEY):
             info.line.private_metadata.pop(name, None)
     OrderLine.objects.bulk_update(
         [info.line for info in typed], ["private_metadata", *REASON_FIELDS]
@@ -155,8 +165,8 @@ def forget_ours(typed: Sequence[EditableOrderLineInfo]) -> None:
 def _write_discounts(changed: Sequence[Change]) -> None:
     gone = []
     rows = []
-    for info, mark in changed:
-        before, row = our_discount(info), row_of(info, mark)
+    for info, stored in changed:
+        before, row = our_discount(info), discount_row(info, stored)
         if row is not None:
             rows.append(row)
         elif before is not None:
@@ -171,14 +181,14 @@ def _write_discounts(changed: Sequence[Change]) -> None:
     )
 
 
-def _reckon(
+def _calculate(
     order: Order,
     changed: list[EditableOrderLineInfo],
     lines: list[EditableOrderLineInfo],
     cheapest: EditableOrderLineInfo | None,
     shown: Shown,
 ) -> None:
-    """Let Saleor reckon its own discounts anew, as it does when listing prices change.
+    """Let Saleor calculate its discounts again, as it does when listing prices change.
 
     :param changed: the lines on which something of ours changed.
     :param lines: all lines.

@@ -18,7 +18,7 @@ _AS_ORDERED = ("created_at", "pk")
 
 
 def ordered_lines(order_id: str) -> OrderedLines | None:
-    """Return the lines of an order, none where there is no such order.
+    """Return the lines of an order, None if there is no such order.
 
     :param order_id: its primary key as text.
     """

@@ -13,8 +13,14 @@ from saleor.product.models import ProductVariantChannelListing
 
 from ....contract.orders import SoldLine
 from ....contract.quotes import LineQuote
-from ..checkouts.marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, noted, our_discount
-from ..gifts.order_gifts import store_effects
+from ..checkouts.marks import (
+    DISCOUNT_NAME,
+    QUOTE_KEY,
+    SHIPPING_KEY,
+    our_discount,
+    quote_in_metadata,
+)
+from ..gifts.order_effects import store_effects
 from .order_marks import store_discount, stored_quote
 
 
@@ -23,12 +29,13 @@ def order_line_discount(
 ) -> OrderLineDiscount | None:
     """Return our discount on a checkout's line as one of the order's line, if any.
 
-    The order's line has the notes of the checkout's line; it gets that of the discount.
+    The order's line has the metadata of the checkout's line; that of the discount is
+    added.
     """
     ours = our_discount(info)
     if ours is None or not ours.amount_value:
         return None
-    store_effects(order_line, noted(order_line, QUOTE_NOTE))
+    store_effects(order_line, quote_in_metadata(order_line, QUOTE_KEY))
     discount = OrderLineDiscount(
         line_id=order_line.pk,
         type=DiscountType.MANUAL,
@@ -37,7 +44,7 @@ def order_line_discount(
         value=ours.value,
         amount_value=ours.amount_value,
         currency=ours.currency,
-        name=NAME,
+        name=DISCOUNT_NAME,
         reason=ours.reason,
     )
     store_discount(order_line, discount)
@@ -53,13 +60,13 @@ def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[So
 
     What promotions made of shipping is one more.
 
-    :param line_ids: primary keys of the lines that are asked for, none for all.
+    :param line_ids: primary keys of the lines that are asked for, None for all.
     """
     costs = ProductVariantChannelListing.objects.filter(
         variant=OuterRef("variant"), channel=order.channel_id
     )
     lines = OrderLine.objects.filter(
-        order=order.pk, private_metadata__has_any_keys=(QUOTE_NOTE, SHIPPING_NOTE)
+        order=order.pk, private_metadata__has_any_keys=(QUOTE_KEY, SHIPPING_KEY)
     ).annotate(cost_amount=Subquery(costs.values("cost_price_amount")[:1]))
     found = list(lines if line_ids is None else lines.filter(pk__in=line_ids))
     prefetch_related_objects(found, "discounts")
@@ -74,7 +81,7 @@ def sold_lines(order: Order, line_ids: Collection[Any] | None = None) -> list[So
 def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
     """Return a line with the price that a group made.
 
-    :param line: with ``cost_amount``, where that is known.
+    :param line: with ``cost_amount``, if that is known.
     """
     return SoldLine(
         line_id=str(line.pk),
@@ -89,7 +96,7 @@ def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
 
 def _sold_shipping(lines: Iterable[OrderLine]) -> Iterator[SoldLine]:
     for line in lines:
-        if quote := noted(line, SHIPPING_NOTE):
+        if quote := quote_in_metadata(line, SHIPPING_KEY):
             yield SoldLine(
                 line_id="",
                 variant_id=None,

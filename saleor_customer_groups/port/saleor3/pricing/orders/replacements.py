@@ -1,7 +1,7 @@
 """What is replaced costs what was paid.
 
-Saleor copies lines, their notes and prices into the draft of a replacement, but none
-of their discounts, so that it looks as if staff had taken ours off.
+Saleor copies lines, their metadata and prices into the draft of a replacement, but none
+of their discounts, so that it looks as if staff had removed ours.
 """
 
 import logging
@@ -13,19 +13,19 @@ from saleor.discount.models import OrderLineDiscount
 from saleor.order.models import Order, OrderLine
 
 from ....contract.quotes import LineQuote
-from ....pricing.quote_metadata import write_note
+from ....pricing.quote_metadata import quote_to_json
 from ...base.databases import writing
-from ..checkouts.marks import NAME, QUOTE_NOTE, SHIPPING_NOTE, is_gift
-from ..gifts.order_gifts import given, store_effects
-from .order_marks import GIVEN_NOTE, NOTES, store_discount, store_paid_prices
+from ..checkouts.marks import DISCOUNT_NAME, QUOTE_KEY, SHIPPING_KEY, is_gift
+from ..gifts.order_effects import effects_on, store_effects
+from .order_marks import EFFECTS_KEY, LINE_KEYS, store_discount, store_paid_prices
 
 logger = logging.getLogger(__name__)
 
 
-def keep_what_was_paid(order: Order) -> None:
+def keep_paid_prices(order: Order) -> None:
     """Fix the prices of the lines that were copied into a replacement.
 
-    Gifts that were free stay gifts: of those that staff add more, nobody gave any.
+    Gifts that were free stay gifts; units that staff add are none.
     A fault is logged, and the lines are priced as in any draft.
 
     :param order: the draft, as Saleor has just made it.
@@ -42,16 +42,16 @@ def _keep(order: Order) -> None:
         gifts = []
         for line in lines:
             metadata = line.private_metadata or {}
-            if not metadata.keys().isdisjoint(NOTES):
+            if not metadata.keys().isdisjoint(LINE_KEYS):
                 # Saleor would go back to the listing price, a day later.
                 line.draft_base_price_expire_at = None
-            what = given(line) if is_gift(line) else None
-            gone = (*NOTES, GIVEN_NOTE, SHIPPING_NOTE)
+            effects = effects_on(line) if is_gift(line) else None
+            gone = (*LINE_KEYS, EFFECTS_KEY, SHIPPING_KEY)
             line.private_metadata = {
                 key: value for key, value in metadata.items() if key not in gone
             }
-            if what is not None and not line.base_unit_price_amount:
-                gifts.append(_free(line, what[1]))
+            if effects is not None and not line.base_unit_price_amount:
+                gifts.append(_discount_to_zero(line, effects[1]))
             else:
                 store_paid_prices(line)
         OrderLineDiscount.objects.bulk_create(gifts)
@@ -60,8 +60,8 @@ def _keep(order: Order) -> None:
         )
 
 
-def _free(line: OrderLine, quote: LineQuote) -> OrderLineDiscount:
-    """Return the discount that makes a line free, and note on it that it was given."""
+def _discount_to_zero(line: OrderLine, quote: LineQuote) -> OrderLineDiscount:
+    """Return the discount that makes a line free; store on it that it was given."""
     unit = line.undiscounted_base_unit_price_amount
     off = unit * line.quantity
     promotions = tuple(each._replace(amount=-off) for each in quote.promotions[:1])
@@ -74,10 +74,10 @@ def _free(line: OrderLine, quote: LineQuote) -> OrderLineDiscount:
         value=unit,
         amount_value=off,
         currency=line.currency,
-        name=NAME,
+        name=DISCOUNT_NAME,
         reason=quote.reason,
     )
     store_discount(line, row)
     store_effects(line, quote)
-    line.private_metadata = {**line.private_metadata, QUOTE_NOTE: write_note(quote)}
+    line.private_metadata = {**line.private_metadata, QUOTE_KEY: quote_to_json(quote)}
     return row

@@ -19,7 +19,7 @@ from saleor.order.models import Order, OrderEvent, OrderLine
 
 from ....contract.orders import PlacedOrder
 from ....membership.group_stamps import lacks_stamp, stamp_later
-from ..checkouts.marks import QUOTE_NOTE, SHIPPING_NOTE
+from ..checkouts.marks import QUOTE_KEY, SHIPPING_KEY
 from .orders import sold_lines
 
 
@@ -30,7 +30,7 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
     :param since: when they were placed, or later.
     """
     priced = OrderLine.objects.filter(
-        order=OuterRef("pk"), private_metadata__has_any_keys=(QUOTE_NOTE, SHIPPING_NOTE)
+        order=OuterRef("pk"), private_metadata__has_any_keys=(QUOTE_KEY, SHIPPING_KEY)
     )
     placed = OrderEvent.objects.filter(
         order=OuterRef("pk"),

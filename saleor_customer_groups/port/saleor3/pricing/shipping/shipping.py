@@ -1,7 +1,7 @@
 """What promotions make of the shipping price.
 
-It is noted on the first line that is paid for: lines are in hand wherever Saleor
-reckons shipping, also where it has kept all other prices.
+It is stored on the first line that is bought: lines are in hand wherever Saleor
+calculates shipping, also where it has kept all other prices.
 """
 
 from collections.abc import Iterable
@@ -11,16 +11,16 @@ from prices import Money
 from saleor.checkout.fetch import CheckoutLineInfo
 
 from ....contract.quotes import LineQuote, Quote
-from ....pricing.quote_metadata import write_note
-from ..checkouts.marks import SHIPPING_NOTE, noted
+from ....pricing.quote_metadata import quote_to_json
+from ..checkouts.marks import SHIPPING_KEY, quote_in_metadata
 
 
-def shipping_note(quote: Quote, price: Decimal) -> str:
-    """Return what promotions make of shipping, written down.
+def shipping_quote_json(quote: Quote, price: Decimal) -> str:
+    """Return the quote of shipping as JSON.
 
     :param price: what it costs before them.
     """
-    return write_note(
+    return quote_to_json(
         LineQuote(
             base_amount=price,
             public_amount=price,
@@ -40,7 +40,7 @@ def reduced(price: Money, lines: Iterable[CheckoutLineInfo]) -> Money:
     :param price: what it costs before promotions of groups.
     """
     for info in lines:
-        if quote := noted(info.line, SHIPPING_NOTE):
+        if quote := quote_in_metadata(info.line, SHIPPING_KEY):
             off = Money(quote.discount_amount, price.currency)
             return max(price - off, Money(0, price.currency))
     return price

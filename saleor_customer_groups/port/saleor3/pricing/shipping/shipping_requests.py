@@ -71,7 +71,7 @@ def chosen_method(checkout_info: CheckoutInfo) -> Limits | None:
     )
 
 
-def say_why(
+def explain_refusal(
     error: ValidationError, checkout_info: CheckoutInfo, chosen: Limits | None
 ) -> None:
     """Say in Saleor's refusal that the order's value is the reason, where it is.

@@ -41,7 +41,7 @@ def _priced_first(field: str, native: Callable[..., Any] | None) -> Callable[...
     """Have a field answered once prices that have run out are found again.
 
     Also while the plugin is off, since a voucher has still to be calculated where our
-    marks were taken off. A fault is logged, and the answer is Saleor's.
+    prices were removed. A fault is logged, and the answer is Saleor's.
     """
     native = native or _resolver_of(field)
 

@@ -39,7 +39,7 @@ def refresh_voucher(
     Where somebody else has changed the checkout since it was read, only what is in hand
     changes, as Saleor does it with its own prices.
 
-    :param is_repriced: whether our marks on the lines have changed; while the plugin is
+    :param is_repriced: whether our prices on lines have changed; while the plugin is
         off Saleor's own amount holds unless they have.
     :returns: whether it has gone.
     """

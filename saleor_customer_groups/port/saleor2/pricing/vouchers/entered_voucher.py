@@ -13,24 +13,26 @@ from saleor.checkout.models import Checkout
 
 from ...base.request_cache import clear_cached
 
-_entered: ContextVar[Any] = ContextVar("_entered", default=None)
+_token_with_voucher: ContextVar[Any] = ContextVar(
+    "customer_groups_voucher", default=None
+)
 
 
-def is_entered(token: Any) -> bool:
+def is_voucher_entered(token: Any) -> bool:
     """Tell whether a voucher is being entered in a checkout that has none yet."""
-    return _entered.get() == token
+    return _token_with_voucher.get() == token
 
 
 @contextmanager
-def entering(checkout: Checkout) -> Iterator[None]:
+def voucher_being_entered(checkout: Checkout) -> Iterator[None]:
     """Find prices as they are beside a voucher, where a checkout has none yet."""
     if checkout.voucher_code:
         yield
         return
-    entered = _entered.set(checkout.pk)
+    reset = _token_with_voucher.set(checkout.pk)
     clear_cached()
     try:
         yield
     finally:
-        _entered.reset(entered)
+        _token_with_voucher.reset(reset)
         clear_cached()

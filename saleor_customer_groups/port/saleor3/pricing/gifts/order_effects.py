@@ -17,9 +17,9 @@ from saleor.order.models import OrderLine
 
 from .....engine import BENEFITS
 from ....contract.quotes import LineQuote
-from ....pricing.quote_metadata import read_note, write_note
-from ..checkouts.marks import QUOTE_NOTE, amount_note, is_gift
-from ..orders.order_marks import GIVEN_NOTE, amount_off, our_discount, store_discount
+from ....pricing.quote_metadata import quote_from_json, quote_to_json
+from ..checkouts.marks import QUOTE_KEY, amount_text, is_gift
+from ..orders.order_marks import EFFECTS_KEY, amount_off, our_discount, store_discount
 
 # Any other kind gives something to an order.
 _ON_EACH_UNIT = {
@@ -28,23 +28,23 @@ _ON_EACH_UNIT = {
 
 
 def store_effects(line: OrderLine, quote: LineQuote | None) -> None:
-    """Note on a line in hand for how many units promotions gave what they did.
+    """Store on a line in hand for how many units promotions gave what they did.
 
     :param quote: what made the line's price, None where nothing of ours did.
     """
     if quote is not None and quote.promotions:
-        note = f"{line.quantity} {write_note(quote)}"
-        line.private_metadata = {**(line.private_metadata or {}), GIVEN_NOTE: note}
+        effects = f"{line.quantity} {quote_to_json(quote)}"
+        line.private_metadata = {**(line.private_metadata or {}), EFFECTS_KEY: effects}
 
 
-def given(line: OrderLine) -> tuple[int, LineQuote] | None:
-    """Return what was given on a line and for how many units, None if nothing was."""
+def effects_on(line: OrderLine) -> tuple[int, LineQuote] | None:
+    """Return for how many units promotions gave what on a line, None if nothing."""
     metadata = line.private_metadata or {}
-    quantity, _, note = (metadata.get(GIVEN_NOTE) or "").partition(" ")
+    quantity, _, stored = (metadata.get(EFFECTS_KEY) or "").partition(" ")
     try:
         if quantity:
-            return int(quantity), read_note(note)
-        quote = read_note(metadata[QUOTE_NOTE]) if is_gift(line) else None
+            return int(quantity), quote_from_json(stored)
+        quote = quote_from_json(metadata[QUOTE_KEY]) if is_gift(line) else None
     except (KeyError, ValueError):
         # Who manages orders can write private metadata.
         return None
@@ -55,11 +55,11 @@ def given(line: OrderLine) -> tuple[int, LineQuote] | None:
 
 def extra_units(line: OrderLine) -> int:
     """Return how many units of a gift's line no promotion gave."""
-    what = given(line) if is_gift(line) else None
-    return max(line.quantity - what[0], 0) if what else 0
+    effects = effects_on(line) if is_gift(line) else None
+    return max(line.quantity - effects[0], 0) if effects else 0
 
 
-def keep_given(
+def keep_effects(
     lines: Iterable[EditableOrderLineInfo], *, prices: Mapping[Any, Decimal]
 ) -> list[EditableOrderLineInfo]:
     """Have our discounts on lines be what promotions gave, for the units there are now.
@@ -80,18 +80,20 @@ def _keep(info: EditableOrderLineInfo, price: Decimal | None) -> bool:
     if ours is None:
         return False
     before = (ours.value, ours.amount_value, line.private_metadata)
-    what = given(line)
-    if what is None:
+    effects = effects_on(line)
+    if effects is None:
         ours.amount_value = amount_off(line, ours)
     else:
-        quote = _for_quantity(*what, line, price)
+        quote = _for_quantity(*effects, line, price)
         base = line.undiscounted_base_unit_price_amount
         off = (base - quote.unit_amount) * line.quantity + quote.discount_amount
         ours.amount_value = min(off, base * line.quantity)
         ours.value_type = DiscountValueType.FIXED
-        ours.value = Decimal(amount_note(ours.amount_value / line.quantity))
-        note = {QUOTE_NOTE: write_note(quote)}
-        line.private_metadata = {**line.private_metadata, **note}
+        ours.value = Decimal(amount_text(ours.amount_value / line.quantity))
+        line.private_metadata = {
+            **line.private_metadata,
+            QUOTE_KEY: quote_to_json(quote),
+        }
         store_discount(line, ours)
     return before != (ours.value, ours.amount_value, line.private_metadata)
 
