@@ -1,10 +1,10 @@
 """Over which time a field looks at orders."""
 
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import Q
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from ..engine.moments import day_begins, read_day
 from ..engine.values import Fact
@@ -21,7 +21,16 @@ Day = Annotated[
 ]
 
 
-class Lifetime(Fact):
+def _require_kind(schema: dict[str, Any]) -> None:
+    """Say what pydantic leaves out, because each kind has its name as the default."""
+    schema["required"] = ["kind", *schema.get("required", ())]
+
+
+class _PeriodKind(Fact):
+    model_config = ConfigDict(json_schema_extra=_require_kind)
+
+
+class Lifetime(_PeriodKind):
     """All orders that there ever were."""
 
     kind: Literal["lifetime"] = "lifetime"
@@ -35,7 +44,7 @@ class Lifetime(Fact):
         return Q()
 
 
-class RollingDays(Fact):
+class RollingDays(_PeriodKind):
     """The last so many days up to now, both ends included."""
 
     kind: Literal["rolling_days"] = "rolling_days"
@@ -50,7 +59,7 @@ class RollingDays(Fact):
         return Q(placed_at__gte=self.begins_at(now), placed_at__lte=now)
 
 
-class Since(Fact):
+class Since(_PeriodKind):
     """From the beginning of a day, in the time zone of the shop."""
 
     kind: Literal["since"] = "since"

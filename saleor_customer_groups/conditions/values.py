@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..engine.validation_issues import AT
-from ..engine.values import Count, Flag, read_number
+from ..engine.values import NUMBER_SCHEMA, Count, Flag, read_number
 from .operators import Operator, Shape, shape_of
 
 MAX_CHOICES = 1000
@@ -56,16 +56,24 @@ Number = Annotated[
     Decimal,
     PlainValidator(_read_exact),
     PlainSerializer(lambda number: format(number, "f"), return_type=str),
-    WithJsonSchema({"type": "string", "format": "decimal"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            **NUMBER_SCHEMA,
+            "exclusiveMinimum": -NUMBER_SCHEMA["exclusiveMaximum"],
+        }
+    ),
 ]
 Text = Annotated[
-    str, Field(strict=True, min_length=1), AfterValidator(_refuse_null_sign)
+    str,
+    Field(strict=True, min_length=1, json_schema_extra={"pattern": "^[^\\u0000]*$"}),
+    AfterValidator(_refuse_null_sign),
 ]
 CaselessText = Annotated[Text, AfterValidator(str.lower)]
 Country = Annotated[
     str,
     PlainValidator(_read_country),
-    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^[\x00-\x7f]{2}$"}),
 ]
 
 

@@ -5,6 +5,7 @@ no cent is lost before the engine sees it. pricing.md, section 5.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, TypeVar
@@ -32,6 +33,12 @@ MAX_COUNT = 10**12
 _WRITTEN_NUMBER = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 )
+# What the JSON schema of any exact number says, beside its type.
+NUMBER_SCHEMA: Mapping[str, Any] = {
+    "format": "decimal",
+    "pattern": f"^(?:{_WRITTEN_NUMBER.pattern})$",
+    "exclusiveMaximum": 10**MAX_DIGITS,
+}
 
 
 Item = TypeVar("Item")
@@ -125,8 +132,7 @@ def _number_schema(description: str, **limits: Any) -> WithJsonSchema:
     return WithJsonSchema(
         {
             "type": "string",
-            "format": "decimal",
-            "pattern": r"^[0-9]+(\.[0-9]+)?$",
+            **NUMBER_SCHEMA,
             "description": description,
             **limits,
         }

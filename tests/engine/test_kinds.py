@@ -3,9 +3,10 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 import saleor_customer_groups
 from saleor_customer_groups.engine import (
@@ -15,9 +16,13 @@ from saleor_customer_groups.engine import (
     AnyAdjustment,
     AnyBenefit,
     AnyCondition,
+    Kind,
     PriceRule,
     Settings,
 )
+from saleor_customer_groups.engine.validation_issues import mistakes_in
+from saleor_customer_groups.services.rules.kinds import kinds_of
+from tests.schemas import PROBES, accepts, fields, placed
 
 PACKAGE = Path(saleor_customer_groups.__file__).parent
 HERE = Path(__file__).parent
@@ -34,6 +39,11 @@ KINDS = [
 NAMES = {kind for kind, _, _ in KINDS}
 # Saleor's own promotions have kinds of their own, of the same names.
 OF_SALEOR = PACKAGE / "engine" / "facts.py"
+
+
+def stored(model: type[Kind]) -> dict[str, Any]:
+    """Return the example of a kind as it is stored."""
+    return {"kind": model.model_fields["kind"].default, **model.example}
 
 
 def strings(path: Path) -> Iterator[str]:
@@ -62,9 +72,7 @@ def file_of(model: type) -> Path:
     ("kind", "model", "read"), KINDS, ids=[model.__name__ for _, model, _ in KINDS]
 )
 def test_a_kind_says_what_it_does_and_how_it_is_used(kind, model, read):
-    example = {"kind": kind, **model.example}
-
-    assert TypeAdapter(read).validate_python(example).describe()
+    assert TypeAdapter(read).validate_python(stored(model)).describe()
     for text in (model.description, model.__doc__):
         assert text[0].isupper()
         assert text.rstrip().endswith(".")
@@ -106,3 +114,32 @@ def test_each_kind_and_setting_is_in_the_docs(name):
     pages = "\n".join(path.read_text() for path in DOCS.glob("*.md"))
 
     assert f"`{name}`" in pages or f'"{name}"' in pages or f": {name}" in pages
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "read"), KINDS, ids=[model.__name__ for _, model, _ in KINDS]
+)
+def test_the_schema_of_a_kind_says_what_the_kind_refuses(kind, model, read):
+    [shown] = kinds_of({kind: model})
+    definitions = shown.parameters.get("$defs", {})
+    adapter = TypeAdapter(read)
+
+    def problems(data, path):
+        try:
+            adapter.validate_python(data)
+        except ValidationError as error:
+            return [
+                each.message
+                for each in mistakes_in(error, data)
+                if each.path[: len(path)] == path
+            ]
+        return []
+
+    wrong = [
+        (path, probe, found)
+        for path, field in fields(shown.parameters, definitions)
+        for probe in PROBES
+        if (found := problems(placed(probe, stored(model), path), path))
+        != ([] if accepts(field, probe, definitions) else (found or ["taken"]))
+    ]
+    assert wrong == []

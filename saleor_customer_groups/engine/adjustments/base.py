@@ -81,6 +81,7 @@ Tiers = Annotated[
     Field(
         title="Tiers",
         description="Another value from each of these quantities, instead of one.",
+        json_schema_extra={"minItems": 1},
     ),
 ]
 
