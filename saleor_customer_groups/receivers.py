@@ -9,12 +9,13 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 
 from . import port, tasks
-from .services.base import isolation
+from .services.base import statement_limits
 from .services.base.evaluation_queue import (
     Moved,
     enqueue_evaluation,
     evaluations_pending,
 )
+from .services.base.isolation import FaultsLogged, isolated
 from .services.evaluation import evaluations
 from .services.membership import membership_history
 from .services.membership.metadata.queue import mirrors_pending
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 def connect() -> None:
     """Connect the receivers, once."""
-    isolation.connect()
+    statement_limits.connect()
     post_save.connect(
         _customer_saved,
         sender=get_user_model(),
@@ -58,15 +59,11 @@ def _customer_saved(
 
 def _customer_deleted(*, instance: Any, **_: Any) -> None:
     """Memberships go with the account; the ledger keeps count."""
-    try:
-        with isolation.isolated():
-            membership_history.record_erasure(
-                customer_id=instance.pk, now=timezone.now()
-            )
-    except Exception:
-        isolation.log_fault(
-            logger, "The ledger does not say that customer %s was deleted", instance.pk
-        )
+    logged = FaultsLogged(
+        logger, "The ledger does not say that customer %s was deleted", instance.pk
+    )
+    with logged, isolated():
+        membership_history.record_erasure(customer_id=instance.pk, now=timezone.now())
 
 
 def _mirrors_pending(**_: Any) -> None:
@@ -88,16 +85,14 @@ def _evaluations_pending(
     **_: Any,
 ) -> None:
     """Have customers evaluated soon; what cannot be begun now is done in the night."""
-    try:
-        with port.writing(), isolation.isolated():
+    with FaultsLogged(
+        logger,
+        "Customers who have changed could not be evaluated now; the run at night"
+        " does it",
+    ):
+        with port.writing(), isolated():
             batches = evaluations.batches_of(
                 noted, buyers=buyers, moved=moved, now=timezone.now()
             )
         for customer_ids in batches:
             tasks.evaluate_customers.delay(customer_ids)
-    except Exception:
-        isolation.log_fault(
-            logger,
-            "Customers who have changed could not be evaluated now; the run at night"
-            " does it",
-        )

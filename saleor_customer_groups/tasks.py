@@ -19,7 +19,7 @@ with compatibility.staying_out():
     from .models import RunCause
     from .services import nightly
     from .services.base.configuration import configuration_of
-    from .services.base.isolation import isolated, log_fault
+    from .services.base.isolation import FaultsLogged, isolated
     from .services.evaluation import evaluations, order_figures, runs
     from .services.membership import expiry
     from .services.membership.metadata import sync
@@ -112,22 +112,20 @@ def write_mirrors(self: Any) -> None:
 def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
     """Let customers join and leave groups of whom something has changed."""
     # In a shop without a broker a request waits for it.
-    patience = None if self.request.is_eager else timedelta(minutes=1)
-    try:
-        with port.writing(), isolated(patience=patience):
-            plugin = port.active_plugin()
-            if plugin is not None:
-                evaluations.evaluate_customers(
-                    customer_ids,
-                    now=timezone.now(),
-                    leave_default=configuration_of(plugin).leave_default_group,
-                )
-    except Exception:
-        log_fault(
-            logger,
-            "Customers %s could not be evaluated now; the run at night does it",
-            customer_ids,
-        )
+    max_wait = None if self.request.is_eager else timedelta(minutes=1)
+    logged = FaultsLogged(
+        logger,
+        "Customers %s could not be evaluated now; the run at night does it",
+        customer_ids,
+    )
+    with logged, port.writing(), isolated(max_wait=max_wait):
+        plugin = port.active_plugin()
+        if plugin is not None:
+            evaluations.evaluate_customers(
+                customer_ids,
+                now=timezone.now(),
+                leave_default=configuration_of(plugin).leave_default_group,
+            )
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
-from saleor_customer_groups.services.base import isolation
+from saleor_customer_groups.services.base import statement_limits
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def locked(*tables: str) -> Iterator[None]:
         other.set_autocommit(False)
         with other.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE")
-        with _patience(timedelta(milliseconds=50)):
+        with _max_wait(timedelta(milliseconds=50)):
             yield
     finally:
         other.rollback()
@@ -43,19 +43,19 @@ def slow(table: str, seconds: float) -> Iterator[None]:
     with connections["default"].cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO quick; {view}")
         try:
-            with _patience(timedelta(milliseconds=300)):
+            with _max_wait(timedelta(milliseconds=300)):
                 yield
         finally:
             cursor.execute(f"DROP VIEW {table}; ALTER TABLE quick RENAME TO {table}")
 
 
 @contextmanager
-def _patience(given: timedelta) -> Iterator[None]:
-    usual, isolation.LOCK_TIMEOUT = isolation.LOCK_TIMEOUT, given
+def _max_wait(given: timedelta) -> Iterator[None]:
+    usual, statement_limits.LOCK_TIMEOUT = statement_limits.LOCK_TIMEOUT, given
     try:
         yield
     finally:
-        isolation.LOCK_TIMEOUT = usual
+        statement_limits.LOCK_TIMEOUT = usual
 
 
 def all_tables() -> list[str]:

@@ -21,7 +21,7 @@ from ..services.base.configuration import (
     read_configuration,
 )
 from ..services.base.evaluation_queue import enqueue_evaluation
-from ..services.base.isolation import isolated, log_fault
+from ..services.base.isolation import FaultsLogged, isolated
 from ..services.membership import membership, membership_history
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied
@@ -85,33 +85,27 @@ class CustomerGroupsPlugin(port.PluginBase):
 
     def customer_registered(self, customer_id: int) -> None:
         """Put a new customer into the default group; never stop the registration."""
-        try:
-            with isolated():
-                membership.register(customer_id=customer_id, now=timezone.now())
-        except Exception:
-            log_fault(
-                logger,
-                "Customer %s was not put into the default group; prices are the"
-                " default group's all the same",
-                customer_id,
-            )
+        logged = FaultsLogged(
+            logger,
+            "Customer %s was not put into the default group; prices are the default"
+            " group's all the same",
+            customer_id,
+        )
+        with logged, isolated():
+            membership.register(customer_id=customer_id, now=timezone.now())
 
     def customer_changed(self, customer_id: int) -> None:
         """Have a customer evaluated."""
         enqueue_evaluation([customer_id])
 
     def group_codes(self, customer_id: int, *, at: datetime) -> str:
-        """Return the codes of a customer's groups at a time, none after a fault."""
-        try:
-            with isolated(writes=False):
-                return membership_history.codes_at(customer_id=customer_id, at=at)
-        except Exception:
-            log_fault(
-                logger,
-                "An order of customer %s does not show their groups",
-                customer_id,
-            )
-            return ""
+        """Return the codes of a customer's groups at a time, empty after a fault."""
+        logged = FaultsLogged(
+            logger, "An order of customer %s does not show their groups", customer_id
+        )
+        with logged, isolated(writes=False):
+            return membership_history.codes_at(customer_id=customer_id, at=at)
+        return ""
 
     def quote(self, checkout: OpenCheckout) -> Quote | None:
         """Return what a checkout costs its customer, none after a fault."""

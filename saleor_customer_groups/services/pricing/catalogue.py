@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from ... import engine
 from ...engine.profile import write_profile
 from ..base.configuration import Configuration
-from ..base.isolation import isolated, log_fault
+from ..base.isolation import FaultsLogged, isolated
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
 from .explanations import price_alone
 from .pricing import CurrentGroups, read_current_groups, read_current_groups_of
@@ -46,17 +46,15 @@ def read_shoppers(
 
     :param customer_ids: none for a guest, who costs a query more beside customers.
     """
-    try:
-        with isolated(writes=False):
-            return _read_shoppers(customer_ids, now)
-    except Exception:
-        log_fault(
-            logger,
-            "The catalogue shows Saleor's own prices: the groups of customers %s could"
-            " not be read",
-            list(customer_ids),
-        )
-        return [None] * len(customer_ids)
+    logged = FaultsLogged(
+        logger,
+        "The catalogue shows Saleor's own prices: the groups of customers %s could not"
+        " be read",
+        list(customer_ids),
+    )
+    with logged, isolated(writes=False):
+        return _read_shoppers(customer_ids, now)
+    return [None] * len(customer_ids)
 
 
 def own_prices(
@@ -72,25 +70,22 @@ def own_prices(
     prices. A fault never reaches the catalogue: it is logged, and Saleor's own prices
     are shown.
     """
-    rule_snapshot = shopper.rule_snapshot
-    try:
-        with isolated(writes=False):
-            prices = price_alone(
-                variant_ids,
-                channel=channel,
-                customer=shopper.facts.customer,
-                rule_snapshot=rule_snapshot,
-                configuration=configuration,
-                now=shopper.facts.now,
-            )
-    except Exception:
-        log_fault(
-            logger,
-            "The catalogue shows Saleor's own prices: pricing it for the shopper's"
-            " groups failed",
+    logged = FaultsLogged(
+        logger,
+        "The catalogue shows Saleor's own prices: pricing it for the shopper's groups"
+        " failed",
+    )
+    with logged, isolated(writes=False):
+        prices = price_alone(
+            variant_ids,
+            channel=channel,
+            customer=shopper.facts.customer,
+            rule_snapshot=shopper.rule_snapshot,
+            configuration=configuration,
+            now=shopper.facts.now,
         )
-        return {}
-    return {price.variant_id: price.unit_amount for price in prices if price.is_ours}
+        return {each.variant_id: each.unit_amount for each in prices if each.is_ours}
+    return {}
 
 
 def price_profile(

@@ -12,7 +12,7 @@ from ... import engine, port
 from ...engine.money import round_amount
 from ...models import CustomerGroup
 from ..base.configuration import Configuration
-from ..base.isolation import isolated, log_fault
+from ..base.isolation import FaultsLogged, isolated
 from ..base.refusals import Code, refuse
 from ..rules.price_lists import MAX_QUANTITY
 from ..rules.rule_snapshot import (
@@ -94,21 +94,17 @@ def price_goods(
         )
 
     if is_switched_on:
-        try:
-            with isolated(writes=False):
-                found = standing or read_current_groups(customer_id, now=now)
-                rule_snapshot = read_rule_snapshot(found.token)
-                return priced(rule_snapshot, found.customer(rule_snapshot))
-        except Exception:
-            if standing is not None:
-                # Somebody would keep Saleor's own prices as those of the groups.
-                raise
-            log_fault(
-                logger,
-                "Customer %s is shown Saleor's own prices: pricing for their groups"
-                " failed",
-                customer_id,
-            )
+        logged = FaultsLogged(
+            logger,
+            "Customer %s is shown Saleor's own prices: pricing for their groups failed",
+            customer_id,
+            # Somebody would keep Saleor's own prices as those of the groups.
+            unless=lambda _: standing is not None,
+        )
+        with logged, isolated(writes=False):
+            found = standing or read_current_groups(customer_id, now=now)
+            rule_snapshot = read_rule_snapshot(found.token)
+            return priced(rule_snapshot, found.customer(rule_snapshot))
     return priced(NO_RULES, None)
 
 

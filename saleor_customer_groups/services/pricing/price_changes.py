@@ -16,7 +16,7 @@ from ...engine.money import write_amount
 from ...models import AttachedCheckout, PriceList, PriceRule, Promotion
 from ...port.contract.carts import OpenCheckout
 from ..base.configuration import Configuration
-from ..base.isolation import isolated, log_fault
+from ..base.isolation import FaultsLogged, isolated
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
 from .pricing import CurrentGroups, read_current_groups
 from .promotions.promotion_facts import with_surroundings
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 # Saleor itself deletes checkouts that nobody touches earlier.
 KEPT = timedelta(days=90)
+_NO_CHANGES = "Checkout %s does not say what has changed"
 
 
 class Why(StrEnum):
@@ -70,18 +71,15 @@ def record_attached_checkout(
 
     :param read_units: gives the quantities of its lines, by their ids as text.
     """
-    try:
-        with isolated():
-            if any(
-                model.objects.filter(is_active=True).exists()
-                for model in (PriceRule, PriceList, Promotion)
-            ):
-                AttachedCheckout.objects.update_or_create(
-                    checkout_key=checkout_key,
-                    defaults={"units": dict(read_units()), "noted_on": now.date()},
-                )
-    except Exception:
-        log_fault(logger, "Checkout %s does not say what has changed", checkout_key)
+    with FaultsLogged(logger, _NO_CHANGES, checkout_key), isolated():
+        if any(
+            model.objects.filter(is_active=True).exists()
+            for model in (PriceRule, PriceList, Promotion)
+        ):
+            AttachedCheckout.objects.update_or_create(
+                checkout_key=checkout_key,
+                defaults={"units": dict(read_units()), "noted_on": now.date()},
+            )
 
 
 def forget_attached(*, now: datetime) -> None:
@@ -96,12 +94,9 @@ def changed_prices(
 
     A fault never reaches the shopper: it is logged, and nothing is said.
     """
-    try:
-        with isolated(writes=False):
-            return _changed(checkout_key, configuration, now)
-    except Exception:
-        log_fault(logger, "Checkout %s does not say what has changed", checkout_key)
-        return {}
+    with FaultsLogged(logger, _NO_CHANGES, checkout_key), isolated(writes=False):
+        return _changed(checkout_key, configuration, now)
+    return {}
 
 
 def _changed(

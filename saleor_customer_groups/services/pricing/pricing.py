@@ -18,7 +18,7 @@ from ...port.base.arrays import ArrayOf
 from ...port.contract.carts import OpenCart, OpenCheckout
 from ...port.contract.quotes import Applied, LineQuote, Quote
 from ..base.configuration import Configuration
-from ..base.isolation import isolated, log_fault
+from ..base.isolation import FaultsLogged, isolated
 from ..membership.current_members import current
 from ..rules.amounts import log_left_out
 from ..rules.rule_snapshot import RuleSnapshot, codes_of, read_rule_snapshot
@@ -75,17 +75,15 @@ def _quote_or_none(
     configuration: Configuration,
     now: datetime,
 ) -> Quote | None:
-    try:
-        with isolated(writes=False):
-            return _quote(cart, checkout, configuration=configuration, now=now)
-    except Exception:
-        log_fault(
-            logger,
-            "%s is sold at Saleor's own prices: pricing it for the customer's groups"
-            " failed",
-            cart.name,
-        )
-        return None
+    logged = FaultsLogged(
+        logger,
+        "%s is sold at Saleor's own prices: pricing it for the customer's groups"
+        " failed",
+        cart.name,
+    )
+    with logged, isolated(writes=False):
+        return _quote(cart, checkout, configuration=configuration, now=now)
+    return None
 
 
 def read_current_groups(

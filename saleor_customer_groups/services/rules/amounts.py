@@ -14,7 +14,7 @@ from ... import engine, port
 from ...engine.adjustments import Adjustment
 from ...engine.validation_issues import ValidationIssue
 from ...port.base.amounts import largest_amount
-from ..base.isolation import is_new_in_request
+from ..base.statement_limits import is_new_in_request
 
 logger = logging.getLogger(__name__)
 

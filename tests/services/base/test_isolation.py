@@ -9,12 +9,12 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from saleor_customer_groups.models import CustomerGroup, Membership
-from saleor_customer_groups.services.base import isolation
-from saleor_customer_groups.services.base.isolation import (
+from saleor_customer_groups.services.base import statement_limits
+from saleor_customer_groups.services.base.isolation import isolated
+from saleor_customer_groups.services.base.statement_limits import (
     WaitedTooLongError,
+    allow_long_statements,
     is_wait,
-    isolated,
-    take_time,
     waiting_for,
 )
 from tests.locks import locked
@@ -29,10 +29,10 @@ MEMBERS = Membership._meta.db_table
 @pytest.fixture
 def request_(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Answer a request, with a fifth of a second for waiting."""
-    monkeypatch.setattr(isolation, "LOCK_TIMEOUT", timedelta(milliseconds=200))
-    isolation._begin_request()
+    monkeypatch.setattr(statement_limits, "LOCK_TIMEOUT", timedelta(milliseconds=200))
+    statement_limits.begin_request()
     yield
-    isolation._end_request()
+    statement_limits.end_request()
 
 
 def limit(name: str = "lock_timeout") -> str:
@@ -66,7 +66,7 @@ def test_the_limit_of_others_is_put_back() -> None:
         with isolated():
             look()
             assert limit() == "1s"
-            with isolated(patience=timedelta(seconds=30)):
+            with isolated(max_wait=timedelta(seconds=30)):
                 look()
                 assert limit() == "30s"
             look()
@@ -106,13 +106,13 @@ def test_a_request_waits_once() -> None:
             for writes in (True, False):
                 with pytest.raises(WaitedTooLongError), isolated(writes=writes):
                     look()
-            # Also what nobody has guarded, such as the filter of a list.
+            # Also what nobody has isolated, such as the filter of a list.
             with pytest.raises(WaitedTooLongError):
                 look()
         assert queries.count == 0
         # What may wait for others does so beside that.
         a_moment = timedelta(milliseconds=100)
-        with pytest.raises(DatabaseError) as waited, isolated(patience=a_moment):
+        with pytest.raises(DatabaseError) as waited, isolated(max_wait=a_moment):
             look()
         assert not isinstance(waited.value, WaitedTooLongError)
 
@@ -125,7 +125,7 @@ def test_a_request_waits_once() -> None:
 
 @pytest.mark.usefixtures("request_")
 def test_waits_that_end_well_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolation, "A_WAIT", timedelta(milliseconds=50))
+    monkeypatch.setattr(statement_limits, "COUNTS_AS_WAIT", timedelta(milliseconds=50))
     with isolated(writes=False):
         look()
         sleep(0.12)
@@ -184,7 +184,7 @@ def test_a_cursor_of_the_server_leaves_no_limit_behind() -> None:
 
 @pytest.mark.usefixtures("request_")
 def test_what_staff_ask_takes_the_time_that_it_takes() -> None:
-    take_time()
+    allow_long_statements()
     with isolated(writes=False):
         sleep(0.3)
     rows = CustomerGroup.objects.values_list("code", flat=True)
@@ -193,7 +193,7 @@ def test_what_staff_ask_takes_the_time_that_it_takes() -> None:
 
 
 def test_what_no_request_asks_takes_the_time_that_it_takes() -> None:
-    with isolated(patience=timedelta(milliseconds=100)):
+    with isolated(max_wait=timedelta(milliseconds=100)):
         sleep(0.3)
         assert look() == 1
 

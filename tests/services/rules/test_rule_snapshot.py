@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from saleor_customer_groups.models import RuleSetVersion
-from saleor_customer_groups.services.base import isolation
+from saleor_customer_groups.services.base import statement_limits
 from saleor_customer_groups.services.rules import rule_snapshot
 from tests.at_once import at_once
 from tests.owner import Shop
@@ -22,9 +22,9 @@ D = Decimal
 
 
 @pytest.fixture(autouse=True)
-def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+def _max_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """What others do meanwhile is no waiting, although it takes its time here."""
-    monkeypatch.setattr(isolation, "A_WAIT", timedelta(minutes=1))
+    monkeypatch.setattr(statement_limits, "COUNTS_AS_WAIT", timedelta(minutes=1))
 
 
 @contextmanager

@@ -1,8 +1,7 @@
 """What lists, rules and promotions made of an order's prices, recorded for good."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +9,8 @@ from .... import port
 from ....models import AppliedBenefit
 from ....port.contract.orders import PlacedOrder, SoldLine
 from ....port.contract.quotes import Applied, Promoted
-from ...base.isolation import is_wait, isolated, log_fault
+from ...base.isolation import FaultsLogged, isolated
+from ...base.statement_limits import is_wait
 from ...membership import membership_history
 from ..promotions import promotion_uses
 from .order_pricing import GIFTS, keep_pricing
@@ -51,36 +51,33 @@ def record(
     :param edited: ids of lines of which what was recorded no longer holds.
     :returns: whether it is recorded.
     """
-    try:
-        with isolated():
-            lines = read_lines()
-            if not edited:
-                with _part(_NO_PRICING, order_id):
-                    keep_pricing(order_id, lines, now=now)
-            promotions = {each.code for line in lines for each in line.quote.promotions}
-            if checkout_key and promotions:
-                promotion_uses.keep(
-                    promotions,
-                    checkout_key=checkout_key,
-                    order_id=order_id,
-                    used_by=used_by,
-                    now=now,
-                )
-            with _part(_NO_BENEFITS, order_id):
-                AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
-                AppliedBenefit.objects.bulk_create(
-                    [
-                        benefit
-                        for line in lines
-                        for benefit in benefits_of(line, order_id=order_id, now=now)
-                    ],
-                    # Somebody may have caught up with it at the same time.
-                    ignore_conflicts=True,
-                )
-    except Exception:
-        log_fault(logger, _NO_BENEFITS, order_id)
-        return False
-    return True
+    with FaultsLogged(logger, _NO_BENEFITS, order_id), isolated():
+        lines = read_lines()
+        if not edited:
+            with _part(_NO_PRICING, order_id), isolated():
+                keep_pricing(order_id, lines, now=now)
+        promotions = {each.code for line in lines for each in line.quote.promotions}
+        if checkout_key and promotions:
+            promotion_uses.keep(
+                promotions,
+                checkout_key=checkout_key,
+                order_id=order_id,
+                used_by=used_by,
+                now=now,
+            )
+        with _part(_NO_BENEFITS, order_id), isolated():
+            AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
+            AppliedBenefit.objects.bulk_create(
+                [
+                    benefit
+                    for line in lines
+                    for benefit in benefits_of(line, order_id=order_id, now=now)
+                ],
+                # Somebody may have caught up with it at the same time.
+                ignore_conflicts=True,
+            )
+        return True
+    return False
 
 
 def record_missing(*, since: datetime) -> int:
@@ -100,13 +97,14 @@ def record_missing(*, since: datetime) -> int:
 
 
 def _record_later(order: PlacedOrder) -> bool:
-    try:
-        with isolated():
-            order.stamp(membership_history.codes_at)
-    except Exception:
-        log_fault(logger, "Order %s does not show its customer's groups", order.id)
-        return False
-    return record(
+    is_stamped = False
+    logged = FaultsLogged(
+        logger, "Order %s does not show its customer's groups", order.id
+    )
+    with logged, isolated():
+        order.stamp(membership_history.codes_at)
+        is_stamped = True
+    return is_stamped and record(
         order_id=order.id,
         read_lines=order.read_lines,
         # What an order has used is given back when it is cancelled.
@@ -116,16 +114,9 @@ def _record_later(order: PlacedOrder) -> bool:
     )
 
 
-@contextmanager
-def _part(message: str, order_id: str) -> Iterator[None]:
+def _part(message: str, order_id: str) -> FaultsLogged:
     """Let a part fail alone, but everything where others hold our tables."""
-    try:
-        with isolated():
-            yield
-    except Exception as error:
-        if is_wait(error):
-            raise
-        log_fault(logger, message, order_id)
+    return FaultsLogged(logger, message, order_id, unless=is_wait)
 
 
 def benefits_of(

@@ -10,7 +10,7 @@ from .... import engine, port
 from ....engine.wording import Wording
 from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
-from ...base.isolation import isolated, log_fault
+from ...base.isolation import FaultsLogged, isolated
 from ..names import names_in_promotions
 from ..price_changes import refuses_vouchers, with_voucher
 from ..pricing import read_current_groups, read_input
@@ -74,18 +74,18 @@ def read_offers_or_none(
     :param sees_groups_of: tells whether whoever asks may read in which groups a
         customer is, by the primary key of the customer.
     """
-    try:
-        with isolated(writes=False):
-            return read_offers(
-                checkout,
-                checkout,
-                configuration=configuration,
-                now=now,
-                sees_groups_of=sees_groups_of,
-            )
-    except Exception:
-        log_fault(logger, "%s shows no offers: they could not be found", checkout.name)
-        return None
+    logged = FaultsLogged(
+        logger, "%s shows no offers: they could not be found", checkout.name
+    )
+    with logged, isolated(writes=False):
+        return read_offers(
+            checkout,
+            checkout,
+            configuration=configuration,
+            now=now,
+            sees_groups_of=sees_groups_of,
+        )
+    return None
 
 
 def read_offers(

@@ -17,13 +17,14 @@ from .... import engine
 from ....models import Promotion, PromotionUse
 from ....port.contract.orders import Completion
 from ...base import open_checkouts
-from ...base.isolation import is_wait, isolated, log_fault, waiting_for
+from ...base.isolation import FaultsLogged, isolated
+from ...base.statement_limits import is_wait, waiting_for
 
 logger = logging.getLogger(__name__)
 
 RESERVED_FOR = timedelta(minutes=15)
 # Who completes a checkout waits so long for others who use the same promotion.
-PATIENCE = timedelta(seconds=10)
+MAX_WAIT = timedelta(seconds=10)
 # An order that comes later than that after its payment does not find its use again.
 FORGOTTEN_AFTER = timedelta(days=1)
 # What a known customer's uses begin with.
@@ -124,16 +125,14 @@ def reserve(completion: Completion, *, now: datetime) -> str:
     """
     if not completion.promotions:
         return ""
-    try:
-        with isolated():
-            return _reserve(completion, now)
-    except Exception:
-        log_fault(
-            logger,
-            "The limits of the promotions of checkout %s could not be looked at",
-            completion.checkout_key,
-        )
-        return ""
+    logged = FaultsLogged(
+        logger,
+        "The limits of the promotions of checkout %s could not be looked at",
+        completion.checkout_key,
+    )
+    with logged, isolated():
+        return _reserve(completion, now)
+    return ""
 
 
 def keep(
@@ -152,17 +151,16 @@ def keep(
     :param codes: of the promotions that it got.
     :raises django.db.DatabaseError: others hold our tables.
     """
-    try:
-        with isolated():
-            reserved = PromotionUse.objects.filter(of_checkout(checkout_key))
-            if reserved.update(order_id=order_id) < len(codes):
-                _count(codes, checkout_key, order_id, used_by, now)
-    except Exception as error:
-        if is_wait(error):
-            raise
-        log_fault(
-            logger, "Order %s does not count as a use of its promotions", order_id
-        )
+    logged = FaultsLogged(
+        logger,
+        "Order %s does not count as a use of its promotions",
+        order_id,
+        unless=is_wait,
+    )
+    with logged, isolated():
+        reserved = PromotionUse.objects.filter(of_checkout(checkout_key))
+        if reserved.update(order_id=order_id) < len(codes):
+            _count(codes, checkout_key, order_id, used_by, now)
 
 
 def give_back(uses: Q, *, now: datetime) -> None:
@@ -171,11 +169,11 @@ def give_back(uses: Q, *, now: datetime) -> None:
     Open checkouts that went without a promotion because it was used up have their
     prices found again.
     """
-    try:
-        with isolated():
-            _give_back(PromotionUse.objects.filter(uses), now)
-    except Exception:
-        log_fault(logger, "Uses of promotions could not be given back: %s", uses)
+    logged = FaultsLogged(
+        logger, "Uses of promotions could not be given back: %s", uses
+    )
+    with logged, isolated():
+        _give_back(PromotionUse.objects.filter(uses), now)
 
 
 def warnings_about(promotion: Promotion, *, now: datetime) -> list[str]:
@@ -233,7 +231,7 @@ def _reserve(completion: Completion, now: datetime) -> str:
     if limited := [each.pk for each in promotions if each.is_limited]:
         # All lock in one order, so that no two wait for each other.
         rows = Promotion.objects.filter(pk__in=limited).order_by("pk")
-        with waiting_for(PATIENCE):
+        with waiting_for(MAX_WAIT):
             locked = list(rows.select_for_update())
         gone = _used_up(locked, who, completion, now)
         if gone and not completion.is_paid:
