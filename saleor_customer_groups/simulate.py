@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
-from .engine.pricing import price
+from .engine.pricing import explain
 from .engine.scenarios import Scenario, ScenarioError, read_scenario
 from .engine.validation_issues import Path, ValidationIssue, write_path
 
@@ -71,7 +71,7 @@ def simulate(scenario: Scenario) -> dict[str, Any]:
 
     scenario: as read. pricing.md, sections 4 and 5.
     """
-    return price(scenario.given, scenario.given.rule_book(), explain=True).to_json()
+    return explain(scenario.given, scenario.given.rule_book()).to_json()
 
 
 def read_scenarios(data: object) -> list[Scenario]:

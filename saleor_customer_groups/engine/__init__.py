@@ -27,7 +27,7 @@ from .facts import (
 )
 from .kinds import Kind
 from .policies import POLICIES
-from .pricing import price
+from .pricing import About, explain, price, price_units
 from .results import (
     AppliedPrice,
     AppliedPromotion,
@@ -47,6 +47,7 @@ __all__ = [
     "BENEFITS",
     "CONDITIONS",
     "POLICIES",
+    "About",
     "Adjustment",
     "AnyAdjustment",
     "AnyBenefit",
@@ -83,5 +84,7 @@ __all__ = [
     "SourceKind",
     "Usage",
     "Verdict",
+    "explain",
     "price",
+    "price_units",
 ]

@@ -7,7 +7,7 @@ every amount and zoned datetimes.
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field
 
@@ -78,11 +78,36 @@ class Line(Fact):
     promotion: LinePromotion | None = None
 
 
+class UseLimits(Protocol):
+    """How often something may be used, by all and by each customer, None if always."""
+
+    limit_total: Any
+    limit_per_customer: Any
+
+
 class Usage(Fact):
     """How often a promotion was used: by everybody, and by this customer."""
 
     total: Count = 0
     customer: Count = 0
+
+    def uses_up(self, limits: UseLimits) -> bool:
+        """Tell whether a limit is reached. docs/pricing.md, section 3.
+
+        :param limits: a promotion, as the engine takes it or as it is stored.
+        """
+        limit = limits.limit_per_customer
+        return self.uses_up_total(limits) or (
+            limit is not None and self.customer >= limit
+        )
+
+    def uses_up_total(self, limits: UseLimits) -> bool:
+        """Tell whether the limit for all customers together is reached.
+
+        :param limits: a promotion, as the engine takes it or as it is stored.
+        """
+        limit = limits.limit_total
+        return limit is not None and self.total >= limit
 
 
 class Cart(Fact):

@@ -3,16 +3,28 @@
 pricing.md, section 1, Effective groups.
 """
 
-from .facts import Customer, Facts
+from collections.abc import Iterable
+
+from .facts import Customer, Group
 
 
 class Lineages:
-    """The groups of a shop, and for each the groups whose prices it takes over."""
+    """The groups of a shop, and for each the groups whose prices it takes over.
 
-    def __init__(self, facts: Facts) -> None:
-        self.groups = {group.code: group for group in facts.groups}
+    ``members`` are the codes of the groups that the customer is priced as a member of,
+    ``effective`` those of all that count for them.
+
+    :param groups: of the shop.
+    :param customer: who is asked for, None for a guest.
+    """
+
+    def __init__(
+        self, groups: Iterable[Group], customer: Customer | None = None
+    ) -> None:
+        self.groups = {group.code: group for group in groups}
+        self._customer = customer
         self._lineages: dict[str, tuple[str, ...]] = {}
-        self.members = self._member_codes(facts.customer)
+        self.members = self._member_codes(customer)
         self.effective = self._effective_codes()
 
     def lineage(self, code: str) -> tuple[str, ...]:
@@ -21,7 +33,7 @@ class Lineages:
         The walk goes up while the group it stands on inherits pricing. Inactive
         ancestors are named, too: they do not cut the walk.
 
-        code: of a group.
+        :param code: of a group.
         """
         lineage = self._lineages.get(code)
         if lineage is None:
@@ -37,12 +49,12 @@ class Lineages:
             self._lineages[code] = lineage
         return lineage
 
-    def primary_lineage(self, facts: Facts) -> frozenset[str]:
-        """Return the lineage of the primary group, empty where there is none to count.
+    def primary_lineage(self) -> frozenset[str]:
+        """Return the lineage of the primary group, empty if there is none that counts.
 
-        facts: those these lineages were made of. pricing.md, section 2, primary_group.
+        docs/pricing.md, section 2, primary_group.
         """
-        customer = facts.customer
+        customer = self._customer
         if customer is None or customer.primary is None:
             return frozenset()
         primary = self.groups.get(customer.primary)

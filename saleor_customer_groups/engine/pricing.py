@@ -1,8 +1,9 @@
 """The price of a cart: the unit stage, then promotions, then the sums.
 
-pricing.md.
+docs/pricing.md.
 """
 
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Literal
 
@@ -14,54 +15,111 @@ from .promotions import PromotionStage, apply_promotions
 from .results import AppliedPrice, AppliedPromotion, GiftResult, LineResult, Result
 from .rulebook import RuleBook
 from .rules import Promotion
-from .unit_stage import UnitPrice, price_units
+from .unit_stage import UnitPrice, run_unit_stage
 from .verdicts import give_verdicts
 from .wording import Names, Wording
 
+# Of what verdicts are wanted: lists, rules and promotions, or lists and rules, of which
+# there may be thousands, or promotions alone.
+About = Literal["everything", "prices", "promotions"]
+
 
 def price(
-    facts: Facts,
-    rules: RuleBook,
-    *,
-    explain: bool | Literal["promotions"] = False,
-    names: Names | None = None,
-    units_only: bool = False,
-    largest_amount: Decimal | None = None,
+    facts: Facts, rules: RuleBook, *, largest_amount: Decimal | None = None
 ) -> Result:
     """Price a cart for a customer at one moment.
 
-    facts: who buys what, where and when; rules: of the shop; explain: whether to give
-    a verdict on every list, rule and promotion, or on promotions alone, which changes
-    no price; names: what
-    verdicts call groups, products and so on, by kind and code, such as
-    ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code;
-    units_only: leave the promotions of groups out of account, as if there were none;
-    largest_amount: the most that a line, or all of them, may come to: a group's price
-    that makes it more is left out, and the public price holds; left out, there is no
-    such limit.
+    It refuses nothing that facts and rules have accepted. docs/pricing.md.
 
-    Raises nothing for facts and rules that were built by their own models.
-    pricing.md.
+    :param facts: who buys what, where and when.
+    :param rules: of the shop.
+    :param largest_amount: the most, in the cart's currency, that a line, or all of
+        them, may come to: a group's price that makes it more is left out, and the
+        public price holds. None if there is no such limit.
+    :returns: amounts in the cart's currency, rounded to what it has of decimals.
     """
     with localcontext(EXACT):
-        situation = PricingContext(facts, Wording(names))
-        in_force = rules.in_force(
-            channel=facts.channel, currency=facts.currency, now=facts.now
+        calculation = _calculate(facts, rules, Wording(), largest_amount)
+        return calculation.result()
+
+
+def price_units(
+    facts: Facts, rules: RuleBook, *, largest_amount: Decimal | None = None
+) -> Result:
+    """Price a cart by lists and rules alone, as if there were no promotions of groups.
+
+    docs/pricing.md, section 2.
+
+    :param facts: as for ``price``.
+    :param rules: of the shop.
+    :param largest_amount: as for ``price``.
+    :returns: amounts in the cart's currency.
+    """
+    with localcontext(EXACT):
+        calculation = _calculate(
+            facts, rules, Wording(), largest_amount, with_promotions=False
         )
-        units = price_units(situation, in_force, largest_amount)
-        remaining = _remaining(situation, units)
-        stage = (
-            PromotionStage(remaining)
-            if units_only
-            else apply_promotions(situation, in_force, remaining)
+        return calculation.result()
+
+
+def explain(
+    facts: Facts,
+    rules: RuleBook,
+    *,
+    about: About = "everything",
+    names: Names | None = None,
+    largest_amount: Decimal | None = None,
+) -> Result:
+    """Price a cart, and give a verdict on every list, rule and promotion.
+
+    Prices are those of ``price``, or of ``price_units`` if it is about prices alone.
+    docs/pricing.md, section 4.
+
+    :param facts: as for ``price``.
+    :param rules: of the shop.
+    :param about: of what verdicts are wanted.
+    :param names: what verdicts call groups, products and so on, by kind and code, such
+        as ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code.
+    :param largest_amount: as for ``price``.
+    :returns: amounts in the cart's currency, with the verdicts.
+    """
+    with localcontext(EXACT):
+        with_promotions = about != "prices"
+        calculation = _calculate(
+            facts,
+            rules,
+            Wording(names),
+            largest_amount,
+            with_promotions=with_promotions,
         )
+        verdicts = give_verdicts(
+            calculation.context,
+            rules,
+            calculation.units,
+            calculation.stage if with_promotions else None,
+            promotions_only=about == "promotions",
+        )
+        return replace(calculation.result(), verdicts=verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Calculation:
+    """What both stages answered about a cart."""
+
+    context: PricingContext
+    units: list[UnitPrice]
+    stage: PromotionStage
+
+    def result(self) -> Result:
+        """Return the sums, without verdicts."""
+        currency, stage = self.context.currency, self.stage
         lines = tuple(
-            _line_result(unit, place, stage) for place, unit in enumerate(units)
+            _line_result(unit, place, stage) for place, unit in enumerate(self.units)
         )
         subtotal = sum((line.total for line in lines), ZERO)
-        shipping = from_minor_units(stage.remaining.shipping, facts.currency)
+        shipping = from_minor_units(stage.remaining.shipping, currency)
         return Result(
-            currency=facts.currency,
+            currency=currency,
             lines=lines,
             gifts=tuple(
                 GiftResult(*outcome.gift, promotion.code)
@@ -69,32 +127,43 @@ def price(
                 if outcome.gift is not None
             ),
             shipping_price=shipping,
-            subtotal=round_amount(subtotal, facts.currency),
-            total=round_amount(subtotal + shipping, facts.currency),
+            subtotal=round_amount(subtotal, currency),
+            total=round_amount(subtotal + shipping, currency),
             promotions=tuple(promotion.code for promotion, _ in stage.applied),
             gifts_earned={
                 code: outcome.gift_units_earned
                 for code, outcome in stage.outcomes.items()
                 if outcome.gift_units_earned
             },
-            verdicts=(
-                give_verdicts(
-                    situation,
-                    rules,
-                    units,
-                    None if units_only else stage,
-                    promotions_only=explain == "promotions",
-                )
-                if explain
-                else ()
-            ),
             used_without_giving=tuple(stage.used_without_giving),
             shipping_promotions=tuple(
-                _applied(promotion, outcome.shipping, facts.currency)
+                _applied(promotion, outcome.shipping, currency)
                 for promotion, outcome in stage.applied
                 if outcome.shipping
             ),
         )
+
+
+def _calculate(
+    facts: Facts,
+    rules: RuleBook,
+    wording: Wording,
+    largest_amount: Decimal | None,
+    *,
+    with_promotions: bool = True,
+) -> _Calculation:
+    context = PricingContext(facts, wording)
+    in_force = rules.in_force(
+        channel=facts.channel, currency=facts.currency, now=facts.now
+    )
+    units = run_unit_stage(context, in_force, largest_amount)
+    remaining = _remaining(context, units)
+    stage = (
+        apply_promotions(context, in_force, remaining)
+        if with_promotions
+        else PromotionStage(remaining)
+    )
+    return _Calculation(context, units, stage)
 
 
 def _remaining(situation: PricingContext, units: list[UnitPrice]) -> CartState:

@@ -32,9 +32,9 @@ class PricingContext:
         self.facts = facts
         self.wording = wording
         self.currency = facts.currency
-        self.lineages = Lineages(facts)
+        self.lineages = Lineages(facts.groups, facts.customer)
         self.effective = self.lineages.effective
-        self.primary_lineage = self.lineages.primary_lineage(facts)
+        self.primary_lineage = self.lineages.primary_lineage()
         self.total_quantity = 0
         self.public_subtotal = ZERO
         self.public_prices: list[Decimal] = []
@@ -140,14 +140,7 @@ class PricingContext:
 
     def _limit_is_reached(self, promotion: Promotion) -> bool:
         usage = self.facts.cart.usage.get(promotion.code)
-        if usage is None:
-            return False
-        return (
-            promotion.limit_total is not None and usage.total >= promotion.limit_total
-        ) or (
-            promotion.limit_per_customer is not None
-            and usage.customer >= promotion.limit_per_customer
-        )
+        return usage is not None and usage.uses_up(promotion)
 
     def _explain(self, terms: RuleBase, reason: Reason) -> str:
         match reason:
@@ -188,8 +181,8 @@ class PricingContext:
 
     def _explain_limit(self, promotion: Promotion) -> str:
         usage = self.facts.cart.usage[promotion.code]
-        limit = promotion.limit_total
-        if limit is not None and usage.total >= limit:
+        if usage.uses_up_total(promotion):
+            limit = promotion.limit_total
             return f"was used {count_times(usage.total)}, the limit is {limit}"
         limit = promotion.limit_per_customer
         times = count_times(usage.customer)

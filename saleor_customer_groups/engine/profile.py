@@ -35,7 +35,7 @@ def write_profile(
     facts: the customer, the groups, the settings and the moment; rules: of the shop;
     list_versions: by code what stands for the entries of a list, other for others.
     """
-    lineages = Lineages(facts)
+    lineages = Lineages(facts.groups, facts.customer)
     everything: tuple[PriceList | PriceRule, ...] = (
         *rules.price_lists,
         *rules.price_rules,
@@ -91,7 +91,7 @@ def _places(facts: Facts, lineages: Lineages, groups: list[Group]) -> dict[str, 
             oldest_first.sort(key=lambda group: group.created_at)
             keys = {group.code: place for place, group in enumerate(oldest_first)}
         case "primary_group":
-            primary = lineages.primary_lineage(facts)
+            primary = lineages.primary_lineage()
             keys = {group.code: group.code in primary for group in groups}
     ranks = sorted(set(keys.values()))
     return {code: ranks.index(key) for code, key in keys.items()}

@@ -47,7 +47,7 @@ class UnitPrice:
         self.raised_to_margin = False
 
 
-def price_units(
+def run_unit_stage(
     situation: PricingContext,
     rules: RulesInForce,
     largest_amount: Decimal | None = None,

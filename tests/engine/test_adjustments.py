@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from saleor_customer_groups.engine import ADJUSTMENTS, AnyAdjustment, price
+from saleor_customer_groups.engine import ADJUSTMENTS, AnyAdjustment, explain
 from saleor_customer_groups.engine.scenarios import read_scenario
 
 from .shop import amount_of, buy, line, percent_off, price_list, rule, unit_prices
@@ -286,9 +286,7 @@ def test_a_price_that_is_too_large_gives_way_to_the_public_one():
     facts = read_scenario({"given": given}).given
 
     def prices(most):
-        result = price(
-            facts, facts.rule_book(), explain=True, largest_amount=Decimal(most)
-        )
+        result = explain(facts, facts.rule_book(), largest_amount=Decimal(most))
         (verdict,) = result.verdicts
         return (
             [str(each.unit_price) for each in result.lines],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from saleor_customer_groups.engine import price
+from saleor_customer_groups.engine import explain
 from saleor_customer_groups.engine.scenarios import read_scenario
 
 from .shop import (
@@ -255,7 +255,7 @@ def test_units_can_be_priced_as_if_there_were_no_promotions():
         }
     ).given
 
-    result = price(given, given.rule_book(), explain=True, units_only=True)
+    result = explain(given, given.rule_book(), about="prices")
 
     assert result.lines[0].applied == ("five",)
     assert str(result.total) == "95.00"

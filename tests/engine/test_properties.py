@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from saleor_customer_groups.engine import Reason
+from saleor_customer_groups.engine import Reason, explain
 from saleor_customer_groups.engine import price as price_cart
 from saleor_customer_groups.engine.scenarios import read_scenario
 from saleor_customer_groups.simulate import simulate
@@ -100,11 +100,11 @@ def test_pricing_twice_gives_the_same_with_verdicts_and_without(given):
     scenario = read_scenario({"given": given})
     book = scenario.given.rule_book()
 
-    explained = price_cart(scenario.given, book, explain=True)
+    explained = explain(scenario.given, book)
     plain = price_cart(scenario.given, book)
 
     assert amounts_of(explained.to_json()) == amounts_of(plain.to_json())
-    assert price_cart(scenario.given, book, explain=True) == explained
+    assert explain(scenario.given, book) == explained
     assert explained.lines == plain.lines
 
 

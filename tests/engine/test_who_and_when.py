@@ -2,7 +2,7 @@
 
 import pytest
 
-from saleor_customer_groups.engine import Customer, Facts, Group
+from saleor_customer_groups.engine import Customer, Group
 from saleor_customer_groups.engine.groups import Lineages
 
 from .shop import (
@@ -176,15 +176,8 @@ class TestLineage:
             Group(code=code, parent=parent, created_at=CREATED)
             for code, parent in (("a", "b"), ("b", "a"))
         )
-        facts = Facts(
-            currency="USD",
-            channel="web",
-            now=CREATED,
-            groups=groups,
-            customer=Customer(groups=("a",)),
-        )
 
-        assert Lineages(facts).effective == {"a", "b"}
+        assert Lineages(groups, Customer(groups=("a",))).effective == {"a", "b"}
 
 
 COFFEE = line(

@@ -1,10 +1,11 @@
 """Prices without a checkout: what a customer would pay, and why."""
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from django.contrib.auth import get_user_model
 
@@ -201,7 +202,10 @@ def price_alone(
     if not reading.cart.lines:
         return []
     book = rule_snapshot.book_with(reading.listed_prices, every_list=explain)
-    names = names_in_prices(reading.cart, book, rule_snapshot) if explain else {}
+    calculate: Callable[..., engine.Result] = engine.price_units
+    if explain:
+        names = names_in_prices(reading.cart, book, rule_snapshot)
+        calculate = partial(engine.explain, about="prices", names=names)
     facts = engine.Facts(
         currency=goods.currency,
         channel=channel,
@@ -214,14 +218,7 @@ def price_alone(
     prices = []
     for line in reading.cart.lines:
         alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
-        result = engine.price(
-            alone,
-            book,
-            explain=explain,
-            names=names,
-            units_only=True,
-            largest_amount=most,
-        )
+        result = calculate(alone, book, largest_amount=most)
         (priced,) = result.lines
         prices.append(
             GoodsPrice(

@@ -122,7 +122,7 @@ def preview(
             own = engine.price(facts, engine.RuleBook())
             return replace(own, verdicts=verdicts_while_off(promotions))
         rules = engine.RuleBook(book.price_lists, book.price_rules, promotions)
-        return gifts.price(facts, rules, explain=True, names=names)
+        return gifts.explain(facts, rules, names=names)
 
     return Preview(price_with(saved), price_with(drafted) if draft else None)
 

@@ -194,10 +194,9 @@ class PricingInput:
     def price(self) -> engine.Result:
         """Price the cart; without a choice of gifts no promotion counts in it."""
         if self.gifts is None:
-            return engine.price(
+            return engine.price_units(
                 self.facts,
                 self.book,
-                units_only=True,
                 largest_amount=port.largest_goods_amount(),
             )
         return self.gifts.price(self.facts, self.book)

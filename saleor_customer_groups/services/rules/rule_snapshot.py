@@ -50,8 +50,7 @@ class RuleSnapshot:
 
         :param customer: none for a guest.
         """
-        facts = engine.Facts.model_construct(groups=self.groups, customer=customer)
-        return Lineages(facts).effective
+        return Lineages(self.groups, customer).effective
 
     def entries_for(self, groups: Collection[str]) -> QuerySet | None:
         """Return the entries of the lists that hang on some groups, none without lists.

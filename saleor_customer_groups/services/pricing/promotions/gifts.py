@@ -3,9 +3,10 @@
 pricing.md, section 1, stock and undeliverable.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from .... import engine, port
@@ -69,27 +70,44 @@ class GiftChoice:
         self,
         facts: engine.Facts,
         book: engine.RuleBook,
+    ) -> engine.Result:
+        """Price a cart without what the chosen way of shipping cannot carry.
+
+        :param facts: with those of this choice.
+        """
+        return self._calculate(engine.price, facts, book)
+
+    def explain(
+        self,
+        facts: engine.Facts,
+        book: engine.RuleBook,
         *,
-        explain: Any = False,
-        names: Names | None = None,
+        about: engine.About = "everything",
+        names: Names,
+    ) -> engine.Result:
+        """Price a cart as ``price`` does, with verdicts.
+
+        :param facts: with those of this choice.
+        :param about: of what verdicts are wanted.
+        :param names: what verdicts call things.
+        """
+        explain = partial(engine.explain, about=about, names=names)
+        return self._calculate(explain, facts, book)
+
+    def _calculate(
+        self,
+        calculate: Callable[..., engine.Result],
+        facts: engine.Facts,
+        book: engine.RuleBook,
     ) -> engine.Result:
         """Price a cart without what the chosen way of shipping cannot carry.
 
         While none is chosen, without what none of those offered carries. What is bought
         decides what is offered, so gifts that are too much make way.
-
-        :param facts: with those of this choice.
-        :param explain: which verdicts are wanted, as the engine takes it.
         """
         ways: Sequence[ShippingWay] | None = None
         while True:
-            result = engine.price(
-                facts,
-                book,
-                explain=explain,
-                names=names,
-                largest_amount=port.largest_goods_amount(),
-            )
+            result = calculate(facts, book, largest_amount=port.largest_goods_amount())
             ended = self.ended_refusals(result) & facts.cart.refused_gifts
             if ended:
                 facts = _with_cart(

@@ -117,16 +117,16 @@ def read_offers(
         facts = facts.model_copy(update={"cart": priced})
     names = names_in_promotions(promotions.values(), found.rule_snapshot)
     if gifts is None:
-        result = engine.price(
+        result = engine.explain(
             facts,
             found.book,
-            explain="promotions",
+            about="promotions",
             names=names,
             largest_amount=port.largest_goods_amount(),
         )
     else:
         names = {**names, **gifts.problems()}
-        result = gifts.price(facts, found.book, explain="promotions", names=names)
+        result = gifts.explain(facts, found.book, about="promotions", names=names)
     if is_shipping_open:
         result = replace(result, shipping_promotions=())
     lost = Decimal(0)

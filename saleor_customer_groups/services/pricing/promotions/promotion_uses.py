@@ -76,14 +76,7 @@ def is_used_up(
     promotion: Promotion | engine.Promotion, usage: engine.Usage | None
 ) -> bool:
     """Tell whether a limit of a promotion is reached."""
-    if usage is None:
-        return False
-    return (
-        promotion.limit_total is not None and usage.total >= promotion.limit_total
-    ) or (
-        promotion.limit_per_customer is not None
-        and usage.customer >= promotion.limit_per_customer
-    )
+    return usage is not None and usage.uses_up(promotion)
 
 
 def read_uses(

@@ -115,7 +115,7 @@ def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
     if terms is None:
         return ""
     used = facts.uses.get(promotion.row.pk, 0)
-    if terms.limit_total is not None and used >= terms.limit_total:
+    if engine.Usage(total=used).uses_up_total(terms):
         return (
             f"{name} has been used {count_times(used)}, and its limit is"
             f" {terms.limit_total}. Raise the limit, or switch it off."

@@ -143,11 +143,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         now=now,
         configuration=configuration,
         groups=groups,
-        lineages=Lineages(
-            engine.Facts.model_construct(
-                customer=None, groups=read_rule_snapshot(tokens.first()).groups
-            )
-        ),
+        lineages=Lineages(read_rule_snapshot(tokens.first()).groups),
         joined=frozenset(
             codes_of(members.values_list("group", flat=True).distinct(), codes)
         ),
