@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tests.owner import Shop
 
-# These take a minute or more, and everything else less than three seconds.
-LONGEST = ("test_twins.py", "test_voucher_sequences.py")
+# Their tests take ten seconds or more each, everything else less than three.
+LONGEST = ("test_twins.py", "test_voucher_sequences.py", "test_hostile_arguments.py")
 
 
 def pytest_collection_modifyitems(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 import saleor_customer_groups
+from tests.conftest import LONGEST
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(saleor_customer_groups.__file__).parent
@@ -218,6 +219,11 @@ def test_commands_that_pages_name_exist() -> None:
     )
     for module in set(re.findall(rf"python -m ((?:{ours})[\w.]*)", text)):
         assert find_spec(module) is not None, module
+
+
+def test_the_tests_that_take_longest_exist() -> None:
+    for name in LONGEST:
+        assert len([path for path in SOURCES if path.name == name]) == 1, name
 
 
 def test_names_of_the_graphql_that_pages_mention_exist() -> None:
