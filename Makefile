@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .PHONY: help demo test quick twins voucher-sequences bench bench-scale lint lock clean
-.PHONY: venv docs schema wheel
+.PHONY: venv docs schema wheel coverage
 
 PORT ?= 8000
 export PORT
@@ -20,6 +20,7 @@ help:
 	@echo 'make demo    the shop on http://127.0.0.1:$(PORT) (PORT=...), with customer groups'
 	@echo 'make test    the tests; ARGS="tests/engine -x" goes to pytest'
 	@echo 'make quick   the tests without the journeys and the demo, in half the time'
+	@echo 'make coverage   which lines the tests run; without the longest of them'
 	@echo 'make twins   2,000 random journeys with a price of a group and with its twin'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make docs    links, examples and the schema reference of the documentation'
@@ -44,6 +45,13 @@ test: venv
 
 quick: venv
 	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo
+
+# Random shopping runs the same lines again, many times.
+coverage: venv
+	@$(run) coverage run -m pytest -q --ignore tests/demo \
+		--ignore tests/journeys/pricing/test_twins.py \
+		--ignore tests/journeys/pricing/vouchers/test_voucher_sequences.py
+	@$(python) -m coverage report
 
 twins: venv
 	@TWINS=$(or $(TWINS),2000) $(run) pytest tests/journeys/pricing/test_twins.py

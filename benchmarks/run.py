@@ -205,9 +205,10 @@ class ShopBench:
                 ("look", promises.EXTRA_FOR_LOOKING, _look),
                 ("change", promises.EXTRA_FOR_CHANGING, _change),
             ):
-                if promotions:
-                    promised += EXTRA_FOR_PROMOTIONS
-                measurement = Measurement(what, lines, rules, promotions, promised)
+                extra = EXTRA_FOR_PROMOTIONS if promotions else 0
+                measurement = Measurement(
+                    what, lines, rules, promotions, promised + extra
+                )
                 take(measurement, partial(request, self.shop, shopper, checkout))
                 yield measurement
 

@@ -98,7 +98,9 @@ def show_promotions(
     for item in (*expected.PROMOTED, expected.GIFT):
         amount, promotion = expected.PROMOTED_LINES[item.sku]
         line = basket.lines.get(item.sku)
-        if not checks.compare(f"{item.name} in the basket", line is not None, True):
+        if not checks.compare(
+            f"{item.name} in the basket", line is not None, should_be=True
+        ):
             continue
         assert line is not None
         listed = prices[item.sku].listed * line.quantity

@@ -76,7 +76,7 @@ def plugin_without_effect() -> Any:
     """Return a plugin that Saleor can load and that does nothing."""
     base: Any = import_module("saleor.plugins.base_plugin").BasePlugin
 
-    def __init__(self: Any, *args: Any, **named: Any) -> None:
+    def start(self: Any, *args: Any, **named: Any) -> None:
         base.__init__(self, *args, **named)
         self.active = False
 
@@ -84,7 +84,7 @@ def plugin_without_effect() -> Any:
         "CustomerGroupsPlugin",
         (base,),
         {
-            "__init__": __init__,
+            "__init__": start,
             # Nobody finds it, also where some of Saleor is wrapped already.
             "PLUGIN_ID": "customer_groups.off",
             "PLUGIN_NAME": "Customer groups",

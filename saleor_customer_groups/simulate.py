@@ -5,6 +5,7 @@ The result is printed as JSON. pricing.md, section 5.
 
 import argparse
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -203,7 +204,7 @@ def _unreadable(value: object, path: Path) -> Iterator[ValidationIssue]:
     elif isinstance(value, list):
         for place, item in enumerate(value):
             yield from _unreadable(item, (*path, place))
-    elif isinstance(value, float) and (value != value or abs(value) == float("inf")):
+    elif isinstance(value, float) and not math.isfinite(value):
         yield ValidationIssue(path, "is not a number")
     elif isinstance(value, str) and not _is_text(value):
         yield ValidationIssue(path, f"{json.dumps(value)} is no text")

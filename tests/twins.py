@@ -76,18 +76,16 @@ class World:
         catalogue = shop.catalogue
         self.vip = shop.group("VIP")
         self.twins: dict[str, tuple[Any, Any]] = {}
-        for name, (listed, kind, value, price, more) in PRICES.items():
+        for name, (listed, kind, value, price, others) in PRICES.items():
             ours, theirs = (
                 catalogue.variant(f"{name}-{side}", amount, category=shop.tea)
                 for side, amount in enumerate((listed, price))
             )
-            scope = {"include": {"variants": [str(ours.pk)]}}
+            more: dict[str, Any] = {"scope": {"include": {"variants": [str(ours.pk)]}}}
             if kind == "fixed_price" or "amount" in kind:
-                more = {
-                    "adjustment": {"kind": kind, "amount": value, "currency": "USD"},
-                    **more,
-                }
-            shop.rule(self.vip, kind, value, scope=scope, **more)
+                amount = {"kind": kind, "amount": value, "currency": "USD"}
+                more["adjustment"] = amount
+            shop.rule(self.vip, kind, value, **more, **others)
             self.twins[name] = ours, theirs
         catalogue.put_on_sale("10", *(self.twins[name][0] for name in ON_SALE))
         self.other = catalogue.variant("other", "7.77", category=shop.coffee)

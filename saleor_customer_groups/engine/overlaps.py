@@ -92,10 +92,9 @@ def _asks_no_more_than(wide: PriceRule, narrow: PriceRule) -> bool:
 
 def _counts_no_fewer_units(wide: PriceRule, narrow: PriceRule) -> bool:
     """Tell whether each tier that one rule reaches is reached by the wider one, too."""
-    return (
-        wide.adjustment.smallest_quantity <= 1
-        or narrow.tiers_count == "variant"
-        or wide.tiers_count == narrow.tiers_count
+    return wide.adjustment.smallest_quantity <= 1 or narrow.tiers_count in (
+        "variant",
+        wide.tiers_count,
     )
 
 

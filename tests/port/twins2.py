@@ -33,14 +33,19 @@ def _tax_plugin(world: World, settings: Any) -> None:
     tax_by_plugin(settings)
 
 
+# What changes in the shop, one after the other.
+SHOPS: Sequence[Callable[[World, Any], None]] = (
+    _untaxed,
+    _taxes_included,
+    _taxes_on_top,
+    _tax_plugin,
+)
 # Saleor 2.10 fails to put such a voucher on orders that staff write.
-_EVERYTHING = (HAPPENS - {"draft voucher POST"}) | {
+DONE = (HAPPENS - {"draft voucher POST"}) | {
     *("told of checkout_quantity_changed", "told of order_created"),
 }
-# What is changed in each shop, and what is sure to be done in it.
-SHOPS: Sequence[tuple[Callable[[World, Any], None], Set[str]]] = (
-    (_untaxed, frozenset()),
-    (_taxes_included, frozenset()),
-    (_taxes_on_top, _EVERYTHING),
-    (_tax_plugin, frozenset()),
+# The shops of each test, and what is sure to be done in them.
+PARTS: Sequence[tuple[Sequence[int], Set[str]]] = tuple(
+    ([place], DONE if shop is _taxes_on_top else frozenset())
+    for place, shop in enumerate(SHOPS)
 )

@@ -27,7 +27,7 @@ class Generation(Protocol):
     # The plugin and the shop ---------------------------------------------------
 
     @property
-    def PluginBase(self) -> type[PluginHooks]:
+    def PluginBase(self) -> type[PluginHooks]:  # noqa: N802 (as a class)
         """The base of the plugin: turns Saleor's hooks into ``PluginHooks``."""
 
     def active_plugin(self) -> PluginHooks | None:

@@ -170,7 +170,11 @@ def within(budget: WaitBudget) -> Iterator[None]:
 
 
 def _limit_statement(
-    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+    execute: Callable[..., Any],
+    sql: Any,
+    params: Any,
+    many: bool,  # noqa: FBT001 (Django calls it so)
+    context: Any,
 ) -> Any:
     """Have a statement give up in time, and keep account of how long it waited."""
     connection, cursor = context["connection"], context["cursor"]

@@ -135,7 +135,7 @@ def _changed(
         guest = facts.model_copy(update={"customer": None})
         compare(Why.CUSTOMER_KNOWN, _price(guest, book), units)
     if facts.cart.has_voucher:
-        compare(Why.VOUCHER, _price(with_voucher(facts, False), book), {})
+        compare(Why.VOUCHER, _price(with_voucher(facts, has_voucher=False), book), {})
     return changes
 
 
@@ -145,7 +145,7 @@ def refuses_vouchers(book: engine.RuleBook) -> bool:
     return any(each.with_vouchers == "refuse" for each in everything)
 
 
-def with_voucher(facts: engine.Facts, has_voucher: bool) -> engine.Facts:
+def with_voucher(facts: engine.Facts, *, has_voucher: bool) -> engine.Facts:
     """Return the same facts with a voucher, or without."""
     cart = facts.cart.model_copy(update={"has_voucher": has_voucher})
     return facts.model_copy(update={"cart": cart})

@@ -34,7 +34,8 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
     promotions = [each for each in book.promotions if each.code in codes]
     lines = []
     given: dict[str, str] = {}
-    for line_id, goods in port.ordered_goods(order_id):
+    for line_id, ordered in port.ordered_goods(order_id):
+        goods = ordered
         quote = quotes.get(line_id)
         gift_of = None
         total = goods.unit_price * goods.quantity

@@ -133,7 +133,7 @@ def read_offers(
     if refuses_vouchers(found.book):
         with_one, without = (
             engine.price(
-                with_voucher(found.facts, has_voucher),
+                with_voucher(found.facts, has_voucher=has_voucher),
                 found.book,
                 largest_amount=port.largest_goods_amount(),
             ).subtotal

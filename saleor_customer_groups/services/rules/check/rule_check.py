@@ -70,12 +70,14 @@ def check_rules(
     """
     facts = read_facts(configuration=configuration, now=now)
     return [
-        *_in_settings(is_switched_on, unreadable_settings),
+        *_in_settings(unreadable_settings, is_switched_on=is_switched_on),
         *(finding for check in CHECKS for finding in check(facts)),
     ]
 
 
-def _in_settings(is_switched_on: bool, unreadable: Sequence[str]) -> Iterator[Finding]:
+def _in_settings(
+    unreadable: Sequence[str], *, is_switched_on: bool
+) -> Iterator[Finding]:
     if not is_switched_on:
         yield Finding(
             FindingKind.SWITCHED_OFF,

@@ -305,7 +305,8 @@ def test_what_saleor_asks_with_fields_of_ours_asks_the_replica_alone(
             )
 
     unexpected = {}
-    for name, document in asked.items():
+    for name, asking in asked.items():
+        document = asking
         for old, new in given.items():
             document = document.replace(old, new)
         who = ann if "me {" in name or "products" in name else owner

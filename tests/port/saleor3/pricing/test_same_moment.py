@@ -108,7 +108,7 @@ def test_many_changes_at_once_leave_one_right_mark_a_line(
                 checkout, {shop.espresso: quantity}
             ),
             lambda: ann.set_quantities(checkout, {shop.green_tea: 2}),
-            lambda: shop.catalogue.let_prices_run_out(),
+            shop.catalogue.let_prices_run_out,
             lambda: ann.look(checkout),
             lambda: ann.look(checkout),
         )

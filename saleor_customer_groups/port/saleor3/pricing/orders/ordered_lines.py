@@ -24,7 +24,7 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
     """
     from saleor.order.models import Order, OrderLine
 
-    def tax_ratio(line: OrderLine, prices_entered_with_tax: bool) -> Decimal:
+    def tax_ratio(line: OrderLine, *, prices_entered_with_tax: bool) -> Decimal:
         net = line.undiscounted_unit_price_net_amount
         if prices_entered_with_tax or not net:
             return Decimal(1)
@@ -47,7 +47,7 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
                 line_id=str(line.pk),
                 quantity=line.quantity,
                 paid_amount=line.total_price_gross_amount,
-                tax_ratio=tax_ratio(line, with_tax),
+                tax_ratio=tax_ratio(line, prices_entered_with_tax=with_tax),
                 refunded_units=fulfilled["refunded", line.pk] + granted[line.pk],
                 replaced_units=fulfilled["replaced", line.pk],
                 # A refund is granted for units that have come back before, or will.
