@@ -1,6 +1,6 @@
 """Price a scenario without a shop: ``python -m saleor_customer_groups.simulate FILE``.
 
-The result is printed as JSON. pricing.md, section 5.
+The result is printed as JSON. docs/pricing.md, section 5.
 """
 
 import argparse
@@ -36,10 +36,11 @@ class JsonObject(dict[str, Any]):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Price the scenarios of a file and print the results.
 
-    arguments: of the command line, without the program's name.
+    docs/pricing.md, section 5.
 
-    Returns the exit status: 0, or 1 where ``--check`` finds a difference, or 2 for bad
-    input. pricing.md, section 5.
+    :param arguments: of the command line, without the program's name.
+    :returns: the exit status: 0, or 1 where ``--check`` finds a difference, or 2 for
+        bad input.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -70,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def simulate(scenario: Scenario) -> dict[str, Any]:
     """Price one scenario, with verdicts.
 
-    scenario: as read. pricing.md, sections 4 and 5.
+    docs/pricing.md, sections 4 and 5.
+
+    :param scenario: as read.
     """
     return explain(scenario.given, scenario.given.rule_book()).to_json()
 
@@ -78,7 +81,8 @@ def simulate(scenario: Scenario) -> dict[str, Any]:
 def read_scenarios(data: object) -> list[Scenario]:
     """Read one scenario, or a list of them, from plain data.
 
-    data: as from JSON. Raises ``ScenarioError`` with every mistake of all of them.
+    :param data: as from JSON.
+    :raises ScenarioError: some are invalid; it has every mistake of all of them.
     """
     if not isinstance(data, list):
         return [read_scenario(data)]
@@ -97,10 +101,9 @@ def read_scenarios(data: object) -> list[Scenario]:
 def read_json(content: bytes) -> object:
     """Read JSON strictly.
 
-    content: the bytes of a file, in UTF-8.
-
-    Raises ``ScenarioError`` for what is no JSON, and for what JSON allows and nobody
-    means: a key twice in one object, NaN, text that is no text, endless nesting.
+    :param content: the bytes of a file, in UTF-8.
+    :raises ScenarioError: it is no JSON, or JSON that nobody means: a key twice in one
+        object, NaN, text that is no text, endless nesting.
     """
     try:
         data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=JsonObject)
@@ -124,7 +127,9 @@ def find_differences(expected: object, found: object, path: Path) -> Iterator[st
     Only what is named is compared: of an object its keys, of a list all its items;
     verdicts are found by their code.
 
-    expected: what a scenario expects; found: the same part of the result; path: to it.
+    :param expected: what a scenario expects.
+    :param found: the same part of the result.
+    :param path: to it.
     """
     where = write_path(path)
     if isinstance(expected, dict) and isinstance(found, dict):

@@ -1,6 +1,6 @@
 """Conditions of groups that fill themselves: a tree that becomes SQL.
 
-membership.md, Conditions. A new field is an object in the file of its family.
+docs/membership.md, Conditions. A new field is an object in the file of its family.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What every field of a condition is, and out of which rows its value is reckoned."""
+"""What every field of a condition is, and from which rows its value is calculated."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ CUSTOMER = "customer_id"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The rows that conditions are reckoned from, with the names that they ask for.
+    """The rows that conditions are calculated from, with the names that they ask for.
 
     ``customers`` has one row a customer: ``customer_id``, ``email``, ``created_at``,
     ``is_confirmed``, ``address_id``, ``metadata``, ``private_metadata``; ``addresses``
@@ -64,7 +64,7 @@ class Column:
 
     ``value`` names the parts in braces, and is null where there is no value; ``per`` is
     what it has still to be divided by, above 0 or null. ``begins_at`` is before which
-    no row can make a difference to the condition, none where all may. With ``or_zero``
+    no row can make a difference to the condition, None if all may. With ``or_zero``
     who has no value has 0.
     """
 
@@ -120,7 +120,7 @@ class Field:
         self.description = description
 
     def column(self, leaf: "Leaf", sources: Sources, now: datetime) -> Column:
-        """Return out of what a customer's value is reckoned.
+        """Return what a customer's value is calculated from.
 
         :param now: the moment as of which it is.
         """

@@ -24,7 +24,7 @@ class InGroupField(Field):
         return (leaf.value,) if isinstance(leaf.value, str) else leaf.value
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
-        """Return the codes of those they are in, none where they are in none."""
+        """Return the codes of those they are in, empty if they are in none."""
         codes = self.codes(leaf)
         named = sources.memberships.filter(group__code__in=codes)
         default, parameters = self._default(codes, sources)

@@ -1,4 +1,4 @@
-"""The field about what apps and staff have noted on a customer."""
+"""The field about what apps and staff have recorded of a customer."""
 
 from datetime import datetime
 

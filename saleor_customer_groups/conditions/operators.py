@@ -99,7 +99,7 @@ def comparison(
 
     :param wanted: as the field has read it.
     :param value: the customer's value as SQL.
-    :param per: what that has to be divided by as SQL, above 0 or null; none for 1.
+    :param per: what that has to be divided by as SQL, above 0 or null; None for 1.
     """
     shape = shape_of(operator)
     if per is not None and shape is Shape.NOTHING:

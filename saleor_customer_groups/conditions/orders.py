@@ -15,7 +15,7 @@ def totals(sources: Sources) -> Rows:
 
 
 class OrderField(Field):
-    """A field that is reckoned from the figures of orders."""
+    """A field that is calculated from the figures of orders."""
 
     operators = operators.NUMBER
 
@@ -26,7 +26,7 @@ class OrderField(Field):
         return Rows("orders", sources.orders)
 
     def counted(self, arguments: Fact, now: datetime) -> Q | None:
-        """Return which orders count, none for all.
+        """Return which orders count, None for all.
 
         :param arguments: of a field that has a period, or also a currency.
         """

@@ -36,7 +36,7 @@ class Lifetime(_PeriodKind):
     kind: Literal["lifetime"] = "lifetime"
 
     def begins_at(self, now: datetime) -> datetime | None:
-        """Return when the first orders count, none for all."""
+        """Return when the first orders count, None for all."""
         return None
 
     def within(self, now: datetime) -> Q:

@@ -2,7 +2,7 @@
 
 Rows are summed up by customer before they are joined, so the work grows with the rows
 and not with customers times rows; in ``IN (...)`` inside ``OR`` and ``NOT`` PostgreSQL
-would search them anew for every customer as soon as they do not fit into its memory.
+would search them again for every customer as soon as they do not fit into its memory.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ _JOINED = {Junction.ALL: " AND ", Junction.ANY: " OR ", Junction.NONE: " OR "}
 class LeafValue:
     """A condition, what one customer has for it, and whether that meets it.
 
-    ``value`` is none where the customer has none, and for ``in_group`` the codes of
+    ``value`` is None if the customer has none, and for ``in_group`` the codes of
     those of the named groups that they are in.
     """
 
@@ -55,7 +55,7 @@ def select_matching(
 
     :param now: the moment as of which they are asked.
     :param parts: the primary keys of customers of whom each is asked together, so that
-        PostgreSQL can work at several; none for all.
+        PostgreSQL can work at several; None for all.
     """
     statement = _Statement(sources, now, None)
     condition, more = statement.condition(tree)
@@ -262,7 +262,7 @@ class _Statement:
     def origin(self, part: range | None = None) -> Sql:
         """Return all that is to be read, joined, and the parameters.
 
-        :param part: the primary keys of the customers, none for all.
+        :param part: the primary keys of the customers, None for all.
         """
         tables: list[str] = []
         parameters: list[Any] = []

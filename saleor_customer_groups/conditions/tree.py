@@ -145,6 +145,6 @@ class _Reader:
             return None
 
     def refuse(self, path: Path, message: str) -> Any:
-        """Note a mistake, and return nothing in place of what was to be read."""
+        """Record a mistake, and return None in place of what was to be read."""
         self.mistakes.append(ValidationIssue(path, message))
         return None

@@ -1,6 +1,6 @@
 """The pricing engine: frozen facts in, frozen result out.
 
-It is ``pricing.md`` in code: no clock, no database, no Django, no Saleor.
+It is ``docs/pricing.md`` in code: no clock, no database, no Django, no Saleor.
 """
 
 from .adjustments import ADJUSTMENTS, Adjustment, AnyAdjustment

@@ -1,6 +1,6 @@
 """The prices that compete for a line: every list entry and rule that matches it.
 
-pricing.md, section 2, matching and steps 1 and 2.
+docs/pricing.md, section 2, matching and steps 1 and 2.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class Candidate:
     def adds_up_with_inherited(self) -> bool:
         """Tell whether this is a percentage off that may be added to an inherited one.
 
-        pricing.md, section 2, step 1.
+        docs/pricing.md, section 2, step 1.
         """
         return self.adjustment is not None and self.adjustment.adds_up_with_inherited
 
@@ -82,7 +82,7 @@ class Candidate:
         """Return where this stands among candidates by price, with all its ties.
 
         The group settles nothing but which of its own groups a rule is named with.
-        pricing.md, section 2, step 3.
+        docs/pricing.md, section 2, step 3.
         """
         return (self.price, *self.place, -self.group.priority, self.group.code)
 
@@ -90,10 +90,10 @@ class Candidate:
 class CandidateFinder:
     """Finds the candidates of one cart's lines, asking each rule's terms only once."""
 
-    def __init__(self, situation: PricingContext, rules: RulesInForce) -> None:
-        self._situation = situation
-        groups = situation.lineages.groups
-        effective = [groups[code] for code in sorted(situation.effective)]
+    def __init__(self, context: PricingContext, rules: RulesInForce) -> None:
+        self._context = context
+        groups = context.lineages.groups
+        effective = [groups[code] for code in sorted(context.effective)]
         self._rules = [
             (group, by_key)
             for group in effective
@@ -112,7 +112,9 @@ class CandidateFinder:
     def find(self, line: Line) -> list[Candidate]:
         """Return every candidate for a line that is not locked.
 
-        line: of the cart, not locked. pricing.md, section 2.
+        docs/pricing.md, section 2.
+
+        :param line: of the cart, not locked.
         """
         candidates: list[Candidate] = []
         for group, by_variant in self._lists:
@@ -132,7 +134,7 @@ class CandidateFinder:
         price_list, entries = listed
         if not self._counts(price_list):
             return
-        quantity = self._situation.tier_quantity(line, price_list)
+        quantity = self._context.tier_quantity(line, price_list)
         entry = entry_for(entries, quantity)
         if entry is not None:
             price = entry.unit_price
@@ -141,25 +143,25 @@ class CandidateFinder:
     def _add_rules(self, candidates: list[Candidate], line: Line) -> None:
         base = line.unit_price
         seen: set[tuple[str, str]] = set()
-        # A rule of several groups reckons its price once.
-        reckoned: dict[str, tuple[Decimal, Decimal] | None] = {}
+        # A rule of several groups calculates its price once.
+        priced: dict[str, tuple[Decimal, Decimal] | None] = {}
         for key in keys_of_line(line):
             for rule, group in self._rules_under(key):
                 code = rule.code
                 if (code, group.code) in seen:
                     continue
                 seen.add((code, group.code))
-                if code not in reckoned:
-                    reckoned[code] = None
+                if code not in priced:
+                    priced[code] = None
                     if not rule.scope.exclude.names(line):
                         adjustment = rule.adjustment
-                        quantity = self._situation.tier_quantity(line, rule)
+                        quantity = self._context.tier_quantity(line, rule)
                         value = adjustment.value_at(quantity)
                         if value is not None:
                             price = adjustment.apply(value, base, line.cost)
                             if price is not None:
-                                reckoned[code] = (value, max(price, ZERO))
-                found = reckoned[code]
+                                priced[code] = (value, max(price, ZERO))
+                found = priced[code]
                 if found is not None:
                     candidates.append(
                         Candidate(
@@ -186,7 +188,7 @@ class CandidateFinder:
         key = (type(source), source.code)
         is_live = self._is_live.get(key)
         if is_live is None:
-            is_live = self._situation.reason_against(source) is None
+            is_live = self._context.reason_against(source) is None
             self._is_live[key] = is_live
             if is_live and adds_to_inherited(source):
                 self.has_adding = True
@@ -196,6 +198,8 @@ class CandidateFinder:
 def adds_to_inherited(source: PriceList | PriceRule) -> bool:
     """Tell whether a rule's percentage is added to an inherited one.
 
-    source: a list or rule. pricing.md, section 2, step 1.
+    docs/pricing.md, section 2, step 1.
+
+    :param source: a list or rule.
     """
     return isinstance(source, PriceRule) and source.adjustment.is_additional

@@ -59,7 +59,7 @@ class CartState:
     def places(self, scope: Scope) -> list[int]:
         """Return the places of all lines in a scope, in order, locked ones too.
 
-        scope: of a rule book that outlives this object.
+        :param scope: of a rule book that outlives this object.
         """
         found = self._places_by_scope.get(id(scope))
         if found is None:
@@ -70,7 +70,7 @@ class CartState:
     def open_places(self, scope: Scope) -> list[int]:
         """Return the places of the lines in a scope that are not locked, in order.
 
-        scope: of a rule book that outlives this object.
+        :param scope: of a rule book that outlives this object.
         """
         found = self._open_places_by_scope.get(id(scope))
         if found is None:
@@ -82,7 +82,7 @@ class CartState:
     def dearest_first(self, places: Iterable[int]) -> list[int]:
         """Return places in the order of their unit prices (tie: earlier line).
 
-        places: of lines that are not locked.
+        :param places: of lines that are not locked.
         """
         wanted = set(places)
         return [place for place in self._dearest if place in wanted]
@@ -90,7 +90,7 @@ class CartState:
     def take(self, outcome: BenefitResult) -> None:
         """Take what a benefit gives off the cart.
 
-        outcome: what was reckoned on this cart as it is now.
+        :param outcome: what was calculated on this cart as it is now.
         """
         for place, discount in outcome.discounts.items():
             self.left[place] -= discount
@@ -119,7 +119,9 @@ class CartState:
     def has_group_price(self, places: Iterable[int]) -> bool:
         """Tell whether a group's price made any of some lines cheaper.
 
-        places: of lines. pricing.md, section 3, with_group_prices.
+        docs/pricing.md, section 3, with_group_prices.
+
+        :param places: of lines.
         """
         return any(
             self.unit_prices[place] < self.public_prices[place]

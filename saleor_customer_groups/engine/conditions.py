@@ -1,6 +1,6 @@
 """The conditions of promotions, asked once on the cart after group prices.
 
-pricing.md, section 3.
+docs/pricing.md, section 3.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,9 +44,9 @@ class Condition(Kind):
         raise NotImplementedError
 
     def missing(self, remaining: "CartState") -> str | None:
-        """Return what is missing, as a phrase, or nothing where the condition is met.
+        """Return what is missing, as a phrase, None if the condition is met.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         raise NotImplementedError
 
@@ -79,9 +79,9 @@ class MinSubtotalCondition(Condition):
         return f"from {write_amount(self.amount, self.currency)} {self.currency}"
 
     def missing(self, remaining: "CartState") -> str | None:
-        """Return the amount that is missing, or nothing where it is reached.
+        """Return the amount that is missing, None if it is reached.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         if self.currency != remaining.currency:
             return f"its minimum is in {self.currency}"
@@ -115,9 +115,9 @@ class MinQuantityCondition(Condition):
         return f"from {self.quantity} {'unit' if self.quantity == 1 else 'units'}"
 
     def missing(self, remaining: "CartState") -> str | None:
-        """Return how many units are missing, or nothing where they are there.
+        """Return how many units are missing, None if they are there.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         lines = remaining.lines
         places = places_counted(self.scope, remaining)
@@ -132,7 +132,7 @@ def places_counted(scope: Scope | None, remaining: "CartState") -> Sequence[int]
     """Return the places of the lines that a condition counts.
 
     :param scope: of the condition; None for the whole cart, gift cards too.
-    :param remaining: the cart as the unit stage left it. pricing.md, section 3.
+    :param remaining: the cart as the unit stage left it. docs/pricing.md, section 3.
     """
     return range(len(remaining.lines)) if scope is None else remaining.places(scope)
 

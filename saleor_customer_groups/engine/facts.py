@@ -1,7 +1,7 @@
 """The facts a price depends on: who buys what, where and when.
 
-Field by field these models are the simulation format of pricing.md, section 5. A port
-that carries facts it trusts may build them with ``model_construct``, which checks
+Field by field these models are the simulation format of docs/pricing.md, section 5. A
+port that carries facts it trusts may build them with ``model_construct``, which checks
 nothing: it must then pass ``frozenset`` where a frozen set is declared, ``Decimal`` for
 every amount and zoned datetimes.
 """
@@ -39,7 +39,9 @@ class LinePercentOff(Fact):
     def reduce(self, price: Decimal) -> Decimal:
         """Return the price after this promotion, unrounded.
 
-        price: for one unit. pricing.md, section 1, public price.
+        docs/pricing.md, section 1, public price.
+
+        :param price: for one unit.
         """
         return price - percent_of(price, self.percent)
 
@@ -53,7 +55,9 @@ class LineAmountOff(Fact):
     def reduce(self, price: Decimal) -> Decimal:
         """Return the price after this promotion, never below 0, unrounded.
 
-        price: for one unit. pricing.md, section 1, public price.
+        docs/pricing.md, section 1, public price.
+
+        :param price: for one unit.
         """
         return max(price - self.amount, ZERO)
 

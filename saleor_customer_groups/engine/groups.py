@@ -1,6 +1,6 @@
 """Which groups count for a customer: their own, and those these inherit from.
 
-pricing.md, section 1, Effective groups.
+docs/pricing.md, section 1, Effective groups.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Discounts that add to what a group inherits.
 
-pricing.md, section 2, step 1.
+docs/pricing.md, section 2, step 1.
 """
 
 from collections import defaultdict
@@ -17,15 +17,15 @@ def add_inherited(
 ) -> tuple[list[Candidate], list[tuple[Candidate, Candidate]]]:
     """Let adding discounts take in the largest one their group inherits.
 
-    Each lineage is reckoned from its top down and for itself, so that two groups
+    Each lineage is calculated from its top down and for itself, so that two groups
     below the same one may each take in its discount. A rule that hangs on a group and
     on one of its ancestors adds to itself: it is another candidate there.
 
-    candidates: of one line; lineages: of the shop's groups; base: the listing price of
-    one unit.
-
-    Returns the candidates that are left, and each one that was taken in with the one
-    that took it.
+    :param candidates: of one line.
+    :param lineages: of the shop's groups.
+    :param base: the listing price of one unit.
+    :returns: the candidates that are left, and each one that was taken in with the one
+        that took it.
     """
     by_group: dict[str, list[Candidate]] = defaultdict(list)
     adding: dict[str, Candidate] = {}
@@ -40,7 +40,7 @@ def add_inherited(
             adding[group] = candidate
     taken: dict[str, set[tuple[str, str]]] = {}
     taken_by: dict[tuple[str, str], Candidate] = {}
-    # An ancestor's lineage is shorter, so that it is reckoned before.
+    # An ancestor's lineage is shorter, so that it is calculated before.
     for group in sorted(adding, key=lambda code: len(lineages.lineage(code))):
         ancestors = lineages.lineage(group)[1:]
         gone: set[tuple[str, str]] = set()

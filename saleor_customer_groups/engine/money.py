@@ -19,7 +19,7 @@ ZERO = Decimal(0)
 def is_currency(currency: str) -> bool:
     """Tell whether a currency code is known.
 
-    currency: three capital letters, such as "USD".
+    :param currency: three capital letters, such as "USD".
     """
     return is_known_currency(currency)
 
@@ -28,7 +28,9 @@ def is_currency(currency: str) -> bool:
 def decimals(currency: str) -> int:
     """Return how many decimals a currency has: JPY 0, USD 2, BHD 3, unknown ones 2.
 
-    currency: its code. pricing.md, introduction.
+    docs/pricing.md, introduction.
+
+    :param currency: its code.
     """
     return get_currency_precision(currency)
 
@@ -41,8 +43,10 @@ def _smallest_unit(currency: str) -> Decimal:
 def round_amount(amount: Decimal, currency: str) -> Decimal:
     """Round an amount half up at the currency's last decimal.
 
-    amount: in the currency; currency: a known currency code.
-    pricing.md, introduction.
+    docs/pricing.md, introduction.
+
+    :param amount: in the currency.
+    :param currency: a known currency code.
     """
     return amount.quantize(_smallest_unit(currency), ROUND_HALF_UP, EXACT)
 
@@ -50,7 +54,8 @@ def round_amount(amount: Decimal, currency: str) -> Decimal:
 def round_up(amount: Decimal, currency: str) -> Decimal:
     """Return the smallest amount that can be paid and is not below this one.
 
-    amount: in the currency; currency: a known currency code.
+    :param amount: in the currency.
+    :param currency: a known currency code.
     """
     return amount.quantize(_smallest_unit(currency), ROUND_CEILING, EXACT)
 
@@ -58,7 +63,10 @@ def round_up(amount: Decimal, currency: str) -> Decimal:
 def write_amount(amount: Decimal, currency: str) -> str:
     """Write an amount with exactly the currency's decimals.
 
-    amount: in the currency; currency: a known currency code. pricing.md, section 4.
+    docs/pricing.md, section 4.
+
+    :param amount: in the currency.
+    :param currency: a known currency code.
     """
     return format(round_amount(amount, currency), "f")
 
@@ -66,7 +74,10 @@ def write_amount(amount: Decimal, currency: str) -> str:
 def write_exactly(amount: Decimal, currency: str) -> str:
     """Write an amount that somebody has typed, with all decimals that it has.
 
-    amount: in the currency; currency: a known currency code. pricing.md, section 4.
+    docs/pricing.md, section 4.
+
+    :param amount: in the currency.
+    :param currency: a known currency code.
     """
     if has_too_many_decimals(amount, currency):
         return format(amount.normalize(), "f")
@@ -76,7 +87,10 @@ def write_exactly(amount: Decimal, currency: str) -> str:
 def has_too_many_decimals(amount: Decimal, currency: str) -> bool:
     """Tell whether an amount cannot be paid exactly in the currency.
 
-    amount: in the currency; currency: a known currency code. pricing.md, section 5.
+    docs/pricing.md, section 5.
+
+    :param amount: in the currency.
+    :param currency: a known currency code.
     """
     return round_amount(amount, currency) != amount
 
@@ -84,8 +98,10 @@ def has_too_many_decimals(amount: Decimal, currency: str) -> bool:
 def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     """Return a percentage of an amount, unrounded.
 
-    amount: in any currency; percent: 15 for 15 %. Exact within the decimal context
-    ``EXACT``, in which ``price`` works.
+    Exact within the decimal context ``EXACT``, in which ``price`` works.
+
+    :param amount: in any currency.
+    :param percent: 15 for 15 %.
     """
     return amount * percent * HUNDREDTH
 
@@ -93,7 +109,8 @@ def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
 def to_minor_units(amount: Decimal, currency: str) -> int:
     """Return an amount, rounded, in whole minor units (cents).
 
-    amount: in the currency; currency: a known currency code.
+    :param amount: in the currency.
+    :param currency: a known currency code.
     """
     rounded = round_amount(amount, currency)
     return int(rounded.scaleb(decimals(currency), EXACT))
@@ -102,8 +119,10 @@ def to_minor_units(amount: Decimal, currency: str) -> int:
 def from_minor_units(units: int, currency: str) -> Decimal:
     """Return the amount that so many minor units (cents) are.
 
-    units: whole minor units; currency: a known currency code. Exact within the decimal
-    context ``EXACT``, in which ``price`` works.
+    Exact within the decimal context ``EXACT``, in which ``price`` works.
+
+    :param units: whole minor units.
+    :param currency: a known currency code.
     """
     return _smallest_unit(currency) * units
 
@@ -111,8 +130,11 @@ def from_minor_units(units: int, currency: str) -> Decimal:
 def percent_of_minor_units(percent: Decimal) -> Callable[[int], int]:
     """Return what takes a percentage of whole minor units, rounded half up.
 
-    percent: 15 for 15 %. What is returned takes whole minor units, 0 or more, and is
-    made for many amounts. pricing.md, section 3.
+    What is returned takes whole minor units, 0 or more, and is made for many amounts.
+
+    docs/pricing.md, section 3.
+
+    :param percent: 15 for 15 %.
     """
     numerator, denominator = percent.as_integer_ratio()
     twice, half, whole = 2 * numerator, 100 * denominator, 200 * denominator
@@ -132,12 +154,15 @@ def part_of_minor_units(units: int, part: int, whole: int) -> int:
 def largest_remainder(units: int, weights: Sequence[int]) -> list[int]:
     """Share whole minor units in proportion to weights; the shares sum exactly.
 
-    Each gets its proportion rounded down; what is then left goes, one unit each, to
-    the largest remainders (tie: the earlier weight). Remainders are compared as whole
+    Each gets its proportion rounded down; what is then left goes, one unit each, to the
+    largest remainders (tie: the earlier weight). Remainders are compared as whole
     numbers, without division.
 
-    units: whole minor units, 0 or more; weights: whole numbers, 0 or more, of which
-    at least one is larger than 0 where ``units`` is. pricing.md, section 3.
+    docs/pricing.md, section 3.
+
+    :param units: whole minor units, 0 or more.
+    :param weights: whole numbers, 0 or more, of which at least one is larger than 0
+        where ``units`` is.
     """
     whole = sum(weights)
     if not units or not whole:

@@ -13,7 +13,10 @@ from .scopes import Scope, ScopeKey
 def count_together(one: RuleBase, other: RuleBase) -> bool:
     """Tell whether there is a moment and a channel in which both count.
 
-    one, other: lists or rules. pricing.md, section 2.
+    docs/pricing.md, section 2.
+
+    :param one: lists or rules.
+    :param other: lists or rules.
     """
     starts = [each.valid_from for each in (one, other) if each.valid_from is not None]
     ends = [each.valid_until for each in (one, other) if each.valid_until is not None]
@@ -30,7 +33,7 @@ def scopes_meet(one: Scope, other: Scope, *, gift_cards: Collection[ScopeKey]) -
     """Tell whether one of both concerns everything, or both name the same thing.
 
     :param gift_cards: what holds gift cards alone, which a scope concerns only where it
-        names them. pricing.md, section 1, Scope and Gift cards.
+        names them. docs/pricing.md, section 1, Scope and Gift cards.
     """
     named = [set(each.include.index_keys()) for each in (one, other)]
     if one.include.has_lists and other.include.has_lists:
@@ -53,7 +56,7 @@ def counts_wherever(
     :param wide: the rule that is to count.
     :param narrow: the other.
     :param gift_cards: what holds gift cards alone, which a scope concerns only where it
-        names them. pricing.md, section 1, Gift cards, and section 2.
+        names them. docs/pricing.md, section 1, Gift cards, and section 2.
     """
     return (
         _is_in_force_with(wide, narrow, now)

@@ -1,6 +1,6 @@
 """Which of several prices a customer pays: the six policies.
 
-pricing.md, section 2, step 3.
+docs/pricing.md, section 2, step 3.
 """
 
 from collections.abc import Callable, Iterable
@@ -36,23 +36,25 @@ Policy = Callable[[list[Candidate], Decimal, PricingContext], Choice]
 
 
 def choose_best_price(
-    candidates: list[Candidate], base: Decimal, situation: PricingContext
+    candidates: list[Candidate], base: Decimal, context: PricingContext
 ) -> Choice:
     """Choose the lowest candidate.
 
-    candidates: at least one; base: the listing price of one unit; situation: not
-    looked at.
+    :param candidates: at least one.
+    :param base: the listing price of one unit.
+    :param context: not looked at.
     """
     return _only(_lowest(candidates), base)
 
 
 def choose_priority(
-    candidates: list[Candidate], base: Decimal, situation: PricingContext
+    candidates: list[Candidate], base: Decimal, context: PricingContext
 ) -> Choice:
     """Choose the first by the group's priority, then by the list's or rule's.
 
-    candidates: at least one; base: the listing price of one unit; situation: not
-    looked at.
+    :param candidates: at least one.
+    :param base: the listing price of one unit.
+    :param context: not looked at.
     """
 
     def order(candidate: Candidate) -> tuple[int, int, Decimal, str, str, str]:
@@ -69,12 +71,13 @@ def choose_priority(
 
 
 def choose_newest_group(
-    candidates: list[Candidate], base: Decimal, situation: PricingContext
+    candidates: list[Candidate], base: Decimal, context: PricingContext
 ) -> Choice:
     """Choose the lowest candidate of the group that was created last.
 
-    candidates: at least one; base: the listing price of one unit; situation: not
-    looked at.
+    :param candidates: at least one.
+    :param base: the listing price of one unit.
+    :param context: not looked at.
     """
     last = max(candidate.group.created_at for candidate in candidates)
     newest = min(
@@ -86,25 +89,27 @@ def choose_newest_group(
 
 
 def choose_primary_group(
-    candidates: list[Candidate], base: Decimal, situation: PricingContext
+    candidates: list[Candidate], base: Decimal, context: PricingContext
 ) -> Choice:
     """Choose the lowest candidate that came through the primary group's lineage.
 
-    candidates: at least one; base: the listing price of one unit; situation: of the
-    customer.
+    :param candidates: at least one.
+    :param base: the listing price of one unit.
+    :param context: of the customer.
     """
-    lineage = situation.primary_lineage
+    lineage = context.primary_lineage
     primary = [c for c in candidates if c.group.code in lineage]
     return _only(_lowest(primary or candidates), base)
 
 
 def choose_stack(
-    candidates: list[Candidate], base: Decimal, situation: PricingContext
+    candidates: list[Candidate], base: Decimal, context: PricingContext
 ) -> Choice:
     """Let every candidate count, each on the price that the ones before it left.
 
-    candidates: at least one; base: the listing price of one unit; situation: not
-    looked at.
+    :param candidates: at least one.
+    :param base: the listing price of one unit.
+    :param context: not looked at.
     """
     alone = _exclusive(candidates)
     if alone is not None:
@@ -119,12 +124,13 @@ def choose_stack(
 
 
 def choose_add(
-    candidates: list[Candidate], base: Decimal, situation: PricingContext
+    candidates: list[Candidate], base: Decimal, context: PricingContext
 ) -> Choice:
     """Let every candidate count, with the sums of all percentages and all amounts.
 
-    candidates: at least one; base: the listing price of one unit; situation: not
-    looked at.
+    :param candidates: at least one.
+    :param base: the listing price of one unit.
+    :param context: not looked at.
     """
     alone = _exclusive(candidates)
     if alone is not None:
@@ -156,7 +162,8 @@ POLICIES: dict[str, Policy] = {
 def alone_choice(candidate: Candidate, base: Decimal) -> Choice:
     """Return the choice of one exclusive candidate that shuts out all others.
 
-    candidate: the one; base: the listing price of one unit.
+    :param candidate: the one.
+    :param base: the listing price of one unit.
     """
     choice = _only(candidate, base)
     choice.stands_alone = True

@@ -1,6 +1,6 @@
 """Verdicts on price lists and price rules, line by line, as sentences.
 
-pricing.md, section 4.
+docs/pricing.md, section 4.
 """
 
 from collections import defaultdict
@@ -24,17 +24,19 @@ _MATCHED = Reason.ABSORBED.rank
 class PriceVerdicts:
     """Tells for every list and rule what became of it on the lines of one cart."""
 
-    def __init__(self, situation: PricingContext, units: list[UnitPrice]) -> None:
-        self._situation = situation
+    def __init__(self, context: PricingContext, units: list[UnitPrice]) -> None:
+        self._context = context
         self._units = units
         self._fates = [self._fates_on(unit) for unit in units]
 
     def verdict(self, source: Source) -> Verdict:
         """Return the verdict on one list or rule.
 
-        source: a list or rule of the shop. pricing.md, section 4.
+        docs/pricing.md, section 4.
+
+        :param source: a list or rule of the shop.
         """
-        found = self._situation.obstacle(source) or self._farthest(source)
+        found = self._context.obstacle(source) or self._farthest(source)
         kind = _kind(source)
         return Verdict(kind, source.code, found.reason, found.message)
 
@@ -83,7 +85,7 @@ class PriceVerdicts:
             )
         if unit.line.locked:
             return self._locked(unit)
-        currency = self._situation.currency
+        currency = self._context.currency
         quantities = [e.min_quantity for e in entries if e.currency == currency]
         if not quantities:
             return Explanation(
@@ -100,14 +102,14 @@ class PriceVerdicts:
             )
         if line.locked:
             return self._locked(unit)
-        currency = rule.foreign_currency(self._situation.currency)
+        currency = rule.foreign_currency(self._context.currency)
         if currency is not None:
             return Explanation(
                 Reason.WRONG_CURRENCY,
-                f"is in {currency}, the cart is in {self._situation.currency}",
+                f"is in {currency}, the cart is in {self._context.currency}",
             )
         adjustment = rule.adjustment
-        if adjustment.value_at(self._situation.tier_quantity(line, rule)) is None:
+        if adjustment.value_at(self._context.tier_quantity(line, rule)) is None:
             return self._too_few(rule, unit, adjustment.smallest_quantity)
         return Explanation(
             Reason.COST_UNKNOWN, f"the cost of {self._variant(unit)} is unknown"
@@ -119,10 +121,10 @@ class PriceVerdicts:
         )
 
     def _variant(self, unit: UnitPrice) -> str:
-        return self._situation.wording.name("variants", unit.line.variant)
+        return self._context.wording.name("variants", unit.line.variant)
 
     def _too_few(self, source: Source, unit: UnitPrice, needed: int) -> Explanation:
-        short = needed - self._situation.tier_quantity(unit.line, source)
+        short = needed - self._context.tier_quantity(unit.line, source)
         return Explanation(
             Reason.NO_TIER,
             f"needs {count_units(short)}{self._of_counted(source, unit)}",
@@ -130,7 +132,7 @@ class PriceVerdicts:
 
     def _of_counted(self, source: Source, unit: UnitPrice) -> str:
         """Return a phrase for what counts together towards a tier, such as " of A"."""
-        wording = self._situation.wording
+        wording = self._context.wording
         match source.tiers_count:
             case "variant":
                 return f" of {self._variant(unit)}"
@@ -146,7 +148,7 @@ class PriceVerdicts:
         """Return what became of every list and rule that matched a line."""
         fates: dict[tuple[str, str], Explanation] = {}
 
-        def note(candidate: Candidate, reason: Reason, message: str) -> None:
+        def record(candidate: Candidate, reason: Reason, message: str) -> None:
             key = (candidate.kind, candidate.code)
             known = fates.get(key)
             if known is None or known.reason.rank < reason.rank:
@@ -154,11 +156,13 @@ class PriceVerdicts:
 
         for candidate, taker in unit.absorbed:
             together = f"{write_number(taker.value)} % together"
-            note(candidate, Reason.ABSORBED, f"is part of {taker.code}: {together}")
-        wording = self._situation.wording
+            record(candidate, Reason.ABSORBED, f"is part of {taker.code}: {together}")
+        wording = self._context.wording
         lists = wording.listed("price_lists", sorted({c.code for c in unit.candidates}))
         for candidate in unit.dropped:
-            note(candidate, Reason.PRICE_LIST_FIRST, f"gives way to price list {lists}")
+            record(
+                candidate, Reason.PRICE_LIST_FIRST, f"gives way to price list {lists}"
+            )
         choice = unit.choice or unit.beaten or unit.too_large
         if choice is None:
             return fates
@@ -166,13 +170,13 @@ class PriceVerdicts:
         for candidate in sorted(unit.candidates, key=lambda c: c.lowest_first):
             step = winners.get((candidate.kind, candidate.code))
             if step is not None:
-                note(step.candidate, *self._won(unit, step.candidate))
+                record(step.candidate, *self._won(unit, step.candidate))
             elif choice.stands_alone:
                 winner = choice.steps[0].candidate.code
                 message = f"{winner} is exclusive and counts alone"
-                note(candidate, Reason.EXCLUSIVE_OTHER, message)
+                record(candidate, Reason.EXCLUSIVE_OTHER, message)
             else:
-                note(candidate, Reason.LOST, self._why_lost(candidate, choice))
+                record(candidate, Reason.LOST, self._why_lost(candidate, choice))
         return fates
 
     def _won(self, unit: UnitPrice, candidate: Candidate) -> tuple[Reason, str]:
@@ -186,15 +190,15 @@ class PriceVerdicts:
                 f"the shop's own promotion gives {public}, the group's price is {own}",
             )
         if unit.too_large is not None:
-            price = self._situation.write(unit.too_large.price)
+            price = self._context.write(unit.too_large.price)
             return (
                 Reason.LOST,
                 f"makes {price}, which is more than Saleor can charge for"
                 f" {unit.line.quantity} of {self._variant(unit)}",
             )
-        groups = self._situation.groups_of(candidate.source)
+        groups = self._context.groups_of(candidate.source)
         if isinstance(candidate.source, PriceList):
-            amount = self._situation.write(candidate.value)
+            amount = self._context.write(candidate.value)
             name = candidate.source.name or candidate.code
             return Reason.APPLIED, f"price {amount} from {name} for {groups}"
         phrase = candidate.source.adjustment.describe_value(candidate.value)
@@ -206,10 +210,10 @@ class PriceVerdicts:
     def _why_lost(self, loser: Candidate, choice: Choice) -> str:
         """Return why a candidate lost, by the policy that chose."""
         winner = choice.steps[0].candidate
-        policy = self._situation.facts.settings.policy
-        lineage = self._situation.primary_lineage
+        policy = self._context.facts.settings.policy
+        lineage = self._context.primary_lineage
         ours, theirs = winner.group, loser.group
-        wording = self._situation.wording
+        wording = self._context.wording
         our_name = wording.name("groups", ours.code)
         their_name = wording.name("groups", theirs.code)
         if policy == "priority" and ours.priority != theirs.priority:
@@ -238,7 +242,7 @@ class PriceVerdicts:
 
     def _apart(self, one: Decimal, other: Decimal) -> tuple[str, str]:
         """Write two prices, unrounded where rounding would make them look the same."""
-        currency = self._situation.currency
+        currency = self._context.currency
         written = write_amount(one, currency), write_amount(other, currency)
         if one != other and written[0] == written[1]:
             return write_number(one), write_number(other)

@@ -166,8 +166,8 @@ def _calculate(
     return _Calculation(context, units, stage)
 
 
-def _remaining(situation: PricingContext, units: list[UnitPrice]) -> CartState:
-    facts = situation.facts
+def _remaining(context: PricingContext, units: list[UnitPrice]) -> CartState:
+    facts = context.facts
     currency = facts.currency
     return CartState(
         currency=currency,
@@ -176,7 +176,7 @@ def _remaining(situation: PricingContext, units: list[UnitPrice]) -> CartState:
         public_prices=[to_minor_units(unit.public_price, currency) for unit in units],
         shipping=to_minor_units(facts.cart.shipping_price, currency),
         stock=facts.cart.stock,
-        wording=situation.wording,
+        wording=context.wording,
         undeliverable=facts.cart.undeliverable,
         refused_gifts=facts.cart.refused_gifts,
     )

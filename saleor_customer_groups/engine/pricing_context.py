@@ -16,7 +16,9 @@ from .wording import Wording, count_times, count_units
 def unrounded_public_price(line: Line) -> Decimal:
     """Return what anybody else pays for one unit of a line that is not locked.
 
-    line: of the cart. pricing.md, section 1, public price.
+    docs/pricing.md, section 1, public price.
+
+    :param line: of the cart.
     """
     if line.public_price is not None:
         return line.public_price
@@ -58,10 +60,11 @@ class PricingContext:
     def tier_quantity(self, line: Line, source: PriceList | PriceRule) -> int:
         """Return the units that count together where a list or rule has tiers.
 
+        docs/pricing.md, section 1, Tier quantity.
+
         :param line: of the cart, not locked.
         :param source: the list or rule, which says what is counted.
-        :returns: units on all lines that are not locked. pricing.md, section 1, Tier
-            quantity.
+        :returns: units on all lines that are not locked.
         """
         if source.tiers_count == "variant":
             return self._units_of_variant[line.variant]
@@ -90,16 +93,18 @@ class PricingContext:
     def groups_of(self, terms: RuleBase) -> str:
         """Return a phrase for those groups of a rule that count for this customer.
 
-        terms: of a list, rule or promotion.
+        :param terms: of a list, rule or promotion.
         """
         codes = sorted(self.effective.intersection(terms.groups))
         return self.wording.listed("groups", codes)
 
     def reason_against(self, terms: RuleBase) -> Reason | None:
-        """Return why a list, rule or promotion cannot count here, or nothing.
+        """Return why a list, rule or promotion cannot count here, None if it can.
 
         Only what does not depend on a single line is asked, in the order of the
-        reasons. terms: of a list, rule or promotion. pricing.md, sections 2 and 4.
+        reasons. docs/pricing.md, sections 2 and 4.
+
+        :param terms: of a list, rule or promotion.
         """
         facts = self.facts
         reason = terms.reason_out_of_force(channel=facts.channel, now=facts.now)
@@ -118,7 +123,7 @@ class PricingContext:
     def obstacle(self, terms: RuleBase) -> Explanation | None:
         """Return what ``reason_against`` finds, with a sentence.
 
-        terms: of a list, rule or promotion.
+        :param terms: of a list, rule or promotion.
         """
         reason = self.reason_against(terms)
         return (
@@ -191,6 +196,6 @@ class PricingContext:
     def write(self, amount: Decimal) -> str:
         """Write an amount, rounded, with the cart's currency.
 
-        amount: in the cart's currency.
+        :param amount: in the cart's currency.
         """
         return f"{write_amount(amount, self.currency)} {self.currency}"

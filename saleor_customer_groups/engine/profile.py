@@ -32,8 +32,10 @@ def write_profile(
     It is the same text for all customers to whom the same lists and rules apply in the
     same way, whatever other groups they are in; empty where none applies.
 
-    facts: the customer, the groups, the settings and the moment; rules: of the shop;
-    list_versions: by code what stands for the entries of a list, other for others.
+    :param facts: the customer, the groups, the settings and the moment.
+    :param rules: of the shop.
+    :param list_versions: by code what stands for the entries of a list, other for
+        others.
     """
     lineages = Lineages(facts.groups, facts.customer)
     everything: tuple[PriceList | PriceRule, ...] = (

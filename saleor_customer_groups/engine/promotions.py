@@ -1,6 +1,6 @@
 """The promotion stage: what promotions give on the cart after group prices.
 
-pricing.md, section 3.
+docs/pricing.md, section 3.
 """
 
 from collections.abc import Iterable
@@ -31,19 +31,22 @@ class PromotionStage:
 
 
 def apply_promotions(
-    situation: PricingContext, rules: RulesInForce, remaining: CartState
+    context: PricingContext, rules: RulesInForce, remaining: CartState
 ) -> PromotionStage:
     """Apply the promotions that count for a customer to their cart.
 
-    situation: the cart and its customer; rules: in force; remaining: the cart as the
-    unit stage left it, from which what is given is taken off. pricing.md,
-    section 3.
+    docs/pricing.md, section 3.
+
+    :param context: the cart and its customer.
+    :param rules: in force.
+    :param remaining: the cart as the unit stage left it, from which what is given is
+        taken off.
     """
     return give(
         [
             promotion
-            for promotion in rules.promotions_of(situation.effective)
-            if situation.reason_against(promotion) is None
+            for promotion in rules.promotions_of(context.effective)
+            if context.reason_against(promotion) is None
         ],
         remaining,
     )
@@ -54,7 +57,7 @@ def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStag
 
     :param promotions: those that count for the customer, in any order.
     :param remaining: the cart as the unit stage left it, from which what is given is
-        taken off. pricing.md, section 3.
+        taken off. docs/pricing.md, section 3.
     """
     stage = PromotionStage(remaining)
     # All conditions are asked before anything is given.
@@ -66,7 +69,7 @@ def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStag
     eligible.sort(key=lambda promotion: (-promotion.priority, promotion.code))
     for promotion in eligible:
         if promotion.exclusive:
-            outcome = _reckon(promotion, remaining)
+            outcome = _calculate(promotion, remaining)
             stage.outcomes[promotion.code] = outcome
             if outcome.gives_anything:
                 _apply(stage, promotion, outcome)
@@ -74,17 +77,19 @@ def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStag
                 return stage
     for promotion in eligible:
         if not promotion.exclusive:
-            outcome = _reckon(promotion, remaining)
+            outcome = _calculate(promotion, remaining)
             stage.outcomes[promotion.code] = outcome
             _apply(stage, promotion, outcome)
     return stage
 
 
 def unmet_condition(promotion: Promotion, remaining: CartState) -> str | None:
-    """Return what a promotion's conditions miss, as a phrase, or nothing.
+    """Return what a promotion's conditions miss, as a phrase, None if they are met.
 
-    promotion: of the shop; remaining: the cart as the unit stage left it.
-    pricing.md, section 3, Conditions.
+    docs/pricing.md, section 3, Conditions.
+
+    :param promotion: of the shop.
+    :param remaining: the cart as the unit stage left it.
     """
     missing = [
         phrase
@@ -95,24 +100,27 @@ def unmet_condition(promotion: Promotion, remaining: CartState) -> str | None:
 
 
 def obstacle_to_promotion(
-    promotion: Promotion, situation: PricingContext, untouched: CartState
+    promotion: Promotion, context: PricingContext, untouched: CartState
 ) -> Explanation | None:
-    """Return why a promotion could give nothing on this cart, or nothing.
+    """Return why a promotion can give nothing on this cart, None if it may.
 
-    promotion: of the shop; situation: the cart and its customer; untouched: the cart
-    as the unit stage left it. pricing.md, section 4, reason codes in order.
+    docs/pricing.md, section 4, reason codes in order.
+
+    :param promotion: of the shop.
+    :param context: the cart and its customer.
+    :param untouched: the cart as the unit stage left it.
     """
-    obstacle = situation.obstacle(promotion)
+    obstacle = context.obstacle(promotion)
     if obstacle is not None:
         return obstacle
     obstacle = promotion.benefit.obstacle(untouched)
     if obstacle is not None and obstacle.reason is Reason.OUT_OF_SCOPE:
         return obstacle
-    currency = promotion.foreign_currency(situation.currency)
+    currency = promotion.foreign_currency(context.currency)
     if currency is not None:
         return Explanation(
             Reason.WRONG_CURRENCY,
-            f"is in {currency}, the cart is in {situation.currency}",
+            f"is in {currency}, the cart is in {context.currency}",
         )
     missing = unmet_condition(promotion, untouched)
     if missing is not None:
@@ -122,11 +130,11 @@ def obstacle_to_promotion(
     return obstacle
 
 
-def _reckon(promotion: Promotion, remaining: CartState) -> BenefitResult:
+def _calculate(promotion: Promotion, remaining: CartState) -> BenefitResult:
     if promotion.with_group_prices == "best":
-        outcome = promotion.benefit.reckon_beside_group_prices(remaining)
+        outcome = promotion.benefit.calculate_beside_group_prices(remaining)
     else:
-        outcome = promotion.benefit.reckon(remaining)
+        outcome = promotion.benefit.calculate(remaining)
     if outcome.gift_units_earned and promotion.code in remaining.refused_gifts:
         outcome.gift = None
         outcome.reason = Reason.REFUSED_BY_CUSTOMER

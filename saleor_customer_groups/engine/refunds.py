@@ -1,7 +1,7 @@
 """What units of an order are worth that come back.
 
 Two readings: each unit's share of what was paid for its line, and what was paid less
-what the basket that is kept would have cost. pricing.md, section 7.
+what the basket that is kept would have cost. docs/pricing.md, section 7.
 """
 
 from collections import Counter
@@ -263,7 +263,7 @@ def _units_worth(
     size: int,
     tries: _Tries,
 ) -> dict[str, int]:
-    """Return units of so many lines that are worth an amount, none where none are."""
+    """Return units of so many lines that are worth an amount, empty if none are."""
     for chosen in combinations(paid, size):
         *others, last = chosen
         for counts in product(

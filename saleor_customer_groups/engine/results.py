@@ -1,6 +1,6 @@
 """What the engine answers: prices, gifts, and the reason of each.
 
-pricing.md, section 4.
+docs/pricing.md, section 4.
 """
 
 from collections.abc import Mapping
@@ -150,7 +150,7 @@ class Result:
     def to_json(self) -> dict[str, Any]:
         """Return the result as plain data, amounts as text.
 
-        pricing.md, section 4.
+        docs/pricing.md, section 4.
         """
 
         def written(amount: Decimal) -> str:

@@ -54,7 +54,8 @@ class RuleBook:
         What is indexed of the rules is shared, so this is cheap enough to be done for
         every cart.
 
-        price_lists: lists of this book with the entries of one cart's variants alone.
+        :param price_lists: lists of this book with the entries of one cart's variants
+            alone.
         """
         book = copy(self)
         book.price_lists = tuple(sorted(price_lists, key=attrgetter("code")))
@@ -65,14 +66,16 @@ class RuleBook:
     def concerns(self, groups: Iterable[str]) -> bool:
         """Tell whether anything that is switched on hangs on one of some groups.
 
-        groups: codes of groups. Where nothing does, a cart need not even be read.
+        Where nothing does, a cart need not even be read.
+
+        :param groups: codes of groups.
         """
         return not self._groups.isdisjoint(groups)
 
     def next_change(self, now: datetime) -> datetime | None:
-        """Return when the next rule begins or ends, none where that never happens.
+        """Return when the next rule begins or ends, None if that never happens.
 
-        now: a moment, with its time zone; the change is later.
+        :param now: a moment, with its time zone; the change is later.
         """
         place = bisect_right(self._moments, now)
         return self._moments[place] if place < len(self._moments) else None
@@ -82,7 +85,9 @@ class RuleBook:
 
         It is indexed once and kept until the next rule begins or ends.
 
-        channel: the cart's; currency: the cart's; now: the moment, with its time zone.
+        :param channel: the cart's.
+        :param currency: the cart's.
+        :param now: the moment, with its time zone.
         """
         key = (channel, currency, bisect_right(self._moments, now))
         found = self._indexes.get(key)
@@ -137,7 +142,10 @@ class RulesInForce:
     ) -> "RulesInForce":
         """Return the same with other lists; the index of the rules is shared.
 
-        price_lists: any; channel, currency, now: those that this was made for.
+        :param price_lists: any.
+        :param channel: those that this was made for.
+        :param currency: those that this was made for.
+        :param now: those that this was made for.
         """
         other = copy(self)
         other._listed_prices = {}
@@ -149,21 +157,21 @@ class RulesInForce:
     def rules_of(self, group: str) -> dict[ScopeKey, list[PriceRule]]:
         """Return a group's own rules, by what they include.
 
-        group: the code of a group.
+        :param group: the code of a group.
         """
         return self._rules.get(group, {})
 
     def listed_prices_of(self, group: str) -> dict[str, list[ListedPrices]]:
         """Return what a group's own lists hold in the currency, by variant.
 
-        group: the code of a group.
+        :param group: the code of a group.
         """
         return self._listed_prices.get(group, {})
 
     def promotions_of(self, groups: Iterable[str]) -> list[Promotion]:
         """Return the promotions of some groups, each once, by code.
 
-        groups: codes of groups.
+        :param groups: codes of groups.
         """
         found: dict[str, Promotion] = {}
         for group in groups:
@@ -191,7 +199,8 @@ def entries_by_variant(
 ) -> dict[str, tuple[Entry, ...]]:
     """Return the entries in a currency by variant, largest quantity first.
 
-    entries: of one list; currency: the one to keep.
+    :param entries: of one list.
+    :param currency: the one to keep.
     """
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -206,10 +215,12 @@ def entries_by_variant(
 
 
 def entry_for(entries: Iterable[Entry], quantity: int) -> Entry | None:
-    """Return the entry that counts, or nothing.
+    """Return the entry that counts, None if none does.
 
-    entries: of one variant, largest quantity first; quantity: the tier quantity, in
-    units. pricing.md, section 2.
+    docs/pricing.md, section 2.
+
+    :param entries: of one variant, largest quantity first.
+    :param quantity: the tier quantity, in units.
     """
     for entry in entries:
         if entry.min_quantity <= quantity:

@@ -37,9 +37,12 @@ class RuleBase(Fact):
     channels: tuple[str, ...] = ()
 
     def reason_out_of_force(self, *, channel: str, now: datetime) -> Reason | None:
-        """Return why this counts for no cart in a channel at a moment, or nothing.
+        """Return why this counts for no cart in a channel at a moment, None if it does.
 
-        channel: the cart's; now: the moment, with its time zone. pricing.md, section 2.
+        docs/pricing.md, section 2.
+
+        :param channel: the cart's.
+        :param now: the moment, with its time zone.
         """
         if not self.is_active:
             return Reason.INACTIVE
@@ -52,9 +55,11 @@ class RuleBase(Fact):
         return None
 
     def foreign_currency(self, currency: str) -> str | None:
-        """Return the currency this is in where that is not the cart's, or nothing.
+        """Return the currency this is in, None if that is the cart's or it has none.
 
-        currency: the cart's. pricing.md, sections 2 and 3.
+        docs/pricing.md, sections 2 and 3.
+
+        :param currency: the cart's.
         """
         return None
 
@@ -102,7 +107,7 @@ def _refuse_same_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 class PriceList(RuleBase):
-    """Prices of their own for some variants. pricing.md, section 2.
+    """Prices of their own for some variants. docs/pricing.md, section 2.
 
     ``tiers_count`` tells which units count together towards the quantity of an entry.
     """
@@ -113,7 +118,9 @@ class PriceList(RuleBase):
 
 
 class PriceRule(RuleBase):
-    """A change of the listing price for the lines in a scope. pricing.md, section 2.
+    """A change of the listing price for the lines in a scope.
+
+    docs/pricing.md, section 2.
 
     ``min_subtotal`` is in ``min_subtotal_currency``, or in the cart's where that is
     left out. ``tiers_count`` tells which units count together towards a tier.
@@ -131,7 +138,9 @@ class PriceRule(RuleBase):
     def foreign_currency(self, currency: str) -> str | None:
         """Return the currency of the minimum or adjustment where it is not the cart's.
 
-        currency: the cart's. pricing.md, section 2.
+        docs/pricing.md, section 2.
+
+        :param currency: the cart's.
         """
         minimum = None
         if self.min_subtotal is not None:
@@ -143,7 +152,7 @@ class PriceRule(RuleBase):
 
 
 class Promotion(RuleBase):
-    """A benefit of its own on top of group prices. pricing.md, section 3."""
+    """A benefit of its own on top of group prices. docs/pricing.md, section 3."""
 
     exclusive: Flag = False
     with_group_prices: WithGroupPrices = "stack"
@@ -162,7 +171,9 @@ class Promotion(RuleBase):
     def foreign_currency(self, currency: str) -> str | None:
         """Return the currency of the benefit where it is not the cart's.
 
-        currency: the cart's. pricing.md, section 3.
+        docs/pricing.md, section 3.
+
+        :param currency: the cart's.
         """
         needed = self.benefit.needed_currency
         return needed if needed is not None and needed != currency else None

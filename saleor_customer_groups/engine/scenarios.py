@@ -1,6 +1,6 @@
 """Scenarios: the simulation format, read from plain data with all its mistakes.
 
-pricing.md, section 5. What the page leaves open is settled so that a scenario is
+docs/pricing.md, section 5. What the page leaves open is settled so that a scenario is
 refused rather than read in a way nobody meant: lists, rules and promotions need a
 code, entries and amounts their currency, times a time zone.
 """
@@ -72,9 +72,11 @@ class ScenarioError(ValueError):
 def read_scenario(data: object, path: Path = ()) -> Scenario:
     """Read a scenario from plain data.
 
-    data: as from JSON; path: to the data from the top of its file.
+    docs/pricing.md, section 5.
 
-    Raises ``ScenarioError`` with every mistake. pricing.md, section 5.
+    :param data: as from JSON.
+    :param path: to the data from the top of its file.
+    :raises ScenarioError: it is invalid; with every mistake.
     """
     if not isinstance(data, dict):
         raise ScenarioError([ValidationIssue(path, "must be an object")])

@@ -70,7 +70,9 @@ class Selection(Fact):
     def names(self, line: "Line") -> bool:
         """Tell whether one of the lists names a line.
 
-        line: a line of the cart. pricing.md, section 1, Scope.
+        docs/pricing.md, section 1, Scope.
+
+        :param line: a line of the cart.
         """
         return self.names_goods(line) or bool(
             (self.categories and not self.categories.isdisjoint(line.categories))
@@ -80,7 +82,7 @@ class Selection(Fact):
     def names_goods(self, line: "Line") -> bool:
         """Tell whether one of the lists names a line's variant, product or type.
 
-        :param line: a line of the cart. pricing.md, section 1, Gift cards.
+        :param line: a line of the cart. docs/pricing.md, section 1, Gift cards.
         """
         return bool(
             (self.variants and line.variant in self.variants)
@@ -113,7 +115,9 @@ class Scope(Fact):
     def covers(self, line: "Line") -> bool:
         """Tell whether a line is in scope.
 
-        :param line: a line of the cart. pricing.md, section 1, Scope and Gift cards.
+        docs/pricing.md, section 1, Scope and Gift cards.
+
+        :param line: a line of the cart.
         """
         if line.gift_card:
             if not self.include.names_goods(line):
@@ -125,7 +129,7 @@ class Scope(Fact):
     def keys_among(self, index: Collection[ScopeKey]) -> Iterator[ScopeKey]:
         """Iterate over those of the index keys that this scope includes.
 
-        index: the keys of some lines.
+        :param index: the keys of some lines.
         """
         if not self.include.has_lists:
             if EVERYTHING in index:
@@ -146,7 +150,7 @@ class Scope(Fact):
         """Return which of some goods this scope includes by name, sorted.
 
         :param keys: of variants, products and product types, such as those of gift
-            cards. pricing.md, section 1, Gift cards.
+            cards. docs/pricing.md, section 1, Gift cards.
         """
         return sorted(
             key
@@ -165,7 +169,7 @@ class Scope(Fact):
 def keys_of_line(line: "Line") -> list[ScopeKey]:
     """Return every index key under which a scope may name a line.
 
-    :param line: a line of the cart. pricing.md, section 1, Scope and Gift cards.
+    :param line: a line of the cart. docs/pricing.md, section 1, Scope and Gift cards.
     """
     keys = [
         ("variants", line.variant),

@@ -1,6 +1,6 @@
 """The unit stage: what one unit of each line costs by price lists and price rules.
 
-pricing.md, section 2.
+docs/pricing.md, section 2.
 """
 
 from dataclasses import dataclass, field
@@ -48,24 +48,27 @@ class UnitPrice:
 
 
 def run_unit_stage(
-    situation: PricingContext,
+    context: PricingContext,
     rules: RulesInForce,
     largest_amount: Decimal | None = None,
 ) -> list[UnitPrice]:
     """Price one unit of every line.
 
-    situation: the cart and its customer; rules: in force; largest_amount: the most that
-    a line, or all of them, may come to. pricing.md, section 2.
+    docs/pricing.md, section 2.
+
+    :param context: the cart and its customer.
+    :param rules: in force.
+    :param largest_amount: the most that a line, or all of them, may come to.
     """
-    finder = CandidateFinder(situation, rules)
+    finder = CandidateFinder(context, rules)
     priced = []
     for line, public_price in zip(
-        situation.facts.cart.lines, situation.public_prices, strict=True
+        context.facts.cart.lines, context.public_prices, strict=True
     ):
         if line.locked:
             priced.append(UnitPrice(line, public_price, public_price))
         else:
-            priced.append(_price_unit(line, public_price, finder, situation))
+            priced.append(_price_unit(line, public_price, finder, context))
     if largest_amount is not None:
         _leave_out(priced, largest_amount)
     return priced
@@ -93,7 +96,7 @@ def _price_unit(
     line: Line,
     public_price: Decimal,
     finder: CandidateFinder,
-    situation: PricingContext,
+    context: PricingContext,
 ) -> UnitPrice:
     base = line.unit_price
     unit = UnitPrice(
@@ -104,15 +107,15 @@ def _price_unit(
         return unit
     candidates = found
     if finder.has_adding:
-        candidates, unit.absorbed = add_inherited(found, situation.lineages, base)
-    settings = situation.facts.settings
+        candidates, unit.absorbed = add_inherited(found, context.lineages, base)
+    settings = context.facts.settings
     if settings.price_lists_first:
         listed = [c for c in candidates if c.kind == "price_list"]
         if listed:
             unit.dropped = [c for c in candidates if c.kind == "price_rule"]
             candidates = listed
     unit.candidates = candidates
-    choice = POLICIES[settings.policy](candidates, base, situation)
+    choice = POLICIES[settings.policy](candidates, base, context)
     price, promotion_kept, beaten = _beside_saleors_promotion(choice, line)
     if beaten:
         unit.beaten = choice
@@ -125,7 +128,7 @@ def _price_unit(
         if price < floor:
             price = floor
             unit.raised_to_margin = True
-    unit.price = round_amount(price, situation.currency)
+    unit.price = round_amount(price, context.currency)
     return unit
 
 
@@ -134,7 +137,7 @@ def _beside_saleors_promotion(choice: Choice, line: Line) -> tuple[Decimal, bool
 
     Also whether that promotion is part of the price, and whether it alone makes it.
     Where the group's price is the listing price itself, the promotion gives the public
-    price, also one that Saleor rounded its own way. pricing.md, section 2, step 4.
+    price, also one that Saleor rounded its own way. docs/pricing.md, section 2, step 4.
     """
     price = choice.price
     if line.promotion is None:

@@ -1,6 +1,6 @@
 """Mistakes in what is put in: where they are and what is wrong, in plain words.
 
-pricing.md, section 5.
+docs/pricing.md, section 5.
 """
 
 import json
@@ -61,7 +61,7 @@ class ValidationIssue:
 def write_path(path: Path) -> str:
     """Write a path such as given.price_rules[0].adjustment.percent.
 
-    path: keys and places from the top; the top itself is written as (top).
+    :param path: keys and places from the top; the top itself is written as (top).
     """
     written = ""
     for step in path:
@@ -79,8 +79,11 @@ def mistakes_in(
 ) -> list[ValidationIssue]:
     """Return the mistakes that pydantic found in some data.
 
-    error: what pydantic raised; data: what it was given; path: to the data from the
-    top. pricing.md, section 5.
+    docs/pricing.md, section 5.
+
+    :param error: what pydantic raised.
+    :param data: what it was given.
+    :param path: to the data from the top.
     """
     return [
         ValidationIssue((*path, *_path_in(details, data)), _sentence(details))

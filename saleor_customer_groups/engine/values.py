@@ -1,7 +1,7 @@
 """The values that stand in facts and rules: amounts, percentages, counts, instants.
 
 They are strict on purpose: an amount is text or a ``Decimal``, never a float, so that
-no cent is lost before the engine sees it. pricing.md, section 5.
+no cent is lost before the engine sees it. docs/pricing.md, section 5.
 """
 
 import re
@@ -53,10 +53,11 @@ class Fact(BaseModel):
 def read_number(value: object) -> Decimal:
     """Read an exact number from text or from a ``Decimal``.
 
-    value: text such as "12.50", or a ``Decimal``; whole and floating numbers are
-    refused, because a floating number is rarely the amount that was meant.
+    docs/pricing.md, section 5.
 
-    Raises ``PydanticCustomError`` for anything else. pricing.md, section 5.
+    :param value: text such as "12.50", or a ``Decimal``; whole and floating numbers are
+        refused, because a floating number is rarely the amount that was meant.
+    :raises PydanticCustomError: anything else.
     """
     if isinstance(value, Decimal):
         number = value
@@ -82,8 +83,10 @@ def read_number(value: object) -> Decimal:
 def read_positive_number(value: object) -> Decimal:
     """Read an exact number that is 0 or more.
 
-    value: as for ``read_number``. Raises ``PydanticCustomError`` for a negative one.
-    pricing.md, section 5.
+    docs/pricing.md, section 5.
+
+    :param value: as for ``read_number``.
+    :raises PydanticCustomError: a negative one.
     """
     number = read_number(value)
     if number < 0:
@@ -94,8 +97,10 @@ def read_positive_number(value: object) -> Decimal:
 def read_percent_off(value: object) -> Decimal:
     """Read a percentage to take off, between 0 and 100.
 
-    value: percent, as for ``read_number``. Raises ``PydanticCustomError`` where it is
-    negative or above 100. pricing.md, section 5.
+    docs/pricing.md, section 5.
+
+    :param value: percent, as for ``read_number``.
+    :raises PydanticCustomError: it is negative or above 100.
     """
     number = read_positive_number(value)
     if number > 100:
@@ -106,8 +111,9 @@ def read_percent_off(value: object) -> Decimal:
 def read_currency(value: object) -> str:
     """Read the code of a known currency.
 
-    value: three capital letters, such as "USD". Raises ``PydanticCustomError`` for an
-    unknown one, because its number of decimals would be a guess.
+    :param value: three capital letters, such as "USD".
+    :raises PydanticCustomError: an unknown one, because its number of decimals would be
+        a guess.
     """
     if not isinstance(value, str) or not is_currency(value):
         raise PydanticCustomError("currency", "is not a known currency such as USD")
@@ -117,7 +123,8 @@ def read_currency(value: object) -> str:
 def refuse_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Check that a list has at least one item, all of which are right themselves.
 
-    items: of any kind. Raises ``PydanticCustomError`` where there is none.
+    :param items: of any kind.
+    :raises PydanticCustomError: there is none.
     """
     if not items:
         raise PydanticCustomError("empty_list", "must not be empty")

@@ -1,6 +1,6 @@
 """A verdict on every list, rule and promotion: what became of it, and why.
 
-pricing.md, section 4. Verdicts are made after the prices and change none.
+docs/pricing.md, section 4. Verdicts are made after the prices and change none.
 """
 
 from .benefit_results import BenefitResult, Explanation
@@ -15,7 +15,7 @@ from .unit_stage import UnitPrice
 
 
 def give_verdicts(
-    situation: PricingContext,
+    context: PricingContext,
     rules: RuleBook,
     units: list[UnitPrice],
     stage: PromotionStage | None,
@@ -24,21 +24,25 @@ def give_verdicts(
 ) -> tuple[Verdict, ...]:
     """Return one verdict for every list, rule and promotion, in the order of codes.
 
-    situation: the cart and its customer; rules: of the shop; units: what the unit
-    stage answered; stage: what the promotion stage answered, none where promotions are
-    left out of account; promotions_only: leave out lists and rules, of which there may
-    be thousands. pricing.md, section 4.
+    docs/pricing.md, section 4.
+
+    :param context: the cart and its customer.
+    :param rules: of the shop.
+    :param units: what the unit stage answered.
+    :param stage: what the promotion stage answered, None if promotions are left out of
+        account.
+    :param promotions_only: leave out lists and rules, of which there may be thousands.
     """
     verdicts: list[Verdict] = []
     if not promotions_only:
-        prices = PriceVerdicts(situation, units)
+        prices = PriceVerdicts(context, units)
         verdicts += [prices.verdict(source) for source in rules.price_lists]
         verdicts += [prices.verdict(source) for source in rules.price_rules]
     if stage is None:
         return tuple(verdicts)
     untouched = stage.remaining.untouched()
     for promotion in rules.promotions:
-        found = _obstacle(promotion, situation, stage, untouched)
+        found = _obstacle(promotion, context, stage, untouched)
         verdicts.append(
             Verdict("promotion", promotion.code, found.reason, found.message)
         )
@@ -47,11 +51,11 @@ def give_verdicts(
 
 def _obstacle(
     promotion: Promotion,
-    situation: PricingContext,
+    context: PricingContext,
     stage: PromotionStage,
     untouched: CartState,
 ) -> Explanation:
-    obstacle = obstacle_to_promotion(promotion, situation, untouched)
+    obstacle = obstacle_to_promotion(promotion, context, untouched)
     if obstacle is not None:
         return obstacle
     outcome = stage.outcomes.get(promotion.code)
@@ -60,7 +64,7 @@ def _obstacle(
             Reason.EXCLUSIVE_OTHER, f"{stage.shut_out_by} is exclusive and counts alone"
         )
     if outcome.gives_anything:
-        return _given(promotion, situation, outcome)
+        return _given(promotion, context, outcome)
     if outcome.reason is Reason.LOST:
         message = "the price of the customer's group already saves more"
     else:
@@ -69,10 +73,10 @@ def _obstacle(
 
 
 def _given(
-    promotion: Promotion, situation: PricingContext, outcome: BenefitResult
+    promotion: Promotion, context: PricingContext, outcome: BenefitResult
 ) -> Explanation:
-    groups = situation.groups_of(promotion)
-    what = promotion.benefit.describe_given(outcome, situation.wording)
+    groups = context.groups_of(promotion)
+    what = promotion.benefit.describe_given(outcome, context.wording)
     message = f"{what} for {groups}"
     if not outcome.passed_over:
         return Explanation(Reason.APPLIED, message)

@@ -20,7 +20,8 @@ class Wording:
     def name(self, kind: str, code: str) -> str:
         """Return what something is called.
 
-        kind: what it is, such as "groups"; code: its code.
+        :param kind: what it is, such as "groups".
+        :param code: its code.
         """
         return self.known_name(kind, code) or code
 
@@ -35,7 +36,8 @@ class Wording:
     def listed(self, kind: str, codes: Iterable[str]) -> str:
         """Return a phrase such as "VIP, Gold and Staff".
 
-        kind: what they are; codes: theirs, in order.
+        :param kind: what they are.
+        :param codes: theirs, in order.
         """
         names = [self.name(kind, code) for code in codes]
         if len(names) < 2:
@@ -45,7 +47,7 @@ class Wording:
     def scope(self, scope: Scope) -> str:
         """Return a phrase for what a scope includes, such as "coffee or tea".
 
-        scope: any scope; what it excludes is not named.
+        :param scope: any scope; what it excludes is not named.
         """
         keys = [key for key in scope.index_keys() if key != EVERYTHING]
         if not keys:
@@ -58,7 +60,7 @@ class Wording:
     def of_scope(self, scope: Scope) -> str:
         """Return a phrase such as " of coffee", or nothing for everything.
 
-        scope: any scope.
+        :param scope: any scope.
         """
         return f" of {self.scope(scope)}" if scope.include.has_lists else ""
 
@@ -66,7 +68,7 @@ class Wording:
 def list_names(names: Iterable[str]) -> str:
     """Return a phrase such as "VIP, Gold and 2 others", each name once.
 
-    names: of anything, in order.
+    :param names: of anything, in order.
     """
     different = list(dict.fromkeys(names))
     if len(different) > 3:
@@ -78,7 +80,7 @@ def list_names(names: Iterable[str]) -> str:
 def count_units(units: int) -> str:
     """Return a phrase such as "1 more unit".
 
-    units: how many are missing.
+    :param units: how many are missing.
     """
     return f"{units} more {'unit' if units == 1 else 'units'}"
 
@@ -94,7 +96,7 @@ def count_times(number: int) -> str:
 def write_number(value: Decimal) -> str:
     """Write a number without needless zeros: 15, 12.5.
 
-    value: such as a percentage.
+    :param value: such as a percentage.
     """
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

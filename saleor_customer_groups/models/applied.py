@@ -15,7 +15,7 @@ class AppliedBenefit(models.Model):
     ``benefit_kind`` is the kind of its benefit. The prices are those of one unit,
     before promotions of groups and vouchers, on the footing on which the channel enters
     its prices; ``amount`` is what the benefit alone changed the whole line by, below 0
-    where the customer paid less. ``cost_amount`` is that of one unit, none where it is
+    where the customer paid less. ``cost_amount`` is that of one unit, None if it is
     not known. Of shipping there is a row without a line.
     """
 

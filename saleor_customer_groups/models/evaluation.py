@@ -10,12 +10,12 @@ from .moments import MomentField, in_calendar
 
 
 class OrderFigures(models.Model):
-    """What conditions ask of one order that counts (membership.md, Conditions).
+    """What conditions ask of one order that counts (docs/membership.md, Conditions).
 
     A copy of what Saleor has in several tables, others in each generation, kept by
-    events and made anew each night. Amounts are in ``currency``, taxes included;
+    events and made again each night. Amounts are in ``currency``, taxes included;
     ``net_amount`` is the total less what was refunded. ``margin_amount`` is what the
-    lines with a known cost brought above it, none where no line has one.
+    lines with a known cost brought above it, None if no line has one.
     """
 
     order_key = models.CharField(max_length=36, primary_key=True)
@@ -105,11 +105,11 @@ class RunState(StrEnum):
 
 
 class MembershipRun(models.Model):
-    """One reckoning of who belongs in a group, with what it did.
+    """One run, which finds out who belongs in a group, with what it did.
 
-    It works through customers by primary key and notes in ``done_up_to`` how far it
-    has come, so that a run whose worker died is taken up again. Everything is reckoned
-    as of ``evaluated_at``. ``examined`` counts customers, ``in_vain`` those of them who
+    It works through customers by primary key and stores in ``done_up_to`` how far it
+    has come, so that a run whose worker died is taken up again. Everything is as of
+    ``evaluated_at``. ``examined`` counts customers, ``in_vain`` those of them who
     qualify and find no free place.
     """
 
@@ -210,7 +210,7 @@ class Reset(StrEnum):
 
 
 class LevelProgramme(models.Model):
-    """A loyalty programme: levels that customers reach (membership.md, Levels).
+    """A loyalty programme: levels that customers reach (docs/membership.md, Levels).
 
     ``currency`` is empty where the metric has none.
     """

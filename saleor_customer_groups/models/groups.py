@@ -13,7 +13,7 @@ MAX_GRACE_DAYS = 3650
 
 
 class GroupKind(StrEnum):
-    """How customers come into a group: by hand, by rules, or by both."""
+    """How customers come into a group: manually, by rules, or by both."""
 
     MANUAL = "manual"
     AUTOMATIC = "automatic"
@@ -23,8 +23,8 @@ class GroupKind(StrEnum):
 class CustomerGroup(models.Model):
     """A group of customers, the thing that prices and promotions hang on.
 
-    Exactly one row has ``is_default``: the index guards against two, the check and
-    the lock in ``services.groups`` against none (membership.md, Groups).
+    Exactly one row has ``is_default``: the index refuses two, the check and
+    the lock in ``services.groups`` refuse none (docs/membership.md, Groups).
     """
 
     name = models.CharField(max_length=250)
@@ -67,7 +67,7 @@ class CustomerGroup(models.Model):
         null=True, blank=True, validators=[MinValueValidator(1)]
     )
     tags = TextsField(models.CharField(max_length=64), blank=True, default=list)
-    # A tree of conditions as ``segments`` take it, none for a group filled by hand.
+    # A tree of conditions as ``conditions`` takes it, None for a group filled manually.
     # The codes that it had before, oldest first, each with the time until which.
     former_codes = StoredJSONField(default=list, blank=True)
     conditions = StoredJSONField(null=True, blank=True)

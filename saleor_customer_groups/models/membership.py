@@ -13,7 +13,7 @@ class Membership(models.Model):
     """One customer in one group, with every source that keeps them there.
 
     The row lives while one of ``by_hand``, ``by_rule`` and ``by_default`` is set
-    (membership.md, Memberships).
+    (docs/membership.md, Memberships).
 
     ``net_revenue`` is the net amount of the customer's totals, for members to lie in
     its order; ``revenue_currency`` is empty where there are none. Both are null where
@@ -86,7 +86,7 @@ class Membership(models.Model):
 class Exclusion(models.Model):
     """A customer who is kept out of a group, whatever rules and staff say.
 
-    It is by hand and holds until it is lifted (membership.md, Memberships).
+    It is made by staff and holds until it is lifted (docs/membership.md, Memberships).
     """
 
     customer = models.ForeignKey(
@@ -142,7 +142,7 @@ class LedgerEntry(models.Model):
     """One line of the append-only record of memberships.
 
     Code and name are the group's as they were; erasing the customer or the member of
-    staff keeps the line without the person (membership.md, Memberships).
+    staff keeps the line without the person (docs/membership.md, Memberships).
     """
 
     customer = models.ForeignKey(

@@ -18,7 +18,7 @@ class WithGroupPrices(StrEnum):
 
 
 class Promotion(RuleBase):
-    """A benefit for the members of some groups (pricing.md, section 3).
+    """A benefit for the members of some groups (docs/pricing.md, section 3).
 
     ``benefit`` holds the parameters of the kind (``engine.benefits``) with the kind
     itself, ``conditions`` a list of the same for ``engine.conditions``. The ids of

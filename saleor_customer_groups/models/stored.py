@@ -71,7 +71,7 @@ def texts(values: Any) -> list[str]:
 
 
 def listed(values: Any) -> list[Any]:
-    """Return what is in a stored list, nothing where it is none, for who shows it."""
+    """Return what is in a stored list, empty if it is none, for who shows it."""
     return values if isinstance(values, list) else []
 
 

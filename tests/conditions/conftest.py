@@ -27,7 +27,7 @@ def make_customer(catalogue: Catalogue) -> Callable[..., int]:
 
 
 def who(*parts: dict[str, Any], junction: str = "all") -> set[int]:
-    """Return who meets conditions, after the figures were made anew."""
+    """Return who meets conditions, after the figures were made again."""
     order_figures.rebuild_figures()
     return who_now({junction: list(parts)})
 

@@ -101,7 +101,7 @@ def margins() -> list[Any]:
     return list(OrderFigures.objects.values_list("margin_amount", flat=True))
 
 
-def test_margin_is_reckoned_with_the_frozen_cost_else_todays(
+def test_margin_is_calculated_with_the_frozen_cost_else_todays(
     make_customer: Callable[..., int], catalogue: Catalogue
 ) -> None:
     drinks = catalogue.category("Drinks")

@@ -150,7 +150,7 @@ class TestBesideGroupPrices:
             )
             assert found == [expected]
 
-    def test_a_percentage_is_reckoned_on_the_public_price(self):
+    def test_a_percentage_is_calculated_on_the_public_price(self):
         reduced = line(
             "A", "1000.00", promotion={"kind": "percent_off", "percent": "50"}
         )

@@ -21,6 +21,7 @@ from saleor_customer_groups.engine import (
     Settings,
 )
 from saleor_customer_groups.engine.validation_issues import mistakes_in
+from saleor_customer_groups.services.base.configuration import Configuration
 from saleor_customer_groups.services.rules.kinds import kinds_of
 from tests.schemas import PROBES, accepts, fields, placed
 
@@ -107,6 +108,17 @@ def test_each_kind_and_setting_is_in_a_second_reading(place, paths, names):
     found = {each for path in paths for each in strings(path)}
 
     assert names - found == set(), place
+
+
+def test_each_setting_can_be_made_and_reaches_the_engine():
+    made = {
+        "policy": "stack",
+        "price_lists_first": False,
+        "minimum_margin_percent": "5",
+    }
+
+    assert set(made) == set(Settings.model_fields)
+    assert Configuration.model_validate(made).pricing() == Settings(**made)
 
 
 @pytest.mark.parametrize("name", sorted(NAMES | set(Settings.model_fields)))

@@ -9,7 +9,10 @@ from .base import AmountAdjustment
 
 
 class AmountIncreaseAdjustment(AmountAdjustment):
-    """An amount on top of the listing price of each unit. pricing.md, section 2."""
+    """An amount on top of the listing price of each unit.
+
+    docs/pricing.md, section 2.
+    """
 
     description: ClassVar[str] = "An amount on top of the listing price of each unit."
     example: ClassVar[Mapping[str, Any]] = {"amount": "0.50", "currency": "USD"}
@@ -20,13 +23,15 @@ class AmountIncreaseAdjustment(AmountAdjustment):
     def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
         """Return the price of one unit plus the amount.
 
-        value: amount for one unit; base: the price of one unit; cost: not looked at.
+        :param value: amount for one unit.
+        :param base: the price of one unit.
+        :param cost: not looked at.
         """
         return base + value
 
     def describe_value(self, value: Decimal) -> str:
         """Return a phrase such as "5.00 USD more".
 
-        value: amount for one unit.
+        :param value: amount for one unit.
         """
         return f"{write_exactly(value, self.currency)} {self.currency} more"

@@ -9,7 +9,7 @@ from .base import AmountAdjustment
 
 
 class AmountOffAdjustment(AmountAdjustment):
-    """An amount off the listing price of each unit. pricing.md, section 2."""
+    """An amount off the listing price of each unit. docs/pricing.md, section 2."""
 
     description: ClassVar[str] = "An amount off the listing price of each unit."
     example: ClassVar[Mapping[str, Any]] = {
@@ -25,13 +25,15 @@ class AmountOffAdjustment(AmountAdjustment):
     def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
         """Return the price of one unit less the amount; it may be below 0.
 
-        value: amount for one unit; base: the price of one unit; cost: not looked at.
+        :param value: amount for one unit.
+        :param base: the price of one unit.
+        :param cost: not looked at.
         """
         return base - value
 
     def describe_value(self, value: Decimal) -> str:
         """Return a phrase such as "5.00 USD off".
 
-        value: amount for one unit.
+        :param value: amount for one unit.
         """
         return f"{write_exactly(value, self.currency)} {self.currency} off"

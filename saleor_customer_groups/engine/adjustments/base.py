@@ -124,8 +124,10 @@ class Adjustment(Kind):
     def value_at(self, quantity: int) -> Decimal | None:
         """Return the percentage or amount that counts at a quantity.
 
-        quantity: the tier quantity of the line, in units. Nothing is returned where
-        no tier is reached. pricing.md, section 2.
+        docs/pricing.md, section 2.
+
+        :param quantity: the tier quantity of the line, in units.
+        :returns: None if no tier is reached.
         """
         if self.tiers is None:
             return self._single_value()
@@ -140,9 +142,12 @@ class Adjustment(Kind):
     ) -> Decimal | None:
         """Return the price of one unit, before the bound at 0, unrounded.
 
-        value: the percentage or amount that counts; base: the price of one unit it is
-        applied to; cost: of one unit, where known. Nothing is returned where the price
-        cannot be told. pricing.md, section 2.
+        docs/pricing.md, section 2.
+
+        :param value: the percentage or amount that counts.
+        :param base: the price of one unit it is applied to.
+        :param cost: of one unit, where known.
+        :returns: None if the price cannot be told.
         """
         raise NotImplementedError
 
@@ -151,9 +156,13 @@ class Adjustment(Kind):
     ) -> Decimal | None:
         """Return the price of one unit, at least 0, unrounded.
 
-        base: the listing price of one unit; cost: of one unit, where known; quantity:
-        the tier quantity, in units. Nothing is returned where this does not match: no
-        tier is reached, or the cost is needed and unknown. pricing.md, section 2.
+        docs/pricing.md, section 2.
+
+        :param base: the listing price of one unit.
+        :param cost: of one unit, where known.
+        :param quantity: the tier quantity, in units.
+        :returns: None if this does not match: no tier is reached, or the cost is needed
+            and unknown.
         """
         value = self.value_at(quantity)
         if value is None:
@@ -174,7 +183,7 @@ class Adjustment(Kind):
     def describe_value(self, value: Decimal) -> str:
         """Return a phrase for one value, such as "15 % off".
 
-        value: the percentage or amount.
+        :param value: the percentage or amount.
         """
         raise NotImplementedError
 
@@ -225,10 +234,12 @@ def require_value_or_tiers(
 ) -> None:
     """Check that an adjustment has either one value or tiers.
 
-    value: the one percentage or amount; tiers: the tiers; name: of the value's field.
+    docs/pricing.md, section 2.
 
-    Raises ``PydanticCustomError`` where both or neither is there. pricing.md,
-    section 2.
+    :param value: the one percentage or amount.
+    :param tiers: the tiers.
+    :param name: of the value's field.
+    :raises PydanticCustomError: both or neither is there.
     """
     if (value is None) == (tiers is None):
         raise PydanticCustomError(

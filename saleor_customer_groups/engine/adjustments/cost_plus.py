@@ -10,7 +10,7 @@ from .base import PercentAdjustment
 
 
 class CostPlusAdjustment(PercentAdjustment):
-    """What a unit costs the shop, plus so many percent. pricing.md, section 2."""
+    """What a unit costs the shop, plus so many percent. docs/pricing.md, section 2."""
 
     description: ClassVar[str] = "What a unit costs the shop, plus so many percent."
     example: ClassVar[Mapping[str, Any]] = {"percent": "15"}
@@ -22,15 +22,17 @@ class CostPlusAdjustment(PercentAdjustment):
     def apply(
         self, value: Decimal, base: Decimal, cost: Decimal | None
     ) -> Decimal | None:
-        """Return the cost plus the percentage, or nothing where the cost is unknown.
+        """Return the cost plus the percentage, None if the cost is unknown.
 
-        value: percent; base: not looked at; cost: of one unit, where known.
+        :param value: percent.
+        :param base: not looked at.
+        :param cost: of one unit, where known.
         """
         return None if cost is None else cost + percent_of(cost, value)
 
     def describe_value(self, value: Decimal) -> str:
         """Return a phrase such as "cost plus 10 %".
 
-        value: percent.
+        :param value: percent.
         """
         return f"cost plus {write_number(value)} %"

@@ -9,7 +9,7 @@ from .base import AmountAdjustment
 
 
 class FixedPriceAdjustment(AmountAdjustment):
-    """A price of its own for each unit. pricing.md, section 2."""
+    """A price of its own for each unit. docs/pricing.md, section 2."""
 
     description: ClassVar[str] = "A price of its own for each unit."
     example: ClassVar[Mapping[str, Any]] = {"amount": "9.99", "currency": "USD"}
@@ -20,13 +20,15 @@ class FixedPriceAdjustment(AmountAdjustment):
     def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
         """Return the fixed price.
 
-        value: the price of one unit; base and cost: not looked at.
+        :param value: the price of one unit.
+        :param base: not looked at.
+        :param cost: not looked at.
         """
         return value
 
     def describe_value(self, value: Decimal) -> str:
         """Return a phrase such as "fixed price 5.00 USD".
 
-        value: the price of one unit.
+        :param value: the price of one unit.
         """
         return f"fixed price {write_exactly(value, self.currency)} {self.currency}"

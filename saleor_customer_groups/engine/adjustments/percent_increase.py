@@ -10,7 +10,7 @@ from .base import PercentAdjustment
 
 
 class PercentIncreaseAdjustment(PercentAdjustment):
-    """So many percent on top of the listing price. pricing.md, section 2."""
+    """So many percent on top of the listing price. docs/pricing.md, section 2."""
 
     description: ClassVar[str] = "So many percent on top of the listing price."
     example: ClassVar[Mapping[str, Any]] = {"percent": "7.5"}
@@ -21,13 +21,15 @@ class PercentIncreaseAdjustment(PercentAdjustment):
     def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
         """Return the price of one unit plus the percentage.
 
-        value: percent; base: the price of one unit; cost: not looked at.
+        :param value: percent.
+        :param base: the price of one unit.
+        :param cost: not looked at.
         """
         return base + percent_of(base, value)
 
     def describe_value(self, value: Decimal) -> str:
         """Return a phrase such as "10 % more".
 
-        value: percent.
+        :param value: percent.
         """
         return f"{write_number(value)} % more"

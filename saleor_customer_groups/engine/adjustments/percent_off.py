@@ -13,7 +13,7 @@ from .base import Adjustment, PercentOffTier, Tiers, require_value_or_tiers
 
 
 class PercentOffAdjustment(Adjustment):
-    """So many percent off the listing price. pricing.md, section 2."""
+    """So many percent off the listing price. docs/pricing.md, section 2."""
 
     description: ClassVar[str] = "So many percent off the listing price."
     example: ClassVar[Mapping[str, Any]] = {"percent": "12.5"}
@@ -44,14 +44,16 @@ class PercentOffAdjustment(Adjustment):
     def apply(self, value: Decimal, base: Decimal, cost: Decimal | None) -> Decimal:
         """Return the price of one unit less the percentage.
 
-        value: percent; base: the price of one unit; cost: not looked at.
+        :param value: percent.
+        :param base: the price of one unit.
+        :param cost: not looked at.
         """
         return base - percent_of(base, value)
 
     def describe_value(self, value: Decimal) -> str:
         """Return a phrase such as "15 % off".
 
-        value: percent.
+        :param value: percent.
         """
         return f"{write_number(value)} % off"
 

@@ -15,7 +15,7 @@ from .base import Benefit, nothing_in_scope, refuse_decimals
 
 
 class AmountOffBenefit(Benefit):
-    """An amount off the lines in scope together. pricing.md, section 3."""
+    """An amount off the lines in scope together. docs/pricing.md, section 3."""
 
     description: ClassVar[str] = "An amount off the lines in scope together."
     example: ClassVar[Mapping[str, Any]] = {"amount": "20.00", "currency": "USD"}
@@ -48,14 +48,14 @@ class AmountOffBenefit(Benefit):
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         return remaining.places(self.scope)
 
-    def reckon(self, remaining: CartState) -> BenefitResult:
+    def calculate(self, remaining: CartState) -> BenefitResult:
         """Return the amount, shared in proportion to what is left of each line.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         places = remaining.open_places(self.scope)
         left = [remaining.left[place] for place in places]
@@ -72,7 +72,7 @@ class AmountOffBenefit(Benefit):
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where no line in scope may be lowered.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         if remaining.open_places(self.scope):
             return None

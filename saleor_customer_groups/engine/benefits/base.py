@@ -1,4 +1,4 @@
-"""What every kind of benefit is: a small model that reckons what a promotion gives."""
+"""What every kind of benefit is: a small model of what a promotion gives."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -16,7 +16,7 @@ from ..wording import Wording
 
 
 class Benefit(Kind):
-    """What a promotion gives. pricing.md, section 3.
+    """What a promotion gives. docs/pricing.md, section 3.
 
     A new kind is a new file with a subclass, and one line in ``BENEFITS``.
 
@@ -76,33 +76,35 @@ class Benefit(Kind):
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in this benefit's scope.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         return range(len(remaining.lines))
 
-    def reckon(self, remaining: CartState) -> BenefitResult:
+    def calculate(self, remaining: CartState) -> BenefitResult:
         """Return what this gives on what is left of the cart, without taking it off.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         raise NotImplementedError
 
-    def reckon_beside_group_prices(self, remaining: CartState) -> BenefitResult:
+    def calculate_beside_group_prices(self, remaining: CartState) -> BenefitResult:
         """Return what this gives where it does not come on top of group prices.
 
-        remaining: what is left of the cart. pricing.md, section 3, with_group_prices.
+        docs/pricing.md, section 3, with_group_prices.
+
+        :param remaining: what is left of the cart.
         """
         places = self.places_concerned(remaining)
         if remaining.has_group_price(places):
             return BenefitResult(reason=Reason.LOST)
-        return self.reckon(remaining)
+        return self.calculate(remaining)
 
     def obstacle(self, remaining: CartState) -> Explanation | None:
-        """Return why this cart could never have this benefit, or nothing.
+        """Return why this cart could never have this benefit, None if it could.
 
         Asked for explanations only: what it finds gives nothing anyway.
 
-        remaining: the cart as the unit stage left it, before any promotion.
+        :param remaining: the cart as the unit stage left it, before any promotion.
         """
         return None
 
@@ -130,8 +132,8 @@ class Benefit(Kind):
 def nothing_in_scope(remaining: CartState, places: Sequence[int]) -> Explanation:
     """Return the obstacle of a benefit that finds no line it may lower.
 
-    remaining: what is left of the cart; places: of the lines in scope, locked ones
-    too.
+    :param remaining: what is left of the cart.
+    :param places: of the lines in scope, locked ones too.
     """
     if places:
         message = "the price of every line in its scope is locked"
@@ -143,10 +145,12 @@ def nothing_in_scope(remaining: CartState, places: Sequence[int]) -> Explanation
 def refuse_decimals(amount: Decimal, currency: str, name: str) -> None:
     """Check that an amount can be paid exactly in its currency.
 
-    amount: in the currency; currency: a known currency code; name: of the field.
+    docs/pricing.md, section 5.
 
-    Raises ``PydanticCustomError`` where it has more decimals than the currency.
-    pricing.md, section 5.
+    :param amount: in the currency.
+    :param currency: a known currency code.
+    :param name: of the field.
+    :raises PydanticCustomError: it has more decimals than the currency.
     """
     if has_too_many_decimals(amount, currency):
         raise PydanticCustomError(

@@ -32,7 +32,7 @@ class Component(Fact):
 class BundleBenefit(Benefit):
     """Complete sets for a price, or less a percentage or an amount.
 
-    pricing.md, section 3.
+    docs/pricing.md, section 3.
     """
 
     description: ClassVar[str] = (
@@ -95,7 +95,7 @@ class BundleBenefit(Benefit):
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in the scope of any part.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         return sorted(
             {
@@ -105,10 +105,10 @@ class BundleBenefit(Benefit):
             }
         )
 
-    def reckon(self, remaining: CartState) -> BenefitResult:
+    def calculate(self, remaining: CartState) -> BenefitResult:
         """Return the saving of as many complete sets as the free units allow.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         outcome = BenefitResult()
         unit_prices = remaining.unit_prices
@@ -146,7 +146,7 @@ class BundleBenefit(Benefit):
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart holds no complete set.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         pools = self._pools(remaining)
         if not any(pools):

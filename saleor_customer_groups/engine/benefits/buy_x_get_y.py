@@ -24,7 +24,10 @@ class Side(Fact):
 
 
 class BuyXGetYBenefit(Benefit):
-    """Buy X units, get up to Y others cheaper or for nothing. pricing.md, section 3."""
+    """Buy X units, get up to Y others cheaper or for nothing.
+
+    docs/pricing.md, section 3.
+    """
 
     description: ClassVar[str] = (
         "Buy X units, get up to Y others cheaper or for nothing."
@@ -60,7 +63,7 @@ class BuyXGetYBenefit(Benefit):
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in either scope.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         return sorted(
             {
@@ -69,10 +72,10 @@ class BuyXGetYBenefit(Benefit):
             }
         )
 
-    def reckon(self, remaining: CartState) -> BenefitResult:
+    def calculate(self, remaining: CartState) -> BenefitResult:
         """Return the discount of all the units got.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         outcome = BenefitResult()
         buy_pool, get_pool = self._pools(remaining)
@@ -88,16 +91,16 @@ class BuyXGetYBenefit(Benefit):
             got_units = sum(got.values())
             if sum(bought.values()) < self.buy.quantity or not got_units:
                 break
-            turn = {
+            together = {
                 place: bought.get(place, 0) + got.get(place, 0)
                 for place in {*bought, *got}
             }
-            # The next turns take the same units until one of the lines runs out.
-            times = min(free[place] // units for place, units in turn.items())
+            # The next times take the same units until one of the lines runs out.
+            times = min(free[place] // units for place, units in together.items())
             if got_left is not None:
                 times = min(times, got_left // got_units)
                 got_left -= times * got_units
-            for place, units in turn.items():
+            for place, units in together.items():
                 free[place] -= times * units
                 outcome.used[place] = outcome.used.get(place, 0) + times * units
             for place, units in got.items():
@@ -111,9 +114,9 @@ class BuyXGetYBenefit(Benefit):
         return outcome
 
     def obstacle(self, remaining: CartState) -> Explanation | None:
-        """Return an obstacle where the cart holds not even one turn.
+        """Return an obstacle where the cart does not hold enough for it even once.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         buy_pool, get_pool = self._pools(remaining)
         if not buy_pool and not get_pool:

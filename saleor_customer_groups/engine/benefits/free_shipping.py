@@ -14,7 +14,7 @@ from .base import Benefit
 
 
 class FreeShippingBenefit(Benefit):
-    """Shipping less an amount, or for nothing. pricing.md, section 3.
+    """Shipping less an amount, or for nothing. docs/pricing.md, section 3.
 
     The amount is in the cart's currency, whichever that is.
     """
@@ -43,10 +43,10 @@ class FreeShippingBenefit(Benefit):
         """Return the most that is taken off, None if shipping is free."""
         return self.up_to
 
-    def reckon(self, remaining: CartState) -> BenefitResult:
+    def calculate(self, remaining: CartState) -> BenefitResult:
         """Return what comes off the shipping price.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         discount = remaining.shipping
         if self.up_to is not None:

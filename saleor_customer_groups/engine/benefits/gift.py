@@ -24,7 +24,7 @@ class Per(Fact):
 class GiftBenefit(Benefit):
     """Units of a variant for nothing, once or per so many units.
 
-    pricing.md, section 3.
+    docs/pricing.md, section 3.
     """
 
     description: ClassVar[str] = (
@@ -70,16 +70,16 @@ class GiftBenefit(Benefit):
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines that are counted, without ``per`` all lines.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         if self.per is None:
             return range(len(remaining.lines))
         return remaining.places(self.per.scope)
 
-    def reckon(self, remaining: CartState) -> BenefitResult:
+    def calculate(self, remaining: CartState) -> BenefitResult:
         """Return the first variant that can be had, in the quantity that is earned.
 
-        :param remaining: what is left of the cart. pricing.md, section 3, gift.
+        :param remaining: what is left of the cart. docs/pricing.md, section 3, gift.
         """
         quantity = self._earned(remaining)
         outcome = BenefitResult(gift_units_earned=quantity)
@@ -105,7 +105,7 @@ class GiftBenefit(Benefit):
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart holds too few units for a gift.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         if self.per is None or self._earned(remaining):
             return None

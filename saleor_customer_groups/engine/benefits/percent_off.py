@@ -17,7 +17,7 @@ from .base import Benefit, nothing_in_scope
 
 
 class PercentOffBenefit(Benefit):
-    """So many percent off what is left of each line. pricing.md, section 3."""
+    """So many percent off what is left of each line. docs/pricing.md, section 3."""
 
     description: ClassVar[str] = "So many percent off what is left of each line."
     example: ClassVar[Mapping[str, Any]] = {"percent": "10"}
@@ -35,14 +35,14 @@ class PercentOffBenefit(Benefit):
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
         """Return the places of the lines in scope.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         return remaining.places(self.scope)
 
-    def reckon(self, remaining: CartState) -> BenefitResult:
+    def calculate(self, remaining: CartState) -> BenefitResult:
         """Return the percentage of what is left of each line, rounded.
 
-        remaining: what is left of the cart.
+        :param remaining: what is left of the cart.
         """
         outcome = BenefitResult()
         left = remaining.left
@@ -57,10 +57,12 @@ class PercentOffBenefit(Benefit):
         outcome.passed_over = tuple(passed_over)
         return outcome
 
-    def reckon_beside_group_prices(self, remaining: CartState) -> BenefitResult:
+    def calculate_beside_group_prices(self, remaining: CartState) -> BenefitResult:
         """Return, line by line, what exceeds the group's saving.
 
-        remaining: what is left of the cart. pricing.md, section 3, with_group_prices.
+        docs/pricing.md, section 3, with_group_prices.
+
+        :param remaining: what is left of the cart.
         """
         outcome = BenefitResult()
         discount_of = percent_of_minor_units(self.percent)
@@ -83,7 +85,7 @@ class PercentOffBenefit(Benefit):
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where no line in scope may be lowered.
 
-        remaining: the cart as the unit stage left it.
+        :param remaining: the cart as the unit stage left it.
         """
         if remaining.open_places(self.scope):
             return None
