@@ -17,7 +17,7 @@ from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.checkout.utils import recalculate_checkout_discount
 
 from ....base.metadata import with_metadata, without_metadata
-from ...base.request_cache import get_cached, set_cached
+from ...base.request_cache import clear_cached, get_cached, set_cached
 from ..checkouts import totals
 from ..checkouts.paid_prices import paid_effects
 from ..checkouts.totals import Discounts
@@ -30,6 +30,13 @@ logger = logging.getLogger(__name__)
 VOUCHER_KEY = "customer_groups.voucher"
 # The value if our prices were removed since.
 PRICES_REMOVED = "removed"
+# What of a checkout Saleor changes when it calculates a voucher.
+_FIELDS = (
+    "voucher_code",
+    "discount_amount",
+    "discount_name",
+    "translated_discount_name",
+)
 
 
 def of_what_is_charged(native: Callable[..., Any]) -> Callable[..., Any]:
@@ -63,7 +70,8 @@ def refresh_voucher(
     """Calculate a voucher again unless it was calculated on what is charged now.
 
     A voucher that no longer applies goes, as it does in Saleor. What was paid for keeps
-    what was taken off. A fault is logged, and the voucher takes off what it did before.
+    what was taken off. A fault is logged, and the voucher takes off what it did before,
+    until somebody next looks: the digest stays as it was.
 
     :param active: whether the plugin is: while it is off Saleor's own amount holds, and
         no digest is stored.
@@ -74,6 +82,7 @@ def refresh_voucher(
         return False
     if paid_effects(checkout) is not None:
         return False
+    before = {name: getattr(checkout, name) for name in _FIELDS}
     try:
         if stored == (_basis(checkout, lines, discounts) if active else ""):
             return False
@@ -91,6 +100,10 @@ def refresh_voucher(
             " customer's groups",
             checkout.pk,
         )
+        for name, value in before.items():
+            setattr(checkout, name, value)
+        # Among it is that the voucher was calculated.
+        clear_cached()
         return False
     return is_old
 
@@ -125,9 +138,11 @@ def _store_digest(checkout: Checkout, digest: str) -> None:
     if digest == checkout.private_metadata.get(VOUCHER_KEY, ""):
         return
     if digest:
-        checkout.private_metadata[VOUCHER_KEY] = digest
         changed = with_metadata("private_metadata", {VOUCHER_KEY: digest})
     else:
-        checkout.private_metadata.pop(VOUCHER_KEY, None)
         changed = without_metadata("private_metadata", VOUCHER_KEY)
     Checkout.objects.filter(pk=checkout.pk).update(private_metadata=changed)
+    if digest:
+        checkout.private_metadata[VOUCHER_KEY] = digest
+    else:
+        checkout.private_metadata.pop(VOUCHER_KEY, None)

@@ -8,22 +8,27 @@ So it is calculated whenever prices are found.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from prices import Money
 from saleor.checkout import base_calculations
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
-from saleor.checkout.models import Checkout
+from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.checkout.utils import get_voucher_discount_for_checkout
 from saleor.discount import VoucherType
 from saleor.discount.interface import fetch_voucher_info
 from saleor.discount.models import NotApplicable
 from saleor.discount.utils.voucher import attach_voucher_to_line_info
 
+from ....base.metadata import with_metadata
+from ....contract.quotes import RETRY_AFTER
 from ...base.active_plugin import plugin_of
 from ...base.databases import writing
-from ..checkouts.checkouts import is_paid
-from ..checkouts.marks import forget_prices
+from ..checkouts.checkouts import end_prices, is_paid
+from ..checkouts.marks import STALE_VOUCHER_KEY, forget_prices
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +61,26 @@ def refresh_voucher(
             " customer's groups",
             checkout_info.checkout.pk,
         )
+        _calculate_again_soon(checkout_info.checkout, lines)
         return False
+
+
+def _calculate_again_soon(checkout: Checkout, lines: list[CheckoutLineInfo]) -> None:
+    """Have prices end in a few seconds, and the voucher be calculated with them.
+
+    That is stored on the lines: prices of ours that have changed now will not change
+    again then.
+    """
+    end_prices(checkout, timezone.now() + RETRY_AFTER)
+    try:
+        with writing(), transaction.atomic():
+            CheckoutLine.objects.filter(pk__in=[info.line.pk for info in lines]).update(
+                private_metadata=with_metadata(
+                    "private_metadata", {STALE_VOUCHER_KEY: "1"}
+                )
+            )
+    except Exception:
+        logger.exception("The voucher of checkout %s may stay as it is", checkout.pk)
 
 
 def choose_line_of_voucher(
@@ -101,25 +125,24 @@ def take_voucher_off(lines: list[CheckoutLineInfo]) -> None:
 def _refresh(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> bool:
     checkout = checkout_info.checkout
     found = _calculated(checkout_info, lines)
+    if found == checkout.discount:
+        return False
+    changed: dict[str, Any] = {
+        "discount_amount": found.amount if found is not None else Decimal(0)
+    }
     if found is None:
-        checkout.voucher_code = None
-        checkout.discount_name = checkout.translated_discount_name = None
+        changed |= dict.fromkeys(
+            ("voucher_code", "discount_name", "translated_discount_name")
+        )
+    # What is in hand changes last: where this fails, it stays as it was.
+    Checkout.objects.filter(pk=checkout.pk, last_change=checkout.last_change).update(
+        **changed
+    )
+    for name, value in changed.items():
+        setattr(checkout, name, value)
+    if found is None:
         checkout_info.voucher = None
         take_voucher_off(lines)
-    elif found == checkout.discount:
-        return False
-    checkout.discount = found or Money(0, checkout.currency)
-    Checkout.objects.filter(pk=checkout.pk, last_change=checkout.last_change).update(
-        **{
-            name: getattr(checkout, name)
-            for name in (
-                "voucher_code",
-                "discount_name",
-                "translated_discount_name",
-                "discount_amount",
-            )
-        }
-    )
     return found is None
 
 
