@@ -12,3 +12,9 @@ def largest_amount() -> Decimal:
     """
     whole = settings.DEFAULT_MAX_DIGITS - settings.DEFAULT_DECIMAL_PLACES
     return Decimal(10) ** whole - Decimal(10) ** -settings.DEFAULT_DECIMAL_PLACES
+
+
+def share_of_largest(share: str) -> Decimal:
+    """Return a share of that, such as ``"0.5"``, rounded down to what columns hold."""
+    step = Decimal(10) ** -settings.DEFAULT_DECIMAL_PLACES
+    return largest_amount() * Decimal(share) // step * step

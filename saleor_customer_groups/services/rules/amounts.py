@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from ... import engine, port
 from ...engine.adjustments import Adjustment
 from ...engine.validation_issues import ValidationIssue
-from ...port.base.amounts import largest_amount
 from ..base.statement_limits import is_new_in_request
 
 logger = logging.getLogger(__name__)
@@ -26,7 +25,7 @@ FAR_ABOVE_LISTING = 10
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest amount that can be charged, and how many units a cart holds.
+    """The most that goods may come to, and how many units a cart holds.
 
     ``most_units`` are those of one variant, none without a limit.
     """
@@ -58,7 +57,8 @@ class Limits:
         units = self.most_units or min_quantity
         return (
             f"{_written(amount)} is too much for a price: {units} units would come to"
-            f" more than {_written(self.amount)}, the most that Saleor can charge"
+            f" more than {_written(self.amount)}, the most that Saleor can charge for"
+            " goods"
         )
 
     def mistake_in_amount(self, amount: Decimal) -> str:
@@ -70,13 +70,16 @@ class Limits:
             return ""
         return (
             f"{_written(amount)} is too much: {_written(self.amount)} is the most that"
-            " Saleor can charge"
+            " Saleor can charge for goods"
         )
 
 
 def read_limits() -> Limits:
-    """Return the limits of this shop, in one query at most."""
-    return Limits(largest_amount(), port.most_units())
+    """Return the limits of this shop: what pricing would leave out is too large.
+
+    docs/pricing.md, section 6, The checkout.
+    """
+    return Limits(port.largest_goods_amount(), port.most_units())
 
 
 def log_left_out(result: engine.Result, cart: str) -> None:

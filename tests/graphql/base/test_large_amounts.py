@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.sites.models import Site
 from graphene import Node
 
 from saleor_customer_groups import port
@@ -18,11 +19,12 @@ from tests.storefront import Storefront
 from ..rules.test_price_lists import IMPORT
 from ..rules.test_price_rules import CREATE, UPDATE
 
-# What Saleor's columns hold, and 50 units of what is a fiftieth of it.
-MOST = {2: "9,999,999,999.99", 3: "99,999,999,999,999,999.999"}[port.GENERATION]
-MAX_EACH = {2: "199999999.99", 3: "1999999999999999.99"}[port.GENERATION]
-TOO_MUCH_EACH = {2: "200000000.00", 3: "2000000000000000.00"}[port.GENERATION]
-TOO_MUCH = {2: "10000000000.00", 3: "100000000000000000.00"}[port.GENERATION]
+# What goods may come to, nine tenths of what the columns of 2.10 hold where prices
+# include taxes and half of those of Saleor 3, and 50 units of what is a fiftieth of it.
+MOST = {2: "8,999,999,999.99", 3: "49,999,999,999,999,999.999"}[port.GENERATION]
+MAX_EACH = {2: "179999999.99", 3: "999999999999999.99"}[port.GENERATION]
+TOO_MUCH_EACH = {2: "180000000.00", 3: "1000000000000000.00"}[port.GENERATION]
+TOO_MUCH = {2: "9000000000.00", 3: "50000000000000000.00"}[port.GENERATION]
 PUT = """mutation($id: ID!, $entries: [CustomerGroupPriceListEntryInput!]!) {
   customerGroupPriceListEntriesPut(id: $id, entries: $entries) {
     added changed warnings errors { field code message }
@@ -33,13 +35,15 @@ PUT = """mutation($id: ID!, $entries: [CustomerGroupPriceListEntryInput!]!) {
 def each(amount: str) -> str:
     return (
         f"{Decimal(amount):,f} is too much for a price: 50 units would come to more"
-        f" than {MOST}, the most that Saleor can charge."
+        f" than {MOST}, the most that Saleor can charge for goods."
     )
 
 
 def above(amount: str) -> str:
     written = f"{Decimal(amount):,f}"
-    return f"{written} is too much: {MOST} is the most that Saleor can charge."
+    return (
+        f"{written} is too much: {MOST} is the most that Saleor can charge for goods."
+    )
 
 
 @pytest.fixture
@@ -86,6 +90,31 @@ def test_a_price_that_cannot_be_charged_stays_out_of_a_list(
         PUT, id=id_of(contract), entries=[entry(shop.latte, MAX_EACH)]
     )
     assert answer["added"] == 1
+    # Of a price that is taken a cart can be full.
+    ann = shop.member(contract.groups.get(), "ann@example.com")
+    (line,) = ann.open_checkout({shop.latte: 50}).lines
+    # Answers have floating-point numbers.
+    assert (float(line.unit), line.group) == (float(MAX_EACH), "Trade")
+
+
+@pytest.mark.skipif(port.GENERATION == 2, reason="2.10 always has a limit of units")
+def test_without_a_limit_of_units_a_price_is_refused_of_which_none_could_be_sold(
+    shop: Shop, owner: Storefront, contract: PriceList
+) -> None:
+    settings = Site.objects.get_current().settings
+    settings.limit_quantity_per_checkout = None
+    settings.save()
+    most = "49999999999999999.99"
+
+    for amount, errors in ((TOO_MUCH, [above(TOO_MUCH)]), (most, [])):
+        answer = owner.ask(
+            PUT, id=id_of(contract), entries=[entry(shop.latte, amount)]
+        )["customerGroupPriceListEntriesPut"]
+        assert [error["message"] for error in answer["errors"]] == errors
+    ann = shop.member(contract.groups.get(), "ann@example.com")
+    (line,) = ann.open_checkout({shop.latte: 1}).lines
+
+    assert (float(line.unit), line.group) == (float(most), "Trade")
 
 
 def test_a_price_far_above_the_listing_price_is_taken_with_a_warning(

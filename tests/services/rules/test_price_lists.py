@@ -45,8 +45,8 @@ def variants(db: None) -> dict[str, int]:
     }
 
 
-# What Saleor's columns hold.
-MOST = {2: "9,999,999,999.99", 3: "99,999,999,999,999,999.999"}[port.GENERATION]
+# What goods may come to.
+MOST = {2: "8,999,999,999.99", 3: "49,999,999,999,999,999.999"}[port.GENERATION]
 
 
 def stored(price_list: PriceList) -> list[tuple[Any, ...]]:
@@ -232,7 +232,7 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
         "line 11: A quantity is 2147483647 or less.",
         f"line 12: {'9' * 5000} is not a quantity.",
         f"line 13: 100,000,000,000,000,000 is too much: {MOST} is the most that Saleor"
-        " can charge.",
+        " can charge for goods.",
     ]
     assert not PriceListEntry.objects.exists()
 

@@ -32,7 +32,7 @@ from ....port.contract.shop import BelowCost, FarAboveListing, GiftState, Larges
 from ...base.catalogue_targets import SCOPE_TYPES
 from ...base.configuration import Configuration
 from ...membership.current_members import current
-from ..amounts import FAR_ABOVE_LISTING, Limits
+from ..amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from ..rule_snapshot import codes_of, read_row, read_rule_snapshot
 
 TermsType = TypeVar("TermsType", bound=engine.RuleBase)
@@ -138,7 +138,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         for key in scope.include.index_keys()
     }
     concerned.update(("variants", str(pk)) for pk in given)
-    limits = Limits(port.largest_goods_amount(), port.most_units())
+    limits = read_limits()
     return RuleCheckFacts(
         now=now,
         configuration=configuration,

@@ -21,7 +21,7 @@ from saleor.discount.utils import (
 from saleor.product.models import ProductVariant
 
 from ..... import engine
-from ....base.amounts import largest_amount
+from ....base.amounts import share_of_largest
 from ....base.variants import known_variants
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
@@ -53,8 +53,7 @@ def largest_goods_amount() -> Decimal:
 
     What is left is for shipping, and for taxes where these come on top.
     """
-    share = "0.9" if include_taxes_in_prices() else "0.5"
-    return largest_amount() * Decimal(share)
+    return share_of_largest("0.9" if include_taxes_in_prices() else "0.5")
 
 
 def all_gift_cards(type_name: str, pks: Collection[int]) -> set[int]:

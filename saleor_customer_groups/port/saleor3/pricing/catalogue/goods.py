@@ -17,7 +17,7 @@ from saleor.shipping.models import ShippingMethod
 from saleor.warehouse.models import Reservation
 
 from ..... import engine
-from ....base.amounts import largest_amount
+from ....base.amounts import share_of_largest
 from ....base.catalogue import pks_with_goods
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
@@ -56,7 +56,7 @@ def largest_goods_amount() -> Decimal:
 
     What is left is for shipping, and for taxes where these come on top.
     """
-    return largest_amount() / 2
+    return share_of_largest("0.5")
 
 
 def all_gift_cards(type_name: str, pks: Collection[int]) -> set[int]:
