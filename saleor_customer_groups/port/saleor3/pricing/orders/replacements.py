@@ -6,8 +6,12 @@ of their discounts, so that it looks as if staff had removed ours.
 
 import logging
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from prices import Money
+from saleor.core.prices import quantize_price
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
 from saleor.order.models import Order, OrderLine
@@ -39,6 +43,7 @@ def keep_paid_prices(order: Order) -> None:
 def _keep(order: Order) -> None:
     with writing(), transaction.atomic():
         lines = list(order.lines.all())
+        units = _paid_units(order)
         gifts = []
         for line in lines:
             metadata = line.private_metadata or {}
@@ -53,11 +58,49 @@ def _keep(order: Order) -> None:
             if effects is not None and not line.base_unit_price_amount:
                 gifts.append(_discount_to_zero(line, effects[1]))
             else:
+                line.base_unit_price_amount = units.get(
+                    _price_key(line), line.base_unit_price_amount
+                )
                 store_paid_prices(line)
         OrderLineDiscount.objects.bulk_create(gifts)
         OrderLine.objects.bulk_update(
-            lines, ["private_metadata", "draft_base_price_expire_at"]
+            lines,
+            [
+                "private_metadata",
+                "draft_base_price_expire_at",
+                "base_unit_price_amount",
+            ],
         )
+
+
+def _paid_units(order: Order) -> dict[tuple[Any, ...], Decimal]:
+    """Return what a unit of the lines that are replaced cost, by what a copy keeps.
+
+    Saleor writes it down rounded, so that two units of a line of three would not cost
+    two thirds of it: what was taken off the whole line says it exactly. Where that is
+    something else, what Saleor has written holds.
+    """
+    units = {}
+    lines = OrderLine.objects.filter(order=order.original_id)
+    for line in lines.prefetch_related("discounts"):
+        off = sum((each.amount_value for each in line.discounts.all()), Decimal(0))
+        exact = line.undiscounted_base_unit_price_amount - off / line.quantity
+        prices = (Money(exact, line.currency), line.base_unit_price)
+        rounded, stored = (quantize_price(price, line.currency) for price in prices)
+        if rounded == stored:
+            units[_price_key(line)] = exact
+    return units
+
+
+def _price_key(line: OrderLine) -> tuple[Any, ...]:
+    """Return what tells the price of a line, of one of an order and of its copy."""
+    return (
+        line.variant_id,
+        line.base_unit_price_amount,
+        line.undiscounted_base_unit_price_amount,
+        line.total_price_net_amount,
+        line.total_price_gross_amount,
+    )
 
 
 def _discount_to_zero(line: OrderLine, quote: LineQuote) -> OrderLineDiscount:
