@@ -110,7 +110,9 @@ PUBLIC: Mapping[str, str] = {
     "CustomerGroupOfferedGift": "variantId quantity promotionCode",
     "CustomerGroupOffers": "promotions gifts lostWithVoucher shippingPrice",
     "CustomerGroupPrice": "groupName listPrice promotions isGift",
-    "CustomerGroupPriceChange": "reason before after message",
+    "CustomerGroupPriceChange": """
+    reason before after totalPriceBefore totalPriceAfter message
+    """,
 }
 
 # What else is read by who has either of two permissions, but not the other.

@@ -180,13 +180,20 @@ class Catalogue:
             current_balance_amount=Decimal(balance),
         )
 
-    def charge_taxes(self, percent: str, *, included: bool) -> None:
-        """Charge a tax on everything, included in prices or on top of them."""
+    def charge_taxes(
+        self, percent: str, *, included: bool, shown: bool | None = None
+    ) -> None:
+        """Charge a tax on everything, included in prices or on top of them.
+
+        :param shown: whether prices are shown with it; None leaves that as it is.
+        """
         from django_prices_vatlayer.models import VAT
         from saleor.plugins.models import PluginConfiguration
 
         settings = Site.objects.get_current().settings
         settings.include_taxes_in_prices = included
+        if shown is not None:
+            settings.display_gross_prices = shown
         settings.charge_taxes_on_shipping = False
         settings.save()
         VAT.objects.update_or_create(

@@ -268,13 +268,18 @@ class Catalogue:
             current_balance_amount=Decimal(balance),
         )
 
-    def charge_taxes(self, percent: str, *, included: bool) -> None:
-        """Charge a tax on everything, included in prices or on top of them."""
+    def charge_taxes(
+        self, percent: str, *, included: bool, shown: bool | None = None
+    ) -> None:
+        """Charge a tax on everything, included in prices or on top of them.
+
+        :param shown: whether prices are shown with it; None if as they are entered.
+        """
         from saleor.tax.models import TaxClass
 
         self.taxes.charge_taxes = True
         self.taxes.prices_entered_with_tax = included
-        self.taxes.display_gross_prices = included
+        self.taxes.display_gross_prices = included if shown is None else shown
         self.taxes.save()
         tax_class, _ = TaxClass.objects.get_or_create(name="Standard")
         tax_class.country_rates.update_or_create(

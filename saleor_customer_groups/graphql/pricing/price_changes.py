@@ -7,6 +7,7 @@ import graphene
 from django.utils import timezone
 from prices import Money
 
+from ...port.contract.graphql import LineTaxes
 from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.price_changes import PriceChange, changed_prices
@@ -26,7 +27,26 @@ class CustomerGroupPriceChange(graphene.ObjectType):
         " prices: as a guest, or without the voucher."
     )
     after = money("What it costs now, before what the voucher takes off.")
-    message = graphene.String(required=True, description="The same in words.")
+    total_price_before = graphene.Field(
+        lambda: saleor().TaxedMoney,
+        required=True,
+        description="`before` with and without taxes, taxed as the line is.",
+    )
+    total_price_after = graphene.Field(
+        lambda: saleor().TaxedMoney,
+        required=True,
+        description=(
+            "`after` with and without taxes: `totalPrice` of the line, before what the"
+            " voucher takes off."
+        ),
+    )
+    message = graphene.String(
+        required=True,
+        description=(
+            "The same in words, with taxes where the channel shows its prices with"
+            " taxes, and else without."
+        ),
+    )
 
 
 class _Asked(NamedTuple):
@@ -45,29 +65,43 @@ def resolve_change_of_line(root: Any, info: Any) -> Any:
         if plugin is None:
             return None
         asked = _Asked(str(line.checkout_id), str(line.pk), configuration_of(plugin))
-        return none_if_busy(load(info, _changes, asked))
+        found = load(info, _changes, asked).then(with_taxes)
+        return none_if_busy(found)
+
+    def with_taxes(change: PriceChange | None) -> Any:
+        if change is None:
+            return None
+        taxes = saleor().line_taxes(info, root)
+        return taxes.then(lambda taxes: _written(change, taxes))
 
     return saleor().active_plugin(info.context).then(of_plugin)
 
 
-def _changes(keys: Sequence[_Asked]) -> list[CustomerGroupPriceChange | None]:
+def _changes(keys: Sequence[_Asked]) -> list[PriceChange | None]:
     now = timezone.now()
     configurations = {each.checkout_key: each.configuration for each in keys}
     found = {
         key: changed_prices(key, configuration=configuration, now=now)
         for key, configuration in configurations.items()
     }
-    return [_written(found[each.checkout_key].get(each.line_key)) for each in keys]
+    return [found[each.checkout_key].get(each.line_key) for each in keys]
 
 
-def _written(change: PriceChange | None) -> CustomerGroupPriceChange | None:
-    if change is None:
-        return None
+def _written(change: PriceChange, taxes: LineTaxes) -> CustomerGroupPriceChange:
+    before = Money(change.before_amount, change.currency)
+    after = Money(change.after_amount, change.currency)
+    taxed_before, taxed_after = taxes.tax(before), taxes.tax(after)
+    shown = [
+        (each.gross if taxes.shows_gross else each.net).amount
+        for each in (taxed_before, taxed_after)
+    ]
     return CustomerGroupPriceChange(
         reason=change.why.value,
-        before=Money(change.before_amount, change.currency),
-        after=Money(change.after_amount, change.currency),
-        message=change.message,
+        before=before,
+        after=after,
+        total_price_before=taxed_before,
+        total_price_after=taxed_after,
+        message=change.write_message(*shown),
     )
 
 
@@ -76,7 +110,7 @@ line_customer_group_price_change = graphene.Field(
     description=(
         "What has changed on the line, and why: because its customer has logged in,"
         " until its quantity changes, or because a voucher was entered that does not go"
-        " together with their price. None where nothing has."
+        " together with their price. None if nothing has."
     ),
     resolver=resolve_change_of_line,
 )

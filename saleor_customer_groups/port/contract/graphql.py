@@ -70,6 +70,20 @@ class OrderLine:
     draft: SoldLine | None
 
 
+@dataclass(frozen=True, slots=True)
+class LineTaxes:
+    """How the prices of a checkout line are taxed and shown.
+
+    ``tax`` takes what the whole line costs, a ``prices.Money`` on the footing on which
+    the channel enters its prices, and returns a ``TaxedMoney``, taxed as the line is:
+    of what the line costs now its ``totalPrice``. ``shows_gross`` tells that the
+    channel shows its prices with taxes.
+    """
+
+    tax: Callable[[Any], Any]
+    shows_gross: bool
+
+
 class SaleorGraphQL(Protocol):
     """What either generation of Saleor gives.
 
@@ -131,6 +145,12 @@ class SaleorGraphQL(Protocol):
 
     def line_price(self, info: Any, line: Any) -> Any:
         """Return a promise of the ``LinePrice`` of a checkout line, or of none.
+
+        :param line: what Saleor's type ``CheckoutLine`` has as its value.
+        """
+
+    def line_taxes(self, info: Any, line: Any) -> Any:
+        """Return a promise of the ``LineTaxes`` of a checkout line.
 
         :param line: what Saleor's type ``CheckoutLine`` has as its value.
         """

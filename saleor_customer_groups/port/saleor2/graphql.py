@@ -21,6 +21,7 @@ from graphene_federation import build_schema
 from graphql_jwt.exceptions import PermissionDenied
 from promise import Promise
 from saleor.account.models import Address
+from saleor.core.taxes import include_taxes_in_prices, quantize_price
 from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
 from saleor.graphql.checkout.types import Checkout, CheckoutLine
@@ -38,7 +39,7 @@ from saleor.product import models as catalogue
 
 from ..base import wrapping
 from ..contract.carts import OpenCart
-from ..contract.graphql import Extension, LinePrice
+from ..contract.graphql import Extension, LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
 from .base.active_plugin import PLUGIN_ID
 from .plugin import address_of
@@ -66,6 +67,7 @@ __all__ = [
     "draft_cart",
     "is_our_view",
     "line_price",
+    "line_taxes",
     "order_line",
     "product_taxes",
     "reading",
@@ -164,6 +166,32 @@ def line_price(info: Any, line: Any) -> Promise:
         )
 
     return DiscountsByDateTimeLoader(context).load(context.request_time).then(found)
+
+
+def line_taxes(info: Any, line: Any) -> Promise:
+    """Return a promise of the ``LineTaxes`` of a checkout line."""
+
+    def read(total: Any) -> LineTaxes:
+        def tax(price: Any) -> Any:
+            if price == (total.gross if include_taxes_in_prices() else total.net):
+                return total
+            # Saleor taxes one unit, and takes it so many times.
+            unit = quantize_price(price / line.quantity, price.currency)
+            is_of_units = unit * line.quantity == price
+            variant = line.variant
+            taxed = reprice_unit(
+                total / line.quantity,
+                (unit if is_of_units else price).amount,
+                product=variant.product,
+                address=lambda: address_of(line.checkout),
+            )
+            return taxed * line.quantity if is_of_units else taxed
+
+        return LineTaxes(
+            tax=tax, shows_gross=info.context.site.settings.display_gross_prices
+        )
+
+    return Promise.resolve(CheckoutLine.resolve_total_price(line, info)).then(read)
 
 
 def undiscounted_total(info: Any, line: Any) -> Promise:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import graphene
@@ -44,7 +45,7 @@ from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
 from ..contract.carts import OpenCart
-from ..contract.graphql import Extension, LinePrice
+from ..contract.graphql import Extension, LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
 from .base.active_plugin import plugin_of
 from .base.databases import reading, writing
@@ -80,6 +81,7 @@ __all__ = [
     "draft_cart",
     "is_too_late",
     "line_price",
+    "line_taxes",
     "order_line",
     "product_taxes",
     "reading",
@@ -170,6 +172,41 @@ def line_price(info: Any, line: Any) -> Promise:
         )
         .then(read)
     )
+
+
+def line_taxes(info: Any, line: Any) -> Promise:
+    """Return a promise of the ``LineTaxes`` of a checkout line."""
+    context = info.context
+
+    def with_checkout(total: Any) -> Promise:
+        checkout = CheckoutInfoByCheckoutTokenLoader(context)
+        return checkout.load(line.node.checkout_id).then(
+            lambda found: Promise.all(
+                [total, found, _shows_gross(found.checkout, info)]
+            ).then(read)
+        )
+
+    def read(found: Any) -> LineTaxes:
+        total, checkout, shows_gross = found
+        includes_tax = checkout.tax_configuration.prices_entered_with_tax
+        of_line = (each.line for each in checkout.lines if each.line.pk == line.node.pk)
+        rate = next(of_line, line.node).tax_rate
+
+        def tax(price: Any) -> Any:
+            if price == (total.gross if includes_tax else total.net):
+                return total
+            return taxed(price, rate=rate, includes_tax=includes_tax)
+
+        return LineTaxes(tax=tax, shows_gross=shows_gross)
+
+    return Promise.resolve(CheckoutLine.resolve_total_price(line, info)).then(
+        with_checkout
+    )
+
+
+def _shows_gross(checkout: Any, info: Any) -> Any:
+    """Return a promise of ``displayGrossPrices`` of a checkout."""
+    return Checkout.resolve_display_gross_prices(SimpleNamespace(node=checkout), info)
 
 
 def undiscounted_total(info: Any, line: Any) -> Promise:

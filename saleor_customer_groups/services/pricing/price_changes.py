@@ -47,12 +47,16 @@ class PriceChange:
     after_amount: Decimal
     currency: str
 
-    @property
-    def message(self) -> str:
-        """Return it in words for the shopper."""
+    def write_message(self, before_amount: Decimal, after_amount: Decimal) -> str:
+        """Return it in words for the shopper.
+
+        :param before_amount: what the line cost, with or without taxes, as the shopper
+            is shown prices; in the currency of the change, and so is the next.
+        :param after_amount: what it costs now.
+        """
         before, after = (
             f"{write_amount(amount, self.currency)} {self.currency}"
-            for amount in (self.before_amount, self.after_amount)
+            for amount in (before_amount, after_amount)
         )
         if self.why is Why.VOUCHER:
             return (

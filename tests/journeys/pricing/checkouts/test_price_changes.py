@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from saleor_customer_groups.models import AttachedCheckout
 from tests.owner import Shop
 from tests.storefront import Checkout, Storefront
@@ -63,6 +65,69 @@ def test_who_logs_in_with_a_full_cart_is_told_what_has_changed(shop: Shop) -> No
         }
     )
     assert changes(browser, checkout) == {"mug": None, "espresso": None}
+
+
+TAXED = """query($token: UUID) { checkout(token: $token) { lines {
+  totalPrice { gross { amount } net { amount } }
+  customerGroupPriceChange {
+    message before { amount } after { amount }
+    totalPriceBefore { gross { amount } net { amount } }
+    totalPriceAfter { gross { amount } net { amount } }
+  }
+} } }"""
+
+
+@pytest.mark.parametrize(
+    ("included", "before", "after", "message"),
+    [
+        # What the page shows is with taxes: 95.04, not the 86.40 of before.
+        (False, (88, 80), (95.04, 86.4), "88.00 USD, and is 95.04 USD"),
+        (True, (80, 72.73), (86.4, 78.55), "80.00 USD, and is 86.40 USD"),
+    ],
+)
+def test_a_change_is_said_with_taxes_as_the_page_shows_them(
+    shop: Shop, included: bool, before: Any, after: Any, message: str
+) -> None:
+    shop.catalogue.charge_taxes("10", included=included, shown=True)
+    mug = shop.catalogue.variant("mug", "80.00", category=shop.tea)
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_increase", "8", category=shop.tea)
+    shop.member(vip, "ann@example.com")
+    browser = Storefront()
+    checkout = browser.open_checkout({mug: 1})
+
+    browser.log_in("ann@example.com").attach(checkout)
+    (line,) = browser.ask(TAXED, token=checkout.token)["checkout"]["lines"]
+
+    change = line["customerGroupPriceChange"]
+
+    def sides(price: Any) -> Any:
+        return price["gross"]["amount"], price["net"]["amount"]
+
+    assert (change["before"]["amount"], change["after"]["amount"]) == (80, 86.4)
+    assert sides(change["totalPriceBefore"]) == before
+    assert sides(change["totalPriceAfter"]) == after == sides(line["totalPrice"])
+    assert change["message"] == f"This cost {message} now that we know you."
+
+
+def test_a_change_is_said_without_taxes_where_the_channel_shows_none(
+    shop: Shop,
+) -> None:
+    shop.catalogue.charge_taxes("10", included=False, shown=False)
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_increase", "8", category=shop.tea)
+    shop.member(vip, "ann@example.com")
+    browser = Storefront()
+    checkout = browser.open_checkout({shop.green_tea: 3})
+
+    browser.log_in("ann@example.com").attach(checkout)
+    (line,) = browser.ask(TAXED, token=checkout.token)["checkout"]["lines"]
+
+    change = line["customerGroupPriceChange"]
+    assert change["totalPriceAfter"] == line["totalPrice"]
+    assert change["message"] == (
+        "This cost 90.00 USD, and is 97.20 USD now that we know you."
+    )
 
 
 def test_a_guests_price_that_is_lost_counts_too(shop: Shop) -> None:
