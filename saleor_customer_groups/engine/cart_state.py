@@ -47,7 +47,7 @@ class CartState:
             0 if line.locked else total
             for total, line in zip(self.totals, lines, strict=True)
         ]
-        self.free = [0 if line.locked else line.quantity for line in lines]
+        self.free_units = [0 if line.locked else line.quantity for line in lines]
         self._dearest = sorted(
             (place for place, line in enumerate(lines) if not line.locked),
             key=lambda place: -unit_prices[place],
@@ -87,20 +87,20 @@ class CartState:
         wanted = set(places)
         return [place for place in self._dearest if place in wanted]
 
-    def take(self, outcome: BenefitResult) -> None:
+    def take(self, result: BenefitResult) -> None:
         """Take what a benefit gives off the cart.
 
-        :param outcome: what was calculated on this cart as it is now.
+        :param result: what was calculated on this cart as it is now.
         """
-        for place, discount in outcome.discounts.items():
+        for place, discount in result.discounts.items():
             self.left[place] -= discount
-        for place, units in outcome.used.items():
-            self.free[place] -= units
-        if outcome.gift is not None:
-            variant, quantity = outcome.gift
+        for place, units in result.used.items():
+            self.free_units[place] -= units
+        if result.gift is not None:
+            variant, quantity = result.gift
             if variant in self.stock:
                 self.stock[variant] -= quantity
-        self.shipping -= outcome.shipping
+        self.shipping -= result.shipping
 
     def untouched(self) -> "CartState":
         """Return the cart as it was before any promotion."""

@@ -122,24 +122,24 @@ class _Calculation:
             currency=currency,
             lines=lines,
             gifts=tuple(
-                GiftResult(*outcome.gift, promotion.code)
-                for promotion, outcome in stage.applied
-                if outcome.gift is not None
+                GiftResult(*result.gift, promotion.code)
+                for promotion, result in stage.applied
+                if result.gift is not None
             ),
             shipping_price=shipping,
             subtotal=round_amount(subtotal, currency),
             total=round_amount(subtotal + shipping, currency),
             promotions=tuple(promotion.code for promotion, _ in stage.applied),
             gifts_earned={
-                code: outcome.gift_units_earned
-                for code, outcome in stage.outcomes.items()
-                if outcome.gift_units_earned
+                code: result.gift_units_earned
+                for code, result in stage.results.items()
+                if result.gift_units_earned
             },
             used_without_giving=tuple(stage.used_without_giving),
             shipping_promotions=tuple(
-                _applied(promotion, outcome.shipping, currency)
-                for promotion, outcome in stage.applied
-                if outcome.shipping
+                _applied(promotion, result.shipping, currency)
+                for promotion, result in stage.applied
+                if result.shipping
             ),
         )
 
@@ -196,9 +196,9 @@ def _line_result(unit: UnitPrice, place: int, stage: PromotionStage) -> LineResu
     line = unit.line
     steps = [] if unit.choice is None else unit.choice.steps
     promotions = tuple(
-        _applied(promotion, outcome.discounts[place], currency)
-        for promotion, outcome in stage.applied
-        if place in outcome.discounts
+        _applied(promotion, result.discounts[place], currency)
+        for promotion, result in stage.applied
+        if place in result.discounts
     )
     discount = from_minor_units(
         0

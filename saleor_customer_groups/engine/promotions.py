@@ -18,14 +18,14 @@ from .rules import Promotion
 class PromotionStage:
     """What the promotions gave, in order, and what they left.
 
-    ``outcomes`` holds every promotion that was tried, by code; ``shut_out_by`` is the
+    ``results`` holds every promotion that was tried, by code; ``shut_out_by`` is the
     code of the exclusive one that was applied alone. ``used_without_giving`` are the
     codes of those that gave nothing and used units all the same.
     """
 
     remaining: CartState
     applied: list[tuple[Promotion, BenefitResult]] = field(default_factory=list)
-    outcomes: dict[str, BenefitResult] = field(default_factory=dict)
+    results: dict[str, BenefitResult] = field(default_factory=dict)
     shut_out_by: str | None = None
     used_without_giving: list[str] = field(default_factory=list)
 
@@ -69,17 +69,17 @@ def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStag
     eligible.sort(key=lambda promotion: (-promotion.priority, promotion.code))
     for promotion in eligible:
         if promotion.exclusive:
-            outcome = _calculate(promotion, remaining)
-            stage.outcomes[promotion.code] = outcome
-            if outcome.gives_anything:
-                _apply(stage, promotion, outcome)
+            result = _calculate(promotion, remaining)
+            stage.results[promotion.code] = result
+            if result.gives_anything:
+                _apply(stage, promotion, result)
                 stage.shut_out_by = promotion.code
                 return stage
     for promotion in eligible:
         if not promotion.exclusive:
-            outcome = _calculate(promotion, remaining)
-            stage.outcomes[promotion.code] = outcome
-            _apply(stage, promotion, outcome)
+            result = _calculate(promotion, remaining)
+            stage.results[promotion.code] = result
+            _apply(stage, promotion, result)
     return stage
 
 
@@ -132,18 +132,18 @@ def obstacle_to_promotion(
 
 def _calculate(promotion: Promotion, remaining: CartState) -> BenefitResult:
     if promotion.with_group_prices == "best":
-        outcome = promotion.benefit.calculate_beside_group_prices(remaining)
+        result = promotion.benefit.calculate_beside_group_prices(remaining)
     else:
-        outcome = promotion.benefit.calculate(remaining)
-    if outcome.gift_units_earned and promotion.code in remaining.refused_gifts:
-        outcome.gift = None
-        outcome.reason = Reason.REFUSED_BY_CUSTOMER
-    return outcome
+        result = promotion.benefit.calculate(remaining)
+    if result.gift_units_earned and promotion.code in remaining.refused_gifts:
+        result.gift = None
+        result.reason = Reason.REFUSED_BY_CUSTOMER
+    return result
 
 
-def _apply(stage: PromotionStage, promotion: Promotion, outcome: BenefitResult) -> None:
-    stage.remaining.take(outcome)
-    if outcome.gives_anything:
-        stage.applied.append((promotion, outcome))
-    elif outcome.used:
+def _apply(stage: PromotionStage, promotion: Promotion, result: BenefitResult) -> None:
+    stage.remaining.take(result)
+    if result.gives_anything:
+        stage.applied.append((promotion, result))
+    elif result.used:
         stage.used_without_giving.append(promotion.code)

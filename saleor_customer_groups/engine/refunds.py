@@ -83,10 +83,10 @@ class PricedOrder(Fact):
         for (line_id, goods), price in zip(lines, prices, strict=True):
             cost.lines[line_id] = price * goods.quantity
         earned = {}
-        for promotion, outcome in stage.applied:
-            if outcome.gift is not None:
-                earned[promotion.code] = outcome.gift[1]
-            for place, amount in outcome.discounts.items():
+        for promotion, result in stage.applied:
+            if result.gift is not None:
+                earned[promotion.code] = result.gift[1]
+            for place, amount in result.discounts.items():
                 line_id = lines[place][0]
                 cost.lines[line_id] -= amount
                 cost.given[promotion.code, line_id] = amount
@@ -94,10 +94,10 @@ class PricedOrder(Fact):
             units = kept.get(each.line_id, 0)
             if each.gift_of is not None and units:
                 price = to_minor_units(each.goods.unit_price, self.currency)
-                free = min(units, earned.get(each.gift_of, 0))
-                earned[each.gift_of] = earned.get(each.gift_of, 0) - free
-                cost.lines[each.line_id] = price * (units - free)
-                cost.given[each.gift_of, each.line_id] = price * free
+                free_units = min(units, earned.get(each.gift_of, 0))
+                earned[each.gift_of] = earned.get(each.gift_of, 0) - free_units
+                cost.lines[each.line_id] = price * (units - free_units)
+                cost.given[each.gift_of, each.line_id] = price * free_units
         return cost
 
     def is_as_placed(self, ordered: Units) -> bool:

@@ -58,30 +58,30 @@ def _obstacle(
     obstacle = obstacle_to_promotion(promotion, context, untouched)
     if obstacle is not None:
         return obstacle
-    outcome = stage.outcomes.get(promotion.code)
-    if outcome is None:
+    result = stage.results.get(promotion.code)
+    if result is None:
         return Explanation(
             Reason.EXCLUSIVE_OTHER, f"{stage.shut_out_by} is exclusive and counts alone"
         )
-    if outcome.gives_anything:
-        return _given(promotion, context, outcome)
-    if outcome.reason is Reason.LOST:
+    if result.gives_anything:
+        return _given(promotion, context, result)
+    if result.reason is Reason.LOST:
         message = "the price of the customer's group already saves more"
     else:
-        message = promotion.benefit.why_not(outcome, stage.remaining)
-    return Explanation(outcome.reason, message)
+        message = promotion.benefit.why_not(result, stage.remaining)
+    return Explanation(result.reason, message)
 
 
 def _given(
-    promotion: Promotion, context: PricingContext, outcome: BenefitResult
+    promotion: Promotion, context: PricingContext, result: BenefitResult
 ) -> Explanation:
     groups = context.groups_of(promotion)
-    what = promotion.benefit.describe_given(outcome, context.wording)
+    what = promotion.benefit.describe_given(result, context.wording)
     message = f"{what} for {groups}"
-    if not outcome.passed_over:
+    if not result.passed_over:
         return Explanation(Reason.APPLIED, message)
-    lowered = len(outcome.discounts)
-    lines = lowered + len(outcome.passed_over)
+    lowered = len(result.discounts)
+    lines = lowered + len(result.passed_over)
     return Explanation(
         Reason.PARTLY_APPLIED, f"{message}, on {lowered} of {lines} lines"
     )

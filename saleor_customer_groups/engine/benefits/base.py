@@ -112,18 +112,18 @@ class Benefit(Kind):
         """Return a phrase for a shop owner, such as "10 % off"."""
         raise NotImplementedError
 
-    def describe_given(self, outcome: BenefitResult, wording: Wording) -> str:
+    def describe_given(self, result: BenefitResult, wording: Wording) -> str:
         """Return a phrase for what was given on a cart.
 
-        :param outcome: what this gave.
+        :param result: what this gave.
         :param wording: what things are called.
         """
         return self.describe()
 
-    def why_not(self, outcome: BenefitResult, remaining: CartState) -> str:
+    def why_not(self, result: BenefitResult, remaining: CartState) -> str:
         """Return a sentence that says why nothing was given on a cart.
 
-        :param outcome: in which nothing is given.
+        :param result: in which nothing is given.
         :param remaining: what all promotions have left of the cart.
         """
         return f"nothing is left for it to give: {self.describe()}"

@@ -110,14 +110,16 @@ class BundleBenefit(Benefit):
 
         :param remaining: what is left of the cart.
         """
-        outcome = BenefitResult()
+        result = BenefitResult()
         unit_prices = remaining.unit_prices
         pools = self._pools(remaining)
-        free = {place: remaining.free[place] for pool in pools for place in pool}
-        left = {place: remaining.left[place] for place in free}
+        free_units = {
+            place: remaining.free_units[place] for pool in pools for place in pool
+        }
+        left = {place: remaining.left[place] for place in free_units}
         sets_left = self.max_sets
         while sets_left is None or sets_left > 0:
-            taken = self._take_set(pools, free)
+            taken = self._take_set(pools, free_units)
             if taken is None:
                 break
             places = sorted(taken)
@@ -126,22 +128,20 @@ class BundleBenefit(Benefit):
             if not saving:
                 break
             # The next sets are made of the same units until one of the lines runs out.
-            times = min(free[place] // units for place, units in taken.items())
+            times = min(free_units[place] // units for place, units in taken.items())
             if sets_left is not None:
                 times = min(times, sets_left)
                 sets_left -= times
             shares = largest_remainder(saving, weights)
             for place, share in zip(places, shares, strict=True):
                 units = times * taken[place]
-                free[place] -= units
-                outcome.used[place] = outcome.used.get(place, 0) + units
+                free_units[place] -= units
+                result.used[place] = result.used.get(place, 0) + units
                 discount = min(times * share, left[place])
                 if discount:
                     left[place] -= discount
-                    outcome.discounts[place] = (
-                        outcome.discounts.get(place, 0) + discount
-                    )
-        return outcome
+                    result.discounts[place] = result.discounts.get(place, 0) + discount
+        return result
 
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart holds no complete set.
@@ -151,13 +151,15 @@ class BundleBenefit(Benefit):
         pools = self._pools(remaining)
         if not any(pools):
             return nothing_in_scope(remaining, self.places_concerned(remaining))
-        free = {place: remaining.free[place] for pool in pools for place in pool}
+        free_units = {
+            place: remaining.free_units[place] for pool in pools for place in pool
+        }
         missing = []
         for component, pool in zip(self.components, pools, strict=True):
             short = component.quantity
             for place in pool:
-                units = min(short, free[place])
-                free[place] -= units
+                units = min(short, free_units[place])
+                free_units[place] -= units
                 short -= units
             if short:
                 missing.append((short, remaining.wording.scope(component.scope)))
@@ -191,13 +193,13 @@ class BundleBenefit(Benefit):
         ]
 
     def _take_set(
-        self, pools: list[list[int]], free: dict[int, int]
+        self, pools: list[list[int]], free_units: dict[int, int]
     ) -> dict[int, int] | None:
         taken: dict[int, int] = {}
         for component, pool in zip(self.components, pools, strict=True):
             needed = component.quantity
             for place in pool:
-                units = min(needed, free[place] - taken.get(place, 0))
+                units = min(needed, free_units[place] - taken.get(place, 0))
                 if units:
                     taken[place] = taken.get(place, 0) + units
                     needed -= units

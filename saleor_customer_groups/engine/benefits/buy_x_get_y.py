@@ -77,17 +77,19 @@ class BuyXGetYBenefit(Benefit):
 
         :param remaining: what is left of the cart.
         """
-        outcome = BenefitResult()
+        result = BenefitResult()
         buy_pool, get_pool = self._pools(remaining)
-        free = {place: remaining.free[place] for place in (*buy_pool, *get_pool)}
+        free_units = {
+            place: remaining.free_units[place] for place in (*buy_pool, *get_pool)
+        }
         given: dict[int, int] = {}
         got_left = self.max_free
         while got_left is None or got_left > 0:
-            bought = _take(buy_pool, free, {}, self.buy.quantity)
+            bought = _take(buy_pool, free_units, {}, self.buy.quantity)
             wanted = self.get.quantity
             if got_left is not None:
                 wanted = min(wanted, got_left)
-            got = _take(get_pool, free, bought, wanted)
+            got = _take(get_pool, free_units, bought, wanted)
             got_units = sum(got.values())
             if sum(bought.values()) < self.buy.quantity or not got_units:
                 break
@@ -96,13 +98,13 @@ class BuyXGetYBenefit(Benefit):
                 for place in {*bought, *got}
             }
             # The next times take the same units until one of the lines runs out.
-            times = min(free[place] // units for place, units in together.items())
+            times = min(free_units[place] // units for place, units in together.items())
             if got_left is not None:
                 times = min(times, got_left // got_units)
                 got_left -= times * got_units
             for place, units in together.items():
-                free[place] -= times * units
-                outcome.used[place] = outcome.used.get(place, 0) + times * units
+                free_units[place] -= times * units
+                result.used[place] = result.used.get(place, 0) + times * units
             for place, units in got.items():
                 given[place] = given.get(place, 0) + times * units
         saving_on = percent_of_minor_units(self.percent_off)
@@ -110,8 +112,8 @@ class BuyXGetYBenefit(Benefit):
             saving = saving_on(remaining.unit_prices[place])
             discount = min(given[place] * saving, remaining.left[place])
             if discount:
-                outcome.discounts[place] = discount
-        return outcome
+                result.discounts[place] = discount
+        return result
 
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart does not hold enough for it even once.
@@ -121,10 +123,12 @@ class BuyXGetYBenefit(Benefit):
         buy_pool, get_pool = self._pools(remaining)
         if not buy_pool and not get_pool:
             return nothing_in_scope(remaining, self.places_concerned(remaining))
-        free = {place: remaining.free[place] for place in (*buy_pool, *get_pool)}
-        bought = _take(buy_pool, free, {}, self.buy.quantity)
+        free_units = {
+            place: remaining.free_units[place] for place in (*buy_pool, *get_pool)
+        }
+        bought = _take(buy_pool, free_units, {}, self.buy.quantity)
         short = self.buy.quantity - sum(bought.values())
-        got = _take(get_pool, free, bought, 1)
+        got = _take(get_pool, free_units, bought, 1)
         if not short and got:
             return None
         missing = [(short, self.buy.scope), (int(not got), self.get.scope)]
@@ -157,12 +161,12 @@ class BuyXGetYBenefit(Benefit):
 
 
 def _take(
-    pool: list[int], free: dict[int, int], taken: dict[int, int], quantity: int
+    pool: list[int], free_units: dict[int, int], taken: dict[int, int], quantity: int
 ) -> dict[int, int]:
     """Take up to so many free units that are not taken yet, in the order of a pool."""
     units_by_place: dict[int, int] = {}
     for place in pool:
-        units = min(quantity, free[place] - taken.get(place, 0))
+        units = min(quantity, free_units[place] - taken.get(place, 0))
         if units:
             units_by_place[place] = units
             quantity -= units

@@ -53,7 +53,7 @@ class FreeShippingBenefit(Benefit):
             discount = min(discount, to_minor_units(self.up_to, remaining.currency))
         return BenefitResult(shipping=discount)
 
-    def why_not(self, outcome: BenefitResult, remaining: CartState) -> str:
+    def why_not(self, result: BenefitResult, remaining: CartState) -> str:
         """Return a sentence for a cart in which shipping costs nothing by itself."""
         return "shipping costs nothing here"
 

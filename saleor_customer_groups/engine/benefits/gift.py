@@ -82,9 +82,9 @@ class GiftBenefit(Benefit):
         :param remaining: what is left of the cart. docs/pricing.md, section 3, gift.
         """
         quantity = self._earned(remaining)
-        outcome = BenefitResult(gift_units_earned=quantity)
+        result = BenefitResult(gift_units_earned=quantity)
         if not quantity:
-            return outcome
+            return result
         in_stock = [
             variant
             for variant in self.variants
@@ -94,13 +94,13 @@ class GiftBenefit(Benefit):
             variant for variant in in_stock if variant not in remaining.undeliverable
         ]
         if not in_stock:
-            outcome.reason = Reason.OUT_OF_STOCK
+            result.reason = Reason.OUT_OF_STOCK
         elif not deliverable:
-            outcome.reason = Reason.NOT_DELIVERABLE
+            result.reason = Reason.NOT_DELIVERABLE
         # A cart in which nothing is paid for must not bring a parcel of gifts.
         elif any(remaining.left):
-            outcome.gift = (deliverable[0], quantity)
-        return outcome
+            result.gift = (deliverable[0], quantity)
+        return result
 
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where the cart holds too few units for a gift.
@@ -126,24 +126,24 @@ class GiftBenefit(Benefit):
         every = "unit" if self.per.quantity == 1 else f"{self.per.quantity} units"
         return f"{phrase} for every {every}"
 
-    def describe_given(self, outcome: BenefitResult, wording: Wording) -> str:
+    def describe_given(self, result: BenefitResult, wording: Wording) -> str:
         """Return a phrase such as "2 x Mug as a gift"."""
-        if outcome.gift is None:
+        if result.gift is None:
             return self.describe()
-        variant, quantity = outcome.gift
+        variant, quantity = result.gift
         return f"{quantity} x {wording.name('variants', variant)} as a gift"
 
-    def why_not(self, outcome: BenefitResult, remaining: CartState) -> str:
+    def why_not(self, result: BenefitResult, remaining: CartState) -> str:
         """Return a sentence about each variant of choice."""
         wording = remaining.wording
         names = wording.listed("variants", self.variants)
-        match outcome.reason:
+        match result.reason:
             case Reason.REFUSED_BY_CUSTOMER:
                 return f"{names} was taken out of the cart"
             case Reason.NOT_DELIVERABLE:
                 return f"{names} cannot be shipped with what is in the cart"
             case Reason.OUT_OF_STOCK:
-                needed = outcome.gift_units_earned
+                needed = result.gift_units_earned
                 return "; ".join(
                     self._why_unavailable(variant, needed, remaining)
                     for variant in self.variants

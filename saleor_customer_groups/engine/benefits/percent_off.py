@@ -44,18 +44,18 @@ class PercentOffBenefit(Benefit):
 
         :param remaining: what is left of the cart.
         """
-        outcome = BenefitResult()
+        result = BenefitResult()
         left = remaining.left
         discount_of = percent_of_minor_units(self.percent)
         passed_over = []
         for place in remaining.open_places(self.scope):
             discount = discount_of(left[place])
             if discount:
-                outcome.discounts[place] = discount
+                result.discounts[place] = discount
             else:
                 passed_over.append(place)
-        outcome.passed_over = tuple(passed_over)
-        return outcome
+        result.passed_over = tuple(passed_over)
+        return result
 
     def calculate_beside_group_prices(self, remaining: CartState) -> BenefitResult:
         """Return, line by line, what exceeds the group's saving.
@@ -64,7 +64,7 @@ class PercentOffBenefit(Benefit):
 
         :param remaining: what is left of the cart.
         """
-        outcome = BenefitResult()
+        result = BenefitResult()
         discount_of = percent_of_minor_units(self.percent)
         passed_over = []
         for place in remaining.open_places(self.scope):
@@ -74,13 +74,13 @@ class PercentOffBenefit(Benefit):
             saved = max(0, public_total - remaining.left[place])
             offered = discount_of(public_total)
             if offered > saved:
-                outcome.discounts[place] = offered - saved
+                result.discounts[place] = offered - saved
             else:
                 passed_over.append(place)
                 if saved:
-                    outcome.reason = Reason.LOST
-        outcome.passed_over = tuple(passed_over)
-        return outcome
+                    result.reason = Reason.LOST
+        result.passed_over = tuple(passed_over)
+        return result
 
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return an obstacle where no line in scope may be lowered.
