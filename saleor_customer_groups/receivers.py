@@ -79,7 +79,7 @@ def _mirrors_pending(**_: Any) -> None:
 
 def _evaluations_pending(
     *,
-    noted: list[Iterable[int]],
+    changed: list[Iterable[int]],
     buyers: list[Iterable[int]],
     moved: list[Moved],
     **_: Any,
@@ -92,7 +92,7 @@ def _evaluations_pending(
     ):
         with port.writing(), isolated():
             batches = evaluations.batches_of(
-                noted, buyers=buyers, moved=moved, now=timezone.now()
+                changed, buyers=buyers, moved=moved, now=timezone.now()
             )
         for customer_ids in batches:
             tasks.evaluate_customers.delay(customer_ids)

@@ -23,7 +23,7 @@ with compatibility.staying_out():
     from .services.evaluation import evaluations, order_figures, runs
     from .services.membership import expiry
     from .services.membership.metadata import sync
-    from .services.pricing.orders import applied
+    from .services.pricing.orders import applied_benefits
     from .services.rules import price_list_imports
 
 logger = logging.getLogger(__name__)
@@ -171,7 +171,9 @@ def record_orders() -> None:
     """Record what a fault has kept from being recorded of the orders of late."""
     with port.writing():
         if port.active_plugin() is not None:
-            applied.record_missing(since=timezone.now() - applied.OF_LATE)
+            applied_benefits.record_missing(
+                since=timezone.now() - applied_benefits.OF_LATE
+            )
 
 
 @shared_task()

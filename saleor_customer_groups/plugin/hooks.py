@@ -24,8 +24,8 @@ from ..services.base.evaluation_queue import enqueue_evaluation
 from ..services.base.isolation import FaultsLogged, isolated
 from ..services.membership import membership, membership_history
 from ..services.pricing import price_changes, pricing
-from ..services.pricing.orders import applied
-from ..services.pricing.promotions import promotion_uses
+from ..services.pricing.orders import applied_benefits
+from ..services.pricing.promotions import promotion_uses, reservations
 
 logger = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ class CustomerGroupsPlugin(port.PluginBase):
 
     def before_order(self, completion: Completion) -> str:
         """Reserve promotions with a limit; say so where they are used up."""
-        return promotion_uses.reserve(completion, now=timezone.now())
+        return reservations.reserve(completion, now=timezone.now())
 
     def order_placed(
         self,
@@ -137,7 +137,7 @@ class CustomerGroupsPlugin(port.PluginBase):
         email: str,
     ) -> None:
         """Record what was applied to an order, and keep what was reserved for it."""
-        applied.record(
+        applied_benefits.record(
             order_id=order_id,
             read_lines=read_lines,
             checkout_key=checkout_key,
@@ -148,12 +148,12 @@ class CustomerGroupsPlugin(port.PluginBase):
     def order_failed(self, checkout_key: str) -> None:
         """Give back what was reserved for a checkout."""
         uses = promotion_uses.of_checkout(checkout_key)
-        promotion_uses.give_back(uses, now=timezone.now())
+        reservations.give_back(uses, now=timezone.now())
 
     def order_undone(self, order_id: str) -> None:
         """Give back the promotions that an order has used."""
         uses = promotion_uses.of_order(order_id)
-        promotion_uses.give_back(uses, now=timezone.now())
+        reservations.give_back(uses, now=timezone.now())
 
     def order_edited(
         self,
@@ -162,7 +162,7 @@ class CustomerGroupsPlugin(port.PluginBase):
         read_lines: Callable[[], Sequence[SoldLine]],
     ) -> bool:
         """Record again what was applied to some lines of an order, if that can be."""
-        return applied.record(
+        return applied_benefits.record(
             order_id=order_id,
             read_lines=read_lines,
             edited=line_ids,

@@ -15,7 +15,7 @@ from .evaluation.runs import (
 )
 from .groups.default_group import carry_out_fill, start_fill
 from .membership.membership_history import forget_reasons
-from .pricing.orders.applied import OF_THE_NIGHT, record_missing
+from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.price_changes import forget_attached
 from .pricing.price_profiles import forget_profiles
 
@@ -56,8 +56,8 @@ def run_all(
 ) -> list[MembershipRun]:
     """Run groups that fill themselves, those first that others ask for.
 
-    :param groups: some of them; none for all.
-    :param clock: what the time is; each group is reckoned as of when its run begins.
+    :param groups: some of them; None for all.
+    :param clock: what the time is; each group is evaluated as of when its run begins.
     :param progress: is told how many customers each batch has looked at.
     :param fires_webhooks: tell Saleor's apps of the customers whose groups change.
     :returns: the runs, with what they did.

@@ -1,11 +1,11 @@
-"""What background work has left behind, for shops where no beat takes it up."""
+"""What background work has left behind, where no schedule takes it up."""
 
 from collections.abc import Iterator
 
 from .evaluation.runs import Clock, lost_runs
 from .membership.metadata.sync import write_mirrors
 from .nightly import run_some
-from .pricing.orders.applied import OF_THE_NIGHT, record_missing
+from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .rules.price_list_imports import lost_imports, run_import
 
 

@@ -22,7 +22,7 @@ from ...models import (
     WithVouchers,
 )
 from ...services.base.refusals import Code
-from ...services.membership.member_files import ImportMode
+from ...services.membership.files.member_files import ImportMode
 from ...services.membership.membership import Joining, Leaving
 from ...services.pricing.price_changes import Why
 from ...services.rules.check.findings import FindingKind

@@ -10,9 +10,9 @@ from ... import port
 from ...models import CustomerGroup as Row
 from ...port.graphql import saleor
 from ...services.base.configuration import configuration_of
-from ...services.membership import member_files
-from ...services.membership.member_file_rows import read_members
-from ...services.membership.member_files import ImportMode
+from ...services.membership.files import member_files
+from ...services.membership.files.member_file_rows import read_members
+from ...services.membership.files.member_files import ImportMode
 from ..base.enums import CustomerGroupImportMode
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group

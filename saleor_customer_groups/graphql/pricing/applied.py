@@ -14,7 +14,7 @@ from promise import Promise
 from ...models import AppliedBenefit
 from ...port.contract.graphql import OrderLine
 from ...port.graphql import saleor
-from ...services.pricing.orders.applied import GIFTS, benefits_of
+from ...services.pricing.orders.applied_benefits import GIFTS, benefits_of
 from ..base import batches
 from ..base.ids import global_id
 from ..base.loading import load, none_if_busy

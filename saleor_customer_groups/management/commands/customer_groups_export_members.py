@@ -11,7 +11,7 @@ from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
-    from ...services.membership.member_files import export_members
+    from ...services.membership.files.member_files import export_members
 
 
 class Command(ShopCommand):

@@ -23,8 +23,8 @@ with compatibility.staying_out():
     from ...services.base.configuration import configuration_of
     from ...services.base.csv.files import Import
     from ...services.base.occasions import Occasion
-    from ...services.membership.member_file_rows import MemberRow, read_members
-    from ...services.membership.member_files import ImportMode, import_members
+    from ...services.membership.files.member_file_rows import MemberRow, read_members
+    from ...services.membership.files.member_files import ImportMode, import_members
 
 
 class Command(FileCommand):

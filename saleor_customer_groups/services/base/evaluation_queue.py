@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.dispatch import Signal
 
-# Sent when changes have been committed, with what was ``noted`` of customers, who are
+# Sent when changes have been committed, with the customers who ``changed``, who are
 # ``buyers``, and who ``moved``.
 evaluations_pending = Signal()
 
@@ -19,10 +19,10 @@ class Moved(NamedTuple):
 
 
 class _Pending:
-    """The customers of one transaction: each is evaluated once, however often noted."""
+    """The customers of one transaction: each is evaluated once."""
 
     def __init__(self) -> None:
-        self.noted: list[Iterable[int]] = []
+        self.changed: list[Iterable[int]] = []
         self.buyers: list[Iterable[int]] = []
         self.moved: list[Moved] = []
         self.is_sent = False
@@ -30,7 +30,7 @@ class _Pending:
     def __call__(self) -> None:
         self.is_sent = True
         evaluations_pending.send(
-            sender=_Pending, noted=self.noted, buyers=self.buyers, moved=self.moved
+            sender=_Pending, changed=self.changed, buyers=self.buyers, moved=self.moved
         )
 
 
@@ -40,7 +40,9 @@ def enqueue_evaluation(customer_ids: Iterable[int], *, of_orders: bool = False) 
     :param customer_ids: a queryset is read only where it is needed.
     :param of_orders: it is their orders that change.
     """
-    _note(noted=[customer_ids], buyers=[customer_ids] if of_orders else [], moved=[])
+    _enqueue(
+        changed=[customer_ids], buyers=[customer_ids] if of_orders else [], moved=[]
+    )
 
 
 def enqueue_moved(customer_ids: Iterable[int], *, codes: Collection[str]) -> None:
@@ -49,18 +51,18 @@ def enqueue_moved(customer_ids: Iterable[int], *, codes: Collection[str]) -> Non
     :param customer_ids: who joined or left; a queryset is read only where it is needed.
     :param codes: of the groups that they joined or left.
     """
-    _note(noted=[], buyers=[], moved=[Moved(customer_ids, frozenset(codes))])
+    _enqueue(changed=[], buyers=[], moved=[Moved(customer_ids, frozenset(codes))])
 
 
-def _note(
+def _enqueue(
     *,
-    noted: Sequence[Iterable[int]],
+    changed: Sequence[Iterable[int]],
     buyers: Sequence[Iterable[int]],
     moved: Sequence[Moved],
 ) -> None:
     found = _found_pending()
     pending = found or _Pending()
-    pending.noted += noted
+    pending.changed += changed
     pending.buyers += buyers
     pending.moved += moved
     if found is None:
@@ -69,10 +71,10 @@ def _note(
 
 
 def _found_pending() -> _Pending | None:
-    """Return what is noted already and goes only if what is noted now goes, too."""
-    standing = set(connection.savepoint_ids)
-    for savepoints, noted, *_ in connection.run_on_commit:
-        goes_too = isinstance(noted, _Pending) and set(savepoints) <= standing
-        if goes_too and not noted.is_sent:
-            return noted
+    """Return what is enqueued already and goes only if what comes now goes, too."""
+    open_savepoints = set(connection.savepoint_ids)
+    for savepoints, pending, *_ in connection.run_on_commit:
+        goes_too = isinstance(pending, _Pending) and set(savepoints) <= open_savepoints
+        if goes_too and not pending.is_sent:
+            return pending
     return None

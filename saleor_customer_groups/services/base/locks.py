@@ -1,4 +1,4 @@
-"""Changes of memberships take turns.
+"""Changes of memberships are made one after the other, under a lock.
 
 Two that end the last two memberships of a customer at once would each see the other's,
 and neither would put the customer back; two that write the same rows in another order
@@ -11,9 +11,9 @@ _LOCK = 0x6367_7475
 
 
 def lock_membership_changes(*, alone: bool = True) -> None:
-    """Wait for a turn, which ends with the transaction.
+    """Wait for the lock, which ends with the transaction.
 
-    To be called before anything is locked, as whoever has the turn may ask for that.
+    To be called before anything is locked, as whoever has it may ask for that.
 
     :param alone: nobody else changes memberships meanwhile; otherwise others may do so,
         too, each for customers whom they have locked (``figures.refresh_figures``).

@@ -1,4 +1,4 @@
-"""Open checkouts whose prices have to be found anew."""
+"""Open checkouts whose prices have to be found again."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ from .bulk_sql import these
 
 
 def reprice_everybody() -> None:
-    """Have the price of every open checkout found anew when it is next looked at."""
+    """Have the price of every open checkout found again when it is next looked at."""
     port.expire_prices(port.open_checkouts())
 
 
@@ -55,7 +55,7 @@ def detach() -> int:
 
 
 def remove_notes() -> None:
-    """Take our notes off customers and orders, before the package is removed.
+    """Take our metadata off customers and orders, before the package is removed.
 
     The prices of orders stay. What each was charged is recorded in our own tables, and
     the codes of groups that an order is stamped with are the shop's, for its reports.

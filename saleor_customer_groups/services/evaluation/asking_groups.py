@@ -62,7 +62,7 @@ def refuse_contradictions(
 ) -> Iterable[ValidationError]:
     """Yield why groups would contradict themselves with a group as it is to be.
 
-    :param before: the group as it was, none for a new one.
+    :param before: the group as it was, None for a new one.
     :param leave_default: joining a group ends the default membership.
     """
     changed = [
@@ -92,6 +92,6 @@ def refuse_contradictions(
 
 
 def store_problems(which: Q, *, leave_default: bool = True) -> None:
-    """Note on some groups why their conditions cannot be asked, or that they can."""
+    """Store on some groups why their conditions cannot be asked, or that they can."""
     for group in CustomerGroup.objects.filter(which, conditions__isnull=False):
         store_problem(group, leave_default=leave_default)

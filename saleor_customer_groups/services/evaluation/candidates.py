@@ -9,12 +9,12 @@ from ...conditions import Node
 from ...models import CustomerGroup, Exclusion, GroupKind, Level
 from ..membership.default_members import default_code
 from ..membership.possible_members import POSSIBLE_MEMBERS
-from . import group_conditions
+from . import condition_checks, group_conditions
 from .dependencies import Dependencies, asked_in
 
 
 def tree_of(group: CustomerGroup, *, now: datetime) -> Node | None:
-    """Return the conditions of a group, none where nobody is in it by rule."""
+    """Return the conditions of a group, None if nobody is in it by rule."""
     if group.kind == GroupKind.MANUAL or group.conditions is None:
         return None
     if is_yet_to_begin(group, now=now):
@@ -29,7 +29,7 @@ def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
 
 
 def store_problem(group: CustomerGroup, *, leave_default: bool = True) -> str:
-    """Note on a group why its conditions cannot be asked, and return it.
+    """Store on a group why its conditions cannot be asked, and return it.
 
     They name what is gone, or contradict themselves. Its members stay as they are until
     that is mended: such conditions would empty it silently, or never settle.
@@ -39,7 +39,7 @@ def store_problem(group: CustomerGroup, *, leave_default: bool = True) -> str:
     problem = (
         ""
         if group.conditions is None
-        else group_conditions.problem_of(group.conditions)
+        else condition_checks.problem_of(group.conditions)
     )
     problem = problem or contradiction_of(group, leave_default=leave_default)
     if problem != group.conditions_problem:
@@ -69,8 +69,8 @@ def find_qualifying(
 ) -> "array[int]":
     """Return who meets conditions and may join, by primary key, in their order.
 
-    :param group: none for one that is to be made.
-    :param tree: none where nobody is in the group by rule.
+    :param group: None for one that is to be made.
+    :param tree: None if nobody is in the group by rule.
     """
     if tree is None:
         return array("q")

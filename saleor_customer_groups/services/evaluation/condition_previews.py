@@ -14,10 +14,10 @@ from ...conditions import LeafValue, Node
 from ...models import CustomerGroup, Membership
 from ..base.bulk_sql import as_array, expect_many_rows
 from ..base.refusals import Code, refuse
-from . import group_conditions
+from . import condition_checks, group_conditions
 from .candidates import contradiction_of, find_qualifying, is_yet_to_begin
 
-# As ``rule_memberships.plan_changes`` reckons for those whom it is given.
+# As ``rule_memberships.plan_changes`` does it for those whom it is given.
 _COMPARISON = f"""
 SELECT
   COUNT(*) FILTER (WHERE members.customer_id IS NULL),
@@ -72,12 +72,12 @@ def preview_conditions(
     """Return what a run with conditions would do; nothing is written.
 
     :param conditions: as they would be saved.
-    :param group: whose they would be, as it is; none for a new one.
+    :param group: whose they would be, as it is; None for a new one.
     :param leave_default: joining a group ends the default membership.
     :raises django.core.exceptions.ValidationError: they are refused, with the path, or
         the group would contradict itself.
     """
-    tree: Node | None = group_conditions.check_conditions(conditions)
+    tree: Node | None = condition_checks.check_conditions(conditions)
     if group is None:
         matching = find_qualifying(None, tree, now=now)
         count = len(matching)
@@ -128,5 +128,5 @@ def check_customer(
     """
     if not get_user_model()._default_manager.filter(pk=customer_id).exists():
         raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
-    tree = group_conditions.check_conditions(conditions)
+    tree = condition_checks.check_conditions(conditions)
     return list(group_conditions.values_of(tree, customer_id=customer_id, now=now))

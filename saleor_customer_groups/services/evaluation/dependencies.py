@@ -32,7 +32,7 @@ class Dependencies:
     def __init__(self, groups: Iterable[CustomerGroup]) -> None:
         """Read what they ask for.
 
-        :param groups: those by hand are left out.
+        :param groups: manual ones are left out.
         """
         self.groups = {
             group.code: group
@@ -52,7 +52,7 @@ class Dependencies:
         """Return by code why groups contradict themselves.
 
         :param leaves: the code of the default group where joining another one ends the
-            membership in it, none where it does not.
+            membership in it, None if it does not.
         """
         found: dict[str, str] = {}
         for code in sorted(self.asked):
@@ -118,7 +118,7 @@ class Dependencies:
         return found
 
     def _way(self, start: str, end: str) -> tuple[str, ...] | None:
-        """Return the shortest way along what groups ask for, none without one."""
+        """Return the shortest way along what groups ask for, None without one."""
         ways: dict[str, tuple[str, ...]] = {start: (start,)}
         waiting = [start]
         for code in waiting:

@@ -1,4 +1,4 @@
-"""Reckon a few customers anew, of whom something has changed."""
+"""Evaluate a few customers again, of whom something has changed."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -61,7 +61,7 @@ Members = Mapping[int, Mapping[int, MembershipSources]]
 
 
 def batches_of(
-    noted: Iterable[Iterable[int]],
+    changed: Iterable[Iterable[int]],
     *,
     buyers: Iterable[Iterable[int]],
     now: datetime,
@@ -75,7 +75,7 @@ def batches_of(
     :param moved: customers who joined or left groups, with the codes of these; counted
         where conditions ask for one of the groups.
 
-    :param noted: customers of whom something has changed, in parts; read if needed.
+    :param changed: customers of whom something has changed, in parts; read if needed.
     :param buyers: those of them whose orders have.
     """
     if moved := list(moved):
@@ -86,7 +86,7 @@ def batches_of(
     else:
         fills, woken = filling_themselves(now=now).exists(), []
     ids = sorted(
-        {pk for each in ([*noted, *woken] if fills else buyers) for pk in each}
+        {pk for each in ([*changed, *woken] if fills else buyers) for pk in each}
     )
     return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
 

@@ -1,8 +1,8 @@
-"""Conditions of groups: checked, described, and asked of customers."""
+"""Conditions of groups: described, and asked of customers."""
 
 import json
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
@@ -17,18 +17,12 @@ from django.db.models.functions import Cast
 
 from ... import conditions, port
 from ...conditions import LeafValue, Node
-from ...engine.validation_issues import Path, ValidationIssue
-from ...models import CustomerGroup, CustomerTotals, Membership, OrderFigures
+from ...models import CustomerTotals, Membership, OrderFigures
 from ..base.bulk_sql import expect_many_rows
-from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
-from ..base.refusals import Code, refuse, refuse_all
 from ..membership.current_members import current
 from ..membership.possible_members import POSSIBLE_MEMBERS
 
-FIELD = "conditions"
-
-
-# Kept as they are not evaluated: to build them anew takes longer than to ask them of
+# Kept as they are not evaluated: to build them again takes longer than to ask them of
 # one customer.
 _customers = cache(port.customers)
 _addresses = cache(port.addresses)
@@ -78,41 +72,6 @@ def condition_fields() -> list[ConditionField]:
     ]
 
 
-def check_conditions(data: Any) -> Node:
-    """Return the tree of conditions in some data that are to be saved.
-
-    :raises django.core.exceptions.ValidationError: every mistake, with its place below
-        ``conditions``.
-    """
-    try:
-        tree = conditions.read_tree(data, (FIELD,))
-    except conditions.UnreadableTreeError as error:
-        refuse_all(_refuse(each, Code.INVALID) for each in error.mistakes)
-        raise
-    refuse_all(
-        [
-            *(
-                _refuse(ValidationIssue(each.path, each.message), Code.NOT_FOUND)
-                for each in _missing_in(data, (FIELD,))
-            ),
-            *_foreign_currencies(tree),
-        ]
-    )
-    return tree
-
-
-def problem_of(data: Any) -> str:
-    """Return why stored conditions cannot be asked, or an empty text.
-
-    A condition that names what is gone would match nobody, or everybody.
-    """
-    try:
-        missing = _missing_in(data)
-    except conditions.UnreadableTreeError as error:
-        return str(error)
-    return "; ".join(str(ValidationIssue(each.path, each.missing)) for each in missing)
-
-
 def read_conditions(data: Any) -> Node:
     """Return the tree in conditions as they are stored.
 
@@ -127,7 +86,7 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
     A million of them take little memory.
 
     :param now: the moment as of which they are asked.
-    :param among: which customers it is about, none for all.
+    :param among: which customers it is about, None for all.
     """
     parts = _parts(tree)
     sql, parameters = conditions.select_matching(
@@ -261,70 +220,3 @@ def _orders() -> QuerySet:
         first_order_at=F("placed_at"),
         last_order_at=F("placed_at"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A group, or something of the catalogue, that conditions name, and where."""
-
-    kind: str
-    key: str
-    path: Path
-
-    @property
-    def thing(self) -> tuple[str, str]:
-        return self.kind, self.key
-
-    @property
-    def message(self) -> str:
-        return f"there is no such {SCOPE_TYPES.get(self.kind, 'group')}"
-
-    @property
-    def missing(self) -> str:
-        """Say that it is gone, and the code of a group, which nothing else tells."""
-        named = f": {self.key}" if self.kind == "groups" else ""
-        return f"{self.message}{named}"
-
-
-def _named_in(data: Any, path: Path = ()) -> Iterator[_Named]:
-    """Yield all groups and goods that a tree names, one that can be read."""
-    for target in targets_in(data, path):
-        yield _Named(target.kind, target.pk, target.path)
-    for leaf in conditions.leaves(conditions.read_tree(data, path)):
-        if leaf.field.kind.name == "group":
-            value = leaf.value
-            if isinstance(value, str):
-                yield _Named("groups", value, (*leaf.path, "value"))
-            else:
-                for place, code in enumerate(value):
-                    yield _Named("groups", code, (*leaf.path, "value", place))
-
-
-def _missing_in(data: Any, path: Path = ()) -> list[_Named]:
-    named = list(_named_in(data, path))
-    codes = {each.key for each in named if each.kind == "groups"}
-    there = set(names_of(target for target in targets_in(data)))
-    if codes:
-        rows = CustomerGroup.objects.filter(code__in=codes).values_list(
-            "code", flat=True
-        )
-        there |= {("groups", code) for code in rows}
-    return [each for each in named if each.thing not in there]
-
-
-def _foreign_currencies(tree: Node) -> Iterator[Any]:
-    known = set(port.channel_currencies().values())
-    for leaf in conditions.leaves(tree):
-        currency = getattr(leaf.arguments, "currency", None)
-        if currency not in {None, *known}:
-            yield refuse(
-                ".".join(map(str, (*leaf.path, "currency"))),
-                Code.INVALID,
-                f"No channel has the currency {currency}."
-                f" Known: {', '.join(sorted(known))}.",
-            )
-
-
-def _refuse(mistake: ValidationIssue, code: Code) -> Any:
-    message = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
-    return refuse(".".join(map(str, mistake.path)), code, message)

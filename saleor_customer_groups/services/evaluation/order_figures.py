@@ -1,4 +1,4 @@
-"""Figures of orders: kept by events, made anew each night (models/evaluation.py)."""
+"""Figures of orders: kept by events, made again each night (models/evaluation.py)."""
 
 from collections.abc import Collection, Iterable
 from functools import cache

@@ -132,7 +132,7 @@ def _next_batch(
     leave_default: bool,
     wakes: bool,
 ) -> int | None:
-    """Do the next batch, and return its size, none where there is none.
+    """Do the next batch, and return its size, None if there is none.
 
     :param qualifying: by run, in the order of their primary keys.
     """

@@ -1,4 +1,4 @@
-"""Runs: which groups there are to be reckoned, begun and taken up again."""
+"""Runs: which groups are to be evaluated, begun and taken up again."""
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
@@ -61,7 +61,7 @@ def start_run(
     now: datetime,
     fires_webhooks: bool = True,
 ) -> MembershipRun:
-    """Note down a run of a group, to be carried out by a task.
+    """Enqueue a run of a group, to be carried out by a task.
 
     Where one for the same conditions is going on, it is that one; one for earlier
     conditions ends where it stands.
@@ -101,7 +101,7 @@ def start_run(
 def start_run_after_change(
     *, group: CustomerGroup, changed: Collection[str], now: datetime
 ) -> MembershipRun | None:
-    """Note down a run of a group that was saved, none where nothing asks for one.
+    """Enqueue a run of a group that was saved; None if nothing asks for one.
 
     :param changed: the fields that were given.
     """
@@ -131,8 +131,8 @@ def by_programme(
 ) -> list[list[Thing]]:
     """Return things of groups, those of the levels of a programme together.
 
-    The levels of a programme are reckoned in one go: who goes from one to another would
-    be put back into the default group in between.
+    The levels of a programme are evaluated in one go: who goes from one to another
+    would be put back into the default group in between.
     """
     found: dict[tuple[str, int], list[Thing]] = {}
     for thing in things:

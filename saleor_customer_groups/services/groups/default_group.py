@@ -45,12 +45,12 @@ MANY = 10_000
 
 
 def start_fill(*, now: datetime) -> MembershipRun | None:
-    """Note down that everybody without a group is put into the default one.
+    """Enqueue a run that puts everybody without a group into the default one.
 
     A large shop has one run at least, from which on ``default_members`` looks only at
     who comes later.
 
-    :returns: the run, one that is going on already, or none where nobody is without.
+    :returns: the run, one that is going on already, or None if nobody is without.
     """
     with transaction.atomic():
         group = CustomerGroup.objects.select_for_update().get(is_default=True)

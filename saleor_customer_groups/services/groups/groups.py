@@ -1,22 +1,20 @@
 """Customer groups: create, change, and the one default group."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from ...models import CustomerGroup, Exclusion, GroupKind
+from ...models import CustomerGroup
 from ..base.codes import free_code, refuse_bad_code
 from ..base.evaluation_queue import enqueue_moved
 from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_everybody, reprice_groups
-from ..base.refusals import Code, refuse, refuse_all
-from ..evaluation import group_conditions
+from ..base.refusals import refuse_all
 from ..evaluation.asking_groups import (
     refuse_contradictions,
     rename_in_conditions,
@@ -27,9 +25,14 @@ from ..membership.default_members import default_code
 from ..membership.expiry import end_due
 from ..membership.membership_history import are_former_codes, record_new_code
 from ..rules.rule_snapshot import lock_rule_set
+from .group_checks import (
+    mistakes_about_default,
+    mistakes_in_conditions,
+    mistakes_in_fields,
+    mistakes_in_parent,
+    mistakes_in_unique_fields,
+)
 from .level_conditions import level_mistakes
-
-MAX_LEVELS = 8
 
 CHANGEABLE = frozenset(
     {
@@ -152,7 +155,7 @@ def _change(
 ) -> None:
     """Set the given fields, refuse what does not fit, save.
 
-    :param before: the group as it was, none for a new one.
+    :param before: the group as it was, None for a new one.
     """
     conditions, code = group.conditions, group.code
     for name in CHANGEABLE & values.keys():
@@ -174,13 +177,13 @@ def _change(
     group.tags = sorted({tag.strip() for tag in group.tags if tag.strip()})
     group.updated_at = now
     mistakes = [
-        *_field_mistakes(group),
+        *mistakes_in_fields(group),
         *refuse_bad_code(group.code, before=code),
-        *_taken(group),
-        *_parent_mistakes(group),
-        *(_condition_mistakes(group) if group.conditions != conditions else ()),
+        *mistakes_in_unique_fields(group),
+        *mistakes_in_parent(group),
+        *(mistakes_in_conditions(group) if group.conditions != conditions else ()),
         *level_mistakes(group),
-        *_default_mistakes(group, values, becomes_default=becomes_default),
+        *mistakes_about_default(group, values, becomes_default=becomes_default),
     ]
     refuse_all(mistakes)
     refuse_all(
@@ -197,148 +200,3 @@ def _change(
         )
         group.is_default = True
     group.save()
-
-
-def _field_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
-    if not group.name:
-        return [refuse("name", Code.REQUIRED, "Give the group a name.")]
-    try:
-        group.clean_fields(exclude=["parent", "created_at", "updated_at"])
-    except ValidationError as error:
-        wrong = error.error_dict
-        # Some names have more letters when they are small.
-        lower = wrong.pop("name_lower", [])
-        return [
-            refuse(name, Code.INVALID, " ".join(each.messages))
-            for name, errors in ({"name": lower} | wrong).items()
-            for each in errors
-        ]
-    return []
-
-
-def _condition_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
-    if group.conditions is None:
-        return []
-    if group.kind == GroupKind.MANUAL:
-        return [
-            refuse(
-                "conditions",
-                Code.INVALID,
-                "A group filled by hand has no conditions: make it automatic or hybrid"
-                " first.",
-            )
-        ]
-    try:
-        group_conditions.check_conditions(group.conditions)
-    except ValidationError as error:
-        return [error]
-    return []
-
-
-def _taken(group: CustomerGroup) -> Sequence[ValidationError]:
-    others = CustomerGroup.objects.exclude(pk=group.pk)
-    mistakes = []
-    if same := others.filter(name_lower=group.name_lower).first():
-        mistakes.append(
-            refuse(
-                "name",
-                Code.UNIQUE,
-                f"There is a group named {same.name} already. Choose another name.",
-            )
-        )
-    if same := others.filter(code=group.code).first():
-        mistakes.append(
-            refuse(
-                "code",
-                Code.UNIQUE,
-                f"{same.name} has the code {same.code} already. Choose another code.",
-            )
-        )
-    if group.for_guests and (same := others.filter(for_guests=True).first()):
-        mistakes.append(
-            refuse(
-                "for_guests",
-                Code.UNIQUE,
-                f"{same.name} is the group for guests. Switch that off there first.",
-            )
-        )
-    return mistakes
-
-
-def _default_mistakes(
-    group: CustomerGroup, values: Mapping[str, Any], *, becomes_default: bool
-) -> Sequence[ValidationError]:
-    if group.is_default and values.get("is_default") is False:
-        return [
-            refuse(
-                "is_default",
-                Code.DEFAULT_GROUP,
-                "A shop always has a default group. Make another group the default.",
-            )
-        ]
-    if becomes_default and Exclusion.objects.filter(group_id=group.pk).exists():
-        return [
-            refuse(
-                "is_default",
-                Code.EXCLUDED,
-                f"Customers are excluded from {group.name}. Lift that first: the"
-                " default group takes whoever is in no other.",
-            )
-        ]
-    if (group.is_default or becomes_default) and not group.is_active:
-        return [
-            refuse(
-                "is_active",
-                Code.DEFAULT_GROUP,
-                "The default group has to be active.",
-            )
-        ]
-    if (group.is_default or becomes_default) and group.capacity is not None:
-        return [
-            refuse(
-                "capacity",
-                Code.DEFAULT_GROUP,
-                "The default group takes whoever is in no other, so it has no capacity:"
-                " take the capacity away.",
-            )
-        ]
-    return []
-
-
-def _parent_mistakes(group: CustomerGroup) -> Sequence[ValidationError]:
-    """Refuse a cycle, naming it, and more than eight levels."""
-    if group.parent_id is None:
-        return []
-    groups = {each.pk: each for each in CustomerGroup.objects.all()}
-    way = [group]
-    above = groups.get(group.parent_id)
-    while above is not None:
-        if above in way[1:]:
-            break  # a circle further up, which got past this check
-        way.append(above)
-        if above.pk == group.pk:
-            named = " under ".join(each.name for each in way)
-            return [refuse("parent", Code.CYCLE, f"That would be a circle: {named}.")]
-        above = groups.get(above.parent_id) if above.parent_id else None
-    levels = len(way) - 1 + _height(group, groups)
-    if levels > MAX_LEVELS:
-        return [
-            refuse(
-                "parent",
-                Code.TOO_DEEP,
-                f"That would be {levels} levels of groups, {MAX_LEVELS} are the most.",
-            )
-        ]
-    return []
-
-
-def _height(group: CustomerGroup, groups: Mapping[int, CustomerGroup]) -> int:
-    """Return how many levels a group and everything below it take."""
-    level, height = {group.pk} if group.pk else set(), 1
-    seen = set(level)
-    while level := {
-        pk for pk, each in groups.items() if each.parent_id in level and pk not in seen
-    }:
-        seen |= level
-        height += 1
-    return height

@@ -123,7 +123,7 @@ def delete_programme(
 def start_level_runs(
     *, programme: LevelProgramme, now: datetime
 ) -> list[MembershipRun]:
-    """Note down the runs of the levels of a programme that was saved."""
+    """Enqueue the runs of the levels of a programme that was saved."""
     runs = [
         start_run_after_change(group=level.group, changed=["conditions"], now=now)
         for level in programme.levels.select_related("group")

@@ -1,4 +1,4 @@
-"""Who may be added to a group by hand, and who not, and why."""
+"""Who may be added to a group manually, and who not, and why."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def locked(group: CustomerGroup) -> CustomerGroup:
 
 
 def check_by_hand(group: CustomerGroup, *, field_name: str = "group") -> None:
-    """Refuse a group that nobody can be put into by hand."""
+    """Refuse a group that nobody can be put into manually."""
     if not group.is_active:
         raise refuse(
             field_name,

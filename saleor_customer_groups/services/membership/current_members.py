@@ -11,7 +11,7 @@ from ...models import Membership
 def current(now: datetime) -> Q:
     """Return the condition that a membership has not ended.
 
-    Its end is that of what was done by hand: a rule or the default keeps it.
+    Its end is that of what was done manually: a rule or the default keeps it.
     """
     stays = Q(by_rule=True) | Q(by_default=True)
     return Q(until__isnull=True) | Q(until__gt=now) | stays

@@ -36,7 +36,7 @@ def exclude_customers(
     ids = distinct(customer_ids)
     reason = occasion.reason or ""
     lock_membership_changes()
-    # Whoever adds customers by hand locks the group too, before asking who is excluded.
+    # Whoever adds customers locks the group too, before asking who is excluded.
     group = locked(group)
     if group.is_default:
         raise refuse(

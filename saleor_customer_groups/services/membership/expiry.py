@@ -16,8 +16,8 @@ BATCH = 1000
 def end_expired(*, now: datetime) -> int:
     """End the memberships whose time has come; nobody counts them as they are.
 
-    The end is that of what was done by hand: whom a rule keeps in the group as well, or
-    the default, stays. It works in batches that each commit, and beside another one
+    The end is that of what was done manually: whom a rule keeps in the group as well,
+    or the default, stays. It works in batches that each commit, and beside another one
     that does the same.
 
     :returns: how many there were.
@@ -29,7 +29,7 @@ def end_expired(*, now: datetime) -> int:
 
 
 def end_due(which: Q, *, now: datetime) -> None:
-    """End those of some memberships whose time has come, in a turn of the caller's.
+    """End those of some memberships whose time has come, under the lock of the caller.
 
     Whoever changes memberships does so first: what has ended is then neither kept,
     counted nor taken for what is there. One query where there are none.

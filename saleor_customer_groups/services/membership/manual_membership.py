@@ -18,7 +18,7 @@ def end_manual_membership(
     """End manual memberships; put who is in no group then into the default one.
 
     Where a rule or the default keeps the customer in the group, nothing but the manual
-    part ends (docs/membership.md, Adding and removing).
+    part ends (docs/membership.md, Memberships).
 
     :param rows: locked, with their groups.
     :param at: when a membership ended, None for the time of the occasion.

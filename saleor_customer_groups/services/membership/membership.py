@@ -41,7 +41,7 @@ from .ledger import (
 
 
 class Joining(StrEnum):
-    """How customers are added to a group (docs/membership.md, Adding and removing)."""
+    """How customers are added to a group (docs/membership.md, Memberships)."""
 
     ADD = "add"
     MOVE = "move"
@@ -114,8 +114,7 @@ def add_members(
     """Add customers to a group manually: all of them, or none.
 
     Who is in it manually already keeps the reason and the end that are not given; what
-    is given and another one is a line in the ledger (docs/membership.md, Adding and
-    removing).
+    is given and another one is a line in the ledger (docs/membership.md, Memberships).
 
     :param occasion: an empty reason takes away the one that there is.
     :param joining: ``add`` keeps their other groups, ``move`` ends their membership in
@@ -230,7 +229,7 @@ def remove_members(
     """Remove customers from a group: all of them, or none.
 
     Whoever is in no group after that goes to the default group, whatever ``leaving``
-    says (docs/membership.md, Adding and removing).
+    says (docs/membership.md, Memberships).
 
     :param occasion: who was in ``to_group`` manually before keeps the reason of then if
         it gives none.
@@ -284,7 +283,7 @@ def _refused_to_leave(
 ) -> list[RefusedCustomer]:
     """Return who cannot leave a group, or cannot join the one that they go to.
 
-    :param target: the group that they go to, None for none in particular.
+    :param target: the group that they go to, None if it does not matter.
     """
     refused = list(refused_non_members(ids, group, now=now))
     if target is None:

@@ -44,7 +44,7 @@ def read_shoppers(
 
     A fault never reaches the catalogue: it is logged, and there is no shopper.
 
-    :param customer_ids: none for a guest, who costs a query more beside customers.
+    :param customer_ids: None for a guest, who costs a query more beside customers.
     """
     logged = FaultsLogged(
         logger,
@@ -96,8 +96,8 @@ def price_profile(
     It is made with the shop's secret key, so that nobody can find out by trying which
     groups and rules there are. Everybody who pays Saleor's own prices has the same.
 
-    :param shopper: none for anybody who pays Saleor's own prices.
-    :param configuration: none while the plugin is switched off.
+    :param shopper: None for anybody who pays Saleor's own prices.
+    :param configuration: None while the plugin is switched off.
     """
     content = ""
     if shopper is not None and configuration is not None:

@@ -69,7 +69,7 @@ class PriceChange:
 def record_attached_checkout(
     checkout_key: str, read_units: Callable[[], Mapping[str, int]], *, now: datetime
 ) -> None:
-    """Note what a checkout holds that gets its customer; never stop that.
+    """Store what a checkout holds that gets its customer; never stop that.
 
     Where no rule is switched on nothing is written.
 
@@ -87,7 +87,7 @@ def record_attached_checkout(
 
 
 def forget_attached(*, now: datetime) -> None:
-    """Delete the notes of checkouts that are long gone."""
+    """Delete what is stored of checkouts that are long gone."""
     AttachedCheckout.objects.filter(noted_on__lt=(now - KEPT).date()).delete()
 
 

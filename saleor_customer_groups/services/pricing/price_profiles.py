@@ -2,7 +2,7 @@
 
 A storefront asks for a shopper's price profile with each visit, and for the prices of a
 profile where its cache has none. The token is opaque; for whose groups it stands is
-noted when it is told.
+stored when it is told.
 """
 
 import logging
@@ -29,8 +29,8 @@ KEPT = timedelta(days=90)
 
 _ASK_AGAIN = "ask for `priceProfile` again, and keep what comes then under the new one."
 
-# What this process has noted: on which day, under which state of the rules.
-_noted: tuple[tuple[date, UUID | None], set[str]] | None = None
+# What this process has stored: on which day, under which state of the rules.
+_stored: tuple[tuple[date, UUID | None], set[str]] | None = None
 
 
 def tell_profiles(
@@ -39,20 +39,20 @@ def tell_profiles(
     configuration: Configuration | None,
     now: datetime,
 ) -> list[str]:
-    """Return the tokens of shoppers, and note whose prices they stand for.
+    """Return the tokens of shoppers, and store whose prices they stand for.
 
     A fault in noting is logged: then prices cannot be asked by the token alone.
 
-    :param configuration: none while the plugin is switched off.
+    :param configuration: None while the plugin is switched off.
     """
     tokens = [price_profile(each, configuration=configuration) for each in shoppers]
     public = price_profile(None, configuration=None)
     told = dict(zip(tokens, shoppers, strict=True))
     told.pop(public, None)
     try:
-        _note(told, now)
+        _store(told, now)
     except Exception:
-        logger.exception("Price profiles could not be noted")
+        logger.exception("Price profiles could not be stored")
     return tokens
 
 
@@ -61,8 +61,8 @@ def read_profile(
 ) -> CurrentGroups | None:
     """Return the groups of those who have a price profile.
 
-    :param configuration: none while the plugin is switched off.
-    :returns: none where all pay Saleor's own prices.
+    :param configuration: None while the plugin is switched off.
+    :returns: None if all pay Saleor's own prices.
     :raises django.core.exceptions.ValidationError: nobody was told such a token, or
         it is not in force any more.
     """
@@ -75,7 +75,7 @@ def read_profile(
     with isolated(writes=False):
         row = rows.first()
     if row is None and router.db_for_read(PriceProfile) != DEFAULT_DB_ALIAS:
-        # A replica may not have yet what was noted a moment ago.
+        # A replica may not have yet what was stored a moment ago.
         with port.writing(), isolated(writes=False):
             row = rows.first()
     if row is None:
@@ -102,13 +102,13 @@ def forget_profiles(*, now: datetime) -> None:
     PriceProfile.objects.filter(noted_on__lt=(now - KEPT).date()).delete()
 
 
-def _note(told: dict[str, Shopper], now: datetime) -> None:
-    """Note whom tokens stand for, each once a day and state of the rules."""
-    global _noted
+def _store(told: dict[str, Shopper], now: datetime) -> None:
+    """Store whom tokens stand for, each once a day and state of the rules."""
+    global _stored
     today = now.date()
     key = (today, next((each.standing.token for each in told.values()), None))
-    noted = _noted[1] if _noted is not None and _noted[0] == key else set()
-    new = sorted(told.keys() - noted)
+    stored = _stored[1] if _stored is not None and _stored[0] == key else set()
+    new = sorted(told.keys() - stored)
     if not new:
         return
     with port.writing(), isolated():
@@ -119,7 +119,7 @@ def _note(told: dict[str, Shopper], now: datetime) -> None:
                 ignore_conflicts=True,
             )
     if key[1] is not None:
-        _noted = (key, noted | set(new))
+        _stored = (key, stored | set(new))
 
 
 def _row(token: str, shopper: Shopper, today: date) -> PriceProfile:

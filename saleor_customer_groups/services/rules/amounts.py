@@ -27,7 +27,7 @@ FAR_ABOVE_LISTING = 10
 class Limits:
     """The most that goods may come to, and how many units a cart holds.
 
-    ``most_units`` are those of one variant, none without a limit.
+    ``most_units`` are those of one variant, None without a limit.
     """
 
     amount: Decimal

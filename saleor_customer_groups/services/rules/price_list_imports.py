@@ -1,4 +1,4 @@
-"""Imports that are too large for a request: noted down, and carried out by a task."""
+"""Imports that are too large for a request: enqueued, and carried out by a task."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ def enqueue_import(
     actor: Actor,
     now: datetime,
 ) -> PriceListImport:
-    """Note an import down that is to be run later.
+    """Store an import that is to be run later.
 
     :param content: the file, which ``read_rows`` has taken.
     :param rows: how many it has.
@@ -104,7 +104,7 @@ def _run(
     rows = read_rows(bytes(found.content), field="content")
     entries, bad_rows = check_rows(rows, progress=progress)
     if bad_rows:
-        _finish(unfinished, ImportState.FAILED, clock, **_noted(bad_rows))
+        _finish(unfinished, ImportState.FAILED, clock, **_stored_bad_rows(bad_rows))
         return
     with transaction.atomic():
         lock_rule_set()
@@ -133,7 +133,7 @@ def _run(
         )
 
 
-def _noted(bad_rows: Sequence[BadRow]) -> dict[str, Any]:
+def _stored_bad_rows(bad_rows: Sequence[BadRow]) -> dict[str, Any]:
     return {
         "bad_rows": [asdict(bad) for bad in bad_rows[:BAD_ROWS_KEPT]],
         "bad_rows_count": len(bad_rows),

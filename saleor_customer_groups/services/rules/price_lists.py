@@ -161,10 +161,10 @@ def columns_of(entries: Sequence[EntryValues]) -> list[str]:
 
 
 def entries_changed(price_list: PriceList, *, now: datetime) -> None:
-    """Note that entries of a list have changed, and reprice whom it concerns.
+    """Store that entries of a list have changed, and reprice whom it concerns.
 
     The caller has locked the rule set before it wrote them: whoever changes or deletes
-    lists does so too, and two who lock one after the other in turns wait for ever.
+    lists does so too, and two who lock in opposite orders wait for ever.
     """
     PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
     reprice_groups([group.pk for group in price_list.groups.all()])

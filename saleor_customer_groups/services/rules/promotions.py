@@ -87,7 +87,7 @@ def draft_promotion(
 ) -> engine.Promotion:
     """Return what a promotion would be with the given fields, without saving it.
 
-    :param promotion: as it is saved, none for a new one.
+    :param promotion: as it is saved, None for a new one.
     :raises django.core.exceptions.ValidationError: a field is refused, as it would be
         if it were to be saved.
     """

@@ -48,12 +48,12 @@ class RuleSnapshot:
     def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
         """Return the codes of the groups that count for a customer.
 
-        :param customer: none for a guest.
+        :param customer: None for a guest.
         """
         return Lineages(self.groups, customer).effective
 
     def entries_for(self, groups: Collection[str]) -> QuerySet | None:
-        """Return the entries of the lists that hang on some groups, none without lists.
+        """Return the entries of the lists that hang on some groups, None without lists.
 
         :param groups: codes of groups.
         """
@@ -114,10 +114,10 @@ _kept: tuple[UUID, RuleSnapshot] | None = None
 
 
 def read_rule_snapshot(token: UUID | None) -> RuleSnapshot:
-    """Return groups and rules, from memory where nothing changed since.
+    """Return groups and rules, kept ones if nothing changed since.
 
     :param token: the token of ``RuleSetVersion`` as the caller's transaction sees it,
-        or none where that row is missing: then nothing is kept.
+        or None if that row is missing: then nothing is kept.
     """
     global _kept
     kept = _kept
@@ -171,7 +171,7 @@ def lock_rule_set() -> None:
 def read_row(
     row: RuleBase, group_codes: Sequence[str]
 ) -> tuple[Any, list[ValidationIssue]]:
-    """Return a stored row as the engine takes it, or none and what makes it unreadable.
+    """Return a stored row as the engine takes it, or None and what makes it unreadable.
 
     :param row: a price list is read without its entries.
     :param group_codes: the codes of the groups it hangs on; its own are not looked at.

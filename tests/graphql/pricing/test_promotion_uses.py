@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, Promotion
 from saleor_customer_groups.port.contract.orders import Completion
-from saleor_customer_groups.services.pricing.promotions import promotion_uses
+from saleor_customer_groups.services.pricing.promotions import reservations
 from tests.api import MANAGE_DISCOUNTS, make_staff
 from tests.graphql.ids import id_of
 
@@ -23,7 +23,7 @@ def test_a_limit_below_the_uses_so_far_is_allowed_with_a_warning(
     promotion = make_promotion(make_group("Gold"))
     for key in "ab":
         completion = Completion(key, 1, "", (promotion.code,))
-        promotion_uses.reserve(completion, now=timezone.now())
+        reservations.reserve(completion, now=timezone.now())
     staff = make_staff(MANAGE_DISCOUNTS)
 
     enough = staff.ask(LIMIT, id=id_of(promotion), limit=2)

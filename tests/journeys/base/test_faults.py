@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
 from saleor_customer_groups.services.pricing import pricing
-from saleor_customer_groups.services.pricing.orders import applied
+from saleor_customer_groups.services.pricing.orders import applied_benefits
 from saleor_customer_groups.services.rules import rule_snapshot
 from tests.clock import Clock
 from tests.locks import locked
@@ -199,7 +199,7 @@ def test_an_order_that_cannot_be_recorded_is_placed_all_the_same(
     def fail(*args: Any, **named: Any) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(applied, "benefits_of", fail)
+    monkeypatch.setattr(applied_benefits, "benefits_of", fail)
 
     order = ann.buy(ann.open_checkout({shop.espresso: 1, shop.green_tea: 1}))
 

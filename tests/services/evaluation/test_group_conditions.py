@@ -9,7 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from saleor_customer_groups.models import CustomerGroup
-from saleor_customer_groups.services.evaluation import group_conditions, order_figures
+from saleor_customer_groups.services.evaluation import (
+    condition_checks,
+    group_conditions,
+    order_figures,
+)
 from tests.port import Catalogue
 from tests.port.past import pay, place
 from tests.queries import counted
@@ -34,7 +38,7 @@ def test_what_conditions_name_must_be_there(db: None) -> None:
     data = {"any": [of_variant(7), in_group("vip"), foreign]}
 
     with pytest.raises(ValidationError) as raised:
-        group_conditions.check_conditions(data)
+        condition_checks.check_conditions(data)
 
     assert raised.value.message_dict == {
         "conditions.any.0.scope.include.variants.0": [
@@ -47,7 +51,7 @@ def test_what_conditions_name_must_be_there(db: None) -> None:
 
 def test_a_mistake_is_refused_on_its_field(db: None) -> None:
     with pytest.raises(ValidationError) as raised:
-        group_conditions.check_conditions({"all": [{**REVENUE, "value": "much"}]})
+        condition_checks.check_conditions({"all": [{**REVENUE, "value": "much"}]})
 
     assert raised.value.message_dict == {
         "conditions.all.0.value": ["Is not a number such as 12.50."]
@@ -61,16 +65,16 @@ def test_conditions_break_when_what_they_name_goes(
     variant = catalogue.variant("tea", "10", category=catalogue.category("Drinks"))
     vip = make_group("VIP")
     data = {"any": [of_variant(variant.pk), in_group("vip")]}
-    group_conditions.check_conditions(data)
+    condition_checks.check_conditions(data)
 
-    assert group_conditions.problem_of(data) == ""
+    assert condition_checks.problem_of(data) == ""
     vip.delete()
     variant.delete()
-    assert group_conditions.problem_of(data) == (
+    assert condition_checks.problem_of(data) == (
         "any[0].scope.include.variants[0]: there is no such ProductVariant;"
         " any[1].value[1]: there is no such group: vip"
     )
-    assert group_conditions.problem_of({"all": []}) == "all: must not be empty"
+    assert condition_checks.problem_of({"all": []}) == "all: must not be empty"
 
 
 def test_one_customer_is_tested(make_customer: Callable[..., int]) -> None:

@@ -164,7 +164,7 @@ def test_orders_from_before_the_plugin_are_made_together_after_an_event_too(
 
     refreshed = order_figures.rebuild_figures()
 
-    # The one whose totals were there is not made anew.
+    # The one whose totals were there is not made again.
     assert refreshed == 1
     assert len(stored()) == 4
     assert totals() == recounted_totals()

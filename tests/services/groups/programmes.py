@@ -39,7 +39,7 @@ def three_levels() -> list[LevelValues]:
 
 
 def programme(**values: Any) -> LevelProgramme:
-    """Make a programme, and reckon everybody."""
+    """Make a programme, and evaluate everybody."""
     given = {
         "name": "Loyalty",
         "metric": Metric.NET_REVENUE,
@@ -50,7 +50,7 @@ def programme(**values: Any) -> LevelProgramme:
         **values,
     }
     made = levels.create_programme(values=ProgrammeValues(**given), now=NOW)
-    reckon(made)
+    evaluate_levels(made)
     return made
 
 
@@ -60,7 +60,7 @@ def change(made: LevelProgramme, *, now: datetime = NOW, **values: Any) -> None:
     )
 
 
-def reckon(made: LevelProgramme, *, now: datetime = NOW) -> None:
+def evaluate_levels(made: LevelProgramme, *, now: datetime = NOW) -> None:
     runs = levels.start_level_runs(programme=made, now=now)
     carry_out([run.pk for run in runs], clock=lambda: now, leave_default=True)
     for run in runs:

@@ -22,7 +22,15 @@ from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from tests.port.past import place
 
 from ..conftest import NOW
-from .programmes import change, codes, conditions, level, levels_of, programme, reckon
+from .programmes import (
+    change,
+    codes,
+    conditions,
+    evaluate_levels,
+    level,
+    levels_of,
+    programme,
+)
 
 
 def test_a_changed_threshold_moves_customers(buyer: Callable[..., int]) -> None:
@@ -39,7 +47,7 @@ def test_a_changed_threshold_moves_customers(buyer: Callable[..., int]) -> None:
             level("Gold", "4000", group_id=gold),
         ],
     )
-    reckon(made)
+    evaluate_levels(made)
 
     assert levels_of(ann) == [["Gold"]]
     after = conditions()
@@ -71,7 +79,7 @@ def test_who_changes_level_does_not_pass_through_the_default_group(
             level("Gold", "4000", group_id=gold),
         ],
     )
-    reckon(made)
+    evaluate_levels(made)
 
     assert levels_of(up, down, out) == [["Gold"], ["Bronze"], []]
     for amount in ("500.00", "2000.00"):
@@ -118,7 +126,7 @@ def test_a_level_that_is_left_out_goes_with_its_group(
             level("Platinum", "9000", colour="#E5E4E2"),
         ],
     )
-    reckon(made)
+    evaluate_levels(made)
 
     assert levels_of(ann) == [["Bronze"]]
     rows = CustomerGroup.objects.filter(level__isnull=False).order_by("pk")

@@ -59,7 +59,7 @@ def test_the_next_level_lies_above_the_value_and_above_the_level(
     bought(rose, "5000.00")
     later = NOW + YEAR + DAY
 
-    # Nothing was reckoned since: one has more than their level, one has less.
+    # Nothing was evaluated since: one has more than their level, one has less.
     assert progress(rose) == [("Bronze", None, D("5000.00"), None, "")]
     assert progress(fell, now=later) == [
         ("Silver", "Gold", 0, D("5000.00"), "5000.00 USD more to Gold")

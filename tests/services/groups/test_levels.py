@@ -14,7 +14,15 @@ from saleor_customer_groups.services.groups.level_progress import progress_of
 
 from ..conftest import NOW
 from ..evaluation.running import DAY
-from .programmes import YEAR, change, conditions, level, levels_of, programme, reckon
+from .programmes import (
+    YEAR,
+    change,
+    conditions,
+    evaluate_levels,
+    level,
+    levels_of,
+    programme,
+)
 
 D = Decimal
 
@@ -70,9 +78,9 @@ def test_of_a_rolling_programme_the_last_365_days_count(
     ann = buyer("ann", "1000.00", at=NOW)
     made = programme()
 
-    reckon(made, now=NOW + YEAR)
+    evaluate_levels(made, now=NOW + YEAR)
     on_the_last_day = levels_of(ann)
-    reckon(made, now=NOW + YEAR + timedelta(seconds=1))
+    evaluate_levels(made, now=NOW + YEAR + timedelta(seconds=1))
 
     assert (on_the_last_day, levels_of(ann)) == ([["Silver"]], [["Bronze"]])
 
@@ -105,10 +113,10 @@ def test_nobody_reaches_a_level_before_the_programme_begins(
         for day in (NOW, NOW + DAY)
     ]
     assert [(each.count, each.joining) for each in previews] == [(0, 0), (1, 1)]
-    reckon(made, now=NOW + DAY)
+    evaluate_levels(made, now=NOW + DAY)
     assert levels_of(ann) == [["Silver"]]
 
     # Put off, it is empty again.
     change(made, active_from=NOW + 9 * DAY, now=NOW + DAY)
-    reckon(made, now=NOW + DAY)
+    evaluate_levels(made, now=NOW + DAY)
     assert levels_of(ann) == [[]]

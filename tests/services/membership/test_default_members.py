@@ -24,11 +24,11 @@ from saleor_customer_groups.services.groups import default_group
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.groups.groups import update_group
 from saleor_customer_groups.services.membership import (
-    member_files,
     membership,
     primary_groups,
 )
 from saleor_customer_groups.services.membership.default_members import default_members
+from saleor_customer_groups.services.membership.files import member_files
 from saleor_customer_groups.services.membership.membership import Joining, Leaving
 from tests.port.plugin import configure
 from tests.queries import counted

@@ -18,12 +18,14 @@ from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.groups.groups import update_group
 from saleor_customer_groups.services.membership import (
     expiry,
-    member_files,
     membership,
     membership_history,
     primary_groups,
 )
-from saleor_customer_groups.services.membership.member_file_rows import read_members
+from saleor_customer_groups.services.membership.files import member_files
+from saleor_customer_groups.services.membership.files.member_file_rows import (
+    read_members,
+)
 from tests.port import past
 
 from ..conftest import NOW

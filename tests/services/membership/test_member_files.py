@@ -17,9 +17,12 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.csv.files import Import
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.membership import member_files, membership
-from saleor_customer_groups.services.membership.member_file_rows import read_members
-from saleor_customer_groups.services.membership.member_files import ImportMode
+from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership.files import member_files
+from saleor_customer_groups.services.membership.files.member_file_rows import (
+    read_members,
+)
+from saleor_customer_groups.services.membership.files.member_files import ImportMode
 from tests.queries import counted
 
 from ..conftest import NOW

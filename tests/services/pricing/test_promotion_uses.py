@@ -9,7 +9,10 @@ import pytest
 from saleor_customer_groups import engine
 from saleor_customer_groups.models import CustomerGroup, Promotion, PromotionUse
 from saleor_customer_groups.port.contract.orders import Completion
-from saleor_customer_groups.services.pricing.promotions import promotion_uses
+from saleor_customer_groups.services.pricing.promotions import (
+    promotion_uses,
+    reservations,
+)
 from saleor_customer_groups.services.rules import promotions
 from tests.queries import counted
 
@@ -51,7 +54,7 @@ def used(
 
 
 def keep(key: str, order_id: str, *codes: str, by: str = "customer:1") -> None:
-    promotion_uses.keep(codes, checkout_key=key, order_id=order_id, used_by=by, now=NOW)
+    reservations.keep(codes, checkout_key=key, order_id=order_id, used_by=by, now=NOW)
 
 
 def test_an_order_keeps_what_was_reserved_for_its_checkout(
@@ -59,7 +62,7 @@ def test_an_order_keeps_what_was_reserved_for_its_checkout(
 ) -> None:
     spring = make_promotion("Spring", limit_total=2)
 
-    assert promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW) == ""
+    assert reservations.reserve(checkout("a", spring, customer=1), now=NOW) == ""
     assert used(spring) == (1, 1)
     assert used(spring, by="customer:2") == (1, 0)
     keep("a", "17", spring)
@@ -73,8 +76,8 @@ def test_its_own_reservation_does_not_stand_in_the_way_of_a_checkout(
     spring = make_promotion("Spring", limit_total=1)
     mine = checkout("a", spring, customer=1)
 
-    assert promotion_uses.reserve(mine, now=NOW) == ""
-    assert promotion_uses.reserve(mine, now=NOW) == ""
+    assert reservations.reserve(mine, now=NOW) == ""
+    assert reservations.reserve(mine, now=NOW) == ""
 
     assert used(spring, checkout_key="a") == (0, 0)
     assert used(spring) == (1, 1)
@@ -85,9 +88,9 @@ def test_who_comes_too_late_is_told_which_promotion_is_used_up(
 ) -> None:
     spring = make_promotion("Spring", limit_total=1)
     summer = make_promotion("Summer", limit_total=9)
-    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
 
-    refusal = promotion_uses.reserve(checkout("b", spring, summer, customer=2), now=NOW)
+    refusal = reservations.reserve(checkout("b", spring, summer, customer=2), now=NOW)
 
     assert refusal == (
         "Spring: used up in the meantime. The prices have been found again; look at the"
@@ -101,10 +104,10 @@ def test_who_has_paid_already_is_not_refused_and_counts(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring", limit_total=1)
-    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
 
     paid = checkout("b", spring, customer=2)._replace(is_paid=True)
-    assert promotion_uses.reserve(paid, now=NOW) == ""
+    assert reservations.reserve(paid, now=NOW) == ""
 
     assert used(spring) == (2, 1)
 
@@ -113,21 +116,21 @@ def test_a_customer_uses_up_their_own_limit_alone(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring", limit_per_customer=1)
-    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
 
-    assert promotion_uses.reserve(checkout("b", spring, customer=1), now=NOW) != ""
-    assert promotion_uses.reserve(checkout("c", spring, customer=2), now=NOW) == ""
+    assert reservations.reserve(checkout("b", spring, customer=1), now=NOW) != ""
+    assert reservations.reserve(checkout("c", spring, customer=2), now=NOW) == ""
 
 
 def test_a_guest_is_known_by_the_email_in_whatever_letter_case(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring", limit_per_customer=1)
-    promotion_uses.reserve(checkout("a", spring, email="Ann@Example.com"), now=NOW)
+    reservations.reserve(checkout("a", spring, email="Ann@Example.com"), now=NOW)
 
     again = checkout("b", spring, email="ann@example.COM ")
-    assert promotion_uses.reserve(again, now=NOW) != ""
-    assert promotion_uses.reserve(checkout("c", spring, email="bo@x.y"), now=NOW) == ""
+    assert reservations.reserve(again, now=NOW) != ""
+    assert reservations.reserve(checkout("c", spring, email="bo@x.y"), now=NOW) == ""
     assert not PromotionUse.objects.filter(used_by__icontains="ann").exists()
 
 
@@ -135,7 +138,7 @@ def test_guests_whose_email_is_not_known_have_used_nothing(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring", limit_per_customer=1)
-    promotion_uses.reserve(checkout("a", spring), now=NOW)
+    reservations.reserve(checkout("a", spring), now=NOW)
 
     assert used(spring, by=promotion_uses.used_by(None, "")) == (1, 0)
 
@@ -144,12 +147,12 @@ def test_a_reservation_ends_after_a_quarter_of_an_hour(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring", limit_total=1)
-    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
     other = checkout("b", spring, customer=2)
 
     just_before = NOW + QUARTER - timedelta(microseconds=1)
-    assert promotion_uses.reserve(other, now=just_before) != ""
-    assert promotion_uses.reserve(other, now=NOW + QUARTER) == ""
+    assert reservations.reserve(other, now=just_before) != ""
+    assert reservations.reserve(other, now=NOW + QUARTER) == ""
 
     # The order of the first came after all: it counts, although it is one too many.
     keep("a", "17", spring)
@@ -161,14 +164,14 @@ def test_what_failed_or_was_cancelled_gives_its_use_back(
 ) -> None:
     spring = make_promotion("Spring", limit_total=2)
     for key in "ab":
-        promotion_uses.reserve(checkout(key, spring, customer=1), now=NOW)
+        reservations.reserve(checkout(key, spring, customer=1), now=NOW)
     keep("b", "17", spring)
 
-    promotion_uses.give_back(promotion_uses.of_checkout("a"), now=NOW)
+    reservations.give_back(promotion_uses.of_checkout("a"), now=NOW)
     assert used(spring) == (1, 1)
-    promotion_uses.give_back(promotion_uses.of_checkout("b"), now=NOW)
+    reservations.give_back(promotion_uses.of_checkout("b"), now=NOW)
     assert used(spring) == (1, 1)
-    promotion_uses.give_back(promotion_uses.of_order("17"), now=NOW)
+    reservations.give_back(promotion_uses.of_order("17"), now=NOW)
     assert used(spring) == (0, 0)
 
 
@@ -182,8 +185,8 @@ def test_what_is_used_up_may_be_free_again_when_the_oldest_reservation_ends(
         make_promotion("Kept", limit_total=1),
     ]
     later = NOW + timedelta(minutes=3)
-    promotion_uses.reserve(checkout("a", *codes[:3], customer=1), now=NOW)
-    promotion_uses.reserve(checkout("b", codes[3], customer=1), now=NOW)
+    reservations.reserve(checkout("a", *codes[:3], customer=1), now=NOW)
+    reservations.reserve(checkout("b", codes[3], customer=1), now=NOW)
     keep("b", "17", codes[3])
 
     def until(code: str, customer: int) -> Any:
@@ -217,14 +220,14 @@ def test_what_was_not_reserved_counts_with_the_order(
     make_promotion: Callable[..., str],
 ) -> None:
     spring, summer = make_promotion("Spring"), make_promotion("Summer")
-    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
 
     for _ in range(2):
         keep("a", "17", spring, summer)
     keep("a", "18", spring)  # an app has made another order of the same checkout
 
     assert (used(spring), used(summer)) == ((2, 2), (1, 1))
-    promotion_uses.give_back(promotion_uses.of_order("17"), now=NOW)
+    reservations.give_back(promotion_uses.of_order("17"), now=NOW)
     assert (used(spring), used(summer)) == ((1, 1), (0, 0))
 
 
@@ -233,9 +236,9 @@ def test_a_checkout_that_no_longer_has_a_promotion_gives_its_use_back(
 ) -> None:
     spring = make_promotion("Spring", limit_total=2)
     summer = make_promotion("Summer", limit_total=2)
-    promotion_uses.reserve(checkout("a", spring, summer, customer=1), now=NOW)
+    reservations.reserve(checkout("a", spring, summer, customer=1), now=NOW)
 
-    promotion_uses.reserve(checkout("a", summer, customer=1), now=NOW)
+    reservations.reserve(checkout("a", summer, customer=1), now=NOW)
 
     assert (used(spring), used(summer)) == ((0, 0), (1, 1))
 
@@ -245,9 +248,9 @@ def test_uses_from_before_there_was_a_limit_count(
 ) -> None:
     spring = make_promotion("Spring")
     for key in "abc":
-        promotion_uses.reserve(checkout(key, spring, customer=1), now=NOW)
+        reservations.reserve(checkout(key, spring, customer=1), now=NOW)
         keep(key, f"order-{key}", spring)
-    promotion_uses.reserve(checkout("d", spring, customer=2), now=NOW)
+    reservations.reserve(checkout("d", spring, customer=2), now=NOW)
     promotion = Promotion.objects.get(code=spring)
     assert promotion_uses.warnings_about(promotion, now=NOW) == []
 
@@ -262,17 +265,17 @@ def test_uses_from_before_there_was_a_limit_count(
         " any more.",
         "1 customer has used it more often than the limit of 2.",
     ]
-    assert promotion_uses.reserve(checkout("e", spring, customer=3), now=NOW) != ""
+    assert reservations.reserve(checkout("e", spring, customer=3), now=NOW) != ""
 
 
 def test_reservations_of_yesterday_are_forgotten(
     make_promotion: Callable[..., str],
 ) -> None:
     spring = make_promotion("Spring", limit_total=9)
-    promotion_uses.reserve(checkout("a", spring, customer=1), now=NOW)
+    reservations.reserve(checkout("a", spring, customer=1), now=NOW)
 
     tomorrow = NOW + timedelta(days=1, seconds=1)
-    promotion_uses.reserve(checkout("b", spring, customer=1), now=tomorrow)
+    reservations.reserve(checkout("b", spring, customer=1), now=tomorrow)
 
     assert PromotionUse.objects.values_list("checkout_key", flat=True).get() == "b"
 
@@ -283,7 +286,7 @@ def test_a_fault_lets_the_sale_pass_and_is_logged(
     spring = make_promotion("Spring", limit_total=1)
 
     # No column takes a key of this length.
-    assert promotion_uses.reserve(checkout("a" * 99, spring), now=NOW) == ""
+    assert reservations.reserve(checkout("a" * 99, spring), now=NOW) == ""
 
     assert f"promotions of checkout {'a' * 99}" in caplog.text
     assert Promotion.objects.filter(code=spring).exists()
@@ -295,8 +298,8 @@ def test_many_promotions_cost_as_many_queries_as_one(
     codes = [make_promotion(f"Spring {number}", limit_total=9) for number in range(5)]
 
     with counted() as one:
-        promotion_uses.reserve(checkout("a", codes[0], customer=1), now=NOW)
+        reservations.reserve(checkout("a", codes[0], customer=1), now=NOW)
     with counted() as five:
-        promotion_uses.reserve(checkout("b", *codes, customer=1), now=NOW)
+        reservations.reserve(checkout("b", *codes, customer=1), now=NOW)
 
     assert one.count == five.count

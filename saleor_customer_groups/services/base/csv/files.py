@@ -26,7 +26,7 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that cannot be, by its line in the file, and why."""
+    """An invalid row, by its line in the file, and why."""
 
     line: int
     message: str

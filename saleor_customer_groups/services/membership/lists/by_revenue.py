@@ -1,7 +1,8 @@
 """Memberships in the order of revenue (models/membership.py).
 
-Totals and memberships change in turns (turns.py). So a membership that has its revenue
-has the right one, until the totals change and it changes with them.
+Totals and memberships change under one lock (``services/base/locks.py``). So a
+membership that has its revenue has the right one, until the totals change and it
+changes with them.
 """
 
 from collections.abc import Collection

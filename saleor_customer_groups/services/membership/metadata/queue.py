@@ -1,4 +1,4 @@
-"""Customers whose groups are to be mirrored into their metadata, by and by."""
+"""Customers whose groups are to be written into their metadata, by and by."""
 
 from collections.abc import Collection
 
@@ -8,14 +8,14 @@ from django.dispatch import Signal
 from ....models import PendingMirror
 from ...base.bulk_sql import as_array
 
-# Sent when a change has been committed that is to be mirrored.
+# Sent when a change has been committed that metadata is to follow.
 mirrors_pending = Signal()
 
 
 def enqueue_metadata_sync(
     customer_ids: Collection[int], *, fires_webhook: bool = True
 ) -> None:
-    """Note that the groups of these customers are to be mirrored.
+    """Enqueue customers whose groups are to be written into their metadata.
 
     :param fires_webhook: tell Saleor's apps of each customer, too.
     """

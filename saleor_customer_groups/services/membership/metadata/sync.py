@@ -22,7 +22,7 @@ BATCH = 200
 
 
 def write_mirrors(*, now: datetime) -> bool:
-    """Write a batch of mirrors that are pending, and tell Saleor's apps of them.
+    """Write a batch of pending codes into metadata, and tell Saleor's apps of them.
 
     Safe beside others who do the same. Whoever is killed leaves what is not done to the
     next one.
@@ -31,7 +31,7 @@ def write_mirrors(*, now: datetime) -> bool:
     """
     tell = port.customer_webhook()
     with transaction.atomic():
-        # A customer who is being changed by somebody else has their turn later.
+        # A customer who is being changed by somebody else is done later.
         rows = list(
             PendingMirror.objects.select_related("customer")
             .select_for_update(skip_locked=True, no_key=True, of=("self", "customer"))

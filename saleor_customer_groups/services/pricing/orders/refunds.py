@@ -20,7 +20,7 @@ from ....engine.refunds import (
 from ....models import AppliedBenefit
 from ....port.contract.orders import OrderedLine, OrderedLines
 from ...base.refusals import Code, refuse, refuse_all
-from .applied import PROMOTION
+from .applied_benefits import PROMOTION
 from .order_pricing import GIFTS, read_pricing
 
 _FOR_OTHER_UNITS = {

@@ -44,6 +44,6 @@ class Finding:
 
     @property
     def code(self) -> str | None:
-        """The code of what it is about, none for the whole shop."""
+        """The code of what it is about, None for the whole shop."""
         about = self.price_rule or self.price_list or self.promotion or self.group
         return about.code if about else None

@@ -56,7 +56,7 @@ def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
 def _why_unreadable(group: CustomerGroup) -> str:
     """Return why conditions are none, or an empty text.
 
-    Whatever else is wrong with them was noted when they were asked.
+    Whatever else is wrong with them was stored when they were asked.
     """
     if group.conditions is None or group.kind == GroupKind.MANUAL:
         return ""

@@ -19,7 +19,10 @@ from hypothesis.stateful import (
 )
 
 from saleor_customer_groups.models import Promotion, PromotionUse
-from saleor_customer_groups.services.pricing.promotions import promotion_uses
+from saleor_customer_groups.services.pricing.promotions import (
+    promotion_uses,
+    reservations,
+)
 from tests.owner import Shop
 from tests.port.looks import copy, look
 from tests.port.plugin import configure
@@ -194,7 +197,7 @@ class Sequences(RuleBasedStateMachine):
         """Let somebody else have what there is once, or give it back."""
         if PromotionUse.objects.exists():
             uses = promotion_uses.of_order("another")
-            promotion_uses.give_back(uses, now=timezone.now())
+            reservations.give_back(uses, now=timezone.now())
         else:
             spring = Promotion.objects.get(name="Spring")
             spring.uses.create(order_id="another", reserved_at=timezone.now())

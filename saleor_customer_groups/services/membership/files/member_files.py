@@ -10,21 +10,21 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, CharField, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from ...models import Cause, Change, CustomerGroup, Membership
-from ..base.csv.files import SHOWN, BadRow, Import, Progress, refuse_to_empty
-from ..base.csv.ids import write_id
-from ..base.csv.text import write_rows
-from ..base.locks import lock_membership_changes
-from ..base.occasions import Occasion
-from ..base.open_checkouts import reprice_customers
-from ..base.refusals import Code, refuse
-from .admission import check_by_hand, lock_memberships, locked
-from .current_members import current
-from .customers_by_email import customers_by_key, without_own_email
-from .default_members import default_members
-from .expiry import end_due
-from .ledger import begin, end_default_memberships, record
-from .manual_membership import end_manual_membership
+from ....models import Cause, Change, CustomerGroup, Membership
+from ...base.csv.files import SHOWN, BadRow, Import, Progress, refuse_to_empty
+from ...base.csv.ids import write_id
+from ...base.csv.text import write_rows
+from ...base.locks import lock_membership_changes
+from ...base.occasions import Occasion
+from ...base.open_checkouts import reprice_customers
+from ...base.refusals import Code, refuse
+from ..admission import check_by_hand, lock_memberships, locked
+from ..current_members import current
+from ..customers_by_email import customers_by_key, without_own_email
+from ..default_members import default_members
+from ..expiry import end_due
+from ..ledger import begin, end_default_memberships, record
+from ..manual_membership import end_manual_membership
 from .member_file_rows import (
     BY_HAND,
     COLUMNS,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from ...conditions import shop_zone
-from ...engine.moments import read_end
-from ...models import CustomerGroup, Exclusion, LedgerEntry, Membership
-from ..base.bulk_sql import these
-from ..base.csv.files import (
+from ....conditions import shop_zone
+from ....engine.moments import read_end
+from ....models import CustomerGroup, Exclusion, LedgerEntry, Membership
+from ...base.bulk_sql import these
+from ...base.csv.files import (
     BadRow,
     Columns,
     Progress,
@@ -19,9 +19,9 @@ from ..base.csv.files import (
     batches,
     read_table,
 )
-from ..base.csv.ids import read_id
-from .current_members import current
-from .customers_by_email import CustomersByEmail, FoundCustomer, customers_by_key
+from ...base.csv.ids import read_id
+from ..current_members import current
+from ..customers_by_email import CustomersByEmail, FoundCustomer, customers_by_key
 
 COLUMNS = ("email", "reason", "until")
 BY_HAND = "by_hand"
@@ -42,7 +42,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class MemberRow:
     """A row as it stands in the file.
 
-    ``reason`` and ``until`` are none where the file has no such column; with a
+    ``reason`` and ``until`` are None if the file has no such column; with a
     ``problem`` the row cannot be read any further.
     """
 

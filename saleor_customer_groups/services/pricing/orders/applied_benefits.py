@@ -12,7 +12,7 @@ from ....port.contract.quotes import Applied, Promoted
 from ...base.isolation import FaultsLogged, isolated
 from ...base.statement_limits import is_wait
 from ...membership import membership_history
-from ..promotions import promotion_uses
+from ..promotions import promotion_uses, reservations
 from .order_pricing import GIFTS, keep_pricing
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def record(
                 keep_pricing(order_id, lines, now=now)
         promotions = {each.code for line in lines for each in line.quote.promotions}
         if checkout_key and promotions:
-            promotion_uses.keep(
+            reservations.keep(
                 promotions,
                 checkout_key=checkout_key,
                 order_id=order_id,
@@ -124,7 +124,7 @@ def benefits_of(
 ) -> list[AppliedBenefit]:
     """Return what was applied to a line, as it is recorded, without recording it.
 
-    :param now: when the order was placed, none while it is a draft.
+    :param now: when the order was placed, None while it is a draft.
     """
     quote = line.quote
 

@@ -1,0 +1,116 @@
+"""What is wrong with conditions: unreadable, or about what there is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ... import conditions, port
+from ...conditions import Node
+from ...engine.validation_issues import Path, ValidationIssue
+from ...models import CustomerGroup
+from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
+from ..base.refusals import Code, refuse, refuse_all
+
+FIELD = "conditions"
+
+
+def check_conditions(data: Any) -> Node:
+    """Return the tree of conditions in some data that are to be saved.
+
+    :raises django.core.exceptions.ValidationError: every mistake, with its place below
+        ``conditions``.
+    """
+    try:
+        tree = conditions.read_tree(data, (FIELD,))
+    except conditions.UnreadableTreeError as error:
+        refuse_all(_refuse(each, Code.INVALID) for each in error.mistakes)
+        raise
+    refuse_all(
+        [
+            *(
+                _refuse(ValidationIssue(each.path, each.message), Code.NOT_FOUND)
+                for each in _missing_in(data, (FIELD,))
+            ),
+            *_foreign_currencies(tree),
+        ]
+    )
+    return tree
+
+
+def problem_of(data: Any) -> str:
+    """Return why stored conditions cannot be asked, or an empty text.
+
+    A condition that names what is gone would match nobody, or everybody.
+    """
+    try:
+        missing = _missing_in(data)
+    except conditions.UnreadableTreeError as error:
+        return str(error)
+    return "; ".join(str(ValidationIssue(each.path, each.missing)) for each in missing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A group, or something of the catalogue, that conditions name, and where."""
+
+    kind: str
+    key: str
+    path: Path
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        return self.kind, self.key
+
+    @property
+    def message(self) -> str:
+        return f"there is no such {SCOPE_TYPES.get(self.kind, 'group')}"
+
+    @property
+    def missing(self) -> str:
+        """Say that it is gone, and the code of a group, which nothing else tells."""
+        named = f": {self.key}" if self.kind == "groups" else ""
+        return f"{self.message}{named}"
+
+
+def _named_in(data: Any, path: Path = ()) -> Iterator[_Named]:
+    """Yield all groups and goods that a tree names, one that can be read."""
+    for target in targets_in(data, path):
+        yield _Named(target.kind, target.pk, target.path)
+    for leaf in conditions.leaves(conditions.read_tree(data, path)):
+        if leaf.field.kind.name == "group":
+            value = leaf.value
+            if isinstance(value, str):
+                yield _Named("groups", value, (*leaf.path, "value"))
+            else:
+                for place, code in enumerate(value):
+                    yield _Named("groups", code, (*leaf.path, "value", place))
+
+
+def _missing_in(data: Any, path: Path = ()) -> list[_Named]:
+    named = list(_named_in(data, path))
+    codes = {each.key for each in named if each.kind == "groups"}
+    there = set(names_of(target for target in targets_in(data)))
+    if codes:
+        rows = CustomerGroup.objects.filter(code__in=codes).values_list(
+            "code", flat=True
+        )
+        there |= {("groups", code) for code in rows}
+    return [each for each in named if each.thing not in there]
+
+
+def _foreign_currencies(tree: Node) -> Iterator[Any]:
+    known = set(port.channel_currencies().values())
+    for leaf in conditions.leaves(tree):
+        currency = getattr(leaf.arguments, "currency", None)
+        if currency not in {None, *known}:
+            yield refuse(
+                ".".join(map(str, (*leaf.path, "currency"))),
+                Code.INVALID,
+                f"No channel has the currency {currency}."
+                f" Known: {', '.join(sorted(known))}.",
+            )
+
+
+def _refuse(mistake: ValidationIssue, code: Code) -> Any:
+    message = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
+    return refuse(".".join(map(str, mistake.path)), code, message)

@@ -1,0 +1,161 @@
+"""What is wrong with a group that is to be saved (docs/membership.md, Groups)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from ...models import CustomerGroup, Exclusion, GroupKind
+from ..base.refusals import Code, refuse
+from ..evaluation import condition_checks
+
+MAX_LEVELS = 8
+
+
+def mistakes_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
+    """Return the fields whose values the model does not take."""
+    if not group.name:
+        return [refuse("name", Code.REQUIRED, "Give the group a name.")]
+    try:
+        group.clean_fields(exclude=["parent", "created_at", "updated_at"])
+    except ValidationError as error:
+        wrong = error.error_dict
+        # Some names have more letters when they are small.
+        lower = wrong.pop("name_lower", [])
+        return [
+            refuse(name, Code.INVALID, " ".join(each.messages))
+            for name, errors in ({"name": lower} | wrong).items()
+            for each in errors
+        ]
+    return []
+
+
+def mistakes_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
+    """Return what is wrong with the conditions of a group."""
+    if group.conditions is None:
+        return []
+    if group.kind == GroupKind.MANUAL:
+        return [
+            refuse(
+                "conditions",
+                Code.INVALID,
+                "A group filled by hand has no conditions: make it automatic or hybrid"
+                " first.",
+            )
+        ]
+    try:
+        condition_checks.check_conditions(group.conditions)
+    except ValidationError as error:
+        return [error]
+    return []
+
+
+def mistakes_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
+    """Return what another group has already: the name, the code, the guests."""
+    others = CustomerGroup.objects.exclude(pk=group.pk)
+    mistakes = []
+    if same := others.filter(name_lower=group.name_lower).first():
+        mistakes.append(
+            refuse(
+                "name",
+                Code.UNIQUE,
+                f"There is a group named {same.name} already. Choose another name.",
+            )
+        )
+    if same := others.filter(code=group.code).first():
+        mistakes.append(
+            refuse(
+                "code",
+                Code.UNIQUE,
+                f"{same.name} has the code {same.code} already. Choose another code.",
+            )
+        )
+    if group.for_guests and (same := others.filter(for_guests=True).first()):
+        mistakes.append(
+            refuse(
+                "for_guests",
+                Code.UNIQUE,
+                f"{same.name} is the group for guests. Switch that off there first.",
+            )
+        )
+    return mistakes
+
+
+def mistakes_about_default(
+    group: CustomerGroup, values: Mapping[str, Any], *, becomes_default: bool
+) -> Sequence[ValidationError]:
+    """Return what a default group cannot be, such as inactive."""
+    if group.is_default and values.get("is_default") is False:
+        return [
+            refuse(
+                "is_default",
+                Code.DEFAULT_GROUP,
+                "A shop always has a default group. Make another group the default.",
+            )
+        ]
+    if becomes_default and Exclusion.objects.filter(group_id=group.pk).exists():
+        return [
+            refuse(
+                "is_default",
+                Code.EXCLUDED,
+                f"Customers are excluded from {group.name}. Lift that first: the"
+                " default group takes whoever is in no other.",
+            )
+        ]
+    if (group.is_default or becomes_default) and not group.is_active:
+        return [
+            refuse(
+                "is_active",
+                Code.DEFAULT_GROUP,
+                "The default group has to be active.",
+            )
+        ]
+    if (group.is_default or becomes_default) and group.capacity is not None:
+        return [
+            refuse(
+                "capacity",
+                Code.DEFAULT_GROUP,
+                "The default group takes whoever is in no other, so it has no capacity:"
+                " take the capacity away.",
+            )
+        ]
+    return []
+
+
+def mistakes_in_parent(group: CustomerGroup) -> Sequence[ValidationError]:
+    """Return a cycle of parents, named, or that there are more than eight levels."""
+    if group.parent_id is None:
+        return []
+    groups = {each.pk: each for each in CustomerGroup.objects.all()}
+    way = [group]
+    above = groups.get(group.parent_id)
+    while above is not None:
+        if above in way[1:]:
+            break  # a circle further up, which got past this check
+        way.append(above)
+        if above.pk == group.pk:
+            named = " under ".join(each.name for each in way)
+            return [refuse("parent", Code.CYCLE, f"That would be a circle: {named}.")]
+        above = groups.get(above.parent_id) if above.parent_id else None
+    levels = len(way) - 1 + _height(group, groups)
+    if levels > MAX_LEVELS:
+        return [
+            refuse(
+                "parent",
+                Code.TOO_DEEP,
+                f"That would be {levels} levels of groups, {MAX_LEVELS} are the most.",
+            )
+        ]
+    return []
+
+
+def _height(group: CustomerGroup, groups: Mapping[int, CustomerGroup]) -> int:
+    """Return how many levels a group and everything below it take."""
+    level, height = {group.pk} if group.pk else set(), 1
+    seen = set(level)
+    while level := {
+        pk for pk, each in groups.items() if each.parent_id in level and pk not in seen
+    }:
+        seen |= level
+        height += 1
+    return height

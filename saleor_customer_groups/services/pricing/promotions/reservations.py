@@ -1,0 +1,216 @@
+"""Uses of promotions: reserved by checkouts, kept by orders, given back.
+
+A use is reserved when a checkout is about to be paid, under a lock on a promotion that
+has a limit, so that of many who come at once no more are let through than it allows.
+The order keeps it.
+"""
+
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from ....models import Promotion, PromotionUse
+from ....port.contract.orders import Completion
+from ...base import open_checkouts
+from ...base.isolation import FaultsLogged, isolated
+from ...base.statement_limits import is_wait, waiting_for
+from .promotion_uses import CUSTOMER, counted_uses, of_checkout, read_uses, used_by
+
+logger = logging.getLogger(__name__)
+
+# Who completes a checkout waits so long for others who use the same promotion.
+MAX_WAIT = timedelta(seconds=10)
+# An order that comes later than that after its payment does not find its use again.
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+def reserve(completion: Completion, *, now: datetime) -> str:
+    """Reserve the promotions of a checkout that is about to become an order.
+
+    A fault never stops the sale: it is logged, and the order is placed.
+
+    :returns: why the checkout cannot be sold as it was quoted, or an empty text.
+    """
+    if not completion.promotions:
+        return ""
+    logged = FaultsLogged(
+        logger,
+        "The limits of the promotions of checkout %s could not be looked at",
+        completion.checkout_key,
+    )
+    with logged, isolated():
+        return _reserve(completion, now)
+    return ""
+
+
+def keep(
+    codes: Collection[str],
+    *,
+    checkout_key: str,
+    order_id: str,
+    used_by: str,
+    now: datetime,
+) -> None:
+    """Let an order keep what was reserved for its checkout; a fault is logged.
+
+    What it got without a reservation, as after a fault in making one, counts as well.
+    To keep it once more changes nothing.
+
+    :param codes: of the promotions that it got.
+    :raises django.db.DatabaseError: others hold our tables.
+    """
+    logged = FaultsLogged(
+        logger,
+        "Order %s does not count as a use of its promotions",
+        order_id,
+        unless=is_wait,
+    )
+    with logged, isolated():
+        reserved = PromotionUse.objects.filter(of_checkout(checkout_key))
+        if reserved.update(order_id=order_id) < len(codes):
+            _count(codes, checkout_key, order_id, used_by, now)
+
+
+def give_back(uses: Q, *, now: datetime) -> None:
+    """Give uses back, of a cancelled order or a checkout; a fault is logged.
+
+    Open checkouts that went without a promotion because it was used up have their
+    prices found again.
+    """
+    logged = FaultsLogged(
+        logger, "Uses of promotions could not be given back: %s", uses
+    )
+    with logged, isolated():
+        _give_back(PromotionUse.objects.filter(uses), now)
+
+
+def _reserve(completion: Completion, now: datetime) -> str:
+    promotions = list(Promotion.objects.filter(code__in=completion.promotions))
+    who = used_by(completion.customer_id, completion.email)
+    if limited := [each.pk for each in promotions if each.is_limited]:
+        # All lock in one order, so that no two wait for each other.
+        rows = Promotion.objects.filter(pk__in=limited).order_by("pk")
+        with waiting_for(MAX_WAIT):
+            locked = list(rows.select_for_update())
+        gone = _used_up(locked, who, completion, now)
+        if gone and not completion.is_paid:
+            return _refusal(gone)
+    mine = PromotionUse.objects.filter(of_checkout(completion.checkout_key))
+    _give_back(mine.exclude(promotion__in=promotions), now)
+    PromotionUse.objects.filter(
+        Q(checkout_key=completion.checkout_key)
+        | Q(promotion__in=promotions, reserved_at__lt=now - FORGOTTEN_AFTER),
+        order_id="",
+    ).delete()
+    PromotionUse.objects.bulk_create(
+        [
+            PromotionUse(
+                promotion=promotion,
+                used_by=who,
+                checkout_key=completion.checkout_key,
+                reserved_at=now,
+            )
+            for promotion in promotions
+        ],
+        ignore_conflicts=True,
+    )
+    return ""
+
+
+def _count(
+    codes: Collection[str], checkout_key: str, order_id: str, who: str, now: datetime
+) -> None:
+    """Count the promotions that an order got and that are not counted for it yet."""
+    kept = PromotionUse.objects.filter(order_id=order_id).values("promotion")
+    PromotionUse.objects.bulk_create(
+        [
+            PromotionUse(
+                promotion=promotion,
+                used_by=who,
+                checkout_key=checkout_key,
+                order_id=order_id,
+                reserved_at=now,
+            )
+            for promotion in Promotion.objects.filter(code__in=codes).exclude(
+                pk__in=kept
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _give_back(given: QuerySet, now: datetime) -> None:
+    limits = Q(promotion__limit_total__isnull=False)
+    limits |= Q(promotion__limit_per_customer__isnull=False)
+    limited = given.filter(limits)
+    if not limited.exists():
+        given.delete()
+        return
+    used_up = _used_up_by_all(limited, now)
+    of_customers = list(
+        limited.filter(promotion__limit_per_customer__isnull=False)
+        .exclude(used_by="")
+        .values_list("promotion_id", "used_by")
+    )
+    given.delete()
+    _reprice(used_up, of_customers)
+
+
+def _used_up_by_all(given: QuerySet, now: datetime) -> list[int]:
+    """Return the promotions that were used as often as they can be by everybody."""
+    counted = PromotionUse.objects.filter(counted_uses(now)).order_by()
+    promotions = Promotion.objects.filter(
+        pk__in=given.values("promotion"),
+        limit_total__lte=Subquery(
+            counted.filter(promotion=OuterRef("pk"))
+            .values("promotion")
+            .annotate(number=Count("pk"))
+            .values("number")
+        ),
+    )
+    return list(promotions.values_list("pk", flat=True))
+
+
+def _reprice(used_up: Collection[int], of_customers: Iterable[tuple[int, str]]) -> None:
+    """Have prices found again where a promotion may count again.
+
+    :param used_up: the promotions that may count for everybody.
+    :param of_customers: a promotion, and who may have it again, as ``used_by`` says.
+    """
+    for_groups, customers = set(used_up), set()
+    for promotion_id, who in of_customers:
+        kind, _, key = who.partition(":")
+        if kind == CUSTOMER:
+            customers.add(int(key))
+        else:
+            # Nobody knows which checkouts are this guest's.
+            for_groups.add(promotion_id)
+    if customers:
+        open_checkouts.reprice_customers(customers)
+    if for_groups:
+        links = Promotion.groups.through.objects.filter(promotion_id__in=for_groups)
+        open_checkouts.reprice_groups(
+            set(links.values_list("customergroup_id", flat=True))
+        )
+
+
+def _used_up(
+    promotions: Sequence[Promotion], who: str, completion: Completion, now: datetime
+) -> list[Promotion]:
+    uses = read_uses(
+        [each.code for each in promotions],
+        used_by=who,
+        checkout_key=completion.checkout_key,
+        now=now,
+    )
+    return [each for each in promotions if uses.is_used_up(each)]
+
+
+def _refusal(promotions: Iterable[Promotion]) -> str:
+    names = ", ".join(each.name for each in promotions)
+    return (
+        f"{names}: used up in the meantime. The prices have been found again; look at"
+        " the checkout, then complete it again."
+    )
