@@ -230,6 +230,28 @@ def test_the_tests_that_take_longest_exist() -> None:
         assert len([path for path in SOURCES if path.name == name]) == 1, name
 
 
+# What a recipe has one write, what `make wheel` makes, and a repository.
+NOT_HERE = {"port/saleor4/", "dist/", "saleor/storefront"}
+
+
+def test_files_that_pages_name_exist() -> None:
+    spans = {
+        span
+        for page in PAGES
+        for span in re.findall(r"`([^`\n]+)`", prose(page))
+        if re.fullmatch(r"[\w.-]+(/[\w.-]+)*(/|/[\w.-]+|\.py)", span)
+    }
+
+    wrong = {
+        span
+        for span in spans - NOT_HERE
+        if not any((folder / span).exists() for folder in (ROOT, PACKAGE))
+    }
+
+    assert wrong == set()
+    assert len(spans) >= 50
+
+
 def test_names_of_the_graphql_that_pages_mention_exist() -> None:
     schema = (ROOT / "docs" / "schema.graphql").read_text()
     known = set(re.findall(r"\bcustomerGroup\w*", schema, re.I))

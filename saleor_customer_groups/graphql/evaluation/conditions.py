@@ -21,7 +21,7 @@ from ...services.evaluation.condition_previews import (
 )
 from ..base import batches
 from ..base.arguments import refuse_unusable
-from ..base.catalogue_targets import read_targets, write_targets
+from ..base.catalogue_targets import read_targets
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import get_group, read_id
 from ..base.literals import Parameters, read_object, refuse_lossy_literals
@@ -234,11 +234,6 @@ def read_conditions(given: Any) -> Any:
     """
     found = read_object(given, field="conditions")
     return _exact(read_targets(found, field="conditions"))
-
-
-def write_conditions(stored: Any) -> Any:
-    """Return stored conditions with global ids."""
-    return None if stored is None else write_targets(stored)
 
 
 def write_value(value: Any) -> Any:

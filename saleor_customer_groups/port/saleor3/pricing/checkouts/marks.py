@@ -43,7 +43,6 @@ GIFT_KEY = "customer_groups.gift"
 # Our prices were removed behind Saleor's back: a voucher has to be calculated again.
 STALE_VOUCHER_KEY = "customer_groups.removed"
 LINE_KEYS = (QUOTE_KEY, OVERRIDE_KEY, REASON_KEY, SHIPPING_KEY, STALE_VOUCHER_KEY)
-_OUR_KEYS = frozenset((*LINE_KEYS, GIFT_KEY))
 
 
 def has_field(model: Any, name: str) -> bool:
@@ -93,13 +92,6 @@ def our_discount(info: CheckoutLineInfo) -> CheckoutLineDiscount | None:
         if discount.type == DiscountType.MANUAL and discount.name == DISCOUNT_NAME:
             return discount
     return None
-
-
-def has_stored_price(info: CheckoutLineInfo) -> bool:
-    """Tell whether anything of ours is stored on a line."""
-    return our_discount(info) is not None or not _OUR_KEYS.isdisjoint(
-        info.line.private_metadata or ()
-    )
 
 
 def gift_code(line: Any) -> str | None:
