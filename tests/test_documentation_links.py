@@ -3,7 +3,7 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -83,13 +83,17 @@ def numbered(kind: str, first: str, joint: str | None, last: str | None) -> list
     return [f"{kind.removesuffix('s')} {number}" for number in numbers]
 
 
-def named(rest: str) -> tuple[list[str], list[str]]:
-    """Return the numbered sections and the terms that a reference names."""
+def named(rest: str, headings: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the numbered sections and the terms that a reference names.
+
+    :param headings: of the page, some of which have an "and" of their own.
+    """
     found: list[str] = []
     terms: list[str] = []
     for part in re.split(r", (?:and )?", rest.strip(" ,")):
         # "matching and steps 1 and 2", but not "steps 1 and 2".
-        for each in re.split(r" and (?!\d)", part):
+        whole = part.strip() in headings
+        for each in [part] if whole else re.split(r" and (?!\d)", part):
             numbers = NUMBERS.match(each.strip())
             if numbers is None:
                 terms.append(each.strip())
@@ -102,7 +106,7 @@ def named(rest: str) -> tuple[list[str], list[str]]:
 
 def problem_of(page: Path, rest: str) -> str:
     """Return what a page lacks of what is said after its name, or nothing."""
-    wanted, terms = named(rest)
+    wanted, terms = named(rest, HEADING.findall(prose(page)))
     all_sections = sections(page)
     # A heading may have an "and" in it.
     if any(one.names(rest.strip(" ,")) for one in all_sections):
