@@ -146,7 +146,8 @@ def test_switched_off_or_broken_it_is_as_if_there_were_no_groups(
     off = ann.browse()
     configure(active=True)
     broken = []
-    for place, name in ((explanations.engine, "price"), (catalogue, "_load_shopper")):
+    ours = ((explanations.engine, "price_units"), (catalogue, "_load_shopper"))
+    for place, name in ours:
         with monkeypatch.context() as patch:
             patch.setattr(place, name, fail)
             broken.append(ann.browse())
