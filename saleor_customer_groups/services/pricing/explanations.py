@@ -74,7 +74,7 @@ def price_goods(
     out.
 
     :param variant_ids: 1,000 at the most.
-    :param customer_id: none for a guest.
+    :param customer_id: None for a guest.
     :param standing: the groups of whom the prices are for, instead of a customer.
     :param quantity: of each variant, for tiers.
     :param is_switched_on: otherwise nobody has a price but the public one.
@@ -191,7 +191,7 @@ def price_alone(
 
     Every price without a checkout is found here.
 
-    :param customer: none for a guest.
+    :param customer: None for a guest.
     :param explain: give a verdict on every list and rule.
     """
     goods = port.goods_cart(dict.fromkeys(variant_ids, quantity), channel=channel)

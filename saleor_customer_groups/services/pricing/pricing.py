@@ -39,7 +39,7 @@ class CurrentGroups:
     valid_until: datetime | None
 
     def customer(self, rule_snapshot: RuleSnapshot) -> engine.Customer | None:
-        """Return the customer as the engine takes them, none for a guest."""
+        """Return the customer as the engine takes them, None for a guest."""
         if self.customer_id is None:
             return None
         return engine.Customer(
@@ -56,7 +56,7 @@ def quote(
     Where no rule concerns the customer this costs one query. A fault in it never
     reaches the sale: it is logged, and Saleor's own prices hold.
 
-    :returns: the prices, or none where they could not be found.
+    :returns: the prices, or None if they could not be found.
     """
     return _quote_or_none(checkout, checkout, configuration=configuration, now=now)
 
@@ -91,7 +91,7 @@ def read_current_groups(
 ) -> CurrentGroups:
     """Read the groups of a customer and the version of the rules in one query.
 
-    :param customer: the primary key, an expression for it, or none for a guest.
+    :param customer: the primary key, an expression for it, or None for a guest.
     """
     who = customer if isinstance(customer, Combinable) else Value(customer)
     versions = RuleSetVersion.objects.values_list(
@@ -210,7 +210,7 @@ def read_input(
     configuration: Configuration,
     now: datetime,
 ) -> PricingInput | None:
-    """Read what the price of a cart depends on, none where no rule concerns it.
+    """Read what the price of a cart depends on, None if no rule concerns it.
 
     :param checkout: the cart once more, where promotions count in it.
     """
@@ -276,7 +276,7 @@ def _line_quote(
         ),
         discount_amount=line.discount,
         promotions=given.promoted(line.applied_promotions),
-        # What they change is what other promotions give, so it is noted with that.
+        # What they change is what other promotions give, so it is recorded with that.
         used_without_giving=(
             result.used_without_giving if line.applied_promotions else ()
         ),

@@ -98,7 +98,7 @@ def read_offers(
 ) -> Offers:
     """Return the promotions for the customer of a cart, what they have first.
 
-    :param checkout: the cart once more; none for a draft order, to which promotions are
+    :param checkout: the cart once more; None for a draft order, to which promotions are
         not applied, and of which neither stock nor limits are looked at.
     """
     standing = read_current_groups(cart.customer, now=now)
