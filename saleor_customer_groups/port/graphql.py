@@ -27,6 +27,6 @@ def urlpatterns_with(extension: Extension) -> list[Any]:
         from saleor.urls import urlpatterns
 
         return urlpatterns
-    from .saleor2.graphql import urlpatterns_with
+    from .saleor2.schema import urlpatterns_with
 
     return urlpatterns_with(extension)

@@ -15,7 +15,7 @@ from saleor.discount import VoucherType
 from saleor.discount.models import NotApplicable
 from saleor.plugins.manager import get_plugins_manager
 
-from saleor_customer_groups.port.saleor3.pricing.checkouts.marks import is_gift
+from saleor_customer_groups.port.saleor3.pricing.line_metadata import is_gift
 from tests.port.answers import Checkout, Line
 
 

@@ -17,7 +17,7 @@ from saleor.product.models import Product
 from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule
-from saleor_customer_groups.port.saleor3.pricing.checkouts.marks import (
+from saleor_customer_groups.port.saleor3.pricing.line_metadata import (
     REASON_KEY,
     has_field,
 )

@@ -1,54 +1,41 @@
-"""Saleor 2.10's GraphQL, and our own in it.
-
-Saleor 2.10 has no way to add to its schema, so a second one is built from Saleor's
-classes and ours, and served at the same path (``saleor_customer_groups.urls``).
-"""
+"""Saleor 2.10's GraphQL, as ``contract.graphql.SaleorGraphQL`` describes it."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import django_filters
 import graphene
 
 # Saleor 2.10 has a circular import that this one, coming first, avoids.
 import saleor.product.utils  # noqa: F401
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.urls import re_path
-from django.views.decorators.csrf import csrf_exempt
-from graphene_federation import build_schema
 from graphql_jwt.exceptions import PermissionDenied
 from promise import Promise
 from saleor.account.models import Address
 from saleor.core.taxes import include_taxes_in_prices, quantize_price
 from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
-from saleor.graphql.checkout.types import Checkout, CheckoutLine
+from saleor.graphql.checkout.types import CheckoutLine
 from saleor.graphql.core.dataloaders import DataLoader
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money, TaxedMoney, TaxedMoneyRange
 from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
-from saleor.graphql.order.types import Order as OrderType
-from saleor.graphql.order.types import OrderLine
 from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.product import models as catalogue
 
-from ..base import wrapping
 from ..contract.carts import OpenCart
-from ..contract.graphql import Extension, LinePrice, LineTaxes
+from ..contract.graphql import LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
 from .base.active_plugin import PLUGIN_ID
 from .plugin import address_of
-from .pricing.catalogue.own_prices import show_own_prices
 from .pricing.checkouts.carts import DraftOrderCart
 from .pricing.checkouts.prices import reprice_unit
 from .pricing.gifts.gifts import is_gift
 from .pricing.orders.orders import sold_line, stored_quotes
-from .wrappers import wrappers
 
 __all__ = [
     "CountryCode",
@@ -65,7 +52,6 @@ __all__ = [
     "checkout_key",
     "denied",
     "draft_cart",
-    "is_our_view",
     "line_price",
     "line_taxes",
     "order_line",
@@ -73,20 +59,14 @@ __all__ = [
     "reading",
     "requestor",
     "undiscounted_total",
-    "urlpatterns_with",
     "visible_variants",
 ]
 
 DateTime = graphene.DateTime
 
-# Saleor knows an app by its token at this name only.
-API_NAME = "api"
-
-_served: list[Any] = []
-
 
 def requestor(context: Any) -> Any:
-    """Return the user or app that asks, none for somebody unknown."""
+    """Return the user or app that asks, None for somebody unknown."""
     app = getattr(context, "app", None)
     if app:
         return app
@@ -100,7 +80,7 @@ def denied(permission: str) -> Exception:
 
 
 def active_plugin(context: Any) -> Promise:
-    """Return a promise of the plugin as the request knows it, none while off."""
+    """Return a promise of the plugin as the request knows it, None while off."""
     plugin = context.plugins.get_plugin(PLUGIN_ID)
     return Promise.resolve(plugin if plugin is not None and plugin.active else None)
 
@@ -147,7 +127,7 @@ def product_taxes(
 
 
 def line_price(info: Any, line: Any) -> Promise:
-    """Return a promise of the ``LinePrice`` of a checkout line, or of none."""
+    """Return a promise of the ``LinePrice`` of a checkout line, or of None."""
     context = info.context
     plugin = context.plugins.get_plugin(PLUGIN_ID)
     if plugin is None or not plugin.active:
@@ -247,55 +227,5 @@ def checkout_key(checkout: Any) -> str:
 
 
 def draft_cart(order: Order) -> OpenCart | None:
-    """Return a draft order to be read, none for any other order."""
+    """Return a draft order to be read, None for any other order."""
     return DraftOrderCart(order) if order.status == OrderStatus.DRAFT else None
-
-
-def urlpatterns_with(extension: Extension) -> list[Any]:
-    """Return Saleor's URL patterns, with the extension in its GraphQL."""
-    from saleor.graphql.views import GraphQLView
-    from saleor.urls import urlpatterns
-
-    view = csrf_exempt(GraphQLView.as_view(schema=build(extension)))
-    _served.append(view)
-    return [
-        re_path(r"^graphql/", view, name=API_NAME),
-        *(each for each in urlpatterns if getattr(each, "name", None) != API_NAME),
-    ]
-
-
-def is_our_view(view: Any) -> bool:
-    """Tell whether a view answers with our schema."""
-    return view in _served
-
-
-def build(extension: Extension) -> Any:
-    """Return Saleor's schema with the extension in it."""
-    from saleor.graphql import api
-    from saleor.graphql.account import schema as account
-
-    wrapping.install(wrappers.WRAPPERS)
-    User._meta.fields.update(extension.user_fields)
-    Checkout._meta.fields.update(extension.checkout_fields)
-    CheckoutLine._meta.fields.update(extension.checkout_line_fields)
-    OrderLine._meta.fields.update(extension.order_line_fields)
-    OrderType._meta.fields.update(extension.order_fields)
-    name = "customer_groups"
-    account.CustomerFilterInput._meta.fields[name] = graphene.InputField(
-        graphene.List(graphene.NonNull(graphene.ID)),
-        description="Only members of one of these customer groups.",
-    )
-    account.CustomerFilterInput.filterset_class.base_filters[name] = (
-        django_filters.Filter(
-            field_name=name,
-            label=name,
-            method=lambda customers, _, ids: extension.customers_in_groups(
-                customers, ids
-            ),
-        )
-    )
-    query = type("Query", (extension.query, api.Query), {})
-    mutation = type("Mutation", (extension.mutation, api.Mutation), {})
-    schema = build_schema(query, mutation=mutation)
-    show_own_prices(schema, extension)
-    return schema

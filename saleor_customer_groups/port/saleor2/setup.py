@@ -4,8 +4,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models.signals import post_save
+from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.discount.models import Sale
+from saleor.order.models import Order, OrderLine
+from saleor.payment.models import Payment
+from saleor.plugins.models import PluginConfiguration
+from saleor.product.models import Product, ProductVariant
+
 from ..contract.graphql import Extension
+from .base import request_cache
+from .base.active_plugin import PLUGIN_ID, active_plugin
 from .base.channel_names import CHANNEL
+from .plugin import PluginBase
+from .pricing.checkouts.paid_prices import payment_saved
+from .pricing.orders.draft_orders import (
+    is_just_calculated,
+    keep_in_hand,
+    price_draft_order,
+)
 
 
 def channels() -> list[str]:
@@ -21,23 +38,11 @@ def writing() -> Iterator[None]:
 
 def connect(*, extension: Extension) -> None:
     """Connect the signals; the schema is built with the URLs, see ``graphql``."""
-    from django.db.models.signals import post_save
-    from saleor.checkout.models import Checkout, CheckoutLine
-    from saleor.discount.models import Sale
-    from saleor.order.models import Order, OrderLine
-    from saleor.payment.models import Payment
-    from saleor.plugins.models import PluginConfiguration
-    from saleor.product.models import Product, ProductVariant
-
-    from .base import request_cache
-    from .pricing.checkouts.paid_prices import payment_saved
-    from .pricing.orders import draft_orders
-
     request_cache.connect_signals(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration
     )
     for receiver, sender in (
-        (draft_orders.keep_in_hand, OrderLine),
+        (keep_in_hand, OrderLine),
         (_checkout_saved, Checkout),
         (_order_saved, Order),
         (payment_saved, Payment),
@@ -58,8 +63,6 @@ def _checkout_saved(
     **_: Any,
 ) -> None:
     """Tell what is in a guest's checkout that gets its customer."""
-    from .plugin import PluginBase
-
     is_attached = not created and update_fields and "user" in update_fields
     if is_attached and instance.user_id is not None:
         for plugin in PluginBase.__subclasses__():
@@ -76,9 +79,6 @@ def _order_saved(
     *, instance: Any, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:
     """Price a draft order that Saleor has just calculated."""
-    from .base.active_plugin import active_plugin
-    from .pricing.orders.draft_orders import is_just_calculated, price_draft_order
-
     if (
         is_just_calculated(instance, update_fields)
         and (plugin := active_plugin()) is not None
@@ -87,9 +87,6 @@ def _order_saved(
 
 
 def _plugin_saved(*, instance: Any, **_: Any) -> None:
-    from .base.active_plugin import PLUGIN_ID
-    from .plugin import PluginBase
-
     if instance.identifier == PLUGIN_ID:
         for plugin in PluginBase.__subclasses__():
             plugin.switched(on=instance.active)

@@ -1,26 +1,16 @@
-"""Saleor 3's GraphQL, and our own in it.
+"""Saleor 3's GraphQL, as ``contract.graphql.SaleorGraphQL`` describes it."""
 
-Saleor builds its schema when ``saleor.graphql.api`` is imported, from classes that can
-be added to until then. Where something has imported it earlier, Saleor's own path
-cannot answer for us any more, and the plugin's path alone does.
-"""
-
-import logging
-import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import graphene
-from graphene.types.unmountedtype import UnmountedType
 from promise import Promise
 from saleor.channel.models import Channel
 from saleor.core.exceptions import PermissionDenied
 from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
-from saleor.graphql.app.dataloaders.utils import get_app_promise
 from saleor.graphql.checkout.dataloaders import (
     CheckoutByTokenLoader,
     CheckoutInfoByCheckoutTokenLoader,
@@ -38,30 +28,21 @@ from saleor.graphql.core.types.money import Money, TaxedMoney, TaxedMoneyRange
 from saleor.graphql.core.types.upload import Upload
 from saleor.graphql.discount.dataloaders import OrderLineDiscountsByOrderLineIDLoader
 from saleor.graphql.order.dataloaders import OrderByIdLoader
-from saleor.graphql.order.types import Order, OrderLine
 from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
-from saleor.graphql.query_cost_map import COST_MAP
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
 from ..contract.carts import OpenCart
-from ..contract.graphql import Extension, LinePrice, LineTaxes
+from ..contract.graphql import LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
 from .base.active_plugin import plugin_of
 from .base.databases import reading, writing
-from .base.extension import keep_extension, our_extension
-from .membership import customer_filter
 from .pricing.catalogue.taxes import product_taxes, taxed
 from .pricing.checkouts.carts import DraftOrderCart
-from .pricing.checkouts.marks import (
-    QUOTE_KEY,
-    is_gift,
-    is_our_override,
-    our_discount,
-    quote_in_metadata,
-)
-from .pricing.orders.order_marks import stored_quote
+from .pricing.checkouts.stored_prices import is_our_override, our_discount
+from .pricing.line_metadata import QUOTE_KEY, is_gift, quote_in_metadata
 from .pricing.orders.orders import sold_line
+from .pricing.orders.price_origin import stored_quote
 
 __all__ = [
     "CountryCode",
@@ -74,12 +55,10 @@ __all__ = [
     "Upload",
     "User",
     "active_plugin",
-    "answer",
     "changing",
     "checkout_key",
     "denied",
     "draft_cart",
-    "is_too_late",
     "line_price",
     "line_taxes",
     "order_line",
@@ -90,17 +69,11 @@ __all__ = [
     "visible_variants",
 ]
 
-logger = logging.getLogger(__name__)
-
 DateTime = getattr(scalars, "DateTime", graphene.DateTime)
-
-API = "saleor.graphql.api"
-
-_is_too_late = False
 
 
 def requestor(context: Any) -> Any:
-    """Return the user or app that asks, none for somebody unknown."""
+    """Return the user or app that asks, None for somebody unknown."""
     return get_user_or_app_from_context(context) or None
 
 
@@ -113,7 +86,7 @@ def denied(permission: str) -> Exception:
 
 
 def active_plugin(context: Any) -> Promise:
-    """Return a promise of the plugin as the request knows it, none while off."""
+    """Return a promise of the plugin as the request knows it, None while off."""
 
     def found(manager: Any) -> Any:
         with reading(context):
@@ -146,7 +119,7 @@ def visible_variants(
 
 
 def line_price(info: Any, line: Any) -> Promise:
-    """Return a promise of the ``LinePrice`` of a checkout line, or of none.
+    """Return a promise of the ``LinePrice`` of a checkout line, or of None.
 
     It is read from the line, after Saleor has found the prices again if they had
     expired; what that loads is loaded for the prices anyway.
@@ -268,84 +241,9 @@ def checkout_key(checkout: Any) -> str:
 
 
 def draft_cart(order: Any) -> OpenCart | None:
-    """Return a draft order to be read, none for any other order."""
+    """Return a draft order to be read, None for any other order."""
     order = getattr(order, "node", order)
     return DraftOrderCart(order) if order.is_draft() else None
-
-
-def connect(*, extension: Extension) -> None:
-    """Add the extension to the classes that Saleor will build its schema from."""
-    global _is_too_late
-    from saleor.graphql.account import schema as account
-
-    _is_too_late = API in sys.modules
-    keep_extension(extension)
-    User._meta.fields.update(extension.user_fields)
-    Checkout._meta.fields.update(extension.checkout_fields)
-    CheckoutLine._meta.fields.update(extension.checkout_line_fields)
-    OrderLine._meta.fields.update(extension.order_line_fields)
-    Order._meta.fields.update(extension.order_fields)
-    customer_filter.extend(extension)
-    if _is_too_late:
-        logger.error(
-            "Something imported %s before customer groups were loaded: their GraphQL"
-            " answers at the plugin's own path alone.",
-            API,
-        )
-        return
-    _add_fields(extension.query, account.AccountQueries)
-    _add_fields(extension.mutation, account.AccountMutations)
-    for name, costs in extension.costs().items():
-        COST_MAP.setdefault(name, {}).update(costs)
-
-
-def is_too_late() -> bool:
-    """Tell whether Saleor's schema was built before we could add to it."""
-    return _is_too_late
-
-
-def answer(request: Any) -> Any:
-    """Answer a request to the plugin's own path, as Saleor does at its own."""
-    if not hasattr(request, "dataloaders"):
-        request.dataloaders = {}
-    # Saleor looks at the token of an app at its own path only.
-    request.app = get_app_promise(request).get()
-    return _view()(request)
-
-
-@cache
-def _view() -> Callable[[Any], Any]:
-    from graphql import GraphQLCachedBackend
-    from saleor.core.utils.cache import CacheDict
-    from saleor.graphql.api import SaleorGraphQLBackend
-    from saleor.graphql.views import GraphQLView
-
-    backend = GraphQLCachedBackend(SaleorGraphQLBackend(), cache_map=CacheDict(100))
-    return GraphQLView.as_view(schema=_schema(), backend=backend)
-
-
-def _schema() -> Any:
-    from saleor.graphql import api
-    from saleor.graphql.core.federation.schema import build_federated_schema
-
-    if not _is_too_late:
-        return api.schema
-    ours = our_extension()
-    return build_federated_schema(
-        type("Query", (ours.query, api.Query), {}),
-        mutation=type("Mutation", (ours.mutation, api.Mutation), {}),
-        types=api.schema.types,
-        subscription=api.schema._subscription,
-        directives=api.schema._directives,
-    )
-
-
-def _add_fields(ours: type, theirs: type) -> None:
-    for base in reversed(ours.__mro__):
-        for name, value in vars(base).items():
-            is_field = isinstance(value, graphene.Field | UnmountedType)
-            if is_field or name.startswith("resolve_"):
-                setattr(theirs, name, value)
 
 
 def _line_price(info: Any, customer_id: int | None) -> LinePrice | None:

@@ -5,9 +5,7 @@ from saleor.order.models import Order, OrderLine
 from ..base.metadata import without_metadata
 from ..pricing.retries import RETRY_KEY
 from .base.databases import writing
-from .pricing.checkouts.marks import GIFT_KEY
-from .pricing.checkouts.marks import LINE_KEYS as CHECKOUT_LINE_KEYS
-from .pricing.orders.order_marks import LINE_KEYS as ORDER_LINE_KEYS
+from .pricing.line_metadata import CHECKOUT_LINE_KEYS, GIFT_KEY, ORDER_LINE_KEYS
 
 _OUR_KEYS = tuple(dict.fromkeys((*CHECKOUT_LINE_KEYS, *ORDER_LINE_KEYS, GIFT_KEY)))
 

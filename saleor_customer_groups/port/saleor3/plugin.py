@@ -12,6 +12,9 @@ from ..membership.group_stamps import stamp
 from .base.active_plugin import PLUGIN_ID
 from .base.databases import writing
 from .membership.customer_webhooks import is_told_by_us
+from .pricing.checkouts.reservations import reserve
+from .pricing.orders.orders import sold_lines
+from .schema import answer
 
 
 class PluginBase(PluginHooks, BasePlugin):
@@ -56,9 +59,6 @@ class PluginBase(PluginHooks, BasePlugin):
         self, order: Order, previous_value: Any, webhooks: Any = None
     ) -> Any:
         """Have recorded what the groups made of an order's prices."""
-        # The module imports order code of Saleor that is not loaded with the plugins.
-        from .pricing.orders.orders import sold_lines
-
         with writing():
             # When it was saved, its customer had not joined groups because of it.
             stamp(order, self.group_codes, at=order.updated_at)
@@ -75,9 +75,6 @@ class PluginBase(PluginHooks, BasePlugin):
         self, checkout_info: Any, lines: Any, previous_value: Any
     ) -> Any:
         """Have limits of promotions kept, before anything is paid."""
-        # The module imports code of Saleor that is not loaded with the plugins.
-        from .pricing.checkouts.reservations import reserve
-
         with writing():
             reserve(self, checkout_info, lines or checkout_info.lines)
         return previous_value
@@ -98,6 +95,4 @@ class PluginBase(PluginHooks, BasePlugin):
 
     def webhook(self, request: Any, path: str, previous_value: Any) -> Any:
         """Answer at the plugin's own path."""
-        from .graphql import answer
-
         return answer(request) if path.strip("/") == "graphql" else previous_value

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from ..base.wrapping import wrapping_problems
+from . import schema
 from .base.active_plugin import PLUGIN_ID
 
 
 def settings_problems() -> Iterator[tuple[int, str, str]]:
     """Yield number, message and hint for each thing that we could not connect to."""
-    from . import graphql
-
-    if graphql.is_too_late():
+    if schema.is_too_late():
         yield (
             10,
             "Something imported saleor.graphql.api before customer groups were loaded:"

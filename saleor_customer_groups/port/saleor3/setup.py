@@ -10,6 +10,7 @@ from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..contract.graphql import Extension
+from . import schema, wrappers
 from .base.active_plugin import PLUGIN_ID
 from .base.databases import install_router
 from .plugin import PluginBase
@@ -20,7 +21,6 @@ from .pricing.checkouts.checkouts import (
     keep_discounts_in_hand,
 )
 from .pricing.orders.edited_lines import line_deleted, line_saved
-from .wrappers import wrappers
 
 
 def channels() -> list[str]:
@@ -30,8 +30,6 @@ def channels() -> list[str]:
 
 def connect(*, extension: Extension) -> None:
     """Wrap Saleor's functions, connect the signals and extend the schema."""
-    from . import graphql
-
     install_router()
     wrappers.install()
     for signal, receiver, sender in (
@@ -48,7 +46,7 @@ def connect(*, extension: Extension) -> None:
             sender=sender,
             dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
         )
-    graphql.connect(extension=extension)
+    schema.connect(extension=extension)
 
 
 def _checkout_saved(

@@ -9,11 +9,12 @@ from django.core.checks import run_checks
 from saleor_customer_groups import port
 from saleor_customer_groups.port.base import wrapping
 from saleor_customer_groups.port.base.wrapping import Wrapper
+from saleor_customer_groups.used_names import used_names
 
 if port.GENERATION == 3:
-    from saleor_customer_groups.port.saleor3.wrappers.wrappers import WRAPPERS
+    from saleor_customer_groups.port.saleor3.wrappers import WRAPPERS
 else:
-    from saleor_customer_groups.port.saleor2.wrappers.wrappers import WRAPPERS
+    from saleor_customer_groups.port.saleor2.wrappers import WRAPPERS
 
 WANTED = [each for each in WRAPPERS if wrapping.is_wanted(each)]
 each_wrapper = pytest.mark.parametrize("wrapper", WANTED, ids=lambda it: it.name)
@@ -36,6 +37,17 @@ def test_all_are_as_known_and_have_numbers_of_their_own() -> None:
     assert wrapping.not_as_known(WRAPPERS) == []
     assert len({each.number for each in WRAPPERS}) == len(WRAPPERS)
     assert len({each.name for each in WRAPPERS}) == len(WRAPPERS)
+
+
+def test_what_is_wrapped_is_looked_up_when_it_is_called() -> None:
+    """Imported by its name before it is wrapped, it would stay Saleor's own."""
+    wrapped = {(each.module, each.path) for each in WRAPPERS}
+
+    # Saleor's own is wanted here, and unwrapped.
+    own = "saleor.checkout.base_calculations"
+    assert used_names(port.GENERATION) & wrapped <= {
+        (own, "base_checkout_undiscounted_delivery_price")
+    }
 
 
 @each_wrapper

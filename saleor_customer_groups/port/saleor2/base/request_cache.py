@@ -11,6 +11,7 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from saleor.checkout.models import Checkout
 
 
 class _RequestCache(threading.local):
@@ -75,8 +76,6 @@ _WITHOUT_EFFECT = frozenset(
 
 
 def _saved(*, update_fields: frozenset[str] | None = None, **named: Any) -> None:
-    from saleor.checkout.models import Checkout
-
     if (
         named["sender"] is Checkout
         and update_fields is not None

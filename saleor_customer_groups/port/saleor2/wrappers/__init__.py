@@ -1,0 +1,30 @@
+"""What of Saleor 2.10 is wrapped, because there is no hook: its checkout in GraphQL.
+
+``WRAPPERS`` lists all of it. Saleor 2.10.1 is the last of its generation.
+"""
+
+from ...base.wrapping import install as install_wrappers
+from .checkout_fields import CHECKOUT_FIELD_WRAPPERS
+from .completion import COMPLETION_WRAPPERS
+from .documents import DOCUMENT_WRAPPERS
+from .draft_orders import DRAFT_ORDER_WRAPPERS
+from .gifts import GIFT_WRAPPERS
+from .shipping import SHIPPING_WRAPPERS
+from .vouchers import VOUCHER_WRAPPERS
+from .webhooks import WEBHOOK_WRAPPERS
+
+WRAPPERS = (
+    *DOCUMENT_WRAPPERS,
+    *WEBHOOK_WRAPPERS,
+    *GIFT_WRAPPERS,
+    *VOUCHER_WRAPPERS,
+    *COMPLETION_WRAPPERS,
+    *CHECKOUT_FIELD_WRAPPERS,
+    *SHIPPING_WRAPPERS,
+    *DRAFT_ORDER_WRAPPERS,
+)
+
+
+def install() -> None:
+    """Wrap what is as known; log what is not."""
+    install_wrappers(WRAPPERS)

@@ -6,18 +6,18 @@ from typing import Any
 
 import django_filters
 import graphene
+from saleor.graphql.account import schema as account
 
 from ...base.wrapping import Wrapper, not_as_known
 from ...contract.graphql import Extension
 from ..base.databases import reading
+from ..base.extension import our_extension
 
 FILTER = "customer_groups"
 
 
 def extend(extension: Extension) -> None:
     """Let the query ``customers`` be narrowed by customer groups."""
-    from saleor.graphql.account import schema as account
-
     if not_as_known(CUSTOMER_WRAPPERS):
         # Nobody would check the right to see who is in a group.
         return
@@ -58,8 +58,6 @@ def _checked(native: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(native)
     def resolve_customers(root: Any, info: Any, **arguments: Any) -> Any:
-        from ..base.extension import our_extension
-
         if not _is_named(arguments):
             return native(root, info, **arguments)
         our_extension().check_customers_in_groups(info)

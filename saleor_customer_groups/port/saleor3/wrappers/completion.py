@@ -1,4 +1,4 @@
-"""How it is noticed that a checkout did not become an order after all."""
+"""Where Saleor completes a checkout: it may not become an order after all."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ...base.wrapping import Wrapper
-from ...pricing.payment_errors import lower_payment
+from ...pricing.payment_errors import add_total_to_error, lower_payment
 from ..base.active_plugin import plugin_of
 from ..base.databases import writing
 
@@ -85,6 +86,24 @@ def _lower(payment: Any, checkout: Any) -> None:
         )
 
 
+def _adding_total_to_error(native: Callable) -> Callable:
+    """Tell a shopper whose payment no longer covers the total what the total is."""
+
+    @wraps(native)
+    def _prepare_checkout(
+        manager: Any, checkout_info: Any, *args: Any, **named: Any
+    ) -> Any:
+        try:
+            return native(manager, checkout_info, *args, **named)
+        except ValidationError as error:
+            if plugin_of(manager) is not None:
+                checkout = checkout_info.checkout
+                add_total_to_error(error, checkout, checkout.total.gross)
+            raise
+
+    return _prepare_checkout
+
+
 _LOSS = "what a promotion has reserved for a failed order is free a while later only"
 
 COMPLETION_WRAPPERS = (
@@ -119,5 +138,19 @@ COMPLETION_WRAPPERS = (
         parameters=("checkout_info", "payment"),
         wrap=_for_no_more_than_the_total,
         loss="a payment made ready before the total fell takes what it was before",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module="saleor.checkout.complete_checkout",
+            path=path,
+            parameters=("manager", "checkout_info", "lines"),
+            wrap=_adding_total_to_error,
+            loss="who has paid too little is not told what the total is now",
+        )
+        for number, path in (
+            (19, "_prepare_checkout_with_transactions"),
+            (20, "_prepare_checkout_with_payment"),
+        )
     ),
 )

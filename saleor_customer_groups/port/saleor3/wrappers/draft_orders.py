@@ -5,6 +5,12 @@ from functools import wraps
 from typing import Any
 
 from ...base.wrapping import Wrapper
+from ..pricing.orders.draft_orders import (
+    bring_up_to_date,
+    our_overrides,
+    price_refreshed_draft_order,
+)
+from ..pricing.orders.order_events import price_again
 
 
 def _with_prices_of_today(native: Callable) -> Callable:
@@ -18,11 +24,6 @@ def _with_prices_of_today(native: Callable) -> Callable:
         *args: Any,
         **named: Any,
     ) -> Any:
-        from ..pricing.orders.draft_orders import (
-            our_overrides,
-            price_refreshed_draft_order,
-        )
-
         lines = list(order.lines.all() if lines is None else lines)
         # Saleor does not know whose an override is, and would go back to the listing
         # price.
@@ -44,9 +45,6 @@ def _with_edited_lines(native: Callable) -> Callable:
     def get_expired_line_ids(
         order: Any, lines: Iterable[Any] | None, *args: Any, **named: Any
     ) -> Any:
-        from ..pricing.orders.draft_orders import bring_up_to_date
-        from ..pricing.orders.order_events import price_again
-
         if price_again(order):
             bring_up_to_date(order, lines or ())
         return native(order, lines, *args, **named)

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from saleor.checkout.models import Checkout
+
 from ...base.wrapping import Wrapper
+from ..pricing.gifts.gifts import drop_missing, without_gifts
+from ..pricing.gifts.refused_gifts import gifts_taken_out, refuse_gifts
+from ..pricing.line_metadata import is_gift
 
 
 def _among_paid_lines(native: Callable) -> Callable:
@@ -12,8 +17,6 @@ def _among_paid_lines(native: Callable) -> Callable:
 
     @wraps(native)
     def of_paid_lines(lines: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.gifts.gifts import without_gifts
-
         return native(without_gifts(lines or ()), *args, **named)
 
     return of_paid_lines
@@ -31,8 +34,6 @@ def _for_paid_lines(native: Callable) -> Callable:
         *args: Any,
         **named: Any,
     ) -> Any:
-        from ..pricing.gifts.gifts import without_gifts
-
         paid = without_gifts(lines) or lines
         return native(manager, voucher, checkout_info, paid, *args, **named)
 
@@ -46,8 +47,6 @@ def _free_lines_first(native: Callable) -> Callable:
     def _propagate_checkout_discount_on_checkout_lines_prices(
         lines: Any, *args: Any, **named: Any
     ) -> Any:
-        from ..pricing.checkouts.marks import is_gift
-
         paid_last = sorted(lines, key=lambda info: not is_gift(info.line))
         return native(paid_last, *args, **named)
 
@@ -61,8 +60,6 @@ def _find_paid_line(native: Callable) -> Callable:
     def find_line_id_when_variant_parameter_used(
         variant_db_id: Any, lines_info: Any, *args: Any, **named: Any
     ) -> Any:
-        from ..pricing.gifts.gifts import without_gifts
-
         return native(variant_db_id, without_gifts(lines_info or ()), *args, **named)
 
     return find_line_id_when_variant_parameter_used
@@ -73,8 +70,6 @@ def _stock_of_paid_lines(native: Callable) -> Callable:
 
     @wraps(native)
     def check_stock_and_preorder_quantity_bulk(*args: Any, **named: Any) -> Any:
-        from ..pricing.gifts.gifts import without_gifts
-
         if named.get("existing_lines"):
             named["existing_lines"] = without_gifts(named["existing_lines"])
         return native(*args, **named)
@@ -87,8 +82,6 @@ def _without_missing_gifts(native: Callable) -> Callable:
 
     @wraps(native)
     def fetch_checkout_lines(checkout: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.gifts.gifts import drop_missing
-
         lines, unavailable = native(checkout, *args, **named)
         return drop_missing(checkout, lines, unavailable)
 
@@ -102,10 +95,6 @@ def _for_what_is_bought(native: Callable) -> Callable:
     def applicable_shipping_methods_for_instance(
         self: Any, instance: Any, *args: Any, **named: Any
     ) -> Any:
-        from saleor.checkout.models import Checkout
-
-        from ..pricing.gifts.gifts import without_gifts
-
         if isinstance(instance, Checkout) and named.get("lines"):
             named["lines"] = without_gifts(named["lines"])
         return native(self, instance, *args, **named)
@@ -118,8 +107,6 @@ def _refusing_gifts(native: Callable) -> Callable:
 
     @wraps(native)
     def perform_mutation(cls: Any, root: Any, info: Any, /, **named: Any) -> Any:
-        from ..pricing.gifts.refused_gifts import gifts_taken_out, refuse_gifts
-
         taken = gifts_taken_out(named)
         answer = native(cls, root, info, **named)
         if taken and not getattr(answer, "errors", None):

@@ -5,20 +5,23 @@ from functools import wraps
 from typing import Any
 
 from ...base.wrapping import Wrapper
+from ..pricing.checkouts.checkout_payloads import price_checkout, with_group_prices
+from ..pricing.orders.order_events import price_draft, price_edited
+from ..pricing.orders.replacements import keep_paid_prices
 
 
-def _priced_first(name: str) -> Callable[[Callable], Callable]:
+def _priced_first(
+    price: Callable[[Any, Any], None],
+) -> Callable[[Callable], Callable]:
     """Price an order before apps and plugins are told of it.
 
-    :param name: the function of ours that does so.
+    :param price: prices an order; takes Saleor's plugins manager first.
     """
 
     def wrap(native: Callable) -> Callable:
         @wraps(native)
         def tell(self: Any, order: Any, *args: Any, **named: Any) -> Any:
-            from ..pricing.orders import order_events
-
-            getattr(order_events, name)(self, order)
+            price(self, order)
             return native(self, order, *args, **named)
 
         return tell
@@ -34,8 +37,6 @@ def _at_what_was_paid(native: Callable) -> Callable:
 
     @wraps(native)
     def create_replace_order(*args: Any, **named: Any) -> Any:
-        from ..pricing.orders.replacements import keep_paid_prices
-
         order = native(*args, **named)
         keep_paid_prices(order)
         return order
@@ -48,8 +49,6 @@ def _checkout_priced_first(native: Callable) -> Callable:
 
     @wraps(native)
     def generate_checkout_payload(checkout: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.checkouts.checkout_payloads import price_checkout
-
         price_checkout(checkout)
         return native(checkout, *args, **named)
 
@@ -61,8 +60,6 @@ def _at_our_prices(native: Callable) -> Callable:
 
     @wraps(native)
     def serialize_checkout_lines(checkout: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.checkouts.checkout_payloads import with_group_prices
-
         return with_group_prices(checkout, native(checkout, *args, **named))
 
     return serialize_checkout_lines
@@ -77,13 +74,13 @@ ORDER_EVENT_WRAPPERS = (
             module="saleor.plugins.manager",
             path=f"PluginsManager.{hook}",
             parameters=("self", "order"),
-            wrap=_priced_first(name),
+            wrap=_priced_first(price),
             loss=_LOSS,
         )
-        for number, hook, name in (
-            (69, "draft_order_created", "price_draft"),
-            (64, "draft_order_updated", "price_draft"),
-            (65, "order_updated", "price_edited"),
+        for number, hook, price in (
+            (69, "draft_order_created", price_draft),
+            (64, "draft_order_updated", price_draft),
+            (65, "order_updated", price_edited),
         )
     ),
     Wrapper(

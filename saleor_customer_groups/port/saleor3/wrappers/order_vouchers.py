@@ -5,6 +5,11 @@ from functools import wraps
 from typing import Any
 
 from ...base.wrapping import Wrapper
+from ..pricing.vouchers.order_vouchers import (
+    price_before_vouchers,
+    take_vouchers_off,
+    without_our_discounts,
+)
 
 
 class _Property(property):
@@ -15,8 +20,6 @@ def _after_our_discounts(native: property) -> property:
     """Have vouchers on lines of orders start from the group's price, too."""
 
     def variant_discounted_price(self: Any) -> Any:
-        from ..pricing.vouchers.order_vouchers import price_before_vouchers
-
         ours = price_before_vouchers(self)
         return native.__get__(self) if ours is None else ours
 
@@ -33,8 +36,6 @@ def _beside_our_discounts(native: Callable) -> Callable:
     def prepare_line_discount_objects_for_voucher(
         lines_info: Any, *args: Any, **named: Any
     ) -> Any:
-        from ..pricing.vouchers.order_vouchers import without_our_discounts
-
         with without_our_discounts(lines_info or ()):
             return native(lines_info, *args, **named)
 
@@ -48,8 +49,6 @@ def _exactly(native: Callable) -> Callable:
     def _reduce_base_unit_price_for_voucher_discount(
         lines_info: Any, *args: Any, **named: Any
     ) -> Any:
-        from ..pricing.vouchers.order_vouchers import take_vouchers_off
-
         native(lines_info, *args, **named)
         take_vouchers_off(lines_info)
 

@@ -8,6 +8,13 @@ from django.core.exceptions import ValidationError
 from promise import Promise
 
 from ...base.wrapping import Wrapper
+from ..pricing.shipping.offered_shipping import offer, offer_delivery
+from ..pricing.shipping.shipping import reduced
+from ..pricing.shipping.shipping_requests import (
+    chosen_method,
+    explain_refusal,
+    price_first,
+)
 
 
 def _with_promotions(native: Callable) -> Callable:
@@ -21,8 +28,6 @@ def _with_promotions(native: Callable) -> Callable:
     def base_checkout_undiscounted_delivery_price(
         checkout_info: Any, lines: Any = None, *args: Any, **named: Any
     ) -> Any:
-        from ..pricing.shipping.shipping import reduced
-
         price = native(checkout_info, lines, *args, **named)
         return reduced(price, checkout_info.lines if lines is None else lines)
 
@@ -34,8 +39,6 @@ def _offered(native: Callable) -> Callable:
 
     @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.shipping.offered_shipping import offer
-
         shown = Promise.resolve(native(root, info, *args, **named))
         return shown.then(lambda found: offer(root.node, info.context, found))
 
@@ -47,8 +50,6 @@ def _offered_delivery(native: Callable) -> Callable:
 
     @wraps(native)
     def resolve_shipping_method(root: Any, info: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.shipping.offered_shipping import offer_delivery
-
         return offer_delivery(root, info.context, native(root, info, *args, **named))
 
     return resolve_shipping_method
@@ -59,8 +60,6 @@ def _asked_at_todays_prices(native: Callable) -> Callable:
 
     @wraps(native)
     def find(checkout_info: Any, *args: Any, **named: Any) -> Any:
-        from ..pricing.shipping.shipping_requests import price_first
-
         price_first(checkout_info)
         return native(checkout_info, *args, **named)
 
@@ -74,12 +73,6 @@ def _explaining_refusal(native: Callable) -> Callable:
     def clean_checkout_shipping(
         checkout_info: Any, lines: Any, *args: Any, **named: Any
     ) -> Any:
-        from ..pricing.shipping.shipping_requests import (
-            chosen_method,
-            explain_refusal,
-            price_first,
-        )
-
         price_first(checkout_info)
         chosen = chosen_method(checkout_info)
         try:

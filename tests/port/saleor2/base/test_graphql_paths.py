@@ -11,7 +11,7 @@ STANDARD = {"edges": [{"node": {"name": "Standard"}}]}
 def test_saleor2_knows_apps_at_the_path_of_our_schema(db: None) -> None:
     from saleor.graphql.views import API_PATH
 
-    from saleor_customer_groups.port.saleor2.graphql import is_our_view
+    from saleor_customer_groups.port.saleor2.schema import is_our_view
 
     assert reverse("api") == str(API_PATH) == "/graphql/"
     assert is_our_view(resolve("/graphql/").func)

@@ -21,7 +21,7 @@ def test_a_price_is_explained_in_the_channel_that_sells_the_variant(shop: Shop) 
     other = Channel.objects.create(
         pk=2, name="A", slug="a-channel", currency_code="EUR", default_country="DE"
     )
-    assert explain("espresso") == "20.00 USD (no group)"
+    assert explain("espresso") == "20.00 USD a unit (no group)"
 
     ProductVariantChannelListing.objects.create(
         variant=shop.espresso, channel=other, price_amount=Decimal(18), currency="EUR"

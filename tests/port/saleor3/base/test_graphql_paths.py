@@ -51,7 +51,7 @@ import json, django
 django.setup()
 from django.core.checks import run_checks
 from saleor.graphql.api import schema
-from saleor_customer_groups.port.saleor3.graphql import _schema
+from saleor_customer_groups.port.saleor3.schema import _schema
 print(json.dumps({
     "saleor": "customerGroups" in schema.get_type("Query").fields,
     "ours": "customerGroups" in _schema().get_type("Query").fields,

@@ -11,7 +11,7 @@ from saleor.graphql.checkout import types as checkout_types
 
 from saleor_customer_groups import port
 from saleor_customer_groups.port.base.wrapping import carries_prices, not_as_known
-from saleor_customer_groups.port.saleor3.wrappers import wrappers
+from saleor_customer_groups.port.saleor3 import wrappers
 from tests.owner import Shop
 from tests.port.rows3 import basket, discounts, order_lines
 from tests.storefront import Storefront

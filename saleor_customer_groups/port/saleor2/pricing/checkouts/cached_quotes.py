@@ -10,9 +10,10 @@ from saleor.discount import DiscountInfo
 
 from ....contract.hooks import PluginHooks
 from ....contract.quotes import LineQuote
+from ...base.active_plugin import PLUGIN_ID
 from ...base.request_cache import get_cached, set_cached
 from ..gifts.gifts import gift_of, give, in_stock, is_gift
-from ..gifts.promotion_effects import NO_EFFECTS, PromotionEffects
+from ..gifts.promotion_effects import HAS_GIFTS_KEY, NO_EFFECTS, PromotionEffects
 from ..gifts.refused_gifts import end_refusals
 from ..vouchers import vouchers
 from .carts import CheckoutCart
@@ -182,3 +183,16 @@ class CheckoutQuotes(PluginHooks):
             effects=promised.effects,
             is_certain=False,
         )
+
+
+def plugin_for(manager: Any, checkout: Checkout) -> CheckoutQuotes | None:
+    """Return the plugin if it may have anything to change in a checkout.
+
+    :param manager: Saleor's plugins.
+    """
+    plugin = manager.get_plugin(PLUGIN_ID)
+    if plugin is None:
+        return None
+    metadata = checkout.private_metadata
+    is_ours = HAS_GIFTS_KEY in metadata or vouchers.VOUCHER_KEY in metadata
+    return plugin if plugin.active or is_ours else None

@@ -19,6 +19,7 @@ from saleor.payment.models import Payment
 from ....base.metadata import with_metadata, without_metadata
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_data, quote_to_data
+from ...base.active_plugin import PLUGIN_ID
 from ..gifts.promotion_effects import (
     PromotionEffects,
     effects_from_data,
@@ -100,8 +101,6 @@ def payment_saved(*, instance: Payment, **_: Any) -> None:
 
 
 def _store_prices(payment: Payment) -> None:
-    from ...base.active_plugin import PLUGIN_ID
-
     plugin = plugins_manager().get_plugin(PLUGIN_ID)
     if plugin is None or not plugin.active:
         return

@@ -17,6 +17,7 @@ from saleor.plugins.manager import get_plugins_manager
 
 from ....contract.quotes import LineQuote, Quoting
 from ....pricing.retries import is_retry_due, needs_retry, store_retry
+from ...base.active_plugin import active_plugin
 from ..checkouts.carts import DraftOrderCart
 from .orders import is_charged, store_quotes, stored_quotes
 
@@ -82,8 +83,6 @@ def price_before_completing(order: Order) -> None:
 
 
 def _price_now(order: Order) -> None:
-    from ...base.active_plugin import active_plugin
-
     if (plugin := active_plugin()) is not None:
         price_draft_order(order, plugin.quote_units)
         # Lines may have been read before.

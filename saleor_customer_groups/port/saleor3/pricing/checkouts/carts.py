@@ -29,9 +29,10 @@ from ..catalogue.catalogue import (
 from ..gifts.order_effects import extra_units
 from ..gifts.refused_gifts import read_refused_gifts
 from ..gifts.stock import read_gift_variants
-from ..orders import order_marks
+from ..line_metadata import DISCOUNT_NAME, is_gift
+from ..orders import price_origin
 from ..shipping.shipping_ways import chosen_method, read_shipping_ways, subtotal
-from .marks import DISCOUNT_NAME, is_gift, is_locked, is_our_override
+from .stored_prices import is_locked, is_our_override
 
 
 class CheckoutCart:
@@ -152,7 +153,7 @@ class DraftOrderCart:
     def is_open(self, info: EditableOrderLineInfo) -> bool:
         """Tell whether the price of a line is to be found."""
         is_edited = self._edited is None or info.line.pk in self._edited
-        return is_edited and not order_marks.is_locked(info)
+        return is_edited and not price_origin.is_locked(info)
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read what is in the order, in a constant number of queries."""
@@ -197,7 +198,7 @@ def _order_line(
     extra = extra_units(info.line)
     quantity = extra or info.line.quantity
     if locked:
-        charged = order_marks.charged_price(info)
+        charged = price_origin.charged_price(info)
         return read_line(
             info,
             ancestors=ancestors,
@@ -208,7 +209,7 @@ def _order_line(
     return read_line(
         info,
         ancestors=ancestors,
-        unit_price=order_marks.listing_price(info),
+        unit_price=price_origin.listing_price(info),
         quantity=quantity,
         promotion=read_promotion(promotion_rule(info)),
     )

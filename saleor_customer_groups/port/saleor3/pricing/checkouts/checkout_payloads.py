@@ -11,7 +11,7 @@ from saleor.plugins.manager import get_plugins_manager
 
 from ...base.databases import writing
 from ..shipping.shipping_requests import price_first
-from .marks import charged_price
+from .stored_prices import charged_price
 
 logger = logging.getLogger(__name__)
 

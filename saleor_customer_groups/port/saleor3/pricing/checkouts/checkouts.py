@@ -31,15 +31,15 @@ from saleor.discount.models import CheckoutLineDiscount
 from ....base.metadata import with_metadata, without_metadata
 from ....pricing.refused_gifts import REFUSED_GIFTS_KEY
 from ...base.databases import writing
-from .marks import (
+from ..line_metadata import (
+    CHECKOUT_LINE_KEYS,
     DISCOUNT_NAME,
     GIFT_KEY,
-    LINE_KEYS,
     OVERRIDE_KEY,
-    REASON_FIELDS,
     STALE_VOUCHER_KEY,
     has_field,
 )
+from .stored_prices import REASON_FIELDS
 
 # Enough to tell Saleor that somebody was there, too little to make a checkout that
 # nobody has touched look as if somebody had.
@@ -170,7 +170,7 @@ def remove_group_prices(checkouts: QuerySet) -> int:
     )
     with_prices = CheckoutLine.objects.filter(
         Q(Exists(discounts.filter(line=OuterRef("pk"))))
-        | Q(private_metadata__has_any_keys=(*LINE_KEYS, GIFT_KEY))
+        | Q(private_metadata__has_any_keys=(*CHECKOUT_LINE_KEYS, GIFT_KEY))
     )
     with writing(), transaction.atomic():
         CheckoutMetadata.objects.filter(
@@ -227,4 +227,4 @@ def _without_group_prices() -> dict[str, Any]:
     return {
         name: Case(When(is_ours, then=None), default=F(name))
         for name in ("price_override", *REASON_FIELDS)
-    } | {"private_metadata": without_metadata("private_metadata", *LINE_KEYS)}
+    } | {"private_metadata": without_metadata("private_metadata", *CHECKOUT_LINE_KEYS)}

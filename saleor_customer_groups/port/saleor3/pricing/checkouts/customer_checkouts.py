@@ -2,7 +2,13 @@
 
 from uuid import UUID
 
+from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
+from saleor.checkout.models import Checkout
+from saleor.plugins.manager import get_plugins_manager
+
 from ....contract.carts import OpenCheckout
+from ...base.databases import reads_replica
+from .carts import CheckoutCart
 
 
 def customer_checkout(key: str, customer_id: int | None) -> OpenCheckout | None:
@@ -11,14 +17,6 @@ def customer_checkout(key: str, customer_id: int | None) -> OpenCheckout | None:
     :param key: its id as text.
     :param customer_id: None for the checkout of whomever.
     """
-    # Code of Saleor that is not loaded when Django loads this.
-    from saleor.checkout.fetch import fetch_checkout_info, fetch_checkout_lines
-    from saleor.checkout.models import Checkout
-    from saleor.plugins.manager import get_plugins_manager
-
-    from ...base.databases import reads_replica
-    from .carts import CheckoutCart
-
     whose = {} if customer_id is None else {"user": customer_id}
     try:
         checkout = Checkout.objects.filter(pk=UUID(key), **whose).first()

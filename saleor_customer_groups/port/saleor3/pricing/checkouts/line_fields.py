@@ -14,7 +14,7 @@ from typing import Any
 
 from ....base.wrapping import Wrapper
 from ....contract.quotes import OWN_PRICE
-from .marks import is_gift
+from ..line_metadata import is_gift
 
 # With the names of promotions in brackets. Saleor joins several reasons by " & ".
 _FORMER_REASON = re.compile(r"Customer group: (?:.*?)(?: \((.*)\))?(?= & |$)")

@@ -14,19 +14,13 @@ from ...base.active_plugin import plugin_of
 from ...base.databases import writing
 from ..gifts.gifts import gift_price_to_store, give
 from ..gifts.refused_gifts import end_refusals
+from ..line_metadata import gift_code
 from ..shipping.shipping import shipping_quote_json
 from ..vouchers.vouchers import choose_line_of_voucher
 from .carts import CheckoutCart
 from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
-from .marks import (
-    NOTHING_STORED,
-    StoredPrice,
-    changes,
-    gift_code,
-    is_locked,
-    make_changes,
-    price_to_store,
-)
+from .price_changes import changes, make_changes
+from .stored_prices import NOTHING_STORED, StoredPrice, is_locked, price_to_store
 
 logger = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ from saleor.checkout.models import Checkout
 from ....contract.hooks import PluginHooks
 from ....contract.orders import Completion
 from ....contract.quotes import Promoted
+from ..line_metadata import QUOTE_KEY, SHIPPING_KEY, quote_in_metadata
 from ..vouchers.vouchers import refresh_voucher
 from .checkouts import expire_prices, is_paid
 from .line_prices import price_lines
-from .marks import QUOTE_KEY, SHIPPING_KEY, quote_in_metadata
 
 
 def reserve(

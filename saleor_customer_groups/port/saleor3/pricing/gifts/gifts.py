@@ -22,7 +22,8 @@ from saleor.checkout.models import Checkout, CheckoutLine
 from ....contract.quotes import Gift
 from ....pricing.quote_metadata import quote_to_json
 from ...base.databases import writing
-from ..checkouts.marks import GIFT_KEY, StoredPrice, forget_prices, is_gift
+from ..checkouts.stored_prices import StoredPrice, forget_prices
+from ..line_metadata import GIFT_KEY, is_gift
 from .stock import read_stock
 
 logger = logging.getLogger(__name__)

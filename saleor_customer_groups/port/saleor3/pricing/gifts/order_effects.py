@@ -18,8 +18,8 @@ from saleor.order.models import OrderLine
 from .....engine import BENEFITS
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_json, quote_to_json
-from ..checkouts.marks import QUOTE_KEY, amount_text, is_gift
-from ..orders.order_marks import EFFECTS_KEY, amount_off, our_discount, store_discount
+from ..line_metadata import EFFECTS_KEY, QUOTE_KEY, amount_text, is_gift
+from ..orders.price_origin import amount_off, our_discount, store_discount
 
 # Any other kind gives something to an order.
 _ON_EACH_UNIT = {

@@ -23,7 +23,7 @@ from ....pricing.refused_gifts import (
 )
 from ...base.databases import writing
 from ..checkouts.checkouts import expire_prices
-from ..checkouts.marks import GIFT_KEY
+from ..line_metadata import GIFT_KEY
 
 logger = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from saleor.warehouse.models import Reservation, Stock
 from ....base.weights import milligrams
 from ....contract.carts import GiftVariant
 from ..catalogue.catalogue import is_gift_card
-from ..checkouts.marks import is_gift
+from ..line_metadata import is_gift
 
 
 def read_stock(

@@ -25,9 +25,10 @@ from ....contract.quotes import RETRY_AFTER, Quote, Quoting
 from ...base.active_plugin import active_plugin
 from ...base.databases import writing
 from ..checkouts.carts import DraftOrderCart
-from ..checkouts.marks import is_gift
-from .order_marks import NOTHING_STORED, is_our_override, price_to_store
+from ..line_metadata import is_gift
 from .order_prices import PRICE_FIELDS, adjust_effects, change_prices, try_to_price
+from .price_origin import is_our_override
+from .stored_prices import NOTHING_STORED, price_to_store
 
 logger = logging.getLogger(__name__)
 

@@ -9,9 +9,10 @@ from saleor.order.models import Order
 from ....contract.carts import OpenCart
 from ....contract.quotes import Quote, Quoting
 from ..checkouts.carts import DraftOrderCart
-from ..checkouts.marks import is_gift
-from .order_marks import charged_price, is_locked, our_discount, price_to_store
+from ..line_metadata import is_gift
 from .order_prices import adjust_effects, change_prices, remove_ours, try_to_price
+from .price_origin import charged_price, is_locked, our_discount
+from .stored_prices import price_to_store
 
 
 def price_edited_lines(

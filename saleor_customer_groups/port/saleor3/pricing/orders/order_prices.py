@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from saleor.core.prices import quantize_price
 from saleor.discount.models import OrderLineDiscount
+from saleor.discount.utils import voucher as voucher_utils
 from saleor.discount.utils.order import (
     refresh_manual_line_discount_object,
     refresh_order_line_discount_objects_for_catalogue_promotions,
@@ -17,7 +18,6 @@ from saleor.discount.utils.order import (
 )
 from saleor.discount.utils.voucher import (
     create_or_update_line_discount_objects_from_voucher,
-    get_the_cheapest_line,
     is_line_level_voucher,
 )
 from saleor.order.fetch import (
@@ -33,19 +33,17 @@ from saleor.order.utils import (
 from ....contract.quotes import LineQuote
 from ...base.databases import writing
 from ..checkouts.carts import DraftOrderCart
-from ..checkouts.marks import REASON_KEY
 from ..gifts.order_effects import keep_effects
+from ..line_metadata import DISCOUNT_KEY, EFFECTS_KEY, REASON_KEY
 from ..vouchers.order_vouchers import take_vouchers_off
-from .order_marks import (
-    DISCOUNT_KEY,
-    EFFECTS_KEY,
+from .price_origin import our_discount
+from .stored_prices import (
     LINE_FIELDS,
     NOTHING_STORED,
     REASON_FIELDS,
     StoredPrice,
     discount_row,
     is_stored,
-    our_discount,
     store_on_line,
 )
 
@@ -105,7 +103,8 @@ def change_prices(order: Order, cart: DraftOrderCart, wanted: list[Change]) -> N
     """
     changed = [(info, stored) for info, stored in wanted if not is_stored(info, stored)]
     if changed:
-        cheapest = get_the_cheapest_line(cart.all_lines)
+        # Looked up when called: it is wrapped, to leave gifts out.
+        cheapest = voucher_utils.get_the_cheapest_line(cart.all_lines)
         before = {info.line.pk: our_discount(info) for info, _ in changed}
         shown = _shown_for(info for info, _ in changed)
         _write_discounts(changed)

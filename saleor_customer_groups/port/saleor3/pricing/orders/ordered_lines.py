@@ -3,15 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
+from saleor.discount import DiscountType
+from saleor.order import FulfillmentStatus, OrderGrantedRefundStatus
+from saleor.order.models import (
+    FulfillmentLine,
+    Order,
+    OrderGrantedRefundLine,
+    OrderLine,
+)
+from saleor.payment import TransactionEventType, TransactionKind
+from saleor.payment.models import Transaction, TransactionEvent
 
 from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
 from ....pricing.goods import goods_facts, goods_line
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-    from saleor.order.models import Order, OrderGrantedRefund
 
 # As they were in the checkout: of equal lines promotions take the earlier or the later.
 _AS_ORDERED = ("created_at", "pk")
@@ -22,7 +30,6 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
 
     :param order_id: its primary key as text.
     """
-    from saleor.order.models import Order, OrderLine
 
     def tax_ratio(line: OrderLine, *, prices_entered_with_tax: bool) -> Decimal:
         net = line.undiscounted_unit_price_net_amount
@@ -66,9 +73,6 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
 
     :param order_id: its primary key as text.
     """
-    from saleor.discount import DiscountType
-    from saleor.order.models import OrderLine
-
     lines = OrderLine.objects.filter(
         order=UUID(order_id), variant__isnull=False, is_gift=False
     )
@@ -101,11 +105,8 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
     ]
 
 
-def _units_given_back(order: "Order") -> tuple[Counter[tuple[str, Any]], Counter[Any]]:
+def _units_given_back(order: Order) -> tuple[Counter[tuple[str, Any]], Counter[Any]]:
     """Return units by what became of them and line, and those granted, by line."""
-    from saleor.order import FulfillmentStatus
-    from saleor.order.models import FulfillmentLine, OrderGrantedRefundLine
-
     fates = {
         FulfillmentStatus.REFUNDED: "refunded",
         FulfillmentStatus.REFUNDED_AND_RETURNED: "refunded",
@@ -125,11 +126,8 @@ def _units_given_back(order: "Order") -> tuple[Counter[tuple[str, Any]], Counter
     return fulfilled, granted
 
 
-def _refunds(order: "Order") -> tuple[Decimal, ...]:
+def _refunds(order: Order) -> tuple[Decimal, ...]:
     """Return the amounts that were paid back, the earliest first."""
-    from saleor.payment import TransactionEventType, TransactionKind
-    from saleor.payment.models import Transaction, TransactionEvent
-
     paid_back = [
         *Transaction.objects.filter(
             payment__order=order.pk, kind=TransactionKind.REFUND, is_success=True
@@ -141,7 +139,7 @@ def _refunds(order: "Order") -> tuple[Decimal, ...]:
     return tuple(amount for _, amount in sorted(paid_back))
 
 
-def _refunded_amount(order: "Order", refunds: Iterable[Decimal]) -> Decimal:
+def _refunded_amount(order: Order, refunds: Iterable[Decimal]) -> Decimal:
     """Return what was refunded or granted, without what is known to be for shipping."""
     granted = list(
         _grants(order).values_list("amount_value", "shipping_costs_included")
@@ -156,9 +154,7 @@ def _refunded_amount(order: "Order", refunds: Iterable[Decimal]) -> Decimal:
     return max(amount - of_shipping, Decimal(0))
 
 
-def _grants(order: "Order") -> "QuerySet[OrderGrantedRefund]":
-    from saleor.order import OrderGrantedRefundStatus
-
+def _grants(order: Order) -> QuerySet:
     return order.granted_refunds.exclude(status=OrderGrantedRefundStatus.FAILURE)
 
 

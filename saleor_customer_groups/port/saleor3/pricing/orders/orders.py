@@ -13,15 +13,10 @@ from saleor.product.models import ProductVariantChannelListing
 
 from ....contract.orders import SoldLine
 from ....contract.quotes import LineQuote
-from ..checkouts.marks import (
-    DISCOUNT_NAME,
-    QUOTE_KEY,
-    SHIPPING_KEY,
-    our_discount,
-    quote_in_metadata,
-)
+from ..checkouts.stored_prices import our_discount
 from ..gifts.order_effects import store_effects
-from .order_marks import store_discount, stored_quote
+from ..line_metadata import DISCOUNT_NAME, QUOTE_KEY, SHIPPING_KEY, quote_in_metadata
+from .price_origin import store_discount, stored_quote
 
 
 def order_line_discount(

@@ -19,9 +19,16 @@ from saleor.order.models import Order, OrderLine
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_to_json
 from ...base.databases import writing
-from ..checkouts.marks import DISCOUNT_NAME, QUOTE_KEY, SHIPPING_KEY, is_gift
 from ..gifts.order_effects import effects_on, store_effects
-from .order_marks import EFFECTS_KEY, LINE_KEYS, store_discount, store_paid_prices
+from ..line_metadata import (
+    DISCOUNT_NAME,
+    EFFECTS_KEY,
+    ORDER_LINE_KEYS,
+    QUOTE_KEY,
+    SHIPPING_KEY,
+    is_gift,
+)
+from .price_origin import store_discount, store_paid_prices
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +54,11 @@ def _keep(order: Order) -> None:
         gifts = []
         for line in lines:
             metadata = line.private_metadata or {}
-            if not metadata.keys().isdisjoint(LINE_KEYS):
+            if not metadata.keys().isdisjoint(ORDER_LINE_KEYS):
                 # Saleor would go back to the listing price, a day later.
                 line.draft_base_price_expire_at = None
             effects = effects_on(line) if is_gift(line) else None
-            gone = (*LINE_KEYS, EFFECTS_KEY, SHIPPING_KEY)
+            gone = (*ORDER_LINE_KEYS, EFFECTS_KEY, SHIPPING_KEY)
             line.private_metadata = {
                 key: value for key, value in metadata.items() if key not in gone
             }

@@ -19,7 +19,7 @@ from saleor.order.models import Order, OrderEvent, OrderLine
 
 from ....contract.orders import PlacedOrder
 from ....membership.group_stamps import lacks_stamp, stamp_later
-from ..checkouts.marks import QUOTE_KEY, SHIPPING_KEY
+from ..line_metadata import QUOTE_KEY, SHIPPING_KEY
 from .orders import sold_lines
 
 

@@ -12,7 +12,7 @@ from saleor.checkout.fetch import CheckoutLineInfo
 
 from ....contract.quotes import LineQuote, Quote
 from ....pricing.quote_metadata import quote_to_json
-from ..checkouts.marks import SHIPPING_KEY, quote_in_metadata
+from ..line_metadata import SHIPPING_KEY, quote_in_metadata
 
 
 def shipping_quote_json(quote: Quote, price: Decimal) -> str:

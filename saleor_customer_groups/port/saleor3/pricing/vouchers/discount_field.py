@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 from promise import Promise
+from saleor.graphql.checkout.dataloaders import CheckoutInfoByCheckoutTokenLoader
+from saleor.graphql.checkout.types import Checkout
 
 from ....base.wrapping import Wrapper
 
@@ -51,14 +53,11 @@ def _priced_first(field: str, native: Callable[..., Any] | None) -> Callable[...
         if checkout.price_expiration > timezone.now():
             return native(root, info, *args, **named)
 
-        # Saleor's GraphQL may not be imported before ours is in its classes.
-        from saleor.graphql.checkout import dataloaders, types
-
         def price(_: Any) -> Any:
-            return types.Checkout.resolve_total_price(root, info)
+            return Checkout.resolve_total_price(root, info)
 
         def load(_: Any) -> Promise:
-            loader = dataloaders.CheckoutInfoByCheckoutTokenLoader(info.context)
+            loader = CheckoutInfoByCheckoutTokenLoader(info.context)
             return loader.load(checkout.token)
 
         def take_over(checkout_info: Any) -> None:

@@ -12,7 +12,7 @@ from prices import Money
 from saleor.discount.models import OrderLineDiscount
 from saleor.order.fetch import EditableOrderLineInfo
 
-from ..orders.order_marks import HIDDEN, amount_off, our_discount, paid_price
+from ..orders.price_origin import HIDDEN, amount_off, our_discount, paid_price
 
 
 def price_before_vouchers(info: EditableOrderLineInfo) -> Money | None:

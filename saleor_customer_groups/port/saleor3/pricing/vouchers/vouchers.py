@@ -14,10 +14,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from prices import Money
-from saleor.checkout import base_calculations
+from saleor.checkout import base_calculations, utils
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout, CheckoutLine
-from saleor.checkout.utils import get_voucher_discount_for_checkout
 from saleor.discount import VoucherType
 from saleor.discount.interface import fetch_voucher_info
 from saleor.discount.models import NotApplicable
@@ -28,7 +27,8 @@ from ....contract.quotes import RETRY_AFTER
 from ...base.active_plugin import plugin_of
 from ...base.databases import writing
 from ..checkouts.checkouts import end_prices, is_paid
-from ..checkouts.marks import STALE_VOUCHER_KEY, forget_prices
+from ..checkouts.stored_prices import forget_prices
+from ..line_metadata import STALE_VOUCHER_KEY
 
 logger = logging.getLogger(__name__)
 
@@ -154,7 +154,8 @@ def _calculated(
     address = checkout_info.shipping_address or checkout_info.billing_address
     with off_lines(lines):
         try:
-            found = get_voucher_discount_for_checkout(
+            # Looked up when called: it is wrapped, for what is bought alone.
+            found = utils.get_voucher_discount_for_checkout(
                 checkout_info.manager, voucher, checkout_info, lines, address
             )
         except NotApplicable:

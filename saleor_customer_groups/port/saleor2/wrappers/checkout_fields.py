@@ -1,0 +1,92 @@
+"""Where Saleor answers for a checkout: gifts and voucher are put right before."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from promise import Promise
+from saleor.checkout import calculations
+from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
+from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
+
+from ...base.wrapping import Wrapper
+from ..base.request_cache import get_cached, set_cached
+from ..pricing.checkouts.cached_quotes import (
+    is_quote_cached,
+    plugin_for,
+)
+
+# What of a checkout cannot be told before its gifts are in it and its voucher is right.
+FIELDS = (
+    "discount",
+    "discount_name",
+    "is_shipping_required",
+    "lines",
+    "shipping_price",
+    "subtotal_price",
+    "total_price",
+    "translated_discount_name",
+    "voucher_code",
+)
+
+
+def resolver_of(field: str) -> Callable[..., Any]:
+    """Return what answers with a field where Saleor has no resolver of its own."""
+    return lambda root, info: getattr(root, field)
+
+
+def gifts_first(field: str, native: Callable[..., Any] | None) -> Callable[..., Any]:
+    """Have a field answered once gifts are in a checkout and its voucher is right.
+
+    :param field: its name in Python.
+    :param native: Saleor's resolver, None if it has none.
+    """
+    native = native or resolver_of(field)
+
+    @wraps(native)
+    def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
+        plugin = plugin_for(info.context.plugins, root)
+        if plugin is None:
+            return native(root, info, *args, **named)
+
+        def found(discounts: Any) -> Any:
+            lines = CheckoutLinesByCheckoutTokenLoader(info.context)
+            if plugin.give(root, discounts):
+                lines.clear(root.token)
+            if not root.voucher_code or get_cached(looked)[0]:
+                return native(root, info, *args, **named)
+            return lines.load(root.token).then(lambda them: refreshed(them, discounts))
+
+        def refreshed(lines: Any, discounts: Any) -> Any:
+            # All fields are asked for before the lines of any are there.
+            if not get_cached(looked)[0]:
+                # Saleor asks all plugins for it, ours among them.
+                calculations.checkout_total(
+                    checkout=root, lines=lines, discounts=discounts
+                )
+                set_cached(looked, True)
+            return native(root, info, *args, **named)
+
+        looked = ("voucher looked at", root.pk)
+        if is_quote_cached(root.pk) and not root.voucher_code:
+            return found(())
+        sales = DiscountsByDateTimeLoader(info.context)
+        return Promise.resolve(sales.load(info.context.request_time)).then(found)
+
+    return resolve
+
+
+CHECKOUT_FIELD_WRAPPERS = (
+    *(
+        Wrapper(
+            number=number,
+            module="saleor.graphql.checkout.types",
+            path=f"Checkout.resolve_{field}",
+            field=field,
+            parameters=("root",),
+            wrap=partial(gifts_first, field),
+            loss="gifts and the voucher may be shown as for the prices before",
+        )
+        for number, field in enumerate(FIELDS, 215)
+    ),
+)
