@@ -1,6 +1,6 @@
 """The only place that knows Saleor.
 
-What it provides is written down in ``contract``, once for both generations of Saleor;
+``contract`` describes what it provides, once for both generations of Saleor;
 ``saleor2`` and ``saleor3`` provide it. Which one is installed is found out by the
 package that 3.x has and 2.10 has not (``saleor.__version__`` tells nothing: it is "dev"
 in 2.10.1).

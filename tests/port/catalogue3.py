@@ -28,12 +28,8 @@ from saleor.product.models import (
     ProductVariant,
     ProductVariantChannelListing,
 )
-from saleor.product.utils.variant_prices import (
-    update_discounted_prices_for_promotion,
-)
-from saleor.product.utils.variants import (
-    fetch_variants_for_promotion_rules,
-)
+from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
+from saleor.product.utils.variants import fetch_variants_for_promotion_rules
 from saleor.shipping.models import (
     ShippingMethod,
     ShippingMethodChannelListing,

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from saleor.shipping import ShippingMethodType
+from saleor.shipping.models import ShippingMethod
+
 
 def milligrams(weight: Any) -> int:
     """Return a weight of Saleor's in whole milligrams.
@@ -9,3 +12,15 @@ def milligrams(weight: Any) -> int:
     :param weight: a ``measurement.measures.Weight``.
     """
     return int(weight.g * 1000 + 0.5)
+
+
+def weight_left(method: ShippingMethod, weight: Any) -> int | None:
+    """Return what more a way of shipping carries, in milligrams.
+
+    :param weight: what is shipped so, a ``measurement.measures.Weight``.
+    :returns: None without a limit.
+    """
+    limit = method.maximum_order_weight
+    if method.type != ShippingMethodType.WEIGHT_BASED or limit is None:
+        return None
+    return milligrams(limit) - milligrams(weight)

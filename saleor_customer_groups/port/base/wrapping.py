@@ -21,12 +21,17 @@ _not_as_known: list["Wrapper"] = []
 class Wrapper:
     """A function of Saleor that is wrapped.
 
-    ``parameters`` are the first ones that it has to take, ``wrap`` makes the new
-    function from the old one; ``loss`` says what is missing without it, and
-    ``carries_prices`` that there are no prices of groups at all then. ``is_newer`` says
-    that nothing is missing where this Saleor does not have it. ``kind`` is what it has
-    to be where it is not called like a function. ``field`` names the field of GraphQL
-    that it answers: where Saleor has no function for that, ``wrap`` is given none.
+    :param number: that of the system check that names it; no two have the same.
+    :param module: the module in which Saleor looks it up.
+    :param path: its name there, behind that of its class if it is in one.
+    :param parameters: the first parameters that it has to take.
+    :param wrap: makes the new function from Saleor's.
+    :param loss: what is missing without it.
+    :param carries_prices: whether there are no prices of groups at all without it.
+    :param is_newer: whether nothing is missing if this Saleor does not have it.
+    :param kind: of which class it has to be, if it is not called like a function.
+    :param field: the field of GraphQL that it answers; ``wrap`` gets None if Saleor has
+        no function for that.
     """
 
     number: int
@@ -42,7 +47,7 @@ class Wrapper:
 
     @property
     def name(self) -> str:
-        """Where the function stands."""
+        """The full name of the function."""
         return f"{self.module}.{self.path}"
 
 
@@ -131,7 +136,7 @@ def wrap(wrapper: Wrapper) -> None:
 
 
 def _target(wrapper: Wrapper) -> Any:
-    """Return what stands there, none for a field that has no function of its own."""
+    """Return what is there, None for a field that has no function of its own."""
     owner, name = _place(wrapper)
     if not wrapper.field:
         return vars(owner)[name]

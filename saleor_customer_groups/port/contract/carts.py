@@ -11,7 +11,14 @@ from ... import engine
 
 
 class ListedPrice(NamedTuple):
-    """An entry of a price list; the amount is for one unit, in ``currency``."""
+    """An entry of a price list.
+
+    :param price_list_id: the primary key of the list.
+    :param variant: the primary key of the variant as text, as the engine has it.
+    :param currency: that of the amount, such as "USD".
+    :param min_quantity: from how many units on the entry counts.
+    :param unit_price_amount: what one unit costs.
+    """
 
     price_list_id: int
     variant: str
@@ -21,7 +28,11 @@ class ListedPrice(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A cart, and the entries of price lists for its variants."""
+    """What ``read_cart`` returns.
+
+    :param cart: as the engine takes it.
+    :param listed_prices: the entries of price lists for the variants in the cart.
+    """
 
     cart: engine.Cart
     listed_prices: tuple[ListedPrice, ...] = ()
@@ -30,10 +41,14 @@ class Reading(NamedTuple):
 class GiftVariant(NamedTuple):
     """What a cart has to know of a variant that may be given away.
 
-    ``units`` are left beside those that are bought, None without a limit; ``problem``
-    says why it cannot be sold here, such as "is not published", and is empty where it
-    can. ``base_amount`` is the listing price of one unit in the cart's currency, None
-    where there is none, ``weight`` what one unit weighs, in milligrams.
+    :param units: how many are left beside those that are bought, None without a limit.
+    :param product_id: the primary key of its product.
+    :param needs_shipping: whether it has to be shipped.
+    :param weight: that of one unit, in milligrams.
+    :param base_amount: the listing price of one unit in the cart's currency, None if
+        there is none.
+    :param problem: why it cannot be sold here, such as "is not published"; empty if it
+        can.
     """
 
     units: int | None
@@ -47,7 +62,8 @@ class GiftVariant(NamedTuple):
 class ShippingWay(NamedTuple):
     """A way in which a cart is or may be shipped.
 
-    ``room`` is what more it may weigh, in milligrams, None without a limit.
+    :param room: what more the cart may weigh, in milligrams, None without a limit.
+    :param excluded_products: the primary keys of products that are not shipped so.
     """
 
     room: int | None = None
@@ -55,7 +71,11 @@ class ShippingWay(NamedTuple):
 
 
 class GiftGiver(Protocol):
-    """A cart in which there may be gifts. It is asked after ``read_cart``."""
+    """A cart in which there may be gifts.
+
+    Everything here is asked after ``read_cart``; ``needs_shipping`` tells whether
+    anything that is bought has to be shipped.
+    """
 
     needs_shipping: bool
 
@@ -64,7 +84,9 @@ class GiftGiver(Protocol):
     ) -> Mapping[int, GiftVariant]:
         """Read whether variants can be given away, in a constant number of queries.
 
-        :returns: all of the variants; those that cannot be sold here without units.
+        :param variant_ids: their primary keys.
+        :returns: all of them by primary key; those that cannot be sold here with 0
+            units and a problem.
         """
         ...
 
@@ -73,11 +95,11 @@ class GiftGiver(Protocol):
     ) -> Sequence[ShippingWay] | None:
         """Read the way of shipping that is chosen, or else all that are offered.
 
-        Gifts are not asked for, neither what they weigh nor what they are.
+        They are those for what is bought, whatever gifts weigh.
 
         :param lines: what the lines cost, in the order of ``read_cart``.
-        :returns: None where nothing is known of it: there is no address yet, or an app
-            or the customer does the shipping.
+        :returns: None if nothing is known of it: there is no address yet, or an app or
+            the customer does the shipping.
         """
         ...
 
@@ -85,8 +107,11 @@ class GiftGiver(Protocol):
 class OpenCart(Protocol):
     """A checkout or a draft order whose lines are to be priced.
 
-    ``customer`` is the primary key of the customer it belongs to, none for a guest, or
-    a database expression for it where looking it up would cost a query of its own.
+    ``name`` is what the log calls it, such as "Order 12"; ``currency`` that of its
+    prices, ``channel`` the slug of the channel in which it is sold.
+
+    ``customer`` is the primary key of the customer to whom it belongs, None for a
+    guest, or a database expression for the key if reading it would cost a query.
     """
 
     name: str
@@ -97,8 +122,11 @@ class OpenCart(Protocol):
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read lines and catalogue in a constant number of queries.
 
-        :param entries: the entries of price lists that may concern the cart, or none;
-            those of the cart's variants are read with it.
+        Whoever calculates has read the customer's groups before; where no rule concerns
+        them this is not called at all.
+
+        :param entries: the entries of price lists that may concern the cart, None if no
+            list does; those for the cart's variants are to be read as well.
         """
         ...
 
@@ -113,15 +141,15 @@ class GoodsOnShow(OpenCart, GiftGiver, Protocol):
 class OpenCheckout(OpenCart, GiftGiver, Protocol):
     """A checkout, in which promotions count too.
 
-    ``key`` is its id as text. What is asked below is asked after ``read_cart``, and
-    only where a promotion needs it.
+    ``key`` is its primary key as text. Everything below is asked after ``read_cart``,
+    and only if a promotion needs it.
     """
 
     key: str
 
     @property
     def line_keys(self) -> list[str]:
-        """The ids of the lines as text, in the order of ``read_cart``."""
+        """The primary keys of the lines as text, in the order of ``read_cart``."""
         ...
 
     @property
@@ -132,8 +160,8 @@ class OpenCheckout(OpenCart, GiftGiver, Protocol):
     def read_shipping_price(self) -> Decimal:
         """Return what shipping costs before promotions and vouchers.
 
-        It is on the footing on which the channel enters its prices, 0 where no method
-        is chosen.
+        :returns: an amount on the footing on which the channel enters its prices, with
+            taxes or without; 0 if no way of shipping is chosen.
         """
         ...
 

@@ -1,16 +1,16 @@
-"""What is told of customers in Saleor."""
+"""What the port tells of customers in Saleor."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 
 class CustomersChanged(Protocol):
-    """What is told of customers of whom something changes."""
+    """A function that is told of customers of whom something has changed."""
 
     def __call__(self, customer_ids: Iterable[int], *, of_orders: bool = False) -> None:
-        """Be told of some customers.
+        """Hear of some customers, in the transaction of the change.
 
-        :param customer_ids: their primary keys; a queryset holds after the transaction
-            as well.
-        :param of_orders: it is their orders that change.
+        :param customer_ids: their primary keys, also as a queryset that is read after
+            the transaction.
+        :param of_orders: whether their orders have changed.
         """

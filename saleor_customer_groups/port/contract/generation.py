@@ -1,7 +1,8 @@
 """What each generation of Saleor provides to the rest of the plugin.
 
 ``saleor2`` and ``saleor3`` are such modules; ``port`` hands on the names of the one for
-the Saleor that is installed. A function is written down here, and once in each of them.
+the Saleor that is installed. A new function is written here and in each of them; see
+docs/architecture.md, Recipes.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -22,7 +23,11 @@ from .shop import BelowCost, FarAboveListing, GiftState, LargestPrices
 
 
 class Generation(Protocol):
-    """The functions of one generation."""
+    """The functions of one generation.
+
+    Where nothing else is said, amounts are in the currency of the channel, on the
+    footing on which it enters its prices: with taxes or without.
+    """
 
     # The plugin and the shop ---------------------------------------------------
 
@@ -34,19 +39,28 @@ class Generation(Protocol):
         """Return the plugin as configured now, or None while it is switched off."""
 
     def any_plugin(self) -> PluginHooks | None:
-        """Return the plugin as configured now, also while it is switched off."""
+        """Return the plugin as configured now, also while it is switched off.
+
+        None if Saleor does not know it.
+        """
 
     def connect(self, *, extension: Extension) -> None:
-        """Connect wrappers, signals and the GraphQL schema when Django has loaded."""
+        """Connect wrappers, signals and the GraphQL schema, when Django is ready.
+
+        :param extension: what is added to Saleor's schema.
+        """
 
     def settings_problems(self) -> Iterator[tuple[int, str, str]]:
         """Yield what the settings or this version of Saleor lack.
 
-        :returns: number, message and hint of each.
+        :returns: number, message and hint of each, for ``manage.py check``.
         """
 
     def writing(self) -> AbstractContextManager[None]:
-        """Allow a task to use the database that is written to."""
+        """Allow to write, and read what was written; for tasks and hooks.
+
+        On Saleor 3 everything else is read from a replica, if the shop has one.
+        """
 
     def channels(self) -> list[str]:
         """Return the slugs of the channels.
@@ -60,8 +74,10 @@ class Generation(Protocol):
     def follow_channels(self, tables: Sequence[str], *, using: str) -> None:
         """Have tables follow the slugs of channels that are renamed; nothing on 2.10.
 
-        :param tables: those of ours with a column ``channels`` of slugs; what follows
-            is taken away from those that are gone.
+        Called after each migration. Where one of the tables is gone, because the
+        package is being removed, nothing follows any longer.
+
+        :param tables: those of ours with a column ``channels`` of slugs.
         :param using: the alias of the database that was migrated.
         """
 
@@ -79,18 +95,21 @@ class Generation(Protocol):
         """Return the addresses, with ``address_id``, ``country`` and ``city``."""
 
     def languages(self) -> QuerySet:
-        """Return at most one row a customer, with ``customer_id`` and ``language``."""
+        """Return at most one row a customer, with ``customer_id`` and ``language``.
+
+        The language is a code, such as "en".
+        """
 
     def connect_customer_changes(self, changed: CustomersChanged) -> None:
-        """Have something told of customers whose orders, address or account change.
+        """Have a function told of customers whose orders, address or account change.
 
-        :param changed: told in the transaction of the change.
+        :param changed: called in the transaction of the change.
         """
 
     def customer_webhook(self) -> Callable[[Any], object] | None:
         """Return what sends the webhook about one customer; None if no app asks for it.
 
-        It must not be called within a transaction.
+        It takes a user, and must not be called within a transaction.
         """
 
     # Orders that count ---------------------------------------------------------
@@ -172,7 +191,8 @@ class Generation(Protocol):
     def goods_cart(self, quantities: Mapping[int, int], *, channel: str) -> GoodsOnShow:
         """Return variants as the catalogue shows them, to be read like a cart.
 
-        :param quantities: how many units there are of each variant, in order.
+        :param quantities: how many units there are of each variant, by primary key, in
+            the order of the cart.
         :param channel: the slug of the channel that sells them.
         """
 
@@ -184,14 +204,15 @@ class Generation(Protocol):
     ) -> OpenCheckout | None:
         """Return a checkout to be read; None if there is none, or it is another's.
 
-        :param key: its id as text.
-        :param customer_id: None for the checkout of whomever.
+        :param key: its primary key as text.
+        :param customer_id: whose it has to be; None for the checkout of whomever.
         """
 
     def accept_gift(self, key: str, code: str) -> bool:
         """Take back that a shopper has refused the gift of a promotion.
 
-        :param key: the id of the checkout as text.
+        :param key: the primary key of the checkout as text.
+        :param code: that of the promotion.
         :returns: whether it had been refused.
         """
 
@@ -207,12 +228,16 @@ class Generation(Protocol):
         """
 
     def ordered_goods(self, order_id: str) -> list[OrderedGoods]:
-        """Return what was bought in an order, as the engine takes it."""
+        """Return what was bought in an order, as the engine takes it.
+
+        :param order_id: its primary key as text.
+        """
 
     def ordered_lines(self, order_id: str) -> OrderedLines | None:
         """Return what was paid for the lines of an order, and what was refunded of it.
 
-        None if there is no such order.
+        :param order_id: its primary key as text, or what somebody takes for one.
+        :returns: None if there is no such order.
         """
 
     def unrecorded_orders(

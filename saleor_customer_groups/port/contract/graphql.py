@@ -1,4 +1,4 @@
-"""What the plugin adds to Saleor's GraphQL, and what it is given by it."""
+"""What the plugin adds to Saleor's GraphQL, and what Saleor's GraphQL offers."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -14,17 +14,22 @@ from .quotes import LineQuote
 class Extension:
     """What the plugin adds to Saleor's schema.
 
-    ``query`` and ``mutation`` are graphene types whose fields are added to Saleor's
-    own, ``user_fields``, ``checkout_fields``, ``checkout_line_fields``,
-    ``order_fields`` and ``order_line_fields`` are added to these types by name.
-    ``customers_in_groups`` narrows a queryset of customers to the members of groups,
-    given by their global ids, or raises a ``GraphQLError``;
-    ``check_customers_in_groups`` is asked first, with graphene's ``info``, and raises
-    what denies it. ``find_own_prices`` takes ``info``, primary keys of variants and the
-    slug of a channel, and returns a promise of what one unit costs whoever asks: by
-    variant, rounded, on the footing on which the channel enters its prices, without
-    those on which no group makes the price. ``costs`` gives what the fields cost, as
-    Saleor 3 writes it down.
+    :param query: a graphene type whose fields are added to Saleor's query.
+    :param mutation: a graphene type whose fields are added to Saleor's mutation.
+    :param user_fields: fields by name for Saleor's type ``User``.
+    :param checkout_fields: the same for ``Checkout``.
+    :param checkout_line_fields: the same for ``CheckoutLine``.
+    :param order_fields: the same for ``Order``.
+    :param order_line_fields: the same for ``OrderLine``.
+    :param customers_in_groups: narrows a queryset of customers to the members of
+        groups, by the groups' global ids; raises a ``GraphQLError`` if one is invalid.
+    :param check_customers_in_groups: is called before that, with graphene's ``info``;
+        raises the error that denies it.
+    :param find_own_prices: takes ``info``, primary keys of variants and the slug of a
+        channel; returns a promise of what one unit costs whoever asks, by variant:
+        rounded, on the footing on which the channel enters its prices. Variants whose
+        price no group makes are left out.
+    :param costs: returns what the fields cost, as Saleor 3's ``COST_MAP`` has it.
     """
 
     query: type
@@ -42,10 +47,12 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class LinePrice:
-    """The price that a group made on a line of a checkout, in ``currency``.
+    """The price that a group made on a line of a checkout.
 
-    ``customer_id`` is whom the checkout belongs to, none for a guest; ``is_gift`` tells
-    that a promotion gives the line.
+    :param quote: the price with what made it.
+    :param is_gift: whether a promotion gives the line.
+    :param currency: that of all amounts.
+    :param customer_id: to whom the checkout belongs, None for a guest.
     """
 
     quote: LineQuote
@@ -58,9 +65,12 @@ class LinePrice:
 class OrderLine:
     """A line of an order.
 
-    ``customer_id`` is whom the order belongs to, none for a guest. ``draft`` is the
-    line as a group has priced it while its order is a draft, on which nothing is
-    recorded yet; none where the price is Saleor's own.
+    :param id: its primary key as text.
+    :param order_id: that of its order as text.
+    :param customer_id: to whom the order belongs, None for a guest.
+    :param is_draft: whether the order is a draft: nothing is recorded of it yet.
+    :param draft: the line of a draft as a group has priced it, None if the price is
+        Saleor's own.
     """
 
     id: str
@@ -85,13 +95,16 @@ class LineTaxes:
 
 
 class SaleorGraphQL(Protocol):
-    """What either generation of Saleor gives.
+    """What the module ``graphql`` of each generation provides.
 
-    ``User`` is a graphene type whose values are users; those of ``Money``,
+    ``User`` is a graphene type whose values are users. The values of ``Money``,
     ``TaxedMoney`` and ``TaxedMoneyRange`` are those of the package ``prices`` with the
-    same names. ``CountryCode`` is an enumeration of countries. ``Decimal`` and
-    ``DateTime`` are scalars, ``OrderDirection`` is the enumeration that Saleor sorts
-    by. A value of ``Upload`` is the name of a file in the request's ``FILES``.
+    same names. ``CountryCode`` is an enumeration of countries, ``Decimal`` and
+    ``DateTime`` are scalars, ``OrderDirection`` is the enumeration by which Saleor
+    sorts. A value of ``Upload`` is the name of a file in the request's ``FILES``.
+
+    ``context`` is Django's request as Saleor's GraphQL hands it on, ``info`` is
+    graphene's; promises are those of the package ``promise``.
     """
 
     User: Any
@@ -105,7 +118,7 @@ class SaleorGraphQL(Protocol):
     Upload: Any
 
     def requestor(self, context: Any) -> Any:
-        """Return the user or app that asks, none for somebody unknown.
+        """Return the user or app that asks, None for somebody unknown.
 
         Both have ``has_perm``, which takes a permission such as
         "account.manage_users".
@@ -115,13 +128,16 @@ class SaleorGraphQL(Protocol):
         """Return the error with which Saleor answers who lacks a permission."""
 
     def active_plugin(self, context: Any) -> Any:
-        """Return a promise of the plugin as the request knows it, none while off."""
+        """Return a promise of the plugin as the request knows it, None while off."""
 
     def reading(self, context: Any) -> AbstractContextManager[None]:
-        """Have Django read from the database from which Saleor answers the request."""
+        """Have Django read from the database from which Saleor answers the request.
+
+        That is a replica on Saleor 3, if the shop has one.
+        """
 
     def changing(self, context: Any) -> AbstractContextManager[None]:
-        """Allow changes, and have everything later in the request see them."""
+        """Allow changes; everything later in the request sees them."""
 
     def visible_variants(
         self, context: Any, variant_ids: Collection[int], channel: str
@@ -140,11 +156,16 @@ class SaleorGraphQL(Protocol):
         It takes the primary key of one of the products and a ``prices.Money``, on the
         footing on which the channel enters its prices, and returns a ``TaxedMoney``.
 
-        :param country: none for where Saleor believes whoever asks to be.
+        :param product_ids: their primary keys.
+        :param channel: the slug of the channel.
+        :param country: two capital letters; None for the country in which Saleor takes
+            whoever asks to be.
         """
 
     def line_price(self, info: Any, line: Any) -> Any:
-        """Return a promise of the ``LinePrice`` of a checkout line, or of none.
+        """Return a promise of the ``LinePrice`` of a checkout line.
+
+        It is None if no group makes the price.
 
         :param line: what Saleor's type ``CheckoutLine`` has as its value.
         """
@@ -176,7 +197,7 @@ class SaleorGraphQL(Protocol):
         """
 
     def draft_cart(self, order: Any) -> OpenCart | None:
-        """Return a draft order to be read, none for any other order.
+        """Return a draft order to be read, None for any other order.
 
         :param order: what Saleor's type ``Order`` has as its value.
         """

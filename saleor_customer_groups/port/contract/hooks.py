@@ -13,6 +13,10 @@ from .quotes import Quote
 class PluginHooks(ABC):
     """The hooks that the plugin fills in, whichever Saleor calls them.
 
+    ``PluginBase`` of a generation derives from this and from Saleor's base of plugins:
+    in Saleor's own hooks, in wrapped functions and in signals it calls the methods
+    below.
+
     ``active`` tells whether the plugin is switched on, ``configuration`` is how Saleor
     stores its settings.
     """
@@ -22,30 +26,35 @@ class PluginHooks(ABC):
 
     @abstractmethod
     def customer_registered(self, customer_id: int) -> None:
-        """A customer account came to be."""
+        """A customer account was created."""
 
     @abstractmethod
     def customer_changed(self, customer_id: int) -> None:
-        """Something of a customer has changed for which conditions of groups ask."""
+        """Something of a customer has changed that conditions of groups ask for."""
 
     @abstractmethod
     def group_codes(self, customer_id: int, *, at: datetime) -> str:
-        """Return the codes of a customer's groups at a time, as their mirror has them.
+        """Return the codes of a customer's groups at a time, such as "gold, vip".
 
-        Empty after a fault.
+        :returns: empty after a fault.
         """
 
     @abstractmethod
     def quote(self, checkout: OpenCheckout) -> Quote | None:
-        """Return what a checkout costs, or None if that could not be found."""
+        """Return what a checkout costs, None after a fault."""
 
     @abstractmethod
     def quote_units(self, cart: OpenCart) -> Quote | None:
-        """Return the same of a draft order, without promotions."""
+        """Return what a draft order costs, without promotions; None after a fault."""
 
     @abstractmethod
     def before_order(self, completion: Completion) -> str:
-        """Return why a checkout cannot be sold as quoted, or an empty text."""
+        """Reserve what the promotions of a checkout have a limit for.
+
+        Called before money is taken.
+
+        :returns: why the checkout cannot be sold as quoted, or an empty text.
+        """
 
     @abstractmethod
     def order_placed(
@@ -57,9 +66,14 @@ class PluginHooks(ABC):
         customer_id: int | None,
         email: str,
     ) -> None:
-        """An order was placed; ``read_lines`` gives what groups made of its prices.
+        """Record what groups made of the prices of an order that was placed.
 
-        ``checkout_key`` is empty for a draft order, ``customer_id`` none for a guest.
+        :param order_id: its primary key as text.
+        :param read_lines: reads the lines whose price a group made.
+        :param checkout_key: the primary key of its checkout as text, empty for a draft
+            order.
+        :param customer_id: None for a guest.
+        :param email: that of the order.
         """
 
     @abstractmethod
@@ -69,30 +83,47 @@ class PluginHooks(ABC):
         line_ids: Collection[str],
         read_lines: Callable[[], Sequence[SoldLine]],
     ) -> bool:
-        """Lines of an order were edited after it was placed, or taken out.
+        """Record lines of an order that were edited after it was placed, or removed.
 
+        :param order_id: its primary key as text.
+        :param line_ids: the primary keys of these lines as text.
+        :param read_lines: reads those of them whose price a group made.
         :returns: whether that is recorded.
         """
 
     @abstractmethod
     def order_failed(self, checkout_key: str) -> None:
-        """A checkout that was to become an order did not."""
+        """Release what was reserved for a checkout that did not become an order.
+
+        :param checkout_key: its primary key as text.
+        """
 
     @abstractmethod
     def order_undone(self, order_id: str) -> None:
-        """An order was cancelled, or has expired."""
+        """Give back uses of promotions of an order that was cancelled or has expired.
+
+        :param order_id: its primary key as text.
+        """
 
     @classmethod
     @abstractmethod
     def check_settings(cls, values: dict[str, Any]) -> None:
-        """Refuse bad settings with a ``ValidationError``."""
+        """Check the settings of the plugin.
+
+        :param values: by name.
+        :raises ValidationError: some of them are invalid.
+        """
 
     @classmethod
     @abstractmethod
     def customer_attached(
         cls, checkout_key: str, read_units: Callable[[], Mapping[str, int]]
     ) -> None:
-        """A guest's checkout got its customer; ``read_units`` gives what is in it."""
+        """A guest's checkout got its customer.
+
+        :param checkout_key: its primary key as text.
+        :param read_units: reads the quantities of its lines, by primary key as text.
+        """
 
     @classmethod
     @abstractmethod
@@ -106,9 +137,10 @@ class PluginHooks(ABC):
 
     @classmethod
     def check_stored_settings(cls, configuration: Any) -> None:
-        """Refuse bad settings before they are saved.
+        """Check settings before they are saved.
 
         :param configuration: as Saleor stores them.
+        :raises ValidationError: some of them are invalid.
         """
         stored = configuration or []
         cls.check_settings({item["name"]: item["value"] for item in stored})

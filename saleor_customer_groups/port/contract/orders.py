@@ -13,8 +13,12 @@ from .quotes import LineQuote
 class Completion(NamedTuple):
     """A checkout that is about to become an order, at what it was quoted.
 
-    ``email`` is that of the order; ``promotions`` are the codes of all that give
-    anything to it. Where it ``is_paid`` already it counts, whatever the limits.
+    :param checkout_key: its primary key as text.
+    :param customer_id: None for a guest.
+    :param email: that of the order.
+    :param promotions: the codes of all promotions that give anything to it.
+    :param is_paid: whether money was taken already: then its uses count, whatever the
+        limits.
     """
 
     checkout_key: str
@@ -28,8 +32,15 @@ class Completion(NamedTuple):
 class SoldLine:
     """A line of an order whose price a group made.
 
-    ``cost_amount`` is what one unit costs the shop, none where that is not known. What
-    a group made of shipping is a line without an id and without a variant.
+    What promotions took off shipping is a line without an id and without a variant.
+
+    :param line_id: its primary key as text, empty for shipping.
+    :param variant_id: None for shipping, or if the variant was deleted.
+    :param sku: empty for shipping, or if the variant has none.
+    :param quantity: how many units were sold.
+    :param currency: that of all amounts.
+    :param cost_amount: what one unit costs the shop, None if that is not known.
+    :param quote: the price with what made it.
     """
 
     line_id: str
@@ -41,13 +52,36 @@ class SoldLine:
     quote: LineQuote
 
 
+def sold_shipping(quote: LineQuote, *, currency: str) -> SoldLine:
+    """Return what promotions made of the shipping price of an order.
+
+    :param quote: what shipping costs.
+    :param currency: that of the order.
+    """
+    return SoldLine(
+        line_id="",
+        variant_id=None,
+        sku="",
+        quantity=1,
+        currency=currency,
+        cost_amount=None,
+        quote=quote,
+    )
+
+
 class PlacedOrder(NamedTuple):
     """A placed order of which something of ours may be missing.
 
-    ``checkout_key`` is empty for a draft order, ``customer_id`` None for a guest;
-    ``is_undone`` says that it was cancelled or has expired. ``read_lines`` gives the
-    lines whose price a group made; ``stamp`` notes the customer's groups on it where
-    that is not done, by a function that takes ``customer_id`` and ``at``.
+    :param id: its primary key as text.
+    :param checkout_key: the primary key of its checkout as text, empty for a draft
+        order.
+    :param customer_id: None for a guest.
+    :param email: that of the order.
+    :param placed_at: when it was placed.
+    :param is_undone: whether it was cancelled or has expired.
+    :param read_lines: reads the lines whose price a group made.
+    :param stamp: stores the customer's groups on it if that is not done; takes a
+        function of ``customer_id`` and ``at`` that returns their codes.
     """
 
     id: str
@@ -61,11 +95,16 @@ class PlacedOrder(NamedTuple):
 
 
 class OrderedLine(NamedTuple):
-    """What was paid for a line of an order, vouchers and taxes included.
+    """What was paid for a line of an order.
 
-    ``tax_ratio`` is what an amount on the footing of the channel's prices has to be
-    multiplied by to be one with taxes. ``refunded_units`` are known to be paid back or
-    to have been replaced, ``returned_units`` to have come back in any way.
+    :param line_id: its primary key as text.
+    :param quantity: how many units were ordered.
+    :param paid_amount: vouchers and taxes included, in the currency of the order.
+    :param tax_ratio: by what an amount on the footing of the channel's prices has to be
+        multiplied to be one with taxes.
+    :param refunded_units: how many are known to be paid back.
+    :param replaced_units: how many were replaced.
+    :param returned_units: how many have come back in any way.
     """
 
     line_id: str
@@ -80,9 +119,11 @@ class OrderedLine(NamedTuple):
 class OrderedLines(NamedTuple):
     """The lines of an order, and what was refunded of it.
 
-    ``refunded_amount`` is without what is known to be for shipping.
-    ``unknown_refunds`` are the amounts of refunds of which it is not known for which
-    units they were, the earliest first: on 2.10 all of them.
+    :param currency: that of all amounts.
+    :param lines: in the order of the checkout's lines.
+    :param refunded_amount: without what is known to be for shipping.
+    :param unknown_refunds: the amounts of refunds of which it is not known for which
+        units they were, the earliest first; on 2.10 those are all.
     """
 
     currency: str
@@ -92,9 +133,11 @@ class OrderedLines(NamedTuple):
 
 
 class OrderedGoods(NamedTuple):
-    """What was bought in a line of an order, as the engine takes it.
+    """What was bought in a line of an order.
 
-    The price is that of one unit before vouchers, on the footing of the channel.
+    :param line_id: its primary key as text.
+    :param goods: as the engine takes it; the price is that of one unit before vouchers,
+        on the footing on which the channel enters its prices.
     """
 
     line_id: str

@@ -16,9 +16,16 @@ RETRY_AFTER = timedelta(seconds=3)
 class Applied(NamedTuple):
     """A price list or rule that counts on a line.
 
-    ``amount`` is what it changes the price of one unit by, below 0 where it makes the
-    unit cheaper. The first one changes the listing price, each further one what the
-    ones before left; Saleor's own promotion is not in it.
+    The first one changes the listing price, each further one what those before it left;
+    Saleor's own promotion is not in it.
+
+    :param kind: that of its adjustment, or of a price list.
+    :param code: its own.
+    :param name: its own.
+    :param group_code: that of the group by which it counts.
+    :param group_name: that of the group by which it counts.
+    :param amount: by how much it changes the price of one unit, below 0 if it makes the
+        unit cheaper.
     """
 
     kind: str
@@ -32,8 +39,12 @@ class Applied(NamedTuple):
 class Promoted(NamedTuple):
     """A promotion that lowers a whole line, or the shipping price.
 
-    ``kind`` is that of its benefit; ``amount`` is what it changes the whole price by,
-    below 0.
+    :param kind: that of its benefit.
+    :param code: its own.
+    :param name: its own.
+    :param group_code: that of the group by which it counts.
+    :param group_name: that of the group by which it counts.
+    :param amount: by how much it changes the whole price, below 0.
     """
 
     kind: str
@@ -52,16 +63,21 @@ OWN_PRICE = "Your price"
 class LineQuote:
     """What a line costs the customer, and what made it so.
 
-    ``base_amount`` is the listing price, ``public_amount`` what anybody else pays,
-    ``unit_amount`` the price of one unit before promotions of groups, all in the cart's
-    currency and on the footing on which the channel enters its prices; ``group_amount``
-    is what price lists and rules alone make of it, before Saleor's own promotion.
-    ``keeps_promotion`` tells whether that promotion is part of the price; ``applied``
-    is empty where no list or rule counts on the line.
+    To be charged is ``unit_amount`` times the quantity less ``discount_amount``. All
+    amounts are in the cart's currency, on the footing on which the channel enters its
+    prices (docs/pricing.md).
 
-    ``discount_amount`` is what ``promotions`` take off the whole line: to be charged is
-    unit price times quantity less that. ``used_without_giving`` are the codes of those
-    that gave nothing to the cart and used units of it all the same.
+    :param base_amount: the listing price of one unit.
+    :param public_amount: what anybody else pays for it.
+    :param group_amount: what price lists and rules alone make of it, before Saleor's
+        own promotion.
+    :param unit_amount: its price before promotions of groups.
+    :param keeps_promotion: whether Saleor's own promotion is part of the price.
+    :param applied: the lists and rules that count on the line, in their order.
+    :param discount_amount: what ``promotions`` take off the whole line.
+    :param promotions: the promotions of groups that lower the line.
+    :param used_without_giving: the codes of promotions that gave nothing to the cart,
+        but have used units of the line.
     """
 
     base_amount: Decimal
@@ -81,13 +97,13 @@ class LineQuote:
 
     @property
     def group_name(self) -> str:
-        """Return the name of the group that made the price, of several all names."""
+        """Return the name of the group that made the price; of several, all names."""
         applied: Iterable[Applied | Promoted] = (*self.applied, *self.promotions)
         return ", ".join(dict.fromkeys(each.group_name for each in applied))
 
     @property
     def reason(self) -> str:
-        """Return what is written beside the price, for everybody who knows the order.
+        """Return what is shown beside the price to everybody who knows the order.
 
         It names no group: that is between the customer and the shop.
         """
@@ -107,7 +123,11 @@ class LineQuote:
 class Gift:
     """Units of a variant that a promotion gives: a line of their own, for nothing.
 
-    A checkout has at most one for each promotion. ``promotion`` is in no amount.
+    A checkout has at most one for each promotion.
+
+    :param variant_id: the primary key of the variant.
+    :param quantity: how many units are given.
+    :param promotion: the promotion; its amount says nothing here.
     """
 
     variant_id: int
@@ -116,7 +136,7 @@ class Gift:
 
     @property
     def key(self) -> str:
-        """Return what tells it from other gifts in the same checkout."""
+        """Return the code by which it is told from other gifts in the same checkout."""
         return self.promotion.code
 
     def quote(self, base_amount: Decimal) -> LineQuote:
@@ -139,17 +159,18 @@ class Gift:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The prices of a cart's lines, in the order in which ``read_cart`` gave them.
+    """What a cart costs. Without lines, Saleor's own prices hold.
 
-    ``customer_id`` is for whom they were found, None for a guest. Without lines they
-    are Saleor's own prices. ``valid_until`` is when they may be others, because a rule
-    begins or ends or a membership does; None if no such moment is known.
-
-    ``gifts`` are all that have to be in the checkout for nothing.
-    ``shipping_promotions`` take their amounts off the shipping price, which then is
-    never below 0. ``promotions`` are the codes of all that give anything,
-    ``ended_refusals`` of those whose gift is no longer refused, because another number
-    of units is earned.
+    :param customer_id: for whom it was calculated, None for a guest.
+    :param lines: in the order in which ``read_cart`` gave them.
+    :param valid_until: when prices may be others, because a rule or a membership begins
+        or ends; None if no such moment is known.
+    :param gifts: all that have to be in the checkout for nothing.
+    :param shipping_promotions: those that lower the shipping price, which is never
+        below 0.
+    :param promotions: the codes of all that give anything.
+    :param ended_refusals: the codes of those whose gift is no longer refused, because
+        another number of units is earned.
     """
 
     customer_id: int | None
@@ -164,6 +185,26 @@ class Quote:
     def shipping_discount_amount(self) -> Decimal:
         """Return what is taken off the shipping price."""
         return -sum((each.amount for each in self.shipping_promotions), Decimal(0))
+
+
+def quote_of_shipping(
+    price_amount: Decimal, promotions: tuple[Promoted, ...]
+) -> LineQuote:
+    """Return what shipping costs, with what made it so.
+
+    :param price_amount: what it costs before promotions of groups.
+    :param promotions: those that lower it.
+    """
+    return LineQuote(
+        base_amount=price_amount,
+        public_amount=price_amount,
+        group_amount=price_amount,
+        unit_amount=price_amount,
+        keeps_promotion=False,
+        applied=(),
+        discount_amount=-sum((each.amount for each in promotions), Decimal(0)),
+        promotions=promotions,
+    )
 
 
 # Takes an open cart; returns its quote, or None if it could not be found.

@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 
 class BelowCost(NamedTuple):
-    """How many entries of a price list lie below cost in a channel, and a SKU of one.
+    """How many entries of a price list are below cost in a channel.
 
-    The SKU is none where the variants have none.
+    :param price_list_id: the primary key of the list.
+    :param channel: the slug of the channel.
+    :param number: how many entries.
+    :param sku: that of the variant of one of them, None if none has any.
     """
 
     price_list_id: int
@@ -19,7 +22,10 @@ class BelowCost(NamedTuple):
 class FarAboveListing(NamedTuple):
     """How many entries of a price list are many times the listing price in a channel.
 
-    The SKU is that of one of them, none where the variants have none.
+    :param price_list_id: the primary key of the list.
+    :param channel: the slug of the channel.
+    :param number: how many entries.
+    :param sku: that of the variant of one of them, None if none has any.
     """
 
     price_list_id: int
@@ -31,7 +37,11 @@ class FarAboveListing(NamedTuple):
 class GiftState(NamedTuple):
     """Whether a variant can be given away in a channel.
 
-    ``stock`` is what is left of it, none without a limit.
+    :param channel: the slug of the channel.
+    :param variant_id: the primary key of the variant.
+    :param is_sold: whether it has a price there.
+    :param is_published: whether shoppers see it there, and may buy it.
+    :param stock: how many units are left, None without a limit.
     """
 
     channel: str
@@ -42,7 +52,11 @@ class GiftState(NamedTuple):
 
 
 class LargestPrices(NamedTuple):
-    """The largest listing price and cost of a variant in a channel, if there is any."""
+    """The largest prices in a channel, in its currency.
+
+    :param price_amount: the largest listing price of a variant, None if there is none.
+    :param cost_amount: the largest cost of a variant, None if there is none.
+    """
 
     price_amount: Decimal | None
     cost_amount: Decimal | None

@@ -1,13 +1,20 @@
 """Orders that count, in one shape for both generations of Saleor."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, F, QuerySet
+from django.db.models import CharField, DecimalField, F, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
+from saleor.payment import TransactionKind
+from saleor.payment.models import Payment, Transaction
 
 from ..base.arrays import IsAnyOf
 from ..contract.orders import Sql
+
+# How amounts are stored.
+AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
+NO_AMOUNT = Value(0, output_field=AMOUNT)
 
 # What was paid is what is there now and what was given back. What is taken off an order
 # is shared over its lines, and what is given back takes its share of the margin along.
@@ -104,6 +111,30 @@ class OrderTables:
         return sql, tuple(
             each for _, parameters in tables.values() for each in parameters
         )
+
+
+def payments_and_refunds(customer_ids: str | None) -> tuple[QuerySet, QuerySet]:
+    """Return what payments brought for orders and gave back, as ``money`` has it.
+
+    :param customer_ids: SQL that selects the customers; None for all.
+    """
+    payments = Payment.objects.filter(order__isnull=False)
+    refunds = Transaction.objects.filter(
+        kind=TransactionKind.REFUND, is_success=True, payment__order__isnull=False
+    )
+    if customer_ids is not None:
+        payments = payments.filter(is_of_any("order__user", customer_ids))
+        refunds = refunds.filter(is_of_any("payment__order__user", customer_ids))
+    return (
+        payments.values(
+            "order_id", paid_amount=F("captured_amount"), refunded_amount=NO_AMOUNT
+        ),
+        refunds.values(
+            order_id=F("payment__order_id"),
+            paid_amount=F("amount"),
+            refunded_amount=F("amount"),
+        ),
+    )
 
 
 def is_of_any(customer: str, customer_ids: str) -> IsAnyOf:

@@ -21,7 +21,7 @@ def goods_facts(to: str, entries: QuerySet | None) -> dict[str, Any]:
 
     :param to: the path from a row to its variant with two underscores behind it, empty
         where the row is one.
-    :param entries: of the price lists that count, or none.
+    :param entries: of the price lists that count, None if none does.
     """
     facts = {
         "variant_pk": F(f"{to}id"),

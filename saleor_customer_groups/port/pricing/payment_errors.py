@@ -18,7 +18,7 @@ def lower_payment(payment: Any, checkout: Any, total: Money) -> None:
     One of which a gateway knows already stays as it is: the order then says that more
     was authorised or paid than it costs.
 
-    :param payment: that is about to be sent to its gateway, None for none.
+    :param payment: the one about to be sent to its gateway, None if there is none.
     :param total: what the checkout costs now, of which gift cards pay what they can.
     """
     if payment is None or payment.captured_amount or payment.transactions.exists():

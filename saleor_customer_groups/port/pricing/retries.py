@@ -1,7 +1,8 @@
 """Orders that staff write or edit, and that could not be priced because of a fault.
 
 A key in the order's private metadata says so, and from when on prices are asked for
-again: whoever looks at the order then sees the right ones.
+again: whoever looks at the order then sees the right ones. See docs/pricing.md, After a
+fault.
 """
 
 import logging

@@ -18,10 +18,7 @@ from saleor.graphql.checkout.dataloaders import (
 )
 from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.core import scalars
-from saleor.graphql.core.context import (
-    disallow_replica_in_context,
-    setup_context_user,
-)
+from saleor.graphql.core.context import disallow_replica_in_context, setup_context_user
 from saleor.graphql.core.enums import OrderDirection
 from saleor.graphql.core.scalars import Decimal
 from saleor.graphql.core.types.money import Money, TaxedMoney, TaxedMoneyRange

@@ -1,11 +1,8 @@
 """Orders of Saleor 2.10 that count, for conditions of groups."""
 
-from typing import Any
-
 from django.db.models import (
     Case,
     CharField,
-    DecimalField,
     F,
     IntegerField,
     OuterRef,
@@ -20,17 +17,19 @@ from django.db.models.functions import Cast, Coalesce, Least, NullIf
 from saleor.discount import VoucherType
 from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
-from saleor.payment import TransactionKind
-from saleor.payment.models import Payment, Transaction
 from saleor.product.models import ProductVariant
 
 from ....engine.scopes import Scope
 from ...base.scopes import lines_in
 from ...contract.orders import Sql
-from ...evaluation.order_figures import OrderTables, is_of_any, of_orders
-
-_AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
-_NOTHING = Value(0, output_field=_AMOUNT)
+from ...evaluation.order_figures import (
+    AMOUNT,
+    NO_AMOUNT,
+    OrderTables,
+    is_of_any,
+    of_orders,
+    payments_and_refunds,
+)
 
 _COUNTS = Q(user__isnull=False) & ~Q(
     status__in=[OrderStatus.DRAFT, OrderStatus.CANCELED]
@@ -40,15 +39,9 @@ _COUNTS = Q(user__isnull=False) & ~Q(
 def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> Sql:
     """Return the orders that count as a statement; see ``port``."""
     orders = Order.objects.all()
-    payments = Payment.objects.filter(order__isnull=False)
-    refunds = Transaction.objects.filter(
-        kind=TransactionKind.REFUND, is_success=True, payment__order__isnull=False
-    )
     lines = OrderLine.objects.all()
     if customer_ids is not None:
         orders = orders.filter(is_of_any("user", customer_ids))
-        payments = payments.filter(is_of_any("order__user", customer_ids))
-        refunds = refunds.filter(is_of_any("payment__order__user", customer_ids))
         lines = lines.filter(is_of_any("order__user", customer_ids))
         frozen_costs = of_orders(frozen_costs, orders)
     # There are no channels, so all costs and lines are in the same one.
@@ -62,21 +55,12 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
             placed_at=F("created"),
             gross_amount=F("total_gross_amount"),
             off_amount=Case(
-                When(voucher__type=VoucherType.SHIPPING, then=_NOTHING),
+                When(voucher__type=VoucherType.SHIPPING, then=NO_AMOUNT),
                 default=F("discount_amount"),
-                output_field=_AMOUNT,
+                output_field=AMOUNT,
             ),
         ),
-        money=(
-            payments.values(
-                "order_id", paid_amount=F("captured_amount"), refunded_amount=_NOTHING
-            ),
-            refunds.values(
-                order_id=F("payment__order_id"),
-                paid_amount=F("amount"),
-                refunded_amount=F("amount"),
-            ),
-        ),
+        money=payments_and_refunds(customer_ids),
         lines=lines.values(
             "order_id",
             "variant_id",
@@ -102,12 +86,12 @@ def order_lines(scope: Scope) -> QuerySet:
         OrderLine.objects.filter(order=OuterRef("order"))
         .order_by()
         .values("order")
-        .annotate(subtotal=Sum(total, output_field=_AMOUNT))
+        .annotate(subtotal=Sum(total, output_field=AMOUNT))
         .values("subtotal"),
-        output_field=_AMOUNT,
+        output_field=AMOUNT,
     )
-    off = Least(F("order__discount_amount"), subtotal, output_field=_AMOUNT)
-    share = Coalesce(off * total / NullIf(subtotal, _NOTHING), _NOTHING)
+    off = Least(F("order__discount_amount"), subtotal, output_field=AMOUNT)
+    share = Coalesce(off * total / NullIf(subtotal, NO_AMOUNT), NO_AMOUNT)
     lines = OrderLine.objects.filter(
         Q(order__user__isnull=False)
         & ~Q(order__status__in=[OrderStatus.DRAFT, OrderStatus.CANCELED])
@@ -121,7 +105,7 @@ def order_lines(scope: Scope) -> QuerySet:
                 then=total - share,
             ),
             default=total,
-            output_field=_AMOUNT,
+            output_field=AMOUNT,
         ),
     )
     return lines_in(lines, scope)

@@ -19,7 +19,7 @@ def channel_currencies() -> Mapping[str, str]:
 
 
 def most_units() -> int | None:
-    """Return how many units of a variant a cart holds, none without a limit."""
+    """Return how many units of a variant a cart holds, None without a limit."""
     return settings.MAX_CHECKOUT_LINE_QUANTITY
 
 

@@ -5,9 +5,7 @@ from functools import wraps
 from typing import Any
 
 from ...base.wrapping import Wrapper
-from ..pricing.checkouts.cached_quotes import (
-    plugin_for,
-)
+from ..pricing.checkouts.cached_quotes import plugin_for
 from ..pricing.checkouts.prices import plugins_manager
 from ..pricing.checkouts.reservations import (
     adding_total_to_error,

@@ -37,13 +37,12 @@ def _resolve_shipping_method(root: Any, info: Any) -> Any:
     )
 
 
-_CHECKOUT = "saleor.graphql.checkout"
 _SHOWN = "ways of shipping are shown at their prices without promotions"
 
 SHIPPING_WRAPPERS = (
     Wrapper(
         number=224,
-        module=f"{_CHECKOUT}.types",
+        module="saleor.graphql.checkout.types",
         path="Checkout.resolve_available_shipping_methods",
         field="available_shipping_methods",
         parameters=("root", "info"),
@@ -52,7 +51,7 @@ SHIPPING_WRAPPERS = (
     ),
     Wrapper(
         number=225,
-        module=f"{_CHECKOUT}.types",
+        module="saleor.graphql.checkout.types",
         path="Checkout.resolve_shipping_method",
         field="shipping_method",
         parameters=("root", "info"),

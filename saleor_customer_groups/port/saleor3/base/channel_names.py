@@ -1,8 +1,8 @@
 """Have what names channels follow them when they are renamed, whoever renames them.
 
-A price rule names the channel itself, although it is written down by its slug, as on
+A price rule names the channel itself, although its slug is stored, as on
 Saleor 2.10, which has no channels. So a trigger on Saleor's table carries a new slug to
-our tables, in the same transaction, and marks that of a channel that is deleted: else
+our tables, in the same transaction, and changes that of a channel that is deleted: else
 another channel that gets the slug would inherit its rules.
 """
 

@@ -1,22 +1,22 @@
 """Orders of Saleor 3 that count, for conditions of groups."""
 
-from typing import Any
-
-from django.db.models import CharField, DecimalField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet
 from django.db.models.functions import Cast
 from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
-from saleor.payment import TransactionKind
-from saleor.payment.models import Payment, Transaction, TransactionItem
+from saleor.payment.models import TransactionItem
 from saleor.product.models import ProductVariantChannelListing
 
 from ....engine.scopes import Scope
 from ...base.scopes import lines_in
 from ...contract.orders import Sql
-from ...evaluation.order_figures import OrderTables, is_of_any, of_orders
-
-_AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
-_NOTHING = Value(0, output_field=_AMOUNT)
+from ...evaluation.order_figures import (
+    NO_AMOUNT,
+    OrderTables,
+    is_of_any,
+    of_orders,
+    payments_and_refunds,
+)
 
 _NOT_PLACED = [
     OrderStatus.DRAFT,
@@ -32,16 +32,10 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
     The lines have shares of what was taken off the order already.
     """
     orders = Order.objects.all()
-    payments = Payment.objects.filter(order__isnull=False)
-    refunds = Transaction.objects.filter(
-        kind=TransactionKind.REFUND, is_success=True, payment__order__isnull=False
-    )
     items = TransactionItem.objects.filter(order__isnull=False)
     lines = OrderLine.objects.all()
     if customer_ids is not None:
         orders = orders.filter(is_of_any("user", customer_ids))
-        payments = payments.filter(is_of_any("order__user", customer_ids))
-        refunds = refunds.filter(is_of_any("payment__order__user", customer_ids))
         items = items.filter(is_of_any("order__user", customer_ids))
         lines = lines.filter(is_of_any("order__user", customer_ids))
         frozen_costs = of_orders(frozen_costs, orders)
@@ -58,17 +52,10 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
             customer_id=F("user_id"),
             placed_at=F("created_at"),
             gross_amount=F("total_gross_amount"),
-            off_amount=_NOTHING,
+            off_amount=NO_AMOUNT,
         ),
         money=(
-            payments.values(
-                "order_id", paid_amount=F("captured_amount"), refunded_amount=_NOTHING
-            ),
-            refunds.values(
-                order_id=F("payment__order_id"),
-                paid_amount=F("amount"),
-                refunded_amount=F("amount"),
-            ),
+            *payments_and_refunds(customer_ids),
             items.values(
                 "order_id",
                 paid_amount=F("charged_value") + F("refunded_value"),

@@ -18,7 +18,7 @@ def channel_currencies() -> Mapping[str, str]:
 
 
 def most_units() -> int | None:
-    """Return how many units of a variant a cart holds, none without a limit."""
+    """Return how many units of a variant a cart holds, None without a limit."""
     return Site.objects.get_current().settings.limit_quantity_per_checkout
 
 

@@ -13,7 +13,7 @@ from ..pricing.vouchers.order_vouchers import (
 
 
 class _Property(property):
-    """A property that can be marked as wrapped."""
+    """A property that can have an attribute which says that it is wrapped."""
 
 
 def _after_our_discounts(native: property) -> property:

@@ -128,7 +128,7 @@ def test_after_a_fault_nothing_of_ours_stays(
         raise ZeroDivisionError("a fault of ours")
 
     with monkeypatch.context() as fault:
-        fault.setattr(draft_orders, "wanted_mark", fail)
+        fault.setattr(draft_orders, "price_to_store", fail)
         desk.set_quantity("espresso", 3)
 
     assert desk.order.units == {"espresso": D("20.00"), "green-tea": D("30.00")}

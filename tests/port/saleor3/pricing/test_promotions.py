@@ -7,10 +7,7 @@ import pytest
 from django.utils import timezone
 from saleor.discount.models import Voucher
 from saleor.order.models import Order
-from saleor.shipping.models import (
-    ShippingMethodChannelListing,
-    ShippingZone,
-)
+from saleor.shipping.models import ShippingMethodChannelListing, ShippingZone
 
 from saleor_customer_groups.models import (
     AppliedBenefit,

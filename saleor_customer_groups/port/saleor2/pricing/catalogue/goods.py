@@ -134,7 +134,7 @@ def read_goods(
     """Read the goods of some rows, and the entries for them, in one query.
 
     :param rows: lines of a cart, or variants.
-    :param entries: of the price lists that count, or none.
+    :param entries: of the price lists that count, None if none does.
     :param variant: the path from a row to its variant, empty where it is one.
     :param more: what else is to be read of each row.
     """

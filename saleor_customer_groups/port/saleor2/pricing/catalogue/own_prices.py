@@ -1,5 +1,7 @@
 """Let the catalogue of Saleor 2.10 show shoppers their own prices.
 
+See docs/pricing.md, The catalogue.
+
 Saleor answers first, so that what it has loaded need not be loaded again.
 """
 

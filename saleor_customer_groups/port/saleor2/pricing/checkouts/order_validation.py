@@ -12,7 +12,7 @@ from saleor.discount import DiscountInfo
 
 from ....base.catalogue import names_in_catalogue
 from ....contract.orders import Completion
-from ....contract.quotes import LineQuote
+from ....contract.quotes import LineQuote, quote_of_shipping
 from ....pricing.payment_errors import lower_payment
 from ...base.request_cache import clear_cached
 from ..gifts.gifts import gift_in_line, in_stock, is_gift
@@ -157,14 +157,4 @@ def _store_on_checkout(
 def _shipping_quote(checkout: Checkout, effects: PromotionEffects) -> LineQuote | None:
     if not effects.shipping_discount or checkout.shipping_method is None:
         return None
-    price = checkout.shipping_method.price_amount
-    return LineQuote(
-        base_amount=price,
-        public_amount=price,
-        group_amount=price,
-        unit_amount=price,
-        keeps_promotion=False,
-        applied=(),
-        discount_amount=effects.shipping_discount,
-        promotions=effects.shipping,
-    )
+    return quote_of_shipping(checkout.shipping_method.price_amount, effects.shipping)

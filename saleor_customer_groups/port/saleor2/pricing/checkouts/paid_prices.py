@@ -3,7 +3,7 @@
 Saleor takes the money first, so an order that then cannot be made leaves such a
 checkout behind. Its lines keep the prices at which they were paid: these are stored on
 the lines, in a field that Saleor does not use and shoppers cannot write. The checkout
-keeps its gifts and what was taken off shipping.
+keeps its gifts and what was taken off shipping. See docs/pricing.md, What is paid.
 """
 
 import logging
@@ -40,7 +40,7 @@ CustomerQuote = tuple[int | None, LineQuote] | None
 def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
     """Return whether a line was paid in the quantity that it has, and at which price.
 
-    An invalid one is logged, and the line is priced as if it had none.
+    Invalid data is logged, and the line is priced as if it had none.
     """
     try:
         paid = line.data.get(PAID_KEY)

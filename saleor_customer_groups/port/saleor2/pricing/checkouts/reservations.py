@@ -1,4 +1,7 @@
-"""What happens to a checkout of Saleor 2.10 that is about to become an order."""
+"""A checkout of Saleor 2.10 that is about to become an order: limits are kept.
+
+See docs/pricing.md, Limits.
+"""
 
 from collections.abc import Callable
 from functools import wraps

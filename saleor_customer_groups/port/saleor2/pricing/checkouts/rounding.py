@@ -1,7 +1,8 @@
 """The price of a whole line in an order of Saleor 2.10, which knows unit prices only.
 
 Where it does not divide, the unit price is rounded up, and the order's discount takes
-off what that is too much: lines plus shipping less discount are the total.
+off what that is too much: lines plus shipping less discount are the total. See
+docs/pricing.md, Orders.
 """
 
 from decimal import Decimal

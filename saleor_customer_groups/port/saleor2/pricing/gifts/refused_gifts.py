@@ -1,6 +1,7 @@
 """Gifts that a shopper has taken out of a checkout of Saleor 2.10, not to come back.
 
-They are stored in the checkout's private metadata, which shoppers cannot write.
+They are stored in the checkout's private metadata, which shoppers cannot write; see
+docs/pricing.md, Gifts.
 """
 
 import logging

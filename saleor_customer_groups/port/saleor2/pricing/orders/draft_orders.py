@@ -1,5 +1,7 @@
 """Price an order that staff are writing for the groups of its customer.
 
+See docs/pricing.md, Draft orders.
+
 Saleor 2.10 asks for the price of a line once, when it is added; what then changes with
 a quantity, another line or another customer is found when Saleor calculates the order.
 """

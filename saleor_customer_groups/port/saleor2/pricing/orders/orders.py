@@ -14,7 +14,7 @@ from django.db.models import F
 from saleor.checkout.models import Checkout
 from saleor.order.models import Order, OrderLine
 
-from ....contract.orders import SoldLine
+from ....contract.orders import SoldLine, sold_shipping
 from ....contract.quotes import LineQuote
 from ....pricing.quote_metadata import quote_from_data, quote_to_data
 from ....pricing.retries import RETRY_KEY
@@ -203,23 +203,12 @@ def sold_lines(order: Order) -> list[SoldLine]:
                 sold.append(found)
     sold.reverse()
     if effects.get("shipping"):
-        sold.append(_sold_shipping(order, quote_from_data(effects["shipping"])))
+        shipping = quote_from_data(effects["shipping"])
+        sold.append(sold_shipping(shipping, currency=order.currency))
     return sold
 
 
 def _is_gift(line: OrderLine, gift: tuple[int, int, LineQuote]) -> bool:
     return (line.variant_id, line.quantity) == gift[:2] and not (
         line.unit_price_gross_amount
-    )
-
-
-def _sold_shipping(order: Order, quote: LineQuote) -> SoldLine:
-    return SoldLine(
-        line_id="",
-        variant_id=None,
-        sku="",
-        quantity=1,
-        currency=order.currency,
-        cost_amount=None,
-        quote=quote,
     )

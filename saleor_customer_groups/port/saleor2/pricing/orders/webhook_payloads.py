@@ -26,7 +26,7 @@ def with_group_prices(native: Callable[..., list[dict]]) -> Callable[..., list[d
 
     A fault is logged, and they are told the listing price.
 
-    :param native: Saleor's function that writes down the lines of a checkout.
+    :param native: Saleor's function that makes data of the lines of a checkout.
     """
 
     @wraps(native)

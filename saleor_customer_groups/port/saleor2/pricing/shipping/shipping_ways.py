@@ -8,11 +8,10 @@ from prices import Money
 from saleor.account.models import Address
 from saleor.core.taxes import include_taxes_in_prices, quantize_price
 from saleor.product.models import ProductVariant
-from saleor.shipping import ShippingMethodType
 from saleor.shipping.models import ShippingMethod
 
 from ..... import engine
-from ....base.weights import milligrams
+from ....base.weights import weight_left
 from ....contract.carts import ShippingWay
 from ..checkouts.prices import less, plugins_manager
 
@@ -34,7 +33,7 @@ def read_shipping_ways(
     :param variant_ids: the primary keys of what is bought, line by line.
     :param currency: of the prices.
     :param weight: what is bought weighs.
-    :returns: None where there are none.
+    :returns: None if there are none.
     """
     if chosen is not None:
         methods = ShippingMethod.objects.filter(pk=chosen)
@@ -46,7 +45,7 @@ def read_shipping_ways(
         )
     else:
         return None
-    return [ShippingWay(_room(method, weight)) for method in methods] or None
+    return [ShippingWay(weight_left(method, weight)) for method in methods] or None
 
 
 def _subtotal(
@@ -69,10 +68,3 @@ def _subtotal(
         total = quantize_price(unit, currency) * line.quantity
         subtotal += (less(total, line.discount) if line.discount else total).gross
     return subtotal
-
-
-def _room(method: ShippingMethod, weight: Any) -> int | None:
-    most = method.maximum_order_weight
-    if method.type != ShippingMethodType.WEIGHT_BASED or most is None:
-        return None
-    return milligrams(most) - milligrams(weight)

@@ -1,5 +1,7 @@
 """Keep what a voucher takes off right in a checkout of Saleor 2.10.
 
+See docs/pricing.md, Vouchers.
+
 Saleor calculates it when lines or shipping change, and stores the amount. What else
 changes a price leaves it as it was: a customer who logs in, a rule that begins, a
 voucher with which a rule does not go. So it is always known on what a stored amount was

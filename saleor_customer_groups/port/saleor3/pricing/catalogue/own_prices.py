@@ -1,5 +1,7 @@
 """Let the catalogue of Saleor 3 show shoppers their own prices.
 
+See docs/pricing.md, The catalogue.
+
 Saleor loads the listings of variants and makes ``pricing`` of them, taxes included.
 Before it does, the shopper's own prices are stored on those listings, which belong to
 the request; and when it does, it is given copies that have them as their prices. So

@@ -8,9 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from prices import Money
-from saleor.checkout.base_calculations import (
-    base_checkout_undiscounted_delivery_price,
-)
+from saleor.checkout.base_calculations import base_checkout_undiscounted_delivery_price
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.discount import DiscountType
 from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_info

@@ -55,7 +55,7 @@ def price_lines(
         pass  # which is in the log
     except Exception:
         logger.exception(
-            "Checkout %s is sold at Saleor's own prices: it could not be marked with"
+            "Checkout %s is sold at Saleor's own prices: it could not be priced with"
             " those of the customer's groups",
             checkout_info.checkout.pk,
         )

@@ -1,4 +1,7 @@
-"""A checkout on its way to become an order: limits are kept, and given back."""
+"""A checkout that is about to become an order: limits are kept.
+
+See docs/pricing.md, Limits.
+"""
 
 from collections.abc import Iterator
 

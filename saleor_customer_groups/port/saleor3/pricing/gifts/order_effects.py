@@ -30,7 +30,7 @@ _ON_EACH_UNIT = {
 def store_effects(line: OrderLine, quote: LineQuote | None) -> None:
     """Store on a line in hand for how many units promotions gave what they did.
 
-    :param quote: what made the line's price, None where nothing of ours did.
+    :param quote: what made the line's price, None if nothing of ours did.
     """
     if quote is not None and quote.promotions:
         effects = f"{line.quantity} {quote_to_json(quote)}"

@@ -34,8 +34,8 @@ def read_stock(
 ) -> dict[int, int]:
     """Read how many units of variants are left beside those that are paid for.
 
-    :returns: 0 or less where there are none left or the variant cannot be sold here,
-        absent where there is no limit.
+    :returns: 0 or less if there are none left or the variant cannot be sold here,
+        absent if there is no limit.
     """
     found = read_gift_variants(
         variant_ids, checkout=checkout, channel=channel, lines=lines, country=country

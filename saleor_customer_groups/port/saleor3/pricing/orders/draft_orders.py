@@ -1,5 +1,7 @@
 """Price an order that staff write or edit for the groups of its customer.
 
+See docs/pricing.md, Draft orders.
+
 Saleor then does the rest with its own functions: promotions, vouchers, base prices.
 """
 
@@ -11,14 +13,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from saleor.order import OrderStatus
-from saleor.order.fetch import (
-    EditableOrderLineInfo,
-    fetch_draft_order_lines_info,
-)
+from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_info
 from saleor.order.models import Order, OrderLine
-from saleor.order.utils import (
-    calculate_draft_order_line_price_expiration_date,
-)
+from saleor.order.utils import calculate_draft_order_line_price_expiration_date
 
 from ....contract.carts import OpenCart
 from ....contract.quotes import RETRY_AFTER, Quote, Quoting

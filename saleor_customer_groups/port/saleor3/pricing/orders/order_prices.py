@@ -26,9 +26,7 @@ from saleor.order.fetch import (
 )
 from saleor.order.lock_objects import order_qs_select_for_update
 from saleor.order.models import Order, OrderLine
-from saleor.order.utils import (
-    invalidate_order_prices,
-)
+from saleor.order.utils import invalidate_order_prices
 
 from ....contract.quotes import LineQuote
 from ...base.databases import writing

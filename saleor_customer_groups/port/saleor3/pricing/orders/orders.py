@@ -11,7 +11,7 @@ from saleor.discount.models import OrderLineDiscount
 from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariantChannelListing
 
-from ....contract.orders import SoldLine
+from ....contract.orders import SoldLine, sold_shipping
 from ....contract.quotes import LineQuote
 from ..checkouts.stored_prices import our_discount
 from ..gifts.order_effects import store_effects
@@ -92,12 +92,4 @@ def sold_line(line: OrderLine, quote: LineQuote) -> SoldLine:
 def _sold_shipping(lines: Iterable[OrderLine]) -> Iterator[SoldLine]:
     for line in lines:
         if quote := quote_in_metadata(line, SHIPPING_KEY):
-            yield SoldLine(
-                line_id="",
-                variant_id=None,
-                sku="",
-                quantity=1,
-                currency=line.currency,
-                cost_amount=None,
-                quote=quote,
-            )
+            yield sold_shipping(quote, currency=line.currency)

@@ -41,7 +41,7 @@ def amount_off(line: OrderLine, ours: OrderLineDiscount) -> Decimal:
     """Return what our discount takes off a line, for the units that there are now.
 
     What it takes off one unit may have been rounded, so that of as many units as before
-    it is the amount that was written down.
+    it is the amount that is stored.
     """
     unit = _off_unit(line, ours)
     of_all = unit * line.quantity

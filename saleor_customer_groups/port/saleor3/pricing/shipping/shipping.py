@@ -10,7 +10,7 @@ from decimal import Decimal
 from prices import Money
 from saleor.checkout.fetch import CheckoutLineInfo
 
-from ....contract.quotes import LineQuote, Quote
+from ....contract.quotes import Quote, quote_of_shipping
 from ....pricing.quote_metadata import quote_to_json
 from ..line_metadata import SHIPPING_KEY, quote_in_metadata
 
@@ -20,18 +20,7 @@ def shipping_quote_json(quote: Quote, price: Decimal) -> str:
 
     :param price: what it costs before them.
     """
-    return quote_to_json(
-        LineQuote(
-            base_amount=price,
-            public_amount=price,
-            group_amount=price,
-            unit_amount=price,
-            keeps_promotion=False,
-            applied=(),
-            discount_amount=quote.shipping_discount_amount,
-            promotions=quote.shipping_promotions,
-        )
-    )
+    return quote_to_json(quote_of_shipping(price, quote.shipping_promotions))
 
 
 def reduced(price: Money, lines: Iterable[CheckoutLineInfo]) -> Money:

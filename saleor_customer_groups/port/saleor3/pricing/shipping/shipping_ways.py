@@ -9,11 +9,10 @@ from prices import Money
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 from saleor.checkout.utils import calculate_checkout_weight
-from saleor.shipping import ShippingMethodType
 from saleor.shipping.models import ShippingMethod
 
 from ..... import engine
-from ....base.weights import milligrams
+from ....base.weights import weight_left
 from ....contract.carts import ShippingWay
 
 
@@ -37,7 +36,7 @@ def read_shipping_ways(
     """Read the method that is chosen, or all of Saleor's that are offered.
 
     :param lines: those that are shipped, without our gifts.
-    :returns: None where no address is known, or an app ships, or the goods are
+    :returns: None if no address is known, or an app ships, or the goods are
         collected.
     """
     checkout = checkout_info.checkout
@@ -61,23 +60,16 @@ def read_shipping_ways(
 def ways_of(methods: QuerySet | None, *, weight: Any) -> list[ShippingWay] | None:
     """Return what more the methods carry, beside what weighs so much.
 
-    :returns: None where there are none.
+    :returns: None if there are none.
     """
     found = [] if methods is None else list(methods)
     if not found:
         return None
     excluded = _excluded_products(found)
     return [
-        ShippingWay(_room(method, weight), frozenset(excluded.get(method.pk, ())))
+        ShippingWay(weight_left(method, weight), frozenset(excluded.get(method.pk, ())))
         for method in found
     ]
-
-
-def _room(method: ShippingMethod, weight: Any) -> int | None:
-    most = method.maximum_order_weight
-    if method.type != ShippingMethodType.WEIGHT_BASED or most is None:
-        return None
-    return milligrams(most) - milligrams(weight)
 
 
 def _excluded_products(methods: Iterable[ShippingMethod]) -> Mapping[int, set[int]]:

@@ -1,5 +1,7 @@
 """Keep what a voucher takes off right in a checkout of Saleor 3.
 
+See docs/pricing.md, Vouchers.
+
 Saleor calculates it when a checkout is changed, and leaves it as it was when it only
 finds prices again: after an hour, or after a customer has logged in or a rule begun.
 So it is calculated whenever prices are found.
@@ -149,7 +151,7 @@ def _refresh(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> bool
 def _calculated(
     checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]
 ) -> Money | None:
-    """Return what Saleor takes off, None where the voucher does not apply."""
+    """Return what Saleor takes off, None if the voucher does not apply."""
     voucher = checkout_info.voucher
     address = checkout_info.shipping_address or checkout_info.billing_address
     with off_lines(lines):
