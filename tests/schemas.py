@@ -52,6 +52,12 @@ def accepts(schema: Schema, value: Any, definitions: Schema) -> bool:
 
 
 def _is_within(schema: Schema, number: Fraction) -> bool:
+    # As it is written: a float of 1e30 is not just that.
+    schema = {
+        key: Fraction(str(bound))
+        for key, bound in schema.items()
+        if isinstance(bound, int | float) and not isinstance(bound, bool)
+    }
     return (
         schema.get("minimum", number) <= number <= schema.get("maximum", number)
         and number < schema.get("exclusiveMaximum", number + 1)

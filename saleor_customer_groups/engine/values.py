@@ -33,11 +33,12 @@ MAX_COUNT = 10**12
 _WRITTEN_NUMBER = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 )
-# What the JSON schema of any exact number says, beside its type.
+# What the JSON schema of any exact number says, beside its type. As a whole number the
+# bound has more than 64 bits, which not every JSON library writes.
 NUMBER_SCHEMA: Mapping[str, Any] = {
     "format": "decimal",
     "pattern": f"^(?:{_WRITTEN_NUMBER.pattern})$",
-    "exclusiveMaximum": 10**MAX_DIGITS,
+    "exclusiveMaximum": float(10**MAX_DIGITS),
 }
 
 

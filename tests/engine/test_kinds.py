@@ -1,6 +1,8 @@
 """What every kind of adjustment, benefit and condition has, and where it is named."""
 
 import ast
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -155,3 +157,12 @@ def test_the_schema_of_a_kind_says_what_the_kind_refuses(kind, model, read):
         != ([] if accepts(field, probe, definitions) else (found or ["taken"]))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "model", [model for _, model, _ in KINDS], ids=lambda model: model.__name__
+)
+def test_the_schema_of_a_kind_has_no_number_that_json_libraries_refuse(model):
+    written = json.dumps(model.model_json_schema())
+
+    assert all(len(number) < 19 for number in re.findall(r"[0-9]+", written))
