@@ -18,40 +18,49 @@ SALEORS = {
 class Selection:
     """Write what is asked, and remember of which fields of ours.
 
-    :param depth: through how many fields with objects of ours; a page of a list does
-        not count, nor do the objects at its end.
-    :param first: how many of each list.
+    Fields that cannot be asked without an argument are left out, but for lists.
     """
 
     def __init__(self, *, first: int) -> None:
+        """Ask for the first so many of each list."""
         self.first = first
         self.fields: set[tuple[str, str]] = set()
 
-    def of(self, name: str, field: Any, depth: int) -> str:
-        """Return a field with everything that is asked of it."""
-        return f"{name}{self.arguments(field)}{self.inside(bare(field.type), depth)}"
+    def of(self, type_name: str, name: str, depth: int, arguments: str = "") -> str:
+        """Return a field with everything that is asked of it.
 
-    def arguments(self, field: Any) -> str:
-        """Return how many of a list; other arguments are left out."""
-        return f"(first: {self.first})" if "first" in field.args else ""
+        :param depth: through how many fields with objects of ours; a page of a list
+            does not count.
+        :param arguments: those that it cannot do without.
+        """
+        field = own_fields()[type_name][name]
+        self.fields.add((type_name, name))
+        if "first" in field.args:
+            arguments = ", ".join(filter(None, (f"first: {self.first}", arguments)))
+        given = f"({arguments})" if arguments else ""
+        return f"{name}{given}{self._inside(bare(field.type), depth)}"
 
-    def inside(self, type_: Any, depth: int) -> str:
-        """Return what is asked of an object, in braces; nothing of what is none."""
+    def _inside(self, type_: Any, depth: int) -> str:
         if not hasattr(type_, "fields"):
             return ""
-        if type_.name not in own_fields():
-            return f" {{ {SALEORS.get(type_.name, '__typename')} }}"
-        return f" {{ {' '.join(self._each(type_, depth)) or '__typename'} }}"
+        saleors = SALEORS.get(type_.name, "")
+        ours = self._each(type_, depth) if type_.name in own_fields() else ()
+        return f" {{ {' '.join(filter(None, (saleors, *ours))) or '__typename'} }}"
 
     def _each(self, type_: Any, depth: int) -> Iterator[str]:
         is_page = type_.name.endswith(("CountableConnection", "CountableEdge"))
         for name, field in own_fields()[type_.name].items():
             inner = bare(field.type)
             is_ours = hasattr(inner, "fields") and inner.name in own_fields()
-            if is_ours and not depth and not is_page:
-                continue
-            self.fields.add((type_.name, name))
-            yield self.of(name, field, depth if is_page else depth - is_ours)
+            if is_page:
+                yield self.of(type_.name, name, depth)
+            elif (depth or not is_ours) and not needs_arguments(field):
+                yield self.of(type_.name, name, depth - is_ours)
+
+
+def needs_arguments(field: Any) -> bool:
+    """Tell whether a field cannot be asked without an argument."""
+    return any(str(each.type).endswith("!") for each in field.args.values())
 
 
 def selected(name: str, field: Any) -> str:

@@ -17,6 +17,7 @@ from ...models import (
     MembershipRun,
     PriceList,
     PriceListEntry,
+    PriceListImport,
     PriceRule,
     Promotion,
     PromotionUse,
@@ -94,14 +95,23 @@ GROUPS_OF: Mapping[type[RuleBase], Batch] = {
 
 def entry_counts(keys: Sequence[int]) -> list[int]:
     """Return how many entries each price list has."""
-    rows = (
-        PriceListEntry.objects.filter(price_list__in=keys)
-        .order_by()
-        .values("price_list_id")
-        .annotate(number=Count("pk"))
-    )
-    found = {row["price_list_id"]: row["number"] for row in rows}
-    return [found.get(key, 0) for key in keys]
+    return counts(PriceListEntry.objects.all(), keys, owner="price_list")
+
+
+def entry_pages(keys: Sequence[tuple[int, Page]]) -> list[list[PriceListEntry]]:
+    """Return the rows that each page cuts out of the entries of its price list."""
+    return pages(PriceListEntry.objects.all(), keys, owner="price_list")
+
+
+def import_counts(keys: Sequence[int]) -> list[int]:
+    """Return how many imports each price list has."""
+    return counts(PriceListImport.objects.all(), keys, owner="price_list")
+
+
+def import_pages(keys: Sequence[tuple[int, Page]]) -> list[list[PriceListImport]]:
+    """Return the rows that each page cuts out of the imports of its price list."""
+    rows = PriceListImport.objects.defer("content")
+    return pages(rows, keys, owner="price_list")
 
 
 def uses_of_promotions(keys: Sequence[int]) -> list[int]:
@@ -184,20 +194,32 @@ def benefits_of_orders(keys: Sequence[str]) -> list[list[AppliedBenefit]]:
     return _gathered(((row.order_id, row) for row in rows), keys)
 
 
-def counts(rows: QuerySet, keys: Sequence[int]) -> list[int]:
-    """Return how many rows there are of each group."""
-    rows = rows.filter(group__in=keys).order_by().values("group_id")
-    found = {
-        row["group_id"]: row["number"] for row in rows.annotate(number=Count("pk"))
-    }
-    return [found.get(key, 0) for key in keys]
+def counts(rows: QuerySet, keys: Sequence[int], *, owner: str = "group") -> list[int]:
+    """Return how many rows there are of each group, or of each other owner.
+
+    :param owner: the foreign key to what the keys are of.
+    """
+    column = f"{owner}_id"
+    found = (
+        rows.filter(**{f"{owner}__in": keys})
+        .order_by()
+        .values(column)
+        .annotate(number=Count("pk"))
+    )
+    numbers = {row[column]: row["number"] for row in found}
+    return [numbers.get(key, 0) for key in keys]
 
 
-def pages(rows: QuerySet, keys: Sequence[tuple[int, Page]]) -> list[list[Any]]:
-    """Return the rows that each page cuts out of those of its group."""
+def pages(
+    rows: QuerySet, keys: Sequence[tuple[int, Page]], *, owner: str = "group"
+) -> list[list[Any]]:
+    """Return the rows that each page cuts out of those of its group, or other owner.
+
+    :param owner: the foreign key to what the keys are of.
+    """
     cuts = {
-        place: page.cut(rows.filter(group=group_id))
-        for place, (group_id, page) in enumerate(keys)
+        place: page.cut(rows.filter(**{owner: key}))
+        for place, (key, page) in enumerate(keys)
     }
     return list(read_cuts(cuts).values())
 

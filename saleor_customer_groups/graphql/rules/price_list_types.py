@@ -13,7 +13,6 @@ from ..base.connections import (
     PAGE_ARGUMENTS,
     CountableConnection,
     Listing,
-    list_rows,
     read_page,
 )
 from ..base.enums import CustomerGroupImportStateEnum
@@ -197,17 +196,23 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
 
     @staticmethod
     def resolve_entries(root: PriceList, info: Any, **arguments: Any) -> Listing:
-        """List the entries."""
-        rows = PriceListEntry.objects.filter(price_list=root.pk)
+        """List the entries, page by page."""
         page = read_page(arguments, ["variant_id", "currency", "min_quantity"])
-        return list_rows(rows, page)
+        return Listing(
+            page,
+            read=lambda: load(info, batches.entry_pages, (root.pk, page)),
+            count=lambda: load(info, batches.entry_counts, root.pk),
+        )
 
     @staticmethod
     def resolve_import_jobs(root: PriceList, info: Any, **arguments: Any) -> Listing:
-        """List the imports."""
-        rows = PriceListImport.objects.filter(price_list=root.pk)
+        """List the imports, page by page."""
         page = read_page(arguments, ["pk"], descending=True)
-        return list_rows(rows.defer("content"), page)
+        return Listing(
+            page,
+            read=lambda: load(info, batches.import_pages, (root.pk, page)),
+            count=lambda: load(info, batches.import_counts, root.pk),
+        )
 
 
 class CustomerGroupPriceListCountableConnection(CountableConnection):

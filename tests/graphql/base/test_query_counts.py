@@ -124,7 +124,7 @@ def test_ten_cost_as_much_as_one(staff: Caller, more: Callable[[int], None]) -> 
     one = costs()
     made = 10
     more(9)
-    staff.ask(DOCUMENTS["customers"])  # which reads anew the rules that are kept
+    staff.ask(DOCUMENTS["customers"])  # which reads again the rules that are kept
 
     assert costs() == one
 

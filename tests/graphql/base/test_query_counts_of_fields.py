@@ -1,0 +1,276 @@
+"""Every field of ours costs as many queries with twenty rows as with a few.
+
+The documents are made from the schema, so that a new field is counted by itself.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from graphql_relay import to_global_id
+
+from tests.api import (
+    MANAGE_CHECKOUTS,
+    MANAGE_DISCOUNTS,
+    MANAGE_ORDERS,
+    MANAGE_USERS,
+    Caller,
+    make_staff,
+)
+from tests.graphql.ids import id_of
+from tests.graphql.many_rows import ManyRows
+from tests.graphql.own_schema import every_field, own_fields, reached
+from tests.graphql.rights import PUBLIC
+from tests.graphql.selections import Selection, needs_arguments
+from tests.owner import Shop
+from tests.queries import counted
+from tests.storefront import Checkout, dialect
+
+ROWS = 20
+# With one row alone, what lies below it would be itself, and is not read again.
+FEW = 2
+# Through how many fields with objects of ours a document goes: from a list, where lists
+# in each of its rows are enough, and from a thing.
+DEPTH_OF_LISTS, DEPTH = 1, 2
+HAS_ORDERED = '{field: "has_ordered", operator: "eq", value: true}'
+
+
+@pytest.fixture
+def rows(
+    shop: Shop,
+    make_group: Callable[..., Any],
+    make_rule: Callable[..., Any],
+    make_promotion: Callable[..., Any],
+    make_programme: Callable[..., Any],
+    add_members: Callable[..., None],
+) -> ManyRows:
+    return ManyRows(
+        shop, make_group, make_rule, make_promotion, make_programme, add_members
+    )
+
+
+@pytest.fixture
+def manager(db: None) -> Caller:
+    """Staff who may do everything here."""
+    return make_staff(MANAGE_USERS, MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_CHECKOUTS)
+
+
+def arguments(rows: ManyRows) -> dict[str, str]:
+    """Return what queries of ours are asked with, where they are asked for a thing."""
+    goods = ", ".join(f'"{id_of(each)}"' for each in rows.variants)
+    basket = ", ".join(
+        f'{{variantId: "{id_of(each)}", quantity: 2}}' for each in rows.variants
+    )
+    returned = ", ".join(
+        f'{{lineId: "{to_global_id("OrderLine", each.pk)}", quantity: 1}}'
+        for each in rows.order.lines.all()
+    )
+    channel = 'channel: "default-channel"'
+    return {
+        "customerGroup": f'id: "{id_of(rows.top)}"',
+        "customerGroupConditionPreview": f"conditions: {HAS_ORDERED}",
+        "customerGroupConditionTest": (
+            f'customerId: "{rows.ann.id}", conditions: {HAS_ORDERED}'
+        ),
+        "customerGroupLevelProgramme": f'id: "{id_of(rows.programme)}"',
+        "customerGroupMembersAt": (
+            f'id: "{id_of(rows.top)}", at: "{timezone.now().isoformat()}"'
+        ),
+        "customerGroupMembersExport": f'id: "{id_of(rows.top)}"',
+        "customerGroupPriceExplain": (
+            f'variantId: "{id_of(rows.variants[0])}", {channel},'
+            f' customerId: "{rows.ann.id}"'
+        ),
+        "customerGroupPriceList": f'id: "{id_of(rows.shared)}"',
+        "customerGroupPriceListExport": f'id: "{id_of(rows.shared)}"',
+        "customerGroupPriceListImportJob": (
+            f'id: "{id_of(rows.shared.imports.earliest("pk"))}"'
+        ),
+        "customerGroupPriceRule": f'id: "{id_of(rows.rule)}"',
+        "customerGroupPrices": f"variantIds: [{goods}], {channel}",
+        "customerGroupPromotion": f'id: "{id_of(rows.promotion)}"',
+        "customerGroupPromotionPreview": (
+            f'input: {{{channel}, lines: [{basket}], customerId: "{rows.ann.id}",'
+            f' promotionId: "{id_of(rows.promotion)}"}}'
+        ),
+        "customerGroupRefundSuggestion": (
+            f'orderId: "{to_global_id("Order", rows.order.pk)}", lines: [{returned}]'
+        ),
+        "customerGroupRuns": f'groupId: "{id_of(rows.top)}"',
+    }
+
+
+def changes(rows: ManyRows) -> dict[str, str]:
+    """Return what mutations are asked with that concern many rows at once."""
+    top, shared = f'id: "{id_of(rows.top)}"', f'id: "{id_of(rows.shared)}"'
+    groups = ", ".join(f'"{id_of(each)}"' for each in rows.groups)
+    members, excluded, others = (
+        "customers: [" + ", ".join(f'"{each.id}"' for each in people) + "]"
+        for people in (rows.members, rows.excluded, rows.others)
+    )
+    entries = ", ".join(
+        f'"{to_global_id("CustomerGroupPriceListEntry", each.pk)}"'
+        for each in rows.shared.entries.all()
+    )
+    prices = ", ".join(
+        f'{{variant: "{id_of(each)}", currency: "USD", unitPrice: 7}}'
+        for each in rows.variants
+    )
+    people = "\\n".join(each.email for each in rows.others)
+    goods = "\\n".join(f"{each.sku},USD,1,6.00" for each in rows.variants)
+    return {
+        "customerGroupBulkDelete": f"ids: [{groups}], dryRun: true",
+        "customerGroupDelete": f"{top}, dryRun: true",
+        "customerGroupExclusionsLift": f"{top}, {excluded}",
+        "customerGroupLevelProgrammeDelete": (
+            f'id: "{id_of(rows.programme)}", dryRun: true'
+        ),
+        "customerGroupMakePrimary": f"{top}, {members}",
+        "customerGroupMembersAdd": f"{top}, {others}",
+        "customerGroupMembersExclude": f"{top}, {members}",
+        "customerGroupMembersImport": f'{top}, csv: "email\\n{people}"',
+        "customerGroupMembersRemove": f"{top}, {members}",
+        "customerGroupPriceListEntriesPut": f"{shared}, entries: [{prices}]",
+        "customerGroupPriceListEntriesRemove": f"{shared}, entries: [{entries}]",
+        "customerGroupPriceListImport": (
+            f'{shared}, csv: "sku,currency,min_quantity,unit_price\\n{goods}"'
+        ),
+    }
+
+
+class Documents:
+    """The documents that are counted, and what they ask for."""
+
+    def __init__(self, rows: ManyRows, manager: Caller) -> None:
+        self.rows = rows
+        self.selection = Selection(first=ROWS)
+        self.manager, self.shopper = manager, rows.ann
+
+    def all(self) -> Iterator[tuple[str, Caller, str, str]]:
+        """Yield the name of each document, who asks, what, and what costs by itself.
+
+        Saleor's own lists are asked for without our fields, too: what only these cost
+        is counted.
+        """
+        for name, asked in self._queries():
+            yield name, self.manager, f"{{ {asked} }}", ""
+        for name, asked in self._mutations():
+            yield name, self.manager, f"mutation {{ {asked} }}", ""
+        users, orders, lines = map(self._of, ("User", "Order", "OrderLine"))
+        own_lines = self._of("OrderLine", PUBLIC)
+        offers = self.selection.of(
+            "User", "offers", DEPTH, f'checkoutId: "{self.rows.checkout.id}"'
+        )
+        checkout = checkout_field(self.rows.checkout)
+        total = "totalPrice { gross { amount } }"
+        page = "(first: 100) { edges { node { id"
+        for name, caller, start, ours, end in (
+            ("customers", self.manager, f"customers{page}", users, "} } }"),
+            ("orders", self.manager, f"orders{page}", orders, "} } }"),
+            (
+                "lines of orders",
+                self.manager,
+                f"orders{page} lines {{ id",
+                lines,
+                "} } } }",
+            ),
+            (
+                "lines of own orders",
+                self.shopper,
+                f"me {{ orders{page} lines {{ id",
+                own_lines,
+                "} } } } }",
+            ),
+            ("checkout", self.shopper, f"{checkout} {{ id", self._of("Checkout"), "}"),
+            (
+                "lines of a checkout",
+                self.shopper,
+                f"{checkout} {{ lines {{ {total}",
+                self._of("CheckoutLine"),
+                "} }",
+            ),
+            ("offers", self.shopper, "me { id", offers, "}"),
+        ):
+            asked, plain = (f"{{ {start} {each} {end} }}" for each in (ours, ""))
+            yield name, caller, asked, plain
+
+    def _queries(self) -> Iterator[tuple[str, str]]:
+        given = arguments(self.rows)
+        for name, each in own_fields()["Query"].items():
+            depth = DEPTH_OF_LISTS if "first" in each.args else DEPTH
+            yield name, self.selection.of("Query", name, depth, given.get(name, ""))
+
+    def _mutations(self) -> Iterator[tuple[str, str]]:
+        for name, given in changes(self.rows).items():
+            yield name, self.selection.of("Mutation", name, DEPTH_OF_LISTS, given)
+
+    def _of(self, name: str, table: Mapping[str, str] | None = None) -> str:
+        return " ".join(
+            self.selection.of(name, field, DEPTH_OF_LISTS)
+            for field, each in own_fields()[name].items()
+            if not needs_arguments(each)
+            and (table is None or field in table[name].split())
+        )
+
+
+def checkout_field(checkout: Checkout) -> str:
+    """Return how a checkout is asked for, without what is asked of it."""
+    ((name, value),) = dialect.look_variables(checkout).items()
+    return f'checkout({name}: "{value}")'
+
+
+def test_every_field_costs_as_much_with_twenty_rows_as_with_a_few(
+    rows: ManyRows, manager: Caller
+) -> None:
+    asked: set[tuple[str, str]] = set()
+
+    def cost_of(caller: Caller, document: str) -> int:
+        with transaction.atomic():
+            with counted() as queries:
+                answer = caller.post(document)
+            transaction.set_rollback(True)
+        assert not answer.errors, (document[:300], answer.errors[:2])
+        (value,) = (answer.data or {}).values()
+        assert value is not None
+        assert not isinstance(value, dict) or not value.get("errors"), value
+        return queries.count
+
+    def costs(known: Mapping[str, int]) -> dict[str, int]:
+        documents = Documents(rows, manager)
+        found = {}
+        for name, caller, document, plain in documents.all():
+            of_saleor = cost_of(caller, plain) if plain else 0
+            found[name] = cost_of(caller, document) - of_saleor
+            if found[name] != known.get(name):
+                # What is kept between requests had to be read again.
+                of_saleor = cost_of(caller, plain) if plain else 0
+                found[name] = cost_of(caller, document) - of_saleor
+        asked.update(documents.selection.fields)
+        return found
+
+    rows.add(FEW)
+    few = costs({})
+    rows.add(ROWS - FEW)
+    many = costs(few)
+
+    assert {n: c for n, c in many.items() if c != few[n]} == {}
+    # What a mutation of one row answers is what queries answer, and its errors.
+    single = {("Mutation", name) for name in own_fields()["Mutation"]}
+    single -= {("Mutation", name) for name in changes(rows)}
+    assert reached(every_field() - single) - asked == set()
+
+
+def test_mutations_of_many_rows_are_counted(rows: ManyRows) -> None:
+    rows.add(1)
+    of_many = {
+        name
+        for name, field in own_fields()["Mutation"].items()
+        if any(
+            argument in ("csv", "dryRun") or "[" in str(each.type)
+            for argument, each in field.args.items()
+        )
+    }
+
+    assert set(changes(rows)) == of_many
