@@ -14,7 +14,7 @@ from ...services.base.refusals import Code, refuse, refuse_all
 
 # Deeper than anything there is, and far from what Python can follow.
 DEEPEST = 50
-# More than any amount, and little enough to reckon with.
+# More than any amount, and little enough to calculate with.
 _TOO_LARGE = Decimal(10) ** 18
 
 # More than any service takes, and little enough to look at.
@@ -24,7 +24,7 @@ Place = tuple[str, ...]
 
 
 def refuse_unusable(arguments: Mapping[str, Any]) -> None:
-    """Refuse what cannot be stored or reckoned with.
+    """Refuse what cannot be stored or calculated with.
 
     :param arguments: those of a field; the ones in ``input`` are called as in there.
     :raises django.core.exceptions.ValidationError: a text has a character that

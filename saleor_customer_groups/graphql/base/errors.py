@@ -25,7 +25,7 @@ class CustomerGroupError(graphene.ObjectType):
     field = graphene.String(
         description=(
             "The field that was refused, and with points the place inside it, as in"
-            " `scope.include.products`; none where it is not about a field."
+            " `scope.include.products`; none if it is not about a field."
         )
     )
     code = CustomerGroupErrorCode(
@@ -61,7 +61,7 @@ class CustomerGroupMutation(graphene.Mutation):
     class Meta:
         abstract = True
 
-    # None where whoever knows the ids may make the change, as with Saleor's own carts.
+    # None if whoever knows the ids may make the change, as with Saleor's own carts.
     permission: ClassVar[str | None]
     # Where services call something otherwise than the arguments do.
     names: ClassVar[Mapping[str, str]] = {}

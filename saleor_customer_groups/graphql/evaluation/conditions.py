@@ -97,7 +97,7 @@ class CustomerGroupConditionCheck(graphene.ObjectType):
     wanted = graphene.Field(Parameters, description="The value that it asks for.")
     value = graphene.Field(
         Parameters,
-        description="What the customer has; none where they have none.",
+        description="What the customer has; none if they have none.",
     )
     is_met = graphene.Boolean(
         required=True, description="Whether the customer meets it."

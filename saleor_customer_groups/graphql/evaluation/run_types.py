@@ -11,7 +11,7 @@ from ..base.enums import CustomerGroupRunCauseEnum, CustomerGroupRunStateEnum
 
 
 class CustomerGroupRun(graphene.ObjectType):
-    """One reckoning of who belongs in a group, with what it did."""
+    """One calculation of who belongs in a group, and what it did."""
 
     class Meta:
         interfaces = [graphene.relay.Node]

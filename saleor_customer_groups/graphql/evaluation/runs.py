@@ -25,7 +25,7 @@ def schedule(*runs: MembershipRun | None) -> None:
 
 
 class CustomerGroupRunStart(CustomerGroupMutation):
-    """Reckon now who belongs in a group."""
+    """Calculate now who belongs in a group."""
 
     permission = MANAGE_USERS
     run = graphene.Field(

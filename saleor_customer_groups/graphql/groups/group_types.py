@@ -108,7 +108,7 @@ class CustomerGroup(graphene.ObjectType):
         graphene.Int, "Which group counts where several do; the larger one wins."
     )
     capacity = _staff(
-        graphene.Int, "The largest number of members; none where there is no limit."
+        graphene.Int, "The largest number of members; none if there is no limit."
     )
     tags = _staff(
         lambda: graphene.List(graphene.NonNull(graphene.String)),
@@ -117,7 +117,7 @@ class CustomerGroup(graphene.ObjectType):
     conditions = _staff(
         Parameters,
         "Who comes into it by rule: a tree of conditions, as"
-        " `customerGroupConditionFields` says; none where nobody does.",
+        " `customerGroupConditionFields` says; none if nobody does.",
     )
     conditions_version = _staff(
         graphene.Int, "Counts the changes of the conditions; the ledger names it."

@@ -28,7 +28,7 @@ class CustomerGroupLevel(graphene.ObjectType):
     )
     maximum = graphene.Field(
         lambda: saleor().Decimal,
-        description="Below how much a customer is in it; none where there is no end.",
+        description="Below how much a customer is in it; none if there is no end.",
     )
 
     @staticmethod
@@ -52,7 +52,7 @@ class CustomerGroupLevelProgramme(graphene.ObjectType):
         required=True, description="What the levels are measured by."
     )
     currency = graphene.String(
-        description="The currency of amounts; none where orders are counted."
+        description="The currency of amounts; none if orders are counted."
     )
     group = Restricted(
         CustomerGroup,
@@ -131,7 +131,7 @@ class CustomerGroupLevelProgress(graphene.ObjectType):
         description="What is missing to the next level; none at the top.",
     )
     currency = graphene.String(
-        description="The currency of the amounts; none where orders are counted."
+        description="The currency of the amounts; none if orders are counted."
     )
     message = graphene.String(
         required=True,

@@ -63,7 +63,7 @@ class CustomerGroupLevelProgrammeCreate(CustomerGroupMutation):
 
 
 class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
-    """Change a level programme; its customers are reckoned anew."""
+    """Change a level programme; its members are calculated again."""
 
     permission = MANAGE_USERS
     level_programme = graphene.Field(

@@ -56,7 +56,7 @@ def resolve_groups_of_user(root: Any, info: Any) -> Any:
 
 
 def resolve_price_of_line(root: Any, info: Any) -> Any:
-    """Find the group's price on a line; none where Saleor's own price holds.
+    """Find the group's price on a line; none if Saleor's own price holds.
 
     The group is not named to who merely knows a checkout.
     """
@@ -94,7 +94,7 @@ user_customer_groups = graphene.Field(
 line_customer_group_price = graphene.Field(
     CustomerGroupPrice,
     description=(
-        "What a group made of the line; none where Saleor's own price holds. Whoever"
+        "What a group made of the line; none if Saleor's own price holds. Whoever"
         " knows the checkout may read it, but for the group's name."
     ),
     resolver=resolve_price_of_line,

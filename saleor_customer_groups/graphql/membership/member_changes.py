@@ -92,7 +92,7 @@ class MembersMutation(CustomerGroupMutation):
 
 
 def read_reason(reason: str | None) -> str | None:
-    """Return the reason as it is kept, none where nobody says anything of it.
+    """Return the reason as it is kept, none if nobody says anything of it.
 
     :raises django.core.exceptions.ValidationError: it is too long.
     """

@@ -23,7 +23,7 @@ from .member_changes import read_reason
 
 
 class CustomerGroupMemberBadRow(graphene.ObjectType):
-    """A row of a file of members that cannot be."""
+    """An invalid row of a file of members."""
 
     line = graphene.Int(required=True, description="Its line in the file.")
     message = graphene.String(required=True, description="What is wrong with it.")
@@ -40,12 +40,12 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
     removed = graphene.Int(description="How many are taken out.")
     bad_rows = graphene.List(
         graphene.NonNull(CustomerGroupMemberBadRow),
-        description="The rows that cannot be. Where there are any, nothing is changed.",
+        description="The invalid rows. If there are any, nothing is changed.",
     )
 
     class Meta:
         description = (
-            "Add the customers whom a CSV file names to a group by hand: all of them,"
+            "Add the customers whom a CSV file names to a group manually: all of them,"
             " or none. The column is email, with reason and until (a day, or a time"
             " with its zone) where wanted; customer, the id, may stand for the address,"
             " and who is not there by_hand (yes or no) stays as they are. There are at"

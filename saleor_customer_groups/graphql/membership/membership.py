@@ -20,11 +20,12 @@ from .member_changes import MembersArguments, MembersMutation, read_reason
 
 
 class CustomerGroupMembersAdd(MembersMutation):
-    """Add customers to a group by hand: all of them, or none."""
+    """Add customers to a group manually: all of them, or none."""
 
     class Meta:
-        description = "Add customers to a group by hand: all of them, or none." + needs(
-            MANAGE_USERS
+        description = (
+            "Add customers to a group manually: all of them, or none."
+            + needs(MANAGE_USERS)
         )
 
     class Arguments(MembersArguments):

@@ -34,7 +34,7 @@ class CustomerGroupMembership(graphene.ObjectType):
     )
     until = graphene.Field(
         lambda: saleor().DateTime,
-        description="When the membership ends by itself; none where it does not.",
+        description="When the membership ends by itself; none if it does not.",
     )
     sources = graphene.List(
         graphene.NonNull(CustomerGroupSourceEnum),
@@ -42,7 +42,7 @@ class CustomerGroupMembership(graphene.ObjectType):
         description="What keeps the customer in the group.",
     )
     reason = graphene.String(
-        required=True, description="Why they were added by hand; empty if nobody said."
+        required=True, description="Why they were added manually; empty if nobody said."
     )
     is_primary = graphene.Boolean(
         required=True, description="Whether it is the customer's primary group."

@@ -74,7 +74,7 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
     cost = graphene.Field(
         lambda: saleor().Money,
         description=(
-            "What a unit cost the shop when the order was placed; none where that was"
+            "What a unit cost the shop when the order was placed; none if that was"
             " not known, and on a draft."
         ),
     )
@@ -181,7 +181,7 @@ def _price(
 order_line_customer_group_price = graphene.Field(
     CustomerGroupPrice,
     description=(
-        "What a group made of the line; none where Saleor's own price held. Whoever"
+        "What a group made of the line; none if Saleor's own price held. Whoever"
         " knows the order may read it, but for the group's name."
     ),
     resolver=resolve_price_of_order_line,

@@ -20,7 +20,7 @@ PROFILE = (
     "An opaque token that is the same for all whose catalogue prices the same price"
     " lists, price rules and settings make, and another one from the moment theirs do"
     " not: the key of a cache of prices. It says nothing of Saleor's own prices and"
-    " promotions. None where it could not be found: then keep nothing."
+    " promotions. None if it could not be found: then keep nothing."
 )
 
 

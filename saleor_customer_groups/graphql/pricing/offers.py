@@ -23,7 +23,7 @@ from ..base.enums import CustomerGroupReasonEnum
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import global_id, read_key
 from ..base.rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
-from .prices import money
+from .goods_prices import money
 
 
 class CustomerGroupOffer(graphene.ObjectType):

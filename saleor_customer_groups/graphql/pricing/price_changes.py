@@ -13,7 +13,7 @@ from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.price_changes import PriceChange, changed_prices
 from ..base.enums import CustomerGroupPriceChangeReason
 from ..base.loading import load, none_if_busy
-from .prices import money
+from .goods_prices import money
 
 
 class CustomerGroupPriceChange(graphene.ObjectType):

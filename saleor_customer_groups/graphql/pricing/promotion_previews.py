@@ -23,7 +23,8 @@ from ..base.moments import zoned
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..rules.promotion_inputs import CustomerGroupPromotionInput, read_promotion
 from ..rules.rule_base import read_groups
-from .prices import CustomerGroupVerdict, money
+from .goods_prices import money
+from .prices import CustomerGroupVerdict
 
 
 class CustomerGroupPreviewLineInput(graphene.InputObjectType):
@@ -127,11 +128,11 @@ class CustomerGroupPromotionPreview(graphene.ObjectType):
 
     current = graphene.Field(
         CustomerGroupPreviewedBasket,
-        description="As the shop is; none where anything was refused.",
+        description="As the shop is; none if anything was refused.",
     )
     draft = graphene.Field(
         CustomerGroupPreviewedBasket,
-        description="With the draft; none where none is given.",
+        description="With the draft; none if none is given.",
     )
     is_switched_on = graphene.Boolean(
         required=True,

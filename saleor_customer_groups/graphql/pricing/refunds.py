@@ -12,7 +12,7 @@ from ...services.pricing.orders.refunds import RefundSuggestion, suggest_refund
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import global_id, read_key
 from ..base.rights import MANAGE_ORDERS, Restricted
-from .prices import money
+from .goods_prices import money
 
 
 class CustomerGroupReturnedLineInput(graphene.InputObjectType):
@@ -102,7 +102,7 @@ class RefundQueries(graphene.ObjectType):
     def resolve_customer_group_refund_suggestion(
         _root: Any, _info: Any, *, order_id: str, lines: Sequence[Mapping[str, Any]]
     ) -> CustomerGroupRefundSuggestion:
-        """Reckon the suggestion."""
+        """Calculate the suggestion."""
         try:
             found = suggest_refund(
                 read_key(order_id, "Order", field="order_id"),

@@ -34,7 +34,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
     removed = graphene.Int(description="How many are taken out.")
     bad_rows = graphene.List(
         graphene.NonNull(CustomerGroupPriceListBadRow),
-        description="The rows that cannot be. Where there are any, nothing is changed.",
+        description="The invalid rows. If there are any, nothing is changed.",
     )
     warnings = graphene.List(
         graphene.NonNull(graphene.String),

@@ -54,7 +54,7 @@ class CustomerGroupPriceListEntryCountableConnection(CountableConnection):
 
 
 class CustomerGroupPriceListBadRow(graphene.ObjectType):
-    """A row of a file that cannot be."""
+    """An invalid row of a file."""
 
     line = graphene.Int(required=True, description="Its line in the file.")
     message = graphene.String(required=True, description="What is wrong with it.")
@@ -97,8 +97,7 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
         graphene.NonNull(CustomerGroupPriceListBadRow),
         required=True,
         description=(
-            "The first 100 of the rows that cannot be. Where there are any, nothing is"
-            " changed."
+            "The first 100 of the invalid rows. If there are any, nothing is changed."
         ),
     )
     bad_rows_count = graphene.Int(

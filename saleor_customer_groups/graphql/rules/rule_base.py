@@ -180,7 +180,7 @@ def read_terms(
 
 
 def read_groups(values: dict[str, Any]) -> list[CustomerGroup] | None:
-    """Take the groups out of the values; none where they stay as they are."""
+    """Take the groups out of the values; none if they stay as they are."""
     if "groups" not in values:
         return None
     return get_groups(values.pop("groups"), field="groups")

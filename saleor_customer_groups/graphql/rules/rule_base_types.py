@@ -56,7 +56,7 @@ class RuleBaseFields:
     )
     problem = for_discounts(
         graphene.String,
-        "Why it has no effect: what is stored cannot be read. None where it is sound.",
+        "Why it has no effect: what is stored cannot be read. None if it is sound.",
     )
     created_at = for_discounts(lambda: saleor().DateTime, "When it was made.")
     updated_at = for_discounts(lambda: saleor().DateTime, "When it was changed last.")
