@@ -30,10 +30,14 @@ def test_a_price_is_explained_in_the_channel_that_sells_the_variant(shop: Shop) 
         explain("espresso")
 
     assert str(refused.value) == (
-        "Several channels sell this variant: a-channel, default-channel. Say which with"
+        'Several channels sell "espresso": a-channel, default-channel. Say which with'
         " --channel."
     )
-    assert explain("espresso", "--channel", "a-channel") == "18.00 EUR (no group)"
+    assert (
+        explain("espresso", "--channel", "a-channel") == "18.00 EUR a unit (no group)"
+    )
     ProductVariantChannelListing.objects.all().delete()
-    with pytest.raises(CommandError, match=r"^No channel sells this variant\.$"):
+    with pytest.raises(
+        CommandError, match=r"^No channel has a price for \"espresso\"\.$"
+    ):
         explain("espresso")
