@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.contrib.sites.models import Site
 from graphene import Node
 
 from saleor_customer_groups import port
@@ -95,26 +94,6 @@ def test_a_price_that_cannot_be_charged_stays_out_of_a_list(
     (line,) = ann.open_checkout({shop.latte: 50}).lines
     # Answers have floating-point numbers.
     assert (float(line.unit), line.group) == (float(MAX_EACH), "Trade")
-
-
-@pytest.mark.skipif(port.GENERATION == 2, reason="2.10 always has a limit of units")
-def test_without_a_limit_of_units_a_price_is_refused_of_which_none_could_be_sold(
-    shop: Shop, owner: Storefront, contract: PriceList
-) -> None:
-    settings = Site.objects.get_current().settings
-    settings.limit_quantity_per_checkout = None
-    settings.save()
-    most = "49999999999999999.99"
-
-    for amount, errors in ((TOO_MUCH, [above(TOO_MUCH)]), (most, [])):
-        answer = owner.ask(
-            PUT, id=id_of(contract), entries=[entry(shop.latte, amount)]
-        )["customerGroupPriceListEntriesPut"]
-        assert [error["message"] for error in answer["errors"]] == errors
-    ann = shop.member(contract.groups.get(), "ann@example.com")
-    (line,) = ann.open_checkout({shop.latte: 1}).lines
-
-    assert (float(line.unit), line.group) == (float(most), "Trade")
 
 
 def test_a_price_far_above_the_listing_price_is_taken_with_a_warning(

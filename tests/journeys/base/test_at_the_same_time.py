@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
@@ -64,7 +65,7 @@ def test_two_moves_never_make_a_circle(shop: Shop) -> None:
                     values={"parent": under},
                     occasion=Occasion.manual(now=timezone.now()),
                 )
-            except groups.ValidationError:
+            except ValidationError:
                 return False
             return True
 
