@@ -15,14 +15,14 @@ def test_without_a_limit_of_units_a_price_is_refused_of_which_none_could_be_sold
     settings = Site.objects.get_current().settings
     settings.limit_quantity_per_checkout = None
     settings.save()
-    trade = shop.group("Trade")
+    owner, trade = shop.owner(), shop.group("Trade")
     contract = price_lists.create_price_list(
         values={"name": "Contract"}, groups=[trade], now=NOW
     )
     most = "49999999999999999.99"
 
     for amount, errors in ((TOO_MUCH, [above(TOO_MUCH)]), (most, [])):
-        answer = shop.owner().ask(
+        answer = owner.ask(
             PUT, id=id_of(contract), entries=[entry(shop.latte, amount)]
         )["customerGroupPriceListEntriesPut"]
         assert [error["message"] for error in answer["errors"]] == errors
