@@ -188,7 +188,7 @@ class ScaleBench:
 
     def previews(self) -> Iterator[float]:
         """Yield how long the preview of each group takes, with a page of customers."""
-        from saleor_customer_groups.graphql.base.batches import users
+        from saleor_customer_groups.graphql.base.loading.batches import users
         from saleor_customer_groups.services.evaluation.condition_previews import (
             preview_conditions,
         )
@@ -228,7 +228,7 @@ class ScaleBench:
 
     def pages(self) -> Iterator[float]:
         """Yield how long the first page of members by revenue takes, of each group."""
-        from saleor_customer_groups.graphql.base.connections import read_page
+        from saleor_customer_groups.graphql.base.loading.connections import read_page
         from saleor_customer_groups.graphql.membership.member_pages import (
             pages_by_revenue,
         )

@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
-from .engine.pricing import explain
+from .engine.base.validation_issues import Path, ValidationIssue, write_path
+from .engine.pricing.pricing import explain
 from .engine.scenarios import Scenario, ScenarioError, read_scenario
-from .engine.validation_issues import Path, ValidationIssue, write_path
 
 DEEPEST = 40
 

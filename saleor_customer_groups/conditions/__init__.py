@@ -1,42 +1,16 @@
 """Conditions of groups that fill themselves: a tree that becomes SQL.
 
-docs/membership.md, Conditions. A new field is an object in the file of its family.
+docs/membership.md, Conditions.
 """
 
-from collections.abc import Mapping
-
-from ..engine.validation_issues import Path
-from . import (
-    account,
-    address,
-    dates,
-    lines,
-    membership,
-    metadata,
-    orders,
-    payments,
-    tree,
-)
-from .fields import Field, Leaf, Sources
+from ..engine.base.validation_issues import Path
+from . import tree
+from .fields import FIELDS
+from .fields.base import Field, Leaf, Sources
 from .operators import Operator
 from .sql import LeafValue, select_matching, select_met, values_of
 from .tree import Branch, Junction, Node, UnreadableTreeError, leaves
 from .zone import shop_zone
-
-FIELDS: Mapping[str, Field] = {
-    field.name: field
-    for family in (
-        orders,
-        lines,
-        dates,
-        payments,
-        account,
-        address,
-        metadata,
-        membership,
-    )
-    for field in family.FIELDS
-}
 
 
 def read_tree(data: object, path: Path = ()) -> Node:

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from django.db.models import Q
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from ..engine.moments import day_begins, read_day
-from ..engine.values import Fact
+from ..engine.base.moments import day_begins, read_day
+from ..engine.base.values import Fact
 from .zone import shop_zone
 
 # So far back that no order can be older, and every clock still knows the day.

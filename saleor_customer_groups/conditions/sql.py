@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Least
 
-from .fields import CUSTOMER, Column, Leaf, Rows, Sources
+from .fields.base import CUSTOMER, Column, Leaf, Rows, Sources
 from .operators import may_be_zero
 from .tree import Junction, Node, leaves
 

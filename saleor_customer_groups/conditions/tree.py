@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..engine.validation_issues import Path, ValidationIssue, mistakes_in
-from .fields import Field, Leaf
+from ..engine.base.validation_issues import Path, ValidationIssue, mistakes_in
+from .fields.base import Field, Leaf
 from .operators import Operator, Shape, shape_of
 
 MAX_LEVELS = 5

@@ -15,8 +15,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..engine.validation_issues import AT
-from ..engine.values import NUMBER_SCHEMA, Count, Flag, read_number
+from ..engine.base.validation_issues import AT
+from ..engine.base.values import NUMBER_SCHEMA, Count, Flag, read_number
 from .operators import Operator, Shape, shape_of
 
 MAX_CHOICES = 1000

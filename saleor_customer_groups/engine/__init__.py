@@ -4,15 +4,9 @@ It is ``docs/pricing.md`` in code: no clock, no database, no Django, no Saleor.
 """
 
 from .adjustments import ADJUSTMENTS, Adjustment, AnyAdjustment
+from .base.kinds import Kind
 from .benefits import BENEFITS, AnyBenefit, Benefit
-from .conditions import (
-    CONDITIONS,
-    AnyCondition,
-    Condition,
-    MinQuantityCondition,
-    MinSubtotalCondition,
-)
-from .facts import (
+from .facts.facts import (
     Cart,
     Customer,
     Facts,
@@ -25,9 +19,8 @@ from .facts import (
     Settings,
     Usage,
 )
-from .kinds import Kind
-from .policies import POLICIES
-from .pricing import About, explain, price, price_units
+from .facts.scopes import Scope, Selection
+from .pricing.pricing import About, explain, price, price_units
 from .results import (
     AppliedPrice,
     AppliedPromotion,
@@ -38,9 +31,16 @@ from .results import (
     SourceKind,
     Verdict,
 )
-from .rulebook import RuleBook
-from .rules import Entry, PriceList, PriceRule, Promotion, RuleBase
-from .scopes import Scope, Selection
+from .rules.conditions import (
+    CONDITIONS,
+    AnyCondition,
+    Condition,
+    MinQuantityCondition,
+    MinSubtotalCondition,
+)
+from .rules.rulebook import RuleBook
+from .rules.rules import Entry, PriceList, PriceRule, Promotion, RuleBase
+from .unit_stage.policies import POLICIES
 
 __all__ = [
     "ADJUSTMENTS",

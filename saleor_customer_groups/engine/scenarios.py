@@ -13,13 +13,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from .base.validation_issues import Path, ValidationIssue, mistakes_in
+from .base.values import Currency, Instant, read_currency, read_positive_number
 from .benefits import BENEFITS
-from .facts import Facts
+from .facts.facts import Facts
 from .money import decimals, has_too_many_decimals
-from .rulebook import RuleBook
-from .rules import PriceList, PriceRule, Promotion
-from .validation_issues import Path, ValidationIssue, mistakes_in
-from .values import Currency, Instant, read_currency, read_positive_number
+from .rules.rulebook import RuleBook
+from .rules.rules import PriceList, PriceRule, Promotion
 
 RULE_KEYS = ("price_lists", "price_rules", "promotions")
 

@@ -41,10 +41,13 @@ from .pricing.promotion_previews import PromotionPreviewQueries
 from .pricing.refunds import RefundQueries
 from .rules.adjustments import AdjustmentQueries
 from .rules.benefits import BenefitQueries
-from .rules.price_list_files import PriceListFileMutations, PriceListFileQueries
-from .rules.price_lists import PriceListMutations, PriceListQueries
-from .rules.price_rules import PriceRuleMutations, PriceRuleQueries
-from .rules.promotions import PromotionMutations, PromotionQueries
+from .rules.price_lists.price_list_files import (
+    PriceListFileMutations,
+    PriceListFileQueries,
+)
+from .rules.price_lists.price_lists import PriceListMutations, PriceListQueries
+from .rules.price_rules.price_rules import PriceRuleMutations, PriceRuleQueries
+from .rules.promotions.promotions import PromotionMutations, PromotionQueries
 from .rules.rule_check import RuleCheckQueries
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from ..engine.moments import EARLIEST, LATEST, read_moment
+from ..engine.base.moments import EARLIEST, LATEST, read_moment
 
 _FIRST, _LAST = (f"'{each.isoformat()}'::timestamptz" for each in (EARLIEST, LATEST))
 

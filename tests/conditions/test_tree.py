@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from saleor_customer_groups import conditions
-from saleor_customer_groups.engine.validation_issues import write_path
+from saleor_customer_groups.engine.base.validation_issues import write_path
 
 REVENUE = {"field": "net_revenue", "operator": "gte", "value": "1", "currency": "USD"}
 COUNT = {"field": "order_count", "operator": "gte", "value": 1}

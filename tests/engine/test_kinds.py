@@ -22,7 +22,7 @@ from saleor_customer_groups.engine import (
     PriceRule,
     Settings,
 )
-from saleor_customer_groups.engine.validation_issues import mistakes_in
+from saleor_customer_groups.engine.base.validation_issues import mistakes_in
 from saleor_customer_groups.services.base.configuration import Configuration
 from saleor_customer_groups.services.rules.kinds import kinds_of
 from tests.schemas import PROBES, accepts, fields, placed
@@ -41,7 +41,7 @@ KINDS = [
 ]
 NAMES = {kind for kind, _, _ in KINDS}
 # Saleor's own promotions have kinds of their own, of the same names.
-OF_SALEOR = PACKAGE / "engine" / "facts.py"
+OF_SALEOR = PACKAGE / "engine" / "facts" / "facts.py"
 
 
 def stored(model: type[Kind]) -> dict[str, Any]:

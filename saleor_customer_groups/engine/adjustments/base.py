@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self, TypeVar
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..kinds import Kind
-from ..values import Amount, Currency, Fact, Percent, PercentOff, Quantity
+from ..base.kinds import Kind
+from ..base.values import Amount, Currency, Fact, Percent, PercentOff, Quantity
 
 
 class Tier(Fact):

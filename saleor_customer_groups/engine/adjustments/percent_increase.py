@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from ..facts.wording import write_number
 from ..money import percent_of
-from ..wording import write_number
 from .base import PercentAdjustment
 
 

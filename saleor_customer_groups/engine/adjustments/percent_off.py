@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..base.values import Flag, PercentOff
+from ..facts.wording import write_number
 from ..money import percent_of
-from ..values import Flag, PercentOff
-from ..wording import write_number
 from .base import Adjustment, PercentOffTier, Tiers, require_value_or_tiers
 
 

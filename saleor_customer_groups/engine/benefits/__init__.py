@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
-from ..kinds import by_name
+from ..base.kinds import by_name
 from .amount_off import AmountOffBenefit
 from .base import Benefit
 from .bundle import BundleBenefit

@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..benefit_results import BenefitResult, Explanation
-from ..cart_state import CartState
+from ..base.values import Amount, Currency
+from ..facts.scopes import Scope
 from ..money import largest_remainder, to_minor_units, write_amount
-from ..scopes import Scope
-from ..values import Amount, Currency
 from .base import Benefit, nothing_in_scope, refuse_decimals
+from .benefit_results import BenefitResult, Explanation
+from .cart_state import CartState
 
 
 class AmountOffBenefit(Benefit):

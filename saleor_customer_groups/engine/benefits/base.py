@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from pydantic_core import PydanticCustomError
 
-from ..benefit_results import BenefitResult, Explanation
-from ..cart_state import CartState
-from ..kinds import Kind
+from ..base.kinds import Kind
+from ..facts.scopes import Scope
+from ..facts.wording import Wording
 from ..money import decimals, has_too_many_decimals
 from ..results import Reason
-from ..scopes import Scope
-from ..wording import Wording
+from .benefit_results import BenefitResult, Explanation
+from .cart_state import CartState
 
 
 class Benefit(Kind):

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..benefit_results import BenefitResult, Explanation
-from ..cart_state import CartState
+from ..base.values import Amount, AtLeastOne, Currency, Fact, PercentOff, Quantity
+from ..facts.scopes import Scope
+from ..facts.wording import count_units, write_number
 from ..money import (
     largest_remainder,
     percent_of_minor_units,
@@ -16,10 +17,9 @@ from ..money import (
     write_amount,
 )
 from ..results import Reason
-from ..scopes import Scope
-from ..values import Amount, AtLeastOne, Currency, Fact, PercentOff, Quantity
-from ..wording import count_units, write_number
 from .base import Benefit, nothing_in_scope, refuse_decimals
+from .benefit_results import BenefitResult, Explanation
+from .cart_state import CartState
 
 
 class Component(Fact):

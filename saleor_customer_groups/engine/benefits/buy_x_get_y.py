@@ -6,14 +6,14 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from ..benefit_results import BenefitResult, Explanation
-from ..cart_state import CartState
+from ..base.values import Fact, PercentOff, Quantity
+from ..facts.scopes import Scope
+from ..facts.wording import count_units, write_number
 from ..money import percent_of_minor_units
 from ..results import Reason
-from ..scopes import Scope
-from ..values import Fact, PercentOff, Quantity
-from ..wording import count_units, write_number
 from .base import Benefit, nothing_in_scope
+from .benefit_results import BenefitResult, Explanation
+from .cart_state import CartState
 
 
 class Side(Fact):

@@ -6,11 +6,11 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from ..benefit_results import BenefitResult
-from ..cart_state import CartState
+from ..base.values import Amount
 from ..money import to_minor_units
-from ..values import Amount
 from .base import Benefit
+from .benefit_results import BenefitResult
+from .cart_state import CartState
 
 
 class FreeShippingBenefit(Benefit):

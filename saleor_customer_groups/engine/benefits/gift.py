@@ -5,13 +5,13 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from ..benefit_results import BenefitResult, Explanation
-from ..cart_state import CartState
+from ..base.values import AtLeastOne, Fact, Quantity
+from ..facts.scopes import Scope
+from ..facts.wording import Wording, count_units
 from ..results import Reason
-from ..scopes import Scope
-from ..values import AtLeastOne, Fact, Quantity
-from ..wording import Wording, count_units
 from .base import Benefit, nothing_in_scope
+from .benefit_results import BenefitResult, Explanation
+from .cart_state import CartState
 
 
 class Per(Fact):

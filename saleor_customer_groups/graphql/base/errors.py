@@ -9,10 +9,10 @@ from graphene.utils.str_converters import to_camel_case
 
 from ...port.graphql import saleor
 from ...services.base.refusals import Code
-from .arguments import refuse_unusable
+from .arguments.arguments import refuse_unusable
+from .arguments.literals import refuse_lossy_literals
 from .enums import CustomerGroupErrorCode
-from .literals import refuse_lossy_literals
-from .loading import forget_loaded, unless_busy
+from .loading.loading import forget_loaded, unless_busy
 from .rights import require
 
 # Fields whose inside is a JSON object.

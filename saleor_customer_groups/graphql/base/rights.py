@@ -12,9 +12,9 @@ from ...port.graphql import saleor
 from ...services.base.actors import SHOP, Actor
 from ...services.base.occasions import Occasion
 from ...services.base.statement_limits import allow_long_statements
-from .arguments import refuse_with_error
+from .arguments.arguments import refuse_with_error
 from .costs import refuse_costly
-from .loading import unless_busy
+from .loading.loading import unless_busy
 
 MANAGE_USERS = "account.manage_users"
 MANAGE_DISCOUNTS = "discount.manage_discounts"

@@ -19,12 +19,12 @@ from ...services.evaluation.condition_previews import (
     check_customer,
     preview_conditions,
 )
-from ..base import batches
-from ..base.arguments import refuse_unusable
-from ..base.catalogue_targets import read_targets
+from ..base.arguments.arguments import refuse_unusable
+from ..base.arguments.catalogue_targets import read_targets
+from ..base.arguments.literals import Parameters, read_object, refuse_lossy_literals
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import get_group, read_id
-from ..base.literals import Parameters, read_object, refuse_lossy_literals
+from ..base.loading import batches
 from ..base.rights import MANAGE_USERS, Restricted
 
 MAX_CUSTOMERS = 100

@@ -6,8 +6,8 @@ import graphene
 
 from ...models import MembershipRun
 from ...port.graphql import saleor
-from ..base.connections import CountableConnection
 from ..base.enums import CustomerGroupRunCauseEnum, CustomerGroupRunStateEnum
+from ..base.loading.connections import CountableConnection
 
 
 class CustomerGroupRun(graphene.ObjectType):

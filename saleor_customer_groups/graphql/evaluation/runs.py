@@ -10,9 +10,9 @@ from ... import tasks
 from ...models import MembershipRun, RunCause
 from ...services.evaluation.rule_memberships import MAX_TOLD
 from ...services.evaluation.runs import start_run
-from ..base.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group
+from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import MANAGE_USERS, Restricted, needs
 from .run_types import CustomerGroupRun, CustomerGroupRunCountableConnection
 

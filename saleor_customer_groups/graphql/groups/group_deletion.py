@@ -10,9 +10,9 @@ from ...services.groups.group_deletion import Deletion, delete_groups
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import get_group, get_groups
 from ..base.rights import MANAGE_USERS, needs, occasion
-from ..rules.price_list_types import CustomerGroupPriceList
-from ..rules.price_rule_types import CustomerGroupPriceRule
-from ..rules.promotion_types import CustomerGroupPromotion
+from ..rules.price_lists.price_list_types import CustomerGroupPriceList
+from ..rules.price_rules.price_rule_types import CustomerGroupPriceRule
+from ..rules.promotions.promotion_types import CustomerGroupPromotion
 from .group_types import CustomerGroup
 
 

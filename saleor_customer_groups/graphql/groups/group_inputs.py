@@ -26,10 +26,10 @@ from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
 from ...services.membership.current_members import current
 from ...services.membership.default_members import default_members
-from ..base.connections import Listing, list_rows, read_page
+from ..base.arguments.literals import Parameters
 from ..base.enums import CustomerGroupKindEnum
 from ..base.ids import filter_ids, get_group
-from ..base.literals import Parameters
+from ..base.loading.connections import Listing, list_rows, read_page
 from ..evaluation.conditions import read_conditions
 
 _NULLABLE = frozenset({"parent", "capacity", "conditions"})

@@ -6,12 +6,17 @@ import graphene
 
 from ...models import CustomerGroup as Row
 from ...port.graphql import saleor
-from ..base import batches
-from ..base.catalogue_targets import write_targets
-from ..base.connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
+from ..base.arguments.catalogue_targets import write_targets
+from ..base.arguments.literals import Parameters
 from ..base.enums import CustomerGroupKindEnum
-from ..base.literals import Parameters
-from ..base.loading import load
+from ..base.loading import batches
+from ..base.loading.connections import (
+    PAGE_ARGUMENTS,
+    CountableConnection,
+    Listing,
+    read_page,
+)
+from ..base.loading.loading import load
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
 from ..membership import member_pages
 from ..membership.member_lists import CustomerGroupMemberSortingInput, list_members
@@ -40,19 +45,19 @@ def _run() -> Any:
 
 
 def _price_rule() -> Any:
-    from ..rules.price_rule_types import CustomerGroupPriceRule
+    from ..rules.price_rules.price_rule_types import CustomerGroupPriceRule
 
     return graphene.NonNull(CustomerGroupPriceRule)
 
 
 def _price_list() -> Any:
-    from ..rules.price_list_types import CustomerGroupPriceList
+    from ..rules.price_lists.price_list_types import CustomerGroupPriceList
 
     return graphene.NonNull(CustomerGroupPriceList)
 
 
 def _promotion() -> Any:
-    from ..rules.promotion_types import CustomerGroupPromotion
+    from ..rules.promotions.promotion_types import CustomerGroupPromotion
 
     return graphene.NonNull(CustomerGroupPromotion)
 

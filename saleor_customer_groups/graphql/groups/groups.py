@@ -12,9 +12,9 @@ from ...models import CustomerGroup as Row
 from ...services.base.configuration import configuration_of
 from ...services.evaluation.runs import start_run_after_change
 from ...services.groups import groups
-from ..base.connections import PAGE_ARGUMENTS, Listing
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group
+from ..base.loading.connections import PAGE_ARGUMENTS, Listing
 from ..base.rights import (
     MANAGE_DISCOUNTS,
     MANAGE_USERS,

@@ -7,7 +7,7 @@ import graphene
 from django.utils import timezone
 
 from ...services.groups.level_progress import LevelProgress, progress_of
-from ..base.loading import load, none_if_busy
+from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_USERS, customer_id, require
 from .level_types import CustomerGroupLevelProgress
 

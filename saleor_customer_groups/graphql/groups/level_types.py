@@ -7,10 +7,10 @@ import graphene
 from ...models import Level, LevelProgramme
 from ...port.graphql import saleor
 from ...services.groups.level_progress import LevelProgress
-from ..base import batches
-from ..base.connections import CountableConnection
 from ..base.enums import CustomerGroupMetricEnum, CustomerGroupResetEnum
-from ..base.loading import load
+from ..base.loading import batches
+from ..base.loading.connections import CountableConnection
+from ..base.loading.loading import load
 from ..base.rights import MANAGE_USERS, Restricted
 from .group_types import CustomerGroup
 

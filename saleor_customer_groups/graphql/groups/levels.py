@@ -12,9 +12,9 @@ from ...models import LevelProgramme
 from ...services.base.configuration import configuration_of
 from ...services.groups import levels
 from ...services.groups.level_values import ProgrammeValues
-from ..base.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_programme
+from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
 from ..evaluation.runs import schedule
 from .group_deletion import WhatGoes

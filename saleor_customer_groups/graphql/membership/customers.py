@@ -13,9 +13,9 @@ from ...port.contract.graphql import LinePrice
 from ...port.graphql import saleor
 from ...services.membership.current_members import current
 from ...services.membership.default_members import default_members
-from ..base import batches
 from ..base.ids import filter_ids
-from ..base.loading import load, none_if_busy
+from ..base.loading import batches
+from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_CHECKOUTS, MANAGE_USERS, customer_id, may, require
 from ..groups.group_types import CustomerGroup
 

@@ -13,9 +13,9 @@ from ...models import CustomerGroup as GroupRow
 from ...models import LedgerEntry
 from ...port.graphql import saleor
 from ...services.membership import membership_history as history
-from ..base.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.arguments.moments import read_moment
 from ..base.ids import filter_ids
-from ..base.moments import read_moment
+from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import MANAGE_USERS, Restricted
 from .membership_types import (
     CustomerGroupLedgerEntryCountableConnection,

@@ -13,11 +13,11 @@ from ...services.base.configuration import configuration_of
 from ...services.membership.files import member_files
 from ...services.membership.files.member_file_rows import read_members
 from ...services.membership.files.member_files import ImportMode
+from ..base.arguments.uploads import read_upload
 from ..base.enums import CustomerGroupImportMode
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group
 from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
-from ..base.uploads import read_upload
 from ..groups.group_types import CustomerGroup
 from .member_changes import read_reason
 

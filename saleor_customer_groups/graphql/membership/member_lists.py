@@ -8,8 +8,8 @@ from graphql import GraphQLError
 
 from ...models import CustomerGroup
 from ...port.graphql import saleor
-from ..base.connections import Listing, read_page
-from ..base.loading import load
+from ..base.loading.connections import Listing, read_page
+from ..base.loading.loading import load
 from . import member_pages
 
 

@@ -18,8 +18,8 @@ from ...models import Cause, Change, CustomerTotals, LedgerEntry, Membership
 from ...services.membership.default_members import DefaultMembers, default_members
 from ...services.membership.lists.orders import RevenuePage, read_by_revenue
 from ...services.membership.membership_history import MembersAt
-from ..base import batches
-from ..base.connections import Page
+from ..base.loading import batches
+from ..base.loading.connections import Page
 
 # What tells two rows of a page apart in its order, where that is not what it sorts by.
 Ranks = Callable[[Sequence[Membership]], Sequence[Any]]

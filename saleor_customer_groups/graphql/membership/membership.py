@@ -12,9 +12,9 @@ from ...services.base.configuration import configuration_of
 from ...services.base.refusals import Code, refuse
 from ...services.membership import membership
 from ...services.membership.membership import KEPT, Joining, Kept, Leaving
+from ..base.arguments.moments import zoned
 from ..base.enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
 from ..base.ids import get_group, read_ids
-from ..base.moments import zoned
 from ..base.rights import MANAGE_USERS, needs, occasion
 from .member_changes import MembersArguments, MembersMutation, read_reason
 

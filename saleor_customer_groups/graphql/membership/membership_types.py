@@ -7,8 +7,6 @@ import graphene
 from ...models import Exclusion, LedgerEntry, Membership
 from ...port.graphql import saleor
 from ...services.membership.membership_history import MembersAt
-from ..base import batches
-from ..base.connections import PAGE_ARGUMENTS, CountableConnection, Listing, read_page
 from ..base.enums import (
     CustomerGroupCauseEnum,
     CustomerGroupChangeEnum,
@@ -16,7 +14,14 @@ from ..base.enums import (
     CustomerGroupSourceEnum,
     Source,
 )
-from ..base.loading import load, unless_busy
+from ..base.loading import batches
+from ..base.loading.connections import (
+    PAGE_ARGUMENTS,
+    CountableConnection,
+    Listing,
+    read_page,
+)
+from ..base.loading.loading import load, unless_busy
 from ..groups.group_types import CustomerGroup
 from .member_pages import count_at, page_at
 

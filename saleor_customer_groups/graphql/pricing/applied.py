@@ -15,9 +15,9 @@ from ...models import AppliedBenefit
 from ...port.contract.graphql import OrderLine
 from ...port.graphql import saleor
 from ...services.pricing.orders.applied_benefits import GIFTS, benefits_of
-from ..base import batches
 from ..base.ids import global_id
-from ..base.loading import load, none_if_busy
+from ..base.loading import batches
+from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_ORDERS, Restricted, customer_id, may
 from ..membership.customers import CustomerGroupPrice
 

@@ -13,7 +13,7 @@ from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.catalogue import Shopper, own_prices, read_shoppers
 from ...services.pricing.price_profiles import tell_profiles
-from ..base.loading import load, none_if_busy
+from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_USERS, customer_id, require
 
 PROFILE = (

@@ -12,7 +12,7 @@ from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.price_changes import PriceChange, changed_prices
 from ..base.enums import CustomerGroupPriceChangeReason
-from ..base.loading import load, none_if_busy
+from ..base.loading.loading import load, none_if_busy
 from .goods_prices import money
 
 

@@ -19,12 +19,12 @@ from ...services.pricing.explanations import (
     price_goods,
 )
 from ...services.pricing.price_profiles import read_profile
-from ..base.arguments import refuse_with_error
+from ..base.arguments.arguments import refuse_with_error
+from ..base.arguments.moments import read_moment
 from ..base.costs import refuse_costly, refuse_many_priced
 from ..base.enums import CustomerGroupReasonEnum
 from ..base.ids import filter_ids, get_groups, read_id
-from ..base.loading import unless_busy
-from ..base.moments import read_moment
+from ..base.loading.loading import unless_busy
 from ..base.rights import MANAGE_DISCOUNTS, Restricted, customer_id
 from .goods_prices import CustomerGroupGoodsPrice, write_prices
 

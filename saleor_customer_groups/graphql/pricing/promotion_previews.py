@@ -15,13 +15,16 @@ from ...port.graphql import saleor
 from ...services.base.configuration import configuration_of
 from ...services.pricing.previews import Basket, Draft, preview, refuse_many_lines
 from ...services.rules.promotions import draft_promotion
-from ..base.arguments import refuse_unusable
+from ..base.arguments.arguments import refuse_unusable
+from ..base.arguments.literals import refuse_lossy_literals
+from ..base.arguments.moments import zoned
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import get_promotion, global_id, read_id
-from ..base.literals import refuse_lossy_literals
-from ..base.moments import zoned
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
-from ..rules.promotion_inputs import CustomerGroupPromotionInput, read_promotion
+from ..rules.promotions.promotion_inputs import (
+    CustomerGroupPromotionInput,
+    read_promotion,
+)
 from ..rules.rule_base import read_groups
 from .goods_prices import money
 from .prices import CustomerGroupVerdict

@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 
 from ...services.rules.kinds import Kind
-from ..base.parameters import (
+from ..base.arguments.parameters import (
     BENEFIT,
     CONDITION,
     KindFields,

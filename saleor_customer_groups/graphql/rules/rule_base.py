@@ -10,13 +10,13 @@ from graphql import GraphQLError
 from ...models import CustomerGroup, RuleBase
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
-from ..base.connections import Listing, list_rows, read_page
 from ..base.enums import (
     CustomerGroupTiersCountEnum,
     CustomerGroupWithPromotionsEnum,
     CustomerGroupWithVouchersEnum,
 )
 from ..base.ids import filter_ids, get_groups
+from ..base.loading.connections import Listing, list_rows, read_page
 
 NULLABLE_TERMS = frozenset({"valid_from", "valid_until"})
 

@@ -8,13 +8,13 @@ from ...models import RuleBase
 from ...models.stored import texts
 from ...port.graphql import saleor
 from ...services.rules.rule_snapshot import problem_of
-from ..base import batches
 from ..base.enums import (
     CustomerGroupTiersCountEnum,
     CustomerGroupWithPromotionsEnum,
     CustomerGroupWithVouchersEnum,
 )
-from ..base.loading import load
+from ..base.loading import batches
+from ..base.loading.loading import load
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..groups.group_types import CustomerGroup
 

@@ -12,9 +12,9 @@ from ...services.rules.check.rule_check import check_rules
 from ..base.enums import CustomerGroupFindingKindEnum
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..groups.group_types import CustomerGroup
-from .price_list_types import CustomerGroupPriceList
-from .price_rule_types import CustomerGroupPriceRule
-from .promotion_types import CustomerGroupPromotion
+from .price_lists.price_list_types import CustomerGroupPriceList
+from .price_rules.price_rule_types import CustomerGroupPriceRule
+from .promotions.promotion_types import CustomerGroupPromotion
 
 
 class CustomerGroupFinding(graphene.ObjectType):

@@ -6,7 +6,7 @@ from typing import Any
 import graphene
 
 from ...services.base.catalogue_targets import SCOPE_TYPES
-from ..base.catalogue_targets import read_targets
+from ..base.arguments.catalogue_targets import read_targets
 from ..base.ids import global_id
 
 _DESCRIPTIONS = {

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from ... import compatibility
-from ...engine.moments import read_moment
+from ...engine.base.moments import read_moment
 from ...models import CustomerGroup
 from ..named_rows import row_with_code
 from ..shop_command import ShopCommand

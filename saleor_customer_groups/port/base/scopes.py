@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet
 from saleor.product.models import Category, CollectionProduct, ProductVariant
 
-from ...engine.scopes import Scope, Selection
+from ...engine.facts.scopes import Scope, Selection
 from .arrays import ArrayOf, IsAnyOf
 
 

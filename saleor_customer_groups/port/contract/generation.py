@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
-from ...engine.scopes import Scope
+from ...engine.facts.scopes import Scope
 from .carts import GoodsOnShow, OpenCheckout
 from .customers import CustomersChanged
 from .graphql import Extension

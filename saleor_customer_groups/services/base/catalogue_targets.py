@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from ...engine.validation_issues import Path
+from ...engine.base.validation_issues import Path
 from ...models import RuleBase
 from ...port.base.catalogue import names_in_catalogue
 from .refusals import Code, refuse

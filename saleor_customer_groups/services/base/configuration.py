@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ... import engine
-from ...engine.validation_issues import mistakes_in as sentences_of
-from ...engine.values import Percent
+from ...engine.base.validation_issues import mistakes_in as sentences_of
+from ...engine.base.values import Percent
 
 logger = logging.getLogger(__name__)
 

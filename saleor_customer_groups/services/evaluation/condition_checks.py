@@ -6,7 +6,7 @@ from typing import Any
 
 from ... import conditions, port
 from ...conditions import Node
-from ...engine.validation_issues import Path, ValidationIssue
+from ...engine.base.validation_issues import Path, ValidationIssue
 from ...models import CustomerGroup
 from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
 from ..base.refusals import Code, refuse, refuse_all

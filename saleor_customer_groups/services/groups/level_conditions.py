@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from ...conditions import shop_zone
-from ...engine.moments import day_of
+from ...engine.base.moments import day_of
 from ...engine.money import write_amount
 from ...models import CustomerGroup, GroupKind, Level, LevelProgramme, Reset
 from ..base.refusals import Code, refuse

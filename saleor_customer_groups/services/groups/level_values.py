@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import is_naive
 
 from ... import port
+from ...engine.base.values import MAX_COUNT
 from ...engine.money import has_too_many_decimals
-from ...engine.values import MAX_COUNT
 from ...models import Metric, Reset
 from ..base.refusals import Code, refuse, refuse_all
 

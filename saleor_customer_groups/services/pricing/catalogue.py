@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.crypto import salted_hmac
 
 from ... import engine
-from ...engine.profile import write_profile
+from ...engine.unit_stage.profile import write_profile
 from ..base.configuration import Configuration
 from ..base.isolation import FaultsLogged, isolated
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot

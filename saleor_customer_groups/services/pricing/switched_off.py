@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ... import engine
-from ...engine.rules import RuleBase
+from ...engine.rules.rules import RuleBase
 
 MESSAGE = "customer groups are switched off, so that everybody pays Saleor's own price"
 

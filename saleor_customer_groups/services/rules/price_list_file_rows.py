@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...engine.values import read_positive_number
+from ...engine.base.values import read_positive_number
 from ...port.base.variants import known_variants, variants_by_sku
 from ..base.csv.amounts import plain_amount
 from ..base.csv.files import BadRow, Columns, Progress, TableRow, batches, read_table

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ... import port
-from ...engine.validation_issues import ValidationIssue
+from ...engine.base.validation_issues import ValidationIssue
 from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
 from ..base.catalogue_targets import (
     SCOPE_TYPES,

@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from pydantic import ValidationError
 
 from ... import engine
-from ...engine.groups import Lineages
-from ...engine.validation_issues import ValidationIssue, mistakes_in
+from ...engine.base.validation_issues import ValidationIssue, mistakes_in
+from ...engine.facts.groups import Lineages
 from ...models import (
     CustomerGroup,
     PriceList,

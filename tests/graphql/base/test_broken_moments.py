@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.test import override_settings
 
-from saleor_customer_groups.engine.moments import EARLIEST, LATEST
+from saleor_customer_groups.engine.base.moments import EARLIEST, LATEST
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
 from saleor_customer_groups.models.moments import MomentField
 from tests.api import Caller

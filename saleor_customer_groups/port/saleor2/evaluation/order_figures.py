@@ -19,7 +19,7 @@ from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariant
 
-from ....engine.scopes import Scope
+from ....engine.facts.scopes import Scope
 from ...base.scopes import lines_in
 from ...contract.orders import Sql
 from ...evaluation.order_figures import (

@@ -7,7 +7,7 @@ from saleor.order.models import Order, OrderLine
 from saleor.payment.models import TransactionItem
 from saleor.product.models import ProductVariantChannelListing
 
-from ....engine.scopes import Scope
+from ....engine.facts.scopes import Scope
 from ...base.scopes import lines_in
 from ...contract.orders import Sql
 from ...evaluation.order_figures import (

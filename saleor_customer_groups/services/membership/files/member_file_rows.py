@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ....conditions import shop_zone
-from ....engine.moments import read_end
+from ....engine.base.moments import read_end
 from ....models import CustomerGroup, Exclusion, LedgerEntry, Membership
 from ...base.bulk_sql import these
 from ...base.csv.files import (

@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from .... import engine, port
-from ....engine.refunds import PricedLine, PricedOrder
+from ....engine.pricing.refunds import PricedLine, PricedOrder
 from ....models import OrderPricing, RuleSetVersion
 from ....port.contract.orders import SoldLine
 from ...rules.rule_snapshot import read_rule_snapshot

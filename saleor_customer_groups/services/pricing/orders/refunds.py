@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from .... import port
 from ....engine import BENEFITS
 from ....engine.money import from_minor_units, part_of_minor_units, to_minor_units
-from ....engine.refunds import (
+from ....engine.pricing.refunds import (
     PaidLine,
     PricedOrder,
     suggest,

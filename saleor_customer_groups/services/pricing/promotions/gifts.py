@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from .... import engine, port
-from ....engine.wording import Names
+from ....engine.facts.wording import Names
 from ....port.contract.carts import GiftGiver, GiftVariant, ShippingWay
 
 

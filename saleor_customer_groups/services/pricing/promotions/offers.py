@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .... import engine, port
-from ....engine.wording import Wording
+from ....engine.facts.wording import Wording
 from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
 from ...base.isolation import FaultsLogged, isolated

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ....conditions import UnreadableTreeError
-from ....engine.wording import list_names
+from ....engine.facts.wording import list_names
 from ....models import CustomerGroup, GroupKind
 from ....models.stored import texts
 from ...evaluation.dependencies import Dependencies

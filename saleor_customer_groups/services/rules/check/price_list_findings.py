@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ....engine.facts.wording import list_names
 from ....engine.money import is_currency
-from ....engine.wording import list_names
 from ....models import TiersCount
 from .findings import Finding, FindingKind
 from .price_rule_findings import why_nobody_gets

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .... import engine
-from ....engine.candidates import adds_to_inherited
-from ....engine.overlaps import count_together, counts_wherever, scopes_meet
-from ....engine.wording import list_names, write_number
+from ....engine.facts.wording import list_names, write_number
+from ....engine.rules.overlaps import count_together, counts_wherever, scopes_meet
+from ....engine.unit_stage.candidates import adds_to_inherited
 from ..kinds import describe
 from .findings import Finding, FindingKind
 from .rule_check_facts import Checked, Rule, RuleCheckFacts

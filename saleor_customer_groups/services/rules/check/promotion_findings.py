@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from .... import engine
+from ....engine.facts.scopes import ScopeKey
+from ....engine.facts.wording import count_times, list_names
 from ....engine.money import write_amount
-from ....engine.scopes import ScopeKey
-from ....engine.wording import count_times, list_names
 from ....port.contract.shop import GiftState
 from .findings import Finding, FindingKind
 from .price_rule_findings import why_nobody_gets, why_nothing_in_scope

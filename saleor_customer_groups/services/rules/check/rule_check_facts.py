@@ -11,9 +11,9 @@ from django.db.models import Count, Func, Q
 from pydantic import BaseModel
 
 from .... import engine, port
-from ....engine.groups import Lineages
-from ....engine.scopes import ScopeKey
-from ....engine.validation_issues import ValidationIssue
+from ....engine.base.validation_issues import ValidationIssue
+from ....engine.facts.groups import Lineages
+from ....engine.facts.scopes import ScopeKey
 from ....models import (
     CustomerGroup,
     Level,

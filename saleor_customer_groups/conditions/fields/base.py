@@ -1,0 +1,152 @@
+"""What every field of a condition is, and from which rows its value is calculated."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from pydantic import Field as Parameter
+
+from ...engine.base.validation_issues import Path
+from ...engine.base.values import Currency, Fact
+from ...engine.facts.scopes import Scope
+from ..operators import Operator, comparison
+from ..periods import Lifetime, Period
+from ..values import ValueKind
+
+# The field that says whose a row is.
+CUSTOMER = "customer_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The rows that conditions are calculated from, with the names that they ask for.
+
+    ``customers`` has one row a customer: ``customer_id``, ``email``, ``created_at``,
+    ``is_confirmed``, ``address_id``, ``metadata``, ``private_metadata``; ``addresses``
+    has ``address_id``, ``country`` and ``city``; ``languages`` at most one row a
+    customer: ``customer_id``, ``language``. ``totals`` are
+    ``CustomerTotals``; ``orders`` the same of each order alone, with ``placed_at``.
+    ``lines`` gives those of the orders' lines that are in a scope:
+    ``customer_id``, ``currency``, ``placed_at``, ``quantity``, ``amount``.
+    ``memberships`` are those that count now.
+    """
+
+    customers: QuerySet
+    addresses: QuerySet
+    languages: QuerySet
+    totals: QuerySet
+    orders: QuerySet
+    lines: Callable[[Scope], QuerySet]
+    memberships: QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a source: a key that is the same for the same rows.
+
+    ``is_grouped`` tells whether a customer may have several, which are summed up.
+    ``at`` is the field with the moment up to which they tell of orders. ``link`` is the
+    field of the customer with which the rows are found.
+    """
+
+    key: Hashable
+    queryset: QuerySet
+    is_grouped: bool = True
+    at: str = "placed_at"
+    link: str = CUSTOMER
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A customer's value: expressions over rows, and SQL over what they come to.
+
+    ``value`` names the parts in braces, and is null where there is no value; ``per`` is
+    what it has still to be divided by, above 0 or null. ``begins_at`` is before which
+    no row can make a difference to the condition, None if all may. With ``or_zero``
+    who has no value has 0.
+    """
+
+    rows: Rows
+    parts: Mapping[str, Any]
+    value: str
+    parameters: tuple[Any, ...] = ()
+    per: str | None = None
+    begins_at: datetime | None = None
+    or_zero: bool = False
+
+
+class Arguments(Fact):
+    """What a field asks beside operator and value: nothing."""
+
+
+class OverPeriod(Arguments):
+    """The period whose orders count."""
+
+    period: Period = Parameter(default=Lifetime(), title="Period")
+
+
+class InCurrency(OverPeriod):
+    """Currency and period of the orders that count."""
+
+    currency: Currency = Parameter(title="Currency")
+
+
+_DENIED: Mapping[Operator, Operator] = {
+    Operator.NE: Operator.EQ,
+    Operator.NOT_IN: Operator.IN,
+}
+
+
+class Field:
+    """Something of a customer that a condition can ask for.
+
+    A new one is a subclass or an object of one, and one line in ``FIELDS``.
+    ``is_scattered`` tells that what some customers have for it is not found without
+    going through nearly all rows. With ``none_is_another`` who has no value has another
+    one than any that is named: ``ne`` and ``not_in`` include them.
+    """
+
+    kind: ClassVar[ValueKind]
+    operators: ClassVar[Sequence[Operator]]
+    arguments: ClassVar[type[Arguments]] = Arguments
+    is_scattered: ClassVar[bool] = False
+    none_is_another: ClassVar[bool] = False
+
+    def __init__(self, name: str, title: str, description: str) -> None:
+        self.name = name
+        self.title = title
+        self.description = description
+
+    def column(self, leaf: "Leaf", sources: Sources, now: datetime) -> Column:
+        """Return what a customer's value is calculated from.
+
+        :param now: the moment as of which it is.
+        """
+        raise NotImplementedError
+
+    def compare(
+        self, leaf: "Leaf", *, value: str, per: str | None
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Return a comparison as SQL that is true or false, and its parameters.
+
+        :param value: the customer's value as SQL.
+        :param per: what it has to be divided by as SQL, or none.
+        """
+        denied = self.none_is_another and _DENIED.get(leaf.operator)
+        sql, parameters = comparison(
+            denied or leaf.operator, leaf.value, value=value, per=per
+        )
+        return (f"NOT ({sql})" if denied else sql), parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One condition as it was read; ``path`` is where it stands in the tree."""
+
+    field: Field
+    operator: Operator
+    value: Any
+    arguments: Any
+    path: Path

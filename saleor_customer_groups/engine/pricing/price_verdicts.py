@@ -1,0 +1,253 @@
+"""Verdicts on price lists and price rules, line by line, as sentences.
+
+docs/pricing.md, section 4.
+"""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Literal
+
+from ..benefits.benefit_results import Explanation
+from ..facts.wording import count_units, write_number
+from ..money import write_amount
+from ..results import Reason, Verdict
+from ..rules.pricing_context import PricingContext, unrounded_public_price
+from ..rules.rules import Entry, PriceList, PriceRule
+from ..unit_stage.candidates import Candidate
+from ..unit_stage.policies import Choice
+from ..unit_stage.unit_stage import UnitPrice
+
+Source = PriceList | PriceRule
+_MATCHED = Reason.ABSORBED.rank
+
+
+class PriceVerdicts:
+    """Tells for every list and rule what became of it on the lines of one cart."""
+
+    def __init__(self, context: PricingContext, units: list[UnitPrice]) -> None:
+        self._context = context
+        self._units = units
+        self._fates = [self._fates_on(unit) for unit in units]
+
+    def verdict(self, source: Source) -> Verdict:
+        """Return the verdict on one list or rule.
+
+        docs/pricing.md, section 4.
+
+        :param source: a list or rule of the shop.
+        """
+        found = self._context.obstacle(source) or self._farthest(source)
+        kind = _kind(source)
+        return Verdict(kind, source.code, found.reason, found.message)
+
+    def _farthest(self, source: Source) -> Explanation:
+        """Return the fate on the line on which a list or rule came farthest."""
+        fates = self._fates_of(source)
+        if not fates:
+            return Explanation(Reason.OUT_OF_SCOPE, "the cart is empty")
+        matched = [fate for fate in fates if fate.reason.rank >= _MATCHED]
+        won = [fate for fate in matched if fate.reason is Reason.APPLIED]
+        if not won:
+            return max(fates, key=lambda fate: fate.reason.rank)
+        if len(won) == len(matched):
+            return won[0]
+        other = next(fate for fate in matched if fate.reason is not Reason.APPLIED)
+        return Explanation(
+            Reason.PARTLY_APPLIED,
+            f"{won[0].message}, on {len(won)} of {len(matched)} lines; "
+            f"elsewhere: {other.message}",
+        )
+
+    def _fates_of(self, source: Source) -> list[Explanation]:
+        key = (_kind(source), source.code)
+        entries: dict[str, list[Entry]] = defaultdict(list)
+        if isinstance(source, PriceList):
+            for entry in source.entries:
+                entries[entry.variant].append(entry)
+        fates = []
+        for unit, fates_on_line in zip(self._units, self._fates, strict=True):
+            fate = fates_on_line.get(key)
+            if fate is None:
+                if isinstance(source, PriceList):
+                    listed = entries.get(unit.line.variant, [])
+                    fate = self._why_no_entry(source, listed, unit)
+                else:
+                    fate = self._why_no_match(source, unit)
+            fates.append(fate)
+        return fates
+
+    def _why_no_entry(
+        self, price_list: PriceList, entries: list[Entry], unit: UnitPrice
+    ) -> Explanation:
+        if not entries:
+            return Explanation(
+                Reason.OUT_OF_SCOPE, "has no price for what is in the cart"
+            )
+        if unit.line.locked:
+            return self._locked(unit)
+        currency = self._context.currency
+        quantities = [e.min_quantity for e in entries if e.currency == currency]
+        if not quantities:
+            return Explanation(
+                Reason.WRONG_CURRENCY,
+                f"has no price for {self._variant(unit)} in {currency}",
+            )
+        return self._too_few(price_list, unit, min(quantities))
+
+    def _why_no_match(self, rule: PriceRule, unit: UnitPrice) -> Explanation:
+        line = unit.line
+        if not rule.scope.covers(line):
+            return Explanation(
+                Reason.OUT_OF_SCOPE, "nothing in the cart is in its scope"
+            )
+        if line.locked:
+            return self._locked(unit)
+        currency = rule.foreign_currency(self._context.currency)
+        if currency is not None:
+            return Explanation(
+                Reason.WRONG_CURRENCY,
+                f"is in {currency}, the cart is in {self._context.currency}",
+            )
+        adjustment = rule.adjustment
+        if adjustment.value_at(self._context.tier_quantity(line, rule)) is None:
+            return self._too_few(rule, unit, adjustment.smallest_quantity)
+        return Explanation(
+            Reason.COST_UNKNOWN, f"the cost of {self._variant(unit)} is unknown"
+        )
+
+    def _locked(self, unit: UnitPrice) -> Explanation:
+        return Explanation(
+            Reason.OUT_OF_SCOPE, f"the price of {self._variant(unit)} is locked"
+        )
+
+    def _variant(self, unit: UnitPrice) -> str:
+        return self._context.wording.name("variants", unit.line.variant)
+
+    def _too_few(self, source: Source, unit: UnitPrice, needed: int) -> Explanation:
+        short = needed - self._context.tier_quantity(unit.line, source)
+        return Explanation(
+            Reason.NO_TIER,
+            f"needs {count_units(short)}{self._of_counted(source, unit)}",
+        )
+
+    def _of_counted(self, source: Source, unit: UnitPrice) -> str:
+        """Return a phrase for what counts together towards a tier, such as " of A"."""
+        wording = self._context.wording
+        match source.tiers_count:
+            case "variant":
+                return f" of {self._variant(unit)}"
+            case "product":
+                product = wording.known_name("products", unit.line.product)
+                return f" of {product or 'this product'}"
+            case _ if isinstance(source, PriceRule):
+                return wording.of_scope(source.scope)
+            case _:
+                return f" of what is on {source.name or source.code}"
+
+    def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Explanation]:
+        """Return what became of every list and rule that matched a line."""
+        fates: dict[tuple[str, str], Explanation] = {}
+
+        def record(candidate: Candidate, reason: Reason, message: str) -> None:
+            key = (candidate.kind, candidate.code)
+            known = fates.get(key)
+            if known is None or known.reason.rank < reason.rank:
+                fates[key] = Explanation(reason, message)
+
+        for candidate, taker in unit.absorbed:
+            together = f"{write_number(taker.value)} % together"
+            record(candidate, Reason.ABSORBED, f"is part of {taker.code}: {together}")
+        wording = self._context.wording
+        lists = wording.listed("price_lists", sorted({c.code for c in unit.candidates}))
+        for candidate in unit.dropped:
+            record(
+                candidate, Reason.PRICE_LIST_FIRST, f"gives way to price list {lists}"
+            )
+        choice = unit.choice or unit.beaten or unit.too_large
+        if choice is None:
+            return fates
+        winners = {(s.candidate.kind, s.candidate.code): s for s in choice.steps}
+        for candidate in sorted(unit.candidates, key=lambda c: c.lowest_first):
+            step = winners.get((candidate.kind, candidate.code))
+            if step is not None:
+                record(step.candidate, *self._won(unit, step.candidate))
+            elif choice.stands_alone:
+                winner = choice.steps[0].candidate.code
+                message = f"{winner} is exclusive and counts alone"
+                record(candidate, Reason.EXCLUSIVE_OTHER, message)
+            else:
+                record(candidate, Reason.LOST, self._why_lost(candidate, choice))
+        return fates
+
+    def _won(self, unit: UnitPrice, candidate: Candidate) -> tuple[Reason, str]:
+        if unit.beaten is not None:
+            # As they were compared: rounded, the other one may look lower.
+            public, own = self._apart(
+                unrounded_public_price(unit.line), unit.beaten.price
+            )
+            return (
+                Reason.BEATEN_BY_PROMOTION,
+                f"the shop's own promotion gives {public}, the group's price is {own}",
+            )
+        if unit.too_large is not None:
+            price = self._context.write(unit.too_large.price)
+            return (
+                Reason.LOST,
+                f"makes {price}, which is more than Saleor can charge for"
+                f" {unit.line.quantity} of {self._variant(unit)}",
+            )
+        groups = self._context.groups_of(candidate.source)
+        if isinstance(candidate.source, PriceList):
+            amount = self._context.write(candidate.value)
+            name = candidate.source.name or candidate.code
+            return Reason.APPLIED, f"price {amount} from {name} for {groups}"
+        phrase = candidate.source.adjustment.describe_value(candidate.value)
+        message = f"{phrase} for {groups}"
+        if candidate.added:
+            message += f", {write_number(candidate.added)} % of it inherited"
+        return Reason.APPLIED, message
+
+    def _why_lost(self, loser: Candidate, choice: Choice) -> str:
+        """Return why a candidate lost, by the policy that chose."""
+        winner = choice.steps[0].candidate
+        policy = self._context.facts.settings.policy
+        lineage = self._context.primary_lineage
+        ours, theirs = winner.group, loser.group
+        wording = self._context.wording
+        our_name = wording.name("groups", ours.code)
+        their_name = wording.name("groups", theirs.code)
+        if policy == "priority" and ours.priority != theirs.priority:
+            why = f"group {our_name} has priority {ours.priority}, not "
+            why += str(theirs.priority)
+        elif policy == "priority" and winner.source.priority != loser.source.priority:
+            why = f"its priority is {winner.source.priority}, not "
+            why += str(loser.source.priority)
+        elif policy == "newest_group" and ours.created_at > theirs.created_at:
+            why = f"group {our_name} is newer than {their_name}"
+        elif policy == "newest_group" and ours.code != theirs.code:
+            why = f"groups {our_name} and {their_name} are equally new"
+        elif (
+            policy == "primary_group"
+            and ours.code in lineage
+            and theirs.code not in lineage
+        ):
+            why = "it comes through the primary group"
+        elif winner.price != loser.price:
+            lower, higher = self._apart(winner.price, loser.price)
+            why = f"{lower} is lower than {higher}"
+        else:
+            amount = self._apart(winner.price, winner.price)[0]
+            why = f"both make {amount}, and it comes first"
+        return f"lost to {winner.code}: {why}"
+
+    def _apart(self, one: Decimal, other: Decimal) -> tuple[str, str]:
+        """Write two prices, unrounded where rounding would make them look the same."""
+        currency = self._context.currency
+        written = write_amount(one, currency), write_amount(other, currency)
+        if one != other and written[0] == written[1]:
+            return write_number(one), write_number(other)
+        return written
+
+
+def _kind(source: Source) -> Literal["price_list", "price_rule"]:
+    return "price_list" if isinstance(source, PriceList) else "price_rule"

@@ -1,0 +1,238 @@
+"""The price of a cart: the unit stage, then promotions, then the sums.
+
+docs/pricing.md.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from typing import Literal
+
+from ..benefits.cart_state import CartState
+from ..facts.facts import Facts
+from ..facts.wording import Names, Wording
+from ..money import EXACT, ZERO, from_minor_units, round_amount, to_minor_units
+from ..results import AppliedPrice, AppliedPromotion, GiftResult, LineResult, Result
+from ..rules.pricing_context import PricingContext
+from ..rules.rulebook import RuleBook
+from ..rules.rules import Promotion
+from ..unit_stage.unit_stage import UnitPrice, run_unit_stage
+from .promotions import PromotionStage, apply_promotions
+from .verdicts import give_verdicts
+
+# Of what verdicts are wanted: lists, rules and promotions, or lists and rules, of which
+# there may be thousands, or promotions alone.
+About = Literal["everything", "prices", "promotions"]
+
+
+def price(
+    facts: Facts, rules: RuleBook, *, largest_amount: Decimal | None = None
+) -> Result:
+    """Price a cart for a customer at one moment.
+
+    It refuses nothing that facts and rules have accepted. docs/pricing.md.
+
+    :param facts: who buys what, where and when.
+    :param rules: of the shop.
+    :param largest_amount: the most, in the cart's currency, that a line, or all of
+        them, may come to: a group's price that makes it more is left out, and the
+        public price holds. None if there is no such limit.
+    :returns: amounts in the cart's currency, rounded to what it has of decimals.
+    """
+    with localcontext(EXACT):
+        calculation = _calculate(facts, rules, Wording(), largest_amount)
+        return calculation.result()
+
+
+def price_units(
+    facts: Facts, rules: RuleBook, *, largest_amount: Decimal | None = None
+) -> Result:
+    """Price a cart by lists and rules alone, as if there were no promotions of groups.
+
+    docs/pricing.md, section 2.
+
+    :param facts: as for ``price``.
+    :param rules: of the shop.
+    :param largest_amount: as for ``price``.
+    :returns: amounts in the cart's currency.
+    """
+    with localcontext(EXACT):
+        calculation = _calculate(
+            facts, rules, Wording(), largest_amount, with_promotions=False
+        )
+        return calculation.result()
+
+
+def explain(
+    facts: Facts,
+    rules: RuleBook,
+    *,
+    about: About = "everything",
+    names: Names | None = None,
+    largest_amount: Decimal | None = None,
+) -> Result:
+    """Price a cart, and give a verdict on every list, rule and promotion.
+
+    Prices are those of ``price``, or of ``price_units`` if it is about prices alone.
+    docs/pricing.md, section 4.
+
+    :param facts: as for ``price``.
+    :param rules: of the shop.
+    :param about: of what verdicts are wanted.
+    :param names: what verdicts call groups, products and so on, by kind and code, such
+        as ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code.
+    :param largest_amount: as for ``price``.
+    :returns: amounts in the cart's currency, with the verdicts.
+    """
+    with localcontext(EXACT):
+        with_promotions = about != "prices"
+        calculation = _calculate(
+            facts,
+            rules,
+            Wording(names),
+            largest_amount,
+            with_promotions=with_promotions,
+        )
+        verdicts = give_verdicts(
+            calculation.context,
+            rules,
+            calculation.units,
+            calculation.stage if with_promotions else None,
+            promotions_only=about == "promotions",
+        )
+        return replace(calculation.result(), verdicts=verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Calculation:
+    """What both stages answered about a cart."""
+
+    context: PricingContext
+    units: list[UnitPrice]
+    stage: PromotionStage
+
+    def result(self) -> Result:
+        """Return the sums, without verdicts."""
+        currency, stage = self.context.currency, self.stage
+        lines = tuple(
+            _line_result(unit, place, stage) for place, unit in enumerate(self.units)
+        )
+        subtotal = sum((line.total for line in lines), ZERO)
+        shipping = from_minor_units(stage.remaining.shipping, currency)
+        return Result(
+            currency=currency,
+            lines=lines,
+            gifts=tuple(
+                GiftResult(*result.gift, promotion.code)
+                for promotion, result in stage.applied
+                if result.gift is not None
+            ),
+            shipping_price=shipping,
+            subtotal=round_amount(subtotal, currency),
+            total=round_amount(subtotal + shipping, currency),
+            promotions=tuple(promotion.code for promotion, _ in stage.applied),
+            gifts_earned={
+                code: result.gift_units_earned
+                for code, result in stage.results.items()
+                if result.gift_units_earned
+            },
+            used_without_giving=tuple(stage.used_without_giving),
+            shipping_promotions=tuple(
+                _applied(promotion, result.shipping, currency)
+                for promotion, result in stage.applied
+                if result.shipping
+            ),
+        )
+
+
+def _calculate(
+    facts: Facts,
+    rules: RuleBook,
+    wording: Wording,
+    largest_amount: Decimal | None,
+    *,
+    with_promotions: bool = True,
+) -> _Calculation:
+    context = PricingContext(facts, wording)
+    in_force = rules.in_force(
+        channel=facts.channel, currency=facts.currency, now=facts.now
+    )
+    units = run_unit_stage(context, in_force, largest_amount)
+    remaining = _remaining(context, units)
+    stage = (
+        apply_promotions(context, in_force, remaining)
+        if with_promotions
+        else PromotionStage(remaining)
+    )
+    return _Calculation(context, units, stage)
+
+
+def _remaining(context: PricingContext, units: list[UnitPrice]) -> CartState:
+    facts = context.facts
+    currency = facts.currency
+    return CartState(
+        currency=currency,
+        lines=facts.cart.lines,
+        unit_prices=[to_minor_units(unit.price, currency) for unit in units],
+        public_prices=[to_minor_units(unit.public_price, currency) for unit in units],
+        shipping=to_minor_units(facts.cart.shipping_price, currency),
+        stock=facts.cart.stock,
+        wording=context.wording,
+        undeliverable=facts.cart.undeliverable,
+        refused_gifts=facts.cart.refused_gifts,
+    )
+
+
+def _applied(promotion: Promotion, units: int, currency: str) -> AppliedPromotion:
+    return AppliedPromotion(
+        promotion.benefit.kind,
+        promotion.code,
+        promotion.name,
+        from_minor_units(units, currency),
+    )
+
+
+def _line_result(unit: UnitPrice, place: int, stage: PromotionStage) -> LineResult:
+    currency = stage.remaining.currency
+    line = unit.line
+    steps = [] if unit.choice is None else unit.choice.steps
+    promotions = tuple(
+        _applied(promotion, result.discounts[place], currency)
+        for promotion, result in stage.applied
+        if place in result.discounts
+    )
+    discount = from_minor_units(
+        0
+        if line.locked
+        else stage.remaining.totals[place] - stage.remaining.left[place],
+        currency,
+    )
+    return LineResult(
+        quantity=line.quantity,
+        base_price=line.unit_price,
+        public_price=unit.public_price,
+        unit_price=unit.price,
+        discount=discount,
+        total=unit.price * line.quantity - discount,
+        applied=(
+            *(step.candidate.code for step in steps),
+            *(promotion.code for promotion in promotions),
+        ),
+        promotion_kept=unit.promotion_kept,
+        applied_prices=tuple(
+            AppliedPrice(
+                step.candidate.kind,
+                step.candidate.code,
+                step.candidate.source.name,
+                step.candidate.group.code,
+                step.change,
+            )
+            for step in steps
+        ),
+        applied_promotions=promotions,
+        raised_to_margin=unit.raised_to_margin,
+        left_out=(
+            ()
+            if unit.too_large is None
+            else tuple(step.candidate.code for step in unit.too_large.steps)
+        ),
+    )

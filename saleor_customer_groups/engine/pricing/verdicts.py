@@ -1,0 +1,87 @@
+"""A verdict on every list, rule and promotion: what became of it, and why.
+
+docs/pricing.md, section 4. Verdicts are made after the prices and change none.
+"""
+
+from ..benefits.benefit_results import BenefitResult, Explanation
+from ..benefits.cart_state import CartState
+from ..results import Reason, Verdict
+from ..rules.pricing_context import PricingContext
+from ..rules.rulebook import RuleBook
+from ..rules.rules import Promotion
+from ..unit_stage.unit_stage import UnitPrice
+from .price_verdicts import PriceVerdicts
+from .promotions import PromotionStage, obstacle_to_promotion
+
+
+def give_verdicts(
+    context: PricingContext,
+    rules: RuleBook,
+    units: list[UnitPrice],
+    stage: PromotionStage | None,
+    *,
+    promotions_only: bool = False,
+) -> tuple[Verdict, ...]:
+    """Return one verdict for every list, rule and promotion, in the order of codes.
+
+    docs/pricing.md, section 4.
+
+    :param context: the cart and its customer.
+    :param rules: of the shop.
+    :param units: what the unit stage answered.
+    :param stage: what the promotion stage answered, None if promotions are left out of
+        account.
+    :param promotions_only: leave out lists and rules, of which there may be thousands.
+    """
+    verdicts: list[Verdict] = []
+    if not promotions_only:
+        prices = PriceVerdicts(context, units)
+        verdicts += [prices.verdict(source) for source in rules.price_lists]
+        verdicts += [prices.verdict(source) for source in rules.price_rules]
+    if stage is None:
+        return tuple(verdicts)
+    untouched = stage.remaining.untouched()
+    for promotion in rules.promotions:
+        found = _obstacle(promotion, context, stage, untouched)
+        verdicts.append(
+            Verdict("promotion", promotion.code, found.reason, found.message)
+        )
+    return tuple(verdicts)
+
+
+def _obstacle(
+    promotion: Promotion,
+    context: PricingContext,
+    stage: PromotionStage,
+    untouched: CartState,
+) -> Explanation:
+    obstacle = obstacle_to_promotion(promotion, context, untouched)
+    if obstacle is not None:
+        return obstacle
+    result = stage.results.get(promotion.code)
+    if result is None:
+        return Explanation(
+            Reason.EXCLUSIVE_OTHER, f"{stage.shut_out_by} is exclusive and counts alone"
+        )
+    if result.gives_anything:
+        return _given(promotion, context, result)
+    if result.reason is Reason.LOST:
+        message = "the price of the customer's group already saves more"
+    else:
+        message = promotion.benefit.why_not(result, stage.remaining)
+    return Explanation(result.reason, message)
+
+
+def _given(
+    promotion: Promotion, context: PricingContext, result: BenefitResult
+) -> Explanation:
+    groups = context.groups_of(promotion)
+    what = promotion.benefit.describe_given(result, context.wording)
+    message = f"{what} for {groups}"
+    if not result.passed_over:
+        return Explanation(Reason.APPLIED, message)
+    lowered = len(result.discounts)
+    lines = lowered + len(result.passed_over)
+    return Explanation(
+        Reason.PARTLY_APPLIED, f"{message}, on {lowered} of {lines} lines"
+    )

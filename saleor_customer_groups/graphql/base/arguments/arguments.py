@@ -1,0 +1,102 @@
+"""What no argument may hold, whichever field it is for."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from graphql import GraphQLError
+
+from ....engine.base.moments import read_moment
+from ....services.base.refusals import Code, refuse, refuse_all
+
+# Deeper than anything there is, and far from what Python can follow.
+DEEPEST = 50
+# More than any amount, and little enough to calculate with.
+_TOO_LARGE = Decimal(10) ** 18
+
+# More than any service takes, and little enough to look at.
+_MAX_ITEMS = 20_000
+
+Place = tuple[str, ...]
+
+
+def refuse_unusable(arguments: Mapping[str, Any]) -> None:
+    """Refuse what cannot be stored or calculated with.
+
+    :param arguments: those of a field; the ones in ``input`` are called as in there.
+    :raises django.core.exceptions.ValidationError: a text has a character that
+        PostgreSQL does not take, a number is none or larger than any amount, a moment
+        is outside of the calendar, or something is nested too deeply; each with its
+        place.
+    """
+    refuse_all(
+        refuse(".".join(place), code, message)
+        for place, value in _all_values(arguments)
+        for code, message in _mistakes(place, value)
+    )
+
+
+def refuse_with_error(arguments: Mapping[str, Any]) -> None:
+    """Refuse the same where there are no typed errors.
+
+    :raises graphql.GraphQLError: with the first place.
+    """
+    try:
+        refuse_unusable(arguments)
+    except ValidationError as error:
+        field, (message, *_) = next(iter(error.message_dict.items()))
+        raise GraphQLError(f"{field}: {message}") from None
+
+
+def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
+    waiting: list[tuple[Place, Any]] = [
+        (inside((), name), value) for name, value in arguments.items()
+    ]
+    while waiting:
+        place, value = waiting.pop()
+        yield place, value
+        if len(place) > DEEPEST:
+            continue
+        if isinstance(value, Mapping):
+            waiting += [(inside(place, key), each) for key, each in value.items()]
+            yield from ((place, key) for key in value)
+        elif isinstance(value, list | tuple) and len(value) <= _MAX_ITEMS:
+            waiting += [((*place, str(at)), each) for at, each in enumerate(value)]
+
+
+def inside(place: Place, key: Any) -> Place:
+    """Return where an argument or a field of an input stands, as errors name it.
+
+    ``input`` is not named, nor are ``parameters``: what stands in them is named alone.
+    """
+    is_named = key != "parameters" and (place or key != "input")
+    return (*place, str(key)) if is_named else place
+
+
+def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
+    if len(place) > DEEPEST:
+        yield Code.TOO_DEEP, "This is nested too deeply."
+    elif isinstance(value, list | tuple) and len(value) > _MAX_ITEMS:
+        yield Code.TOO_MANY, f"{len(value):,} items, {_MAX_ITEMS:,} are the most."
+    elif isinstance(value, str) and not is_storable(value):
+        yield Code.INVALID, "This has a character in it that cannot be stored."
+    elif isinstance(value, Decimal | float) and not isfinite(value):
+        yield Code.INVALID, "This is not a number."
+    elif isinstance(value, Decimal) and abs(value) >= _TOO_LARGE:
+        yield Code.INVALID, "This is larger than any amount."
+    elif isinstance(value, datetime) and value.tzinfo is not None:
+        try:
+            read_moment(value)
+        except ValueError as error:
+            yield Code.INVALID, f"This {error}."
+
+
+def is_storable(text: str) -> bool:
+    """Tell whether PostgreSQL takes a text."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:  # half of a character
+        return False

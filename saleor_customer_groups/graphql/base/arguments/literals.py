@@ -1,0 +1,95 @@
+"""Objects that are written into a document, where Saleor's scalar loses some values.
+
+``GenericScalar`` takes a variable, a word without quotation marks and a number of more
+than 32 bits inside an object for nothing at all, so that `{up_to: $amount}` would give
+shipping for nothing. What it would lose is refused.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from graphene.types.generic import GenericScalar
+from graphene.types.scalars import MAX_INT, MIN_INT
+from graphql.language import ast
+
+from ....services.base.refusals import Code, refuse, refuse_all
+from .arguments import DEEPEST, inside, refuse_unusable
+
+# Saleor has no better scalar for objects that both generations know.
+Parameters = GenericScalar
+
+Place = tuple[str, ...]
+
+
+def refuse_lossy_literals(info: Any) -> None:
+    """Refuse what would be lost in the arguments of the field that is resolved.
+
+    :raises django.core.exceptions.ValidationError: each with its place.
+    """
+    arguments = info.parent_type.fields[info.field_name].args
+    refuse_all(
+        refuse(".".join(place), Code.INVALID, message)
+        for argument in info.field_asts[0].arguments
+        for place, message in _of_type(
+            argument.value,
+            arguments[argument.name.value].type,
+            inside((), argument.name.value),
+        )
+    )
+
+
+def read_object(given: Any, *, field: str) -> Any:
+    """Return an object of the input, which may also be written as text.
+
+    :param field: where it stands in the input, for errors.
+    :raises django.core.exceptions.ValidationError: what is in the text is unusable.
+    """
+    if not isinstance(given, str):
+        return given
+    try:
+        found = json.loads(given)
+    except ValueError:
+        return given
+    except RecursionError:
+        raise refuse(field, Code.TOO_DEEP, "This is nested too deeply.") from None
+    refuse_unusable({field: found})
+    return found
+
+
+def _of_type(node: Any, type_: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    while hasattr(type_, "of_type"):
+        type_ = type_.of_type
+    if type_.name == Parameters._meta.name:
+        # A variable for all of it is what it should be.
+        if not isinstance(node, ast.Variable):
+            yield from _lost(node, place)
+        return
+    for key, each in _members(node):
+        if isinstance(node, ast.ListValue):
+            yield from _of_type(each, type_, (*place, key))
+        elif hasattr(type_, "fields"):
+            yield from _of_type(each, type_.fields[key].type, inside(place, key))
+
+
+def _lost(node: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(node, ast.Variable):
+        yield place, "A variable can only stand for the whole object: write the value."
+    elif isinstance(node, ast.EnumValue):
+        yield place, f'Write this in quotation marks: "{node.value}".'
+    elif isinstance(node, ast.IntValue) and not _fits(node.value):
+        yield place, "Write a number as large as this in quotation marks."
+    elif len(place) <= DEEPEST:
+        for key, each in _members(node):
+            yield from _lost(each, (*place, key))
+
+
+def _fits(digits: str) -> bool:
+    return len(digits) < 20 and MIN_INT <= int(digits) <= MAX_INT
+
+
+def _members(node: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, ast.ObjectValue):
+        yield from ((field.name.value, field.value) for field in node.fields)
+    elif isinstance(node, ast.ListValue):
+        yield from ((str(at), value) for at, value in enumerate(node.values))

@@ -1,0 +1,249 @@
+"""What the objects of an answer need, found for many of them in one query each."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, QuerySet, Value
+from django.utils import timezone
+
+from ....models import (
+    AppliedBenefit,
+    CustomerGroup,
+    Exclusion,
+    Level,
+    Membership,
+    MembershipRun,
+    PriceList,
+    PriceListEntry,
+    PriceListImport,
+    PriceRule,
+    Promotion,
+    PromotionUse,
+    RuleBase,
+)
+from ....services.membership.current_members import current
+from ....services.pricing.promotions.promotion_uses import counted_uses
+from .connections import Page
+from .loading import Batch
+
+
+def users(keys: Sequence[int]) -> list[Any]:
+    """Return the users with these primary keys."""
+    found = get_user_model()._default_manager.in_bulk(keys)
+    return [found.get(key) for key in keys]
+
+
+def groups(keys: Sequence[int]) -> list[CustomerGroup | None]:
+    """Return the groups with these primary keys."""
+    found = CustomerGroup.objects.in_bulk(keys)
+    return [found.get(key) for key in keys]
+
+
+def children(keys: Sequence[int]) -> list[list[CustomerGroup]]:
+    """Return the groups right below each group."""
+    rows = CustomerGroup.objects.filter(parent__in=keys)
+    return _gathered(((row.parent_id, row) for row in rows), keys)
+
+
+def exclusion_counts(keys: Sequence[int]) -> list[int]:
+    """Return how many customers are excluded from each group."""
+    return counts(Exclusion.objects.all(), keys)
+
+
+def exclusion_pages(keys: Sequence[tuple[int, Page]]) -> list[list[Exclusion]]:
+    """Return the rows that each page cuts out of the exclusions of its group."""
+    return pages(Exclusion.objects.all(), keys)
+
+
+def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
+    """Return the groups of each customer, oldest membership first.
+
+    A customer without a membership is priced as the default group, so that is the one
+    (membership.md, Memberships).
+    """
+    rows = members().filter(customer__in=keys).select_related("group")
+    found = _gathered(((row.customer_id, row.group) for row in rows), keys)
+    if all(found):
+        return found
+    default = list(CustomerGroup.objects.filter(is_default=True))
+    return [theirs or default for theirs in found]
+
+
+def groups_of_rules(keys: Sequence[int]) -> list[list[CustomerGroup]]:
+    """Return the groups that each price rule hangs on."""
+    return _groups_of(PriceRule, keys)
+
+
+def groups_of_lists(keys: Sequence[int]) -> list[list[CustomerGroup]]:
+    """Return the groups that each price list hangs on."""
+    return _groups_of(PriceList, keys)
+
+
+def groups_of_promotions(keys: Sequence[int]) -> list[list[CustomerGroup]]:
+    """Return the groups that each promotion hangs on."""
+    return _groups_of(Promotion, keys)
+
+
+GROUPS_OF: Mapping[type[RuleBase], Batch] = {
+    PriceRule: groups_of_rules,
+    PriceList: groups_of_lists,
+    Promotion: groups_of_promotions,
+}
+
+
+def entry_counts(keys: Sequence[int]) -> list[int]:
+    """Return how many entries each price list has."""
+    return counts(PriceListEntry.objects.all(), keys, owner="price_list")
+
+
+def entry_pages(keys: Sequence[tuple[int, Page]]) -> list[list[PriceListEntry]]:
+    """Return the rows that each page cuts out of the entries of its price list."""
+    return pages(PriceListEntry.objects.all(), keys, owner="price_list")
+
+
+def import_counts(keys: Sequence[int]) -> list[int]:
+    """Return how many imports each price list has."""
+    return counts(PriceListImport.objects.all(), keys, owner="price_list")
+
+
+def import_pages(keys: Sequence[tuple[int, Page]]) -> list[list[PriceListImport]]:
+    """Return the rows that each page cuts out of the imports of its price list."""
+    rows = PriceListImport.objects.defer("content")
+    return pages(rows, keys, owner="price_list")
+
+
+def uses_of_promotions(keys: Sequence[int]) -> list[int]:
+    """Return how often each promotion was used, what is reserved now included."""
+    rows = (
+        PromotionUse.objects.filter(counted_uses(timezone.now()), promotion__in=keys)
+        .order_by()
+        .values("promotion_id")
+        .annotate(number=Count("pk"))
+    )
+    found = {row["promotion_id"]: row["number"] for row in rows}
+    return [found.get(key, 0) for key in keys]
+
+
+def latest_runs(keys: Sequence[int]) -> list[MembershipRun | None]:
+    """Return the latest run of each group."""
+    rows = (
+        MembershipRun.objects.filter(group__in=keys)
+        .order_by("group_id", "-started_at", "-pk")
+        .distinct("group_id")
+    )
+    found = {row.group_id: row for row in rows}
+    return [found.get(key) for key in keys]
+
+
+def levels_of_programmes(keys: Sequence[int]) -> list[list[Level]]:
+    """Return the levels of each programme, upwards."""
+    rows = Level.objects.filter(programme__in=keys)
+    return _gathered(((row.programme_id, row) for row in rows), keys)
+
+
+def rules_of_groups(keys: Sequence[int]) -> list[list[PriceRule]]:
+    """Return the price rules that hang on each group."""
+    return _hanging_on(PriceRule, keys)
+
+
+def lists_of_groups(keys: Sequence[int]) -> list[list[PriceList]]:
+    """Return the price lists that hang on each group."""
+    return _hanging_on(PriceList, keys)
+
+
+def promotions_of_groups(keys: Sequence[int]) -> list[list[Promotion]]:
+    """Return the promotions that hang on each group."""
+    return _hanging_on(Promotion, keys)
+
+
+def _groups_of(model: Any, keys: Sequence[int]) -> list[list[Any]]:
+    name = model._meta.model_name
+    links = (
+        model.groups.through.objects.filter(**{f"{name}__in": keys})
+        .select_related("customergroup")
+        .order_by("customergroup__name_lower")
+    )
+    return _gathered(
+        ((getattr(link, f"{name}_id"), link.customergroup) for link in links), keys
+    )
+
+
+def _hanging_on(model: Any, keys: Sequence[int]) -> list[list[Any]]:
+    name = model._meta.model_name
+    links = (
+        model.groups.through.objects.filter(customergroup__in=keys)
+        .select_related(name)
+        .order_by(f"-{name}__priority", f"{name}__code")
+    )
+    return _gathered(
+        ((link.customergroup_id, getattr(link, name)) for link in links), keys
+    )
+
+
+def benefits_of_lines(keys: Sequence[str]) -> list[list[AppliedBenefit]]:
+    """Return what was applied to each line of an order, in the order of applying."""
+    rows = AppliedBenefit.objects.filter(order_line_id__in=keys)
+    return _gathered(((row.order_line_id, row) for row in rows), keys)
+
+
+def benefits_of_orders(keys: Sequence[str]) -> list[list[AppliedBenefit]]:
+    """Return what was applied to each order, in the order of applying."""
+    rows = AppliedBenefit.objects.filter(order_id__in=keys)
+    return _gathered(((row.order_id, row) for row in rows), keys)
+
+
+def counts(rows: QuerySet, keys: Sequence[int], *, owner: str = "group") -> list[int]:
+    """Return how many rows there are of each group, or of each other owner.
+
+    :param owner: the foreign key to what the keys are of.
+    """
+    column = f"{owner}_id"
+    found = (
+        rows.filter(**{f"{owner}__in": keys})
+        .order_by()
+        .values(column)
+        .annotate(number=Count("pk"))
+    )
+    numbers = {row[column]: row["number"] for row in found}
+    return [numbers.get(key, 0) for key in keys]
+
+
+def pages(
+    rows: QuerySet, keys: Sequence[tuple[int, Page]], *, owner: str = "group"
+) -> list[list[Any]]:
+    """Return the rows that each page cuts out of those of its group, or other owner.
+
+    :param owner: the foreign key to what the keys are of.
+    """
+    cuts = {
+        place: page.cut(rows.filter(**{owner: key}))
+        for place, (key, page) in enumerate(keys)
+    }
+    return list(read_cuts(cuts).values())
+
+
+def read_cuts(cuts: Mapping[int, QuerySet]) -> Mapping[int, list[Any]]:
+    """Return the rows of several querysets of a model, read in one query."""
+    if not cuts:
+        return {}
+    first, *others = (rows.annotate(place=Value(place)) for place, rows in cuts.items())
+    found = first.union(*others, all=True) if others else first
+    return dict(
+        zip(cuts, _gathered(((row.place, row) for row in found), cuts), strict=True)
+    )
+
+
+def members() -> QuerySet[Membership]:
+    """Return the memberships that have not ended."""
+    return Membership.objects.filter(current(timezone.now()))
+
+
+def _gathered(
+    pairs: Iterable[tuple[Hashable, Any]], keys: Iterable[Hashable]
+) -> list[list[Any]]:
+    found = defaultdict(list)
+    for key, row in pairs:
+        found[key].append(row)
+    return [found[key] for key in keys]

@@ -1,0 +1,93 @@
+"""Read our tables for an answer: for many of its objects at once, and not for long."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.db import DatabaseError
+from graphql import GraphQLError
+from promise import Promise
+from promise.dataloader import DataLoader
+
+from ....port.graphql import saleor
+from ....services.base.isolation import isolated, log_fault
+from ....services.base.statement_limits import is_wait
+from ..costs import refuse_costly
+
+logger = logging.getLogger(__name__)
+
+_PREFIX = "customer_groups"
+
+# Given keys, return one value for each key, in their order.
+Batch = Callable[[Sequence[Any]], Sequence[Any]]
+
+
+class BusyError(GraphQLError):
+    """Our tables are held by others, such as an update of the shop."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Customer groups cannot be read at the moment, because something else holds"
+            " them in the database. Try again in a moment."
+        )
+
+
+@contextmanager
+def unless_busy() -> Iterator[None]:
+    """Answer with an error that says so where others hold our tables for too long.
+
+    :raises BusyError: they do.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_wait(error):
+            raise
+        log_fault(logger, "Customer groups are not shown: others hold their tables")
+        raise BusyError from None
+
+
+def load(info: Any, batch: Batch, key: Any) -> Promise:
+    """Return a promise of what a batch finds for one key.
+
+    All keys that one level of the answer asks for are given to the batch together, so
+    that a list of twenty costs as many queries as a list of one. It fails with a
+    ``BusyError`` where others hold our tables.
+
+    :raises graphql.GraphQLError: the document asks for too much.
+    """
+    refuse_costly(info)
+    context = info.context
+    if not hasattr(context, "dataloaders"):
+        context.dataloaders = {}
+    name = (_PREFIX, batch)
+    if name not in context.dataloaders:
+        context.dataloaders[name] = DataLoader(partial(_run, context, batch))
+    return context.dataloaders[name].load(key)
+
+
+def none_if_busy(promise: Promise) -> Promise:
+    """Have a promise give nothing where others hold our tables.
+
+    For what a shopper sees: the page of a shop shows all the rest.
+    """
+
+    def busy(error: Exception) -> None:
+        if not isinstance(error, BusyError):
+            raise error
+
+    return promise.catch(busy)
+
+
+def forget_loaded(context: Any) -> None:
+    """Forget what was loaded: a mutation has changed it."""
+    loaders = getattr(context, "dataloaders", {})
+    for name in [name for name in loaders if name[0] == _PREFIX]:
+        del loaders[name]
+
+
+def _run(context: Any, batch: Batch, keys: Sequence[Any]) -> Promise:
+    with unless_busy(), saleor().reading(context), isolated(writes=False):
+        return Promise.resolve(list(batch(keys)))

@@ -1,0 +1,221 @@
+"""The types of price lists and their entries."""
+
+from typing import Any
+
+import graphene
+from prices import Money
+
+from ....models import PriceList, PriceListEntry, PriceListImport
+from ....models.stored import listed, texts
+from ....port.graphql import saleor
+from ...base.enums import CustomerGroupImportStateEnum
+from ...base.ids import global_id
+from ...base.loading import batches
+from ...base.loading.connections import (
+    PAGE_ARGUMENTS,
+    CountableConnection,
+    Listing,
+    read_page,
+)
+from ...base.loading.loading import load
+from ..rule_base_types import PriceRuleBaseFields, for_discounts
+
+
+class CustomerGroupPriceListEntry(graphene.ObjectType):
+    """What a variant costs from a quantity on, in one currency."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    variant_id = graphene.ID(required=True, description="The id of the variant.")
+    min_quantity = graphene.Int(
+        required=True, description="From how many units on the price counts."
+    )
+    unit_price = graphene.Field(
+        lambda: saleor().Money, required=True, description="The price of one unit."
+    )
+
+    @staticmethod
+    def resolve_variant_id(root: PriceListEntry, _info: Any) -> str:
+        """Write the global id."""
+        return global_id("ProductVariant", root.variant_id)
+
+    @staticmethod
+    def resolve_unit_price(root: PriceListEntry, _info: Any) -> Money:
+        """Join amount and currency."""
+        return Money(root.unit_price_amount, root.currency)
+
+
+class CustomerGroupPriceListEntryCountableConnection(CountableConnection):
+    """A page of entries."""
+
+    class Meta:
+        node = CustomerGroupPriceListEntry
+
+
+class CustomerGroupPriceListBadRow(graphene.ObjectType):
+    """An invalid row of a file."""
+
+    line = graphene.Int(required=True, description="Its line in the file.")
+    message = graphene.String(required=True, description="What is wrong with it.")
+
+
+class CustomerGroupPriceListImportJob(graphene.ObjectType):
+    """A large file that is put into a price list in the background."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    state = CustomerGroupImportStateEnum(
+        required=True, description="How far it has come."
+    )
+    dry_run = graphene.Boolean(
+        required=True, description="Whether it only says what would change."
+    )
+    replace_all = graphene.Boolean(
+        name="replace",
+        required=True,
+        description="Whether it takes out what the file does not name.",
+    )
+    rows = graphene.Int(required=True, description="How many rows the file has.")
+    rows_done = graphene.Int(
+        required=True,
+        description=(
+            "How many of them have been checked. Once all have been, they are written"
+            " together."
+        ),
+    )
+    added = graphene.Int(required=True, description="How many entries are new.")
+    changed = graphene.Int(
+        required=True, description="How many entries have another price."
+    )
+    unchanged = graphene.Int(
+        required=True, description="How many entries are as they were."
+    )
+    removed = graphene.Int(required=True, description="How many entries are taken out.")
+    bad_rows = graphene.List(
+        graphene.NonNull(CustomerGroupPriceListBadRow),
+        required=True,
+        description=(
+            "The first 100 of the invalid rows. If there are any, nothing is changed."
+        ),
+    )
+    bad_rows_count = graphene.Int(
+        required=True, description="How many such rows there are."
+    )
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description=(
+            "What was taken although it is probably a mistake, such as prices many"
+            " times the listing price."
+        ),
+    )
+    problem = graphene.String(
+        description="Why it failed, where that does not lie in the file."
+    )
+    started_by = graphene.String(
+        description="The e-mail address of the member of staff, or the app's name."
+    )
+    created_at = graphene.Field(
+        lambda: saleor().DateTime, required=True, description="When it was asked for."
+    )
+    started_at = graphene.Field(
+        lambda: saleor().DateTime, description="When it was begun."
+    )
+    finished_at = graphene.Field(
+        lambda: saleor().DateTime, description="When it was done, or failed."
+    )
+
+    @staticmethod
+    def resolve_bad_rows(
+        root: PriceListImport, _info: Any
+    ) -> list[CustomerGroupPriceListBadRow]:
+        """Name the rows."""
+        return [
+            CustomerGroupPriceListBadRow(line=bad["line"], message=bad["message"])
+            for bad in listed(root.bad_rows)
+            if isinstance(bad, dict)
+            and isinstance(bad.get("line"), int)
+            and isinstance(bad.get("message"), str)
+        ]
+
+    @staticmethod
+    def resolve_warnings(root: PriceListImport, _info: Any) -> list[str]:
+        """Tell what was taken."""
+        return texts(root.warnings)
+
+    @staticmethod
+    def resolve_problem(root: PriceListImport, _info: Any) -> str | None:
+        """Say what went wrong."""
+        return root.problem or None
+
+    @staticmethod
+    def resolve_started_by(root: PriceListImport, info: Any) -> Any:
+        """Name the app, or load the member of staff."""
+        if root.by_user_id is None:
+            return root.by_app or None
+        user = load(info, batches.users, root.by_user_id)
+        return user.then(lambda found: found and found.email)
+
+
+class CustomerGroupPriceListImportJobCountableConnection(CountableConnection):
+    """A page of imports."""
+
+    class Meta:
+        node = CustomerGroupPriceListImportJob
+
+
+class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
+    """Prices of their own for single variants, for the members of some groups."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    updated_at = for_discounts(
+        lambda: saleor().DateTime, "When it or an entry was changed last."
+    )
+    entries_count = for_discounts(graphene.Int, "How many entries it has.")
+    entries = for_discounts(
+        CustomerGroupPriceListEntryCountableConnection,
+        "Its entries, by variant.",
+        **PAGE_ARGUMENTS,
+    )
+
+    import_jobs = for_discounts(
+        CustomerGroupPriceListImportJobCountableConnection,
+        "The large files that were put into it, the newest first.",
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_entries_count(root: PriceList, info: Any) -> Any:
+        """Count the entries."""
+        return load(info, batches.entry_counts, root.pk)
+
+    @staticmethod
+    def resolve_entries(root: PriceList, info: Any, **arguments: Any) -> Listing:
+        """List the entries, page by page."""
+        page = read_page(arguments, ["variant_id", "currency", "min_quantity"])
+        return Listing(
+            page,
+            read=lambda: load(info, batches.entry_pages, (root.pk, page)),
+            count=lambda: load(info, batches.entry_counts, root.pk),
+        )
+
+    @staticmethod
+    def resolve_import_jobs(root: PriceList, info: Any, **arguments: Any) -> Listing:
+        """List the imports, page by page."""
+        page = read_page(arguments, ["pk"], descending=True)
+        return Listing(
+            page,
+            read=lambda: load(info, batches.import_pages, (root.pk, page)),
+            count=lambda: load(info, batches.import_counts, root.pk),
+        )
+
+
+class CustomerGroupPriceListCountableConnection(CountableConnection):
+    """A page of price lists."""
+
+    class Meta:
+        node = CustomerGroupPriceList

@@ -1,0 +1,266 @@
+"""Price lists: look them up, create, fill, change and delete them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import graphene
+from django.db.models import Q
+from django.utils import timezone
+
+from ....models import PriceList
+from ....port.graphql import saleor
+from ....services.rules import price_lists
+from ....services.rules.price_lists import EntryValues
+from ...base.errors import CustomerGroupMutation
+from ...base.ids import get_price_list, read_id, read_ids
+from ...base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ...base.rights import MANAGE_DISCOUNTS, Restricted, needs
+from ..rule_base import (
+    NULLABLE_TERMS,
+    PriceRuleBaseInput,
+    find_terms,
+    read_groups,
+    read_terms,
+)
+from .price_list_types import (
+    CustomerGroupPriceList,
+    CustomerGroupPriceListCountableConnection,
+)
+
+
+class CustomerGroupPriceListInput(PriceRuleBaseInput):
+    """The fields of a price list; what is left out stays as it is."""
+
+
+class CustomerGroupPriceListCreateInput(CustomerGroupPriceListInput):
+    """The fields of a new price list."""
+
+    name = graphene.String(required=True, description="The name.")
+    groups = graphene.List(
+        graphene.NonNull(graphene.ID),
+        required=True,
+        description="The ids of the groups it hangs on.",
+    )
+
+
+class CustomerGroupPriceListEntryInput(graphene.InputObjectType):
+    """An entry of a price list."""
+
+    variant = graphene.ID(required=True, description="The id of the variant.")
+    currency = graphene.String(
+        required=True, description="The currency of the price, such as USD."
+    )
+    min_quantity = graphene.Int(
+        default_value=1, description="From how many units on the price counts."
+    )
+    unit_price = graphene.InputField(
+        lambda: saleor().Decimal, required=True, description="The price of one unit."
+    )
+
+
+class _PriceListMutation(CustomerGroupMutation):
+    class Meta:
+        abstract = True
+
+    permission = MANAGE_DISCOUNTS
+    price_list = graphene.Field(CustomerGroupPriceList, description="The price list.")
+
+
+class CustomerGroupPriceListCreate(_PriceListMutation):
+    """Create a price list."""
+
+    class Meta:
+        description = "Create a price list, without entries." + needs(MANAGE_DISCOUNTS)
+
+    class Arguments:
+        input = CustomerGroupPriceListCreateInput(
+            required=True, description="The fields of the new list."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
+        """Create the list."""
+        values = read_terms(input, nullable=NULLABLE_TERMS)
+        price_list = price_lists.create_price_list(
+            groups=read_groups(values) or [], values=values, now=timezone.now()
+        )
+        return cls(price_list=price_list)
+
+
+class CustomerGroupPriceListUpdate(_PriceListMutation):
+    """Change a price list."""
+
+    class Meta:
+        description = "Change a price list." + needs(MANAGE_DISCOUNTS)
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the list.")
+        input = CustomerGroupPriceListInput(
+            required=True, description="The fields that are to change."
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
+        """Change the list."""
+        values = read_terms(input, nullable=NULLABLE_TERMS)
+        price_list = price_lists.update_price_list(
+            price_list=get_price_list(id),
+            groups=read_groups(values),
+            values=values,
+            now=timezone.now(),
+        )
+        return cls(price_list=price_list)
+
+
+class CustomerGroupPriceListDelete(_PriceListMutation):
+    """Delete a price list."""
+
+    class Meta:
+        description = "Delete a price list with its entries." + needs(MANAGE_DISCOUNTS)
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the list.")
+
+    @classmethod
+    def change(cls, info: Any, *, id: str) -> Any:
+        """Delete the list."""
+        price_list = get_price_list(id)
+        pk = price_list.pk
+        price_lists.delete_price_list(price_list=price_list)
+        price_list.pk = pk
+        return cls(price_list=price_list)
+
+
+class CustomerGroupPriceListEntriesPut(_PriceListMutation):
+    """Put entries into a price list."""
+
+    added = graphene.Int(description="How many entries are new.")
+    changed = graphene.Int(description="How many have another price now.")
+    warnings = graphene.List(
+        graphene.NonNull(graphene.String),
+        description=(
+            "What is taken although it is probably a mistake, such as prices many times"
+            " the listing price."
+        ),
+    )
+
+    class Meta:
+        description = (
+            "Put entries into a price list, at most 10,000: all of them, or none. One"
+            " for the same variant, currency and quantity is replaced."
+            + needs(MANAGE_DISCOUNTS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the list.")
+        entries = graphene.List(
+            graphene.NonNull(CustomerGroupPriceListEntryInput),
+            required=True,
+            description="The entries.",
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, entries: Sequence[Any]) -> Any:
+        """Put the entries."""
+        price_list = get_price_list(id)
+        values = [
+            EntryValues(
+                read_id(
+                    entry["variant"],
+                    "ProductVariant",
+                    field=f"entries.{place}.variant",
+                ),
+                entry["currency"],
+                # Nothing means what leaving it out does.
+                1 if entry["min_quantity"] is None else entry["min_quantity"],
+                entry["unit_price"],
+            )
+            for place, entry in enumerate(entries)
+        ]
+        written = price_lists.put_entries(
+            price_list=price_list, entries=values, now=timezone.now()
+        )
+        return cls(
+            price_list=price_list,
+            added=written.added,
+            changed=written.changed,
+            warnings=written.warnings,
+        )
+
+
+class CustomerGroupPriceListEntriesRemove(_PriceListMutation):
+    """Take entries out of a price list."""
+
+    removed = graphene.Int(description="How many entries there were.")
+
+    class Meta:
+        description = "Take entries out of a price list." + needs(MANAGE_DISCOUNTS)
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the list.")
+        entries = graphene.List(
+            graphene.NonNull(graphene.ID),
+            required=True,
+            description="The ids of the entries.",
+        )
+
+    @classmethod
+    def change(cls, info: Any, *, id: str, entries: Sequence[str]) -> Any:
+        """Take the entries out."""
+        price_list = get_price_list(id)
+        removed = price_lists.remove_entries(
+            price_list=price_list,
+            entry_ids=read_ids(entries, "CustomerGroupPriceListEntry", field="entries"),
+            now=timezone.now(),
+        )
+        return cls(price_list=price_list, removed=removed)
+
+
+class PriceListQueries(graphene.ObjectType):
+    """What can be asked about price lists."""
+
+    customer_group_price_list = Restricted(
+        CustomerGroupPriceList,
+        permission=MANAGE_DISCOUNTS,
+        description="Look up a price list by its id or its code.",
+        id=graphene.ID(description="The id of the list."),
+        code=graphene.String(description="The code of the list."),
+    )
+    customer_group_price_lists = Restricted(
+        CustomerGroupPriceListCountableConnection,
+        permission=MANAGE_DISCOUNTS,
+        description="The price lists of the shop, by name.",
+        search=graphene.String(description="Text in the name or the code."),
+        **PAGE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group_price_list(
+        _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
+    ) -> PriceList | None:
+        """Find one list."""
+        return find_terms(
+            PriceList, type_name="CustomerGroupPriceList", id=id, code=code
+        )
+
+    @staticmethod
+    def resolve_customer_group_price_lists(
+        _root: Any, _info: Any, *, search: str = "", **arguments: Any
+    ) -> Listing:
+        """List the lists."""
+        rows = PriceList.objects.all()
+        if text := (search or "").strip():
+            rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
+        return list_rows(rows, read_page(arguments, ["name", "code"]))
+
+
+class PriceListMutations(graphene.ObjectType):
+    """What can be done with price lists."""
+
+    customer_group_price_list_create = CustomerGroupPriceListCreate.Field()
+    customer_group_price_list_update = CustomerGroupPriceListUpdate.Field()
+    customer_group_price_list_delete = CustomerGroupPriceListDelete.Field()
+    customer_group_price_list_entries_put = CustomerGroupPriceListEntriesPut.Field()
+    customer_group_price_list_entries_remove = (
+        CustomerGroupPriceListEntriesRemove.Field()
+    )

@@ -1,0 +1,75 @@
+"""What is put in about promotions: filters, orders and fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import graphene
+
+from ...base.arguments.parameters import BENEFIT, CONDITION, read_parameters
+from ...base.enums import CustomerGroupWithGroupPricesEnum
+from ..benefits import CustomerGroupBenefitInput, CustomerGroupPromotionConditionInput
+from ..rule_base import (
+    NULLABLE_TERMS,
+    RuleBaseFilterFields,
+    RuleBaseInput,
+    read_terms,
+    sorting_input,
+)
+
+_NULLABLE = NULLABLE_TERMS | {"limit_total", "limit_per_customer"}
+
+CustomerGroupPromotionSortingInput = sorting_input("CustomerGroupPromotion")
+
+
+class CustomerGroupPromotionFilterInput(RuleBaseFilterFields, graphene.InputObjectType):
+    """Which promotions are wanted: those that meet everything given."""
+
+
+class CustomerGroupPromotionInput(RuleBaseInput):
+    """The fields of a promotion; what is left out stays as it is."""
+
+    exclusive = graphene.Boolean(
+        description="Whether it is tried first, and counts alone if it gives."
+    )
+    with_group_prices = CustomerGroupWithGroupPricesEnum(
+        description="What happens where a group price is on the same line."
+    )
+    conditions = graphene.List(
+        graphene.NonNull(CustomerGroupPromotionConditionInput),
+        description="What must be true of the cart: all of it.",
+    )
+    benefit = CustomerGroupBenefitInput(description="What it gives.")
+    limit_total = graphene.Int(
+        description="How often it can be used; null: without limit."
+    )
+    limit_per_customer = graphene.Int(
+        description="How often one customer can use it; null: without limit."
+    )
+
+
+class CustomerGroupPromotionCreateInput(CustomerGroupPromotionInput):
+    """The fields of a new promotion."""
+
+    name = graphene.String(required=True, description="The name.")
+    groups = graphene.List(
+        graphene.NonNull(graphene.ID),
+        required=True,
+        description="The ids of the groups it hangs on.",
+    )
+    benefit = CustomerGroupBenefitInput(required=True, description="What it gives.")
+
+
+def read_promotion(input: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a promotion as the service takes them.
+
+    :raises django.core.exceptions.ValidationError: one cannot be, or an id in it.
+    """
+    values = read_terms(input, nullable=_NULLABLE)
+    if "benefit" in values:
+        values["benefit"] = read_parameters(BENEFIT, values["benefit"], field="benefit")
+    if "conditions" in values:
+        values["conditions"] = [
+            read_parameters(CONDITION, condition, field=f"conditions.{place}")
+            for place, condition in enumerate(values["conditions"])
+        ]
+    return values

@@ -1,0 +1,72 @@
+"""The type of a promotion."""
+
+from typing import Any
+
+import graphene
+
+from ....models import Promotion
+from ...base.arguments.parameters import BENEFIT, CONDITION, write_parameters
+from ...base.enums import CustomerGroupWithGroupPricesEnum
+from ...base.loading import batches
+from ...base.loading.connections import CountableConnection
+from ...base.loading.loading import load
+from ..benefits import CustomerGroupBenefit, CustomerGroupPromotionCondition
+from ..rule_base_types import RuleBaseFields, for_discounts
+
+
+class CustomerGroupPromotion(RuleBaseFields, graphene.ObjectType):
+    """A benefit for the members of some groups, on top of group prices."""
+
+    class Meta:
+        interfaces = [graphene.relay.Node]
+
+    exclusive = for_discounts(
+        graphene.Boolean, "Whether it is tried first, and counts alone if it gives."
+    )
+    with_group_prices = for_discounts(
+        CustomerGroupWithGroupPricesEnum,
+        "What happens where a group price is on the same line.",
+    )
+    conditions = for_discounts(
+        lambda: graphene.List(graphene.NonNull(CustomerGroupPromotionCondition)),
+        "What must be true of the cart: all of it.",
+    )
+    benefit = for_discounts(CustomerGroupBenefit, "What it gives.")
+    limit_total = for_discounts(
+        graphene.Int, "How often it can be used; none: without limit."
+    )
+    limit_per_customer = for_discounts(
+        graphene.Int, "How often one customer can use it; none: without limit."
+    )
+
+    uses_count = for_discounts(
+        graphene.Int,
+        "How often it was used so far, and is about to be in checkouts that are being"
+        " completed.",
+    )
+
+    @staticmethod
+    def resolve_uses_count(root: Promotion, info: Any) -> Any:
+        """Load the number of uses."""
+        return load(info, batches.uses_of_promotions, root.pk)
+
+    @staticmethod
+    def resolve_conditions(root: Promotion, _info: Any) -> list[Any]:
+        """Write the conditions; broken ones that are no list are none."""
+        stored = root.conditions if isinstance(root.conditions, list) else []
+        return [
+            CustomerGroupPromotionCondition(**write_parameters(CONDITION, each))
+            for each in stored
+        ]
+
+    @staticmethod
+    def resolve_benefit(root: Promotion, _info: Any) -> CustomerGroupBenefit:
+        """Write the benefit."""
+        return CustomerGroupBenefit(**write_parameters(BENEFIT, root.benefit))
+
+
+class CustomerGroupPromotionCountableConnection(CountableConnection):
+    """A page of promotions."""
+
+    class Meta:
+        node = CustomerGroupPromotion

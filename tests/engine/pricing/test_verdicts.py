@@ -1,0 +1,398 @@
+"""Why each list, rule and promotion counted or not. pricing.md, section 4."""
+
+import pytest
+
+from saleor_customer_groups.engine import Reason
+
+from ..shop import (
+    NOW,
+    adding,
+    buy,
+    fixed,
+    group,
+    line,
+    message,
+    only,
+    percent_off,
+    price_list,
+    promotion,
+    reason,
+    rule,
+    verdict,
+)
+
+EVERY_REASON = [
+    "inactive",
+    "not_yet_valid",
+    "expired",
+    "wrong_channel",
+    "not_in_group",
+    "voucher_present",
+    "limit_reached",
+    "below_min_subtotal",
+    "below_min_quantity",
+    "out_of_scope",
+    "wrong_currency",
+    "no_tier",
+    "cost_unknown",
+    "condition_not_met",
+    "absorbed",
+    "price_list_first",
+    "lost",
+    "exclusive_other",
+    "beaten_by_promotion",
+    "refused_by_customer",
+    "not_deliverable",
+    "out_of_stock",
+    "nothing_left",
+    "partly_applied",
+    "applied",
+]
+
+
+def test_the_reasons_stand_in_their_order():
+    assert [reason.value for reason in Reason] == EVERY_REASON
+    assert Reason.INACTIVE.rank < Reason.LOST.rank < Reason.APPLIED.rank
+
+
+def test_there_is_one_verdict_for_everything_given():
+    result = buy(
+        rules=[percent_off("b", "1"), percent_off("a", "1")],
+        lists=[price_list("l", [])],
+        promotions=[promotion("p", {"kind": "free_shipping"})],
+    )
+
+    found = [(each["kind"], each["code"]) for each in result["verdicts"]]
+    assert found == [
+        ("price_list", "l"),
+        ("price_rule", "a"),
+        ("price_rule", "b"),
+        ("promotion", "p"),
+    ]
+
+
+MANY_OBSTACLES = {
+    "is_active": False,
+    "valid_from": "2026-04-01T00:00:00+00:00",
+    "channels": ["shop"],
+    "with_vouchers": "refuse",
+    "min_subtotal": "1000.00",
+    "min_quantity": 10,
+    "scope": only(variants=["B"]),
+}
+MET = {
+    "is_active": True,
+    "valid_from": None,
+    "channels": [],
+    "with_vouchers": "allow",
+    "min_subtotal": None,
+    "min_quantity": None,
+    "scope": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("met", "why", "sentence"),
+    [
+        ([], "inactive", "is switched off"),
+        (["is_active"], "not_yet_valid", "starts on 2026-04-01 00:00:00+00:00"),
+        (["valid_from"], "wrong_channel", "counts in shop, the cart is in web"),
+        (["channels"], "not_in_group", "is for other, the customer is in vip"),
+        (
+            ["groups"],
+            "voucher_present",
+            "does not count beside a voucher, and the cart has one",
+        ),
+        (
+            ["with_vouchers"],
+            "below_min_subtotal",
+            "needs 900.00 USD more at public prices",
+        ),
+        (["min_subtotal"], "below_min_quantity", "needs 9 more units"),
+        (["min_quantity"], "out_of_scope", "nothing in the cart is in its scope"),
+        (["scope"], "wrong_currency", "is in EUR, the cart is in USD"),
+        (["currency"], "no_tier", "needs 4 more units of A"),
+        (["tiers"], "applied", "fixed price 90.00 USD for vip"),
+    ],
+)
+def test_obstacles_are_told_one_after_the_other(met, why, sentence):
+    order = [
+        "is_active",
+        "valid_from",
+        "channels",
+        "groups",
+        "with_vouchers",
+        "min_subtotal",
+        "min_quantity",
+        "scope",
+        "currency",
+        "tiers",
+    ]
+    done = order[: order.index(met[0]) + 1] if met else []
+    adjustment = {
+        "kind": "fixed_price",
+        "currency": "USD" if "currency" in done else "EUR",
+        "tiers": [{"min_quantity": 5, "amount": "90.00"}],
+    }
+    if "tiers" in done:
+        adjustment["tiers"][0]["min_quantity"] = 1
+    terms = MANY_OBSTACLES | {key: MET[key] for key in done if key in MET}
+    groups = ["vip"] if "groups" in done else ["other"]
+
+    result = buy(
+        line(),
+        rules=[rule("r", adjustment, groups, **terms)],
+        groups=[group("vip"), group("other")],
+        has_voucher=True,
+    )
+
+    assert (reason(result, "r"), message(result, "r")) == (why, sentence)
+
+
+@pytest.mark.parametrize(
+    ("result", "why", "sentence"),
+    [
+        (
+            buy(line(), rules=[rule("r", {"kind": "cost_plus", "percent": "5"})]),
+            "cost_unknown",
+            "the cost of A is unknown",
+        ),
+        (
+            buy(line(), rules=[percent_off("r", "5", valid_until=NOW)]),
+            "expired",
+            "ended on 2026-03-15 12:00:00+00:00",
+        ),
+        (
+            buy(line(), rules=[percent_off("r", "5")], member_of=None),
+            "not_in_group",
+            "is for vip, a guest is in no active group",
+        ),
+        (
+            buy(line(), rules=[percent_off("r", "5", [])]),
+            "not_in_group",
+            "is for no group yet",
+        ),
+        (
+            buy(line(locked=True), rules=[percent_off("r", "5")]),
+            "out_of_scope",
+            "the price of A is locked",
+        ),
+        (
+            buy(
+                line(),
+                rules=[percent_off("r", "50")],
+                lists=[price_list("l", [("A", "99.00")])],
+            ),
+            "price_list_first",
+            "gives way to price list l",
+        ),
+        (
+            buy(line(), rules=[percent_off("r", "10"), percent_off("vip-15", "15")]),
+            "lost",
+            "lost to vip-15: 85.00 is lower than 90.00",
+        ),
+        (
+            buy(line(), rules=[percent_off("r", "10"), percent_off("a", "10")]),
+            "lost",
+            "lost to a: both make 90.00, and it comes first",
+        ),
+        (
+            buy(line(), rules=[fixed("r", "9.003"), fixed("a", "9.002")]),
+            "lost",
+            "lost to a: 9.002 is lower than 9.003",
+        ),
+        (
+            buy(
+                line(),
+                rules=[percent_off("r", "50"), percent_off("a", "1", exclusive=True)],
+                policy="stack",
+            ),
+            "exclusive_other",
+            "a is exclusive and counts alone",
+        ),
+        (
+            buy(
+                line(promotion={"kind": "percent_off", "percent": "20"}),
+                rules=[percent_off("r", "10")],
+            ),
+            "beaten_by_promotion",
+            "the shop's own promotion gives 80.00, the group's price is 90.00",
+        ),
+        (
+            buy(
+                line("A"),
+                line("B"),
+                lists=[price_list("l", [("B", "10.00")])],
+                rules=[percent_off("r", "10")],
+            ),
+            "partly_applied",
+            "10 % off for vip, on 1 of 2 lines; elsewhere: gives way to price list l",
+        ),
+    ],
+)
+def test_the_sentence_of_a_rule(result, why, sentence):
+    assert (reason(result, "r"), message(result, "r")) == (why, sentence)
+
+
+@pytest.mark.parametrize(
+    ("entries", "why", "sentence"),
+    [
+        ([("B", "1.00")], "out_of_scope", "has no price for what is in the cart"),
+        (
+            [{"variant": "A", "currency": "EUR", "unit_price": "1.00"}],
+            "wrong_currency",
+            "has no price for A in USD",
+        ),
+        (
+            [{"variant": "A", "min_quantity": 3, "unit_price": "1.00"}],
+            "no_tier",
+            "needs 2 more units of A",
+        ),
+        ([("A", "1.00")], "applied", "price 1.00 USD from Contract for vip"),
+    ],
+)
+def test_the_sentence_of_a_list(entries, why, sentence):
+    result = buy(line(), lists=[price_list("l", entries, name="Contract")])
+
+    assert (reason(result, "l"), message(result, "l")) == (why, sentence)
+
+
+def test_a_locked_line_leaves_a_list_out_of_scope():
+    result = buy(line(locked=True), lists=[price_list("l", [("A", "1.00")])])
+
+    assert reason(result, "l") == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("policy", "sentence"),
+    [
+        ("priority", "lost to new-1: group new has priority 5, not 0"),
+        ("newest_group", "lost to new-1: group new is newer than old"),
+        ("primary_group", "lost to new-1: it comes through the primary group"),
+    ],
+)
+def test_the_sentence_names_what_decided(policy, sentence):
+    groups = [
+        group("old", created_at="2024-01-01T00:00:00+00:00"),
+        group("new", priority=5),
+    ]
+    rules = [percent_off("old-9", "9", ["old"]), percent_off("new-1", "1", ["new"])]
+
+    result = buy(
+        line(),
+        rules=rules,
+        groups=groups,
+        member_of=["old", "new"],
+        primary="new",
+        policy=policy,
+    )
+
+    assert message(result, "old-9") == sentence
+
+
+def test_other_ties_are_named_too():
+    same_age = [group("a"), group("b")]
+    rules = [percent_off("of-a", "1", ["a"]), percent_off("of-b", "9", ["b"])]
+    both = {"groups": same_age, "member_of": ["a", "b"]}
+
+    newest = buy(line(), rules=rules, policy="newest_group", **both)
+    rules[0]["priority"] = 1
+    first = buy(line(), rules=rules, policy="priority", **both)
+
+    assert message(newest, "of-b") == "lost to of-a: groups a and b are equally new"
+    assert message(first, "of-b") == "lost to of-a: its priority is 1, not 0"
+
+
+class TestDifferentFates:
+    """One verdict for several lines."""
+
+    def test_won_where_it_matched_is_applied(self):
+        scoped = percent_off("r", "10", scope=only(variants=["A"]))
+
+        assert reason(buy(line("A"), line("B"), rules=[scoped]), "r") == "applied"
+
+    def test_otherwise_the_line_on_which_it_came_farthest_counts(self):
+        tiers = {"kind": "percent_off", "tiers": [{"min_quantity": 5, "percent": "1"}]}
+        better = percent_off("better", "20")
+
+        result = buy(line("A"), line("B", quantity=5), rules=[rule("r", tiers), better])
+
+        assert reason(result, "r") == "lost"
+
+    def test_absorbed_on_one_line_and_lost_on_none(self):
+        groups = [group("vip"), group("gold", parent="vip")]
+        rules = [
+            percent_off("r", "10"),
+            adding("more", "5", ["gold"], scope=only(variants=["A"])),
+        ]
+
+        result = buy(
+            line("A"), line("B"), rules=rules, groups=groups, member_of=["gold"]
+        )
+
+        assert reason(result, "r") == "partly_applied"
+        assert message(result, "r") == (
+            "10 % off for vip, on 1 of 2 lines; "
+            "elsewhere: is part of more: 15 % together"
+        )
+
+    def test_a_promotion_that_lowers_only_some_lines_is_partly_applied(self):
+        ten = {"kind": "percent_off", "percent": "10"}
+        offer = promotion("p", ten, with_group_prices="best")
+        cheaper = percent_off("r", "50", scope=only(variants=["A"]))
+
+        result = buy(line("A"), line("B"), rules=[cheaper], promotions=[offer])
+
+        assert verdict(result, "p") == {
+            "kind": "promotion",
+            "code": "p",
+            "reason": "partly_applied",
+            "message": "10 % off for vip, on 1 of 2 lines",
+        }
+
+
+@pytest.mark.parametrize(
+    ("usage", "limits", "sentence"),
+    [
+        (
+            {"total": 1, "customer": 0},
+            {"limit_total": 1},
+            "was used once, the limit is 1",
+        ),
+        (
+            {"total": 7, "customer": 0},
+            {"limit_total": 5},
+            "was used 7 times, the limit is 5",
+        ),
+        (
+            {"total": 9, "customer": 1},
+            {"limit_per_customer": 1},
+            "this customer used it once, the limit is 1",
+        ),
+        (
+            {"total": 9, "customer": 3},
+            {"limit_total": 10, "limit_per_customer": 2},
+            "this customer used it 3 times, the limit is 2",
+        ),
+    ],
+)
+def test_a_used_up_limit_says_how_often(usage, limits, sentence):
+    off = {"kind": "percent_off", "percent": "10"}
+
+    result = buy(line(), promotions=[promotion("p", off, **limits)], usage={"p": usage})
+
+    assert (reason(result, "p"), message(result, "p")) == ("limit_reached", sentence)
+
+
+def test_prices_that_differ_by_less_than_a_cent_are_shown_as_they_were_compared():
+    # Both are 4.50 rounded.
+    sale = {"kind": "percent_off", "percent": "50"}
+
+    result = buy(
+        line(unit_price="8.991", promotion=sale),
+        rules=[fixed("r", "4.499")],
+    )
+
+    assert message(result, "r") == (
+        "the shop's own promotion gives 4.4955, the group's price is 4.499"
+    )

@@ -1,0 +1,23 @@
+"""The examples beside pricing.md come out as they say."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from saleor_customer_groups.simulate import main
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.json"))
+
+
+def test_there_are_scenarios():
+    assert len(SCENARIOS) >= 24
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_a_scenario_comes_out_as_it_says(path, capsys):
+    assert main(["--check", str(path)]) == 0
+
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["lines"]
+    assert shown.err == ""
