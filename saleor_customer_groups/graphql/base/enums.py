@@ -124,6 +124,7 @@ _MEANINGS: Mapping[Enum, str] = {
         "Conditions name what is gone, or contradict themselves."
     ),
     Code.CAPACITY_REACHED: "The group is full.",
+    Code.CHANGED_MEANWHILE: "It has been changed since it was read.",
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
     Code.CYCLE: "A group would stand below itself, or its conditions deny it.",
     Code.DEFAULT_GROUP: "A shop always has an active default group.",

@@ -1,6 +1,7 @@
 """Customer groups: look them up, create and change them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import graphene
@@ -12,6 +13,7 @@ from ...models import CustomerGroup as Row
 from ...services.base.configuration import configuration_of
 from ...services.evaluation.runs import start_run_after_change
 from ...services.groups import groups
+from ..base.arguments.moments import if_updated_at, zoned
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing
@@ -76,9 +78,17 @@ class CustomerGroupUpdate(CustomerGroupMutation):
         input = CustomerGroupInput(
             required=True, description="The fields that are to change."
         )
+        if_updated_at = if_updated_at()
 
     @classmethod
-    def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        input: Mapping[str, Any],
+        if_updated_at: datetime | None = None,
+    ) -> Any:
         """Change the group."""
         values, now = read_group(input), timezone.now()
         group = groups.update_group(
@@ -86,6 +96,7 @@ class CustomerGroupUpdate(CustomerGroupMutation):
             values=values,
             occasion=occasion(info, now=now),
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
+            if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         schedule(start_run_after_change(group=group, changed=values, now=now))
         return cls(customer_group=group)

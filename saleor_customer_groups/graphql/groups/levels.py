@@ -1,6 +1,7 @@
 """Level programmes: look them up, create, change and delete them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import graphene
@@ -12,6 +13,7 @@ from ...models import LevelProgramme
 from ...services.base.configuration import configuration_of
 from ...services.groups import levels
 from ...services.groups.level_values import ProgrammeValues
+from ..base.arguments.moments import if_updated_at, zoned
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_programme
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
@@ -89,10 +91,17 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
             default_value=False,
             description="Delete levels left out although something goes with them.",
         )
+        if_updated_at = if_updated_at()
 
     @classmethod
     def change(
-        cls, info: Any, *, id: str, input: Mapping[str, Any], force: bool
+        cls,
+        info: Any,
+        *,
+        id: str,
+        input: Mapping[str, Any],
+        force: bool,
+        if_updated_at: datetime | None = None,
     ) -> Any:
         """Change the programme."""
         now = timezone.now()
@@ -101,6 +110,7 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
             values=read_programme(input),
             occasion=occasion(info, now=now),
             force=bool(force),
+            if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         schedule(*levels.start_level_runs(programme=programme, now=now))
         return cls(level_programme=programme, warnings=_warnings(programme))

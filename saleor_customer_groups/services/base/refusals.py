@@ -10,6 +10,7 @@ class Code(StrEnum):
     """Why something was refused, for programs."""
 
     CAPACITY_REACHED = "capacity_reached"
+    CHANGED_MEANWHILE = "changed_meanwhile"
     CYCLE = "cycle"
     DEFAULT_GROUP = "default_group"
     EXCLUDED = "excluded"

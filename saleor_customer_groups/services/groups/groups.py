@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from ...models import CustomerGroup
+from ...models import CustomerGroup, LevelProgramme
 from ..base.codes import free_code, refuse_bad_code
+from ..base.concurrent_changes import refuse_changed_meanwhile
 from ..base.evaluation_queue import enqueue_moved
 from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
@@ -99,6 +100,7 @@ def update_group(
     values: Mapping[str, Any],
     occasion: Occasion,
     leave_default: bool = True,
+    if_updated_at: datetime | None = None,
 ) -> CustomerGroup:
     """Change the given fields of a group; ``is_default`` moves the flag, no member.
 
@@ -106,8 +108,9 @@ def update_group(
 
     :param occasion: what the ledger records where the group gets another code.
     :param leave_default: joining a group ends the default membership.
-    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
-        changed.
+    :param if_updated_at: change it only if it was last changed then.
+    :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
+        changed the group since; nothing is changed.
     """
     now = occasion.now
     if values.get("code", group.code) != group.code:
@@ -116,9 +119,13 @@ def update_group(
         end_due(Q(group=group.pk), now=now)
     lock_rule_set()
     group = CustomerGroup.objects.get(pk=group.pk)
+    refuse_changed_meanwhile(group, if_updated_at)
     before = copy(group)
     default = default_code()
     _change(group, before, values, now=now, leave_default=leave_default)
+    # Its name and colour are shown, and saved, with the programme.
+    of_group = Q(group=group) | Q(levels__group=group)
+    LevelProgramme.objects.filter(of_group).update(updated_at=now)
     if group.code != before.code:
         rename_in_conditions(old=before.code, new=group.code)
         former = group.former_codes if are_former_codes(group.former_codes) else []

@@ -18,10 +18,12 @@ from ...models import (
     Metric,
     Reset,
 )
+from ..base.concurrent_changes import refuse_changed_meanwhile
 from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
 from ..evaluation.runs import start_run_after_change
 from ..rules.check.group_findings import level_for_all
+from ..rules.rule_snapshot import lock_rule_set
 from .group_deletion import Deletion, delete_groups
 from .groups import create_group, update_group
 from .level_conditions import condition_of
@@ -58,6 +60,7 @@ def update_programme(
     values: Mapping[str, Any],
     occasion: Occasion,
     force: bool = False,
+    if_updated_at: datetime | None = None,
 ) -> LevelProgramme:
     """Change the given fields of a programme.
 
@@ -65,11 +68,16 @@ def update_programme(
 
     :param values: fields of ``ProgrammeValues`` by name.
     :param force: delete these although something goes with them.
-    :raises django.core.exceptions.ValidationError: a field is refused, or a level that
-        is left out is in use; nothing is changed.
+    :param if_updated_at: change it only if it was last changed then.
+    :raises django.core.exceptions.ValidationError: a field is refused, a level that is
+        left out is in use, or somebody has changed the programme since; nothing is
+        changed.
     """
     lock_membership_changes()
+    # Before the programme is locked, as for a change of one of its groups.
+    lock_rule_set()
     programme = LevelProgramme.objects.select_for_update().get(pk=programme.pk)
+    refuse_changed_meanwhile(programme, if_updated_at)
     existing = {
         level.group_id: level for level in programme.levels.select_related("group")
     }

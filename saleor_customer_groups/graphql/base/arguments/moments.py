@@ -5,9 +5,11 @@ What is too far away ``arguments`` refuses, in every field.
 
 from datetime import datetime
 
+import graphene
 from django.utils import timezone
 from graphql import GraphQLError
 
+from ....port.graphql import saleor
 from ....services.base.refusals import Code, refuse
 
 
@@ -31,3 +33,18 @@ def zoned(at: datetime | None, field: str) -> datetime | None:
             field, Code.INVALID, "Say the time zone, such as +00:00 at its end."
         )
     return at
+
+
+def if_updated_at() -> graphene.Argument:
+    """Return the argument with which a change is refused that somebody has overtaken.
+
+    A mutation hands it on as ``zoned(if_updated_at, "if_updated_at")``.
+    """
+    return graphene.Argument(
+        lambda: saleor().DateTime,
+        description=(
+            "Its `updatedAt` as you have read it: if it has been changed since, nothing"
+            " is changed now, and the error is CHANGED_MEANWHILE. Left out: it is"
+            " changed however it is."
+        ),
+    )

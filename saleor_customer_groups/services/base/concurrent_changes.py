@@ -1,0 +1,26 @@
+"""Changes of what somebody else has changed since it was read."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from .refusals import Code, refuse
+
+
+def refuse_changed_meanwhile(row: Any, if_updated_at: datetime | None) -> None:
+    """Refuse to change a row that is no longer as it was when it was read.
+
+    :param row: has ``updated_at``; read under the lock under which it is changed, so
+        that of two changes at once the second one is refused.
+    :param if_updated_at: ``updated_at`` as it was read; None to change it however it
+        is.
+    :raises django.core.exceptions.ValidationError: it has been changed since.
+    """
+    if if_updated_at is None or row.updated_at == if_updated_at:
+        return
+    changed_at = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    raise refuse(
+        "if_updated_at",
+        Code.CHANGED_MEANWHILE,
+        f"This was changed at {changed_at}, after you opened it. Nothing was saved:"
+        " open it again and see what it is now.",
+    )
