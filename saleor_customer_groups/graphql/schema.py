@@ -41,6 +41,7 @@ from .pricing.promotion_previews import PromotionPreviewQueries
 from .pricing.refunds import RefundQueries
 from .rules.adjustments import AdjustmentQueries
 from .rules.benefits import BenefitQueries
+from .rules.catalogue_choices import CatalogueChoiceQueries
 from .rules.price_lists.price_list_files import (
     PriceListFileMutations,
     PriceListFileQueries,
@@ -69,6 +70,7 @@ class Query(
     RunQueries,
     LevelQueries,
     CatalogueQueries,
+    CatalogueChoiceQueries,
 ):
     """What can be asked."""
 

@@ -17,14 +17,14 @@ updatedAt
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "Query": {
         MANAGE_USERS: """
-        customerGroup customerGroups customerGroupConditionFields
+        customerGroup customerGroupCatalogue customerGroups customerGroupConditionFields
         customerGroupConditionPreview customerGroupConditionTest customerGroupLedger
         customerGroupLedgerExport customerGroupLevelProgramme
         customerGroupLevelProgrammes customerGroupMembersAt customerGroupMembersExport
         customerGroupRuns
         """,
         MANAGE_DISCOUNTS: """
-        customerGroup customerGroups customerGroupAdjustmentKinds
+        customerGroup customerGroups customerGroupAdjustmentKinds customerGroupCatalogue
         customerGroupBenefitKinds customerGroupPriceExplain customerGroupPriceList
         customerGroupPriceListExport customerGroupPriceListImportJob
         customerGroupPriceLists customerGroupPriceRule customerGroupPriceRules
@@ -119,7 +119,13 @@ PUBLIC: Mapping[str, str] = {
 SHARED: Mapping[frozenset[str], Mapping[str, str]] = {
     # Who manages users is told what goes with a group that is deleted.
     frozenset({MANAGE_USERS, MANAGE_DISCOUNTS}): {
-        "Query": "customerGroup customerGroups",
+        "Query": "customerGroup customerGroupCatalogue customerGroups",
+        "CustomerGroupCatalogueItem": """
+        id kind name productId productName sku listPrice thumbnailUrl hasChildren
+        ancestors
+        """,
+        "CustomerGroupCatalogueItemCountableConnection": "pageInfo edges totalCount",
+        "CustomerGroupCatalogueItemCountableEdge": "node cursor",
         "CustomerGroupCountableConnection": "pageInfo edges totalCount",
         "CustomerGroupCountableEdge": "node cursor",
         "CustomerGroupPriceRule": "id name code",

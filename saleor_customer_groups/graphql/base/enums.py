@@ -21,6 +21,7 @@ from ...models import (
     WithPromotions,
     WithVouchers,
 )
+from ...services.base.catalogue_choices import CatalogueKind
 from ...services.base.refusals import Code
 from ...services.membership.files.member_files import ImportMode
 from ...services.membership.membership import Joining, Leaving
@@ -141,6 +142,11 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.TOO_DEEP: "There would be too many levels of groups.",
     Code.TOO_MANY: "Too many at once.",
     Code.UNIQUE: "Another one has it already.",
+    CatalogueKind.PRODUCT: "A product.",
+    CatalogueKind.VARIANT: "A variant of a product.",
+    CatalogueKind.CATEGORY: "A category, with all below it.",
+    CatalogueKind.COLLECTION: "A collection.",
+    CatalogueKind.PRODUCT_TYPE: "A product type.",
     Why.CUSTOMER_KNOWN: "The customer has logged in.",
     Why.VOUCHER: "A voucher was entered that does not go with the customer's price.",
 }
@@ -161,6 +167,11 @@ def _made_from(members: Iterable[Any], name: str, description: str) -> Any:
 
 CustomerGroupPriceChangeReason = _made_from(
     Why, "CustomerGroupPriceChangeReason", "Why the price of a line has changed."
+)
+CustomerGroupCatalogueKindEnum = _made_from(
+    CatalogueKind,
+    "CustomerGroupCatalogueKindEnum",
+    "What of the catalogue may be chosen.",
 )
 CustomerGroupKindEnum = _made_from(
     GroupKind, "CustomerGroupKindEnum", "How customers come into a group."

@@ -186,6 +186,29 @@ class Generation(Protocol):
         :param times: how many times it they are more than.
         """
 
+    def choices(
+        self, type_name: str, *, channel: str | None, only_sold: bool
+    ) -> QuerySet:
+        """Return what there is of a type of the catalogue, to be chosen from.
+
+        All have ``name``, in no order. Variants have ``sku``, ``product_id``,
+        ``product_name``, and ``price_amount`` and ``price_currency`` of the channel:
+        its listing price, None where it does not sell them.
+
+        :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+        :param channel: a slug; None for all channels, and no prices.
+        :param only_sold: whether to leave out products, variants and collections that
+            are not in the channel.
+        """
+
+    def thumbnails(
+        self, product_ids: Collection[int], *, size: int
+    ) -> Mapping[int, str]:
+        """Return the addresses of the first picture of those products that have one.
+
+        :param size: how many pixels it is to be wide, about.
+        """
+
     # Prices ----------------------------------------------------------------------
 
     def goods_cart(self, quantities: Mapping[int, int], *, channel: str) -> GoodsOnShow:

@@ -29,6 +29,7 @@ from .pricing.checkouts.customer_checkouts import customer_checkout
 from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import unrecorded_orders
+from .rules.choices import choices, thumbnails
 from .rules.gift_states import gift_states
 from .rules.shop import (
     below_cost,
@@ -51,6 +52,7 @@ __all__ = [
     "below_cost",
     "channel_currencies",
     "channels",
+    "choices",
     "connect",
     "connect_customer_changes",
     "counted_orders",
@@ -76,6 +78,7 @@ __all__ = [
     "selling_channels",
     "settings_problems",
     "sold_variants",
+    "thumbnails",
     "unrecorded_orders",
     "writing",
 ]

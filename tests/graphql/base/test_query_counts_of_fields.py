@@ -70,6 +70,7 @@ def arguments(rows: ManyRows) -> dict[str, str]:
     channel = 'channel: "default-channel"'
     return {
         "customerGroup": f'id: "{id_of(rows.top)}"',
+        "customerGroupCatalogue": f"kind: VARIANT, {channel}",
         "customerGroupConditionPreview": f"conditions: {HAS_ORDERED}",
         "customerGroupConditionTest": (
             f'customerId: "{rows.ann.id}", conditions: {HAS_ORDERED}'

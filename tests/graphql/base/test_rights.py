@@ -42,7 +42,7 @@ OTHER = {
     MANAGE_ORDERS: MANAGE_USERS,
 }
 # Two permissions are enough for each of them.
-LISTED_FOR_RULES = {"customerGroup", "customerGroups"}
+LISTED_FOR_RULES = {"customerGroup", "customerGroupCatalogue", "customerGroups"}
 
 
 @pytest.fixture

@@ -1,0 +1,77 @@
+"""What of the catalogue somebody chooses from, for a scope or a condition."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ... import port
+from ...port.base.choices import with_text
+from .refusals import Code, refuse
+
+
+class CatalogueKind(StrEnum):
+    """What is chosen, as Saleor calls it."""
+
+    PRODUCT = "Product"
+    VARIANT = "ProductVariant"
+    CATEGORY = "Category"
+    COLLECTION = "Collection"
+    PRODUCT_TYPE = "ProductType"
+
+
+# In what something stands: the type of it, and the column.
+PARENTS = {
+    CatalogueKind.PRODUCT: ("Category", "category"),
+    CatalogueKind.VARIANT: ("Product", "product"),
+    CatalogueKind.CATEGORY: ("Category", "parent"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which things are wanted: those that meet everything given.
+
+    :param pks: these alone, whether the channel sells them or not.
+    :param parent: the primary key of what they stand in right below.
+    :param only_top: of categories those that stand in no other.
+    """
+
+    kind: CatalogueKind
+    channel: str | None = None
+    search: str = ""
+    pks: list[int] | None = None
+    parent: int | None = None
+    only_top: bool = False
+
+    def sorted_by(self) -> list[str]:
+        """Return what they are sorted by."""
+        is_variant = self.kind is CatalogueKind.VARIANT
+        return [*(["product_name"] if is_variant else []), "name", "pk"]
+
+
+def find_choices(wanted: Wanted) -> QuerySet[Any]:
+    """Return what is wanted, in no order.
+
+    :raises django.core.exceptions.ValidationError: there is no such channel, or other
+        things than categories are asked for as a tree.
+    """
+    if wanted.channel is not None and wanted.channel not in port.channels():
+        raise refuse(
+            "channel", Code.NOT_FOUND, f"There is no channel {wanted.channel}."
+        )
+    rows = port.choices(
+        wanted.kind.value,
+        channel=wanted.channel,
+        only_sold=wanted.channel is not None and wanted.pks is None,
+    )
+    if wanted.pks is not None:
+        rows = rows.filter(pk__in=wanted.pks)
+    if wanted.parent is not None:
+        rows = rows.filter(**{PARENTS[wanted.kind][1]: wanted.parent})
+    if wanted.only_top:
+        if wanted.kind is not CatalogueKind.CATEGORY:
+            raise refuse("only_top", Code.INVALID, "Only categories are a tree.")
+        rows = rows.filter(parent=None)
+    return with_text(rows, wanted.search)
