@@ -5,6 +5,7 @@ from typing import Any
 
 from ..port.contract.graphql import Extension
 from .base.costs import costs_of
+from .base.session import SessionQueries
 from .evaluation.conditions import ConditionQueries
 from .evaluation.runs import RunMutations, RunQueries
 from .groups.group_deletion import GroupDeletionMutations
@@ -53,6 +54,7 @@ from .rules.rule_check import RuleCheckQueries
 
 
 class Query(
+    SessionQueries,
     GroupQueries,
     LedgerQueries,
     MemberFileQueries,

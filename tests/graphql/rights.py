@@ -86,7 +86,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
 # What anybody reads who comes to the object: a shopper to their own groups, whoever
 # knows a checkout to its lines.
 PUBLIC: Mapping[str, str] = {
-    "Query": "customerGroupPriceProfile customerGroupPrices",
+    "Query": "customerGroupPriceProfile customerGroupPrices customerGroupSession",
     "Mutation": "customerGroupGiftAccept",
     # Their own resolvers say of whom.
     "User": "customerGroups levelProgress offers priceProfile",
@@ -96,6 +96,7 @@ PUBLIC: Mapping[str, str] = {
     """,
     "OrderLine": "customerGroupPrice",
     "CustomerGroup": "id name code colour isVip",
+    "CustomerGroupChannel": "slug name currency isActive",
     "CustomerGroupError": "field code message",
     "CustomerGroupGiftAccept": "errors offers",
     "CustomerGroupGoodsPrice": """
@@ -112,6 +113,11 @@ PUBLIC: Mapping[str, str] = {
     "CustomerGroupPrice": "groupName listPrice promotions isGift",
     "CustomerGroupPriceChange": """
     reason before after totalPriceBefore totalPriceAfter message
+    """,
+    # None for shoppers.
+    "CustomerGroupSession": """
+    isSwitchedOn version saleorGeneration saleorVersion name email permissions
+    defaultCurrency channels timeZone
     """,
 }
 

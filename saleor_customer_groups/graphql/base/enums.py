@@ -37,10 +37,25 @@ class Source(Enum):
     BY_DEFAULT = "by_default"
 
 
+class Permission(Enum):
+    """What pages about customer groups ask for."""
+
+    MANAGE_USERS = "account.manage_users"
+    MANAGE_DISCOUNTS = "discount.manage_discounts"
+    MANAGE_ORDERS = "order.manage_orders"
+    MANAGE_PLUGINS = "plugins.manage_plugins"
+    MANAGE_PRODUCTS = "product.manage_products"
+
+
 _MEANINGS: Mapping[Enum, str] = {
     Source.BY_HAND: "Staff or an app added the customer.",
     Source.BY_RULE: "The customer meets the conditions of the group.",
     Source.BY_DEFAULT: "It is the default group.",
+    Permission.MANAGE_USERS: "Groups, their members and conditions.",
+    Permission.MANAGE_DISCOUNTS: "Prices and promotions of groups.",
+    Permission.MANAGE_ORDERS: "What groups made of orders.",
+    Permission.MANAGE_PLUGINS: "To switch customer groups on and off, and to set them.",
+    Permission.MANAGE_PRODUCTS: "Products, also those that are not published.",
     GroupKind.MANUAL: "Manually.",
     GroupKind.AUTOMATIC: "By rules alone.",
     GroupKind.HYBRID: "By rules and manually.",
@@ -236,6 +251,11 @@ CustomerGroupResetEnum = _made_from(
 )
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."
+)
+CustomerGroupPermissionEnum = _made_from(
+    Permission,
+    "CustomerGroupPermissionEnum",
+    "A permission that pages about customer groups ask for.",
 )
 CustomerGroupReasonEnum = _made_from(
     Reason,

@@ -19,7 +19,7 @@ from .customers import CustomersChanged
 from .graphql import Extension
 from .hooks import PluginHooks
 from .orders import OrderedGoods, OrderedLines, PlacedOrder, Sql
-from .shop import BelowCost, FarAboveListing, GiftState, LargestPrices
+from .shop import BelowCost, FarAboveListing, GiftState, LargestPrices, ShopChannel
 
 
 class Generation(Protocol):
@@ -67,6 +67,12 @@ class Generation(Protocol):
 
         On 2.10 there is one, with the slug that it will have after an upgrade.
         """
+
+    def shop_channels(self) -> Sequence[ShopChannel]:
+        """Return the channels, by slug; on 2.10 the one that ``channels`` names."""
+
+    def saleor_version(self) -> str:
+        """Return the version of Saleor, such as 3.23.28; empty if it is not known."""
 
     def channel_currencies(self) -> Mapping[str, str]:
         """Return the currency of each channel, by its slug."""

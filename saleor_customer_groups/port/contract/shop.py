@@ -34,6 +34,21 @@ class FarAboveListing(NamedTuple):
     sku: str | None
 
 
+class ShopChannel(NamedTuple):
+    """A channel through which a shop sells.
+
+    :param slug: its own stable name.
+    :param name: its name, for people.
+    :param currency: that of its prices.
+    :param is_active: whether anything can be bought in it.
+    """
+
+    slug: str
+    name: str
+    currency: str
+    is_active: bool
+
+
 class GiftState(NamedTuple):
     """Whether a variant can be given away in a channel.
 

@@ -40,7 +40,7 @@ from .rules.shop import (
     most_units,
 )
 from .settings import settings_problems
-from .setup import channels, connect, writing
+from .setup import channels, connect, saleor_version, shop_channels, writing
 
 __all__ = [
     "PluginBase",
@@ -75,8 +75,10 @@ __all__ = [
     "ordered_lines",
     "remove_group_prices",
     "remove_order_metadata",
+    "saleor_version",
     "selling_channels",
     "settings_problems",
+    "shop_channels",
     "sold_variants",
     "thumbnails",
     "unrecorded_orders",

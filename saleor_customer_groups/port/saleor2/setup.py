@@ -1,9 +1,11 @@
 """What is connected when Django has loaded Saleor 2.10."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from django.conf import settings
 from django.db.models.signals import post_save
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount.models import Sale
@@ -13,6 +15,7 @@ from saleor.plugins.models import PluginConfiguration
 from saleor.product.models import Product, ProductVariant
 
 from ..contract.graphql import Extension
+from ..contract.shop import ShopChannel
 from .base import request_cache
 from .base.active_plugin import PLUGIN_ID, active_plugin
 from .base.channel_names import CHANNEL
@@ -28,6 +31,25 @@ from .pricing.orders.draft_orders import (
 def channels() -> list[str]:
     """Return the one channel that a shop on 2.10 will have after its upgrade."""
     return [CHANNEL]
+
+
+def shop_channels() -> Sequence[ShopChannel]:
+    """Return the same channel, with the name that it will have."""
+    channel = ShopChannel(
+        slug=CHANNEL,
+        name="Default channel",
+        currency=settings.DEFAULT_CURRENCY,
+        is_active=True,
+    )
+    return [channel]
+
+
+def saleor_version() -> str:
+    """Return the version of Saleor's package: in its source it is "dev"."""
+    try:
+        return version("saleor")
+    except PackageNotFoundError:
+        return ""
 
 
 @contextmanager

@@ -41,7 +41,7 @@ from .rules.shop import (
     most_units,
 )
 from .settings import settings_problems
-from .setup import channels, connect
+from .setup import channels, connect, saleor_version, shop_channels
 
 __all__ = [
     "PluginBase",
@@ -76,8 +76,10 @@ __all__ = [
     "ordered_lines",
     "remove_group_prices",
     "remove_order_metadata",
+    "saleor_version",
     "selling_channels",
     "settings_problems",
+    "shop_channels",
     "sold_variants",
     "thumbnails",
     "unrecorded_orders",

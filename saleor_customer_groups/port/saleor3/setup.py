@@ -1,15 +1,18 @@
 """What is connected when Django has loaded Saleor 3."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
+from saleor import __version__
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..contract.graphql import Extension
+from ..contract.shop import ShopChannel
 from . import schema, wrappers
 from .base.active_plugin import PLUGIN_ID
 from .base.databases import install_router
@@ -26,6 +29,19 @@ from .pricing.orders.edited_lines import line_deleted, line_saved
 def channels() -> list[str]:
     """Return the slugs of the channels."""
     return list(Channel.objects.order_by("slug").values_list("slug", flat=True))
+
+
+def shop_channels() -> Sequence[ShopChannel]:
+    """Return the channels, by slug."""
+    return [
+        ShopChannel(each.slug, each.name, each.currency_code, each.is_active)
+        for each in Channel.objects.order_by("slug")
+    ]
+
+
+def saleor_version() -> str:
+    """Return the version of Saleor."""
+    return __version__
 
 
 def connect(*, extension: Extension) -> None:
