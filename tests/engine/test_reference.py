@@ -7,8 +7,8 @@ from hypothesis import given as for_all
 from saleor_customer_groups.engine.scenarios import read_scenario
 from saleor_customer_groups.simulate import simulate
 
-from . import reference_promotions
 from .generated import families, givens, sets_and_turns
+from .reference import promotions
 
 AMOUNTS = {"unit_price", "discount", "total", "shipping_price", "subtotal"}
 
@@ -29,18 +29,18 @@ def as_fractions(result):
 def test_the_engine_reads_the_rules_as_the_naive_reading_does(given):
     result = simulate(read_scenario({"given": given}))
 
-    assert as_fractions(result) == reference_promotions.price(given)
+    assert as_fractions(result) == promotions.price(given)
 
 
 @for_all(families())
 def test_inherited_discounts_add_up_as_in_the_naive_reading(given):
     result = simulate(read_scenario({"given": given}))
 
-    assert as_fractions(result) == reference_promotions.price(given)
+    assert as_fractions(result) == promotions.price(given)
 
 
 @for_all(sets_and_turns())
 def test_bundles_and_free_units_are_those_of_the_naive_reading(given):
     result = simulate(read_scenario({"given": given}))
 
-    assert as_fractions(result) == reference_promotions.price(given)
+    assert as_fractions(result) == promotions.price(given)

@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from .generated_rules import DECIMALS
-from .reference import Reference, in_scope, rounded
+from ..generated_rules import DECIMALS
+from .facts import in_scope, rounded
+from .prices import Reference
 
 
 class Unit:
