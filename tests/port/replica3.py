@@ -14,6 +14,7 @@ from graphene.utils.str_converters import to_camel_case
 from saleor.core.db import connection as saleor
 
 from saleor_customer_groups.graphql.base.rights import Restricted
+from tests.queries import without_limit
 
 REPLICA = "replica"
 _STRICT = "saleor.core.db.connection.restrict_writer_middleware"
@@ -148,3 +149,12 @@ def _named(type_: Any) -> Any:
     while hasattr(type_, "of_type"):
         type_ = type_.of_type
     return type_
+
+
+def statements_of_ours(found: Watched) -> list[str]:
+    """Return the statements about our tables, without the limit on waiting."""
+    return [
+        without_limit(sql)
+        for sql in found.statements
+        if "saleor_customer_groups_" in sql
+    ]

@@ -10,7 +10,7 @@ from graphene import Node
 
 from tests.port import dialect3
 from tests.port.rows3 import promote_orders
-from tests.port.saleor3.pricing.test_draft_orders import ANSWER
+from tests.port.saleor3.pricing.desk import ANSWER
 from tests.port.taxes3 import TaxApp
 from tests.port.webhooks3 import EVENTS, Listener
 from tests.storefront import Order, Refused, Storefront

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from saleor_customer_groups.models import CustomerGroup
 from tests.api import Caller
 from tests.graphql.ids import id_of
-from tests.graphql.membership.test_membership import ERRORS
+from tests.graphql.membership.documents import ERRORS
 from tests.graphql.stored import everything
 
 BULK_DELETE = f"""mutation($ids: [ID!]!, $force: Boolean, $dryRun: Boolean) {{

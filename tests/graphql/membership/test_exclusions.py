@@ -5,7 +5,7 @@ from collections.abc import Callable
 from saleor_customer_groups.models import CustomerGroup, Exclusion, LedgerEntry
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
-from tests.graphql.membership.test_membership import ADD, ERRORS, groups_of
+from tests.graphql.membership.documents import ADD, ERRORS, groups_of
 from tests.graphql.stored import everything
 
 ANSWER = f"changed refused {{ customer code message }} {ERRORS}"

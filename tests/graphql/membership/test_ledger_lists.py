@@ -11,7 +11,7 @@ from saleor_customer_groups.models import CustomerGroup, LedgerEntry
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
 
-from .test_membership import ADD, REMOVE
+from .documents import ADD, REMOVE
 
 LEDGER = """query(
   $first: Int, $after: String, $filter: CustomerGroupLedgerFilterInput

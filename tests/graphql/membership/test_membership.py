@@ -1,4 +1,4 @@
-"""Customers join and leave customer groups over GraphQL."""
+"""Customers join customer groups over GraphQL."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,38 +16,7 @@ from tests.graphql.stored import everything
 from tests.port.accounts import make_owner
 from tests.port.plugin import configure
 
-ERRORS = "errors { field code message }"
-ADD = f"""mutation(
-  $id: ID!, $customers: [ID!]!, $mode: CustomerGroupJoinMode, $moveFrom: ID,
-  $reason: String, $until: DateTime, $endless: Boolean
-) {{
-  customerGroupMembersAdd(
-    id: $id, customers: $customers, mode: $mode, moveFrom: $moveFrom,
-    reason: $reason, until: $until, endless: $endless
-  ) {{
-    changed refused {{ customer code message }} customerGroup {{ membersCount }}
-    {ERRORS}
-  }}
-}}"""
-REMOVE = f"""mutation(
-  $id: ID!, $customers: [ID!]!, $mode: CustomerGroupLeaveMode, $toGroup: ID,
-  $reason: String
-) {{
-  customerGroupMembersRemove(
-    id: $id, customers: $customers, mode: $mode, toGroup: $toGroup, reason: $reason
-  ) {{
-    changed refused {{ customer code message }} customerGroup {{ membersCount }}
-    {ERRORS}
-  }}
-}}"""
-
-
-def groups_of(caller: Caller) -> list[str]:
-    rows = Membership.objects.filter(customer=caller.pk).order_by("group__name_lower")
-    return [row.group.name for row in rows]
-
-
-# Add ------------------------------------------------------------------------------
+from .documents import ADD, REMOVE, groups_of
 
 
 def test_adds_many_at_once(staff: Caller, gold: CustomerGroup) -> None:
@@ -279,90 +248,5 @@ def test_a_call_that_cannot_be(
     assert answer["changed"] == 0
     assert [(each["field"], each["code"]) for each in answer["errors"]] == [
         (field, code)
-    ]
-    assert everything() == before
-
-
-# Remove ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("mode", "expected"),
-    [
-        ("REMOVE", ["Trade"]),
-        ("TO_DEFAULT", ["Standard", "Trade"]),
-        ("TO_GROUP", ["Silver", "Trade"]),
-    ],
-)
-def test_removes(
-    mode: str,
-    expected: list[str],
-    staff: Caller,
-    gold: CustomerGroup,
-    trade: CustomerGroup,
-    make_group: Callable[..., CustomerGroup],
-    add_members: Callable[..., None],
-) -> None:
-    ann = make_customer("ann")
-    add_members(gold, ann)
-    add_members(trade, ann)
-    to_group = id_of(make_group("Silver")) if mode == "TO_GROUP" else None
-
-    answer = staff.ask(
-        REMOVE, id=id_of(gold), customers=[ann.id], mode=mode, toGroup=to_group
-    )
-
-    assert answer == {
-        "changed": 1,
-        "refused": [],
-        "customerGroup": {"membersCount": 0},
-        "errors": [],
-    }
-    assert groups_of(ann) == expected
-
-
-def test_who_is_in_no_group_goes_back_to_the_default_one(
-    staff: Caller, gold: CustomerGroup, add_members: Callable[..., None]
-) -> None:
-    ann = make_customer("ann")
-    add_members(gold, ann)
-
-    staff.ask(REMOVE, id=id_of(gold), customers=[ann.id], reason="Moved away")
-
-    assert groups_of(ann) == ["Standard"]
-    left = LedgerEntry.objects.get(change="left", group_code="gold")
-    assert (left.reason, left.by_user_id) == ("Moved away", staff.pk)
-
-
-def test_nobody_is_removed_where_one_is_no_member(
-    staff: Caller, gold: CustomerGroup, add_members: Callable[..., None]
-) -> None:
-    ann, bob = make_customer("ann"), make_customer("bob")
-    add_members(gold, ann)
-    before = everything()
-
-    answer = staff.ask(REMOVE, id=id_of(gold), customers=[ann.id, bob.id])
-
-    assert answer["changed"] == 0
-    assert answer["refused"] == [
-        {"customer": bob.id, "code": "NOT_A_MEMBER", "message": "Is not in Gold."}
-    ]
-    assert [(each["field"], each["code"]) for each in answer["errors"]] == [
-        ("customers", "NOT_A_MEMBER")
-    ]
-    assert everything() == before
-
-
-def test_to_group_needs_a_group(
-    staff: Caller, gold: CustomerGroup, add_members: Callable[..., None]
-) -> None:
-    ann = make_customer("ann")
-    add_members(gold, ann)
-    before = everything()
-
-    answer = staff.ask(REMOVE, id=id_of(gold), customers=[ann.id], mode="TO_GROUP")
-
-    assert [(each["field"], each["code"]) for each in answer["errors"]] == [
-        ("toGroup", "REQUIRED")
     ]
     assert everything() == before

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from saleor_customer_groups.models import CustomerGroup, Membership
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
-from tests.graphql.membership.test_membership import ERRORS
+from tests.graphql.membership.documents import ERRORS
 
 MAKE_PRIMARY = f"""mutation($id: ID!, $customers: [ID!]!, $primary: Boolean) {{
   customerGroupMakePrimary(id: $id, customers: $customers, primary: $primary) {{

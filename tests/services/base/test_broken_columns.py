@@ -28,7 +28,7 @@ from tests.graphql.ids import id_of
 from tests.journeys.pricing.catalogue.test_prices_for_caches import PRICES, PROFILE
 from tests.journeys.pricing.checkouts.test_price_changes import changes
 from tests.journeys.pricing.promotions.test_offers import offers
-from tests.journeys.pricing.test_refunds import suggest
+from tests.journeys.pricing.refunds.suggestions import suggest
 from tests.owner import Shop
 
 D = Decimal

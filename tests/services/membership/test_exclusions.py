@@ -22,7 +22,7 @@ from tests.queries import counted
 from ..conftest import NOW
 from ..groups.test_groups import refusals
 from ..occasions import with_occasion
-from .test_membership import groups_of, ledger
+from .stored import groups_of, ledger
 
 MakeGroup = Callable[..., CustomerGroup]
 MakeCustomer = Callable[..., int]

@@ -13,7 +13,7 @@ from tests.commands.test_prices import run
 from tests.queries import counted
 
 from ..conftest import NOW
-from .test_membership import groups_of, ledger
+from .stored import groups_of, ledger
 
 MakeGroup = Callable[..., CustomerGroup]
 MakeCustomer = Callable[..., int]

@@ -28,8 +28,8 @@ from tests.queries import counted
 from ..conftest import NOW
 from ..groups.test_groups import refusals
 from ..occasions import with_occasion
+from .stored import groups_of, ledger
 from .test_exclusions import exclude
-from .test_membership import groups_of, ledger
 
 MakeGroup = Callable[..., CustomerGroup]
 MakeCustomer = Callable[..., int]

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import (
     Cause,
@@ -18,36 +16,15 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.membership.membership import Joining, Leaving
 from tests.queries import counted
 
 from ..conftest import NOW
-from ..groups.test_groups import refusals
+from .stored import groups_of, ledger
 
 MakeGroup = Callable[..., CustomerGroup]
 MakeCustomer = Callable[..., int]
-
-
-def groups_of(customer_id: int) -> dict[str, str]:
-    """Return group name -> source, as staff see it."""
-    return {
-        row.group.name: "+".join(
-            source
-            for source in ("by_hand", "by_rule", "by_default")
-            if getattr(row, source)
-        )
-        for row in membership.groups_of(customer_id, now=NOW)
-    }
-
-
-def ledger() -> list[tuple[Any, ...]]:
-    return list(
-        LedgerEntry.objects.order_by("pk").values_list(
-            "customer_id", "group_code", "change", "cause"
-        )
-    )
 
 
 def test_a_new_customer_is_put_into_the_default_group_once(
@@ -206,115 +183,6 @@ def test_a_membership_that_has_ended_no_longer_counts(
     ]
 
     assert names == [["VIP"], []]
-
-
-def test_one_refused_customer_refuses_all(
-    make_group: MakeGroup, make_customer: MakeCustomer
-) -> None:
-    ann, bob = make_customer("ann"), make_customer("bob", is_active=False)
-    vip = make_group("VIP")
-
-    outcome = membership.add_members(
-        group=vip,
-        customer_ids=[ann, bob, 10**8],
-        occasion=Occasion.manual(now=NOW),
-    )
-
-    assert outcome.changed == 0
-    assert [(each.customer_id, each.code) for each in outcome.refused] == [
-        (bob, Code.CUSTOMER_INACTIVE),
-        (10**8, Code.NOT_FOUND),
-    ]
-    assert not Membership.objects.exists()
-    assert not LedgerEntry.objects.exists()
-
-
-@pytest.mark.parametrize("how", ["remove", "move"])
-def test_whom_conditions_would_bring_back_is_not_taken_out_by_hand(
-    make_group: MakeGroup, make_customer: MakeCustomer, how: str
-) -> None:
-    ann, bob = make_customer("ann"), make_customer("bob")
-    both, vip = make_group("Both", kind="hybrid"), make_group("VIP")
-    membership.add_members(
-        group=both, customer_ids=[ann, bob], occasion=Occasion.manual(now=NOW)
-    )
-    Membership.objects.filter(customer=bob).update(by_rule=True)
-    call = {"customer_ids": [ann, bob], "occasion": Occasion.manual(now=NOW)}
-
-    if how == "remove":
-        outcome = membership.remove_members(group=both, **call)
-    else:
-        outcome = membership.add_members(
-            group=vip, joining=Joining.MOVE, move_from=both, **call
-        )
-
-    assert [
-        (each.customer_id, each.code, each.message) for each in outcome.refused
-    ] == [
-        (
-            bob,
-            Code.GROUP_AUTOMATIC,
-            "Is in Both by its conditions. Exclude the customer instead.",
-        )
-    ]
-    assert Membership.objects.filter(group=both).count() == 2
-    assert not vip.memberships.exists()
-
-
-def test_a_full_group_says_for_whom_there_is_no_place(
-    make_group: MakeGroup, make_customer: MakeCustomer
-) -> None:
-    ann, bob, cleo = (make_customer(name) for name in ("ann", "bob", "cleo"))
-    vip = make_group("VIP", capacity=2)
-    membership.add_members(
-        group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
-    )
-
-    outcome = membership.add_members(
-        group=vip,
-        customer_ids=[bob, cleo],
-        occasion=Occasion.manual(now=NOW),
-    )
-
-    assert [
-        (each.customer_id, each.code, each.message) for each in outcome.refused
-    ] == [(cleo, Code.CAPACITY_REACHED, "VIP takes 2 customers and has 1 free place.")]
-    assert Membership.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("group_values", "call", "field", "code"),
-    [
-        ({"is_active": False}, {}, "group", Code.GROUP_INACTIVE),
-        ({"kind": GroupKind.AUTOMATIC}, {}, "group", Code.GROUP_AUTOMATIC),
-        ({}, {"joining": Joining.MOVE}, "move_from", Code.REQUIRED),
-        ({}, {"until": NOW}, "until", Code.INVALID),
-        ({}, {"customer_ids": []}, "customers", Code.REQUIRED),
-        ({}, {"customer_ids": range(10_001)}, "customers", Code.TOO_MANY),
-    ],
-)
-def test_a_call_that_cannot_be_is_refused_as_a_whole(
-    make_group: MakeGroup,
-    make_customer: MakeCustomer,
-    group_values: dict[str, Any],
-    call: dict[str, Any],
-    field: str,
-    code: Code,
-) -> None:
-    vip = make_group("VIP", **group_values)
-    asked = {
-        "customer_ids": [make_customer()],
-        "occasion": Occasion.manual(now=NOW),
-        **call,
-    }
-
-    with pytest.raises(ValidationError) as refused:
-        membership.add_members(group=vip, **asked)
-
-    assert {name: found for name, (found, _) in refusals(refused.value).items()} == {
-        field: code
-    }
-    assert not Membership.objects.exists()
 
 
 def test_erasing_a_customer_keeps_the_ledger_without_the_person(

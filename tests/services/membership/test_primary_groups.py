@@ -17,7 +17,7 @@ from saleor_customer_groups.services.membership.primary_groups import (
 
 from ..conftest import NOW
 from ..groups.test_groups import refusals
-from .test_membership import ledger
+from .stored import ledger
 
 MakeGroup = Callable[..., CustomerGroup]
 MakeCustomer = Callable[..., int]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from saleor.discount.models import Voucher
 from saleor.order.models import Order as SaleorOrder
 
-from tests.journeys.pricing.test_refunds import readings, suggest
+from tests.journeys.pricing.refunds.suggestions import readings, suggest
 from tests.owner import Shop
 from tests.storefront import Storefront
 

@@ -15,7 +15,7 @@ from saleor_customer_groups.models import PriceList, PriceRule, Promotion
 from saleor_customer_groups.services.rules import price_lists
 from tests.graphql.ids import id_of
 from tests.graphql.rules.test_rule_check import CHECK
-from tests.journeys.pricing.test_refunds import suggest
+from tests.journeys.pricing.refunds.suggestions import suggest
 from tests.owner import Shop
 
 RENAME = """mutation($id: ID!, $slug: String!) {

@@ -10,7 +10,7 @@ from tests.clock import Clock
 from tests.locks import locked
 from tests.owner import Shop
 from tests.port.rows3 import basket
-from tests.port.saleor3.pricing.test_draft_orders import Desk
+from tests.port.saleor3.pricing.desk import Desk
 from tests.port.saleor3.pricing.test_order_edits import recorded
 from tests.storefront import Storefront
 

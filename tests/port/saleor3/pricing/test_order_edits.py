@@ -7,7 +7,7 @@ import pytest
 from saleor_customer_groups.models import AppliedBenefit
 from tests.owner import Shop
 from tests.port.rows3 import basket, change_rule
-from tests.port.saleor3.pricing.test_draft_orders import Desk
+from tests.port.saleor3.pricing.desk import Desk
 from tests.storefront import Storefront
 
 # Saleor tells of a change of an order after its transaction.

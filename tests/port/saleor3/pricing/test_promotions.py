@@ -28,7 +28,7 @@ from tests.port.rows3 import (
     pay_by_transaction,
     vip,
 )
-from tests.port.saleor3.pricing.test_draft_orders import Desk
+from tests.port.saleor3.pricing.desk import Desk
 from tests.storefront import ADDRESS, Storefront
 
 D = Decimal

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from saleor.order.models import Order as SaleorOrder
 
-from tests.journeys.pricing.test_refunds import readings, suggest
+from tests.journeys.pricing.refunds.suggestions import readings, suggest
 from tests.owner import Shop
 from tests.port.answers import Order
 from tests.storefront import Storefront

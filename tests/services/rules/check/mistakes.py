@@ -1,6 +1,6 @@
 """Mistakes that staff make in price rules and lists, each made in a shop."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,7 +28,7 @@ from saleor_customer_groups.services.rules.price_lists import EntryValues
 from tests.owner import Shop
 from tests.port.goods import set_stock, withdraw
 
-from ..conftest import NOW
+from ...conftest import NOW
 
 D = Decimal
 Found = list[tuple[str, str | None, str]]
@@ -67,6 +67,9 @@ class CheckedShop(Shop):
             (found.kind.value, found.code, found.message)
             for found in check_rules(configuration=configuration, now=NOW)
         ]
+
+
+Findings = list[tuple[Callable[[CheckedShop], None], Found]]
 
 
 def store(rule: PriceRule, **values: Any) -> None:
