@@ -21,7 +21,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupConditionPreview customerGroupConditionTest customerGroupLedger
         customerGroupLedgerExport customerGroupLevelProgramme
         customerGroupLevelProgrammes customerGroupMembersAt customerGroupMembersExport
-        customerGroupRuns
+        customerGroupRuns customerGroupTotals
         """,
         MANAGE_DISCOUNTS: """
         customerGroup customerGroups customerGroupAdjustmentKinds customerGroupCatalogue
@@ -57,9 +57,10 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "CustomerGroup": {
         MANAGE_USERS: """
         description kind isActive isDefault forGuests highlight parent children
-        inheritsPricing inheritsVisibility inheritsTerms priority capacity tags
-        conditions conditionsVersion conditionsProblem graceDays latestRun createdAt
-        updatedAt members membersCount exclusions
+        childrenCount depth levelProgramme inheritsPricing inheritsVisibility
+        inheritsTerms priority capacity tags conditions conditionsVersion
+        conditionsProblem graceDays latestRun createdAt updatedAt members membersCount
+        exclusions
         """,
         MANAGE_DISCOUNTS: "priceRules priceLists promotions",
     },

@@ -55,6 +55,9 @@ class CustomerGroupFilterInput(graphene.InputObjectType):
     )
     is_vip = graphene.Boolean(description="Only those of VIPs, or the others.")
     parent = graphene.ID(description="Only those right below this group.")
+    has_parent = graphene.Boolean(
+        description="Only those below another group, or those at the top."
+    )
     tags = graphene.List(
         graphene.NonNull(graphene.String), description="Only those with all these tags."
     )
@@ -193,6 +196,8 @@ def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:
         rows = rows.filter(kind__in=given["kind"])
     if "parent" in given:
         rows = rows.filter(parent__in=filter_ids([given["parent"]], "CustomerGroup"))
+    if "has_parent" in given:
+        rows = rows.filter(parent__isnull=not given["has_parent"])
     if "tags" in given:
         rows = rows.filter(tags__contains=given["tags"])
     if text := given.get("search", "").strip():

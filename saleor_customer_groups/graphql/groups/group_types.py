@@ -44,6 +44,12 @@ def _run() -> Any:
     return CustomerGroupRun
 
 
+def _programme() -> Any:
+    from .level_types import CustomerGroupLevelProgramme
+
+    return CustomerGroupLevelProgramme
+
+
 def _price_rule() -> Any:
     from ..rules.price_rules.price_rule_types import CustomerGroupPriceRule
 
@@ -99,6 +105,13 @@ class CustomerGroup(graphene.ObjectType):
     children = _staff(
         lambda: graphene.List(graphene.NonNull(CustomerGroup)),
         "The groups right below it.",
+    )
+    children_count = _staff(graphene.Int, "How many groups there are right below it.")
+    depth = _staff(graphene.Int, "How many groups there are above it.")
+    level_programme = _staff(
+        _programme,
+        "The level programme that it belongs to: as the group above the levels, or as"
+        " one of them; none if it belongs to none.",
     )
     inherits_pricing = _staff(
         graphene.Boolean, "Whether its members also have the prices of the group above."
@@ -191,6 +204,21 @@ class CustomerGroup(graphene.ObjectType):
         return load(info, batches.children, root.pk)
 
     @staticmethod
+    def resolve_children_count(root: Row, info: Any) -> Any:
+        """Count the groups below."""
+        return load(info, batches.children_counts, root.pk)
+
+    @staticmethod
+    def resolve_depth(root: Row, info: Any) -> Any:
+        """Count the groups above."""
+        return load(info, batches.depths, root.pk)
+
+    @staticmethod
+    def resolve_level_programme(root: Row, info: Any) -> Any:
+        """Load the programme."""
+        return load(info, batches.programmes_of_groups, root.pk)
+
+    @staticmethod
     def resolve_members(root: Row, info: Any, **arguments: Any) -> Listing:
         """List the members, page by page."""
         return list_members(root, info, arguments)
@@ -231,3 +259,16 @@ class CustomerGroupCountableConnection(CountableConnection):
 
     class Meta:
         node = CustomerGroup
+
+
+class CustomerGroupTotals(graphene.ObjectType):
+    """How many groups and customers the shop has."""
+
+    groups = graphene.Int(required=True, description="How many groups there are.")
+    customers = graphene.Int(
+        required=True, description="How many customers there are, staff left out."
+    )
+    customers_in_groups = graphene.Int(
+        required=True,
+        description="How many of them are in a group other than the default one.",
+    )

@@ -13,6 +13,7 @@ from ...models import CustomerGroup as Row
 from ...services.base.configuration import configuration_of
 from ...services.evaluation.runs import start_run_after_change
 from ...services.groups import groups
+from ...services.groups.totals import Totals, count_totals
 from ..base.arguments.moments import if_updated_at, zoned
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group
@@ -34,7 +35,11 @@ from .group_inputs import (
     list_groups,
     read_group,
 )
-from .group_types import CustomerGroup, CustomerGroupCountableConnection
+from .group_types import (
+    CustomerGroup,
+    CustomerGroupCountableConnection,
+    CustomerGroupTotals,
+)
 
 
 class CustomerGroupCreate(CustomerGroupMutation):
@@ -105,6 +110,12 @@ class CustomerGroupUpdate(CustomerGroupMutation):
 class GroupQueries(graphene.ObjectType):
     """What can be asked about customer groups."""
 
+    customer_group_totals = Restricted(
+        CustomerGroupTotals,
+        permission=MANAGE_USERS,
+        description="How many groups and customers the shop has.",
+    )
+
     customer_group = Restricted(
         CustomerGroup,
         permission=MANAGE_USERS,
@@ -126,6 +137,11 @@ class GroupQueries(graphene.ObjectType):
         sort_by=CustomerGroupSortingInput(description="How they are sorted: by name."),
         **PAGE_ARGUMENTS,
     )
+
+    @staticmethod
+    def resolve_customer_group_totals(_root: Any, _info: Any) -> Totals:
+        """Count them."""
+        return count_totals(now=timezone.now())
 
     @staticmethod
     def resolve_customer_group(

@@ -87,6 +87,7 @@ OPERATIONS = {
             "mutation($group: ID!) {"
             f" customerGroupRun(id: $group) {{ run {{ state }} {ERRORS} }} }}"
         ),
+        "customerGroupTotals": "{ customerGroupTotals { groups } }",
         "customerGroupRuns": (
             "query($group: ID!) {"
             " customerGroupRuns(groupId: $group, first: 1) { totalCount } }"

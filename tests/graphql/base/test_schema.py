@@ -205,6 +205,8 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupRuleCheck",
         "customerGroupRun",
         "customerGroupRuns",
+        "customerGroupSession",
+        "customerGroupTotals",
         "customerGroupUpdate",
         "customerGroups",
     ]
