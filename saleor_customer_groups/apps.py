@@ -25,9 +25,10 @@ class CustomerGroupsConfig(AppConfig):
 
     def _connect(self) -> None:
         from . import port, receivers, tasks
+        from .dashboard.pages import answer
         from .graphql.schema import EXTENSION
 
-        port.connect(extension=EXTENSION)
+        port.connect(extension=EXTENSION, pages=answer)
         receivers.connect()
         post_migrate.connect(_migrated, sender=self)
         # Saleor 2.10 has no schedule of its own. What the shop has set wins.

@@ -1,6 +1,6 @@
-"""Saleor's URLs with our GraphQL in the place of its own; for Saleor 2.10 alone.
+"""Saleor's URLs with our GraphQL in the place of its own, and our pages.
 
-Saleor 3 answers with our GraphQL at its own URLs.
+For Saleor 2.10 alone: Saleor 3 answers with both at its own URLs.
 """
 
 from importlib import import_module

@@ -12,7 +12,7 @@ import saleor_customer_groups
 
 PACKAGE = Path(saleor_customer_groups.__file__).parent
 NAME = PACKAGE.name
-DOORS = {"graphql", "pages", "tasks", "management", "plugin", "receivers", "checks"}
+DOORS = {"graphql", "dashboard", "tasks", "management", "plugin", "receivers", "checks"}
 DOORS |= {"urls", "apps"}
 
 # module -> what it may import of our own modules, and of everything else.
@@ -34,7 +34,10 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
         },
     ),
     "conditions": ({"engine"}, {"django", "pydantic", "pydantic_core"}),
-    "services": ({"engine", "models", "port", "conditions"}, {"django", "pydantic"}),
+    "services": (
+        {"engine", "models", "port", "conditions"},
+        {"django", "pydantic", "pydantic_core"},
+    ),
     "simulate": ({"engine"}, set()),
     "compatibility": ({"used_names"}, set()),
     "used_names": (set(), set()),
@@ -57,7 +60,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     ),
 }
 # The app and the URLs tie the doors together.
-TABLE["apps"][0].update({"checks", "graphql", "receivers"})
+TABLE["apps"][0].update({"checks", "dashboard", "graphql", "receivers"})
 TABLE["urls"] = ({"compatibility", "graphql", "port"}, {"django"})
 
 

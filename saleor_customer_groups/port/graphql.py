@@ -22,7 +22,11 @@ def saleor() -> SaleorGraphQL:
 
 
 def urlpatterns_with(extension: Extension) -> list[Any]:
-    """Return Saleor's URL patterns, with the extension in its GraphQL."""
+    """Return Saleor's URL patterns with what the plugin adds to them.
+
+    These are its GraphQL and the pages of shop owners, which Saleor 3 has at the
+    plugin's own path.
+    """
     if GENERATION == 3:
         from saleor.urls import urlpatterns
 

@@ -19,6 +19,7 @@ from .customers import CustomersChanged
 from .graphql import Extension
 from .hooks import PluginHooks
 from .orders import OrderedGoods, OrderedLines, PlacedOrder, Sql
+from .pages import Pages
 from .shop import BelowCost, FarAboveListing, GiftState, LargestPrices, ShopChannel
 
 
@@ -44,10 +45,11 @@ class Generation(Protocol):
         None if Saleor does not know it.
         """
 
-    def connect(self, *, extension: Extension) -> None:
-        """Connect wrappers, signals and the GraphQL schema, when Django is ready.
+    def connect(self, *, extension: Extension, pages: Pages) -> None:
+        """Connect wrappers, signals, GraphQL schema and pages, when Django is ready.
 
         :param extension: what is added to Saleor's schema.
+        :param pages: what answers requests for the pages of shop owners.
         """
 
     def settings_problems(self) -> Iterator[tuple[int, str, str]]:

@@ -25,6 +25,7 @@ from saleor.urls import urlpatterns
 
 from ..contract.graphql import Extension
 from . import wrappers
+from .pages import PATTERN
 from .pricing.catalogue.own_prices import show_own_prices
 
 # Saleor knows an app by its token at this name only.
@@ -34,11 +35,12 @@ _served: list[Any] = []
 
 
 def urlpatterns_with(extension: Extension) -> list[Any]:
-    """Return Saleor's URL patterns, with the extension in its GraphQL."""
+    """Return Saleor's URL patterns with our pages, and the extension in its GraphQL."""
     view = csrf_exempt(GraphQLView.as_view(schema=build(extension)))
     _served.append(view)
     return [
         re_path(r"^graphql/", view, name=API_NAME),
+        PATTERN,
         *(each for each in urlpatterns if getattr(each, "name", None) != API_NAME),
     ]
 

@@ -14,7 +14,9 @@ from saleor.payment.models import Payment
 from saleor.plugins.models import PluginConfiguration
 from saleor.product.models import Product, ProductVariant
 
+from ..base.pages import keep_pages
 from ..contract.graphql import Extension
+from ..contract.pages import Pages
 from ..contract.shop import ShopChannel
 from .base import request_cache
 from .base.active_plugin import PLUGIN_ID, active_plugin
@@ -58,8 +60,9 @@ def writing() -> Iterator[None]:
     yield
 
 
-def connect(*, extension: Extension) -> None:
+def connect(*, extension: Extension, pages: Pages) -> None:
     """Connect the signals; the schema is built with the URLs, see ``graphql``."""
+    keep_pages(pages)
     request_cache.connect_signals(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration
     )

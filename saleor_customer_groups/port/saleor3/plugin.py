@@ -9,6 +9,7 @@ from saleor.plugins.models import PluginConfiguration
 
 from ..contract.hooks import PluginHooks
 from ..membership.group_stamps import stamp
+from . import pages
 from .base.active_plugin import PLUGIN_ID
 from .base.databases import writing
 from .membership.customer_webhooks import is_told_by_us
@@ -95,4 +96,6 @@ class PluginBase(PluginHooks, BasePlugin):
 
     def webhook(self, request: Any, path: str, previous_value: Any) -> Any:
         """Answer at the plugin's own path."""
+        if pages.is_page(path):
+            return pages.answer(request, path, self)
         return answer(request) if path.strip("/") == "graphql" else previous_value

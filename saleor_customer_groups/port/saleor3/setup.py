@@ -11,7 +11,9 @@ from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
+from ..base.pages import keep_pages
 from ..contract.graphql import Extension
+from ..contract.pages import Pages
 from ..contract.shop import ShopChannel
 from . import schema, wrappers
 from .base.active_plugin import PLUGIN_ID
@@ -44,7 +46,7 @@ def saleor_version() -> str:
     return __version__
 
 
-def connect(*, extension: Extension) -> None:
+def connect(*, extension: Extension, pages: Pages) -> None:
     """Wrap Saleor's functions, connect the signals and extend the schema."""
     install_router()
     wrappers.install()
@@ -63,6 +65,7 @@ def connect(*, extension: Extension) -> None:
             dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
         )
     schema.connect(extension=extension)
+    keep_pages(pages)
 
 
 def _checkout_saved(

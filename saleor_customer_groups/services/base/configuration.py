@@ -1,16 +1,43 @@
 """The plugin's settings as the shop owner makes them in the Dashboard."""
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from ... import engine
 from ...engine.base.validation_issues import mistakes_in as sentences_of
 from ...engine.base.values import Percent
 
 logger = logging.getLogger(__name__)
+
+_HOST = re.compile(r"[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d+)?")
+_NO_ADDRESS = PydanticCustomError(
+    "address", "is not an address such as https://dashboard.example.com"
+)
+
+
+def _origin_of(address: str) -> str:
+    """Return the origin of an address, as a policy for browsers may name it."""
+    try:
+        parts = urlsplit(address.strip())
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError:
+        raise _NO_ADDRESS from None
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc):
+        raise _NO_ADDRESS
+    return f"{parts.scheme}://{parts.hostname}{port}"
 
 
 class Configuration(BaseModel):
@@ -53,7 +80,16 @@ class Configuration(BaseModel):
         ),
     )
 
-    @field_validator("minimum_margin_percent", mode="before")
+    dashboard_address: Annotated[str, AfterValidator(_origin_of)] | None = Field(
+        None,
+        title="Address of the Dashboard",
+        description=(
+            "Such as https://dashboard.example.com: nobody else may then show the pages"
+            " of customer groups in a frame. Empty: whom ALLOWED_CLIENT_HOSTS names."
+        ),
+    )
+
+    @field_validator("minimum_margin_percent", "dashboard_address", mode="before")
     @classmethod
     def _empty_is_none(cls, value: Any) -> Any:
         return None if isinstance(value, str) and not value.strip() else value
