@@ -51,6 +51,7 @@ from .rules.price_lists.price_lists import PriceListMutations, PriceListQueries
 from .rules.price_rules.price_rules import PriceRuleMutations, PriceRuleQueries
 from .rules.promotions.promotions import PromotionMutations, PromotionQueries
 from .rules.rule_check import RuleCheckQueries
+from .rules.rule_counts import RuleCountQueries
 
 
 class Query(
@@ -73,6 +74,7 @@ class Query(
     LevelQueries,
     CatalogueQueries,
     CatalogueChoiceQueries,
+    RuleCountQueries,
 ):
     """What can be asked."""
 

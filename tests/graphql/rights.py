@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS
 
 _OF_RULES = """
-groups isActive priority withVouchers validFrom validUntil channels problem createdAt
-updatedAt
+groups isActive priority withVouchers validFrom validUntil channels state summary
+problem createdAt updatedAt
 """
 
 # Type -> permission -> the fields for which who comes to the object needs it.
@@ -30,6 +30,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupPriceLists customerGroupPriceRule customerGroupPriceRules
         customerGroupPromotion customerGroupPromotionConditionKinds
         customerGroupPromotionPreview customerGroupPromotions customerGroupRuleCheck
+        customerGroupRuleCounts
         """,
         MANAGE_ORDERS: "customerGroupRefundSuggestion",
     },
@@ -76,7 +77,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     },
     "CustomerGroupPromotion": {
         MANAGE_DISCOUNTS: f"""{_OF_RULES} exclusive withGroupPrices conditions benefit
-        limitTotal limitPerCustomer usesCount
+        limitTotal limitPerCustomer usesCount usesLeft
         """
     },
     "CustomerGroupLevelProgramme": {

@@ -27,6 +27,7 @@ from ...services.membership.files.member_files import ImportMode
 from ...services.membership.membership import Joining, Leaving
 from ...services.pricing.price_changes import Why
 from ...services.rules.check.findings import FindingKind
+from ...services.rules.rule_states import RuleState
 
 
 class Source(Enum):
@@ -157,6 +158,10 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.TOO_DEEP: "There would be too many levels of groups.",
     Code.TOO_MANY: "Too many at once.",
     Code.UNIQUE: "Another one has it already.",
+    RuleState.RUNNING: "It counts now.",
+    RuleState.PLANNED: "It is switched on, and begins later.",
+    RuleState.ENDED: "It is switched on, and its end is over.",
+    RuleState.OFF: "It is switched off.",
     CatalogueKind.PRODUCT: "A product.",
     CatalogueKind.VARIANT: "A variant of a product.",
     CatalogueKind.CATEGORY: "A category, with all below it.",
@@ -182,6 +187,11 @@ def _made_from(members: Iterable[Any], name: str, description: str) -> Any:
 
 CustomerGroupPriceChangeReason = _made_from(
     Why, "CustomerGroupPriceChangeReason", "Why the price of a line has changed."
+)
+CustomerGroupRuleStateEnum = _made_from(
+    RuleState,
+    "CustomerGroupRuleStateEnum",
+    "Whether a price rule, price list or promotion counts now.",
 )
 CustomerGroupCatalogueKindEnum = _made_from(
     CatalogueKind,

@@ -1,22 +1,45 @@
 """What price rules, price lists and promotions have in common: input and look-up."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 import graphene
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from graphql import GraphQLError
 
+from ...engine.base.moments import EARLIEST, LATEST
 from ...models import CustomerGroup, RuleBase
+from ...models.moments import MomentField
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
+from ...services.rules.rule_states import RuleState, in_states
+from ..base.arguments.moments import read_moment
 from ..base.enums import (
+    CustomerGroupRuleStateEnum,
     CustomerGroupTiersCountEnum,
     CustomerGroupWithPromotionsEnum,
     CustomerGroupWithVouchersEnum,
 )
 from ..base.ids import filter_ids, get_groups
 from ..base.loading.connections import Listing, list_rows, read_page
+
+_SORTED_BY = (
+    "name",
+    "code",
+    "priority",
+    "created_at",
+    "updated_at",
+    "valid_from",
+    "valid_until",
+)
+# What is sorted by instead, where there may be nothing.
+_MOMENTS = {
+    "valid_from": ("begins_at", EARLIEST),
+    "valid_until": ("ends_at", LATEST),
+}
 
 NULLABLE_TERMS = frozenset({"valid_from", "valid_until"})
 
@@ -66,7 +89,7 @@ class PriceRuleBaseInput(RuleBaseInput):
 
 
 class RuleBaseFilterFields:
-    """By what price rules or promotions are wanted."""
+    """By what price rules, price lists or promotions are wanted."""
 
     search = graphene.String(description="Text in the name or the code.")
     ids = graphene.List(graphene.NonNull(graphene.ID), description="Only these.")
@@ -77,18 +100,33 @@ class RuleBaseFilterFields:
         graphene.NonNull(graphene.ID),
         description="Only those that hang on one of these groups.",
     )
+    is_active = graphene.Boolean(description="Only those that are active, or are not.")
+    states = graphene.List(
+        graphene.NonNull(CustomerGroupRuleStateEnum),
+        description="Only those in one of these states.",
+    )
+    runs_at = graphene.InputField(
+        lambda: saleor().DateTime,
+        description="Only those that are switched on and count at this moment.",
+    )
+    min_priority = graphene.Int(description="Only those with this priority or more.")
+    max_priority = graphene.Int(description="Only those with this priority or less.")
+
+
+class KindFilterFields(RuleBaseFilterFields):
+    """The same where there are kinds."""
+
     kinds = graphene.List(
         graphene.NonNull(graphene.String),
         description="Only those that do one of these kinds of things.",
     )
-    is_active = graphene.Boolean(description="Only those that are active, or are not.")
 
 
 def sorting_input(type_name: str) -> type[graphene.InputObjectType]:
     """Return how things of a type are sorted, with the enumeration of its fields."""
     field = graphene.Enum(
         f"{type_name}SortField",
-        [(name.upper(), name) for name in ("name", "code", "priority", "created_at")],
+        [(name.upper(), name) for name in _SORTED_BY],
         description=lambda member: (
             f"Sort by {member.value.replace('_', ' ')}."
             if member
@@ -134,23 +172,34 @@ def list_terms(
     arguments: Mapping[str, Any],
     *,
     type_name: str,
-    kinds_of: str,
+    kinds_of: str | None = None,
 ) -> Listing:
     """Return the rows that the arguments of a query ask for, in their order.
 
-    :param kinds_of: the field in which the kind stands.
+    :param kinds_of: the field in which the kind stands, None where there are none.
     """
     sort_by = arguments.get("sort_by") or {"field": "name"}
+    sorted_by, _ = _MOMENTS.get(sort_by["field"], (sort_by["field"], None))
     page = read_page(
         arguments,
-        list(dict.fromkeys([sort_by["field"], "code"])),
+        list(dict.fromkeys([sorted_by, "code"])),
         descending=sort_by.get("direction") == "-",
     )
     wanted = arguments.get("filter") or {}
     given = {name: value for name, value in wanted.items() if value is not None}
-    rows: QuerySet = model._default_manager.all()
+    rows: QuerySet = model._default_manager.annotate(
+        **{
+            name: Coalesce(field, otherwise, output_field=MomentField())
+            for field, (name, otherwise) in _MOMENTS.items()
+            if name == sorted_by
+        }
+    ).filter(*_in_time(given))
     if "is_active" in given:
         rows = rows.filter(is_active=given["is_active"])
+    if "min_priority" in given:
+        rows = rows.filter(priority__gte=given["min_priority"])
+    if "max_priority" in given:
+        rows = rows.filter(priority__lte=given["max_priority"])
     if "ids" in given:
         rows = rows.filter(pk__in=filter_ids(given["ids"], type_name))
     if "codes" in given:
@@ -164,6 +213,18 @@ def list_terms(
     if text := given.get("search", "").strip():
         rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
     return list_rows(rows, page)
+
+
+def _in_time(given: Mapping[str, Any]) -> list[Q]:
+    """Return the conditions of a filter that ask when rows count."""
+    found = []
+    if "states" in given:
+        states = [RuleState(each) for each in given["states"]]
+        found.append(in_states(states, now=timezone.now()))
+    if "runs_at" in given:
+        at: datetime = read_moment(given["runs_at"])
+        found.append(in_states([RuleState.RUNNING], now=at))
+    return found
 
 
 def read_terms(

@@ -3,12 +3,15 @@
 from typing import Any
 
 import graphene
+from django.utils import timezone
 
 from ...models import RuleBase
 from ...models.stored import texts
 from ...port.graphql import saleor
 from ...services.rules.rule_snapshot import problem_of
+from ...services.rules.rule_states import state_of
 from ..base.enums import (
+    CustomerGroupRuleStateEnum,
     CustomerGroupTiersCountEnum,
     CustomerGroupWithPromotionsEnum,
     CustomerGroupWithVouchersEnum,
@@ -54,6 +57,12 @@ class RuleBaseFields:
         lambda: graphene.List(graphene.NonNull(graphene.String)),
         "The channels in which it counts; without any, all of them.",
     )
+    state = for_discounts(CustomerGroupRuleStateEnum, "Whether it counts now.")
+    summary = for_discounts(
+        graphene.String,
+        'All of it in one sentence, such as "15 % off everything for Wholesale until 31'
+        ' December 2026"; empty where it is broken.',
+    )
     problem = for_discounts(
         graphene.String,
         "Why it has no effect: what is stored cannot be read. None if it is sound.",
@@ -70,6 +79,16 @@ class RuleBaseFields:
     def resolve_channels(root: RuleBase, _info: Any) -> list[str]:
         """Return those that are texts, also where others got past the checks."""
         return texts(root.channels)
+
+    @staticmethod
+    def resolve_state(root: RuleBase, _info: Any) -> str:
+        """Tell the state."""
+        return state_of(root, now=timezone.now()).value
+
+    @staticmethod
+    def resolve_summary(root: RuleBase, info: Any) -> Any:
+        """Load the sentence."""
+        return load(info, batches.summaries, root)
 
     @staticmethod
     def resolve_problem(root: RuleBase, _info: Any) -> str | None:

@@ -13,6 +13,7 @@ from ... import port
 from ...engine.money import has_too_many_decimals, is_currency, write_amount
 from ...models import CustomerGroup, PriceList, PriceListEntry
 from ...port.base.variants import known_variants
+from ..base.concurrent_changes import refuse_changed_meanwhile
 from ..base.csv.files import batches
 from ..base.open_checkouts import reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
@@ -62,13 +63,17 @@ def update_price_list(
     values: Mapping[str, Any],
     now: datetime,
     groups: Sequence[CustomerGroup] | None = None,
+    if_updated_at: datetime | None = None,
 ) -> PriceList:
     """Change the given fields of a price list, and its groups where given.
 
-    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
-        changed.
+    :param if_updated_at: change it only if it was last changed then.
+    :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
+        changed it since; nothing is changed.
     """
-    return update_row(price_list, values=values, groups=groups, now=now)
+    return update_row(
+        price_list, values=values, groups=groups, now=now, if_updated_at=if_updated_at
+    )
 
 
 @transaction.atomic
@@ -82,13 +87,18 @@ def delete_price_list(*, price_list: PriceList) -> None:
 
 @transaction.atomic
 def put_entries(
-    *, price_list: PriceList, entries: Sequence[EntryValues], now: datetime
+    *,
+    price_list: PriceList,
+    entries: Sequence[EntryValues],
+    now: datetime,
+    if_updated_at: datetime | None = None,
 ) -> Written:
     """Put entries into a list; one for the same variant and quantity is replaced.
 
     :param entries: 10,000 at the most.
-    :raises django.core.exceptions.ValidationError: an entry is refused, with its place;
-        nothing is changed.
+    :param if_updated_at: change the list only if it was last changed then.
+    :raises django.core.exceptions.ValidationError: an entry is refused, with its place,
+        or somebody has changed the list since; nothing is changed.
     """
     if len(entries) > MAX_ENTRIES:
         raise refuse(
@@ -99,6 +109,7 @@ def put_entries(
         )
     refuse_all(_mistakes_in_entries(entries))
     lock_rule_set()
+    refuse_changed_meanwhile(_as_stored(price_list), if_updated_at)
     written = write_entries(price_list, entries)
     if written != Written():
         entries_changed(price_list, now=now)
@@ -107,17 +118,29 @@ def put_entries(
 
 @transaction.atomic
 def remove_entries(
-    *, price_list: PriceList, entry_ids: Sequence[int], now: datetime
+    *,
+    price_list: PriceList,
+    entry_ids: Sequence[int],
+    now: datetime,
+    if_updated_at: datetime | None = None,
 ) -> int:
     """Take entries out of a list.
 
+    :param if_updated_at: change the list only if it was last changed then.
     :returns: how many there were.
+    :raises django.core.exceptions.ValidationError: somebody has changed the list since;
+        nothing is changed.
     """
     lock_rule_set()
+    refuse_changed_meanwhile(_as_stored(price_list), if_updated_at)
     count, _ = price_list.entries.filter(pk__in=entry_ids).delete()
     if count:
         entries_changed(price_list, now=now)
     return count
+
+
+def _as_stored(price_list: PriceList) -> PriceList:
+    return PriceList.objects.get(pk=price_list.pk)
 
 
 def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Written:

@@ -26,13 +26,17 @@ def update_price_rule(
     values: Mapping[str, Any],
     now: datetime,
     groups: Sequence[CustomerGroup] | None = None,
+    if_updated_at: datetime | None = None,
 ) -> PriceRule:
     """Change the given fields of a price rule, and its groups where given.
 
-    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
-        changed.
+    :param if_updated_at: change it only if it was last changed then.
+    :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
+        changed it since; nothing is changed.
     """
-    return update_row(rule, values=values, groups=groups, now=now)
+    return update_row(
+        rule, values=values, groups=groups, now=now, if_updated_at=if_updated_at
+    )
 
 
 def delete_price_rule(*, rule: PriceRule) -> None:

@@ -40,20 +40,23 @@ def update_promotion(
     values: Mapping[str, Any],
     now: datetime,
     groups: Sequence[CustomerGroup] | None = None,
+    if_updated_at: datetime | None = None,
 ) -> Promotion:
     """Change the given fields of a promotion, and its groups where given.
 
     ``is_active`` switches it on and off, ``valid_from`` and ``valid_until`` schedule
     it.
 
-    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
-        changed.
+    :param if_updated_at: change it only if it was last changed then.
+    :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
+        changed it since; nothing is changed.
     """
     return update_row(
         promotion,
         values=values,
         groups=groups,
         now=now,
+        if_updated_at=if_updated_at,
         check=partial(_mistakes, values),
     )
 

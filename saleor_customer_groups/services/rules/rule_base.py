@@ -18,6 +18,7 @@ from ..base.catalogue_targets import (
     targets_of,
 )
 from ..base.codes import free_code, refuse_bad_code
+from ..base.concurrent_changes import refuse_changed_meanwhile
 from ..base.open_checkouts import reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
 from .amounts import read_limits, too_large
@@ -67,14 +68,17 @@ def update_row(
     now: datetime,
     groups: Sequence[CustomerGroup] | None = None,
     check: Check | None = None,
+    if_updated_at: datetime | None = None,
 ) -> Row:
     """Change the given fields of a rule, list or promotion, and its groups where given.
 
-    :raises django.core.exceptions.ValidationError: a field is refused, nothing is
-        changed.
+    :param if_updated_at: change it only if it was last changed then.
+    :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
+        changed it since; nothing is changed.
     """
     lock_rule_set()
     row = type(row)._default_manager.get(pk=row.pk)
+    refuse_changed_meanwhile(row, if_updated_at)
     before = list(row.groups.all())
     _save(row, values, before if groups is None else groups, now=now, check=check)
     reprice_groups({group.pk for group in [*before, *(groups or ())]})

@@ -179,6 +179,9 @@ OPERATIONS = {
             "query($job: ID!) { customerGroupPriceListImportJob(id: $job) { state } }"
         ),
         "customerGroupRuleCheck": "{ customerGroupRuleCheck { kind } }",
+        "customerGroupRuleCounts": (
+            "{ customerGroupRuleCounts { promotions { total } } }"
+        ),
         "customerGroupPriceExplain": (
             "query($variant: ID!) { customerGroupPriceExplain("
             ' variantId: $variant, channel: "default-channel") {'

@@ -203,6 +203,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPromotions",
         "customerGroupRefundSuggestion",
         "customerGroupRuleCheck",
+        "customerGroupRuleCounts",
         "customerGroupRun",
         "customerGroupRuns",
         "customerGroupSession",

@@ -26,6 +26,7 @@ from ....models import (
 )
 from ....services.membership.current_members import current
 from ....services.pricing.promotions.promotion_uses import counted_uses
+from ....services.rules.summaries import summarize
 from .connections import Page
 from .loading import Batch
 
@@ -125,6 +126,19 @@ GROUPS_OF: Mapping[type[RuleBase], Batch] = {
     PriceList: groups_of_lists,
     Promotion: groups_of_promotions,
 }
+
+
+def summaries(keys: Sequence[RuleBase]) -> list[str]:
+    """Return each price rule, price list or promotion in one sentence."""
+    found = {}
+    for model, batch in GROUPS_OF.items():
+        rows = [row for row in keys if isinstance(row, model)]
+        if rows:
+            pks = [row.pk for row in rows]
+            groups = dict(zip(pks, batch(pks), strict=True))
+            of_model = summarize(rows, groups)
+            found.update({row: of_model[row.pk] for row in rows})
+    return [found[row] for row in keys]
 
 
 def entry_counts(keys: Sequence[int]) -> list[int]:

@@ -1,31 +1,44 @@
 """Price lists: look them up, create, fill, change and delete them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import graphene
-from django.db.models import Q
 from django.utils import timezone
 
 from ....models import PriceList
 from ....port.graphql import saleor
 from ....services.rules import price_lists
 from ....services.rules.price_lists import EntryValues
+from ...base.arguments.moments import if_updated_at, zoned
 from ...base.errors import CustomerGroupMutation
 from ...base.ids import get_price_list, read_id, read_ids
-from ...base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ...base.loading.connections import PAGE_ARGUMENTS, Listing
 from ...base.rights import MANAGE_DISCOUNTS, Restricted, needs
 from ..rule_base import (
     NULLABLE_TERMS,
     PriceRuleBaseInput,
+    RuleBaseFilterFields,
     find_terms,
+    list_terms,
     read_groups,
     read_terms,
+    sorting_input,
 )
 from .price_list_types import (
     CustomerGroupPriceList,
     CustomerGroupPriceListCountableConnection,
 )
+
+_TYPE = "CustomerGroupPriceList"
+
+
+CustomerGroupPriceListSortingInput = sorting_input("CustomerGroupPriceList")
+
+
+class CustomerGroupPriceListFilterInput(RuleBaseFilterFields, graphene.InputObjectType):
+    """Which price lists are wanted: those that meet everything given."""
 
 
 class CustomerGroupPriceListInput(PriceRuleBaseInput):
@@ -98,9 +111,17 @@ class CustomerGroupPriceListUpdate(_PriceListMutation):
         input = CustomerGroupPriceListInput(
             required=True, description="The fields that are to change."
         )
+        if_updated_at = if_updated_at()
 
     @classmethod
-    def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        input: Mapping[str, Any],
+        if_updated_at: datetime | None = None,
+    ) -> Any:
         """Change the list."""
         values = read_terms(input, nullable=NULLABLE_TERMS)
         price_list = price_lists.update_price_list(
@@ -108,6 +129,7 @@ class CustomerGroupPriceListUpdate(_PriceListMutation):
             groups=read_groups(values),
             values=values,
             now=timezone.now(),
+            if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         return cls(price_list=price_list)
 
@@ -158,9 +180,17 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
             required=True,
             description="The entries.",
         )
+        if_updated_at = if_updated_at()
 
     @classmethod
-    def change(cls, info: Any, *, id: str, entries: Sequence[Any]) -> Any:
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        entries: Sequence[Any],
+        if_updated_at: datetime | None = None,
+    ) -> Any:
         """Put the entries."""
         price_list = get_price_list(id)
         values = [
@@ -178,7 +208,10 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
             for place, entry in enumerate(entries)
         ]
         written = price_lists.put_entries(
-            price_list=price_list, entries=values, now=timezone.now()
+            price_list=price_list,
+            entries=values,
+            now=timezone.now(),
+            if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         return cls(
             price_list=price_list,
@@ -203,15 +236,24 @@ class CustomerGroupPriceListEntriesRemove(_PriceListMutation):
             required=True,
             description="The ids of the entries.",
         )
+        if_updated_at = if_updated_at()
 
     @classmethod
-    def change(cls, info: Any, *, id: str, entries: Sequence[str]) -> Any:
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        entries: Sequence[str],
+        if_updated_at: datetime | None = None,
+    ) -> Any:
         """Take the entries out."""
         price_list = get_price_list(id)
         removed = price_lists.remove_entries(
             price_list=price_list,
             entry_ids=read_ids(entries, "CustomerGroupPriceListEntry", field="entries"),
             now=timezone.now(),
+            if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         return cls(price_list=price_list, removed=removed)
 
@@ -229,8 +271,12 @@ class PriceListQueries(graphene.ObjectType):
     customer_group_price_lists = Restricted(
         CustomerGroupPriceListCountableConnection,
         permission=MANAGE_DISCOUNTS,
-        description="The price lists of the shop, by name.",
+        description="The price lists of the shop.",
         search=graphene.String(description="Text in the name or the code."),
+        filter=CustomerGroupPriceListFilterInput(description="Which lists are wanted."),
+        sort_by=CustomerGroupPriceListSortingInput(
+            description="How they are sorted: by name."
+        ),
         **PAGE_ARGUMENTS,
     )
 
@@ -239,19 +285,17 @@ class PriceListQueries(graphene.ObjectType):
         _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
     ) -> PriceList | None:
         """Find one list."""
-        return find_terms(
-            PriceList, type_name="CustomerGroupPriceList", id=id, code=code
-        )
+        return find_terms(PriceList, type_name=_TYPE, id=id, code=code)
 
     @staticmethod
     def resolve_customer_group_price_lists(
-        _root: Any, _info: Any, *, search: str = "", **arguments: Any
+        _root: Any, _info: Any, *, search: str | None = None, **arguments: Any
     ) -> Listing:
         """List the lists."""
-        rows = PriceList.objects.all()
-        if text := (search or "").strip():
-            rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
-        return list_rows(rows, read_page(arguments, ["name", "code"]))
+        if search and search.strip():
+            wanted = arguments.get("filter") or {}
+            arguments["filter"] = {**wanted, "search": search}
+        return list_terms(PriceList, arguments, type_name=_TYPE)
 
 
 class PriceListMutations(graphene.ObjectType):

@@ -10,8 +10,8 @@ from ...base.arguments.parameters import ADJUSTMENT, read_parameters
 from ..adjustments import CustomerGroupAdjustmentInput
 from ..rule_base import (
     NULLABLE_TERMS,
+    KindFilterFields,
     PriceRuleBaseInput,
-    RuleBaseFilterFields,
     read_terms,
     sorting_input,
 )
@@ -28,7 +28,7 @@ _NULLABLE = NULLABLE_TERMS | {
 CustomerGroupPriceRuleSortingInput = sorting_input("CustomerGroupPriceRule")
 
 
-class CustomerGroupPriceRuleFilterInput(RuleBaseFilterFields, graphene.InputObjectType):
+class CustomerGroupPriceRuleFilterInput(KindFilterFields, graphene.InputObjectType):
     """Which price rules are wanted: those that meet everything given."""
 
 

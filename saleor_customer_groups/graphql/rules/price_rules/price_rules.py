@@ -1,6 +1,7 @@
 """Price rules: look them up, create, change and delete them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import graphene
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from ....models import PriceRule
 from ....services.rules import price_rules
+from ...base.arguments.moments import if_updated_at, zoned
 from ...base.errors import CustomerGroupMutation
 from ...base.ids import get_price_rule
 from ...base.loading.connections import PAGE_ARGUMENTS, Listing
@@ -67,15 +69,27 @@ class CustomerGroupPriceRuleUpdate(CustomerGroupMutation):
         input = CustomerGroupPriceRuleInput(
             required=True, description="The fields that are to change."
         )
+        if_updated_at = if_updated_at()
 
     @classmethod
-    def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        input: Mapping[str, Any],
+        if_updated_at: datetime | None = None,
+    ) -> Any:
         """Change the rule."""
         rule = get_price_rule(id)
         values = read_price_rule(input)
         groups = read_groups(values)
         rule = price_rules.update_price_rule(
-            rule=rule, values=values, groups=groups, now=timezone.now()
+            rule=rule,
+            values=values,
+            groups=groups,
+            now=timezone.now(),
+            if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         return cls(price_rule=rule)
 

@@ -10,7 +10,7 @@ from ...base.enums import CustomerGroupWithGroupPricesEnum
 from ..benefits import CustomerGroupBenefitInput, CustomerGroupPromotionConditionInput
 from ..rule_base import (
     NULLABLE_TERMS,
-    RuleBaseFilterFields,
+    KindFilterFields,
     RuleBaseInput,
     read_terms,
     sorting_input,
@@ -21,7 +21,7 @@ _NULLABLE = NULLABLE_TERMS | {"limit_total", "limit_per_customer"}
 CustomerGroupPromotionSortingInput = sorting_input("CustomerGroupPromotion")
 
 
-class CustomerGroupPromotionFilterInput(RuleBaseFilterFields, graphene.InputObjectType):
+class CustomerGroupPromotionFilterInput(KindFilterFields, graphene.InputObjectType):
     """Which promotions are wanted: those that meet everything given."""
 
 

@@ -45,6 +45,19 @@ class CustomerGroupPromotion(RuleBaseFields, graphene.ObjectType):
         " completed.",
     )
 
+    uses_left = for_discounts(
+        graphene.Int, "How often it can still be used in all; none: without limit."
+    )
+
+    @staticmethod
+    def resolve_uses_left(root: Promotion, info: Any) -> Any:
+        """Load the number of uses, and take them off the limit."""
+        if root.limit_total is None:
+            return None
+        limit = root.limit_total
+        uses = load(info, batches.uses_of_promotions, root.pk)
+        return uses.then(lambda number: max(limit - number, 0))
+
     @staticmethod
     def resolve_uses_count(root: Promotion, info: Any) -> Any:
         """Load the number of uses."""

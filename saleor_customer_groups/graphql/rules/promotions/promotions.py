@@ -1,6 +1,7 @@
 """Promotions: look them up, create, change, duplicate and delete them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import graphene
@@ -9,6 +10,7 @@ from django.utils import timezone
 from ....models import Promotion
 from ....services.pricing.promotions import promotion_uses
 from ....services.rules import promotions
+from ...base.arguments.moments import if_updated_at, zoned
 from ...base.errors import CustomerGroupMutation
 from ...base.ids import get_promotion
 from ...base.loading.connections import PAGE_ARGUMENTS, Listing
@@ -87,16 +89,28 @@ class CustomerGroupPromotionUpdate(_PromotionMutation):
         input = CustomerGroupPromotionInput(
             required=True, description="The fields that are to change."
         )
+        if_updated_at = if_updated_at()
 
     @classmethod
-    def change(cls, info: Any, *, id: str, input: Mapping[str, Any]) -> Any:
+    def change(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        input: Mapping[str, Any],
+        if_updated_at: datetime | None = None,
+    ) -> Any:
         """Change the promotion."""
         promotion = get_promotion(id)
         values = read_promotion(input)
         groups = read_groups(values)
         now = timezone.now()
         promotion = promotions.update_promotion(
-            promotion=promotion, values=values, groups=groups, now=now
+            promotion=promotion,
+            values=values,
+            groups=groups,
+            now=now,
+            if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         return cls(
             promotion=promotion,

@@ -1,0 +1,124 @@
+"""Rules, lists and promotions in one sentence each, for who looks through many."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+
+from ... import engine
+from ...conditions.zone import shop_zone
+from ...engine.facts.scopes import Scope, Selection
+from ...engine.facts.wording import list_names
+from ...engine.money import write_exactly
+from ...models import CustomerGroup, PriceListEntry, PriceRule, Promotion, RuleBase
+from ..base.catalogue_targets import names_of, targets_of
+from .rule_snapshot import read_row
+
+_Names = Mapping[tuple[str, str], str]
+
+
+def summarize(
+    rows: Sequence[RuleBase], groups: Mapping[int, Sequence[CustomerGroup]]
+) -> dict[int, str]:
+    """Return a sentence about each of some rows of one type, by primary key.
+
+    Such as "15 % off everything for Wholesale until 31 December 2026"; an empty text
+    where what is stored cannot be read. It takes one query for each kind of things that
+    they name, however many rows there are.
+
+    :param groups: on which groups each of them hangs, by its primary key.
+    """
+    names = names_of(target for row in rows for target in targets_of(row))
+    entries = _entries(rows)
+    found = {}
+    for row in rows:
+        on = groups[row.pk]
+        terms, _ = read_row(row, [group.code for group in on])
+        if terms is None:
+            found[row.pk] = ""
+            continue
+        phrases = [
+            _what(terms, names, entries.get(row.pk, 0)),
+            f"for {list_names(group.name for group in on)}" if on else "for nobody",
+            *_from_where(terms, names),
+            *_when(row),
+        ]
+        sentence = " ".join(phrases)
+        found[row.pk] = sentence[:1].upper() + sentence[1:]
+    return found
+
+
+def _entries(rows: Sequence[RuleBase]) -> dict[int, int]:
+    """Return how many prices each row has, if they are price lists."""
+    if any(isinstance(row, PriceRule | Promotion) for row in rows):
+        return {}
+    counted = PriceListEntry.objects.filter(price_list__in=[row.pk for row in rows])
+    found = counted.order_by().values("price_list").annotate(number=Count("pk"))
+    return {each["price_list"]: each["number"] for each in found}
+
+
+def _what(terms: Any, names: _Names, entries: int) -> str:
+    if isinstance(terms, engine.PriceRule):
+        return _with_scope(terms.adjustment.describe(), terms.scope, names)
+    if isinstance(terms, engine.Promotion):
+        scope = getattr(terms.benefit, "scope", None)
+        phrase = terms.benefit.describe()
+        return phrase if scope is None else _with_scope(phrase, scope, names)
+    return "1 price of its own" if entries == 1 else f"{entries} prices of its own"
+
+
+def _with_scope(phrase: str, scope: Scope, names: _Names) -> str:
+    on = "" if phrase.endswith("off") else "on "
+    return f"{phrase} {on}{_scope(scope, names)}"
+
+
+def _scope(scope: Scope, names: _Names) -> str:
+    nothing_named = "nothing" if scope.include.has_lists else "everything"
+    included = _named(scope.include, names) or nothing_named
+    excluded = _named(scope.exclude, names)
+    return f"{included} except {excluded}" if excluded else included
+
+
+def _named(selection: Selection, names: _Names) -> str:
+    found = sorted(
+        names.get(key, "something deleted") for key in selection.index_keys()
+    )
+    return list_names(found) if found else ""
+
+
+def _from_where(terms: Any, names: _Names) -> Iterator[str]:
+    """Yield from how much on it counts, and where."""
+    for condition in getattr(terms, "conditions", ()):
+        of = condition.scope
+        counted = f" of {_scope(of, names)}" if of else ""
+        yield f"{condition.describe()}{counted}"
+    amount = getattr(terms, "min_subtotal", None)
+    if amount is not None:
+        currency = terms.min_subtotal_currency
+        written = write_exactly(amount, currency) if currency else f"{amount:f}"
+        yield " ".join(filter(None, ("from", written, currency)))
+    if quantity := getattr(terms, "min_quantity", None):
+        yield f"from {quantity} {'unit' if quantity == 1 else 'units'} in the cart"
+    if terms.channels:
+        yield f"in {list_names(sorted(terms.channels))}"
+
+
+def _when(row: RuleBase) -> Iterator[str]:
+    if row.valid_from is not None:
+        yield f"from {_day(row.valid_from)}"
+    if row.valid_until is not None:
+        yield f"until {_day(row.valid_until, is_end=True)}"
+
+
+def _day(moment: datetime, *, is_end: bool = False) -> str:
+    """Write a moment as the shop has it; an end at midnight is that of the day before.
+
+    :param is_end: whether the moment itself is no longer meant.
+    """
+    there = moment.astimezone(shop_zone())
+    is_midnight = (there.hour, there.minute, there.second) == (0, 0, 0)
+    if is_midnight and is_end:
+        there -= timedelta(days=1)
+    day = f"{there.day} {there:%B} {there.year}"
+    return day if is_midnight else f"{day}, {there:%H:%M}"
