@@ -12,6 +12,7 @@ from .groups.group_deletion import GroupDeletionMutations
 from .groups.groups import GroupMutations, GroupQueries
 from .groups.level_progress import user_level_progress
 from .groups.levels import LevelMutations, LevelQueries
+from .membership.candidates import CandidateQueries
 from .membership.customers import (
     check_customers_in_groups,
     customers_in_groups,
@@ -57,6 +58,7 @@ from .rules.rule_counts import RuleCountQueries
 class Query(
     SessionQueries,
     GroupQueries,
+    CandidateQueries,
     LedgerQueries,
     MemberFileQueries,
     PriceRuleQueries,

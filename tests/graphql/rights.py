@@ -17,7 +17,8 @@ problem createdAt updatedAt
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "Query": {
         MANAGE_USERS: """
-        customerGroup customerGroupCatalogue customerGroups customerGroupConditionFields
+        customerGroup customerGroupCandidates customerGroupCatalogue customerGroups
+        customerGroupConditionFields
         customerGroupConditionPreview customerGroupConditionTest customerGroupLedger
         customerGroupLedgerExport customerGroupLevelProgramme
         customerGroupLevelProgrammes customerGroupMembersAt customerGroupMembersExport

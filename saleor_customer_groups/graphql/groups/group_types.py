@@ -19,7 +19,11 @@ from ..base.loading.connections import (
 from ..base.loading.loading import load
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
 from ..membership import member_pages
-from ..membership.member_lists import CustomerGroupMemberSortingInput, list_members
+from ..membership.member_lists import (
+    CustomerGroupMemberFilterInput,
+    CustomerGroupMemberSortingInput,
+    list_members,
+)
 
 
 def _staff(type_: Any, description: str, **named: Any) -> Restricted:
@@ -156,6 +160,7 @@ class CustomerGroup(graphene.ObjectType):
     members = _staff(
         _members,
         "Its members.",
+        filter=CustomerGroupMemberFilterInput(description="Which members are wanted."),
         sort_by=CustomerGroupMemberSortingInput(
             description="How they are sorted: who joined first comes first."
         ),

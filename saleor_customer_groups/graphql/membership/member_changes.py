@@ -10,7 +10,6 @@ from ...models import LedgerEntry
 from ...services.base.refusals import Code, refuse
 from ...services.membership.membership import MembershipChanges
 from ..base.errors import CustomerGroupError, CustomerGroupMutation
-from ..base.ids import user_id
 from ..base.rights import MANAGE_USERS
 from ..groups.group_types import CustomerGroup
 from .membership_types import CustomerGroupRefusedCustomer
@@ -69,14 +68,7 @@ class MembersMutation(CustomerGroupMutation):
         return cls(
             customer_group=group,
             changed=outcome.changed,
-            refused=[
-                CustomerGroupRefusedCustomer(
-                    customer=user_id(each.customer_id),
-                    code=each.code.value,
-                    message=each.message,
-                )
-                for each in outcome.refused
-            ],
+            refused=list(map(CustomerGroupRefusedCustomer.of, outcome.refused)),
             errors=[
                 CustomerGroupError(
                     field="customers",

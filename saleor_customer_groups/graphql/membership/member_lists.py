@@ -4,13 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import graphene
+from django.utils import timezone
 from graphql import GraphQLError
 
 from ...models import CustomerGroup
 from ...port.graphql import saleor
+from ...services.membership.lists.member_filters import EVERYBODY, MemberFilter
+from ...services.membership.lists.purchases import MONTH
+from ..base.arguments.moments import read_moment
+from ..base.enums import CustomerGroupSourceEnum
 from ..base.loading.connections import Listing, read_page
 from ..base.loading.loading import load
 from . import member_pages
+
+MAX_MONTHS = 1200
 
 
 class CustomerGroupMemberSortField(graphene.Enum):
@@ -49,6 +56,34 @@ class CustomerGroupMemberSortingInput(graphene.InputObjectType):
     )
 
 
+class CustomerGroupMemberFilterInput(graphene.InputObjectType):
+    """Which members are wanted: those that meet everything given."""
+
+    search = graphene.String(
+        description="Each word is part of the name or the e-mail address."
+    )
+    sources = graphene.List(
+        graphene.NonNull(CustomerGroupSourceEnum),
+        description="Only those whom one of these keeps in the group.",
+    )
+    has_end = graphene.Boolean(
+        description="Only those whose membership ends by itself, or the others."
+    )
+    ends_before = graphene.InputField(
+        lambda: saleor().DateTime,
+        description="Only those whose membership ends by itself before this time.",
+    )
+    inactive_months = graphene.Int(
+        description=(
+            "Only those who have ordered nothing for so many months of 30 days, or"
+            " never."
+        )
+    )
+    is_primary = graphene.Boolean(
+        description="Only those whose primary group it is, or the others."
+    )
+
+
 def list_members(group: CustomerGroup, info: Any, arguments: Any) -> Listing:
     """Return the members that the arguments of a connection ask for, in their order.
 
@@ -60,11 +95,31 @@ def list_members(group: CustomerGroup, info: Any, arguments: Any) -> Listing:
     if (field == "net_revenue") is not bool(currency):
         raise GraphQLError("`currency` belongs to NET_REVENUE, and to nothing else.")
     page = read_page(arguments, fields, descending=sort_by.get("direction") == "-")
-    key = (group.pk, page, currency) if currency else (group.pk, page)
+    wanted = _read_filter(arguments.get("filter") or {})
+    key = (group.pk, page, wanted, *filter(None, [currency]))
     return Listing(
         page,
         read=lambda: load(info, batch, key),
-        count=lambda: load(info, member_pages.member_counts, group.pk),
+        count=lambda: (
+            load(info, member_pages.member_counts, group.pk)
+            if wanted == EVERYBODY
+            else load(info, member_pages.wanted_counts, (group.pk, wanted))
+        ),
+    )
+
+
+def _read_filter(given: Mapping[str, Any]) -> MemberFilter:
+    months, end = given.get("inactive_months"), given.get("ends_before")
+    if months is not None and not 0 <= months <= MAX_MONTHS:
+        raise GraphQLError(f"`inactiveMonths` has to be from 0 to {MAX_MONTHS}.")
+    sources = given.get("sources")
+    return MemberFilter(
+        search=(given.get("search") or "").strip(),
+        sources=None if sources is None else tuple(sources),
+        has_end=given.get("has_end"),
+        ends_before=None if end is None else read_moment(end),
+        no_order_since=None if months is None else timezone.now() - months * MONTH,
+        is_primary=given.get("is_primary"),
     )
 
 

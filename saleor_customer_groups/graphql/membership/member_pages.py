@@ -4,7 +4,7 @@ Who is in no group is a member of the default one: counted and listed there as w
 become when it is filled (services/groups/default_group.py).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from ...models import Cause, Change, CustomerTotals, LedgerEntry, Membership
 from ...services.membership.default_members import DefaultMembers, default_members
+from ...services.membership.lists.member_filters import EVERYBODY, MemberFilter
 from ...services.membership.lists.orders import RevenuePage, read_by_revenue
 from ...services.membership.membership_history import MembersAt
 from ..base.loading import batches
 from ..base.loading.connections import Page
 
-# What tells two rows of a page apart in its order, where that is not what it sorts by.
-Ranks = Callable[[Sequence[Membership]], Sequence[Any]]
+# A group, a page of its members, and who of them are wanted.
+_Key = tuple[int, Page, MemberFilter]
 
 
 def member_counts(keys: Sequence[int]) -> list[int]:
@@ -38,20 +39,34 @@ def member_counts(keys: Sequence[int]) -> list[int]:
     ]
 
 
-def pages_by_time(keys: Sequence[tuple[int, Page]]) -> list[list[Membership]]:
+def wanted_counts(keys: Sequence[tuple[int, MemberFilter]]) -> list[int]:
+    """Return how many of the members of each group are wanted."""
+    default = default_members(now=timezone.now())
+    found: dict[tuple[int, MemberFilter], int] = {}
+    for wanted in dict.fromkeys(wanted for _, wanted in keys):
+        pks = [pk for pk, other in keys if other == wanted]
+        numbers = batches.counts(wanted.members(batches.members()), pks)
+        found |= {(pk, wanted): each for pk, each in zip(pks, numbers, strict=True)}
+        if default.group_id in pks:
+            more = wanted.customers(default.customers).count()
+            found[default.group_id, wanted] += more
+    return [found[key] for key in keys]
+
+
+def pages_by_time(keys: Sequence[_Key]) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by when they joined."""
-    found = batches.pages(batches.members(), keys)
-    return _with_customers(keys, found)
+    return _with_customers(keys, _pages(batches.members(), keys))
 
 
-def pages_by_email(keys: Sequence[tuple[int, Page]]) -> list[list[Membership]]:
+def pages_by_email(keys: Sequence[_Key]) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by e-mail address."""
     rows = batches.members().annotate(email=F("customer__email"))
-    found = batches.pages(rows, keys)
-    return _with_customers(keys, found)
+    return _with_customers(keys, _pages(rows, keys))
 
 
-def pages_by_revenue(keys: Sequence[tuple[int, Page, str]]) -> list[list[Membership]]:
+def pages_by_revenue(
+    keys: Sequence[tuple[int, Page, MemberFilter, str]],
+) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by revenue."""
     now = timezone.now()
     pages = [
@@ -62,14 +77,16 @@ def pages_by_revenue(keys: Sequence[tuple[int, Page, str]]) -> list[list[Members
             reads_down=page.reads_down,
             beyond=page.begins_after(_amount, int),
         )
-        for group_id, page, currency in keys
+        for group_id, page, _, currency in keys
     ]
-    found = read_by_revenue(pages, now=now)
+    filters = [wanted for _, _, wanted, _ in keys]
+    found = _read_by_revenue(pages, filters)
     default = default_members(now=now)
-    for place, page in enumerate(pages):
+    for place, (page, wanted) in enumerate(zip(pages, filters, strict=True)):
         if page.group_id == default.group_id:
             down = -1 if page.reads_down else 1
-            both = [*found[place], *_by_revenue(default, page)]
+            customers = wanted.customers(default.customers)
+            both = [*found[place], *_customers_by_revenue(customers, default, page)]
             both.sort(key=lambda row: (down * row.net_amount, -down * row.customer_id))
             found[place] = both[: page.size]
     return found
@@ -105,14 +122,22 @@ def page_at(found: MembersAt, page: Page) -> list[LedgerEntry]:
     return lines[: page.size + 1]
 
 
+def _pages(rows: QuerySet[Membership], keys: Sequence[_Key]) -> list[list[Membership]]:
+    cuts = {
+        place: page.cut(wanted.members(rows.filter(group=group_id)))
+        for place, (group_id, page, wanted) in enumerate(keys)
+    }
+    return list(batches.read_cuts(cuts).values())
+
+
 def _with_customers(
-    keys: Sequence[tuple[int, Page]], found: list[list[Membership]]
+    keys: Sequence[_Key], found: list[list[Membership]]
 ) -> list[list[Membership]]:
     """Return pages with those among them who are in no group."""
     default = default_members(now=timezone.now())
-    for place, (group_id, page) in enumerate(keys):
+    for place, (group_id, page, wanted) in enumerate(keys):
         if group_id == default.group_id:
-            customers = list(_cut(default.customers, page))
+            customers = list(_cut(wanted.customers(default.customers), page))
             both = [*found[place], *(_member(each, default) for each in customers)]
             if customers:
                 _sort(both, page)
@@ -160,25 +185,58 @@ def _sort(rows: list[Any], page: Page) -> None:
     )
 
 
-def _by_revenue(default: DefaultMembers, page: RevenuePage) -> list[Any]:
+def _read_by_revenue(
+    pages: Sequence[RevenuePage], filters: Sequence[MemberFilter]
+) -> list[list[Any]]:
+    """Return the members on each page, of some of them only those who are wanted.
+
+    The index holds the members of a group in their order, but not what is asked of
+    them.
+    """
+    now = timezone.now()
+    if all(wanted == EVERYBODY for wanted in filters):
+        return read_by_revenue(pages, now=now)
+    cuts = {
+        place: _cut_by_revenue(
+            wanted.members(batches.members().filter(group=page.group_id)),
+            page,
+            customer="customer_id",
+        )
+        for place, (page, wanted) in enumerate(zip(pages, filters, strict=True))
+    }
+    return list(batches.read_cuts(cuts).values())
+
+
+def _cut_by_revenue(rows: QuerySet, page: RevenuePage, *, customer: str) -> QuerySet:
+    """Return the rows of a page, by the revenue of the customer.
+
+    :param customer: the name under which the rows have the customer's primary key.
+    """
     totals = CustomerTotals.objects.filter(
-        customer=OuterRef("pk"), currency=page.currency
+        customer=OuterRef(customer), currency=page.currency
     )
-    rows = default.customers.annotate(
+    rows = rows.annotate(
         net_amount=Coalesce(
             Subquery(totals.values("net_amount")[:1]), Value(Decimal("0.000"))
         )
     )
     if page.beyond is not None:
-        revenue, customer = page.beyond
+        revenue, beyond = page.beyond
         below, after = ("lt", "gt") if page.reads_down else ("gt", "lt")
         rows = rows.filter(
             Q(**{f"net_amount__{below}": revenue})
-            | Q(net_amount=revenue, **{f"pk__{after}": customer})
+            | Q(net_amount=revenue, **{f"{customer}__{after}": beyond})
         )
-    order = ("-net_amount", "pk") if page.reads_down else ("net_amount", "-pk")
+    down = page.reads_down
+    order = ("-net_amount", customer) if down else ("net_amount", f"-{customer}")
+    return rows.order_by(*order)[: page.size]
+
+
+def _customers_by_revenue(
+    customers: QuerySet, default: DefaultMembers, page: RevenuePage
+) -> list[Any]:
     found = []
-    for customer in rows.order_by(*order)[: page.size]:
+    for customer in _cut_by_revenue(customers, page, customer="pk"):
         member = _member(customer, default)
         member.net_amount = customer.net_amount
         found.append(member)

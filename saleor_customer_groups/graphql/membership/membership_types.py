@@ -6,6 +6,7 @@ import graphene
 
 from ...models import Exclusion, LedgerEntry, Membership
 from ...port.graphql import saleor
+from ...services.membership.admission import RefusedCustomer
 from ...services.membership.membership_history import MembersAt
 from ..base.enums import (
     CustomerGroupCauseEnum,
@@ -14,6 +15,7 @@ from ..base.enums import (
     CustomerGroupSourceEnum,
     Source,
 )
+from ..base.ids import user_id
 from ..base.loading import batches
 from ..base.loading.connections import (
     PAGE_ARGUMENTS,
@@ -23,10 +25,11 @@ from ..base.loading.connections import (
 )
 from ..base.loading.loading import load, unless_busy
 from ..groups.group_types import CustomerGroup
+from .buyers import BuyerFields
 from .member_pages import count_at, page_at
 
 
-class CustomerGroupMembership(graphene.ObjectType):
+class CustomerGroupMembership(BuyerFields, graphene.ObjectType):
     """One customer in one group. Only staff and apps that manage users come to it."""
 
     class Meta:
@@ -196,7 +199,7 @@ class CustomerGroupMembersAt(graphene.ObjectType):
 
 
 class CustomerGroupRefusedCustomer(graphene.ObjectType):
-    """A customer because of whom nobody's membership was changed."""
+    """A customer whose membership is not changed, or could not be."""
 
     customer = graphene.ID(required=True, description="The id of the customer.")
     code = CustomerGroupErrorCode(
@@ -205,3 +208,12 @@ class CustomerGroupRefusedCustomer(graphene.ObjectType):
     message = graphene.String(
         required=True, description="Why they were refused, in words."
     )
+
+    @classmethod
+    def of(cls, refused: RefusedCustomer) -> "CustomerGroupRefusedCustomer":
+        """Return what the service has refused."""
+        return cls(
+            customer=user_id(refused.customer_id),
+            code=refused.code.value,
+            message=refused.message,
+        )

@@ -87,6 +87,10 @@ OPERATIONS = {
             "mutation($group: ID!) {"
             f" customerGroupRun(id: $group) {{ run {{ state }} {ERRORS} }} }}"
         ),
+        "customerGroupCandidates": (
+            "query($group: ID!) {"
+            " customerGroupCandidates(groupId: $group, first: 1) { totalCount } }"
+        ),
         "customerGroupTotals": "{ customerGroupTotals { groups } }",
         "customerGroupRuns": (
             "query($group: ID!) {"

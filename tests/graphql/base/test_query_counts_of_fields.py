@@ -69,6 +69,7 @@ def arguments(rows: ManyRows) -> dict[str, str]:
     )
     channel = 'channel: "default-channel"'
     return {
+        "customerGroupCandidates": f'groupId: "{id_of(rows.top)}"',
         "customerGroup": f'id: "{id_of(rows.top)}"',
         "customerGroupCatalogue": f"kind: VARIANT, {channel}",
         "customerGroupConditionPreview": f"conditions: {HAS_ORDERED}",

@@ -153,6 +153,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupAdjustmentKinds",
         "customerGroupBenefitKinds",
         "customerGroupBulkDelete",
+        "customerGroupCandidates",
         "customerGroupCatalogue",
         "customerGroupConditionFields",
         "customerGroupConditionPreview",
