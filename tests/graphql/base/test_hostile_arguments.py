@@ -6,15 +6,15 @@ of Python, no traceback in the log, and who may change nothing changes nothing.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
-from graphene.utils.str_converters import to_camel_case
+from django.utils import timezone
 from graphql_relay.utils import base64
 
-from saleor_customer_groups.graphql.schema import EXTENSION
+from saleor_customer_groups.services.rules import price_lists
 from tests.api import (
     MANAGE_CHECKOUTS,
     MANAGE_DISCOUNTS,
@@ -26,8 +26,10 @@ from tests.api import (
     make_customer,
     make_staff,
 )
+from tests.graphql.own_schema import own_fields
 from tests.graphql.stored import everything
 from tests.owner import Shop
+from tests.schema_reference import additions
 
 pytestmark = pytest.mark.django_db
 
@@ -87,11 +89,33 @@ SENTENCES = {
 TOO_LARGE = "Int cannot represent non 32-bit signed integer value: "
 
 
-class Place(NamedTuple):
-    """A field at the root with one argument, or a part of one, to be made hostile."""
+# How one comes to the types of which fields have arguments, beside those of the root,
+# and to Saleor's own field that takes an argument of ours.
+WAYS = {
+    "User": "query(%s) { me { %s } }",
+    "CustomerGroup": "query(%s) { customerGroups(first: 9) { edges { node { %s } } } }",
+    "CustomerGroupPriceList": (
+        "query(%s) { customerGroupPriceLists(first: 9) { edges { node { %s } } } }"
+    ),
+    "CustomerGroupConditionPreview": (
+        "query(%s) { customerGroupConditionPreview(conditions:"
+        ' {field: "has_ordered", operator: "eq", value: false}) { %s } }'
+    ),
+    "CustomerGroupMembersAt": (
+        'query(%s) { customerGroupMembersAt(code: "vip", at: "2026-01-01T00:00:00Z")'
+        " { %s } }"
+    ),
+    "Query": "query(%s) { %s }",
+    "Mutation": "mutation(%s) { %s }",
+}
+CUSTOMERS = "Query", "customers"
+OUR_FILTERS = additions()["CustomerFilterInput"]
 
-    kind: str
-    field: str
+
+class Place(NamedTuple):
+    """A field with one argument, or a part of one, to be made hostile."""
+
+    field: tuple[str, str]
     path: tuple[str, ...]
     value: Any
 
@@ -102,17 +126,26 @@ class Schema:
     def __init__(self, answer: Answer) -> None:
         assert answer.data is not None, answer.errors
         self.types = {each["name"]: each for each in answer.data["__schema"]["types"]}
-        # Our fields of queries and mutations.
-        self.fields: dict[str, tuple[str, dict[str, Any]]] = {}
-        for kind, own in (("Query", EXTENSION.query), ("Mutation", EXTENSION.mutation)):
-            names = {to_camel_case(name) for name in own._meta.fields}
-            for field in self.types[kind]["fields"]:
-                if field["name"] in names:
-                    self.fields[field["name"]] = kind.lower(), field
+        # Our fields that have arguments, by their type and name.
+        self.fields: dict[tuple[str, str], dict[str, Any]] = {}
+        for type_name, own in own_fields().items():
+            for field in self.types[type_name]["fields"] or ():
+                if field["name"] in own and field["args"]:
+                    self.fields[type_name, field["name"]] = field
+                elif (type_name, field["name"]) == CUSTOMERS:
+                    self.fields[CUSTOMERS] = self.with_our_filter(field)
         self.asked = {
-            name: self.selection(field["type"], 3)
-            for name, (_, field) in self.fields.items()
+            key: self.selection(field["type"], 3) for key, field in self.fields.items()
         }
+        self.asked[CUSTOMERS] = " { edges { node { id } } }"
+
+    def with_our_filter(self, field: dict[str, Any]) -> dict[str, Any]:
+        """Return Saleor's list of customers with nothing of its filter but ours."""
+        filters = self.types["CustomerFilterInput"]
+        ours = [each for each in filters["inputFields"] if each["name"] in OUR_FILTERS]
+        self.types["CustomerFilterInput"] = {**filters, "inputFields": ours}
+        args = [each for each in field["args"] if each["name"] in ("first", "filter")]
+        return {**field, "args": args}
 
     def places(self) -> Iterator[Place]:
         """Yield every argument with every hostile value, also within inputs.
@@ -121,11 +154,13 @@ class Schema:
         it is tried with a few of the values.
         """
         tried: dict[tuple[str, str], str] = {}
-        for name, (kind, field) in self.fields.items():
+        for key, field in self.fields.items():
             for argument in field["args"]:
-                place = f"{name}.{argument['name']}"
+                if (key, argument["name"]) == (CUSTOMERS, "first"):
+                    continue
+                place = ".".join((*key, argument["name"]))
                 for path, value in self.hostile(argument["type"], tried, place):
-                    yield Place(kind, name, (argument["name"], *path), value)
+                    yield Place(key, (argument["name"], *path), value)
 
     def hostile(
         self,
@@ -200,20 +235,22 @@ class Schema:
 
     def document(self, place: Place) -> tuple[str, dict[str, Any]]:
         """Return a document and its variables, the hostile one in its place."""
-        _, field = self.fields[place.field]
-        first, *path = place.path
+        type_name, name = place.field
+        field = self.fields[place.field]
+        hostile, *path = place.path
         given = {
             each["name"]: self.usual(each["type"])
             for each in field["args"]
-            if each["type"]["kind"] == "NON_NULL" or each["name"] == first
+            if each["type"]["kind"] == "NON_NULL"
+            # A list of which no part is asked for is not read.
+            or each["name"] == ("last" if hostile in ("last", "before") else "first")
         }
-        (hostile,) = (each["type"] for each in field["args"] if each["name"] == first)
-        given[first] = self.put(hostile, path, place.value)
-        types = {each["name"]: written(each["type"]) for each in field["args"]}
-        variables = ", ".join(f"${name}: {types[name]}" for name in given)
+        types = {each["name"]: each["type"] for each in field["args"]}
+        given[hostile] = self.put(types[hostile], path, place.value)
+        variables = ", ".join(f"${name}: {written(types[name])}" for name in given)
         arguments = ", ".join(f"{name}: ${name}" for name in given)
-        asked = f"{place.field}({arguments}){self.asked[place.field]}"
-        return f"{place.kind}({variables}) {{ {asked} }}", given
+        asked = f"{name}({arguments}){self.asked[place.field]}"
+        return WAYS[type_name] % (variables, asked), given
 
     def put(self, type_: dict[str, Any], path: list[str], hostile: Any) -> Any:
         """Return something of a type with the hostile value at a path in it."""
@@ -259,9 +296,14 @@ def written(type_: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def schema(shop: Shop) -> Schema:
+def schema(shop: Shop, add_members: Callable[..., None]) -> Schema:
     vip = shop.group("VIP")
+    add_members(vip, make_customer("bea"), make_customer("cid"))
     shop.rule(vip, "percent_off", "10")
+    for name in ("One", "Two"):
+        price_lists.create_price_list(
+            values={"name": name}, groups=[vip], now=timezone.now()
+        )
     return Schema(STRANGER.post(SCHEMA))
 
 
@@ -293,15 +335,27 @@ def problems(
     )
 
 
-def test_all_arguments_are_found(schema: Schema) -> None:
-    own = {*EXTENSION.query._meta.fields, *EXTENSION.mutation._meta.fields}
-    assert set(schema.fields) == set(map(to_camel_case, own))
-    paths = {(place.field, *place.path) for place in schema.places()}
+def test_all_arguments_are_found(schema: Schema, staff: Caller) -> None:
+    with_arguments = {
+        (type_name, name)
+        for type_name, fields in own_fields().items()
+        for name, field in fields.items()
+        if field.args
+    }
+    assert set(schema.fields) == {*with_arguments, CUSTOMERS}
+    assert set(WAYS) == {type_name for type_name, _ in schema.fields}
+    for way in WAYS.values():
+        answer = staff.post(way.replace("(%s)", "") % "__typename")
+        assert "'__typename': " in repr(answer.data), (way, answer)
+    paths = {".".join((*place.field, *place.path)) for place in schema.places()}
     for path in (
-        ("customerGroupCreate", "input", "name"),
-        ("customerGroupPriceListEntriesPut", "entries", "[]", "unitPrice"),
-        ("customerGroupPriceRuleCreate", "input", "scope", "include", "products", "[]"),
-        ("customerGroups", "filter", "ids", "[]"),
+        "Mutation.customerGroupCreate.input.name",
+        "Mutation.customerGroupPriceListEntriesPut.entries.[].unitPrice",
+        "Mutation.customerGroupPriceRuleCreate.input.scope.include.products.[]",
+        "Query.customerGroups.filter.ids.[]",
+        "Query.customers.filter.customerGroups.[]",
+        "CustomerGroup.members.sortBy.currency",
+        "User.offers.checkoutId",
     ):
         assert path in paths
 
@@ -325,7 +379,7 @@ def test_whatever_is_sent_is_answered_in_a_sentence(
 
     for place in list(schema.places())[part::step]:
         for problem in problems(caller, schema, place, caplog):
-            named = f"{place.field}.{'.'.join(place.path)} = {place.value!r:.60}"
+            named = ".".join((*place.field, *place.path)) + f" = {place.value!r:.60}"
             found.append(f"{named}: {problem}")
 
     assert found == []
