@@ -111,6 +111,12 @@ class LineQuote:
             return ""
         return ", ".join(each.name for each in self.promotions) or OWN_PRICE
 
+    @property
+    def codes(self) -> set[str]:
+        """Return the codes of all lists, rules and promotions that made the price."""
+        made: Iterable[Applied | Promoted] = (*self.applied, *self.promotions)
+        return {each.code for each in made}
+
     def total_amount(self, quantity: int) -> Decimal:
         """Return what the whole line costs before vouchers.
 
@@ -171,6 +177,8 @@ class Quote:
     :param promotions: the codes of all that give anything.
     :param ended_refusals: the codes of those whose gift is no longer refused, because
         another number of units is earned.
+    :param left_out: the codes of lists, rules and promotions that could not be read,
+        whomever they are for.
     """
 
     customer_id: int | None
@@ -180,6 +188,7 @@ class Quote:
     shipping_promotions: tuple[Promoted, ...] = ()
     promotions: tuple[str, ...] = ()
     ended_refusals: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     @property
     def shipping_discount_amount(self) -> Decimal:

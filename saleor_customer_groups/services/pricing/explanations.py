@@ -201,7 +201,7 @@ def price_alone(
     reading = goods.read_cart(rule_snapshot.entries_for(groups))
     if not reading.cart.lines:
         return []
-    book = rule_snapshot.book_with(reading.listed_prices, every_list=explain)
+    book, _ = rule_snapshot.book_with(reading.listed_prices, every_list=explain)
     calculate: Callable[..., engine.Result] = engine.price_units
     if explain:
         names = names_in_prices(reading.cart, book, rule_snapshot)

@@ -99,8 +99,8 @@ def preview(
         customer=customer,
         cart=cart,
     )
-    book = rule_snapshot.book_with(reading.listed_prices)
-    switched_off = read_rows(
+    book, _ = rule_snapshot.book_with(reading.listed_prices)
+    switched_off, _ = read_rows(
         Promotion.objects.filter(is_active=False), rule_snapshot.codes
     )
     saved = [*book.promotions, *switched_off.values()]

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 # Saleor itself deletes checkouts that nobody touches earlier.
 KEPT = timedelta(days=90)
-_NO_CHANGES = "Checkout %s does not say what has changed"
+_NO_CHANGES = "Checkout %s does not say which of its prices have changed"
 
 
 class Why(StrEnum):
@@ -170,7 +170,7 @@ def _read(
     if not rule_snapshot.book.concerns(effective):
         return None
     reading = checkout.read_cart(rule_snapshot.entries_for(effective))
-    book = rule_snapshot.book_with(reading.listed_prices)
+    book, _ = rule_snapshot.book_with(reading.listed_prices)
     facts = engine.Facts(
         currency=checkout.currency,
         channel=checkout.channel,

@@ -145,7 +145,11 @@ def _quote(
     standing = read_current_groups(cart.customer, now=now)
     found = read_input(cart, checkout, standing, configuration=configuration, now=now)
     if found is None:
-        return Quote(standing.customer_id, valid_until=standing.valid_until)
+        return Quote(
+            standing.customer_id,
+            valid_until=standing.valid_until,
+            left_out=read_rule_snapshot(standing.token).left_out,
+        )
     rule_snapshot = found.rule_snapshot
     result = found.price()
     log_left_out(result, cart.name)
@@ -161,6 +165,7 @@ def _quote(
         ended_refusals=(
             found.gifts.ended_refusals(result) if found.gifts else frozenset()
         ),
+        left_out=found.left_out,
         valid_until=min(
             filter(
                 None,
@@ -179,13 +184,15 @@ def _quote(
 class PricingInput:
     """What the engine is asked: a cart of somebody, and the rules that may concern it.
 
-    ``effective`` are the codes of the groups through which they do; ``gifts`` are None
+    ``left_out`` are the codes of the rules that cannot be read, of anybody;
+    ``effective`` those of the groups through which rules concern it; ``gifts`` are None
     where promotions do not count. ``valid_until`` is when a promotion that is used up
     may count again, None if never.
     """
 
     facts: engine.Facts
     book: engine.RuleBook
+    left_out: frozenset[str]
     rule_snapshot: RuleSnapshot
     effective: frozenset[str]
     gifts: GiftChoice | None = None
@@ -229,13 +236,15 @@ def read_input(
         customer=customer,
         cart=reading.cart,
     )
-    book = rule_snapshot.book_with(reading.listed_prices)
+    book, left_out = rule_snapshot.book_with(reading.listed_prices)
     gifts = valid_until = None
     if checkout is not None:
         facts, gifts, valid_until = with_surroundings(
             facts, checkout, book, effective, customer_id=standing.customer_id
         )
-    return PricingInput(facts, book, rule_snapshot, effective, gifts, valid_until)
+    return PricingInput(
+        facts, book, left_out, rule_snapshot, effective, gifts, valid_until
+    )
 
 
 def _line_quote(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,8 @@ class RuleSnapshot:
 
     The lists are there without their entries, of which there may be very many: the
     entries for its variants are read with each cart. ``lists_changed_at`` says by code
-    when a list or any entry of it was last changed.
+    when a list or any entry of it was last changed. ``left_out`` are the codes of what
+    is active and cannot be read.
     """
 
     groups: tuple[engine.Group, ...]
@@ -44,6 +46,7 @@ class RuleSnapshot:
     book: engine.RuleBook
     price_lists: Mapping[int, engine.PriceList]
     lists_changed_at: Mapping[str, datetime]
+    left_out: frozenset[str] = frozenset()
 
     def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
         """Return the codes of the groups that count for a customer.
@@ -73,13 +76,16 @@ class RuleSnapshot:
 
     def book_with(
         self, listed_prices: Iterable[ListedPrice], *, every_list: bool = False
-    ) -> engine.RuleBook:
+    ) -> tuple[engine.RuleBook, frozenset[str]]:
         """Return the rules together with some entries of the lists.
 
         :param every_list: take lists along that have none of the entries, so that they
             get a verdict too.
+        :returns: the rules, and the codes of what cannot be read: also of lists of
+            which an entry cannot.
         """
         by_list: dict[int, list[engine.Entry]] = defaultdict(list)
+        left_out = set(self.left_out)
         for listed in listed_prices:
             try:
                 entry = engine.Entry(
@@ -96,12 +102,14 @@ class RuleSnapshot:
                     listed.price_list_id,
                     "; ".join(map(str, mistakes_in(error, None))),
                 )
+                left_out.add(self.price_lists[listed.price_list_id].code)
                 continue
             by_list[listed.price_list_id].append(entry)
-        return self.book.with_price_lists(
+        book = self.book.with_price_lists(
             self.price_lists[pk].model_copy(update={"entries": tuple(by_list[pk])})
             for pk in (self.price_lists if every_list else list(by_list))
         )
+        return book, frozenset(left_out)
 
 
 # A shop without groups.
@@ -201,12 +209,15 @@ def problem_of(row: RuleBase) -> str:
     return "; ".join(map(str, mistakes))
 
 
-def read_rows(rows: QuerySet, codes: Mapping[int, str]) -> dict[int, Any]:
-    """Return rows as the engine takes them by primary key, without the broken ones.
+def read_rows(
+    rows: QuerySet, codes: Mapping[int, str]
+) -> tuple[dict[int, Any], list[str]]:
+    """Return rows as the engine takes them, without the broken ones.
 
     :param codes: of all groups, by primary key.
+    :returns: the rows by primary key, and the codes of the broken ones.
     """
-    found = {}
+    found, left_out = {}, []
     for row in rows.order_by("pk").annotate(group_ids=ArrayAgg("groups")):
         readable, mistakes = read_row(row, codes_of(row.group_ids, codes))
         if readable is not None:
@@ -219,7 +230,8 @@ def read_rows(rows: QuerySet, codes: Mapping[int, str]) -> dict[int, Any]:
                 row.code,
                 "; ".join(map(str, mistakes)),
             )
-    return found
+            left_out.append(row.code)
+    return found, left_out
 
 
 def codes_of(group_ids: Iterable[Any], codes: Mapping[int, str]) -> list[str]:
@@ -272,9 +284,12 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
     groups = list(CustomerGroup.objects.all())
     codes = {group.pk: group.code for group in groups}
     wanted = Q() if of_all else Q(is_active=True)
-    price_lists, price_rules, promotions = (
-        read_rows(model._default_manager.filter(wanted), codes)
-        for model in (PriceList, PriceRule, Promotion)
+    (price_lists, price_rules, promotions), left_out = zip(
+        *(
+            read_rows(model._default_manager.filter(wanted), codes)
+            for model in (PriceList, PriceRule, Promotion)
+        ),
+        strict=True,
     )
     return RuleSnapshot(
         groups=tuple(
@@ -299,4 +314,5 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
         ),
         price_lists=price_lists,
         lists_changed_at=dict(PriceList.objects.values_list("code", "updated_at")),
+        left_out=frozenset(chain.from_iterable(left_out)),
     )

@@ -155,7 +155,13 @@ class CheckoutQuotes(PluginHooks):
         cart = CheckoutCart(token, discounts=list(discounts or ()))
         quote = self.quote(cart)
         if quote is None:
-            cached = self._promised_quote(cart)
+            cached = self._promised_quote(cart, None) or CachedQuote(
+                cart, is_certain=False
+            )
+        elif quote.left_out and (
+            promised := self._promised_quote(cart, quote.left_out)
+        ):
+            cached = promised
         elif not quote.lines:
             cached = CachedQuote(cart)
         else:
@@ -171,11 +177,18 @@ class CheckoutQuotes(PluginHooks):
         set_cached(_key(token), cached)
         return cached
 
-    def _promised_quote(self, cart: CheckoutCart) -> CachedQuote:
-        """Return the prices at which a payment was prepared: none can be found now."""
+    def _promised_quote(
+        self, cart: CheckoutCart, left_out: frozenset[str] | None
+    ) -> CachedQuote | None:
+        """Return the prices at which a payment was prepared: they cannot be found now.
+
+        :param left_out: the codes of what cannot be read, None if nothing can.
+        :returns: None if there is no such payment, or nothing that cannot be read made
+            its prices.
+        """
         promised = read_promised_prices(cart)
-        if promised is None:
-            return CachedQuote(cart, is_certain=False)
+        if promised is None or not (left_out is None or promised.codes & left_out):
+            return None
         return CachedQuote(
             cart,
             customer_id=promised.customer_id,

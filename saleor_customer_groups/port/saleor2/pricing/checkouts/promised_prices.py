@@ -37,6 +37,12 @@ class PromisedPrices:
     lines: Mapping[int, LineQuote]
     effects: PromotionEffects
 
+    @property
+    def codes(self) -> set[str]:
+        """Return the codes of all lists, rules and promotions that made them."""
+        of_lines = (quote.codes for quote in self.lines.values())
+        return set(self.effects.promotions).union(*of_lines)
+
 
 def store_promised_prices(
     checkout: Checkout,

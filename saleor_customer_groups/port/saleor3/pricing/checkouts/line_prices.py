@@ -14,7 +14,7 @@ from ...base.active_plugin import plugin_of
 from ...base.databases import writing
 from ..gifts.gifts import gift_price_to_store, give
 from ..gifts.refused_gifts import end_refusals
-from ..line_metadata import gift_code
+from ..line_metadata import QUOTE_KEY, SHIPPING_KEY, gift_code, quote_in_metadata
 from ..shipping.shipping import shipping_quote_json
 from ..vouchers.vouchers import choose_line_of_voucher
 from .carts import CheckoutCart
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class NotQuotedError(Exception):
-    """What a checkout costs could not be found."""
+    """What a checkout costs could not be found, or not all that it depends on."""
 
 
 def price_lines(
@@ -86,10 +86,22 @@ def _find_quote(
     end_prices(checkout_info.checkout, timezone.now() + RETRY_AFTER)
     cart = CheckoutCart(checkout_info, lines, beside_voucher=beside_voucher)
     quote = plugin.quote(cart)
-    if quote is None:
+    if quote is None or (
+        quote.left_out & _stored_codes(lines) and is_prepared(checkout_info.checkout)
+    ):
         raise NotQuotedError
     end_prices(checkout_info.checkout, quote.valid_until)
     return quote if quote.lines else None
+
+
+def _stored_codes(lines: list[CheckoutLineInfo]) -> set[str]:
+    """Return the codes of what made the prices and gifts that are stored now."""
+    codes = {gift_code(info.line) or "" for info in lines}
+    for info in lines:
+        for key in (QUOTE_KEY, SHIPPING_KEY):
+            if stored := quote_in_metadata(info.line, key):
+                codes |= stored.codes
+    return codes
 
 
 def _apply(
