@@ -148,12 +148,12 @@ class CustomerGroupsPlugin(port.PluginBase):
     def order_failed(self, checkout_key: str) -> None:
         """Give back what was reserved for a checkout."""
         uses = promotion_uses.of_checkout(checkout_key)
-        reservations.give_back(uses, now=timezone.now())
+        reservations.give_back(uses, of=f"checkout {checkout_key}", now=timezone.now())
 
     def order_undone(self, order_id: str) -> None:
         """Give back the promotions that an order has used."""
         uses = promotion_uses.of_order(order_id)
-        reservations.give_back(uses, now=timezone.now())
+        reservations.give_back(uses, of=f"order {order_id}", now=timezone.now())
 
     def order_edited(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..models import MembershipRun, PriceListImport
 from .evaluation.runs import Clock, lost_runs
 from .membership.metadata.sync import write_mirrors
 from .nightly import run_some
@@ -19,12 +20,16 @@ def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
     """
     for import_id in lost_imports(now=clock()):
         run_import(import_id=import_id, clock=clock)
-        yield "An import of a price list was taken up again."
+        names = PriceListImport.objects.values_list("price_list__name", flat=True)
+        yield f"An import into {names.get(pk=import_id)} was taken up again."
     if leave_default is not None:
         if number := record_missing(since=clock() - OF_THE_NIGHT):
             yield f"{number} {'order was' if number == 1 else 'orders were'} recorded."
         for together in lost_runs(now=clock()):
             run_some(together, clock=clock, leave_default=leave_default)
-            yield "A run of groups was taken up again."
+            names = MembershipRun.objects.filter(pk__in=together).values_list(
+                "group__name", flat=True
+            )
+            yield f"A run of {', '.join(names.order_by('pk'))} was taken up again."
     while write_mirrors(now=clock()):
         pass

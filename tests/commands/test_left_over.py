@@ -75,7 +75,8 @@ def test_cron_takes_it_up(shop: Shop, command: str) -> None:
     shown = run(f"customer_groups_{command}", verbosity=0)
     again = run(f"customer_groups_{command}", verbosity=0)
 
-    assert "An import of a price list was taken up again." in shown
+    assert "An import into Contract was taken up again." in shown
+    assert ("A run of Ours was taken up again." in shown) is (command != "run")
     assert "was taken up again" not in again
     assert PriceListImport.objects.get().state == ImportState.DONE
     assert PriceListEntry.objects.count() == 1
@@ -94,7 +95,7 @@ def test_while_the_plugin_is_off_runs_are_left(shop: Shop) -> None:
 
     assert shown.splitlines() == [
         "0 memberships have ended.",
-        "An import of a price list was taken up again.",
+        "An import into Contract was taken up again.",
     ]
     assert MembershipRun.objects.get().state == RunState.RUNNING
     assert not Membership.objects.filter(group__code="ours").exists()

@@ -64,7 +64,7 @@ _MEANINGS: Mapping[Enum, str] = {
     Joining.MOVE: "They leave a named group.",
     Joining.PRIMARY: "They stay in their other groups, and it becomes their primary.",
     ImportMode.ADD: "They stay.",
-    ImportMode.REPLACE: "They are taken out, as far as hand has added them.",
+    ImportMode.REPLACE: "Those who were added manually are taken out.",
     Leaving.TO_DEFAULT: "They go to the default group.",
     Leaving.TO_GROUP: "They go to a named group.",
     Leaving.REMOVE: "They stay in their other groups.",

@@ -63,7 +63,7 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
             default_value=ImportMode.ADD.value,
             description=(
                 "ADD keeps the members who are not in the file, REPLACE takes out those"
-                " of them whom hand has added."
+                " of them who was added manually."
             ),
         )
         reason = graphene.String(

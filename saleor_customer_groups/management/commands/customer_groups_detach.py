@@ -15,9 +15,9 @@ class Command(ShopCommand):
 
     help = (
         "Takes every price of customer groups off all open checkouts, so that Saleor's"
-        " own prices hold there, and the notes in private metadata off customers and"
-        " orders. What is paid already keeps its price. Switch the plugin off and run"
-        " it before removing the package."
+        " own prices hold there, and what the plugin has stored in private metadata off"
+        " customers and orders. What is paid already keeps its price. Switch the plugin"
+        " off and run it before removing the package."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -79,7 +79,8 @@ class Command(ShopCommand):
         if failed := [run for run in done if run.state != RunState.DONE]:
             raise CommandError(
                 " ".join(
-                    f"{run.group.name} was not run: {run.problem}." for run in failed
+                    f"{run.group.name} was not run: {run.problem.rstrip('.')}."
+                    for run in failed
                 )
             )
 

@@ -59,7 +59,7 @@ def install(wrappers: Iterable[Wrapper]) -> None:
         if problem := problem_of(wrapper):
             _not_as_known.append(wrapper)
             logger.error(
-                "%s of Saleor is not wrapped (%s): %s",
+                "%s of Saleor is not as known (%s): %s",
                 wrapper.name,
                 problem,
                 wrapper.loss,

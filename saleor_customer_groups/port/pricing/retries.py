@@ -47,7 +47,11 @@ def store_retry(
         with transaction.atomic():
             type(order).objects.filter(pk=order.pk).update(private_metadata=changed)
     except Exception:
-        logger.exception("Order %s may keep Saleor's own prices", order.pk)
+        logger.exception(
+            "Order %s may keep Saleor's own prices: when to ask for its groups' again"
+            " could not be stored",
+            order.pk,
+        )
     order.private_metadata = metadata
 
 

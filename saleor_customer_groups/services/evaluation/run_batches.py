@@ -66,7 +66,7 @@ def carry_out(
             with transaction.atomic():
                 examined = _next_batch(qualifying, clock(), **how)
         except Exception:
-            logger.exception("Runs %s have failed", sorted(run_ids))
+            logger.exception("Runs %s of customer groups have failed", sorted(run_ids))
             MembershipRun.objects.filter(pk__in=run_ids, state=RunState.RUNNING).update(
                 state=RunState.FAILED,
                 finished_at=clock(),

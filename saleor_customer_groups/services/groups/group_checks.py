@@ -39,8 +39,8 @@ def mistakes_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
             refuse(
                 "conditions",
                 Code.INVALID,
-                "A group filled by hand has no conditions: make it automatic or hybrid"
-                " first.",
+                "A group that is filled manually has no conditions: make it automatic"
+                " or hybrid first.",
             )
         ]
     try:

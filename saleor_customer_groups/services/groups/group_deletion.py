@@ -179,8 +179,9 @@ def _in_use(
             yield refuse(
                 field,
                 Code.IN_USE,
-                f"{group.name} is used by {', '.join(uses)}. With force rules, lists"
-                " and promotions are deleted too, and the groups below move up.",
+                f"{group.name} is used by {', '.join(uses)}. With `force` these"
+                " rules, lists and promotions are deleted too, and groups below it move"
+                " up.",
             )
 
 

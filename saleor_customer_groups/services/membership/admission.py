@@ -55,7 +55,7 @@ def check_by_hand(group: CustomerGroup, *, field_name: str = "group") -> None:
             field_name,
             Code.GROUP_AUTOMATIC,
             f"{group.name} is filled by its rules alone. Make it hybrid to add"
-            " customers by hand.",
+            " customers manually.",
         )
 
 
@@ -93,7 +93,7 @@ def refused_excluded(
         yield RefusedCustomer(
             pk,
             Code.EXCLUDED,
-            f"Is excluded from {group.name}. Lift the exclusion first.",
+            f"The customer is excluded from {group.name}. Lift the exclusion first.",
         )
 
 
@@ -106,7 +106,7 @@ def refused_non_members(
     if group.is_default:
         members |= in_no_group(ids, now=now)
     return [
-        RefusedCustomer(pk, Code.NOT_A_MEMBER, f"Is not in {group.name}.")
+        RefusedCustomer(pk, Code.NOT_A_MEMBER, f"The customer is not in {group.name}.")
         for pk in ids
         if pk not in members
     ]
@@ -126,8 +126,8 @@ def refused_alone(
         RefusedCustomer(
             pk,
             Code.DEFAULT_GROUP,
-            f"Is in {group.name} because of being in no other group. Add the customer"
-            " to another one instead.",
+            f"The customer is in {group.name} because of being in no other group. Add"
+            " the customer to another one instead.",
         )
         for pk in ids
         if pk not in elsewhere
@@ -143,7 +143,8 @@ def refused_by_rule(
         RefusedCustomer(
             pk,
             Code.GROUP_AUTOMATIC,
-            f"Is in {group.name} by its conditions. Exclude the customer instead.",
+            f"The customer is in {group.name} by its conditions. Exclude the customer"
+            " instead.",
         )
         for pk in by_rule.order_by("pk").values_list("customer_id", flat=True)
     ]

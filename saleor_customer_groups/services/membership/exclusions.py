@@ -82,7 +82,9 @@ def lift_exclusions(
     group = locked(group)
     excluded = _excluded(group, ids)
     refused = [
-        RefusedCustomer(pk, Code.NOT_EXCLUDED, f"Is not excluded from {group.name}.")
+        RefusedCustomer(
+            pk, Code.NOT_EXCLUDED, f"The customer is not excluded from {group.name}."
+        )
         for pk in ids
         if pk not in excluded
     ]

@@ -268,7 +268,7 @@ def remove_members(
 def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:
     """Lock the group that customers go to; refuse none, and one that takes nobody."""
     if to_group is None:
-        raise refuse("to_group", Code.REQUIRED, "Say which group they go to.")
+        raise refuse("to_group", Code.REQUIRED, "Say which group the customers go to.")
     target = locked(to_group)
     check_by_hand(target, field_name="to_group")
     return target

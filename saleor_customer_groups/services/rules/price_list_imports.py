@@ -70,7 +70,9 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
     try:
         _run(found, unfinished, clock)
     except Exception:
-        logger.exception("Import %s into a price list has failed", import_id)
+        logger.exception(
+            "Import %s into price list %s has failed", import_id, found.price_list.code
+        )
         _finish(
             unfinished,
             ImportState.FAILED,

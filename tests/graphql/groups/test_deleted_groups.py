@@ -58,8 +58,9 @@ def test_a_group_in_use_is_not_deleted(staff: Caller, family: CustomerGroup) -> 
             "field": "id",
             "code": "IN_USE",
             "message": (
-                "Middle is used by price rule Its own, group Below. With force rules,"
-                " lists and promotions are deleted too, and the groups below move up."
+                "Middle is used by price rule Its own, group Below. With `force` these"
+                " rules, lists and promotions are deleted too, and groups below it move"
+                " up."
             ),
         }
     ]

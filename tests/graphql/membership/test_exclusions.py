@@ -61,7 +61,7 @@ def test_staff_exclude_and_lift(
         {
             "customer": ann.id,
             "code": "EXCLUDED",
-            "message": "Is excluded from Gold. Lift the exclusion first.",
+            "message": "The customer is excluded from Gold. Lift the exclusion first.",
         }
     ]
     assert groups == ["Standard"]

@@ -71,7 +71,11 @@ def test_nobody_is_removed_where_one_is_no_member(
 
     assert answer["changed"] == 0
     assert answer["refused"] == [
-        {"customer": bob.id, "code": "NOT_A_MEMBER", "message": "Is not in Gold."}
+        {
+            "customer": bob.id,
+            "code": "NOT_A_MEMBER",
+            "message": "The customer is not in Gold.",
+        }
     ]
     assert [(each["field"], each["code"]) for each in answer["errors"]] == [
         ("customers", "NOT_A_MEMBER")

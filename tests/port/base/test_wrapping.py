@@ -79,7 +79,7 @@ def test_with_other_parameters_it_is_left_alone_and_named(
     assert wrapping.not_as_known(WRAPPERS) == [wrapper]
     is_no = f"it is no {wrapper.kind.__name__}"
     why = "it takes something" if wrapper.kind is object else is_no
-    said = f"{wrapper.name} of Saleor is not wrapped ({why}): {wrapper.loss}"
+    said = f"{wrapper.name} of Saleor is not as known ({why}): {wrapper.loss}"
     assert [each.getMessage() for each in caplog.records] == [said]
     assert said_of(wrapper) == [
         f"{wrapper.name} of Saleor is not as known: {wrapper.loss}."

@@ -109,9 +109,9 @@ def test_a_group_in_use_is_deleted_only_with_force(
     assert refusals(refused.value) == {
         "id": (
             "in_use",
-            "VIP is used by price rule Ten, promotion Gift, group Gold. With force"
-            " rules, lists and promotions are deleted too, and the groups below move"
-            " up.",
+            "VIP is used by price rule Ten, promotion Gift, group Gold. With `force`"
+            " these rules, lists and promotions are deleted too, and groups below it"
+            " move up.",
         )
     }
     assert [rule.name for rule in dry.price_rules] == ["Ten"]

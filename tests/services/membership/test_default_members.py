@@ -225,8 +225,8 @@ def test_until_then_they_are_members_for_everybody(
         (cleo, Code.DEFAULT_GROUP),
     ]
     assert alone.refused[1].message == (
-        "Is in Standard because of being in no other group. Add the customer to another"
-        " one instead."
+        "The customer is in Standard because of being in no other group. Add"
+        " the customer to another one instead."
     )
     assert [each.changed for each in (to_vip, moved, primary)] == [1, 1, 1]
     groups = Membership.objects.order_by("customer_id")

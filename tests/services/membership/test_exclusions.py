@@ -73,7 +73,7 @@ def test_an_exclusion_ends_the_membership_until_it_is_lifted(
     assert groups == [{"Standard": "by_default"}] * 2
     assert refused(added) == [(ann, Code.EXCLUDED)]
     assert added.refused[0].message == (
-        "Is excluded from VIP. Lift the exclusion first."
+        "The customer is excluded from VIP. Lift the exclusion first."
     )
     assert (alone, added_later.changed) == ({"Standard": "by_default"}, 1)
     assert groups_of(ann) == {"VIP": "by_hand"}

@@ -185,7 +185,7 @@ def test_every_bad_row_is_named_and_nothing_is_changed(
         "line 3: There is no customer with the e-mail address nobody@example.com.",
         "line 4: The same customer stands in line 2 as ann@example.com.",
         "line 5: The account of idle@example.com is not active.",
-        "line 6: out@example.com is excluded from VIP.",
+        "line 6: out@example.com is excluded from VIP. Lift the exclusion first.",
         "line 7: The row has no e-mail address.",
         "line 8: The row has 1 cell, the first line 3: email,reason,until.",
         "line 9: The reason has 501 characters, 500 are the most.",

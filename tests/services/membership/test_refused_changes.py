@@ -70,7 +70,7 @@ def test_whom_conditions_would_bring_back_is_not_taken_out_by_hand(
         (
             bob,
             Code.GROUP_AUTOMATIC,
-            "Is in Both by its conditions. Exclude the customer instead.",
+            "The customer is in Both by its conditions. Exclude the customer instead.",
         )
     ]
     assert Membership.objects.filter(group=both).count() == 2

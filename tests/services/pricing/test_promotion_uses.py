@@ -167,11 +167,11 @@ def test_what_failed_or_was_cancelled_gives_its_use_back(
         reservations.reserve(checkout(key, spring, customer=1), now=NOW)
     keep("b", "17", spring)
 
-    reservations.give_back(promotion_uses.of_checkout("a"), now=NOW)
+    reservations.give_back(promotion_uses.of_checkout("a"), of="checkout a", now=NOW)
     assert used(spring) == (1, 1)
-    reservations.give_back(promotion_uses.of_checkout("b"), now=NOW)
+    reservations.give_back(promotion_uses.of_checkout("b"), of="checkout b", now=NOW)
     assert used(spring) == (1, 1)
-    reservations.give_back(promotion_uses.of_order("17"), now=NOW)
+    reservations.give_back(promotion_uses.of_order("17"), of="order 17", now=NOW)
     assert used(spring) == (0, 0)
 
 
@@ -227,7 +227,7 @@ def test_what_was_not_reserved_counts_with_the_order(
     keep("a", "18", spring)  # an app has made another order of the same checkout
 
     assert (used(spring), used(summer)) == ((2, 2), (1, 1))
-    reservations.give_back(promotion_uses.of_order("17"), now=NOW)
+    reservations.give_back(promotion_uses.of_order("17"), of="order 17", now=NOW)
     assert (used(spring), used(summer)) == ((1, 1), (0, 0))
 
 

@@ -82,7 +82,7 @@ CHECKOUT_FIELD_WRAPPERS = (
             field=field,
             parameters=("root",),
             wrap=partial(gifts_first, field),
-            loss="gifts and the voucher may be shown as for the prices before",
+            loss="gifts and the voucher may be shown as before prices changed",
         )
         for number, field in enumerate(FIELDS, 215)
     ),

@@ -44,7 +44,7 @@ def _total_after_gifts(native: Callable[..., Any]) -> Callable[..., Any]:
 
 _CHECKOUT = "saleor.graphql.checkout"
 _PAYMENT = "saleor.graphql.payment.mutations"
-_WHY = "who is worth too little for a way of shipping is not told so"
+_WHY = "who has too little in the cart for a way of shipping is not told so"
 
 COMPLETION_WRAPPERS = (
     Wrapper(
@@ -77,7 +77,7 @@ COMPLETION_WRAPPERS = (
         path="CheckoutComplete.perform_mutation",
         parameters=("cls", "_root", "info", "checkout_id", "store_source"),
         wrap=releasing_reservations,
-        loss="what a promotion has reserved for a failed order is free later only",
+        loss="what a failed order has reserved of promotions is free 15 minutes later",
     ),
     Wrapper(
         number=214,

@@ -104,7 +104,7 @@ def _adding_total_to_error(native: Callable) -> Callable:
     return _prepare_checkout
 
 
-_LOSS = "what a promotion has reserved for a failed order is free a while later only"
+_LOSS = "what a failed order has reserved of promotions is free 15 minutes later"
 
 COMPLETION_WRAPPERS = (
     Wrapper(

@@ -97,7 +97,7 @@ ORDER_EVENT_WRAPPERS = (
         path="generate_checkout_payload",
         parameters=("checkout", "requestor"),
         wrap=_checkout_priced_first,
-        loss="apps may be told of a checkout at the prices before",
+        loss="apps may be told the prices that a checkout had before",
     ),
     Wrapper(
         number=68,

@@ -55,7 +55,7 @@ def _exactly(native: Callable) -> Callable:
     return _reduce_base_unit_price_for_voucher_discount
 
 
-_LOSS = "vouchers for single products go off orders with prices of groups when edited"
+_LOSS = "orders with prices of groups lose vouchers for single products when edited"
 
 ORDER_VOUCHER_WRAPPERS = (
     Wrapper(

@@ -175,7 +175,7 @@ SHIPPING_WRAPPERS = (
             path="clean_checkout_shipping",
             parameters=("checkout_info", "lines", "error_code"),
             wrap=_explaining_refusal,
-            loss="who is worth too little for a way of shipping is not told so",
+            loss="who has too little in the cart for a way of shipping is not told so",
         )
         for number, module in enumerate(
             (

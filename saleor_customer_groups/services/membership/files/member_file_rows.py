@@ -146,7 +146,10 @@ class _Customers:
         if isinstance(customer, str):
             return customer
         if customer.pk in self._excluded:
-            return f"{row.name} is excluded from {self._group.name}."
+            return (
+                f"{row.name} is excluded from {self._group.name}. Lift the exclusion"
+                " first."
+            )
         # Whoever is in the group stays in it.
         if not customer.is_active and customer.pk not in self._members:
             return f"The account of {row.name} is not active."

@@ -73,14 +73,16 @@ def keep(
             _count(codes, checkout_key, order_id, used_by, now)
 
 
-def give_back(uses: Q, *, now: datetime) -> None:
+def give_back(uses: Q, *, of: str, now: datetime) -> None:
     """Give uses back, of a cancelled order or a checkout; a fault is logged.
 
     Open checkouts that went without a promotion because it was used up have their
     prices found again.
+
+    :param of: what the checkout or order is called.
     """
     logged = FaultsLogged(
-        logger, "Uses of promotions could not be given back: %s", uses
+        logger, "The uses of promotions of %s could not be given back", of
     )
     with logged, isolated():
         _give_back(PromotionUse.objects.filter(uses), now)

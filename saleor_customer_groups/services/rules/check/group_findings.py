@@ -47,8 +47,9 @@ def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
         if not are_former_codes(group.former_codes):
             yield Finding(
                 FindingKind.UNREADABLE_GROUP,
-                f"The codes that {group.name} had before cannot be read: who was in it"
-                " then is found under its code of today alone.",
+                f"The codes that {group.name} had before cannot be read, so that who"
+                " was in it then is found under its code of today alone. Have its"
+                " `former_codes` corrected in the database.",
                 group=group,
             )
 

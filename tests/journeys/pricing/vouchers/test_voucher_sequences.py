@@ -197,7 +197,7 @@ class Sequences(RuleBasedStateMachine):
         """Let somebody else have what there is once, or give it back."""
         if PromotionUse.objects.exists():
             uses = promotion_uses.of_order("another")
-            reservations.give_back(uses, now=timezone.now())
+            reservations.give_back(uses, of="all", now=timezone.now())
         else:
             spring = Promotion.objects.get(name="Spring")
             spring.uses.create(order_id="another", reserved_at=timezone.now())

@@ -72,7 +72,7 @@ def test_notes_that_cannot_be_read_stop_no_sale(
     found = {each.getMessage() for each in caplog.records if each.name == ours}
     assert found == {
         f"Line {line.pk} of checkout {paid.token} does not keep the price at which it"
-        " was paid: the note of it cannot be read"
+        " was paid: what was stored of it cannot be read"
         for line in CheckoutLine.objects.all()
     }
 

@@ -44,7 +44,11 @@ def validate_order(
             _store_on_checkout(plugin, checkout, discounts, effects)
             refusal = _refusal(plugin, checkout, discounts, effects)
     except Exception:
-        logger.exception("Checkout %s could not be looked at once more", checkout.pk)
+        logger.exception(
+            "Checkout %s is completed without a last look at its gifts, and at the"
+            " limits of its promotions",
+            checkout.pk,
+        )
         return
     if refusal is not None and paid_effects(checkout) is None:
         clear_cached()

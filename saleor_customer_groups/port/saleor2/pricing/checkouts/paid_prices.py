@@ -52,8 +52,8 @@ def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
         return True, (paid["customer"], quote_from_data(quote))
     except Exception:
         logger.exception(
-            "Line %s of checkout %s does not keep the price at which it was paid: the"
-            " note of it cannot be read",
+            "Line %s of checkout %s does not keep the price at which it was paid:"
+            " what was stored of it cannot be read",
             line.pk,
             line.checkout_id,
         )
@@ -72,8 +72,8 @@ def paid_effects(checkout: Checkout) -> PromotionEffects | None:
         return effects_from_data(paid)
     except Exception:
         logger.exception(
-            "Checkout %s does not keep what was given when it was paid: the note of it"
-            " cannot be read",
+            "Checkout %s does not keep what was given when it was paid: what was"
+            " stored of it cannot be read",
             checkout.pk,
         )
         return None

@@ -123,7 +123,7 @@ def take_gifts_out(checkout: Checkout) -> None:
         with transaction.atomic():
             _gift_lines(checkout).delete()
     except Exception:
-        logger.exception("The gifts of checkout %s could not be moved", checkout.pk)
+        logger.exception("Gifts could not be taken out of checkout %s", checkout.pk)
 
 
 def _gift_lines(checkout: Checkout) -> Any:

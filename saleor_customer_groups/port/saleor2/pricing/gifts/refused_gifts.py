@@ -51,7 +51,10 @@ def refuse_variant(checkout: Checkout, variant: Any) -> None:
         rows = CheckoutLine.objects.filter(checkout=checkout.pk, variant=variant.pk)
         lines = [line.data for line in rows]
     except Exception:
-        logger.exception("It was not found out whether a gift is refused")
+        logger.exception(
+            "A gift taken out of checkout %s comes back: its lines could not be read",
+            checkout.pk,
+        )
         return
     if all(GIFT_KEY in data for data in lines):
         units = dict.fromkeys((data[GIFT_KEY] for data in lines), 0)
@@ -70,7 +73,11 @@ def refuse_gifts(checkout: Checkout, units: Mapping[str, int]) -> None:
     try:
         _change(checkout.pk, lambda refused: {**refused, **units})
     except Exception:
-        logger.exception("A gift of checkout %s comes back", checkout.pk)
+        logger.exception(
+            "A gift taken out of checkout %s comes back: that it is refused could not"
+            " be stored",
+            checkout.pk,
+        )
 
 
 def end_refusals(token: Any, codes: Collection[str]) -> None:
@@ -81,7 +88,11 @@ def end_refusals(token: Any, codes: Collection[str]) -> None:
     try:
         _change(token, lambda refused: without_codes(refused, codes))
     except Exception:
-        logger.exception("What is refused in checkout %s could not be changed", token)
+        logger.exception(
+            "A gift of checkout %s is refused for longer: that it has been earned again"
+            " could not be stored",
+            token,
+        )
 
 
 def accept_gift(key: str, code: str) -> bool:
@@ -119,5 +130,7 @@ def _gifts(checkout_id: str, line_id: str) -> dict[str, int]:
         return {line.data[GIFT_KEY]: line.quantity for line in rows}
     except Exception:
         # Saleor says what is wrong with an id.
-        logger.debug("No gift is taken out of %s", checkout_id, exc_info=True)
+        logger.debug(
+            "The gifts of checkout %s could not be read", checkout_id, exc_info=True
+        )
         return {}

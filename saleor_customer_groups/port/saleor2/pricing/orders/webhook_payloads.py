@@ -49,7 +49,11 @@ def with_group_prices(native: Callable[..., list[dict]]) -> Callable[..., list[d
                 for each, line in zip(told, lines, strict=True)
             ]
         except Exception:
-            logger.exception("Apps are told Saleor's prices of %s", checkout.pk)
+            logger.exception(
+                "Apps are told Saleor's own prices of checkout %s: it could not be"
+                " priced",
+                checkout.pk,
+            )
         return told
 
     return serialize_checkout_lines
@@ -87,7 +91,10 @@ def matching_total_first(native: Callable[..., Any]) -> Callable[..., Any]:
         try:
             match_lines_to_total(order)
         except Exception:
-            logger.exception("Apps are told of order %s before it adds up", order.pk)
+            logger.exception(
+                "Apps are told of lines of order %s that do not add up to its total",
+                order.pk,
+            )
         return native(self, order)
 
     return order_created

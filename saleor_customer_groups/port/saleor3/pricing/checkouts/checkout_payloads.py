@@ -29,7 +29,11 @@ def price_checkout(checkout: Checkout) -> None:
             manager = get_plugins_manager(allow_replica=False)
             price_first(fetch_checkout_info(checkout, lines, manager))
     except Exception:
-        logger.exception("Checkout %s could not be read for apps", checkout.pk)
+        logger.exception(
+            "Apps are told the prices that checkout %s had before: it could not be"
+            " priced",
+            checkout.pk,
+        )
 
 
 def with_group_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
@@ -46,7 +50,11 @@ def with_group_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[di
             return told
         return [_told(line, info) for line, info in zip(told, lines, strict=True)]
     except Exception:
-        logger.exception("Apps are told Saleor's prices of checkout %s", checkout.pk)
+        logger.exception(
+            "Apps are told Saleor's own prices of checkout %s: its lines could not be"
+            " read",
+            checkout.pk,
+        )
         return told
 
 

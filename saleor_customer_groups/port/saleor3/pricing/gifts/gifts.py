@@ -95,7 +95,11 @@ def drop_missing(
             if missing:
                 CheckoutLine.objects.filter(pk__in=missing).delete()
     except Exception:
-        logger.exception("The gifts in checkout %s could not be looked at", checkout.pk)
+        logger.exception(
+            "Gifts of checkout %s that are no longer to be had could not be taken out,"
+            " and may keep it from being completed",
+            checkout.pk,
+        )
         return lines, list(unavailable)
     left = [info for info in lines if info.line.pk not in missing]
     sold = {info.line.variant_id for info in left}

@@ -47,7 +47,10 @@ def gifts_taken_out(arguments: Mapping[str, Any]) -> dict[UUID, dict[str, int]]:
         with writing():
             return _taken_out(arguments)
     except Exception:
-        logger.exception("It was not found out whether a gift is refused")
+        logger.exception(
+            "A gift that a shopper takes out of a checkout comes back: its lines could"
+            " not be read"
+        )
         return {}
 
 
@@ -57,7 +60,11 @@ def refuse_gifts(taken: Mapping[UUID, Mapping[str, int]]) -> None:
         try:
             _change(checkout_pk, partial(_with, units))
         except Exception:
-            logger.exception("A gift of checkout %s comes back", checkout_pk)
+            logger.exception(
+                "A gift taken out of checkout %s comes back: that it is refused could"
+                " not be stored",
+                checkout_pk,
+            )
 
 
 def end_refusals(checkout_pk: UUID, codes: Collection[str]) -> None:

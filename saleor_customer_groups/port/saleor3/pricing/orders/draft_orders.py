@@ -112,7 +112,11 @@ def _ask_again_soon(order: Order) -> None:
                 draft_base_price_expire_at=timezone.now() + RETRY_AFTER
             )
     except Exception:
-        logger.exception("Order %s keeps Saleor's own prices for today", order.pk)
+        logger.exception(
+            "Draft order %s keeps Saleor's own prices for a day: when to ask for its"
+            " groups' again could not be stored",
+            order.pk,
+        )
 
 
 def bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:

@@ -35,7 +35,11 @@ def _never_stops(price: Callable[[Any, Order], None]) -> Callable[[Any, Order], 
             with writing():
                 price(manager, order)
         except Exception:
-            logger.exception("Order %s could not be looked at when changed", order.pk)
+            logger.exception(
+                "Order %s has Saleor's own prices where staff have changed it: it could"
+                " not be priced for the customer's groups",
+                order.pk,
+            )
 
     return price_unless_at_fault
 

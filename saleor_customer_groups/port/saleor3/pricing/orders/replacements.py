@@ -44,7 +44,10 @@ def keep_paid_prices(order: Order) -> None:
     try:
         _keep(order)
     except Exception:
-        logger.exception("Order %s does not cost what it replaces", order.pk)
+        logger.exception(
+            "Replacement %s has today's prices: those that were paid could not be read",
+            order.pk,
+        )
 
 
 def _keep(order: Order) -> None:

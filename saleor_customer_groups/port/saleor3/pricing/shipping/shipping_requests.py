@@ -45,7 +45,11 @@ def price_first(checkout_info: CheckoutInfo) -> None:
             changed = price_lines(checkout_info, lines)
             refresh_voucher(checkout_info, lines, is_repriced=changed)
     except Exception:
-        logger.exception("Checkout %s could not be priced first", checkout.pk)
+        logger.exception(
+            "Checkout %s is offered ways of shipping for the prices that it had: it"
+            " could not be priced first",
+            checkout.pk,
+        )
     finally:
         del checkout.__dict__[_BEING_PRICED]
 

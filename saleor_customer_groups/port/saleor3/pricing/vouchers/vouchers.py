@@ -82,7 +82,11 @@ def _calculate_again_soon(checkout: Checkout, lines: list[CheckoutLineInfo]) -> 
                 )
             )
     except Exception:
-        logger.exception("The voucher of checkout %s may stay as it is", checkout.pk)
+        logger.exception(
+            "The voucher of checkout %s may stay as it was calculated: that it is to be"
+            " calculated again could not be stored",
+            checkout.pk,
+        )
 
 
 def choose_line_of_voucher(
