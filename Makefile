@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .PHONY: help demo test quick twins voucher-sequences bench bench-scale lint lock clean
-.PHONY: venv docs schema wheel coverage
+.PHONY: venv docs schema wheel coverage pages
 
 PORT ?= 8000
 export PORT
@@ -22,6 +22,7 @@ help:
 	@echo 'make quick   the tests without the journeys and the demo, in half the time'
 	@echo 'make coverage   which lines the tests run; without the longest of them'
 	@echo 'make twins   2,000 random journeys with a price of a group and with its twin'
+	@echo 'make pages   the pages of shop owners, built where they changed'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make docs    links, examples and the schema reference of the documentation'
 	@echo 'make schema  docs/schema.graphql, made from the code'
@@ -32,7 +33,7 @@ help:
 	@echo 'make lock    the newest versions that fit into requirements/*.in'
 	@echo 'make clean   remove .local: the environment, the database, all caches'
 
-demo: venv
+demo: venv pages
 	@$(run) demo.run
 
 # The process that shares the tests out needs no Django, which takes seconds to load.
@@ -40,7 +41,8 @@ settings := DJANGO_SETTINGS_MODULE
 processes = $(shell nproc)*popen//env:$(settings)=tests.settings
 shared_out = -o $(settings)= --dist worksteal --tx '$(processes)'
 
-test: venv
+test: venv pages
+	@dashboard/build.sh run test
 	@$(run) pytest $(or $(ARGS),$(shared_out))
 
 quick: venv
@@ -69,6 +71,7 @@ lint: venv
 	@$(python) -m ruff check --quiet --output-format concise .
 	@$(python) -m ruff format --quiet --check .
 	@$(python) -m mypy --no-error-summary
+	@dashboard/build.sh run lint
 	@DJANGO_SETTINGS_MODULE=tests.settings $(python) -W ignore::RuntimeWarning \
 		-m django makemigrations --check --dry-run saleor_customer_groups
 
@@ -79,7 +82,7 @@ docs: venv
 schema: venv
 	@$(run) tests.schema_reference docs/schema.graphql
 
-wheel: venv
+wheel: venv pages
 	@.ci/wheel
 
 lock: venv
@@ -92,7 +95,12 @@ lock: venv
 
 clean:
 	@if [ -x $(python) ]; then $(python) demo/postgres.py stop; fi
-	@rm -rf .local
+	@rm -rf .local dashboard/node_modules dashboard/generated \
+		saleor_customer_groups/dashboard/built
+
+# The pages of shop owners.
+pages: venv
+	@dashboard/build.sh
 
 venv:
 	@demo/bootstrap.sh

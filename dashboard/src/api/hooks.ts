@@ -1,0 +1,82 @@
+import {
+  type QueryKey,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import type { TadaDocumentNode } from "gql.tada";
+import { useHost } from "../bridge";
+import { ask } from "./request";
+
+interface Options<Data> {
+  /** Do not ask yet. */
+  wait?: boolean;
+  /** Ask again after so many milliseconds, as long as this says so. */
+  again?: (data: Data | undefined) => number | false;
+  /** Show what was found before while something else is asked for. */
+  keep?: boolean;
+}
+
+/** What a document answers; asked again when something on this page was changed. */
+export function useAsk<Data, Variables>(
+  document: TadaDocumentNode<Data, Variables>,
+  variables: Variables,
+  { wait = false, again, keep = false }: Options<Data> = {},
+) {
+  const host = useHost();
+  return useQuery<Data, Error, Data, QueryKey>({
+    queryKey: [nameOf(document), variables],
+    queryFn: ({ signal }) => ask(host, document, variables, signal),
+    enabled: !wait,
+    refetchInterval: again ? (query) => again(query.state.data) : false,
+    placeholderData: keep ? (before) => before : undefined,
+  });
+}
+
+/** A typed error of a mutation. */
+export interface FieldError {
+  field: string | null;
+  code: string;
+  message: string | null;
+}
+
+interface Payload {
+  errors?: readonly FieldError[] | null;
+}
+
+/** The mutation was refused: nothing was changed. */
+export class Refused extends Error {
+  constructor(readonly errors: readonly FieldError[]) {
+    super(errors.map((error) => error.message).join(" "));
+  }
+}
+
+/**
+ * A mutation. What its document answers is returned without what is around it; what the
+ * API refuses comes as `Refused`, and what was shown is asked for again after it.
+ */
+export function useChange<Data extends Record<string, unknown>, Variables>(
+  document: TadaDocumentNode<Data, Variables>,
+) {
+  const host = useHost();
+  const client = useQueryClient();
+  return useMutation<NonNullable<Data[keyof Data]>, Error, Variables>({
+    mutationFn: async (variables) => {
+      const data = await ask(host, document, variables);
+      const payload = Object.values(data)[0] as NonNullable<Data[keyof Data]>;
+      const errors = (payload as Payload).errors ?? [];
+      if (errors.length > 0) throw new Refused(errors);
+      return payload;
+    },
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+function nameOf(document: Pick<TadaDocumentNode, "definitions">): string {
+  for (const definition of document.definitions) {
+    if (definition.kind === "OperationDefinition" && definition.name) {
+      return definition.name.value;
+    }
+  }
+  throw new Error("A document needs a name.");
+}

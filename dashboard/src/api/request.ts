@@ -1,0 +1,89 @@
+import { print } from "@0no-co/graphql.web";
+import type { TadaDocumentNode } from "gql.tada";
+import type { Host } from "../bridge";
+
+const PATH = "/graphql/";
+const EXPIRED = new Set([
+  "ExpiredSignatureError",
+  "JSONWebTokenExpired",
+  "InvalidTokenError",
+  "InvalidSignatureError",
+  "DecodeError",
+]);
+
+/** Why a request came to nothing. */
+export class RequestError extends Error {
+  constructor(
+    readonly reason: "network" | "server" | "expired" | "rights" | "refused",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Answer {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; extensions?: { exception?: { code?: string } } }[];
+}
+
+/**
+ * Asks Saleor's GraphQL with the token of the staff member.
+ *
+ * @throws RequestError where there is no answer, or one with errors of the whole request;
+ *   typed errors of a mutation are part of what is returned.
+ */
+export async function ask<Data, Variables>(
+  host: Host,
+  document: TadaDocumentNode<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Data> {
+  const token = host.token();
+  let response: Response;
+  try {
+    const headers = new Headers(token ? { Authorization: `JWT ${token}` } : {});
+    const sent = body(print(document as never), variables as Record<string, unknown>);
+    if (typeof sent === "string") headers.set("Content-Type", "application/json");
+    response = await fetch(PATH, { method: "POST", headers, signal, body: sent });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new RequestError("network", String(error));
+  }
+  const answer = (await response.json().catch(() => ({}))) as Answer;
+  const [error] = answer.errors ?? [];
+  if (error) {
+    const code = error.extensions?.exception?.code ?? "";
+    if (EXPIRED.has(code)) {
+      // A newer token may have come while this one was on its way.
+      if (host.token() === token) host.expired();
+      throw new RequestError("expired", error.message);
+    }
+    if (code === "PermissionDenied") throw new RequestError("rights", error.message);
+    throw new RequestError(response.ok ? "refused" : "server", error.message);
+  }
+  if (!answer.data) throw new RequestError("server", `HTTP ${response.status}`);
+  return answer.data as Data;
+}
+
+/** What is sent: JSON, or where there is a file in it a form, as the GraphQL multipart
+ * request specification has it. */
+function body(query: string, variables: Record<string, unknown>): string | FormData {
+  const files = Object.entries(variables ?? {}).filter(([, v]) => v instanceof File);
+  if (files.length === 0) return JSON.stringify({ query, variables });
+  const form = new FormData();
+  const without = Object.fromEntries(files.map(([name]) => [name, null]));
+  form.set(
+    "operations",
+    JSON.stringify({ query, variables: { ...variables, ...without } }),
+  );
+  form.set(
+    "map",
+    JSON.stringify(
+      Object.fromEntries(files.map(([name], index) => [index, [`variables.${name}`]])),
+    ),
+  );
+  files.forEach(([, file], index) => {
+    form.set(String(index), file as File);
+  });
+  return form;
+}

@@ -1,0 +1,148 @@
+import { ThemeProvider, useTheme } from "@saleor/macaw-ui";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Suspense, useEffect, useState } from "react";
+import { Route, Router, Switch } from "wouter";
+import { useAsk } from "../api/hooks";
+import { RequestError } from "../api/request";
+import { type Host, HostProvider, useHost, useOfHost } from "../bridge";
+import { TextProvider, useText } from "../text";
+import { Asked, Empty, Loading, NotFound, Notice } from "../ui/notices";
+import { ToastProvider } from "../ui/toasts";
+import { Layout } from "./layout";
+import { LeavingProvider, useGuardedLocation } from "./leaving";
+import { Login } from "./login";
+import { PAGES } from "./pages";
+import { type Permission, SESSION, SessionProvider, useMay } from "./session";
+
+/** Everything on the screen. */
+export function App(props: { host: Host; base: string }) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: {
+            staleTime: 10_000,
+            retry: (count, error) =>
+              error instanceof RequestError && error.reason === "network" && count < 2,
+          },
+        },
+      }),
+  );
+  return (
+    <HostProvider value={props.host}>
+      <QueryClientProvider client={client}>
+        <ThemeProvider
+          defaultTheme={props.host.theme === "dark" ? "defaultDark" : "defaultLight"}
+        >
+          <Surroundings base={props.base} />
+        </ThemeProvider>
+      </QueryClientProvider>
+    </HostProvider>
+  );
+}
+
+function Surroundings(props: { base: string }) {
+  const locale = useOfHost((host) => host.locale);
+  const theme = useOfHost((host) => host.theme);
+  const { setTheme } = useTheme();
+  useEffect(() => {
+    setTheme(theme === "dark" ? "defaultDark" : "defaultLight");
+    document.documentElement.toggleAttribute("data-dark", theme === "dark");
+  }, [theme, setTheme]);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  return (
+    <TextProvider locale={locale}>
+      <ToastProvider>
+        <LeavingProvider>
+          <Router base={props.base} hook={useGuardedLocation}>
+            <Entrance />
+          </Router>
+        </LeavingProvider>
+      </ToastProvider>
+    </TextProvider>
+  );
+}
+
+/** A login where there is no token yet; over the page, where it has ended. */
+function Entrance() {
+  const host = useHost();
+  const token = useOfHost((h) => h.token());
+  const [entered, setEntered] = useState(false);
+  useEffect(() => {
+    if (token) setEntered(true);
+  }, [token]);
+  if (!entered) return host.logIn ? <Login /> : <Loading />;
+  return (
+    <>
+      {!token && (host.logIn ? <Login again /> : <Ended />)}
+      <Pages />
+    </>
+  );
+}
+
+function Ended() {
+  const t = useText();
+  return (
+    <Notice tone="warning">
+      <strong>{t("session.expired.title")}</strong> {t("session.expired.framed")}
+    </Notice>
+  );
+}
+
+function Pages() {
+  const t = useText();
+  const session = useAsk(SESSION, {});
+  return (
+    <Asked of={session}>
+      {({ customerGroupSession }) => {
+        if (!customerGroupSession) {
+          return (
+            <Empty title={t("session.staff.title")}>{t("session.staff.text")}</Empty>
+          );
+        }
+        if (!customerGroupSession.isSwitchedOn) {
+          return <Empty title={t("session.off.title")}>{t("session.off.text")}</Empty>;
+        }
+        return (
+          <SessionProvider session={customerGroupSession}>
+            <Suspense fallback={<Loading />}>
+              <Switch>
+                {PAGES.map(({ path, permission, page: Content, bare }) => (
+                  <Route key={path} path={path}>
+                    <Permitted permission={permission} bare={bare}>
+                      <Content />
+                    </Permitted>
+                  </Route>
+                ))}
+                <Route>
+                  <Layout>
+                    <NotFound />
+                  </Layout>
+                </Route>
+              </Switch>
+            </Suspense>
+          </SessionProvider>
+        );
+      }}
+    </Asked>
+  );
+}
+
+function Permitted(props: {
+  permission: Permission | null;
+  bare?: boolean;
+  children: React.ReactNode;
+}) {
+  const t = useText();
+  const may = useMay(props.permission ?? "MANAGE_USERS") || props.permission === null;
+  const content = may ? (
+    props.children
+  ) : (
+    <Empty title={t("session.rights.title")}>
+      {t("session.rights.text", { permission: props.permission })}
+    </Empty>
+  );
+  return props.bare ? content : <Layout>{content}</Layout>;
+}

@@ -1,0 +1,43 @@
+import { Button } from "@saleor/macaw-ui";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useHost } from "../bridge";
+import { useText } from "../text";
+import css from "../ui/ui.module.css";
+import { PAGES } from "./pages";
+import { useSession } from "./session";
+
+/** The navigation between the pages, above each of them. */
+export function Layout(props: { children: ReactNode }) {
+  const t = useText();
+  const host = useHost();
+  const { permissions } = useSession();
+  const [location] = useLocation();
+  return (
+    <>
+      <nav className={css.nav} aria-label={t("nav.label")}>
+        {PAGES.map(({ path, nav, permission }) => {
+          if (!nav || (permission && !permissions.includes(permission))) return null;
+          const here = path === "/" ? location === "/" : within(location, path);
+          return (
+            <Link key={path} to={path} aria-current={here ? "page" : undefined}>
+              {t(nav)}
+            </Link>
+          );
+        })}
+        {host.logOut && (
+          <span style={{ marginInlineStart: "auto" }}>
+            <Button variant="tertiary" onClick={() => host.logOut?.()}>
+              {t("logout")}
+            </Button>
+          </span>
+        )}
+      </nav>
+      {props.children}
+    </>
+  );
+}
+
+function within(location: string, path: string): boolean {
+  return location === path || location.startsWith(`${path}/`);
+}

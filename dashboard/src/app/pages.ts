@@ -1,0 +1,24 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { TextKey } from "../text";
+import type { Permission } from "./session";
+
+interface PageEntry {
+  path: string;
+  /** What one needs to see it; null for everybody among the staff. */
+  permission: Permission | null;
+  page: LazyExoticComponent<ComponentType>;
+  /** Its entry in the navigation, if it has one. */
+  nav?: TextKey;
+  /** A card or a dialog of the Dashboard: without the navigation. */
+  bare?: boolean;
+}
+
+/** All pages. Each is loaded when it is opened. A new page is a line here. */
+export const PAGES: PageEntry[] = [
+  {
+    path: "/groups",
+    permission: "MANAGE_USERS",
+    nav: "nav.groups",
+    page: lazy(() => import("../groups/group-list")),
+  },
+];

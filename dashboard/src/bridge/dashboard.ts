@@ -1,0 +1,93 @@
+import { type Host, Listeners, type Theme } from "./host";
+
+interface Message {
+  type: string;
+  payload?: Record<string, unknown>;
+}
+
+let actions = 0;
+
+/**
+ * The Dashboard of Saleor 3 around the page.
+ *
+ * It sends the token in a handshake, which comes twice, and a new one before each ends,
+ * but not to dialogs. Only messages of the window around this one, and of the origin
+ * that has framed it, are taken.
+ */
+export class DashboardHost implements Host {
+  readonly framed = true;
+  theme: Theme;
+  locale = "en";
+  private readonly listeners = new Listeners();
+  private current: string | null = null;
+
+  constructor(
+    private readonly around: Pick<Window, "postMessage">,
+    private readonly origin: string,
+    theme: Theme,
+    window: Pick<Window, "addEventListener">,
+  ) {
+    this.theme = theme;
+    window.addEventListener("message", (event) => this.take(event));
+    this.send("notifyReady");
+  }
+
+  token(): string | null {
+    return this.current;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.listeners.add(listener);
+  }
+
+  notify(title: string, status: "success" | "error"): boolean {
+    this.send("notification", { title, status });
+    return true;
+  }
+
+  open(path: string, inNewTab = false): boolean {
+    this.send("redirect", { to: path, newContext: inNewTab });
+    return true;
+  }
+
+  resize(height: number): void {
+    this.send("widgetResize", { height });
+  }
+
+  close(): void {
+    this.send("popupClose");
+  }
+
+  expired(): void {
+    this.current = null;
+    this.listeners.call();
+  }
+
+  private send(type: string, payload: Record<string, unknown> = {}): void {
+    actions += 1;
+    const actionId = `customer-groups-${actions}`;
+    this.around.postMessage({ type, payload: { ...payload, actionId } }, this.origin);
+  }
+
+  private take(event: MessageEvent<Message>): void {
+    if (event.source !== this.around || event.origin !== this.origin) return;
+    const { type, payload = {} } = event.data;
+    if (type === "handshake" || type === "tokenRefresh") {
+      this.current = String(payload.token);
+    } else if (type === "theme") {
+      this.theme = payload.theme === "dark" ? "dark" : "light";
+    } else if (type === "localeChanged") {
+      this.locale = String(payload.locale);
+    } else {
+      return;
+    }
+    this.listeners.call();
+  }
+}
+
+/** The origin of the window around this one, as far as the browser says it. */
+export function originAround(window: Window): string {
+  const origin = window.location.ancestorOrigins?.[0];
+  if (origin) return origin;
+  return window.document.referrer ? new URL(window.document.referrer).origin : "";
+}

@@ -1,0 +1,46 @@
+import { createContext, useContext, useSyncExternalStore } from "react";
+import { DashboardHost, originAround } from "./dashboard";
+import type { Host } from "./host";
+import { OwnHost } from "./own";
+
+export type { Host, Theme } from "./host";
+
+/** How long a framed page waits for the Dashboard to load it again with its theme. */
+const SECOND_LOAD_MS = 400;
+
+/**
+ * Finds out where the page is shown.
+ *
+ * The Dashboard loads each frame twice, first without a theme: nothing is done until it
+ * has, or until it is clear that it will not.
+ */
+export async function findHost(window: Window): Promise<Host> {
+  if (window.parent === window) return new OwnHost(window);
+  const theme = new URLSearchParams(window.location.search).get("theme");
+  if (!theme) await new Promise((resolve) => setTimeout(resolve, SECOND_LOAD_MS));
+  return new DashboardHost(
+    window.parent,
+    originAround(window),
+    theme === "dark" ? "dark" : "light",
+    window,
+  );
+}
+
+const HostContext = createContext<Host | null>(null);
+export const HostProvider = HostContext.Provider;
+
+/** The place in which the page is shown. */
+export function useHost(): Host {
+  const host = useContext(HostContext);
+  if (!host) throw new Error("There is no host around this page.");
+  return host;
+}
+
+/** A value of the host, kept up to date. */
+export function useOfHost<T>(read: (host: Host) => T): T {
+  const host = useHost();
+  return useSyncExternalStore(
+    (listener) => host.onChange(listener),
+    () => read(host),
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { IntlProvider, useIntl } from "react-intl";
+import de from "./de";
+import en from "./en";
+
+/** All texts of the pages have the names that the English ones have. */
+export type TextKey = keyof typeof en;
+export type Texts = Record<TextKey, string>;
+export type Values = Record<
+  string,
+  string | number | boolean | Date | null | undefined
+>;
+
+const LANGUAGES: Record<string, Texts> = { en, de };
+
+/** The texts for a locale such as "de-AT": English where there are none. */
+export function textsFor(locale: string): { language: string; texts: Texts } {
+  const language = locale.toLowerCase().split("-")[0] ?? "en";
+  const texts = LANGUAGES[language];
+  return texts ? { language, texts } : { language: "en", texts: en };
+}
+
+export function TextProvider(props: { locale: string; children: ReactNode }) {
+  const { language, texts } = textsFor(props.locale);
+  // Numbers and dates are as the locale has them, where the texts are in its language.
+  const locale = props.locale.toLowerCase().startsWith(language)
+    ? props.locale
+    : language;
+  return (
+    <IntlProvider locale={locale} messages={texts}>
+      {props.children}
+    </IntlProvider>
+  );
+}
+
+/** The function that says a text in the language of the Dashboard. */
+export function useText(): (key: TextKey, values?: Values) => string {
+  const intl = useIntl();
+  return (key, values) => intl.formatMessage({ id: key }, values);
+}

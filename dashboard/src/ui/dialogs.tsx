@@ -1,0 +1,83 @@
+import { Button, Input, Modal } from "@saleor/macaw-ui";
+import { type ReactNode, useId, useState } from "react";
+import { useText } from "../text";
+import css from "./ui.module.css";
+
+/** A dialog over the page, with what can be done at its end. */
+export function Dialog(props: {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  wide?: boolean;
+  /** The name of the button that does nothing. */
+  closeLabel?: string;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
+  const t = useText();
+  const id = useId();
+  return (
+    <Modal open={props.open} onChange={(open) => !open && props.onClose()}>
+      <Modal.Content
+        disableAutofocus={false}
+        dialogContentProps={{ "aria-labelledby": id, "aria-describedby": undefined }}
+      >
+        <div className={css.dialog} data-wide={props.wide || undefined}>
+          <h2 className={css.dialogTitle} id={id}>
+            {props.title}
+          </h2>
+          {props.children}
+          <div className={css.actions} style={{ justifyContent: "flex-end" }}>
+            <Button variant="secondary" onClick={props.onClose}>
+              {props.closeLabel ?? t(props.actions ? "cancel" : "close")}
+            </Button>
+            {props.actions}
+          </div>
+        </div>
+      </Modal.Content>
+    </Modal>
+  );
+}
+
+/** Asks before something is deleted: with its name to be typed where much goes with it. */
+export function ConfirmDialog(props: {
+  title: string;
+  open: boolean;
+  onClose: () => void;
+  onConfirm: () => void;
+  confirmLabel: string;
+  /** The name that has to be typed. */
+  typed?: string;
+  busy?: boolean;
+  children?: ReactNode;
+}) {
+  const t = useText();
+  const [text, setText] = useState("");
+  const right = !props.typed || text.trim() === props.typed.trim();
+  return (
+    <Dialog
+      title={props.title}
+      open={props.open}
+      onClose={props.onClose}
+      actions={
+        <Button
+          variant="error"
+          disabled={!right || props.busy}
+          onClick={props.onConfirm}
+        >
+          {props.confirmLabel}
+        </Button>
+      }
+    >
+      {props.children}
+      {props.typed && (
+        <Input
+          label={t("confirm.type", { name: props.typed })}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          autoComplete="off"
+        />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,169 @@
+import { Checkbox, Input, Select, Textarea, Toggle } from "@saleor/macaw-ui";
+import { type ReactNode, useId } from "react";
+import { useController } from "react-hook-form";
+import css from "./ui.module.css";
+
+// Fields of a form of react-hook-form: each has a label, keeps what was typed, and shows
+// what is wrong below it.
+
+interface Common {
+  name: string;
+  label: string;
+  /** A hint below the field. */
+  help?: string;
+  disabled?: boolean;
+}
+
+/** A field of the form around it, with what is wrong with it. */
+export function useField<T = string>(name: string) {
+  const { field, fieldState } = useController({ name });
+  return {
+    ...field,
+    value: field.value as T,
+    error: fieldState.error?.message,
+  };
+}
+
+export function TextField(
+  props: Common & {
+    type?: "text" | "email" | "password" | "number" | "date" | "datetime-local";
+    /** What stands behind the value, as a currency or "%". */
+    unit?: string;
+    autoFocus?: boolean;
+    min?: number;
+    max?: number;
+    step?: number | "any";
+  },
+) {
+  const field = useField<string | null>(props.name);
+  return (
+    <Input
+      ref={field.ref}
+      name={field.name}
+      type={props.type ?? "text"}
+      label={props.label}
+      value={field.value ?? ""}
+      disabled={props.disabled}
+      error={Boolean(field.error)}
+      aria-invalid={Boolean(field.error)}
+      helperText={field.error ?? props.help}
+      endAdornment={props.unit}
+      autoComplete="off"
+      autoFocus={props.autoFocus}
+      min={props.min}
+      max={props.max}
+      step={props.type === "number" ? (props.step ?? "any") : undefined}
+      onBlur={field.onBlur}
+      onChange={(event) => field.onChange(event.target.value)}
+    />
+  );
+}
+
+export function LongTextField(props: Common & { rows?: number }) {
+  const field = useField<string | null>(props.name);
+  return (
+    <Textarea
+      ref={field.ref}
+      label={props.label}
+      rows={props.rows ?? 3}
+      value={field.value ?? ""}
+      disabled={props.disabled}
+      error={Boolean(field.error)}
+      aria-invalid={Boolean(field.error)}
+      helperText={field.error ?? props.help}
+      onBlur={field.onBlur}
+      onChange={(event) => field.onChange(event.target.value)}
+    />
+  );
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export function SelectField(props: Common & { options: Choice[] }) {
+  const field = useField<string | null>(props.name);
+  const chosen = props.options.find((option) => option.value === field.value) ?? null;
+  return (
+    <Select
+      ref={field.ref}
+      label={props.label}
+      options={props.options}
+      value={chosen}
+      disabled={props.disabled}
+      error={Boolean(field.error)}
+      helperText={field.error ?? props.help}
+      onBlur={field.onBlur}
+      onChange={(option: Choice) => field.onChange(option.value)}
+    />
+  );
+}
+
+export function SwitchField(props: Common) {
+  const field = useField<boolean>(props.name);
+  return (
+    <div>
+      <Toggle
+        pressed={Boolean(field.value)}
+        disabled={props.disabled}
+        onPressedChange={field.onChange}
+      >
+        <span className={css.text}>{props.label}</span>
+      </Toggle>
+      <FieldHelp error={field.error} help={props.help} />
+    </div>
+  );
+}
+
+export function CheckField(props: Common) {
+  const field = useField<boolean>(props.name);
+  return (
+    <div>
+      <Checkbox
+        checked={Boolean(field.value)}
+        disabled={props.disabled}
+        onCheckedChange={(on) => field.onChange(on === true)}
+      >
+        <span className={css.text}>{props.label}</span>
+      </Checkbox>
+      <FieldHelp error={field.error} help={props.help} />
+    </div>
+  );
+}
+
+/** One of a few choices, all of them seen. */
+export function RadioField(
+  props: Common & { options: (Choice & { help?: string })[] },
+) {
+  const field = useField<string | null>(props.name);
+  const id = useId();
+  return (
+    <fieldset className={css.radios} disabled={props.disabled}>
+      <legend className={css.text}>{props.label}</legend>
+      {props.options.map((option) => (
+        <label key={option.value} className={css.radio}>
+          <input
+            type="radio"
+            name={`${id}-${field.name}`}
+            value={option.value}
+            checked={field.value === option.value}
+            onChange={() => field.onChange(option.value)}
+          />
+          <span>
+            {option.label}
+            {option.help && <span className={css.quiet}> {option.help}</span>}
+          </span>
+        </label>
+      ))}
+      <FieldHelp error={field.error} help={props.help} />
+    </fieldset>
+  );
+}
+
+/** What is wrong with a field, or a hint. */
+export function FieldHelp(props: { error?: string; help?: string }): ReactNode {
+  if (props.error) return <div className={css.fieldError}>{props.error}</div>;
+  if (props.help) return <div className={css.quiet}>{props.help}</div>;
+  return null;
+}

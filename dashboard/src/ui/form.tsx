@@ -1,0 +1,176 @@
+import { Button } from "@saleor/macaw-ui";
+import { type ReactNode, useEffect, useState } from "react";
+import {
+  type FieldValues,
+  FormProvider,
+  type Path,
+  type UseFormReturn,
+} from "react-hook-form";
+import { type FieldError, Refused } from "../api/hooks";
+import { useLeaveGuard } from "../app/leaving";
+import { useText } from "../text";
+import { Notice, useFaultText } from "./notices";
+import { useToast } from "./toasts";
+import css from "./ui.module.css";
+
+/** The code of a refusal because somebody else has changed the same thing meanwhile. */
+const CHANGED = "CHANGED_MEANWHILE";
+
+/**
+ * A form around one thing.
+ *
+ * What the API refuses stands beside its field, and above the form where there is no
+ * field for it. What was typed is kept, and leaving with changes is asked about.
+ */
+export function Form<Values extends FieldValues>(props: {
+  form: UseFormReturn<Values>;
+  /** Saves; what it throws is shown. */
+  save: (values: Values) => Promise<unknown>;
+  /** Called when it is saved. */
+  onSaved?: () => void;
+  /** Loads the thing again, where somebody else has changed it. */
+  reload?: () => void;
+  /** The name of the button, where it is not "Save". */
+  saveLabel?: string;
+  /** Said in the corner; "Saved" if it is left out. */
+  savedText?: string;
+  /** A form in a dialog has its button there. */
+  id?: string;
+  bar?: boolean;
+  onCancel?: () => void;
+  children: ReactNode;
+}) {
+  const t = useText();
+  const toast = useToast();
+  const textOf = useFaultText();
+  const { form } = props;
+  const [left, setLeft] = useState<readonly FieldError[]>([]);
+  const [fault, setFault] = useState<string | null>(null);
+  const { isDirty, isSubmitting } = form.formState;
+  useLeaveGuard(isDirty && !isSubmitting);
+
+  const submit = form.handleSubmit(async (values) => {
+    setLeft([]);
+    setFault(null);
+    try {
+      await props.save(values);
+    } catch (error) {
+      if (error instanceof Refused) setLeft(placeErrors(form, error.errors));
+      else setFault(textOf(error as Error));
+      return;
+    }
+    form.reset(values);
+    toast(props.savedText ?? t("saved"));
+    props.onSaved?.();
+  });
+
+  const changed = left.some((error) => error.code === CHANGED);
+  return (
+    <FormProvider {...form}>
+      <form
+        id={props.id}
+        className={css.stack}
+        noValidate
+        onSubmit={(event) => {
+          event.stopPropagation();
+          void submit(event);
+        }}
+      >
+        {fault && <Notice tone="bad">{fault}</Notice>}
+        {changed && (
+          <Notice
+            tone="warning"
+            action={
+              props.reload && (
+                <Button variant="secondary" type="button" onClick={props.reload}>
+                  {t("reload")}
+                </Button>
+              )
+            }
+          >
+            {t("error.changed")}
+          </Notice>
+        )}
+        {!changed && left.length > 0 && (
+          <Notice tone="bad">
+            {left.map((error) => (
+              <div key={`${error.field} ${error.message}`}>{error.message}</div>
+            ))}
+          </Notice>
+        )}
+        {props.children}
+        {props.bar !== false && (isDirty || props.onCancel) && (
+          <div className={css.saveBar}>
+            <Button
+              type="button"
+              variant="secondary"
+              onClick={() => {
+                form.reset();
+                setLeft([]);
+                props.onCancel?.();
+              }}
+            >
+              {t("cancel")}
+            </Button>
+            <Button type="submit" disabled={isSubmitting}>
+              {props.saveLabel ?? t("save")}
+            </Button>
+          </div>
+        )}
+      </form>
+    </FormProvider>
+  );
+}
+
+/** Puts each error beside its field; returns those that no field stands for. */
+export function placeErrors<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  errors: readonly FieldError[],
+): FieldError[] {
+  const left: FieldError[] = [];
+  let first = true;
+  for (const error of errors) {
+    const name = fieldFor(form, error.field);
+    if (!name) {
+      left.push(error);
+      continue;
+    }
+    form.setError(
+      name,
+      { type: "api", message: error.message ?? "" },
+      { shouldFocus: first },
+    );
+    first = false;
+  }
+  return left;
+}
+
+/** The field of the form that an error is about: itself, or what it stands in. */
+function fieldFor<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  field: string | null,
+): Path<Values> | null {
+  let name = field ?? "";
+  while (name) {
+    if (registered(form).has(name)) return name as Path<Values>;
+    name = name.slice(0, Math.max(name.lastIndexOf("."), 0));
+  }
+  return null;
+}
+
+function registered<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+): Set<string> {
+  return form.control._names.mount as Set<string>;
+}
+
+/** Keeps a form filled with what was loaded, as long as nobody has typed into it. */
+export function useLoaded<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  values: Values | undefined,
+) {
+  const { isDirty } = form.formState;
+  useEffect(() => {
+    if (values && !isDirty) form.reset(values);
+  }, [form, values, isDirty]);
+}

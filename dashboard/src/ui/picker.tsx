@@ -1,0 +1,80 @@
+import { DynamicCombobox } from "@saleor/macaw-ui";
+import { X } from "lucide-react";
+import { useText } from "../text";
+import { FieldHelp } from "./fields";
+import css from "./ui.module.css";
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+interface Props {
+  label: string;
+  /** What was found for the text that was typed last. */
+  choices: Choice[];
+  loading: boolean;
+  onSearch: (text: string) => void;
+  error?: string;
+  help?: string;
+  disabled?: boolean;
+}
+
+/** Picks one of many things by searching the shop for it. */
+export function Picker(
+  props: Props & { value: Choice | null; onChange: (value: Choice | null) => void },
+) {
+  const t = useText();
+  return (
+    <DynamicCombobox
+      label={props.label}
+      value={props.value}
+      options={props.choices}
+      loading={props.loading}
+      disabled={props.disabled}
+      error={Boolean(props.error)}
+      helperText={props.error ?? props.help}
+      locale={{ loadingText: t("picker.loading") }}
+      onInputValueChange={props.onSearch}
+      onChange={props.onChange}
+    />
+  );
+}
+
+/** Picks several things; each chosen one can be taken out again. */
+export function ManyPicker(
+  props: Props & { value: Choice[]; onChange: (value: Choice[]) => void },
+) {
+  const t = useText();
+  const { value, onChange, choices, error, help, ...rest } = props;
+  const chosen = new Set(value.map((choice) => choice.value));
+  return (
+    <div className={css.picked}>
+      <Picker
+        // A new one after each choice, so that it is empty again.
+        key={value.length}
+        {...rest}
+        choices={choices.filter((choice) => !chosen.has(choice.value))}
+        value={null}
+        onChange={(choice) => choice && onChange([...value, choice])}
+      />
+      {value.length > 0 && (
+        <ul className={css.chips}>
+          {value.map((choice) => (
+            <li key={choice.value} className={css.chip}>
+              <bdi>{choice.label}</bdi>
+              <button
+                type="button"
+                aria-label={`${t("remove")}: ${choice.label}`}
+                onClick={() => onChange(value.filter((c) => c.value !== choice.value))}
+              >
+                <X size={12} aria-hidden />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <FieldHelp error={error} help={help} />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "vite";
+
+// Paths are relative, because the place under which the pages are served differs.
+export default defineConfig({
+  base: "./",
+  build: {
+    outDir: "../saleor_customer_groups/dashboard/built",
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    // What is common to all pages: React, the components of the Dashboard, the texts.
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      // React's own directive for servers means nothing here.
+      onLog: (level, log, pass) =>
+        log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : pass(level, log),
+    },
+  },
+  clearScreen: false,
+  logLevel: "warn",
+});

@@ -1,0 +1,109 @@
+"""The pages of shop owners as a member of staff has them in a browser."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, Request
+
+from tests.dashboard.pages.chromium import CHECKOUT
+
+AXE = CHECKOUT / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 1024, "height": 768}
+STORED = "customer-groups.token"
+# A test that waits longer for something waits in vain.
+PATIENCE_MS = 10_000
+
+
+class Pages:
+    """A browser window on the pages, with a token of whoever looks at them."""
+
+    def __init__(self, browser: Browser, address: str, *, base: str) -> None:
+        self.browser = browser
+        self.address = address
+        self.base = base
+        self.messages: list[str] = []
+        self.failures: list[str] = []
+        self.context = browser.new_context(
+            viewport=WIDE, locale="en-US", timezone_id="UTC", reduced_motion="reduce"
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("console", lambda message: self.messages.append(message.text))
+        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        self.page.on("requestfailed", self._failed)
+
+    def log_in(self, token: str) -> None:
+        """Have the token before the first page, as after a login."""
+        self.context.add_init_script(
+            f"sessionStorage.setItem({STORED!r}, {token!r})"
+        )
+
+    def open(self, path: str, *, title: str | None = None) -> Page:
+        """Open a page, and wait until its title is there.
+
+        :param path: inside the pages, as ``groups``.
+        """
+        self.page.goto(f"{self.address}{self.base}{path}")
+        if title:
+            self.heading(title).wait_for()
+        return self.page
+
+    def heading(self, title: str) -> Locator:
+        """Return the title of the page."""
+        return self.page.get_by_role("heading", level=1, name=title, exact=True)
+
+    def field(self, label: str) -> Locator:
+        """Return the field with a label."""
+        return self.page.get_by_label(label, exact=True)
+
+    def click(self, name: str, *, role: Any = "button") -> None:
+        """Click what has the name."""
+        self.page.get_by_role(role, name=name, exact=True).click()
+
+    def rows(self, label: str) -> list[list[str]]:
+        """Return what a table says, without its head, when it has been loaded."""
+        table = self.page.get_by_role("table", name=label, exact=True)
+        table.and_(self.page.locator("[aria-busy=false]")).wait_for()
+        found: list[list[str]] = table.evaluate(
+            "table => [...table.tBodies[0].rows].map("
+            "row => [...row.cells].map(cell => cell.innerText.trim()))"
+        )
+        return found
+
+    def check_accessible(self) -> None:
+        """Check that axe finds nothing on the page, light and dark."""
+        self.page.evaluate(AXE.read_text())
+        for theme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=theme)
+            # Two frames, for what React draws and for its colours.
+            self.page.evaluate(
+                "new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))"
+            )
+            found = self.page.evaluate(
+                "axe.run({resultTypes: ['violations']}).then(r => r.violations.map("
+                "v => [v.id, v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary)]))"
+            )
+            assert found == [], (theme, found)
+        self.page.emulate_media(color_scheme="light")
+
+    def check_quiet(self) -> None:
+        """Check that nothing went wrong that nobody saw."""
+        assert self.messages == [], self.messages
+        assert self.failures == [], self.failures
+
+    def picture(self, path: str | Path, *, width: int = 1280, dark: bool = False) -> None:
+        """Make a picture of the whole page, to be looked at."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+        self.page.screenshot(path=path, full_page=True)
+        self.page.emulate_media(color_scheme="light")
+
+    def close(self) -> None:
+        """Close the window."""
+        self.context.close()
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left does not wait for what it has asked.
+        if request.failure != "net::ERR_ABORTED":
+            self.failures.append(f"{request.url} {request.failure}")
