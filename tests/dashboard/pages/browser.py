@@ -10,6 +10,14 @@ from tests.dashboard.pages.chromium import CHECKOUT
 AXE = CHECKOUT / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 1024, "height": 768}
+TWO_FRAMES = """
+    new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+"""
+VIOLATIONS = """
+    axe.run({resultTypes: ['violations']}).then(({violations}) => violations.map(
+        ({id, nodes}) => [id, nodes.map(node => node.target + node.failureSummary)]
+    ))
+"""
 STORED = "customer-groups.token"
 # A test that waits longer for something waits in vain.
 PATIENCE_MS = 10_000
@@ -35,9 +43,7 @@ class Pages:
 
     def log_in(self, token: str) -> None:
         """Have the token before the first page, as after a login."""
-        self.context.add_init_script(
-            f"sessionStorage.setItem({STORED!r}, {token!r})"
-        )
+        self.context.add_init_script(f"sessionStorage.setItem({STORED!r}, {token!r})")
 
     def open(self, path: str, *, title: str | None = None) -> Page:
         """Open a page, and wait until its title is there.
@@ -77,13 +83,8 @@ class Pages:
         for theme in ("light", "dark"):
             self.page.emulate_media(color_scheme=theme)
             # Two frames, for what React draws and for its colours.
-            self.page.evaluate(
-                "new Promise(f => requestAnimationFrame(() => requestAnimationFrame(f)))"
-            )
-            found = self.page.evaluate(
-                "axe.run({resultTypes: ['violations']}).then(r => r.violations.map("
-                "v => [v.id, v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary)]))"
-            )
+            self.page.evaluate(TWO_FRAMES)
+            found = self.page.evaluate(VIOLATIONS)
             assert found == [], (theme, found)
         self.page.emulate_media(color_scheme="light")
 
@@ -92,7 +93,7 @@ class Pages:
         assert self.messages == [], self.messages
         assert self.failures == [], self.failures
 
-    def picture(self, path: str | Path, *, width: int = 1280, dark: bool = False) -> None:
+    def picture(self, path: Path, *, width: int = 1280, dark: bool = False) -> None:
         """Make a picture of the whole page, to be looked at."""
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme="dark" if dark else "light")

@@ -1,0 +1,45 @@
+"""What the pages ask is in the schema of the installed Saleor."""
+
+import re
+from pathlib import Path
+
+import pytest
+from graphql import parse, validate
+
+from tests.schema_reference import schema
+
+SOURCES = Path(__file__).parents[2] / "dashboard" / "src"
+DOCUMENT = re.compile(r"\bgraphql\(\s*`(.*?)`", re.DOTALL)
+FRAGMENT = re.compile(r"\bfragment (\w+) on ")
+SPREAD = re.compile(r"\.\.\.\s*(?!on\b)(\w+)")
+
+
+def written() -> dict[str, list[str]]:
+    """Return the documents of each source of the pages."""
+    found = {
+        str(path.relative_to(SOURCES)): DOCUMENT.findall(path.read_text())
+        for path in sorted(SOURCES.rglob("*.ts*"))
+    }
+    return {path: documents for path, documents in found.items() if documents}
+
+
+def whole(document: str, fragments: dict[str, str]) -> str:
+    """Return a document with the fragments that it spreads."""
+    names = [*SPREAD.findall(document)]
+    for name in names:
+        names += [each for each in SPREAD.findall(fragments[name]) if each not in names]
+    return "\n".join((document, *(fragments[name] for name in dict.fromkeys(names))))
+
+
+@pytest.mark.parametrize("source", written())
+def test_saleor_understands_what_the_pages_ask(source: str) -> None:
+    fragments = {
+        FRAGMENT.search(document)[1]: document  # type: ignore[index]
+        for documents in written().values()
+        for document in documents
+        if FRAGMENT.search(document)
+    }
+    for document in written()[source]:
+        if FRAGMENT.search(document):
+            continue  # with the documents that spread it
+        assert validate(schema(), parse(whole(document, fragments))) == []
