@@ -64,7 +64,9 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         conditionsProblem graceDays latestRun createdAt updatedAt members membersCount
         exclusions
         """,
-        MANAGE_DISCOUNTS: "priceRules priceLists promotions",
+        MANAGE_DISCOUNTS: """
+        priceRules priceLists promotions priceSummary advantages
+        """,
     },
     "CustomerGroupPriceRule": {
         MANAGE_DISCOUNTS: f"""{_OF_RULES} withPromotions tiersCount scope adjustment

@@ -24,6 +24,8 @@ from ..membership.member_lists import (
     CustomerGroupMemberSortingInput,
     list_members,
 )
+from . import group_prices
+from .group_prices import CustomerGroupAdvantage
 
 
 def _staff(type_: Any, description: str, **named: Any) -> Restricted:
@@ -187,6 +189,34 @@ class CustomerGroup(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         description="The promotions that hang on it.",
     )
+
+    price_summary = Restricted(
+        graphene.String,
+        permission=MANAGE_DISCOUNTS,
+        description=(
+            "What it has of its own that counts now, in a few words:"
+            ' "15 % off everything" where that is all, else "3 price rules,'
+            ' 1 promotion"; empty where it has nothing.'
+        ),
+    )
+    advantages = Restricted(
+        lambda: graphene.List(graphene.NonNull(CustomerGroupAdvantage)),
+        permission=MANAGE_DISCOUNTS,
+        description=(
+            "The price lists, price rules and promotions that its members have: its own"
+            " first, then what it inherits, nearest first."
+        ),
+    )
+
+    @staticmethod
+    def resolve_price_summary(root: Row, info: Any) -> Any:
+        """Load the words."""
+        return load(info, group_prices.summaries, root.pk)
+
+    @staticmethod
+    def resolve_advantages(root: Row, info: Any) -> Any:
+        """Load them."""
+        return load(info, group_prices.advantages, root.pk)
 
     @staticmethod
     def resolve_conditions(root: Row, _info: Any) -> Any:

@@ -19,7 +19,10 @@ _Names = Mapping[tuple[str, str], str]
 
 
 def summarize(
-    rows: Sequence[RuleBase], groups: Mapping[int, Sequence[CustomerGroup]]
+    rows: Sequence[RuleBase],
+    groups: Mapping[int, Sequence[CustomerGroup]],
+    *,
+    says_for_whom: bool = True,
 ) -> dict[int, str]:
     """Return a sentence about each of some rows of one type, by primary key.
 
@@ -28,6 +31,7 @@ def summarize(
     they name, however many rows there are.
 
     :param groups: on which groups each of them hangs, by its primary key.
+    :param says_for_whom: False where the groups stand beside the sentence.
     """
     names = names_of(target for row in rows for target in targets_of(row))
     entries = _entries(rows)
@@ -40,13 +44,18 @@ def summarize(
             continue
         phrases = [
             _what(terms, names, entries.get(row.pk, 0)),
-            f"for {list_names(group.name for group in on)}" if on else "for nobody",
+            *(_for_whom(on) if says_for_whom else ()),
             *_from_where(terms, names),
             *_when(row),
         ]
         sentence = " ".join(phrases)
         found[row.pk] = sentence[:1].upper() + sentence[1:]
     return found
+
+
+def _for_whom(groups: Sequence[CustomerGroup]) -> Iterator[str]:
+    names = list_names(group.name for group in groups)
+    yield f"for {names}" if names else "for nobody"
 
 
 def _entries(rows: Sequence[RuleBase]) -> dict[int, int]:

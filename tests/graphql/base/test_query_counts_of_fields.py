@@ -29,6 +29,9 @@ from tests.queries import counted
 from tests.storefront import Checkout, dialect
 
 ROWS = 20
+# Longer than any list is then: what lies below a row would else be on no page, and read
+# by itself.
+PAGE = 64
 # With one row alone, what lies below it would be itself, and is not read again.
 FEW = 2
 # Through how many fields with objects of ours a document goes: from a list, where lists
@@ -147,7 +150,7 @@ class Documents:
 
     def __init__(self, rows: ManyRows, manager: Caller) -> None:
         self.rows = rows
-        self.selection = Selection(first=ROWS)
+        self.selection = Selection(first=PAGE)
         self.manager, self.shopper = manager, rows.ann
 
     def all(self) -> Iterator[tuple[str, Caller, str, str]]:
