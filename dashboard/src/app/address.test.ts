@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pageOf, readView, writeView } from "./address";
+import { decoded, pageOf, readView, writeView } from "./address";
 
 describe("the view of a list", () => {
   it("is read from the address, without what the Dashboard adds", () => {
@@ -39,5 +39,15 @@ describe("the view of a list", () => {
       first: null,
       after: null,
     });
+  });
+});
+
+describe("an id in an address", () => {
+  it.each([
+    ["Q3VzdG9tZXJHcm91cDoxMg==", "Q3VzdG9tZXJHcm91cDoxMg=="],
+    ["Q3VzdG9tZXJHcm91cDoxMg%3D%3D", "Q3VzdG9tZXJHcm91cDoxMg=="],
+    ["%zz", "%zz"],
+  ])("%s is %s", (written, meant) => {
+    expect(decoded(written)).toBe(meant);
   });
 });

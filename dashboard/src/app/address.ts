@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from "react";
-import { useLocation, useSearch } from "wouter";
+import { useLocation, useParams, useSearch } from "wouter";
 
 /** What a list shows, kept in the address of the page, so that a view can be shared. */
 export interface View {
@@ -69,4 +69,18 @@ export function pageOf(view: View, size = PAGE_SIZE) {
   return view.before
     ? { last: size, before: view.before, first: null, after: null }
     : { first: size, after: view.after, last: null, before: null };
+}
+
+/** A part of an address as it was meant: an id of Saleor may end in an escaped "=". */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The id in the address of the page; empty if there is none. */
+export function useIdOfPage(): string {
+  return decoded(useParams<{ id?: string }>().id ?? "");
 }

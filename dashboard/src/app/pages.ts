@@ -21,4 +21,9 @@ export const PAGES: PageEntry[] = [
     nav: "nav.groups",
     page: lazy(() => import("../groups/group-list")),
   },
+  {
+    path: "/groups/:id/:tab?",
+    permission: "MANAGE_USERS",
+    page: lazy(() => import("../groups/group-page")),
+  },
 ];

@@ -9,6 +9,7 @@ import { Page } from "../ui/page";
 import { type Column, Table } from "../ui/table";
 import css from "../ui/ui.module.css";
 import { Count, Day, GroupBadge } from "../ui/values";
+import { groupAddress } from "./group-context";
 
 const GROUPS = graphql(`
   query Groups(
@@ -83,7 +84,7 @@ export default function GroupList() {
       sortable: true,
       fixed: true,
       cell: (group) => (
-        <Link className={css.link} to={`/groups/${encodeURIComponent(group.id)}`}>
+        <Link className={css.link} to={groupAddress(group.id)}>
           <GroupBadge group={group} />
         </Link>
       ),

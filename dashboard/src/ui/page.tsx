@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "wouter";
+import { decoded } from "../app/address";
 import { type TextKey, useText } from "../text";
 import css from "./ui.module.css";
 
@@ -10,6 +11,8 @@ export function Page(props: {
   title: ReactNode;
   /** The title in the tab of the browser, where it is not only a text. */
   name?: string;
+  /** What stands beside the title, as how the thing stands. */
+  beside?: ReactNode;
   /** Where the page is one of many: the list. */
   back?: { to: string; label: string };
   actions?: ReactNode;
@@ -30,6 +33,7 @@ export function Page(props: {
           )}
           <div className={css.title}>
             <h1>{props.title}</h1>
+            {props.beside}
           </div>
         </div>
         {props.actions && <div className={css.actions}>{props.actions}</div>}
@@ -52,7 +56,11 @@ export function Tabs(props: {
       {props.tabs.map(({ path, label }) => {
         const to = path ? `${props.base}/${path}` : props.base;
         return (
-          <Link key={path} to={to} aria-current={location === to ? "page" : undefined}>
+          <Link
+            key={path}
+            to={to}
+            aria-current={decoded(location) === decoded(to) ? "page" : undefined}
+          >
             {t(label)}
           </Link>
         );
