@@ -3,7 +3,7 @@
 docs/pricing.md, section 4.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -106,6 +106,41 @@ class LineResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceCandidate:
+    """A price that competed for a line, and what became of it.
+
+    ``name`` is that of the list or rule, ``group`` the code of the group it came
+    through. ``price`` is what a unit would cost by it alone, unrounded, before Saleor's
+    own promotion.
+    """
+
+    kind: Literal["price_rule", "price_list"]
+    code: str
+    name: str
+    group: str
+    price: Decimal
+    reason: Reason
+    message: str
+
+
+def reason_in_words(line: LineResult, candidates: Sequence[PriceCandidate]) -> str:
+    """Return what made the price of a unit, in a phrase for a shop owner.
+
+    :param line: priced.
+    :param candidates: what competed for it.
+    """
+    won = [each.message for each in candidates if each.reason is Reason.APPLIED]
+    beaten = [
+        each.message for each in candidates if each.reason is Reason.BEATEN_BY_PROMOTION
+    ]
+    if line.raised_to_margin:
+        won.append("raised to the minimum margin")
+    if won:
+        return "; ".join(won)
+    return "; ".join(beaten) or "no price list or price rule counts: the public price"
+
+
+@dataclass(frozen=True, slots=True)
 class GiftResult:
     """A gift: so many units of a variant, from one promotion."""
 
@@ -128,11 +163,12 @@ class Verdict:
 class Result:
     """The answer: the prices of all lines, gifts, shipping, and the sums.
 
-    ``verdicts`` is empty unless it was asked for. ``gifts_earned`` has by the code of
-    each promotion that may give a gift here how many units are earned, also where none
-    is given because the shopper has refused them or none can be had.
-    ``used_without_giving`` are the codes of promotions that gave nothing and used units
-    all the same, which were not free for others then.
+    ``verdicts`` is empty unless it was asked for, as ``candidates`` is, which has for
+    each line the lists and rules that matched it, the lowest price first.
+    ``gifts_earned`` has by the code of each promotion that may give a gift here how
+    many units are earned, also where none is given because the shopper has refused them
+    or none can be had. ``used_without_giving`` are the codes of promotions that gave
+    nothing and used units all the same, which were not free for others then.
     """
 
     currency: str
@@ -146,6 +182,7 @@ class Result:
     shipping_promotions: tuple[AppliedPromotion, ...] = ()
     gifts_earned: Mapping[str, int] = field(default_factory=dict)
     used_without_giving: tuple[str, ...] = ()
+    candidates: tuple[tuple[PriceCandidate, ...], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as plain data, amounts as text.

@@ -30,6 +30,7 @@ from .pricing.applied import (
     order_line_customer_group_benefits,
     order_line_customer_group_price,
 )
+from .pricing.basket_explanations import BasketExplanationQueries
 from .pricing.catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .pricing.offers import (
     GiftMutations,
@@ -38,6 +39,7 @@ from .pricing.offers import (
     user_offers,
 )
 from .pricing.price_changes import line_customer_group_price_change
+from .pricing.price_rule_previews import PriceRulePreviewQueries
 from .pricing.prices import PriceQueries
 from .pricing.promotion_previews import PromotionPreviewQueries
 from .pricing.refunds import RefundQueries
@@ -77,6 +79,8 @@ class Query(
     CatalogueQueries,
     CatalogueChoiceQueries,
     RuleCountQueries,
+    PriceRulePreviewQueries,
+    BasketExplanationQueries,
 ):
     """What can be asked."""
 

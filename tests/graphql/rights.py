@@ -30,6 +30,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupPriceListExport customerGroupPriceListImportJob
         customerGroupPriceLists customerGroupPriceRule customerGroupPriceRules
         customerGroupPromotion customerGroupPromotionConditionKinds
+        customerGroupBasketExplain customerGroupPriceRulePreview
         customerGroupPromotionPreview customerGroupPromotions customerGroupRuleCheck
         customerGroupRuleCounts
         """,

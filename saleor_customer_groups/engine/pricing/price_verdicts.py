@@ -4,13 +4,14 @@ docs/pricing.md, section 4.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
 from ..benefits.benefit_results import Explanation
 from ..facts.wording import count_units, write_number
 from ..money import write_amount
-from ..results import Reason, Verdict
+from ..results import PriceCandidate, Reason, Verdict
 from ..rules.pricing_context import PricingContext, unrounded_public_price
 from ..rules.rules import Entry, PriceList, PriceRule
 from ..unit_stage.candidates import Candidate
@@ -39,6 +40,37 @@ class PriceVerdicts:
         found = self._context.obstacle(source) or self._farthest(source)
         kind = _kind(source)
         return Verdict(kind, source.code, found.reason, found.message)
+
+    def candidates(self) -> tuple[tuple[PriceCandidate, ...], ...]:
+        """Return for each line what competed for it, the lowest price first.
+
+        docs/pricing.md, section 2. Of a list or rule that came through several groups
+        there is the lowest price alone.
+        """
+        return tuple(
+            tuple(self._candidates_on(unit, fates))
+            for unit, fates in zip(self._units, self._fates, strict=True)
+        )
+
+    def _candidates_on(
+        self, unit: UnitPrice, fates: dict[tuple[str, str], Explanation]
+    ) -> Iterator[PriceCandidate]:
+        taken_in = [candidate for candidate, _ in unit.absorbed]
+        found = [*unit.candidates, *unit.dropped, *taken_in]
+        told: set[tuple[str, str]] = set()
+        for candidate in sorted(found, key=lambda each: each.lowest_first):
+            key = (candidate.kind, candidate.code)
+            if key in fates and key not in told:
+                told.add(key)
+                yield PriceCandidate(
+                    kind=candidate.kind,
+                    code=candidate.code,
+                    name=candidate.source.name,
+                    group=candidate.group.code,
+                    price=candidate.price,
+                    reason=fates[key].reason,
+                    message=fates[key].message,
+                )
 
     def _farthest(self, source: Source) -> Explanation:
         """Return the fate on the line on which a list or rule came farthest."""

@@ -16,6 +16,7 @@ from ..rules.pricing_context import PricingContext
 from ..rules.rulebook import RuleBook
 from ..rules.rules import Promotion
 from ..unit_stage.unit_stage import UnitPrice, run_unit_stage
+from .price_verdicts import PriceVerdicts
 from .promotions import PromotionStage, apply_promotions
 from .verdicts import give_verdicts
 
@@ -72,6 +73,8 @@ def explain(
 ) -> Result:
     """Price a cart, and give a verdict on every list, rule and promotion.
 
+    Unless it is about promotions alone, it tells what competed for each line, too.
+
     Prices are those of ``price``, or of ``price_units`` if it is about prices alone.
     docs/pricing.md, section 4.
 
@@ -92,14 +95,22 @@ def explain(
             largest_amount,
             with_promotions=with_promotions,
         )
+        prices = (
+            None
+            if about == "promotions"
+            else PriceVerdicts(calculation.context, calculation.units)
+        )
         verdicts = give_verdicts(
             calculation.context,
             rules,
-            calculation.units,
+            prices,
             calculation.stage if with_promotions else None,
-            promotions_only=about == "promotions",
         )
-        return replace(calculation.result(), verdicts=verdicts)
+        return replace(
+            calculation.result(),
+            verdicts=verdicts,
+            candidates=prices.candidates() if prices else (),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from ..results import Reason, Verdict
 from ..rules.pricing_context import PricingContext
 from ..rules.rulebook import RuleBook
 from ..rules.rules import Promotion
-from ..unit_stage.unit_stage import UnitPrice
 from .price_verdicts import PriceVerdicts
 from .promotions import PromotionStage, obstacle_to_promotion
 
@@ -17,10 +16,8 @@ from .promotions import PromotionStage, obstacle_to_promotion
 def give_verdicts(
     context: PricingContext,
     rules: RuleBook,
-    units: list[UnitPrice],
+    prices: PriceVerdicts | None,
     stage: PromotionStage | None,
-    *,
-    promotions_only: bool = False,
 ) -> tuple[Verdict, ...]:
     """Return one verdict for every list, rule and promotion, in the order of codes.
 
@@ -28,14 +25,13 @@ def give_verdicts(
 
     :param context: the cart and its customer.
     :param rules: of the shop.
-    :param units: what the unit stage answered.
+    :param prices: what became of lists and rules, None to leave them out: there may be
+        thousands.
     :param stage: what the promotion stage answered, None if promotions are left out of
         account.
-    :param promotions_only: leave out lists and rules, of which there may be thousands.
     """
     verdicts: list[Verdict] = []
-    if not promotions_only:
-        prices = PriceVerdicts(context, units)
+    if prices is not None:
         verdicts += [prices.verdict(source) for source in rules.price_lists]
         verdicts += [prices.verdict(source) for source in rules.price_rules]
     if stage is None:

@@ -22,24 +22,11 @@ from ...services.pricing.price_profiles import read_profile
 from ..base.arguments.arguments import refuse_with_error
 from ..base.arguments.moments import read_moment
 from ..base.costs import refuse_costly, refuse_many_priced
-from ..base.enums import CustomerGroupReasonEnum
 from ..base.ids import filter_ids, get_groups, read_id
 from ..base.loading.loading import unless_busy
 from ..base.rights import MANAGE_DISCOUNTS, Restricted, customer_id
 from .goods_prices import CustomerGroupGoodsPrice, write_prices
-
-
-class CustomerGroupVerdict(graphene.ObjectType):
-    """What became of a price list, price rule or promotion."""
-
-    kind = graphene.String(
-        required=True, description="`price_list`, `price_rule` or `promotion`."
-    )
-    code = graphene.String(required=True, description="Its own stable name.")
-    reason = CustomerGroupReasonEnum(
-        required=True, description="Why it counts or not, for programs."
-    )
-    message = graphene.String(required=True, description="The same in words.")
+from .verdicts import CustomerGroupVerdict
 
 
 class CustomerGroupPriceExplanation(graphene.ObjectType):

@@ -17,9 +17,7 @@ def lines_in(lines: QuerySet, scope: Scope) -> QuerySet:
     :param lines: of orders, with ``variant``.
     """
     if scope.include.has_lists:
-        variants = ProductVariant.objects.filter(_named(scope.include))
-        if scope.exclude.has_lists:
-            variants = variants.exclude(_named(scope.exclude))
+        variants = variants_in(ProductVariant.objects.all(), scope)
         # As an array: one by one, their lines would be read from all over the table.
         keys = ArrayOf(variants.order_by().values("pk"), of=IntegerField())
         return lines.filter(IsAnyOf(F("variant"), keys))
@@ -27,6 +25,15 @@ def lines_in(lines: QuerySet, scope: Scope) -> QuerySet:
         variants = ProductVariant.objects.filter(_named(scope.exclude))
         return lines.exclude(variant__in=variants.order_by().values("pk"))
     return lines
+
+
+def variants_in(variants: QuerySet, scope: Scope) -> QuerySet:
+    """Return those variants that are in a scope."""
+    if scope.include.has_lists:
+        variants = variants.filter(_named(scope.include))
+    if scope.exclude.has_lists:
+        variants = variants.exclude(_named(scope.exclude))
+    return variants
 
 
 def _named(selection: Selection) -> Q:

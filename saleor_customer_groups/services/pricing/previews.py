@@ -1,9 +1,10 @@
-"""What a basket would cost with a promotion that is not saved, and without it."""
+"""What a basket would cost with a rule that is not saved, and without it, and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -11,14 +12,23 @@ from django.core.exceptions import ValidationError
 from ... import engine, port
 from ...engine.money import round_amount
 from ...models import Promotion
+from ...port.base.scopes import variants_in
 from ..base.configuration import Configuration
 from ..base.refusals import Code, refuse, refuse_all
-from ..rules.rule_snapshot import RuleSnapshot, read_rows, read_rule_snapshot
+from ..rules.rule_snapshot import (
+    RuleSnapshot,
+    read_all_rules,
+    read_rows,
+    read_rule_snapshot,
+)
 from .explanations import MAX_VARIANTS as MAX_LINES
-from .names import names_in_promotions
+from .names import names_in_prices, names_in_promotions
 from .pricing import read_current_groups
 from .promotions.promotion_facts import read_gift_choice
 from .switched_off import verdicts_while_off
+
+# How many variants an example has.
+_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +49,33 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A promotion as it might be, and the code under which it is saved, if it is."""
+    """A rule or promotion as it might be, and the code under which it is saved, if so.
 
-    promotion: engine.Promotion
+    Of one that is saved the draft takes the place.
+    """
+
+    terms: engine.Promotion | engine.PriceRule
     saved_code: str = ""
+
+    def among(self, saved: Iterable[Any], of: type) -> list[Any]:
+        """Return what is saved of a type, with the draft if it is one of that type."""
+        if not isinstance(self.terms, of):
+            return list(saved)
+        return [self.terms, *(each for each in saved if each.code != self.saved_code)]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A basket as it costs now, and as it would cost with the draft, if there is one.
 
-    Verdicts are there for every promotion, switched off or not.
+    Verdicts are there for every promotion, switched off or not, for the draft, and for
+    the lists and rules that are active; for all lists and rules where they were asked
+    for. ``names`` are those of the groups by their codes.
     """
 
     current: engine.Result
     draft: engine.Result | None
+    names: Mapping[str, str]
 
 
 def preview(
@@ -63,26 +85,36 @@ def preview(
     configuration: Configuration,
     now: datetime,
     is_switched_on: bool = True,
+    about_every_rule: bool = False,
 ) -> Preview:
     """Price a basket as it stands, and with a draft; nothing is saved.
 
     Limits are those of a promotion that nobody has used; gifts are what is in stock for
     the shop's own country and can be shipped there.
 
+    :param about_every_rule: give a verdict on lists and rules that are switched off, or
+        have no price here, too.
     :param is_switched_on: otherwise everybody pays Saleor's own prices.
     :raises django.core.exceptions.ValidationError: the basket cannot be, with the place
         of what is wrong in it.
     """
     refuse_all(_mistakes(basket))
     standing = read_current_groups(basket.customer_id, now=now)
-    rule_snapshot = read_rule_snapshot(standing.token)
+    rule_snapshot = (
+        read_all_rules() if about_every_rule else read_rule_snapshot(standing.token)
+    )
     customer = standing.customer(rule_snapshot)
     if basket.group_codes is not None:
         customer = engine.Customer(groups=tuple(basket.group_codes))
         refuse_all(_unknown_groups(basket.group_codes, rule_snapshot))
     goods = port.goods_cart(dict(basket.lines), channel=basket.channel)
-    entries = rule_snapshot.entries_for(rule_snapshot.effective_groups(customer))
-    reading = goods.read_cart(entries)
+    reading = goods.read_cart(
+        rule_snapshot.entries_for(
+            rule_snapshot.names
+            if about_every_rule
+            else rule_snapshot.effective_groups(customer)
+        )
+    )
     refuse_all(_not_sold(basket, reading.cart))
     cart = reading.cart.model_copy(
         update={
@@ -99,32 +131,76 @@ def preview(
         customer=customer,
         cart=cart,
     )
-    book, _ = rule_snapshot.book_with(reading.listed_prices)
-    switched_off, _ = read_rows(
-        Promotion.objects.filter(is_active=False), rule_snapshot.codes
+    book, _ = rule_snapshot.book_with(
+        reading.listed_prices, every_list=about_every_rule
     )
-    saved = [*book.promotions, *switched_off.values()]
-    drafted = [
-        *([draft.promotion] if draft else []),
-        *(each for each in saved if not draft or each.code != draft.saved_code),
-    ]
-    gifts = read_gift_choice(goods, [*saved, *drafted])
+    if not about_every_rule:
+        switched_off, _ = read_rows(
+            Promotion.objects.filter(is_active=False), rule_snapshot.codes
+        )
+        book = engine.RuleBook(
+            book.price_lists,
+            book.price_rules,
+            [*book.promotions, *switched_off.values()],
+        )
+    drafted = draft and engine.RuleBook(
+        book.price_lists,
+        draft.among(book.price_rules, engine.PriceRule),
+        draft.among(book.promotions, engine.Promotion),
+    )
+    books = [each for each in (book, drafted) if each]
+    promotions = [promotion for each in books for promotion in each.promotions]
+    gifts = read_gift_choice(goods, promotions)
     facts = facts.model_copy(
         update={"cart": facts.cart.model_copy(update=gifts.facts())}
     )
     names = {
-        **names_in_promotions([*saved, *drafted], rule_snapshot),
+        **names_in_promotions(promotions, rule_snapshot),
+        **names_in_prices(reading.cart, books[-1], rule_snapshot),
         **gifts.problems(),
     }
 
-    def price_with(promotions: Iterable[engine.Promotion]) -> engine.Result:
+    def price_with(rules: engine.RuleBook) -> engine.Result:
         if not is_switched_on:
             own = engine.price(facts, engine.RuleBook())
-            return replace(own, verdicts=verdicts_while_off(promotions))
-        rules = engine.RuleBook(book.price_lists, book.price_rules, promotions)
+            sources = [*rules.price_lists, *rules.price_rules, *rules.promotions]
+            return replace(
+                own,
+                verdicts=verdicts_while_off(sources),
+                candidates=((),) * len(own.lines),
+            )
         return gifts.explain(facts, rules, names=names)
 
-    return Preview(price_with(saved), price_with(drafted) if draft else None)
+    return Preview(
+        price_with(book),
+        price_with(drafted) if drafted else None,
+        names=rule_snapshot.names,
+    )
+
+
+def example_basket(basket: Basket, rule: engine.PriceRule) -> Basket:
+    """Return the basket with a few variants that a rule concerns, if it is empty.
+
+    Each in the quantity from which the rule has a price. Without a customer and groups
+    it is for a member of the groups of the rule.
+
+    :raises django.core.exceptions.ValidationError: the channel sells none.
+    """
+    if basket.customer_id is None and basket.group_codes is None:
+        basket = replace(basket, group_codes=rule.groups)
+    if basket.lines or basket.channel not in port.channels():
+        return basket
+    sold = port.choices("ProductVariant", channel=basket.channel, only_sold=True)
+    some = variants_in(sold, rule.scope).order_by("product_id", "pk")
+    pks = some.distinct("product_id").values_list("pk", flat=True)[:_EXAMPLES]
+    if not pks:
+        raise refuse(
+            "lines",
+            Code.NOT_FOUND,
+            f"Channel {basket.channel} sells nothing that the rule concerns.",
+        )
+    quantity = rule.adjustment.smallest_quantity
+    return replace(basket, lines=[(pk, quantity) for pk in pks])
 
 
 def refuse_many_lines(number: int) -> None:

@@ -1,11 +1,14 @@
-"""Price rules: create, change, delete."""
+"""Price rules: create, change, try out, delete."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from ... import engine
 from ...models import CustomerGroup, PriceRule
-from .rule_base import create_row, delete_row, update_row
+from .rule_base import create_row, delete_row, fill_row, update_row
+
+_UNNAMED = "Draft"
 
 
 def create_price_rule(
@@ -42,3 +45,21 @@ def update_price_rule(
 def delete_price_rule(*, rule: PriceRule) -> None:
     """Delete a price rule; open checkouts go back to the price without it."""
     delete_row(rule)
+
+
+def draft_price_rule(
+    *,
+    rule: PriceRule | None,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup] | None,
+    now: datetime,
+) -> engine.PriceRule:
+    """Return what a price rule would be with the given fields, without saving it.
+
+    :param rule: as it is saved, None for a new one, which needs no name yet.
+    :raises django.core.exceptions.ValidationError: a field is refused, as it would be
+        if it were to be saved.
+    """
+    if groups is None:
+        groups = list(rule.groups.all()) if rule else []
+    return fill_row(rule or PriceRule(name=_UNNAMED), values, groups, now=now)

@@ -179,6 +179,18 @@ OPERATIONS = {
             " lines: [{variantId: $variant, quantity: 1}]"
             f" }}) {{ current {{ total {{ amount }} }} {ERRORS} }} }}"
         ),
+        "customerGroupPriceRulePreview": (
+            "query($group: ID!) { customerGroupPriceRulePreview(input: {"
+            ' channel: "default-channel", priceRule: {groups: [$group],'
+            ' adjustment: {kind: "percent_off", parameters: {percent: "5"}}}'
+            f" }}) {{ draft {{ total {{ amount }} }} {ERRORS} }} }}"
+        ),
+        "customerGroupBasketExplain": (
+            "query($variant: ID!) { customerGroupBasketExplain(input: {"
+            ' channel: "default-channel",'
+            " lines: [{variantId: $variant, quantity: 1}]"
+            f" }}) {{ basket {{ total {{ amount }} }} {ERRORS} }} }}"
+        ),
         "customerGroupPriceListImportJob": (
             "query($job: ID!) { customerGroupPriceListImportJob(id: $job) { state } }"
         ),

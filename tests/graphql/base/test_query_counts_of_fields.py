@@ -84,6 +84,13 @@ def arguments(rows: ManyRows) -> dict[str, str]:
             f'id: "{id_of(rows.top)}", at: "{timezone.now().isoformat()}"'
         ),
         "customerGroupMembersExport": f'id: "{id_of(rows.top)}"',
+        "customerGroupBasketExplain": (
+            f'input: {{{channel}, lines: [{basket}], customerId: "{rows.ann.id}"}}'
+        ),
+        "customerGroupPriceRulePreview": (
+            f"input: {{{channel}, lines: [{basket}], priceRule: {{priority: 1}},"
+            f' priceRuleId: "{id_of(rows.rule)}"}}'
+        ),
         "customerGroupPriceExplain": (
             f'variantId: "{id_of(rows.variants[0])}", {channel},'
             f' customerId: "{rows.ann.id}"'

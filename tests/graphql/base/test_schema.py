@@ -151,6 +151,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
     assert sorted(field["name"] for field in our_roots(types)) == [
         "customerGroup",
         "customerGroupAdjustmentKinds",
+        "customerGroupBasketExplain",
         "customerGroupBenefitKinds",
         "customerGroupBulkDelete",
         "customerGroupCandidates",
@@ -191,6 +192,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceRule",
         "customerGroupPriceRuleCreate",
         "customerGroupPriceRuleDelete",
+        "customerGroupPriceRulePreview",
         "customerGroupPriceRuleUpdate",
         "customerGroupPriceRules",
         "customerGroupPrices",
