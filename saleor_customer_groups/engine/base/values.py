@@ -151,28 +151,46 @@ Amount = Annotated[
     Decimal,
     PlainValidator(read_positive_number),
     PlainSerializer(_written, return_type=str, when_used="json"),
-    _number_schema("An amount of money, 0 or more.", minimum=0),
+    _number_schema("An amount of money, 0 or more.", minimum=0, unit="money"),
 ]
 Percent = Annotated[
     Decimal,
     PlainValidator(read_positive_number),
     PlainSerializer(_written, return_type=str, when_used="json"),
-    _number_schema("A percentage, 0 or more.", minimum=0),
+    _number_schema("A percentage, 0 or more.", minimum=0, unit="percent"),
 ]
 PercentOff = Annotated[
     Decimal,
     PlainValidator(read_percent_off),
     PlainSerializer(_written, return_type=str, when_used="json"),
-    _number_schema("A percentage between 0 and 100.", minimum=0, maximum=100),
+    _number_schema(
+        "A percentage between 0 and 100.", minimum=0, maximum=100, unit="percent"
+    ),
 ]
 Instant = Annotated[datetime, BeforeValidator(parse_moment)]
 Currency = Annotated[
     str,
     PlainValidator(read_currency),
-    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[A-Z]{3}$",
+            "description": "The code of a currency, such as USD.",
+            "unit": "currency",
+        }
+    ),
 ]
 Code = Annotated[str, Field(min_length=1)]
-Quantity = Annotated[int, Field(strict=True, ge=1, le=MAX_COUNT)]
+Quantity = Annotated[
+    int,
+    Field(
+        strict=True,
+        ge=1,
+        le=MAX_COUNT,
+        description="A number of units, 1 or more.",
+        json_schema_extra={"unit": "count"},
+    ),
+]
 Count = Annotated[int, Field(strict=True, ge=0, le=MAX_COUNT)]
 Priority = Annotated[int, Field(strict=True, ge=-MAX_COUNT, le=MAX_COUNT)]
 Flag = StrictBool

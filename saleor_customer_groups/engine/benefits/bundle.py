@@ -49,7 +49,9 @@ class BundleBenefit(Benefit):
     depends_on_other_units: ClassVar[bool] = True
 
     kind: Literal["bundle"] = "bundle"
-    components: AtLeastOne[Component] = Field(title="Parts of a set")
+    components: AtLeastOne[Component] = Field(
+        title="Parts of a set", description="What has to be bought together."
+    )
     price: Amount | None = Field(default=None, title="Price of a set")
     percent_off: PercentOff | None = Field(default=None, title="Percent off a set")
     amount_off: Amount | None = Field(default=None, title="Amount off a set")

@@ -46,15 +46,23 @@ Names = Annotated[
 class Selection(Fact):
     """Lists of what is named; a list that is absent names nothing and asks nothing."""
 
-    products: Names = Field(default=None, title="Products")
-    variants: Names = Field(default=None, title="Variants")
+    products: Names = Field(
+        default=None, title="Products", description="Each with all its variants."
+    )
+    variants: Names = Field(
+        default=None, title="Variants", description="Single variants of products."
+    )
     categories: Names = Field(
         default=None,
         title="Categories",
         description="Each with all the categories below it.",
     )
-    collections: Names = Field(default=None, title="Collections")
-    product_types: Names = Field(default=None, title="Product types")
+    collections: Names = Field(
+        default=None, title="Collections", description="The products in them."
+    )
+    product_types: Names = Field(
+        default=None, title="Product types", description="All products of them."
+    )
 
     @property
     def has_lists(self) -> bool:
@@ -110,7 +118,11 @@ class Scope(Fact):
         title="Include",
         description="Leave empty to include everything.",
     )
-    exclude: Selection = Field(default=Selection(), title="Exclude")
+    exclude: Selection = Field(
+        default=Selection(),
+        title="Exclude",
+        description="What is not meant, whatever is included.",
+    )
 
     def covers(self, line: "Line") -> bool:
         """Tell whether a line is in scope.
