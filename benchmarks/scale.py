@@ -48,7 +48,7 @@ def main() -> int:
     parser.add_argument("--orders", type=int, default=100_000)
     sizes = parser.parse_args()
     console = Console(width=100)
-    with shop_database(), mirrors_left_to_others():
+    with shop_database(), metadata_left_to_others():
         bench = ScaleBench(console, customers=sizes.customers, orders=sizes.orders)
         measurements = list(bench.measure())
     show(
@@ -60,11 +60,11 @@ def main() -> int:
 
 
 @contextmanager
-def mirrors_left_to_others() -> Iterator[None]:
-    """Leave mirrors to another worker, as a shop does: here they would be awaited."""
+def metadata_left_to_others() -> Iterator[None]:
+    """Leave metadata to another worker, as a shop does: here they would be awaited."""
     from saleor_customer_groups import tasks
 
-    with patch.object(tasks.write_mirrors, "delay"):
+    with patch.object(tasks.write_metadata, "delay"):
         yield
 
 
@@ -176,11 +176,15 @@ class ScaleBench:
         """Return by table how many rows it has, and a sum of who wrote them."""
         from django.db import connection
 
-        from saleor_customer_groups.models import LedgerEntry, Membership, PendingMirror
+        from saleor_customer_groups.models import (
+            LedgerEntry,
+            Membership,
+            PendingMetadata,
+        )
 
         versions: dict[str, Any] = {}
         with connection.cursor() as cursor:
-            for model in (LedgerEntry, Membership, PendingMirror):
+            for model in (LedgerEntry, Membership, PendingMetadata):
                 table = model._meta.db_table
                 cursor.execute(f"SELECT COUNT(*), SUM(xmin::text::bigint) FROM {table}")
                 versions[table] = cursor.fetchone()

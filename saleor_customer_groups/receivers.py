@@ -18,7 +18,7 @@ from .services.base.evaluation_queue import (
 from .services.base.isolation import FaultsLogged, isolated
 from .services.evaluation import evaluations
 from .services.membership import membership_history
-from .services.membership.metadata.queue import mirrors_pending
+from .services.membership.metadata.queue import metadata_pending
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +40,8 @@ def connect() -> None:
     evaluations_pending.connect(
         _evaluations_pending, dispatch_uid="saleor_customer_groups.evaluations_pending"
     )
-    mirrors_pending.connect(
-        _mirrors_pending, dispatch_uid="saleor_customer_groups.mirrors_pending"
+    metadata_pending.connect(
+        _metadata_pending, dispatch_uid="saleor_customer_groups.metadata_pending"
     )
 
 
@@ -66,10 +66,10 @@ def _customer_deleted(*, instance: Any, **_: Any) -> None:
         membership_history.record_erasure(customer_id=instance.pk, now=timezone.now())
 
 
-def _mirrors_pending(**_: Any) -> None:
-    """Have mirrors written soon; what cannot be begun now is taken up by the beat."""
+def _metadata_pending(**_: Any) -> None:
+    """Have metadata written soon; what cannot be begun now is taken up by the beat."""
     try:
-        tasks.write_mirrors.delay()
+        tasks.write_metadata.delay()
     except Exception:
         logger.exception(
             "The metadata of customers does not name their groups yet; the next task"

@@ -41,6 +41,9 @@ class ShopTask(Task):
 
 shared_task = partial(celery_task, base=ShopTask)
 
+# Its first name, by which workers of the release before know it during an upgrade.
+WRITE_METADATA = "saleor_customer_groups.tasks.write_mirrors"
+
 # What Celery's beat is to start by itself.
 SCHEDULE: Mapping[str, Mapping[str, Any]] = {
     "customer-groups-end-expired-memberships": {
@@ -48,8 +51,8 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
         "schedule": timedelta(minutes=5),
     },
     # They are written after each change; this takes up what a killed worker has left.
-    "customer-groups-write-mirrors": {
-        "task": "saleor_customer_groups.tasks.write_mirrors",
+    "customer-groups-write-metadata": {
+        "task": WRITE_METADATA,
         "schedule": timedelta(minutes=5),
     },
     "customer-groups-take-up-lost-runs": {
@@ -96,11 +99,11 @@ def end_expired_memberships() -> None:
 
 
 # The rate keeps a change of many customers from flooding Saleor's apps with webhooks.
-@shared_task(bind=True, rate_limit="5/s")
-def write_mirrors(self: Any) -> None:
-    """Write a batch of mirrors; the next batch is a task of its own."""
+@shared_task(name=WRITE_METADATA, bind=True, rate_limit="5/s")
+def write_metadata(self: Any) -> None:
+    """Write a batch of metadata; the next batch is a task of its own."""
     with port.writing():
-        while sync.write_mirrors(now=timezone.now()):
+        while sync.write_metadata(now=timezone.now()):
             # A shop without a broker has nobody else to do the rest.
             if not self.request.is_eager:
                 self.delay()

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from benchmarks.scale import ScaleBench, mirrors_left_to_others
+from benchmarks.scale import ScaleBench, metadata_left_to_others
 
 
 @pytest.mark.django_db(transaction=True)
@@ -15,7 +15,7 @@ def test_measures_groups_that_fill_themselves(
     monkeypatch.setattr("benchmarks.scale.EVENTS", 2)
     output = StringIO()
 
-    with mirrors_left_to_others():
+    with metadata_left_to_others():
         bench = ScaleBench(Console(file=output), customers=200, orders=500)
         found = {each.what: each for each in bench.measure()}
 

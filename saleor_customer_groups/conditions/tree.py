@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..engine.base.validation_issues import Path, ValidationIssue, mistakes_in
+from ..engine.base.validation_issues import Path, ValidationIssue, issues_in
 from .fields.base import Field, Leaf
 from .operators import Operator, Shape, shape_of
 
@@ -125,7 +125,7 @@ class _Reader:
         try:
             return field.arguments.model_validate(given)
         except ValidationError as error:
-            self.mistakes += mistakes_in(error, given, path)
+            self.mistakes += issues_in(error, given, path)
             return None
 
     def read_value(
@@ -141,7 +141,7 @@ class _Reader:
         try:
             return field.kind.adapter(operator).validate_python(value)
         except ValidationError as error:
-            self.mistakes += mistakes_in(error, value, (*path, "value"))
+            self.mistakes += issues_in(error, value, (*path, "value"))
             return None
 
     def refuse(self, path: Path, message: str) -> Any:

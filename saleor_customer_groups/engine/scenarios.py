@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .base.validation_issues import Path, ValidationIssue, mistakes_in
+from .base.validation_issues import Path, ValidationIssue, issues_in
 from .base.values import Currency, Instant, read_currency, read_positive_number
 from .benefits import BENEFITS
 from .facts.facts import Facts
@@ -97,7 +97,7 @@ def read_scenario(data: object, path: Path = ()) -> Scenario:
         try:
             given = ScenarioInput.model_validate(data["given"])
         except ValidationError as error:
-            mistakes += mistakes_in(error, data["given"], given_path)
+            mistakes += issues_in(error, data["given"], given_path)
         mistakes += [
             ValidationIssue((*given_path, *mistake.path), mistake.message)
             for mistake in _contradictions(data["given"])

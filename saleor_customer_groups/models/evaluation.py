@@ -109,7 +109,7 @@ class MembershipRun(models.Model):
 
     It works through customers by primary key and stores in ``done_up_to`` how far it
     has come, so that a run whose worker died is taken up again. Everything is as of
-    ``evaluated_at``. ``examined`` counts customers, ``in_vain`` those of them who
+    ``evaluated_at``. ``examined`` counts customers, ``without_place`` those of them who
     qualify and find no free place.
     """
 
@@ -130,20 +130,22 @@ class MembershipRun(models.Model):
     conditions_version = models.PositiveIntegerField()
     evaluated_at = MomentField()
     started_at = MomentField()
-    beat_at = MomentField()
+    # The columns keep their first names: workers of the release before use them while a
+    # shop is upgraded.
+    heartbeat_at = MomentField(db_column="beat_at")
     finished_at = MomentField(null=True, blank=True)
     done_up_to = models.BigIntegerField(default=0)
     examined = models.PositiveIntegerField(default=0)
     joined = models.PositiveIntegerField(default=0)
     left = models.PositiveIntegerField(default=0)
     kept_by_grace = models.PositiveIntegerField(default=0)
-    in_vain = models.PositiveIntegerField(default=0)
+    without_place = models.PositiveIntegerField(default=0, db_column="in_vain")
     problem = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ("-started_at", "-pk")
         constraints = [
-            in_calendar("evaluated_at", "started_at", "beat_at", "finished_at")
+            in_calendar("evaluated_at", "started_at", "heartbeat_at", "finished_at")
         ]
         indexes = [
             models.Index(fields=["group", "started_at"], name="customer_groups_runs"),
@@ -175,10 +177,10 @@ class SettledCustomer(models.Model):
         return f"customer {self.customer_id} in run {self.run_id}"
 
 
-class PendingMirror(models.Model):
-    """A customer whose groups are to be mirrored into their metadata.
+class PendingMetadata(models.Model):
+    """A customer whose groups are to be written into their metadata.
 
-    The row is written with the change, and goes when the mirror has been written.
+    The row is written with the change, and goes when the metadata have been written.
     """
 
     customer = models.OneToOneField(
@@ -189,6 +191,10 @@ class PendingMirror(models.Model):
         db_constraint=False,
     )
     fires_webhook = models.BooleanField(default=True)
+
+    class Meta:
+        # Its first name: workers of the release before use it while a shop is upgraded.
+        db_table = "saleor_customer_groups_pendingmirror"
 
     def __str__(self) -> str:
         return f"customer {self.customer_id}"

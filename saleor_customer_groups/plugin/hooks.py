@@ -17,7 +17,7 @@ from ..services.base import open_checkouts
 from ..services.base.configuration import (
     DEFAULT,
     Configuration,
-    mistakes_in,
+    issues_in,
     read_configuration,
 )
 from ..services.base.evaluation_queue import enqueue_evaluation
@@ -176,7 +176,7 @@ class CustomerGroupsPlugin(port.PluginBase):
             ValidationError(
                 f"{Configuration.model_fields[name].title}: {message}", code="invalid"
             )
-            for name, message in mistakes_in(values)
+            for name, message in issues_in(values)
         ]
         if mistakes:
             raise ValidationError({"configuration": mistakes})

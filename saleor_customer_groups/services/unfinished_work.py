@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..models import MembershipRun, PriceListImport
 from .evaluation.runs import Clock, lost_runs
-from .membership.metadata.sync import write_mirrors
+from .membership.metadata.sync import write_metadata
 from .nightly import run_some
 from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .rules.price_list_imports import lost_imports, run_import
@@ -31,5 +31,5 @@ def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
                 "group__name", flat=True
             )
             yield f"A run of {', '.join(names.order_by('pk'))} was taken up again."
-    while write_mirrors(now=clock()):
+    while write_metadata(now=clock()):
         pass

@@ -56,7 +56,7 @@ def test_detaching_leaves_no_notes_on_customers_and_orders(shop: Shop) -> None:
     shop.rule(vip, "percent_increase", "8", category=shop.coffee)
     ann = shop.member(vip, "ann@example.com")
     order = ann.buy(ann.open_checkout({shop.espresso: 1, shop.green_tea: 1}))
-    sync.write_mirrors(now=timezone.now())
+    sync.write_metadata(now=timezone.now())
     get_user_model().objects.filter(email="ann@example.com").update(
         private_metadata={"customer_groups": "vip", "erp": "4711"}
     )

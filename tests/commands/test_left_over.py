@@ -12,7 +12,7 @@ from saleor_customer_groups.models import (
     ImportState,
     Membership,
     MembershipRun,
-    PendingMirror,
+    PendingMetadata,
     PriceListEntry,
     PriceListImport,
     RunCause,
@@ -30,7 +30,7 @@ LONG_AGO = timezone.now() - timedelta(hours=2)
 # Each entry of beat, and the commands that do the same.
 BY_CRON: Mapping[str, set[str]] = {
     "end_expired_memberships": {"expire_members"},
-    "write_mirrors": {"expire_members", "run"},
+    "write_metadata": {"expire_members", "run"},
     "take_up_lost_runs": {"expire_members", "run"},
     "take_up_lost_imports": {"expire_members", "run"},
     "record_orders": {"expire_members", "run"},
@@ -58,8 +58,8 @@ def left_over(shop: Shop) -> None:
     )
     ours = shop.group("Ours", kind="automatic", conditions={"all": [OURS]})
     started = runs.start_run(group=ours, cause=RunCause.RULE_SAVED, now=LONG_AGO)
-    MembershipRun.objects.filter(pk=started.pk).update(beat_at=LONG_AGO)
-    PendingMirror.objects.get_or_create(customer=get_user_model().objects.get())
+    MembershipRun.objects.filter(pk=started.pk).update(heartbeat_at=LONG_AGO)
+    PendingMetadata.objects.get_or_create(customer=get_user_model().objects.get())
 
 
 def test_every_entry_of_beat_has_a_command() -> None:
@@ -82,7 +82,7 @@ def test_cron_takes_it_up(shop: Shop, command: str) -> None:
     assert PriceListEntry.objects.count() == 1
     assert set(MembershipRun.objects.values_list("state", flat=True)) == {RunState.DONE}
     assert Membership.objects.filter(group__code="ours").count() == 1
-    assert not PendingMirror.objects.exists()
+    assert not PendingMetadata.objects.exists()
     customer = get_user_model().objects.get()
     assert customer.private_metadata["customer_groups"] == "ours, trade"
 

@@ -22,7 +22,7 @@ from saleor_customer_groups.engine import (
     PriceRule,
     Settings,
 )
-from saleor_customer_groups.engine.base.validation_issues import mistakes_in
+from saleor_customer_groups.engine.base.validation_issues import issues_in
 from saleor_customer_groups.services.base.configuration import Configuration
 from saleor_customer_groups.services.rules.kinds import kinds_of
 from tests.schemas import PROBES, accepts, fields, placed
@@ -149,7 +149,7 @@ def test_the_schema_of_a_kind_says_what_the_kind_refuses(kind, model, read):
         except ValidationError as error:
             return [
                 each.message
-                for each in mistakes_in(error, data)
+                for each in issues_in(error, data)
                 if each.path[: len(path)] == path
             ]
         return []

@@ -142,7 +142,7 @@ class ManyRows:
                 conditions_version=1,
                 evaluated_at=now,
                 started_at=now,
-                beat_at=now,
+                heartbeat_at=now,
             )
 
     def _order(self, *variants: Any) -> Any:

@@ -74,7 +74,7 @@ def write_path(path: Path) -> str:
     return written or "(top)"
 
 
-def mistakes_in(
+def issues_in(
     error: ValidationError, data: object, path: Path = ()
 ) -> list[ValidationIssue]:
     """Return the mistakes that pydantic found in some data.

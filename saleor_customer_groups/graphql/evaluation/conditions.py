@@ -185,7 +185,7 @@ class ConditionQueries(graphene.ObjectType):
             joining=preview.joining,
             leaving=preview.leaving,
             kept_by_grace=preview.kept_by_grace,
-            in_vain=preview.in_vain,
+            in_vain=preview.without_place,
             errors=[],
         )
         answer.matching = preview.matching

@@ -44,7 +44,9 @@ class CustomerGroupRun(graphene.ObjectType):
         required=True, description="How many no longer qualify and stay for now."
     )
     in_vain = graphene.Int(
-        required=True, description="How many qualify and find no free place."
+        required=True,
+        source="without_place",
+        description="How many qualify and find no free place.",
     )
     problem = graphene.String(
         required=True,

@@ -106,6 +106,6 @@ def _table(runs: Iterable[MembershipRun]) -> Iterable[str]:
 
 
 def _cells(run: MembershipRun) -> tuple[str, ...]:
-    took = (run.finished_at or run.beat_at) - run.started_at
-    counts = (run.examined, run.joined, run.left, run.kept_by_grace, run.in_vain)
+    took = (run.finished_at or run.heartbeat_at) - run.started_at
+    counts = (run.examined, run.joined, run.left, run.kept_by_grace, run.without_place)
     return (run.group.code, *map(str, counts), f"{took.total_seconds():.1f}")

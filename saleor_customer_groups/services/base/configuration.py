@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ... import engine
-from ...engine.base.validation_issues import mistakes_in as sentences_of
+from ...engine.base.validation_issues import issues_in as sentences_of
 from ...engine.base.values import Percent
 
 logger = logging.getLogger(__name__)
@@ -126,7 +126,7 @@ def read_configuration(values: Mapping[str, Any]) -> Configuration:
         )
 
 
-def mistakes_in(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+def issues_in(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Yield the name of each setting with a bad value, and what is wrong with it."""
     given = {name: value for name, value in values.items() if value is not None}
     try:
@@ -146,7 +146,7 @@ def mistakes_of(plugin: Any) -> list[str]:
     stored = {} if plugin is None else plugin.settings
     return [
         f"{Configuration.model_fields[name].title}: {stored[name]!r} {message}"
-        for name, message in mistakes_in(stored)
+        for name, message in issues_in(stored)
         if name in Configuration.model_fields
     ]
 

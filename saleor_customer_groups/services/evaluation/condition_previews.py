@@ -58,7 +58,7 @@ class ConditionPreview:
     joining: int
     leaving: int
     kept_by_grace: int
-    in_vain: int
+    without_place: int
     matching: Sequence[int]
 
 
@@ -98,7 +98,7 @@ def preview_conditions(
         joining=joining,
         leaving=leaving,
         kept_by_grace=kept,
-        in_vain=waiting - joining,
+        without_place=waiting - joining,
         matching=matching,
     )
 

@@ -150,11 +150,11 @@ def _next_batch(
             ):
                 _finish(run, now, RunState.FAILED, problem=problem)
                 continue
-            joined, in_vain = _fill_free_places(
+            joined, without_place = _fill_free_places(
                 run, now, leave_default=leave_default, wakes=wakes
             )
             run.joined += joined
-            run.in_vain = in_vain
+            run.without_place = without_place
             _finish(run, now, RunState.DONE)
         return None
     those = range(done_up_to + 1, found["last"] + 1)
@@ -171,7 +171,7 @@ def _next_batch(
     for run, changes in planned:
         MembershipRun.objects.filter(pk=run.pk).update(
             done_up_to=found["last"],
-            beat_at=now,
+            heartbeat_at=now,
             examined=F("examined") + found["number"],
             joined=F("joined") + len(changes.joining),
             left=F("left") + len(changes.leaving),
@@ -235,7 +235,7 @@ def _fill_free_places(
     )
     free = free_places(group, now=now)
     joining = list(waiting.values_list("pk", flat=True)[:free])
-    in_vain = waiting.count() - len(joining)
+    without_place = waiting.count() - len(joining)
     changes = RuleChanges.joining_alone(joining)
     made = make_changes(
         [(group, changes)],
@@ -244,7 +244,7 @@ def _fill_free_places(
         fires_webhooks=run.fires_webhooks,
         wakes=wakes,
     )
-    return len(made), in_vain
+    return len(made), without_place
 
 
 def _members(group: CustomerGroup, only: range) -> dict[int, MembershipSources]:
@@ -266,8 +266,8 @@ def _finish(
     MembershipRun.objects.filter(pk=run.pk).update(
         state=state,
         finished_at=now,
-        beat_at=now,
+        heartbeat_at=now,
         problem=problem,
         joined=run.joined,
-        in_vain=run.in_vain,
+        without_place=run.without_place,
     )

@@ -94,7 +94,7 @@ def start_run(
             conditions_version=group.conditions_version,
             evaluated_at=now,
             started_at=now,
-            beat_at=now,
+            heartbeat_at=now,
         )
 
 
@@ -116,7 +116,7 @@ def start_run_after_change(
 def lost_runs(*, now: datetime) -> list[list[int]]:
     """Return the runs that nobody carries out any more, those together that are so."""
     lost = MembershipRun.objects.filter(
-        state=RunState.RUNNING, beat_at__lt=now - LOST_AFTER
+        state=RunState.RUNNING, heartbeat_at__lt=now - LOST_AFTER
     )
     return [
         [run.pk for run in together]

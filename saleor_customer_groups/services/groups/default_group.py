@@ -71,7 +71,7 @@ def start_fill(*, now: datetime) -> MembershipRun | None:
             conditions_version=group.conditions_version,
             evaluated_at=now,
             started_at=now,
-            beat_at=now,
+            heartbeat_at=now,
         )
 
 
@@ -111,7 +111,7 @@ def _next_batch(run_id: int, now: datetime) -> bool:
     batch = possible_members().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
     found = batch.aggregate(last=Max("pk"), number=Count("pk"))
     if found["last"] is None:
-        rows.update(state=RunState.DONE, finished_at=now, beat_at=now)
+        rows.update(state=RunState.DONE, finished_at=now, heartbeat_at=now)
         return False
     of_these = Q(customer_id__gt=run.done_up_to, customer_id__lte=found["last"])
     end_due(of_these, now=now)
@@ -121,7 +121,7 @@ def _next_batch(run_id: int, now: datetime) -> bool:
     joined = _join(list(alone.order_by("pk").values_list("pk", flat=True)), now=now)
     rows.update(
         done_up_to=found["last"],
-        beat_at=now,
+        heartbeat_at=now,
         examined=F("examined") + found["number"],
         joined=F("joined") + len(joined),
     )

@@ -12,7 +12,7 @@ from ..evaluation import condition_checks
 MAX_LEVELS = 8
 
 
-def mistakes_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
+def errors_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
     """Return the fields whose values the model does not take."""
     if not group.name:
         return [refuse("name", Code.REQUIRED, "Give the group a name.")]
@@ -30,7 +30,7 @@ def mistakes_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
     return []
 
 
-def mistakes_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
+def errors_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
     """Return what is wrong with the conditions of a group."""
     if group.conditions is None:
         return []
@@ -50,7 +50,7 @@ def mistakes_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
     return []
 
 
-def mistakes_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
+def errors_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
     """Return what another group has already: the name, the code, the guests."""
     others = CustomerGroup.objects.exclude(pk=group.pk)
     mistakes = []
@@ -122,7 +122,7 @@ def mistakes_about_default(
     return []
 
 
-def mistakes_in_parent(group: CustomerGroup) -> Sequence[ValidationError]:
+def errors_in_parent(group: CustomerGroup) -> Sequence[ValidationError]:
     """Return a cycle of parents, named, or that there are more than eight levels."""
     if group.parent_id is None:
         return []

@@ -27,11 +27,11 @@ from ..membership.expiry import end_due
 from ..membership.membership_history import are_former_codes, record_new_code
 from ..rules.rule_snapshot import lock_rule_set
 from .group_checks import (
+    errors_in_conditions,
+    errors_in_fields,
+    errors_in_parent,
+    errors_in_unique_fields,
     mistakes_about_default,
-    mistakes_in_conditions,
-    mistakes_in_fields,
-    mistakes_in_parent,
-    mistakes_in_unique_fields,
 )
 from .level_conditions import level_mistakes
 
@@ -184,11 +184,11 @@ def _change(
     group.tags = sorted({tag.strip() for tag in group.tags if tag.strip()})
     group.updated_at = now
     mistakes = [
-        *mistakes_in_fields(group),
+        *errors_in_fields(group),
         *refuse_bad_code(group.code, before=code),
-        *mistakes_in_unique_fields(group),
-        *mistakes_in_parent(group),
-        *(mistakes_in_conditions(group) if group.conditions != conditions else ()),
+        *errors_in_unique_fields(group),
+        *errors_in_parent(group),
+        *(errors_in_conditions(group) if group.conditions != conditions else ()),
         *level_mistakes(group),
         *mistakes_about_default(group, values, becomes_default=becomes_default),
     ]

@@ -42,7 +42,7 @@ def locked(group: CustomerGroup) -> CustomerGroup:
     return CustomerGroup.objects.select_for_update().get(pk=group.pk)
 
 
-def check_by_hand(group: CustomerGroup, *, field_name: str = "group") -> None:
+def check_manual_joining(group: CustomerGroup, *, field_name: str = "group") -> None:
     """Refuse a group that nobody can be put into manually."""
     if not group.is_active:
         raise refuse(

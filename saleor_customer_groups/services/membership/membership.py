@@ -16,7 +16,7 @@ from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from .admission import (
     RefusedCustomer,
-    check_by_hand,
+    check_manual_joining,
     distinct,
     lock_memberships,
     locked,
@@ -128,7 +128,7 @@ def add_members(
     ids = distinct(customer_ids)
     lock_membership_changes()
     group = locked(group)
-    check_by_hand(group)
+    check_manual_joining(group)
     _check_joining(joining, move_from, until, now=occasion.now)
     former = move_from if joining is Joining.MOVE else None
     end_due(Q(customer_id__in=ids) | Q(group=group), now=occasion.now)
@@ -270,7 +270,7 @@ def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:
     if to_group is None:
         raise refuse("to_group", Code.REQUIRED, "Say which group the customers go to.")
     target = locked(to_group)
-    check_by_hand(target, field_name="to_group")
+    check_manual_joining(target, field_name="to_group")
     return target
 
 

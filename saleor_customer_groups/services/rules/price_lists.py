@@ -107,7 +107,7 @@ def put_entries(
             f"{len(entries)} entries in one call, {MAX_ENTRIES} are the most."
             " Import a file instead.",
         )
-    refuse_all(_mistakes_in_entries(entries))
+    refuse_all(_errors_in_entries(entries))
     lock_rule_set()
     refuse_changed_meanwhile(_as_stored(price_list), if_updated_at)
     written = write_entries(price_list, entries)
@@ -238,7 +238,7 @@ def mistake_in_entry(
     return ""
 
 
-def _mistakes_in_entries(
+def _errors_in_entries(
     entries: Sequence[EntryValues],
 ) -> Iterator[ValidationError]:
     known = known_variants({entry.variant_id for entry in entries})

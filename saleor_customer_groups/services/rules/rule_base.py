@@ -132,7 +132,7 @@ def fill_row(
     refuse_all(
         [
             *refuse_bad_code(row.code, before=code),
-            *_mistakes_in_terms(
+            *_errors_in_terms(
                 row,
                 groups,
                 new_channels=values.get("channels", ()),
@@ -187,7 +187,7 @@ def _word(row: RuleBase) -> str:
     return str(row._meta.verbose_name)
 
 
-def _mistakes_in_terms(
+def _errors_in_terms(
     row: RuleBase,
     groups: Sequence[CustomerGroup],
     *,

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from pydantic import ValidationError
 
 from ... import engine
-from ...engine.base.validation_issues import ValidationIssue, mistakes_in
+from ...engine.base.validation_issues import ValidationIssue, issues_in
 from ...engine.facts.groups import Lineages
 from ...models import (
     CustomerGroup,
@@ -100,7 +100,7 @@ class RuleSnapshot:
                     "Broken price of variant %s in price list %s is left out: %s",
                     listed.variant,
                     listed.price_list_id,
-                    "; ".join(map(str, mistakes_in(error, None))),
+                    "; ".join(map(str, issues_in(error, None))),
                 )
                 left_out.add(self.price_lists[listed.price_list_id].code)
                 continue
@@ -200,7 +200,7 @@ def read_row(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, mistakes_in(error, data)
+        return None, issues_in(error, data)
 
 
 def problem_of(row: RuleBase) -> str:

@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from saleor_customer_groups.engine import BENEFITS, AnyBenefit
-from saleor_customer_groups.engine.base.validation_issues import mistakes_in
+from saleor_customer_groups.engine.base.validation_issues import issues_in
 
 from ..shop import buy, line, message, only, promotion
 
@@ -109,6 +109,6 @@ def test_a_mistake_in_a_form_has_its_path():
     with pytest.raises(ValidationError) as refused:
         READ.validate_python(parameters)
 
-    assert [str(each) for each in mistakes_in(refused.value, parameters)] == [
+    assert [str(each) for each in issues_in(refused.value, parameters)] == [
         "components[0].quantity: must be at least 1"
     ]

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from graphql_relay import to_global_id
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from saleor_customer_groups.models import PendingMirror
+from saleor_customer_groups.models import PendingMetadata
 from tests.owner import Shop
 from tests.storefront import Storefront
 
@@ -34,4 +34,4 @@ def test_the_groups_follow_the_customer(
     note = {"key": "customer_groups", "value": "standard"}
     assert registered == {"privateMetadata": [note], "metadata": []}
     assert metadata()["privateMetadata"] == [{**note, "value": "vip"}]
-    assert not PendingMirror.objects.exists()
+    assert not PendingMetadata.objects.exists()

@@ -59,7 +59,7 @@ def report(found: MembershipRun) -> tuple[int, int, int, int, int]:
         found.joined,
         found.left,
         found.kept_by_grace,
-        found.in_vain,
+        found.without_place,
     )
 
 

@@ -12,7 +12,7 @@ from saleor_customer_groups.models import (
     Change,
     CustomerGroup,
     LedgerEntry,
-    PendingMirror,
+    PendingMetadata,
     RunCause,
     RunState,
     SettledCustomer,
@@ -204,13 +204,13 @@ def test_saleors_apps_are_told_unless_they_are_not_to_be_or_it_is_too_many(
 ) -> None:
     for name in ("ann", "bob"):
         buyer(name, "1000.00")
-    PendingMirror.objects.all().delete()
+    PendingMetadata.objects.all().delete()
     monkeypatch.setattr(rule_memberships, "MAX_TOLD", most)
     begun = start_run(group=big, cause=RunCause.BY_HAND, now=NOW, fires_webhooks=fires)
 
     carry_out([begun.pk], clock=lambda: NOW, leave_default=True)
 
-    told = PendingMirror.objects.values_list("fires_webhook", flat=True)
+    told = PendingMetadata.objects.values_list("fires_webhook", flat=True)
     assert list(told) == [fires and most == 2] * 2
 
 
@@ -283,5 +283,5 @@ def test_whatever_keeps_members_a_preview_says_what_a_run_then_does(
             preview.joining,
             preview.leaving,
             preview.kept_by_grace,
-            preview.in_vain,
+            preview.without_place,
         )

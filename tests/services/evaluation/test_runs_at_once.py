@@ -97,7 +97,7 @@ def test_a_killed_worker_loses_nothing_and_the_next_one_finishes(
     assert os.WTERMSIG(status) == signal.SIGKILL
     # What two batches did is there; of the third nothing is.
     assert set(group.memberships.values_list("customer_id", flat=True)) == {*buyers[:6]}
-    MembershipRun.objects.update(beat_at=NOW - timedelta(days=1))
+    MembershipRun.objects.update(heartbeat_at=NOW - timedelta(days=1))
     tasks.take_up_lost_runs()
     found.refresh_from_db()
     assert (found.examined, found.joined) == (CUSTOMERS, CUSTOMERS)

@@ -11,7 +11,7 @@ from saleor_customer_groups.models import (
     Change,
     CustomerGroup,
     LedgerEntry,
-    PendingMirror,
+    PendingMetadata,
     RunCause,
 )
 from saleor_customer_groups.services import nightly
@@ -111,7 +111,7 @@ def test_a_new_code_leaves_the_old_one_and_is_mirrored(
     ann, bob = make_customer("ann"), make_customer("bob")
     vip = make_group("VIP")
     add(vip, ann, on=1)
-    PendingMirror.objects.all().delete()
+    PendingMetadata.objects.all().delete()
 
     groups.update_group(
         group=vip,
@@ -130,7 +130,7 @@ def test_a_new_code_leaves_the_old_one_and_is_mirrored(
         ([ann], 0),
         ([], 0),
     ]
-    assert PendingMirror.objects.get().customer_id == ann
+    assert PendingMetadata.objects.get().customer_id == ann
     assert list(
         LedgerEntry.objects.filter(by_user=bob)
         .order_by("pk")

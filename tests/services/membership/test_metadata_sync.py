@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from saleor_customer_groups import port, tasks
-from saleor_customer_groups.models import CustomerGroup, PendingMirror
+from saleor_customer_groups.models import CustomerGroup, PendingMetadata
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.membership import membership
 from saleor_customer_groups.services.membership.metadata import sync
@@ -53,14 +53,14 @@ def test_the_codes_are_mirrored_beside_other_notes_and_apps_told_once(
     add(make_group("VIP"), ann, bob)
     add(make_group("Fair 2026"), ann)
 
-    more = sync.write_mirrors(now=NOW)
-    again = sync.write_mirrors(now=NOW)
+    more = sync.write_metadata(now=NOW)
+    again = sync.write_metadata(now=NOW)
 
     assert (more, again) == (False, False)
     assert metadata(ann) == {"till": "7", "customer_groups": "fair-2026, vip"}
     assert metadata(bob) == {"customer_groups": "vip"}
     assert sorted(told) == ["fair-2026, vip", "vip"]
-    assert not PendingMirror.objects.exists()
+    assert not PendingMetadata.objects.exists()
 
 
 def test_a_mass_run_can_leave_apps_in_peace(
@@ -71,7 +71,7 @@ def test_a_mass_run_can_leave_apps_in_peace(
     enqueue_metadata_sync([bob])
     enqueue_metadata_sync([bob], fires_webhook=False)
 
-    sync.write_mirrors(now=NOW)
+    sync.write_metadata(now=NOW)
 
     assert metadata(ann) == {"customer_groups": "standard"}
     assert told == ["standard"]
@@ -92,9 +92,9 @@ def test_what_changes_meanwhile_is_mirrored_after_it(
         news(user)
 
     monkeypatch.setattr(port, "customer_webhook", lambda: told_late)
-    sync.write_mirrors(now=NOW)
+    sync.write_metadata(now=NOW)
     monkeypatch.setattr(port, "customer_webhook", lambda: news)
-    sync.write_mirrors(now=NOW)
+    sync.write_metadata(now=NOW)
 
     assert told == ["standard", "vip"]
 
@@ -111,8 +111,8 @@ def test_a_worker_that_is_killed_leaves_the_rest_to_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(sync, "codes_of", killed)
         with pytest.raises(KeyboardInterrupt):
-            sync.write_mirrors(now=NOW)
-    tasks.write_mirrors.delay()
+            sync.write_metadata(now=NOW)
+    tasks.write_metadata.delay()
 
     assert [metadata(each) for each in customers] == [
         {"customer_groups": "standard"}
@@ -129,7 +129,7 @@ def test_a_batch_costs_the_same_however_large_it_is(
     def cost(*customer_ids: int) -> int:
         enqueue_metadata_sync(customer_ids)
         with counted() as queries:
-            sync.write_mirrors(now=NOW)
+            sync.write_metadata(now=NOW)
         return queries.count
 
     assert cost(*customers[:1]) == cost(*customers[1:]) == 5
@@ -148,15 +148,15 @@ def test_two_workers_tell_nobody_twice_and_a_change_starts_the_task(
     told.clear()
     with monkeypatch.context() as patch:
         patch.setattr(sync, "BATCH", 2)
-        patch.setattr(tasks.write_mirrors, "delay", lambda: None)
+        patch.setattr(tasks.write_metadata, "delay", lambda: None)
         enqueue_metadata_sync(customers)
 
         def drain() -> None:
-            while sync.write_mirrors(now=NOW):
+            while sync.write_metadata(now=NOW):
                 pass
 
         at_once(drain, drain, drain)
 
     assert by_itself == ["vip"] * 6
     assert told == ["vip"] * 6
-    assert not PendingMirror.objects.exists()
+    assert not PendingMetadata.objects.exists()

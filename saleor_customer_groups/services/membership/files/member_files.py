@@ -18,7 +18,7 @@ from ...base.locks import lock_membership_changes
 from ...base.occasions import Occasion
 from ...base.open_checkouts import reprice_customers
 from ...base.refusals import Code, refuse
-from ..admission import check_by_hand, lock_memberships, locked
+from ..admission import check_manual_joining, lock_memberships, locked
 from ..current_members import current
 from ..customers_by_email import customers_by_key, without_own_email
 from ..default_members import default_members
@@ -72,7 +72,7 @@ def import_members(
     now = occasion.now
     lock_membership_changes()
     group = locked(group)
-    check_by_hand(group)
+    check_manual_joining(group)
     if not rows and mode is not ImportMode.REPLACE:
         raise refuse("file", Code.REQUIRED, "The file names nobody.")
     named, bad_rows = check_members(

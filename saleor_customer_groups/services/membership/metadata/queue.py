@@ -5,11 +5,11 @@ from collections.abc import Collection
 from django.db import connection, transaction
 from django.dispatch import Signal
 
-from ....models import PendingMirror
+from ....models import PendingMetadata
 from ...base.bulk_sql import as_array
 
 # Sent when a change has been committed that metadata is to follow.
-mirrors_pending = Signal()
+metadata_pending = Signal()
 
 
 def enqueue_metadata_sync(
@@ -37,4 +37,4 @@ def enqueue_metadata_sync(
 
 
 def _announce() -> None:
-    mirrors_pending.send(sender=PendingMirror)
+    metadata_pending.send(sender=PendingMetadata)

@@ -1,7 +1,7 @@
 """The codes of a customer's groups in their private metadata, for other apps to see.
 
-Whoever changes memberships leaves a ``PendingMirror`` in the same transaction; what is
-written here is never read back.
+Whoever changes memberships leaves a ``PendingMetadata`` in the same transaction; what
+is written here is never read back.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from .... import port
-from ....models import Membership, PendingMirror
+from ....models import Membership, PendingMetadata
 from ....port.membership.customer_metadata import GROUPS_KEY, store_on_customers
 from ...base.codes import listed
 from ..current_members import current
@@ -21,7 +21,7 @@ from ..default_members import default_code
 BATCH = 200
 
 
-def write_mirrors(*, now: datetime) -> bool:
+def write_metadata(*, now: datetime) -> bool:
     """Write a batch of pending codes into metadata, and tell Saleor's apps of them.
 
     Safe beside others who do the same. Whoever is killed leaves what is not done to the
@@ -33,7 +33,7 @@ def write_mirrors(*, now: datetime) -> bool:
     with transaction.atomic():
         # A customer who is being changed by somebody else is done later.
         rows = list(
-            PendingMirror.objects.select_related("customer")
+            PendingMetadata.objects.select_related("customer")
             .select_for_update(skip_locked=True, no_key=True, of=("self", "customer"))
             .order_by("pk")[:BATCH]
         )
@@ -44,11 +44,11 @@ def write_mirrors(*, now: datetime) -> bool:
         )
         told = [row for row in rows if row.fires_webhook and tell is not None]
         done = {row.pk for row in rows} - {row.pk for row in told}
-        PendingMirror.objects.filter(pk__in=done).delete()
+        PendingMetadata.objects.filter(pk__in=done).delete()
     customers = get_user_model().objects.in_bulk([row.customer_id for row in told])
     for row in told:
         # Of two who come here one goes on.
-        claimed, _ = PendingMirror.objects.filter(pk=row.pk).delete()
+        claimed, _ = PendingMetadata.objects.filter(pk=row.pk).delete()
         if claimed and tell is not None and row.customer_id in customers:
             tell(customers[row.customer_id])
     return len(rows) == BATCH

@@ -45,10 +45,10 @@ def test_both_kinds_of_webhooks_carry_the_groups_once(
 ) -> None:
     noted: list[list[int]] = []
     monkeypatch.setattr(hooks, "enqueue_evaluation", noted.append)
-    sync.write_mirrors(now=timezone.now())
+    sync.write_metadata(now=timezone.now())
     shop.put_into(shop.group("Fair"), "ann@example.com")
-    sync.write_mirrors(now=timezone.now())
-    sync.write_mirrors(now=timezone.now())
+    sync.write_metadata(now=timezone.now())
+    sync.write_metadata(now=timezone.now())
 
     old, new = payloads()[:2], payloads()[2:]
 
@@ -78,7 +78,7 @@ def test_where_nobody_asks_many_cost_what_one_costs(shop: Shop) -> None:
             get_user_model().objects.create(email=email)
             shop.put_into(group, email)
         with counted() as queries:
-            sync.write_mirrors(now=timezone.now())
+            sync.write_metadata(now=timezone.now())
         return queries.count
 
     assert cost("ann") == cost("bob", "cleo", "dan")
