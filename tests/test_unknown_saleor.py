@@ -137,7 +137,7 @@ def test_tasks_do_nothing_and_the_log_has_said_so_already() -> None:
         "run_all_groups",
         "take_up_lost_imports",
         "take_up_lost_runs",
-        "write_metadata",
+        "write_mirrors",
     ]
     assert list(found["tasks"].values()) == [["SUCCESS", None]] * 11
     assert found["log of tasks"] == ""

@@ -30,7 +30,7 @@ LONG_AGO = timezone.now() - timedelta(hours=2)
 # Each entry of beat, and the commands that do the same.
 BY_CRON: Mapping[str, set[str]] = {
     "end_expired_memberships": {"expire_members"},
-    "write_metadata": {"expire_members", "run"},
+    "write_mirrors": {"expire_members", "run"},
     "take_up_lost_runs": {"expire_members", "run"},
     "take_up_lost_imports": {"expire_members", "run"},
     "record_orders": {"expire_members", "run"},

@@ -90,20 +90,20 @@ class RuleBook:
         :param now: the moment, with its time zone.
         """
         key = (channel, currency, bisect_right(self._moments, now))
-        found = self._indexes.get(key)
-        if found is None:
+        rules = self._indexes.get(key)
+        if rules is None:
             if len(self._indexes) >= MAX_INDEXES:
                 self._indexes.clear()
             if self._shared is None:
-                found = RulesInForce(self, channel=channel, currency=currency, now=now)
+                rules = RulesInForce(self, channel=channel, currency=currency, now=now)
             else:
-                found = self._shared.in_force(
+                rules = self._shared.in_force(
                     channel=channel, currency=currency, now=now
                 ).with_price_lists(
                     self.price_lists, channel=channel, currency=currency, now=now
                 )
-            self._indexes[key] = found
-        return found
+            self._indexes[key] = rules
+        return rules
 
 
 class RulesInForce:
@@ -173,11 +173,11 @@ class RulesInForce:
 
         :param groups: codes of groups.
         """
-        found: dict[str, Promotion] = {}
+        by_code: dict[str, Promotion] = {}
         for group in groups:
             for promotion in self._promotions.get(group, ()):
-                found[promotion.code] = promotion
-        return [found[code] for code in sorted(found)]
+                by_code[promotion.code] = promotion
+        return [by_code[code] for code in sorted(by_code)]
 
     def _index_rule(self, rule: PriceRule) -> None:
         keys = list(rule.scope.index_keys())
@@ -202,15 +202,15 @@ def entries_by_variant(
     :param entries: of one list.
     :param currency: the one to keep.
     """
-    found: dict[str, list[Entry]] = defaultdict(list)
+    by_variant: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.currency == currency:
-            found[entry.variant].append(entry)
+            by_variant[entry.variant].append(entry)
     return {
         variant: tuple(
             sorted(entries, key=lambda entry: entry.min_quantity, reverse=True)
         )
-        for variant, entries in found.items()
+        for variant, entries in by_variant.items()
     }
 
 

@@ -67,26 +67,26 @@ def costs_of(added: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]
 
     :param added: the fields that are added to types of Saleor's, by their names.
     """
-    found: dict[str, dict[str, Any]] = {}
+    by_type: dict[str, dict[str, Any]] = {}
     waiting = list(added.items())
     while waiting:
         name, given = waiting.pop()
-        if name in found:
+        if name in by_type:
             continue
-        found[name] = {}
+        by_type[name] = {}
         for key, field in given.items():
             kind = _named(field)
             if not hasattr(kind, "_meta") or not hasattr(kind._meta, "fields"):
                 continue
             sizes = [each for each in _SIZES if each in field.args]
             written = to_camel_case(key)
-            found[name][written] = {
+            by_type[name][written] = {
                 "complexity": 1,
                 **({"multipliers": sizes} if sizes else {}),
             }
             if kind._meta.name.startswith(_OURS):
                 waiting.append((kind._meta.name, kind._meta.fields))
-    return {name: costs for name, costs in found.items() if costs}
+    return {name: costs for name, costs in by_type.items() if costs}
 
 
 def _named(field: Any) -> Any:
@@ -150,12 +150,12 @@ class _Counting:
         if argument.name.value not in _SIZES:
             return 1
         value = argument.value
-        found: Any = None
+        size: Any = None
         if isinstance(value, ast.Variable):
-            found = self.variables.get(value.name.value)
+            size = self.variables.get(value.name.value)
         elif isinstance(value, ast.IntValue):
-            found = int(value.value)
-        return max(found, 1) if isinstance(found, int) else 1
+            size = int(value.value)
+        return max(size, 1) if isinstance(size, int) else 1
 
 
 def _bare(kind: Any) -> Any:

@@ -80,28 +80,31 @@ def pages_by_revenue(
         for group_id, page, _, currency in keys
     ]
     filters = [wanted for _, _, wanted, _ in keys]
-    found = _read_by_revenue(pages, filters)
+    members_by_page = _read_by_revenue(pages, filters)
     default = default_members(now=now)
     for place, (page, wanted) in enumerate(zip(pages, filters, strict=True)):
         if page.group_id == default.group_id:
             down = -1 if page.reads_down else 1
             customers = wanted.customers(default.customers)
-            both = [*found[place], *_customers_by_revenue(customers, default, page)]
+            both = [
+                *members_by_page[place],
+                *_customers_by_revenue(customers, default, page),
+            ]
             both.sort(key=lambda row: (down * row.net_amount, -down * row.customer_id))
-            found[place] = both[: page.size]
-    return found
+            members_by_page[place] = both[: page.size]
+    return members_by_page
 
 
-def count_at(found: MembersAt) -> int:
+def count_at(members_at: MembersAt) -> int:
     """Return how many members a group had at a time, erased accounts left out."""
-    _, customers = found.without_line()
-    return found.entries.count() + customers.count()
+    _, customers = members_at.without_line()
+    return members_at.entries.count() + customers.count()
 
 
-def page_at(found: MembersAt, page: Page) -> list[LedgerEntry]:
+def page_at(members_at: MembersAt, page: Page) -> list[LedgerEntry]:
     """Return the lines that a page cuts out of who was in a group at a time."""
-    group, customers = found.without_line()
-    lines = list(page.cut(found.entries))
+    group, customers = members_at.without_line()
+    lines = list(page.cut(members_at.entries))
     if group is None:
         return lines
     rows = customers.annotate(at=F("date_joined"), key=-F("pk"))
@@ -110,7 +113,7 @@ def page_at(found: MembersAt, page: Page) -> list[LedgerEntry]:
         LedgerEntry(
             pk=-customer.pk,
             customer_id=customer.pk,
-            group_code=found.code,
+            group_code=members_at.code,
             group_name=group.name,
             change=Change.JOINED,
             cause=Cause.REGISTERED,
@@ -131,18 +134,18 @@ def _pages(rows: QuerySet[Membership], keys: Sequence[_Key]) -> list[list[Member
 
 
 def _with_customers(
-    keys: Sequence[_Key], found: list[list[Membership]]
+    keys: Sequence[_Key], pages: list[list[Membership]]
 ) -> list[list[Membership]]:
     """Return pages with those among them who are in no group."""
     default = default_members(now=timezone.now())
     for place, (group_id, page, wanted) in enumerate(keys):
         if group_id == default.group_id:
             customers = list(_cut(wanted.customers(default.customers), page))
-            both = [*found[place], *(_member(each, default) for each in customers)]
+            both = [*pages[place], *(_member(each, default) for each in customers)]
             if customers:
                 _sort(both, page)
-            found[place] = both[: page.size + 1]
-    return found
+            pages[place] = both[: page.size + 1]
+    return pages
 
 
 def _cut(customers: QuerySet, page: Page) -> QuerySet:

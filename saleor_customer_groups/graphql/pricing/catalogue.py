@@ -50,16 +50,16 @@ def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Pr
         if plugin is None:
             return {}
         configuration = configuration_of(plugin)
-        found = [
+        prices = [
             load(info, _prices, _Wanted(shopper, configuration, channel, variant_id))
             for variant_id in variant_ids
         ]
-        return none_if_busy(Promise.all(found).then(with_variants)).then(
+        return none_if_busy(Promise.all(prices).then(with_variants)).then(
             lambda prices: prices or {}
         )
 
-    def with_variants(found: Sequence[Decimal | None]) -> Mapping[int, Decimal]:
-        pairs = zip(variant_ids, found, strict=True)
+    def with_variants(prices: Sequence[Decimal | None]) -> Mapping[int, Decimal]:
+        pairs = zip(variant_ids, prices, strict=True)
         return {pk: amount for pk, amount in pairs if amount is not None}
 
     return _load_shopper(info, customer_id(info)).then(of_shopper)
@@ -135,7 +135,7 @@ def _prices(keys: Sequence[_Wanted]) -> list[Decimal | None]:
     variants: dict[_Wanted, set[int]] = defaultdict(set)
     for key in keys:
         variants[key._replace(variant_id=0)].add(key.variant_id)
-    found = {
+    by_question = {
         each: own_prices(
             each.shopper,
             variant_ids=variant_ids,
@@ -144,4 +144,4 @@ def _prices(keys: Sequence[_Wanted]) -> list[Decimal | None]:
         )
         for each, variant_ids in variants.items()
     }
-    return [found[key._replace(variant_id=0)].get(key.variant_id) for key in keys]
+    return [by_question[key._replace(variant_id=0)].get(key.variant_id) for key in keys]

@@ -130,7 +130,7 @@ class PriceQueries(graphene.ObjectType):
             plugin = port.active_plugin()
             configuration = configuration_of(plugin)
             try:
-                standing = (
+                current_groups = (
                     None
                     if profile is None
                     else read_profile(
@@ -145,10 +145,10 @@ class PriceQueries(graphene.ObjectType):
                     variant_ids=saleor().visible_variants(info.context, pks, channel),
                     channel=channel,
                     customer_id=customer_id(info),
-                    standing=standing,
+                    current_groups=current_groups,
                     configuration=configuration,
                     is_switched_on=plugin is not None
-                    and (profile is None or standing is not None),
+                    and (profile is None or current_groups is not None),
                     now=now,
                     quantity=quantity,
                 )

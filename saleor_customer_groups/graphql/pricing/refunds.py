@@ -104,7 +104,7 @@ class RefundQueries(graphene.ObjectType):
     ) -> CustomerGroupRefundSuggestion:
         """Calculate the suggestion."""
         try:
-            found = suggest_refund(
+            suggestion = suggest_refund(
                 read_key(order_id, "Order", field="order_id"),
                 [
                     (
@@ -122,22 +122,22 @@ class RefundQueries(graphene.ObjectType):
             return CustomerGroupRefundSuggestion(
                 lines=[], promotions=[], errors=errors_of(error, {})
             )
-        return _written(found)
+        return _written(suggestion)
 
 
-def _written(found: RefundSuggestion) -> CustomerGroupRefundSuggestion:
+def _written(suggestion: RefundSuggestion) -> CustomerGroupRefundSuggestion:
     return CustomerGroupRefundSuggestion(
         lines=[
             CustomerGroupReturnedLine(
                 line_id=global_id("OrderLine", line.line_id),
                 quantity=line.quantity,
-                amount=Money(line.amount, found.currency),
+                amount=Money(line.amount, suggestion.currency),
             )
-            for line in found.lines
+            for line in suggestion.lines
         ],
-        shared_amount=Money(found.shared_amount, found.currency),
-        kept_amount=Money(found.kept_amount, found.currency),
-        promotions=found.promotions,
-        refunded_amount=Money(found.refunded_amount, found.currency),
+        shared_amount=Money(suggestion.shared_amount, suggestion.currency),
+        kept_amount=Money(suggestion.kept_amount, suggestion.currency),
+        promotions=suggestion.promotions,
+        refunded_amount=Money(suggestion.refunded_amount, suggestion.currency),
         errors=[],
     )

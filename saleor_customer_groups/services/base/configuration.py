@@ -111,28 +111,28 @@ def read_configuration(values: Mapping[str, Any]) -> Configuration:
 
     :param values: name of the setting -> stored value.
     """
-    given = {
+    stored = {
         name: value
         for name, value in values.items()
         if value is not None and name in Configuration.model_fields
     }
     try:
-        return Configuration.model_validate(given)
+        return Configuration.model_validate(stored)
     except ValidationError as error:
         wrong = {mistake["loc"][0] for mistake in error.errors()}
         logger.error("Settings of customer groups left out: %s", sorted(wrong, key=str))
         return Configuration.model_validate(
-            {name: value for name, value in given.items() if name not in wrong}
+            {name: value for name, value in stored.items() if name not in wrong}
         )
 
 
 def issues_in(values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Yield the name of each setting with a bad value, and what is wrong with it."""
-    given = {name: value for name, value in values.items() if value is not None}
+    stored = {name: value for name, value in values.items() if value is not None}
     try:
-        Configuration.model_validate(given)
+        Configuration.model_validate(stored)
     except ValidationError as error:
-        for mistake in sentences_of(error, given):
+        for mistake in sentences_of(error, stored):
             yield str(mistake.path[0]), mistake.message
 
 

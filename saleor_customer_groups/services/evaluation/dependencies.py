@@ -54,16 +54,18 @@ class Dependencies:
         :param leaves: the code of the default group where joining another one ends the
             membership in it, None if it does not.
         """
-        found: dict[str, str] = {}
+        contradictions: dict[str, str] = {}
         for code in sorted(self.asked):
             for other, is_denied in sorted(self.asked[code]):
                 back = self._way(other, code) if is_denied else None
                 for each in back or ():
-                    found.setdefault(each, _about_a_circle(code, back or ()))
+                    contradictions.setdefault(each, _about_a_circle(code, back or ()))
         for code in sorted(self.asked):
             if leaves is not None and code != leaves and self._relies_on(code, leaves):
-                found.setdefault(code, _about_the_default(self.groups[code].name))
-        return found
+                contradictions.setdefault(
+                    code, _about_the_default(self.groups[code].name)
+                )
+        return contradictions
 
     def in_circles(self) -> set[str]:
         """Return the codes of those that ask for themselves, in however many steps."""
@@ -108,14 +110,14 @@ class Dependencies:
 
     def _reached(self, code: str) -> set[str]:
         """Return all that a group asks for, in however many steps."""
-        found: set[str] = set()
+        reached: set[str] = set()
         waiting = [code]
         while waiting:
             for other, _ in self.asked.get(waiting.pop(), ()):
-                if other not in found:
-                    found.add(other)
+                if other not in reached:
+                    reached.add(other)
                     waiting.append(other)
-        return found
+        return reached
 
     def _way(self, start: str, end: str) -> tuple[str, ...] | None:
         """Return the shortest way along what groups ask for, None without one."""

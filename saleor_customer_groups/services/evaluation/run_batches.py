@@ -142,8 +142,8 @@ def _next_batch(
         return None
     done_up_to = min(run.done_up_to for run in runs)
     batch = possible_members().filter(pk__gt=done_up_to).order_by("pk")[:BATCH]
-    found = batch.aggregate(last=Max("pk"), number=Count("pk"))
-    if found["last"] is None:
+    span = batch.aggregate(last=Max("pk"), number=Count("pk"))
+    if span["last"] is None:
         for run in runs:
             if run.group.capacity is not None and (
                 problem := store_problem(run.group, leave_default=leave_default)
@@ -157,7 +157,7 @@ def _next_batch(
             run.without_place = without_place
             _finish(run, now, RunState.DONE)
         return None
-    those = range(done_up_to + 1, found["last"] + 1)
+    those = range(done_up_to + 1, span["last"] + 1)
     of_those = Q(customer_id__gte=those.start, customer_id__lt=those.stop)
     end_due(of_those, now=now)
     planned = [(run, _plan(run, qualifying[run.pk], those)) for run in runs]
@@ -170,14 +170,14 @@ def _next_batch(
     )
     for run, changes in planned:
         MembershipRun.objects.filter(pk=run.pk).update(
-            done_up_to=found["last"],
+            done_up_to=span["last"],
             heartbeat_at=now,
-            examined=F("examined") + found["number"],
+            examined=F("examined") + span["number"],
             joined=F("joined") + len(changes.joining),
             left=F("left") + len(changes.leaving),
             kept_by_grace=F("kept_by_grace") + len(changes.in_grace),
         )
-    return found["number"]
+    return span["number"]
 
 
 def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleChanges:

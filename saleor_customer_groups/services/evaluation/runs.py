@@ -47,11 +47,14 @@ def in_order(groups: Iterable[CustomerGroup]) -> list[CustomerGroup]:
 
     Groups that ask for each other come in the order of their codes.
     """
-    given = list(groups)
-    dependencies = Dependencies(given)
+    groups_in_order = list(groups)
+    dependencies = Dependencies(groups_in_order)
     default = default_code() if dependencies.ask_for_groups else None
     asking = [each for layer in dependencies.layers(default=default) for each in layer]
-    return [*(each for each in given if each.code not in dependencies.groups), *asking]
+    return [
+        *(each for each in groups_in_order if each.code not in dependencies.groups),
+        *asking,
+    ]
 
 
 def start_run(

@@ -109,20 +109,20 @@ def _next_batch(run_id: int, now: datetime) -> bool:
         return False
     rows = MembershipRun.objects.filter(pk=run_id)
     batch = possible_members().filter(pk__gt=run.done_up_to).order_by("pk")[:BATCH]
-    found = batch.aggregate(last=Max("pk"), number=Count("pk"))
-    if found["last"] is None:
+    span = batch.aggregate(last=Max("pk"), number=Count("pk"))
+    if span["last"] is None:
         rows.update(state=RunState.DONE, finished_at=now, heartbeat_at=now)
         return False
-    of_these = Q(customer_id__gt=run.done_up_to, customer_id__lte=found["last"])
+    of_these = Q(customer_id__gt=run.done_up_to, customer_id__lte=span["last"])
     end_due(of_these, now=now)
     alone = customers_in_no_group(now=now).filter(
-        pk__gt=run.done_up_to, pk__lte=found["last"]
+        pk__gt=run.done_up_to, pk__lte=span["last"]
     )
     joined = _join(list(alone.order_by("pk").values_list("pk", flat=True)), now=now)
     rows.update(
-        done_up_to=found["last"],
+        done_up_to=span["last"],
         heartbeat_at=now,
-        examined=F("examined") + found["number"],
+        examined=F("examined") + span["number"],
         joined=F("joined") + len(joined),
     )
     return True

@@ -220,11 +220,11 @@ def _update_level(
 def _group_values(
     programme: LevelProgramme, level: Level, values: LevelValues
 ) -> dict[str, Any]:
-    given = {"is_vip": values.is_vip, "colour": values.colour}
+    shown = {"is_vip": values.is_vip, "colour": values.colour}
     return {
         "name": values.name,
         "conditions": condition_of(programme, level),
-        **{name: value for name, value in given.items() if value is not None},
+        **{name: value for name, value in shown.items() if value is not None},
     }
 
 

@@ -29,7 +29,7 @@ class Shopper:
     facts: engine.Facts
     effective: frozenset[str]
     rule_snapshot: RuleSnapshot
-    standing: CurrentGroups
+    current_groups: CurrentGroups
 
     @property
     def is_concerned(self) -> bool:
@@ -124,10 +124,10 @@ def _read_shoppers(
     return [found.get(pk) for pk in customer_ids]
 
 
-def shopper_of(standing: CurrentGroups, *, now: datetime) -> Shopper:
+def shopper_of(current_groups: CurrentGroups, *, now: datetime) -> Shopper:
     """Return who looks at the catalogue."""
-    rule_snapshot = read_rule_snapshot(standing.token)
-    customer = standing.customer(rule_snapshot)
+    rule_snapshot = read_rule_snapshot(current_groups.token)
+    customer = current_groups.customer(rule_snapshot)
     facts = engine.Facts.model_construct(
         currency="",
         channel="",
@@ -136,5 +136,5 @@ def shopper_of(standing: CurrentGroups, *, now: datetime) -> Shopper:
         customer=customer,
     )
     return Shopper(
-        facts, rule_snapshot.effective_groups(customer), rule_snapshot, standing
+        facts, rule_snapshot.effective_groups(customer), rule_snapshot, current_groups
     )

@@ -22,7 +22,7 @@ from ..rules.rule_snapshot import (
     read_all_rules,
     read_rule_snapshot,
 )
-from .names import names_in_prices
+from .names_in_sentences import names_in_prices
 from .pricing import CurrentGroups, read_current_groups
 from .switched_off import verdicts_while_off
 
@@ -63,7 +63,7 @@ def price_goods(
     configuration: Configuration,
     now: datetime,
     customer_id: int | None = None,
-    standing: CurrentGroups | None = None,
+    current_groups: CurrentGroups | None = None,
     quantity: int = 1,
     is_switched_on: bool = True,
 ) -> list[GoodsPrice]:
@@ -75,7 +75,7 @@ def price_goods(
 
     :param variant_ids: 1,000 at the most.
     :param customer_id: None for a guest.
-    :param standing: the groups of whom the prices are for, instead of a customer.
+    :param current_groups: the groups of whom the prices are for, instead of a customer.
     :param quantity: of each variant, for tiers.
     :param is_switched_on: otherwise nobody has a price but the public one.
     """
@@ -100,10 +100,10 @@ def price_goods(
             "Customer %s is shown Saleor's own prices: pricing for their groups failed",
             customer_id,
             # Somebody would keep Saleor's own prices as those of the groups.
-            unless=lambda _: standing is not None,
+            unless=lambda _: current_groups is not None,
         )
         with logged, isolated(writes=False):
-            found = standing or read_current_groups(customer_id, now=now)
+            found = current_groups or read_current_groups(customer_id, now=now)
             rule_snapshot = read_rule_snapshot(found.token)
             return priced(rule_snapshot, found.customer(rule_snapshot))
     return priced(NO_RULES, None)
@@ -133,9 +133,9 @@ def explain_price(
     customers = get_user_model()._default_manager.filter(pk=customer_id)
     if customer_id is not None and not customers.exists():
         raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
-    standing = read_current_groups(customer_id, now=now)
+    current_groups = read_current_groups(customer_id, now=now)
     rule_snapshot = read_all_rules()
-    customer = standing.customer(rule_snapshot)
+    customer = current_groups.customer(rule_snapshot)
     if groups is not None:
         customer = engine.Customer(groups=tuple(group.code for group in groups))
     prices = price_alone(

@@ -22,7 +22,7 @@ from ..rules.rule_snapshot import (
     read_rule_snapshot,
 )
 from .explanations import MAX_VARIANTS as MAX_LINES
-from .names import names_in_prices, names_in_promotions
+from .names_in_sentences import names_in_prices, names_in_promotions
 from .pricing import read_current_groups
 from .promotions.promotion_facts import read_gift_choice
 from .switched_off import verdicts_while_off
@@ -99,11 +99,13 @@ def preview(
         of what is wrong in it.
     """
     refuse_all(_mistakes(basket))
-    standing = read_current_groups(basket.customer_id, now=now)
+    current_groups = read_current_groups(basket.customer_id, now=now)
     rule_snapshot = (
-        read_all_rules() if about_every_rule else read_rule_snapshot(standing.token)
+        read_all_rules()
+        if about_every_rule
+        else read_rule_snapshot(current_groups.token)
     )
-    customer = standing.customer(rule_snapshot)
+    customer = current_groups.customer(rule_snapshot)
     if basket.group_codes is not None:
         customer = engine.Customer(groups=tuple(basket.group_codes))
         refuse_all(_unknown_groups(basket.group_codes, rule_snapshot))

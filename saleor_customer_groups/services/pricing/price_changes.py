@@ -111,13 +111,13 @@ def _changed(
     checkout = port.customer_checkout(checkout_key, None)
     if checkout is None:
         return {}
-    standing = read_current_groups(checkout.customer, now=now)
-    rule_snapshot = read_rule_snapshot(standing.token)
-    if standing.customer_id is None:
+    current_groups = read_current_groups(checkout.customer, now=now)
+    rule_snapshot = read_rule_snapshot(current_groups.token)
+    if current_groups.customer_id is None:
         units = {}
     if not units and not refuses_vouchers(rule_snapshot.book):
         return {}
-    asked = _read(checkout, standing, rule_snapshot, configuration, now)
+    asked = _read(checkout, current_groups, rule_snapshot, configuration, now)
     if asked is None:
         return {}
     facts, book = asked
@@ -157,13 +157,13 @@ def with_voucher(facts: engine.Facts, *, has_voucher: bool) -> engine.Facts:
 
 def _read(
     checkout: OpenCheckout,
-    standing: CurrentGroups,
+    current_groups: CurrentGroups,
     rule_snapshot: RuleSnapshot,
     configuration: Configuration,
     now: datetime,
 ) -> tuple[engine.Facts, engine.RuleBook] | None:
     """Read what the checkout costs its customer and would cost a guest."""
-    customer = standing.customer(rule_snapshot)
+    customer = current_groups.customer(rule_snapshot)
     effective = rule_snapshot.effective_groups(
         customer
     ) | rule_snapshot.effective_groups(None)
@@ -181,7 +181,7 @@ def _read(
         cart=reading.cart,
     )
     found, *_ = with_surroundings(
-        facts, checkout, book, effective, customer_id=standing.customer_id
+        facts, checkout, book, effective, customer_id=current_groups.customer_id
     )
     return found, book
 

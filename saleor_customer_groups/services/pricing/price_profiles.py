@@ -47,10 +47,10 @@ def tell_profiles(
     """
     tokens = [price_profile(each, configuration=configuration) for each in shoppers]
     public = price_profile(None, configuration=None)
-    told = dict(zip(tokens, shoppers, strict=True))
-    told.pop(public, None)
+    shoppers_by_token = dict(zip(tokens, shoppers, strict=True))
+    shoppers_by_token.pop(public, None)
     try:
-        _store(told, now)
+        _store(shoppers_by_token, now)
     except Exception:
         logger.exception("Price profiles could not be stored")
     return tokens
@@ -102,20 +102,23 @@ def forget_profiles(*, now: datetime) -> None:
     PriceProfile.objects.filter(noted_on__lt=(now - KEPT).date()).delete()
 
 
-def _store(told: dict[str, Shopper], now: datetime) -> None:
+def _store(shoppers_by_token: dict[str, Shopper], now: datetime) -> None:
     """Store whom tokens stand for, each once a day and state of the rules."""
     global _stored
     today = now.date()
-    key = (today, next((each.standing.token for each in told.values()), None))
+    key = (
+        today,
+        next((each.current_groups.token for each in shoppers_by_token.values()), None),
+    )
     stored = _stored[1] if _stored is not None and _stored[0] == key else set()
-    new = sorted(told.keys() - stored)
+    new = sorted(shoppers_by_token.keys() - stored)
     if not new:
         return
     with port.writing(), isolated():
         rows = PriceProfile.objects.filter(token__in=new)
         if rows.update(noted_on=today) < len(new):
             PriceProfile.objects.bulk_create(
-                [_row(token, told[token], today) for token in new],
+                [_row(token, shoppers_by_token[token], today) for token in new],
                 ignore_conflicts=True,
             )
     if key[1] is not None:
@@ -123,9 +126,9 @@ def _store(told: dict[str, Shopper], now: datetime) -> None:
 
 
 def _row(token: str, shopper: Shopper, today: date) -> PriceProfile:
-    standing, rule_snapshot = shopper.standing, shopper.rule_snapshot
-    group_ids = standing.group_ids
-    if standing.customer_id is None:
+    current_groups, rule_snapshot = shopper.current_groups, shopper.rule_snapshot
+    group_ids = current_groups.group_ids
+    if current_groups.customer_id is None:
         # Of a guest, the groups in which guests are.
         guests = {group.code for group in rule_snapshot.groups if group.for_guests}
         group_ids = tuple(
@@ -134,6 +137,6 @@ def _row(token: str, shopper: Shopper, today: date) -> PriceProfile:
     return PriceProfile(
         token=token,
         group_ids=list(group_ids),
-        primary_group_id=standing.primary_group_id,
+        primary_group_id=current_groups.primary_group_id,
         noted_on=today,
     )

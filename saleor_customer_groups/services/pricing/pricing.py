@@ -142,36 +142,41 @@ def _quote(
     configuration: Configuration,
     now: datetime,
 ) -> Quote:
-    standing = read_current_groups(cart.customer, now=now)
-    found = read_input(cart, checkout, standing, configuration=configuration, now=now)
-    if found is None:
+    current_groups = read_current_groups(cart.customer, now=now)
+    pricing_input = read_input(
+        cart, checkout, current_groups, configuration=configuration, now=now
+    )
+    if pricing_input is None:
         return Quote(
-            standing.customer_id,
-            valid_until=standing.valid_until,
-            left_out=read_rule_snapshot(standing.token).left_out,
+            current_groups.customer_id,
+            valid_until=current_groups.valid_until,
+            left_out=read_rule_snapshot(current_groups.token).left_out,
         )
-    rule_snapshot = found.rule_snapshot
-    result = found.price()
+    rule_snapshot = pricing_input.rule_snapshot
+    result = pricing_input.price()
     log_left_out(result, cart.name)
-    given = PromotionAttribution(result, rule_snapshot, found.effective)
+    attribution = PromotionAttribution(result, rule_snapshot, pricing_input.effective)
     return Quote(
-        customer_id=standing.customer_id,
+        customer_id=current_groups.customer_id,
         lines=tuple(
-            _line_quote(line, result, rule_snapshot, given) for line in result.lines
+            _line_quote(line, result, rule_snapshot, attribution)
+            for line in result.lines
         ),
-        gifts=given.gifts(),
-        shipping_promotions=given.promoted(result.shipping_promotions),
+        gifts=attribution.gifts(),
+        shipping_promotions=attribution.promoted(result.shipping_promotions),
         promotions=result.promotions,
         ended_refusals=(
-            found.gifts.ended_refusals(result) if found.gifts else frozenset()
+            pricing_input.gifts.ended_refusals(result)
+            if pricing_input.gifts
+            else frozenset()
         ),
-        left_out=found.left_out,
+        left_out=pricing_input.left_out,
         valid_until=min(
             filter(
                 None,
                 (
-                    standing.valid_until,
-                    found.valid_until,
+                    current_groups.valid_until,
+                    pricing_input.valid_until,
                     rule_snapshot.book.next_change(now),
                 ),
             ),
@@ -212,7 +217,7 @@ class PricingInput:
 def read_input(
     cart: OpenCart,
     checkout: OpenCheckout | None,
-    standing: CurrentGroups,
+    current_groups: CurrentGroups,
     *,
     configuration: Configuration,
     now: datetime,
@@ -221,8 +226,8 @@ def read_input(
 
     :param checkout: the cart once more, where promotions count in it.
     """
-    rule_snapshot = read_rule_snapshot(standing.token)
-    customer = standing.customer(rule_snapshot)
+    rule_snapshot = read_rule_snapshot(current_groups.token)
+    customer = current_groups.customer(rule_snapshot)
     effective = rule_snapshot.effective_groups(customer)
     if not rule_snapshot.book.concerns(effective):
         return None
@@ -240,7 +245,7 @@ def read_input(
     gifts = valid_until = None
     if checkout is not None:
         facts, gifts, valid_until = with_surroundings(
-            facts, checkout, book, effective, customer_id=standing.customer_id
+            facts, checkout, book, effective, customer_id=current_groups.customer_id
         )
     return PricingInput(
         facts, book, left_out, rule_snapshot, effective, gifts, valid_until
@@ -251,7 +256,7 @@ def _line_quote(
     line: engine.LineResult,
     result: engine.Result,
     rule_snapshot: RuleSnapshot,
-    given: PromotionAttribution,
+    attribution: PromotionAttribution,
 ) -> LineQuote:
     currency = result.currency
     base = round_amount(line.base_price, currency)
@@ -284,7 +289,7 @@ def _line_quote(
             )
         ),
         discount_amount=line.discount,
-        promotions=given.promoted(line.applied_promotions),
+        promotions=attribution.promoted(line.applied_promotions),
         # What they change is what other promotions give, so it is recorded with that.
         used_without_giving=(
             result.used_without_giving if line.applied_promotions else ()

@@ -63,15 +63,15 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
     :param clock: what the time is, asked at the start and at the end.
     """
     unfinished = PriceListImport.objects.filter(pk=import_id, state__in=_UNFINISHED)
-    found = unfinished.select_related("price_list").first()
-    if found is None:
+    job = unfinished.select_related("price_list").first()
+    if job is None:
         return
     unfinished.update(state=ImportState.RUNNING, started_at=clock(), rows_done=0)
     try:
-        _run(found, unfinished, clock)
+        _run(job, unfinished, clock)
     except Exception:
         logger.exception(
-            "Import %s into price list %s has failed", import_id, found.price_list.code
+            "Import %s into price list %s has failed", import_id, job.price_list.code
         )
         _finish(
             unfinished,
@@ -91,7 +91,7 @@ def lost_imports(*, now: datetime) -> list[int]:
 
 
 def _run(
-    found: PriceListImport,
+    job: PriceListImport,
     unfinished: QuerySet[PriceListImport],
     clock: Callable[[], datetime],
 ) -> None:
@@ -103,7 +103,7 @@ def _run(
         checked += rows
         unfinished.update(rows_done=checked)
 
-    rows = read_rows(bytes(found.content), field="content")
+    rows = read_rows(bytes(job.content), field="content")
     entries, bad_rows = check_rows(rows, progress=progress)
     if bad_rows:
         _finish(unfinished, ImportState.FAILED, clock, **_stored_bad_rows(bad_rows))
@@ -112,15 +112,13 @@ def _run(
         lock_rule_set()
         if not unfinished.select_for_update().values_list("pk"):
             return
-        if found.dry_run:
-            done = preview_import(
-                found.price_list, entries, replace_all=found.replace_all
-            )
+        if job.dry_run:
+            done = preview_import(job.price_list, entries, replace_all=job.replace_all)
         else:
             done = import_entries(
-                price_list=found.price_list,
+                price_list=job.price_list,
                 entries=entries,
-                replace_all=found.replace_all,
+                replace_all=job.replace_all,
                 now=clock(),
             )
         _finish(

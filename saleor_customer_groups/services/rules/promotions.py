@@ -122,9 +122,9 @@ def _mistakes(
                 f" Known: {', '.join(sorted(currencies))}.",
             )
     gifts = [each for each in new_targets if each.path[:2] == ("benefit", "variants")]
-    given = {int(gift.pk) for gift in gifts}
-    sold = port.sold_variants(given, promotion.channels)
-    gift_cards = port.all_gift_cards("ProductVariant", given) if given else ()
+    gift_pks = {int(gift.pk) for gift in gifts}
+    sold = port.sold_variants(gift_pks, promotion.channels)
+    gift_cards = port.all_gift_cards("ProductVariant", gift_pks) if gift_pks else ()
     for gift in gifts:
         if int(gift.pk) in gift_cards:
             yield refuse_target(

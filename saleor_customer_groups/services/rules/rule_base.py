@@ -137,7 +137,9 @@ def fill_row(
                 groups,
                 new_channels=values.get("channels", ()),
                 # The engine says it better than the database.
-                told={field for each in from_engine for field in each.error_dict},
+                refused_fields={
+                    field for each in from_engine for field in each.error_dict
+                },
             ),
             *from_engine,
             *(
@@ -192,11 +194,11 @@ def _errors_in_terms(
     groups: Sequence[CustomerGroup],
     *,
     new_channels: Sequence[str],
-    told: Collection[str],
+    refused_fields: Collection[str],
 ) -> Iterable[ValidationError]:
     """Yield what is wrong with a row besides what the engine finds.
 
-    :param told: fields of which something is said already.
+    :param refused_fields: fields of which something is said already.
     """
     if not row.name:
         yield refuse("name", Code.REQUIRED, f"Give the {_word(row)} a name.")
@@ -232,7 +234,7 @@ def _errors_in_terms(
         row.clean_fields(exclude=["created_at", "updated_at", *unnamed, *checked])
     except ValidationError as error:
         for name, errors in error.error_dict.items():
-            for each in errors if name not in told else ():
+            for each in errors if name not in refused_fields else ():
                 yield refuse(name, Code.INVALID, " ".join(each.messages))
 
 

@@ -33,14 +33,14 @@ from .loading import Batch
 
 def users(keys: Sequence[int]) -> list[Any]:
     """Return the users with these primary keys."""
-    found = get_user_model()._default_manager.in_bulk(keys)
-    return [found.get(key) for key in keys]
+    by_pk = get_user_model()._default_manager.in_bulk(keys)
+    return [by_pk.get(key) for key in keys]
 
 
 def groups(keys: Sequence[int]) -> list[CustomerGroup | None]:
     """Return the groups with these primary keys."""
-    found = CustomerGroup.objects.in_bulk(keys)
-    return [found.get(key) for key in keys]
+    by_pk = CustomerGroup.objects.in_bulk(keys)
+    return [by_pk.get(key) for key in keys]
 
 
 def children(keys: Sequence[int]) -> list[list[CustomerGroup]]:
@@ -99,11 +99,11 @@ def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     (membership.md, Memberships).
     """
     rows = members().filter(customer__in=keys).select_related("group")
-    found = _gathered(((row.customer_id, row.group) for row in rows), keys)
-    if all(found):
-        return found
+    groups_by_customer = _gathered(((row.customer_id, row.group) for row in rows), keys)
+    if all(groups_by_customer):
+        return groups_by_customer
     default = list(CustomerGroup.objects.filter(is_default=True))
-    return [theirs or default for theirs in found]
+    return [theirs or default for theirs in groups_by_customer]
 
 
 def groups_of_rules(keys: Sequence[int]) -> list[list[CustomerGroup]]:
@@ -170,8 +170,8 @@ def uses_of_promotions(keys: Sequence[int]) -> list[int]:
         .values("promotion_id")
         .annotate(number=Count("pk"))
     )
-    found = {row["promotion_id"]: row["number"] for row in rows}
-    return [found.get(key, 0) for key in keys]
+    numbers = {row["promotion_id"]: row["number"] for row in rows}
+    return [numbers.get(key, 0) for key in keys]
 
 
 def latest_runs(keys: Sequence[int]) -> list[MembershipRun | None]:
@@ -181,8 +181,8 @@ def latest_runs(keys: Sequence[int]) -> list[MembershipRun | None]:
         .order_by("group_id", "-started_at", "-pk")
         .distinct("group_id")
     )
-    found = {row.group_id: row for row in rows}
-    return [found.get(key) for key in keys]
+    runs = {row.group_id: row for row in rows}
+    return [runs.get(key) for key in keys]
 
 
 def levels_of_programmes(keys: Sequence[int]) -> list[list[Level]]:
@@ -248,13 +248,13 @@ def counts(rows: QuerySet, keys: Sequence[int], *, owner: str = "group") -> list
     :param owner: the foreign key to what the keys are of.
     """
     column = f"{owner}_id"
-    found = (
+    counted = (
         rows.filter(**{f"{owner}__in": keys})
         .order_by()
         .values(column)
         .annotate(number=Count("pk"))
     )
-    numbers = {row[column]: row["number"] for row in found}
+    numbers = {row[column]: row["number"] for row in counted}
     return [numbers.get(key, 0) for key in keys]
 
 
@@ -277,9 +277,9 @@ def read_cuts(cuts: Mapping[int, QuerySet]) -> Mapping[int, list[Any]]:
     if not cuts:
         return {}
     first, *others = (rows.annotate(place=Value(place)) for place, rows in cuts.items())
-    found = first.union(*others, all=True) if others else first
+    rows = first.union(*others, all=True) if others else first
     return dict(
-        zip(cuts, _gathered(((row.place, row) for row in found), cuts), strict=True)
+        zip(cuts, _gathered(((row.place, row) for row in rows), cuts), strict=True)
     )
 
 
@@ -291,7 +291,7 @@ def members() -> QuerySet[Membership]:
 def _gathered(
     pairs: Iterable[tuple[Hashable, Any]], keys: Iterable[Hashable]
 ) -> list[list[Any]]:
-    found = defaultdict(list)
+    by_key = defaultdict(list)
     for key, row in pairs:
-        found[key].append(row)
-    return [found[key] for key in keys]
+        by_key[key].append(row)
+    return [by_key[key] for key in keys]

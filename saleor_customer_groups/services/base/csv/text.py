@@ -70,15 +70,15 @@ def _wrong_encoding(content: bytes, place: int) -> str:
 
 def named_separator(text: str) -> tuple[str | None, int]:
     """Return the separator that a line ``sep=;`` names, and where the text goes on."""
-    found = _NAMED_SEPARATOR.match(text)
-    if found is None:
+    match = _NAMED_SEPARATOR.match(text)
+    if match is None:
         return None, 0
-    if found[1] not in SEPARATORS:
+    if match[1] not in SEPARATORS:
         raise FileError(
-            f"The first line names {found[1]} as the separator. Use commas, semicolons"
+            f"The first line names {match[1]} as the separator. Use commas, semicolons"
             " or tabs."
         )
-    return found[1], found.end()
+    return match[1], match.end()
 
 
 def records(
@@ -103,15 +103,15 @@ def records(
         begins, cells = line, []
         while True:
             if text[place:end].lstrip(" ")[:1] == '"':
-                found = _QUOTED.match(text, place)
-                if found is None:
+                match = _QUOTED.match(text, place)
+                if match is None:
                     raise FileError(
                         f"In line {line} a quote opens that is never closed. Close it,"
                         " or write it twice where it belongs to the text."
                     )
-                cells.append(found[1].replace('""', '"'))
-                opened, place = line, found.end()
-                line += len(_LINE_END.findall(found[1]))
+                cells.append(match[1].replace('""', '"'))
+                opened, place = line, match.end()
+                line += len(_LINE_END.findall(match[1]))
                 if text[place : place + 1] not in ("", separator, "\r", "\n"):
                     raise FileError(
                         f"In line {opened} a quote opens after whose end in line {line}"
@@ -146,14 +146,14 @@ def write_rows(file: TextIO, rows: Iterable[Sequence[object]]) -> int:
 
 def harmless(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula (membership.md, Rights)."""
-    return text if text.isalnum() else _BARE.sub(lambda found: f"{found[0]}'", text)
+    return text if text.isalnum() else _BARE.sub(lambda match: f"{match[0]}'", text)
 
 
 def as_it_was(cell: str) -> str:
     """Return what ``harmless`` was given."""
     if "'" not in cell:
         return cell
-    return _MARKED.sub(lambda found: found[0][:-1], cell)
+    return _MARKED.sub(lambda match: match[0][:-1], cell)
 
 
 def _text(cell: object) -> str:

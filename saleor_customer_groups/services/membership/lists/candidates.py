@@ -10,7 +10,7 @@ from ....models import CustomerGroup, Membership
 from ...base.refusals import Code
 from ..admission import (
     RefusedCustomer,
-    check_by_hand,
+    check_manual_joining,
     free_places,
     over_capacity,
     refused_customers,
@@ -39,7 +39,7 @@ def refusals_of(
     It takes a few queries, however many customers there are.
     """
     try:
-        check_by_hand(group)
+        check_manual_joining(group)
     except ValidationError as error:
         ((refused, *_),) = error.error_dict.values()
         code, message = Code(refused.code), refused.messages[0]

@@ -42,11 +42,11 @@ def write_metadata(*, now: datetime) -> bool:
         store_on_customers(
             GROUPS_KEY, codes_of([row.customer_id for row in rows], at=now)
         )
-        told = [row for row in rows if row.fires_webhook and tell is not None]
-        done = {row.pk for row in rows} - {row.pk for row in told}
+        announced = [row for row in rows if row.fires_webhook and tell is not None]
+        done = {row.pk for row in rows} - {row.pk for row in announced}
         PendingMetadata.objects.filter(pk__in=done).delete()
-    customers = get_user_model().objects.in_bulk([row.customer_id for row in told])
-    for row in told:
+    customers = get_user_model().objects.in_bulk([row.customer_id for row in announced])
+    for row in announced:
         # Of two who come here one goes on.
         claimed, _ = PendingMetadata.objects.filter(pk=row.pk).delete()
         if claimed and tell is not None and row.customer_id in customers:

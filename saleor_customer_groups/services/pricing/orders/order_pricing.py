@@ -33,7 +33,7 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
     book = read_rule_snapshot(token).book
     promotions = [each for each in book.promotions if each.code in codes]
     lines = []
-    given: dict[str, str] = {}
+    variant_of_gift: dict[str, str] = {}
     for line_id, ordered in port.ordered_goods(order_id):
         goods = ordered
         quote = quotes.get(line_id)
@@ -52,14 +52,14 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
                 (each.code for each in quote.promotions if each.kind in GIFTS), None
             )
         if gift_of is not None:
-            given[gift_of] = goods.variant
+            variant_of_gift[gift_of] = goods.variant
         lines.append(
             PricedLine(line_id=line_id, goods=goods, total=total, gift_of=gift_of)
         )
     pricing = PricedOrder(
         currency=sold[0].currency,
         lines=tuple(lines),
-        promotions=tuple(_as_given(each, given) for each in promotions),
+        promotions=tuple(_as_given(each, variant_of_gift) for each in promotions),
     )
     OrderPricing.objects.update_or_create(
         order_id=order_id,
@@ -80,9 +80,11 @@ def read_pricing(order_id: str) -> PricedOrder | None:
         return None
 
 
-def _as_given(promotion: engine.Promotion, given: dict[str, str]) -> engine.Promotion:
+def _as_given(
+    promotion: engine.Promotion, variant_of_gift: dict[str, str]
+) -> engine.Promotion:
     """Return a promotion that gives the gift that it gave, and no other."""
-    variant = given.get(promotion.code)
+    variant = variant_of_gift.get(promotion.code)
     if variant is None:
         return promotion
     benefit = promotion.benefit.model_copy(update={"variants": (variant,)})

@@ -87,7 +87,7 @@ def suggest_refund(
     }
     before = _returned_before(order, paid, quantities)
     worth = _Worth(order_id, paid)
-    found = suggest(
+    suggestion = suggest(
         paid,
         quantities,
         before=before,
@@ -97,14 +97,14 @@ def suggest_refund(
     return RefundSuggestion(
         currency=currency,
         lines=tuple(
-            ReturnedLine(line_id, quantity, amount(found.by_line[line_id]))
+            ReturnedLine(line_id, quantity, amount(suggestion.by_line[line_id]))
             for line_id, quantity in returned
         ),
-        shared_amount=amount(found.shared),
-        kept_amount=amount(found.kept),
+        shared_amount=amount(suggestion.shared),
+        kept_amount=amount(suggestion.kept),
         promotions=(
             worth.names_of_lost(Counter(before) + Counter(quantities))
-            if found.kept != found.shared
+            if suggestion.kept != suggestion.shared
             else ()
         ),
         refunded_amount=order.refunded_amount,
@@ -120,13 +120,13 @@ def _returned_before(
         to_minor_units(amount, order.currency) for amount in order.unknown_refunds
     ]
     guessed = units_behind(refunds, likely)
-    found = {}
+    units_by_line = {}
     for line in order.lines:
         units = line.returned_units or guessed.get(line.line_id, 0)
         units = min(units, line.quantity - quantities.get(line.line_id, 0))
         if units:
-            found[line.line_id] = units
-    return found
+            units_by_line[line.line_id] = units
+    return units_by_line
 
 
 class _Worth:

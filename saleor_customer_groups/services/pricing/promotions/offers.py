@@ -11,7 +11,7 @@ from ....engine.facts.wording import Wording
 from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
 from ...base.isolation import FaultsLogged, isolated
-from ..names import names_in_promotions
+from ..names_in_sentences import names_in_promotions
 from ..price_changes import refuses_vouchers, with_voucher
 from ..pricing import read_current_groups, read_input
 from .gifts import GiftChoice
@@ -101,47 +101,51 @@ def read_offers(
     :param checkout: the cart once more; None for a draft order, to which promotions are
         not applied, and of which neither stock nor limits are looked at.
     """
-    standing = read_current_groups(cart.customer, now=now)
-    found = read_input(cart, checkout, standing, configuration=configuration, now=now)
-    if found is None:
+    current_groups = read_current_groups(cart.customer, now=now)
+    pricing_input = read_input(
+        cart, checkout, current_groups, configuration=configuration, now=now
+    )
+    if pricing_input is None:
         return Offers(cart.currency)
-    for_them = found.book.in_force(
+    for_them = pricing_input.book.in_force(
         channel=cart.channel, currency=cart.currency, now=now
-    ).promotions_of(found.effective)
+    ).promotions_of(pricing_input.effective)
     promotions = {each.code: each for each in for_them}
-    facts, gifts = found.facts, found.gifts
+    facts, gifts = pricing_input.facts, pricing_input.gifts
     is_shipping_open = checkout is not None and _is_shipping_open(checkout)
     if is_shipping_open:
         # Whichever way is chosen later, promotions will lower what it costs.
         priced = facts.cart.model_copy(update={"shipping_price": _ANY_SHIPPING})
         facts = facts.model_copy(update={"cart": priced})
-    names = names_in_promotions(promotions.values(), found.rule_snapshot)
+    names = names_in_promotions(promotions.values(), pricing_input.rule_snapshot)
     if gifts is None:
         result = engine.explain(
             facts,
-            found.book,
+            pricing_input.book,
             about="promotions",
             names=names,
             largest_amount=port.largest_goods_amount(),
         )
     else:
         names = {**names, **gifts.problems()}
-        result = gifts.explain(facts, found.book, about="promotions", names=names)
+        result = gifts.explain(
+            facts, pricing_input.book, about="promotions", names=names
+        )
     if is_shipping_open:
         result = replace(result, shipping_promotions=())
     lost = Decimal(0)
-    if refuses_vouchers(found.book):
+    if refuses_vouchers(pricing_input.book):
         with_one, without = (
             engine.price(
-                with_voucher(found.facts, has_voucher=has_voucher),
-                found.book,
+                with_voucher(pricing_input.facts, has_voucher=has_voucher),
+                pricing_input.book,
                 largest_amount=port.largest_goods_amount(),
             ).subtotal
             for has_voucher in (True, False)
         )
         lost = max(with_one - without, Decimal(0))
     saved = _saved(result, gifts)
-    customer_id = standing.customer_id
+    customer_id = current_groups.customer_id
     names_groups = customer_id is None or sees_groups_of(customer_id)
     wording = Wording(names)
     offers = [
@@ -154,7 +158,10 @@ def read_offers(
                 verdict.message
                 if names_groups
                 else _without_groups(
-                    verdict.message, promotions[verdict.code], found.effective, wording
+                    verdict.message,
+                    promotions[verdict.code],
+                    pricing_input.effective,
+                    wording,
                 )
             ),
             saved_amount=saved.get(verdict.code, Decimal(0)),

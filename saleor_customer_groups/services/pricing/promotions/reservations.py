@@ -143,12 +143,12 @@ def _count(
     )
 
 
-def _give_back(given: QuerySet, now: datetime) -> None:
+def _give_back(uses: QuerySet, now: datetime) -> None:
     limits = Q(promotion__limit_total__isnull=False)
     limits |= Q(promotion__limit_per_customer__isnull=False)
-    limited = given.filter(limits)
+    limited = uses.filter(limits)
     if not limited.exists():
-        given.delete()
+        uses.delete()
         return
     used_up = _used_up_by_all(limited, now)
     of_customers = list(
@@ -156,15 +156,15 @@ def _give_back(given: QuerySet, now: datetime) -> None:
         .exclude(used_by="")
         .values_list("promotion_id", "used_by")
     )
-    given.delete()
+    uses.delete()
     _reprice(used_up, of_customers)
 
 
-def _used_up_by_all(given: QuerySet, now: datetime) -> list[int]:
+def _used_up_by_all(uses: QuerySet, now: datetime) -> list[int]:
     """Return the promotions that were used as often as they can be by everybody."""
     counted = PromotionUse.objects.filter(counted_uses(now)).order_by()
     promotions = Promotion.objects.filter(
-        pk__in=given.values("promotion"),
+        pk__in=uses.values("promotion"),
         limit_total__lte=Subquery(
             counted.filter(promotion=OuterRef("pk"))
             .values("promotion")

@@ -55,13 +55,13 @@ def gives_more_than_minimum(facts: RuleCheckFacts) -> Iterator[Finding]:
         if terms is None or _why_nobody(facts, each):
             continue
         benefit = terms.benefit
-        given, currency = benefit.amount_given, benefit.needed_currency
+        amount, currency = benefit.amount_given, benefit.needed_currency
         minima = [
             condition.min_amount
             for condition in terms.conditions
             if condition.min_amount is not None
         ]
-        if given is not None and currency and minima and given >= max(minima):
+        if amount is not None and currency and minima and amount >= max(minima):
             yield Finding(
                 FindingKind.GIVES_MORE_THAN_MINIMUM,
                 f"{each.row.name} takes {benefit.describe()} from"
@@ -91,10 +91,10 @@ def gift_cards_cheaper(facts: RuleCheckFacts) -> Iterator[Finding]:
                 f" {_names(facts, cards)}. Take them out, unless that is meant.",
                 promotion=each.row,
             )
-        given = [("variants", variant) for variant in benefit.given_variants]
-        not_given = facts.gift_cards.intersection(given)
+        gifts = [("variants", variant) for variant in benefit.given_variants]
+        not_given = facts.gift_cards.intersection(gifts)
         # Where there is no other gift, that none can be given is told already.
-        if not_given and not_given != set(given):
+        if not_given and not_given != set(gifts):
             yield Finding(
                 FindingKind.GIFT_CARD,
                 f"{name} passes over {_names(facts, not_given)}: gift cards are not"

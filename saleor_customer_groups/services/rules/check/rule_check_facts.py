@@ -123,7 +123,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     members = Membership.objects.filter(current(now)).order_by()
     rules = _checked(PriceRule, codes)
     promotions: list[Checked[engine.Promotion]] = _checked(Promotion, codes)
-    given = {
+    gift_variants = {
         int(variant)
         for checked in promotions
         if checked.terms is not None
@@ -137,7 +137,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         for scope in scopes_in(checked.terms)
         for key in scope.include.index_keys()
     }
-    concerned.update(("variants", str(pk)) for pk in given)
+    concerned.update(("variants", str(pk)) for pk in gift_variants)
     limits = read_limits()
     return RuleCheckFacts(
         now=now,
@@ -159,7 +159,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
             .annotate(number=Count("pk"))
             .values_list("promotion_id", "number")
         ),
-        gifts=_by_variant(port.gift_states(given)),
+        gifts=_by_variant(port.gift_states(gift_variants)),
         from_zero=list(
             Level.objects.filter(minimum=0, group__is_active=True)
             .select_related("group", "programme__group")

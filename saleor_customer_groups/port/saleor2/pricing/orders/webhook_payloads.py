@@ -31,22 +31,22 @@ def with_group_prices(native: Callable[..., list[dict]]) -> Callable[..., list[d
 
     @wraps(native)
     def serialize_checkout_lines(checkout: Any) -> list[dict]:
-        told = native(checkout)
+        payloads = native(checkout)
         try:
             # Saleor writes it down also where nobody hears of it.
             if (
                 HAS_GIFTS_KEY not in (checkout.private_metadata or {})
                 and not _is_heard()
             ):
-                return told
+                return payloads
             plugin = any_plugin()
             lines = list(checkout.lines.select_related("variant__product"))
-            if not isinstance(plugin, CheckoutQuotes) or len(lines) != len(told):
-                return told
+            if not isinstance(plugin, CheckoutQuotes) or len(lines) != len(payloads):
+                return payloads
             discounts = fetch_active_discounts()
             return [
-                _told(each, line, plugin.checkout_quote(line, discounts))
-                for each, line in zip(told, lines, strict=True)
+                _with_group_price(each, line, plugin.checkout_quote(line, discounts))
+                for each, line in zip(payloads, lines, strict=True)
             ]
         except Exception:
             logger.exception(
@@ -54,7 +54,7 @@ def with_group_prices(native: Callable[..., list[dict]]) -> Callable[..., list[d
                 " priced",
                 checkout.pk,
             )
-        return told
+        return payloads
 
     return serialize_checkout_lines
 
@@ -67,7 +67,9 @@ def _is_heard() -> bool:
     return webhooks.exists()
 
 
-def _told(told: dict[str, Any], line: Any, quoted: CustomerQuote) -> dict[str, Any]:
+def _with_group_price(
+    payload: dict[str, Any], line: Any, quoted: CustomerQuote
+) -> dict[str, Any]:
     price = line.variant.base_price
     if is_gift(line):
         charged = max(line.quantity - line.data.get(UNITS_KEY, 0), 0)
@@ -76,8 +78,8 @@ def _told(told: dict[str, Any], line: Any, quoted: CustomerQuote) -> dict[str, A
         quote = quoted[1]
         unit = quote.unit_amount - quote.discount_amount / line.quantity
     else:
-        return told
-    return {**told, "base_price": str(round_amount(unit, price.currency))}
+        return payload
+    return {**payload, "base_price": str(round_amount(unit, price.currency))}
 
 
 def matching_total_first(native: Callable[..., Any]) -> Callable[..., Any]:

@@ -36,29 +36,32 @@ def price_checkout(checkout: Checkout) -> None:
         )
 
 
-def with_group_prices(checkout: Checkout, told: list[dict[str, Any]]) -> list[dict]:
+def with_group_prices(checkout: Checkout, payloads: list[dict[str, Any]]) -> list[dict]:
     """Return lines of a checkout with what groups make of their base prices.
 
     A fault is logged, and the lines are Saleor's.
 
-    :param told: the lines as Saleor tells of them, in its order.
+    :param payloads: the lines as Saleor tells of them, in its order.
     """
     try:
         with writing():
             lines, _ = fetch_checkout_lines(checkout)
-        if len(lines) != len(told):
-            return told
-        return [_told(line, info) for line, info in zip(told, lines, strict=True)]
+        if len(lines) != len(payloads):
+            return payloads
+        return [
+            _with_group_price(line, info)
+            for line, info in zip(payloads, lines, strict=True)
+        ]
     except Exception:
         logger.exception(
             "Apps are told Saleor's own prices of checkout %s: its lines could not be"
             " read",
             checkout.pk,
         )
-        return told
+        return payloads
 
 
-def _told(line: dict[str, Any], info: Any) -> dict[str, Any]:
+def _with_group_price(line: dict[str, Any], info: Any) -> dict[str, Any]:
     ours = charged_price(info)
     if ours is None:
         return line
