@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..facts.facts import PolicyName
 from ..money import ZERO
 from ..rules.pricing_context import PricingContext
 from .candidates import Candidate
@@ -149,7 +150,7 @@ def choose_add(
     return Choice(price, steps)
 
 
-POLICIES: dict[str, Policy] = {
+POLICIES: dict[PolicyName, Policy] = {
     "best_price": choose_best_price,
     "priority": choose_priority,
     "newest_group": choose_newest_group,
