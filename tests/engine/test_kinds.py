@@ -171,3 +171,22 @@ def test_the_schema_of_a_kind_has_no_number_that_json_libraries_refuse(model):
     written = json.dumps(model.model_json_schema())
 
     assert all(len(number) < 19 for number in re.findall(r"[0-9]+", written))
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "read"),
+    [each for each in KINDS if "oneOf" in each[1].model_json_schema()],
+)
+def test_exactly_one_of_what_the_schema_says_is_given(kind, model, read):
+    example = stored(model)
+    names = [way["required"][0] for way in model.model_json_schema()["oneOf"]]
+    (given,) = [name for name in names if name in example]
+    adapter = TypeAdapter(read)
+    second = {"tiers": [{"min_quantity": 1, "percent": "1", "amount": "1"}]}
+    others = [{name: second.get(name, "1")} for name in names if name != given]
+    for wrong in (
+        {name: value for name, value in example.items() if name != given},
+        *({**example, **other} for other in others),
+    ):
+        with pytest.raises(ValidationError):
+            adapter.validate_python(wrong)

@@ -29,6 +29,8 @@ export function TextField(
     type?: "text" | "email" | "password" | "number" | "date" | "datetime-local";
     /** What stands behind the value, as a currency or "%". */
     unit?: string;
+    /** Which keys a telephone shows. */
+    inputMode?: "decimal" | "numeric";
     autoFocus?: boolean;
     min?: number;
     max?: number;
@@ -49,6 +51,7 @@ export function TextField(
       helperText={field.error ?? props.help}
       endAdornment={props.unit}
       autoComplete="off"
+      inputMode={props.inputMode}
       autoFocus={props.autoFocus}
       min={props.min}
       max={props.max}

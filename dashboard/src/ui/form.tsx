@@ -1,5 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
-import { type ReactNode, useEffect, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import {
   type FieldValues,
   FormProvider,
@@ -49,7 +49,7 @@ export function Form<Values extends FieldValues>(props: {
   const { isDirty, isSubmitting } = form.formState;
   useLeaveGuard(isDirty && !isSubmitting);
 
-  const submit = form.handleSubmit(async (values) => {
+  const validated = form.handleSubmit(async (values) => {
     setLeft([]);
     setFault(null);
     try {
@@ -63,6 +63,12 @@ export function Form<Values extends FieldValues>(props: {
     toast(props.savedText ?? t("saved"));
     props.onSaved?.();
   });
+
+  const submit = (event: FormEvent) => {
+    // What the API refused before must not keep this from being asked again.
+    form.clearErrors();
+    return validated(event);
+  };
 
   const changed = left.some((error) => error.code === CHANGED);
   return (
@@ -145,23 +151,20 @@ export function placeErrors<Values extends FieldValues>(
   return left;
 }
 
-/** The field of the form that an error is about: itself, or what it stands in. */
+/** The field of the form that an error is about: itself, what is in it, or around it. */
 function fieldFor<Values extends FieldValues>(
   form: UseFormReturn<Values>,
   field: string | null,
 ): Path<Values> | null {
+  const { mount, array } = form.control._names;
   let name = field ?? "";
   while (name) {
-    if (registered(form).has(name)) return name as Path<Values>;
+    if (mount.has(name) || array.has(name)) return name as Path<Values>;
+    const within = [...mount].find((each) => String(each).startsWith(`${name}.`));
+    if (within) return within as Path<Values>;
     name = name.slice(0, Math.max(name.lastIndexOf("."), 0));
   }
   return null;
-}
-
-function registered<Values extends FieldValues>(
-  form: UseFormReturn<Values>,
-): Set<string> {
-  return form.control._names.mount as Set<string>;
 }
 
 /** Keeps a form filled with what was loaded, as long as nobody has typed into it. */

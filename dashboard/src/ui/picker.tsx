@@ -18,6 +18,7 @@ interface Props {
   error?: string;
   help?: string;
   disabled?: boolean;
+  size?: "small" | "large";
 }
 
 /** Picks one of many things by searching the shop for it. */
@@ -28,6 +29,7 @@ export function Picker(
   return (
     <DynamicCombobox
       label={props.label}
+      size={props.size}
       value={props.value}
       options={props.choices}
       loading={props.loading}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self, TypeVar
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..base.kinds import Kind
+from ..base.kinds import Kind, exactly_one
 from ..base.values import Amount, Currency, Fact, Percent, PercentOff, Quantity
 
 
@@ -194,6 +194,8 @@ class Adjustment(Kind):
 class PercentAdjustment(Adjustment):
     """An adjustment whose value is a percentage."""
 
+    model_config = exactly_one("percent", "tiers")
+
     percent: Percent | None = Field(default=None, title="Percent")
     tiers: Tiers[PercentTier] = None
 
@@ -208,6 +210,8 @@ class PercentAdjustment(Adjustment):
 
 class AmountAdjustment(Adjustment):
     """An adjustment whose value is an amount for one unit, in one currency."""
+
+    model_config = exactly_one("amount", "tiers")
 
     amount: Amount | None = Field(
         default=None, title="Amount", description="For one unit."

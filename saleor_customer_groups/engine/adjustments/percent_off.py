@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..base.kinds import exactly_one
 from ..base.values import Flag, PercentOff
 from ..facts.wording import write_number
 from ..money import percent_of
@@ -14,6 +15,8 @@ from .base import Adjustment, PercentOffTier, Tiers, require_value_or_tiers
 
 class PercentOffAdjustment(Adjustment):
     """So many percent off the listing price. docs/pricing.md, section 2."""
+
+    model_config = exactly_one("percent", "tiers")
 
     description: ClassVar[str] = "So many percent off the listing price."
     example: ClassVar[Mapping[str, Any]] = {"percent": "12.5"}

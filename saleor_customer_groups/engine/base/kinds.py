@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
+from pydantic import ConfigDict
+
 from .values import Fact
 
 
@@ -26,3 +28,17 @@ def by_name(*models: type[AnyKind]) -> dict[str, type[AnyKind]]:
     :param models: each with the default of its field ``kind`` as its name.
     """
     return {model.model_fields["kind"].default: model for model in models}
+
+
+def exactly_one(*names: str) -> ConfigDict:
+    """Return the setting of a kind whose JSON schema says that one of some is given.
+
+    The kind itself checks it; the schema says it to who draws a form.
+
+    :param names: of parameters that may be None.
+    """
+    ways = [
+        {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+        for name in names
+    ]
+    return ConfigDict(json_schema_extra={"oneOf": ways})  # type: ignore[dict-item]

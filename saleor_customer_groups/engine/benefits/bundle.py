@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..base.kinds import exactly_one
 from ..base.values import Amount, AtLeastOne, Currency, Fact, PercentOff, Quantity
 from ..facts.scopes import Scope
 from ..facts.wording import count_units, write_number
@@ -34,6 +35,8 @@ class BundleBenefit(Benefit):
 
     docs/pricing.md, section 3.
     """
+
+    model_config = exactly_one("price", "percent_off", "amount_off")
 
     description: ClassVar[str] = (
         "Complete sets for a price, or less a percentage or an amount."

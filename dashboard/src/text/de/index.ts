@@ -1,4 +1,6 @@
 import base from "./base.json";
+import catalogue from "./catalogue.json";
 import groups from "./groups.json";
+import rules from "./rules.json";
 
-export default { ...base, ...groups };
+export default { ...base, ...catalogue, ...groups, ...rules };

@@ -1,0 +1,33 @@
+import type { View } from "../app/address";
+import css from "./ui.module.css";
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+/** A filter of a list with a few choices; it stands in the address of the page. */
+export function FilterSelect(props: {
+  name: string;
+  label: string;
+  options: Choice[];
+  view: View;
+  change: (changed: Record<string, string | null>) => void;
+}) {
+  const value = props.view.filters[props.name] ?? "";
+  return (
+    <select
+      className={css.native}
+      aria-label={props.label}
+      value={value}
+      onChange={(event) => props.change({ [props.name]: event.target.value || null })}
+    >
+      <option value="">{props.label}</option>
+      {props.options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}

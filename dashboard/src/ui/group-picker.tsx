@@ -1,0 +1,92 @@
+import { Button } from "@saleor/macaw-ui";
+import { useRef, useState } from "react";
+import { graphql } from "../api/graphql";
+import { useAsk } from "../api/hooks";
+import { useText } from "../text";
+import { MOST_NAMED } from "./catalogue";
+import { useField } from "./fields";
+import { useLater } from "./later";
+import { type Choice, ManyPicker } from "./picker";
+import css from "./ui.module.css";
+
+const CHOICES = graphql(`
+  query GroupChoices($filter: CustomerGroupFilterInput, $first: Int) {
+    customerGroups(first: $first, filter: $filter) {
+      edges {
+        node {
+          id
+          name
+          code
+          isActive
+        }
+      }
+    }
+  }
+`);
+
+const FOUND = 20;
+
+/** The groups that are found for a text, and the names of some. */
+export function useGroupChoices(ids: string[]) {
+  const [text, setText] = useState("");
+  const search = useLater(text);
+  const found = useAsk(
+    CHOICES,
+    { first: FOUND, filter: { search: search || null } },
+    { keep: true },
+  );
+  const named = useAsk(
+    CHOICES,
+    { first: MOST_NAMED, filter: { ids: ids.slice(0, MOST_NAMED) } },
+    { wait: ids.length === 0, keep: true },
+  );
+  const known = useRef(new Map<string, { name: string; code: string }>());
+  const groups = found.data?.customerGroups?.edges.map(({ node }) => node) ?? [];
+  for (const { node } of named.data?.customerGroups?.edges ?? []) {
+    known.current.set(node.id, node);
+  }
+  for (const group of groups) known.current.set(group.id, group);
+  return {
+    choices: groups.map((group): Choice => ({ value: group.id, label: group.name })),
+    chosen: ids.map(
+      (id): Choice => ({ value: id, label: known.current.get(id)?.name ?? "…" }),
+    ),
+    /** The codes of the chosen groups, as far as they are known. */
+    codes: ids.flatMap((id) => known.current.get(id)?.code ?? []),
+    loading: found.isFetching,
+    onSearch: setText,
+  };
+}
+
+/** A field of a form with the ids of groups. */
+export function GroupsField(props: { name: string; label: string; help?: string }) {
+  const t = useText();
+  const field = useField<string[]>(props.name);
+  const { choices, chosen, loading, onSearch } = useGroupChoices(field.value);
+  const all = useAsk(CHOICES, { first: MOST_NAMED, filter: {} });
+  const edges = all.data?.customerGroups?.edges ?? [];
+  const missing = edges.filter(({ node }) => !field.value.includes(node.id));
+  return (
+    <div className={css.stack}>
+      <ManyPicker
+        label={props.label}
+        {...{ choices, loading, onSearch }}
+        value={chosen}
+        error={field.error}
+        help={props.help}
+        onChange={(next) => field.onChange(next.map((choice) => choice.value))}
+      />
+      {edges.length < MOST_NAMED && missing.length > 1 && (
+        <div>
+          <Button
+            type="button"
+            variant="tertiary"
+            onClick={() => field.onChange(edges.map(({ node }) => node.id))}
+          >
+            {t("groups.pickAll", { count: edges.length })}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
