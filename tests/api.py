@@ -15,6 +15,7 @@ from tests.storefront import PASSWORD
 MANAGE_USERS = "account.manage_users"
 MANAGE_DISCOUNTS = "discount.manage_discounts"
 MANAGE_ORDERS = "order.manage_orders"
+MANAGE_PLUGINS = "plugins.manage_plugins"
 MANAGE_CHECKOUTS = "checkout.manage_checkouts"
 
 PATH = "/graphql/"

@@ -12,6 +12,7 @@ from .groups.group_deletion import GroupDeletionMutations
 from .groups.groups import GroupMutations, GroupQueries
 from .groups.level_progress import user_level_progress
 from .groups.levels import LevelMutations, LevelQueries
+from .groups.settings import SettingsMutations, SettingsQueries
 from .membership.candidates import CandidateQueries
 from .membership.customers import (
     check_customers_in_groups,
@@ -38,6 +39,7 @@ from .pricing.offers import (
     order_customer_group_offers,
     user_offers,
 )
+from .pricing.policy_examples import PolicyExampleQueries
 from .pricing.price_changes import line_customer_group_price_change
 from .pricing.price_rule_previews import PriceRulePreviewQueries
 from .pricing.prices import PriceQueries
@@ -81,6 +83,8 @@ class Query(
     RuleCountQueries,
     PriceRulePreviewQueries,
     BasketExplanationQueries,
+    SettingsQueries,
+    PolicyExampleQueries,
 ):
     """What can be asked."""
 
@@ -99,6 +103,7 @@ class Mutation(
     PriceListFileMutations,
     PromotionMutations,
     GiftMutations,
+    SettingsMutations,
 ):
     """What can be done."""
 

@@ -6,7 +6,12 @@ may read that.
 
 from collections.abc import Mapping
 
-from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS
+from tests.api import (
+    MANAGE_DISCOUNTS,
+    MANAGE_ORDERS,
+    MANAGE_PLUGINS,
+    MANAGE_USERS,
+)
 
 _OF_RULES = """
 groups isActive priority withVouchers validFrom validUntil channels state summary
@@ -32,9 +37,10 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupPromotion customerGroupPromotionConditionKinds
         customerGroupBasketExplain customerGroupPriceRulePreview
         customerGroupPromotionPreview customerGroupPromotions customerGroupRuleCheck
-        customerGroupRuleCounts
+        customerGroupRuleCounts customerGroupPolicyExample customerGroupSettings
         """,
         MANAGE_ORDERS: "customerGroupRefundSuggestion",
+        MANAGE_PLUGINS: "customerGroupPolicyExample customerGroupSettings",
     },
     "Mutation": {
         MANAGE_USERS: """
@@ -54,6 +60,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupPromotionDelete customerGroupPromotionDuplicate
         customerGroupPromotionUpdate
         """,
+        MANAGE_PLUGINS: "customerGroupSettingsUpdate",
     },
     "Order": {MANAGE_ORDERS: "customerGroupBenefits customerGroupOffers"},
     "OrderLine": {MANAGE_ORDERS: "customerGroupBenefits"},
@@ -143,6 +150,15 @@ SHARED: Mapping[frozenset[str], Mapping[str, str]] = {
         "CustomerGroupPriceRule": "id name code",
         "CustomerGroupPriceList": "id name code",
         "CustomerGroupPromotion": "id name code",
+    },
+    frozenset({MANAGE_DISCOUNTS, MANAGE_PLUGINS}): {
+        "Query": "customerGroupPolicyExample customerGroupSettings",
+        "CustomerGroupExamplePrice": "policy price reason",
+        "CustomerGroupPolicyExample": "about listPrice rules chosen byPolicy",
+        "CustomerGroupSettings": """
+        isSwitchedOn policy priceListsFirst minimumMarginPercent leaveDefaultGroup
+        dashboardAddress defaultGroup guestsGroup problems
+        """,
     },
     frozenset({MANAGE_USERS, MANAGE_ORDERS}): {},
     frozenset({MANAGE_DISCOUNTS, MANAGE_ORDERS}): {},

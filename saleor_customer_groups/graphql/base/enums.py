@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from ...engine import Reason
+from ...engine import POLICIES, Reason
 from ...models import (
     Cause,
     Change,
@@ -29,6 +29,8 @@ from ...services.pricing.price_changes import Why
 from ...services.rules.check.findings import FindingKind
 from ...services.rules.group_prices import Standing
 from ...services.rules.rule_states import RuleState
+
+Policy = Enum("Policy", {each.upper(): each for each in POLICIES})  # type: ignore[misc]
 
 
 class Source(Enum):
@@ -169,6 +171,12 @@ _MEANINGS: Mapping[Enum, str] = {
     RuleState.PLANNED: "It is switched on, and begins later.",
     RuleState.ENDED: "It is switched on, and its end is over.",
     RuleState.OFF: "It is switched off.",
+    Policy["BEST_PRICE"]: "The lowest.",
+    Policy["PRIORITY"]: "That of the group with the largest priority.",
+    Policy["NEWEST_GROUP"]: "That of the group made last.",
+    Policy["PRIMARY_GROUP"]: "That of the customer's primary group.",
+    Policy["STACK"]: "All, one after the other, each on what the ones before left.",
+    Policy["ADD"]: "All percentages together, then all amounts.",
     CatalogueKind.PRODUCT: "A product.",
     CatalogueKind.VARIANT: "A variant of a product.",
     CatalogueKind.CATEGORY: "A category, with all below it.",
@@ -199,6 +207,11 @@ CustomerGroupStandingEnum = _made_from(
     Standing,
     "CustomerGroupStandingEnum",
     "What becomes of what a group inherits, beside what it has itself.",
+)
+CustomerGroupPolicyEnum = _made_from(
+    Policy,
+    "CustomerGroupPolicyEnum",
+    "Which price counts when several groups have one.",
 )
 CustomerGroupRuleStateEnum = _made_from(
     RuleState,

@@ -20,6 +20,7 @@ MANAGE_USERS = "account.manage_users"
 MANAGE_DISCOUNTS = "discount.manage_discounts"
 MANAGE_CHECKOUTS = "checkout.manage_checkouts"
 MANAGE_ORDERS = "order.manage_orders"
+MANAGE_PLUGINS = "plugins.manage_plugins"
 
 
 def may(info: Any, permission: str) -> bool:

@@ -45,6 +45,15 @@ class Generation(Protocol):
         None if Saleor does not know it.
         """
 
+    def save_settings(self, values: Mapping[str, Any], *, active: bool | None) -> bool:
+        """Change settings of the plugin as Saleor's page of plugins does.
+
+        :param values: by the name of the setting.
+        :param active: whether it is switched on, None for as it is.
+        :returns: whether Saleor knows the plugin.
+        :raises django.core.exceptions.ValidationError: the plugin refuses a value.
+        """
+
     def connect(self, *, extension: Extension, pages: Pages) -> None:
         """Connect wrappers, signals, GraphQL schema and pages, when Django is ready.
 

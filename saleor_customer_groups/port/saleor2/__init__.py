@@ -5,7 +5,7 @@ Saleor's own applications may not be ready when Django loads this one.
 """
 
 from ..evaluation.accounts import addresses
-from .base.active_plugin import active_plugin, any_plugin
+from .base.active_plugin import active_plugin, any_plugin, save_settings
 from .base.channel_names import follow_channels
 from .evaluation.customer_changes import connect_customer_changes
 from .evaluation.customers import customers, languages
@@ -76,6 +76,7 @@ __all__ = [
     "remove_group_prices",
     "remove_order_metadata",
     "saleor_version",
+    "save_settings",
     "selling_channels",
     "settings_problems",
     "shop_channels",

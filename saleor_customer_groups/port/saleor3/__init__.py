@@ -5,7 +5,7 @@ which every price of a checkout goes, ``line_prices`` stores ours on its lines.
 """
 
 from ..evaluation.accounts import addresses
-from .base.active_plugin import active_plugin, any_plugin
+from .base.active_plugin import active_plugin, any_plugin, save_settings
 from .base.channel_names import follow_channels
 from .base.databases import writing
 from .evaluation.customer_changes import connect_customer_changes
@@ -77,6 +77,7 @@ __all__ = [
     "remove_group_prices",
     "remove_order_metadata",
     "saleor_version",
+    "save_settings",
     "selling_channels",
     "settings_problems",
     "shop_channels",

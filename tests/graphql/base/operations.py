@@ -4,7 +4,12 @@ The keys are the names of the operations; after a comma, how they are used. Vari
 are those of ``test_rights.py``.
 """
 
-from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS
+from tests.api import (
+    MANAGE_DISCOUNTS,
+    MANAGE_ORDERS,
+    MANAGE_PLUGINS,
+    MANAGE_USERS,
+)
 
 ERRORS = "errors { field message code }"
 OPERATIONS = {
@@ -240,6 +245,12 @@ OPERATIONS = {
             "mutation($list: ID!) { customerGroupPriceListImport(id: $list,"
             r' csv: "sku,currency,min_quantity,unit_price\ntea,USD,5,4.00") {'
             f" added {ERRORS} }} }}"
+        ),
+    },
+    MANAGE_PLUGINS: {
+        "customerGroupSettingsUpdate": (
+            "mutation { customerGroupSettingsUpdate(input: {policy: ADD}) {"
+            f" settings {{ policy }} {ERRORS} }} }}"
         ),
     },
     MANAGE_ORDERS: {

@@ -15,6 +15,7 @@ from tests.api import (
     MANAGE_CHECKOUTS,
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
+    MANAGE_PLUGINS,
     MANAGE_USERS,
     Caller,
     make_staff,
@@ -57,7 +58,9 @@ def rows(
 @pytest.fixture
 def manager(db: None) -> Caller:
     """Staff who may do everything here."""
-    return make_staff(MANAGE_USERS, MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_CHECKOUTS)
+    return make_staff(
+        MANAGE_USERS, MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_CHECKOUTS, MANAGE_PLUGINS
+    )
 
 
 def arguments(rows: ManyRows) -> dict[str, str]:

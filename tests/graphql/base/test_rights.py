@@ -23,6 +23,7 @@ from saleor_customer_groups.services.rules.price_lists import EntryValues
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
+    MANAGE_PLUGINS,
     MANAGE_USERS,
     STRANGER,
     Caller,
@@ -40,9 +41,16 @@ OTHER = {
     MANAGE_USERS: MANAGE_DISCOUNTS,
     MANAGE_DISCOUNTS: MANAGE_USERS,
     MANAGE_ORDERS: MANAGE_USERS,
+    MANAGE_PLUGINS: MANAGE_USERS,
 }
 # Two permissions are enough for each of them.
-LISTED_FOR_RULES = {"customerGroup", "customerGroupCatalogue", "customerGroups"}
+LISTED_FOR_RULES = {
+    "customerGroup",
+    "customerGroupCatalogue",
+    "customerGroups",
+    "customerGroupPolicyExample",
+    "customerGroupSettings",
+}
 
 
 @pytest.fixture

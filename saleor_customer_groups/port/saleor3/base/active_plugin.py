@@ -1,5 +1,6 @@
 """The plugin as Saleor 3 has it configured."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from saleor.core.db.connection import allow_writer
@@ -37,3 +38,24 @@ def any_plugin_of(manager: Any) -> PluginHooks | None:
 
 def _active(plugin: PluginHooks | None) -> PluginHooks | None:
     return plugin if plugin is not None and plugin.active else None
+
+
+def save_settings(values: Mapping[str, Any], *, active: bool | None) -> bool:
+    """Change settings of the plugin as Saleor's page of plugins does.
+
+    :param values: by the name of the setting.
+    :param active: whether it is switched on, None for as it is.
+    :returns: whether Saleor knows the plugin.
+    :raises django.core.exceptions.ValidationError: the plugin refuses a value.
+    """
+    cleaned: dict[str, Any] = {
+        "configuration": [
+            {"name": name, "value": value} for name, value in values.items()
+        ]
+    }
+    if active is not None:
+        cleaned["active"] = active
+    with allow_writer():
+        manager = get_plugins_manager(allow_replica=False)
+        # Without a channel: the plugin is the same in all of them.
+        return manager.save_plugin_configuration(PLUGIN_ID, None, cleaned) is not None

@@ -1,0 +1,34 @@
+"""The plugin's settings changed by another door than Saleor's own page of plugins."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ... import port
+from .configuration import issues_in
+from .refusals import Code, refuse, refuse_all
+
+
+def change_settings(
+    values: Mapping[str, Any], *, is_switched_on: bool | None = None
+) -> None:
+    """Change some of the settings where Saleor keeps them, all or none.
+
+    :param values: name of the setting -> value, None for what it is without one.
+    :param is_switched_on: whether the plugin is to be; None: as it is.
+    :raises django.core.exceptions.ValidationError: a value is refused, with the name of
+        its setting.
+    """
+    refuse_all(
+        refuse(name, Code.INVALID, f"{message[:1].upper()}{message[1:]}.")
+        for name, message in issues_in(values)
+    )
+    stored = {
+        name: value if isinstance(value, bool | None) else str(value)
+        for name, value in values.items()
+    }
+    if not port.save_settings(stored, active=is_switched_on):
+        raise refuse(
+            "is_switched_on",
+            Code.NOT_FOUND,
+            "Saleor does not know the plugin: name it in the setting PLUGINS.",
+        )
