@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test quick twins voucher-sequences bench bench-scale lint lock clean
+.PHONY: help demo test quick twins voucher-sequences hostile bench bench-scale lint lock clean
 .PHONY: venv docs schema wheel coverage pages
 
 PORT ?= 8000
@@ -28,6 +28,7 @@ help:
 	@echo 'make schema  docs/schema.graphql, made from the code'
 	@echo 'make wheel   dist/: sdist and wheel, and the wheel tried in an empty environment'
 	@echo 'make voucher-sequences STEPS=50000   random shopping with vouchers, at length'
+	@echo 'make hostile   all that nobody should send; make test sends a third of it'
 	@echo 'make bench   what is promised about speed, measured'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
 	@echo 'make lock    the newest versions that fit into requirements/*.in'
@@ -60,6 +61,9 @@ twins: venv
 
 voucher-sequences: venv
 	@VOUCHER_STEPS=$(STEPS) $(run) pytest tests/journeys/pricing/vouchers/test_voucher_sequences.py
+
+hostile: venv
+	@HOSTILE=all $(run) pytest tests/graphql/base/test_hostile_arguments.py
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)
