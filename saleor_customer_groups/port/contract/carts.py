@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from django.db.models import QuerySet
-from django.db.models.expressions import Combinable
 
 from ... import engine
+from ..base.kept_queries import LookedUp
 
 
 class ListedPrice(NamedTuple):
@@ -111,11 +111,11 @@ class OpenCart(Protocol):
     prices, ``channel`` the slug of the channel in which it is sold.
 
     ``customer`` is the primary key of the customer to whom it belongs, None for a
-    guest, or a database expression for the key if reading it would cost a query.
+    guest, or how the database finds the key if reading it would cost a query.
     """
 
     name: str
-    customer: int | Combinable | None
+    customer: int | LookedUp | None
     currency: str
     channel: str
 

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from ...models import Membership
 
 
-def current(now: datetime) -> Q:
+def current(now: datetime | Combinable) -> Q:
     """Return the condition that a membership has not ended.
 
     Its end is that of what was done manually: a rule or the default keeps it.

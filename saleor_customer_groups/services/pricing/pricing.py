@@ -1,13 +1,22 @@
 """What a customer pays in an open checkout or draft order."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import BigIntegerField, IntegerField, OuterRef, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    F,
+    IntegerField,
+    OuterRef,
+    Subquery,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -15,6 +24,7 @@ from ... import engine, port
 from ...engine.money import round_amount
 from ...models import Membership, RuleSetVersion
 from ...port.base.arrays import ArrayOf
+from ...port.base.kept_queries import Given, KeptExpression, KeptQuery, LookedUp
 from ...port.contract.carts import OpenCart, OpenCheckout
 from ...port.contract.quotes import Applied, LineQuote, Quote
 from ..base.configuration import Configuration
@@ -87,24 +97,37 @@ def _quote_or_none(
 
 
 def read_current_groups(
-    customer: int | Combinable | None, *, now: datetime
+    customer: int | LookedUp | None, *, now: datetime
 ) -> CurrentGroups:
     """Read the groups of a customer and the version of the rules in one query.
 
-    :param customer: the primary key, an expression for it, or None for a guest.
+    :param customer: the primary key, how it is found, or None for a guest.
     """
-    who = customer if isinstance(customer, Combinable) else Value(customer)
-    versions = RuleSetVersion.objects.values_list(
-        "token", Cast(who, IntegerField()), *_memberships(who, now)
-    )
-    row = versions.first()
-    if row is None:
+    if not isinstance(customer, LookedUp):
+        customer = LookedUp(_KNOWN, {"customer": customer})
+    query = _current_groups(customer.by)
+    rows = query.rows(now=now, **customer.given)
+    if not rows:
         # In the database that is written to, which may be ahead of what is read.
         with port.writing():
             RuleSetVersion.objects.get_or_create(pk=1)
-            row = versions.get()
-    token, customer_id, group_ids, *rest = row
-    return CurrentGroups(token, customer_id, tuple(group_ids), *rest)
+            rows = query.rows(now=now, **customer.given)
+    return _standing(rows[0])
+
+
+_KNOWN = KeptExpression(Given("customer", IntegerField()))
+
+
+@cache
+def _current_groups(customer: KeptExpression) -> KeptQuery:
+    who, now = customer.expression, Given("now", DateTimeField())
+    return KeptQuery(
+        lambda: RuleSetVersion.objects.order_by("pk").values(
+            "token",
+            customer_id=Cast(who, IntegerField()),
+            **_memberships(who, now),
+        )[:1]
+    )
 
 
 def read_current_groups_of(
@@ -112,27 +135,31 @@ def read_current_groups_of(
 ) -> list[CurrentGroups]:
     """Read the same for many customers, in one query for all and in no order."""
     customers = get_user_model()._default_manager.filter(pk__in=customer_ids)
-    rows = customers.order_by().values_list(
-        Subquery(RuleSetVersion.objects.values("token")[:1]),
-        "pk",
-        *_memberships(OuterRef("pk"), now),
+    rows = customers.order_by().values(
+        token=Subquery(RuleSetVersion.objects.values("token")[:1]),
+        customer_id=F("pk"),
+        **_memberships(OuterRef("pk"), now),
     )
-    return [
-        CurrentGroups(token, pk, tuple(group_ids), *rest)
-        for token, pk, group_ids, *rest in rows
-    ]
+    return list(map(_standing, rows))
 
 
-def _memberships(who: Combinable, now: datetime) -> tuple[Combinable, ...]:
+def _memberships(who: Combinable, now: datetime | Combinable) -> dict[str, Combinable]:
     """Return expressions for somebody's groups, the primary one, and the next end."""
     memberships = Membership.objects.filter(current(now), customer_id=who)
-    return (
-        ArrayOf(memberships.order_by("pk").values("group_id"), of=BigIntegerField()),
-        Subquery(memberships.filter(is_primary=True).values("group_id")[:1]),
-        Subquery(
-            memberships.filter(until__gt=now).order_by("until").values("until")[:1]
+    ends = memberships.filter(until__gt=now).order_by("until")
+    return {
+        "group_ids": ArrayOf(
+            memberships.order_by("pk").values("group_id"), of=BigIntegerField()
         ),
-    )
+        "primary_group_id": Subquery(
+            memberships.filter(is_primary=True).values("group_id")[:1]
+        ),
+        "valid_until": Subquery(ends.values("until")[:1]),
+    }
+
+
+def _standing(row: Mapping[str, Any]) -> CurrentGroups:
+    return CurrentGroups(**{**row, "group_ids": tuple(row["group_ids"])})
 
 
 def _quote(

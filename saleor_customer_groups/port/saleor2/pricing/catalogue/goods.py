@@ -1,12 +1,13 @@
 """What Saleor 2.10 knows about the goods, as the engine takes it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Field, IntegerField, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from prices import Money
@@ -22,6 +23,8 @@ from saleor.product.models import ProductVariant
 
 from ..... import engine
 from ....base.amounts import share_of_largest
+from ....base.arrays import IsAnyOf
+from ....base.kept_queries import Given, KeptQuery, LookedUp
 from ....base.variants import known_variants
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
@@ -74,7 +77,7 @@ class GoodsCart:
 
     def __init__(self, quantities: Mapping[int, int], *, channel: str) -> None:
         self.name = "The catalogue"
-        self.customer: int | Combinable | None = None
+        self.customer: int | LookedUp | None = None
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = channel
         self.needs_shipping = False
@@ -82,12 +85,7 @@ class GoodsCart:
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read the variants that there are; a constant number of queries."""
-        rows = read_goods(
-            ProductVariant.objects.filter(pk__in=list(self._quantities)),
-            entries,
-            variant="",
-            needs_shipping=F("product__product_type__is_shipping_required"),
-        )
+        rows = _VARIANTS.read(list(self._quantities), entries)
         self.needs_shipping = any(row["needs_shipping"] for row in rows)
         found = {row["pk"]: row for row in rows}
         is_known, discounts = get_cached(SALES)
@@ -128,26 +126,62 @@ class GoodsCart:
         )
 
 
-def read_goods(
-    rows: QuerySet, entries: QuerySet | None, *, variant: str = "variant", **more: Any
-) -> list[dict[str, Any]]:
-    """Read the goods of some rows, and the entries for them, in one query.
+class GoodsReader:
+    """Reads the goods of some rows, and the entries for them, in one query.
 
-    :param rows: lines of a cart, or variants.
-    :param entries: of the price lists that count, None if none does.
-    :param variant: the path from a row to its variant, empty where it is one.
-    :param more: what else is to be read of each row.
+    It is put together once, unless price lists count.
     """
-    to = f"{variant}__" if variant else ""
-    facts = {
-        **goods_facts(to, entries),
-        "base_amount": Coalesce(
-            f"{to}price_override_amount", f"{to}product__price_amount"
-        ),
-        "cost_amount": F(f"{to}cost_price_amount"),
-        **more,
-    }
-    return list(rows.order_by("pk").values("pk", **facts))
+
+    def __init__(
+        self,
+        rows: Callable[[Any], QuerySet],
+        field: Field,
+        *,
+        variant: str = "variant",
+        **more: Any,
+    ) -> None:
+        """Say what is read.
+
+        :param rows: finds lines of a cart, or variants, by a value.
+        :param field: of which kind the value is.
+        :param variant: the path from a row to its variant, empty where it is one.
+        :param more: what else is to be read of each row.
+        """
+        self._rows, self._field = rows, field
+        self._to = f"{variant}__" if variant else ""
+        self._more = more
+        self._kept = KeptQuery(lambda: self._query(Given("value", field), None))
+
+    def read(self, value: Any, entries: QuerySet | None) -> list[dict[str, Any]]:
+        """Read the goods.
+
+        :param value: what the rows are found by.
+        :param entries: of the price lists that count, None if none does.
+        """
+        if entries is None:
+            return self._kept.rows(value=value)
+        return list(self._query(Value(value, self._field), entries))
+
+    def _query(self, value: Combinable, entries: QuerySet | None) -> QuerySet:
+        to = self._to
+        facts = {
+            **goods_facts(to, entries),
+            "base_amount": Coalesce(
+                f"{to}price_override_amount", f"{to}product__price_amount"
+            ),
+            "cost_amount": F(f"{to}cost_price_amount"),
+            **self._more,
+        }
+        return self._rows(value).order_by("pk").values("pk", **facts)
+
+
+KEYS = ArrayField(IntegerField())
+_VARIANTS = GoodsReader(
+    lambda pks: ProductVariant.objects.filter(IsAnyOf(F("pk"), pks)),
+    KEYS,
+    variant="",
+    needs_shipping=F("product__product_type__is_shipping_required"),
+)
 
 
 def read_line(

@@ -6,7 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, F, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    F,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
@@ -17,13 +24,15 @@ from saleor.discount.utils import fetch_active_discounts
 from saleor.order.models import Order, OrderLine
 
 from ..... import engine
+from ....base.arrays import IsAnyOf
+from ....base.kept_queries import Given, KeptExpression, LookedUp
 from ....contract.carts import GiftVariant, Reading, ShippingWay
 from ....pricing.goods import listed_prices
 from ....pricing.refused_gifts import REFUSED_GIFTS_KEY, read_refused
 from ...base.channel_names import CHANNEL
-from ..catalogue.goods import read_goods, read_line
+from ..catalogue.goods import KEYS, GoodsReader, read_line
 from ..gifts.promotion_effects import GIFT_KEY
-from ..gifts.stock import beside_bought, read_gift_variants
+from ..gifts.stock import beside_bought, read_gift_variants, weight_of
 from ..orders.orders import is_charged, stored_quotes
 from ..shipping.shipping_ways import read_shipping_ways
 from ..vouchers.entered_voucher import is_voucher_entered
@@ -41,7 +50,7 @@ class CheckoutCart:
     def __init__(self, token: Any, *, discounts: Sequence[DiscountInfo]) -> None:
         self.name = f"Checkout {token}"
         self.key = str(token)
-        self.customer = Subquery(Checkout.objects.filter(pk=token).values("user_id"))
+        self.customer: int | LookedUp | None = LookedUp(_CUSTOMER, {"checkout": token})
         self.currency = settings.DEFAULT_CURRENCY
         self.channel = CHANNEL
         self.units: dict[int, int] = {}
@@ -61,24 +70,7 @@ class CheckoutCart:
 
         Gifts are not among the lines: they are not bought.
         """
-        rows = read_goods(
-            CheckoutLine.objects.filter(checkout_id=self._token).exclude(
-                data__has_key=GIFT_KEY
-            ),
-            entries,
-            units=F("quantity"),
-            shipping_price=F("checkout__shipping_method__price_amount"),
-            voucher_code=F("checkout__voucher_code"),
-            email=F("checkout__email"),
-            country=_country(),
-            refused=KeyTextTransform(REFUSED_GIFTS_KEY, "checkout__private_metadata"),
-            shipping_method=F("checkout__shipping_method"),
-            ship_to=F("checkout__shipping_address__country"),
-            needs_shipping=F(f"{_TYPE}__is_shipping_required"),
-            variant_weight=F("variant__weight"),
-            product_weight=F("variant__product__weight"),
-            type_weight=F(f"{_TYPE}__weight"),
-        )
+        rows = _LINES.read(self._token, entries)
         self._rows = rows
         self.needs_shipping = any(row["needs_shipping"] for row in rows)
         self.units = {row["pk"]: row["units"] for row in rows}
@@ -122,8 +114,7 @@ class CheckoutCart:
         """Read the method that is chosen, or those that Saleor would offer."""
         weight = zero_weight()
         for row in self._rows:
-            weights = (row[f"{of}_weight"] for of in ("variant", "product", "type"))
-            weight += next(filter(None, weights), zero_weight()) * row["units"]
+            weight += weight_of(row) * row["units"]
         return read_shipping_ways(
             chosen=self._first("shipping_method"),
             country=self._first("ship_to") or "",
@@ -147,6 +138,31 @@ def _country() -> Combinable:
         "checkout__country",
         output_field=CharField(),
     )
+
+
+_LINES = GoodsReader(
+    lambda token: CheckoutLine.objects.filter(checkout_id=token).exclude(
+        data__has_key=GIFT_KEY
+    ),
+    UUIDField(),
+    units=F("quantity"),
+    shipping_price=F("checkout__shipping_method__price_amount"),
+    voucher_code=F("checkout__voucher_code"),
+    email=F("checkout__email"),
+    country=_country(),
+    refused=KeyTextTransform(REFUSED_GIFTS_KEY, "checkout__private_metadata"),
+    shipping_method=F("checkout__shipping_method"),
+    ship_to=F("checkout__shipping_address__country"),
+    needs_shipping=F(f"{_TYPE}__is_shipping_required"),
+    variant_weight=F("variant__weight"),
+    product_weight=F("variant__product__weight"),
+    type_weight=F(f"{_TYPE}__weight"),
+)
+_CUSTOMER = KeptExpression(
+    Subquery(
+        Checkout.objects.filter(pk=Given("checkout", UUIDField())).values("user_id")
+    )
+)
 
 
 class DraftOrderCart:
@@ -193,11 +209,7 @@ class DraftOrderCart:
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read the goods of the lines, with catalogue and price lists, at once."""
-        rows = read_goods(
-            OrderLine.objects.filter(pk__in=[line.pk for line in self.lines]),
-            entries,
-            units=F("quantity"),
-        )
+        rows = _ORDER_LINES.read([line.pk for line in self.lines], entries)
         cart = engine.Cart(
             lines=tuple(
                 read_line(row, self.discounts_of(row["pk"]), self.currency)
@@ -207,3 +219,10 @@ class DraftOrderCart:
             has_voucher=self._order.voucher_id is not None,
         )
         return Reading(cart, listed_prices(rows))
+
+
+_ORDER_LINES = GoodsReader(
+    lambda pks: OrderLine.objects.filter(IsAnyOf(F("pk"), pks)),
+    KEYS,
+    units=F("quantity"),
+)

@@ -1,13 +1,26 @@
 """What of the goods Saleor 2.10 can deliver."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    CharField,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from saleor.core.weight import zero_weight
 from saleor.product.models import ProductVariant
 from saleor.warehouse.models import Stock
 
+from ....base.arrays import IsAnyOf
+from ....base.kept_queries import Given, KeptQuery
 from ....base.weights import milligrams
 from ....contract.carts import GiftVariant
 
@@ -19,10 +32,36 @@ def read_gift_variants(
 
     :param country: two capital letters.
     """
+    found = dict.fromkeys(variant_ids, GiftVariant(0, problem="no longer exists"))
+    for row in _VARIANTS.rows(variants=list(variant_ids), country=country):
+        problem = ""
+        day = row["publication_date"]
+        if not row["is_published"] or (day and day > timezone.now().date()):
+            problem = "is not published"
+        elif row["left"] is None:
+            problem = f"is not sold in {country}"
+        found[row["pk"]] = GiftVariant(
+            units=_units(row) if not problem else 0,
+            product_id=row["product_id"],
+            needs_shipping=row["needs_shipping"],
+            weight=milligrams(weight_of(row)),
+            base_amount=row["base_amount"],
+            problem=problem,
+        )
+    return found
+
+
+def weight_of(row: Mapping[str, Any]) -> Any:
+    """Return what a unit weighs: the weight of the variant, its product or its type."""
+    weights = (row[f"{of}_weight"] for of in ("variant", "product", "type"))
+    return next(filter(None, weights), zero_weight())
+
+
+def _variants() -> QuerySet:
     # Calculated as Saleor does when it makes an order, which counts two warehouses with
     # the same quantity once: more than that it would not let through.
     left = (
-        Stock.objects.for_country(country)
+        Stock.objects.for_country(Given("country", CharField()))
         .filter(product_variant=OuterRef("pk"))
         .order_by()
         .values("product_variant")
@@ -32,29 +71,23 @@ def read_gift_variants(
         )
         .values("left")
     )
-    rows = (
-        ProductVariant.objects.filter(pk__in=variant_ids)
-        .select_related("product__product_type")
-        .annotate(left=Subquery(left))
+    keys = Given("variants", ArrayField(IntegerField()))
+    return ProductVariant.objects.filter(IsAnyOf(F("pk"), keys)).values(
+        "pk",
+        "track_inventory",
+        "product_id",
+        left=Subquery(left),
+        is_published=F("product__is_published"),
+        publication_date=F("product__publication_date"),
+        needs_shipping=F("product__product_type__is_shipping_required"),
+        base_amount=Coalesce("price_override_amount", "product__price_amount"),
+        variant_weight=F("weight"),
+        product_weight=F("product__weight"),
+        type_weight=F("product__product_type__weight"),
     )
-    found = dict.fromkeys(variant_ids, GiftVariant(0, problem="no longer exists"))
-    for variant in rows:
-        product = variant.product
-        problem = ""
-        day = product.publication_date
-        if not product.is_published or (day and day > timezone.now().date()):
-            problem = "is not published"
-        elif variant.left is None:
-            problem = f"is not sold in {country}"
-        found[variant.pk] = GiftVariant(
-            units=_units(variant) if not problem else 0,
-            product_id=product.pk,
-            needs_shipping=product.product_type.is_shipping_required,
-            weight=milligrams(variant.get_weight()),
-            base_amount=variant.base_price.amount,
-            problem=problem,
-        )
-    return found
+
+
+_VARIANTS = KeptQuery(_variants)
 
 
 def beside_bought(
@@ -72,5 +105,5 @@ def beside_bought(
     }
 
 
-def _units(variant: ProductVariant) -> int | None:
-    return max(variant.left, 0) if variant.track_inventory else None
+def _units(row: Mapping[str, Any]) -> int | None:
+    return max(row["left"], 0) if row["track_inventory"] else None

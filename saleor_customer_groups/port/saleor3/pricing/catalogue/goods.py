@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import Combinable
 from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.core.weight import zero_weight
@@ -19,6 +18,7 @@ from saleor.warehouse.models import Reservation
 from ..... import engine
 from ....base.amounts import share_of_largest
 from ....base.catalogue import pks_with_goods
+from ....base.kept_queries import LookedUp
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
 from ..gifts.stock import read_variants, stocks_for_country
@@ -88,7 +88,7 @@ class GoodsCart:
 
     def __init__(self, quantities: Mapping[int, int], *, channel: str) -> None:
         self.name = "The catalogue"
-        self.customer: int | Combinable | None = None
+        self.customer: int | LookedUp | None = None
         self.channel = channel
         self.currency = ""
         self.needs_shipping = False

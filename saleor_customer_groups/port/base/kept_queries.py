@@ -1,0 +1,89 @@
+"""Queries that are put together once in a process.
+
+To put one with many columns together takes Django longer than PostgreSQL to answer it.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.db import connections
+from django.db.models import Expression, Field, QuerySet
+from django.db.models.expressions import Combinable
+
+
+class Given(Expression):
+    """The place of a value that is given each time a query is asked."""
+
+    def __init__(self, name: str, output_field: Field) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return a parameter that tells which value stands there."""
+        return "%s", [self]
+
+
+class LookedUp(NamedTuple):
+    """A value that a kept query is to find by itself.
+
+    :param by: what finds it, always the same object for the same SQL.
+    :param given: the values of the places in it, by name.
+    """
+
+    by: "KeptExpression"
+    given: Mapping[str, Any]
+
+
+class KeptExpression:
+    """An expression with places for values, as a part of kept queries."""
+
+    def __init__(self, expression: Combinable) -> None:
+        self.expression = expression
+
+
+class _PutTogether(NamedTuple):
+    sql: str
+    parameters: tuple[Any, ...]
+    columns: tuple[Expression, ...]
+
+
+class KeptQuery:
+    """A queryset that ends in ``values``, with places for what differs each time."""
+
+    def __init__(self, build: Callable[[], QuerySet]) -> None:
+        self._build = build
+        self._put_together: dict[str, _PutTogether] = {}
+
+    @cached_property
+    def _queryset(self) -> QuerySet:
+        return self._build()
+
+    @cached_property
+    def _names(self) -> list[str]:
+        query = self._queryset.query
+        return [*query.extra_select, *query.values_select, *query.annotation_select]
+
+    def rows(self, **given: Any) -> list[dict[str, Any]]:
+        """Ask the query in the database that would be read now.
+
+        :param given: the value of each place, by its name.
+        """
+        alias = self._queryset.db
+        compiler = self._queryset.query.get_compiler(alias)
+        if alias not in self._put_together:
+            sql, parameters = compiler.as_sql()
+            columns = tuple(column for column, *_ in compiler.select)
+            self._put_together[alias] = _PutTogether(sql, tuple(parameters), columns)
+        kept = self._put_together[alias]
+        parameters = [
+            given[each.name] if isinstance(each, Given) else each
+            for each in kept.parameters
+        ]
+        with connections[alias].cursor() as cursor:
+            cursor.execute(kept.sql, parameters)
+            rows = cursor.fetchall()
+        converters = compiler.get_converters(kept.columns)
+        if converters:
+            rows = compiler.apply_converters(rows, converters)
+        return [dict(zip(self._names, row, strict=True)) for row in rows]
