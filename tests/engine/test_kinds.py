@@ -27,6 +27,8 @@ from saleor_customer_groups.services.base.configuration import Configuration
 from saleor_customer_groups.services.rules.kinds import kinds_of
 from tests.schemas import PROBES, accepts, fields, placed
 
+from .scenarios.full_scenario import FULL
+
 PACKAGE = Path(saleor_customer_groups.__file__).parent
 HERE = Path(__file__).parent
 DOCS = PACKAGE.parent / "docs"
@@ -126,6 +128,13 @@ def test_each_setting_can_be_made_and_reaches_the_engine():
 
     assert set(made) == SETTINGS
     assert Configuration.model_validate(made).pricing() == Settings(**made)
+
+
+def test_each_setting_of_the_engine_is_in_a_scenario_and_in_the_rules():
+    rules = (DOCS / "pricing.md").read_text()
+
+    assert FULL["settings"].keys() == SETTINGS
+    assert {name for name in SETTINGS if f"`{name}`" not in rules} == set()
 
 
 @pytest.mark.parametrize("name", sorted(NAMES | SETTINGS))

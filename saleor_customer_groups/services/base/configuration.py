@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -89,10 +90,12 @@ class Configuration(BaseModel):
         ),
     )
 
-    @field_validator("minimum_margin_percent", "dashboard_address", mode="before")
+    @field_validator("*", mode="before")
     @classmethod
-    def _empty_is_none(cls, value: Any) -> Any:
-        return None if isinstance(value, str) and not value.strip() else value
+    def _empty_is_none(cls, value: Any, info: ValidationInfo) -> Any:
+        may_be_none = cls.model_fields[str(info.field_name)].default is None
+        is_empty = isinstance(value, str) and not value.strip()
+        return None if may_be_none and is_empty else value
 
     def pricing(self) -> engine.Settings:
         """Return what of it the engine looks at."""
