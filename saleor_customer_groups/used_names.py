@@ -22,7 +22,7 @@ def used_names(generation: int) -> frozenset[Name]:
     ``types.Checkout.resolve_lines`` after ``from saleor.graphql.checkout import types``
     is ``("saleor.graphql.checkout", "types.Checkout.resolve_lines")``.
     """
-    others = {"saleor2", "saleor3"} - {f"saleor{generation}"}
+    others = {each.name for each in _PORT.glob("saleor*")} - {f"saleor{generation}"}
     files = [file for file in _PORT.rglob("*.py") if others.isdisjoint(file.parts)]
     return frozenset(name for file in files for name in names_in(file.read_text()))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import saleor_customer_groups
+from saleor_customer_groups import compatibility
 
 PACKAGE = Path(saleor_customer_groups.__file__).parent
 NAME = PACKAGE.name
@@ -74,13 +75,17 @@ GRAPHQL = [{"base"}, {"membership", "evaluation", "rules", "groups"}, {"pricing"
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
 ENGINE += ["unit_stage", "pricing", "scenarios"]
 
+GENERATIONS = sorted(path.name for path in (PACKAGE / "port").glob("saleor*"))
+
 FLOORS = {
     "engine": [{room} for room in ENGINE],
     "conditions": [{"operators", "periods", "values", "zone"}, {"fields"}],
     "services": [{noun} for noun in NOUNS],
     "graphql": GRAPHQL,
-    "port/saleor2": [{noun} for noun in NOUNS] + [{"wrappers"}],
-    "port/saleor3": [{noun} for noun in NOUNS] + [{"wrappers"}],
+    **{
+        f"port/{generation}": [{noun} for noun in NOUNS] + [{"wrappers"}]
+        for generation in GENERATIONS
+    },
 }
 
 
@@ -178,8 +183,8 @@ def test_nothing_imports_itself_in_a_circle(layer: str) -> None:
     assert sorted(str(path.relative_to(PACKAGE)) for path in left) == []
 
 
-def test_both_generations_provide_what_the_contract_says() -> None:
-    """Mypy compares the parameters, for both (``port/__init__.py``)."""
+def test_each_generation_provides_what_the_contract_says() -> None:
+    """Mypy compares the parameters, too (``port/__init__.py``)."""
     contract = PACKAGE / "port" / "contract" / "generation.py"
     [generation] = [
         node
@@ -188,7 +193,7 @@ def test_both_generations_provide_what_the_contract_says() -> None:
     ]
     names = {node.name for node in generation.body if isinstance(node, ast.FunctionDef)}
 
-    for module in ("saleor2", "saleor3"):
+    for module in GENERATIONS:
         tree = ast.parse((PACKAGE / "port" / module / "__init__.py").read_text())
         [provided] = [
             ast.literal_eval(node.value)
@@ -196,6 +201,16 @@ def test_both_generations_provide_what_the_contract_says() -> None:
             if isinstance(node, ast.Assign)
         ]
         assert sorted(provided) == sorted(names), module
+
+
+@pytest.mark.parametrize("generation", GENERATIONS)
+def test_a_generation_is_chosen_wherever_one_is(generation: str) -> None:
+    home = PACKAGE / "port" / generation
+
+    for chooser in ("__init__.py", "graphql.py"):
+        chosen = rooms(PACKAGE / "port" / chooser)
+        assert any(each.is_relative_to(home) for each in chosen), chooser
+    assert int(generation.removeprefix("saleor")) in compatibility._LATE
 
 
 @pytest.mark.parametrize(
