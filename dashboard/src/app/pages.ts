@@ -26,4 +26,22 @@ export const PAGES: PageEntry[] = [
     permission: "MANAGE_USERS",
     page: lazy(() => import("../groups/group-page")),
   },
+  {
+    path: "/history",
+    permission: "MANAGE_USERS",
+    nav: "nav.history",
+    page: lazy(() => import("../membership/history")),
+  },
+  {
+    path: "/popup/add-to-group",
+    permission: "MANAGE_USERS",
+    bare: true,
+    page: lazy(() => import("../membership/add-popup")),
+  },
+  {
+    path: "/popup/remove-from-group",
+    permission: "MANAGE_USERS",
+    bare: true,
+    page: lazy(() => import("../membership/remove-popup")),
+  },
 ];

@@ -19,4 +19,14 @@ export const GROUP_TABS: GroupTab[] = [
     label: "group.tab.overview",
     page: lazy(() => import("./group-overview")),
   },
+  {
+    path: "members",
+    label: "members.title",
+    page: lazy(() => import("../membership/members-tab")),
+  },
+  {
+    path: "history",
+    label: "history.title",
+    page: lazy(() => import("../membership/history-tab")),
+  },
 ];

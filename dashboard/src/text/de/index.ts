@@ -1,6 +1,13 @@
 import base from "./base.json";
 import catalogue from "./catalogue.json";
 import groups from "./groups.json";
+import membership from "./membership.json";
 import rules from "./rules.json";
 
-export default { ...base, ...catalogue, ...groups, ...rules };
+export default {
+  ...base,
+  ...catalogue,
+  ...groups,
+  ...membership,
+  ...rules,
+};

@@ -1,0 +1,1 @@
+export { AddToGroup as default } from "./popups";

@@ -1,0 +1,127 @@
+import { Button } from "@saleor/macaw-ui";
+import { useForm } from "react-hook-form";
+import { graphql } from "../api/graphql";
+import { useChange } from "../api/hooks";
+import { useText } from "../text";
+import { Dialog } from "../ui/dialogs";
+import { RadioField, TextField } from "../ui/fields";
+import { Form } from "../ui/form";
+import type { Choice } from "../ui/picker";
+import { nameOf, type Person } from "./customer";
+import { GroupField } from "./group-field";
+
+const REMOVE = graphql(`
+  mutation RemoveMembers(
+    $id: ID!
+    $customers: [ID!]!
+    $mode: CustomerGroupLeaveMode
+    $toGroup: ID
+    $reason: String
+  ) {
+    customerGroupMembersRemove(
+      id: $id
+      customers: $customers
+      mode: $mode
+      toGroup: $toGroup
+      reason: $reason
+    ) {
+      changed
+      errors {
+        field
+        code
+        message
+      }
+    }
+  }
+`);
+
+const EXCLUDE = graphql(`
+  mutation ExcludeMembers($id: ID!, $customers: [ID!]!, $reason: String) {
+    customerGroupMembersExclude(id: $id, customers: $customers, reason: $reason) {
+      errors {
+        field
+        code
+        message
+      }
+    }
+  }
+`);
+
+const FORM = "remove-members";
+type Mode = "REMOVE" | "TO_DEFAULT" | "TO_GROUP";
+const MODES: Mode[] = ["REMOVE", "TO_DEFAULT", "TO_GROUP"];
+
+/** Takes customers out of a group: to another, to the default one, or just out. */
+export function RemoveDialog(props: {
+  group: { id: string; name: string };
+  customers: (Person & { id: string })[];
+  onClose: () => void;
+}) {
+  const t = useText();
+  const remove = useChange(REMOVE);
+  const exclude = useChange(EXCLUDE);
+  const form = useForm<{
+    mode: Mode | "EXCLUDE";
+    toGroup: Choice | null;
+    reason: string;
+  }>({ defaultValues: { mode: "REMOVE", toGroup: null, reason: "" } });
+  const mode = form.watch("mode");
+  const ids = props.customers.map(({ id }) => id);
+  const [first] = props.customers;
+  return (
+    <Dialog
+      title={t("remove.title", {
+        count: ids.length,
+        name: first ? nameOf(first) : "",
+        group: props.group.name,
+      })}
+      open
+      onClose={props.onClose}
+      actions={
+        <Button
+          type="submit"
+          form={FORM}
+          variant="error"
+          disabled={remove.isPending || exclude.isPending}
+        >
+          {t(mode === "EXCLUDE" ? "remove.exclude" : "members.remove")}
+        </Button>
+      }
+    >
+      <Form
+        form={form}
+        id={FORM}
+        bar={false}
+        savedText={t("remove.done", { count: ids.length, group: props.group.name })}
+        onSaved={props.onClose}
+        save={(values) => {
+          const common = {
+            id: props.group.id,
+            customers: ids,
+            reason: values.reason || null,
+          };
+          return values.mode === "EXCLUDE"
+            ? exclude.mutateAsync(common)
+            : remove.mutateAsync({
+                ...common,
+                mode: values.mode,
+                toGroup: values.mode === "TO_GROUP" ? values.toGroup?.value : null,
+              });
+        }}
+      >
+        <RadioField
+          name="mode"
+          label={t("remove.mode")}
+          options={([...MODES, "EXCLUDE"] as const).map((value) => ({
+            value,
+            label: t(`remove.mode.${value}`),
+          }))}
+        />
+        {mode === "TO_GROUP" && (
+          <GroupField name="toGroup" label={t("remove.toGroup")} manual />
+        )}
+        <TextField name="reason" label={t("add.reason")} help={t("add.reasonHelp")} />
+      </Form>
+    </Dialog>
+  );
+}

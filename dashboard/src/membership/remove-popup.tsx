@@ -1,0 +1,1 @@
+export { RemoveFromGroup as default } from "./popups";
