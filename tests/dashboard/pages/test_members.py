@@ -1,0 +1,92 @@
+"""The members of a group in a browser."""
+
+import re
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from saleor_customer_groups.models import CustomerGroup
+from tests.dashboard.pages.browser import Pages
+from tests.owner import Shop
+from tests.port.accounts import USER_VALUES
+
+
+def customer(email: str, first_name: str = "") -> None:
+    """Have somebody register."""
+    get_user_model().objects.create(
+        email=email, first_name=first_name, is_active=True, **USER_VALUES
+    )
+
+
+def members(group: CustomerGroup) -> set[str]:
+    """Return the addresses of who is in a group."""
+    return set(group.memberships.values_list("user__email", flat=True))
+
+
+def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
+    shop: Shop, pages: Pages, tmp_path: Path
+) -> None:
+    wholesale, vip = shop.group("Wholesale"), shop.group("VIP")
+    customer("ann@example.com", "Ann")
+    customer("bob@example.com", "Bob")
+
+    page = pages.open("groups", title="Customer groups")
+    pages.click("Wholesale", role="link")
+    pages.click("Members", role="link")
+    page.get_by_text("Nobody is in this group yet").wait_for()
+
+    # By hand: searched, ticked, with a reason.
+    page.get_by_role("button", name="Add customers").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Search customers by name or email").fill("ann")
+    expect(dialog.get_by_role("row")).to_have_count(2)
+    dialog.get_by_role("checkbox", name="Ann").click()
+    dialog.get_by_label("Reason").fill("Asked for it")
+    pages.check_accessible()
+    dialog.get_by_role("button", name="Add one customer").click()
+    page.get_by_text("One customer was added to Wholesale").wait_for()
+    assert members(wholesale) == {"ann@example.com"}
+    [[_, name, _, _, last_order, how, until, _]] = pages.rows("Members")
+    assert name == "Ann\nann@example.com"
+    assert last_order == "No order yet"
+    assert (how, until) == ("By hand\nAsked for it", "–")
+    pages.check_accessible()
+
+    # From a file: what is wrong with it first, then what would change, then the change.
+    file = tmp_path / "members.csv"
+    file.write_text("email;reason\nbob@example.com;Fair\nnobody@example.com;\n")
+    pages.click("Import")
+    pages.field("File").set_input_files(file)
+    page.get_by_text("Line 3:").wait_for()
+    button = page.get_by_role("dialog").get_by_role("button", name="Import")
+    expect(button).to_be_disabled()
+    file.write_text("email;reason\nbob@example.com;Fair\n")
+    pages.field("File").set_input_files(file)
+    expect(button).to_be_enabled()
+    assert members(wholesale) == {"ann@example.com"}
+    button.click()
+    page.get_by_text(re.compile("One customer has joined")).wait_for()
+    assert members(wholesale) == {"ann@example.com", "bob@example.com"}
+
+    # Into another group, with a reason that stands in the history.
+    page.get_by_role("checkbox", name="Select Bob").click()
+    pages.click("Remove")
+    pages.field("To another group").check()
+    pages.field("The group that they go to").fill("VI")
+    page.get_by_role("option", name="VIP").click()
+    pages.field("Reason").fill("Grown up")
+    dialog.get_by_role("button", name="Remove").click()
+    page.get_by_text("One customer has left Wholesale").wait_for()
+    assert members(wholesale) == {"ann@example.com"}
+    assert members(vip) == {"bob@example.com"}
+
+    page.get_by_role("navigation", name="Pages of customer groups").get_by_role(
+        "link", name="History"
+    ).click()
+    pages.heading("History").wait_for()
+    [[_, who, what, why, by], *_] = pages.rows("History")
+    assert who == "Bob\nbob@example.com"
+    assert what in ("Joined VIP", "Left Wholesale")
+    assert (why, by) == ("By hand\nGrown up", "owner@example.com")
+    pages.check_accessible()
