@@ -1,4 +1,4 @@
-import { Button, Checkbox } from "@saleor/macaw-ui";
+import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { graphql, type ResultOf } from "../api/graphql";
@@ -9,6 +9,7 @@ import { RadioField, SelectField, TextField } from "../ui/fields";
 import { Form } from "../ui/form";
 import { Asked, Notice } from "../ui/notices";
 import { Search } from "../ui/table";
+import { Tick } from "../ui/tick";
 import css from "../ui/ui.module.css";
 import { GroupBadge } from "../ui/values";
 import { Customer, LastOrder, nameOf, PURCHASES, YearsPurchases } from "./customer";
@@ -151,11 +152,11 @@ export function AddDialog(props: {
                 {found?.edges.map(({ node }) => (
                   <tr key={node.customer.id}>
                     <td className={css.narrow}>
-                      <Checkbox
-                        aria-label={nameOf(node.customer)}
+                      <Tick
+                        label={nameOf(node.customer)}
                         checked={chosenIds.has(node.customer.id)}
                         disabled={node.refusal !== null}
-                        onCheckedChange={(on) => toggle(node, on === true)}
+                        onChange={(on) => toggle(node, on)}
                       />
                     </td>
                     <td>

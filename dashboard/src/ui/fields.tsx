@@ -42,6 +42,8 @@ export function TextField(
     <Input
       ref={field.ref}
       name={field.name}
+      // macaw-ui says "input", which is not a role.
+      role={undefined}
       type={props.type ?? "text"}
       label={props.label}
       value={field.value ?? ""}

@@ -1,18 +1,11 @@
-import {
-  Box,
-  Button,
-  Checkbox,
-  Dropdown,
-  List,
-  SearchInput,
-  Skeleton,
-} from "@saleor/macaw-ui";
+import { Box, Button, Dropdown, List, SearchInput, Skeleton } from "@saleor/macaw-ui";
 import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { View } from "../app/address";
 import { recall, remember } from "../app/storage";
 import { useText } from "../text";
 import { Empty, Fault } from "./notices";
+import { Tick } from "./tick";
 import css from "./ui.module.css";
 
 export interface Column<Row> {
@@ -120,14 +113,14 @@ export function Table<Row>(props: Props<Row>) {
             <tr>
               {props.bulk && (
                 <th className={css.narrow}>
-                  <Checkbox
-                    aria-label={t("table.selectAll")}
+                  <Tick
+                    label={t("table.selectAll")}
                     checked={
                       picked.length > 0 && picked.length < ids.length
                         ? "indeterminate"
                         : ids.length > 0 && picked.length === ids.length
                     }
-                    onCheckedChange={(on) => setTicked(on === true ? ids : [])}
+                    onChange={(on) => setTicked(on ? ids : [])}
                   />
                 </th>
               )}
@@ -143,14 +136,12 @@ export function Table<Row>(props: Props<Row>) {
                 <tr key={id}>
                   {props.bulk && (
                     <td className={css.narrow}>
-                      <Checkbox
-                        aria-label={t("table.selectRow", { name: props.nameOf(row) })}
+                      <Tick
+                        label={t("table.selectRow", { name: props.nameOf(row) })}
                         checked={picked.includes(id)}
-                        onCheckedChange={(on) =>
+                        onChange={(on) =>
                           setTicked(
-                            on === true
-                              ? [...picked, id]
-                              : picked.filter((p) => p !== id),
+                            on ? [...picked, id] : picked.filter((p) => p !== id),
                           )
                         }
                       />

@@ -21,7 +21,7 @@ def customer(email: str, first_name: str = "") -> None:
 
 def members(group: CustomerGroup) -> set[str]:
     """Return the addresses of who is in a group."""
-    return set(group.memberships.values_list("user__email", flat=True))
+    return set(group.memberships.values_list("customer__email", flat=True))
 
 
 def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
