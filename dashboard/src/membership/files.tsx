@@ -132,6 +132,10 @@ function ImportDialog(props: {
           className={css.native}
           type="file"
           accept=".csv,text/csv"
+          // Who has mended a file chooses the same again, which is no change otherwise.
+          onClick={(event) => {
+            event.currentTarget.value = "";
+          }}
           onChange={(event) => {
             const chosen = event.target.files?.[0] ?? null;
             setFile(chosen);

@@ -69,6 +69,11 @@ class Pages:
         """Click what has the name."""
         self.page.get_by_role(role, name=name, exact=True).click()
 
+    def pick(self, label: str, name: str) -> None:
+        """Search for something by its name in a field with a label, and choose it."""
+        self.page.get_by_role("combobox", name=label, exact=True).fill(name)
+        self.page.get_by_role("option", name=name, exact=True).click()
+
     def rows(self, label: str) -> list[list[str]]:
         """Return what a table says, without its head, when it has been loaded."""
         table = self.page.get_by_role("table", name=label, exact=True)
