@@ -16,8 +16,11 @@ SPREAD = re.compile(r"\.\.\.\s*(?!on\b)(\w+)")
 
 def written() -> dict[str, list[str]]:
     """Return the documents of each source of the pages."""
+    # A word for the types of the front end alone, which is not sent.
     found = {
-        str(path.relative_to(SOURCES)): DOCUMENT.findall(path.read_text())
+        str(path.relative_to(SOURCES)): DOCUMENT.findall(
+            path.read_text().replace(" @_unmask", "")
+        )
         for path in sorted(SOURCES.rglob("*.ts*"))
     }
     return {path: documents for path, documents in found.items() if documents}

@@ -6,6 +6,9 @@ import css from "./ui.module.css";
 // Fields of a form of react-hook-form: each has a label, keeps what was typed, and shows
 // what is wrong below it.
 
+// macaw-ui says "input", which is no role.
+const NO_ROLE = { role: undefined };
+
 interface Common {
   name: string;
   label: string;
@@ -42,8 +45,7 @@ export function TextField(
     <Input
       ref={field.ref}
       name={field.name}
-      // macaw-ui says "input", which is not a role.
-      role={undefined}
+      {...NO_ROLE}
       type={props.type ?? "text"}
       label={props.label}
       value={field.value ?? ""}

@@ -50,7 +50,7 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     [[_, name, _, _, last_order, how, until, _]] = pages.rows("Members")
     assert name == "Ann\nann@example.com"
     assert last_order == "No order yet"
-    assert (how, until) == ("By hand\nAsked for it", "–")
+    assert (how, until) == ("By hand\nAsked for it", "\u2013")
     pages.check_accessible()
 
     # From a file: what is wrong with it first, then what would change, then the change.
