@@ -49,6 +49,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupLevelProgrammeDelete customerGroupLevelProgrammeUpdate
         customerGroupMakePrimary customerGroupMembersAdd customerGroupMembersExclude
         customerGroupMembersImport customerGroupMembersRemove customerGroupRun
+        customerGroupRunStop
         customerGroupUpdate
         """,
         MANAGE_DISCOUNTS: """

@@ -8,7 +8,14 @@ from django.db.models import Model
 from graphql import GraphQLError
 from graphql_relay import from_global_id, to_global_id
 
-from ...models import CustomerGroup, LevelProgramme, PriceList, PriceRule, Promotion
+from ...models import (
+    CustomerGroup,
+    LevelProgramme,
+    MembershipRun,
+    PriceList,
+    PriceRule,
+    Promotion,
+)
 from ...services.base.refusals import Code, refuse
 
 _MAX_KEY = 2**31 - 1
@@ -118,6 +125,14 @@ def get_programme(id_: str, *, field: str = "id") -> LevelProgramme:
     return _get(
         LevelProgramme, id_, "CustomerGroupLevelProgramme", "level programme", field
     )
+
+
+def get_run(id_: str, *, field: str = "id") -> MembershipRun:
+    """Return the run that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(MembershipRun, id_, "CustomerGroupRun", "run", field)
 
 
 def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:

@@ -1,6 +1,6 @@
 """Conditions of groups that fill themselves: what can be asked, previewed, tested."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +51,13 @@ class CustomerGroupConditionField(graphene.ObjectType):
     )
 
 
+# Which part of some customers is wanted.
+_PART = {
+    "first": graphene.Int(default_value=20, description="How many, at most 100."),
+    "offset": graphene.Int(default_value=0, description="How many to pass over."),
+}
+
+
 class CustomerGroupConditionPreview(graphene.ObjectType):
     """What a run with some conditions would do."""
 
@@ -65,8 +72,22 @@ class CustomerGroupConditionPreview(graphene.ObjectType):
         lambda: graphene.NonNull(saleor().User),
         required=True,
         description="Some of those who meet them, the accounts that were made first.",
-        first=graphene.Int(default_value=20, description="How many, at most 100."),
-        offset=graphene.Int(default_value=0, description="How many to pass over."),
+        **_PART,
+    )
+    joiners = graphene.List(
+        lambda: graphene.NonNull(saleor().User),
+        required=True,
+        description=(
+            "Some of those who would join or find no free place, the accounts that were"
+            " made first."
+        ),
+        **_PART,
+    )
+    leavers = graphene.List(
+        lambda: graphene.NonNull(saleor().User),
+        required=True,
+        description="Some of those who would leave, the accounts made first.",
+        **_PART,
     )
     errors = graphene.List(
         graphene.NonNull(CustomerGroupError),
@@ -76,14 +97,36 @@ class CustomerGroupConditionPreview(graphene.ObjectType):
 
     @staticmethod
     def resolve_customers(root: Any, info: Any, *, first: int, offset: int) -> Any:
-        """Return a page of the customers."""
-        if root.errors:
-            return []
-        start = max(offset, 0)
-        stop = start + min(max(first, 0), MAX_CUSTOMERS)
-        with saleor().reading(info.context):
-            found = batches.users(root.matching[start:stop])
-        return [user for user in found if user is not None]
+        """Return some of the customers."""
+        return _some(
+            root,
+            info,
+            lambda found, start, size: found.matching[start : start + size],
+            first,
+            offset,
+        )
+
+    @staticmethod
+    def resolve_joiners(root: Any, info: Any, *, first: int, offset: int) -> Any:
+        """Return some of those who would join."""
+        return _some(
+            root,
+            info,
+            lambda found, start, size: found.who_joins(start=start, size=size),
+            first,
+            offset,
+        )
+
+    @staticmethod
+    def resolve_leavers(root: Any, info: Any, *, first: int, offset: int) -> Any:
+        """Return some of those who would leave."""
+        return _some(
+            root,
+            info,
+            lambda found, start, size: found.who_leaves(start=start, size=size),
+            first,
+            offset,
+        )
 
 
 class CustomerGroupConditionCheck(graphene.ObjectType):
@@ -188,7 +231,7 @@ class ConditionQueries(graphene.ObjectType):
             in_vain=preview.without_place,
             errors=[],
         )
-        answer.matching = preview.matching
+        answer.preview = preview
         return answer
 
     @staticmethod
@@ -223,6 +266,22 @@ class ConditionQueries(graphene.ObjectType):
             ],
             errors=[],
         )
+
+
+def _some(
+    root: Any,
+    info: Any,
+    part: Callable[[ConditionPreview, int, int], Sequence[int]],
+    first: int,
+    offset: int,
+) -> list[Any]:
+    """Return the users of a part of a preview; none where it was refused."""
+    if root.errors:
+        return []
+    size = min(max(first, 0), MAX_CUSTOMERS)
+    with saleor().reading(info.context):
+        found = batches.users(part(root.preview, max(offset, 0), size))
+    return [user for user in found if user is not None]
 
 
 def read_conditions(given: Any) -> Any:

@@ -7,7 +7,15 @@ import graphene
 from ...models import MembershipRun
 from ...port.graphql import saleor
 from ..base.enums import CustomerGroupRunCauseEnum, CustomerGroupRunStateEnum
+from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
+from ..base.loading.loading import load
+
+
+def _group() -> Any:
+    from ..groups.group_types import CustomerGroup
+
+    return CustomerGroup
 
 
 class CustomerGroupRun(graphene.ObjectType):
@@ -16,6 +24,9 @@ class CustomerGroupRun(graphene.ObjectType):
     class Meta:
         interfaces = [graphene.relay.Node]
 
+    group = graphene.Field(
+        _group, required=True, description="The group that it is of."
+    )
     cause = CustomerGroupRunCauseEnum(required=True, description="Why it was made.")
     state = CustomerGroupRunStateEnum(required=True, description="How far it has come.")
     conditions_version = graphene.Int(
@@ -52,6 +63,11 @@ class CustomerGroupRun(graphene.ObjectType):
         required=True,
         description="Why it failed, such as a product that is gone; else empty.",
     )
+
+    @staticmethod
+    def resolve_group(root: MembershipRun, info: Any) -> Any:
+        """Load the group."""
+        return load(info, batches.groups, root.group_id)
 
     @staticmethod
     def resolve_seconds(root: MembershipRun, _info: Any) -> float | None:

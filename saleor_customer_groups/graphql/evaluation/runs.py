@@ -9,9 +9,9 @@ from django.utils import timezone
 from ... import tasks
 from ...models import MembershipRun, RunCause
 from ...services.evaluation.rule_memberships import MAX_TOLD
-from ...services.evaluation.runs import start_run
+from ...services.evaluation.runs import start_run, stop_run
 from ..base.errors import CustomerGroupMutation
-from ..base.ids import filter_ids, get_group
+from ..base.ids import filter_ids, get_group, get_run
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import MANAGE_USERS, Restricted, needs
 from .run_types import CustomerGroupRun, CustomerGroupRunCountableConnection
@@ -63,6 +63,27 @@ class CustomerGroupRunStart(CustomerGroupMutation):
         return cls(run=run)
 
 
+class CustomerGroupRunStop(CustomerGroupMutation):
+    """Have a run end where it stands."""
+
+    permission = MANAGE_USERS
+    run = graphene.Field(CustomerGroupRun, description="The run.")
+
+    class Meta:
+        description = (
+            "Have a run end where it stands: what it has done stays. Runs of the levels"
+            " of a programme end together." + needs(MANAGE_USERS)
+        )
+
+    class Arguments:
+        id = graphene.ID(required=True, description="The id of the run.")
+
+    @classmethod
+    def change(cls, info: Any, *, id: str) -> Any:
+        """Stop the run."""
+        return cls(run=stop_run(run=get_run(id), now=timezone.now()))
+
+
 class RunQueries(graphene.ObjectType):
     """What can be asked about runs."""
 
@@ -90,3 +111,4 @@ class RunMutations(graphene.ObjectType):
     """What can be done with runs."""
 
     customer_group_run = CustomerGroupRunStart.Field()
+    customer_group_run_stop = CustomerGroupRunStop.Field()

@@ -31,6 +31,12 @@ class MembersArguments:
     )
 
 
+SKIP_REFUSED = (
+    "Do it to those to whom it can be done, and name the others in `refused`, without"
+    " an error. Else it is done to all, or to nobody."
+)
+
+
 class MembersMutation(CustomerGroupMutation):
     """What changes of some customers in one group have in common."""
 
@@ -42,12 +48,18 @@ class MembersMutation(CustomerGroupMutation):
 
     changed = graphene.Int(
         required=True,
-        description="How many customers it was done to: all of them, or none.",
+        description=(
+            "How many customers it was done to: all of them or none, unless those who"
+            " are refused are skipped."
+        ),
     )
     refused = graphene.List(
         graphene.NonNull(CustomerGroupRefusedCustomer),
         required=True,
-        description="The customers because of whom nothing was changed, each with why.",
+        description=(
+            "The customers because of whom nothing was changed, or who were skipped,"
+            " each with why."
+        ),
     )
     customer_group = graphene.Field(CustomerGroup, description="The group.")
 
@@ -62,9 +74,15 @@ class MembersMutation(CustomerGroupMutation):
         return root.refused or []
 
     @classmethod
-    def answer(cls, outcome: MembershipChanges, group: GroupRow) -> Any:
-        """Return the answer, with one error for each reason of a refusal."""
-        reasons = dict.fromkeys(each.code for each in outcome.refused)
+    def answer(
+        cls, outcome: MembershipChanges, group: GroupRow, *, skipped: bool = False
+    ) -> Any:
+        """Return the answer, with one error for each reason of a refusal.
+
+        :param skipped: whether the others were changed all the same.
+        """
+        of_errors = () if skipped else outcome.refused
+        reasons = dict.fromkeys(each.code for each in of_errors)
         return cls(
             customer_group=group,
             changed=outcome.changed,

@@ -16,7 +16,12 @@ from ..base.arguments.moments import zoned
 from ..base.enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
 from ..base.ids import get_group, read_ids
 from ..base.rights import MANAGE_USERS, needs, occasion
-from .member_changes import MembersArguments, MembersMutation, read_reason
+from .member_changes import (
+    SKIP_REFUSED,
+    MembersArguments,
+    MembersMutation,
+    read_reason,
+)
 
 
 class CustomerGroupMembersAdd(MembersMutation):
@@ -50,6 +55,7 @@ class CustomerGroupMembersAdd(MembersMutation):
                 "Take away the end that there is: they do not end by themselves."
             ),
         )
+        skip_refused = graphene.Boolean(default_value=False, description=SKIP_REFUSED)
 
     @classmethod
     def change(
@@ -63,6 +69,7 @@ class CustomerGroupMembersAdd(MembersMutation):
         move_from: str | None = None,
         until: datetime | None = None,
         endless: bool | None = False,
+        skip_refused: bool | None = False,
     ) -> Any:
         """Add the customers."""
         group = get_group(id)
@@ -76,8 +83,9 @@ class CustomerGroupMembersAdd(MembersMutation):
             move_from=get_group(move_from, field="move_from") if move_from else None,
             until=_read_end(until, endless=bool(endless)),
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
+            skip_refused=bool(skip_refused),
         )
-        return cls.answer(outcome, group)
+        return cls.answer(outcome, group, skipped=bool(skip_refused))
 
 
 class CustomerGroupMembersRemove(MembersMutation):
@@ -98,6 +106,7 @@ class CustomerGroupMembersRemove(MembersMutation):
             ),
         )
         to_group = graphene.ID(description="The group that TO_GROUP puts them into.")
+        skip_refused = graphene.Boolean(default_value=False, description=SKIP_REFUSED)
 
     @classmethod
     def change(
@@ -109,6 +118,7 @@ class CustomerGroupMembersRemove(MembersMutation):
         mode: str | None,
         reason: str | None = None,
         to_group: str | None = None,
+        skip_refused: bool | None = False,
     ) -> Any:
         """Remove the customers."""
         group = get_group(id)
@@ -119,8 +129,9 @@ class CustomerGroupMembersRemove(MembersMutation):
             leaving=Leaving(mode or Leaving.REMOVE),
             to_group=get_group(to_group, field="to_group") if to_group else None,
             leave_default=configuration_of(port.any_plugin()).leave_default_group,
+            skip_refused=bool(skip_refused),
         )
-        return cls.answer(outcome, group)
+        return cls.answer(outcome, group, skipped=bool(skip_refused))
 
 
 class MembershipMutations(graphene.ObjectType):

@@ -18,17 +18,7 @@ from . import condition_checks, group_conditions
 from .candidates import contradiction_of, find_qualifying, is_yet_to_begin
 
 # As ``rule_memberships.plan_changes`` does it for those whom it is given.
-_COMPARISON = f"""
-SELECT
-  COUNT(*) FILTER (WHERE members.customer_id IS NULL),
-  COUNT(*) FILTER (
-    WHERE found.customer_id IS NULL AND members.by_rule AND members.is_over
-      AND NOT members.by_hand AND NOT members.by_default
-  ),
-  COUNT(*) FILTER (
-    WHERE found.customer_id IS NULL AND members.by_rule AND NOT members.is_over
-  ),
-  COUNT(members.customer_id)
+_COMPARED = f"""
 FROM unnest(%s::bigint[]) found (customer_id)
 FULL JOIN (
   SELECT
@@ -45,6 +35,31 @@ FULL JOIN (
 ) members ON members.customer_id = found.customer_id
 """  # noqa: S608 the name of a table
 
+_IS_JOINING = "members.customer_id IS NULL"
+
+_IS_LEAVING = """
+  found.customer_id IS NULL AND members.by_rule AND members.is_over
+  AND NOT members.by_hand AND NOT members.by_default
+"""
+
+_COMPARISON = f"""
+SELECT
+  COUNT(*) FILTER (WHERE {_IS_JOINING}),
+  COUNT(*) FILTER (WHERE {_IS_LEAVING}),
+  COUNT(*) FILTER (
+    WHERE found.customer_id IS NULL AND members.by_rule AND NOT members.is_over
+  ),
+  COUNT(members.customer_id)
+{_COMPARED}
+"""
+
+_PAGE = f"""
+SELECT COALESCE(found.customer_id, members.customer_id)
+{_COMPARED}
+WHERE {{which}}
+ORDER BY 1 LIMIT %s OFFSET %s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionPreview:
@@ -60,6 +75,37 @@ class ConditionPreview:
     kept_by_grace: int
     without_place: int
     matching: Sequence[int]
+    group: CustomerGroup | None
+    now: datetime
+
+    def who_joins(self, *, start: int, size: int) -> Sequence[int]:
+        """Return a part of those who meet them and are not in the group yet.
+
+        Who finds no free place is among them.
+
+        :param start: how many to pass over.
+        :param size: how many at the most.
+        """
+        if self.group is None:
+            return self.matching[start : start + size]
+        return self._page(self.group, _IS_JOINING, start, size)
+
+    def who_leaves(self, *, start: int, size: int) -> Sequence[int]:
+        """Return a part of those who would leave.
+
+        :param start: how many to pass over.
+        :param size: how many at the most.
+        """
+        if self.group is None:
+            return ()
+        return self._page(self.group, _IS_LEAVING, start, size)
+
+    def _page(
+        self, group: CustomerGroup, which: str, start: int, size: int
+    ) -> Sequence[int]:
+        sql = _PAGE.format(which=which)
+        rows = _ask(sql, self.matching, group, self.now, size, start)
+        return [customer_id for (customer_id,) in rows]
 
 
 def preview_conditions(
@@ -81,7 +127,7 @@ def preview_conditions(
     if group is None:
         matching = find_qualifying(None, tree, now=now)
         count = len(matching)
-        return ConditionPreview(count, count, 0, 0, 0, matching)
+        return ConditionPreview(count, count, 0, 0, 0, matching, None, now)
     asking = copy(group)
     asking.conditions = conditions
     if problem := contradiction_of(asking, leave_default=leave_default):
@@ -100,6 +146,8 @@ def preview_conditions(
         kept_by_grace=kept,
         without_place=waiting - joining,
         matching=matching,
+        group=group,
+        now=now,
     )
 
 
@@ -107,15 +155,20 @@ def _compare(
     matching: "array[int]", group: CustomerGroup, now: datetime
 ) -> tuple[int, int, int, int]:
     """Count who waits, who would leave, who is kept by grace, and all members."""
+    ((waiting, leaving, kept, members),) = _ask(_COMPARISON, matching, group, now)
+    return waiting, leaving, kept, members
+
+
+def _ask(
+    sql: str, matching: Sequence[int], group: CustomerGroup, now: datetime, *more: int
+) -> list[Any]:
     grace = timedelta(days=group.grace_days)
     alias = router.db_for_read(Membership)
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         expect_many_rows(alias)
-        cursor.execute(
-            _COMPARISON,
-            [as_array(matching), group.pk, now - grace if grace else None, now],
-        )
-        return cursor.fetchone()
+        ends = now - grace if grace else None
+        cursor.execute(sql, [as_array(matching), group.pk, ends, now, *more])
+        return cursor.fetchall()
 
 
 def check_customer(

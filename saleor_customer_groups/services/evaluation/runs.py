@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ...models import (
     CustomerGroup,
@@ -24,6 +24,8 @@ LOST_AFTER = timedelta(minutes=10)
 
 # A change of one of these can change who is in a group by rule.
 _ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
+
+STOPPED = "Somebody stopped it: what it had done stays."
 
 Clock = Callable[[], datetime]
 Thing = TypeVar("Thing")
@@ -99,6 +101,41 @@ def start_run(
             started_at=now,
             heartbeat_at=now,
         )
+
+
+def stop_run(*, run: MembershipRun, now: datetime) -> MembershipRun:
+    """Have a run end where it stands: what it has done stays.
+
+    The runs of the levels of a programme, which are carried out together, end together.
+
+    :raises django.core.exceptions.ValidationError: it is over, or fills the default
+        group.
+    """
+    with transaction.atomic():
+        # Who carries it out has it locked for a batch.
+        run = (
+            MembershipRun.objects.select_for_update(of=("self",))
+            .select_related("group__level")
+            .get(pk=run.pk)
+        )
+        if run.state != RunState.RUNNING:
+            raise refuse("id", Code.INVALID, "This run is over already.")
+        if run.cause == RunCause.DEFAULT_GROUP:
+            raise refuse(
+                "id",
+                Code.DEFAULT_GROUP,
+                "This run puts everybody who is in no group into the default group, and"
+                " cannot be stopped.",
+            )
+        together = Q(pk=run.pk)
+        level = getattr(run.group, "level", None)
+        if level is not None:
+            together |= Q(group__level__programme=level.programme_id)
+        MembershipRun.objects.filter(together, state=RunState.RUNNING).update(
+            state=RunState.FAILED, finished_at=now, problem=STOPPED
+        )
+    run.refresh_from_db()
+    return run
 
 
 def start_run_after_change(

@@ -67,7 +67,11 @@ KEPT = Kept.KEPT
 
 @dataclass(frozen=True, slots=True)
 class MembershipChanges:
-    """What became of a call: either everybody's change, or nobody's."""
+    """What became of a call: everybody's change or nobody's, unless some are skipped.
+
+    :param changed: how many customers it was done to.
+    :param refused: those to whom it was not, or because of whom it was done to nobody.
+    """
 
     changed: int = 0
     refused: Sequence[RefusedCustomer] = field(default=())
@@ -110,6 +114,7 @@ def add_members(
     move_from: CustomerGroup | None = None,
     until: datetime | Kept | None = KEPT,
     leave_default: bool = True,
+    skip_refused: bool = False,
 ) -> MembershipChanges:
     """Add customers to a group manually: all of them, or none.
 
@@ -121,6 +126,7 @@ def add_members(
         ``move_from``, ``primary`` also makes the group their primary one.
     :param until: when the memberships end by themselves, None for never.
     :param leave_default: joining another group ends the default membership.
+    :param skip_refused: add those who can be added, although others are refused.
     :returns: how many were added, or who is refused and why.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive or automatic, too many customers, no group to move from).
@@ -137,12 +143,16 @@ def add_members(
     if former is not None:
         refused += refused_non_members(ids, former, now=occasion.now)
         refused += refused_by_rule(ids, former)
+    if skip_refused:
+        ids = _others(ids, refused)
     joiners = [pk for pk in ids if pk not in existing]
     refused += over_capacity(group, joiners, now=occasion.now)
-    if refused:
+    if refused and not skip_refused:
         return MembershipChanges(refused=refused)
+    ids, joiners = _others(ids, refused), _others(joiners, refused)
     _join(group, joiners, until=until, occasion=occasion)
-    _take_over(existing.values(), until=until, occasion=occasion)
+    members = [existing[pk] for pk in ids if pk in existing]
+    _take_over(members, until=until, occasion=occasion)
     if former is not None and former != group:
         end(
             Membership.objects.filter(customer_id__in=ids, group=former),
@@ -153,7 +163,7 @@ def add_members(
     if leave_default and not group.is_default:
         end_default_memberships(ids, occasion=occasion)
     reprice_customers(ids)
-    return MembershipChanges(changed=len(ids))
+    return MembershipChanges(changed=len(ids), refused=refused)
 
 
 def _check_joining(
@@ -225,6 +235,7 @@ def remove_members(
     leaving: Leaving = Leaving.REMOVE,
     to_group: CustomerGroup | None = None,
     leave_default: bool = True,
+    skip_refused: bool = False,
 ) -> MembershipChanges:
     """Remove customers from a group: all of them, or none.
 
@@ -236,6 +247,7 @@ def remove_members(
     :param leaving: ``to_default`` also puts them into the default group, ``to_group``
         into ``to_group``, ``remove`` leaves their other groups as they are.
     :param leave_default: joining ``to_group`` ends the default membership.
+    :param skip_refused: remove those who can be removed, although others are refused.
     :returns: how many were removed, or who is refused and why.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused.
     """
@@ -245,13 +257,12 @@ def remove_members(
     end_due(Q(customer_id__in=ids) | Q(group=target), now=occasion.now)
     members = lock_memberships(ids, group)
     refused = _refused_to_leave(ids, group, target, now=occasion.now)
-    if refused:
+    if refused and not skip_refused:
         return MembershipChanges(refused=refused)
-    end(
-        Membership.objects.filter(pk__in=[row.pk for row in members.values()]),
-        occasion=occasion,
-    )
-    if target is not None:
+    ids = _others(ids, refused)
+    leaving_rows = [members[pk].pk for pk in ids if pk in members]
+    end(Membership.objects.filter(pk__in=leaving_rows), occasion=occasion)
+    if target is not None and ids:
         add_members(
             group=target,
             customer_ids=ids,
@@ -262,7 +273,7 @@ def remove_members(
         join_default(ids, occasion=occasion)
     put_back(ids, occasion=occasion)
     reprice_customers(ids)
-    return MembershipChanges(changed=len(ids))
+    return MembershipChanges(changed=len(ids), refused=refused)
 
 
 def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:

@@ -97,6 +97,10 @@ OPERATIONS = {
             " customerGroupCandidates(groupId: $group, first: 1) { totalCount } }"
         ),
         "customerGroupTotals": "{ customerGroupTotals { groups } }",
+        "customerGroupRunStop": (
+            "mutation($run: ID!) {"
+            f" customerGroupRunStop(id: $run) {{ run {{ state }} {ERRORS} }} }}"
+        ),
         "customerGroupRuns": (
             "query($group: ID!) {"
             " customerGroupRuns(groupId: $group, first: 1) { totalCount } }"

@@ -16,8 +16,10 @@ from saleor_customer_groups.models import (
     LevelProgramme,
     PriceRule,
     Promotion,
+    RunCause,
 )
 from saleor_customer_groups.services.base.actors import SHOP
+from saleor_customer_groups.services.evaluation.runs import start_run
 from saleor_customer_groups.services.rules import price_list_imports, price_lists
 from saleor_customer_groups.services.rules.price_lists import EntryValues
 from tests.api import (
@@ -93,7 +95,9 @@ def variables(
         actor=SHOP,
         now=now,
     )
+    run = start_run(group=make_group("Run"), cause=RunCause.BY_HAND, now=now)
     return {
+        "run": to_global_id("CustomerGroupRun", run.pk),
         "group": id_of(group),
         "rule": id_of(make_rule(group)),
         "promotion": id_of(make_promotion(group)),

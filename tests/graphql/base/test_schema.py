@@ -209,6 +209,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupRuleCheck",
         "customerGroupRuleCounts",
         "customerGroupRun",
+        "customerGroupRunStop",
         "customerGroupRuns",
         "customerGroupSession",
         "customerGroupSettings",
