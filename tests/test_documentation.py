@@ -90,6 +90,7 @@ class Examples:
             "order": order.id,
             "productIds": id_of(shop.espresso.product),
             "variant": espresso,
+            "productId": id_of(shop.espresso.product),
             "variantId": espresso,
             "variantIds": espresso,
         }

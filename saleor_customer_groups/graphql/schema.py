@@ -33,6 +33,7 @@ from .pricing.applied import (
 )
 from .pricing.basket_explanations import BasketExplanationQueries
 from .pricing.catalogue import CatalogueQueries, find_own_prices, user_price_profile
+from .pricing.group_prices import GroupPriceQueries
 from .pricing.offers import (
     GiftMutations,
     checkout_customer_group_offers,
@@ -85,6 +86,7 @@ class Query(
     BasketExplanationQueries,
     SettingsQueries,
     PolicyExampleQueries,
+    GroupPriceQueries,
 ):
     """What can be asked."""
 

@@ -36,6 +36,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupPriceLists customerGroupPriceRule customerGroupPriceRules
         customerGroupPromotion customerGroupPromotionConditionKinds
         customerGroupBasketExplain customerGroupPriceRulePreview
+        customerGroupProductPrices
         customerGroupPromotionPreview customerGroupPromotions customerGroupRuleCheck
         customerGroupRuleCounts customerGroupPolicyExample customerGroupSettings
         """,

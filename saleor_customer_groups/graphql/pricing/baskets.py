@@ -127,7 +127,7 @@ class CustomerGroupPreviewLine(graphene.ObjectType):
     @staticmethod
     def resolve_variant(root: Any, info: Any) -> Promise:
         """Load the variant."""
-        return load(info, _variants, root.key)
+        return load_variant(info, root.key)
 
 
 class CustomerGroupPreviewGift(graphene.ObjectType):
@@ -182,6 +182,11 @@ class AnswerFields:
         required=True,
         description="What was refused in the input.",
     )
+
+
+def load_variant(info: Any, variant_id: int) -> Promise:
+    """Return a promise of a variant, with its names."""
+    return load(info, _variants, variant_id)
 
 
 def price_basket(

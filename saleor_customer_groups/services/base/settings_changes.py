@@ -22,13 +22,17 @@ def change_settings(
         refuse(name, Code.INVALID, f"{message[:1].upper()}{message[1:]}.")
         for name, message in issues_in(values)
     )
-    stored = {
-        name: value if isinstance(value, bool | None) else str(value)
-        for name, value in values.items()
-    }
+    stored = {name: _stored(value) for name, value in values.items()}
     if not port.save_settings(stored, active=is_switched_on):
         raise refuse(
             "is_switched_on",
             Code.NOT_FOUND,
             "Saleor does not know the plugin: name it in the setting PLUGINS.",
         )
+
+
+def _stored(value: Any) -> bool | str:
+    # Saleor 3 leaves a setting as it is that is given None.
+    if value is None:
+        return ""
+    return value if isinstance(value, bool) else str(value)

@@ -194,6 +194,10 @@ OPERATIONS = {
             ' adjustment: {kind: "percent_off", parameters: {percent: "5"}}}'
             f" }}) {{ draft {{ total {{ amount }} }} {ERRORS} }} }}"
         ),
+        "customerGroupProductPrices": (
+            "query($product: ID!) { customerGroupProductPrices("
+            ' productId: $product, channel: "default-channel") { prices { reason } } }'
+        ),
         "customerGroupBasketExplain": (
             "query($variant: ID!) { customerGroupBasketExplain(input: {"
             ' channel: "default-channel",'

@@ -87,6 +87,9 @@ def arguments(rows: ManyRows) -> dict[str, str]:
             f'id: "{id_of(rows.top)}", at: "{timezone.now().isoformat()}"'
         ),
         "customerGroupMembersExport": f'id: "{id_of(rows.top)}"',
+        "customerGroupProductPrices": (
+            f'productId: "{id_of(rows.variants[0].product)}", {channel}'
+        ),
         "customerGroupBasketExplain": (
             f'input: {{{channel}, lines: [{basket}], customerId: "{rows.ann.id}"}}'
         ),

@@ -102,6 +102,7 @@ def variables(
         "rule": id_of(make_rule(group)),
         "promotion": id_of(make_promotion(group)),
         "variant": id_of(variant),
+        "product": id_of(variant.product),
         "list": id_of(price_list),
         "entry": to_global_id(
             "CustomerGroupPriceListEntry", price_list.entries.get().pk

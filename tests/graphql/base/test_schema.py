@@ -197,6 +197,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPriceRuleUpdate",
         "customerGroupPriceRules",
         "customerGroupPrices",
+        "customerGroupProductPrices",
         "customerGroupPromotion",
         "customerGroupPromotionConditionKinds",
         "customerGroupPromotionCreate",

@@ -1,0 +1,128 @@
+"""What the members of each group pay for some goods, for who compares them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from ... import engine, port
+from ...engine.facts.groups import Lineages
+from ...engine.money import round_amount
+from ..base.configuration import Configuration
+from ..base.refusals import Code, refuse
+from ..rules.rule_snapshot import NO_RULES, RuleSnapshot, read_rule_snapshot
+from .pricing import read_current_groups
+
+# Of one product, each priced for every group.
+MAX_VARIANTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPrice:
+    """What a unit of a variant costs the members of a group, alone in a cart.
+
+    Amounts are in ``currency``. ``sources`` are the names of the lists and rules that
+    made the price, none if it is the public one.
+    """
+
+    variant_id: int
+    currency: str
+    base_amount: Decimal
+    public_amount: Decimal
+    unit_amount: Decimal
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PricesOfGroup:
+    """The prices of one group, by its code; None for guests."""
+
+    code: str | None
+    prices: tuple[MemberPrice, ...]
+
+
+def price_for_groups(
+    variant_ids: Collection[int],
+    *,
+    channel: str,
+    configuration: Configuration,
+    now: datetime,
+    is_switched_on: bool = True,
+) -> list[PricesOfGroup]:
+    """Return what guests and each group pay that has a price list or price rule.
+
+    Also by inheritance. Somebody in several groups may pay less or more. It takes three
+    queries, however many groups there are. Variants that the channel does not sell are
+    left out.
+
+    :param is_switched_on: otherwise there are guests alone, who pay the public price.
+    :raises django.core.exceptions.ValidationError: there is no such channel, or there
+        are too many variants.
+    """
+    if channel not in port.channels():
+        raise refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
+    if len(variant_ids) > MAX_VARIANTS:
+        raise refuse(
+            "product_id",
+            Code.TOO_MANY,
+            f"{len(variant_ids)} variants, {MAX_VARIANTS} are the most.",
+        )
+    rules = NO_RULES
+    if is_switched_on:
+        rules = read_rule_snapshot(read_current_groups(None, now=now).token)
+    goods = port.goods_cart(dict.fromkeys(variant_ids, 1), channel=channel)
+    reading = goods.read_cart(rules.entries_for(rules.names))
+    book, _ = rules.book_with(reading.listed_prices)
+    facts = engine.Facts(
+        currency=goods.currency,
+        channel=channel,
+        now=now,
+        settings=configuration.pricing(),
+        groups=rules.groups,
+    )
+    most = port.largest_goods_amount()
+
+    def price(line: engine.Line, customer: engine.Customer | None) -> MemberPrice:
+        alone = facts.model_copy(
+            update={"cart": engine.Cart(lines=(line,)), "customer": customer}
+        )
+        (priced,) = engine.price_units(alone, book, largest_amount=most).lines
+        return MemberPrice(
+            variant_id=int(line.variant),
+            currency=goods.currency,
+            base_amount=round_amount(priced.base_price, goods.currency),
+            public_amount=priced.public_price,
+            unit_amount=priced.unit_price,
+            sources=tuple(each.name for each in priced.applied_prices),
+        )
+
+    return [
+        PricesOfGroup(
+            code,
+            tuple(
+                price(line, None if code is None else engine.Customer(groups=(code,)))
+                for line in reading.cart.lines
+            ),
+        )
+        for code in (None, *_codes_with_prices(rules))
+    ]
+
+
+def _codes_with_prices(rules: RuleSnapshot) -> list[str]:
+    """Return the codes of the active groups for whom there is a list or rule."""
+    concerned = {
+        code
+        for terms in (*rules.price_lists.values(), *rules.book.price_rules)
+        if terms.is_active
+        for code in terms.groups
+    }
+    lineages = Lineages(rules.groups)
+    return sorted(
+        (
+            group.code
+            for group in rules.groups
+            if group.is_active
+            and not concerned.isdisjoint(lineages.lineage(group.code))
+        ),
+        key=lambda code: (rules.names[code].lower(), code),
+    )
