@@ -39,13 +39,15 @@ class CustomerGroupsConfig(AppConfig):
 
 
 def _migrated(*, using: str, **_: Any) -> None:
-    """Have rules follow the channels they name.
+    """Have rules follow the channels they name, and the Dashboard show this version.
 
     Not in a migration: it would not be run again where Saleor 2.10 becomes Saleor 3,
     which has channels.
     """
     from . import port
     from .models import PriceList, PriceRule, Promotion
+    from .services.base.dashboard_app import keep_app_after_migration
 
     models = PriceRule, PriceList, Promotion
     port.follow_channels([each._meta.db_table for each in models], using=using)
+    keep_app_after_migration(using=using)

@@ -1,10 +1,12 @@
 """What a shop's settings lack, said by Django's system check."""
 
+from collections.abc import Collection
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning
+from django.core.checks import CheckMessage, Tags, Warning
+from django.db import DEFAULT_DB_ALIAS
 
 from . import compatibility
 
@@ -14,6 +16,7 @@ def register() -> None:
     from django.core.checks import register as register_check
 
     register_check(check_settings, "saleor_customer_groups")
+    register_check(check_pages, "saleor_customer_groups", Tags.database)
 
 
 def check_settings(app_configs: Any, **_: Any) -> list[CheckMessage]:
@@ -35,7 +38,22 @@ def check_settings(app_configs: Any, **_: Any) -> list[CheckMessage]:
         ]
     from . import port
 
-    return [
-        Warning(message, hint=hint, id=f"saleor_customer_groups.W{number:03}")
-        for number, message, hint in port.settings_problems()
-    ]
+    return [_warning(*problem) for problem in port.settings_problems()]
+
+
+def check_pages(
+    app_configs: Any, *, databases: Collection[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Say what would leave the frame of the pages empty.
+
+    That is in the database, so it is asked by ``migrate``, and by ``check --database``.
+    """
+    if compatibility.problem() or DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    from .services.base.dashboard_frame import frame_problems
+
+    return [_warning(*problem) for problem in frame_problems()]
+
+
+def _warning(number: int, message: str, hint: str) -> CheckMessage:
+    return Warning(message, hint=hint, id=f"saleor_customer_groups.W{number:03}")

@@ -34,8 +34,8 @@ _NOTICE = """<!doctype html>
 """
 _SWITCHED_OFF = (
     "Customer groups are switched off",
-    "Switch them on in the Dashboard under Extensions → Installed → Customer groups (up"
-    " to Saleor 3.21: Configuration → Plugins), then open this page again.",
+    "Switch them on in the Dashboard under Extensions → Installed → Customer groups:"
+    " settings (up to Saleor 3.21: Configuration → Plugins), then load this again.",
 )
 _NOT_BUILT = (
     "The pages are not built",

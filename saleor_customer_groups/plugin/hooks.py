@@ -13,7 +13,7 @@ from .. import port, tasks
 from ..port.contract.carts import OpenCart, OpenCheckout
 from ..port.contract.orders import Completion, SoldLine
 from ..port.contract.quotes import Quote
-from ..services.base import open_checkouts
+from ..services.base import dashboard_app, open_checkouts
 from ..services.base.configuration import (
     DEFAULT,
     Configuration,
@@ -69,7 +69,8 @@ def _begin_default_group() -> None:
 class CustomerGroupsPlugin(port.PluginBase):
     """Customer groups, as Saleor's plugins know it."""
 
-    PLUGIN_NAME = "Customer groups"
+    # The app whose pages the Dashboard shows stands in the same list.
+    PLUGIN_NAME = "Customer groups: settings"
     PLUGIN_DESCRIPTION = (
         "Puts customers into groups and sells to each group at its own prices."
     )
@@ -191,11 +192,16 @@ class CustomerGroupsPlugin(port.PluginBase):
         )
 
     @classmethod
-    def switched(cls, *, on: bool) -> None:
-        """Have open checkouts priced anew; off, also take everything of ours off."""
+    def switched(cls, *, on: bool, is_new: bool) -> None:
+        """Have open checkouts priced anew; off, also take everything of ours off.
+
+        The Dashboard shows the pages while it is on.
+        """
         if on:
+            dashboard_app.keep_app(revives=is_new)
             open_checkouts.reprice_everybody()
             transaction.on_commit(_begin_figures)
             transaction.on_commit(_begin_default_group)
         else:
+            dashboard_app.hide_app()
             open_checkouts.detach()

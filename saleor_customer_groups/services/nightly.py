@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
+from .base.dashboard_app import keep_app
 from .evaluation.dependencies import Dependencies
 from .evaluation.order_figures import rebuild_figures
 from .evaluation.run_batches import carry_out
@@ -68,6 +69,7 @@ def run_all(
     rebuild_figures()
     forget_reasons()
     if groups is None:
+        keep_app()
         fill_default_group(clock=clock)
     done: list[MembershipRun] = []
     every = list(filling_themselves(now=clock()))

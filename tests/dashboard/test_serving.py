@@ -232,7 +232,7 @@ def test_while_it_is_switched_off_the_page_says_so_and_no_file_is_given(
     assert page.status_code == 200
     text = page.content.decode()
     assert "Customer groups are switched off" in text
-    assert "Extensions → Installed → Customer groups" in text
+    assert "Extensions → Installed → Customer groups: settings" in text
     assert "assets" not in text
     assert page["Cache-Control"] == "no-store"
     assert policy_of(page)["frame-ancestors"] == ANCESTORS

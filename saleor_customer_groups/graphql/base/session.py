@@ -1,7 +1,6 @@
 """What a page of staff asks first: who is there, and what the shop is."""
 
 from collections import Counter
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import graphene
@@ -11,6 +10,7 @@ from django.contrib.auth import get_user_model
 from ... import port
 from ...port.contract.shop import ShopChannel
 from ...port.graphql import saleor
+from ...services.base.package import package_version
 from .enums import CustomerGroupPermissionEnum, Permission
 from .loading.loading import unless_busy
 from .rights import may
@@ -87,10 +87,7 @@ class CustomerGroupSession(graphene.ObjectType):
     @staticmethod
     def resolve_version(_root: Any, _info: Any) -> str:
         """Return the version of the package."""
-        try:
-            return version("saleor-customer-groups")
-        except PackageNotFoundError:
-            return ""
+        return package_version()
 
     @staticmethod
     def resolve_saleor_generation(_root: Any, _info: Any) -> int:

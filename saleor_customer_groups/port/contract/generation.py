@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from ...engine.facts.scopes import Scope
 from .carts import GoodsOnShow, OpenCheckout
 from .customers import CustomersChanged
+from .dashboard import DashboardApp
 from .graphql import Extension
 from .hooks import PluginHooks
 from .orders import OrderedGoods, OrderedLines, PlacedOrder, Sql
@@ -66,6 +67,34 @@ class Generation(Protocol):
 
         :returns: number, message and hint of each, for ``manage.py check``.
         """
+
+    def page_address(self) -> str | None:
+        """Return the address of the pages of shop owners, without a slash at its end.
+
+        None where nobody but whoever opens them has to know it.
+        """
+
+    def client_hosts(self) -> Sequence[str] | None:
+        """Return the hosts of the shop's storefronts and Dashboards.
+
+        As ``ALLOWED_CLIENT_HOSTS`` writes them; None where there is no Dashboard that
+        shows pages of others.
+        """
+
+    def keep_dashboard_app(self, app: DashboardApp, *, revives: bool) -> None:
+        """Have the Dashboard show pages of ours, as it should; nothing on 2.10.
+
+        An app that staff have deactivated stays so, and permissions that they have
+        taken from it stay away, with the entries that need them.
+
+        :param revives: make it again if staff have deleted it, and activate it.
+        """
+
+    def hide_dashboard_app(self, app: DashboardApp) -> None:
+        """Have the Dashboard show none of them."""
+
+    def delete_dashboard_app(self, app: DashboardApp) -> None:
+        """Delete all that the Dashboard was told of them."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Allow to write, and read what was written; for tasks and hooks.

@@ -127,8 +127,11 @@ class PluginHooks(ABC):
 
     @classmethod
     @abstractmethod
-    def switched(cls, *, on: bool) -> None:
-        """The plugin was switched on or off."""
+    def switched(cls, *, on: bool, is_new: bool) -> None:
+        """The plugin was switched on or off, or saved again as it was.
+
+        :param is_new: whether it was otherwise before.
+        """
 
     @property
     def settings(self) -> dict[str, Any]:

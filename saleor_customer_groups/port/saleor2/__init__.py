@@ -7,6 +7,13 @@ Saleor's own applications may not be ready when Django loads this one.
 from ..evaluation.accounts import addresses
 from .base.active_plugin import active_plugin, any_plugin, save_settings
 from .base.channel_names import follow_channels
+from .base.dashboard_app import (
+    client_hosts,
+    delete_dashboard_app,
+    hide_dashboard_app,
+    keep_dashboard_app,
+    page_address,
+)
 from .evaluation.customer_changes import connect_customer_changes
 from .evaluation.customers import customers, languages
 from .evaluation.order_figures import counted_orders, order_lines
@@ -53,17 +60,21 @@ __all__ = [
     "channel_currencies",
     "channels",
     "choices",
+    "client_hosts",
     "connect",
     "connect_customer_changes",
     "counted_orders",
     "customer_checkout",
     "customer_webhook",
     "customers",
+    "delete_dashboard_app",
     "expire_prices",
     "far_above_listing",
     "follow_channels",
     "gift_states",
     "goods_cart",
+    "hide_dashboard_app",
+    "keep_dashboard_app",
     "languages",
     "largest_goods_amount",
     "largest_prices",
@@ -73,6 +84,7 @@ __all__ = [
     "order_lines",
     "ordered_goods",
     "ordered_lines",
+    "page_address",
     "remove_group_prices",
     "remove_order_metadata",
     "saleor_version",

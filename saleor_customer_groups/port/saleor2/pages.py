@@ -11,7 +11,7 @@ from .base.active_plugin import any_plugin
 
 def _answer(request: Any, path: str | None = None) -> Any:
     base = request.path.removesuffix(f"/{path or ''}") + "/"
-    place = Place(base, any_plugin(), client_hosts=None)
+    place = Place(base, any_plugin())
     return answer_page(request, path or "", place)
 
 

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount.models import Sale
 from saleor.order.models import Order, OrderLine
@@ -15,6 +15,7 @@ from saleor.plugins.models import PluginConfiguration
 from saleor.product.models import Product, ProductVariant
 
 from ..base.pages import keep_pages
+from ..base.switch import is_switched, remember_switch
 from ..contract.graphql import Extension
 from ..contract.pages import Pages
 from ..contract.shop import ShopChannel
@@ -66,14 +67,15 @@ def connect(*, extension: Extension, pages: Pages) -> None:
     request_cache.connect_signals(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration
     )
-    for receiver, sender in (
-        (keep_in_hand, OrderLine),
-        (_checkout_saved, Checkout),
-        (_order_saved, Order),
-        (payment_saved, Payment),
-        (_plugin_saved, PluginConfiguration),
+    for signal, receiver, sender in (
+        (post_save, keep_in_hand, OrderLine),
+        (post_save, _checkout_saved, Checkout),
+        (post_save, _order_saved, Order),
+        (post_save, payment_saved, Payment),
+        (pre_save, _plugin_to_be_saved, PluginConfiguration),
+        (post_save, _plugin_saved, PluginConfiguration),
     ):
-        post_save.connect(
+        signal.connect(
             receiver,
             sender=sender,
             dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
@@ -111,7 +113,12 @@ def _order_saved(
         price_draft_order(instance, plugin.quote_units)
 
 
+def _plugin_to_be_saved(*, instance: Any, using: str, **_: Any) -> None:
+    if instance.identifier == PLUGIN_ID:
+        remember_switch(instance, using=using)
+
+
 def _plugin_saved(*, instance: Any, **_: Any) -> None:
     if instance.identifier == PLUGIN_ID:
         for plugin in PluginBase.__subclasses__():
-            plugin.switched(on=instance.active)
+            plugin.switched(on=instance.active, is_new=is_switched(instance))

@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from ..base.pages import answer_page
 from ..contract.hooks import PluginHooks
 from ..contract.pages import Place
-
-# Below the plugin's own path.
-PATH = "/app"
+from .base.active_plugin import PAGES_PATH
 
 
 def is_page(path: str) -> bool:
     """Tell whether a path below the plugin's own is one of the pages."""
-    return path == PATH or path.startswith(f"{PATH}/")
+    return path == PAGES_PATH or path.startswith(f"{PAGES_PATH}/")
 
 
 def answer(request: Any, path: str, plugin: PluginHooks) -> Any:
@@ -22,6 +18,6 @@ def answer(request: Any, path: str, plugin: PluginHooks) -> Any:
 
     :param path: below the plugin's own.
     """
-    base = f"{request.path.removesuffix(path)}{PATH}/"
-    place = Place(base, plugin, client_hosts=settings.ALLOWED_CLIENT_HOSTS)
-    return answer_page(request, path.removeprefix(PATH).lstrip("/"), place)
+    base = f"{request.path.removesuffix(path)}{PAGES_PATH}/"
+    below = path.removeprefix(PAGES_PATH).lstrip("/")
+    return answer_page(request, below, Place(base, plugin))

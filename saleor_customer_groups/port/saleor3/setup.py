@@ -12,6 +12,7 @@ from saleor.order.models import OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..base.pages import keep_pages
+from ..base.switch import is_switched, remember_switch
 from ..contract.graphql import Extension
 from ..contract.pages import Pages
 from ..contract.shop import ShopChannel
@@ -56,6 +57,7 @@ def connect(*, extension: Extension, pages: Pages) -> None:
         (post_save, _checkout_saved, Checkout),
         (post_save, line_saved, OrderLine),
         (post_delete, line_deleted, OrderLine),
+        (pre_save, _plugin_to_be_saved, PluginConfiguration),
         (post_save, _plugin_saved, PluginConfiguration),
         (post_delete, _plugin_deleted, PluginConfiguration),
     ):
@@ -94,14 +96,19 @@ def _checkout_saved(
             )
 
 
+def _plugin_to_be_saved(*, instance: Any, using: str, **_: Any) -> None:
+    if instance.identifier == PLUGIN_ID:
+        remember_switch(instance, using=using)
+
+
 def _plugin_saved(*, instance: PluginConfiguration, **_: Any) -> None:
     if instance.identifier == PLUGIN_ID:
         for plugin in PluginBase.__subclasses__():
-            plugin.switched(on=instance.active)
+            plugin.switched(on=instance.active, is_new=is_switched(instance))
 
 
 def _plugin_deleted(*, instance: PluginConfiguration, **_: Any) -> None:
     """Without a row the plugin is as it comes: off."""
     if instance.identifier == PLUGIN_ID:
         for plugin in PluginBase.__subclasses__():
-            plugin.switched(on=plugin.get_default_active())
+            plugin.switched(on=plugin.get_default_active(), is_new=True)

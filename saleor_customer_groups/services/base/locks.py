@@ -8,6 +8,7 @@ would wait for each other.
 from django.db import connection
 
 _LOCK = 0x6367_7475
+_DASHBOARD_LOCK = 0x6367_7476
 
 
 def lock_membership_changes(*, alone: bool = True) -> None:
@@ -21,3 +22,12 @@ def lock_membership_changes(*, alone: bool = True) -> None:
     lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}(%s)", [_LOCK])
+
+
+def lock_dashboard_app() -> None:
+    """Wait for the lock of what the Dashboard shows, which ends with the transaction.
+
+    Two at once would each make it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DASHBOARD_LOCK])

@@ -10,6 +10,8 @@ from ...contract.hooks import PluginHooks
 from .databases import reads_replica
 
 PLUGIN_ID = "customer_groups"
+# Of the pages of shop owners, below the plugin's own.
+PAGES_PATH = "/app"
 
 
 def active_plugin() -> PluginHooks | None:
