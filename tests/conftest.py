@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
     from tests.owner import Shop
 
-# Their tests take ten seconds or more each, everything else less than three.
-LONGEST = ("test_twins.py", "test_voucher_sequences.py", "test_hostile_arguments.py")
+# Their tests take four seconds or more each, everything else less than three.
+LONGEST = (
+    "test_twins.py",
+    "test_voucher_sequences.py",
+    "test_query_counts_of_fields.py",
+    "test_hostile_arguments.py",
+)
 
 
 def pytest_collection_modifyitems(
