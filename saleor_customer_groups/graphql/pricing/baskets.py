@@ -1,6 +1,6 @@
 """Baskets that staff have priced: what is put in about them, and what is answered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -29,8 +29,7 @@ from ..base.arguments.literals import refuse_lossy_literals
 from ..base.arguments.moments import zoned
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import global_id, read_id
-from ..base.loading.loading import load
-from ..rules.catalogue_choices import CustomerGroupCatalogueItem
+from ..rules.catalogue_choices import CustomerGroupCatalogueItem, load_variant
 from .goods_prices import money
 from .verdicts import CustomerGroupPriceCandidate, CustomerGroupVerdict
 
@@ -184,11 +183,6 @@ class AnswerFields:
     )
 
 
-def load_variant(info: Any, variant_id: int) -> Promise:
-    """Return a promise of a variant, with its names."""
-    return load(info, _variants, variant_id)
-
-
 def price_basket(
     info: Any,
     input: Mapping[str, Any],
@@ -317,9 +311,3 @@ def _read_basket(input: Mapping[str, Any]) -> Basket:
         has_voucher=bool(input.get("has_voucher")),
         shipping_amount=input.get("shipping_price") or Decimal(0),
     )
-
-
-def _variants(keys: Sequence[int]) -> list[Any]:
-    rows = port.choices("ProductVariant", channel=None, only_sold=False)
-    found = {row.pk: row for row in rows.filter(pk__in=keys)}
-    return [found.get(key) for key in keys]

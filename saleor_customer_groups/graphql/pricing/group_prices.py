@@ -23,8 +23,7 @@ from ..base.ids import filter_ids, global_id
 from ..base.loading.loading import load
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..groups.group_types import CustomerGroup
-from ..rules.catalogue_choices import CustomerGroupCatalogueItem
-from .baskets import load_variant
+from ..rules.catalogue_choices import CustomerGroupCatalogueItem, load_variant
 from .goods_prices import money
 
 

@@ -203,6 +203,11 @@ class CatalogueChoiceQueries(graphene.ObjectType):
             raise GraphQLError(error.messages[0]) from None
 
 
+def load_variant(info: Any, variant_id: int) -> Promise:
+    """Return a promise of a variant, with its names."""
+    return load(info, _variants, variant_id)
+
+
 def _is_variant(row: Any) -> bool:
     return type(row).__name__ == CatalogueKind.VARIANT.value
 
@@ -219,3 +224,9 @@ def _thumbnails(keys: Sequence[int]) -> list[str | None]:
 def _above(keys: Sequence[Any]) -> list[list[Any]]:
     found = categories_above(keys)
     return [found[each.pk] for each in keys]
+
+
+def _variants(keys: Sequence[int]) -> list[Any]:
+    rows = port.choices(CatalogueKind.VARIANT, channel=None, only_sold=False)
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [found.get(key) for key in keys]

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from ... import port
 from ...engine.money import has_too_many_decimals, is_currency, write_amount
@@ -141,6 +143,26 @@ def remove_entries(
 
 def _as_stored(price_list: PriceList) -> PriceList:
     return PriceList.objects.get(pk=price_list.pk)
+
+
+def find_entries(text: str) -> QuerySet[PriceListEntry]:
+    """Return the entries of all lists in which every word of a text is found.
+
+    They have ``sku``, empty where the variant has none, and ``product_name``.
+
+    :param text: in the SKU, or the name of the variant or its product.
+    """
+    rows = PriceListEntry.objects.annotate(
+        sku=Coalesce("variant__sku", Value("")),
+        product_name=F("variant__product__name"),
+    )
+    for word in text.split():
+        rows = rows.filter(
+            Q(sku__icontains=word)
+            | Q(product_name__icontains=word)
+            | Q(variant__name__icontains=word)
+        )
+    return rows
 
 
 def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Written:

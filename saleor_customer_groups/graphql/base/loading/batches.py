@@ -26,6 +26,7 @@ from ....models import (
 )
 from ....services.membership.current_members import current
 from ....services.pricing.promotions.promotion_uses import counted_uses
+from ....services.rules.price_lists import find_entries
 from ....services.rules.summaries import summarize
 from .connections import Page
 from .loading import Batch
@@ -141,14 +142,29 @@ def summaries(keys: Sequence[RuleBase]) -> list[str]:
     return [found[row] for row in keys]
 
 
-def entry_counts(keys: Sequence[int]) -> list[int]:
-    """Return how many entries each price list has."""
-    return counts(PriceListEntry.objects.all(), keys, owner="price_list")
+def entry_counts(keys: Sequence[tuple[int, str]]) -> list[int]:
+    """Return how many entries each price list has in which a text is found.
+
+    One query for each text.
+    """
+    found = {}
+    for text in {text for _, text in keys}:
+        pks = [pk for pk, of in keys if of == text]
+        numbers = counts(find_entries(text), pks, owner="price_list")
+        found.update({(pk, text): n for pk, n in zip(pks, numbers, strict=True)})
+    return [found[key] for key in keys]
 
 
-def entry_pages(keys: Sequence[tuple[int, Page]]) -> list[list[PriceListEntry]]:
-    """Return the rows that each page cuts out of the entries of its price list."""
-    return pages(PriceListEntry.objects.all(), keys, owner="price_list")
+def entry_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[PriceListEntry]]:
+    """Return the rows that each page cuts out of the entries of its price list.
+
+    Of those in which a text is found.
+    """
+    cuts = {
+        place: page.cut(find_entries(text).filter(price_list=pk))
+        for place, (pk, page, text) in enumerate(keys)
+    }
+    return list(read_cuts(cuts).values())
 
 
 def import_counts(keys: Sequence[int]) -> list[int]:

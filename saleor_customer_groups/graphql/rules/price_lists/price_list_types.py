@@ -1,9 +1,11 @@
 """The types of price lists and their entries."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
 from prices import Money
+from promise import Promise
 
 from ....models import PriceList, PriceListEntry, PriceListImport
 from ....models.stored import listed, texts
@@ -18,7 +20,34 @@ from ...base.loading.connections import (
     read_page,
 )
 from ...base.loading.loading import load
+from ..catalogue_choices import CustomerGroupCatalogueItem, load_variant
 from ..rule_base_types import PriceRuleBaseFields, for_discounts
+
+CustomerGroupPriceListEntrySortField = graphene.Enum(
+    "CustomerGroupPriceListEntrySortField",
+    [
+        (name.upper(), name)
+        for name in ("sku", "product_name", "unit_price_amount", "min_quantity")
+    ],
+    description=lambda member: (
+        f"Sort by {member.value.replace('_', ' ')}."
+        if member
+        else "What entries can be sorted by."
+    ),
+)
+
+
+class CustomerGroupPriceListEntrySortingInput(graphene.InputObjectType):
+    """How entries are sorted."""
+
+    field = CustomerGroupPriceListEntrySortField(
+        required=True, description="What they are sorted by."
+    )
+    direction = graphene.InputField(
+        lambda: saleor().OrderDirection,
+        required=True,
+        description="Upwards or downwards.",
+    )
 
 
 class CustomerGroupPriceListEntry(graphene.ObjectType):
@@ -28,6 +57,9 @@ class CustomerGroupPriceListEntry(graphene.ObjectType):
         interfaces = [graphene.relay.Node]
 
     variant_id = graphene.ID(required=True, description="The id of the variant.")
+    variant = graphene.Field(
+        CustomerGroupCatalogueItem, description="The variant, with its names."
+    )
     min_quantity = graphene.Int(
         required=True, description="From how many units on the price counts."
     )
@@ -39,6 +71,11 @@ class CustomerGroupPriceListEntry(graphene.ObjectType):
     def resolve_variant_id(root: PriceListEntry, _info: Any) -> str:
         """Write the global id."""
         return global_id("ProductVariant", root.variant_id)
+
+    @staticmethod
+    def resolve_variant(root: PriceListEntry, info: Any) -> Promise:
+        """Load the variant."""
+        return load_variant(info, root.variant_id)
 
     @staticmethod
     def resolve_unit_price(root: PriceListEntry, _info: Any) -> Money:
@@ -179,6 +216,15 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
     entries = for_discounts(
         CustomerGroupPriceListEntryCountableConnection,
         "Its entries, by variant.",
+        search=graphene.String(
+            description=(
+                "Words that are all in the SKU, or in the name of the variant or its"
+                " product."
+            )
+        ),
+        sort_by=CustomerGroupPriceListEntrySortingInput(
+            description="How they are sorted: by variant."
+        ),
         **PAGE_ARGUMENTS,
     )
 
@@ -191,16 +237,28 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
     @staticmethod
     def resolve_entries_count(root: PriceList, info: Any) -> Any:
         """Count the entries."""
-        return load(info, batches.entry_counts, root.pk)
+        return load(info, batches.entry_counts, (root.pk, ""))
 
     @staticmethod
-    def resolve_entries(root: PriceList, info: Any, **arguments: Any) -> Listing:
+    def resolve_entries(
+        root: PriceList,
+        info: Any,
+        *,
+        search: str | None = None,
+        sort_by: Mapping[str, Any] | None = None,
+        **arguments: Any,
+    ) -> Listing:
         """List the entries, page by page."""
-        page = read_page(arguments, ["variant_id", "currency", "min_quantity"])
+        first, descending = [], False
+        if sort_by is not None:
+            first, descending = [sort_by["field"]], sort_by["direction"] == "-"
+        fields = dict.fromkeys([*first, "variant_id", "currency", "min_quantity"])
+        page = read_page(arguments, list(fields), descending=descending)
+        text = (search or "").strip()
         return Listing(
             page,
-            read=lambda: load(info, batches.entry_pages, (root.pk, page)),
-            count=lambda: load(info, batches.entry_counts, root.pk),
+            read=lambda: load(info, batches.entry_pages, (root.pk, page, text)),
+            count=lambda: load(info, batches.entry_counts, (root.pk, text)),
         )
 
     @staticmethod
