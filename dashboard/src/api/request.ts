@@ -6,6 +6,7 @@ const PATH = "/graphql/";
 const EXPIRED = new Set([
   "ExpiredSignatureError",
   "JSONWebTokenExpired",
+  "JSONWebTokenError",
   "InvalidTokenError",
   "InvalidSignatureError",
   "DecodeError",

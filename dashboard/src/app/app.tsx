@@ -1,5 +1,9 @@
 import { ThemeProvider, useTheme } from "@saleor/macaw-ui";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  QueryClient,
+  QueryClientProvider,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { Suspense, useEffect, useState } from "react";
 import { Route, Router, Switch } from "wouter";
 import { useAsk } from "../api/hooks";
@@ -69,10 +73,15 @@ function Surroundings(props: { base: string }) {
 function Entrance() {
   const host = useHost();
   const token = useOfHost((h) => h.token());
+  const client = useQueryClient();
   const [entered, setEntered] = useState(false);
+  const hasToken = token !== null;
   useEffect(() => {
-    if (token) setEntered(true);
-  }, [token]);
+    if (!hasToken) return;
+    setEntered(true);
+    // What was asked without one, or with one that had ended, is asked again.
+    void client.invalidateQueries();
+  }, [hasToken, client]);
   if (!entered) return host.logIn ? <Login /> : <Loading />;
   return (
     <>

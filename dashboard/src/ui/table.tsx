@@ -71,11 +71,13 @@ export function Table<Row>(props: Props<Row>) {
   const paged = Boolean(view.after || view.before);
 
   const { error, refetch, isPlaceholderData } = props.query;
-  if (error) return <Fault error={error} retry={() => void refetch()} />;
+  const fault = error && <Fault error={error} retry={() => void refetch()} />;
+  if (fault && !list) return fault;
   if (rows?.length === 0 && !filtered && !paged) return <>{props.empty}</>;
 
   return (
     <div className={css.stack}>
+      {fault}
       <div className={css.toolbar}>
         {props.searchable !== false && (
           <Search value={view.search} onChange={(search) => change({ search })} />

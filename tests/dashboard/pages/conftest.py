@@ -1,7 +1,7 @@
 """A real browser, a real server, and the owner of a small shop."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -41,25 +41,17 @@ def shop(address: str) -> Shop:
 
 
 @pytest.fixture
-def open_pages(chromium: Browser, address: str) -> Iterator[Callable[[str], Pages]]:
-    """Open a window for a member of staff with an e-mail address, as often as asked."""
-    windows = []
-
-    def open_window(email: str) -> Pages:
-        window = Pages(chromium, address, base=BASE)
-        window.log_in(token_of(get_user_model().objects.get(email=email)))
-        windows.append(window)
-        return window
-
-    yield open_window
-    for window in windows:
-        window.close()
+def window(chromium: Browser, address: str) -> Iterator[Pages]:
+    """A window on the pages, of nobody yet; at the end, nothing went wrong unseen."""
+    window = Pages(chromium, address, base=BASE)
+    yield window
+    window.check_quiet()
+    window.close()
 
 
 @pytest.fixture
-def pages(shop: Shop, open_pages: Callable[[str], Pages]) -> Iterator[Pages]:
-    """The pages as the owner has them; at the end, nothing went wrong unseen."""
+def pages(shop: Shop, window: Pages) -> Pages:
+    """The pages as the owner has them."""
     shop.owner()
-    window = open_pages("owner@example.com")
-    yield window
-    window.check_quiet()
+    window.log_in(token_of(get_user_model().objects.get(email="owner@example.com")))
+    return window

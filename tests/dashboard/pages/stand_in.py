@@ -1,0 +1,112 @@
+"""The Dashboard's side of the bridge, for pages that stand in a frame.
+
+It does what the Dashboard of Saleor 3 was measured to do: it loads the frame twice,
+first without a theme, sends the token in a handshake, again when the page says that it
+is ready, and takes actions, which it answers.
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import FrameLocator, Page, Route
+
+# No such host is asked: the browser is answered by the test.
+DASHBOARD = "http://dashboard.example"
+
+_HTML = """<!doctype html>
+<title>Dashboard</title>
+<style>iframe { width: %(width)spx; height: 800px; border: 0 }</style>
+<iframe name="app" title="app" sandbox="allow-same-origin allow-forms allow-scripts
+ allow-downloads allow-popups"></iframe>
+<script>
+const frame = document.querySelector("iframe");
+const address = new URL(%(address)s);
+let token = %(token)s;
+window.actions = [];
+window.say = (type, payload) =>
+  frame.contentWindow.postMessage({type, payload}, address.origin);
+const handshake = () => say("handshake", {
+  token, version: 1, saleorVersion: "3.23.28", dashboardVersion: "3.23.27",
+});
+window.addEventListener("message", ({data, source, origin}) => {
+  if (source !== frame.contentWindow || origin !== address.origin) return;
+  actions.push(data);
+  if (data.type === "notifyReady") {
+    handshake();
+    say("theme", {theme: address.searchParams.get("theme")});
+    say("localeChanged", {locale: %(locale)s});
+  }
+  say("response", {actionId: data.payload.actionId, ok: true});
+});
+frame.addEventListener("load", handshake);
+const first = new URL(address);
+first.searchParams.delete("theme");
+frame.src = first;
+setTimeout(() => { frame.src = address; }, 50);
+</script>
+"""
+
+
+class StandIn:
+    """A Dashboard around one page.
+
+    :param address: of the page, without what the Dashboard adds.
+    :param parameters: of the place, as ``{"customerIds": "A,B"}``.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        address: str,
+        *,
+        token: str,
+        theme: str = "light",
+        locale: str = "en",
+        parameters: dict[str, str] | None = None,
+        width: int = 1200,
+    ) -> None:
+        self.page = page
+        added = {
+            "domain": "shop.example",
+            "saleorApiUrl": "http://shop.example/graphql/",
+            "id": "QXBwOjE=",
+            **(parameters or {}),
+            "theme": theme,
+        }
+        values = {
+            "address": json.dumps(f"{address}?{urlencode(added)}"),
+            "token": json.dumps(token),
+            "locale": json.dumps(locale),
+            "width": width,
+        }
+        page.route(
+            f"{DASHBOARD}/**",
+            lambda route: route.fulfill(body=_HTML % values, content_type="text/html"),
+        )
+        page.route(f"{address}**", _let_frame)
+        page.goto(f"{DASHBOARD}/extensions/app/QXBwOjE=/")
+
+    @property
+    def frame(self) -> FrameLocator:
+        """Return what is in the frame."""
+        return self.page.frame_locator("iframe")
+
+    def say(self, type_: str, **payload: Any) -> None:
+        """Send an event to the page."""
+        self.page.evaluate("([type, payload]) => say(type, payload)", [type_, payload])
+
+    def actions(self, type_: str) -> list[dict[str, Any]]:
+        """Return what the page asked the Dashboard to do, of one type."""
+        all_ = self.page.evaluate("actions")
+        return [each["payload"] for each in all_ if each["type"] == type_]
+
+
+def _let_frame(route: Route) -> None:
+    # Where there is no Dashboard, on Saleor 2.10, nobody may frame the pages.
+    response = route.fetch()
+    headers = dict(response.headers)
+    headers.pop("x-frame-options", None)
+    policy, _, _ = headers["content-security-policy"].partition("frame-ancestors")
+    headers["content-security-policy"] = f"{policy}frame-ancestors {DASHBOARD}"
+    route.fulfill(response=response, headers=headers)

@@ -1,0 +1,78 @@
+"""The pages in a frame of the Dashboard, with a stand-in for its side."""
+
+from django.contrib.auth import get_user_model
+
+from saleor_customer_groups.graphql.base.ids import global_id
+from tests.dashboard.pages.browser import Pages
+from tests.dashboard.pages.stand_in import StandIn
+from tests.owner import Shop
+from tests.port.accounts import USER_VALUES, token_of
+
+
+def owners_token(shop: Shop) -> str:
+    """Return a token of the owner of the shop."""
+    shop.owner()
+    token: str = token_of(get_user_model().objects.get(email="owner@example.com"))
+    return token
+
+
+def test_a_page_takes_token_theme_and_language_from_the_dashboard(
+    shop: Shop, window: Pages
+) -> None:
+    shop.group("Wholesale")
+    token = owners_token(shop)
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}groups",
+        token=token,
+        theme="dark",
+        locale="de-AT",
+    )
+    dashboard.frame.get_by_role("heading", name="Kundengruppen").wait_for()
+    html = dashboard.frame.locator("html")
+    assert html.get_attribute("lang") == "de-AT"
+    assert html.get_attribute("data-dark") == ""
+    dashboard.frame.get_by_role("link", name="Wholesale").wait_for()
+
+    dashboard.say("theme", theme="light")
+    dashboard.say("localeChanged", locale="en")
+    dashboard.frame.get_by_role("heading", name="Customer groups").wait_for()
+    assert html.get_attribute("data-dark") is None
+
+    # The page asks with the newest token, and says so when it is not taken any more.
+    dashboard.say("tokenRefresh", token="nonsense")
+    dashboard.frame.get_by_role("button", name="Name").click()
+    dashboard.frame.get_by_text("Your session has ended").first.wait_for()
+    dashboard.say("tokenRefresh", token=token)
+    dashboard.frame.get_by_role("link", name="Wholesale").wait_for()
+
+
+def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(
+    shop: Shop, window: Pages
+) -> None:
+    group = shop.group("Wholesale")
+    token = owners_token(shop)
+    users = [
+        get_user_model().objects.create(email=email, is_active=True, **USER_VALUES)
+        for email in ("ann@example.com", "bob@example.com")
+    ]
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}popup/add-to-group",
+        token=token,
+        parameters={"customerIds": ",".join(global_id("User", u.pk) for u in users)},
+    )
+    frame = dashboard.frame
+    frame.get_by_role("heading", name="Add 2 customers to a group").wait_for()
+    frame.get_by_role("combobox", name="Group").fill("Whole")
+    frame.get_by_role("option", name="Wholesale").click()
+    frame.get_by_role("button", name="Add", exact=True).click()
+    frame.get_by_text("2 customers are in Wholesale now").wait_for()
+    assert {each.customer_id for each in group.memberships.all()} == {
+        user.pk for user in users
+    }
+    [said] = dashboard.actions("notification")
+    assert said["title"] == "2 customers are in Wholesale now"
+    assert said["status"] == "success"
+    frame.get_by_role("button", name="Close").click()
+    assert len(dashboard.actions("popupClose")) == 1
