@@ -6,6 +6,7 @@ from typing import Any
 from ..port.contract.graphql import Extension
 from .base.costs import costs_of
 from .base.session import SessionQueries
+from .evaluation.attention import AttentionQueries
 from .evaluation.conditions import ConditionQueries
 from .evaluation.runs import RunMutations, RunQueries
 from .groups.group_deletion import GroupDeletionMutations
@@ -78,6 +79,7 @@ class Query(
     RefundQueries,
     ConditionQueries,
     RunQueries,
+    AttentionQueries,
     LevelQueries,
     CatalogueQueries,
     CatalogueChoiceQueries,

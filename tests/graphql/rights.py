@@ -22,8 +22,8 @@ problem createdAt updatedAt
 NEEDED: Mapping[str, Mapping[str, str]] = {
     "Query": {
         MANAGE_USERS: """
-        customerGroup customerGroupCandidates customerGroupCatalogue customerGroups
-        customerGroupConditionFields
+        customerGroup customerGroupAttention customerGroupCandidates
+        customerGroupCatalogue customerGroups customerGroupConditionFields
         customerGroupConditionPreview customerGroupConditionTest customerGroupLedger
         customerGroupLedgerExport customerGroupLevelProgramme
         customerGroupLevelProgrammes customerGroupMembersAt customerGroupMembersExport
@@ -72,7 +72,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         childrenCount depth levelProgramme inheritsPricing inheritsVisibility
         inheritsTerms priority capacity tags conditions conditionsVersion
         conditionsProblem graceDays latestRun createdAt updatedAt members membersCount
-        exclusions
+        yearRevenue exclusions
         """,
         MANAGE_DISCOUNTS: """
         priceRules priceLists promotions priceSummary advantages

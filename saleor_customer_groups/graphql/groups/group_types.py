@@ -24,8 +24,9 @@ from ..membership.member_lists import (
     CustomerGroupMemberSortingInput,
     list_members,
 )
-from . import group_prices
+from . import group_prices, group_revenue
 from .group_prices import CustomerGroupAdvantage
+from .group_revenue import CustomerGroupRevenue
 
 
 def _staff(type_: Any, description: str, **named: Any) -> Restricted:
@@ -169,6 +170,11 @@ class CustomerGroup(graphene.ObjectType):
         **PAGE_ARGUMENTS,
     )
     members_count = _staff(graphene.Int, "How many members it has.")
+    year_revenue = _staff(
+        lambda: graphene.List(graphene.NonNull(CustomerGroupRevenue)),
+        "What the orders of its members of the last 365 days come to, the currency of"
+        " most orders first. An order of who is in several groups counts in each.",
+    )
     exclusions = _staff(
         _exclusions,
         "Those who are kept out of it, longest first.",
@@ -262,6 +268,11 @@ class CustomerGroup(graphene.ObjectType):
     def resolve_members_count(root: Row, info: Any) -> Any:
         """Count the members."""
         return load(info, member_pages.member_counts, root.pk)
+
+    @staticmethod
+    def resolve_year_revenue(root: Row, info: Any) -> Any:
+        """Load what they have bought."""
+        return load(info, group_revenue.revenue, root.pk)
 
     @staticmethod
     def resolve_exclusions(root: Row, info: Any, **arguments: Any) -> Listing:

@@ -56,6 +56,14 @@ class CustomerGroupMembership(BuyerFields, graphene.ObjectType):
         required=True, description="Whether it is the customer's primary group."
     )
 
+    unqualified_since = graphene.Field(
+        lambda: saleor().DateTime,
+        description=(
+            "Since when the customer no longer meets the conditions and stays by the"
+            " group's grace; none if they do not."
+        ),
+    )
+
     @staticmethod
     def resolve_customer(root: Membership, info: Any) -> Any:
         """Load the customer."""

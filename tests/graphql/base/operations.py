@@ -96,6 +96,7 @@ OPERATIONS = {
             "query($group: ID!) {"
             " customerGroupCandidates(groupId: $group, first: 1) { totalCount } }"
         ),
+        "customerGroupAttention": "{ customerGroupAttention { atRiskCount } }",
         "customerGroupTotals": "{ customerGroupTotals { groups } }",
         "customerGroupRunStop": (
             "mutation($run: ID!) {"

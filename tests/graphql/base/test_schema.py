@@ -151,6 +151,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
     assert sorted(field["name"] for field in our_roots(types)) == [
         "customerGroup",
         "customerGroupAdjustmentKinds",
+        "customerGroupAttention",
         "customerGroupBasketExplain",
         "customerGroupBenefitKinds",
         "customerGroupBulkDelete",
