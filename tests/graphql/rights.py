@@ -26,7 +26,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupCatalogue customerGroups customerGroupConditionFields
         customerGroupConditionPreview customerGroupConditionTest customerGroupLedger
         customerGroupLedgerExport customerGroupLevelProgramme
-        customerGroupLevelProgrammes customerGroupMembersAt customerGroupMembersExport
+        customerGroupLevelProgrammes customerGroupLevelProgrammePreview
+        customerGroupMembersAt customerGroupMembersExport
         customerGroupRuns customerGroupTotals
         """,
         MANAGE_DISCOUNTS: """

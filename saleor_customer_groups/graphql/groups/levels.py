@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import graphene
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,14 +13,18 @@ from ... import port
 from ...models import LevelProgramme
 from ...services.base.configuration import configuration_of
 from ...services.groups import levels
+from ...services.groups.level_previews import preview_programme
 from ...services.groups.level_values import ProgrammeValues
+from ..base.arguments.arguments import refuse_unusable
+from ..base.arguments.literals import refuse_lossy_literals
 from ..base.arguments.moments import if_updated_at, zoned
-from ..base.errors import CustomerGroupMutation
+from ..base.errors import CustomerGroupError, CustomerGroupMutation, errors_of
 from ..base.ids import filter_ids, get_programme
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
 from ..evaluation.runs import schedule
 from .group_deletion import WhatGoes
+from .group_types import CustomerGroup
 from .level_inputs import (
     CustomerGroupLevelProgrammeCreateInput,
     CustomerGroupLevelProgrammeInput,
@@ -160,8 +165,54 @@ class CustomerGroupLevelProgrammeDelete(WhatGoes):
         return cls.answer(deletion, level_programme=programme)
 
 
+class CustomerGroupLevelPreview(graphene.ObjectType):
+    """A level as it would be."""
+
+    name = graphene.String(required=True, description="The name of the level.")
+    group = graphene.Field(
+        CustomerGroup, description="The group that it has; none for a new level."
+    )
+    members = graphene.Int(required=True, description="How many members it has now.")
+    count = graphene.Int(
+        required=True, description="How many customers would qualify for it."
+    )
+    joining = graphene.Int(required=True, description="How many would join.")
+    leaving = graphene.Int(required=True, description="How many would leave.")
+    is_dropped = graphene.Boolean(
+        required=True, description="Whether the level would go with its group."
+    )
+
+
+class CustomerGroupLevelProgrammePreview(graphene.ObjectType):
+    """What a changed level programme would move."""
+
+    levels = graphene.List(
+        graphene.NonNull(CustomerGroupLevelPreview),
+        required=True,
+        description="The levels, upwards; those that would go come last.",
+    )
+    errors = graphene.List(
+        graphene.NonNull(CustomerGroupError),
+        required=True,
+        description="What was refused in the input.",
+    )
+
+
 class LevelQueries(graphene.ObjectType):
     """What can be asked about level programmes."""
+
+    customer_group_level_programme_preview = Restricted(
+        graphene.NonNull(CustomerGroupLevelProgrammePreview),
+        permission=MANAGE_USERS,
+        has_typed_errors=True,
+        description=(
+            "What a level programme would move if it were changed. Nothing is written."
+        ),
+        id=graphene.ID(required=True, description="The id of the programme."),
+        input=CustomerGroupLevelProgrammeInput(
+            required=True, description="The fields that would change."
+        ),
+    )
 
     customer_group_level_programme = Restricted(
         CustomerGroupLevelProgramme,
@@ -175,6 +226,25 @@ class LevelQueries(graphene.ObjectType):
         description="The level programmes of the shop, by name.",
         **PAGE_ARGUMENTS,
     )
+
+    @staticmethod
+    def resolve_customer_group_level_programme_preview(
+        _root: Any, info: Any, *, id: str, input: Mapping[str, Any]
+    ) -> CustomerGroupLevelProgrammePreview:
+        """Preview the programme."""
+        try:
+            refuse_lossy_literals(info)
+            refuse_unusable({"id": id, "input": input})
+            found = preview_programme(
+                programme=get_programme(id),
+                values=read_programme(input),
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            return CustomerGroupLevelProgrammePreview(
+                levels=[], errors=errors_of(error, {})
+            )
+        return CustomerGroupLevelProgrammePreview(levels=found, errors=[])
 
     @staticmethod
     def resolve_customer_group_level_programme(

@@ -114,12 +114,14 @@ def preview_conditions(
     group: CustomerGroup | None,
     now: datetime,
     leave_default: bool = True,
+    has_begun: bool = False,
 ) -> ConditionPreview:
     """Return what a run with conditions would do; nothing is written.
 
     :param conditions: as they would be saved.
     :param group: whose they would be, as it is; None for a new one.
     :param leave_default: joining a group ends the default membership.
+    :param has_begun: whether it is known of a level that its programme has begun.
     :raises django.core.exceptions.ValidationError: they are refused, with the path, or
         the group would contradict itself.
     """
@@ -132,7 +134,7 @@ def preview_conditions(
     asking.conditions = conditions
     if problem := contradiction_of(asking, leave_default=leave_default):
         raise refuse("conditions", Code.CYCLE, f"{problem}.")
-    if is_yet_to_begin(group, now=now):
+    if not has_begun and is_yet_to_begin(group, now=now):
         tree = None
     matching = find_qualifying(group, tree, now=now)
     waiting, leaving, kept, members = _compare(matching, group, now)

@@ -81,8 +81,7 @@ def update_programme(
     existing = {
         level.group_id: level for level in programme.levels.select_related("group")
     }
-    wanted = replace(_values_of(programme, existing.values()), **values)
-    wanted = replace(wanted, levels=_with_end(wanted.levels, existing))
+    wanted = values_with(programme, existing, values)
     levels = check_programme(wanted, group_ids=existing)
     programme.group = update_group(
         group=programme.group, values={"name": wanted.name}, occasion=occasion
@@ -149,6 +148,18 @@ def warnings_about(programme: LevelProgramme, *, leave_default: bool) -> list[st
         return []
     default = CustomerGroup.objects.get(is_default=True)
     return [level_for_all(first.group.name, default.name)]
+
+
+def values_with(
+    programme: LevelProgramme, existing: Mapping[int, Level], given: Mapping[str, Any]
+) -> ProgrammeValues:
+    """Return a programme as it would be with the given values.
+
+    :param existing: its levels by group.
+    :param given: fields of ``ProgrammeValues`` by name.
+    """
+    wanted = replace(_values_of(programme, existing.values()), **given)
+    return replace(wanted, levels=_with_end(wanted.levels, existing))
 
 
 def _values_of(programme: LevelProgramme, levels: Any) -> ProgrammeValues:

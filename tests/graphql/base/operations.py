@@ -96,6 +96,11 @@ OPERATIONS = {
             "query($group: ID!) {"
             " customerGroupCandidates(groupId: $group, first: 1) { totalCount } }"
         ),
+        "customerGroupLevelProgrammePreview": (
+            "query($programme: ID!) { customerGroupLevelProgrammePreview("
+            ' id: $programme, input: {name: "New"})'
+            f" {{ levels {{ count }} {ERRORS} }} }}"
+        ),
         "customerGroupAttention": "{ customerGroupAttention { atRiskCount } }",
         "customerGroupTotals": "{ customerGroupTotals { groups } }",
         "customerGroupRunStop": (

@@ -83,6 +83,9 @@ def arguments(rows: ManyRows) -> dict[str, str]:
             f'customerId: "{rows.ann.id}", conditions: {HAS_ORDERED}'
         ),
         "customerGroupLevelProgramme": f'id: "{id_of(rows.programme)}"',
+        "customerGroupLevelProgrammePreview": (
+            f'id: "{id_of(rows.programme)}", input: {{name: "New"}}'
+        ),
         "customerGroupMembersAt": (
             f'id: "{id_of(rows.top)}", at: "{timezone.now().isoformat()}"'
         ),

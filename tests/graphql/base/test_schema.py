@@ -169,6 +169,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupLevelProgramme",
         "customerGroupLevelProgrammeCreate",
         "customerGroupLevelProgrammeDelete",
+        "customerGroupLevelProgrammePreview",
         "customerGroupLevelProgrammeUpdate",
         "customerGroupLevelProgrammes",
         "customerGroupMakePrimary",
