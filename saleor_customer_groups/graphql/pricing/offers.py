@@ -1,5 +1,8 @@
 """What shoppers have from promotions, and what is missing to the next one."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import graphene
@@ -9,19 +12,22 @@ from graphql import GraphQLError
 from prices import Money
 
 from ... import port
+from ...port.contract.carts import OpenCheckout
 from ...port.graphql import saleor
-from ...services.base.configuration import configuration_of
+from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.promotions.gift_refusals import accept_gift
 from ...services.pricing.promotions.offers import (
     Offer,
     Offers,
     read_offers,
+    read_offers_of,
     read_offers_or_none,
 )
 from ..base.costs import VARIANTS_OF_OFFERS, refuse_costly, refuse_many_priced
 from ..base.enums import CustomerGroupReasonEnum
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import global_id, read_key
+from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
 from .goods_prices import money
 
@@ -109,8 +115,44 @@ def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
 
 def resolve_offers_of_checkout(root: Any, info: Any) -> Any:
     """Find the offers in a checkout for whoever may read it."""
-    with saleor().reading(info.context):
-        return _offers_in(saleor().checkout_key(root), info)
+
+    def of_plugin(plugin: Any) -> Any:
+        if plugin is None:
+            return None
+        return saleor().open_checkout(info, root).then(partial(of_checkout, plugin))
+
+    def of_checkout(plugin: Any, checkout: OpenCheckout) -> Any:
+        asked = _Asked(
+            checkout.key, checkout, configuration_of(plugin), partial(_may_read, info)
+        )
+        return none_if_busy(load(info, _offers, asked))
+
+    return saleor().active_plugin(info.context).then(of_plugin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A checkout whose offers are asked for; who asks for it twice asks once."""
+
+    key: str
+    checkout: OpenCheckout = field(compare=False)
+    configuration: Configuration = field(compare=False)
+    sees_groups_of: Callable[[int], bool] = field(compare=False)
+
+
+def _may_read(info: Any, customer: int) -> bool:
+    """Which groups a customer is in is nobody else's business."""
+    return customer == customer_id(info) or may(info, MANAGE_CHECKOUTS)
+
+
+def _offers(keys: Sequence[_Asked]) -> list[CustomerGroupOffers | None]:
+    found = read_offers_of(
+        [each.checkout for each in keys],
+        configuration=keys[0].configuration,
+        now=timezone.now(),
+        sees_groups_of=keys[0].sees_groups_of,
+    )
+    return [None if offers is None else _written(offers) for offers in found]
 
 
 def _offers_in(key: str, info: Any) -> Any:
@@ -122,10 +164,7 @@ def _offers_in(key: str, info: Any) -> Any:
         checkout,
         configuration=configuration_of(plugin),
         now=timezone.now(),
-        # Which groups a customer is in is nobody else's business.
-        sees_groups_of=lambda customer: (
-            customer == customer_id(info) or may(info, MANAGE_CHECKOUTS)
-        ),
+        sees_groups_of=partial(_may_read, info),
     )
     return None if offers is None else _written(offers)
 

@@ -1,12 +1,15 @@
 """Why a line of a checkout costs something else than the shopper saw before."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import graphene
 from django.utils import timezone
 from prices import Money
 
+from ...port.contract.carts import OpenCheckout
 from ...port.contract.graphql import LineTaxes
 from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
@@ -49,12 +52,14 @@ class CustomerGroupPriceChange(graphene.ObjectType):
     )
 
 
-class _Asked(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Asked:
     """A line of a checkout."""
 
     checkout_key: str
     line_key: str
-    configuration: Configuration
+    checkout: OpenCheckout = field(compare=False)
+    configuration: Configuration = field(compare=False)
 
 
 def resolve_change_of_line(root: Any, info: Any) -> Any:
@@ -64,7 +69,10 @@ def resolve_change_of_line(root: Any, info: Any) -> Any:
     def of_plugin(plugin: Any) -> Any:
         if plugin is None:
             return None
-        asked = _Asked(str(line.checkout_id), str(line.pk), configuration_of(plugin))
+        return saleor().open_checkout(info, root).then(partial(of_checkout, plugin))
+
+    def of_checkout(plugin: Any, checkout: OpenCheckout) -> Any:
+        asked = _Asked(checkout.key, str(line.pk), checkout, configuration_of(plugin))
         found = load(info, _changes, asked).then(with_taxes)
         return none_if_busy(found)
 
@@ -78,13 +86,13 @@ def resolve_change_of_line(root: Any, info: Any) -> Any:
 
 
 def _changes(keys: Sequence[_Asked]) -> list[PriceChange | None]:
-    now = timezone.now()
-    configurations = {each.checkout_key: each.configuration for each in keys}
-    found = {
-        key: changed_prices(key, configuration=configuration, now=now)
-        for key, configuration in configurations.items()
-    }
-    return [found[each.checkout_key].get(each.line_key) for each in keys]
+    checkouts = {each.checkout_key: each.checkout for each in keys}
+    found = changed_prices(
+        list(checkouts.values()),
+        configuration=keys[0].configuration,
+        now=timezone.now(),
+    )
+    return [found.get(each.checkout_key, {}).get(each.line_key) for each in keys]
 
 
 def _written(change: PriceChange, taxes: LineTaxes) -> CustomerGroupPriceChange:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from ...engine.facts.scopes import Scope
-from .carts import GoodsOnShow, OpenCheckout
+from .carts import GoodsOnShow, OpenCheckout, Reading
 from .customers import CustomersChanged
 from .dashboard import DashboardApp
 from .graphql import Extension
@@ -275,6 +275,15 @@ class Generation(Protocol):
 
         :param key: its primary key as text.
         :param customer_id: whose it has to be; None for the checkout of whomever.
+        """
+
+    def read_carts(
+        self, checkouts: Sequence[OpenCheckout], entries: QuerySet | None
+    ) -> Sequence[Reading]:
+        """Read many checkouts in as many queries as one.
+
+        :param entries: the entries of price lists that may concern any of them.
+        :returns: what ``read_cart`` would give for each, in their order.
         """
 
     def accept_gift(self, key: str, code: str) -> bool:

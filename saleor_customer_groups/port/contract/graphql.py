@@ -190,10 +190,10 @@ class SaleorGraphQL(Protocol):
         :param line: what Saleor's type ``OrderLine`` has as its value.
         """
 
-    def checkout_key(self, checkout: Any) -> str:
-        """Return the primary key of a checkout as text.
+    def open_checkout(self, info: Any, of: Any) -> Any:
+        """Return a promise of a checkout to be read, as whoever asks has it in hand.
 
-        :param checkout: what Saleor's type ``Checkout`` has as its value.
+        :param of: what Saleor's type ``Checkout`` or ``CheckoutLine`` has as its value.
         """
 
     def draft_cart(self, order: Any) -> OpenCart | None:

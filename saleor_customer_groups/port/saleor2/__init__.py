@@ -27,6 +27,7 @@ from .pricing.catalogue.goods import (
     selling_channels,
     sold_variants,
 )
+from .pricing.checkouts.carts import read_carts
 from .pricing.checkouts.checkouts import (
     expire_prices,
     open_checkouts,
@@ -85,6 +86,7 @@ __all__ = [
     "ordered_goods",
     "ordered_lines",
     "page_address",
+    "read_carts",
     "remove_group_prices",
     "remove_order_metadata",
     "saleor_version",

@@ -1,8 +1,9 @@
 """Saleor 2.10's GraphQL, as ``contract.graphql.SaleorGraphQL`` describes it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import graphene
 
@@ -13,6 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from graphql_jwt.exceptions import PermissionDenied
 from promise import Promise
 from saleor.account.models import Address
+from saleor.checkout.models import Checkout
 from saleor.core.taxes import include_taxes_in_prices, quantize_price
 from saleor.graphql.account.enums import CountryCodeEnum as CountryCode
 from saleor.graphql.account.types import User
@@ -32,7 +34,7 @@ from ..contract.graphql import LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
 from .base.active_plugin import PLUGIN_ID
 from .plugin import address_of
-from .pricing.checkouts.carts import DraftOrderCart
+from .pricing.checkouts.carts import CheckoutCart, DraftOrderCart
 from .pricing.checkouts.prices import reprice_unit
 from .pricing.gifts.gifts import is_gift
 from .pricing.orders.orders import sold_line, stored_quotes
@@ -49,11 +51,11 @@ __all__ = [
     "User",
     "active_plugin",
     "changing",
-    "checkout_key",
     "denied",
     "draft_cart",
     "line_price",
     "line_taxes",
+    "open_checkout",
     "order_line",
     "product_taxes",
     "reading",
@@ -221,9 +223,25 @@ def order_line(info: Any, line: Any) -> Promise:
     return OrderByIdLoader(info.context).load(line.order_id).then(read)
 
 
-def checkout_key(checkout: Any) -> str:
-    """Return the primary key of a checkout as text."""
-    return str(checkout.pk)
+def open_checkout(info: Any, of: Any) -> Promise:
+    """Return a promise of a checkout to be read, as whoever asks has it in hand."""
+
+    def read(checkout: Checkout) -> CheckoutCart:
+        cart = CheckoutCart(checkout.pk, discounts=info.context.discounts)
+        cart.customer = checkout.user_id
+        return cart
+
+    if isinstance(of, Checkout):
+        return Promise.resolve(read(of))
+    return _CheckoutLoader(info.context).load(of.checkout_id).then(read)
+
+
+class _CheckoutLoader(DataLoader):
+    context_key = "customer_groups_checkout"
+
+    def batch_load(self, keys: Sequence[UUID]) -> list[Checkout]:
+        found = Checkout.objects.in_bulk(keys)
+        return [found[key] for key in keys]
 
 
 def draft_cart(order: Order) -> OpenCart | None:

@@ -35,7 +35,7 @@ from ..contract.graphql import OrderLine as LineOfOrder
 from .base.active_plugin import plugin_of
 from .base.databases import reading, writing
 from .pricing.catalogue.taxes import product_taxes, taxed
-from .pricing.checkouts.carts import DraftOrderCart
+from .pricing.checkouts.carts import CheckoutCart, DraftOrderCart
 from .pricing.checkouts.stored_prices import is_our_override, our_discount
 from .pricing.line_metadata import QUOTE_KEY, is_gift, quote_in_metadata
 from .pricing.orders.orders import sold_line
@@ -53,11 +53,11 @@ __all__ = [
     "User",
     "active_plugin",
     "changing",
-    "checkout_key",
     "denied",
     "draft_cart",
     "line_price",
     "line_taxes",
+    "open_checkout",
     "order_line",
     "product_taxes",
     "reading",
@@ -151,9 +151,9 @@ def line_taxes(info: Any, line: Any) -> Promise:
     def with_checkout(total: Any) -> Promise:
         checkout = CheckoutInfoByCheckoutTokenLoader(context)
         return checkout.load(line.node.checkout_id).then(
-            lambda found: Promise.all(
-                [total, found, _shows_gross(found.checkout, info)]
-            ).then(read)
+            lambda found: Promise.all([total, found, _shows_gross(found, info)]).then(
+                read
+            )
         )
 
     def read(found: Any) -> LineTaxes:
@@ -174,8 +174,16 @@ def line_taxes(info: Any, line: Any) -> Promise:
     )
 
 
-def _shows_gross(checkout: Any, info: Any) -> Any:
-    """Return a promise of ``displayGrossPrices`` of a checkout."""
+def _shows_gross(found: Any, info: Any) -> Any:
+    """Return a promise of ``displayGrossPrices`` of a checkout.
+
+    It asks for the country of the checkout, whose addresses are loaded already.
+    """
+    checkout = found.checkout
+    for name in ("shipping_address", "billing_address"):
+        address = getattr(found, name)
+        if address is not None and address.pk == getattr(checkout, f"{name}_id"):
+            setattr(checkout, name, address)
     return Checkout.resolve_display_gross_prices(SimpleNamespace(node=checkout), info)
 
 
@@ -232,9 +240,12 @@ def order_line(info: Any, line: Any) -> Promise:
     return OrderByIdLoader(context).load(line.order_id).then(read)
 
 
-def checkout_key(checkout: Any) -> str:
-    """Return the primary key of a checkout as text."""
-    return str(getattr(checkout, "node", checkout).pk)
+def open_checkout(info: Any, of: Any) -> Promise:
+    """Return a promise of a checkout to be read, as Saleor loads it for its prices."""
+    node = getattr(of, "node", of)
+    key = getattr(node, "checkout_id", node.pk)
+    found = CheckoutInfoByCheckoutTokenLoader(info.context).load(key)
+    return found.then(lambda checkout: CheckoutCart(checkout, checkout.lines))
 
 
 def draft_cart(order: Any) -> OpenCart | None:

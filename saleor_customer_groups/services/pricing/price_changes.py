@@ -5,7 +5,7 @@ what a group makes of the price.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,11 +14,11 @@ from enum import StrEnum
 from ... import engine, port
 from ...engine.money import write_amount
 from ...models import AttachedCheckout, PriceList, PriceRule, Promotion
-from ...port.contract.carts import OpenCheckout
+from ...port.contract.carts import OpenCheckout, Reading
 from ..base.configuration import Configuration
 from ..base.isolation import FaultsLogged, isolated
-from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
-from .pricing import CurrentGroups, read_current_groups
+from ..rules.rule_snapshot import read_rule_snapshot
+from .many_checkouts import AskedCheckout, read_carts, read_groups_of_checkouts
 from .promotions.promotion_facts import with_surroundings
 
 logger = logging.getLogger(__name__)
@@ -92,35 +92,60 @@ def forget_attached(*, now: datetime) -> None:
 
 
 def changed_prices(
-    checkout_key: str, *, configuration: Configuration, now: datetime
-) -> dict[str, PriceChange]:
-    """Return what has changed on the lines of a checkout, by their ids as text.
+    checkouts: Sequence[OpenCheckout], *, configuration: Configuration, now: datetime
+) -> dict[str, dict[str, PriceChange]]:
+    """Return what has changed on the lines of checkouts, by the ids of both as text.
 
     A fault never reaches the shopper: it is logged, and nothing is said.
     """
-    with FaultsLogged(logger, _NO_CHANGES, checkout_key), isolated(writes=False):
-        return _changed(checkout_key, configuration, now)
-    return {}
+    changes: dict[str, dict[str, PriceChange]] = {}
+    keys = [each.key for each in checkouts]
+    logged = FaultsLogged(logger, _NO_CHANGES, ", ".join(keys))
+    with logged, isolated(writes=False):
+        rows = AttachedCheckout.objects.filter(pk__in=keys)
+        units: Mapping[str, Mapping[str, int]] = dict(rows.values_list("pk", "units"))
+        asked = [
+            each
+            for each in _asked(checkouts, now)
+            if _units(each, units) or refuses_vouchers(each.rule_snapshot.book)
+        ]
+        for each, reading in zip(asked, read_carts(asked), strict=True):
+            key = each.checkout.key
+            with FaultsLogged(logger, _NO_CHANGES, key), isolated(writes=False):
+                facts, book = _facts(each, reading, configuration, now)
+                changes[key] = _compared(
+                    each.checkout, facts, book, _units(each, units)
+                )
+    return changes
 
 
-def _changed(
-    checkout_key: str, configuration: Configuration, now: datetime
+def _asked(checkouts: Sequence[OpenCheckout], now: datetime) -> Iterator[AskedCheckout]:
+    """Yield the checkouts that a rule concerns, be it one for guests."""
+    all_groups = read_groups_of_checkouts(checkouts, now=now)
+    for checkout, current_groups in zip(checkouts, all_groups, strict=True):
+        snapshot = read_rule_snapshot(current_groups.token)
+        groups = snapshot.effective_groups(
+            current_groups.customer(snapshot)
+        ) | snapshot.effective_groups(None)
+        if snapshot.book.concerns(groups):
+            yield AskedCheckout(checkout, current_groups, snapshot, groups)
+
+
+def _units(
+    asked: AskedCheckout, units: Mapping[str, Mapping[str, int]]
+) -> Mapping[str, int]:
+    """Return what the checkout held when it got its customer, nothing for a guest."""
+    if asked.current_groups.customer_id is None:
+        return {}
+    return units.get(asked.checkout.key) or {}
+
+
+def _compared(
+    checkout: OpenCheckout,
+    facts: engine.Facts,
+    book: engine.RuleBook,
+    units: Mapping[str, int],
 ) -> dict[str, PriceChange]:
-    rows = AttachedCheckout.objects.filter(pk=checkout_key)
-    units: Mapping[str, int] = rows.values_list("units", flat=True).first() or {}
-    checkout = port.customer_checkout(checkout_key, None)
-    if checkout is None:
-        return {}
-    current_groups = read_current_groups(checkout.customer, now=now)
-    rule_snapshot = read_rule_snapshot(current_groups.token)
-    if current_groups.customer_id is None:
-        units = {}
-    if not units and not refuses_vouchers(rule_snapshot.book):
-        return {}
-    asked = _read(checkout, current_groups, rule_snapshot, configuration, now)
-    if asked is None:
-        return {}
-    facts, book = asked
     after = _price(facts, book)
     changes: dict[str, PriceChange] = {}
 
@@ -155,21 +180,14 @@ def with_voucher(facts: engine.Facts, *, has_voucher: bool) -> engine.Facts:
     return facts.model_copy(update={"cart": cart})
 
 
-def _read(
-    checkout: OpenCheckout,
-    current_groups: CurrentGroups,
-    rule_snapshot: RuleSnapshot,
+def _facts(
+    asked: AskedCheckout,
+    reading: Reading,
     configuration: Configuration,
     now: datetime,
-) -> tuple[engine.Facts, engine.RuleBook] | None:
+) -> tuple[engine.Facts, engine.RuleBook]:
     """Read what the checkout costs its customer and would cost a guest."""
-    customer = current_groups.customer(rule_snapshot)
-    effective = rule_snapshot.effective_groups(
-        customer
-    ) | rule_snapshot.effective_groups(None)
-    if not rule_snapshot.book.concerns(effective):
-        return None
-    reading = checkout.read_cart(rule_snapshot.entries_for(effective))
+    checkout, rule_snapshot = asked.checkout, asked.rule_snapshot
     book, _ = rule_snapshot.book_with(reading.listed_prices)
     facts = engine.Facts(
         currency=checkout.currency,
@@ -177,11 +195,15 @@ def _read(
         now=now,
         settings=configuration.pricing(),
         groups=rule_snapshot.groups,
-        customer=customer,
+        customer=asked.current_groups.customer(rule_snapshot),
         cart=reading.cart,
     )
     found, *_ = with_surroundings(
-        facts, checkout, book, effective, customer_id=current_groups.customer_id
+        facts,
+        checkout,
+        book,
+        asked.groups,
+        customer_id=asked.current_groups.customer_id,
     )
     return found, book
 

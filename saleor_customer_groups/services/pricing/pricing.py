@@ -25,7 +25,7 @@ from ...engine.money import round_amount
 from ...models import Membership, RuleSetVersion
 from ...port.base.arrays import ArrayOf
 from ...port.base.kept_queries import Given, KeptExpression, KeptQuery, LookedUp
-from ...port.contract.carts import OpenCart, OpenCheckout
+from ...port.contract.carts import OpenCart, OpenCheckout, Reading
 from ...port.contract.quotes import Applied, LineQuote, Quote
 from ..base.configuration import Configuration
 from ..base.isolation import FaultsLogged, isolated
@@ -248,17 +248,19 @@ def read_input(
     *,
     configuration: Configuration,
     now: datetime,
+    reading: Reading | None = None,
 ) -> PricingInput | None:
     """Read what the price of a cart depends on, None if no rule concerns it.
 
     :param checkout: the cart once more, where promotions count in it.
+    :param reading: what is in the cart, where that is read already.
     """
     rule_snapshot = read_rule_snapshot(current_groups.token)
     customer = current_groups.customer(rule_snapshot)
     effective = rule_snapshot.effective_groups(customer)
     if not rule_snapshot.book.concerns(effective):
         return None
-    reading = cart.read_cart(rule_snapshot.entries_for(effective))
+    reading = reading or cart.read_cart(rule_snapshot.entries_for(effective))
     facts = engine.Facts(
         currency=cart.currency,
         channel=cart.channel,

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -68,6 +68,18 @@ class RuleSnapshot:
         if not price_lists:
             return None
         return PriceListEntry.objects.filter(price_list__in=price_lists)
+
+    def listed_for(
+        self, groups: Collection[str], listed_prices: Iterable[ListedPrice]
+    ) -> Iterator[ListedPrice]:
+        """Yield those of some entries whose list hangs on some groups.
+
+        :param groups: codes of groups.
+        """
+        for listed in listed_prices:
+            price_list = self.price_lists.get(listed.price_list_id)
+            if price_list and not set(price_list.groups).isdisjoint(groups):
+                yield listed
 
     def group_names(self, line: engine.LineResult) -> str:
         """Return the names of the groups that made the price of a line."""

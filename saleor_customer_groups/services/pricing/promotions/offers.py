@@ -1,7 +1,7 @@
 """What a shopper has from promotions, and what is missing to the next one."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,14 +11,16 @@ from ....engine.facts.wording import Wording
 from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
 from ...base.isolation import FaultsLogged, isolated
+from ...rules.rule_snapshot import read_rule_snapshot
+from ..many_checkouts import AskedCheckout, read_carts, read_groups_of_checkouts
 from ..names_in_sentences import names_in_promotions
 from ..price_changes import refuses_vouchers, with_voucher
-from ..pricing import read_current_groups, read_input
+from ..pricing import CurrentGroups, PricingInput, read_current_groups, read_input
 from .gifts import GiftChoice
 
 logger = logging.getLogger(__name__)
 
-
+_NO_OFFERS = "%s shows no offers: they could not be found"
 # More than shipping costs, in any currency.
 _ANY_SHIPPING = Decimal(1_000_000_000)
 
@@ -74,10 +76,7 @@ def read_offers_or_none(
     :param sees_groups_of: tells whether whoever asks may read in which groups a
         customer is, by the primary key of the customer.
     """
-    logged = FaultsLogged(
-        logger, "%s shows no offers: they could not be found", checkout.name
-    )
-    with logged, isolated(writes=False):
+    with FaultsLogged(logger, _NO_OFFERS, checkout.name), isolated(writes=False):
         return read_offers(
             checkout,
             checkout,
@@ -105,10 +104,66 @@ def read_offers(
     pricing_input = read_input(
         cart, checkout, current_groups, configuration=configuration, now=now
     )
+    return _offers(cart, checkout, current_groups, pricing_input, sees_groups_of)
+
+
+def read_offers_of(
+    checkouts: Sequence[OpenCheckout],
+    *,
+    configuration: Configuration,
+    now: datetime,
+    sees_groups_of: Callable[[int], bool],
+) -> list[Offers | None]:
+    """Return the promotions for the customers of checkouts, as each by itself.
+
+    Groups and carts are read together; stock and limits of what may be given, and ways
+    of shipping it, for each checkout in which there may be any.
+    """
+    found: dict[str, Offers] = {}
+    logged = FaultsLogged(
+        logger,
+        "Checkouts %s show no offers: they could not be read",
+        ", ".join(each.key for each in checkouts),
+    )
+    with logged, isolated(writes=False):
+        asked = []
+        for checkout, current_groups in zip(
+            checkouts, read_groups_of_checkouts(checkouts, now=now), strict=True
+        ):
+            snapshot = read_rule_snapshot(current_groups.token)
+            groups = snapshot.effective_groups(current_groups.customer(snapshot))
+            if snapshot.book.concerns(groups):
+                asked.append(AskedCheckout(checkout, current_groups, snapshot, groups))
+            else:
+                found[checkout.key] = Offers(checkout.currency)
+        for each, reading in zip(asked, read_carts(asked), strict=True):
+            cart, current_groups = each.checkout, each.current_groups
+            with FaultsLogged(logger, _NO_OFFERS, cart.name), isolated(writes=False):
+                facts = read_input(
+                    cart,
+                    cart,
+                    current_groups,
+                    configuration=configuration,
+                    now=now,
+                    reading=reading,
+                )
+                found[cart.key] = _offers(
+                    cart, cart, current_groups, facts, sees_groups_of
+                )
+    return [found.get(each.key) for each in checkouts]
+
+
+def _offers(
+    cart: OpenCart,
+    checkout: OpenCheckout | None,
+    current_groups: CurrentGroups,
+    pricing_input: PricingInput | None,
+    sees_groups_of: Callable[[int], bool],
+) -> Offers:
     if pricing_input is None:
         return Offers(cart.currency)
     for_them = pricing_input.book.in_force(
-        channel=cart.channel, currency=cart.currency, now=now
+        channel=cart.channel, currency=cart.currency, now=pricing_input.facts.now
     ).promotions_of(pricing_input.effective)
     promotions = {each.code: each for each in for_them}
     facts, gifts = pricing_input.facts, pricing_input.gifts

@@ -1,11 +1,13 @@
 """Read checkouts and draft orders of Saleor 2.10 as the engine takes them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     CharField,
     F,
@@ -57,7 +59,7 @@ class CheckoutCart:
         self.is_shipping_promoted = False
         self.needs_shipping = False
         self._rows: list[dict[str, Any]] = []
-        self._token = token
+        self.token = token
         self.discounts = discounts
 
     @property
@@ -70,14 +72,17 @@ class CheckoutCart:
 
         Gifts are not among the lines: they are not bought.
         """
-        rows = _LINES.read(self._token, entries)
+        return self.take(_LINES.read([self.token], entries))
+
+    def take(self, rows: list[dict[str, Any]]) -> Reading:
+        """Keep what was read of its lines, and return it."""
         self._rows = rows
         self.needs_shipping = any(row["needs_shipping"] for row in rows)
         self.units = {row["pk"]: row["units"] for row in rows}
         cart = engine.Cart(
             lines=tuple(read_line(row, self.discounts, self.currency) for row in rows),
             has_voucher=bool(self._first("voucher_code"))
-            or is_voucher_entered(self._token),
+            or is_voucher_entered(self.token),
         )
         return Reading(cart, listed_prices(rows))
 
@@ -140,11 +145,20 @@ def _country() -> Combinable:
     )
 
 
+def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+    """Read many checkouts in one query."""
+    by_token: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for row in _LINES.read([each.token for each in checkouts], entries):
+        by_token[row["token"]].append(row)
+    return [each.take(by_token[each.token]) for each in checkouts]
+
+
 _LINES = GoodsReader(
-    lambda token: CheckoutLine.objects.filter(checkout_id=token).exclude(
-        data__has_key=GIFT_KEY
-    ),
-    UUIDField(),
+    lambda tokens: CheckoutLine.objects.filter(
+        IsAnyOf(F("checkout_id"), tokens)
+    ).exclude(data__has_key=GIFT_KEY),
+    ArrayField(UUIDField()),
+    token=F("checkout_id"),
     units=F("quantity"),
     shipping_price=F("checkout__shipping_method__price_amount"),
     voucher_code=F("checkout__voucher_code"),

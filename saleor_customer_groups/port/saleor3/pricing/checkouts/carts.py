@@ -72,12 +72,18 @@ class CheckoutCart:
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read what is in the cart; categories above and entries cost a query each."""
-        ancestors = read_ancestors(self.lines)
-        cart = engine.Cart(
+        (reading,) = read_carts([self], entries)
+        return reading
+
+    def facts(self, ancestors: Ancestors) -> engine.Cart:
+        """Return what is in the cart.
+
+        :param ancestors: of the categories of its lines.
+        """
+        return engine.Cart(
             lines=tuple(_line(info, ancestors) for info in self.lines),
             has_voucher=self._has_voucher,
         )
-        return Reading(cart, listed_prices(entries, _variants(self.lines)))
 
     def read_shipping_price(self) -> Decimal:
         """Return the price of the method that is chosen."""
@@ -164,6 +170,19 @@ class DraftOrderCart:
             has_voucher=self._order.voucher_id is not None,
         )
         return Reading(cart, listed_prices(entries, _variants(self.lines)))
+
+
+def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+    """Read many checkouts in as many queries as one."""
+    lines = [info for each in checkouts for info in each.lines]
+    ancestors = read_ancestors(lines)
+    listed = listed_prices(entries, _variants(lines))
+    readings = []
+    for each in checkouts:
+        variants = set(map(str, _variants(each.lines)))
+        theirs = tuple(price for price in listed if price.variant in variants)
+        readings.append(Reading(each.facts(ancestors), theirs))
+    return readings
 
 
 def _variants(lines: Sequence[CheckoutLineInfo | EditableOrderLineInfo]) -> set[int]:
