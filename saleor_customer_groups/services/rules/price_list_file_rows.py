@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...engine.base.values import read_positive_number
@@ -9,6 +10,7 @@ from ...port.base.variants import known_variants, variants_by_sku
 from ..base.csv.amounts import plain_amount
 from ..base.csv.files import BadRow, Columns, Progress, TableRow, batches, read_table
 from ..base.csv.ids import read_id
+from ..base.csv.text import SEPARATOR_NAMES
 from .amounts import Limits, read_limits
 from .price_lists import EntryValues, mistake_in_entry
 
@@ -40,8 +42,31 @@ class Row(NamedTuple):
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """How a file is written, as it was found out.
+
+    :param separator: what stands between its cells, in words, such as "semicolons".
+    :param columns: the names of those of its columns that are read.
+    :param has_decimal_commas: whether a comma begins the decimals of a price.
+    """
+
+    separator: str
+    columns: Sequence[str]
+    has_decimal_commas: bool
+
+
 def read_rows(content: bytes, *, field: str) -> list[Row]:
     """Return the rows of a CSV file, without looking at what they say.
+
+    As ``read_file``.
+    """
+    _, rows = read_file(content, field=field)
+    return rows
+
+
+def read_file(content: bytes, *, field: str) -> tuple[FileForm, list[Row]]:
+    """Return how a CSV file is written and its rows, without looking at what they say.
 
     :param content: a file with the columns ``sku,currency,min_quantity,unit_price`` in
         any order, where ``variant`` may stand beside ``sku`` or instead of it; at most
@@ -50,7 +75,18 @@ def read_rows(content: bytes, *, field: str) -> list[Row]:
     :raises django.core.exceptions.ValidationError: it is not such a file.
     """
     table = read_table(content, columns=_IN_FILE, maximum_rows=MAX_ROWS, field=field)
-    return [_row(row, points_are_decimal=table.separator == ",") for row in table.rows]
+    prices = (row.cells.get("unit_price", "") for row in table.rows)
+    form = FileForm(
+        separator=SEPARATOR_NAMES[table.separator],
+        columns=[name for name in _IN_FILE.all if name in table.columns],
+        has_decimal_commas=any(
+            "," in price and price.rfind(",") > price.rfind(".") for price in prices
+        ),
+    )
+    points_are_decimal = table.separator == ","
+    return form, [
+        _row(row, points_are_decimal=points_are_decimal) for row in table.rows
+    ]
 
 
 def check_rows(

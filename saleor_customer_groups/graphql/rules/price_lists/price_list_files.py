@@ -27,6 +27,23 @@ from .price_list_types import (
 )
 
 
+class CustomerGroupPriceListFileForm(graphene.ObjectType):
+    """How a file of prices is written, as it was found out."""
+
+    separator = graphene.String(
+        required=True,
+        description='What stands between its cells, such as "semicolons".',
+    )
+    columns = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="The names of its columns that are read.",
+    )
+    has_decimal_commas = graphene.Boolean(
+        required=True, description="Whether a comma begins the decimals of a price."
+    )
+
+
 class CustomerGroupPriceListImport(CustomerGroupMutation):
     """Put the rows of a CSV file into a price list."""
 
@@ -46,6 +63,10 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
             "What is taken although it is probably a mistake, such as prices many times"
             " the listing price."
         ),
+    )
+    form = graphene.Field(
+        CustomerGroupPriceListFileForm,
+        description="How the file is written, as it was found out.",
     )
     job = graphene.Field(
         CustomerGroupPriceListImportJob,
@@ -96,7 +117,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         """Import the file, or have it imported in the background."""
         price_list = get_price_list(id)
         content, field = read_upload(info, file, csv)
-        rows = price_list_file_rows.read_rows(content, field=field)
+        form, rows = price_list_file_rows.read_file(content, field=field)
         if len(rows) > price_list_imports.IMMEDIATE_ROWS:
             noted = price_list_imports.enqueue_import(
                 price_list=price_list,
@@ -110,7 +131,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
             transaction.on_commit(partial(tasks.import_price_list.delay, noted.pk))
             # A shop without a broker has run it by now.
             noted.refresh_from_db()
-            return cls(price_list=price_list, job=noted)
+            return cls(price_list=price_list, form=form, job=noted)
         done = price_list_files.import_rows(
             price_list=price_list,
             rows=rows,
@@ -121,6 +142,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         )
         return cls(
             price_list=price_list,
+            form=form,
             added=done.added,
             changed=done.changed,
             unchanged=done.unchanged,
