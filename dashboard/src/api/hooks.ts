@@ -1,6 +1,7 @@
 import {
   type QueryKey,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
@@ -30,6 +31,21 @@ export function useAsk<Data, Variables>(
     enabled: !wait,
     refetchInterval: again ? (query) => again(query.state.data) : false,
     placeholderData: keep ? (before) => before : undefined,
+  });
+}
+
+/** What a document answers for each of several variables. */
+export function useAskEach<Data, Variables>(
+  document: TadaDocumentNode<Data, Variables>,
+  each: Variables[],
+) {
+  const host = useHost();
+  return useQueries({
+    queries: each.map((variables) => ({
+      queryKey: [nameOf(document), variables],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        ask(host, document, variables, signal),
+    })),
   });
 }
 

@@ -10,6 +10,7 @@ describe("the view of a list", () => {
       search: "vip",
       filters: { state: "active" },
       sort: "-name",
+      layout: "",
       after: "abc",
       before: null,
     });

@@ -7,11 +7,13 @@ export interface View {
   filters: Record<string, string>;
   /** The name of a column; with a minus before it, downwards. */
   sort: string;
+  /** How the list is laid out, where there is more than one way. */
+  layout: string;
   after: string | null;
   before: string | null;
 }
 
-const OWN = new Set(["search", "sort", "after", "before"]);
+const OWN = new Set(["search", "sort", "layout", "after", "before"]);
 // What the Dashboard puts into the address of its frames.
 const FOREIGN = /^(domain|saleorApiUrl|id|theme|asc|featureFlags\[.*\])$/;
 
@@ -25,6 +27,7 @@ export function readView(query: string, sort: string): View {
     search: all.get("search") ?? "",
     filters,
     sort: all.get("sort") || sort,
+    layout: all.get("layout") ?? "",
     after: all.get("after"),
     before: all.get("before"),
   };

@@ -22,6 +22,16 @@ export const PAGES: PageEntry[] = [
     page: lazy(() => import("../groups/group-list")),
   },
   {
+    path: "/groups/new",
+    permission: "MANAGE_USERS",
+    page: lazy(() => import("../groups/group-new")),
+  },
+  {
+    path: "/groups/:id/edit",
+    permission: "MANAGE_USERS",
+    page: lazy(() => import("../groups/group-edit")),
+  },
+  {
     path: "/groups/:id/:tab?",
     permission: "MANAGE_USERS",
     page: lazy(() => import("../groups/group-page")),

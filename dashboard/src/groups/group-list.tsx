@@ -1,127 +1,76 @@
 import { Button } from "@saleor/macaw-ui";
-import { Link, useLocation } from "wouter";
-import { graphql, type ResultOf } from "../api/graphql";
-import { useAsk } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { useAsk, useAskEach } from "../api/hooks";
+import { pageOf, useView, type View } from "../app/address";
+import { useMay } from "../app/session";
 import { useText } from "../text";
-import { Empty, State } from "../ui/notices";
+import { FilterSelect } from "../ui/filters";
+import { Empty } from "../ui/notices";
 import { Page } from "../ui/page";
-import { type Column, Table } from "../ui/table";
+import { Table } from "../ui/table";
 import css from "../ui/ui.module.css";
-import { Count, Day, GroupBadge } from "../ui/values";
-import { groupAddress } from "./group-context";
+import { useGroupColumns } from "./group-columns";
+import { GroupDeletion } from "./group-deletion";
+import {
+  filterOf,
+  GROUP_TOTALS,
+  GROUPS,
+  isTree as isTreeOf,
+  type ListedGroup,
+  sortOf,
+} from "./group-list-requests";
+import { rowsOfTree } from "./group-tree";
 
-const GROUPS = graphql(`
-  query Groups(
-    $first: Int
-    $last: Int
-    $after: String
-    $before: String
-    $filter: CustomerGroupFilterInput
-    $sortBy: CustomerGroupSortingInput
-  ) {
-    customerGroups(
-      first: $first
-      last: $last
-      after: $after
-      before: $before
-      filter: $filter
-      sortBy: $sortBy
-    ) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-      edges {
-        node {
-          id
-          name
-          colour
-          kind
-          isActive
-          isDefault
-          forGuests
-          membersCount
-          createdAt
-        }
-      }
-    }
-  }
-`);
+type Change = (changed: Record<string, string | null>) => void;
 
-type Group = NonNullable<
-  ResultOf<typeof GROUPS>["customerGroups"]
->["edges"][number]["node"];
-
-const SORTS = {
-  name: "NAME",
-  customers: "MEMBERS_COUNT",
-  created: "CREATED_AT",
-} as const;
+// The most that the API gives at once, and more than anybody unfolds.
+const BELOW = 100;
 
 /** The list of all customer groups. */
 export default function GroupList() {
   const t = useText();
   const [, go] = useLocation();
   const { view, change } = useView("name");
-  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "NAME";
+  const isTree = isTreeOf(view);
+  const prices = useMay("MANAGE_DISCOUNTS");
+  const [deleted, setDeleted] = useState<ListedGroup[] | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+
+  const sortBy = sortOf(view);
+  const filter = isTree ? { hasParent: false } : filterOf(view);
   const groups = useAsk(
     GROUPS,
-    {
-      ...pageOf(view),
-      filter: { search: view.search || null },
-      sortBy: { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" },
-    },
+    { ...pageOf(view), filter, sortBy, prices },
     { keep: true },
   );
-  const columns: Column<Group>[] = [
-    {
-      name: "name",
-      title: t("groups.name"),
-      sortable: true,
-      fixed: true,
-      cell: (group) => (
-        <Link className={css.link} to={groupAddress(group.id)}>
-          <GroupBadge group={group} />
-        </Link>
-      ),
-    },
-    {
-      name: "customers",
-      title: t("groups.customers"),
-      sortable: true,
-      number: true,
-      cell: (group) => <Count value={group.membersCount} />,
-    },
-    {
-      name: "fills",
-      title: t("groups.fills"),
-      cell: (group) => group.kind && t(`groups.fills.${group.kind}`),
-    },
-    {
-      name: "status",
-      title: t("groups.status"),
-      cell: (group) => (
-        <span className={css.row}>
-          <State tone={group.isActive ? "good" : "plain"}>
-            {t(group.isActive ? "groups.active" : "groups.off")}
-          </State>
-          {group.isDefault && <State>{t("groups.default")}</State>}
-          {group.forGuests && <State>{t("groups.forGuests")}</State>}
-        </span>
-      ),
-    },
-    {
-      name: "created",
-      title: t("groups.created"),
-      sortable: true,
-      optional: true,
-      cell: (group) => <Day at={group.createdAt} />,
-    },
-  ];
+  const unfolded = isTree ? [...open] : [];
+  const below = useAskEach(
+    GROUPS,
+    unfolded.map((parent) => ({ first: BELOW, filter: { parent }, sortBy, prices })),
+  );
+  const list = groups.data?.customerGroups;
+  const rows = rowsOfTree(
+    list?.edges.map(({ node }) => node) ?? [],
+    new Set(unfolded),
+    new Map(
+      unfolded.map((id, place) => [
+        id,
+        below[place]?.data?.customerGroups?.edges.map(({ node }) => node) ?? [],
+      ]),
+    ),
+  );
+  const columns = useGroupColumns({
+    isTree,
+    prices,
+    onFold: (id) =>
+      setOpen((before) => {
+        const after = new Set(before);
+        if (!after.delete(id)) after.add(id);
+        return after;
+      }),
+    onTag: (tag) => change({ tag }),
+  });
   const create = <Button onClick={() => go("/groups/new")}>{t("groups.new")}</Button>;
   return (
     <Page title={t("groups.title")} actions={create}>
@@ -129,18 +78,106 @@ export default function GroupList() {
         name="groups"
         label={t("groups.title")}
         columns={columns}
-        list={groups.data?.customerGroups}
+        list={list && { ...list, edges: rows.map((node) => ({ node })) }}
         query={groups}
-        idOf={(group) => group.id}
-        nameOf={(group) => group.name}
+        idOf={({ group }) => group.id}
+        nameOf={({ group }) => group.name}
         view={view}
         change={change}
+        filters={<Filters view={view} change={change} />}
+        totals={<Totals />}
+        bulk={(ids) => (
+          <>
+            {ids.length === 1 && (
+              <Button
+                variant="secondary"
+                onClick={() => go(`/groups/new?from=${ids[0]}`)}
+              >
+                {t("group.duplicate")}
+              </Button>
+            )}
+            <Button
+              variant="secondary"
+              onClick={() =>
+                setDeleted(
+                  rows.map(({ group }) => group).filter(({ id }) => ids.includes(id)),
+                )
+              }
+            >
+              {t("groups.delete")}
+            </Button>
+          </>
+        )}
         empty={
           <Empty title={t("groups.empty.title")} action={create}>
             {t("groups.empty.text")}
           </Empty>
         }
       />
+      {deleted && (
+        <GroupDeletion
+          groups={deleted}
+          onClose={() => setDeleted(null)}
+          onDeleted={() => setDeleted(null)}
+        />
+      )}
     </Page>
   );
+}
+
+function Filters(props: { view: View; change: Change }) {
+  const t = useText();
+  const { tag } = props.view.filters;
+  const choice = (value: string, label: string) => ({ value, label });
+  return (
+    <>
+      <FilterSelect
+        {...props}
+        name="kind"
+        label={t("groups.fills")}
+        options={[
+          choice("MANUAL", t("groups.fills.MANUAL")),
+          choice("AUTOMATIC", t("groups.fills.AUTOMATIC")),
+          choice("HYBRID", t("groups.fills.HYBRID")),
+        ]}
+      />
+      <FilterSelect
+        {...props}
+        name="status"
+        label={t("groups.status")}
+        options={[choice("active", t("groups.active")), choice("off", t("groups.off"))]}
+      />
+      <FilterSelect
+        {...props}
+        name="vip"
+        label={t("groups.vip")}
+        options={[choice("yes", t("groups.vip.yes")), choice("no", t("groups.vip.no"))]}
+      />
+      {tag && <span className={css.text}>{t("groups.tag", { tag })}</span>}
+      <LayoutButton {...props} />
+    </>
+  );
+}
+
+/** The list as a tree, or flat; what is looked for is always found flat. */
+function LayoutButton(props: { view: View; change: Change }) {
+  const t = useText();
+  const isTree = props.view.layout === "tree";
+  return (
+    <Button
+      variant="secondary"
+      aria-pressed={isTree}
+      onClick={() => props.change({ layout: isTree ? null : "tree" })}
+    >
+      {t(isTree ? "groups.asList" : "groups.asTree")}
+    </Button>
+  );
+}
+
+function Totals() {
+  const t = useText();
+  const totals = useAsk(GROUP_TOTALS, {}).data?.customerGroupTotals;
+  if (!totals) return null;
+  const { customers, customersInGroups } = totals;
+  return <>{t("groups.totals", { customers, customersInGroups })}</>;
 }

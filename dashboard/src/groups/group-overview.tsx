@@ -3,6 +3,7 @@ import { useText } from "../text";
 import { Card, Facts } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { Count, Day, GroupBadge } from "../ui/values";
+import { Fills } from "./group-columns";
 import { groupAddress, useGroup } from "./group-context";
 
 /** What a group is, at a glance. */
@@ -15,7 +16,7 @@ export default function GroupOverview() {
       <Facts
         facts={[
           [t("groups.customers"), <Count key="count" value={group.membersCount} />],
-          [t("groups.fills"), group.kind && t(`groups.fills.${group.kind}`)],
+          [t("groups.fills"), <Fills key="fills" group={group} />],
           [t("group.code"), group.code],
           [
             t("group.parent"),

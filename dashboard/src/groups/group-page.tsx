@@ -1,13 +1,17 @@
-import { Suspense } from "react";
-import { useParams } from "wouter";
+import { Button } from "@saleor/macaw-ui";
+import { Suspense, useState } from "react";
+import { useLocation, useParams } from "wouter";
 import { useAsk } from "../api/hooks";
 import { useIdOfPage } from "../app/address";
 import { useSession } from "../app/session";
 import { useText } from "../text";
-import { Asked, Loading, NotFound, State } from "../ui/notices";
+import { Menu } from "../ui/menu";
+import { Asked, Loading, NotFound } from "../ui/notices";
 import { Page, Tabs } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { GROUP, type Group, GroupProvider, groupAddress } from "./group-context";
+import { GroupDeletion } from "./group-deletion";
+import { GroupStates } from "./group-states";
 import { GROUP_TABS } from "./group-tabs";
 
 /** The page of one group: its title, and its tabs. */
@@ -39,11 +43,42 @@ function Content(props: { group: Group }) {
         name={group.name}
         beside={<GroupStates group={group} />}
         back={{ to: "/groups", label: t("groups.title") }}
+        actions={<Actions group={group} />}
       >
         <Tabs base={groupAddress(group.id)} tabs={tabs} label={t("group.tabs")} />
         <Suspense fallback={<Loading />}>{Tab ? <Tab /> : <NotFound />}</Suspense>
       </Page>
     </GroupProvider>
+  );
+}
+
+function Actions(props: { group: Group }) {
+  const t = useText();
+  const [, go] = useLocation();
+  const { group } = props;
+  const [deleting, setDeleting] = useState(false);
+  const items = [
+    { label: t("group.duplicate"), onSelect: () => go(`/groups/new?from=${group.id}`) },
+    {
+      label: t("group.delete"),
+      onSelect: () => setDeleting(true),
+      disabled: group.isDefault ?? false,
+    },
+  ];
+  return (
+    <>
+      <Button variant="secondary" onClick={() => go(groupAddress(group.id, "edit"))}>
+        {t("group.edit")}
+      </Button>
+      <Menu items={items} />
+      {deleting && (
+        <GroupDeletion
+          groups={[group]}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => go("/groups")}
+        />
+      )}
+    </>
   );
 }
 
@@ -59,24 +94,6 @@ function GroupTitle(props: { group: { name: string; colour: string } }) {
       )}
       <bdi>{name}</bdi>
     </>
-  );
-}
-
-/** How a group stands, in words. */
-export function GroupStates(props: {
-  group: Pick<Group, "isActive" | "isDefault" | "forGuests" | "isVip">;
-}) {
-  const t = useText();
-  const { isActive, isDefault, forGuests, isVip } = props.group;
-  return (
-    <span className={css.row}>
-      <State tone={isActive ? "good" : "plain"}>
-        {t(isActive ? "groups.active" : "groups.off")}
-      </State>
-      {isDefault && <State>{t("groups.default")}</State>}
-      {forGuests && <State>{t("groups.forGuests")}</State>}
-      {isVip && <State>{t("groups.vip")}</State>}
-    </span>
   );
 }
 

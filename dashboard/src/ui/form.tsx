@@ -22,12 +22,12 @@ const CHANGED = "CHANGED_MEANWHILE";
  * What the API refuses stands beside its field, and above the form where there is no
  * field for it. What was typed is kept, and leaving with changes is asked about.
  */
-export function Form<Values extends FieldValues>(props: {
+export function Form<Values extends FieldValues, Saved = unknown>(props: {
   form: UseFormReturn<Values>;
   /** Saves; what it throws is shown. */
-  save: (values: Values) => Promise<unknown>;
-  /** Called when it is saved. */
-  onSaved?: () => void;
+  save: (values: Values) => Promise<Saved>;
+  /** Called when it is saved, with what `save` returned. */
+  onSaved?: (saved: Saved) => void;
   /** Loads the thing again, where somebody else has changed it. */
   reload?: () => void;
   /** The name of the button, where it is not "Save". */
@@ -52,8 +52,9 @@ export function Form<Values extends FieldValues>(props: {
   const validated = form.handleSubmit(async (values) => {
     setLeft([]);
     setFault(null);
+    let saved: Saved;
     try {
-      await props.save(values);
+      saved = await props.save(values);
     } catch (error) {
       if (error instanceof Refused) setLeft(placeErrors(form, error.errors));
       else setFault(textOf(error as Error));
@@ -61,7 +62,7 @@ export function Form<Values extends FieldValues>(props: {
     }
     form.reset(values);
     toast(props.savedText ?? t("saved"));
-    props.onSaved?.();
+    props.onSaved?.(saved);
   });
 
   const submit = (event: FormEvent) => {
@@ -88,7 +89,14 @@ export function Form<Values extends FieldValues>(props: {
             tone="warning"
             action={
               props.reload && (
-                <Button variant="secondary" type="button" onClick={props.reload}>
+                <Button
+                  variant="secondary"
+                  type="button"
+                  onClick={() => {
+                    setLeft([]);
+                    props.reload?.();
+                  }}
+                >
                   {t("reload")}
                 </Button>
               )

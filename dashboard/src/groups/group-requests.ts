@@ -1,0 +1,33 @@
+import { graphql, type VariablesOf } from "../api/graphql";
+
+export const CREATE_GROUP = graphql(`
+  mutation CreateGroup($input: CustomerGroupCreateInput!) {
+    customerGroupCreate(input: $input) {
+      errors {
+        field
+        code
+        message
+      }
+      customerGroup {
+        id
+      }
+    }
+  }
+`);
+
+export const UPDATE_GROUP = graphql(`
+  mutation UpdateGroup($id: ID!, $input: CustomerGroupInput!, $ifUpdatedAt: DateTime) {
+    customerGroupUpdate(id: $id, input: $input, ifUpdatedAt: $ifUpdatedAt) {
+      errors {
+        field
+        code
+        message
+      }
+      customerGroup {
+        id
+      }
+    }
+  }
+`);
+
+export type GroupInput = VariablesOf<typeof UPDATE_GROUP>["input"];
