@@ -2,11 +2,10 @@ import { useWatch } from "react-hook-form";
 import { Refused } from "../api/hooks";
 import { useText } from "../text";
 import { ColourField } from "../ui/colour-field";
-import { LongTextField, SwitchField, TextField, useField } from "../ui/fields";
+import { LongTextField, SwitchField, TextField } from "../ui/fields";
+import { GroupField } from "../ui/group-picker";
 import { Card } from "../ui/page";
-import type { Choice } from "../ui/picker";
 import css from "../ui/ui.module.css";
-import { GroupPicker } from "./group-picker";
 import { type GroupValues, notWhole } from "./group-values";
 
 /** The fields of a group. */
@@ -41,7 +40,12 @@ export function GroupFields(props: {
           <ColourField name="colour" label={t("group.form.colour")} />
         </Card>
         <Card title={t("group.form.place")}>
-          <ParentField without={group && [group.id]} />
+          <GroupField
+            name="parent"
+            label={t("group.parent")}
+            help={t("group.form.parent.help")}
+            without={group?.id}
+          />
           <Inheritance />
           <div className={css.fields}>
             <TextField
@@ -89,21 +93,6 @@ export function GroupFields(props: {
   );
 }
 
-function ParentField(props: { without?: string[] }) {
-  const t = useText();
-  const field = useField<Choice | null>("parent");
-  return (
-    <GroupPicker
-      label={t("group.parent")}
-      value={field.value}
-      onChange={field.onChange}
-      without={props.without}
-      error={field.error}
-      help={t("group.form.parent.help")}
-    />
-  );
-}
-
 function Inheritance() {
   const t = useText();
   const parent = useWatch<GroupValues, "parent">({ name: "parent" });
@@ -112,7 +101,7 @@ function Inheritance() {
     <SwitchField
       name="inheritsPricing"
       label={t("group.form.inherits")}
-      help={t("group.form.inherits.help", { name: parent.label })}
+      help={t("group.form.inherits.help")}
     />
   );
 }

@@ -86,7 +86,7 @@ function Content(props: { values: GroupValues; more?: GroupInput; like?: string 
         save={async (values) => {
           checkNumbers(values);
           const { customerGroup } = await create.mutateAsync({
-            input: { ...props.more, ...inputOf(values), code: values.code || null },
+            input: { ...props.more, ...inputOf(values) },
           });
           return customerGroup?.id ?? "";
         }}

@@ -7,7 +7,7 @@ describe("the form of a group", () => {
       ...NEW_GROUP,
       name: "Wholesale",
       tags: " b2b, ,trade ",
-      parent: { value: "R3JvdXA6MQ==", label: "Trade" },
+      parent: "R3JvdXA6MQ==",
       priority: "-2",
       capacity: "50",
     };

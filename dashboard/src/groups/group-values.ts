@@ -1,4 +1,3 @@
-import type { Choice } from "../ui/picker";
 import type { Group } from "./group-context";
 import type { GroupInput } from "./group-requests";
 
@@ -11,7 +10,8 @@ export interface GroupValues {
   colour: string;
   /** Separated by commas. */
   tags: string;
-  parent: Choice | null;
+  /** The id of the group above it. */
+  parent: string | null;
   inheritsPricing: boolean;
   priority: string;
   capacity: string;
@@ -42,7 +42,7 @@ export const NEW_GROUP: GroupValues = {
 /** The values of a group's form. */
 export function valuesOf(
   group: Pick<Group, Exclude<keyof GroupValues, "parent">> & {
-    parent: { id: string; name: string } | null;
+    parent: { id: string } | null;
   },
 ): GroupValues {
   return {
@@ -51,7 +51,7 @@ export function valuesOf(
     description: group.description ?? "",
     colour: group.colour,
     tags: (group.tags ?? []).join(", "),
-    parent: group.parent && { value: group.parent.id, label: group.parent.name },
+    parent: group.parent?.id ?? null,
     inheritsPricing: group.inheritsPricing ?? true,
     priority: String(group.priority ?? 0),
     capacity: group.capacity == null ? "" : String(group.capacity),
@@ -74,7 +74,7 @@ export function inputOf(values: GroupValues) {
       .split(",")
       .map((tag) => tag.trim())
       .filter(Boolean),
-    parent: values.parent?.value ?? null,
+    parent: values.parent,
     inheritsPricing: values.inheritsPricing,
     priority: Number(values.priority),
     // The default group takes whoever is in no other.

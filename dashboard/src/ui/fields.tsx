@@ -1,6 +1,7 @@
 import { Checkbox, Input, Select, Textarea, Toggle } from "@saleor/macaw-ui";
 import { type ReactNode, useId } from "react";
 import { useController } from "react-hook-form";
+import { WITHOUT_ROLE } from "./macaw";
 import css from "./ui.module.css";
 
 // Fields of a form of react-hook-form: each has a label, keeps what was typed, and shows
@@ -47,6 +48,7 @@ export function TextField(
       name={field.name}
       {...NO_ROLE}
       type={props.type ?? "text"}
+      {...WITHOUT_ROLE}
       label={props.label}
       value={field.value ?? ""}
       disabled={props.disabled}

@@ -6,7 +6,7 @@ import { useText } from "../text";
 import { MOST_NAMED } from "./catalogue";
 import { useField } from "./fields";
 import { useLater } from "./later";
-import { type Choice, ManyPicker } from "./picker";
+import { type Choice, ManyPicker, Picker } from "./picker";
 import css from "./ui.module.css";
 
 const CHOICES = graphql(`
@@ -56,6 +56,32 @@ export function useGroupChoices(ids: string[]) {
     loading: found.isFetching,
     onSearch: setText,
   };
+}
+
+/** A field of a form with the id of a group, or none. */
+export function GroupField(props: {
+  name: string;
+  label: string;
+  help?: string;
+  disabled?: boolean;
+  /** The id of a group that cannot be chosen. */
+  without?: string;
+}) {
+  const { name, without, ...rest } = props;
+  const field = useField<string | null>(name);
+  const { choices, chosen, loading, onSearch } = useGroupChoices(
+    field.value ? [field.value] : [],
+  );
+  return (
+    <Picker
+      {...rest}
+      {...{ loading, onSearch }}
+      choices={choices.filter(({ value }) => value !== without)}
+      value={chosen[0] ?? null}
+      error={field.error}
+      onChange={(choice) => field.onChange(choice?.value ?? null)}
+    />
+  );
 }
 
 /** A field of a form with the ids of groups. */

@@ -1,5 +1,6 @@
 import { DynamicCombobox } from "@saleor/macaw-ui";
 import { X } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useText } from "../text";
 import { FieldHelp } from "./fields";
 import css from "./ui.module.css";
@@ -26,20 +27,29 @@ export function Picker(
   props: Props & { value: Choice | null; onChange: (value: Choice | null) => void },
 ) {
   const t = useText();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // macaw-ui's arrow is for the mouse alone, and says so to nobody.
+    box.current
+      ?.querySelector("svg[aria-expanded]")
+      ?.setAttribute("aria-hidden", "true");
+  }, []);
   return (
-    <DynamicCombobox
-      label={props.label}
-      size={props.size}
-      value={props.value}
-      options={props.choices}
-      loading={props.loading}
-      disabled={props.disabled}
-      error={Boolean(props.error)}
-      helperText={props.error ?? props.help}
-      locale={{ loadingText: t("picker.loading") }}
-      onInputValueChange={props.onSearch}
-      onChange={props.onChange}
-    />
+    <div ref={box}>
+      <DynamicCombobox
+        label={props.label}
+        size={props.size}
+        value={props.value}
+        options={props.choices}
+        loading={props.loading}
+        disabled={props.disabled}
+        error={Boolean(props.error)}
+        helperText={props.error ?? props.help}
+        locale={{ loadingText: t("picker.loading") }}
+        onInputValueChange={props.onSearch}
+        onChange={props.onChange}
+      />
+    </div>
   );
 }
 
