@@ -84,7 +84,11 @@ export function useChange<Data extends Record<string, unknown>, Variables>(
       if (errors.length > 0) throw new Refused(errors);
       return payload;
     },
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      // What is not shown is not shown again as it was.
+      client.removeQueries({ type: "inactive" });
+      return client.invalidateQueries();
+    },
   });
 }
 

@@ -44,7 +44,8 @@ export default function GroupList() {
     { ...pageOf(view), filter, sortBy, prices },
     { keep: true },
   );
-  const unfolded = isTree ? [...open] : [];
+  // While the flat list is still shown, those below stand in it already.
+  const unfolded = isTree && !groups.isPlaceholderData ? [...open] : [];
   const below = useAskEach(
     GROUPS,
     unfolded.map((parent) => ({ first: BELOW, filter: { parent }, sortBy, prices })),

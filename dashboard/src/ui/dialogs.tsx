@@ -1,7 +1,7 @@
 import { Button, Input, Modal } from "@saleor/macaw-ui";
 import { type ReactNode, useId, useState } from "react";
 import { useText } from "../text";
-import { WITHOUT_ROLE } from "./macaw";
+import { NO_ROLE } from "./fields";
 import css from "./ui.module.css";
 
 /** A dialog over the page, with what can be done at its end. */
@@ -77,7 +77,7 @@ export function ConfirmDialog(props: {
           value={text}
           onChange={(event) => setText(event.target.value)}
           autoComplete="off"
-          {...WITHOUT_ROLE}
+          {...NO_ROLE}
         />
       )}
     </Dialog>

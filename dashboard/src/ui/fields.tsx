@@ -1,14 +1,13 @@
 import { Checkbox, Input, Select, Textarea, Toggle } from "@saleor/macaw-ui";
 import { type ReactNode, useId } from "react";
 import { useController } from "react-hook-form";
-import { WITHOUT_ROLE } from "./macaw";
 import css from "./ui.module.css";
 
 // Fields of a form of react-hook-form: each has a label, keeps what was typed, and shows
 // what is wrong below it.
 
 // macaw-ui says "input", which is no role.
-const NO_ROLE = { role: undefined };
+export const NO_ROLE = { role: undefined };
 
 interface Common {
   name: string;
@@ -48,7 +47,6 @@ export function TextField(
       name={field.name}
       {...NO_ROLE}
       type={props.type ?? "text"}
-      {...WITHOUT_ROLE}
       label={props.label}
       value={field.value ?? ""}
       disabled={props.disabled}

@@ -294,7 +294,7 @@ function Foot<Row>(props: {
   return (
     <div className={css.foot}>
       <span>
-        {totalCount != null && t("table.total", { count: totalCount })}
+        {totalCount != null && <span>{t("table.total", { count: totalCount })}</span>}
         {props.totals && <> · {props.totals}</>}
       </span>
       <span className={css.row}>

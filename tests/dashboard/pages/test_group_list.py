@@ -1,5 +1,6 @@
 """The list of customer groups in a browser."""
 
+from saleor_customer_groups.models import CustomerGroup
 from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
 
@@ -8,15 +9,16 @@ HEBREW = "קבוצת לקוחות"
 
 def names(pages: Pages) -> list[str]:
     """Return the names in the list, as they stand there."""
-    return [row[0] for row in pages.rows("Customer groups")]
+    return [row[1] for row in pages.rows("Customer groups")]
 
 
 def test_the_list_of_groups_is_searched_sorted_and_shared(
     shop: Shop, pages: Pages
 ) -> None:
-    shop.group("Wholesale")
-    shop.group("VIP", is_vip=True, colour="#ff8800")
+    wholesale = shop.group("Wholesale")
+    shop.group("VIP", is_vip=True, colour="#ff8800", kind="automatic")
     shop.group(HEBREW)
+    shop.rule(wholesale, "percent_off", "15")
 
     page = pages.open("groups", title="Customer groups")
     assert names(pages) == ["Standard", "VIP", "Wholesale", HEBREW]
@@ -37,3 +39,54 @@ def test_the_list_of_groups_is_searched_sorted_and_shared(
     page.get_by_text("One entry", exact=True).wait_for()
     assert pages.field("Search").input_value() == "holes"
     assert names(pages) == ["Wholesale"]
+    assert pages.rows("Customer groups") == [
+        [
+            "Select Wholesale",
+            "Wholesale",
+            "0",
+            "By hand",
+            "15 % off everything",
+            "Active",
+        ]
+    ]
+
+    pages.field("Search").fill("")
+    page.get_by_text("4 entries", exact=True).wait_for()
+    pages.field("VIP").select_option("VIP only")
+    page.get_by_text("One entry", exact=True).wait_for()
+    assert names(pages) == ["VIP"]
+    pages.click("Clear filters")
+    page.get_by_text("4 entries", exact=True).wait_for()
+
+
+def test_groups_stand_in_a_tree_and_are_copied_and_deleted_together(
+    shop: Shop, pages: Pages
+) -> None:
+    trade = shop.group("Trade", tags=["b2b"], capacity=50)
+    shop.group("Gold", parent=trade)
+    page = pages.open("groups", title="Customer groups")
+    assert names(pages) == ["Gold", "Standard", "Trade"]
+    pages.click("As a tree")
+    page.get_by_text("2 entries", exact=True).wait_for()
+    pages.click("Groups below Trade")
+    page.get_by_role("link", name="Gold").wait_for()
+    assert names(pages) == ["Standard", "Trade", "Gold"]
+
+    page.get_by_role("checkbox", name="Select Trade").click()
+    pages.check_accessible()
+    pages.click("Duplicate")
+    pages.heading("New group").wait_for()
+    pages.click("Create group")
+    pages.heading("Trade (copy)").wait_for()
+    copy = CustomerGroup.objects.get(name="Trade (copy)")
+    assert (copy.code, copy.tags, copy.capacity) == ("trade-copy", ["b2b"], 50)
+
+    page.get_by_role("navigation", name="Pages").get_by_text("Groups").click()
+    pages.heading("Customer groups").wait_for()
+    page.get_by_role("checkbox", name="Select Trade (copy)").click()
+    page.get_by_role("checkbox", name="Select Gold").click()
+    pages.click("Delete")
+    page.get_by_text("Nobody is in it, and nothing hangs on it.").wait_for()
+    pages.click("Delete 2 groups")
+    page.get_by_text("2 groups are deleted").wait_for()
+    assert names(pages) == ["Standard", "Trade"]
