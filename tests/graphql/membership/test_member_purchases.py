@@ -346,8 +346,8 @@ def test_shows_who_could_be_added(
         (
             {"kind": "automatic"},
             "GROUP_AUTOMATIC",
-            "Silver is filled by its rules alone. Make it hybrid to add customers by"
-            " hand.",
+            "Silver is filled by its rules alone. Make it hybrid to add customers"
+            " manually.",
         ),
     ],
 )
