@@ -6,6 +6,8 @@ export default defineConfig({
   build: {
     outDir: "../saleor_customer_groups/dashboard/built",
     emptyOutDir: true,
+    // What the pages are made of, with the licences that it comes under.
+    license: { fileName: "licenses.md" },
     modulePreload: { polyfill: false },
     target: "es2022",
     // What is common to all pages: React, the components of the Dashboard, the texts.

@@ -59,7 +59,10 @@ def walk_through(address: str, console: Console) -> bool:
 def tell_where(address: str, console: Console) -> None:
     """Say where to look, and how to log in."""
     console.print()
-    console.print(f"   The shop stays up: [b]{address}/graphql/[/]   Ctrl-C ends it.")
+    pages = f"{address}/customer-groups/"
+    console.print(f"   The pages of the shop's owner: [b]{pages}[/]")
+    console.print(f"   Its GraphQL: [b]{address}/graphql/[/]")
+    console.print("   The shop stays up; Ctrl-C ends it.\n")
     console.print(
         f"   Everybody logs in with the password [b]{accounts.PASSWORD}[/]:\n"
     )
