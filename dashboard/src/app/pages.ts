@@ -37,6 +37,22 @@ export const PAGES: PageEntry[] = [
     page: lazy(() => import("../groups/group-page")),
   },
   {
+    path: "/prices",
+    permission: "MANAGE_DISCOUNTS",
+    nav: "nav.prices",
+    page: lazy(() => import("../rules/price-list")),
+  },
+  {
+    path: "/prices/new",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/price-page")),
+  },
+  {
+    path: "/prices/:id",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/price-page")),
+  },
+  {
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",

@@ -25,6 +25,12 @@ export const GROUP_TABS: GroupTab[] = [
     page: lazy(() => import("../membership/members-tab")),
   },
   {
+    path: "prices",
+    label: "group.tab.prices",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/group-prices")),
+  },
+  {
     path: "history",
     label: "history.title",
     page: lazy(() => import("../membership/history-tab")),

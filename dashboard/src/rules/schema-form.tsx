@@ -45,6 +45,7 @@ export function SchemaForm(props: { shape: Shape; name: string }) {
         <RadioField
           name={`${name}.${WAY}`}
           label={t("schema.way")}
+          row
           options={shape.ways.map((each) => ({
             value: each,
             label: words(shape.fields.find((f) => f.name === each)?.title ?? each),

@@ -5,6 +5,7 @@ import { type JsonSchema, shapeOf } from "./schema";
 const WORDS = { locale: "de", currency: "EUR" };
 
 const percent: JsonSchema = { type: "string", format: "decimal", minimum: 0 };
+const text: JsonSchema = { type: "string" };
 const list: JsonSchema = {
   anyOf: [{ type: "array", items: { type: "string" } }, { type: "null" }],
 };
@@ -13,7 +14,7 @@ const definitions: Record<string, JsonSchema> = {
     type: "object",
     properties: {
       min_quantity: { type: "integer", minimum: 1, title: "From quantity" },
-      percent: { ...percent, title: "Percent off" },
+      percent: { ...percent, title: "Percent off", unit: "percent" },
     },
     required: ["min_quantity", "percent"],
   },
@@ -28,7 +29,7 @@ const definitions: Record<string, JsonSchema> = {
   Side: {
     type: "object",
     properties: {
-      scope: { $ref: "#/$defs/Scope", title: "Of" },
+      scope: { $ref: "#/$defs/Scope", title: "Of", unit: "scope" },
       quantity: { type: "integer", default: 1 },
     },
   },
@@ -39,7 +40,11 @@ const percentOff: JsonSchema = {
   type: "object",
   oneOf: [{ required: ["percent"] }, { required: ["tiers"] }],
   properties: {
-    percent: { anyOf: [percent, { type: "null" }], title: "Percent off" },
+    percent: {
+      anyOf: [percent, { type: "null" }],
+      title: "Percent off",
+      unit: "percent",
+    },
     tiers: {
       anyOf: [{ type: "array", items: { $ref: "#/$defs/Tier" } }, { type: "null" }],
       title: "Tiers",
@@ -52,11 +57,11 @@ const gift: JsonSchema = {
   $defs: definitions,
   type: "object",
   properties: {
-    variants: { type: "array", items: { type: "string" }, minItems: 1 },
+    variants: { type: "array", items: text, minItems: 1, unit: "catalogue" },
     quantity: { type: "integer", default: 1 },
     per: { anyOf: [{ $ref: "#/$defs/Side" }, { type: "null" }], title: "For every" },
-    price: { anyOf: [{ ...percent }, { type: "null" }] },
-    currency: { anyOf: [{ type: "string", pattern: "^[A-Z]{3}$" }, { type: "null" }] },
+    price: { anyOf: [percent, { type: "null" }], unit: "money" },
+    currency: { anyOf: [text, { type: "null" }], unit: "currency" },
     note: { enum: ["short", "long"], default: "short" },
     further: { type: "object" },
   },

@@ -15,7 +15,8 @@ export interface JsonSchema {
   $defs?: Record<string, JsonSchema>;
   enum?: string[];
   format?: string;
-  pattern?: string;
+  /** What the values are: `money`, `percent`, `currency`, `scope`, `catalogue`, `count`. */
+  unit?: string;
   minimum?: number;
   maximum?: number;
   minItems?: number;
@@ -50,8 +51,6 @@ export interface Shape {
   ways: string[];
 }
 
-const CURRENCY = "^[A-Z]{3}$";
-
 /** The fields that a schema asks for. */
 export function shapeOf(schema: JsonSchema): Shape {
   return shape(schema, schema.$defs ?? {});
@@ -60,9 +59,7 @@ export function shapeOf(schema: JsonSchema): Shape {
 function shape(schema: JsonSchema, definitions: Record<string, JsonSchema>): Shape {
   const required = schema.required ?? [];
   const properties = Object.entries(schema.properties ?? {});
-  const hasCurrency = properties.some(
-    ([, each]) => resolve(each, definitions).schema.pattern === CURRENCY,
-  );
+  const hasCurrency = properties.some(([, each]) => each.unit === "currency");
   return {
     fields: properties.map(([name, property]) =>
       fieldOf(name, property, required.includes(name), hasCurrency, definitions),
@@ -94,24 +91,24 @@ function fieldOf(
     return { ...common, type: "switch", initial: property.default === true };
   }
   if (schema.format === "decimal" || schema.type === "number") {
-    const percent = name.includes("percent");
-    const unit = percent ? "percent" : hasCurrency ? "money" : null;
+    const money = property.unit === "money" && hasCurrency ? "money" : null;
+    const unit = property.unit === "percent" ? "percent" : money;
     return { ...common, type: "decimal", unit, initial };
   }
   if (schema.type === "integer") {
     const { minimum, maximum } = schema;
     return { ...common, type: "integer", minimum, maximum, initial };
   }
-  if (schema.pattern === CURRENCY) return { ...common, type: "currency", initial };
+  if (property.unit === "currency") return { ...common, type: "currency", initial };
   if (schema.type === "string") return { ...common, type: "text", initial };
   const items = schema.items && resolve(schema.items, definitions).schema;
-  if (items?.type === "string" && isList(name)) {
+  if (property.unit === "catalogue" && isList(name)) {
     return { ...common, type: "catalogue", list: name };
   }
   if (items?.properties) {
     return { ...common, type: "rows", shape: shape(items, definitions) };
   }
-  if (schema.properties?.include && schema.properties.exclude) {
+  if (property.unit === "scope") {
     return { ...common, type: "scope" };
   }
   if (schema.properties) {

@@ -41,7 +41,7 @@ export function ScopeField(props: { name: string; label: string; help?: string }
         <Lists name={name} side="exclude" />
       ) : (
         <div>
-          <Button type="button" variant="tertiary" onClick={() => setLess(true)}>
+          <Button type="button" variant="secondary" onClick={() => setLess(true)}>
             {t("scope.except")}
           </Button>
         </div>

@@ -1,6 +1,7 @@
-import { Checkbox, Input, Select, Textarea, Toggle } from "@saleor/macaw-ui";
+import { Checkbox, Input, Textarea, Toggle } from "@saleor/macaw-ui";
 import { type ReactNode, useId } from "react";
 import { useController } from "react-hook-form";
+import { SelectBox } from "./select-box";
 import css from "./ui.module.css";
 
 // Fields of a form of react-hook-form: each has a label, keeps what was typed, and shows
@@ -91,18 +92,14 @@ export interface Choice {
 
 export function SelectField(props: Common & { options: Choice[] }) {
   const field = useField<string | null>(props.name);
-  const chosen = props.options.find((option) => option.value === field.value) ?? null;
   return (
-    <Select
+    <SelectBox
+      {...props}
       ref={field.ref}
-      label={props.label}
-      options={props.options}
-      value={chosen}
-      disabled={props.disabled}
-      error={Boolean(field.error)}
-      helperText={field.error ?? props.help}
+      value={field.value ?? ""}
+      error={field.error}
       onBlur={field.onBlur}
-      onChange={(option: Choice) => field.onChange(option.value)}
+      onChange={field.onChange}
     />
   );
 }
@@ -141,12 +138,20 @@ export function CheckField(props: Common) {
 
 /** One of a few choices, all of them seen. */
 export function RadioField(
-  props: Common & { options: (Choice & { help?: string })[] },
+  props: Common & {
+    options: (Choice & { help?: string })[];
+    /** Beside each other. */
+    row?: boolean;
+  },
 ) {
   const field = useField<string | null>(props.name);
   const id = useId();
   return (
-    <fieldset className={css.radios} disabled={props.disabled}>
+    <fieldset
+      className={css.radios}
+      disabled={props.disabled}
+      data-row={props.row || undefined}
+    >
       <legend className={css.text}>{props.label}</legend>
       {props.options.map((option) => (
         <label key={option.value} className={css.radio}>

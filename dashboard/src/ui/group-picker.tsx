@@ -106,7 +106,7 @@ export function GroupsField(props: { name: string; label: string; help?: string 
         <div>
           <Button
             type="button"
-            variant="tertiary"
+            variant="secondary"
             onClick={() => field.onChange(edges.map(({ node }) => node.id))}
           >
             {t("groups.pickAll", { count: edges.length })}

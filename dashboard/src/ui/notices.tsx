@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@saleor/macaw-ui";
 import type { ReactNode } from "react";
+import { Refused } from "../api/hooks";
 import { RequestError } from "../api/request";
 import { type TextKey, useText } from "../text";
 import css from "./ui.module.css";
@@ -52,6 +53,7 @@ export function Empty(props: {
 export function useFaultText(): (error: Error) => string {
   const t = useText();
   return (error) => {
+    if (error instanceof Refused) return error.message;
     if (!(error instanceof RequestError)) return t("error.server");
     if (error.reason === "refused") {
       return t("error.refused", { message: error.message });

@@ -1,0 +1,238 @@
+import { Button } from "@saleor/macaw-ui";
+import { type ReactNode, useState } from "react";
+import { Link } from "wouter";
+import type { View } from "../app/address";
+import { type TextKey, useText } from "../text";
+import { ConfirmDialog } from "../ui/dialogs";
+import { FilterSelect } from "../ui/filters";
+import { Menu } from "../ui/menu";
+import { Empty, State } from "../ui/notices";
+import { type Column, Table } from "../ui/table";
+import css from "../ui/ui.module.css";
+import { Count, GroupBadge, Moment } from "../ui/values";
+import { useWords } from "../ui/words";
+import { GroupFilter } from "./group-filter";
+import type { Kind } from "./kinds";
+import { type RuleState, StateOf, StateTabs } from "./states";
+
+/** What a list shows of price rules and promotions alike. */
+export interface RuleRow {
+  id: string;
+  name: string;
+  summary: string | null;
+  problem: string | null;
+  state: RuleState | null;
+  isActive: boolean | null;
+  priority: number | null;
+  validFrom: string | null;
+  validUntil: string | null;
+  updatedAt: string | null;
+  groups: readonly { id: string; name: string; colour: string | null }[] | null;
+}
+
+interface Props<Row extends RuleRow> {
+  noun: "prices" | "promotions";
+  texts: {
+    title: TextKey;
+    emptyTitle: TextKey;
+    emptyText: TextKey;
+    deleteText: TextKey;
+  };
+  list: React.ComponentProps<typeof Table<Row>>["list"];
+  query: React.ComponentProps<typeof Table<Row>>["query"];
+  view: View;
+  change: (changed: Record<string, string | null>) => void;
+  kinds: Kind[];
+  /** How many there are in each state. */
+  counts: Record<"total" | "running" | "planned" | "ended" | "off", number> | undefined;
+  /** The columns that only these have. */
+  columns: Column<Row>[];
+  /** The group whose page this is. */
+  groupId?: string;
+  create: ReactNode;
+  onSwitch: (ids: string[], on: boolean) => Promise<void>;
+  onDelete: (ids: string[]) => Promise<void>;
+  onDuplicate: (id: string) => void;
+  busy: boolean;
+}
+
+/** A list of price rules or promotions. */
+export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
+  const t = useText();
+  const words = useWords();
+  const { noun, texts, view, change, onSwitch } = props;
+  const [doomed, setDoomed] = useState<{ ids: string[]; name?: string } | null>(null);
+  const title = t(texts.title);
+  const columns: Column<Row>[] = [
+    {
+      name: "name",
+      title: t("rule.name"),
+      sortable: true,
+      fixed: true,
+      cell: (row) => (
+        <div>
+          <Link className={css.link} to={`/${noun}/${encodeURIComponent(row.id)}`}>
+            <bdi>{row.name}</bdi>
+          </Link>
+          <div className={css.quiet}>{row.problem ?? row.summary}</div>
+        </div>
+      ),
+    },
+    ...(props.groupId ? [] : [groupsColumn<Row>(t("rule.groups"))]),
+    ...props.columns,
+    {
+      name: "from",
+      title: t("rule.from"),
+      sortable: true,
+      cell: (row) => <Moment at={row.validFrom} />,
+    },
+    {
+      name: "until",
+      title: t("rule.until"),
+      sortable: true,
+      cell: (row) => <Moment at={row.validUntil} />,
+    },
+    {
+      name: "priority",
+      title: t("rule.priority"),
+      sortable: true,
+      number: true,
+      cell: (row) => <Count value={row.priority} />,
+    },
+    {
+      name: "state",
+      title: t("rule.state"),
+      cell: (row) =>
+        row.problem ? (
+          <State tone="bad">{t("rule.broken")}</State>
+        ) : (
+          <StateOf state={row.state} />
+        ),
+    },
+    {
+      name: "updated",
+      title: t("rule.updated"),
+      sortable: true,
+      optional: true,
+      cell: (row) => <Moment at={row.updatedAt} />,
+    },
+    {
+      name: "actions",
+      title: t("rule.actions"),
+      fixed: true,
+      cell: (row) => (
+        <Menu
+          label={t("rule.actionsOf", { name: row.name })}
+          items={[
+            {
+              label: t(row.isActive ? "rule.switchOff" : "rule.switchOn"),
+              onSelect: () => void onSwitch([row.id], !row.isActive),
+            },
+            {
+              label: t("rule.duplicate"),
+              onSelect: () => props.onDuplicate(row.id),
+            },
+            {
+              label: t("rule.delete"),
+              onSelect: () => setDoomed({ ids: [row.id], name: row.name }),
+            },
+          ]}
+        />
+      ),
+    },
+  ];
+  return (
+    <>
+      <StateTabs label={title} counts={props.counts} view={view} change={change} />
+      <Table
+        name={noun}
+        label={title}
+        columns={columns}
+        list={props.list}
+        query={props.query}
+        idOf={(row) => row.id}
+        nameOf={(row) => row.name}
+        view={view}
+        change={change}
+        filters={
+          <>
+            {!props.groupId && <GroupFilter view={view} change={change} />}
+            <FilterSelect
+              name="kind"
+              label={t("rule.kind")}
+              options={props.kinds.map((kind) => ({
+                value: kind.kind,
+                label: words(kind.title),
+              }))}
+              view={view}
+              change={change}
+            />
+          </>
+        }
+        bulk={(ids, clear) => (
+          <>
+            <Button
+              variant="secondary"
+              disabled={props.busy}
+              onClick={() => void onSwitch(ids, true)}
+            >
+              {t("rule.switchOn")}
+            </Button>
+            <Button
+              variant="secondary"
+              disabled={props.busy}
+              onClick={() => void onSwitch(ids, false)}
+            >
+              {t("rule.switchOff")}
+            </Button>
+            <Button
+              variant="secondary"
+              disabled={props.busy}
+              onClick={() => setDoomed({ ids })}
+            >
+              {t("rule.delete")}
+            </Button>
+            <Button variant="tertiary" onClick={clear}>
+              {t("cancel")}
+            </Button>
+          </>
+        )}
+        empty={
+          <Empty title={t(texts.emptyTitle)} action={props.create}>
+            {t(texts.emptyText)}
+          </Empty>
+        }
+      />
+      <ConfirmDialog
+        title={
+          doomed?.name
+            ? t("rule.deleteOne", { name: doomed.name })
+            : t("rule.deleteMany", { count: doomed?.ids.length ?? 0 })
+        }
+        open={doomed !== null}
+        onClose={() => setDoomed(null)}
+        onConfirm={() => {
+          if (doomed) void props.onDelete(doomed.ids).then(() => setDoomed(null));
+        }}
+        confirmLabel={t("rule.delete")}
+        busy={props.busy}
+      >
+        {t(texts.deleteText)}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function groupsColumn<Row extends RuleRow>(title: string): Column<Row> {
+  return {
+    name: "groups",
+    title,
+    cell: (row) => (
+      <span className={css.row}>
+        {row.groups?.map((group) => (
+          <GroupBadge key={group.id} group={group} />
+        ))}
+      </span>
+    ),
+  };
+}

@@ -1,0 +1,178 @@
+import { fromField, toField } from "../ui/zone";
+import { readDecimal, readInteger, writeDecimal } from "./decimals";
+import {
+  camel,
+  type Draft,
+  draftOf,
+  jsonOf,
+  type ScopeDraft,
+  scopeDraft,
+  scopeJson,
+  type Words,
+} from "./drafts";
+import type { Kind } from "./kinds";
+
+// What stands in the form of a price rule or a promotion, and what the API takes.
+
+/** What the API says of a kind and its parameters. */
+interface Stored {
+  kind: string;
+  parameters: unknown;
+}
+
+/** What stands in the form for them: the name of the kind beside its parameters. */
+export type KindDraft = Draft & { kind: string };
+
+export interface CommonValues {
+  name: string;
+  groups: string[];
+  isActive: boolean;
+  validFrom: string;
+  validUntil: string;
+  channels: string[];
+  priority: string;
+  exclusive: boolean;
+  withVouchers: "ALLOW" | "REFUSE";
+  /** When it was changed last, as the form was filled. */
+  updatedAt: string | null;
+}
+
+interface StoredCommon {
+  updatedAt: string | null;
+  name: string;
+  groups: readonly { id: string }[] | null;
+  isActive: boolean | null;
+  validFrom: string | null;
+  validUntil: string | null;
+  channels: readonly string[] | null;
+  priority: number | null;
+  exclusive: boolean | null;
+  withVouchers: CommonValues["withVouchers"] | null;
+}
+
+export interface Place extends Words {
+  /** The time zone of the shop. */
+  zone: string;
+}
+
+/** The values of a form for what is stored, or for something new. */
+export function commonValues(
+  stored: StoredCommon | null,
+  place: Place,
+  groups: string[] = [],
+): CommonValues {
+  return {
+    name: stored?.name ?? "",
+    groups: stored?.groups?.map(({ id }) => id) ?? groups,
+    isActive: stored?.isActive ?? true,
+    validFrom: toField(stored?.validFrom, place.zone),
+    validUntil: toField(stored?.validUntil, place.zone),
+    channels: [...(stored?.channels ?? [])],
+    priority: String(stored?.priority ?? 0),
+    exclusive: stored?.exclusive ?? false,
+    withVouchers: stored?.withVouchers ?? "ALLOW",
+    updatedAt: stored?.updatedAt ?? null,
+  };
+}
+
+export function commonInput(values: CommonValues, place: Place) {
+  return {
+    name: values.name,
+    groups: values.groups,
+    isActive: values.isActive,
+    validFrom: fromField(values.validFrom, place.zone),
+    validUntil: fromField(values.validUntil, place.zone),
+    channels: values.channels,
+    priority: wholeOf(values.priority, place) ?? 0,
+    exclusive: values.exclusive,
+    withVouchers: values.withVouchers,
+  };
+}
+
+/** A kind and its parameters in the form: what is stored, or the first kind. */
+export function kindDraft(
+  kinds: Kind[],
+  stored: Stored | null | undefined,
+  words: Words,
+): KindDraft {
+  const kind = kinds.find((each) => each.kind === stored?.kind) ?? kinds[0];
+  if (!kind) return { kind: stored?.kind ?? "" };
+  return { ...draftOf(kind.shape, stored?.parameters, words), kind: kind.kind };
+}
+
+/** A kind and its parameters as the API takes them. */
+export function kindInput(kinds: Kind[], draft: KindDraft, words: Words): Stored {
+  const kind = kinds.find((each) => each.kind === draft.kind);
+  return {
+    kind: draft.kind,
+    parameters: kind ? jsonOf(kind.shape, draft, words.locale) : {},
+  };
+}
+
+/** A scope with the names that GraphQL has: `productTypes`. */
+export function scopeInput(draft: ScopeDraft) {
+  const sides = Object.entries(scopeJson(draft)).map(([side, lists]) => [
+    side,
+    Object.fromEntries(Object.entries(lists).map(([name, ids]) => [camel(name), ids])),
+  ]);
+  return Object.fromEntries(sides) as Record<string, Record<string, string[]>>;
+}
+
+/** A typed whole number; null where nothing is typed, NaN where it is none. */
+export function wholeOf(typed: string, words: Words): number | null {
+  const read = readInteger(typed, words.locale);
+  return read === "" ? null : Number(read);
+}
+
+export interface RuleValues extends CommonValues {
+  adjustment: KindDraft;
+  scope: ScopeDraft;
+  withPromotions: "BEST" | "REPLACE" | "STACK";
+  tiersCount: "VARIANT" | "PRODUCT" | "SCOPE";
+  minSubtotalAmount: string;
+  minSubtotalCurrency: string;
+  minQuantity: string;
+}
+
+export interface StoredRule extends StoredCommon {
+  adjustment: Stored | null;
+  scope: unknown;
+  withPromotions: RuleValues["withPromotions"] | null;
+  tiersCount: RuleValues["tiersCount"] | null;
+  minSubtotalAmount: string | null;
+  minSubtotalCurrency: string | null;
+  minQuantity: number | null;
+}
+
+export function ruleValues(
+  stored: StoredRule | null,
+  kinds: Kind[],
+  place: Place,
+  groups?: string[],
+): RuleValues {
+  const least = stored?.minSubtotalAmount;
+  return {
+    ...commonValues(stored, place, groups),
+    adjustment: kindDraft(kinds, stored?.adjustment, place),
+    scope: scopeDraft(stored?.scope),
+    withPromotions: stored?.withPromotions ?? "BEST",
+    tiersCount: stored?.tiersCount ?? "VARIANT",
+    minSubtotalAmount: least ? writeDecimal(least, place.locale) : "",
+    minSubtotalCurrency: stored?.minSubtotalCurrency || place.currency,
+    minQuantity: stored?.minQuantity ? String(stored.minQuantity) : "",
+  };
+}
+
+export function ruleInput(values: RuleValues, kinds: Kind[], place: Place) {
+  const least = readDecimal(values.minSubtotalAmount, place.locale) || null;
+  return {
+    ...commonInput(values, place),
+    adjustment: kindInput(kinds, values.adjustment, place),
+    scope: scopeInput(values.scope),
+    withPromotions: values.withPromotions,
+    tiersCount: values.tiersCount,
+    minSubtotalAmount: least,
+    minSubtotalCurrency: least ? values.minSubtotalCurrency : null,
+    minQuantity: wholeOf(values.minQuantity, place),
+  };
+}
