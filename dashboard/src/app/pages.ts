@@ -53,6 +53,22 @@ export const PAGES: PageEntry[] = [
     page: lazy(() => import("../rules/price-page")),
   },
   {
+    path: "/promotions",
+    permission: "MANAGE_DISCOUNTS",
+    nav: "nav.promotions",
+    page: lazy(() => import("../rules/promotion-list")),
+  },
+  {
+    path: "/promotions/new",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/promotion-page")),
+  },
+  {
+    path: "/promotions/:id",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/promotion-page")),
+  },
+  {
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",

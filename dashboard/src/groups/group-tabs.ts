@@ -31,6 +31,12 @@ export const GROUP_TABS: GroupTab[] = [
     page: lazy(() => import("../rules/group-prices")),
   },
   {
+    path: "promotions",
+    label: "group.tab.promotions",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/group-promotions")),
+  },
+  {
     path: "history",
     label: "history.title",
     page: lazy(() => import("../membership/history-tab")),

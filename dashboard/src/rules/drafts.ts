@@ -144,9 +144,7 @@ function jsonOfField(field: SchemaField, value: unknown, locale: string): unknow
 /** Whether a field is an amount of money, or has one in its rows. */
 export function isMoney(field: SchemaField): boolean {
   if (field.type === "rows" || field.type === "object") {
-    return field.shape.fields.some(
-      (each) => each.type === "decimal" && each.unit !== "percent",
-    );
+    return field.shape.fields.some(isMoney);
   }
   return field.type === "decimal" && field.unit === "money";
 }

@@ -1,14 +1,32 @@
 import type { View } from "../app/address";
 import { useText } from "../text";
-import { useGroupChoices } from "../ui/group-picker";
+import { MOST_NAMED } from "../ui/catalogue";
+import { FilterSelect } from "../ui/filters";
+import { useAllGroups, useGroupChoices } from "../ui/group-picker";
 import { Picker } from "../ui/picker";
 import css from "../ui/ui.module.css";
 
-/** A filter of a list: what hangs on one group. */
-export function GroupFilter(props: {
+interface Props {
   view: View;
   change: (changed: Record<string, string | null>) => void;
-}) {
+}
+
+/** A filter of a list: what hangs on one group. */
+export function GroupFilter(props: Props) {
+  const t = useText();
+  const groups = useAllGroups();
+  if (groups.length >= MOST_NAMED) return <SearchedGroup {...props} />;
+  return (
+    <FilterSelect
+      name="group"
+      label={t("rule.group")}
+      options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+      {...props}
+    />
+  );
+}
+
+function SearchedGroup(props: Props) {
   const t = useText();
   const id = props.view.filters.group;
   const { choices, chosen, loading, onSearch } = useGroupChoices(id ? [id] : []);

@@ -60,6 +60,13 @@ function kindsOf(answered: readonly Answered[] | null | undefined): Kind[] | und
   });
 }
 
+export interface PromotionKinds {
+  /** Of what a promotion gives. */
+  kinds: Kind[];
+  /** Of what must be true of the basket. */
+  conditions: Kind[];
+}
+
 /** The kinds of price adjustment. */
 export function useAdjustmentKinds() {
   const asked = useAsk(ADJUSTMENT_KINDS, {});
@@ -70,7 +77,7 @@ export function useAdjustmentKinds() {
 /** The kinds of benefit and of condition that promotions have. */
 export function usePromotionKinds() {
   const asked = useAsk(PROMOTION_KINDS, {});
-  const data = useMemo(() => {
+  const data = useMemo((): PromotionKinds | undefined => {
     const kinds = kindsOf(asked.data?.kinds);
     const conditions = kindsOf(asked.data?.conditions);
     return kinds && conditions && { kinds, conditions };

@@ -1,15 +1,14 @@
 import { useMemo } from "react";
 import { useForm } from "react-hook-form";
-import { useLocation, useParams, useSearch } from "wouter";
+import { useLocation } from "wouter";
 import type { ResultOf } from "../api/graphql";
 import { useAsk, useChange } from "../api/hooks";
 import { useText } from "../text";
 import { Form, useLoaded } from "../ui/form";
-import { Asked, NotFound, Notice } from "../ui/notices";
-import { Card, Page } from "../ui/page";
+import { Asked } from "../ui/notices";
+import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { BasicsCard, Further, PriorityField, WhenCard } from "./common-fields";
-import { DangerZone } from "./danger-zone";
 import { KindFields } from "./kind-fields";
 import { type Kind, useAdjustmentKinds, usePlace } from "./kinds";
 import {
@@ -20,13 +19,22 @@ import {
 } from "./price-documents";
 import { LeastFields, PriceTogether } from "./price-fields";
 import { PricePreview } from "./price-preview";
-import { DuplicateButton, placeOf } from "./rule-page";
+import { placeOf, RuleFrame, RuleWaiting } from "./rule-page";
 import { ScopeField } from "./scope-field";
-import { StateOf } from "./states";
+import { useSource } from "./source";
 import { type RuleValues, ruleInput, ruleValues } from "./values";
 
-type Rule = NonNullable<ResultOf<typeof PRICE_RULE>["customerGroupPriceRule"]>;
+type Answer = ResultOf<typeof PRICE_RULE>;
+type Rule = NonNullable<Answer["customerGroupPriceRule"]>;
 
+const FRAME = {
+  noun: "prices",
+  texts: {
+    list: "prices.title",
+    fresh: "prices.new",
+    deleteText: "prices.deleteText",
+  },
+} as const;
 const FURTHER = [
   "priority",
   "exclusive",
@@ -40,61 +48,44 @@ const FURTHER = [
 
 /** The page of one price rule, or of a new one. */
 export default function PricePage() {
-  const t = useText();
-  const { id } = useParams<{ id?: string }>();
-  const query = new URLSearchParams(useSearch());
-  const source = id ?? query.get("copy");
-  const rule = useAsk(PRICE_RULE, { id: source ?? "" }, { wait: !source });
+  const { id, source, groups } = useSource();
+  const asked = useAsk(PRICE_RULE, { id: source ?? "" }, { wait: !source });
   const kinds = useAdjustmentKinds();
-  const back = { to: "/prices", label: t("prices.title") };
-  if (!kinds.data || (source && !rule.data)) {
+  const rule = asked.data?.customerGroupPriceRule ?? null;
+  if (!kinds.data || (source && !rule)) {
     return (
-      <Page title={t(id ? "prices.one" : "prices.new")} back={back}>
-        {kinds.data ? (
-          <Asked of={rule}>{() => null}</Asked>
-        ) : (
-          <Asked of={kinds}>{() => null}</Asked>
-        )}
-      </Page>
-    );
-  }
-  const found = rule.data?.customerGroupPriceRule ?? null;
-  if (source && !found) {
-    return (
-      <Page title={t("error.notFound.title")} back={back}>
-        <NotFound />
-      </Page>
+      <RuleWaiting {...FRAME} missing={Boolean(source && asked.data && !rule)}>
+        <Asked of={kinds}>{() => <Asked of={asked}>{() => null}</Asked>}</Asked>
+      </RuleWaiting>
     );
   }
   return (
     <Editor
       key={source ?? "new"}
-      id={id}
-      rule={found}
+      {...{ id, rule, groups }}
       kinds={kinds.data}
-      groupId={query.get("group")}
-      refetch={rule.refetch}
+      refetch={asked.refetch}
     />
   );
 }
 
 function Editor(props: {
-  id?: string;
+  id: string | undefined;
   /** What is changed, or what the new one is a copy of. */
   rule: Rule | null;
   kinds: Kind[];
-  groupId: string | null;
-  refetch: () => Promise<{ data: ResultOf<typeof PRICE_RULE> | undefined }>;
+  groups: string[];
+  refetch: () => Promise<{ data: Answer | undefined }>;
 }) {
-  const { id, rule, kinds, groupId } = props;
+  const { id, rule, kinds, groups } = props;
   const t = useText();
   const [, go] = useLocation();
   const place = usePlace();
   const copied = rule && !id ? t("rule.copyOf", { name: rule.name }) : null;
   const values = useMemo(() => {
-    const read = ruleValues(rule, kinds, place, groupId ? [groupId] : []);
+    const read = ruleValues(rule, kinds, place, groups);
     return copied === null ? read : { ...read, name: copied };
-  }, [rule, kinds, place, groupId, copied]);
+  }, [rule, kinds, place, groups, copied]);
   const form = useForm<RuleValues>({ defaultValues: values });
   useLoaded(form, values);
   const create = useChange(CREATE_PRICE_RULE);
@@ -108,21 +99,13 @@ function Editor(props: {
       : await create.mutateAsync({ input });
     saved.id = priceRule?.id;
   };
-
   const reload = async () => {
     const { data } = await props.refetch();
     form.reset(ruleValues(data?.customerGroupPriceRule ?? null, kinds, place));
   };
 
   return (
-    <Page
-      title={id ? <bdi>{rule?.name}</bdi> : t("prices.new")}
-      name={id ? rule?.name : t("prices.new")}
-      beside={id && rule && <StateOf state={rule.state} />}
-      back={{ to: "/prices", label: t("prices.title") }}
-      actions={id && <DuplicateButton onClick={() => go(`/prices/new?copy=${id}`)} />}
-    >
-      {rule?.problem && <Notice tone="bad">{rule.problem}</Notice>}
+    <RuleFrame {...FRAME} rule={id ? rule : null} remove={DELETE_PRICE_RULE}>
       <Form
         form={form}
         save={save}
@@ -151,15 +134,6 @@ function Editor(props: {
           </div>
         </div>
       </Form>
-      {id && rule && (
-        <DangerZone
-          name={rule.name}
-          text={t("prices.deleteText")}
-          document={DELETE_PRICE_RULE}
-          id={id}
-          onDeleted={() => go("/prices")}
-        />
-      )}
-    </Page>
+    </RuleFrame>
   );
 }

@@ -1,16 +1,88 @@
 import { Button } from "@saleor/macaw-ui";
-import { useText } from "../text";
+import type { TadaDocumentNode } from "gql.tada";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { type TextKey, useText } from "../text";
+import { NotFound, Notice } from "../ui/notices";
+import { Page } from "../ui/page";
+import { DangerZone } from "./danger-zone";
+import { type RuleState, StateOf } from "./states";
+
+export type Noun = "prices" | "promotions";
 
 /** The address of a rule's page. */
-export function placeOf(noun: "prices" | "promotions", id: string): string {
+export function placeOf(noun: Noun, id: string): string {
   return `/${noun}/${encodeURIComponent(id)}`;
 }
 
-export function DuplicateButton(props: { onClick: () => void; disabled?: boolean }) {
+interface Props {
+  noun: Noun;
+  /** The titles of the list, and of a page for a new one. */
+  texts: { list: TextKey; fresh: TextKey; deleteText: TextKey };
+  children: ReactNode;
+}
+
+/** What stands around the form of a rule or promotion, or of a new one. */
+export function RuleFrame(
+  props: Props & {
+    rule: {
+      id: string;
+      name: string;
+      state: RuleState | null;
+      problem: string | null;
+    } | null;
+    remove: TadaDocumentNode<Record<string, unknown>, { id: string }>;
+  },
+) {
   const t = useText();
+  const [, go] = useLocation();
+  const { noun, texts, rule } = props;
+  const back = { to: `/${noun}`, label: t(texts.list) };
+  if (!rule) {
+    return (
+      <Page title={t(texts.fresh)} back={back}>
+        {props.children}
+      </Page>
+    );
+  }
   return (
-    <Button variant="secondary" onClick={props.onClick} disabled={props.disabled}>
-      {t("rule.duplicate")}
-    </Button>
+    <Page
+      title={<bdi>{rule.name}</bdi>}
+      name={rule.name}
+      beside={<StateOf state={rule.state} />}
+      back={back}
+      actions={
+        <Button
+          variant="secondary"
+          onClick={() => go(`/${noun}/new?copy=${encodeURIComponent(rule.id)}`)}
+        >
+          {t("rule.duplicate")}
+        </Button>
+      }
+    >
+      {rule.problem && <Notice tone="bad">{rule.problem}</Notice>}
+      {props.children}
+      <DangerZone
+        name={rule.name}
+        text={t(texts.deleteText)}
+        document={props.remove}
+        id={rule.id}
+        onDeleted={() => go(`/${noun}`)}
+      />
+    </Page>
+  );
+}
+
+/** The page while it is being loaded, or where there is nothing. */
+export function RuleWaiting(props: Props & { missing: boolean }) {
+  const t = useText();
+  const { noun, texts, missing } = props;
+  return (
+    <Page
+      title={t(missing ? "error.notFound.title" : texts.fresh)}
+      back={{ to: `/${noun}`, label: t(texts.list) }}
+    >
+      {missing ? <NotFound /> : props.children}
+    </Page>
   );
 }

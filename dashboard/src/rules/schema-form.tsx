@@ -21,6 +21,12 @@ import { draftOf, GIVEN, isMoney, WAY } from "./drafts";
 import type { SchemaField, Shape } from "./schema";
 import { ScopeField } from "./scope-field";
 
+// What nobody needs to be told beside a field with a name.
+const EVIDENT = new Set([
+  "An amount of money, 0 or more.",
+  "A number of units, 1 or more.",
+]);
+
 // The currency of the amounts, which may stand beside the field that they are in.
 const CurrencyContext = createContext("");
 
@@ -77,7 +83,10 @@ function OneField(props: { field: SchemaField; name: string; bare?: boolean }) {
   const currency = useContext(CurrencyContext);
   const currencies = useCurrencies();
   const label = words(field.title);
-  const help = props.bare ? undefined : words(field.description) || undefined;
+  const help =
+    props.bare || EVIDENT.has(field.description)
+      ? undefined
+      : words(field.description) || undefined;
   switch (field.type) {
     case "switch":
       return <SwitchField {...{ name, label, help }} />;
@@ -155,7 +164,6 @@ function ObjectField(props: Part<"object">) {
 function RowsField(props: Part<"rows">) {
   const { field, name, label, help } = props;
   const t = useText();
-  const words = useWords();
   const { locale } = useIntl();
   const currency = useContext(CurrencyContext);
   const { fields: rows, append, remove } = useFieldArray({ name });
@@ -197,7 +205,7 @@ function RowsField(props: Part<"rows">) {
             <div key={row.id} className={css.inset}>
               <div className={css.head}>
                 <strong className={css.text}>
-                  {t("schema.row", { number: index + 1, name: words(label) })}
+                  {t("schema.row", { number: index + 1 })}
                 </strong>
                 {without(index)}
               </div>

@@ -56,10 +56,15 @@ export function shapeOf(schema: JsonSchema): Shape {
   return shape(schema, schema.$defs ?? {});
 }
 
-function shape(schema: JsonSchema, definitions: Record<string, JsonSchema>): Shape {
+function shape(
+  schema: JsonSchema,
+  definitions: Record<string, JsonSchema>,
+  around = false,
+): Shape {
   const required = schema.required ?? [];
   const properties = Object.entries(schema.properties ?? {});
-  const hasCurrency = properties.some(([, each]) => each.unit === "currency");
+  // The currency of an amount stands beside it, or beside the list that it is in.
+  const hasCurrency = around || properties.some(([, each]) => each.unit === "currency");
   return {
     fields: properties.map(([name, property]) =>
       fieldOf(name, property, required.includes(name), hasCurrency, definitions),
@@ -106,13 +111,13 @@ function fieldOf(
     return { ...common, type: "catalogue", list: name };
   }
   if (items?.properties) {
-    return { ...common, type: "rows", shape: shape(items, definitions) };
+    return { ...common, type: "rows", shape: shape(items, definitions, hasCurrency) };
   }
   if (property.unit === "scope") {
     return { ...common, type: "scope" };
   }
   if (schema.properties) {
-    const within = shape(schema, definitions);
+    const within = shape(schema, definitions, hasCurrency);
     return { ...common, type: "object", required: !nullable, shape: within };
   }
   return { ...common, type: "json", initial };

@@ -5,6 +5,7 @@ import { type TextKey, useText } from "../text";
 import { CATALOGUE_LISTS, type CatalogueList } from "../ui/catalogue";
 import { CatalogueManyPicker } from "../ui/catalogue-pickers";
 import { FieldHelp, useField } from "../ui/fields";
+import { SelectBox } from "../ui/select-box";
 import css from "../ui/ui.module.css";
 import type { ScopeDraft } from "./drafts";
 
@@ -66,18 +67,15 @@ function Lists(props: { name: string; side: Side }) {
       {side === "exclude" && (
         <strong className={css.text}>{t("scope.excluded")}</strong>
       )}
-      <select
-        className={css.native}
-        aria-label={t(side === "include" ? "scope.what" : "scope.whatNot")}
+      <SelectBox
+        label={t(side === "include" ? "scope.what" : "scope.whatNot")}
         value={list}
-        onChange={(event) => setList(event.target.value as CatalogueList)}
-      >
-        {CATALOGUE_LISTS.map((each) => (
-          <option key={each} value={each}>
-            {t(`scope.${each}`)}
-          </option>
-        ))}
-      </select>
+        options={CATALOGUE_LISTS.map((each) => ({
+          value: each,
+          label: t(`scope.${each}`),
+        }))}
+        onChange={(value) => setList(value as CatalogueList)}
+      />
       {CATALOGUE_LISTS.map((each) => (
         <List
           key={each}

@@ -10,7 +10,7 @@ import {
   scopeJson,
   type Words,
 } from "./drafts";
-import type { Kind } from "./kinds";
+import type { Kind, PromotionKinds } from "./kinds";
 
 // What stands in the form of a price rule or a promotion, and what the API takes.
 
@@ -159,7 +159,7 @@ export function ruleValues(
     tiersCount: stored?.tiersCount ?? "VARIANT",
     minSubtotalAmount: least ? writeDecimal(least, place.locale) : "",
     minSubtotalCurrency: stored?.minSubtotalCurrency || place.currency,
-    minQuantity: stored?.minQuantity ? String(stored.minQuantity) : "",
+    minQuantity: textOf(stored?.minQuantity),
   };
 }
 
@@ -175,4 +175,59 @@ export function ruleInput(values: RuleValues, kinds: Kind[], place: Place) {
     minSubtotalCurrency: least ? values.minSubtotalCurrency : null,
     minQuantity: wholeOf(values.minQuantity, place),
   };
+}
+
+export interface PromotionValues extends CommonValues {
+  benefit: KindDraft;
+  conditions: KindDraft[];
+  withGroupPrices: "BEST" | "STACK";
+  limitTotal: string;
+  limitPerCustomer: string;
+}
+
+interface StoredPromotion extends StoredCommon {
+  benefit: Stored | null;
+  conditions: readonly Stored[] | null;
+  withGroupPrices: PromotionValues["withGroupPrices"] | null;
+  limitTotal: number | null;
+  limitPerCustomer: number | null;
+}
+
+export function promotionValues(
+  stored: StoredPromotion | null,
+  kinds: PromotionKinds,
+  place: Place,
+  groups?: string[],
+): PromotionValues {
+  return {
+    ...commonValues(stored, place, groups),
+    benefit: kindDraft(kinds.kinds, stored?.benefit, place),
+    conditions: (stored?.conditions ?? []).map((each) =>
+      kindDraft(kinds.conditions, each, place),
+    ),
+    withGroupPrices: stored?.withGroupPrices ?? "STACK",
+    limitTotal: textOf(stored?.limitTotal),
+    limitPerCustomer: textOf(stored?.limitPerCustomer),
+  };
+}
+
+export function promotionInput(
+  values: PromotionValues,
+  kinds: PromotionKinds,
+  place: Place,
+) {
+  return {
+    ...commonInput(values, place),
+    benefit: kindInput(kinds.kinds, values.benefit, place),
+    conditions: values.conditions.map((each) =>
+      kindInput(kinds.conditions, each, place),
+    ),
+    withGroupPrices: values.withGroupPrices,
+    limitTotal: wholeOf(values.limitTotal, place),
+    limitPerCustomer: wholeOf(values.limitPerCustomer, place),
+  };
+}
+
+function textOf(number: number | null | undefined): string {
+  return number == null ? "" : String(number);
 }

@@ -84,14 +84,19 @@ export function GroupField(props: {
   );
 }
 
+/** All groups of the shop, or the first hundred. */
+export function useAllGroups() {
+  const all = useAsk(CHOICES, { first: MOST_NAMED, filter: {} });
+  return all.data?.customerGroups?.edges.map(({ node }) => node) ?? [];
+}
+
 /** A field of a form with the ids of groups. */
 export function GroupsField(props: { name: string; label: string; help?: string }) {
   const t = useText();
   const field = useField<string[]>(props.name);
   const { choices, chosen, loading, onSearch } = useGroupChoices(field.value);
-  const all = useAsk(CHOICES, { first: MOST_NAMED, filter: {} });
-  const edges = all.data?.customerGroups?.edges ?? [];
-  const missing = edges.filter(({ node }) => !field.value.includes(node.id));
+  const all = useAllGroups();
+  const missing = all.filter(({ id }) => !field.value.includes(id));
   return (
     <div className={css.stack}>
       <ManyPicker
@@ -102,14 +107,14 @@ export function GroupsField(props: { name: string; label: string; help?: string 
         help={props.help}
         onChange={(next) => field.onChange(next.map((choice) => choice.value))}
       />
-      {edges.length < MOST_NAMED && missing.length > 1 && (
+      {all.length < MOST_NAMED && missing.length > 1 && (
         <div>
           <Button
             type="button"
             variant="secondary"
-            onClick={() => field.onChange(edges.map(({ node }) => node.id))}
+            onClick={() => field.onChange(all.map(({ id }) => id))}
           >
-            {t("groups.pickAll", { count: edges.length })}
+            {t("groups.pickAll", { count: all.length })}
           </Button>
         </div>
       )}

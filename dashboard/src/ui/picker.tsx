@@ -22,6 +22,15 @@ interface Props {
   size?: "small" | "large";
 }
 
+const CLICK_MS = 150;
+const LIST_HEIGHT = 320;
+
+function showBelow(box: HTMLElement): void {
+  if (box.getBoundingClientRect().bottom + LIST_HEIGHT > window.innerHeight) {
+    box.scrollIntoView({ block: "center" });
+  }
+}
+
 /** Picks one of many things by searching the shop for it. */
 export function Picker(
   props: Props & { value: Choice | null; onChange: (value: Choice | null) => void },
@@ -29,10 +38,13 @@ export function Picker(
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    const around = box.current;
     // macaw-ui's arrow is for the mouse alone, and says so to nobody.
-    box.current
-      ?.querySelector("svg[aria-expanded]")
-      ?.setAttribute("aria-hidden", "true");
+    around?.querySelector("svg[aria-expanded]")?.setAttribute("aria-hidden", "true");
+    // Its list opens downwards, also where there is no room; after a click is over.
+    const makeRoom = () => setTimeout(() => around && showBelow(around), CLICK_MS);
+    around?.addEventListener("focusin", makeRoom);
+    return () => around?.removeEventListener("focusin", makeRoom);
   }, []);
   return (
     <div ref={box}>

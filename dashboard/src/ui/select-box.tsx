@@ -27,14 +27,15 @@ export const SelectBox = forwardRef<
   const said = props.error ?? props.help;
   return (
     <div>
-      <label className={css.selectBox} data-error={props.error ? "" : undefined}>
-        <span>{props.label}</span>
+      <div className={css.selectBox} data-error={props.error ? "" : undefined}>
+        <label htmlFor={id}>{props.label}</label>
         <select
+          id={id}
           ref={ref}
           value={props.value}
           disabled={props.disabled}
           aria-invalid={Boolean(props.error)}
-          aria-describedby={said ? id : undefined}
+          aria-describedby={said ? `${id}-said` : undefined}
           onBlur={props.onBlur}
           onChange={(event) => props.onChange(event.target.value)}
         >
@@ -44,9 +45,9 @@ export const SelectBox = forwardRef<
             </option>
           ))}
         </select>
-      </label>
+      </div>
       {said && (
-        <div id={id} className={props.error ? css.fieldError : css.quiet}>
+        <div id={`${id}-said`} className={props.error ? css.fieldError : css.quiet}>
           {said}
         </div>
       )}

@@ -2,6 +2,7 @@ import base from "./base.json";
 import catalogue from "./catalogue.json";
 import groups from "./groups.json";
 import membership from "./membership.json";
+import promotions from "./promotions.json";
 import rules from "./rules.json";
 
 export default {
@@ -9,5 +10,6 @@ export default {
   ...catalogue,
   ...groups,
   ...membership,
+  ...promotions,
   ...rules,
 };

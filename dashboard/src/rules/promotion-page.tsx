@@ -1,0 +1,138 @@
+import { useMemo } from "react";
+import { useForm } from "react-hook-form";
+import { useLocation } from "wouter";
+import type { ResultOf } from "../api/graphql";
+import { useAsk, useChange } from "../api/hooks";
+import { useText } from "../text";
+import { Form, useLoaded } from "../ui/form";
+import { Asked } from "../ui/notices";
+import { Card } from "../ui/page";
+import { useToast } from "../ui/toasts";
+import css from "../ui/ui.module.css";
+import { BasicsCard, Further, PriorityField, WhenCard } from "./common-fields";
+import { KindFields } from "./kind-fields";
+import { type PromotionKinds, usePlace, usePromotionKinds } from "./kinds";
+import {
+  CREATE_PROMOTION,
+  DELETE_PROMOTION,
+  PROMOTION,
+  UPDATE_PROMOTION,
+} from "./promotion-documents";
+import { ConditionsField, LimitFields, PromotionTogether } from "./promotion-fields";
+import { PromotionPreview } from "./promotion-preview";
+import { placeOf, RuleFrame, RuleWaiting } from "./rule-page";
+import { useSource } from "./source";
+import { type PromotionValues, promotionInput, promotionValues } from "./values";
+
+type Answer = ResultOf<typeof PROMOTION>;
+type Promotion = NonNullable<Answer["customerGroupPromotion"]>;
+
+const FRAME = {
+  noun: "promotions",
+  texts: {
+    list: "promotions.title",
+    fresh: "promotions.new",
+    deleteText: "promotions.deleteText",
+  },
+} as const;
+const FURTHER = ["priority", "exclusive", "withVouchers", "withGroupPrices"];
+
+/** The page of one promotion, or of a new one. */
+export default function PromotionPage() {
+  const { id, source, groups } = useSource();
+  const asked = useAsk(PROMOTION, { id: source ?? "" }, { wait: !source });
+  const kinds = usePromotionKinds();
+  const rule = asked.data?.customerGroupPromotion ?? null;
+  if (!kinds.data || (source && !rule)) {
+    return (
+      <RuleWaiting {...FRAME} missing={Boolean(source && asked.data && !rule)}>
+        <Asked of={kinds}>{() => <Asked of={asked}>{() => null}</Asked>}</Asked>
+      </RuleWaiting>
+    );
+  }
+  return (
+    <Editor
+      key={source ?? "new"}
+      {...{ id, rule, groups }}
+      kinds={kinds.data}
+      refetch={asked.refetch}
+    />
+  );
+}
+
+function Editor(props: {
+  id: string | undefined;
+  /** What is changed, or what the new one is a copy of. */
+  rule: Promotion | null;
+  kinds: PromotionKinds;
+  groups: string[];
+  refetch: () => Promise<{ data: Answer | undefined }>;
+}) {
+  const { id, rule, kinds, groups } = props;
+  const t = useText();
+  const toast = useToast();
+  const [, go] = useLocation();
+  const place = usePlace();
+  const copied = rule && !id ? t("rule.copyOf", { name: rule.name }) : null;
+  const values = useMemo(() => {
+    const read = promotionValues(rule, kinds, place, groups);
+    return copied === null ? read : { ...read, name: copied };
+  }, [rule, kinds, place, groups, copied]);
+  const form = useForm<PromotionValues>({ defaultValues: values });
+  useLoaded(form, values);
+  const create = useChange(CREATE_PROMOTION);
+  const update = useChange(UPDATE_PROMOTION);
+  const saved = { id };
+
+  const save = async (typed: PromotionValues) => {
+    const input = promotionInput(typed, kinds, place);
+    const { promotion, warnings } = id
+      ? await update.mutateAsync({ id, input, ifUpdatedAt: typed.updatedAt })
+      : await create.mutateAsync({ input });
+    saved.id = promotion?.id;
+    for (const warning of warnings) toast(warning);
+  };
+  const reload = async () => {
+    const { data } = await props.refetch();
+    form.reset(promotionValues(data?.customerGroupPromotion ?? null, kinds, place));
+  };
+
+  return (
+    <RuleFrame {...FRAME} rule={id ? rule : null} remove={DELETE_PROMOTION}>
+      <Form
+        form={form}
+        save={save}
+        reload={() => void reload()}
+        onSaved={() => !id && saved.id && go(placeOf("promotions", saved.id))}
+        onCancel={id ? undefined : () => go("/promotions")}
+      >
+        <div className={css.columns}>
+          <div className={css.stack}>
+            <BasicsCard />
+            <Card title={t("promotions.benefit")}>
+              <KindFields
+                kinds={kinds.kinds}
+                name="benefit"
+                label={t("promotions.kind")}
+              />
+            </Card>
+            <Card title={t("promotions.conditions")}>
+              <ConditionsField kinds={kinds.conditions} />
+            </Card>
+            <Card title={t("promotions.limits")}>
+              <LimitFields uses={id ? (rule?.usesCount ?? 0) : null} />
+            </Card>
+            <WhenCard />
+            <Further fields={FURTHER}>
+              <PriorityField />
+              <PromotionTogether />
+            </Further>
+          </div>
+          <div className={`${css.stack} ${css.beside}`}>
+            <PromotionPreview id={id} kinds={kinds} />
+          </div>
+        </div>
+      </Form>
+    </RuleFrame>
+  );
+}

@@ -1,0 +1,166 @@
+import { useMemo, useState } from "react";
+import { useWatch } from "react-hook-form";
+import type { ResultOf } from "../api/graphql";
+import { useAsk } from "../api/hooks";
+import { useText } from "../text";
+import { useCatalogue } from "../ui/catalogue";
+import { useGroupChoices } from "../ui/group-picker";
+import { useLater } from "../ui/later";
+import { Loading, Notice } from "../ui/notices";
+import { Card, Facts } from "../ui/page";
+import css from "../ui/ui.module.css";
+import { Money } from "../ui/values";
+import { Basket, type BasketLine } from "./basket";
+import { readDecimal } from "./decimals";
+import { type PromotionKinds, usePlace } from "./kinds";
+import { ChannelSelect, useChannel } from "./preview-channel";
+import { PREVIEW_PROMOTION } from "./promotion-documents";
+import { type PromotionValues, promotionInput } from "./values";
+
+type Preview = ResultOf<typeof PREVIEW_PROMOTION>["customerGroupPromotionPreview"];
+
+const TYPING_MS = 400;
+
+/** What a basket costs a member with the promotion as it stands in the form. */
+export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) {
+  const { id, kinds } = props;
+  const t = useText();
+  const place = usePlace();
+  const values = useWatch() as PromotionValues;
+  const [channel, setChannel] = useChannel();
+  const [lines, setLines] = useState<BasketLine[]>([]);
+  const [shipping, setShipping] = useState("");
+  const { codes } = useGroupChoices(values.groups);
+  const input = useMemo(() => {
+    const promotion = promotionInput(values, kinds, place);
+    // What begins later is shown as it will be then.
+    const { validFrom } = promotion;
+    const later = validFrom && Date.parse(validFrom) > Date.now();
+    return JSON.stringify({
+      channel,
+      lines,
+      groupCodes: codes,
+      shippingPrice: readDecimal(shipping, place.locale) || null,
+      at: later ? validFrom : null,
+      promotion: { ...promotion, name: promotion.name || "…", isActive: true },
+      promotionId: id ?? null,
+    });
+  }, [values, kinds, place, channel, lines, shipping, codes, id]);
+  const asked = useLater(input, TYPING_MS);
+  const needs =
+    values.groups.length === 0
+      ? t("preview.needsGroup")
+      : lines.length === 0 && t("basket.empty");
+  const preview = useAsk(
+    PREVIEW_PROMOTION,
+    { input: JSON.parse(asked) },
+    { keep: true, wait: Boolean(needs) || codes.length === 0 },
+  );
+  return (
+    <Card title={t("basket.title")}>
+      <ChannelSelect value={channel} onChange={setChannel} />
+      <Basket
+        channel={channel}
+        lines={lines}
+        onChange={setLines}
+        shipping={shipping}
+        onShipping={setShipping}
+      />
+      {needs ? (
+        <p className={css.hint}>{needs}</p>
+      ) : (
+        <Answer
+          answer={preview.data?.customerGroupPromotionPreview}
+          failed={preview.isError}
+          id={id}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Answer(props: { answer: Preview | undefined; failed: boolean; id?: string }) {
+  const t = useText();
+  const { answer, failed, id } = props;
+  if (failed) return <p className={css.hint}>{t("preview.none")}</p>;
+  if (!answer) return <Loading lines={3} />;
+  const [error] = answer.errors;
+  const { current, draft } = answer;
+  if (error || !draft || !current) {
+    return (
+      <div className={css.hint}>
+        {t("preview.incomplete")} {error?.message}
+      </div>
+    );
+  }
+  const verdict = draft.verdicts.find(
+    ({ kind, promotion }) =>
+      kind === "promotion" && (promotion === null || promotion.id === id),
+  );
+  return (
+    <>
+      {verdict && (
+        <Notice tone={verdict.reason === "APPLIED" ? "good" : "warning"}>
+          {verdict.message}
+        </Notice>
+      )}
+      <ul className={css.plainList} aria-label={t("basket.title")}>
+        {draft.lines.map((line) => (
+          <li key={line.variantId} className={css.between}>
+            <bdi>{nameOf(line.variant)}</bdi>
+            <span className={css.quiet}>
+              {t("basket.times", { count: line.quantity })}{" "}
+              <Money {...line.unitPrice} />
+            </span>
+            <span className={css.prices}>
+              {line.discount.amount > 0 && (
+                <span className={css.quiet}>
+                  −<Money {...line.discount} />{" "}
+                </span>
+              )}
+              <strong>
+                <Money {...line.total} />
+              </strong>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Facts
+        facts={[
+          ...draft.gifts.map(({ variantId, quantity }): [string, React.ReactNode] => [
+            t("basket.gifts"),
+            <Gift key={variantId} id={variantId} quantity={quantity} />,
+          ]),
+          [
+            t("basket.shippingPrice"),
+            <Money key="shipping" {...draft.shippingPrice} />,
+          ],
+          [t("basket.without"), <Money key="without" {...current.total} />],
+          [
+            t("basket.with"),
+            <strong key="with">
+              <Money {...draft.total} />
+            </strong>,
+          ],
+        ]}
+      />
+    </>
+  );
+}
+
+function Gift(props: { id: string; quantity: number }) {
+  const t = useText();
+  const [variant] = useCatalogue("variants", [props.id]).chosen;
+  return (
+    <>
+      {t("basket.times", { count: props.quantity })} <bdi>{variant?.label}</bdi>
+    </>
+  );
+}
+
+function nameOf(
+  variant: { name: string; productName: string | null; sku: string | null } | null,
+): string {
+  const name = [variant?.productName, variant?.name].filter(Boolean).join(" · ");
+  return name || variant?.sku || "";
+}

@@ -1,0 +1,19 @@
+import { useMemo } from "react";
+import { useParams, useSearch } from "wouter";
+
+/** What the page of a rule is about: one, a copy of one, or a new one for a group. */
+export function useSource() {
+  const { id } = useParams<{ id?: string }>();
+  const search = useSearch();
+  return useMemo(() => {
+    const query = new URLSearchParams(search);
+    const group = query.get("group");
+    return {
+      /** Of what is changed; none for a new one. */
+      id,
+      /** Of what is changed or copied. */
+      source: id ?? query.get("copy"),
+      groups: group ? [group] : [],
+    };
+  }, [id, search]);
+}
