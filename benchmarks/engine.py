@@ -37,7 +37,7 @@ def price_50_lines_with_20_of_500_rules() -> float:
 
 
 def price_50_lines_with_20_of_500_rules_and_build_the_book() -> float:
-    """The same, with the rules indexed anew each time."""
+    """The same, with the rules indexed again each time."""
     rules = [_rule(number) for number in range(20)]
     rules += _rules_for_others(480)
     facts = _facts()

@@ -1,4 +1,4 @@
-"""What everybody has to pay for the same basket: reckoned by hand, not by the plugin.
+"""What everybody has to pay for the same basket: calculated without the plugin.
 
 Each unit price stands beside how it comes about from the listed price, the sale and
 the group's price. Where both a group's price and a sale are below the listed price, the

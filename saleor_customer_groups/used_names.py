@@ -21,6 +21,8 @@ def used_names(generation: int) -> frozenset[Name]:
     Also what it imports late, in functions, and what it looks up in what it imports:
     ``types.Checkout.resolve_lines`` after ``from saleor.graphql.checkout import types``
     is ``("saleor.graphql.checkout", "types.Checkout.resolve_lines")``.
+
+    :param generation: its number; what only another one uses is left out.
     """
     others = {each.name for each in _PORT.glob("saleor*")} - {f"saleor{generation}"}
     files = [file for file in _PORT.rglob("*.py") if others.isdisjoint(file.parts)]

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Seeding:
-    """The day from which all dates are reckoned, and the source of all chance."""
+    """The day from which all dates are counted, and the source of all chance."""
 
     today: date
     chance: random.Random

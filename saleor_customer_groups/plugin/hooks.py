@@ -193,7 +193,7 @@ class CustomerGroupsPlugin(port.PluginBase):
 
     @classmethod
     def switched(cls, *, on: bool, is_new: bool) -> None:
-        """Have open checkouts priced anew; off, also take everything of ours off.
+        """Have open checkouts priced again; when switched off, take ours off them.
 
         The Dashboard shows the pages while it is on.
         """

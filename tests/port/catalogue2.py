@@ -122,7 +122,7 @@ class Catalogue:
         variant.product.save()
 
     def let_prices_run_out(self) -> None:
-        """Do nothing: 2.10 finds every price anew."""
+        """Do nothing: 2.10 finds every price each time."""
 
     def put_on_sale(self, percent: str, *variants: Any) -> None:
         """Take a percentage off some products, for everybody."""

@@ -11,5 +11,5 @@ else:
     RECORDING_AN_ORDER = 4
     JOINING_BY_RULE = 14
 
-# Saleor 2.10 finds every price anew, so nothing of ours stands in its checkouts.
+# Saleor 2.10 finds every price each time, so nothing of ours stands in its checkouts.
 MARKED_CHECKOUTS = 1 if port.GENERATION == 3 else 0

@@ -63,7 +63,7 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
             default_value=ImportMode.ADD.value,
             description=(
                 "ADD keeps the members who are not in the file, REPLACE takes out those"
-                " of them who was added manually."
+                " of them who were added manually."
             ),
         )
         reason = graphene.String(
@@ -73,8 +73,8 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
         allow_empty = graphene.Boolean(
             default_value=False,
             description=(
-                "Let REPLACE by a file that names nobody take everybody out whom hand"
-                " has added."
+                "Let REPLACE by a file that names nobody take out everybody who was"
+                " added manually."
             ),
         )
         dry_run = graphene.Boolean(

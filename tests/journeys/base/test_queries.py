@@ -23,7 +23,7 @@ def variants(shop: Shop, count: int) -> list[Any]:
 
 
 def looking(shop: Shop, shopper: Storefront, checkout: Checkout) -> Queries:
-    """Look at a checkout whose prices have to be found anew."""
+    """Look at a checkout whose prices have to be found again."""
     shopper.look(checkout)
     shop.catalogue.let_prices_run_out()
     with counted() as queries:

@@ -71,6 +71,9 @@ def inside(place: Place, key: Any) -> Place:
     """Return where an argument or a field of an input stands, as errors name it.
 
     ``input`` is not named, nor are ``parameters``: what stands in them is named alone.
+
+    :param place: the steps to what holds it; none to the arguments.
+    :param key: the last step, its name or number.
     """
     is_named = key != "parameters" and (place or key != "input")
     return (*place, str(key)) if is_named else place

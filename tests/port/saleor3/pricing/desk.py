@@ -44,7 +44,7 @@ class Desk:
         return self.read(dialect3.read_order(payload["order"]))
 
     def look(self) -> "Desk":
-        """Look at the order anew: Saleor before 3.23 answers some changes with it as
+        """Look at the order again: Saleor before 3.23 answers some changes with it as
         it was before them.
         """
         document = f"query($id: ID!) {{ order(id: $id) {dialect3._ORDER} }}"
