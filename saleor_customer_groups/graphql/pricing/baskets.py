@@ -30,6 +30,7 @@ from ..base.arguments.moments import zoned
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import global_id, read_id
 from ..rules.catalogue_choices import CustomerGroupCatalogueItem, load_variant
+from .gift_fields import GiftFields
 from .goods_prices import money
 from .verdicts import CustomerGroupPriceCandidate, CustomerGroupVerdict
 
@@ -129,14 +130,8 @@ class CustomerGroupPreviewLine(graphene.ObjectType):
         return load_variant(info, root.key)
 
 
-class CustomerGroupPreviewGift(graphene.ObjectType):
+class CustomerGroupPreviewGift(GiftFields, graphene.ObjectType):
     """A gift that comes with the basket."""
-
-    variant_id = graphene.ID(required=True, description="The id of the variant.")
-    quantity = graphene.Int(required=True, description="How many units.")
-    promotion_code = graphene.String(
-        required=True, description="The code of the promotion that gives it."
-    )
 
 
 class CustomerGroupPreviewedBasket(graphene.ObjectType):

@@ -29,6 +29,7 @@ from ..base.errors import CustomerGroupMutation
 from ..base.ids import global_id, read_key
 from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
+from .gift_fields import GiftFields
 from .goods_prices import money
 
 
@@ -56,14 +57,8 @@ class CustomerGroupOffer(graphene.ObjectType):
     )
 
 
-class CustomerGroupOfferedGift(graphene.ObjectType):
+class CustomerGroupOfferedGift(GiftFields, graphene.ObjectType):
     """What comes with the cart for nothing."""
-
-    variant_id = graphene.ID(required=True, description="The id of the variant.")
-    quantity = graphene.Int(required=True, description="How many units.")
-    promotion_code = graphene.String(
-        required=True, description="The code of the promotion that gives it."
-    )
 
 
 class CustomerGroupOffers(graphene.ObjectType):
