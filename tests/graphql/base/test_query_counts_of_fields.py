@@ -38,6 +38,8 @@ FEW = 2
 # Through how many fields with objects of ours a document goes: from a list, where lists
 # in each of its rows are enough, and from a thing.
 DEPTH_OF_LISTS, DEPTH = 1, 2
+# Below a line of a basket there is what competed for its price, and what that is.
+DEEPER = {"customerGroupBasketExplain": 4}
 HAS_ORDERED = '{field: "has_ordered", operator: "eq", value: true}'
 
 
@@ -220,7 +222,7 @@ class Documents:
     def _queries(self) -> Iterator[tuple[str, str]]:
         given = arguments(self.rows)
         for name, each in own_fields()["Query"].items():
-            depth = DEPTH_OF_LISTS if "first" in each.args else DEPTH
+            depth = DEPTH_OF_LISTS if "first" in each.args else DEEPER.get(name, DEPTH)
             yield name, self.selection.of("Query", name, depth, given.get(name, ""))
 
     def _mutations(self) -> Iterator[tuple[str, str]]:
