@@ -102,6 +102,7 @@ WAYS = {
     "CustomerGroupPriceList": (
         "query(%s) { customerGroupPriceLists(first: 9) { edges { node { %s } } } }"
     ),
+    "CustomerGroupAttention": "query(%s) { customerGroupAttention { %s } }",
     "CustomerGroupConditionPreview": (
         "query(%s) { customerGroupConditionPreview(conditions:"
         ' {field: "has_ordered", operator: "eq", value: false}) { %s } }'
