@@ -28,13 +28,13 @@ export const GROUP_TABS: GroupTab[] = [
     path: "prices",
     label: "group.tab.prices",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/group-prices")),
+    page: lazy(() => import("../rules/prices/group-prices")),
   },
   {
     path: "promotions",
     label: "group.tab.promotions",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/group-promotions")),
+    page: lazy(() => import("../rules/promotions/group-promotions")),
   },
   {
     path: "history",

@@ -4,8 +4,8 @@ import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useSession } from "../app/session";
 import type { Draft, Words } from "./drafts";
+import type { Place } from "./page/values";
 import { type JsonSchema, type Shape, shapeOf } from "./schema";
-import type { Place } from "./values";
 
 const ADJUSTMENT_KINDS = graphql(`
   query AdjustmentKinds {

@@ -1,8 +1,8 @@
 import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
+import { textsFor } from ".";
 import de from "./de";
 import en from "./en";
-import { textsFor } from "./index";
 
 const sources = Object.values(
   import.meta.glob<string>(["../**/*.{ts,tsx}", "!../text/**"], {

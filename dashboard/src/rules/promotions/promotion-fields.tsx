@@ -1,13 +1,13 @@
 import { Button } from "@saleor/macaw-ui";
 import { Plus, X } from "lucide-react";
 import { useFieldArray, useFormContext } from "react-hook-form";
-import { useText } from "../text";
-import { RadioField, SwitchField, TextField } from "../ui/fields";
-import css from "../ui/ui.module.css";
-import { KindFields } from "./kind-fields";
-import { type Kind, useTyping } from "./kinds";
-import { VouchersField } from "./price-fields";
-import { kindDraft, type PromotionValues } from "./values";
+import { useText } from "../../text";
+import { RadioField, SwitchField, TextField } from "../../ui/fields";
+import css from "../../ui/ui.module.css";
+import { type Kind, useTyping } from "../kinds";
+import { KindFields } from "../page/kind-fields";
+import { kindDraft, type PromotionValues } from "../page/values";
+import { VouchersField } from "../prices/price-fields";
 
 // The fields that only promotions have.
 

@@ -1,21 +1,21 @@
 import { useMemo, useState } from "react";
 import { useWatch } from "react-hook-form";
-import type { ResultOf } from "../api/graphql";
-import { useAsk } from "../api/hooks";
-import { useText } from "../text";
-import { useCatalogue } from "../ui/catalogue";
-import { useGroupChoices } from "../ui/group-picker";
-import { useLater } from "../ui/later";
-import { Loading, Notice } from "../ui/notices";
-import { Card, Facts } from "../ui/page";
-import css from "../ui/ui.module.css";
-import { Money } from "../ui/values";
-import { Basket, type BasketLine } from "./basket";
-import { readDecimal } from "./decimals";
-import { type PromotionKinds, usePlace } from "./kinds";
-import { ChannelSelect, useChannel } from "./preview-channel";
+import type { ResultOf } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { useText } from "../../text";
+import { useCatalogue } from "../../ui/catalogue";
+import { useGroupChoices } from "../../ui/group-picker";
+import { useLater } from "../../ui/later";
+import { Loading, Notice } from "../../ui/notices";
+import { Card, Facts } from "../../ui/page";
+import css from "../../ui/ui.module.css";
+import { Money } from "../../ui/values";
+import { Basket, type BasketLine } from "../basket";
+import { readDecimal } from "../decimals";
+import { type PromotionKinds, usePlace } from "../kinds";
+import { type PromotionValues, promotionInput } from "../page/values";
+import { ChannelSelect, useChannel } from "../preview-channel";
 import { PREVIEW_PROMOTION } from "./promotion-documents";
-import { type PromotionValues, promotionInput } from "./values";
 
 type Preview = ResultOf<typeof PREVIEW_PROMOTION>["customerGroupPromotionPreview"];
 

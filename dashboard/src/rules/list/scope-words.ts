@@ -1,6 +1,6 @@
-import type { useText } from "../text";
-import { CATALOGUE_LISTS } from "../ui/catalogue";
-import { scopeDraft } from "./drafts";
+import type { useText } from "../../text";
+import { CATALOGUE_LISTS } from "../../ui/catalogue";
+import { scopeDraft } from "../drafts";
 
 /** What a scope names, counted: "2 categories, 1 product without 3 variants". */
 export function scopeWords(t: ReturnType<typeof useText>, stored: unknown): string {

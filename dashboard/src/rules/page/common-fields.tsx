@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { useFormState } from "react-hook-form";
-import { useSession } from "../app/session";
-import { useText } from "../text";
-import { FieldHelp, SwitchField, TextField, useField } from "../ui/fields";
-import { GroupsField } from "../ui/group-picker";
-import { Card } from "../ui/page";
-import css from "../ui/ui.module.css";
+import { useSession } from "../../app/session";
+import { useText } from "../../text";
+import { FieldHelp, SwitchField, TextField, useField } from "../../ui/fields";
+import { GroupsField } from "../../ui/group-picker";
+import { Card } from "../../ui/page";
+import css from "../../ui/ui.module.css";
 
 // What price rules and promotions have in common.
 

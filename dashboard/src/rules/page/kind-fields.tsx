@@ -1,14 +1,14 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { useIntl } from "react-intl";
-import { useText } from "../text";
-import { useField } from "../ui/fields";
-import { SelectBox } from "../ui/select-box";
-import css from "../ui/ui.module.css";
-import { useWords } from "../ui/words";
-import { keepTyped } from "./drafts";
-import { exampleWords } from "./examples";
-import { type Kind, useTyping } from "./kinds";
-import { SchemaForm } from "./schema-form";
+import { useText } from "../../text";
+import { useField } from "../../ui/fields";
+import { SelectBox } from "../../ui/select-box";
+import css from "../../ui/ui.module.css";
+import { useWords } from "../../ui/words";
+import { keepTyped } from "../drafts";
+import { exampleWords } from "../examples";
+import { type Kind, useTyping } from "../kinds";
+import { SchemaForm } from "../schema-form";
 import { type KindDraft, kindDraft } from "./values";
 
 /** The choice of a kind, what it does, and the fields that it asks for. */

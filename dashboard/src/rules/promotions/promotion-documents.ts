@@ -1,4 +1,4 @@
-import { graphql } from "../api/graphql";
+import { graphql } from "../../api/graphql";
 
 // What the pages of promotions ask and change.
 

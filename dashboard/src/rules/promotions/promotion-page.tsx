@@ -1,17 +1,20 @@
 import { useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { useLocation } from "wouter";
-import type { ResultOf } from "../api/graphql";
-import { useAsk, useChange } from "../api/hooks";
-import { useText } from "../text";
-import { Form, useLoaded } from "../ui/form";
-import { Asked } from "../ui/notices";
-import { Card } from "../ui/page";
-import { useToast } from "../ui/toasts";
-import css from "../ui/ui.module.css";
-import { BasicsCard, Further, PriorityField, WhenCard } from "./common-fields";
-import { KindFields } from "./kind-fields";
-import { type PromotionKinds, usePlace, usePromotionKinds } from "./kinds";
+import type { ResultOf } from "../../api/graphql";
+import { useAsk, useChange } from "../../api/hooks";
+import { useText } from "../../text";
+import { Form, useLoaded } from "../../ui/form";
+import { Asked } from "../../ui/notices";
+import { Card } from "../../ui/page";
+import { useToast } from "../../ui/toasts";
+import css from "../../ui/ui.module.css";
+import { type PromotionKinds, usePlace, usePromotionKinds } from "../kinds";
+import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
+import { KindFields } from "../page/kind-fields";
+import { placeOf, RuleFrame, RuleWaiting } from "../page/rule-page";
+import { useSource } from "../page/source";
+import { type PromotionValues, promotionInput, promotionValues } from "../page/values";
 import {
   CREATE_PROMOTION,
   DELETE_PROMOTION,
@@ -20,9 +23,6 @@ import {
 } from "./promotion-documents";
 import { ConditionsField, LimitFields, PromotionTogether } from "./promotion-fields";
 import { PromotionPreview } from "./promotion-preview";
-import { placeOf, RuleFrame, RuleWaiting } from "./rule-page";
-import { useSource } from "./source";
-import { type PromotionValues, promotionInput, promotionValues } from "./values";
 
 type Answer = ResultOf<typeof PROMOTION>;
 type Promotion = NonNullable<Answer["customerGroupPromotion"]>;

@@ -1,5 +1,5 @@
-import { useGroup } from "../groups/group-context";
-import css from "../ui/ui.module.css";
+import { useGroup } from "../../groups/group-context";
+import css from "../../ui/ui.module.css";
 import { NewPrice, PriceRules } from "./price-list";
 
 /** The prices of a group: the tab of its page. */

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { TadaDocumentNode } from "gql.tada";
 import { useState } from "react";
-import { type FieldError, Refused } from "../api/hooks";
-import { ask } from "../api/request";
-import { useHost } from "../bridge";
+import { type FieldError, Refused } from "../../api/hooks";
+import { ask } from "../../api/request";
+import { useHost } from "../../bridge";
 
 interface Payload {
   errors?: readonly FieldError[] | null;

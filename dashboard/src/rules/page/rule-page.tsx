@@ -2,11 +2,11 @@ import { Button } from "@saleor/macaw-ui";
 import type { TadaDocumentNode } from "gql.tada";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
-import { type TextKey, useText } from "../text";
-import { NotFound, Notice } from "../ui/notices";
-import { Page } from "../ui/page";
+import { type TextKey, useText } from "../../text";
+import { NotFound, Notice } from "../../ui/notices";
+import { Page } from "../../ui/page";
+import { type RuleState, StateOf } from "../list/states";
 import { DangerZone } from "./danger-zone";
-import { type RuleState, StateOf } from "./states";
 
 export type Noun = "prices" | "promotions";
 

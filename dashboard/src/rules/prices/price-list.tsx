@@ -1,18 +1,18 @@
 import { Button } from "@saleor/macaw-ui";
 import { useLocation } from "wouter";
-import type { ResultOf } from "../api/graphql";
-import { useAsk } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
-import { useText } from "../text";
-import { Fault } from "../ui/notices";
-import { Page } from "../ui/page";
-import type { Column } from "../ui/table";
-import { useAdjustmentKinds } from "./kinds";
+import type { ResultOf } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { pageOf, useView } from "../../app/address";
+import { useText } from "../../text";
+import { Fault } from "../../ui/notices";
+import { Page } from "../../ui/page";
+import type { Column } from "../../ui/table";
+import { useAdjustmentKinds } from "../kinds";
+import { RuleTable } from "../list/rule-table";
+import { scopeWords } from "../list/scope-words";
+import { stateOf } from "../list/states";
+import { useRuleChanges } from "../list/use-rule-changes";
 import { DELETE_PRICE_RULE, PRICE_RULES, UPDATE_PRICE_RULE } from "./price-documents";
-import { RuleTable } from "./rule-table";
-import { scopeWords } from "./scope-words";
-import { stateOf } from "./states";
-import { useRuleChanges } from "./use-rule-changes";
 
 type Rule = NonNullable<
   ResultOf<typeof PRICE_RULES>["customerGroupPriceRules"]

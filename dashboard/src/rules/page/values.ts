@@ -1,5 +1,5 @@
-import { fromField, toField } from "../ui/zone";
-import { readDecimal, readInteger, writeDecimal } from "./decimals";
+import { fromField, toField } from "../../ui/zone";
+import { readDecimal, readInteger, writeDecimal } from "../decimals";
 import {
   camel,
   type Draft,
@@ -9,8 +9,8 @@ import {
   scopeDraft,
   scopeJson,
   type Words,
-} from "./drafts";
-import type { Kind, PromotionKinds } from "./kinds";
+} from "../drafts";
+import type { Kind, PromotionKinds } from "../kinds";
 
 // What stands in the form of a price rule or a promotion, and what the API takes.
 

@@ -1,16 +1,20 @@
 import { useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { useLocation } from "wouter";
-import type { ResultOf } from "../api/graphql";
-import { useAsk, useChange } from "../api/hooks";
-import { useText } from "../text";
-import { Form, useLoaded } from "../ui/form";
-import { Asked } from "../ui/notices";
-import { Card } from "../ui/page";
-import css from "../ui/ui.module.css";
-import { BasicsCard, Further, PriorityField, WhenCard } from "./common-fields";
-import { KindFields } from "./kind-fields";
-import { type Kind, useAdjustmentKinds, usePlace } from "./kinds";
+import type { ResultOf } from "../../api/graphql";
+import { useAsk, useChange } from "../../api/hooks";
+import { useText } from "../../text";
+import { Form, useLoaded } from "../../ui/form";
+import { Asked } from "../../ui/notices";
+import { Card } from "../../ui/page";
+import css from "../../ui/ui.module.css";
+import { type Kind, useAdjustmentKinds, usePlace } from "../kinds";
+import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
+import { KindFields } from "../page/kind-fields";
+import { placeOf, RuleFrame, RuleWaiting } from "../page/rule-page";
+import { useSource } from "../page/source";
+import { type RuleValues, ruleInput, ruleValues } from "../page/values";
+import { ScopeField } from "../scope-field";
 import {
   CREATE_PRICE_RULE,
   DELETE_PRICE_RULE,
@@ -19,10 +23,6 @@ import {
 } from "./price-documents";
 import { LeastFields, PriceTogether } from "./price-fields";
 import { PricePreview } from "./price-preview";
-import { placeOf, RuleFrame, RuleWaiting } from "./rule-page";
-import { ScopeField } from "./scope-field";
-import { useSource } from "./source";
-import { type RuleValues, ruleInput, ruleValues } from "./values";
 
 type Answer = ResultOf<typeof PRICE_RULE>;
 type Rule = NonNullable<Answer["customerGroupPriceRule"]>;

@@ -1,18 +1,18 @@
 import { Button } from "@saleor/macaw-ui";
 import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
-import type { View } from "../app/address";
-import { type TextKey, useText } from "../text";
-import { ConfirmDialog } from "../ui/dialogs";
-import { FilterSelect } from "../ui/filters";
-import { Menu } from "../ui/menu";
-import { Empty, State } from "../ui/notices";
-import { type Column, Table } from "../ui/table";
-import css from "../ui/ui.module.css";
-import { Count, GroupBadge, Moment } from "../ui/values";
-import { useWords } from "../ui/words";
+import type { View } from "../../app/address";
+import { type TextKey, useText } from "../../text";
+import { ConfirmDialog } from "../../ui/dialogs";
+import { FilterSelect } from "../../ui/filters";
+import { Menu } from "../../ui/menu";
+import { Empty, State } from "../../ui/notices";
+import { type Column, Table } from "../../ui/table";
+import css from "../../ui/ui.module.css";
+import { Count, GroupBadge, Moment } from "../../ui/values";
+import { useWords } from "../../ui/words";
+import type { Kind } from "../kinds";
 import { GroupFilter } from "./group-filter";
-import type { Kind } from "./kinds";
 import { type RuleState, StateOf, StateTabs } from "./states";
 
 /** What a list shows of price rules and promotions alike. */

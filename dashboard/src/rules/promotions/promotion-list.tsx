@@ -1,17 +1,17 @@
 import { Button } from "@saleor/macaw-ui";
 import { useLocation } from "wouter";
-import type { ResultOf } from "../api/graphql";
-import { useAsk } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
-import { useText } from "../text";
-import { Fault } from "../ui/notices";
-import { Page } from "../ui/page";
-import type { Column } from "../ui/table";
-import { usePromotionKinds } from "./kinds";
+import type { ResultOf } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { pageOf, useView } from "../../app/address";
+import { useText } from "../../text";
+import { Fault } from "../../ui/notices";
+import { Page } from "../../ui/page";
+import type { Column } from "../../ui/table";
+import { usePromotionKinds } from "../kinds";
+import { RuleTable } from "../list/rule-table";
+import { stateOf } from "../list/states";
+import { useRuleChanges } from "../list/use-rule-changes";
 import { DELETE_PROMOTION, PROMOTIONS, UPDATE_PROMOTION } from "./promotion-documents";
-import { RuleTable } from "./rule-table";
-import { stateOf } from "./states";
-import { useRuleChanges } from "./use-rule-changes";
 
 type Promotion = NonNullable<
   ResultOf<typeof PROMOTIONS>["customerGroupPromotions"]

@@ -1,12 +1,12 @@
 import { Button } from "@saleor/macaw-ui";
 import type { TadaDocumentNode } from "gql.tada";
 import { useState } from "react";
-import { useText } from "../text";
-import { ConfirmDialog } from "../ui/dialogs";
-import { Fault } from "../ui/notices";
-import { Card } from "../ui/page";
-import css from "../ui/ui.module.css";
-import { useRuleRemoval } from "./use-rule-changes";
+import { useText } from "../../text";
+import { ConfirmDialog } from "../../ui/dialogs";
+import { Fault } from "../../ui/notices";
+import { Card } from "../../ui/page";
+import css from "../../ui/ui.module.css";
+import { useRuleRemoval } from "../list/use-rule-changes";
 
 /** Deletes a rule or promotion, after its name was typed. */
 export function DangerZone(props: {
