@@ -1,6 +1,7 @@
 import base from "./base.json";
 import catalogue from "./catalogue.json";
 import groups from "./groups.json";
+import joining from "./joining.json";
 import membership from "./membership.json";
 import promotions from "./promotions.json";
 import rules from "./rules.json";
@@ -9,6 +10,7 @@ export default {
   ...base,
   ...catalogue,
   ...groups,
+  ...joining,
   ...membership,
   ...promotions,
   ...rules,
