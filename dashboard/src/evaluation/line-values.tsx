@@ -71,8 +71,9 @@ export function Values(props: LineProps) {
   const count = countOf(field, line.operator);
   if (count === "nothing") return null;
   if (count === "list") return <Several {...props} />;
+  const isNumber = ["decimal", "whole"].includes(inputOf(field));
   return (
-    <>
+    <span className={isNumber ? own.together : own.free}>
       <One
         {...props}
         label={t(count === "pair" ? "joining.from" : "joining.value")}
@@ -91,7 +92,7 @@ export function Values(props: LineProps) {
         </>
       )}
       <Unit {...props} />
-    </>
+    </span>
   );
 }
 

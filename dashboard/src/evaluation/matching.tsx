@@ -40,7 +40,12 @@ export function Matching(props: {
     <span className={css.row}>
       <Count value={count} />
       {Boolean(count) && !isOld && (
-        <Button type="button" variant="tertiary" onClick={() => setSide(of)}>
+        <Button
+          type="button"
+          size="small"
+          variant="tertiary"
+          onClick={() => setSide(of)}
+        >
           {t(`joining.show.${of}`)}
         </Button>
       )}
@@ -53,7 +58,7 @@ export function Matching(props: {
       )}
       <div role="status" aria-busy={isOld} className={css.stack}>
         {known ? (
-          <div className={isOld ? own.waiting : undefined}>
+          <div className={`${own.count} ${isOld ? own.waiting : ""}`}>
             <span className={own.big}>
               <Count value={known.count} />
             </span>{" "}
