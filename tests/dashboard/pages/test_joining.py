@@ -75,7 +75,9 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
     # Refused beside the line, and nothing lost.
     block.get_by_label("Number of days").fill("0")
     pages.click("Save")
-    page.get_by_text("One thing is to be put right below. Nothing was saved.").wait_for()
+    page.get_by_text(
+        "One thing is to be put right below. Nothing was saved."
+    ).wait_for()
     expect(page.locator("[data-wrong]")).to_contain_text("Net revenue")
     block.get_by_label("Number of days").fill("30")
     pages.click("Save")
@@ -93,7 +95,11 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
                         "currency": "USD",
                         "period": {"kind": "rolling_days", "days": 30},
                     },
-                    {"field": "email_domain", "operator": "eq", "value": "firm.example"},
+                    {
+                        "field": "email_domain",
+                        "operator": "eq",
+                        "value": "firm.example",
+                    },
                 ]
             },
         ]
