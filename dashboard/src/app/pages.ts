@@ -16,6 +16,12 @@ interface PageEntry {
 /** All pages. Each is loaded when it is opened. A new page is a line here. */
 export const PAGES: PageEntry[] = [
   {
+    path: "/",
+    permission: "MANAGE_USERS",
+    nav: "nav.start",
+    page: lazy(() => import("../base/start")),
+  },
+  {
     path: "/groups",
     permission: "MANAGE_USERS",
     nav: "nav.groups",
@@ -73,6 +79,12 @@ export const PAGES: PageEntry[] = [
     permission: "MANAGE_USERS",
     nav: "nav.history",
     page: lazy(() => import("../membership/history")),
+  },
+  {
+    path: "/settings",
+    permission: "MANAGE_PLUGINS",
+    nav: "nav.settings",
+    page: lazy(() => import("../base/settings")),
   },
   {
     path: "/popup/add-to-group",

@@ -1,10 +1,9 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { Link } from "wouter";
 import { useText } from "../text";
 import type { Column } from "../ui/table";
 import css from "../ui/ui.module.css";
-import { Count, Day, GroupBadge } from "../ui/values";
-import { groupAddress } from "./group-context";
+import { Count, Day } from "../ui/values";
+import { GroupLink } from "./group-link";
 import type { ListedGroup } from "./group-list-requests";
 import { GroupStates } from "./group-states";
 import type { TreeRow } from "./group-tree";
@@ -107,11 +106,7 @@ export function Fills(props: { group: Pick<ListedGroup, "kind" | "levelProgramme
 function Name(props: { row: GroupRow; isTree: boolean; onFold: (id: string) => void }) {
   const t = useText();
   const { group, level, isOpen } = props.row;
-  const link = (
-    <Link className={css.link} to={groupAddress(group.id)}>
-      <GroupBadge group={group} />
-    </Link>
-  );
+  const link = <GroupLink group={group} />;
   if (!props.isTree) return link;
   const label = t("groups.below", { name: group.name });
   return (

@@ -1,13 +1,89 @@
-import { Link } from "wouter";
+import type { ReactNode } from "react";
+import { graphql } from "../api/graphql";
+import { useAsk } from "../api/hooks";
+import { useMay } from "../app/session";
 import { useText } from "../text";
+import { Notice } from "../ui/notices";
 import { Card, Facts } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { Count, Day, GroupBadge } from "../ui/values";
+import { Count, Day, Moment } from "../ui/values";
+import { GroupBenefits } from "./group-benefits";
 import { Fills } from "./group-columns";
-import { groupAddress, useGroup } from "./group-context";
+import { useGroup } from "./group-context";
+import { GroupLink } from "./group-link";
+import { Revenue } from "./revenue";
 
-/** What a group is, at a glance. */
+const FIGURES = graphql(`
+  query GroupFigures($id: ID!) {
+    customerGroup(id: $id) {
+      conditionsProblem
+      yearRevenue {
+        currency
+        amount {
+          amount
+        }
+        orders
+      }
+    }
+  }
+`);
+
+/** A group at a glance: what its customers get, figures, and the groups around it. */
 export default function GroupOverview() {
+  const t = useText();
+  const group = useGroup();
+  const mayPrices = useMay("MANAGE_DISCOUNTS");
+  const figures = useAsk(FIGURES, { id: group.id }).data?.customerGroup;
+  return (
+    <>
+      {figures?.conditionsProblem && (
+        <Notice tone="warning">{figures.conditionsProblem}</Notice>
+      )}
+      <div className={css.columns}>
+        <div className={css.pile}>
+          {mayPrices && <GroupBenefits id={group.id} />}
+          <Around />
+        </div>
+        <div className={css.pile}>
+          <Card title={t("group.figures")}>
+            <Facts
+              facts={[
+                [
+                  t("groups.customers"),
+                  group.capacity == null ? (
+                    <Count key="customers" value={group.membersCount} />
+                  ) : (
+                    t("group.figures.of", {
+                      count: group.membersCount,
+                      capacity: group.capacity,
+                    })
+                  ),
+                ],
+                [
+                  t("groups.revenue"),
+                  <Revenue key="revenue" revenue={figures?.yearRevenue ?? []} />,
+                ],
+                [
+                  t("groups.orders"),
+                  <Count
+                    key="orders"
+                    value={figures?.yearRevenue?.reduce(
+                      (sum, { orders }) => sum + orders,
+                      0,
+                    )}
+                  />,
+                ],
+              ]}
+            />
+          </Card>
+          <About />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function About() {
   const t = useText();
   const group = useGroup();
   return (
@@ -15,26 +91,47 @@ export default function GroupOverview() {
       {group.description && <p className={css.text}>{group.description}</p>}
       <Facts
         facts={[
-          [t("groups.customers"), <Count key="count" value={group.membersCount} />],
           [t("groups.fills"), <Fills key="fills" group={group} />],
           [t("group.code"), group.code],
-          [
-            t("group.parent"),
-            group.parent ? (
-              <Link
-                key="parent"
-                className={css.link}
-                to={groupAddress(group.parent.id)}
-              >
-                <GroupBadge group={group.parent} />
-              </Link>
-            ) : (
-              t("none")
-            ),
-          ],
-          [t("groups.created"), <Day key="day" at={group.createdAt} />],
+          [t("group.form.tags"), group.tags?.join(", ") || t("none")],
+          [t("group.form.priority"), <Count key="priority" value={group.priority} />],
+          [t("groups.created"), <Day key="created" at={group.createdAt} />],
+          [t("group.changed"), <Moment key="changed" at={group.updatedAt} />],
         ]}
       />
+    </Card>
+  );
+}
+
+function Around() {
+  const t = useText();
+  const { parent, children, inheritsPricing } = useGroup();
+  const facts: [string, ReactNode][] = [];
+  if (parent) {
+    facts.push([
+      t("group.parent"),
+      <span key="parent" className={css.row}>
+        <GroupLink group={parent} />
+        <span className={css.quiet}>
+          {t(inheritsPricing ? "group.inherits" : "group.inheritsNot")}
+        </span>
+      </span>,
+    ]);
+  }
+  if (children?.length) {
+    facts.push([
+      t("group.children"),
+      <span key="children" className={css.row}>
+        {children.map((child) => (
+          <GroupLink key={child.id} group={child} />
+        ))}
+      </span>,
+    ]);
+  }
+  if (facts.length === 0) return null;
+  return (
+    <Card title={t("group.around")}>
+      <Facts facts={facts} />
     </Card>
   );
 }

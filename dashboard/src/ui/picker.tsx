@@ -1,6 +1,6 @@
 import { DynamicCombobox } from "@saleor/macaw-ui";
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type FocusEvent, useEffect, useRef } from "react";
 import { useText } from "../text";
 import { FieldHelp } from "./fields";
 import css from "./ui.module.css";
@@ -58,11 +58,19 @@ export function Picker(
         error={Boolean(props.error)}
         helperText={props.error ?? props.help}
         locale={{ loadingText: t("picker.loading") }}
+        onFocus={showChoices}
         onInputValueChange={props.onSearch}
         onChange={props.onChange}
       />
     </div>
   );
+}
+
+/** A dialog hides all else from screen readers, also the choices of what is in it. */
+function showChoices(event: FocusEvent<HTMLInputElement>) {
+  const id = event.target.getAttribute("aria-controls") ?? "";
+  const hidden = document.getElementById(id)?.closest("[aria-hidden]");
+  hidden?.removeAttribute("aria-hidden");
 }
 
 /** Picks several things; each chosen one can be taken out again. */

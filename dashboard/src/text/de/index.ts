@@ -5,6 +5,8 @@ import joining from "./joining.json";
 import membership from "./membership.json";
 import promotions from "./promotions.json";
 import rules from "./rules.json";
+import settings from "./settings.json";
+import start from "./start.json";
 
 export default {
   ...base,
@@ -14,4 +16,6 @@ export default {
   ...membership,
   ...promotions,
   ...rules,
+  ...settings,
+  ...start,
 };

@@ -1,0 +1,110 @@
+import { graphql, type ResultOf } from "../api/graphql";
+import { useAsk } from "../api/hooks";
+import { useText } from "../text";
+import { Asked, State, type Tone } from "../ui/notices";
+import { Card } from "../ui/page";
+import css from "../ui/ui.module.css";
+import { GroupBadge } from "../ui/values";
+
+const BENEFITS = graphql(`
+  query GroupBenefits($id: ID!) {
+    customerGroup(id: $id) {
+      advantages {
+        kind
+        name
+        text
+        state
+        group {
+          id
+          name
+          colour
+        }
+        isInherited
+        standing
+        by
+      }
+    }
+  }
+`);
+
+type Benefit = NonNullable<
+  NonNullable<ResultOf<typeof BENEFITS>["customerGroup"]>["advantages"]
+>[number];
+
+const TONES: Record<Benefit["state"], Tone> = {
+  RUNNING: "good",
+  PLANNED: "warning",
+  ENDED: "plain",
+  OFF: "plain",
+};
+
+/** What the customers of a group get, in words: its own, and what it inherits. */
+export function GroupBenefits(props: { id: string }) {
+  const t = useText();
+  const asked = useAsk(BENEFITS, { id: props.id });
+  return (
+    <Card title={t("group.benefits")}>
+      <Asked of={asked} lines={3}>
+        {({ customerGroup }) => {
+          const all = customerGroup?.advantages ?? [];
+          if (all.length === 0) {
+            return <p className={css.text}>{t("group.benefits.none")}</p>;
+          }
+          const own = all.filter(({ isInherited }) => !isInherited);
+          const inherited = all.filter(({ isInherited }) => isInherited);
+          return (
+            <>
+              {own.length > 0 ? (
+                <Benefits benefits={own} />
+              ) : (
+                <p className={css.text}>{t("group.benefits.noneOwn")}</p>
+              )}
+              {inherited.length > 0 && (
+                <div className={css.section}>
+                  <h3 className={css.subtitle}>{t("group.benefits.inherited")}</h3>
+                  <Benefits benefits={inherited} />
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Asked>
+    </Card>
+  );
+}
+
+function Benefits(props: { benefits: Benefit[] }) {
+  return (
+    <ul className={css.entries}>
+      {props.benefits.map((benefit) => (
+        <Entry
+          key={`${benefit.group.id} ${benefit.kind} ${benefit.name}`}
+          benefit={benefit}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function Entry(props: { benefit: Benefit }) {
+  const t = useText();
+  const { name, text, state, group, isInherited, standing, by } = props.benefit;
+  return (
+    <li>
+      <span className={css.row}>
+        <bdi className={standing === "OUTDONE" ? css.struck : undefined}>
+          {text || t("group.benefits.broken")}
+        </bdi>
+        {state !== "RUNNING" && (
+          <State tone={TONES[state]}>{t(`group.benefits.${state}`)}</State>
+        )}
+        {isInherited && <GroupBadge group={group} />}
+      </span>
+      <div className={css.quiet}>
+        {name !== text && <bdi>{name}</bdi>}
+        {standing === "OUTDONE" && <> · {t("group.benefits.outdone", { by })}</>}
+        {standing === "ADDED_TO" && <> · {t("group.benefits.addedTo", { by })}</>}
+      </div>
+    </li>
+  );
+}
