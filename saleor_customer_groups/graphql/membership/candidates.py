@@ -1,11 +1,11 @@
-"""Customers who could be added to a group, for who chooses among them."""
+"""Customers to choose from: all of them, or those who could be added to a group."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 import graphene
-from django.db.models import F, Value
+from django.db.models import F, IntegerField, Value
 from django.utils import timezone
 
 from ...models import CustomerGroup as GroupRow
@@ -13,6 +13,7 @@ from ...port.graphql import saleor
 from ...services.membership.admission import RefusedCustomer
 from ...services.membership.lists.candidates import customers_outside, refusals_of
 from ...services.membership.lists.member_filters import named_like
+from ...services.membership.possible_members import possible_members
 from ..base.ids import filter_ids
 from ..base.loading import batches
 from ..base.loading.connections import (
@@ -31,7 +32,7 @@ from .membership_types import CustomerGroupRefusedCustomer
 
 
 class CustomerGroupCandidate(BuyerFields, graphene.ObjectType):
-    """A customer who is not in a group."""
+    """A customer to choose."""
 
     customer = graphene.Field(
         lambda: saleor().User, required=True, description="The customer."
@@ -45,7 +46,7 @@ class CustomerGroupCandidate(BuyerFields, graphene.ObjectType):
         CustomerGroupRefusedCustomer,
         description=(
             "Why the customer could not be added to the group now; none if they could"
-            " be."
+            " be, or no group was given."
         ),
     )
 
@@ -62,13 +63,15 @@ class CustomerGroupCandidate(BuyerFields, graphene.ObjectType):
     @staticmethod
     def resolve_refusal(root: Any, info: Any) -> Any:
         """Find out why not."""
+        if root.group_id is None:
+            return None
         return load(info, _refusals, (root.group_id, root.customer_id)).then(
             lambda refused: refused and CustomerGroupRefusedCustomer.of(refused)
         )
 
 
 class CustomerGroupCandidateCountableConnection(CountableConnection):
-    """A page of customers who are not in a group."""
+    """A page of customers to choose from."""
 
     class Meta:
         node = CustomerGroupCandidate
@@ -81,10 +84,15 @@ class CandidateQueries(graphene.ObjectType):
         CustomerGroupCandidateCountableConnection,
         permission=MANAGE_USERS,
         description=(
-            "The customers who are not in a group, by e-mail address: those whom staff"
-            " could add to it."
+            "Customers to choose from, by e-mail address; with a group those who are"
+            " not in it, whom staff could add to it."
         ),
-        group_id=graphene.ID(required=True, description="The id of the group."),
+        group_id=graphene.ID(
+            description="The id of the group; left out: all customers."
+        ),
+        ids=graphene.List(
+            graphene.NonNull(graphene.ID), description="Only these customers."
+        ),
         search=graphene.String(
             description="Each word is part of the name or the e-mail address."
         ),
@@ -100,22 +108,28 @@ class CandidateQueries(graphene.ObjectType):
         _root: Any,
         _info: Any,
         *,
-        group_id: str,
+        group_id: str | None = None,
+        ids: Sequence[str] | None = None,
         search: str | None = None,
         in_groups: Sequence[str] | None = None,
         **arguments: Any,
     ) -> Listing | None:
         """List the customers."""
         page = read_page(arguments, ["email", "pk"])
-        pks = filter_ids([group_id], "CustomerGroup")
-        group = GroupRow.objects.filter(pk__in=pks).first()
-        if group is None:
-            return None
-        rows = customers_outside(group, now=timezone.now())
+        group = None
+        if group_id is not None:
+            pks = filter_ids([group_id], "CustomerGroup")
+            group = GroupRow.objects.filter(pk__in=pks).first()
+            if group is None:
+                return None
+        now = timezone.now()
+        rows = customers_outside(group, now=now) if group else possible_members()
         rows = rows.filter(named_like(search or ""))
+        if ids is not None:
+            rows = rows.filter(pk__in=filter_ids(ids, "User"))
         if in_groups is not None:
             rows = customers_in_groups(rows, in_groups)
-        shown = rows.annotate(customer_id=F("pk"), group_id=Value(group.pk))
+        shown = rows.annotate(customer_id=F("pk"), group_id=Value(group and group.pk, output_field=IntegerField()))
         return list_rows(shown, page)
 
 

@@ -33,10 +33,12 @@ MEMBERS = f"""query(
   }}
 }}"""
 CANDIDATES = f"""query(
-  $id: ID!, $first: Int = 50, $after: String, $search: String, $inGroups: [ID!]
+  $id: ID, $ids: [ID!], $first: Int = 50, $after: String, $search: String,
+  $inGroups: [ID!]
 ) {{
   customerGroupCandidates(
-    groupId: $id, first: $first, after: $after, search: $search, inGroups: $inGroups
+    groupId: $id, ids: $ids, first: $first, after: $after, search: $search,
+    inGroups: $inGroups
   ) {{
     totalCount pageInfo {{ endCursor }}
     edges {{ node {{
@@ -412,6 +414,18 @@ def test_finds_candidates_by_words_and_groups(
     # Who is in no group is in the default one.
     default = staff.ask(CANDIDATES, id=id_of(standard))
     assert names(default) == ["ann", "ben", "cleo", "dora"]
+
+
+def test_finds_any_customer_where_no_group_is_given(
+    staff: Caller, gold: CustomerGroup, people: dict[str, Caller]
+) -> None:
+    everybody = names(staff.ask(CANDIDATES))
+    assert everybody == ["ann", "ben", "cleo", "dora", "emil", "fay"]
+    [found] = nodes(staff.ask(CANDIDATES, ids=[people["dora"].id]))
+    assert found["customer"]["email"] == "dora@example.com"
+    assert found["groups"] == [{"name": gold.name}]
+    assert found["refusal"] is None
+    assert staff.ask(CANDIDATES, ids=[people["dora"].id], search="ann")["edges"] == []
 
 
 def test_a_group_that_is_gone_has_no_candidates(
