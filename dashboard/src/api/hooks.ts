@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { TadaDocumentNode } from "gql.tada";
 import { useHost } from "../bridge";
+import { tellElsewhere } from "./elsewhere";
 import { ask } from "./request";
 
 interface Options<Data> {
@@ -87,6 +88,7 @@ export function useChange<Data extends Record<string, unknown>, Variables>(
     onSuccess: () => {
       // What is not shown is not shown again as it was.
       client.removeQueries({ type: "inactive" });
+      tellElsewhere();
       return client.invalidateQueries();
     },
   });

@@ -5,7 +5,8 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { Suspense, useEffect, useState } from "react";
-import { Route, Router, Switch } from "wouter";
+import { Route, Router, Switch, useLocation } from "wouter";
+import { onChangeElsewhere } from "../api/elsewhere";
 import { useAsk } from "../api/hooks";
 import { RequestError } from "../api/request";
 import { type Host, HostProvider, useHost, useOfHost } from "../bridge";
@@ -15,6 +16,8 @@ import { ToastProvider } from "../ui/toasts";
 import { Layout } from "./layout";
 import { LeavingProvider, useGuardedLocation } from "./leaving";
 import { Login } from "./login";
+import { Measured } from "./measured";
+import { isCard } from "./own-pages";
 import { PAGES } from "./pages";
 import { type Permission, SESSION, SessionProvider, useMay } from "./session";
 
@@ -61,11 +64,21 @@ function Surroundings(props: { base: string }) {
       <ToastProvider>
         <LeavingProvider>
           <Router base={props.base} hook={useGuardedLocation}>
-            <Entrance />
+            <Surface />
           </Router>
         </LeavingProvider>
       </ToastProvider>
     </TextProvider>
+  );
+}
+
+function Surface() {
+  const [location] = useLocation();
+  if (!isCard(location)) return <Entrance />;
+  return (
+    <Measured>
+      <Entrance />
+    </Measured>
   );
 }
 
@@ -82,6 +95,7 @@ function Entrance() {
     // What was asked without one, or with one that had ended, is asked again.
     void client.invalidateQueries();
   }, [hasToken, client]);
+  useEffect(() => onChangeElsewhere(() => void client.invalidateQueries()), [client]);
   if (!entered) return host.logIn ? <Login /> : <Loading />;
   return (
     <>

@@ -75,6 +75,18 @@ export const PAGES: PageEntry[] = [
     page: lazy(() => import("../rules/promotions/promotion-page")),
   },
   {
+    path: "/why",
+    permission: "MANAGE_DISCOUNTS",
+    nav: "nav.why",
+    page: lazy(() => import("../pricing/why")),
+  },
+  {
+    path: "/popup/why",
+    permission: "MANAGE_DISCOUNTS",
+    bare: true,
+    page: lazy(() => import("../pricing/why")),
+  },
+  {
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",
@@ -97,5 +109,29 @@ export const PAGES: PageEntry[] = [
     permission: "MANAGE_USERS",
     bare: true,
     page: lazy(() => import("../membership/remove-popup")),
+  },
+  {
+    path: "/widget/customer",
+    permission: "MANAGE_USERS",
+    bare: true,
+    page: lazy(() => import("../pricing/cards/customer-card")),
+  },
+  {
+    path: "/widget/order",
+    permission: "MANAGE_ORDERS",
+    bare: true,
+    page: lazy(() => import("../pricing/cards/order-card")),
+  },
+  {
+    path: "/widget/draft-order",
+    permission: "MANAGE_ORDERS",
+    bare: true,
+    page: lazy(() => import("../pricing/cards/order-card")),
+  },
+  {
+    path: "/widget/product",
+    permission: "MANAGE_DISCOUNTS",
+    bare: true,
+    page: lazy(() => import("../pricing/cards/product-card")),
   },
 ];

@@ -5,6 +5,9 @@ interface Message {
   payload?: Record<string, unknown>;
 }
 
+/** How long the answer to an action is waited for: what is unknown is never answered. */
+const ANSWER_MS = 800;
+
 let actions = 0;
 
 /**
@@ -19,6 +22,7 @@ export class DashboardHost implements Host {
   theme: Theme;
   locale = "en";
   private readonly listeners = new Listeners();
+  private readonly waiting = new Map<string, (ok: boolean) => void>();
   private current: string | null = null;
 
   constructor(
@@ -50,6 +54,20 @@ export class DashboardHost implements Host {
     return true;
   }
 
+  openPopup(name: string, values: Record<string, string>): Promise<boolean> {
+    const actionId = this.send("openPopup", {
+      extensionIdentifier: name,
+      appParams: btoa(JSON.stringify(values)),
+    });
+    return new Promise((answer) => {
+      this.waiting.set(actionId, answer);
+      setTimeout(() => answer(false), ANSWER_MS);
+    }).then((ok) => {
+      this.waiting.delete(actionId);
+      return ok === true;
+    });
+  }
+
   resize(height: number): void {
     this.send("widgetResize", { height });
   }
@@ -63,10 +81,11 @@ export class DashboardHost implements Host {
     this.listeners.call();
   }
 
-  private send(type: string, payload: Record<string, unknown> = {}): void {
+  private send(type: string, payload: Record<string, unknown> = {}): string {
     actions += 1;
     const actionId = `customer-groups-${actions}`;
     this.around.postMessage({ type, payload: { ...payload, actionId } }, this.origin);
+    return actionId;
   }
 
   private take(event: MessageEvent<Message>): void {
@@ -79,6 +98,9 @@ export class DashboardHost implements Host {
     } else if (type === "localeChanged") {
       this.locale = String(payload.locale);
     } else {
+      if (type === "response") {
+        this.waiting.get(String(payload.actionId))?.(payload.ok === true);
+      }
       return;
     }
     this.listeners.call();

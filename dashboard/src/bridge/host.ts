@@ -12,6 +12,11 @@ export interface Host {
   notify(title: string, status: "success" | "error"): boolean;
   /** Opens a page of the Dashboard, as "/customers/ID"; false where there is none. */
   open(path: string, inNewTab?: boolean): boolean;
+  /**
+   * Opens one of our dialogs over the Dashboard's page, by the name of its row; tells
+   * whether it was opened.
+   */
+  openPopup(name: string, values: Record<string, string>): Promise<boolean>;
   /** Gives a card in the Dashboard the height of what is in it. */
   resize(height: number): void;
   /** Closes the dialog of the Dashboard in which the page stands. */

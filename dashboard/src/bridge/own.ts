@@ -37,6 +37,10 @@ export class OwnHost implements Host {
     return false;
   }
 
+  openPopup(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   resize(): void {}
 
   close(): void {}

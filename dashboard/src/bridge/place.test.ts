@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idsIn } from "./place";
+import { idsIn, placeQuery } from "./place";
 
 describe("the ids that the Dashboard hands over", () => {
   it.each([
@@ -13,5 +13,18 @@ describe("the ids that the Dashboard hands over", () => {
     ["id=QXBwOjE=", []],
   ])("%s", (query, ids) => {
     expect(idsIn(query, "customerId")).toEqual(ids);
+  });
+});
+
+describe("what a card hands to a dialog", () => {
+  it.each([
+    ["theme=dark", "theme=dark"],
+    [
+      `theme=dark&appParams=${btoa('{"customerId":"VXNlcjox"}')}`,
+      "theme=dark&customerId=VXNlcjox",
+    ],
+    ["theme=dark&appParams=nonsense", "theme=dark"],
+  ])("%s", (query, meant) => {
+    expect(placeQuery(query)).toBe(meant);
   });
 });

@@ -73,6 +73,18 @@ export function catalogueLabel(
   return `${above}${words}${item.sku ? ` (${item.sku})` : ""}`;
 }
 
+/**
+ * What a variant is called in a sentence: Saleor names one of a product without variants
+ * by its SKU, which says nothing beside the name of the product.
+ */
+export function variantName(
+  variant: Pick<CatalogueItem, "name" | "productName" | "sku"> | null,
+): string {
+  const { productName, name, sku } = variant ?? {};
+  const own = productName && name === sku ? "" : name;
+  return [productName, own].filter(Boolean).join(" · ") || sku || "–";
+}
+
 /** What is found for the text typed last, and what the chosen ones are called. */
 export function useCatalogue(list: CatalogueList, ids: string[], channel?: string) {
   const t = useText();

@@ -129,7 +129,8 @@ class CandidateQueries(graphene.ObjectType):
             rows = rows.filter(pk__in=filter_ids(ids, "User"))
         if in_groups is not None:
             rows = customers_in_groups(rows, in_groups)
-        shown = rows.annotate(customer_id=F("pk"), group_id=Value(group and group.pk, output_field=IntegerField()))
+        group_pk = Value(group and group.pk, output_field=IntegerField())
+        shown = rows.annotate(customer_id=F("pk"), group_id=group_pk)
         return list_rows(shown, page)
 
 

@@ -1,0 +1,96 @@
+import { useMemo } from "react";
+import { useLocation, useSearch } from "wouter";
+import { useAsk } from "../api/hooks";
+import { useSession } from "../app/session";
+import { placeQuery } from "../bridge/place";
+import { readDecimal } from "../rules/decimals";
+import { usePlace } from "../rules/kinds";
+import { useChannel } from "../rules/preview-channel";
+import { useText } from "../text";
+import { useGroupChoices } from "../ui/group-picker";
+import { useLater } from "../ui/later";
+import { Asked, Empty } from "../ui/notices";
+import { Page } from "../ui/page";
+import css from "../ui/ui.module.css";
+import { fromField } from "../ui/zone";
+import { type Question, readQuestion, writeQuestion } from "./question";
+import { WhyAnswer } from "./why-answer";
+import { EXPLAIN } from "./why-document";
+import { WhyQuestion } from "./why-question";
+
+/** Why something costs somebody what it costs. */
+export default function Why() {
+  const t = useText();
+  const { question, change } = useQuestion();
+  const { asked, missing } = useExplanation(question);
+  return (
+    <Page title={t("why.title")}>
+      <div className={css.asking}>
+        <WhyQuestion question={question} change={change} />
+        <div className={css.stack}>
+          {missing ? (
+            <Empty title={t("why.start")}>{missing}</Empty>
+          ) : (
+            <Asked of={asked}>
+              {({ customerGroupBasketExplain }) => (
+                <WhyAnswer
+                  explanation={customerGroupBasketExplain}
+                  busy={asked.isPlaceholderData}
+                />
+              )}
+            </Asked>
+          )}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** What the address of the page asks, and how it is changed. */
+function useQuestion() {
+  const query = useSearch();
+  const [path, go] = useLocation();
+  const [first] = useChannel();
+  const question = useMemo(
+    () => readQuestion(placeQuery(query), first),
+    [query, first],
+  );
+  const change = (changed: Partial<Question>) =>
+    go(`${path}?${writeQuestion(placeQuery(query), changed)}`, { replace: true });
+  return { question, change };
+}
+
+/** The answer, or what is missing in the question. */
+function useExplanation(question: Question) {
+  const t = useText();
+  const { locale } = usePlace();
+  const { timeZone } = useSession();
+  const { codes } = useGroupChoices(question.groups);
+  const { audience, customerId, lines } = question;
+  const input = {
+    channel: question.channel,
+    lines,
+    customerId: audience === "customer" ? customerId : null,
+    groupCodes: audience === "groups" ? codes : null,
+    at: fromField(question.at, timeZone),
+    hasVoucher: question.hasVoucher,
+    shippingPrice: readDecimal(question.shipping, locale) || null,
+  };
+  const later = useLater(JSON.stringify(input));
+  const needsGroups = audience === "groups" && question.groups.length === 0;
+  const needsCustomer = audience === "customer" && !customerId;
+  const missing = needsCustomer
+    ? t("why.missing.customer")
+    : needsGroups
+      ? t("why.missing.groups")
+      : lines.length === 0
+        ? t("why.missing.lines")
+        : "";
+  const isNamed = audience !== "groups" || codes.length > 0;
+  const asked = useAsk(
+    EXPLAIN,
+    { input: JSON.parse(later) as typeof input },
+    { keep: true, wait: Boolean(missing) || !isNamed },
+  );
+  return { asked, missing };
+}

@@ -1,0 +1,105 @@
+"""Why somebody pays what they pay, in a browser."""
+
+import json
+from base64 import b64decode
+from decimal import Decimal
+
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from saleor_customer_groups.graphql.base.ids import global_id
+from tests.dashboard.pages.browser import Pages
+from tests.dashboard.pages.stand_in import StandIn
+from tests.owner import Shop
+from tests.port.accounts import token_of
+
+MATCHA = "Prices that compete for matcha"
+LOST = "Does not count\nlost to trade-tea: 23.80 is lower than 25.20"
+HEIGHT = "list => Math.ceil(list.parentElement.getBoundingClientRect().height)"
+
+
+def test_staff_find_out_why_a_shopper_pays_23_80(shop: Shop, pages: Pages) -> None:
+    wholesale, regulars = shop.group("Wholesale"), shop.group("Regulars")
+    matcha = shop.catalogue.variant("matcha", "28.00", category=shop.tea)
+    shop.rule(wholesale, "percent_off", "15", name="Trade tea", category=shop.tea)
+    shop.rule(regulars, "percent_off", "10", name="Loyalty")
+    shop.rule(wholesale, "percent_off", "50", name="Beans", category=shop.coffee)
+    shopper = shop.member(wholesale, "ann@example.com")
+    shop.put_into(regulars, "ann@example.com")
+    assert shopper.open_checkout({matcha: 1}).units == {"matcha": Decimal("23.80")}
+
+    page = pages.open("why", title="Why this price?")
+    page.get_by_text("Choose a customer.", exact=True).wait_for()
+    pages.pick("Customer", "ann@example.com")
+    page.get_by_text("Add what the customer wants to buy.", exact=True).wait_for()
+    add = page.get_by_role("combobox", name="Add a product")
+    add.fill("matcha")
+    page.get_by_role("option").filter(has_text="matcha").click()
+    assert pages.rows(MATCHA) == [
+        ["Trade tea", "Wholesale", "$23.80", "Counts\n15 % off for Wholesale"],
+        ["Loyalty", "Regulars", "$25.20", LOST],
+    ]
+    facts = page.get_by_role("definition")
+    assert facts.all_inner_texts() == ["$28.00", "$23.80 15 % off for Wholesale"]
+    page.get_by_text("One more price or promotion has no part in this").click()
+    expect(page.get_by_role("link", name="Beans")).to_be_visible()
+    pages.check_accessible()
+
+    # The address says what was asked: whoever gets it sees the same.
+    pages.field("A member of groups").check()
+    pages.pick("Groups", "Regulars")
+    page.reload()
+    expect(page.get_by_role("definition").nth(1)).to_contain_text("$25.20")
+    assert [row[0] for row in pages.rows(MATCHA)] == ["Loyalty"]
+    pages.click("Loyalty", role="link")
+    pages.heading("Loyalty").wait_for()
+
+    # A card beside the product says what each group pays.
+    product = global_id("Product", matcha.product_id)
+    pages.open(f"widget/product?productId={product}")
+    prices = page.get_by_role("list", name="What each group pays")
+    expect(prices.get_by_role("listitem")).to_have_text(
+        [
+            "Guests$28.00As everybodyWhy?",
+            "RegularsListed price $28.00 $25.20LoyaltyWhy?",
+            "WholesaleListed price $28.00 $23.80Trade teaWhy?",
+        ]
+    )
+    pages.check_accessible()
+
+
+def test_a_card_beside_a_customer_opens_dialogs_of_the_dashboard(
+    shop: Shop, window: Pages
+) -> None:
+    group = shop.group("Wholesale", colour="#ff8800", is_vip=True)
+    shop.member(group, "ann@example.com")
+    shop.owner()
+    users = get_user_model().objects
+    customer = global_id("User", users.get(email="ann@example.com").pk)
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}widget/customer",
+        token=token_of(users.get(email="owner@example.com")),
+        parameters={"customerId": customer},
+        width=320,
+    )
+    frame = dashboard.frame
+    groups = frame.get_by_role("list", name="Groups of the customer")
+    expect(groups.get_by_role("listitem")).to_have_text(["WholesaleVIP"])
+    assert frame.get_by_role("navigation").count() == 0
+
+    frame.get_by_role("button", name="Why this price?").click()
+    frame.get_by_role("button", name="Add to group").click()
+    opened = dashboard.actions("openPopup")
+    assert [each["extensionIdentifier"] for each in opened] == [
+        "customer-why",
+        "customer-add",
+    ]
+    handed = json.loads(b64decode(opened[0]["appParams"]))
+    assert handed == {"customerId": customer}
+    groups.get_by_role("button", name="Wholesale").click()
+    [asked] = dashboard.actions("redirect")
+    to = f"/groups/{global_id('CustomerGroup', group.pk)}"
+    assert asked["to"] == f"/extensions/app/QXBwOjE%3D{to}"
+    height = dashboard.actions("widgetResize")[-1]["height"]
+    assert height == groups.evaluate(HEIGHT)
