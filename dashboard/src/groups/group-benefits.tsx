@@ -1,3 +1,5 @@
+import { Button } from "@saleor/macaw-ui";
+import { Link, useLocation } from "wouter";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useText } from "../text";
@@ -5,6 +7,7 @@ import { Asked, State, type Tone } from "../ui/notices";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { GroupBadge } from "../ui/values";
+import { groupAddress } from "./group-context";
 
 const BENEFITS = graphql(`
   query GroupBenefits($id: ID!) {
@@ -22,6 +25,12 @@ const BENEFITS = graphql(`
         isInherited
         standing
         by
+        priceRule {
+          id
+        }
+        promotion {
+          id
+        }
       }
     }
   }
@@ -41,6 +50,7 @@ const TONES: Record<Benefit["state"], Tone> = {
 /** What the customers of a group get, in words: its own, and what it inherits. */
 export function GroupBenefits(props: { id: string }) {
   const t = useText();
+  const [, go] = useLocation();
   const asked = useAsk(BENEFITS, { id: props.id });
   return (
     <Card title={t("group.benefits")}>
@@ -48,7 +58,19 @@ export function GroupBenefits(props: { id: string }) {
         {({ customerGroup }) => {
           const all = customerGroup?.advantages ?? [];
           if (all.length === 0) {
-            return <p className={css.text}>{t("group.benefits.none")}</p>;
+            return (
+              <>
+                <p className={css.text}>{t("group.benefits.none")}</p>
+                <div>
+                  <Button
+                    variant="secondary"
+                    onClick={() => go(groupAddress(props.id, "prices"))}
+                  >
+                    {t("group.benefits.give")}
+                  </Button>
+                </div>
+              </>
+            );
           }
           const own = all.filter(({ isInherited }) => !isInherited);
           const inherited = all.filter(({ isInherited }) => isInherited);
@@ -89,12 +111,22 @@ function Benefits(props: { benefits: Benefit[] }) {
 function Entry(props: { benefit: Benefit }) {
   const t = useText();
   const { name, text, state, group, isInherited, standing, by } = props.benefit;
+  const words = (
+    <bdi className={standing === "OUTDONE" ? css.struck : undefined}>
+      {text || t("group.benefits.broken")}
+    </bdi>
+  );
+  const address = addressOf(props.benefit);
   return (
     <li>
       <span className={css.row}>
-        <bdi className={standing === "OUTDONE" ? css.struck : undefined}>
-          {text || t("group.benefits.broken")}
-        </bdi>
+        {address ? (
+          <Link className={css.link} to={address}>
+            {words}
+          </Link>
+        ) : (
+          words
+        )}
         {state !== "RUNNING" && (
           <State tone={TONES[state]}>{t(`group.benefits.${state}`)}</State>
         )}
@@ -107,4 +139,10 @@ function Entry(props: { benefit: Benefit }) {
       </div>
     </li>
   );
+}
+
+/** The address of the page of what a benefit comes from, where it has one. */
+function addressOf({ priceRule, promotion }: Benefit): string | null {
+  if (priceRule) return `/prices/${priceRule.id}`;
+  return promotion && `/promotions/${promotion.id}`;
 }

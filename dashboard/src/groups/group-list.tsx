@@ -163,6 +163,8 @@ function Filters(props: { view: View; change: Change }) {
 /** The list as a tree, or flat; what is looked for is always found flat. */
 function LayoutButton(props: { view: View; change: Change }) {
   const t = useText();
+  const { search, filters } = props.view;
+  if (search || Object.keys(filters).length > 0) return null;
   const isTree = props.view.layout === "tree";
   return (
     <Button

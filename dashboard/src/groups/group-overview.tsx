@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
@@ -93,13 +94,32 @@ function About() {
         facts={[
           [t("groups.fills"), <Fills key="fills" group={group} />],
           [t("group.code"), group.code],
-          [t("group.form.tags"), group.tags?.join(", ") || t("none")],
+          [t("group.form.tags"), <Tags key="tags" tags={group.tags ?? []} />],
           [t("group.form.priority"), <Count key="priority" value={group.priority} />],
           [t("groups.created"), <Day key="created" at={group.createdAt} />],
           [t("group.changed"), <Moment key="changed" at={group.updatedAt} />],
         ]}
       />
     </Card>
+  );
+}
+
+/** The tags of a group, each of which leads to all groups that have it. */
+function Tags(props: { tags: string[] }) {
+  const t = useText();
+  if (props.tags.length === 0) return <>{t("none")}</>;
+  return (
+    <span className={css.row}>
+      {props.tags.map((tag) => (
+        <Link
+          key={tag}
+          className={css.link}
+          to={`/groups?${new URLSearchParams({ tag })}`}
+        >
+          {tag}
+        </Link>
+      ))}
+    </span>
   );
 }
 
