@@ -41,7 +41,12 @@ const START = graphql(`
         }
       }
     }
-    customerGroupRuleCounts @include(if: $prices) {
+  }
+`);
+
+const RULES = graphql(`
+  query StartRules {
+    customerGroupRuleCounts {
       priceRules {
         total
       }
@@ -61,12 +66,13 @@ export default function Start() {
   const [, go] = useLocation();
   const prices = useMay("MANAGE_DISCOUNTS");
   const asked = useAsk(START, { prices });
+  const rules = useAsk(RULES, {}, { wait: !prices });
+  const counts = rules.data?.customerGroupRuleCounts;
   return (
     <Page title={t("start.title")}>
       <Asked of={asked}>
-        {({ customerGroupTotals, customerGroups, customerGroupRuleCounts }) => {
+        {({ customerGroupTotals, customerGroups }) => {
           const groups = customerGroups?.edges.map(({ node }) => node) ?? [];
-          const counts = customerGroupRuleCounts;
           // The default group is there from the beginning.
           const first = groups.find(({ isDefault }) => !isDefault);
           const steps = {
@@ -81,7 +87,7 @@ export default function Start() {
           };
           return (
             <>
-              <Steps {...steps} />
+              {!rules.isLoading && <Steps {...steps} />}
               {first && (
                 <div className={css.columns}>
                   <Card title={t("start.groups")}>
