@@ -20,7 +20,7 @@ get_node() {
     if ../.local/venv/bin/python -m pip --version >/dev/null 2>&1; then
         set -- ../.local/venv/bin/python -m pip install --quiet --disable-pip-version-check
     else
-        set -- "$tools/bin/uv" pip install --quiet
+        set -- "$tools/bin/uv" pip install --quiet --python ../.local/venv
     fi
     "$@" --no-deps --require-hashes --target "$tools/node" -r ../requirements/node.txt
     # The package has links to these, which an installation does not keep.

@@ -12,7 +12,7 @@ from ...port.contract.shop import ShopChannel
 from ...port.graphql import saleor
 from ...services.base.package import package_version
 from .enums import CustomerGroupPermissionEnum, Permission
-from .loading.loading import unless_busy
+from .loading.loading import reads, unless_busy
 from .rights import may
 
 
@@ -80,6 +80,7 @@ class CustomerGroupSession(graphene.ObjectType):
     )
 
     @staticmethod
+    @reads
     def resolve_is_switched_on(_root: Any, _info: Any) -> bool:
         """Ask for the plugin."""
         return port.active_plugin() is not None

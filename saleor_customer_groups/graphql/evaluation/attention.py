@@ -9,6 +9,7 @@ from django.utils import timezone
 from ...models import CustomerGroup as GroupRow
 from ...models import Membership, MembershipRun
 from ...services.evaluation import attention
+from ..base.loading.loading import reads
 from ..base.rights import MANAGE_USERS, Restricted
 from ..groups.group_types import CustomerGroup
 from ..membership.membership_types import CustomerGroupMembership
@@ -50,21 +51,25 @@ class CustomerGroupAttention(graphene.ObjectType):
     )
 
     @staticmethod
+    @reads
     def resolve_groups_with_problems(_root: Any, _info: Any) -> Sequence[GroupRow]:
         """List the groups."""
         return attention.groups_with_problems()
 
     @staticmethod
+    @reads
     def resolve_failed_runs(_root: Any, _info: Any) -> Sequence[MembershipRun]:
         """List the runs."""
         return attention.failed_runs()
 
     @staticmethod
+    @reads
     def resolve_at_risk_count(_root: Any, _info: Any) -> int:
         """Count the memberships."""
         return attention.memberships_at_risk(now=timezone.now()).count()
 
     @staticmethod
+    @reads
     def resolve_at_risk(_root: Any, _info: Any, *, first: int) -> list[Membership]:
         """List some of the memberships."""
         rows = attention.memberships_at_risk(now=timezone.now())

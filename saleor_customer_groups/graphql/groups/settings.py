@@ -17,6 +17,7 @@ from ...services.base.refusals import Code, refuse
 from ...services.base.settings_changes import change_settings
 from ..base.enums import CustomerGroupPolicyEnum
 from ..base.errors import CustomerGroupMutation
+from ..base.loading.loading import reads
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_PLUGINS, Restricted, needs
 from .group_types import CustomerGroup
 
@@ -63,11 +64,13 @@ class CustomerGroupSettings(graphene.ObjectType):
     )
 
     @staticmethod
+    @reads
     def resolve_default_group(_root: Any, _info: Any) -> Row | None:
         """Find the default group."""
         return Row.objects.filter(is_default=True).first()
 
     @staticmethod
+    @reads
     def resolve_guests_group(_root: Any, _info: Any) -> Row | None:
         """Find the group of guests."""
         return Row.objects.filter(for_guests=True).first()

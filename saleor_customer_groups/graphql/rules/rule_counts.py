@@ -9,6 +9,7 @@ from django.utils import timezone
 from ...models import PriceList, PriceRule, Promotion, RuleBase
 from ...services.rules.rule_states import count_states
 from ..base.ids import filter_ids
+from ..base.loading.loading import reads
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 
 
@@ -36,16 +37,19 @@ class CustomerGroupRuleCounts(graphene.ObjectType):
     )
 
     @staticmethod
+    @reads
     def resolve_price_rules(root: Any, _info: Any) -> Mapping[str, int]:
         """Count the price rules."""
         return _counted(PriceRule, root)
 
     @staticmethod
+    @reads
     def resolve_price_lists(root: Any, _info: Any) -> Mapping[str, int]:
         """Count the price lists."""
         return _counted(PriceList, root)
 
     @staticmethod
+    @reads
     def resolve_promotions(root: Any, _info: Any) -> Mapping[str, int]:
         """Count the promotions."""
         return _counted(Promotion, root)

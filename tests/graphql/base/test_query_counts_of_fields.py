@@ -188,7 +188,7 @@ class Documents:
         )
         checkout = checkout_field(self.rows.checkout)
         total = "totalPrice { gross { amount } }"
-        page = "(first: 100) { edges { node { id"
+        page = f"(first: {PAGE}) {{ edges {{ node {{ id"
         for name, caller, start, ours, end in (
             ("customers", self.manager, f"customers{page}", users, "} } }"),
             ("orders", self.manager, f"orders{page}", orders, "} } }"),

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from django.db import DatabaseError
@@ -47,6 +47,21 @@ def unless_busy() -> Iterator[None]:
             raise
         log_fault(logger, "Customer groups are not shown: others hold their tables")
         raise BusyError from None
+
+
+def reads(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    """Have the resolver of a field below the root read where queries read.
+
+    What it returns is not a queryset, which would be asked later and elsewhere. The
+    field fails with a ``BusyError`` where others hold our tables.
+    """
+
+    @wraps(resolve)
+    def reading(root: Any, info: Any, **arguments: Any) -> Any:
+        with unless_busy(), saleor().reading(info.context):
+            return resolve(root, info, **arguments)
+
+    return reading
 
 
 def load(info: Any, batch: Batch, key: Any) -> Promise:

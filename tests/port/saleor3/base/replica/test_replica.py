@@ -48,6 +48,11 @@ def values(shop: Shop, ann: Storefront) -> dict[str, str]:
     conditions = (
         '{all: [{field: "net_revenue", operator: "gte", value: 1, currency: "USD"}]}'
     )
+    basket = (
+        f'channel: "default-channel", customerId: {_id(customer)},'
+        f" lines: [{{variantId: {espresso}, quantity: 2}}]"
+    )
+    programme = _id(LevelProgramme.objects.get())
     return {
         "first": "2",
         "channel": '"default-channel"',
@@ -71,11 +76,17 @@ def values(shop: Shop, ann: Storefront) -> dict[str, str]:
         "customerGroupPriceListExport.id": price_list,
         "customerGroupPriceList.id": price_list,
         "customerGroupPriceListImportJob.id": _id(_import()),
-        "customerGroupLevelProgramme.id": _id(LevelProgramme.objects.get()),
+        "customerGroupLevelProgramme.id": programme,
+        "customerGroupLevelProgrammePreview.id": programme,
+        "customerGroupLevelProgrammePreview.input": '{name: "Other"}',
+        "kind": "PRODUCT",
+        "productId": _id(shop.latte.product),
         "at": f'"{timezone.now().isoformat()}"',
-        "customerGroupPromotionPreview.input": (
-            f'{{channel: "default-channel", customerId: {_id(customer)},'
-            f" lines: [{{variantId: {espresso}, quantity: 2}}]}}"
+        "customerGroupBasketExplain.input": f"{{{basket}}}",
+        "customerGroupPromotionPreview.input": f"{{{basket}}}",
+        "customerGroupPriceRulePreview.input": (
+            f"{{{basket}, priceRule: {{groups: [{vip}],"
+            ' adjustment: {kind: "percent_off", parameters: {percent: "5"}}}}'
         ),
         "customerGroupPromotions.filter": f'{{search: "g", customerGroups: [{vip}]}}',
         "customerGroupPriceRules.filter": f'{{search: "v", customerGroups: [{vip}]}}',
