@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { useState } from "react";
 import { useText } from "../text";
 import { useCatalogue } from "../ui/catalogue";
 import { CataloguePicker } from "../ui/catalogue-pickers";
@@ -25,15 +26,21 @@ export function Basket(props: {
     props.channel,
   );
   const nameOf = (id: string) => chosen.find(({ value }) => value === id)?.label ?? "";
+  const [used, setUsed] = useState(false);
+  const change = (next: BasketLine[]) => {
+    setUsed(true);
+    onChange(next);
+  };
   const add = (variantId: string | null) => {
     if (!variantId || lines.some((line) => line.variantId === variantId)) return;
-    onChange([...lines, { variantId, quantity: 1 }]);
+    change([...lines, { variantId, quantity: 1 }]);
   };
   return (
     <>
       <CataloguePicker
         // A new one after each choice, so that it is empty again.
         key={lines.length}
+        focused={used}
         list="variants"
         channel={props.channel}
         label={t("basket.add")}
@@ -65,7 +72,7 @@ export function Basket(props: {
               className={css.fold}
               aria-label={`${t("remove")}: ${nameOf(variantId)}`}
               onClick={() =>
-                onChange(lines.filter((line) => line.variantId !== variantId))
+                change(lines.filter((line) => line.variantId !== variantId))
               }
             >
               <X size={14} aria-hidden />

@@ -1,6 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { Plus, X } from "lucide-react";
-import { createContext, useContext } from "react";
+import { createContext, useContext, useRef } from "react";
 import { useFieldArray, useFormState, useWatch } from "react-hook-form";
 import { useIntl } from "react-intl";
 import { useSession } from "../app/session";
@@ -150,7 +150,7 @@ function ObjectField(props: Part<"object">) {
   const { error } = useField<unknown>(name);
   return (
     <fieldset className={css.box}>
-      <legend>{label}</legend>
+      <legend className={field.required ? undefined : css.hidden}>{label}</legend>
       {!field.required && (
         <SwitchField name={`${name}.${GIVEN}`} label={label} help={help} />
       )}
@@ -169,6 +169,7 @@ function RowsField(props: Part<"rows">) {
   const { fields: rows, append, remove } = useFieldArray({ name });
   const state = useFormState({ name });
   const fault = errorAt(state.errors, name);
+  const more = useRef<HTMLButtonElement>(null);
   const columns = field.shape.fields;
   const flat = columns.every((each) =>
     ["text", "decimal", "integer", "choice", "currency", "switch"].includes(each.type),
@@ -180,7 +181,10 @@ function RowsField(props: Part<"rows">) {
       icon={<X size={16} />}
       aria-label={t("schema.removeRow", { number: index + 1 })}
       disabled={rows.length === 1}
-      onClick={() => remove(index)}
+      onClick={() => {
+        remove(index);
+        more.current?.focus();
+      }}
     />
   );
   return (
@@ -214,6 +218,7 @@ function RowsField(props: Part<"rows">) {
           ))}
       <div>
         <Button
+          ref={more}
           type="button"
           variant="secondary"
           icon={<Plus size={16} />}

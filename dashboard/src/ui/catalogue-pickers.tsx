@@ -22,6 +22,7 @@ interface Props {
   error?: string;
   help?: string;
   disabled?: boolean;
+  focused?: boolean;
 }
 
 /** Picks one product, variant, category, collection or product type. */

@@ -17,7 +17,7 @@ export function FilterSelect(props: {
   const value = props.view.filters[props.name] ?? "";
   return (
     <select
-      className={css.native}
+      className={css.filter}
       aria-label={props.label}
       value={value}
       onChange={(event) => props.change({ [props.name]: event.target.value || null })}

@@ -20,6 +20,8 @@ interface Props {
   help?: string;
   disabled?: boolean;
   size?: "small" | "large";
+  /** Has the focus when it is drawn: where it takes the place of one that had it. */
+  focused?: boolean;
 }
 
 const CLICK_MS = 150;
@@ -37,6 +39,7 @@ export function Picker(
 ) {
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
+  const focused = useRef(props.focused);
   useEffect(() => {
     const around = box.current;
     // macaw-ui's arrow is for the mouse alone, and says so to nobody.
@@ -44,6 +47,7 @@ export function Picker(
     // Its list opens downwards, also where there is no room; after a click is over.
     const makeRoom = () => setTimeout(() => around && showBelow(around), CLICK_MS);
     around?.addEventListener("focusin", makeRoom);
+    if (focused.current) around?.querySelector("input")?.focus();
     return () => around?.removeEventListener("focusin", makeRoom);
   }, []);
   return (
@@ -78,7 +82,16 @@ export function ManyPicker(
   props: Props & { value: Choice[]; onChange: (value: Choice[]) => void },
 ) {
   const t = useText();
-  const { value, onChange, choices, error, help, ...rest } = props;
+  const { value, onChange: change, choices, error, help, ...rest } = props;
+  const moved = useRef(false);
+  const onChange = (next: Choice[]) => {
+    moved.current = true;
+    change(next);
+  };
+  useEffect(() => {
+    // The new picker has taken the focus; nothing else gives it to the next one.
+    moved.current = false;
+  });
   const chosen = new Set(value.map((choice) => choice.value));
   return (
     <div className={css.picked}>
@@ -86,6 +99,7 @@ export function ManyPicker(
         // A new one after each choice, so that it is empty again.
         key={value.length}
         {...rest}
+        focused={moved.current}
         choices={choices.filter((choice) => !chosen.has(choice.value))}
         value={null}
         onChange={(choice) => choice && onChange([...value, choice])}

@@ -20,6 +20,8 @@ export interface Column<Row> {
   optional?: boolean;
   /** Always shown. */
   fixed?: boolean;
+  /** Its title is for screen readers alone. */
+  titleHidden?: boolean;
 }
 
 interface Connection<Row> {
@@ -183,7 +185,9 @@ function Heading<Row>(props: {
   if (!column.sortable) {
     return (
       <th scope="col" className={className}>
-        {column.title}
+        <span className={column.titleHidden ? css.hidden : undefined}>
+          {column.title}
+        </span>
       </th>
     );
   }

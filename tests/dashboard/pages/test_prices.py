@@ -45,6 +45,9 @@ def test_a_group_gets_a_price_which_its_shopper_pays(shop: Shop, pages: Pages) -
     percent.fill("15,0")
     example = page.get_by_role("list", name="What a member pays")
     expect(example.get_by_role("listitem").first).to_contain_text("$17.00")
+    page.get_by_role("combobox", name="As this customer").fill("ann")
+    page.get_by_role("option", name="ann@example.com").click()
+    expect(example.get_by_role("listitem").first).to_contain_text("$17.00")
     pages.check_accessible()
     pages.click("Save")
     pages.heading("Everything").wait_for()
@@ -90,7 +93,7 @@ def test_prices_are_listed_switched_off_copied_and_deleted(
         [
             "VIP fixed_price 9.00\nFixed price 9.00 USD on everything for VIP",
             "VIP",
-            "Everything in the shop",
+            "Everything",
         ],
         [
             "Wholesale percent_off 15\n15 % off Tea for Wholesale",
@@ -112,10 +115,21 @@ def test_prices_are_listed_switched_off_copied_and_deleted(
     page.get_by_text("Duplicate", exact=True).click()
     pages.heading("New price").wait_for()
     pages.field("Name").fill("Second")
+    page.get_by_text("Further settings").click()
+    least = page.get_by_role("textbox", name="From a basket of")
+    least.fill("a lot")
+    pages.click("Save")
+    page.get_by_text("Write a number, without anything else.").wait_for()
+    least.fill("10,50")
+    pages.field("How the price is made").select_option("Amount off")
     pages.click("Save")
     pages.heading("Second").wait_for()
     copy = PriceRule.objects.get(name="Second")
-    assert (copy.adjustment, copy.is_active) == (rule.adjustment, False)
+    amount_off = {"kind": "amount_off", "amount": "9.00", "currency": "USD"}
+    assert (copy.adjustment, copy.is_active) == (amount_off, False)
+    assert copy.min_subtotal_amount == Decimal("10.50")
+    page.get_by_text("Further settings").click()
+    expect(least).to_have_value("10.5")
 
     # Whoever deletes it types its name.
     pages.click("Delete")

@@ -9,7 +9,7 @@ import { Menu } from "../../ui/menu";
 import { Empty, State } from "../../ui/notices";
 import { type Column, Table } from "../../ui/table";
 import css from "../../ui/ui.module.css";
-import { Count, GroupBadge, Moment } from "../../ui/values";
+import { Count, Day, GroupBadge, Moment } from "../../ui/values";
 import { useWords } from "../../ui/words";
 import type { Kind } from "../kinds";
 import { GroupFilter } from "./group-filter";
@@ -70,7 +70,7 @@ export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
       sortable: true,
       fixed: true,
       cell: (row) => (
-        <div>
+        <div className={css.nameCell}>
           <Link className={css.link} to={`/${noun}/${encodeURIComponent(row.id)}`}>
             <bdi>{row.name}</bdi>
           </Link>
@@ -84,13 +84,21 @@ export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
       name: "from",
       title: t("rule.from"),
       sortable: true,
-      cell: (row) => <Moment at={row.validFrom} />,
+      cell: (row) => (
+        <span className={css.nowrap}>
+          <Day at={row.validFrom} />
+        </span>
+      ),
     },
     {
       name: "until",
       title: t("rule.until"),
       sortable: true,
-      cell: (row) => <Moment at={row.validUntil} />,
+      cell: (row) => (
+        <span className={css.nowrap}>
+          <Day at={row.validUntil} />
+        </span>
+      ),
     },
     {
       name: "priority",
@@ -119,6 +127,7 @@ export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
     {
       name: "actions",
       title: t("rule.actions"),
+      titleHidden: true,
       fixed: true,
       cell: (row) => (
         <Menu
@@ -228,7 +237,7 @@ function groupsColumn<Row extends RuleRow>(title: string): Column<Row> {
     name: "groups",
     title,
     cell: (row) => (
-      <span className={css.row}>
+      <span className={css.badges}>
         {row.groups?.map((group) => (
           <GroupBadge key={group.id} group={group} />
         ))}

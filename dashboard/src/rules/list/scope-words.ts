@@ -9,7 +9,7 @@ export function scopeWords(t: ReturnType<typeof useText>, stored: unknown): stri
     CATALOGUE_LISTS.filter((list) => scope[side][list].length > 0)
       .map((list) => t(`scope.count.${list}`, { count: scope[side][list].length }))
       .join(", ");
-  const included = scope.everything ? t("scope.everything") : counted("include");
+  const included = scope.everything ? t("scope.all") : counted("include");
   const excluded = counted("exclude");
   return excluded ? t("scope.without", { included, excluded }) : included;
 }

@@ -89,6 +89,16 @@ export function commonInput(values: CommonValues, place: Place) {
   };
 }
 
+/** A moment at which something counts: now; or what is planned or over, as it will be or was. */
+export function momentWithin(
+  { validFrom, validUntil }: { validFrom: string | null; validUntil: string | null },
+  now: number,
+): string | null {
+  if (validFrom && Date.parse(validFrom) > now) return validFrom;
+  if (!validUntil || !(Date.parse(validUntil) <= now)) return null;
+  return new Date(Date.parse(validUntil) - 1000).toISOString();
+}
+
 /** A kind and its parameters in the form: what is stored, or the first kind. */
 export function kindDraft(
   kinds: Kind[],
@@ -118,6 +128,19 @@ export function scopeInput(draft: ScopeDraft) {
   return Object.fromEntries(sides) as Record<string, Record<string, string[]>>;
 }
 
+/** The names of those typed values that are no number; empty ones are fine. */
+export function wrongNumbers<Name extends string>(
+  values: Record<Name, string>,
+  names: readonly Name[],
+  words: Words,
+): Name[] {
+  return names.filter((name) => {
+    const read = readDecimal(values[name], words.locale);
+    const form = name === "minSubtotalAmount" ? /^\d*(\.\d*)?$/ : /^-?\d*$/;
+    return !form.test(read);
+  });
+}
+
 /** A typed whole number; null where nothing is typed, NaN where it is none. */
 export function wholeOf(typed: string, words: Words): number | null {
   const read = readInteger(typed, words.locale);
@@ -139,7 +162,8 @@ export interface StoredRule extends StoredCommon {
   scope: unknown;
   withPromotions: RuleValues["withPromotions"] | null;
   tiersCount: RuleValues["tiersCount"] | null;
-  minSubtotalAmount: string | null;
+  /** Saleor's GraphQL writes it as a number. */
+  minSubtotalAmount: string | number | null;
   minSubtotalCurrency: string | null;
   minQuantity: number | null;
 }
@@ -157,7 +181,7 @@ export function ruleValues(
     scope: scopeDraft(stored?.scope),
     withPromotions: stored?.withPromotions ?? "BEST",
     tiersCount: stored?.tiersCount ?? "VARIANT",
-    minSubtotalAmount: least ? writeDecimal(least, place.locale) : "",
+    minSubtotalAmount: least == null ? "" : writeDecimal(String(least), place.locale),
     minSubtotalCurrency: stored?.minSubtotalCurrency || place.currency,
     minQuantity: textOf(stored?.minQuantity),
   };

@@ -11,6 +11,7 @@ import css from "../../ui/ui.module.css";
 import { type Kind, useAdjustmentKinds, usePlace } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
 import { KindFields } from "../page/kind-fields";
+import { useNumberCheck } from "../page/refuse-numbers";
 import { placeOf, RuleFrame, RuleWaiting } from "../page/rule-page";
 import { useSource } from "../page/source";
 import { type RuleValues, ruleInput, ruleValues } from "../page/values";
@@ -45,6 +46,8 @@ const FURTHER = [
   "minSubtotalCurrency",
   "minQuantity",
 ];
+
+const NUMBERS = ["priority", "minSubtotalAmount", "minQuantity"] as const;
 
 /** The page of one price rule, or of a new one. */
 export default function PricePage() {
@@ -90,9 +93,11 @@ function Editor(props: {
   useLoaded(form, values);
   const create = useChange(CREATE_PRICE_RULE);
   const update = useChange(UPDATE_PRICE_RULE);
+  const checkNumbers = useNumberCheck(NUMBERS, place);
   const saved = { id };
 
   const save = async (typed: RuleValues) => {
+    checkNumbers(typed);
     const input = ruleInput(typed, kinds, place);
     const { priceRule } = id
       ? await update.mutateAsync({ id, input, ifUpdatedAt: typed.updatedAt })

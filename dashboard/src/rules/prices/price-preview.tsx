@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useWatch } from "react-hook-form";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
@@ -7,11 +7,13 @@ import { useText } from "../../text";
 import { useLater } from "../../ui/later";
 import { Loading } from "../../ui/notices";
 import { Card } from "../../ui/page";
+import type { Choice } from "../../ui/picker";
 import css from "../../ui/ui.module.css";
 import { Money } from "../../ui/values";
 import { type Kind, usePlace } from "../kinds";
-import { type RuleValues, ruleInput } from "../page/values";
+import { momentWithin, type RuleValues, ruleInput } from "../page/values";
 import { ChannelSelect, useChannel } from "../preview-channel";
+import { CustomerChoice } from "../preview-customer";
 import { PREVIEW_PRICE_RULE } from "./price-documents";
 
 type Preview = ResultOf<typeof PREVIEW_PRICE_RULE>["customerGroupPriceRulePreview"];
@@ -25,19 +27,19 @@ export function PricePreview(props: { id?: string; kinds: Kind[] }) {
   const place = usePlace();
   const { isSwitchedOn } = useSession();
   const [channel, setChannel] = useChannel();
+  const [customer, setCustomer] = useState<Choice | null>(null);
   const values = useWatch() as RuleValues;
   const { id, kinds } = props;
   const input = useMemo(() => {
     const { name: _name, ...rule } = ruleInput(values, kinds, place);
-    // What begins later is shown as it will be then.
-    const later = rule.validFrom && Date.parse(rule.validFrom) > Date.now();
     return JSON.stringify({
       channel,
-      at: later ? rule.validFrom : null,
+      customerId: customer?.value ?? null,
+      at: momentWithin(rule, Date.now()),
       priceRule: { ...rule, isActive: true },
       priceRuleId: id ?? null,
     });
-  }, [values, kinds, place, channel, id]);
+  }, [values, kinds, place, channel, customer, id]);
   const asked = useLater(input, TYPING_MS);
   const preview = useAsk(
     PREVIEW_PRICE_RULE,
@@ -48,6 +50,11 @@ export function PricePreview(props: { id?: string; kinds: Kind[] }) {
   return (
     <Card title={t("preview.title")}>
       <ChannelSelect value={channel} onChange={setChannel} />
+      <CustomerChoice
+        groupId={values.groups[0]}
+        value={customer}
+        onChange={setCustomer}
+      />
       {values.groups.length === 0 ? (
         <p className={css.hint}>{t("preview.needsGroup")}</p>
       ) : (

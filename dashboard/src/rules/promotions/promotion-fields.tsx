@@ -1,5 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { Plus, X } from "lucide-react";
+import { useRef } from "react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { useText } from "../../text";
 import { RadioField, SwitchField, TextField } from "../../ui/fields";
@@ -16,6 +17,7 @@ export function ConditionsField(props: { kinds: Kind[] }) {
   const t = useText();
   const typing = useTyping();
   const { control } = useFormContext<PromotionValues>();
+  const more = useRef<HTMLButtonElement>(null);
   const { fields, append, remove } = useFieldArray({ control, name: "conditions" });
   return (
     <>
@@ -31,7 +33,10 @@ export function ConditionsField(props: { kinds: Kind[] }) {
               variant="tertiary"
               icon={<X size={16} />}
               aria-label={t("promotions.removeCondition", { number: index + 1 })}
-              onClick={() => remove(index)}
+              onClick={() => {
+                remove(index);
+                more.current?.focus();
+              }}
             />
           </div>
           <KindFields
@@ -43,6 +48,7 @@ export function ConditionsField(props: { kinds: Kind[] }) {
       ))}
       <div>
         <Button
+          ref={more}
           type="button"
           variant="secondary"
           icon={<Plus size={16} />}

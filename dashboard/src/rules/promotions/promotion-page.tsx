@@ -12,6 +12,7 @@ import css from "../../ui/ui.module.css";
 import { type PromotionKinds, usePlace, usePromotionKinds } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
 import { KindFields } from "../page/kind-fields";
+import { useNumberCheck } from "../page/refuse-numbers";
 import { placeOf, RuleFrame, RuleWaiting } from "../page/rule-page";
 import { useSource } from "../page/source";
 import { type PromotionValues, promotionInput, promotionValues } from "../page/values";
@@ -36,6 +37,8 @@ const FRAME = {
   },
 } as const;
 const FURTHER = ["priority", "exclusive", "withVouchers", "withGroupPrices"];
+
+const NUMBERS = ["priority", "limitTotal", "limitPerCustomer"] as const;
 
 /** The page of one promotion, or of a new one. */
 export default function PromotionPage() {
@@ -82,9 +85,11 @@ function Editor(props: {
   useLoaded(form, values);
   const create = useChange(CREATE_PROMOTION);
   const update = useChange(UPDATE_PROMOTION);
+  const checkNumbers = useNumberCheck(NUMBERS, place);
   const saved = { id };
 
   const save = async (typed: PromotionValues) => {
+    checkNumbers(typed);
     const input = promotionInput(typed, kinds, place);
     const { promotion, warnings } = id
       ? await update.mutateAsync({ id, input, ifUpdatedAt: typed.updatedAt })

@@ -8,13 +8,15 @@ import { useGroupChoices } from "../../ui/group-picker";
 import { useLater } from "../../ui/later";
 import { Loading, Notice } from "../../ui/notices";
 import { Card, Facts } from "../../ui/page";
+import type { Choice } from "../../ui/picker";
 import css from "../../ui/ui.module.css";
 import { Money } from "../../ui/values";
 import { Basket, type BasketLine } from "../basket";
 import { readDecimal } from "../decimals";
 import { type PromotionKinds, usePlace } from "../kinds";
-import { type PromotionValues, promotionInput } from "../page/values";
+import { momentWithin, type PromotionValues, promotionInput } from "../page/values";
 import { ChannelSelect, useChannel } from "../preview-channel";
+import { CustomerChoice } from "../preview-customer";
 import { PREVIEW_PROMOTION } from "./promotion-documents";
 
 type Preview = ResultOf<typeof PREVIEW_PROMOTION>["customerGroupPromotionPreview"];
@@ -28,24 +30,23 @@ export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) 
   const place = usePlace();
   const values = useWatch() as PromotionValues;
   const [channel, setChannel] = useChannel();
+  const [customer, setCustomer] = useState<Choice | null>(null);
   const [lines, setLines] = useState<BasketLine[]>([]);
   const [shipping, setShipping] = useState("");
   const { codes } = useGroupChoices(values.groups);
   const input = useMemo(() => {
     const promotion = promotionInput(values, kinds, place);
-    // What begins later is shown as it will be then.
-    const { validFrom } = promotion;
-    const later = validFrom && Date.parse(validFrom) > Date.now();
     return JSON.stringify({
       channel,
       lines,
-      groupCodes: codes,
+      customerId: customer?.value ?? null,
+      groupCodes: customer ? null : codes,
       shippingPrice: readDecimal(shipping, place.locale) || null,
-      at: later ? validFrom : null,
+      at: momentWithin(promotion, Date.now()),
       promotion: { ...promotion, name: promotion.name || "…", isActive: true },
       promotionId: id ?? null,
     });
-  }, [values, kinds, place, channel, lines, shipping, codes, id]);
+  }, [values, kinds, place, channel, customer, lines, shipping, codes, id]);
   const asked = useLater(input, TYPING_MS);
   const needs =
     values.groups.length === 0
@@ -59,6 +60,11 @@ export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) 
   return (
     <Card title={t("basket.title")}>
       <ChannelSelect value={channel} onChange={setChannel} />
+      <CustomerChoice
+        groupId={values.groups[0]}
+        value={customer}
+        onChange={setCustomer}
+      />
       <Basket
         channel={channel}
         lines={lines}
