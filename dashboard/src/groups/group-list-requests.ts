@@ -58,6 +58,7 @@ export const GROUP_TOTALS = graphql(`
       groups
       customers
       customersInGroups
+      tags
     }
   }
 `);

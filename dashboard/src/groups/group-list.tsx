@@ -9,7 +9,6 @@ import { FilterSelect } from "../ui/filters";
 import { Empty } from "../ui/notices";
 import { Page } from "../ui/page";
 import { Table } from "../ui/table";
-import css from "../ui/ui.module.css";
 import { useGroupColumns } from "./group-columns";
 import { GroupDeletion } from "./group-deletion";
 import {
@@ -128,7 +127,7 @@ export default function GroupList() {
 
 function Filters(props: { view: View; change: Change }) {
   const t = useText();
-  const { tag } = props.view.filters;
+  const tags = useAsk(GROUP_TOTALS, {}).data?.customerGroupTotals?.tags ?? [];
   const choice = (value: string, label: string) => ({ value, label });
   return (
     <>
@@ -154,7 +153,14 @@ function Filters(props: { view: View; change: Change }) {
         label={t("groups.vip")}
         options={[choice("yes", t("groups.vip.yes")), choice("no", t("groups.vip.no"))]}
       />
-      {tag && <span className={css.text}>{t("groups.tag", { tag })}</span>}
+      {tags.length > 0 && (
+        <FilterSelect
+          {...props}
+          name="tag"
+          label={t("groups.tag")}
+          options={tags.map((tag) => choice(tag, tag))}
+        />
+      )}
       <LayoutButton {...props} />
     </>
   );

@@ -308,7 +308,7 @@ class CustomerGroupCountableConnection(CountableConnection):
 
 
 class CustomerGroupTotals(graphene.ObjectType):
-    """How many groups and customers the shop has."""
+    """How many groups and customers the shop has, and the tags of its groups."""
 
     groups = graphene.Int(required=True, description="How many groups there are.")
     customers = graphene.Int(
@@ -317,4 +317,9 @@ class CustomerGroupTotals(graphene.ObjectType):
     customers_in_groups = graphene.Int(
         required=True,
         description="How many of them are in a group other than the default one.",
+    )
+    tags = graphene.List(
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="The words by which staff find groups, each once, by name.",
     )

@@ -113,7 +113,7 @@ class GroupQueries(graphene.ObjectType):
     customer_group_totals = Restricted(
         CustomerGroupTotals,
         permission=MANAGE_USERS,
-        description="How many groups and customers the shop has.",
+        description="How many groups and customers the shop has, and its tags.",
     )
 
     customer_group = Restricted(

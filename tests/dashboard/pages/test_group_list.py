@@ -66,6 +66,10 @@ def test_groups_stand_in_a_tree_and_are_copied_and_deleted_together(
     shop.group("Gold", parent=trade)
     page = pages.open("groups", title="Customer groups")
     assert names(pages) == ["Gold", "Standard", "Trade"]
+    pages.field("Tag").select_option("b2b")
+    page.get_by_text("One entry", exact=True).wait_for()
+    assert names(pages) == ["Trade"]
+    pages.click("Clear filters")
     pages.click("As a tree")
     page.get_by_text("2 entries", exact=True).wait_for()
     pages.click("Groups below Trade")

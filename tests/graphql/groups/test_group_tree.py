@@ -16,7 +16,7 @@ LIST = """query($filter: CustomerGroupFilterInput) {
     edges { node { name depth childrenCount levelProgramme { name } } }
   }
 }"""
-TOTALS = "{ customerGroupTotals { groups customers customersInGroups } }"
+TOTALS = "{ customerGroupTotals { groups customers customersInGroups tags } }"
 
 
 def rows(answer: dict[str, Any]) -> list[tuple[str, int, int, str | None]]:
@@ -102,7 +102,8 @@ def test_counts_groups_and_customers(
     make_group: Callable[..., CustomerGroup],
     add_members: Callable[..., None],
 ) -> None:
-    gold, trade = make_group("Gold"), make_group("Trade")
+    gold = make_group("Gold", tags=["club", "b2b"])
+    trade = make_group("Trade", tags=["trade", "b2b"])
     ann, ben, cleo, dora = map(make_customer, ("ann", "ben", "cleo", "dora"))
     make_staff(name="colleague")
     add_members(gold, ann, ben)
@@ -121,4 +122,9 @@ def test_counts_groups_and_customers(
         until=now - timedelta(days=1),
     )
 
-    assert staff.ask(TOTALS) == {"groups": 3, "customers": 4, "customersInGroups": 2}
+    assert staff.ask(TOTALS) == {
+        "groups": 3,
+        "customers": 4,
+        "customersInGroups": 2,
+        "tags": ["b2b", "club", "trade"],
+    }
