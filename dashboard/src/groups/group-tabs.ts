@@ -25,6 +25,11 @@ export const GROUP_TABS: GroupTab[] = [
     page: lazy(() => import("../membership/members-tab")),
   },
   {
+    path: "joining",
+    label: "joining.title",
+    page: lazy(() => import("../evaluation/joining-tab")),
+  },
+  {
     path: "prices",
     label: "group.tab.prices",
     permission: "MANAGE_DISCOUNTS",

@@ -54,7 +54,7 @@ export function TextField(
       error={Boolean(field.error)}
       aria-invalid={Boolean(field.error)}
       helperText={field.error ?? props.help}
-      endAdornment={props.unit}
+      endAdornment={props.unit && <span className={css.quiet}>{props.unit}</span>}
       autoComplete="off"
       inputMode={props.inputMode}
       autoFocus={props.autoFocus}

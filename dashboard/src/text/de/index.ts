@@ -2,6 +2,7 @@ import base from "./base.json";
 import cards from "./cards.json";
 import catalogue from "./catalogue.json";
 import groups from "./groups.json";
+import joining from "./joining.json";
 import membership from "./membership.json";
 import promotions from "./promotions.json";
 import rules from "./rules.json";
@@ -14,6 +15,7 @@ export default {
   ...cards,
   ...catalogue,
   ...groups,
+  ...joining,
   ...membership,
   ...promotions,
   ...rules,
