@@ -9,7 +9,7 @@ export const graphql = initGraphQLTada<{
     DateTime: string;
     Date: string;
     PositiveDecimal: string | number;
-    Decimal: string;
+    Decimal: string | number;
     UUID: string;
     Upload: File;
   };

@@ -43,6 +43,22 @@ export const PAGES: PageEntry[] = [
     page: lazy(() => import("../groups/group-page")),
   },
   {
+    path: "/levels",
+    permission: "MANAGE_USERS",
+    nav: "nav.levels",
+    page: lazy(() => import("../levels/level-list")),
+  },
+  {
+    path: "/levels/new",
+    permission: "MANAGE_USERS",
+    page: lazy(() => import("../levels/level-new")),
+  },
+  {
+    path: "/levels/:id",
+    permission: "MANAGE_USERS",
+    page: lazy(() => import("../levels/level-page")),
+  },
+  {
     path: "/prices",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.prices",

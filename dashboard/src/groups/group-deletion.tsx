@@ -56,7 +56,9 @@ const DELETE_GROUPS = graphql(`
   }
 `);
 
-type WhatGoes = NonNullable<ResultOf<typeof WHAT_GOES>["customerGroupBulkDelete"]>;
+export type WhatGoes = NonNullable<
+  ResultOf<typeof WHAT_GOES>["customerGroupBulkDelete"]
+>;
 
 /** Shows what goes with groups, and deletes them when it is confirmed. */
 export function GroupDeletion(props: {
@@ -107,13 +109,15 @@ export function GroupDeletion(props: {
   );
 }
 
-function goesMuch(what: WhatGoes): boolean {
+/** Whether something is gone with groups that somebody may miss. */
+export function goesMuch(what: WhatGoes): boolean {
   const { members, priceRules, priceLists, promotions, children, askingGroups } = what;
   const lists = [priceRules, priceLists, promotions, children, askingGroups];
   return Boolean(members) || lists.some((list) => list && list.length > 0);
 }
 
-function Consequences(props: { what: WhatGoes }) {
+/** What goes with groups, in words. */
+export function Consequences(props: { what: WhatGoes }) {
   const t = useText();
   const { what } = props;
   if (what.errors.length > 0) {

@@ -14,3 +14,10 @@ export function startOfDay(day: string): string {
 export function endOfDay(day: string): string {
   return beginning(day, 1);
 }
+
+/** The day on which a moment is. */
+export function dayOf(moment: string): string {
+  const at = new Date(moment);
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

@@ -3,6 +3,7 @@ import cards from "./cards.json";
 import catalogue from "./catalogue.json";
 import groups from "./groups.json";
 import joining from "./joining.json";
+import levels from "./levels.json";
 import membership from "./membership.json";
 import promotions from "./promotions.json";
 import rules from "./rules.json";
@@ -16,6 +17,7 @@ export default {
   ...catalogue,
   ...groups,
   ...joining,
+  ...levels,
   ...membership,
   ...promotions,
   ...rules,
