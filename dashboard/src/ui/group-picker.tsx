@@ -17,7 +17,6 @@ const CHOICES = graphql(`
           id
           name
           code
-          isActive
         }
       }
     }

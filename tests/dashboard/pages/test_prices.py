@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from saleor_customer_groups.models import PriceRule
+from tests.api import MANAGE_DISCOUNTS, make_staff
 from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
+from tests.port.accounts import token_of
 
 
 def test_a_group_gets_a_price_which_its_shopper_pays(shop: Shop, pages: Pages) -> None:
@@ -151,3 +154,27 @@ def test_prices_are_listed_switched_off_copied_and_deleted(
     ]
     pages.click("New price")
     page.get_by_role("button", name="Remove: Wholesale").wait_for()
+
+
+def test_who_manages_discounts_alone_sees_no_customers(
+    shop: Shop, window: Pages
+) -> None:
+    shop.group("VIP")
+    staff = get_user_model().objects.get(pk=make_staff(MANAGE_DISCOUNTS).pk)
+    window.log_in(token_of(staff))
+
+    page = window.open("prices/new", title="New price")
+    window.pick("Groups", "VIP")
+    page.get_by_role("textbox", name="Percentage off").fill("10")
+    window.field("Only what you choose").check()
+    window.pick("Categories", "Tea")
+    example = page.get_by_role("list", name="What a member pays")
+    expect(example.get_by_role("listitem")).to_have_count(1)
+    expect(example).to_contain_text("Listed price $30.00 $27.0010 % off for VIP")
+    expect(page.get_by_role("combobox", name="As this customer")).to_have_count(0)
+
+    # What is not saved is not lost without a question.
+    window.click("Promotions", role="link")
+    page.get_by_text("Leave without saving?").wait_for()
+    window.click("Leave")
+    window.heading("Group promotions").wait_for()
