@@ -75,6 +75,27 @@ export const PAGES: PageEntry[] = [
     page: lazy(() => import("../rules/prices/price-page")),
   },
   {
+    path: "/price-lists",
+    permission: "MANAGE_DISCOUNTS",
+    nav: "nav.lists",
+    page: lazy(() => import("../rules/price-lists/price-lists")),
+  },
+  {
+    path: "/price-lists/new",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/price-lists/list-new")),
+  },
+  {
+    path: "/price-lists/:id",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/price-lists/list-page")),
+  },
+  {
+    path: "/price-lists/:id/settings",
+    permission: "MANAGE_DISCOUNTS",
+    page: lazy(() => import("../rules/price-lists/list-settings")),
+  },
+  {
     path: "/promotions",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.promotions",
@@ -95,6 +116,12 @@ export const PAGES: PageEntry[] = [
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.why",
     page: lazy(() => import("../pricing/why")),
+  },
+  {
+    path: "/check",
+    permission: "MANAGE_DISCOUNTS",
+    nav: "nav.check",
+    page: lazy(() => import("../pricing/check/check")),
   },
   {
     path: "/popup/why",

@@ -31,7 +31,7 @@ export interface RuleRow {
 }
 
 interface Props<Row extends RuleRow> {
-  noun: "prices" | "promotions";
+  noun: "prices" | "price-lists" | "promotions";
   texts: {
     title: TextKey;
     emptyTitle: TextKey;
@@ -42,7 +42,8 @@ interface Props<Row extends RuleRow> {
   query: React.ComponentProps<typeof Table<Row>>["query"];
   view: View;
   change: (changed: Record<string, string | null>) => void;
-  kinds: Kind[];
+  /** What they can be of; none where there is but one. */
+  kinds?: Kind[];
   /** How many there are in each state. */
   counts: Record<"total" | "running" | "planned" | "ended" | "off", number> | undefined;
   /** The columns that only these have. */
@@ -52,7 +53,8 @@ interface Props<Row extends RuleRow> {
   create: ReactNode;
   onSwitch: (ids: string[], on: boolean) => Promise<void>;
   onDelete: (ids: string[]) => Promise<void>;
-  onDuplicate: (id: string) => void;
+  /** Makes a copy, where one can be made. */
+  onDuplicate?: (id: string) => void;
   busy: boolean;
 }
 
@@ -137,10 +139,14 @@ export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
               label: t(row.isActive ? "rule.switchOff" : "rule.switchOn"),
               onSelect: () => void onSwitch([row.id], !row.isActive),
             },
-            {
-              label: t("rule.duplicate"),
-              onSelect: () => props.onDuplicate(row.id),
-            },
+            ...(props.onDuplicate
+              ? [
+                  {
+                    label: t("rule.duplicate"),
+                    onSelect: () => props.onDuplicate?.(row.id),
+                  },
+                ]
+              : []),
             {
               label: t("rule.delete"),
               onSelect: () => setDoomed({ ids: [row.id], name: row.name }),
@@ -166,16 +172,18 @@ export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
         filters={
           <>
             {!props.groupId && <GroupFilter view={view} change={change} />}
-            <FilterSelect
-              name="kind"
-              label={t("rule.kind")}
-              options={props.kinds.map((kind) => ({
-                value: kind.kind,
-                label: words(kind.title),
-              }))}
-              view={view}
-              change={change}
-            />
+            {props.kinds && (
+              <FilterSelect
+                name="kind"
+                label={t("rule.kind")}
+                options={props.kinds.map((kind) => ({
+                  value: kind.kind,
+                  label: words(kind.title),
+                }))}
+                view={view}
+                change={change}
+              />
+            )}
           </>
         }
         bulk={(ids, clear) => (

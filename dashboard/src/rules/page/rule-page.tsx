@@ -8,7 +8,7 @@ import { Page } from "../../ui/page";
 import { type RuleState, StateOf } from "../list/states";
 import { DangerZone } from "./danger-zone";
 
-export type Noun = "prices" | "promotions";
+export type Noun = "prices" | "price-lists" | "promotions";
 
 /** The address of a rule's page. */
 export function placeOf(noun: Noun, id: string): string {
@@ -31,7 +31,10 @@ export function RuleFrame(
       state: RuleState | null;
       problem: string | null;
     } | null;
-    remove: TadaDocumentNode<Record<string, unknown>, { id: string }>;
+    /** What deletes it; none where that is done on another page. */
+    remove?: TadaDocumentNode<Record<string, unknown>, { id: string }>;
+    /** Whether a copy of it can be made. */
+    copies?: boolean;
   },
 ) {
   const t = useText();
@@ -52,23 +55,27 @@ export function RuleFrame(
       beside={<StateOf state={rule.state} />}
       back={back}
       actions={
-        <Button
-          variant="secondary"
-          onClick={() => go(`/${noun}/new?copy=${encodeURIComponent(rule.id)}`)}
-        >
-          {t("rule.duplicate")}
-        </Button>
+        props.copies !== false && (
+          <Button
+            variant="secondary"
+            onClick={() => go(`/${noun}/new?copy=${encodeURIComponent(rule.id)}`)}
+          >
+            {t("rule.duplicate")}
+          </Button>
+        )
       }
     >
       {rule.problem && <Notice tone="bad">{rule.problem}</Notice>}
       {props.children}
-      <DangerZone
-        name={rule.name}
-        text={t(texts.deleteText)}
-        document={props.remove}
-        id={rule.id}
-        onDeleted={() => go(`/${noun}`)}
-      />
+      {props.remove && (
+        <DangerZone
+          name={rule.name}
+          text={t(texts.deleteText)}
+          document={props.remove}
+          id={rule.id}
+          onDeleted={() => go(`/${noun}`)}
+        />
+      )}
     </Page>
   );
 }

@@ -16,6 +16,16 @@ export function PriceTogether() {
         label={t("prices.exclusive")}
         help={t("prices.exclusive.help")}
       />
+      <TogetherFields />
+    </>
+  );
+}
+
+/** The same of prices of every kind. */
+export function TogetherFields() {
+  const t = useText();
+  return (
+    <>
       <VouchersField />
       <RadioField
         name="withPromotions"

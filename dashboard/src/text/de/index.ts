@@ -1,10 +1,12 @@
 import base from "./base.json";
 import cards from "./cards.json";
 import catalogue from "./catalogue.json";
+import check from "./check.json";
 import groups from "./groups.json";
 import joining from "./joining.json";
 import levels from "./levels.json";
 import membership from "./membership.json";
+import priceLists from "./price-lists.json";
 import promotions from "./promotions.json";
 import rules from "./rules.json";
 import settings from "./settings.json";
@@ -15,10 +17,12 @@ export default {
   ...base,
   ...cards,
   ...catalogue,
+  ...check,
   ...groups,
   ...joining,
   ...levels,
   ...membership,
+  ...priceLists,
   ...promotions,
   ...rules,
   ...settings,

@@ -1,0 +1,117 @@
+import { Button } from "@saleor/macaw-ui";
+import { graphql } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { PageLink } from "../../app/own-pages";
+import { useMay } from "../../app/session";
+import { groupAddress } from "../../groups/group-context";
+import { useText } from "../../text";
+import { Asked, Empty, State, type Tone } from "../../ui/notices";
+import { Card, Page } from "../../ui/page";
+import css from "../../ui/ui.module.css";
+import { GroupBadge } from "../../ui/values";
+import { RuleLink } from "../rule-link";
+import { byWeight, type Finding, type Weight } from "./weights";
+
+export const CHECK = graphql(`
+  query RuleCheck {
+    customerGroupRuleCheck {
+      kind
+      code
+      message
+      group {
+        id
+        name
+        colour
+      }
+      priceRule {
+        id
+        name
+      }
+      priceList {
+        id
+        name
+      }
+      promotion {
+        id
+        name
+      }
+    }
+  }
+`);
+
+const TONES: Record<Weight, Tone> = { loss: "bad", broken: "warning", hint: "plain" };
+
+/** What is probably a mistake in groups, prices and promotions, and what to do. */
+export default function Check() {
+  const t = useText();
+  const asked = useAsk(CHECK, {});
+  return (
+    <Page
+      title={t("check.title")}
+      actions={
+        <Button
+          variant="secondary"
+          disabled={asked.isFetching}
+          onClick={() => void asked.refetch()}
+        >
+          {t("check.again")}
+        </Button>
+      }
+    >
+      <p className={css.text}>{t("check.help")}</p>
+      <Asked of={asked}>
+        {({ customerGroupRuleCheck }) => {
+          const found = byWeight(customerGroupRuleCheck ?? []);
+          if (found.length === 0) {
+            return <Empty title={t("check.nothing")}>{t("check.nothingText")}</Empty>;
+          }
+          return found.map(({ weight, findings }) => (
+            <Card
+              key={weight}
+              title={t(`check.weight.${weight}`, { count: findings.length })}
+            >
+              <ul className={css.plainList}>
+                {findings.map((finding) => (
+                  <Found
+                    key={`${finding.kind} ${finding.code} ${finding.message}`}
+                    finding={finding}
+                    tone={TONES[weight]}
+                  />
+                ))}
+              </ul>
+            </Card>
+          ));
+        }}
+      </Asked>
+    </Page>
+  );
+}
+
+function Found(props: { finding: Finding; tone: Tone }) {
+  const t = useText();
+  const { finding, tone } = props;
+  return (
+    <li>
+      <div className={css.row}>
+        <State tone={tone}>{t(`check.kind.${finding.kind}`)}</State>
+        <Place finding={finding} />
+      </div>
+      <p className={css.text}>{finding.message}</p>
+    </li>
+  );
+}
+
+/** Where it is put right. */
+function Place(props: { finding: Finding }) {
+  const t = useText();
+  const mayUsers = useMay("MANAGE_USERS");
+  const { finding } = props;
+  const rule = finding.priceRule ?? finding.priceList ?? finding.promotion;
+  if (rule) return <RuleLink of={finding}>{rule.name}</RuleLink>;
+  if (finding.group) {
+    const badge = <GroupBadge group={finding.group} />;
+    if (!mayUsers) return badge;
+    return <PageLink to={groupAddress(finding.group.id)}>{badge}</PageLink>;
+  }
+  return <PageLink to="/settings">{t("check.settings")}</PageLink>;
+}

@@ -1,0 +1,123 @@
+import { Button } from "@saleor/macaw-ui";
+import { useState } from "react";
+import type { ResultOf } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { pageOf, useView } from "../../app/address";
+import { useText } from "../../text";
+import { variantName } from "../../ui/catalogue";
+import { Empty, Fault } from "../../ui/notices";
+import { type Column, Table } from "../../ui/table";
+import { useToast } from "../../ui/toasts";
+import css from "../../ui/ui.module.css";
+import { Count } from "../../ui/values";
+import { AddEntry } from "./add-entry";
+import { ENTRIES } from "./documents";
+import { useEntryChanges } from "./entry-changes";
+import { ExportButton, ImportButton } from "./files";
+import { Imports } from "./imports";
+import type { PriceList } from "./list-page";
+import { PriceCell } from "./price-cell";
+
+type List = NonNullable<ResultOf<typeof ENTRIES>["customerGroupPriceList"]>;
+export type Entry = NonNullable<List["entries"]>["edges"][number]["node"];
+
+const SORTS = {
+  product: "PRODUCT_NAME",
+  sku: "SKU",
+  quantity: "MIN_QUANTITY",
+  price: "UNIT_PRICE_AMOUNT",
+} as const;
+
+/** The prices of a price list: searched, changed in their place, in and out as a file. */
+export function Entries(props: { list: PriceList }) {
+  const t = useText();
+  const toast = useToast();
+  const { id, name } = props.list;
+  const { view, change } = useView("product");
+  const [fault, setFault] = useState<Error | null>(null);
+  const field =
+    SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "PRODUCT_NAME";
+  const asked = useAsk(
+    ENTRIES,
+    {
+      id,
+      ...pageOf(view),
+      search: view.search || null,
+      sortBy: { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" },
+    },
+    { keep: true },
+  );
+  const list = asked.data?.customerGroupPriceList;
+  const changes = useEntryChanges(id, list?.updatedAt ?? null);
+  const remove = async (ids: string[], clear: () => void) => {
+    setFault(null);
+    try {
+      const { removed } = await changes.remove(ids);
+      toast(t("entries.removed", { count: removed }));
+      clear();
+    } catch (error) {
+      setFault(error as Error);
+    }
+  };
+  const columns: Column<Entry>[] = [
+    {
+      name: "product",
+      title: t("entries.product"),
+      sortable: true,
+      fixed: true,
+      cell: (entry) => <bdi>{variantName(entry.variant)}</bdi>,
+    },
+    {
+      name: "sku",
+      title: t("entries.sku"),
+      sortable: true,
+      cell: (entry) => <bdi>{entry.variant?.sku}</bdi>,
+    },
+    {
+      name: "quantity",
+      title: t("entries.from"),
+      sortable: true,
+      number: true,
+      cell: (entry) => <Count value={entry.minQuantity} />,
+    },
+    {
+      name: "price",
+      title: t("entries.price"),
+      sortable: true,
+      fixed: true,
+      cell: (entry) => <PriceCell entry={entry} put={changes.put} />,
+    },
+  ];
+  return (
+    <div className={css.stack}>
+      <AddEntry put={changes.put} busy={changes.busy} />
+      <div className={css.row}>
+        <ImportButton list={props.list} />
+        <ExportButton id={id} name={name} />
+      </div>
+      <Imports id={id} />
+      {fault && <Fault error={fault} />}
+      <Table
+        name="price-list-entries"
+        label={t("lists.entries")}
+        columns={columns}
+        list={list?.entries}
+        query={asked}
+        idOf={(entry) => entry.id}
+        nameOf={(entry) => variantName(entry.variant)}
+        view={view}
+        change={change}
+        bulk={(ids, clear) => (
+          <Button
+            variant="secondary"
+            disabled={changes.busy}
+            onClick={() => void remove(ids, clear)}
+          >
+            {t("entries.remove")}
+          </Button>
+        )}
+        empty={<Empty title={t("entries.empty")}>{t("entries.emptyText")}</Empty>}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { NewList as default } from "./list-page";

@@ -1,0 +1,83 @@
+"""Price lists in a browser: made, filled from a file, changed, checked and deleted."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from saleor_customer_groups.models import PriceList
+from tests.dashboard.pages.browser import Pages
+from tests.owner import Shop
+
+
+def test_a_price_list_with_tiers_comes_from_a_file_with_semicolons(
+    shop: Shop, pages: Pages, tmp_path: Path
+) -> None:
+    shopper = shop.member(shop.group("Wholesale"), "ann@example.com")
+
+    page = pages.open("price-lists", title="Price lists")
+    page.get_by_text("There is no price list yet", exact=True).wait_for()
+    page.get_by_role("button", name="New price list").first.click()
+    pages.heading("New price list").wait_for()
+    pages.field("Name").fill("Trade")
+    pages.pick("Groups", "Wholesale")
+    pages.click("Save")
+    pages.heading("Trade").wait_for()
+    page.get_by_text("No price yet", exact=True).wait_for()
+
+    # An empty list is probably a mistake: the check names it, and leads to it.
+    pages.click("Check", role="link")
+    page.get_by_text("Price list without prices", exact=True).wait_for()
+    pages.check_accessible()
+    pages.click("Trade", role="link")
+    page.get_by_text("No price yet", exact=True).wait_for()
+
+    # What is wrong with a file comes first, then what it would change, then the change.
+    file = tmp_path / "prices.csv"
+    file.write_text("Artikelnummer;ab Menge;Preis\nespresso;1;18,50\nnothing;1;2,00\n")
+    pages.click("Import")
+    pages.field("File").set_input_files(file)
+    page.get_by_text("Line 3:").wait_for()
+    dialog = page.get_by_role("dialog")
+    button = dialog.get_by_role("button", name="Import")
+    expect(button).to_be_disabled()
+    file.write_text(
+        "Artikelnummer;ab Menge;Preis\nespresso;1;18,50\nespresso;10;17,00\n"
+    )
+    pages.field("File").set_input_files([])
+    pages.field("File").set_input_files(file)
+    expect(button).to_be_enabled()
+    assert dialog.get_by_role("definition").all_inner_texts() == ["2", "0", "0", "0"]
+    dialog.get_by_text("with decimal commas").wait_for()
+    pages.check_accessible()
+    button.click()
+    page.get_by_text("2 prices are new, none was changed").wait_for()
+    prices = PriceList.objects.get().entries
+    assert list(prices.values_list("min_quantity", "unit_price_amount")) == [
+        (1, Decimal("18.50")),
+        (10, Decimal("17.00")),
+    ]
+
+    # A price is changed where it stands; what is refused stands below it.
+    price = page.get_by_role("textbox", name="Price of espresso from 10", exact=True)
+    price.fill("-1")
+    price.press("Enter")
+    expect(price).to_have_attribute("aria-invalid", "true")
+    price.fill("16.40")
+    price.press("Enter")
+    expect(price).to_have_attribute("aria-invalid", "false")
+    pages.field("Search").fill("latte")
+    page.get_by_text("Nothing found").wait_for()
+    pages.field("Search").fill("espr")
+    expect(price).to_have_value("16.40")
+    pages.check_accessible()
+    checkout = shopper.open_checkout({shop.espresso: 10})
+    assert checkout.units == {"espresso": Decimal("16.40")}
+
+    # It goes with its name.
+    pages.click("Name, groups and dates", role="link")
+    pages.click("Delete")
+    pages.field("Type Trade to confirm").fill("Trade")
+    dialog.get_by_role("button", name="Delete").click()
+    page.get_by_text("There is no price list yet", exact=True).wait_for()
+    assert not PriceList.objects.exists()
