@@ -13,7 +13,9 @@ NARROW = {"width": 1024, "height": 768}
 # Two frames, for what React draws and for its colours, which do not change at once.
 DRAWN = """
     new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-        .then(() => document.getAnimations().forEach(each => each.finish()))
+        .then(() => document.getAnimations()
+            .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+            .forEach(each => each.finish()))
 """
 VIOLATIONS = """
     axe.run({resultTypes: ['violations']}).then(({violations}) => violations.map(
@@ -77,7 +79,11 @@ class Pages:
     def pick(self, label: str, name: str) -> None:
         """Search for something by its name in a field with a label, and choose it."""
         self.page.get_by_role("combobox", name=label, exact=True).fill(name)
-        self.page.get_by_role("option", name=name, exact=True).click()
+        choice = self.page.get_by_role("option", name=name, exact=True)
+        # Macaw-ui draws the choices anew under the mouse, so that a click can be lost.
+        choice.hover()
+        self.page.evaluate(DRAWN)
+        choice.click()
 
     def rows(self, label: str) -> list[list[str]]:
         """Return what a table says, without its head, when it has been loaded."""
