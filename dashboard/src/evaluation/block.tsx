@@ -21,6 +21,7 @@ import {
   type Junction,
   move,
   newBlock,
+  parentOf,
   possible,
   remove,
   unwrap,
@@ -35,7 +36,7 @@ export function BlockBox(props: { block: Block; top?: boolean }) {
   const { edit, habits, tree, errors, checks, made, setMade } = builder;
   const chooser = useRef<HTMLSelectElement>(null);
   useEffect(() => {
-    if (made === block.key) chooser.current?.focus();
+    if (made?.key === block.key) chooser.current?.focus();
   }, [made, block.key]);
   const met =
     checks &&
@@ -128,23 +129,28 @@ export function Met(props: { isMet: boolean }) {
 /** What can be done with a line or a block. */
 export function partItems(
   part: { key: string },
-  { tree, edit }: Builder,
+  { tree, edit, setMade }: Builder,
   t: ReturnType<typeof useText>,
 ) {
   const { key } = part;
-  const item = (label: string, change: (tree: Block) => Block) => ({
+  const item = (label: string, change: (tree: Block) => Block, focused = key) => ({
     label,
     disabled: !possible(tree, change(tree)),
-    onSelect: () => edit((before) => possible(before, change(before)) ?? before),
+    onSelect: () => {
+      edit((before) => possible(before, change(before)) ?? before);
+      setMade(focused);
+    },
   });
+  // What has the focus may go: then the block around it gets it.
+  const around = parentOf(tree, key)?.key ?? tree.key;
   return [
     item(t("joining.moveUp"), (before) => move(before, key, -1)),
     item(t("joining.moveDown"), (before) => move(before, key, 1)),
     item(t("joining.wrap"), (before) => wrap(before, key)),
     ...("parts" in part
-      ? [item(t("joining.unwrap"), (before) => unwrap(before, key))]
+      ? [item(t("joining.unwrap"), (before) => unwrap(before, key), around)]
       : []),
     item(t("joining.duplicate"), (before) => duplicate(before, key)),
-    item(t("joining.remove"), (before) => remove(before, key)),
+    item(t("joining.remove"), (before) => remove(before, key), around),
   ];
 }

@@ -18,8 +18,8 @@ export interface Builder {
   errors: Record<string, string[]>;
   /** What the customer who is tested has, by the line; none if nobody is. */
   checks: Record<string, Check> | null;
-  /** The part that was made last: it has the focus. */
-  made: string | null;
+  /** The part that was made or moved last: it gets the focus. */
+  made: { key: string } | null;
   setMade: (key: string) => void;
 }
 

@@ -16,7 +16,7 @@ import { conditionsOf, type Habits, openIn, treeOf } from "./conditions";
 import type { ConditionField } from "./fields";
 import own from "./joining.module.css";
 import { Matching } from "./matching";
-import { OneCustomer, type Person, useChecks } from "./one-customer";
+import { OneCustomer, useChecks } from "./one-customer";
 import { type Joining, PREVIEW, SAVE_CONDITIONS } from "./requests";
 import { type Block, errorsByKey, linesOf } from "./tree";
 
@@ -60,8 +60,8 @@ export function JoiningForm(props: {
   useLoaded(form, stored);
 
   const [refused, setRefused] = useState<readonly FieldError[]>([]);
-  const [made, setMade] = useState<string | null>(null);
-  const [person, setPerson] = useState<Person | null>(null);
+  const [made, setMade] = useState<{ key: string } | null>(null);
+  const [person, setPerson] = useState<string | null>(null);
   const tree = form.watch("conditions") as Block;
   const open = openIn(tree, fields);
   const written = JSON.stringify(conditionsOf(tree, fields, locale));
@@ -117,7 +117,16 @@ export function JoiningForm(props: {
 
   return (
     <BuilderContext.Provider
-      value={{ tree, fields, habits, edit, errors, checks, made, setMade }}
+      value={{
+        tree,
+        fields,
+        habits,
+        edit,
+        errors,
+        checks,
+        made,
+        setMade: (key) => setMade({ key }),
+      }}
     >
       {group.conditionsProblem && (
         <Notice tone="bad">
@@ -146,12 +155,7 @@ export function JoiningForm(props: {
             preview={preview}
             isCurrent={isCurrent}
           />
-          <OneCustomer
-            groupId={group.id}
-            name={props.name}
-            person={person}
-            setPerson={setPerson}
-          />
+          <OneCustomer name={props.name} person={person} setPerson={setPerson} />
         </div>
       </div>
     </BuilderContext.Provider>

@@ -23,7 +23,7 @@ export function LineRow(props: { line: Line }) {
   const { fields, edit, errors, checks, made } = builder;
   const chooser = useRef<HTMLSelectElement>(null);
   useEffect(() => {
-    if (made === line.key) chooser.current?.focus();
+    if (made?.key === line.key) chooser.current?.focus();
   }, [made, line.key]);
   const field = fields.get(line.field);
   const change = (changed: Partial<Line>) =>

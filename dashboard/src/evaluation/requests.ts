@@ -108,38 +108,6 @@ export const ONE_CUSTOMER = graphql(`
   }
 `);
 
-export const ANYBODY = graphql(`
-  query JoiningAnybody($groupId: ID!, $search: String) {
-    customerGroupCandidates(groupId: $groupId, search: $search, first: 10) {
-      edges {
-        node {
-          customer {
-            id
-            email
-            firstName
-            lastName
-          }
-        }
-      }
-    }
-    customerGroup(id: $groupId) {
-      id
-      members(first: 10, filter: { search: $search }) {
-        edges {
-          node {
-            customer {
-              id
-              email
-              firstName
-              lastName
-            }
-          }
-        }
-      }
-    }
-  }
-`);
-
 export const RUNS = graphql(`
   query JoiningRuns($groupId: ID!, $first: Int, $last: Int, $after: String, $before: String) {
     customerGroupTotals {

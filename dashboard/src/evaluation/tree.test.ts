@@ -14,6 +14,7 @@ import {
   linesOf,
   move,
   type Part,
+  parentOf,
   possible,
   remove,
   unwrap,
@@ -80,6 +81,12 @@ describe("a part of a tree", () => {
     ["inner", 1, "all(a d any(b c))"],
   ])("%s moves by %i", (key, by, expected) => {
     expect(read(move(tree, key, by))).toBe(expected);
+  });
+
+  it("has a block around it", () => {
+    expect(parentOf(tree, "c")?.key).toBe("inner");
+    expect(parentOf(tree, "inner")?.key).toBe("root");
+    expect(parentOf(tree, "root")).toBeNull();
   });
 
   it("takes what is changed in it", () => {

@@ -63,6 +63,16 @@ export function linesOf(part: Part): Line[] {
   return isBlock(part) ? part.parts.flatMap(linesOf) : [part];
 }
 
+/** The block that a part stands in. */
+export function parentOf(tree: Block, key: string): Block | null {
+  if (tree.parts.some((part) => part.key === key)) return tree;
+  for (const part of tree.parts.filter(isBlock)) {
+    const found = parentOf(part, key);
+    if (found) return found;
+  }
+  return null;
+}
+
 /** The tree with what a function makes of one part in its place. */
 function replace(tree: Block, key: string, by: (part: Part) => Part[]): Block {
   return {

@@ -72,6 +72,17 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
         expect(page.get_by_text(line)).to_have_count(1)
     pages.check_accessible()
 
+    # A line that is doubled and removed again gives the focus to the block around it.
+    more = block.get_by_role("button", name="More for this line").first
+    more.click()
+    page.get_by_role("menuitem", name="Duplicate").click()
+    expect(block.get_by_label("Number of days")).to_have_count(2)
+    more.click()
+    page.get_by_role("menuitem", name="Remove").click()
+    expect(
+        block.get_by_label("How the lines of this block go together")
+    ).to_be_focused()
+
     # Refused beside the line, and nothing lost.
     block.get_by_label("Number of days").fill("0")
     pages.click("Save")
