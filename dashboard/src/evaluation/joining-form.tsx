@@ -10,15 +10,15 @@ import { useLater } from "../ui/later";
 import { Notice } from "../ui/notices";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { BlockBox } from "./block";
-import { BuilderContext } from "./builder-context";
-import { conditionsOf, type Habits, openIn, treeOf } from "./conditions";
-import type { ConditionField } from "./fields";
+import { BlockBox } from "./builder/block";
+import { BuilderContext } from "./builder/builder-context";
+import { conditionsOf, type Habits, openIn, treeOf } from "./builder/conditions";
+import type { ConditionField } from "./builder/fields";
+import { type Block, errorsByKey, linesOf } from "./builder/tree";
 import own from "./joining.module.css";
 import { Matching } from "./matching";
 import { OneCustomer, useChecks } from "./one-customer";
 import { type Joining, PREVIEW, SAVE_CONDITIONS } from "./requests";
-import { type Block, errorsByKey, linesOf } from "./tree";
 
 type Group = NonNullable<Joining["customerGroup"]>;
 

@@ -6,9 +6,9 @@ import { Notice } from "../ui/notices";
 import { Card } from "../ui/page";
 import { Picker } from "../ui/picker";
 import css from "../ui/ui.module.css";
-import { type Check, useBuilder } from "./builder-context";
+import { type Check, useBuilder } from "./builder/builder-context";
+import { type Block, isMet, pathsOf } from "./builder/tree";
 import { ONE_CUSTOMER } from "./requests";
-import { type Block, isMet, pathsOf } from "./tree";
 
 /** What one customer has for each line; none as long as nobody is chosen. */
 export function useChecks(of: {

@@ -1,14 +1,14 @@
 import { Button } from "@saleor/macaw-ui";
 import { Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useText } from "../text";
-import { FieldHelp } from "../ui/fields";
-import { Menu } from "../ui/menu";
-import { State } from "../ui/notices";
-import css from "../ui/ui.module.css";
+import { useText } from "../../text";
+import { FieldHelp } from "../../ui/fields";
+import { Menu } from "../../ui/menu";
+import { State } from "../../ui/notices";
+import css from "../../ui/ui.module.css";
+import own from "../joining.module.css";
 import { type Builder, useBuilder } from "./builder-context";
 import { newLine } from "./conditions";
-import own from "./joining.module.css";
 import { LineRow } from "./line";
 import {
   add,

@@ -1,6 +1,6 @@
 // A tree of conditions while somebody builds it: blocks with lines and blocks in them.
 
-import type { ScopeDraft } from "../rules/drafts";
+import type { ScopeDraft } from "../../rules/drafts";
 
 export const JUNCTIONS = ["all", "any", "none"] as const;
 export type Junction = (typeof JUNCTIONS)[number];

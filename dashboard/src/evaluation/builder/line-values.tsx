@@ -1,8 +1,9 @@
-import { useCurrencies } from "../rules/schema-form";
-import { type TextKey, useText } from "../text";
-import { ManyPicker, Picker } from "../ui/picker";
-import css from "../ui/ui.module.css";
-import { useWords } from "../ui/words";
+import { useCurrencies } from "../../rules/schema-form";
+import { type TextKey, useText } from "../../text";
+import { ManyPicker, Picker } from "../../ui/picker";
+import css from "../../ui/ui.module.css";
+import { useWords } from "../../ui/words";
+import own from "../joining.module.css";
 import { useChoices } from "./choices";
 import {
   type ConditionField,
@@ -11,7 +12,6 @@ import {
   inputOf,
   operatorsOf,
 } from "./fields";
-import own from "./joining.module.css";
 import type { Line } from "./tree";
 
 export interface LineProps {

@@ -1,10 +1,10 @@
 import { useMemo, useState } from "react";
 import { useIntl } from "react-intl";
-import { graphql } from "../api/graphql";
-import { useAsk } from "../api/hooks";
-import { MOST_NAMED } from "../ui/catalogue";
-import { useLater } from "../ui/later";
-import type { Choice } from "../ui/picker";
+import { graphql } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { MOST_NAMED } from "../../ui/catalogue";
+import { useLater } from "../../ui/later";
+import type { Choice } from "../../ui/picker";
 import { countriesOf, found } from "./countries";
 import type { Input } from "./fields";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scopeDraft } from "../rules/drafts";
+import { scopeDraft } from "../../rules/drafts";
 import {
   add,
   type Block,

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
 import { FormProvider, useForm } from "react-hook-form";
-import type { ScopeDraft } from "../rules/drafts";
-import { ScopeField } from "../rules/scope-field";
-import { useText } from "../text";
-import css from "../ui/ui.module.css";
-import { useWords } from "../ui/words";
+import type { ScopeDraft } from "../../rules/drafts";
+import { ScopeField } from "../../rules/scope-field";
+import { useText } from "../../text";
+import css from "../../ui/ui.module.css";
+import { useWords } from "../../ui/words";
+import own from "../joining.module.css";
 import { furtherArguments, takes } from "./fields";
-import own from "./joining.module.css";
 import type { LineProps } from "./line-values";
 import type { PeriodDraft } from "./tree";
 

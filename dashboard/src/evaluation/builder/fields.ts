@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../rules/schema";
+import type { JsonSchema } from "../../rules/schema";
 
 // What conditions can ask for, as the API describes it, and how it is typed in.
 
