@@ -1,22 +1,36 @@
 import { useSearch } from "wouter";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
+import { PageLink, useOwnPages } from "../../app/own-pages";
+import { useMay, useSession } from "../../app/session";
 import { idsIn } from "../../bridge/place";
 import { useText } from "../../text";
 import { Asked, NotFound } from "../../ui/notices";
 import css from "../../ui/ui.module.css";
 import { GroupBadge, Money } from "../../ui/values";
+import { toField } from "../../ui/zone";
+import { writeQuestion } from "../question";
 import { CardBody, NoPlace } from "./card-body";
-import { byLine } from "./order-lines";
+import { basketOf, byLine } from "./order-lines";
 
 const ORDER = graphql(`
   query OrderCard($id: ID!) {
     order(id: $id) {
       id
+      created
+      user {
+        id
+      }
+      total {
+        currency
+      }
       lines {
         id
         productName
         quantity
+        variant {
+          id
+        }
       }
       customerGroupBenefits {
         lineId
@@ -102,6 +116,7 @@ function Content(props: { order: Order }) {
           />
         ))}
       </ul>
+      <WhyOrder order={order} />
       {hints.length > 0 && (
         <div>
           <strong className={css.text}>{t("cards.hints")}</strong>
@@ -116,6 +131,30 @@ function Content(props: { order: Order }) {
         </div>
       )}
     </>
+  );
+}
+
+/** A link to what competed for its lines; with today's groups of the customer. */
+function WhyOrder(props: { order: Order }) {
+  const t = useText();
+  const { channels, timeZone } = useSession();
+  const may = useMay("MANAGE_DISCOUNTS");
+  const { elsewhere } = useOwnPages();
+  const { created, user, total, lines } = props.order;
+  // A card's own token knows orders alone; the page that it opens has another.
+  if (!may && !elsewhere) return null;
+  const query = writeQuestion("", {
+    audience: user ? "customer" : "guest",
+    customerId: user?.id ?? null,
+    // Where there are several, one chooses on the page.
+    channel: channels.find(({ currency }) => currency === total?.currency)?.slug,
+    at: toField(created, timeZone),
+    lines: basketOf(lines),
+  });
+  return (
+    <div className={css.text}>
+      <PageLink to={`/why?${query}`}>{t("why.title")}</PageLink>
+    </div>
   );
 }
 
