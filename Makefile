@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .PHONY: help demo test quick twins voucher-sequences hostile bench bench-scale lint lock clean
-.PHONY: venv docs schema wheel coverage pages
+.PHONY: venv docs schema wheel coverage pages pictures
 
 PORT ?= 8000
 export PORT
@@ -25,6 +25,7 @@ help:
 	@echo 'make pages   the pages of shop owners, built where they changed'
 	@echo 'make lint    style, types, missing migrations'
 	@echo 'make docs    links, examples and the schema reference of the documentation'
+	@echo 'make pictures   docs/pages, pictures of the pages from the demo shop'
 	@echo 'make schema  docs/schema.graphql, made from the code'
 	@echo 'make wheel   dist/: sdist and wheel, and the wheel tried in an empty environment'
 	@echo 'make voucher-sequences STEPS=50000   random shopping with vouchers, at length'
@@ -82,6 +83,10 @@ lint: venv
 docs: venv
 	@$(run) pytest -q tests/test_documentation.py tests/test_documentation_links.py \
 		tests/graphql/base/test_schema_reference.py
+
+# Of the pages of shop owners, from the demo shop.
+pictures: venv pages
+	@$(run) demo.pictures
 
 schema: venv
 	@$(run) tests.schema_reference docs/schema.graphql

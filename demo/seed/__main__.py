@@ -38,8 +38,12 @@ def seed(today: date) -> str:
     logging.getLogger("kombu").setLevel(logging.ERROR)  # there is no message broker
     # Saleor 2.10 has a circular import that this one, coming first, avoids.
     import saleor.graphql.api  # noqa: F401
+    from django.contrib.sites.models import Site
 
     from .shop import seed
+
+    # Migrations have left the site in memory as it was on the way.
+    Site.objects.clear_cache()
 
     return seed(today)
 

@@ -23,6 +23,7 @@ _NOTICE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Customer groups</title>
+<link rel="icon" href="data:,">
 <style nonce="{nonce}">
   body {{ margin: 24px; font: 13px/20px Inter, system-ui, sans-serif;
     color: #252727; background: #fff }}

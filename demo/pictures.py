@@ -1,0 +1,63 @@
+"""Pictures of the pages for the documentation, made from the demo shop.
+
+``make pictures`` writes them to ``docs/pages``.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from demo import accounts
+from demo.database import make_ready
+from demo.server import read_port, serving
+from tests.dashboard.pages.chromium import ARGUMENTS, find_chromium
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pages"
+# The address of each page, and the name of its picture.
+PAGES = {
+    "": "start",
+    "groups": "groups",
+    "prices": "prices",
+    "promotions": "promotions",
+    "check": "check",
+}
+# Pages of the group with this name.
+GROUP = "Wholesale"
+TABS = {"": "group", "members": "members"}
+
+
+def main() -> int:
+    """Make all pictures."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "demo.settings")
+    port = read_port()
+    make_ready(os.environ["DATABASE_URL"])
+    FOLDER.mkdir(exist_ok=True)
+    with serving(port) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=ARGUMENTS
+        )
+        page = browser.new_page(viewport={"width": 1200, "height": 760})
+        start = f"{address}/customer-groups/"
+        page.goto(start)
+        page.get_by_label("Email").fill(accounts.OWNER.email)
+        page.get_by_label("Password").fill(accounts.PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("navigation").first.wait_for()
+        for path, name in PAGES.items():
+            page.goto(start + path, wait_until="networkidle")
+            page.screenshot(path=FOLDER / f"{name}.png")
+        page.goto(start + "groups", wait_until="networkidle")
+        page.get_by_role("link", name=GROUP, exact=True).first.click()
+        page.wait_for_url("**/groups/*")
+        group = page.url
+        for path, name in TABS.items():
+            page.goto(f"{group}/{path}".rstrip("/"), wait_until="networkidle")
+            page.screenshot(path=FOLDER / f"{name}.png")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
