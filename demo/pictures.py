@@ -12,16 +12,14 @@ from playwright.sync_api import sync_playwright
 from demo import accounts
 from demo.database import make_ready
 from demo.server import read_port, serving
+from demo.walk_through import make_console, walk
 from tests.dashboard.pages.chromium import ARGUMENTS, find_chromium
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pages"
 # The address of each page, and the name of its picture.
 PAGES = {
     "": "start",
-    "groups": "groups",
     "prices": "prices",
-    "promotions": "promotions",
-    "check": "check",
 }
 # Pages of the group with this name.
 GROUP = "Wholesale"
@@ -35,6 +33,8 @@ def main() -> int:
     make_ready(os.environ["DATABASE_URL"])
     FOLDER.mkdir(exist_ok=True)
     with serving(port) as address, sync_playwright() as playwright:
+        # It switches customer groups on, and lets shoppers buy.
+        walk(address, make_console())
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=ARGUMENTS
         )
