@@ -12,7 +12,14 @@ if port.GENERATION == 3:
 else:
     from graphql_jwt.shortcuts import get_token as token_of
 
-__all__ = ["USER_VALUES", "make_app", "make_owner", "permission", "token_of"]
+__all__ = [
+    "USER_VALUES",
+    "ended_token",
+    "make_app",
+    "make_owner",
+    "permission",
+    "token_of",
+]
 
 # Saleor 3 lets nobody log in who has not confirmed their address.
 USER_VALUES: dict[str, Any] = {"is_confirmed": True} if port.GENERATION == 3 else {}
@@ -23,6 +30,19 @@ def permission(name: str) -> Any:
     model = get_user_model()._meta.get_field("user_permissions").related_model
     app_label, codename = name.split(".")
     return model.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def ended_token(user: Any) -> str:
+    """Return a token that has been good: that of Saleor 2.10 ends with its secret."""
+    if port.GENERATION == 2:
+        return "nonsense"
+    from datetime import timedelta
+
+    from saleor.core import jwt
+
+    payload = jwt.jwt_user_payload(user, jwt.JWT_ACCESS_TYPE, timedelta(seconds=-1))
+    token: str = jwt.jwt_encode(payload)
+    return token
 
 
 def make_app(name: str) -> tuple[App, str]:

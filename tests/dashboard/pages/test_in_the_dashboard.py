@@ -6,7 +6,7 @@ from saleor_customer_groups.graphql.base.ids import global_id
 from tests.dashboard.pages.browser import Pages
 from tests.dashboard.pages.stand_in import StandIn
 from tests.owner import Shop
-from tests.port.accounts import USER_VALUES, token_of
+from tests.port.accounts import USER_VALUES, ended_token, token_of
 
 
 def owners_token(shop: Shop) -> str:
@@ -40,7 +40,8 @@ def test_a_page_takes_token_theme_and_language_from_the_dashboard(
     assert html.get_attribute("data-dark") is None
 
     # The page asks with the newest token, and says so when it is not taken any more.
-    dashboard.say("tokenRefresh", token="nonsense")
+    owner = get_user_model().objects.get(email="owner@example.com")
+    dashboard.say("tokenRefresh", token=ended_token(owner))
     dashboard.frame.get_by_role("button", name="Name").click()
     dashboard.frame.get_by_text("Your session has ended").first.wait_for()
     dashboard.say("tokenRefresh", token=token)
