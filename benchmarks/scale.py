@@ -237,12 +237,15 @@ class ScaleBench:
             pages_by_revenue,
         )
         from saleor_customer_groups.models import CustomerGroup
+        from saleor_customer_groups.services.membership.lists.member_filters import (
+            EVERYBODY,
+        )
 
         fields = ("net_amount", "customer_id")
         for group in CustomerGroup.objects.all():
             for descending in (True, False):
                 page = read_page({"first": 50}, fields, descending=descending)
-                key = (group.pk, page, "USD")
+                key = (group.pk, page, EVERYBODY, "USD")
                 yield seconds(partial(pages_by_revenue, [key]))
 
 

@@ -168,7 +168,7 @@ def test_switching_the_plugin_on_fills_it_each_time(
     def switch() -> None:
         configure(active=True)
         with django_capture_on_commit_callbacks(execute=True):
-            CustomerGroupsPlugin.switched(on=True)
+            CustomerGroupsPlugin.switched(on=True, is_new=False)
 
     configure(active=False)
     ann = make_customer("ann")
