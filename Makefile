@@ -43,12 +43,17 @@ settings := DJANGO_SETTINGS_MODULE
 processes = $(shell nproc)*popen//env:$(settings)=tests.settings
 shared_out = -o $(settings)= --dist worksteal --tx '$(processes)'
 
+# A browser, a server and a database want the machine for themselves.
+in_browser := tests/dashboard/pages
+
 test: venv pages
 	@dashboard/build.sh run test
-	@$(run) pytest $(or $(ARGS),$(shared_out))
+	@$(run) pytest $(or $(ARGS),$(shared_out) --ignore $(in_browser))
+	@$(if $(ARGS),,$(run) pytest $(in_browser))
 
 quick: venv
-	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo
+	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo \
+		--ignore $(in_browser)
 
 # Random shopping runs the same lines again, many times.
 coverage: venv

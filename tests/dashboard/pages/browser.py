@@ -48,6 +48,10 @@ class Pages:
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.on("console", lambda message: self.messages.append(message.text))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        self.asked: set[Request] = set()
+        self.page.on("request", self._began)
+        self.page.on("requestfinished", self._ended)
+        self.page.on("requestfailed", self._ended)
         self.page.on("requestfailed", self._failed)
 
     def log_in(self, token: str) -> None:
@@ -72,18 +76,38 @@ class Pages:
         """Return the field with a label."""
         return self.page.get_by_label(label, exact=True)
 
+    def settle(self) -> None:
+        """Wait until nothing is asked any more and what was answered is drawn.
+
+        What is drawn anew between press and release of the mouse is not clicked.
+        """
+        self.page.evaluate(DRAWN)
+        while self.asked:
+            self.page.wait_for_timeout(20)
+            self.page.evaluate(DRAWN)
+
     def click(self, name: str, *, role: Any = "button") -> None:
         """Click what has the name."""
+        self.settle()
         self.page.get_by_role(role, name=name, exact=True).click()
 
-    def pick(self, label: str, name: str) -> None:
-        """Search for something by its name in a field with a label, and choose it."""
-        self.page.get_by_role("combobox", name=label, exact=True).fill(name)
-        choice = self.page.get_by_role("option", name=name, exact=True)
+    def pick(
+        self, label: str, name: str, *, exact: bool = True, within: Any = None
+    ) -> None:
+        """Search for something by its name in a field with a label, and choose it.
+
+        :param exact: whether the list has it by its name alone.
+        :param within: where the field and its list are, if not on the page itself.
+        """
+        place = within or self.page
+        place.get_by_role("combobox", name=label, exact=True).fill(name)
+        self.settle()
+        choice = place.get_by_role("option", name=name, exact=exact)
         # Macaw-ui draws the choices anew under the mouse, so that a click can be lost.
         choice.hover()
-        self.page.evaluate(DRAWN)
+        self.settle()
         choice.click()
+        self.settle()
 
     def rows(self, label: str) -> list[list[str]]:
         """Return what a table says, without its head, when it has been loaded."""
@@ -121,6 +145,12 @@ class Pages:
     def close(self) -> None:
         """Close the window."""
         self.context.close()
+
+    def _began(self, request: Request) -> None:
+        self.asked.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self.asked.discard(request)
 
     def _failed(self, request: Request) -> None:
         # A page that is left does not wait for what it has asked.
