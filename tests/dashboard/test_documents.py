@@ -10,6 +10,7 @@ from tests.schema_reference import schema
 
 SOURCES = Path(__file__).parents[2] / "dashboard" / "src"
 DOCUMENT = re.compile(r"\bgraphql\(\s*`(.*?)`", re.DOTALL)
+OPERATION = re.compile(r"\b(?:query|mutation) (\w+)")
 FRAGMENT = re.compile(r"\bfragment (\w+) on ")
 SPREAD = re.compile(r"\.\.\.\s*(?!on\b)(\w+)")
 
@@ -32,6 +33,17 @@ def whole(document: str, fragments: dict[str, str]) -> str:
     for name in names:
         names += [each for each in SPREAD.findall(fragments[name]) if each not in names]
     return "\n".join((document, *(fragments[name] for name in dict.fromkeys(names))))
+
+
+def test_answers_are_kept_under_names_of_their_own() -> None:
+    names = [
+        name
+        for documents in written().values()
+        for document in documents
+        for name in OPERATION.findall(document)
+    ]
+    assert sorted(names) == sorted(set(names))
+    assert len(names) >= 50
 
 
 @pytest.mark.parametrize("source", written())

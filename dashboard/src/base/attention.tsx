@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
@@ -73,7 +74,9 @@ export function Attention() {
               <OfGroups attention={attention} />
               {found.length > 0 && (
                 <li>
-                  <strong>{t("start.findings", { count: found.length })}</strong>
+                  <Link className={css.link} to="/check">
+                    {t("start.findings", { count: found.length })}
+                  </Link>
                   <ul className={css.bullets}>
                     {found.slice(0, SHOWN).map(({ message }) => (
                       <li key={message}>{message}</li>

@@ -28,6 +28,9 @@ const BENEFITS = graphql(`
         priceRule {
           id
         }
+        priceList {
+          id
+        }
         promotion {
           id
         }
@@ -142,7 +145,8 @@ function Entry(props: { benefit: Benefit }) {
 }
 
 /** The address of the page of what a benefit comes from, where it has one. */
-function addressOf({ priceRule, promotion }: Benefit): string | null {
+function addressOf({ priceRule, priceList, promotion }: Benefit): string | null {
   if (priceRule) return `/prices/${priceRule.id}`;
+  if (priceList) return `/price-lists/${priceList.id}`;
   return promotion && `/promotions/${promotion.id}`;
 }

@@ -5,7 +5,7 @@ import { useField } from "../ui/fields";
 import { type Choice, Picker } from "../ui/picker";
 
 const GROUP_CHOICES = graphql(`
-  query GroupChoices($filter: CustomerGroupFilterInput) {
+  query GroupsToJoinOrLeave($filter: CustomerGroupFilterInput) {
     customerGroups(first: 20, filter: $filter) {
       edges {
         node {
