@@ -17,9 +17,9 @@ from tests.port.looks import expected_discount
 from tests.queries import is_counting
 
 if port.GENERATION == 3:
-    from tests.port import dialect3 as dialect
+    from tests.port.saleor3 import dialect
 else:
-    from tests.port import dialect2 as dialect
+    from tests.port.saleor2 import dialect
 
 PASSWORD = "correct horse battery staple"
 ADDRESS = {

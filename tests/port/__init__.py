@@ -3,8 +3,8 @@
 from saleor_customer_groups import port
 
 if port.GENERATION == 3:
-    from .catalogue3 import Catalogue
+    from .saleor3.catalogue import Catalogue
 else:
-    from .catalogue2 import Catalogue
+    from .saleor2.catalogue import Catalogue
 
 __all__ = ["Catalogue"]

@@ -3,7 +3,7 @@
 from saleor_customer_groups import port
 
 if port.GENERATION == 3:
-    from .past3 import (
+    from .saleor3.past import (
         CONFIRMED,
         HAS_LANGUAGES,
         LINE_TOTALS,
@@ -16,7 +16,7 @@ if port.GENERATION == 3:
         set_cost,
     )
 else:
-    from .past2 import (
+    from .saleor2.past import (
         CONFIRMED,
         HAS_LANGUAGES,
         LINE_TOTALS,

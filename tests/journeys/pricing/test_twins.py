@@ -10,9 +10,9 @@ from tests.owner import Shop
 from tests.twins import World, numbers
 
 if port.GENERATION == 3:
-    from tests.port.twins3 import DOINGS, PARTS, SHOPS
+    from tests.port.saleor3.twins import DOINGS, PARTS, SHOPS
 else:
-    from tests.port.twins2 import DOINGS, PARTS, SHOPS
+    from tests.port.saleor2.twins import DOINGS, PARTS, SHOPS
 
 # Saleor 3 tells of a change of an order after its transaction.
 pytestmark = pytest.mark.django_db(transaction=port.GENERATION == 3)

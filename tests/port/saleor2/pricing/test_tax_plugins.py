@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.owner import Shop
-from tests.port.taxes2 import tax_by_plugin
+from tests.port.saleor2.taxes import tax_by_plugin
 
 D = Decimal
 

@@ -11,7 +11,7 @@ from saleor.order.models import Order
 from saleor.webhook.payloads import generate_checkout_payload
 
 from tests.owner import Shop
-from tests.port.webhooks2 import Listener
+from tests.port.saleor2.webhooks import Listener
 
 D = Decimal
 

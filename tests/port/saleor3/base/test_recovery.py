@@ -9,9 +9,9 @@ from saleor_customer_groups.port.pricing.retries import RETRY_KEY
 from tests.clock import Clock
 from tests.locks import locked
 from tests.owner import Shop
-from tests.port.rows3 import basket
 from tests.port.saleor3.pricing.desk import Desk
 from tests.port.saleor3.pricing.test_order_edits import recorded
+from tests.port.saleor3.rows import basket
 from tests.storefront import Storefront
 
 # Another connection takes locks here.

@@ -7,10 +7,10 @@ from graphene import Node
 from saleor.order.models import OrderLine
 
 from tests.owner import Shop
-from tests.port import dialect3
-from tests.port.rows3 import EMAIL
+from tests.port.saleor3 import dialect
+from tests.port.saleor3.rows import EMAIL
 
-ANSWER = f"order {dialect3._ORDER} errors {{ field message code }}"
+ANSWER = f"order {dialect._ORDER} errors {{ field message code }}"
 
 
 class Desk:
@@ -41,15 +41,15 @@ class Desk:
         )
         document = f"mutation({declared}) {{ {name}({passed}) {{ {ANSWER} }} }}"
         payload = self.owner.change(document, **variables)
-        return self.read(dialect3.read_order(payload["order"]))
+        return self.read(dialect.read_order(payload["order"]))
 
     def look(self) -> "Desk":
         """Look at the order again: Saleor before 3.23 answers some changes with it as
         it was before them.
         """
-        document = f"query($id: ID!) {{ order(id: $id) {dialect3._ORDER} }}"
+        document = f"query($id: ID!) {{ order(id: $id) {dialect._ORDER} }}"
         answer = self.owner.ask(document, id=self.order.id)
-        return self.read(dialect3.read_order(answer["order"]))
+        return self.read(dialect.read_order(answer["order"]))
 
     def line(self, sku: str) -> OrderLine:
         _, order = Node.from_global_id(self.order.id)

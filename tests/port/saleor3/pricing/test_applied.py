@@ -9,8 +9,8 @@ from saleor.checkout.tasks import automatic_checkout_completion_task
 
 from saleor_customer_groups.models import AppliedBenefit, PriceRule
 from tests.owner import Shop
-from tests.port import dialect3
-from tests.port.rows3 import an_app, basket, pay_by_transaction
+from tests.port.saleor3 import dialect
+from tests.port.saleor3.rows import an_app, basket, pay_by_transaction
 from tests.storefront import ADDRESS, Storefront
 
 # Saleor tells of an order after its transaction.
@@ -28,10 +28,10 @@ def test_the_order_is_recorded_without_what_an_app_has_priced(
 ) -> None:
     app = an_app("checkout.handle_checkouts")
     checkout = ann.ship(ann.open_checkout({**basket(shop), shop.latte: 1}))
-    ann.change(dialect3.BILL, id=checkout.id, address=ADDRESS)
+    ann.change(dialect.BILL, id=checkout.id, address=ADDRESS)
     latte = CheckoutLine.objects.get(variant=shop.latte)
     lines = [{"lineId": Node.to_global_id("CheckoutLine", latte.pk), "price": 5}]
-    app.change(dialect3.UPDATE, id=checkout.id, lines=lines)
+    app.change(dialect.UPDATE, id=checkout.id, lines=lines)
     checkout = ann.look(checkout)
 
     # What is recorded is what made the prices, as it was then.

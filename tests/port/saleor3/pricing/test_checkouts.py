@@ -14,9 +14,9 @@ from saleor.plugins.models import PluginConfiguration
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.base import open_checkouts
 from tests.owner import Shop
-from tests.port import dialect3
 from tests.port.plugin import configure
-from tests.port.rows3 import (
+from tests.port.saleor3 import dialect
+from tests.port.saleor3.rows import (
     EMAIL,
     an_app,
     basket,
@@ -135,7 +135,7 @@ def test_a_voucher_is_for_what_the_group_pays_by_now(
 
     for id_ in (unseen, checkout.id):
         with pytest.raises(Refused, match="VOUCHER_NOT_APPLICABLE"):
-            ann.change(dialect3.VOUCHER, id=id_, code="QUARTER")
+            ann.change(dialect.VOUCHER, id=id_, code="QUARTER")
     leave(shop)
     assert ann.use_voucher(checkout, "QUARTER").total == D("30.00")
 
@@ -152,8 +152,8 @@ def test_a_price_that_an_app_sets_is_kept_until_the_app_takes_it_back(
             {"lineId": pk, "price": price}
             for pk, price in zip(ids, prices, strict=True)
         ]
-        payload = app.change(dialect3.UPDATE, id=checkout.id, lines=lines)
-        return dialect3.read_checkout(payload["checkout"])
+        payload = app.change(dialect.UPDATE, id=checkout.id, lines=lines)
+        return dialect.read_checkout(payload["checkout"])
 
     of_app = set_prices(7.5, 8.5)
     changed = ann.set_quantities(of_app, {shop.espresso: 3})

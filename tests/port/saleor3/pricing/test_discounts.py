@@ -9,7 +9,7 @@ from saleor.discount import DiscountType
 
 from saleor_customer_groups.port.saleor3.pricing.vouchers import discount_field
 from tests.owner import Shop
-from tests.port.rows3 import (
+from tests.port.saleor3.rows import (
     basket,
     change_rule,
     discounts,

@@ -14,7 +14,7 @@ from tests.clock import Clock
 from tests.journeys.pricing.test_draft_orders import shipping_method
 from tests.owner import Shop
 from tests.port.plugin import configure
-from tests.port.rows3 import basket, change_rule, make_voucher, override_reason
+from tests.port.saleor3.rows import basket, change_rule, make_voucher, override_reason
 from tests.queries import counted
 from tests.storefront import Storefront
 

@@ -12,9 +12,14 @@ from saleor_customer_groups.services.base import open_checkouts
 from tests.api import STRANGER
 from tests.journeys.pricing.promotions.test_gifts import seen
 from tests.owner import Shop
-from tests.port import dialect3
 from tests.port.goods import set_stock
-from tests.port.rows3 import an_app, end_sales, pay_by_transaction, promote_orders
+from tests.port.saleor3 import dialect
+from tests.port.saleor3.rows import (
+    an_app,
+    end_sales,
+    pay_by_transaction,
+    promote_orders,
+)
 from tests.queries import counted
 from tests.storefront import Checkout, Storefront
 
@@ -27,8 +32,8 @@ def change_line(who: Storefront, checkout: Checkout, **values: Any) -> Checkout:
     """Change the line of the gift, as whoever knows its id can."""
     gift = CheckoutLine.objects.get(private_metadata__has_key="customer_groups.gift")
     line = {"lineId": Node.to_global_id("CheckoutLine", gift.pk), **values}
-    payload = who.change(dialect3.UPDATE, id=checkout.id, lines=[line])
-    return dialect3.read_checkout(payload["checkout"])
+    payload = who.change(dialect.UPDATE, id=checkout.id, lines=[line])
+    return dialect.read_checkout(payload["checkout"])
 
 
 def test_nobody_makes_more_of_a_gift_by_its_line(shop: Shop, ann: Storefront) -> None:
@@ -51,13 +56,13 @@ def test_a_note_that_a_shopper_writes_makes_no_gift(
     give(shop)
     checkout = ann.open_checkout({})
     line = {
-        **dialect3.lines({shop.latte: 1})[0],
+        **dialect.lines({shop.latte: 1})[0],
         "metadata": [{"key": "customer_groups.gift", "value": "gift"}],
     }
 
-    payload = ann.change(dialect3.ADD, id=checkout.id, lines=[line])
+    payload = ann.change(dialect.ADD, id=checkout.id, lines=[line])
 
-    assert seen(dialect3.read_checkout(payload["checkout"])) == [
+    assert seen(dialect.read_checkout(payload["checkout"])) == [
         ("latte", 1, D(0)),
         ("latte", 1, D("8.99")),
     ]

@@ -6,8 +6,8 @@ import pytest
 
 from saleor_customer_groups.models import AppliedBenefit
 from tests.owner import Shop
-from tests.port.rows3 import basket, change_rule
 from tests.port.saleor3.pricing.desk import Desk
+from tests.port.saleor3.rows import basket, change_rule
 from tests.storefront import Storefront
 
 # Saleor tells of a change of an order after its transaction.

@@ -7,12 +7,12 @@ import pytest
 from saleor.order.models import Order
 
 from tests.owner import Shop
-from tests.port import dialect3
 from tests.port.plugin import configure
+from tests.port.saleor3 import dialect
 from tests.port.saleor3.pricing.desk import ANSWER, Desk
 from tests.port.saleor3.pricing.test_order_edits import recorded
 from tests.port.saleor3.pricing.test_order_vouchers import Stall, stall  # noqa: F401
-from tests.port.webhooks3 import Listener
+from tests.port.saleor3.webhooks import Listener
 
 # Saleor tells of a change of an order after its transaction.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,7 +74,7 @@ def test_apps_are_told_what_is_charged(stall: Stall) -> None:  # noqa: F811
 
 REPLACE = f"""mutation($order: ID!, $input: OrderReturnProductsInput!) {{
   orderFulfillmentReturnProducts(order: $order, input: $input) {{
-    replaceOrder {dialect3._ORDER} {ANSWER}
+    replaceOrder {dialect._ORDER} {ANSWER}
   }}
 }}"""
 
@@ -85,7 +85,7 @@ def replace(desk: Desk, order: Any, sku: str, quantity: int = 1) -> Desk:
     lines = [{"orderLineId": line, "quantity": quantity, "replace": True}]
     given = {"order": order.id, "input": {"orderLines": lines}}
     payload = desk.owner.change(REPLACE, **given)
-    return desk.read(dialect3.read_order(payload["replaceOrder"]))
+    return desk.read(dialect.read_order(payload["replaceOrder"]))
 
 
 def test_a_replacement_costs_what_was_paid(stall: Stall) -> None:  # noqa: F811

@@ -11,7 +11,7 @@ from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
 from tests.journeys.base.test_faults import missing
 from tests.locks import locked
 from tests.owner import Shop
-from tests.port.rows3 import an_app
+from tests.port.saleor3.rows import an_app
 from tests.storefront import Storefront
 
 # Another connection takes locks here.

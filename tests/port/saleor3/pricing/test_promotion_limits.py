@@ -8,9 +8,9 @@ from saleor.order.models import Order
 
 from saleor_customer_groups.models import Promotion, PromotionUse
 from tests.owner import Shop
-from tests.port import dialect3
-from tests.port.rows3 import an_app
+from tests.port.saleor3 import dialect
 from tests.port.saleor3.pricing.test_promotions import BY_APP, promote, promote_five
+from tests.port.saleor3.rows import an_app
 from tests.storefront import Refused, Storefront
 
 D = Decimal
@@ -50,7 +50,7 @@ def test_who_comes_too_late_is_refused_in_every_flow(
     shop.catalogue.channel.allow_unpaid_orders = True
     shop.catalogue.channel.save()
     who = an_app("checkout.handle_checkouts") if flow == "app" else ann
-    document = BY_APP if flow == "app" else dialect3.COMPLETE
+    document = BY_APP if flow == "app" else dialect.COMPLETE
 
     with pytest.raises(Refused) as refused:
         who.change(document, id=checkout.id)

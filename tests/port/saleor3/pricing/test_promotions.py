@@ -19,7 +19,8 @@ from saleor_customer_groups.port.saleor3.pricing.shipping import offered_shippin
 from saleor_customer_groups.services.rules import promotions
 from tests.journeys.pricing.promotions.test_gifts import seen
 from tests.owner import Shop
-from tests.port.rows3 import (
+from tests.port.saleor3.pricing.desk import Desk
+from tests.port.saleor3.rows import (
     an_app,
     discounts,
     leave,
@@ -28,7 +29,6 @@ from tests.port.rows3 import (
     pay_by_transaction,
     vip,
 )
-from tests.port.saleor3.pricing.desk import Desk
 from tests.storefront import ADDRESS, Storefront
 
 D = Decimal

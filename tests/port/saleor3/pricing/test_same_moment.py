@@ -13,8 +13,8 @@ from saleor_customer_groups import port
 from saleor_customer_groups.services.pricing import pricing
 from tests.at_once import at_once
 from tests.owner import Shop
-from tests.port.dialect3 import lines
-from tests.port.rows3 import EMAIL, basket, discounts, join, leave, overrides
+from tests.port.saleor3.dialect import lines
+from tests.port.saleor3.rows import EMAIL, basket, discounts, join, leave, overrides
 from tests.queries import counted
 from tests.storefront import Storefront
 

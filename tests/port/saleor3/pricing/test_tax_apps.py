@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from tests.owner import Shop
-from tests.port.rows3 import promote_orders
-from tests.port.taxes3 import TaxApp
+from tests.port.saleor3.rows import promote_orders
+from tests.port.saleor3.taxes import TaxApp
 
 D = Decimal
 

@@ -13,7 +13,7 @@ from saleor_customer_groups import port
 from saleor_customer_groups.port.base.wrapping import carries_prices, not_as_known
 from saleor_customer_groups.port.saleor3 import wrappers
 from tests.owner import Shop
-from tests.port.rows3 import basket, discounts, order_lines
+from tests.port.saleor3.rows import basket, discounts, order_lines
 from tests.storefront import Storefront
 
 D = Decimal

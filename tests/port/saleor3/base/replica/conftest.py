@@ -22,7 +22,7 @@ from saleor_customer_groups.services.membership import exclusions
 from saleor_customer_groups.services.rules import price_lists
 from tests.owner import Shop
 from tests.port.accounts import USER_VALUES
-from tests.port.replica3 import own_replica
+from tests.port.saleor3.base.replica.replica import own_replica
 from tests.storefront import Storefront
 
 D = Decimal

@@ -15,7 +15,7 @@ from saleor_customer_groups.models import (
 )
 from tests.graphql.ids import id_of
 from tests.owner import Shop
-from tests.port.replica3 import lagging, statements_of_ours, watched
+from tests.port.saleor3.base.replica.replica import lagging, statements_of_ours, watched
 from tests.storefront import Storefront
 
 pytestmark = pytest.mark.django_db(transaction=True)

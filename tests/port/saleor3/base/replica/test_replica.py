@@ -21,7 +21,12 @@ from saleor_customer_groups.services.evaluation.order_figures import refresh_fig
 from saleor_customer_groups.services.rules.price_list_imports import enqueue_import
 from tests.graphql.ids import id_of
 from tests.owner import Shop
-from tests.port.replica3 import Documents, Watched, statements_of_ours, watched
+from tests.port.saleor3.base.replica.replica import (
+    Documents,
+    Watched,
+    statements_of_ours,
+    watched,
+)
 from tests.storefront import Storefront
 
 pytestmark = pytest.mark.django_db(transaction=True)

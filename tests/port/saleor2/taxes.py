@@ -13,7 +13,7 @@ RATE = Decimal("0.08875")
 def tax_by_plugin(settings: Any) -> None:
     """Have the plugin of this module charge taxes, and no other."""
     settings.PLUGINS = [
-        "tests.port.taxes2.TaxPlugin",
+        "tests.port.saleor2.taxes.TaxPlugin",
         *(name for name in settings.PLUGINS if "vatlayer" not in name),
     ]
     of_shop = Site.objects.get_current().settings

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from graphene import Node
 
-from tests.port import dialect3
-from tests.port.rows3 import promote_orders
+from tests.port.saleor3 import dialect
 from tests.port.saleor3.pricing.desk import ANSWER
-from tests.port.taxes3 import TaxApp
-from tests.port.webhooks3 import EVENTS, Listener
+from tests.port.saleor3.rows import promote_orders
+from tests.port.saleor3.taxes import TaxApp
+from tests.port.saleor3.webhooks import EVENTS, Listener
 from tests.storefront import Order, Refused, Storefront
 from tests.twins import (
     CODES,
@@ -32,10 +32,10 @@ _ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput!]!) {{
   orderLinesCreate(id: $id, input: $lines) {{ {ANSWER} }}
 }}"""
 _DELETE = f"mutation($id: ID!) {{ orderLineDelete(id: $id) {{ {ANSWER} }} }}"
-_LOOK = f"query($id: ID!) {{ order(id: $id) {dialect3._ORDER} }}"
+_LOOK = f"query($id: ID!) {{ order(id: $id) {dialect._ORDER} }}"
 _REPLACE = f"""mutation($order: ID!, $lines: [OrderReturnLineInput!]!) {{
   orderFulfillmentReturnProducts(order: $order, input: {{orderLines: $lines}}) {{
-    order: replaceOrder {dialect3._ORDER} errors {{ field message code }}
+    order: replaceOrder {dialect._ORDER} errors {{ field message code }}
   }}
 }}"""
 
@@ -92,7 +92,7 @@ def _edit(
     count = random.randint(1, 6)
     variant = random.choice(variants)
     sku = random.choice([variant.sku, other])
-    lines = dialect3.lines({random.choice([variant, world.third]): count})
+    lines = dialect.lines({random.choice([variant, world.third]): count})
     steps: list[tuple[str, object, Callable[[], Order]]] = [
         (
             "set in order",
@@ -125,14 +125,14 @@ def _line(order: Order, sku: str) -> str:
 
 def _set(owner: Storefront, order: Order, sku: str, count: int) -> Order:
     line = _line(order, sku)
-    return _read(owner, dialect3.DRAFT_LINE, id=line, quantity=count)
+    return _read(owner, dialect.DRAFT_LINE, id=line, quantity=count)
 
 
 def _read(owner: Storefront, document: str, **variables: Any) -> Order:
     (payload,) = owner.ask(document, **variables).values()
     if payload.get("errors"):
         raise Refused(payload["errors"])
-    return dialect3.read_order(payload.get("order", payload))
+    return dialect.read_order(payload.get("order", payload))
 
 
 def _untaxed(world: World, settings: Any) -> None:
