@@ -69,7 +69,7 @@ voucher-sequences: venv
 	@VOUCHER_STEPS=$(STEPS) $(run) pytest tests/journeys/pricing/vouchers/test_voucher_sequences.py
 
 hostile: venv
-	@HOSTILE=all $(run) pytest tests/graphql/base/test_hostile_arguments.py
+	@HOSTILE=all $(run) pytest tests/graphql/base/hostile/test_hostile_arguments.py
 
 bench: venv
 	@$(run) benchmarks.run $(ARGS)

@@ -138,7 +138,7 @@ def shop_database() -> Iterator[None]:
     import django
 
     django.setup()
-    from tests.database import TestDatabase
+    from tests.database.clones import TestDatabase
 
     database = TestDatabase()
     database.create(announce=lambda: print("Making the database (half a minute) ..."))

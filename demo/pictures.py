@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from demo import accounts
 from demo.database import make_ready
 from demo.server import read_port, serving
-from demo.walk_through import make_console, walk
+from demo.walk_through.walk import make_console, walk
 from tests.dashboard.pages.chromium import ARGUMENTS, find_chromium
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pages"

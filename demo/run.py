@@ -16,7 +16,7 @@ from demo import accounts
 from demo.client import Refused
 from demo.database import DatabaseError, make_ready
 from demo.server import ServerError, read_port, serving
-from demo.walk_through import make_console, walk
+from demo.walk_through.walk import make_console, walk
 
 
 def main() -> int:

@@ -79,7 +79,7 @@ def django_db_setup(
     from django.db import connections
     from django.test import TransactionTestCase
 
-    from tests.database import TestDatabase
+    from tests.database.clones import TestDatabase
 
     def announce() -> None:
         capture = request.config.pluginmanager.getplugin("capturemanager")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from demo.expected import (
+from demo.walk_through.expected import (
     BASKET,
     EVERYBODY,
     EXPORT,

@@ -9,11 +9,11 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 from rich.console import Console
 
-from demo.expected import BASKET, SHIPPING, VIP
 from demo.seed.shop import seed
-from demo.shopping import Basket, Line, PublicPrice
-from demo.tables import Checks, show_baskets
-from demo.walk_through import walk
+from demo.walk_through.expected import BASKET, SHIPPING, VIP
+from demo.walk_through.shopping import Basket, Line, PublicPrice
+from demo.walk_through.tables import Checks, show_baskets
+from demo.walk_through.walk import walk
 
 
 @pytest.mark.django_db(transaction=True)

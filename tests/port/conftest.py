@@ -11,7 +11,7 @@ if port.GENERATION == 3:
     from saleor.graphql.checkout import types as checkout_types
 
     if not hasattr(checkout_types, "Delivery"):  # before 3.23
-        collect_ignore.append("saleor3/pricing/test_deliveries.py")
+        collect_ignore.append("saleor3/pricing/checkouts/test_deliveries.py")
 
 
 @pytest.fixture

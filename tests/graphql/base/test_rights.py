@@ -33,8 +33,8 @@ from tests.api import (
     make_customer,
     make_staff,
 )
-from tests.graphql.base.operations import OPERATIONS
 from tests.graphql.ids import id_of
+from tests.graphql.operations import OPERATIONS
 from tests.graphql.rights import NEEDED
 from tests.graphql.stored import everything
 from tests.port import Catalogue, past

@@ -13,7 +13,7 @@ from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.groups import groups, levels
 from tests.api import Caller
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
 

@@ -11,7 +11,7 @@ from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.membership import membership
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.owner import Shop
 
 # Other threads have connections of their own.

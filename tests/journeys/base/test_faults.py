@@ -24,7 +24,7 @@ from saleor_customer_groups.services.pricing import pricing
 from saleor_customer_groups.services.pricing.orders import applied_benefits
 from saleor_customer_groups.services.rules import price_lists, rule_snapshot
 from tests.clock import Clock
-from tests.locks import locked
+from tests.database.locks import locked
 from tests.owner import Shop
 from tests.storefront import Storefront
 

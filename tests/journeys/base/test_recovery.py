@@ -29,9 +29,9 @@ from saleor_customer_groups.port.pricing.retries import RETRY_KEY
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.rules import price_list_imports, price_lists
 from tests.clock import Clock
+from tests.database.killed import killed_at
+from tests.database.locks import locked
 from tests.journeys.pricing.test_draft_orders import id_of, shipping_method
-from tests.killed import killed_at
-from tests.locks import locked
 from tests.owner import Shop
 from tests.port.plugin import configure
 from tests.storefront import Storefront

@@ -13,7 +13,7 @@ from graphql_relay import to_global_id
 from saleor_customer_groups.models import Membership
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, make_staff
 from tests.clock import Clock
-from tests.locks import locked, slow
+from tests.database.locks import locked, slow
 from tests.owner import Shop
 from tests.queries import Queries, counted
 

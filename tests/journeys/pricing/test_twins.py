@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from saleor_customer_groups import port
+from tests.journeys.pricing.twins import World, numbers
 from tests.owner import Shop
-from tests.twins import World, numbers
 
 if port.GENERATION == 3:
     from tests.port.saleor3.twins import DOINGS, PARTS, SHOPS

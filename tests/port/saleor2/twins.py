@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
+from tests.journeys.pricing.twins import HAPPENS, Doing, World, shop_online, write_draft
 from tests.port.saleor2.taxes import tax_by_plugin
 from tests.port.saleor2.webhooks import Listener
-from tests.twins import HAPPENS, Doing, World, shop_online, write_draft
 
 # Saleor 2.10 leaves its sales out of orders that staff write.
 NOT_IN_DRAFTS = ("both", "dearer")

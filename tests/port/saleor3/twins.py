@@ -8,13 +8,7 @@ from uuid import UUID
 
 from graphene import Node
 
-from tests.port.saleor3 import dialect
-from tests.port.saleor3.pricing.desk import ANSWER
-from tests.port.saleor3.rows import promote_orders
-from tests.port.saleor3.taxes import TaxApp
-from tests.port.saleor3.webhooks import EVENTS, Listener
-from tests.storefront import Order, Refused, Storefront
-from tests.twins import (
+from tests.journeys.pricing.twins import (
     CODES,
     HAPPENS,
     Doing,
@@ -27,6 +21,12 @@ from tests.twins import (
     use_voucher,
     write_draft,
 )
+from tests.port.saleor3 import dialect
+from tests.port.saleor3.pricing.orders.desk import ANSWER
+from tests.port.saleor3.rows import promote_orders
+from tests.port.saleor3.taxes import TaxApp
+from tests.port.saleor3.webhooks import EVENTS, Listener
+from tests.storefront import Order, Refused, Storefront
 
 _ADD = f"""mutation($id: ID!, $lines: [OrderLineCreateInput!]!) {{
   orderLinesCreate(id: $id, input: $lines) {{ {ANSWER} }}

@@ -17,7 +17,7 @@ from saleor_customer_groups.services.base.statement_limits import (
     is_wait,
     waiting_for,
 )
-from tests.locks import locked
+from tests.database.locks import locked
 from tests.queries import counted
 
 pytestmark = pytest.mark.django_db(transaction=True)

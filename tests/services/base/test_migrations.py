@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from saleor_customer_groups.models import Membership
-from tests.locks import all_tables
+from tests.database.locks import all_tables
 from tests.owner import Shop
 
 pytestmark = pytest.mark.django_db(transaction=True)

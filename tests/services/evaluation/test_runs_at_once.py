@@ -27,7 +27,7 @@ from saleor_customer_groups.services.evaluation import run_batches, runs
 from saleor_customer_groups.services.evaluation.evaluations import evaluate_customers
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.membership import membership
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.port import past
 from tests.port.plugin import configure
 

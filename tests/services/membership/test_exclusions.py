@@ -16,7 +16,7 @@ from saleor_customer_groups.services.membership.membership import (
     Leaving,
     MembershipChanges,
 )
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.queries import counted
 
 from ..conftest import NOW

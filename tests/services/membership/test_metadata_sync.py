@@ -14,7 +14,7 @@ from saleor_customer_groups.services.membership.metadata import sync
 from saleor_customer_groups.services.membership.metadata.queue import (
     enqueue_metadata_sync,
 )
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.queries import counted
 
 from ..conftest import NOW

@@ -15,7 +15,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.rules import price_list_imports, price_lists
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.port import Catalogue
 
 from ..conftest import NOW

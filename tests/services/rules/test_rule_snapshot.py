@@ -12,7 +12,7 @@ from django.db import connection
 from saleor_customer_groups.models import RuleSetVersion
 from saleor_customer_groups.services.base import statement_limits
 from saleor_customer_groups.services.rules import rule_snapshot
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.owner import Shop
 
 # Others change rules meanwhile, from another connection.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from saleor_customer_groups.models import CustomerGroup, Promotion, PromotionUse
 from saleor_customer_groups.port import active_plugin
 from saleor_customer_groups.services.rules import promotions
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.owner import Shop
 from tests.storefront import Checkout, Refused, Storefront
 

@@ -22,7 +22,7 @@ from saleor.site.models import SiteSettings
 from saleor_customer_groups import tasks
 from saleor_customer_groups.services.base import dashboard_app
 from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS, make_staff
-from tests.at_once import at_once
+from tests.database.at_once import at_once
 from tests.owner import Shop
 from tests.port.accounts import permission
 from tests.port.plugin import configure

@@ -7,9 +7,9 @@ from saleor.order.models import Order
 
 from saleor_customer_groups.port.pricing.retries import RETRY_KEY
 from tests.clock import Clock
-from tests.locks import locked
+from tests.database.locks import locked
 from tests.owner import Shop
-from tests.port.saleor3.pricing.desk import Desk
+from tests.port.saleor3.pricing.orders.desk import Desk
 from tests.port.saleor3.pricing.test_order_edits import recorded
 from tests.port.saleor3.rows import basket
 from tests.storefront import Storefront

@@ -6,7 +6,7 @@ import pytest
 
 from saleor_customer_groups.models import AppliedBenefit
 from tests.owner import Shop
-from tests.port.saleor3.pricing.desk import Desk
+from tests.port.saleor3.pricing.orders.desk import Desk
 from tests.port.saleor3.rows import basket, change_rule
 from tests.storefront import Storefront
 

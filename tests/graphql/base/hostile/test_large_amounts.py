@@ -15,8 +15,8 @@ from tests.owner import Shop
 from tests.services.conftest import NOW
 from tests.storefront import Storefront
 
-from ..rules.test_price_lists import IMPORT
-from ..rules.test_price_rules import CREATE, UPDATE
+from ...rules.test_price_lists import IMPORT
+from ...rules.test_price_rules import CREATE, UPDATE
 
 # What goods may come to, nine tenths of what the columns of 2.10 hold where prices
 # include taxes and half of those of Saleor 3, and 50 units of what is a fiftieth of it.

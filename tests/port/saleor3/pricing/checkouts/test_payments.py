@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
+from tests.database.locks import locked
 from tests.journeys.base.test_faults import missing
-from tests.locks import locked
 from tests.owner import Shop
 from tests.port.saleor3.rows import an_app
 from tests.storefront import Storefront

@@ -1,21 +1,16 @@
-"""Walk through the main job over GraphQL in a running shop, and check every amount.
+"""What the walk does and says, step by step; every amount is compared."""
 
-python -m demo.walk_through [--address http://127.0.0.1:8000] [--picture FILE.svg]
-"""
-
-import argparse
 import sys
-from pathlib import Path
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from demo import accounts, expected
-from demo.client import MY_GROUPS, SWITCH_ON, Client, Refused
-from demo.picture import save_picture
-from demo.shopping import (
+from demo import accounts
+from demo.client import MY_GROUPS, SWITCH_ON, Client
+from demo.walk_through import expected
+from demo.walk_through.shopping import (
     fill_basket,
     fill_promoted_basket,
     log_in,
@@ -23,7 +18,7 @@ from demo.shopping import (
     read_prices,
     register,
 )
-from demo.tables import Checks, show_baskets, show_order, show_promotions
+from demo.walk_through.tables import Checks, show_baskets, show_order, show_promotions
 
 WIDTH = 108  # of the output where there is no terminal, and of the picture
 DEFAULT_GROUP = "Standard"
@@ -120,24 +115,3 @@ def make_console(*, record: bool = False) -> Console:
     """Return a console, wide enough for the tables where it is not a terminal."""
     width = WIDTH if record or not sys.stdout.isatty() else None
     return Console(record=record, highlight=False, width=width)
-
-
-def main(arguments: list[str]) -> int:
-    """Walk through the shop that the command line names."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--address", default="http://127.0.0.1:8000")
-    parser.add_argument("--picture", metavar="FILE", help="save the output as an SVG")
-    options = parser.parse_args(arguments)
-    console = make_console(record=bool(options.picture))
-    try:
-        is_right = walk(options.address, console)
-    except Refused as error:
-        console.print(Text(f"walk-through: {error}", style="bold red"))
-        return 1
-    if options.picture:
-        save_picture(console, Path(options.picture))
-    return 0 if is_right else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -19,7 +19,7 @@ from saleor_customer_groups.port.saleor3.pricing.shipping import offered_shippin
 from saleor_customer_groups.services.rules import promotions
 from tests.journeys.pricing.promotions.test_gifts import seen
 from tests.owner import Shop
-from tests.port.saleor3.pricing.desk import Desk
+from tests.port.saleor3.pricing.orders.desk import Desk
 from tests.port.saleor3.rows import (
     an_app,
     discounts,

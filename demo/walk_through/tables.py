@@ -8,9 +8,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from demo import expected
-from demo.expected import Bill
-from demo.shopping import Basket, Order, PromotedBasket, PublicPrice
+from demo.walk_through import expected
+from demo.walk_through.expected import Bill
+from demo.walk_through.shopping import Basket, Order, PromotedBasket, PublicPrice
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
-from demo import accounts, expected
+from demo import accounts
 from demo.client import (
     ATTACH_CUSTOMER,
     CHOOSE_SHIPPING,
@@ -19,6 +19,7 @@ from demo.client import (
     Client,
     Refused,
 )
+from demo.walk_through import expected
 
 ADDRESS = {
     "firstName": "Ann",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.owner import Shop
 from tests.port.plugin import configure
-from tests.port.saleor3.pricing.desk import Desk
+from tests.port.saleor3.pricing.orders.desk import Desk
 from tests.port.saleor3.rows import make_voucher
 
 # Saleor tells of a change of an order after its transaction.
