@@ -46,7 +46,7 @@ def _migrated(*, using: str, **_: Any) -> None:
     """
     from . import port
     from .models import PriceList, PriceRule, Promotion
-    from .services.base.dashboard_app import keep_app_after_migration
+    from .services.base.dashboard.dashboard_app import keep_app_after_migration
 
     models = PriceRule, PriceList, Promotion
     port.follow_channels([each._meta.db_table for each in models], using=using)

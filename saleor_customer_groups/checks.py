@@ -50,7 +50,7 @@ def check_pages(
     """
     if compatibility.problem() or DEFAULT_DB_ALIAS not in (databases or ()):
         return []
-    from .services.base.dashboard_frame import frame_problems
+    from .services.base.dashboard.dashboard_frame import frame_problems
 
     return [_warning(*problem) for problem in frame_problems()]
 

@@ -9,13 +9,13 @@ from django.db.models.signals import post_save, pre_delete
 from django.utils import timezone
 
 from . import port, tasks
-from .services.base import statement_limits
 from .services.base.evaluation_queue import (
     Moved,
     enqueue_evaluation,
     evaluations_pending,
 )
-from .services.base.isolation import FaultsLogged, isolated
+from .services.base.transactions import statement_limits
+from .services.base.transactions.isolation import FaultsLogged, isolated
 from .services.evaluation import evaluations
 from .services.membership import membership_history
 from .services.membership.metadata.queue import metadata_pending

@@ -19,7 +19,7 @@ with compatibility.staying_out():
     from .models import RunCause
     from .services import nightly
     from .services.base.configuration import configuration_of
-    from .services.base.isolation import FaultsLogged, isolated
+    from .services.base.transactions.isolation import FaultsLogged, isolated
     from .services.evaluation import evaluations, order_figures, runs
     from .services.membership import expiry
     from .services.membership.metadata import sync

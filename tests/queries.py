@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 # Savepoints are not counted, and the rest is how a transaction begins and ends.
 _NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
-# What travels in front of a statement of ours (``services/base/statement_limits.py``).
+# What travels in front of a statement of ours
+# (``services/base/transactions/statement_limits.py``).
 _LIMIT = re.compile(r"(SET LOCAL (lock|statement)_timeout = '\d+'; )+")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 _counting: list["Queries"] = []

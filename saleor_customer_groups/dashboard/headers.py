@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..port.contract.pages import Place
-from ..services.base.dashboard_frame import NOBODY, frame_ancestors
+from ..services.base.dashboard.dashboard_frame import NOBODY, frame_ancestors
 
 
 def secure(response: Any, place: Place, *, nonce: str) -> Any:

@@ -13,15 +13,16 @@ from .. import port, tasks
 from ..port.contract.carts import OpenCart, OpenCheckout
 from ..port.contract.orders import Completion, SoldLine
 from ..port.contract.quotes import Quote
-from ..services.base import dashboard_app, open_checkouts
+from ..services.base import open_checkouts
 from ..services.base.configuration import (
     DEFAULT,
     Configuration,
     issues_in,
     read_configuration,
 )
+from ..services.base.dashboard import dashboard_app
 from ..services.base.evaluation_queue import enqueue_evaluation
-from ..services.base.isolation import FaultsLogged, isolated
+from ..services.base.transactions.isolation import FaultsLogged, isolated
 from ..services.membership import membership, membership_history
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied_benefits

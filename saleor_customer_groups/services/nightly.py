@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from ..models import CustomerGroup, MembershipRun, RunCause, RunState
-from .base.dashboard_app import keep_app
+from .base.dashboard.dashboard_app import keep_app
 from .evaluation.dependencies import Dependencies
 from .evaluation.order_figures import rebuild_figures
 from .evaluation.run_batches import carry_out

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections
 
-from saleor_customer_groups.services.base import statement_limits
+from saleor_customer_groups.services.base.transactions import statement_limits
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ...port.graphql import saleor
 from ...services.base.actors import SHOP, Actor
 from ...services.base.occasions import Occasion
-from ...services.base.statement_limits import allow_long_statements
+from ...services.base.transactions.statement_limits import allow_long_statements
 from .arguments.arguments import refuse_with_error
 from .costs import refuse_costly
 from .loading.loading import unless_busy

@@ -7,7 +7,8 @@ from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ... import port
-    from ...services.base import dashboard_app, open_checkouts
+    from ...services.base import open_checkouts
+    from ...services.base.dashboard import dashboard_app
 
 
 class Command(ShopCommand):

@@ -18,7 +18,7 @@ from ...models import (
     SettledCustomer,
 )
 from ..base.evaluation_queue import Moved
-from ..base.locks import lock_membership_changes
+from ..base.transactions.locks import lock_membership_changes
 from ..membership.admission import free_places
 from ..membership.default_members import default_code
 from ..membership.expiry import end_due

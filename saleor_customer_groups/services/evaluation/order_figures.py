@@ -10,7 +10,7 @@ from django.db.models import Max
 from ... import port
 from ...models import AppliedBenefit, CustomerTotals, OrderFigures
 from ..base.bulk_sql import as_array, expect_many_rows
-from ..base.locks import lock_membership_changes
+from ..base.transactions.locks import lock_membership_changes
 from ..membership.lists.by_revenue import (
     forget_revenue,
     record_all_revenue,

@@ -23,7 +23,7 @@ from ...models import (
     SettledCustomer,
 )
 from ..base.bulk_sql import these
-from ..base.locks import lock_membership_changes
+from ..base.transactions.locks import lock_membership_changes
 from ..membership.admission import free_places
 from ..membership.expiry import end_due
 from ..membership.possible_members import possible_members

@@ -29,7 +29,7 @@ from ...models import (
 )
 from ..base.bulk_sql import insert_for_customers
 from ..base.evaluation_queue import enqueue_moved
-from ..base.locks import lock_membership_changes
+from ..base.transactions.locks import lock_membership_changes
 from ..membership.current_members import customers_in_no_group
 from ..membership.expiry import end_due
 from ..membership.lists.by_revenue import REVENUE

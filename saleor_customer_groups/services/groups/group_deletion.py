@@ -18,10 +18,10 @@ from ...models import (
     Promotion,
     RuleBase,
 )
-from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
 from ..base.open_checkouts import descendants_of, reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
+from ..base.transactions.locks import lock_membership_changes
 from ..evaluation.asking_groups import groups_asking_for, store_problems
 from ..membership import membership
 from ..membership.current_members import current

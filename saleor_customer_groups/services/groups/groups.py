@@ -10,12 +10,12 @@ from django.db.models import Q
 
 from ...models import CustomerGroup, LevelProgramme
 from ..base.codes import free_code, refuse_bad_code
-from ..base.concurrent_changes import refuse_changed_meanwhile
 from ..base.evaluation_queue import enqueue_moved
-from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_everybody, reprice_groups
 from ..base.refusals import refuse_all
+from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
+from ..base.transactions.locks import lock_membership_changes
 from ..evaluation.asking_groups import (
     refuse_contradictions,
     rename_in_conditions,

@@ -18,9 +18,9 @@ from ...models import (
     Metric,
     Reset,
 )
-from ..base.concurrent_changes import refuse_changed_meanwhile
-from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
+from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
+from ..base.transactions.locks import lock_membership_changes
 from ..evaluation.runs import start_run_after_change
 from ..rules.check.group_findings import level_for_all
 from ..rules.rule_snapshot import lock_rule_set

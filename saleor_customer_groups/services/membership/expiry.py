@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ...models import Cause, Membership
-from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
+from ..base.transactions.locks import lock_membership_changes
 from .manual_membership import end_manual_membership
 
 BATCH = 1000

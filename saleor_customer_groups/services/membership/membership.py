@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from ...models import Cause, Change, CustomerGroup, Membership
-from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
+from ..base.transactions.locks import lock_membership_changes
 from .admission import (
     RefusedCustomer,
     check_manual_joining,

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from ...models import Change, CustomerGroup, Membership
-from ..base.locks import lock_membership_changes
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
+from ..base.transactions.locks import lock_membership_changes
 from . import ledger
 from .admission import distinct, refused_non_members
 from .default_members import in_no_group

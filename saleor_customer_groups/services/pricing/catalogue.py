@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from ... import engine
 from ...engine.unit_stage.profile import write_profile
 from ..base.configuration import Configuration
-from ..base.isolation import FaultsLogged, isolated
+from ..base.transactions.isolation import FaultsLogged, isolated
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
 from .explanations import price_alone
 from .pricing import CurrentGroups, read_current_groups, read_current_groups_of

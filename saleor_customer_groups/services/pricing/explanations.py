@@ -13,8 +13,8 @@ from ... import engine, port
 from ...engine.money import round_amount
 from ...models import CustomerGroup
 from ..base.configuration import Configuration
-from ..base.isolation import FaultsLogged, isolated
 from ..base.refusals import Code, refuse
+from ..base.transactions.isolation import FaultsLogged, isolated
 from ..rules.price_lists import MAX_QUANTITY
 from ..rules.rule_snapshot import (
     NO_RULES,

@@ -16,7 +16,7 @@ from ...engine.money import write_amount
 from ...models import AttachedCheckout, PriceList, PriceRule, Promotion
 from ...port.contract.carts import OpenCheckout, Reading
 from ..base.configuration import Configuration
-from ..base.isolation import FaultsLogged, isolated
+from ..base.transactions.isolation import FaultsLogged, isolated
 from ..rules.rule_snapshot import read_rule_snapshot
 from .many_checkouts import AskedCheckout, read_carts, read_groups_of_checkouts
 from .promotions.promotion_facts import with_surroundings

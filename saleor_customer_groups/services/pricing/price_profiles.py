@@ -16,8 +16,8 @@ from django.db.models import Subquery
 from ... import port
 from ...models import PriceProfile, RuleSetVersion
 from ..base.configuration import Configuration
-from ..base.isolation import isolated
 from ..base.refusals import Code, refuse
+from ..base.transactions.isolation import isolated
 from ..rules.rule_snapshot import read_rule_snapshot
 from .catalogue import Shopper, price_profile, shopper_of
 from .pricing import CurrentGroups

@@ -28,7 +28,7 @@ from ...port.base.kept_queries import Given, KeptExpression, KeptQuery, LookedUp
 from ...port.contract.carts import OpenCart, OpenCheckout, Reading
 from ...port.contract.quotes import Applied, LineQuote, Quote
 from ..base.configuration import Configuration
-from ..base.isolation import FaultsLogged, isolated
+from ..base.transactions.isolation import FaultsLogged, isolated
 from ..membership.current_members import current
 from ..rules.amounts import log_left_out
 from ..rules.rule_snapshot import RuleSnapshot, codes_of, read_rule_snapshot

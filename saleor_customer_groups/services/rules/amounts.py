@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from ... import engine, port
 from ...engine.adjustments import Adjustment
 from ...engine.base.validation_issues import ValidationIssue
-from ..base.statement_limits import is_new_in_request
+from ..base.transactions.statement_limits import is_new_in_request
 
 logger = logging.getLogger(__name__)
 

@@ -15,10 +15,10 @@ from ... import port
 from ...engine.money import has_too_many_decimals, is_currency, write_amount
 from ...models import CustomerGroup, PriceList, PriceListEntry
 from ...port.base.variants import known_variants
-from ..base.concurrent_changes import refuse_changed_meanwhile
 from ..base.csv.files import batches
 from ..base.open_checkouts import reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
+from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
 from .amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from .rule_base import create_row, delete_row, update_row
 from .rule_snapshot import lock_rule_set

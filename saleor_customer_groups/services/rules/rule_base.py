@@ -18,9 +18,9 @@ from ..base.catalogue_targets import (
     targets_of,
 )
 from ..base.codes import free_code, refuse_bad_code
-from ..base.concurrent_changes import refuse_changed_meanwhile
 from ..base.open_checkouts import reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
+from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
 from .amounts import read_limits, too_large
 from .rule_snapshot import lock_rule_set, read_row
 

@@ -9,9 +9,9 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from saleor_customer_groups.models import CustomerGroup, Membership
-from saleor_customer_groups.services.base import statement_limits
-from saleor_customer_groups.services.base.isolation import isolated
-from saleor_customer_groups.services.base.statement_limits import (
+from saleor_customer_groups.services.base.transactions import statement_limits
+from saleor_customer_groups.services.base.transactions.isolation import isolated
+from saleor_customer_groups.services.base.transactions.statement_limits import (
     WaitedTooLongError,
     allow_long_statements,
     is_wait,

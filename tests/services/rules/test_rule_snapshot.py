@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from saleor_customer_groups.models import RuleSetVersion
-from saleor_customer_groups.services.base import statement_limits
+from saleor_customer_groups.services.base.transactions import statement_limits
 from saleor_customer_groups.services.rules import rule_snapshot
 from tests.database.at_once import at_once
 from tests.owner import Shop

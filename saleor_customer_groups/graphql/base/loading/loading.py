@@ -12,8 +12,8 @@ from promise import Promise
 from promise.dataloader import DataLoader
 
 from ....port.graphql import saleor
-from ....services.base.isolation import isolated, log_fault
-from ....services.base.statement_limits import is_wait
+from ....services.base.transactions.isolation import isolated, log_fault
+from ....services.base.transactions.statement_limits import is_wait
 from ..costs import refuse_costly
 
 logger = logging.getLogger(__name__)

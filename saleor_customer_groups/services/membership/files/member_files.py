@@ -14,10 +14,10 @@ from ....models import Cause, Change, CustomerGroup, Membership
 from ...base.csv.files import SHOWN, BadRow, Import, Progress, refuse_to_empty
 from ...base.csv.ids import write_id
 from ...base.csv.text import write_rows
-from ...base.locks import lock_membership_changes
 from ...base.occasions import Occasion
 from ...base.open_checkouts import reprice_customers
 from ...base.refusals import Code, refuse
+from ...base.transactions.locks import lock_membership_changes
 from ..admission import check_manual_joining, lock_memberships, locked
 from ..current_members import current
 from ..customers_by_email import customers_by_key, without_own_email

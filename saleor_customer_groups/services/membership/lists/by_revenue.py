@@ -1,7 +1,7 @@
 """Memberships in the order of revenue (models/membership.py).
 
-Totals and memberships change under one lock (``services/base/locks.py``). So a
-membership that has its revenue has the right one, until the totals change and it
+Totals and memberships change under one lock (``services/base/transactions/locks.py``).
+So a membership that has its revenue has the right one, until the totals change and it
 changes with them.
 """
 
@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from ....models import CustomerTotals, Membership
 from ...base.bulk_sql import Known, as_array, expect_many_rows
-from ...base.locks import lock_membership_changes
+from ...base.transactions.locks import lock_membership_changes
 
 _MEMBERSHIPS = Membership._meta.db_table
 _TOTALS = CustomerTotals._meta.db_table

@@ -9,8 +9,8 @@ from .... import port
 from ....models import AppliedBenefit
 from ....port.contract.orders import PlacedOrder, SoldLine
 from ....port.contract.quotes import Applied, Promoted
-from ...base.isolation import FaultsLogged, isolated
-from ...base.statement_limits import is_wait
+from ...base.transactions.isolation import FaultsLogged, isolated
+from ...base.transactions.statement_limits import is_wait
 from ...membership import membership_history
 from ..promotions import promotion_uses, reservations
 from .order_pricing import GIFTS, keep_pricing

@@ -10,7 +10,7 @@ from .... import engine, port
 from ....engine.facts.wording import Wording
 from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
-from ...base.isolation import FaultsLogged, isolated
+from ...base.transactions.isolation import FaultsLogged, isolated
 from ...rules.rule_snapshot import read_rule_snapshot
 from ..many_checkouts import AskedCheckout, read_carts, read_groups_of_checkouts
 from ..names_in_sentences import names_in_promotions

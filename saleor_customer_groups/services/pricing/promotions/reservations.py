@@ -14,8 +14,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from ....models import Promotion, PromotionUse
 from ....port.contract.orders import Completion
 from ...base import open_checkouts
-from ...base.isolation import FaultsLogged, isolated
-from ...base.statement_limits import is_wait, waiting_for
+from ...base.transactions.isolation import FaultsLogged, isolated
+from ...base.transactions.statement_limits import is_wait, waiting_for
 from .promotion_uses import CUSTOMER, counted_uses, of_checkout, read_uses, used_by
 
 logger = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from saleor.plugins.models import PluginConfiguration
 from saleor.site.models import SiteSettings
 
 from saleor_customer_groups import tasks
-from saleor_customer_groups.services.base import dashboard_app
+from saleor_customer_groups.services.base.dashboard import dashboard_app
 from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS, make_staff
 from tests.database.at_once import at_once
 from tests.owner import Shop

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError
 
-from ... import port
-from ...port.contract.hooks import PluginHooks
-from .configuration import configuration_of
+from .... import port
+from ....port.contract.hooks import PluginHooks
+from ..configuration import configuration_of
 
 NOBODY = "'none'"
 _HOST = re.compile(r"[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)*")

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from django.db import connections
 
-from ... import port
-from ...models import CustomerGroup
-from ...port.contract.dashboard import DashboardApp, DashboardEntry
-from .isolation import FaultsLogged, isolated
-from .locks import lock_dashboard_app
-from .package import package_version
+from .... import port
+from ....models import CustomerGroup
+from ....port.contract.dashboard import DashboardApp, DashboardEntry
+from ..package import package_version
+from ..transactions.isolation import FaultsLogged, isolated
+from ..transactions.locks import lock_dashboard_app
 
 logger = logging.getLogger(__name__)
 

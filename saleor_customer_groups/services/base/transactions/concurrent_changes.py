@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from .refusals import Code, refuse
+from ..refusals import Code, refuse
 
 
 def refuse_changed_meanwhile(row: Any, if_updated_at: datetime | None) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 
-from ...models import RuleSetVersion
+from ....models import RuleSetVersion
 from .statement_limits import (
     READ_LIMITS,
     WaitedTooLongError,

@@ -1,0 +1,1 @@
+"""The app that shows the pages of shop owners in Saleor's Dashboard."""
