@@ -77,6 +77,10 @@ OPERATIONS = {
             '{ customerGroupMembersAt(code: "gold", at: "2026-01-01T00:00:00+00:00") {'
             " count } }"
         ),
+        "customerGroupMembersAtExport": (
+            '{ customerGroupMembersAtExport(code: "gold",'
+            ' at: "2026-01-01T00:00:00+00:00") }'
+        ),
         "customerGroupConditionFields": "{ customerGroupConditionFields { name } }",
         "customerGroupConditionPreview": (
             "{ customerGroupConditionPreview("

@@ -27,8 +27,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupConditionPreview customerGroupConditionTest customerGroupLedger
         customerGroupLedgerExport customerGroupLevelProgramme
         customerGroupLevelProgrammes customerGroupLevelProgrammePreview
-        customerGroupMembersAt customerGroupMembersExport
-        customerGroupRuns customerGroupTotals
+        customerGroupMembersAt customerGroupMembersAtExport
+        customerGroupMembersExport customerGroupRuns customerGroupTotals
         """,
         MANAGE_DISCOUNTS: """
         customerGroup customerGroups customerGroupAdjustmentKinds customerGroupCatalogue

@@ -26,7 +26,7 @@ from ...services.base.refusals import Code
 from ...services.membership.files.member_files import ImportMode
 from ...services.membership.membership import Joining, Leaving
 from ...services.pricing.price_changes import Why
-from ...services.rules.check.findings import FindingKind
+from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Standing
 from ...services.rules.rule_states import RuleState
 
@@ -143,6 +143,9 @@ _MEANINGS: Mapping[Enum, str] = {
     FindingKind.CONDITIONS_NOT_ASKED: (
         "Conditions name what is gone, or contradict themselves."
     ),
+    Weight.LOSS: "It may cost the shop money.",
+    Weight.BROKEN: "Something does not do what it says.",
+    Weight.HINT: "Somebody should look at it.",
     Code.CAPACITY_REACHED: "The group is full.",
     Code.CHANGED_MEANWHILE: "It has been changed since it was read.",
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
@@ -268,6 +271,9 @@ CustomerGroupWithGroupPricesEnum = _made_from(
 )
 CustomerGroupFindingKindEnum = _made_from(
     FindingKind, "CustomerGroupFindingKindEnum", "What is probably a mistake."
+)
+CustomerGroupFindingWeightEnum = _made_from(
+    Weight, "CustomerGroupFindingWeightEnum", "How much a finding matters."
 )
 CustomerGroupImportStateEnum = _made_from(
     ImportState, "CustomerGroupImportStateEnum", "How far an import has come."

@@ -178,6 +178,9 @@ class CustomerGroup(graphene.ObjectType):
     exclusions = _staff(
         _exclusions,
         "Those who are kept out of it, longest first.",
+        search=graphene.String(
+            description="Each word is part of the name or the e-mail address."
+        ),
         **PAGE_ARGUMENTS,
     )
     price_rules = Restricted(
@@ -275,13 +278,16 @@ class CustomerGroup(graphene.ObjectType):
         return load(info, group_revenue.revenue, root.pk)
 
     @staticmethod
-    def resolve_exclusions(root: Row, info: Any, **arguments: Any) -> Listing:
+    def resolve_exclusions(
+        root: Row, info: Any, *, search: str | None = None, **arguments: Any
+    ) -> Listing:
         """List those who are excluded, page by page."""
         page = read_page(arguments, ["at", "pk"])
+        text = (search or "").strip()
         return Listing(
             page,
-            read=lambda: load(info, batches.exclusion_pages, (root.pk, page)),
-            count=lambda: load(info, batches.exclusion_counts, root.pk),
+            read=lambda: load(info, batches.exclusion_pages, (root.pk, page, text)),
+            count=lambda: load(info, batches.exclusion_counts, (root.pk, text)),
         )
 
     @staticmethod

@@ -13,6 +13,7 @@ from ... import port
 from ...models import LevelProgramme
 from ...services.base.configuration import configuration_of
 from ...services.groups import levels
+from ...services.groups.level_lists import find_programmes
 from ...services.groups.level_previews import preview_programme
 from ...services.groups.level_values import ProgrammeValues
 from ..base.arguments.arguments import refuse_unusable
@@ -224,6 +225,9 @@ class LevelQueries(graphene.ObjectType):
         CustomerGroupLevelProgrammeCountableConnection,
         permission=MANAGE_USERS,
         description="The level programmes of the shop, by name.",
+        search=graphene.String(
+            description="Text in the name of the programme or of one of its levels."
+        ),
         **PAGE_ARGUMENTS,
     )
 
@@ -257,11 +261,11 @@ class LevelQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_level_programmes(
-        _root: Any, _info: Any, **arguments: Any
+        _root: Any, _info: Any, *, search: str | None = None, **arguments: Any
     ) -> Listing:
         """List the programmes."""
         page = read_page(arguments, ["name_lower", "pk"])
-        rows = LevelProgramme.objects.select_related("group")
+        rows = find_programmes((search or "").strip())
         return list_rows(rows.annotate(name_lower=F("group__name_lower")), page)
 
 

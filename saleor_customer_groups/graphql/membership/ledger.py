@@ -14,6 +14,7 @@ from ...models import LedgerEntry
 from ...port.graphql import saleor
 from ...services.membership import membership_history as history
 from ..base.arguments.moments import read_moment
+from ..base.enums import CustomerGroupCauseEnum, CustomerGroupChangeEnum
 from ..base.ids import filter_ids
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import MANAGE_USERS, Restricted
@@ -32,12 +33,29 @@ class CustomerGroupLedgerFilterInput(graphene.InputObjectType):
     group_code = graphene.String(
         description="Only those about the group that had this code."
     )
+    changes = graphene.List(
+        graphene.NonNull(CustomerGroupChangeEnum),
+        description="Only those of these kinds.",
+    )
+    causes = graphene.List(
+        graphene.NonNull(CustomerGroupCauseEnum),
+        description="Only those that happened for one of these reasons.",
+    )
     since = graphene.InputField(
         lambda: saleor().DateTime, description="Only those at this time or after it."
     )
     until = graphene.InputField(
         lambda: saleor().DateTime, description="Only those before this time."
     )
+
+
+_GROUP_AT: Mapping[str, Any] = {
+    "id": graphene.ID(description="The id of the group."),
+    "code": graphene.String(description="The code that the group had."),
+    "at": graphene.Argument(
+        lambda: saleor().DateTime, required=True, description="The time."
+    ),
+}
 
 
 class LedgerQueries(graphene.ObjectType):
@@ -67,11 +85,16 @@ class LedgerQueries(graphene.ObjectType):
             " in the default group because of being in no other. Give either"
             " `id` or `code`, which may be that of a group that is gone."
         ),
-        id=graphene.ID(description="The id of the group."),
-        code=graphene.String(description="The code that the group had."),
-        at=graphene.Argument(
-            lambda: saleor().DateTime, required=True, description="The time."
+        **_GROUP_AT,
+    )
+    customer_group_members_at_export = Restricted(
+        graphene.String,
+        permission=MANAGE_USERS,
+        description=(
+            "The same as CSV: the lines of the ledger with which they joined, up to"
+            " 100,000. Erased accounts are not in it."
         ),
+        **_GROUP_AT,
     )
 
     @staticmethod
@@ -88,44 +111,62 @@ class LedgerQueries(graphene.ObjectType):
     ) -> str:
         """Write the history."""
         rows = _filtered(arguments)
-        if rows[MAX_EXPORTED:].exists():
-            raise GraphQLError(
-                f"There are more than {MAX_EXPORTED} lines. Ask for fewer with"
-                " `filter`."
-            )
+        _refuse_many(rows, "Ask for fewer with `filter`.")
         file = StringIO()
         history.export_ledger(rows=rows, file=file)
         return file.getvalue()
 
     @staticmethod
     def resolve_customer_group_members_at(
-        _root: Any,
-        _info: Any,
-        *,
-        at: datetime,
-        id: str | None = None,
-        code: str | None = None,
+        _root: Any, _info: Any, **arguments: Any
     ) -> history.MembersAt | None:
         """Find who was in it."""
-        if (id is None) == (code is None):
-            raise GraphQLError("Give either `id` or `code`.")
-        at = read_moment(at)
-        if code is None:
-            groups = GroupRow.objects.all()
-            ids = filter_ids([id or ""], "CustomerGroup")
-            group = groups.filter(pk__in=ids).first()
-            if group is None:
-                return None
-            code = history.code_at(group, at)
-        return history.members_at(code=code, at=at)
+        return _members_at(**arguments)
+
+    @staticmethod
+    def resolve_customer_group_members_at_export(
+        _root: Any, _info: Any, **arguments: Any
+    ) -> str | None:
+        """Write who was in it."""
+        found = _members_at(**arguments)
+        if found is None:
+            return None
+        _, customers = found.without_line()
+        for rows in (found.entries, customers):
+            _refuse_many(rows, "Ask for `customerGroupMembersAt`, page by page.")
+        file = StringIO()
+        history.export_members_at(members_at=found, file=file)
+        return file.getvalue()
 
 
 _FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
     "customer": lambda id_: {"customer__in": filter_ids([id_], "User")},
     "group_code": lambda code: {"group_code": code},
+    "changes": lambda names: {"change__in": names},
+    "causes": lambda names: {"cause__in": names},
     "since": lambda at: {"at__gte": read_moment(at)},
     "until": lambda at: {"at__lt": read_moment(at)},
 }
+
+
+def _members_at(
+    *, at: datetime, id: str | None = None, code: str | None = None
+) -> history.MembersAt | None:
+    if (id is None) == (code is None):
+        raise GraphQLError("Give either `id` or `code`.")
+    at = read_moment(at)
+    if code is None:
+        ids = filter_ids([id or ""], "CustomerGroup")
+        group = GroupRow.objects.filter(pk__in=ids).first()
+        if group is None:
+            return None
+        code = history.code_at(group, at)
+    return history.members_at(code=code, at=at)
+
+
+def _refuse_many(rows: QuerySet, advice: str) -> None:
+    if rows[MAX_EXPORTED:].exists():
+        raise GraphQLError(f"There are more than {MAX_EXPORTED} lines. {advice}")
 
 
 def _filtered(arguments: Mapping[str, Any]) -> QuerySet[LedgerEntry]:

@@ -9,7 +9,7 @@ from ... import port
 from ...services.base.configuration import configuration_of, mistakes_of
 from ...services.rules.check.findings import Finding
 from ...services.rules.check.rule_check import check_rules
-from ..base.enums import CustomerGroupFindingKindEnum
+from ..base.enums import CustomerGroupFindingKindEnum, CustomerGroupFindingWeightEnum
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..groups.group_types import CustomerGroup
 from .price_lists.price_list_types import CustomerGroupPriceList
@@ -22,6 +22,9 @@ class CustomerGroupFinding(graphene.ObjectType):
 
     kind = CustomerGroupFindingKindEnum(
         required=True, description="What it is, for programs."
+    )
+    weight = CustomerGroupFindingWeightEnum(
+        required=True, description="How much it matters."
     )
     code = graphene.String(
         description=(
@@ -52,7 +55,8 @@ class RuleCheckQueries(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         description=(
             "What is probably a mistake in the active price rules, price lists,"
-            " promotions and groups of the shop; an empty list if nothing is."
+            " promotions and groups of the shop, what weighs most first; an empty list"
+            " if nothing is."
         ),
     )
 

@@ -1,9 +1,12 @@
 """The record of memberships: who was where when, and what outlives a customer."""
 
+import heapq
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TextIO
+from operator import itemgetter
+from typing import Any, TextIO
 
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -215,11 +218,34 @@ def record_new_code(
     enqueue_metadata_sync(list(group.memberships.values_list("customer_id", flat=True)))
 
 
+def export_members_at(*, members_at: MembersAt, file: TextIO) -> int:
+    """Write who was in a group at a time as a CSV file, as the ledger is written.
+
+    :returns: how many there are; erased accounts are not among them.
+    """
+    group, customers = members_at.without_line()
+    name = group.name if group else ""
+    line = (members_at.code, name, Change.JOINED, Cause.REGISTERED, *[None] * 4)
+    others = customers.order_by("date_joined", "pk").values_list("date_joined", "email")
+    rows = heapq.merge(
+        _lines(members_at.entries),
+        ((*each, *line) for each in others.iterator()),
+        key=itemgetter(0),
+    )
+    write_rows(file, [COLUMNS])
+    return write_rows(file, rows)
+
+
 def export_ledger(*, rows: QuerySet[LedgerEntry], file: TextIO) -> int:
     """Write lines of the ledger as a CSV file, the oldest first.
 
     :returns: how many there are.
     """
+    write_rows(file, [COLUMNS])
+    return write_rows(file, _lines(rows))
+
+
+def _lines(rows: QuerySet[LedgerEntry]) -> Iterator[tuple[Any, ...]]:
     lines = rows.order_by("at", "pk").values_list(
         "at",
         "customer__email",
@@ -232,5 +258,4 @@ def export_ledger(*, rows: QuerySet[LedgerEntry], file: TextIO) -> int:
         "reason",
         "rule_version",
     )
-    write_rows(file, [COLUMNS])
-    return write_rows(file, lines.iterator())
+    return lines.iterator()

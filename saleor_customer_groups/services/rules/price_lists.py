@@ -29,12 +29,18 @@ MAX_QUANTITY = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class EntryValues:
-    """What one entry says: the amount is for one unit, in ``currency``."""
+    """What one entry says: the amount is for one unit, in ``currency``.
+
+    ``read_as`` is the amount that whoever puts it has seen there, and ``is_new`` says
+    that they have seen none: where it is otherwise, somebody else has been there.
+    """
 
     variant_id: int
     currency: str
     min_quantity: int
     unit_price_amount: Decimal
+    read_as: Decimal | None = None
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ def put_entries(
     refuse_all(_errors_in_entries(entries))
     lock_rule_set()
     refuse_changed_meanwhile(_as_stored(price_list), if_updated_at)
+    refuse_all(_changed_meanwhile(price_list, entries))
     written = write_entries(price_list, entries)
     if written != Written():
         entries_changed(price_list, now=now)
@@ -139,6 +146,41 @@ def remove_entries(
     if count:
         entries_changed(price_list, now=now)
     return count
+
+
+def _changed_meanwhile(
+    price_list: PriceList, entries: Sequence[EntryValues]
+) -> Iterator[ValidationError]:
+    """Refuse entries that are not as they were when they were read."""
+    guarded = {
+        place: entry
+        for place, entry in enumerate(entries)
+        if entry.is_new or entry.read_as is not None
+    }
+    if not guarded:
+        return
+    stored = {
+        (row.variant_id, row.currency, row.min_quantity): row.unit_price_amount
+        for row in price_list.entries.filter(
+            variant__in={entry.variant_id for entry in guarded.values()}
+        )
+    }
+    for place, entry in guarded.items():
+        key = (entry.variant_id, entry.currency, entry.min_quantity)
+        amount = stored.get(key)
+        if amount == (None if entry.is_new else entry.read_as):
+            continue
+        where, currency = f"entries.{place}.unit_price", entry.currency
+        if amount is None:
+            message = "Somebody else has taken this price out meanwhile."
+        elif entry.is_new:
+            price = f"{write_amount(amount, currency)} {currency}"
+            message = f"There is a price for it already: {price}."
+        else:
+            price = f"{write_amount(amount, currency)} {currency}"
+            message = f"Somebody else has changed this price to {price} meanwhile."
+        code = Code.UNIQUE if entry.is_new else Code.CHANGED_MEANWHILE
+        yield refuse(where, code, f"{message} Nothing was saved.")
 
 
 def _as_stored(price_list: PriceList) -> PriceList:

@@ -175,6 +175,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupMakePrimary",
         "customerGroupMembersAdd",
         "customerGroupMembersAt",
+        "customerGroupMembersAtExport",
         "customerGroupMembersExclude",
         "customerGroupMembersExport",
         "customerGroupMembersImport",

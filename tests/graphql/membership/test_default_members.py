@@ -116,6 +116,11 @@ MEMBERS_AT = """query(
 }"""
 
 
+EXPORT_AT = """query($code: String, $at: DateTime!) {
+  customerGroupMembersAtExport(code: $code, at: $at)
+}"""
+
+
 def walk_at(staff: Caller, at: datetime, *, size: str = "first") -> list[str]:
     """Return the e-mail addresses on all pages of two of who was in Standard."""
     found: list[str] = []
@@ -157,6 +162,12 @@ def test_who_was_in_it_is_the_same_before_and_after_everybody_has_joined(
     later = timezone.now()
     assert walk_at(staff, later) == before[1:]
     assert walk_at(staff, now) == before
+    file = staff.ask(EXPORT_AT, code="standard", at=later.isoformat())
+    _, *lines = [line.split(",") for line in file.splitlines()]
+    assert [line[1] for line in lines] == before[1:]
+    assert {tuple(line[2:]) for line in lines} == {
+        ("standard", "Standard", "joined", "registered", "", "", "", "")
+    }
     nightly.fill_default_group(clock=timezone.now)
     assert set(walk_at(staff, timezone.now())) == set(before[1:])
     assert walk_at(staff, later) == before[1:]

@@ -19,9 +19,9 @@ LIFT = f"""mutation($id: ID!, $customers: [ID!]!, $reason: String) {{
     {ANSWER}
   }}
 }}"""
-EXCLUDED = """query($id: ID!) {
+EXCLUDED = """query($id: ID!, $search: String) {
   customerGroup(id: $id) {
-    exclusions(first: 5) {
+    exclusions(first: 5, search: $search) {
       totalCount edges { node { customer { email } reason at } }
     }
   }
@@ -39,7 +39,8 @@ def test_staff_exclude_and_lift(
 
     excluded = staff.ask(EXCLUDE, **ask, reason="Resells")
     exclusion = Exclusion.objects.get()
-    listed = staff.ask(EXCLUDED, id=id_of(gold))["exclusions"]
+    listed = staff.ask(EXCLUDED, id=id_of(gold), search="ANN exam")["exclusions"]
+    others = staff.ask(EXCLUDED, id=id_of(gold), search="ann bob")["exclusions"]
     added = staff.ask(ADD, **ask)
     groups = groups_of(ann)
     lifted = staff.ask(LIFT, **ask, reason="Sorted out")
@@ -57,6 +58,7 @@ def test_staff_exclude_and_lift(
             }
         ],
     }
+    assert others == {"totalCount": 0, "edges": []}
     assert added["refused"] == [
         {
             "customer": ann.id,

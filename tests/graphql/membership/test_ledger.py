@@ -21,6 +21,9 @@ MEMBERS_AT = """query($id: ID, $code: String, $at: DateTime!) {
     entries(first: 5) { totalCount edges { node { customer { email } at } } }
   }
 }"""
+EXPORT_AT = """query($id: ID, $code: String, $at: DateTime!) {
+  customerGroupMembersAtExport(id: $id, code: $code, at: $at)
+}"""
 EXPORT = """query($filter: CustomerGroupLedgerFilterInput) {
   customerGroupLedgerExport(filter: $filter)
 }"""
@@ -45,6 +48,8 @@ def test_who_was_in_a_group(
         MEMBERS_AT, id=to_global_id("CustomerGroup", 99), at=now.isoformat()
     )
     unclear = staff.post(MEMBERS_AT, at=now.isoformat())
+    file = staff.ask(EXPORT_AT, id=id_of(gold), at=now.isoformat())
+    empty = staff.ask(EXPORT_AT, id=id_of(gold), at="2000-01-01T00:00:00+00:00")
 
     entries = {
         "totalCount": 1,
@@ -55,6 +60,12 @@ def test_who_was_in_a_group(
     assert then == {"count": 2, "erasedCount": 1, "entries": entries}
     assert today == {"count": 1, "erasedCount": 0, "entries": entries}
     assert nothing is None
+    head, *lines = file.splitlines()
+    assert empty.splitlines() == [head]
+    assert head.startswith("at,customer,group_code,group_name,change,cause,")
+    assert lines == [
+        f"{joined.isoformat()},{ann.email},gold,Gold,joined,staff,,,,",
+    ]
     assert unclear.errors[0]["message"] == "Give either `id` or `code`."
 
 

@@ -76,6 +76,10 @@ def test_filters_and_pages_the_ledger(
     assert found(groupCode="gold") == [("gold", "JOINED")] * 2
     assert found(customer=bob.id, until=later) == [("gold", "JOINED")]
     assert found(customer=bob.id, since=later) == [("trade", "JOINED")]
+    assert found(customer=bob.id, changes=["LEFT"]) == []
+    joined = {"changes": ["LEFT", "JOINED"], "causes": ["STAFF"]}
+    assert found(customer=bob.id, **joined) == [("trade", "JOINED"), ("gold", "JOINED")]
+    assert found(customer=bob.id, causes=["RULE"]) == []
     assert found(until=march.isoformat()) == []
     page = staff.ask(LEDGER, first=3)
     rest = staff.ask(LEDGER, first=3, after=page["pageInfo"]["endCursor"])

@@ -111,3 +111,40 @@ def test_entries_of_a_list_that_was_changed_since(
     assert refused(answer) == [("ifUpdatedAt", "CHANGED_MEANWHILE")]
     assert refused(removal) == [("ifUpdatedAt", "CHANGED_MEANWHILE")]
     assert everything() == before
+
+
+def test_an_entry_that_was_changed_since_and_one_that_is_there_already(
+    made: dict[str, Any], staff: Caller, shop: Shop
+) -> None:
+    price_list = made["PriceList"]
+    entry = {"variant": id_of(shop.latte), "currency": "USD"}
+
+    def put(**values: Any) -> list[dict[str, Any]]:
+        given = {**entry, **values}
+        answer = staff.ask(PUT, id=id_of(price_list), entry=given)
+        found: list[dict[str, Any]] = answer["errors"]
+        return found
+
+    assert put(unitPrice=8, isNew=True) == []
+    assert put(unitPrice=7, ifUnitPrice=8) == []
+    # Another entry of the list is no change of this one.
+    assert put(unitPrice=6, minQuantity=10, isNew=True) == []
+    before = everything()
+    refusals = [
+        put(unitPrice=9, isNew=True),
+        put(unitPrice=9, ifUnitPrice=8),
+        put(unitPrice=9, ifUnitPrice=8, minQuantity=5),
+    ]
+
+    nothing = " Nothing was saved."
+    assert [each["message"] for (each,) in refusals] == [
+        f"There is a price for it already: 7.00 USD.{nothing}",
+        f"Somebody else has changed this price to 7.00 USD meanwhile.{nothing}",
+        f"Somebody else has taken this price out meanwhile.{nothing}",
+    ]
+    assert [(each["field"], each["code"]) for (each,) in refusals] == [
+        ("entries.0.unitPrice", "UNIQUE"),
+        ("entries.0.unitPrice", "CHANGED_MEANWHILE"),
+        ("entries.0.unitPrice", "CHANGED_MEANWHILE"),
+    ]
+    assert everything() == before

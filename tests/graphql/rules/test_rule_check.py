@@ -9,7 +9,7 @@ from tests.port.plugin import configure
 
 CHECK = """{
   customerGroupRuleCheck {
-    kind code message
+    kind weight code message
     group { name } priceRule { name groups { name } } priceList { name }
     promotion { name }
   }
@@ -30,13 +30,13 @@ def test_staff_read_what_is_probably_a_mistake(
 
     found = staff.ask(CHECK)
 
-    assert [(each["kind"], each["code"]) for each in found] == [
-        ("INCREASE_CANCELLED", "dearer"),
-        ("FLOOR_UNDERCUT", None),
-        ("EMPTY_GROUP", "gold"),
+    assert [(each["weight"], each["kind"], each["code"]) for each in found] == [
+        ("LOSS", "FLOOR_UNDERCUT", None),
+        ("BROKEN", "INCREASE_CANCELLED", "dearer"),
+        ("HINT", "EMPTY_GROUP", "gold"),
     ]
-    assert found[0]["priceRule"] == {"name": "Dearer", "groups": [{"name": "Gold"}]}
-    assert found[1]["message"].startswith("The minimum margin of 20 % does not hold")
+    assert found[1]["priceRule"] == {"name": "Dearer", "groups": [{"name": "Gold"}]}
+    assert found[0]["message"].startswith("The minimum margin of 20 % does not hold")
     assert found[2]["group"] == {"name": "Gold"}
     assert found[2]["priceRule"] is found[2]["priceList"] is None
     assert found[2]["promotion"] is None

@@ -1,7 +1,7 @@
 """What the objects of an answer need, found for many of them in one query each."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -25,6 +25,7 @@ from ....models import (
     RuleBase,
 )
 from ....services.membership.current_members import current
+from ....services.membership.lists.member_filters import named_like
 from ....services.pricing.promotions.promotion_uses import counted_uses
 from ....services.rules.price_lists import find_entries
 from ....services.rules.summaries import summarize
@@ -83,14 +84,21 @@ def programmes_of_groups(keys: Sequence[int]) -> list[LevelProgramme | None]:
     return [found.get(key) for key in keys]
 
 
-def exclusion_counts(keys: Sequence[int]) -> list[int]:
-    """Return how many customers are excluded from each group."""
-    return counts(Exclusion.objects.all(), keys)
+def exclusion_counts(keys: Sequence[tuple[int, str]]) -> list[int]:
+    """Return how many customers in whom a text is found each group excludes."""
+    return _found_counts(_exclusions_of, keys, owner="group")
 
 
-def exclusion_pages(keys: Sequence[tuple[int, Page]]) -> list[list[Exclusion]]:
-    """Return the rows that each page cuts out of the exclusions of its group."""
-    return pages(Exclusion.objects.all(), keys)
+def exclusion_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[Exclusion]]:
+    """Return the rows that each page cuts out of the exclusions of its group.
+
+    Of those customers in whom a text is found.
+    """
+    return _found_pages(_exclusions_of, keys, owner="group")
+
+
+def _exclusions_of(text: str) -> QuerySet[Exclusion]:
+    return Exclusion.objects.filter(named_like(text, of="customer__"))
 
 
 def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
@@ -143,16 +151,8 @@ def summaries(keys: Sequence[RuleBase]) -> list[str]:
 
 
 def entry_counts(keys: Sequence[tuple[int, str]]) -> list[int]:
-    """Return how many entries each price list has in which a text is found.
-
-    One query for each text.
-    """
-    found = {}
-    for text in {text for _, text in keys}:
-        pks = [pk for pk, of in keys if of == text]
-        numbers = counts(find_entries(text), pks, owner="price_list")
-        found.update({(pk, text): n for pk, n in zip(pks, numbers, strict=True)})
-    return [found[key] for key in keys]
+    """Return how many entries each price list has in which a text is found."""
+    return _found_counts(find_entries, keys, owner="price_list")
 
 
 def entry_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[PriceListEntry]]:
@@ -160,11 +160,7 @@ def entry_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[PriceListEnt
 
     Of those in which a text is found.
     """
-    cuts = {
-        place: page.cut(find_entries(text).filter(price_list=pk))
-        for place, (pk, page, text) in enumerate(keys)
-    }
-    return list(read_cuts(cuts).values())
+    return _found_pages(find_entries, keys, owner="price_list")
 
 
 def import_counts(keys: Sequence[int]) -> list[int]:
@@ -284,6 +280,35 @@ def pages(
     cuts = {
         place: page.cut(rows.filter(**{owner: key}))
         for place, (key, page) in enumerate(keys)
+    }
+    return list(read_cuts(cuts).values())
+
+
+def _found_counts(
+    find: Callable[[str], QuerySet], keys: Sequence[tuple[int, str]], *, owner: str
+) -> list[int]:
+    """Return how many rows in which a text is found each owner has.
+
+    One query for each text.
+    """
+    found = {}
+    for text in {text for _, text in keys}:
+        pks = [pk for pk, of in keys if of == text]
+        numbers = counts(find(text), pks, owner=owner)
+        found.update({(pk, text): n for pk, n in zip(pks, numbers, strict=True)})
+    return [found[key] for key in keys]
+
+
+def _found_pages(
+    find: Callable[[str], QuerySet],
+    keys: Sequence[tuple[int, Page, str]],
+    *,
+    owner: str,
+) -> list[list[Any]]:
+    """Return the rows in which a text is found that each page cuts out of its owner."""
+    cuts = {
+        place: page.cut(find(text).filter(**{owner: pk}))
+        for place, (pk, page, text) in enumerate(keys)
     }
     return list(read_cuts(cuts).values())
 

@@ -69,6 +69,18 @@ class CustomerGroupPriceListEntryInput(graphene.InputObjectType):
     unit_price = graphene.InputField(
         lambda: saleor().Decimal, required=True, description="The price of one unit."
     )
+    if_unit_price = graphene.InputField(
+        lambda: saleor().Decimal,
+        description=(
+            "The price that the entry had when it was read. If it has another now, or"
+            " is gone, nothing is changed, and the error is CHANGED_MEANWHILE. Left"
+            " out: it is put whatever is there."
+        ),
+    )
+    is_new = graphene.Boolean(
+        default_value=False,
+        description="Whether there is none yet. If there is one, the error is UNIQUE.",
+    )
 
 
 class _PriceListMutation(CustomerGroupMutation):
@@ -204,6 +216,8 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
                 # Nothing means what leaving it out does.
                 1 if entry["min_quantity"] is None else entry["min_quantity"],
                 entry["unit_price"],
+                read_as=entry.get("if_unit_price"),
+                is_new=bool(entry.get("is_new")),
             )
             for place, entry in enumerate(entries)
         ]

@@ -1,5 +1,6 @@
 """What a check of the rules has found."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,33 @@ class FindingKind(StrEnum):
     CONDITIONS_NOT_ASKED = "conditions_not_asked"
 
 
+class Weight(StrEnum):
+    """How much a finding matters, the heaviest first."""
+
+    LOSS = "loss"
+    BROKEN = "broken"
+    HINT = "hint"
+
+
+WEIGHTS: Mapping[FindingKind, Weight] = {
+    **dict.fromkeys(
+        (
+            FindingKind.SEVERAL_ADD,
+            FindingKind.FLOOR_UNDERCUT,
+            FindingKind.BELOW_COST,
+            FindingKind.FAR_ABOVE_LISTING,
+            FindingKind.GIFT_CARD,
+            FindingKind.GIVES_MORE_THAN_MINIMUM,
+        ),
+        Weight.LOSS,
+    ),
+    **dict.fromkeys(
+        (FindingKind.TWINS, FindingKind.EMPTY_LIST, FindingKind.EMPTY_GROUP),
+        Weight.HINT,
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One probable mistake: what it is about, and in words what to do."""
@@ -41,6 +69,11 @@ class Finding:
     price_rule: PriceRule | None = None
     price_list: PriceList | None = None
     promotion: Promotion | None = None
+
+    @property
+    def weight(self) -> Weight:
+        """How much it matters: most kinds have something do nothing."""
+        return WEIGHTS.get(self.kind, Weight.BROKEN)
 
     @property
     def code(self) -> str | None:

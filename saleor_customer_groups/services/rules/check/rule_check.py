@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ...base.configuration import Configuration
 from .amount_findings import prices_far_above_listing, prices_too_large
-from .findings import Finding, FindingKind
+from .findings import Finding, FindingKind, Weight
 from .group_findings import conditions_not_asked, levels_for_all, unreadable_groups
 from .price_list_findings import (
     empty_groups,
@@ -63,16 +63,20 @@ def check_rules(
 ) -> list[Finding]:
     """Return what is probably a mistake in the rules, lists and groups of the shop.
 
+    What weighs most comes first.
+
     What is not active is left out: somebody has switched it off.
 
     :param is_switched_on: whether anything of it counts now.
     :param unreadable_settings: sentences about what is stored and counts as not set.
     """
     facts = read_facts(configuration=configuration, now=now)
-    return [
+    found = [
         *_in_settings(unreadable_settings, is_switched_on=is_switched_on),
         *(finding for check in CHECKS for finding in check(facts)),
     ]
+    weights = list(Weight)
+    return sorted(found, key=lambda finding: weights.index(finding.weight))
 
 
 def _in_settings(
@@ -82,7 +86,7 @@ def _in_settings(
         yield Finding(
             FindingKind.SWITCHED_OFF,
             "Customer groups are switched off: everybody pays Saleor's own prices, and"
-            " nothing below counts until they are switched on.",
+            " no rule counts until they are switched on.",
         )
     for sentence in unreadable:
         yield Finding(
