@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 import graphene
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from graphql import GraphQLError
 
 from ...models import CustomerGroup as GroupRow
@@ -30,6 +30,9 @@ class CustomerGroupLedgerFilterInput(graphene.InputObjectType):
     """Which lines of the ledger are wanted: those that meet everything given."""
 
     customer = graphene.ID(description="Only those about this customer.")
+    group = graphene.ID(
+        description="Only those about this group, whatever code it had."
+    )
     group_code = graphene.String(
         description="Only those about the group that had this code."
     )
@@ -139,13 +142,19 @@ class LedgerQueries(graphene.ObjectType):
         return file.getvalue()
 
 
-_FILTERS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
-    "customer": lambda id_: {"customer__in": filter_ids([id_], "User")},
-    "group_code": lambda code: {"group_code": code},
-    "changes": lambda names: {"change__in": names},
-    "causes": lambda names: {"cause__in": names},
-    "since": lambda at: {"at__gte": read_moment(at)},
-    "until": lambda at: {"at__lt": read_moment(at)},
+def _is_about(id: str) -> Q:
+    group = GroupRow.objects.filter(pk__in=filter_ids([id], "CustomerGroup")).first()
+    return history.is_about(group) if group else Q(pk__in=[])
+
+
+_FILTERS: Mapping[str, Callable[[Any], Q]] = {
+    "customer": lambda id_: Q(customer__in=filter_ids([id_], "User")),
+    "group": _is_about,
+    "group_code": lambda code: Q(group_code=code),
+    "changes": lambda names: Q(change__in=names),
+    "causes": lambda names: Q(cause__in=names),
+    "since": lambda at: Q(at__gte=read_moment(at)),
+    "until": lambda at: Q(at__lt=read_moment(at)),
 }
 
 
@@ -173,5 +182,5 @@ def _filtered(arguments: Mapping[str, Any]) -> QuerySet[LedgerEntry]:
     rows = LedgerEntry.objects.all()
     for name, value in (arguments.get("filter") or {}).items():
         if value is not None:
-            rows = rows.filter(**_FILTERS[name](value))
+            rows = rows.filter(_FILTERS[name](value))
     return rows

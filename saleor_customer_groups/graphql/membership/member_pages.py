@@ -95,16 +95,22 @@ def pages_by_revenue(
     return members_by_page
 
 
-def count_at(members_at: MembersAt) -> int:
-    """Return how many members a group had at a time, erased accounts left out."""
-    _, customers = members_at.without_line()
-    return members_at.entries.count() + customers.count()
+def count_at(members_at: MembersAt, text: str = "") -> int:
+    """Return how many members a group had at a time, erased accounts left out.
+
+    :param text: only those in whom it is found.
+    """
+    return sum(rows.count() for rows in members_at.search(text))
 
 
-def page_at(members_at: MembersAt, page: Page) -> list[LedgerEntry]:
-    """Return the lines that a page cuts out of who was in a group at a time."""
-    group, customers = members_at.without_line()
-    lines = list(page.cut(members_at.entries))
+def page_at(members_at: MembersAt, page: Page, text: str = "") -> list[LedgerEntry]:
+    """Return the lines that a page cuts out of who was in a group at a time.
+
+    :param text: only those in whom it is found.
+    """
+    group, _ = members_at.without_line()
+    entries, customers = members_at.search(text)
+    lines = list(page.cut(entries))
     if group is None:
         return lines
     rows = customers.annotate(at=F("date_joined"), key=-F("pk"))

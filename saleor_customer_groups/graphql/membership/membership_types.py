@@ -183,6 +183,9 @@ class CustomerGroupMembersAt(graphene.ObjectType):
             " default group because of being in no other has one as of the day on which"
             " they registered."
         ),
+        search=graphene.String(
+            description="Each word is part of the name or the e-mail address."
+        ),
         **PAGE_ARGUMENTS,
     )
 
@@ -198,11 +201,16 @@ class CustomerGroupMembersAt(graphene.ObjectType):
         return root.erased
 
     @staticmethod
-    def resolve_entries(root: MembersAt, info: Any, **arguments: Any) -> Listing:
+    def resolve_entries(
+        root: MembersAt, info: Any, *, search: str | None = None, **arguments: Any
+    ) -> Listing:
         """List the others."""
         page = read_page(arguments, ["at", "pk"])
+        text = (search or "").strip()
         return Listing(
-            page, read=lambda: page_at(root, page), count=lambda: count_at(root)
+            page,
+            read=lambda: page_at(root, page, text),
+            count=lambda: count_at(root, text),
         )
 
 

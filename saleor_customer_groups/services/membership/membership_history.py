@@ -18,6 +18,7 @@ from ..base.csv.text import write_rows
 from ..base.occasions import Occasion
 from .current_members import current, has_ended
 from .default_members import default_code
+from .lists.member_filters import named_like
 from .metadata.queue import enqueue_metadata_sync
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,12 @@ class MembersAt:
     entries: QuerySet[LedgerEntry]
     erased: int
 
+    def search(self, text: str) -> tuple[QuerySet[LedgerEntry], QuerySet]:
+        """Return the lines and the others without one in whom a text is found."""
+        _, users = self.without_line()
+        lines = self.entries.filter(named_like(text, of="customer__"))
+        return lines, users.filter(named_like(text))
+
     def without_line(self) -> tuple[CustomerGroup | None, QuerySet]:
         """Return who was in the default group because of being in no other.
 
@@ -79,13 +86,18 @@ class MembersAt:
 
 def code_at(group: CustomerGroup, at: datetime) -> str:
     """Return the code that a group had at a time."""
-    if not are_former_codes(group.former_codes):
-        logger.error("Broken former codes of group %s are left out", group.code)
-        return group.code
-    for code, until in group.former_codes:
-        if at < datetime.fromisoformat(until):
+    for code, until in _former_codes(group):
+        if at < until:
             return code
     return group.code
+
+
+def _former_codes(group: CustomerGroup) -> list[tuple[str, datetime]]:
+    """Return the codes that a group had, each with its end, the oldest first."""
+    if not are_former_codes(group.former_codes):
+        logger.error("Broken former codes of group %s are left out", group.code)
+        return []
+    return [(code, datetime.fromisoformat(until)) for code, until in group.former_codes]
 
 
 def are_former_codes(data: object) -> bool:
@@ -97,6 +109,25 @@ def are_former_codes(data: object) -> bool:
         )
     except (TypeError, ValueError):
         return False
+
+
+def is_about(group: CustomerGroup) -> Q:
+    """Return the condition that a line is about a group, whatever code it had.
+
+    Another group may have had one of them before or since.
+    """
+    about = Q()
+    begins = None
+    for code, until in (*_former_codes(group), (group.code, None)):
+        one = Q(group_code=code)
+        if begins:
+            one &= Q(at__gte=begins)
+        if until:
+            # With what was written when it got its next one.
+            one &= Q(at__lte=until)
+        about |= one
+        begins = until
+    return about
 
 
 def members_at(*, code: str, at: datetime) -> MembersAt:

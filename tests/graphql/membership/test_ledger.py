@@ -15,10 +15,12 @@ from tests.api import Caller, make_customer
 from tests.commands.test_prices import run
 from tests.graphql.ids import id_of
 
-MEMBERS_AT = """query($id: ID, $code: String, $at: DateTime!) {
+MEMBERS_AT = """query($id: ID, $code: String, $at: DateTime!, $search: String) {
   customerGroupMembersAt(id: $id, code: $code, at: $at) {
     count erasedCount
-    entries(first: 5) { totalCount edges { node { customer { email } at } } }
+    entries(first: 5, search: $search) {
+      totalCount edges { node { customer { email } at } }
+    }
   }
 }"""
 EXPORT_AT = """query($id: ID, $code: String, $at: DateTime!) {
@@ -48,6 +50,9 @@ def test_who_was_in_a_group(
         MEMBERS_AT, id=to_global_id("CustomerGroup", 99), at=now.isoformat()
     )
     unclear = staff.post(MEMBERS_AT, at=now.isoformat())
+    searched = staff.ask(
+        MEMBERS_AT, id=id_of(gold), at=joined.isoformat(), search="bob"
+    )
     file = staff.ask(EXPORT_AT, id=id_of(gold), at=now.isoformat())
     empty = staff.ask(EXPORT_AT, id=id_of(gold), at="2000-01-01T00:00:00+00:00")
 
@@ -59,6 +64,11 @@ def test_who_was_in_a_group(
     }
     assert then == {"count": 2, "erasedCount": 1, "entries": entries}
     assert today == {"count": 1, "erasedCount": 0, "entries": entries}
+    assert searched == {
+        "count": 2,
+        "erasedCount": 1,
+        "entries": {"totalCount": 0, "edges": []},
+    }
     assert nothing is None
     head, *lines = file.splitlines()
     assert empty.splitlines() == [head]
@@ -70,7 +80,9 @@ def test_who_was_in_a_group(
 
 
 def test_who_was_in_a_group_that_had_another_code(
-    staff: Caller, make_group: Callable[..., CustomerGroup]
+    staff: Caller,
+    make_group: Callable[..., CustomerGroup],
+    add_members: Callable[..., None],
 ) -> None:
     now, vip = timezone.now(), make_group("VIP")
     ann = make_customer("ann")
@@ -92,6 +104,19 @@ def test_who_was_in_a_group_that_had_another_code(
 
     assert [count(days, id=id_of(vip)) for days in (4, 2.5, 1.5, 0)] == [0, 1, 1, 1]
     assert [count(2.5, code=code) for code in ("vip", "gold", "best")] == [1, 0, 0]
+    # What happened to it is found under each of its codes; another's is not.
+    other = make_group("Other", code="vip")
+    add_members(other, ann)
+    exported = staff.ask(EXPORT, filter={"group": id_of(vip)}).splitlines()[1:]
+    assert [tuple(line.split(",")[2:5:2]) for line in exported] == [
+        ("vip", "joined"),
+        ("vip", "left"),
+        ("gold", "joined"),
+        ("gold", "left"),
+        ("best", "joined"),
+    ]
+    gone = to_global_id("CustomerGroup", 99)
+    assert len(staff.ask(EXPORT, filter={"group": gone}).splitlines()) == 1
 
 
 def test_the_ledger_is_exported_with_a_filter_and_by_command(
