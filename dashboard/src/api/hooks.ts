@@ -63,7 +63,11 @@ interface Payload {
 
 /** The mutation was refused: nothing was changed. */
 export class Refused extends Error {
-  constructor(readonly errors: readonly FieldError[]) {
+  constructor(
+    readonly errors: readonly FieldError[],
+    /** All that the API answered. */
+    readonly answer: unknown = null,
+  ) {
     super(errors.map((error) => error.message).join(" "));
   }
 }
@@ -82,7 +86,7 @@ export function useChange<Data extends Record<string, unknown>, Variables>(
       const data = await ask(host, document, variables);
       const payload = Object.values(data)[0] as NonNullable<Data[keyof Data]>;
       const errors = (payload as Payload).errors ?? [];
-      if (errors.length > 0) throw new Refused(errors);
+      if (errors.length > 0) throw new Refused(errors, payload);
       return payload;
     },
     onSuccess: () => {

@@ -14,6 +14,7 @@ import css from "../ui/ui.module.css";
 import { GroupBadge } from "../ui/values";
 import { Customer, LastOrder, nameOf, PURCHASES, YearsPurchases } from "./customer";
 import { endOfDay } from "./days";
+import { RefusedCustomers, useRefusedCustomers } from "./refused-customers";
 
 const CANDIDATES = graphql(
   `
@@ -63,6 +64,7 @@ const ADD = graphql(`
     $moveFrom: ID
     $reason: String
     $until: DateTime
+    $skipRefused: Boolean
   ) {
     customerGroupMembersAdd(
       id: $id
@@ -71,8 +73,13 @@ const ADD = graphql(`
       moveFrom: $moveFrom
       reason: $reason
       until: $until
+      skipRefused: $skipRefused
     ) {
       changed
+      refused {
+        customer
+        message
+      }
       errors {
         field
         code
@@ -102,8 +109,15 @@ export function AddDialog(props: {
     { keep: true },
   );
   const add = useChange(ADD);
+  const { refused, attempt } = useRefusedCustomers();
   const form = useForm({
-    defaultValues: { mode: "ADD", moveFrom: "", until: "", reason: "" },
+    defaultValues: {
+      mode: "ADD",
+      moveFrom: "",
+      until: "",
+      reason: "",
+      skipRefused: false,
+    },
   });
   const mode = form.watch("mode");
   const chosenIds = new Set(chosen.map(({ customer }) => customer.id));
@@ -196,18 +210,23 @@ export function AddDialog(props: {
         form={form}
         id={FORM}
         bar={false}
-        savedText={t("add.done", { count: chosen.length, group: props.group.name })}
-        onSaved={props.onClose}
-        save={({ moveFrom, reason, until }) =>
-          add.mutateAsync({
-            id: props.group.id,
-            customers: chosen.map(({ customer }) => customer.id),
-            mode: mode as "ADD" | "MOVE" | "PRIMARY",
-            moveFrom: mode === "MOVE" ? moveFrom : null,
-            reason: reason || null,
-            until: until ? endOfDay(until) : null,
-          })
+        save={({ moveFrom, reason, until, skipRefused }) =>
+          attempt(
+            add.mutateAsync({
+              id: props.group.id,
+              customers: chosen.map(({ customer }) => customer.id),
+              mode: mode as "ADD" | "MOVE" | "PRIMARY",
+              moveFrom: mode === "MOVE" ? moveFrom : null,
+              reason: reason || null,
+              until: until ? endOfDay(until) : null,
+              skipRefused,
+            }),
+          )
         }
+        savedText={({ changed }) =>
+          t("add.done", { count: changed, group: props.group.name })
+        }
+        onSaved={props.onClose}
       >
         <RadioField
           name="mode"
@@ -233,6 +252,7 @@ export function AddDialog(props: {
           />
           <TextField name="reason" label={t("add.reason")} help={t("add.reasonHelp")} />
         </div>
+        <RefusedCustomers refused={refused} count={chosen.length} />
       </Form>
     </Dialog>
   );

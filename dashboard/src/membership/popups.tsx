@@ -9,18 +9,39 @@ import { idsIn } from "../bridge/place";
 import { useText } from "../text";
 import { TextField } from "../ui/fields";
 import { Form } from "../ui/form";
+import { GroupField } from "../ui/group-picker";
 import { Empty, Notice } from "../ui/notices";
 import { Page } from "../ui/page";
-import type { Choice } from "../ui/picker";
 import css from "../ui/ui.module.css";
-import { GroupField } from "./group-field";
+import {
+  RefusedCustomers,
+  type Skipping,
+  useRefusedCustomers,
+} from "./refused-customers";
 
 // Dialogs of the Dashboard over its list of customers: for the ticked ones.
 
 const ADD = graphql(`
-  mutation AddToGroup($id: ID!, $customers: [ID!]!, $reason: String) {
-    customerGroupMembersAdd(id: $id, customers: $customers, reason: $reason) {
+  mutation AddToGroup(
+    $id: ID!
+    $customers: [ID!]!
+    $reason: String
+    $skipRefused: Boolean
+  ) {
+    customerGroupMembersAdd(
+      id: $id
+      customers: $customers
+      reason: $reason
+      skipRefused: $skipRefused
+    ) {
       changed
+      customerGroup {
+        name
+      }
+      refused {
+        customer
+        message
+      }
       errors {
         field
         code
@@ -31,9 +52,26 @@ const ADD = graphql(`
 `);
 
 const REMOVE = graphql(`
-  mutation RemoveFromGroup($id: ID!, $customers: [ID!]!, $reason: String) {
-    customerGroupMembersRemove(id: $id, customers: $customers, reason: $reason) {
+  mutation RemoveFromGroup(
+    $id: ID!
+    $customers: [ID!]!
+    $reason: String
+    $skipRefused: Boolean
+  ) {
+    customerGroupMembersRemove(
+      id: $id
+      customers: $customers
+      reason: $reason
+      skipRefused: $skipRefused
+    ) {
       changed
+      customerGroup {
+        name
+      }
+      refused {
+        customer
+        message
+      }
       errors {
         field
         code
@@ -53,6 +91,16 @@ export function RemoveFromGroup() {
   return <GroupForCustomers action="fromGroup" save={remove.mutateAsync} />;
 }
 
+interface Changed {
+  changed: number;
+  customerGroup: { name: string } | null;
+}
+
+interface Values extends Skipping {
+  group: string | null;
+  reason: string;
+}
+
 function GroupForCustomers(props: {
   action: "toGroup" | "fromGroup";
   manual?: boolean;
@@ -60,28 +108,28 @@ function GroupForCustomers(props: {
     id: string;
     customers: string[];
     reason: string | null;
-  }) => Promise<unknown>;
+    skipRefused: boolean;
+  }) => Promise<Changed>;
 }) {
   const t = useText();
   const host = useHost();
   const customers = idsIn(useSearch(), "customerId");
-  const [done, setDone] = useState(false);
-  const form = useForm<{ group: Choice | null; reason: string }>({
-    defaultValues: { group: null, reason: "" },
+  const [done, setDone] = useState<Changed | null>(null);
+  const { refused, attempt } = useRefusedCustomers();
+  const form = useForm<Values>({
+    defaultValues: { group: null, reason: "", skipRefused: false },
   });
   const group = form.watch("group");
   const title = t(`popup.${props.action}.title`, { count: customers.length });
   if (customers.length === 0) {
     return <Empty title={t("popup.nobody")}>{t("popup.nobodyText")}</Empty>;
   }
-  const saved = t(`popup.${props.action}.done`, {
-    count: customers.length,
-    group: group?.label,
-  });
+  const words = ({ changed, customerGroup }: Changed) =>
+    t(`popup.${props.action}.done`, { count: changed, group: customerGroup?.name });
   if (done) {
     return (
       <Page title={title}>
-        <Notice tone="good">{saved}</Notice>
+        <Notice tone="good">{words(done)}</Notice>
         <div className={css.row}>
           <Button onClick={() => host.close()}>{t("close")}</Button>
         </div>
@@ -93,18 +141,22 @@ function GroupForCustomers(props: {
       <Form
         form={form}
         bar={false}
-        savedText={saved}
-        onSaved={() => setDone(true)}
+        savedText={words}
+        onSaved={setDone}
         save={(values) =>
-          props.save({
-            id: values.group?.value ?? "",
-            customers,
-            reason: values.reason || null,
-          })
+          attempt(
+            props.save({
+              id: values.group ?? "",
+              customers,
+              reason: values.reason || null,
+              skipRefused: values.skipRefused,
+            }),
+          )
         }
       >
         <GroupField name="group" label={t("popup.group")} manual={props.manual} />
         <TextField name="reason" label={t("add.reason")} help={t("add.reasonHelp")} />
+        <RefusedCustomers refused={refused} count={customers.length} />
         <div className={css.row}>
           <Button type="submit" disabled={!group || form.formState.isSubmitting}>
             {t(`popup.${props.action}.button`)}

@@ -6,9 +6,13 @@ import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
 import { RadioField, TextField } from "../ui/fields";
 import { Form } from "../ui/form";
-import type { Choice } from "../ui/picker";
+import { GroupField } from "../ui/group-picker";
 import { nameOf, type Person } from "./customer";
-import { GroupField } from "./group-field";
+import {
+  RefusedCustomers,
+  type Skipping,
+  useRefusedCustomers,
+} from "./refused-customers";
 
 const REMOVE = graphql(`
   mutation RemoveMembers(
@@ -17,6 +21,7 @@ const REMOVE = graphql(`
     $mode: CustomerGroupLeaveMode
     $toGroup: ID
     $reason: String
+    $skipRefused: Boolean
   ) {
     customerGroupMembersRemove(
       id: $id
@@ -24,8 +29,13 @@ const REMOVE = graphql(`
       mode: $mode
       toGroup: $toGroup
       reason: $reason
+      skipRefused: $skipRefused
     ) {
       changed
+      refused {
+        customer
+        message
+      }
       errors {
         field
         code
@@ -38,6 +48,11 @@ const REMOVE = graphql(`
 const EXCLUDE = graphql(`
   mutation ExcludeMembers($id: ID!, $customers: [ID!]!, $reason: String) {
     customerGroupMembersExclude(id: $id, customers: $customers, reason: $reason) {
+      changed
+      refused {
+        customer
+        message
+      }
       errors {
         field
         code
@@ -51,6 +66,12 @@ const FORM = "remove-members";
 type Mode = "REMOVE" | "TO_DEFAULT" | "TO_GROUP";
 const MODES: Mode[] = ["REMOVE", "TO_DEFAULT", "TO_GROUP"];
 
+interface Values extends Skipping {
+  mode: Mode | "EXCLUDE";
+  toGroup: string | null;
+  reason: string;
+}
+
 /** Takes customers out of a group: to another, to the default one, or just out. */
 export function RemoveDialog(props: {
   group: { id: string; name: string };
@@ -60,11 +81,10 @@ export function RemoveDialog(props: {
   const t = useText();
   const remove = useChange(REMOVE);
   const exclude = useChange(EXCLUDE);
-  const form = useForm<{
-    mode: Mode | "EXCLUDE";
-    toGroup: Choice | null;
-    reason: string;
-  }>({ defaultValues: { mode: "REMOVE", toGroup: null, reason: "" } });
+  const { refused, attempt } = useRefusedCustomers();
+  const form = useForm<Values>({
+    defaultValues: { mode: "REMOVE", toGroup: null, reason: "", skipRefused: false },
+  });
   const mode = form.watch("mode");
   const ids = props.customers.map(({ id }) => id);
   const [first] = props.customers;
@@ -92,22 +112,27 @@ export function RemoveDialog(props: {
         form={form}
         id={FORM}
         bar={false}
-        savedText={t("remove.done", { count: ids.length, group: props.group.name })}
-        onSaved={props.onClose}
         save={(values) => {
           const common = {
             id: props.group.id,
             customers: ids,
             reason: values.reason || null,
           };
-          return values.mode === "EXCLUDE"
-            ? exclude.mutateAsync(common)
-            : remove.mutateAsync({
-                ...common,
-                mode: values.mode,
-                toGroup: values.mode === "TO_GROUP" ? values.toGroup?.value : null,
-              });
+          return attempt<{ changed: number }>(
+            values.mode === "EXCLUDE"
+              ? exclude.mutateAsync(common)
+              : remove.mutateAsync({
+                  ...common,
+                  mode: values.mode,
+                  toGroup: values.mode === "TO_GROUP" ? values.toGroup : null,
+                  skipRefused: values.skipRefused,
+                }),
+          );
         }}
+        savedText={({ changed }) =>
+          t("remove.done", { count: changed, group: props.group.name })
+        }
+        onSaved={props.onClose}
       >
         <RadioField
           name="mode"
@@ -121,6 +146,11 @@ export function RemoveDialog(props: {
           <GroupField name="toGroup" label={t("remove.toGroup")} manual />
         )}
         <TextField name="reason" label={t("add.reason")} help={t("add.reasonHelp")} />
+        <RefusedCustomers
+          refused={refused}
+          count={ids.length}
+          canSkip={mode !== "EXCLUDE"}
+        />
       </Form>
     </Dialog>
   );

@@ -33,7 +33,7 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
   /** The name of the button, where it is not "Save". */
   saveLabel?: string;
   /** Said in the corner; "Saved" if it is left out. */
-  savedText?: string;
+  savedText?: string | ((saved: Saved) => string);
   /** A form in a dialog has its button there. */
   id?: string;
   bar?: boolean;
@@ -61,7 +61,8 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
       return;
     }
     form.reset(values);
-    toast(props.savedText ?? t("saved"));
+    const { savedText = t("saved") } = props;
+    toast(typeof savedText === "string" ? savedText : savedText(saved));
     props.onSaved?.(saved);
   });
 

@@ -25,13 +25,23 @@ const CHOICES = graphql(`
 
 const FOUND = 20;
 
-/** The groups that are found for a text, and the names of some. */
-export function useGroupChoices(ids: string[]) {
+/** Groups that take customers by hand. */
+const BY_HAND = ["MANUAL", "HYBRID"] as const;
+
+/**
+ * The groups that are found for a text, and the names of some.
+ *
+ * @param manual whether only those are found that take customers by hand.
+ */
+export function useGroupChoices(ids: string[], manual = false) {
   const [text, setText] = useState("");
   const search = useLater(text);
   const found = useAsk(
     CHOICES,
-    { first: FOUND, filter: { search: search || null } },
+    {
+      first: FOUND,
+      filter: { search: search || null, kind: manual ? [...BY_HAND] : null },
+    },
     { keep: true },
   );
   const named = useAsk(
@@ -65,11 +75,14 @@ export function GroupField(props: {
   disabled?: boolean;
   /** The id of a group that cannot be chosen. */
   without?: string;
+  /** Only groups that take customers by hand. */
+  manual?: boolean;
 }) {
-  const { name, without, ...rest } = props;
+  const { name, without, manual, ...rest } = props;
   const field = useField<string | null>(name);
   const { choices, chosen, loading, onSearch } = useGroupChoices(
     field.value ? [field.value] : [],
+    manual,
   );
   return (
     <Picker

@@ -16,6 +16,7 @@ export const CHECK = graphql(`
   query RuleCheck {
     customerGroupRuleCheck {
       kind
+      weight
       code
       message
       group {
@@ -39,7 +40,7 @@ export const CHECK = graphql(`
   }
 `);
 
-const TONES: Record<Weight, Tone> = { loss: "bad", broken: "warning", hint: "plain" };
+const TONES: Record<Weight, Tone> = { LOSS: "bad", BROKEN: "warning", HINT: "plain" };
 
 /** What is probably a mistake in groups, prices and promotions, and what to do. */
 export default function Check() {

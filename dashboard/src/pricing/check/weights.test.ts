@@ -3,12 +3,12 @@ import { byWeight } from "./weights";
 
 describe("findings", () => {
   it("stand by weight, and in their order within it", () => {
-    const empty = { kind: "EMPTY_GROUP", code: "a" } as const;
-    const cost = { kind: "BELOW_COST", code: "b" } as const;
-    const gift = { kind: "GIFT_CARD", code: "c" } as const;
-    expect(byWeight([empty, cost, gift])).toEqual([
-      { weight: "loss", findings: [cost, gift] },
-      { weight: "hint", findings: [empty] },
+    const cost = { weight: "LOSS", code: "b" } as const;
+    const gift = { weight: "LOSS", code: "c" } as const;
+    const empty = { weight: "HINT", code: "a" } as const;
+    expect(byWeight([cost, gift, empty])).toEqual([
+      { weight: "LOSS", findings: [cost, gift] },
+      { weight: "HINT", findings: [empty] },
     ]);
     expect(byWeight([])).toEqual([]);
   });
