@@ -136,6 +136,11 @@ export const PAGES: PageEntry[] = [
     page: lazy(() => import("../membership/history")),
   },
   {
+    path: "/history/then",
+    permission: "MANAGE_USERS",
+    page: lazy(() => import("../membership/members-then")),
+  },
+  {
     path: "/settings",
     permission: "MANAGE_PLUGINS",
     nav: "nav.settings",

@@ -20,7 +20,11 @@ export default function LevelList() {
   const t = useText();
   const [, go] = useLocation();
   const { view, change } = useView();
-  const programmes = useAsk(PROGRAMMES, pageOf(view), { keep: true });
+  const programmes = useAsk(
+    PROGRAMMES,
+    { search: view.search || null, ...pageOf(view) },
+    { keep: true },
+  );
   const columns: Column<Programme>[] = [
     {
       name: "name",
@@ -83,7 +87,6 @@ export default function LevelList() {
         nameOf={({ name }) => name}
         view={view}
         change={change}
-        searchable={false}
         empty={
           <Empty title={t("levels.empty.title")} action={create}>
             {t("levels.empty.text")}

@@ -1,8 +1,15 @@
 import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
 
 export const PROGRAMMES = graphql(`
-  query LevelProgrammes($first: Int, $last: Int, $after: String, $before: String) {
+  query LevelProgrammes(
+    $search: String
+    $first: Int
+    $last: Int
+    $after: String
+    $before: String
+  ) {
     customerGroupLevelProgrammes(
+      search: $search
       first: $first
       last: $last
       after: $after

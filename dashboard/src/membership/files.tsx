@@ -2,11 +2,9 @@ import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { graphql, type ResultOf } from "../api/graphql";
 import { Refused, useChange } from "../api/hooks";
-import { ask } from "../api/request";
-import { download } from "../app/download";
-import { useHost } from "../bridge";
 import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
+import { ExportButton } from "../ui/export-button";
 import { Notice, useFaultText } from "../ui/notices";
 import { Facts } from "../ui/page";
 import { useToast } from "../ui/toasts";
@@ -49,26 +47,17 @@ type Mode = "ADD" | "REPLACE";
 /** Members as a file: out, and in with a preview of what would change. */
 export function FilesMenu(props: { groupId: string; groupName: string }) {
   const t = useText();
-  const host = useHost();
-  const toast = useToast();
-  const textOf = useFaultText();
   const [open, setOpen] = useState(false);
-  const save = async () => {
-    try {
-      const answer = await ask(host, EXPORT, { id: props.groupId });
-      download(answer.customerGroupMembersExport ?? "", `${props.groupName}.csv`);
-    } catch (error) {
-      toast(textOf(error as Error), "error");
-    }
-  };
   return (
     <>
       <Button variant="secondary" onClick={() => setOpen(true)}>
         {t("files.import")}
       </Button>
-      <Button variant="secondary" onClick={() => void save()}>
-        {t("files.export")}
-      </Button>
+      <ExportButton
+        document={EXPORT}
+        variables={{ id: props.groupId }}
+        name={props.groupName}
+      />
       {open && <ImportDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );

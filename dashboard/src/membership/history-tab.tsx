@@ -2,5 +2,5 @@ import { useGroup } from "../groups/group-context";
 import { History } from "./history";
 
 export default function HistoryTab() {
-  return <History groupCode={useGroup().code} />;
+  return <History groupId={useGroup().id} />;
 }

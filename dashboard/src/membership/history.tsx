@@ -1,19 +1,20 @@
-import { Button } from "@saleor/macaw-ui";
+import { Link } from "wouter";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
-import { ask } from "../api/request";
 import { pageOf, useView } from "../app/address";
-import { download } from "../app/download";
-import { useHost } from "../bridge";
 import { useText } from "../text";
-import { Empty, useFaultText } from "../ui/notices";
+import { ExportButton } from "../ui/export-button";
+import { FilterDay, FilterSelect } from "../ui/filters";
+import { GroupFilter } from "../ui/group-filter";
+import { Empty } from "../ui/notices";
 import { Page } from "../ui/page";
 import { type Column, Table } from "../ui/table";
-import { useToast } from "../ui/toasts";
 import css from "../ui/ui.module.css";
 import { Moment } from "../ui/values";
-import { Customer } from "./customer";
+import { Customer, nameOf } from "./customer";
+import { CustomerFilter } from "./customer-filter";
 import { endOfDay, startOfDay } from "./days";
+import { By, Why } from "./ledger-words";
 
 const LEDGER = graphql(`
   query Ledger(
@@ -71,17 +72,38 @@ type Entry = NonNullable<
   ResultOf<typeof LEDGER>["customerGroupLedger"]
 >["edges"][number]["node"];
 
+const CHANGES = [
+  "JOINED",
+  "LEFT",
+  "SOURCE_CHANGED",
+  "MADE_PRIMARY",
+  "NO_LONGER_PRIMARY",
+  "EXCLUDED",
+  "EXCLUSION_LIFTED",
+] as const satisfies Entry["change"][];
+const CAUSES = [
+  "STAFF",
+  "APP",
+  "RULE",
+  "IMPORT",
+  "REGISTERED",
+  "EXPIRED",
+  "GROUP_DELETED",
+  "ERASED",
+] as const satisfies Entry["cause"][];
+
 /** Who joined and left what, when, why, and by whom: of one group, or of all. */
-export function History(props: { groupCode?: string; customerId?: string }) {
+export function History(props: { groupId?: string }) {
   const t = useText();
-  const host = useHost();
-  const toast = useToast();
-  const textOf = useFaultText();
   const { view, change } = useView();
-  const { since, until } = view.filters;
+  const { since, until, customer, group } = view.filters;
+  const what = CHANGES.find((each) => each === view.filters.what);
+  const why = CAUSES.find((each) => each === view.filters.why);
   const filter = {
-    groupCode: props.groupCode ?? null,
-    customer: props.customerId ?? null,
+    group: props.groupId ?? group ?? null,
+    customer: customer ?? null,
+    changes: what && [what],
+    causes: why && [why],
     since: since ? startOfDay(since) : null,
     until: until ? endOfDay(until) : null,
   };
@@ -106,66 +128,71 @@ export function History(props: { groupCode?: string; customerId?: string }) {
     {
       name: "why",
       title: t("history.why"),
-      cell: (entry) => (
-        <span>
-          {t(`history.cause.${entry.cause}`)}
-          {entry.reason && (
-            <span className={css.quiet}>
-              <br />
-              {entry.reason}
-            </span>
-          )}
-        </span>
-      ),
+      cell: (entry) => <Why entry={entry} />,
     },
     {
       name: "by",
       title: t("history.by"),
-      cell: (entry) => entry.byUser?.email || entry.byApp || "–",
+      cell: (entry) => <By entry={entry} />,
     },
   ];
-  const save = async () => {
-    try {
-      const answer = await ask(host, EXPORT, { filter });
-      download(answer.customerGroupLedgerExport ?? "", `${t("history.file")}.csv`);
-    } catch (error) {
-      toast(textOf(error as Error), "error");
-    }
-  };
-  const day = (name: "since" | "until") => (
-    <label className={css.row}>
-      <span className={css.text}>{t(`history.${name}`)}</span>
-      <input
-        className={css.native}
-        type="date"
-        value={view.filters[name] ?? ""}
-        onChange={(event) => change({ [name]: event.target.value || null })}
-      />
-    </label>
-  );
+  const query = props.groupId
+    ? `?${new URLSearchParams({ group: props.groupId })}`
+    : "";
   return (
-    <Table
-      name="history"
-      label={t("history.title")}
-      columns={columns}
-      list={ledger.data?.customerGroupLedger}
-      query={ledger}
-      idOf={(entry) => entry.id}
-      nameOf={(entry) => entry.groupName}
-      view={view}
-      change={change}
-      searchable={false}
-      filters={
-        <>
-          {day("since")}
-          {day("until")}
-          <Button variant="secondary" onClick={() => void save()}>
-            {t("files.export")}
-          </Button>
-        </>
-      }
-      empty={<Empty title={t("history.empty.title")}>{t("history.empty.text")}</Empty>}
-    />
+    <>
+      <div className={css.row}>
+        <ExportButton
+          document={EXPORT}
+          variables={{ filter }}
+          name={t("history.file")}
+        />
+        <Link className={css.link} to={`/history/then${query}`}>
+          {t("then.link")}
+        </Link>
+      </div>
+      <Table
+        name="history"
+        label={t("history.title")}
+        columns={columns}
+        list={ledger.data?.customerGroupLedger}
+        query={ledger}
+        idOf={(entry) => entry.id}
+        nameOf={(entry) => (entry.customer ? nameOf(entry.customer) : entry.groupName)}
+        view={view}
+        change={change}
+        searchable={false}
+        filters={
+          <>
+            <CustomerFilter view={view} change={change} />
+            {!props.groupId && <GroupFilter view={view} change={change} />}
+            <FilterSelect
+              name="what"
+              label={t("history.change")}
+              options={CHANGES.map((value) => ({
+                value,
+                label: t(`history.changes.${value}`),
+              }))}
+              {...{ view, change }}
+            />
+            <FilterSelect
+              name="why"
+              label={t("history.why")}
+              options={CAUSES.map((value) => ({
+                value,
+                label: t(`history.cause.${value}`),
+              }))}
+              {...{ view, change }}
+            />
+            <FilterDay name="since" label={t("history.since")} {...{ view, change }} />
+            <FilterDay name="until" label={t("history.until")} {...{ view, change }} />
+          </>
+        }
+        empty={
+          <Empty title={t("history.empty.title")}>{t("history.empty.text")}</Empty>
+        }
+      />
+    </>
   );
 }
 

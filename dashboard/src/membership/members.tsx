@@ -1,5 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
+import { Link } from "wouter";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { pageOf, useView } from "../app/address";
@@ -173,6 +174,12 @@ export function Members(props: { groupId: string }) {
       <div className={css.row}>
         {add}
         {group && <FilesMenu groupId={group.id} groupName={group.name} />}
+        <Link
+          className={css.link}
+          to={`/history/then?${new URLSearchParams({ group: props.groupId })}`}
+        >
+          {t("then.link")}
+        </Link>
       </div>
       <Table
         name="members"

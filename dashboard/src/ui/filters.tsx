@@ -6,6 +6,26 @@ interface Choice {
   label: string;
 }
 
+/** A filter of a list by a day, as "2026-12-31" in the address of the page. */
+export function FilterDay(props: {
+  name: string;
+  label: string;
+  view: View;
+  change: (changed: Record<string, string | null>) => void;
+}) {
+  return (
+    <label className={css.row}>
+      <span className={css.text}>{props.label}</span>
+      <input
+        className={css.native}
+        type="date"
+        value={props.view.filters[props.name] ?? ""}
+        onChange={(event) => props.change({ [props.name]: event.target.value || null })}
+      />
+    </label>
+  );
+}
+
 /** A filter of a list with a few choices; it stands in the address of the page. */
 export function FilterSelect(props: {
   name: string;

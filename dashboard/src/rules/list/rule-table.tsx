@@ -5,6 +5,7 @@ import type { View } from "../../app/address";
 import { type TextKey, useText } from "../../text";
 import { ConfirmDialog } from "../../ui/dialogs";
 import { FilterSelect } from "../../ui/filters";
+import { GroupFilter } from "../../ui/group-filter";
 import { Menu } from "../../ui/menu";
 import { Empty, State } from "../../ui/notices";
 import { type Column, Table } from "../../ui/table";
@@ -12,7 +13,6 @@ import css from "../../ui/ui.module.css";
 import { Count, Day, GroupBadge, Moment } from "../../ui/values";
 import { useWords } from "../../ui/words";
 import type { Kind } from "../kinds";
-import { GroupFilter } from "./group-filter";
 import { type RuleState, StateOf, StateTabs } from "./states";
 
 /** What a list shows of price rules and promotions alike. */

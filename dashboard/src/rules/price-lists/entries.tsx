@@ -5,6 +5,7 @@ import { useAsk } from "../../api/hooks";
 import { pageOf, useView } from "../../app/address";
 import { useText } from "../../text";
 import { variantName } from "../../ui/catalogue";
+import { ExportButton } from "../../ui/export-button";
 import { Empty, Fault } from "../../ui/notices";
 import { type Column, Table } from "../../ui/table";
 import { useToast } from "../../ui/toasts";
@@ -13,7 +14,8 @@ import { Count } from "../../ui/values";
 import { AddEntry } from "./add-entry";
 import { ENTRIES } from "./documents";
 import { useEntryChanges } from "./entry-changes";
-import { ExportButton, ImportButton } from "./files";
+import { ImportButton } from "./files";
+import { EXPORT } from "./import-documents";
 import { Imports } from "./imports";
 import type { PriceList } from "./list-page";
 import { PriceCell } from "./price-cell";
@@ -93,7 +95,7 @@ export function Entries(props: { list: PriceList }) {
       <AddEntry put={changes.put} busy={changes.busy} />
       <div className={css.row}>
         <ImportButton list={props.list} />
-        <ExportButton id={id} name={name} />
+        <ExportButton document={EXPORT} variables={{ id }} name={name} />
       </div>
       <Imports id={id} />
       {fault && <Fault error={fault} />}

@@ -1,10 +1,10 @@
-import type { View } from "../../app/address";
-import { useText } from "../../text";
-import { MOST_NAMED } from "../../ui/catalogue";
-import { FilterSelect } from "../../ui/filters";
-import { useAllGroups, useGroupChoices } from "../../ui/group-picker";
-import { Picker } from "../../ui/picker";
-import css from "../../ui/ui.module.css";
+import type { View } from "../app/address";
+import { useText } from "../text";
+import { MOST_NAMED } from "./catalogue";
+import { FilterSelect } from "./filters";
+import { useAllGroups, useGroupChoices } from "./group-picker";
+import { Picker } from "./picker";
+import css from "./ui.module.css";
 
 interface Props {
   view: View;
