@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import saleor_customer_groups
 from saleor_customer_groups import compatibility
 
 PACKAGE = Path(saleor_customer_groups.__file__).parent
+ROOT = PACKAGE.parent
 NAME = PACKAGE.name
 DOORS = {"graphql", "dashboard", "tasks", "management", "plugin", "receivers", "checks"}
 DOORS |= {"urls", "apps"}
@@ -99,7 +100,7 @@ def files() -> Iterator[tuple[str, Path]]:
 
 def imported(path: Path) -> Iterator[str]:
     """Yield the full names of the modules and names that a file imports."""
-    package = (NAME, *path.relative_to(PACKAGE).parent.parts)
+    package = path.relative_to(ROOT).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -108,23 +109,24 @@ def imported(path: Path) -> Iterator[str]:
             start = ".".join([*base, *([node.module] if node.module else [])])
             yield from (f"{start}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def file_of(parts: Sequence[str]) -> Path | None:
+    """Return the file of a module of ours, if there is one."""
+    module = ROOT.joinpath(*parts)
+    for path in (module.with_suffix(".py"), module / "__init__.py"):
+        if path.is_file():
+            return path
+    return None
 
 
 def rooms(path: Path) -> Iterator[Path]:
     """Yield the files of ours that a file imports."""
     for name in imported(path):
         parts = name.split(".")
-        if parts[0] != NAME:
-            continue
-        for end in (len(parts), len(parts) - 1):
-            module = PACKAGE.joinpath(*parts[1:end])
-            if module.with_suffix(".py").is_file():
-                yield module.with_suffix(".py")
-                break
-            if (module / "__init__.py").is_file():
-                yield module / "__init__.py"
-                break
+        if parts[0] == NAME and (file := file_of(parts) or file_of(parts[:-1])):
+            yield file
 
 
 FILES = list(files())
@@ -181,6 +183,22 @@ def test_nothing_imports_itself_in_a_circle(layer: str) -> None:
             del left[path]
 
     assert sorted(str(path.relative_to(PACKAGE)) for path in left) == []
+
+
+def test_what_is_imported_is_there() -> None:
+    """Also by what runs on the other Saleor alone."""
+    ours = (NAME, "benchmarks", "demo", "tests")
+
+    wrong = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for folder in ours
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for name in imported(path)
+        if (parts := name.split("."))[0] in ours
+        and not (file_of(parts) or file_of(parts[:-1]))
+    ]
+
+    assert wrong == []
 
 
 def test_each_generation_provides_what_the_contract_says() -> None:

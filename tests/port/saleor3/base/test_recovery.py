@@ -10,7 +10,7 @@ from tests.clock import Clock
 from tests.database.locks import locked
 from tests.owner import Shop
 from tests.port.saleor3.pricing.orders.desk import Desk
-from tests.port.saleor3.pricing.test_order_edits import recorded
+from tests.port.saleor3.pricing.orders.test_order_edits import recorded
 from tests.port.saleor3.rows import basket
 from tests.storefront import Storefront
 

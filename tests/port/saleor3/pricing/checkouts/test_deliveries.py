@@ -3,7 +3,7 @@
 from saleor.shipping.models import ShippingMethod
 
 from tests.owner import Shop
-from tests.port.saleor3.pricing.test_promotions import add_express, promote
+from tests.port.saleor3.pricing.promotions.test_promotions import add_express, promote
 from tests.queries import counted
 from tests.storefront import Storefront
 

@@ -10,8 +10,8 @@ from tests.owner import Shop
 from tests.port.plugin import configure
 from tests.port.saleor3 import dialect
 from tests.port.saleor3.pricing.orders.desk import ANSWER, Desk
-from tests.port.saleor3.pricing.test_order_edits import recorded
-from tests.port.saleor3.pricing.test_order_vouchers import Stall, stall  # noqa: F401
+from tests.port.saleor3.pricing.orders.test_order_edits import recorded
+from tests.port.saleor3.pricing.orders.test_order_vouchers import Stall, stall  # noqa: F401
 from tests.port.saleor3.webhooks import Listener
 
 # Saleor tells of a change of an order after its transaction.

@@ -8,7 +8,7 @@ import pytest
 
 from tests.owner import Shop
 from tests.port.saleor3.pricing.orders.desk import Desk
-from tests.port.saleor3.pricing.test_order_events import replace
+from tests.port.saleor3.pricing.orders.test_order_events import replace
 from tests.port.saleor3.taxes import TaxApp
 from tests.storefront import Order, Storefront
 

@@ -9,7 +9,11 @@ from saleor.order.models import Order
 from saleor_customer_groups.models import Promotion, PromotionUse
 from tests.owner import Shop
 from tests.port.saleor3 import dialect
-from tests.port.saleor3.pricing.test_promotions import BY_APP, promote, promote_five
+from tests.port.saleor3.pricing.promotions.test_promotions import (
+    BY_APP,
+    promote,
+    promote_five,
+)
 from tests.port.saleor3.rows import an_app
 from tests.storefront import Refused, Storefront
 
