@@ -8,9 +8,9 @@ import { UPDATE_GROUP } from "../groups/group-requests";
 import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
 import { Form } from "../ui/form";
-import { GroupField } from "../ui/group-picker";
 import { Asked } from "../ui/notices";
 import { Card } from "../ui/page";
+import { GroupField } from "../ui/pickers/group-picker";
 import css from "../ui/ui.module.css";
 
 const SPECIAL_GROUPS = graphql(`

@@ -4,7 +4,7 @@ import { useCustomerChoices } from "../membership/customer-choices";
 import { useText } from "../text";
 import { Notice } from "../ui/notices";
 import { Card } from "../ui/page";
-import { Picker } from "../ui/picker";
+import { Picker } from "../ui/pickers/picker";
 import css from "../ui/ui.module.css";
 import { type Check, useBuilder } from "./builder/builder-context";
 import { type Block, isMet, pathsOf } from "./builder/tree";

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useText } from "../text";
-import type { Column } from "../ui/table";
+import type { Column } from "../ui/table/columns";
 import css from "../ui/ui.module.css";
 import { Count, Day } from "../ui/values";
 import { GroupLink } from "./group-link";

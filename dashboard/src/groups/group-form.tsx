@@ -3,8 +3,8 @@ import { Refused } from "../api/hooks";
 import { useText } from "../text";
 import { ColourField } from "../ui/colour-field";
 import { LongTextField, SwitchField, TextField } from "../ui/fields";
-import { GroupField } from "../ui/group-picker";
 import { Card } from "../ui/page";
+import { GroupField } from "../ui/pickers/group-picker";
 import css from "../ui/ui.module.css";
 import { type GroupValues, notWhole } from "./group-values";
 

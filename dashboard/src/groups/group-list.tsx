@@ -5,10 +5,10 @@ import { useAsk, useAskEach } from "../api/hooks";
 import { pageOf, useView, type View } from "../app/address";
 import { useMay } from "../app/session";
 import { useText } from "../text";
-import { FilterSelect } from "../ui/filters";
 import { Empty } from "../ui/notices";
 import { Page } from "../ui/page";
-import { Table } from "../ui/table";
+import { FilterSelect } from "../ui/table/filters";
+import { Table } from "../ui/table/table";
 import { useGroupColumns } from "./group-columns";
 import { GroupDeletion } from "./group-deletion";
 import {

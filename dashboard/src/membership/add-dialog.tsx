@@ -8,7 +8,7 @@ import { Dialog } from "../ui/dialogs";
 import { RadioField, SelectField, TextField } from "../ui/fields";
 import { Form } from "../ui/form";
 import { Asked, Notice } from "../ui/notices";
-import { Search } from "../ui/table";
+import { Search } from "../ui/table/search";
 import { Tick } from "../ui/tick";
 import css from "../ui/ui.module.css";
 import { GroupBadge } from "../ui/values";

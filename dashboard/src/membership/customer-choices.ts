@@ -3,7 +3,7 @@ import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
 import { useLater } from "../ui/later";
-import type { Choice } from "../ui/picker";
+import type { Choice } from "../ui/pickers/picker";
 import { nameOf, type Person } from "./customer";
 
 const CUSTOMERS = graphql(`

@@ -1,6 +1,6 @@
 import type { View } from "../app/address";
 import { useText } from "../text";
-import { Picker } from "../ui/picker";
+import { Picker } from "../ui/pickers/picker";
 import css from "../ui/ui.module.css";
 import { useCustomerChoices } from "./customer-choices";
 

@@ -9,9 +9,9 @@ import { idsIn } from "../bridge/place";
 import { useText } from "../text";
 import { TextField } from "../ui/fields";
 import { Form } from "../ui/form";
-import { GroupField } from "../ui/group-picker";
 import { Empty, Notice } from "../ui/notices";
 import { Page } from "../ui/page";
+import { GroupField } from "../ui/pickers/group-picker";
 import css from "../ui/ui.module.css";
 import {
   RefusedCustomers,

@@ -6,7 +6,7 @@ import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
 import { RadioField, TextField } from "../ui/fields";
 import { Form } from "../ui/form";
-import { GroupField } from "../ui/group-picker";
+import { GroupField } from "../ui/pickers/group-picker";
 import { nameOf, type Person } from "./customer";
 import {
   RefusedCustomers,

@@ -1,7 +1,7 @@
 import { useText } from "../text";
-import { variantName } from "../ui/catalogue";
 import { State } from "../ui/notices";
 import { Card, Facts } from "../ui/page";
+import { variantName } from "../ui/pickers/catalogue";
 import css from "../ui/ui.module.css";
 import { Money } from "../ui/values";
 import { RuleLink } from "./rule-link";

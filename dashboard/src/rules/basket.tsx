@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../text";
-import { useCatalogue } from "../ui/catalogue";
-import { CataloguePicker } from "../ui/catalogue-pickers";
+import { useCatalogue } from "../ui/pickers/catalogue";
+import { CataloguePicker } from "../ui/pickers/catalogue-pickers";
 import css from "../ui/ui.module.css";
 
 export interface BasketLine {

@@ -1,4 +1,4 @@
-import { CATALOGUE_LISTS, type CatalogueList } from "../ui/catalogue";
+import { CATALOGUE_LISTS, type CatalogueList } from "../ui/pickers/catalogue";
 import { readDecimal, readInteger, writeDecimal } from "./decimals";
 import type { SchemaField, Shape } from "./schema";
 

@@ -5,7 +5,7 @@ import { useMay } from "../app/session";
 import { nameOf } from "../membership/customer";
 import { useText } from "../text";
 import { useLater } from "../ui/later";
-import { type Choice, Picker } from "../ui/picker";
+import { type Choice, Picker } from "../ui/pickers/picker";
 
 const MEMBERS = graphql(`
   query MemberChoices($id: ID!, $search: String) {

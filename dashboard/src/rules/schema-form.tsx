@@ -5,7 +5,6 @@ import { useFieldArray, useFormState, useWatch } from "react-hook-form";
 import { useIntl } from "react-intl";
 import { useSession } from "../app/session";
 import { useText } from "../text";
-import { CatalogueManyPicker } from "../ui/catalogue-pickers";
 import {
   FieldHelp,
   LongTextField,
@@ -15,6 +14,7 @@ import {
   TextField,
   useField,
 } from "../ui/fields";
+import { CatalogueManyPicker } from "../ui/pickers/catalogue-pickers";
 import css from "../ui/ui.module.css";
 import { useWords } from "../ui/words";
 import { draftOf, GIVEN, isMoney, WAY } from "./drafts";

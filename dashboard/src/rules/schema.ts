@@ -1,4 +1,4 @@
-import { CATALOGUE_LISTS, type CatalogueList } from "../ui/catalogue";
+import { CATALOGUE_LISTS, type CatalogueList } from "../ui/pickers/catalogue";
 
 // From the JSON schema of a kind to the fields of a form, so that a new kind needs no page.
 

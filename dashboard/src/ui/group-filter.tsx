@@ -1,9 +1,9 @@
 import type { View } from "../app/address";
 import { useText } from "../text";
-import { MOST_NAMED } from "./catalogue";
-import { FilterSelect } from "./filters";
-import { useAllGroups, useGroupChoices } from "./group-picker";
-import { Picker } from "./picker";
+import { MAX_NAMED } from "./pickers/catalogue";
+import { useAllGroups, useGroupChoices } from "./pickers/group-picker";
+import { Picker } from "./pickers/picker";
+import { FilterSelect } from "./table/filters";
 import css from "./ui.module.css";
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 export function GroupFilter(props: Props) {
   const t = useText();
   const groups = useAllGroups();
-  if (groups.length >= MOST_NAMED) return <SearchedGroup {...props} />;
+  if (groups.length >= MAX_NAMED) return <SearchedGroup {...props} />;
   return (
     <FilterSelect
       name="group"

@@ -2,9 +2,9 @@ import { useMemo, useState } from "react";
 import { useIntl } from "react-intl";
 import { graphql } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
-import { MOST_NAMED } from "../../ui/catalogue";
 import { useLater } from "../../ui/later";
-import type { Choice } from "../../ui/picker";
+import { MAX_NAMED } from "../../ui/pickers/catalogue";
+import type { Choice } from "../../ui/pickers/picker";
 import { countriesOf, found } from "./countries";
 import type { Input } from "./fields";
 
@@ -38,7 +38,7 @@ export function useChoices(input: Input, values: string[]) {
   );
   const named = useAsk(
     GROUPS,
-    { first: MOST_NAMED, filter: { codes: values.slice(0, MOST_NAMED) } },
+    { first: MAX_NAMED, filter: { codes: values.slice(0, MAX_NAMED) } },
     { wait: !isGroup || values.length === 0, keep: true },
   );
   const countries = useMemo(

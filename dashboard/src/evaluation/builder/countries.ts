@@ -1,4 +1,4 @@
-import type { Choice } from "../../ui/picker";
+import type { Choice } from "../../ui/pickers/picker";
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 // Codes that stand for no country that somebody could live in.

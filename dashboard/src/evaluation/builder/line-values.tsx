@@ -1,6 +1,6 @@
 import { useCurrencies } from "../../rules/schema-form";
 import { type TextKey, useText } from "../../text";
-import { ManyPicker, Picker } from "../../ui/picker";
+import { ManyPicker, Picker } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";
 import { useWords } from "../../ui/words";
 import own from "../joining.module.css";

@@ -37,7 +37,7 @@ export interface Block {
 export type Part = Block | Line;
 
 /** How many blocks may stand in each other: the most that the API takes. */
-const MOST_LEVELS = 5;
+const MAX_LEVELS = 5;
 
 let last = 0;
 /** A name that no part of a tree has had. */
@@ -158,7 +158,7 @@ export function move(tree: Block, key: string, by: -1 | 1): Block {
 /** A change, or none where it would make nothing else or blocks too deep. */
 export function possible(tree: Block, changed: Block): Block | null {
   const isSame = JSON.stringify(changed) === JSON.stringify(tree);
-  return isSame || heightOf(changed) > MOST_LEVELS ? null : changed;
+  return isSame || heightOf(changed) > MAX_LEVELS ? null : changed;
 }
 
 /** Where each part stands, as the API writes it: `conditions.all.0`. */

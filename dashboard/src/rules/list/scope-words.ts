@@ -1,5 +1,5 @@
 import type { useText } from "../../text";
-import { CATALOGUE_LISTS } from "../../ui/catalogue";
+import { CATALOGUE_LISTS } from "../../ui/pickers/catalogue";
 import { scopeDraft } from "../drafts";
 
 /** What a scope names, counted: "2 categories, 1 product without 3 variants". */

@@ -3,8 +3,8 @@ import { useFormState } from "react-hook-form";
 import { useSession } from "../../app/session";
 import { useText } from "../../text";
 import { FieldHelp, SwitchField, TextField, useField } from "../../ui/fields";
-import { GroupsField } from "../../ui/group-picker";
 import { Card } from "../../ui/page";
+import { GroupsField } from "../../ui/pickers/group-picker";
 import css from "../../ui/ui.module.css";
 
 // What price rules and promotions have in common.

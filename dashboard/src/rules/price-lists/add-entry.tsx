@@ -1,9 +1,9 @@
 import { Button, Input } from "@saleor/macaw-ui";
 import { type FormEvent, useState } from "react";
 import { useText } from "../../text";
-import { CataloguePicker } from "../../ui/catalogue-pickers";
 import { NO_ROLE } from "../../ui/fields";
 import { Notice, useFaultText } from "../../ui/notices";
+import { CataloguePicker } from "../../ui/pickers/catalogue-pickers";
 import { SelectBox } from "../../ui/select-box";
 import { useToast } from "../../ui/toasts";
 import css from "../../ui/ui.module.css";

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from "react";
 import { useText } from "../../text";
-import { variantName } from "../../ui/catalogue";
 import { useFaultText } from "../../ui/notices";
+import { variantName } from "../../ui/pickers/catalogue";
 import { useToast } from "../../ui/toasts";
 import css from "../../ui/ui.module.css";
 import { readDecimal } from "../decimals";

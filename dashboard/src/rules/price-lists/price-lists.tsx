@@ -6,7 +6,7 @@ import { pageOf, useView } from "../../app/address";
 import { useText } from "../../text";
 import { Fault } from "../../ui/notices";
 import { Page } from "../../ui/page";
-import type { Column } from "../../ui/table";
+import type { Column } from "../../ui/table/columns";
 import { Count } from "../../ui/values";
 import { RuleTable } from "../list/rule-table";
 import { stateOf } from "../list/states";

@@ -7,7 +7,7 @@ import { useText } from "../../text";
 import { useLater } from "../../ui/later";
 import { Loading } from "../../ui/notices";
 import { Card } from "../../ui/page";
-import type { Choice } from "../../ui/picker";
+import type { Choice } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";
 import { Money } from "../../ui/values";
 import { type Kind, usePlace } from "../kinds";

@@ -1,13 +1,13 @@
 import { Button } from "@saleor/macaw-ui";
 import { useRef, useState } from "react";
-import { graphql } from "../api/graphql";
-import { useAsk } from "../api/hooks";
-import { useText } from "../text";
-import { MOST_NAMED } from "./catalogue";
-import { useField } from "./fields";
-import { useLater } from "./later";
+import { graphql } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { useText } from "../../text";
+import { useField } from "../fields";
+import { useLater } from "../later";
+import css from "../ui.module.css";
+import { MAX_NAMED } from "./catalogue";
 import { type Choice, ManyPicker, Picker } from "./picker";
-import css from "./ui.module.css";
 
 const CHOICES = graphql(`
   query GroupChoices($filter: CustomerGroupFilterInput, $first: Int) {
@@ -46,7 +46,7 @@ export function useGroupChoices(ids: string[], manual = false) {
   );
   const named = useAsk(
     CHOICES,
-    { first: MOST_NAMED, filter: { ids: ids.slice(0, MOST_NAMED) } },
+    { first: MAX_NAMED, filter: { ids: ids.slice(0, MAX_NAMED) } },
     { wait: ids.length === 0, keep: true },
   );
   const known = useRef(new Map<string, { name: string; code: string }>());
@@ -98,7 +98,7 @@ export function GroupField(props: {
 
 /** All groups of the shop, or the first hundred. */
 export function useAllGroups() {
-  const all = useAsk(CHOICES, { first: MOST_NAMED, filter: {} });
+  const all = useAsk(CHOICES, { first: MAX_NAMED, filter: {} });
   return all.data?.customerGroups?.edges.map(({ node }) => node) ?? [];
 }
 
@@ -119,7 +119,7 @@ export function GroupsField(props: { name: string; label: string; help?: string 
         help={props.help}
         onChange={(next) => field.onChange(next.map((choice) => choice.value))}
       />
-      {all.length < MOST_NAMED && missing.length > 1 && (
+      {all.length < MAX_NAMED && missing.length > 1 && (
         <div>
           <Button
             type="button"

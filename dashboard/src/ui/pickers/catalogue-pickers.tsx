@@ -1,17 +1,17 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import { useText } from "../text";
+import { useText } from "../../text";
+import { Dialog } from "../dialogs";
+import { Asked } from "../notices";
+import css from "../ui.module.css";
 import {
   type CatalogueItem,
   type CatalogueList,
-  MOST_NAMED,
+  MAX_NAMED,
   useCatalogue,
   useCategories,
 } from "./catalogue";
-import { Dialog } from "./dialogs";
-import { Asked } from "./notices";
 import { ManyPicker, Picker } from "./picker";
-import css from "./ui.module.css";
 
 interface Props {
   /** Which of the catalogue: products, variants, categories and so on. */
@@ -63,8 +63,8 @@ export function CatalogueManyPicker(
   const { chosen, choices, loading, onSearch } = useCatalogue(list, value, channel);
   const [open, setOpen] = useState(false);
   // Those that the API names at once; the others stay chosen.
-  const shown = chosen.slice(0, MOST_NAMED);
-  const hidden = value.slice(MOST_NAMED);
+  const shown = chosen.slice(0, MAX_NAMED);
+  const hidden = value.slice(MAX_NAMED);
   return (
     <div className={css.stack}>
       <ManyPicker

@@ -1,5 +1,5 @@
-import type { View } from "../app/address";
-import css from "./ui.module.css";
+import type { View } from "../../app/address";
+import css from "../ui.module.css";
 
 interface Choice {
   value: string;

@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
-import { graphql, type ResultOf } from "../api/graphql";
-import { useAsk } from "../api/hooks";
-import { useText } from "../text";
-import { useLater } from "./later";
+import { graphql, type ResultOf } from "../../api/graphql";
+import { useAsk } from "../../api/hooks";
+import { useText } from "../../text";
+import { useLater } from "../later";
 import type { Choice } from "./picker";
 
 const CATALOGUE = graphql(`
@@ -61,7 +61,7 @@ export type CatalogueList = keyof typeof CATALOGUE_KINDS;
 export const CATALOGUE_LISTS = Object.keys(CATALOGUE_KINDS) as CatalogueList[];
 
 /** How many are found or named at once: the most that the API gives. */
-export const MOST_NAMED = 100;
+export const MAX_NAMED = 100;
 const FOUND = 20;
 
 /** What an item is called where it stands alone, such as "Coffee › Beans". */
@@ -98,7 +98,7 @@ export function useCatalogue(list: CatalogueList, ids: string[], channel?: strin
   );
   const named = useAsk(
     CATALOGUE,
-    { kind, ids: ids.slice(0, MOST_NAMED), first: MOST_NAMED },
+    { kind, ids: ids.slice(0, MAX_NAMED), first: MAX_NAMED },
     { wait: ids.length === 0, keep: true },
   );
   const items = itemsOf(found.data);
@@ -119,7 +119,7 @@ export function useCategories(parentId: string | null) {
     kind: "CATEGORY",
     parentId,
     onlyTop: parentId === null,
-    first: MOST_NAMED,
+    first: MAX_NAMED,
   });
   return { ...asked, items: itemsOf(asked.data) };
 }

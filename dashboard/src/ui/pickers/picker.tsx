@@ -1,9 +1,9 @@
 import { DynamicCombobox } from "@saleor/macaw-ui";
 import { X } from "lucide-react";
 import { type FocusEvent, useEffect, useRef } from "react";
-import { useText } from "../text";
-import { FieldHelp } from "./fields";
-import css from "./ui.module.css";
+import { useText } from "../../text";
+import { FieldHelp } from "../fields";
+import css from "../ui.module.css";
 
 export interface Choice {
   value: string;
