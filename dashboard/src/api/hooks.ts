@@ -61,6 +61,9 @@ interface Payload {
   errors?: readonly FieldError[] | null;
 }
 
+/** The code of a refusal because somebody else has changed the same thing meanwhile. */
+export const CHANGED = "CHANGED_MEANWHILE";
+
 /** The mutation was refused: nothing was changed. */
 export class Refused extends Error {
   constructor(

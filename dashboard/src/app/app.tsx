@@ -5,7 +5,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { Suspense, useEffect, useState } from "react";
-import { Route, Router, Switch, useLocation } from "wouter";
+import { Link, Route, Router, Switch, useLocation } from "wouter";
 import { onChangeElsewhere } from "../api/elsewhere";
 import { useAsk } from "../api/hooks";
 import { RequestError } from "../api/request";
@@ -13,7 +13,8 @@ import { type Host, HostProvider, useHost, useOfHost } from "../bridge";
 import { TextProvider, useText } from "../text";
 import { Asked, Empty, Loading, NotFound, Notice } from "../ui/notices";
 import { ToastProvider } from "../ui/toasts";
-import { Layout } from "./layout";
+import css from "../ui/ui.module.css";
+import { Layout, useNavigation } from "./layout";
 import { LeavingProvider, useGuardedLocation } from "./leaving";
 import { Login } from "./login";
 import { Measured } from "./measured";
@@ -122,11 +123,17 @@ function Pages() {
       {({ customerGroupSession }) => {
         if (!customerGroupSession) {
           return (
-            <Empty title={t("session.staff.title")}>{t("session.staff.text")}</Empty>
+            <Empty whole title={t("session.staff.title")}>
+              {t("session.staff.text")}
+            </Empty>
           );
         }
         if (!customerGroupSession.isSwitchedOn) {
-          return <Empty title={t("session.off.title")}>{t("session.off.text")}</Empty>;
+          return (
+            <Empty whole title={t("session.off.title")}>
+              {t("session.off.text")}
+            </Empty>
+          );
         }
         return (
           <SessionProvider session={customerGroupSession}>
@@ -141,7 +148,7 @@ function Pages() {
                 ))}
                 <Route>
                   <Layout>
-                    <NotFound />
+                    <NotFound whole />
                   </Layout>
                 </Route>
               </Switch>
@@ -150,6 +157,27 @@ function Pages() {
         );
       }}
     </Asked>
+  );
+}
+
+/** The pages that somebody may open who may not open this one. */
+function OpenPages() {
+  const t = useText();
+  const pages = useNavigation();
+  if (pages.length === 0) return null;
+  return (
+    <div className={css.text}>
+      {t("session.rights.open")}
+      <ul className={css.bullets}>
+        {pages.map(({ path, nav }) => (
+          <li key={path}>
+            <Link className={css.link} to={path}>
+              {t(nav)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -163,7 +191,11 @@ function Permitted(props: {
   const content = may ? (
     props.children
   ) : (
-    <Empty title={t("session.rights.title")}>
+    <Empty
+      whole
+      title={t("session.rights.title")}
+      action={props.bare ? undefined : <OpenPages />}
+    >
       {t("session.rights.text", { permission: props.permission })}
     </Empty>
   );

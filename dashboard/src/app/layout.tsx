@@ -11,13 +11,12 @@ import { useSession } from "./session";
 export function Layout(props: { children: ReactNode }) {
   const t = useText();
   const host = useHost();
-  const { permissions } = useSession();
+  const pages = useNavigation();
   const [location] = useLocation();
   return (
     <>
       <nav className={css.nav} aria-label={t("nav.label")}>
-        {PAGES.map(({ path, nav, permission }) => {
-          if (!nav || (permission && !permissions.includes(permission))) return null;
+        {pages.map(({ path, nav }) => {
           const here = path === "/" ? location === "/" : within(location, path);
           return (
             <Link key={path} to={path} aria-current={here ? "page" : undefined}>
@@ -35,6 +34,14 @@ export function Layout(props: { children: ReactNode }) {
       </nav>
       {props.children}
     </>
+  );
+}
+
+/** The entries of the navigation that somebody may open. */
+export function useNavigation() {
+  const { permissions } = useSession();
+  return PAGES.flatMap(({ path, nav, permission }) =>
+    nav && (!permission || permissions.includes(permission)) ? [{ path, nav }] : [],
   );
 }
 

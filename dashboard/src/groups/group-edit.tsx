@@ -28,7 +28,7 @@ export default function GroupEdit() {
             reload={async () => (await asked.refetch()).data?.customerGroup}
           />
         ) : (
-          <NotFound />
+          <NotFound whole />
         )
       }
     </Asked>

@@ -50,7 +50,7 @@ export default function GroupNew() {
   return (
     <Asked of={asked}>
       {({ customerGroup }) => {
-        if (!customerGroup) return <NotFound />;
+        if (!customerGroup) return <NotFound whole />;
         const { kind, conditions, graceDays, name, ...rest } = customerGroup;
         const { inheritsVisibility, inheritsTerms } = rest;
         return (

@@ -122,7 +122,11 @@ function GroupForCustomers(props: {
   const group = form.watch("group");
   const title = t(`popup.${props.action}.title`, { count: customers.length });
   if (customers.length === 0) {
-    return <Empty title={t("popup.nobody")}>{t("popup.nobodyText")}</Empty>;
+    return (
+      <Empty whole title={t("popup.nobody")}>
+        {t("popup.nobodyText")}
+      </Empty>
+    );
   }
   const words = ({ changed, customerGroup }: Changed) =>
     t(`popup.${props.action}.done`, { count: changed, group: customerGroup?.name });

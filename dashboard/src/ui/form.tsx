@@ -6,15 +6,12 @@ import {
   type Path,
   type UseFormReturn,
 } from "react-hook-form";
-import { type FieldError, Refused } from "../api/hooks";
+import { CHANGED, type FieldError, Refused } from "../api/hooks";
 import { useLeaveGuard } from "../app/leaving";
 import { useText } from "../text";
 import { Notice, useFaultText } from "./notices";
 import { useToast } from "./toasts";
 import css from "./ui.module.css";
-
-/** The code of a refusal because somebody else has changed the same thing meanwhile. */
-const CHANGED = "CHANGED_MEANWHILE";
 
 /**
  * A form around one thing.

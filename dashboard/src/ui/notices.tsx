@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@saleor/macaw-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Refused } from "../api/hooks";
 import { RequestError } from "../api/request";
 import { type TextKey, useText } from "../text";
@@ -37,12 +37,19 @@ export function State(props: { tone?: Tone; children: ReactNode }) {
 /** Nothing is here, and what to do first. */
 export function Empty(props: {
   title: string;
+  /** Whether it is all that is on the page. */
+  whole?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
+  const { title, whole = false } = props;
+  const Heading = whole ? "h1" : "h2";
+  useEffect(() => {
+    if (whole) document.title = title;
+  }, [whole, title]);
   return (
     <div className={css.empty}>
-      <h2>{props.title}</h2>
+      <Heading>{title}</Heading>
       {props.children && <p>{props.children}</p>}
       {props.action}
     </div>
@@ -117,10 +124,10 @@ export function Asked<Data>(props: {
 }
 
 /** The page of something that is not there. */
-export function NotFound(props: { action?: ReactNode }) {
+export function NotFound(props: { whole?: boolean }) {
   const t = useText();
   return (
-    <Empty title={t("error.notFound.title")} action={props.action}>
+    <Empty title={t("error.notFound.title")} whole={props.whole}>
       {t("error.notFound.text")}
     </Empty>
   );

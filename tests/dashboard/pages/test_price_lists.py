@@ -71,6 +71,20 @@ def test_a_price_list_with_tiers_comes_from_a_file_with_semicolons(
     pages.field("Search").fill("espr")
     expect(price).to_have_value("16.40")
     pages.check_accessible()
+    # What somebody else has changed meanwhile is not overwritten before it is read.
+    price.fill("15.00")
+    prices.filter(min_quantity=10).update(unit_price_amount="16.00")
+    price.press("Enter")
+    told = page.get_by_text("Somebody else has changed this price to 16.00 USD")
+    told.wait_for()
+    pages.settle()
+    pages.field("Search").click()
+    expect(price).to_have_value("15.00")
+    assert prices.get(min_quantity=10).unit_price_amount == Decimal("16.00")
+    price.fill("16.40")
+    price.press("Enter")
+    expect(told).to_have_count(0)
+    expect(price).to_have_value("16.40")
     checkout = shopper.open_checkout({shop.espresso: 10})
     assert checkout.units == {"espresso": Decimal("16.40")}
 

@@ -11,6 +11,8 @@ from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
 from tests.port.accounts import token_of
 
+OF_DISCOUNTS = ["Prices", "Price lists", "Promotions", "Why this price?", "Check"]
+
 
 def test_a_group_gets_a_price_which_its_shopper_pays(shop: Shop, pages: Pages) -> None:
     wholesale = shop.group("Wholesale")
@@ -162,7 +164,16 @@ def test_who_manages_discounts_alone_sees_no_customers(
     staff = get_user_model().objects.get(pk=make_staff(MANAGE_DISCOUNTS).pk)
     window.log_in(token_of(staff))
 
-    page = window.open("prices/new", title="New price")
+    # A page that they may not see says what is missing, and leads to those they may see.
+    for path, missing in (("", "customers"), ("groups", "customers"), ("settings", "")):
+        page = window.open(path)
+        page.get_by_text(f"to manage {missing or 'plugins'}.").wait_for()
+        found = page.locator("main").get_by_role("listitem").all_inner_texts()
+        assert found == OF_DISCOUNTS
+    window.check_accessible()
+    page.locator("main").get_by_role("link", name="Prices", exact=True).last.click()
+    page.get_by_role("button", name="New price").first.click()
+    window.heading("New price").wait_for()
     window.pick("Groups", "VIP")
     page.get_by_role("textbox", name="Percentage off").fill("10")
     window.field("Only what you choose").check()

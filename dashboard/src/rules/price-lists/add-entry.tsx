@@ -37,6 +37,7 @@ export function AddEntry(props: {
         currency,
         minQuantity: Number(readInteger(quantity, locale)),
         unitPrice: readDecimal(price, locale),
+        isNew: true,
       });
       toast(t("saved"));
       setVariant(null);

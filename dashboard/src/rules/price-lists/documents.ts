@@ -188,13 +188,8 @@ export const PUT_ENTRIES = graphql(`
   mutation PutPriceListEntries(
     $id: ID!
     $entries: [CustomerGroupPriceListEntryInput!]!
-    $ifUpdatedAt: DateTime
   ) {
-    customerGroupPriceListEntriesPut(
-      id: $id
-      entries: $entries
-      ifUpdatedAt: $ifUpdatedAt
-    ) {
+    customerGroupPriceListEntriesPut(id: $id, entries: $entries) {
       added
       warnings
       priceList {

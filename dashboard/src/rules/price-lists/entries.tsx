@@ -88,7 +88,18 @@ export function Entries(props: { list: PriceList }) {
       title: t("entries.price"),
       sortable: true,
       fixed: true,
-      cell: (entry) => <PriceCell entry={entry} put={changes.put} />,
+      cell: (entry) => (
+        <PriceCell
+          entry={entry}
+          put={changes.put}
+          reload={async () => {
+            const { data } = await asked.refetch();
+            const edges = data?.customerGroupPriceList?.entries?.edges ?? [];
+            return edges.find(({ node }) => node.id === entry.id)?.node.unitPrice
+              .amount;
+          }}
+        />
+      ),
     },
   ];
   return (

@@ -2,9 +2,20 @@ import { useEffect, useRef } from "react";
 import { useChange } from "../../api/hooks";
 import { PUT_ENTRIES, REMOVE_ENTRIES } from "./documents";
 
+interface Put {
+  variant: string;
+  currency: string;
+  minQuantity: number;
+  unitPrice: string;
+  /** The price that was seen, or that there was none: else somebody else was there. */
+  ifUnitPrice?: string;
+  isNew?: boolean;
+}
+
 /**
- * Putting entries into a price list and taking them out, as long as nobody else has
- * changed it; what is changed here one after the other is no such change.
+ * Putting entries into a price list, as long as nobody else has changed the same, and
+ * taking them out, as long as nobody else has changed the list; what is changed here one
+ * after the other is no such change.
  */
 export function useEntryChanges(id: string, updatedAt: string | null) {
   const put = useChange(PUT_ENTRIES);
@@ -15,17 +26,8 @@ export function useEntryChanges(id: string, updatedAt: string | null) {
   }, [updatedAt]);
   return {
     busy: put.isPending || remove.isPending,
-    put: async (entry: {
-      variant: string;
-      currency: string;
-      minQuantity: number;
-      unitPrice: string;
-    }) => {
-      const answer = await put.mutateAsync({
-        id,
-        entries: [entry],
-        ifUpdatedAt: latest.current,
-      });
+    put: async (entry: Put) => {
+      const answer = await put.mutateAsync({ id, entries: [entry] });
       latest.current = answer.priceList?.updatedAt ?? latest.current;
       return answer;
     },

@@ -1,4 +1,5 @@
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
+import { CHANGED, Refused } from "../../api/hooks";
 import { useText } from "../../text";
 import { useFaultText } from "../../ui/notices";
 import { variantName } from "../../ui/pickers/catalogue";
@@ -15,6 +16,8 @@ import own from "./lists.module.css";
 export function PriceCell(props: {
   entry: Entry;
   put: ReturnType<typeof useEntryChanges>["put"];
+  /** Loads the prices again, and returns what this one is now. */
+  reload: () => Promise<number | undefined>;
 }) {
   const t = useText();
   const toast = useToast();
@@ -26,10 +29,21 @@ export function PriceCell(props: {
   const stored = typedAmount(amount, currency, locale);
   const [typed, setTyped] = useState(stored);
   const [problem, setProblem] = useState("");
-  useEffect(() => setTyped(stored), [stored]);
+  // What was there when somebody began to type: it may be loaded again meanwhile.
+  const [seen, setSeen] = useState(stored);
+  // Whether somebody was told that it is another now: then only Enter puts theirs over it.
+  const [told, setTold] = useState(false);
+  const saving = useRef(false);
+  const isTyped = typed !== seen;
+  useEffect(() => {
+    if (isTyped) return;
+    setTyped(stored);
+    setSeen(stored);
+  }, [stored, isTyped]);
   const save = async () => {
     const price = readDecimal(typed, locale);
-    if (price === readDecimal(stored, locale)) return;
+    if (saving.current || price === readDecimal(seen, locale)) return;
+    saving.current = true;
     setProblem("");
     try {
       const { warnings } = await props.put({
@@ -37,11 +51,20 @@ export function PriceCell(props: {
         currency,
         minQuantity,
         unitPrice: price,
+        ifUnitPrice: readDecimal(seen, locale),
       });
+      setSeen(typed);
       if (warnings?.length) setProblem(warnings.join(" "));
       toast(t("saved"));
     } catch (error) {
       setProblem(textOf(error as Error));
+      if (isChanged(error)) {
+        const now = await props.reload();
+        if (now !== undefined) setSeen(typedAmount(now, currency, locale));
+        setTold(true);
+      }
+    } finally {
+      saving.current = false;
     }
   };
   return (
@@ -57,12 +80,18 @@ export function PriceCell(props: {
           aria-invalid={Boolean(problem)}
           aria-describedby={problem ? id : undefined}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={() => void save()}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setTold(false);
+          }}
+          onBlur={() => {
+            if (!told) void save();
+          }}
           onKeyDown={(event) => {
             if (event.key === "Enter") void save();
             if (event.key === "Escape") {
               setTyped(stored);
+              setSeen(stored);
               setProblem("");
             }
           }}
@@ -76,4 +105,8 @@ export function PriceCell(props: {
       )}
     </div>
   );
+}
+
+function isChanged(error: unknown): boolean {
+  return error instanceof Refused && error.errors.some(({ code }) => code === CHANGED);
 }
