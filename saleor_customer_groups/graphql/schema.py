@@ -41,6 +41,7 @@ from .pricing.offers import (
     order_customer_group_offers,
     user_offers,
 )
+from .pricing.order_baskets import order_customer_group_basket
 from .pricing.policy_examples import PolicyExampleQueries
 from .pricing.price_changes import line_customer_group_price_change
 from .pricing.price_rule_previews import PriceRulePreviewQueries
@@ -137,6 +138,7 @@ EXTENSION = Extension(
     order_fields={
         "customer_group_offers": order_customer_group_offers,
         "customer_group_benefits": order_customer_group_benefits,
+        "customer_group_basket": order_customer_group_basket,
     },
     checkout_fields={"customer_group_offers": checkout_customer_group_offers},
     checkout_line_fields={

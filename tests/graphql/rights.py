@@ -65,7 +65,9 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         """,
         MANAGE_PLUGINS: "customerGroupSettingsUpdate",
     },
-    "Order": {MANAGE_ORDERS: "customerGroupBenefits customerGroupOffers"},
+    "Order": {
+        MANAGE_ORDERS: "customerGroupBasket customerGroupBenefits customerGroupOffers"
+    },
     "OrderLine": {MANAGE_ORDERS: "customerGroupBenefits"},
     "CustomerGroup": {
         MANAGE_USERS: """

@@ -5,6 +5,7 @@ const EMPTY = {
   audience: "customer",
   customerId: null,
   groups: [],
+  primary: null,
   channel: "main",
   at: "",
   lines: [],
@@ -16,7 +17,10 @@ describe("what an address asks", () => {
   it.each([
     ["", EMPTY],
     ["customerId=VXNlcjox&theme=dark", { ...EMPTY, customerId: "VXNlcjox" }],
-    ["groups=A,B", { ...EMPTY, audience: "groups", groups: ["A", "B"] }],
+    [
+      "groups=A,B&primary=B",
+      { ...EMPTY, audience: "groups", groups: ["A", "B"], primary: "B" },
+    ],
     ["for=guest&channel=b2b", { ...EMPTY, audience: "guest", channel: "b2b" }],
     [
       "lines=VjoxMg==:3,VjoxMw==,VjoxNA==:x&voucher=yes",
@@ -38,6 +42,7 @@ describe("what an address asks", () => {
     const changed = {
       audience: "groups",
       groups: ["A"],
+      primary: "A",
       customerId: null,
       lines: [{ variantId: "V", quantity: 2 }],
       at: "2026-12-31T18:00",

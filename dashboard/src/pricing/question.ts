@@ -9,12 +9,19 @@ export interface Question {
   audience: Audience;
   customerId: string | null;
   groups: string[];
+  /** Which of the groups is the primary one, if any is. */
+  primary: string | null;
   channel: string;
   /** As the field has it, in the zone of the shop; empty for now. */
   at: string;
   lines: BasketLine[];
   shipping: string;
   hasVoucher: boolean;
+}
+
+/** Whether an address asks anything, or only says where one comes from. */
+export function isAsked(query: string): boolean {
+  return new URLSearchParams(query).has("for");
 }
 
 /** What an address asks. */
@@ -28,6 +35,7 @@ export function readQuestion(query: string, firstChannel: string): Question {
     audience: asked ?? first,
     customerId,
     groups,
+    primary: all.get("primary"),
     channel: all.get("channel") || firstChannel,
     at: all.get("at") ?? "",
     lines: listIn(all.get("lines")).map(readLine),
@@ -43,10 +51,12 @@ export function writeQuestion(query: string, changed: Partial<Question>): string
     if (value) all.set(name, value);
     else all.delete(name);
   };
-  const { audience, customerId, groups, channel, at, lines, shipping } = changed;
+  const { audience, customerId, groups, primary, channel } = changed;
+  const { at, lines, shipping } = changed;
   if (audience !== undefined) set("for", audience);
   if (customerId !== undefined) set("customerId", customerId);
   if (groups !== undefined) set("groups", groups.join(","));
+  if (primary !== undefined) set("primary", primary);
   if (channel !== undefined) set("channel", channel);
   if (at !== undefined) set("at", at);
   if (lines !== undefined) set("lines", lines.map(writeLine).join(","));

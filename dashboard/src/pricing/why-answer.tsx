@@ -3,13 +3,21 @@ import { Notice } from "../ui/notices";
 import { Card, Facts } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { Money } from "../ui/values";
+import { type AskedOrder, chargedFor, firstLine } from "./order-question";
 import { othersOf } from "./question";
 import { RuleLink } from "./rule-link";
 import type { Basket, Explanation, Verdict } from "./why-document";
 import { Outcome, WhyLine } from "./why-line";
 
-/** What the basket costs, and why. */
-export function WhyAnswer(props: { explanation: Explanation; busy: boolean }) {
+/** What the basket costs, and why; beside it what an order charged for it. */
+export function WhyAnswer(props: {
+  explanation: Explanation;
+  busy: boolean;
+  order: AskedOrder | null;
+  /** The line of the order that is asked about, if it is one: that comes first. */
+  lineId?: string;
+}) {
+  const { order, lineId } = props;
   const { errors, basket } = props.explanation;
   if (!basket) {
     return (
@@ -22,10 +30,11 @@ export function WhyAnswer(props: { explanation: Explanation; busy: boolean }) {
   }
   return (
     <>
-      {basket.lines.map((line) => (
+      {firstLine(basket.lines, order, lineId).map((line) => (
         <WhyLine
           key={line.variantId}
           line={line}
+          charged={order && chargedFor(order, line.variantId)}
           verdicts={basket.verdicts}
           busy={props.busy}
         />

@@ -4,6 +4,7 @@ import { Card, Facts } from "../ui/page";
 import { variantName } from "../ui/pickers/catalogue";
 import css from "../ui/ui.module.css";
 import { Money } from "../ui/values";
+import type { Charged } from "./order-question";
 import { RuleLink } from "./rule-link";
 import type { Line, Verdict } from "./why-document";
 
@@ -11,6 +12,8 @@ import type { Line, Verdict } from "./why-document";
 export function WhyLine(props: {
   line: Line;
   verdicts: readonly Verdict[];
+  /** What an order charged for it, where one is asked about. */
+  charged: Charged | null;
   /** Whether another answer is on its way. */
   busy: boolean;
 }) {
@@ -40,6 +43,14 @@ export function WhyLine(props: {
               {line.reason}
             </span>,
           ],
+          ...(props.charged
+            ? [
+                [t("why.inOrder"), <InOrder key="charged" of={props.charged} />] as [
+                  string,
+                  React.ReactNode,
+                ],
+              ]
+            : []),
           ...line.promotions.map((promotion): [string, React.ReactNode] => [
             t("why.promotion"),
             <span key={promotion.code}>
@@ -75,6 +86,18 @@ export function WhyLine(props: {
         <p className={css.text}>{t("why.noCandidates")}</p>
       )}
     </Card>
+  );
+}
+
+/** What was charged, and what made it so then. */
+function InOrder(props: { of: Charged }) {
+  const t = useText();
+  const { price, names } = props.of;
+  if (!price) return <>{t("why.inOrder.own")}</>;
+  return (
+    <>
+      <Money {...price} /> <bdi>{names.join(", ")}</bdi>
+    </>
   );
 }
 

@@ -1,19 +1,21 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useAsk } from "../api/hooks";
 import { useSession } from "../app/session";
-import { placeQuery } from "../bridge/place";
+import { idsIn, placeQuery } from "../bridge/place";
 import { readDecimal } from "../rules/decimals";
 import { usePlace } from "../rules/kinds";
 import { useChannel } from "../rules/preview-channel";
 import { useText } from "../text";
 import { useLater } from "../ui/later";
-import { Asked, Empty } from "../ui/notices";
+import { Asked, Empty, NotFound } from "../ui/notices";
 import { Page } from "../ui/page";
 import { useGroupChoices } from "../ui/pickers/group-picker";
 import css from "../ui/ui.module.css";
 import { fromField } from "../ui/zone";
-import { type Question, readQuestion, writeQuestion } from "./question";
+import { OrderNotice } from "./order-notice";
+import { type AskedOrder, ORDER, questionOf } from "./order-question";
+import { isAsked, type Question, readQuestion, writeQuestion } from "./question";
 import { WhyAnswer } from "./why-answer";
 import { EXPLAIN } from "./why-document";
 import { WhyQuestion } from "./why-question";
@@ -21,28 +23,66 @@ import { WhyQuestion } from "./why-question";
 /** Why something costs somebody what it costs. */
 export default function Why() {
   const t = useText();
-  const { question, change } = useQuestion();
-  const { asked, missing } = useExplanation(question);
+  const [orderId] = idsIn(useSearch(), "orderId");
   return (
     <Page title={t("why.title")}>
-      <div className={css.asking}>
-        <WhyQuestion question={question} change={change} />
-        <div className={css.stack}>
-          {missing ? (
-            <Empty title={t("why.start")}>{missing}</Empty>
-          ) : (
-            <Asked of={asked}>
-              {({ customerGroupBasketExplain }) => (
-                <WhyAnswer
-                  explanation={customerGroupBasketExplain}
-                  busy={asked.isPlaceholderData}
-                />
-              )}
-            </Asked>
-          )}
-        </div>
-      </div>
+      {orderId ? <OfOrder id={orderId} /> : <Asking order={null} />}
     </Page>
+  );
+}
+
+/** The same about an order: its basket is filled in, and can be changed. */
+function OfOrder(props: { id: string }) {
+  const query = useSearch();
+  const [path, go] = useLocation();
+  const { locale } = usePlace();
+  const { timeZone } = useSession();
+  const asked = useAsk(ORDER, { id: props.id });
+  const order = asked.data?.order;
+  const basket = order?.customerGroupBasket;
+  const isFilled = isAsked(placeQuery(query));
+  useEffect(() => {
+    if (!basket || isFilled) return;
+    const asking = questionOf(basket, { locale, zone: timeZone });
+    go(`${path}?${writeQuestion(placeQuery(query), asking)}`, { replace: true });
+  }, [basket, isFilled, locale, timeZone, path, query, go]);
+  return (
+    <Asked of={asked}>
+      {() => {
+        if (!order || !basket) return <NotFound />;
+        return isFilled && <Asking order={order} />;
+      }}
+    </Asked>
+  );
+}
+
+function Asking(props: { order: AskedOrder | null }) {
+  const t = useText();
+  const { order } = props;
+  const { question, change } = useQuestion();
+  const { asked, missing } = useExplanation(question);
+  const [lineId] = idsIn(useSearch(), "lineId");
+  return (
+    <div className={css.asking}>
+      <WhyQuestion question={question} change={change} />
+      <div className={css.stack}>
+        {order && <OrderNotice order={order} />}
+        {missing ? (
+          <Empty title={t("why.start")}>{missing}</Empty>
+        ) : (
+          <Asked of={asked}>
+            {({ customerGroupBasketExplain }) => (
+              <WhyAnswer
+                explanation={customerGroupBasketExplain}
+                busy={asked.isPlaceholderData}
+                order={order}
+                lineId={lineId}
+              />
+            )}
+          </Asked>
+        )}
+      </div>
+    </div>
   );
 }
 
@@ -65,13 +105,15 @@ function useExplanation(question: Question) {
   const t = useText();
   const { locale } = usePlace();
   const { timeZone } = useSession();
-  const { codes } = useGroupChoices(question.groups);
+  const { codes, codeOf } = useGroupChoices(question.groups);
   const { audience, customerId, lines } = question;
+  const primary = question.groups.find((id) => id === question.primary) ?? null;
   const input = {
     channel: question.channel,
     lines,
     customerId: audience === "customer" ? customerId : null,
     groupCodes: audience === "groups" ? codes : null,
+    primaryGroupCode: audience === "groups" ? codeOf(primary) : null,
     at: fromField(question.at, timeZone),
     hasVoucher: question.hasVoucher,
     shippingPrice: readDecimal(question.shipping, locale) || null,

@@ -60,6 +60,9 @@ class AudienceInputFields:
         graphene.NonNull(graphene.String),
         description="The codes of the groups of a member, instead of a customer.",
     )
+    primary_group_code = graphene.String(
+        description="Which of these groups is the member's primary one, if any is."
+    )
     has_voucher = graphene.Boolean(
         default_value=False, description="Whether the basket has a voucher of Saleor."
     )
@@ -303,6 +306,7 @@ def _read_basket(input: Mapping[str, Any]) -> Basket:
             None if customer is None else read_id(customer, "User", field="customer_id")
         ),
         group_codes=input.get("group_codes"),
+        primary_code=input.get("primary_group_code"),
         has_voucher=bool(input.get("has_voucher")),
         shipping_amount=input.get("shipping_price") or Decimal(0),
     )

@@ -19,7 +19,7 @@ from .customers import CustomersChanged
 from .dashboard import DashboardApp
 from .graphql import Extension
 from .hooks import PluginHooks
-from .orders import OrderedGoods, OrderedLines, PlacedOrder, Sql
+from .orders import OrderBasket, OrderedGoods, OrderedLines, PlacedOrder, Sql
 from .pages import Pages
 from .shop import BelowCost, FarAboveListing, GiftState, LargestPrices, ShopChannel
 
@@ -303,6 +303,12 @@ class Generation(Protocol):
         It takes a few statements, however many checkouts there are.
 
         :returns: how many had any.
+        """
+
+    def order_baskets(self, order_ids: Collection[str]) -> Sequence[OrderBasket]:
+        """Return what orders were priced from, in two queries and in no order.
+
+        :param order_ids: their primary keys as text.
         """
 
     def ordered_goods(self, order_id: str) -> list[OrderedGoods]:

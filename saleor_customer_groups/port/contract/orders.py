@@ -94,6 +94,49 @@ class PlacedOrder(NamedTuple):
     stamp: Callable[[Callable[..., str]], None]
 
 
+class BasketLine(NamedTuple):
+    """Goods that somebody has bought, or is about to.
+
+    :param line_id: the primary key of the order's line as text.
+    :param variant_id: the primary key of the variant.
+    :param quantity: how many units.
+    """
+
+    line_id: str
+    variant_id: int
+    quantity: int
+
+
+class OrderBasket(NamedTuple):
+    """What an order was priced from, so that its prices can be asked for again.
+
+    :param order_id: its primary key as text.
+    :param customer_id: None for a guest, and where the account was erased.
+    :param is_draft: whether it is a draft, which is priced as of now.
+    :param placed_at: when it was placed, or the draft made.
+    :param group_codes: the groups that were stored on it, as ``codes.listed`` writes
+        them; empty where none are.
+    :param channel: the slug of its channel.
+    :param currency: that of all amounts.
+    :param lines: what was bought, in the order of the checkout's lines: without gifts,
+        and without variants that are gone.
+    :param has_voucher: whether a voucher of Saleor counts in it.
+    :param shipping_amount: what shipping cost before promotions of groups, on the
+        footing on which the channel enters its prices.
+    """
+
+    order_id: str
+    customer_id: int | None
+    is_draft: bool
+    placed_at: datetime
+    group_codes: str
+    channel: str
+    currency: str
+    lines: tuple[BasketLine, ...]
+    has_voucher: bool
+    shipping_amount: Decimal
+
+
 class OrderedLine(NamedTuple):
     """What was paid for a line of an order.
 

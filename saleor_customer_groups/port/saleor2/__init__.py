@@ -35,6 +35,7 @@ from .pricing.checkouts.checkouts import (
 )
 from .pricing.checkouts.customer_checkouts import customer_checkout
 from .pricing.gifts.refused_gifts import accept_gift
+from .pricing.orders.order_baskets import order_baskets
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import unrecorded_orders
 from .rules.choices import choices, thumbnails
@@ -82,6 +83,7 @@ __all__ = [
     "listing_amounts",
     "most_units",
     "open_checkouts",
+    "order_baskets",
     "order_lines",
     "ordered_goods",
     "ordered_lines",

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from .refusals import Code, refuse
 
+_LISTED = re.compile(r'([^,"\s][^,]*)|("(?:[^"\\]|\\.)*")')
 CODE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -35,6 +36,18 @@ def listed(codes: Iterable[str]) -> str:
         json.dumps(code, ensure_ascii=False) if set(code) & set(',"') else code
         for code in sorted(codes)
     )
+
+
+def read_listed(text: str) -> list[str]:
+    """Return the codes of such a text."""
+    codes = []
+    for plain, quoted in _LISTED.findall(text):
+        try:
+            codes.append(json.loads(quoted) if quoted else plain)
+        except ValueError:
+            # Not written by us.
+            codes.append(quoted)
+    return codes
 
 
 def free_code(name: str, *models: type[Model], otherwise: str) -> str:

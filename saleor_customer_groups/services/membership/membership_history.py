@@ -2,11 +2,11 @@
 
 import heapq
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -179,6 +179,72 @@ def codes_at(*, customer_id: int, at: datetime) -> str:
         if change == Change.JOINED
     ]
     return listed(codes or [default_code()])
+
+
+class Standing(NamedTuple):
+    """A group in which a customer was at a time."""
+
+    code: str
+    name: str
+    is_primary: bool
+
+
+def standings(
+    moments: Sequence[tuple[int, datetime]],
+) -> Mapping[tuple[int, datetime], Sequence[Standing]]:
+    """Return the groups that customers were in at times, from the ledger, in one query.
+
+    They are none for a customer of whom it has nothing, who was in the default group.
+
+    :param moments: the primary key of a customer, and the time.
+    """
+    found: dict[tuple[int, datetime], list[Standing]] = {each: [] for each in moments}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STANDINGS,
+            {
+                "customers": [customer for customer, _ in found],
+                "times": [at for _, at in found],
+                "moves": [Change.JOINED, Change.LEFT],
+                "choices": [Change.MADE_PRIMARY, Change.NO_LONGER_PRIMARY],
+                "joined": Change.JOINED,
+                "chosen": Change.MADE_PRIMARY,
+            },
+        )
+        keys = list(found)
+        for place, *standing in cursor.fetchall():
+            found[keys[place - 1]].append(Standing(*standing))
+    return found
+
+
+_STANDINGS = """
+SELECT asked.place, membership.group_code, membership.group_name,
+    COALESCE(choice.change = %(chosen)s, FALSE)
+FROM unnest(%(customers)s::bigint[], %(times)s::timestamptz[])
+    WITH ORDINALITY asked (customer, at, place)
+CROSS JOIN LATERAL (
+    SELECT DISTINCT ON (group_code) group_code, group_name, change
+    FROM saleor_customer_groups_ledgerentry
+    WHERE customer_id = asked.customer AND at <= asked.at AND change = ANY(%(moves)s)
+    ORDER BY group_code, at DESC, id DESC
+) membership
+LEFT JOIN LATERAL (
+    SELECT change
+    FROM saleor_customer_groups_ledgerentry
+    WHERE customer_id = asked.customer AND at <= asked.at
+        AND group_code = membership.group_code AND change = ANY(%(choices)s)
+    ORDER BY at DESC, id DESC
+    LIMIT 1
+) choice ON TRUE
+WHERE membership.change = %(joined)s AND NOT EXISTS (
+    -- It has ended, and its line is yet to be written.
+    SELECT FROM saleor_customer_groups_membership ended
+    JOIN saleor_customer_groups_customergroup of ON of.id = ended.group_id
+    WHERE ended.customer_id = asked.customer AND of.code = membership.group_code
+        AND ended.until <= asked.at AND NOT ended.by_rule AND NOT ended.by_default
+)
+ORDER BY asked.place, membership.group_code
+"""
 
 
 def record_erasure(*, customer_id: int, now: datetime) -> None:

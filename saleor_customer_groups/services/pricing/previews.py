@@ -35,7 +35,8 @@ _EXAMPLES = 3
 class Basket:
     """What somebody might buy: variants with quantities, and what is around them.
 
-    It is for the customer, for a member of the groups with these codes, or for a guest.
+    It is for the customer, for a member of the groups with these codes, or for a guest;
+    of these groups the one with ``primary_code`` is the member's primary one.
     ``shipping_amount`` is in the channel's currency.
     """
 
@@ -43,6 +44,7 @@ class Basket:
     channel: str
     customer_id: int | None = None
     group_codes: Sequence[str] | None = None
+    primary_code: str | None = None
     has_voucher: bool = False
     shipping_amount: Decimal = Decimal(0)
 
@@ -107,7 +109,9 @@ def preview(
     )
     customer = current_groups.customer(rule_snapshot)
     if basket.group_codes is not None:
-        customer = engine.Customer(groups=tuple(basket.group_codes))
+        customer = engine.Customer(
+            groups=tuple(basket.group_codes), primary=basket.primary_code
+        )
         refuse_all(_unknown_groups(basket.group_codes, rule_snapshot))
     goods = port.goods_cart(dict(basket.lines), channel=basket.channel)
     reading = goods.read_cart(
@@ -236,6 +240,12 @@ def _mistakes(basket: Basket) -> Iterator[ValidationError]:
                 "The same variant is given twice, first as number"
                 f" {places[variant_id] + 1}.",
             )
+    if basket.primary_code not in (None, *(basket.group_codes or ())):
+        yield refuse(
+            "primary_group_code",
+            Code.INVALID,
+            f"{basket.primary_code} is none of the groups.",
+        )
     if basket.shipping_amount < 0:
         yield refuse("shipping_price", Code.INVALID, "A price cannot be negative.")
     if basket.customer_id is not None:

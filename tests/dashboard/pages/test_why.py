@@ -72,11 +72,52 @@ def test_staff_find_out_why_a_shopper_pays_23_80(shop: Shop, pages: Pages) -> No
     pages.open(f"widget/order?orderId={order.id}")
     made = page.get_by_role("list", name="What made the prices")
     expect(made.get_by_role("listitem")).to_have_text(
-        ["1 \u00d7 matchaListed price $28.00 $23.80Trade tea (Wholesale)-$4.20"]
+        [
+            "1 \u00d7 matchaListed price $28.00 $23.80"
+            "Trade tea (Wholesale)-$4.20Why? matcha"
+        ]
     )
     pages.check_accessible()
     pages.click("Why this price?", role="link")
     assert [row[2] for row in pages.rows(MATCHA)] == ["$23.80", "$25.20"]
+
+
+def test_an_order_is_asked_about_with_the_groups_of_its_time(
+    shop: Shop, pages: Pages
+) -> None:
+    trade, old = shop.group("Trade"), shop.group("Old friends")
+    rule = shop.rule(trade, "percent_off", "15", name="Trade tea", category=shop.tea)
+    shopper = shop.member(trade, "ann@example.com")
+    shop.put_into(old, "ann@example.com")
+    order = shopper.buy(shopper.open_checkout({shop.espresso: 1, shop.green_tea: 2}))
+    shop.take_out_of(trade, "ann@example.com")
+    shop.take_out_of(old, "ann@example.com")
+    old.delete()
+    shop.change(rule, adjustment={"kind": "percent_off", "percent": "10"})
+
+    page = pages.open(f"widget/order?orderId={order.id}")
+    then = page.get_by_role("list", name="Groups of the customer then")
+    expect(then.get_by_role("listitem")).to_have_text(["Old friends", "Trade"])
+    pages.click("Why? green-tea", role="link")
+    tea = page.get_by_role("heading", name="2 \u00d7 green-tea")
+    tea.wait_for()
+    names = page.get_by_role("heading", level=2).all_inner_texts()
+    assert names.index("2 \u00d7 green-tea") < names.index("espresso")
+    facts = page.get_by_role("definition")
+    assert facts.all_inner_texts()[:3] == [
+        "$30.00",
+        "$27.00 10 % off for Trade",
+        "$25.50 Trade tea",
+    ]
+    notice = page.get_by_role("status").filter(has_text="Order")
+    expect(notice).to_contain_text("The group Old friends is gone")
+    pages.check_accessible()
+
+    # What was filled in can be changed, and the address has it.
+    pages.field("A guest").check()
+    expect(facts.nth(1)).to_contain_text("$30.00")
+    page.reload()
+    expect(pages.field("A guest")).to_be_checked()
 
 
 def test_a_card_beside_a_customer_opens_dialogs_of_the_dashboard(

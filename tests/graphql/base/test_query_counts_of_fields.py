@@ -38,8 +38,9 @@ FEW = 2
 # Through how many fields with objects of ours a document goes: from a list, where lists
 # in each of its rows are enough, and from a thing.
 DEPTH_OF_LISTS, DEPTH = 1, 2
-# Below a line of a basket there is what competed for its price, and what that is.
-DEEPER = {"customerGroupBasketExplain": 4}
+# Below a line of a basket there is what competed for its price, and what that is; below
+# the basket of an order what has become of the groups.
+DEEPER = {"customerGroupBasketExplain": 4, "customerGroupBasket": 2}
 HAS_ORDERED = '{field: "has_ordered", operator: "eq", value: true}'
 
 
@@ -231,7 +232,7 @@ class Documents:
 
     def _of(self, name: str, table: Mapping[str, str] | None = None) -> str:
         return " ".join(
-            self.selection.of(name, field, DEPTH_OF_LISTS)
+            self.selection.of(name, field, DEEPER.get(field, DEPTH_OF_LISTS))
             for field, each in own_fields()[name].items()
             if not needs_arguments(each)
             and (table is None or field in table[name].split())

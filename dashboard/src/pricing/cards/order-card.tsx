@@ -1,35 +1,35 @@
+import type { ReactNode } from "react";
 import { useSearch } from "wouter";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { PageLink, useOwnPages } from "../../app/own-pages";
-import { useMay, useSession } from "../../app/session";
+import { useMay } from "../../app/session";
 import { idsIn } from "../../bridge/place";
 import { useText } from "../../text";
 import { Asked, NotFound } from "../../ui/notices";
 import css from "../../ui/ui.module.css";
 import { GroupBadge, Money } from "../../ui/values";
-import { toField } from "../../ui/zone";
-import { writeQuestion } from "../question";
 import { CardBody, NoPlace } from "./card-body";
-import { basketOf, byLine } from "./order-lines";
+import { byLine } from "./order-lines";
 
 const ORDER = graphql(`
   query OrderCard($id: ID!) {
     order(id: $id) {
       id
-      created
-      user {
-        id
-      }
-      total {
-        currency
-      }
       lines {
         id
         productName
         quantity
-        variant {
-          id
+      }
+      customerGroupBasket {
+        at
+        groups {
+          code
+          name
+          group {
+            id
+            colour
+          }
         }
       }
       customerGroupBenefits {
@@ -90,33 +90,24 @@ function Content(props: { order: Order }) {
   const t = useText();
   const { order } = props;
   const benefits = order.customerGroupBenefits ?? [];
-  const groups = new Map(
-    benefits.map(({ groupCode, groupName }) => [groupCode, groupName]),
-  );
   const hints = order.customerGroupOffers?.promotions ?? [];
   return (
     <>
-      {benefits.length === 0 ? (
-        <p className={css.text}>{t("cards.noBenefits")}</p>
-      ) : (
-        <ul className={css.chips} aria-label={t("cards.groupsThen")}>
-          {[...groups].map(([code, name]) => (
-            <li key={code}>
-              <GroupBadge group={{ name }} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Groups of={order.customerGroupBasket} />
+      {benefits.length === 0 && <p className={css.text}>{t("cards.noBenefits")}</p>}
       <ul className={css.plainList} aria-label={t("cards.prices")}>
         {byLine(benefits).map(({ lineId, of }) => (
           <Line
             key={lineId ?? ""}
+            order={order}
             line={order.lines.find((line) => line?.id === lineId) ?? null}
             benefits={of}
           />
         ))}
       </ul>
-      <WhyOrder order={order} />
+      <div className={css.text}>
+        <WhyOrder id={order.id}>{t("why.title")}</WhyOrder>
+      </div>
       {hints.length > 0 && (
         <div>
           <strong className={css.text}>{t("cards.hints")}</strong>
@@ -134,33 +125,44 @@ function Content(props: { order: Order }) {
   );
 }
 
-/** A link to what competed for its lines; with today's groups of the customer. */
-function WhyOrder(props: { order: Order }) {
+/** The groups of the customer when the order was priced. */
+function Groups(props: { of: Order["customerGroupBasket"] }) {
   const t = useText();
-  const { channels, timeZone } = useSession();
-  const may = useMay("MANAGE_DISCOUNTS");
-  const { elsewhere } = useOwnPages();
-  const { created, user, total, lines } = props.order;
-  // A card's own token knows orders alone; the page that it opens has another.
-  if (!may && !elsewhere) return null;
-  const query = writeQuestion("", {
-    audience: user ? "customer" : "guest",
-    customerId: user?.id ?? null,
-    // Where there are several, one chooses on the page.
-    channel: channels.find(({ currency }) => currency === total?.currency)?.slug,
-    at: toField(created, timeZone),
-    lines: basketOf(lines),
-  });
+  const { at, groups } = props.of ?? { at: null, groups: [] };
+  if (groups.length === 0) return <p className={css.text}>{t("cards.ofGuest")}</p>;
+  const label = t(at ? "cards.groupsThen" : "cards.groups");
   return (
-    <div className={css.text}>
-      <PageLink to={`/why?${query}`}>{t("why.title")}</PageLink>
+    <div className={css.stack}>
+      <span className={css.quiet}>{label}</span>
+      <ul className={css.chips} aria-label={label}>
+        {groups.map(({ code, name, group }) => (
+          <li key={code}>
+            <GroupBadge group={{ name, colour: group?.colour }} />
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
 
-function Line(props: { line: Order["lines"][number]; benefits: Benefit[] }) {
+/** A link to what competed for the lines of the order, or first of all for one. */
+function WhyOrder(props: { id: string; lineId?: string; children: ReactNode }) {
+  const may = useMay("MANAGE_DISCOUNTS");
+  const { elsewhere } = useOwnPages();
+  // A card's own token knows orders alone; the page that it opens has another.
+  if (!may && !elsewhere) return null;
+  const query = new URLSearchParams({ orderId: props.id });
+  if (props.lineId) query.set("lineId", props.lineId);
+  return <PageLink to={`/why?${query}`}>{props.children}</PageLink>;
+}
+
+function Line(props: {
+  order: Order;
+  line: Order["lines"][number];
+  benefits: Benefit[];
+}) {
   const t = useText();
-  const { line, benefits } = props;
+  const { order, line, benefits } = props;
   const [first] = benefits;
   return (
     <li>
@@ -195,6 +197,14 @@ function Line(props: { line: Order["lines"][number]; benefits: Benefit[] }) {
           </span>
         </div>
       ))}
+      {line && (
+        <div className={css.quiet}>
+          <WhyOrder id={order.id} lineId={line.id}>
+            {t("cards.why")}
+            <span className={css.hidden}> {line.productName}</span>
+          </WhyOrder>
+        </div>
+      )}
     </li>
   );
 }

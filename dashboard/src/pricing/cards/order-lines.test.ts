@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { basketOf, byLine, rangeOf } from "./order-lines";
+import { byLine, rangeOf } from "./order-lines";
 
 describe("what was applied to an order", () => {
   it("stands by its lines, shipping last", () => {
@@ -21,22 +21,6 @@ describe("a range of prices", () => {
   it("is from the lowest to the highest", () => {
     expect(rangeOf([{ amount: 20 }, { amount: 9.99 }, { amount: 12 }])).toEqual([
       9.99, 20,
-    ]);
-  });
-});
-
-describe("the basket of an order", () => {
-  it("has each variant once, without what is gone", () => {
-    const lines = [
-      { quantity: 2, variant: { id: "a" } },
-      { quantity: 1, variant: null },
-      null,
-      { quantity: 1, variant: { id: "b" } },
-      { quantity: 1, variant: { id: "a" } },
-    ];
-    expect(basketOf(lines)).toEqual([
-      { variantId: "a", quantity: 3 },
-      { variantId: "b", quantity: 1 },
     ]);
   });
 });

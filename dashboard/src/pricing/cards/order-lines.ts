@@ -18,15 +18,3 @@ export function rangeOf(
   const amounts = prices.map(({ amount }) => amount);
   return [Math.min(...amounts), Math.max(...amounts)];
 }
-
-/** The variants that an order has, as a basket: each once; what is gone is left out. */
-export function basketOf(
-  lines: readonly ({ quantity: number; variant: { id: string } | null } | null)[],
-): { variantId: string; quantity: number }[] {
-  const found = new Map<string, number>();
-  for (const line of lines) {
-    const id = line?.variant?.id;
-    if (line && id) found.set(id, (found.get(id) ?? 0) + line.quantity);
-  }
-  return [...found].map(([variantId, quantity]) => ({ variantId, quantity }));
-}

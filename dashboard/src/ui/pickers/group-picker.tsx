@@ -62,6 +62,7 @@ export function useGroupChoices(ids: string[], manual = false) {
     ),
     /** The codes of the chosen groups, as far as they are known. */
     codes: ids.flatMap((id) => known.current.get(id)?.code ?? []),
+    codeOf: (id: string | null) => known.current.get(id ?? "")?.code ?? null,
     loading: found.isFetching,
     onSearch: setText,
   };

@@ -26,6 +26,7 @@ from ....models import (
 )
 from ....services.membership.current_members import current
 from ....services.membership.lists.member_filters import named_like
+from ....services.pricing.orders.order_baskets import PricedFrom, read_priced_from
 from ....services.pricing.promotions.promotion_uses import counted_uses
 from ....services.rules.price_lists import find_entries
 from ....services.rules.summaries import summarize
@@ -252,6 +253,12 @@ def benefits_of_orders(keys: Sequence[str]) -> list[list[AppliedBenefit]]:
     """Return what was applied to each order, in the order of applying."""
     rows = AppliedBenefit.objects.filter(order_id__in=keys)
     return _gathered(((row.order_id, row) for row in rows), keys)
+
+
+def baskets_of_orders(keys: Sequence[str]) -> list[PricedFrom | None]:
+    """Return what each order was priced from."""
+    found = read_priced_from(keys, now=timezone.now())
+    return [found.get(key) for key in keys]
 
 
 def counts(rows: QuerySet, keys: Sequence[int], *, owner: str = "group") -> list[int]:

@@ -6,7 +6,7 @@ order.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,8 @@ from ..vouchers.voucher_shares import voucher_by_line
 QUOTES_KEY = "customer_groups.quotes"
 # Metadata key of what promotions gave to an order beside the prices of its lines.
 EFFECTS_KEY = "customer_groups.given"
+# The variant, how many units, and what made its price.
+Gift = tuple[int, int, LineQuote]
 # The name of an order's discount that has no other.
 ROUNDING = "Rounding of unit prices"
 
@@ -183,32 +185,62 @@ def sold_lines(order: Order) -> list[SoldLine]:
     Gift lines are among them; shipping is the last, without an id.
     """
     quotes = stored_quotes(order)
-    effects = (order.private_metadata or {}).get(EFFECTS_KEY) or {}
-    gifts = [
-        (variant_id, quantity, quote_from_data(data))
-        for variant_id, quantity, data in effects.get("gifts", ())
-    ]
+    given = stored_gifts(order)
     sold = []
-    variants = {*quotes, *(variant_id for variant_id, _, _ in gifts)}
+    variants = {*quotes, *(variant_id for variant_id, _, _ in given)}
     if variants:
         lines: Any = OrderLine.objects.filter(order=order.pk, variant__in=variants)
         lines = lines.annotate(cost_amount=F("variant__cost_price_amount"))
-        # Saleor makes them in the order of the checkout's lines: gifts come last.
-        for line in lines.order_by("-pk"):
-            gift = next((each for each in gifts if _is_gift(line, each)), None)
-            if gift is not None:
-                gifts.remove(gift)
-                sold.append(_sold(line, gift[2]))
+        newest_first = list(lines.order_by("-pk"))
+        gifts = gifts_among(newest_first, given)
+        for line in newest_first:
+            if line.pk in gifts:
+                sold.append(_sold(line, gifts[line.pk]))
             elif (found := sold_line(line, quotes)) is not None:
                 sold.append(found)
     sold.reverse()
-    if effects.get("shipping"):
-        shipping = quote_from_data(effects["shipping"])
+    if shipping := stored_shipping(order):
         sold.append(sold_shipping(shipping, currency=order.currency))
     return sold
 
 
-def _is_gift(line: OrderLine, gift: tuple[int, int, LineQuote]) -> bool:
+def stored_gifts(order: Order) -> list[Gift]:
+    """Return the gifts stored on an order."""
+    return [
+        (variant_id, quantity, quote_from_data(data))
+        for variant_id, quantity, data in _effects(order).get("gifts", ())
+    ]
+
+
+def stored_shipping(order: Order) -> LineQuote | None:
+    """Return what promotions made of the shipping price of an order, if they did."""
+    stored = _effects(order).get("shipping")
+    return quote_from_data(stored) if stored else None
+
+
+def _effects(order: Order) -> Mapping[str, Any]:
+    return (order.private_metadata or {}).get(EFFECTS_KEY) or {}
+
+
+def gifts_among(
+    newest_first: Sequence[OrderLine], gifts: Iterable[Gift]
+) -> Mapping[int, LineQuote]:
+    """Return which lines of an order are gifts, by their primary keys.
+
+    :param newest_first: Saleor makes them in the order of the checkout's lines, where
+        gifts come last.
+    """
+    left = list(gifts)
+    found = {}
+    for line in newest_first:
+        gift = next((each for each in left if _is_gift(line, each)), None)
+        if gift is not None:
+            left.remove(gift)
+            found[line.pk] = gift[2]
+    return found
+
+
+def _is_gift(line: OrderLine, gift: Gift) -> bool:
     return (line.variant_id, line.quantity) == gift[:2] and not (
         line.unit_price_gross_amount
     )

@@ -4,22 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from django.db.models import (
-    DateTimeField,
-    Exists,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-)
-from django.db.models.functions import Cast, Coalesce
-from saleor.order import OrderEvents, OrderStatus
-from saleor.order.models import Order, OrderEvent
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from saleor.order import OrderStatus
+from saleor.order.models import Order
 
 from ....contract.orders import PlacedOrder, SoldLine
 from ....membership.group_stamps import lacks_stamp, stamp_later
 from .orders import EFFECTS_KEY, QUOTES_KEY, match_lines_to_total, sold_lines
+from .placed import placed_at, placed_events
 
 
 def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[PlacedOrder]:
@@ -28,24 +21,14 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
     :param recorded: what was recorded, with ``order_id`` as text.
     :param since: when they were placed, or later.
     """
-    placed_events = OrderEvent.objects.filter(
-        type__in=(OrderEvents.PLACED, OrderEvents.PLACED_FROM_DRAFT)
-    )
-    placed = placed_events.filter(order=OuterRef("pk"))
     orders = (
         Order.objects.filter(
             Q(created__gte=since)
-            | Q(pk__in=placed_events.filter(date__gte=since).values("order"))
+            | Q(pk__in=placed_events().filter(date__gte=since).values("order"))
         )
         .exclude(status=OrderStatus.DRAFT)
         .alias(key=Cast("pk", TextField()))
-        .annotate(
-            placed_at=Coalesce(
-                Subquery(placed.order_by("pk").values("date")[:1]),
-                "created",
-                output_field=DateTimeField(),
-            )
-        )
+        .annotate(placed_at=placed_at())
         .filter(
             lacks_stamp()
             | (

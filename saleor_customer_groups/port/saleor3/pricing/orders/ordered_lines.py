@@ -22,7 +22,7 @@ from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
 from ....pricing.goods import goods_facts, goods_line
 
 # As they were in the checkout: of equal lines promotions take the earlier or the later.
-_AS_ORDERED = ("created_at", "pk")
+AS_ORDERED = ("created_at", "pk")
 
 
 def ordered_lines(order_id: str) -> OrderedLines | None:
@@ -61,7 +61,7 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
                 returned_units=fulfilled["refunded", line.pk]
                 + max(fulfilled["returned", line.pk], granted[line.pk]),
             )
-            for line in order.lines.order_by(*_AS_ORDERED)
+            for line in order.lines.order_by(*AS_ORDERED)
         ),
         refunded_amount=_refunded_amount(order, refunds),
         unknown_refunds=() if fulfilled or granted else refunds,
@@ -101,7 +101,7 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
                 locked=bool(line.is_price_overridden),
             ),
         )
-        for line in lines.prefetch_related("discounts").order_by(*_AS_ORDERED)
+        for line in lines.prefetch_related("discounts").order_by(*AS_ORDERED)
     ]
 
 

@@ -4,23 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from django.db.models import (
-    DateTimeField,
-    Exists,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-)
-from django.db.models.functions import Cast, Coalesce
-from saleor.order import OrderEvents, OrderOrigin, OrderStatus
-from saleor.order.models import Order, OrderEvent, OrderLine
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from saleor.order import OrderOrigin, OrderStatus
+from saleor.order.models import Order, OrderLine
 
 from ....contract.orders import PlacedOrder
 from ....membership.group_stamps import lacks_stamp, stamp_later
 from ..line_metadata import QUOTE_KEY, SHIPPING_KEY
 from .orders import sold_lines
+from .placed import placed_at
 
 
 def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[PlacedOrder]:
@@ -32,26 +25,12 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
     priced = OrderLine.objects.filter(
         order=OuterRef("pk"), private_metadata__has_any_keys=(QUOTE_KEY, SHIPPING_KEY)
     )
-    placed = OrderEvent.objects.filter(
-        order=OuterRef("pk"),
-        type__in=(
-            OrderEvents.PLACED,
-            OrderEvents.PLACED_FROM_DRAFT,
-            OrderEvents.PLACED_AUTOMATICALLY_FROM_PAID_CHECKOUT,
-        ),
-    )
     orders = (
         Order.objects.filter(updated_at__gte=since)
         .exclude(status=OrderStatus.DRAFT)
         .exclude(origin=OrderOrigin.BULK_CREATE)
         .alias(key=Cast("pk", TextField()))
-        .annotate(
-            placed_at=Coalesce(
-                Subquery(placed.order_by("pk").values("date")[:1]),
-                "created_at",
-                output_field=DateTimeField(),
-            )
-        )
+        .annotate(placed_at=placed_at())
         .filter(
             lacks_stamp()
             | (Q(Exists(priced)) & ~Exists(recorded.filter(order_id=OuterRef("key")))),
