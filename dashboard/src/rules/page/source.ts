@@ -1,9 +1,10 @@
 import { useMemo } from "react";
-import { useParams, useSearch } from "wouter";
+import { useSearch } from "wouter";
+import { useIdOfPage } from "../../app/address";
 
 /** What the page of a rule is about: one, a copy of one, or a new one for a group. */
 export function useSource() {
-  const { id } = useParams<{ id?: string }>();
+  const id = useIdOfPage() || undefined;
   const search = useSearch();
   return useMemo(() => {
     const query = new URLSearchParams(search);
