@@ -164,7 +164,7 @@ def test_who_manages_discounts_alone_sees_no_customers(
     staff = get_user_model().objects.get(pk=make_staff(MANAGE_DISCOUNTS).pk)
     window.log_in(token_of(staff))
 
-    # A page that they may not see says what is missing, and leads to those they may see.
+    # A page that they may not see says what is missing, and leads to the others.
     for path, missing in (("", "customers"), ("groups", "customers"), ("settings", "")):
         page = window.open(path)
         page.get_by_text(f"to manage {missing or 'plugins'}.").wait_for()

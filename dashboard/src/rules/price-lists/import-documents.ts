@@ -81,7 +81,7 @@ export const IMPORT_JOBS = graphql(
     query PriceListImportJobs($id: ID!) {
       customerGroupPriceList(id: $id) {
         id
-        importJobs(first: 1) {
+        importJobs(first: 5) {
           edges {
             node {
               ...ImportJob

@@ -1,27 +1,39 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { useText } from "../../text";
 import { Notice } from "../../ui/notices";
+import css from "../../ui/ui.module.css";
 import { Moment } from "../../ui/values";
-import { IMPORT_JOBS, isGoing } from "./import-documents";
+import { IMPORT_JOBS, isGoing, type Job } from "./import-documents";
 import { JobProgress, OutcomeOf } from "./outcome";
 
 const AGAIN_MS = 2000;
 
-/** The latest large file that was put into the list, as long as it is news. */
+/** The latest large file that was put into the list: how far it is, or what it did. */
 export function Imports(props: { id: string }) {
   const t = useText();
+  const client = useQueryClient();
   const asked = useAsk(
     IMPORT_JOBS,
     { id: props.id },
     {
       again: (data) => {
-        const job = data?.customerGroupPriceList?.importJobs?.edges[0]?.node;
+        const job = latestOf(data);
         return job && isGoing(job) ? AGAIN_MS : false;
       },
     },
   );
-  const job = asked.data?.customerGroupPriceList?.importJobs?.edges[0]?.node;
-  if (!job || job.dryRun) return null;
+  const job = latestOf(asked.data);
+  const going = job ? isGoing(job) : false;
+  const wentOn = useRef(false);
+  useEffect(() => {
+    // What it has put into the list is not shown yet.
+    if (wentOn.current && !going) void client.invalidateQueries();
+    wentOn.current = going;
+  }, [going, client]);
+  if (!job) return null;
   if (isGoing(job)) {
     return (
       <Notice>
@@ -37,5 +49,15 @@ export function Imports(props: { id: string }) {
       </Notice>
     );
   }
-  return null;
+  return (
+    <p className={css.quiet}>
+      {t("import.last")} <Moment at={job.finishedAt} />:{" "}
+      {t("import.done", { added: job.added, changed: job.changed })}
+    </p>
+  );
+}
+
+function latestOf(data: ResultOf<typeof IMPORT_JOBS> | undefined): Job | undefined {
+  const jobs = data?.customerGroupPriceList?.importJobs?.edges ?? [];
+  return jobs.find(({ node }) => !node.dryRun)?.node;
 }
