@@ -1,9 +1,18 @@
-"""How customers are added and removed over GraphQL."""
+"""How customers are added, removed and listed over GraphQL."""
+
+from typing import Any
 
 from saleor_customer_groups.models import Membership
 from tests.api import Caller
 
 ERRORS = "errors { field code message }"
+# What a member, and who could be one, has bought.
+BUYER = """
+  purchases {
+    currency yearAmount { amount currency } yearOrders totalAmount { amount } orders
+  }
+  ordersCount lastOrderAt inactiveMonths
+"""
 ADD = f"""mutation(
   $id: ID!, $customers: [ID!]!, $mode: CustomerGroupJoinMode, $moveFrom: ID,
   $reason: String, $until: DateTime, $endless: Boolean
@@ -32,3 +41,11 @@ REMOVE = f"""mutation(
 def groups_of(caller: Caller) -> list[str]:
     rows = Membership.objects.filter(customer=caller.pk).order_by("group__name_lower")
     return [row.group.name for row in rows]
+
+
+def nodes(connection: dict[str, Any]) -> list[dict[str, Any]]:
+    return [edge["node"] for edge in connection["edges"]]
+
+
+def names(connection: dict[str, Any]) -> list[str]:
+    return [node["customer"]["email"].partition("@")[0] for node in nodes(connection)]

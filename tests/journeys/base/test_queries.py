@@ -1,7 +1,6 @@
 """What customer groups cost in queries, against the same shop without them."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,8 +10,6 @@ from tests.port import promises
 from tests.port.plugin import configure
 from tests.queries import Queries, counted
 from tests.storefront import Checkout, Storefront
-
-D = Decimal
 
 
 def variants(shop: Shop, count: int) -> list[Any]:

@@ -1,17 +1,14 @@
-"""Saleor 3's Dashboard is told of our pages, and by whom it is asked is seen to."""
+"""The app of the pages is there while customer groups are on, and as staff left it."""
 
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
-import jwt
 import pytest
 from django.apps import apps
-from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils import timezone
-from graphene import Node
 from pytest_django import Settings
 from saleor.app.models import App, AppExtension
 from saleor.app.tasks import remove_apps_task
@@ -21,110 +18,26 @@ from saleor.site.models import SiteSettings
 
 from saleor_customer_groups import tasks
 from saleor_customer_groups.services.base.dashboard import dashboard_app
-from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS, make_staff
+from tests.api import MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_USERS
 from tests.database.at_once import at_once
 from tests.owner import Shop
 from tests.port.accounts import permission
 from tests.port.plugin import configure
+from tests.port.saleor3.base.dashboard_app.app import (
+    APP,
+    ENTRIES,
+    FIELDS,
+    HOST,
+    MANAGE_PLUGINS,
+    PERMISSIONS,
+    of,
+    switch,
+    the_app,
+    the_app_id,
+)
 from tests.storefront import Storefront, dialect
 
-HOST = "https://api.example.com"
-APP = f"{HOST}/plugins/customer_groups/app"
-FIELDS = {field.name for field in AppExtension._meta.get_fields()}
-MOUNTS = AppExtension._meta.get_field("mount").choices
-HAS_WIDGETS = MOUNTS is None or "order_details_widgets" in dict(MOUNTS)
-MANAGE_PLUGINS = "plugins.manage_plugins"
-PERMISSIONS = {MANAGE_USERS, MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_PLUGINS}
-
-# label, mount, target, url, permission
-ENTRIES = [
-    ("Customer groups", "navigation_customers", "app_page", "/groups", MANAGE_USERS),
-    ("Group prices", "navigation_discounts", "app_page", "/prices", MANAGE_DISCOUNTS),
-    (
-        "Group promotions",
-        "navigation_discounts",
-        "app_page",
-        "/promotions",
-        MANAGE_DISCOUNTS,
-    ),
-    *(
-        (label, mount, "popup", f"{APP}/popup/{path}", needed)
-        for label, mount, path, needed in [
-            (
-                "Add to a customer group",
-                "customer_overview_more_actions",
-                "add-to-group",
-                MANAGE_USERS,
-            ),
-            (
-                "Remove from a customer group",
-                "customer_overview_more_actions",
-                "remove-from-group",
-                MANAGE_USERS,
-            ),
-            (
-                "Add to a customer group",
-                "customer_details_more_actions",
-                "add-to-group",
-                MANAGE_USERS,
-            ),
-            (
-                "Why this price?",
-                "customer_details_more_actions",
-                "why",
-                MANAGE_DISCOUNTS,
-            ),
-        ]
-    ),
-    *(
-        (label, f"{name.replace('-', '_')}_details_{at}", target, url, needed)
-        for label, name, needed in (
-            [
-                ("Customer groups", "customer", MANAGE_USERS),
-                ("Group prices", "draft-order", MANAGE_ORDERS),
-            ]
-            if HAS_WIDGETS
-            else []
-        )
-        + [
-            ("Group prices", "order", MANAGE_ORDERS),
-            ("Group prices", "product", MANAGE_DISCOUNTS),
-        ]
-        for at, target in [
-            ("widgets", "widget") if HAS_WIDGETS else ("more_actions", "popup")
-        ]
-        for url in [f"{APP}/widget/{name}"]
-    ),
-]
-# Saleor 3.21 names places by enums, later versions by texts.
-NAMES = ("mountName", "targetName") if HAS_WIDGETS else ("mount", "target")
-EXTENSIONS = f"""{{ appExtensions(first: 100) {{ edges {{ node {{
-  label url {NAMES[0]} {NAMES[1]} permissions {{ code }} accessToken
-}} }} }} }}"""
 DELETE = "mutation($id: ID!) { appDelete(id: $id) { errors { field code } } }"
-THE_APP = f"""query($id: ID!) {{ app(id: $id) {{
-  name type isActive appUrl accessToken
-  extensions {{ label url {NAMES[0]} {NAMES[1]} accessToken }}
-}} }}"""
-
-
-@pytest.fixture(autouse=True)
-def _public_url(settings: Settings) -> None:
-    settings.PUBLIC_URL = HOST
-
-
-@pytest.fixture
-def owner(shop: Shop) -> Storefront:
-    """The browser of the owner, who has customer groups switched on."""
-    return shop.owner()
-
-
-def the_app() -> App:
-    return App.objects.get(identifier="saleor_customer_groups", removed_at=None)
-
-
-def the_app_id() -> str:
-    return Node.to_global_id("App", the_app().pk)
 
 
 def permissions_of(row: Any) -> set[str]:
@@ -145,10 +58,6 @@ def row_ids() -> set[int]:
     return set(AppExtension.objects.values_list("pk", flat=True))
 
 
-def of(*needed: str) -> list[tuple[str, ...]]:
-    return sorted(each for each in ENTRIES if each[-1] in needed)
-
-
 def delete_as_staff(owner: Storefront) -> None:
     owner.change(DELETE, id=the_app_id())
 
@@ -160,14 +69,6 @@ def migrate() -> None:
 
 def at_night() -> None:
     tasks.run_all_groups()
-
-
-def claims(token: str) -> dict[str, Any]:
-    return jwt.decode(token, options={"verify_signature": False})
-
-
-def switch(owner: Storefront, *, active: bool) -> None:
-    owner.change(dialect.SET_PLUGIN, id="customer_groups", input={"active": active})
 
 
 def test_a_plugin_that_was_never_on_has_no_app(db: None) -> None:
@@ -287,7 +188,7 @@ def test_the_row_of_the_plugin_deleted_counts_as_switched_off(shop: Shop) -> Non
 
 
 @pytest.mark.parametrize("is_purged", [False, True])
-def test_an_app_that_staff_have_deleted_comes_back_when_switched_on_anew_alone(
+def test_an_app_that_staff_have_deleted_comes_back_when_switched_on_again_alone(
     owner: Storefront, settings: Settings, is_purged: bool
 ) -> None:
     delete_as_staff(owner)
@@ -314,7 +215,7 @@ def test_an_app_that_staff_have_deleted_comes_back_when_switched_on_anew_alone(
     assert App.objects.count() == count + 1
 
 
-def test_an_app_that_staff_have_deactivated_stays_so_until_switched_on_anew(
+def test_an_app_that_staff_have_deactivated_stays_so_until_switched_on_again(
     owner: Storefront,
 ) -> None:
     App.objects.update(is_active=False)
@@ -432,141 +333,3 @@ def test_switching_asks_the_same_number_of_queries_however_many_entries_are_kept
     dashboard_app.delete_app()
     with django_assert_max_num_queries(18):
         dashboard_app.keep_app()
-
-
-# What Saleor's own GraphQL answers ------------------------------------------------
-
-
-def seen(caller: Any) -> list[tuple[str, ...]]:
-    """Return the extensions that a member of staff is given a token for."""
-    edges = caller.ask(EXTENSIONS)["edges"]
-    nodes = [each["node"] for each in edges]
-    assert len(nodes) == len(ENTRIES)
-    for each in nodes:
-        if each["accessToken"] is not None:
-            shown = claims(each["accessToken"])
-            codes = [code["code"] for code in each["permissions"]]
-            assert shown["permissions"] == codes
-    return sorted(
-        (
-            each["label"],
-            each[NAMES[0]].lower(),
-            each[NAMES[1]].lower(),
-            each["url"],
-        )
-        for each in nodes
-        if each["accessToken"] is not None
-    )
-
-
-@pytest.mark.parametrize(
-    "held",
-    [
-        (MANAGE_USERS,),
-        (MANAGE_USERS, MANAGE_DISCOUNTS, MANAGE_ORDERS, MANAGE_PLUGINS),
-        (),
-    ],
-)
-def test_staff_get_tokens_for_what_they_may(shop: Shop, held: tuple[str, ...]) -> None:
-    staff = make_staff(*held)
-
-    shown = staff.ask(THE_APP, id=the_app_id())
-
-    assert (shown["name"], shown["type"], shown["appUrl"], shown["isActive"]) == (
-        "Customer groups",
-        "THIRDPARTY",
-        APP,
-        True,
-    )
-    token = claims(shown["accessToken"])
-    codes = {each.partition(".")[2].upper() for each in held}
-    assert set(token["permissions"]) == codes
-    assert token["is_staff"] is True
-    assert sorted(
-        (each["label"], each[NAMES[0]].lower(), each[NAMES[1]].lower(), each["url"])
-        for each in shown["extensions"]
-    ) == sorted(each[:4] for each in ENTRIES)
-    assert seen(staff) == [each[:4] for each in of(*held)]
-
-
-def test_a_token_of_a_page_may_ask_what_its_staff_may(shop: Shop) -> None:
-    groups = "{ customerGroups(first: 5) { edges { node { name } } } }"
-    tokens = {
-        name: staff.ask(THE_APP, id=the_app_id())["accessToken"]
-        for name, staff in {
-            "may": make_staff(MANAGE_USERS, name="may"),
-            "may not": make_staff(name="may-not"),
-        }.items()
-    }
-
-    assert Storefront(tokens["may"]).ask(groups)["customerGroups"]["edges"] == [
-        {"node": {"name": "Standard"}}
-    ]
-    assert Storefront(tokens["may"]).ask("{ customerGroupSession { email } }") == {
-        "customerGroupSession": {"email": "may@example.com"}
-    }
-    with pytest.raises(Exception, match="To access this path"):
-        Storefront(tokens["may not"]).ask(groups)
-
-
-def test_while_it_is_off_the_dashboard_shows_nothing(owner: Storefront) -> None:
-    switch(owner, active=False)
-
-    assert make_staff(*PERMISSIONS).ask(EXTENSIONS) == {"edges": []}
-
-
-# What the check says --------------------------------------------------------------
-
-
-def said() -> list[tuple[str, str]]:
-    return [
-        (each.id.rpartition(".")[2], each.hint)
-        for each in run_checks(databases=["default"])
-        if str(each.id) in {f"saleor_customer_groups.W00{n}" for n in (5, 6)}
-    ]
-
-
-SET_PUBLIC_URL = (
-    "W005",
-    "Set PUBLIC_URL to the address of Saleor, such as https://api.example.com.",
-)
-LET_FRAME = (
-    "W006",
-    "Add the host of the Dashboard to ALLOWED_CLIENT_HOSTS, or set Address of the"
-    " Dashboard in the settings of the plugin.",
-)
-
-
-@pytest.mark.parametrize(
-    ("public_url", "hosts", "address", "expected"),
-    [
-        (HOST, ["dashboard.example.com"], None, []),
-        (HOST, ["*"], None, []),
-        (HOST, ["localhost"], "https://dashboard.example.com", []),
-        ("http://localhost:8000", ["dashboard.example.com"], None, [SET_PUBLIC_URL]),
-        ("http://127.0.0.1", ["localhost"], None, [SET_PUBLIC_URL, LET_FRAME]),
-        # The domain of the site as a new shop has it.
-        (None, ["dashboard.example.com"], None, [SET_PUBLIC_URL]),
-        (HOST, ["localhost", "127.0.0.1"], None, [LET_FRAME]),
-        (HOST, ["https://dashboard.example.com"], None, [LET_FRAME]),
-        (HOST, [], None, [LET_FRAME]),
-    ],
-)
-def test_the_check_says_what_would_leave_the_frame_empty(
-    shop: Shop,
-    settings: Settings,
-    public_url: str | None,
-    hosts: list[str],
-    address: str | None,
-    expected: list[tuple[str, str]],
-) -> None:
-    site = SiteSettings.objects.get().site
-    site.domain = "localhost:8000"
-    site.save()
-    settings.PUBLIC_URL = public_url
-    settings.ALLOWED_CLIENT_HOSTS = hosts
-    configure(active=True, dashboard_address=address)
-
-    assert said() == expected
-    configure(active=False)
-    assert said() == []
