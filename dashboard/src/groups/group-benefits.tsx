@@ -23,7 +23,7 @@ const BENEFITS = graphql(`
           colour
         }
         isInherited
-        standing
+        inheritance
         by
         priceRule {
           id
@@ -113,9 +113,9 @@ function Benefits(props: { benefits: Benefit[] }) {
 
 function Entry(props: { benefit: Benefit }) {
   const t = useText();
-  const { name, text, state, group, isInherited, standing, by } = props.benefit;
+  const { name, text, state, group, isInherited, inheritance, by } = props.benefit;
   const words = (
-    <bdi className={standing === "OUTDONE" ? css.struck : undefined}>
+    <bdi className={inheritance === "OUTDONE" ? css.struck : undefined}>
       {text || t("group.benefits.broken")}
     </bdi>
   );
@@ -137,8 +137,8 @@ function Entry(props: { benefit: Benefit }) {
       </span>
       <div className={css.quiet}>
         {name !== text && <bdi>{name}</bdi>}
-        {standing === "OUTDONE" && <> · {t("group.benefits.outdone", { by })}</>}
-        {standing === "ADDED_TO" && <> · {t("group.benefits.addedTo", { by })}</>}
+        {inheritance === "OUTDONE" && <> · {t("group.benefits.outdone", { by })}</>}
+        {inheritance === "ADDED_TO" && <> · {t("group.benefits.addedTo", { by })}</>}
       </div>
     </li>
   );

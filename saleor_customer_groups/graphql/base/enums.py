@@ -27,7 +27,7 @@ from ...services.membership.files.member_files import ImportMode
 from ...services.membership.membership import Joining, Leaving
 from ...services.pricing.price_changes import Why
 from ...services.rules.check.findings import FindingKind, Weight
-from ...services.rules.group_prices import Standing
+from ...services.rules.group_prices import Inheritance
 from ...services.rules.rule_states import RuleState
 
 Policy = Enum("Policy", {each.upper(): each for each in POLICIES})  # type: ignore[misc]
@@ -164,12 +164,14 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.TOO_DEEP: "There would be too many levels of groups.",
     Code.TOO_MANY: "Too many at once.",
     Code.UNIQUE: "Another one has it already.",
-    Standing.COUNTS: "Nothing nearer to the group changes it.",
-    Standing.ADDED_TO: (
+    Inheritance.COUNTS: "Nothing nearer to the group changes it.",
+    Inheritance.ADDED_TO: (
         "A rule nearer to the group adds its percentage to the largest one that is"
         " inherited, where both concern the same."
     ),
-    Standing.OUTDONE: "A rule nearer to the group always takes at least as much off.",
+    Inheritance.OUTDONE: (
+        "A rule nearer to the group always takes at least as much off."
+    ),
     RuleState.RUNNING: "It counts now.",
     RuleState.PLANNED: "It is switched on, and begins later.",
     RuleState.ENDED: "It is switched on, and its end is over.",
@@ -206,9 +208,9 @@ def _made_from(members: Iterable[Any], name: str, description: str) -> Any:
 CustomerGroupPriceChangeReason = _made_from(
     Why, "CustomerGroupPriceChangeReason", "Why the price of a line has changed."
 )
-CustomerGroupStandingEnum = _made_from(
-    Standing,
-    "CustomerGroupStandingEnum",
+CustomerGroupInheritanceEnum = _made_from(
+    Inheritance,
+    "CustomerGroupInheritanceEnum",
     "What becomes of what a group inherits, beside what it has itself.",
 )
 CustomerGroupPolicyEnum = _made_from(

@@ -14,7 +14,7 @@ from ...services.rules.group_prices import (
     prices_of_groups,
     summaries_of_groups,
 )
-from ..base.enums import CustomerGroupRuleStateEnum, CustomerGroupStandingEnum
+from ..base.enums import CustomerGroupInheritanceEnum, CustomerGroupRuleStateEnum
 
 _KINDS = {PriceList: "price_list", PriceRule: "price_rule", Promotion: "promotion"}
 
@@ -63,12 +63,12 @@ class CustomerGroupAdvantage(graphene.ObjectType):
     group = graphene.Field(
         _group,
         required=True,
-        description="The group that it hangs on: this one, or one above it.",
+        description="The group that it is given to: this one, or one above it.",
     )
     is_inherited = graphene.Boolean(
         required=True, description="Whether it comes from a group above."
     )
-    standing = CustomerGroupStandingEnum(
+    inheritance = CustomerGroupInheritanceEnum(
         required=True,
         description=(
             "What becomes of it where it is inherited, as far as that can be told"

@@ -38,7 +38,7 @@ MAX_ROUNDS = 3
 
 # What runs that are going on have found out about the customers is no longer so. Django
 # does not put it into words, which takes longer than to ask for one customer.
-_STANDINGS = f"""
+_LOCKED_MEMBERSHIPS = f"""
 WITH settled AS (
   INSERT INTO {SettledCustomer._meta.db_table} (run_id, customer_id)
   SELECT runs.id, unnest(%(customers)s::integer[])
@@ -238,11 +238,11 @@ def _members(
         "now": now,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_STANDINGS, asked)
+        cursor.execute(_LOCKED_MEMBERSHIPS, asked)
         rows = cursor.fetchall()
         if any(is_over for is_over, *_ in rows):
             end_due(Q(customer_id__in=ids), now=now)
-            cursor.execute(_STANDINGS, asked)
+            cursor.execute(_LOCKED_MEMBERSHIPS, asked)
             rows = cursor.fetchall()
     members: dict[int, dict[int, MembershipSources]] = defaultdict(dict)
     for _, group_id, customer_id, *rest in rows:

@@ -181,7 +181,7 @@ def codes_at(*, customer_id: int, at: datetime) -> str:
     return listed(codes or [default_code()])
 
 
-class Standing(NamedTuple):
+class PastMembership(NamedTuple):
     """A group in which a customer was at a time."""
 
     code: str
@@ -189,19 +189,21 @@ class Standing(NamedTuple):
     is_primary: bool
 
 
-def standings(
+def past_memberships(
     moments: Sequence[tuple[int, datetime]],
-) -> Mapping[tuple[int, datetime], Sequence[Standing]]:
+) -> Mapping[tuple[int, datetime], Sequence[PastMembership]]:
     """Return the groups that customers were in at times, from the ledger, in one query.
 
     They are none for a customer of whom it has nothing, who was in the default group.
 
     :param moments: the primary key of a customer, and the time.
     """
-    found: dict[tuple[int, datetime], list[Standing]] = {each: [] for each in moments}
+    found: dict[tuple[int, datetime], list[PastMembership]] = {
+        each: [] for each in moments
+    }
     with connection.cursor() as cursor:
         cursor.execute(
-            _STANDINGS,
+            _PAST_MEMBERSHIPS,
             {
                 "customers": [customer for customer, _ in found],
                 "times": [at for _, at in found],
@@ -212,12 +214,12 @@ def standings(
             },
         )
         keys = list(found)
-        for place, *standing in cursor.fetchall():
-            found[keys[place - 1]].append(Standing(*standing))
+        for place, *membership in cursor.fetchall():
+            found[keys[place - 1]].append(PastMembership(*membership))
     return found
 
 
-_STANDINGS = """
+_PAST_MEMBERSHIPS = """
 SELECT asked.place, membership.group_code, membership.group_name,
     COALESCE(choice.change = %(chosen)s, FALSE)
 FROM unnest(%(customers)s::bigint[], %(times)s::timestamptz[])

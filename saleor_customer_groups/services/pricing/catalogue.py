@@ -117,10 +117,10 @@ def _read_shoppers(
     customer_ids: Sequence[int | None], now: datetime
 ) -> list[Shopper | None]:
     customers = [pk for pk in customer_ids if pk is not None]
-    standings = read_current_groups_of(customers, now=now) if customers else []
+    current_groups = read_current_groups_of(customers, now=now) if customers else []
     if None in customer_ids:
-        standings.append(read_current_groups(None, now=now))
-    found = {each.customer_id: shopper_of(each, now=now) for each in standings}
+        current_groups.append(read_current_groups(None, now=now))
+    found = {each.customer_id: shopper_of(each, now=now) for each in current_groups}
     return [found.get(pk) for pk in customer_ids]
 
 

@@ -112,7 +112,7 @@ def read_current_groups(
         with port.writing():
             RuleSetVersion.objects.get_or_create(pk=1)
             rows = query.rows(now=now, **customer.given)
-    return _standing(rows[0])
+    return _groups_in(rows[0])
 
 
 _KNOWN = KeptExpression(Given("customer", IntegerField()))
@@ -140,7 +140,7 @@ def read_current_groups_of(
         customer_id=F("pk"),
         **_memberships(OuterRef("pk"), now),
     )
-    return list(map(_standing, rows))
+    return list(map(_groups_in, rows))
 
 
 def _memberships(who: Combinable, now: datetime | Combinable) -> dict[str, Combinable]:
@@ -158,7 +158,7 @@ def _memberships(who: Combinable, now: datetime | Combinable) -> dict[str, Combi
     }
 
 
-def _standing(row: Mapping[str, Any]) -> CurrentGroups:
+def _groups_in(row: Mapping[str, Any]) -> CurrentGroups:
     return CurrentGroups(**{**row, "group_ids": tuple(row["group_ids"])})
 
 

@@ -1,6 +1,6 @@
 """What groups have of price lists, price rules and promotions, in words.
 
-A group has what hangs on itself, and what it inherits (docs/pricing.md, section 1,
+A group has what is its own, and what it inherits (docs/pricing.md, section 1,
 Effective groups).
 """
 
@@ -24,7 +24,7 @@ from .summaries import summarize
 _MODELS: tuple[type[RuleBase], ...] = (PriceList, PriceRule, Promotion)
 
 
-class Standing(StrEnum):
+class Inheritance(StrEnum):
     """What becomes of what a group inherits, beside what it has itself."""
 
     COUNTS = "counts"
@@ -37,11 +37,11 @@ class GroupPrice:
     """A price list, price rule or promotion that a group has.
 
     :param row: the list, rule or promotion.
-    :param through: the group that it hangs on: the group itself or one above it.
+    :param through: the group that it is given to: the group itself or one above it.
     :param is_inherited: whether it is one above.
     :param text: what it does, in words.
     :param state: whether it counts now.
-    :param standing: what becomes of it.
+    :param inheritance: what becomes of it.
     :param by: the name of the rule that adds to it or outdoes it; else empty.
     """
 
@@ -50,7 +50,7 @@ class GroupPrice:
     is_inherited: bool
     text: str
     state: RuleState
-    standing: Standing = Standing.COUNTS
+    inheritance: Inheritance = Inheritance.COUNTS
     by: str = ""
 
 
@@ -67,11 +67,11 @@ def prices_of_groups(
     lineages = _lineages(groups)
     wanted = {pk: lineages[pk] for pk in group_ids if pk in groups}
     above = {each for lineage in wanted.values() for each in lineage}
-    hanging = _hanging_on(above)
-    rows = [row for each in hanging.values() for row in each]
+    rows_of = _rows_of(above)
+    rows = [row for each in rows_of.values() for row in each]
     texts = _texts(rows)
     return {
-        pk: _with_standing(
+        pk: _with_inheritance(
             [
                 GroupPrice(
                     row=row,
@@ -83,7 +83,7 @@ def prices_of_groups(
                 for through in lineage
                 # An inactive ancestor gives nothing.
                 if through == pk or groups[through].is_active
-                for row in hanging[through]
+                for row in rows_of[through]
             ],
             policy=policy,
             now=now,
@@ -162,7 +162,7 @@ def _lineages(groups: Mapping[int, CustomerGroup]) -> Mapping[int, list[int]]:
     }
 
 
-def _hanging_on(group_ids: Collection[int]) -> Mapping[int, list[RuleBase]]:
+def _rows_of(group_ids: Collection[int]) -> Mapping[int, list[RuleBase]]:
     found: dict[int, list[RuleBase]] = defaultdict(list)
     for model in _MODELS:
         through: Any = model
@@ -193,7 +193,7 @@ def _sentences(rows: Sequence[RuleBase]) -> Mapping[int, str]:
     return summarize(rows, nobody, says_for_whom=False)
 
 
-def _with_standing(
+def _with_inheritance(
     prices: Sequence[GroupPrice], *, policy: str, now: datetime
 ) -> list[GroupPrice]:
     """Say of what is inherited what the rules nearer to the group make of it."""
@@ -213,9 +213,9 @@ def _with_standing(
             and prices[at].through != price.through
             and prices[at].row != price.row
         ]
-        standing = next(_standings(rule, nearer, policy=policy, now=now), None)
-        if standing is not None:
-            found[place] = replace(price, standing=standing[0], by=standing[1])
+        inheritance = next(_inheritances(rule, nearer, policy=policy, now=now), None)
+        if inheritance is not None:
+            found[place] = replace(price, inheritance=inheritance[0], by=inheritance[1])
     return found
 
 
@@ -228,13 +228,13 @@ def _percent_rule(price: GroupPrice) -> engine.PriceRule | None:
     return terms if takes_off else None
 
 
-def _standings(
+def _inheritances(
     rule: engine.PriceRule,
     nearer: Sequence[engine.PriceRule],
     *,
     policy: str,
     now: datetime,
-) -> Iterator[tuple[Standing, str]]:
+) -> Iterator[tuple[Inheritance, str]]:
     """Yield what becomes of an inherited rule, as far as can be told without a cart.
 
     :param nearer: the rules of the groups between, and of the group itself.
@@ -245,7 +245,7 @@ def _standings(
             and count_together(other, rule)
             and scopes_meet(other.scope, rule.scope, gift_cards=())
         ):
-            yield Standing.ADDED_TO, other.name
+            yield Inheritance.ADDED_TO, other.name
     if policy != "best_price":
         return
     off = _percent(rule)
@@ -257,7 +257,7 @@ def _standings(
             and more >= off
             and counts_wherever(other, rule, now=now, gift_cards=())
         ):
-            yield Standing.OUTDONE, other.name
+            yield Inheritance.OUTDONE, other.name
 
 
 def _percent(rule: engine.PriceRule) -> Decimal | None:

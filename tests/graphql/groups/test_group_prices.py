@@ -17,7 +17,7 @@ from tests.queries import counted
 
 LIST = "{ customerGroups(first: 50) { edges { node { name priceSummary } } } }"
 ADVANTAGES = """query($id: ID!) { customerGroup(id: $id) { advantages {
-  kind name text state group { name } isInherited standing by
+  kind name text state group { name } isInherited inheritance by
   priceRule { code } priceList { code } promotion { code }
 } } }"""
 
@@ -82,7 +82,7 @@ def test_names_its_own_before_what_it_inherits(
             "state": "RUNNING",
             "group": {"name": "Gold"},
             "isInherited": False,
-            "standing": "COUNTS",
+            "inheritance": "COUNTS",
             "by": "",
             "priceRule": None,
             "priceList": {"code": "listed"},
@@ -95,7 +95,7 @@ def test_names_its_own_before_what_it_inherits(
             "state": "OFF",
             "group": {"name": "Gold"},
             "isInherited": False,
-            "standing": "COUNTS",
+            "inheritance": "COUNTS",
             "by": "",
             "priceRule": None,
             "priceList": None,
@@ -108,7 +108,7 @@ def test_names_its_own_before_what_it_inherits(
             "state": "RUNNING",
             "group": {"name": "Trade"},
             "isInherited": True,
-            "standing": "COUNTS",
+            "inheritance": "COUNTS",
             "by": "",
             "priceRule": {"code": "trade-price"},
             "priceList": None,
@@ -153,8 +153,8 @@ def test_says_what_a_nearer_rule_makes_of_what_is_inherited(
 
     mine, inherited = advantages(staff, gold)
 
-    assert (mine["standing"], mine["by"]) == ("COUNTS", "")
-    assert (inherited["standing"], inherited["by"]) == expected
+    assert (mine["inheritance"], mine["by"]) == ("COUNTS", "")
+    assert (inherited["inheritance"], inherited["by"]) == expected
 
 
 def test_one_that_is_switched_off_changes_nothing(
@@ -169,7 +169,7 @@ def test_one_that_is_switched_off_changes_nothing(
 
     own, inherited = advantages(staff, gold)
 
-    assert (own["state"], inherited["standing"]) == ("OFF", "COUNTS")
+    assert (own["state"], inherited["inheritance"]) == ("OFF", "COUNTS")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_twenty_rules_cost_as_many_queries_as_one(
     scope = {"include": {"categories": [str(tea.pk)]}}
     top = make_group("Trade")
     document = """{ customerGroups(first: 50) { edges { node {
-      priceSummary advantages { text standing }
+      priceSummary advantages { text inheritance }
     } } } }"""
 
     def cost() -> int:

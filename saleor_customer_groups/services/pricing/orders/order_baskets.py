@@ -9,7 +9,7 @@ from ....models import CustomerGroup
 from ....port.contract.orders import OrderBasket
 from ...base.codes import read_listed
 from ...membership import membership_history as history
-from ...membership.membership_history import Standing
+from ...membership.membership_history import PastMembership
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_priced_from(
         for each in baskets
         if each.customer_id is not None
     }
-    standings = history.standings(list(moments.values()))
+    past_memberships = history.past_memberships(list(moments.values()))
     groups = list(CustomerGroup.objects.all())
 
     def priced_from(basket: OrderBasket) -> PricedFrom:
@@ -64,7 +64,7 @@ def read_priced_from(
             at=None if basket.is_draft else basket.placed_at,
             groups=_groups_then(
                 basket,
-                standings.get(moment, ()) if moment else (),
+                past_memberships.get(moment, ()) if moment else (),
                 groups,
                 at=now if basket.is_draft else basket.placed_at,
             ),
@@ -75,12 +75,12 @@ def read_priced_from(
 
 def _groups_then(
     basket: OrderBasket,
-    standings: Sequence[Standing],
+    past_memberships: Sequence[PastMembership],
     groups: Sequence[CustomerGroup],
     *,
     at: datetime,
 ) -> tuple[GroupThen, ...]:
-    known = {each.code: each for each in standings}
+    known = {each.code: each for each in past_memberships}
     codes = read_listed(basket.group_codes) or list(known)
     default = next((each for each in groups if each.is_default), None)
     if not codes and basket.customer_id is not None and default is not None:
@@ -88,8 +88,8 @@ def _groups_then(
     of_today = {history.code_at(each, at): each for each in groups}
     then = []
     for code in codes:
-        group, standing = of_today.get(code), known.get(code)
-        name = group.name if group else standing.name if standing else code
-        is_primary = standing is not None and standing.is_primary
+        group, membership = of_today.get(code), known.get(code)
+        name = group.name if group else membership.name if membership else code
+        is_primary = membership is not None and membership.is_primary
         then.append(GroupThen(code, name, is_primary, group))
     return tuple(then)
