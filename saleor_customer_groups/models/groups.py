@@ -21,7 +21,7 @@ class GroupKind(StrEnum):
 
 
 class CustomerGroup(models.Model):
-    """A group of customers, the thing that prices and promotions hang on.
+    """A group of customers, with the prices and promotions that belong to it.
 
     Exactly one row has ``is_default``: the index refuses two, the check and
     the lock in ``services.groups`` refuse none (docs/membership.md, Groups).

@@ -51,7 +51,7 @@ class ManyRows:
     others: list[Caller] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Make what all of them hang on."""
+        """Make what all of them belong to."""
         self.top = self.make_group("Above", tags=["first", "second"])
         self.ann = make_customer("ann")
         self.add_members(self.top, self.ann)

@@ -11,7 +11,7 @@ interface Props {
   change: (changed: Record<string, string | null>) => void;
 }
 
-/** A filter of a list: what hangs on one group. */
+/** A filter of a list: what belongs to one group. */
 export function GroupFilter(props: Props) {
   const t = useText();
   const groups = useAllGroups();

@@ -64,7 +64,7 @@ class RuleBook:
         return book
 
     def concerns(self, groups: Iterable[str]) -> bool:
-        """Tell whether anything that is switched on hangs on one of some groups.
+        """Tell whether anything that is switched on belongs to one of some groups.
 
         Where nothing does, a cart need not even be read.
 

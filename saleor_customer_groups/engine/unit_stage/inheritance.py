@@ -18,7 +18,7 @@ def add_inherited(
     """Let adding discounts take in the largest one their group inherits.
 
     Each lineage is calculated from its top down and for itself, so that two groups
-    below the same one may each take in its discount. A rule that hangs on a group and
+    below the same one may each take in its discount. A rule that belongs to a group and
     on one of its ancestors adds to itself: it is another candidate there.
 
     :param candidates: of one line.

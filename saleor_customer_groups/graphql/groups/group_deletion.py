@@ -25,15 +25,15 @@ class WhatGoes(CustomerGroupMutation):
     permission = MANAGE_USERS
     price_rules = graphene.List(
         graphene.NonNull(CustomerGroupPriceRule),
-        description="The price rules that go, as they hang on no other group.",
+        description="The price rules that go, as they belong to no other group.",
     )
     price_lists = graphene.List(
         graphene.NonNull(CustomerGroupPriceList),
-        description="The price lists that go, as they hang on no other group.",
+        description="The price lists that go, as they belong to no other group.",
     )
     promotions = graphene.List(
         graphene.NonNull(CustomerGroupPromotion),
-        description="The promotions that go, as they hang on no other group.",
+        description="The promotions that go, as they belong to no other group.",
     )
     children = graphene.List(
         graphene.NonNull(CustomerGroup),

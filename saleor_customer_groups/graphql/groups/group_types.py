@@ -76,12 +76,12 @@ def _promotion() -> Any:
 
 
 class CustomerGroup(graphene.ObjectType):
-    """A group of customers, the thing that prices hang on."""
+    """A group of customers, with the prices that belong to it."""
 
     class Meta:
         interfaces = [graphene.relay.Node]
         description = (
-            "A group of customers, the thing that prices hang on. Shoppers read the"
+            "A group of customers, with the prices that belong to it. Shoppers read the"
             " name, code, colour and VIP flag of their own groups."
         )
 
@@ -186,17 +186,17 @@ class CustomerGroup(graphene.ObjectType):
     price_rules = Restricted(
         lambda: graphene.List(_price_rule()),
         permission=MANAGE_DISCOUNTS,
-        description="The price rules that hang on it.",
+        description="The price rules that belong to it.",
     )
     price_lists = Restricted(
         lambda: graphene.List(_price_list()),
         permission=MANAGE_DISCOUNTS,
-        description="The price lists that hang on it.",
+        description="The price lists that belong to it.",
     )
     promotions = Restricted(
         lambda: graphene.List(_promotion()),
         permission=MANAGE_DISCOUNTS,
-        description="The promotions that hang on it.",
+        description="The promotions that belong to it.",
     )
 
     price_summary = Restricted(

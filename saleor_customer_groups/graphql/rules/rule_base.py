@@ -52,7 +52,8 @@ class RuleBaseInput(graphene.InputObjectType):
         description="Its own stable name; made from the name if left out."
     )
     groups = graphene.List(
-        graphene.NonNull(graphene.ID), description="The ids of the groups it hangs on."
+        graphene.NonNull(graphene.ID),
+        description="The ids of the groups it belongs to.",
     )
     is_active = graphene.Boolean(description="Whether it has any effect.")
     priority = graphene.Int(
@@ -98,7 +99,7 @@ class RuleBaseFilterFields:
     )
     customer_groups = graphene.List(
         graphene.NonNull(graphene.ID),
-        description="Only those that hang on one of these groups.",
+        description="Only those that belong to one of these groups.",
     )
     is_active = graphene.Boolean(description="Only those that are active, or are not.")
     states = graphene.List(

@@ -38,7 +38,7 @@ class RuleBaseFields:
     )
     groups = for_discounts(
         lambda: graphene.List(graphene.NonNull(CustomerGroup)),
-        "The groups it hangs on.",
+        "The groups it belongs to.",
     )
     is_active = for_discounts(graphene.Boolean, "Whether it has any effect.")
     priority = for_discounts(

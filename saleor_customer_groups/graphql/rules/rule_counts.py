@@ -66,7 +66,7 @@ class RuleCountQueries(graphene.ObjectType):
         ),
         customer_groups=graphene.List(
             graphene.NonNull(graphene.ID),
-            description="Only those that hang on one of these groups.",
+            description="Only those that belong to one of these groups.",
         ),
     )
 

@@ -63,8 +63,8 @@ def delete_groups(
     """Delete groups with their memberships, never a customer: all of them, or none.
 
     Members who are in no other group go to the default group. Children move up to the
-    nearest group that stays. Rules, lists and promotions that hang on no other group go
-    with them.
+    nearest group that stays. Rules, lists and promotions that belong to no other group
+    go with them.
 
     :param groups: by the field of the input that names each.
     :param force: delete although a group has children that stay, or something goes.
@@ -163,11 +163,11 @@ def _levels_alone(groups: Mapping[str, CustomerGroup]) -> Iterable[ValidationErr
 def _in_use(
     groups: Mapping[str, CustomerGroup], report: Deletion
 ) -> Iterable[ValidationError]:
-    hanging = [*report.price_rules, *report.price_lists, *report.promotions]
+    of_groups = [*report.price_rules, *report.price_lists, *report.promotions]
     for field, group in groups.items():
         uses = [
             f"{each._meta.verbose_name} {each.name}"
-            for each in hanging
+            for each in of_groups
             if group in each.groups.all()
         ]
         uses += [

@@ -56,7 +56,7 @@ class RuleSnapshot:
         return Lineages(self.groups, customer).effective
 
     def entries_for(self, groups: Collection[str]) -> QuerySet | None:
-        """Return the entries of the lists that hang on some groups, None without lists.
+        """Return the entries of the lists of some groups, None without lists.
 
         :param groups: codes of groups.
         """
@@ -72,7 +72,7 @@ class RuleSnapshot:
     def listed_for(
         self, groups: Collection[str], listed_prices: Iterable[ListedPrice]
     ) -> Iterator[ListedPrice]:
-        """Yield those of some entries whose list hangs on some groups.
+        """Yield those of some entries whose list belongs to some groups.
 
         :param groups: codes of groups.
         """
@@ -194,7 +194,7 @@ def read_row(
     """Return a stored row as the engine takes it, or None and what makes it unreadable.
 
     :param row: a price list is read without its entries.
-    :param group_codes: the codes of the groups it hangs on; its own are not looked at.
+    :param group_codes: those of the groups it belongs to; its own are not looked at.
     """
     model, read = _READERS[type(row)]
     data = {

@@ -30,7 +30,7 @@ def summarize(
     where what is stored cannot be read. It takes one query for each kind of things that
     they name, however many rows there are.
 
-    :param groups: on which groups each of them hangs, by its primary key.
+    :param groups: to which groups each of them belongs, by its primary key.
     :param says_for_whom: False where the groups stand beside the sentence.
     """
     names = names_of(target for row in rows for target in targets_of(row))

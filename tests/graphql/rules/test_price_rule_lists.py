@@ -71,7 +71,7 @@ def rules(
     make_group: Callable[..., CustomerGroup],
     make_rule: Callable[..., PriceRule],
 ) -> CustomerGroup:
-    """Three rules; the group that two of them hang on."""
+    """Three rules; the group that two of them belong to."""
     trade = make_group("Trade")
     make_rule(gold, name="Beta", priority=1)
     make_rule(gold, trade, name="Alpha", is_active=False, priority=9)

@@ -1,4 +1,4 @@
-"""Codes of groups and of all that hangs on them: letters, digits, - and _."""
+"""Codes of groups and of all that belongs to them: letters, digits, - and _."""
 
 from collections.abc import Callable
 from functools import partial

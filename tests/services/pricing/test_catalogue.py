@@ -39,7 +39,7 @@ Change = Callable[["Shop"], Any]
 class Shop:
     """VIPs have a rule and a list; Ann is one, and so is Bob, who is in another group.
 
-    On that other group hangs nothing.
+    Nothing belongs to that other group.
     """
 
     def __init__(

@@ -117,17 +117,17 @@ def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
 
 
 def groups_of_rules(keys: Sequence[int]) -> list[list[CustomerGroup]]:
-    """Return the groups that each price rule hangs on."""
+    """Return the groups that each price rule belongs to."""
     return _groups_of(PriceRule, keys)
 
 
 def groups_of_lists(keys: Sequence[int]) -> list[list[CustomerGroup]]:
-    """Return the groups that each price list hangs on."""
+    """Return the groups that each price list belongs to."""
     return _groups_of(PriceList, keys)
 
 
 def groups_of_promotions(keys: Sequence[int]) -> list[list[CustomerGroup]]:
-    """Return the groups that each promotion hangs on."""
+    """Return the groups that each promotion belongs to."""
     return _groups_of(Promotion, keys)
 
 
@@ -205,17 +205,17 @@ def levels_of_programmes(keys: Sequence[int]) -> list[list[Level]]:
 
 
 def rules_of_groups(keys: Sequence[int]) -> list[list[PriceRule]]:
-    """Return the price rules that hang on each group."""
+    """Return the price rules that belong to each group."""
     return _hanging_on(PriceRule, keys)
 
 
 def lists_of_groups(keys: Sequence[int]) -> list[list[PriceList]]:
-    """Return the price lists that hang on each group."""
+    """Return the price lists that belong to each group."""
     return _hanging_on(PriceList, keys)
 
 
 def promotions_of_groups(keys: Sequence[int]) -> list[list[Promotion]]:
-    """Return the promotions that hang on each group."""
+    """Return the promotions that belong to each group."""
     return _hanging_on(Promotion, keys)
 
 

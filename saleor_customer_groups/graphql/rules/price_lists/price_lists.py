@@ -52,7 +52,7 @@ class CustomerGroupPriceListCreateInput(CustomerGroupPriceListInput):
     groups = graphene.List(
         graphene.NonNull(graphene.ID),
         required=True,
-        description="The ids of the groups it hangs on.",
+        description="The ids of the groups it belongs to.",
     )
 
 

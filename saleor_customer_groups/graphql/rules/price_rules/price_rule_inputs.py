@@ -63,7 +63,7 @@ class CustomerGroupPriceRuleCreateInput(CustomerGroupPriceRuleInput):
     groups = graphene.List(
         graphene.NonNull(graphene.ID),
         required=True,
-        description="The ids of the groups it hangs on.",
+        description="The ids of the groups it belongs to.",
     )
     adjustment = CustomerGroupAdjustmentInput(
         required=True, description="How it changes the price of one unit."

@@ -54,7 +54,7 @@ class CustomerGroupPromotionCreateInput(CustomerGroupPromotionInput):
     groups = graphene.List(
         graphene.NonNull(graphene.ID),
         required=True,
-        description="The ids of the groups it hangs on.",
+        description="The ids of the groups it belongs to.",
     )
     benefit = CustomerGroupBenefitInput(required=True, description="What it gives.")
 

@@ -127,7 +127,7 @@ def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
         problem = "; ".join(map(str, checked.mistakes))
         return f"{name} has no effect, because it cannot be read: {problem}."
     if not terms.groups:
-        return f"{name} hangs on no customer group. Give it one, or delete it."
+        return f"{name} belongs to no customer group. Give it one, or delete it."
     if not facts.active_groups_of(terms):
         return f"No customer group of {name} is active. Activate one, or delete {name}."
     ends = terms.valid_until

@@ -108,7 +108,7 @@ class RuleCheckFacts:
         }
 
     def active_groups_of(self, terms: engine.RuleBase) -> list[str]:
-        """Return the codes of the active groups that a list or rule hangs on."""
+        """Return the codes of the active groups that a list or rule belongs to."""
         return [code for code in terms.groups if self.groups[code].is_active]
 
 

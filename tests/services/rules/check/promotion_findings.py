@@ -20,7 +20,8 @@ PROMOTIONS: Findings = [
                 ),
                 (
                     "c-no-group",
-                    "C no group hangs on no customer group. Give it one, or delete it.",
+                    "C no group belongs to no customer group. Give it one, or delete"
+                    " it.",
                 ),
                 (
                     "d-in-pln",

@@ -22,8 +22,8 @@ RULES: Findings = [
             (
                 "nobody_gets_it",
                 TEN_OFF,
-                "VIP percent_off 10 hangs on no customer group. Give it one, or delete"
-                " it.",
+                "VIP percent_off 10 belongs to no customer group. Give it one, or"
+                " delete it.",
             )
         ],
     ),
