@@ -48,7 +48,7 @@ def store_retry(
             type(order).objects.filter(pk=order.pk).update(private_metadata=changed)
     except Exception:
         logger.exception(
-            "Order %s may keep Saleor's own prices: when to ask for its groups' again"
+            "Order %s may keep Saleor's own prices: the time at which to price it again"
             " could not be stored",
             order.pk,
         )

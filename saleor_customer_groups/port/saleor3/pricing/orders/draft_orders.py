@@ -113,8 +113,8 @@ def _ask_again_soon(order: Order) -> None:
             )
     except Exception:
         logger.exception(
-            "Draft order %s keeps Saleor's own prices for a day: when to ask for its"
-            " groups' again could not be stored",
+            "Draft order %s keeps Saleor's own prices for a day: the time at which"
+            " to price it again could not be stored",
             order.pk,
         )
 
