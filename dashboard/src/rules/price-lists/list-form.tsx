@@ -1,12 +1,8 @@
 import { useMemo } from "react";
-import { useForm } from "react-hook-form";
-import { useLocation } from "wouter";
 import { useChange } from "../../api/hooks";
-import { Form, useLoaded } from "../../ui/form";
-import css from "../../ui/ui.module.css";
 import { usePlace } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
-import { placeOf } from "../page/rule-page";
+import { RuleForm } from "../page/rule-form";
 import {
   type CommonValues,
   commonInput,
@@ -31,14 +27,10 @@ export function ListForm(props: {
   reload?: () => Promise<PriceList | null>;
 }) {
   const { list, groups } = props;
-  const [, go] = useLocation();
   const place = usePlace();
   const values = useMemo(() => valuesOf(list, place, groups), [list, place, groups]);
-  const form = useForm<ListValues>({ defaultValues: values });
-  useLoaded(form, values);
   const create = useChange(CREATE_PRICE_LIST);
   const update = useChange(UPDATE_PRICE_LIST);
-  const saved = { id: list?.id };
 
   const save = async (typed: ListValues) => {
     const input = inputOf(typed, place);
@@ -49,29 +41,19 @@ export function ListForm(props: {
           ifUpdatedAt: typed.updatedAt,
         })
       : await create.mutateAsync({ input });
-    saved.id = priceList?.id;
+    return priceList;
   };
-  const reload = async () => {
-    form.reset(valuesOf((await props.reload?.()) ?? null, place));
-  };
+  const reload = async () => valuesOf((await props.reload?.()) ?? null, place);
 
   return (
-    <Form
-      form={form}
-      save={save}
-      reload={() => void reload()}
-      onSaved={() => !list && saved.id && go(placeOf("price-lists", saved.id))}
-      onCancel={list ? undefined : () => go("/price-lists")}
-    >
-      <div className={css.stack}>
-        <BasicsCard />
-        <WhenCard />
-        <Further fields={FURTHER}>
-          <PriorityField />
-          <TogetherFields />
-        </Further>
-      </div>
-    </Form>
+    <RuleForm noun="price-lists" id={list?.id} {...{ values, save, reload }}>
+      <BasicsCard />
+      <WhenCard />
+      <Further fields={FURTHER}>
+        <PriorityField />
+        <TogetherFields />
+      </Further>
+    </RuleForm>
   );
 }
 

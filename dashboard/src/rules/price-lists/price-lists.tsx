@@ -1,16 +1,14 @@
-import { Button } from "@saleor/macaw-ui";
-import { useLocation } from "wouter";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
-import { pageOf, useView } from "../../app/address";
 import { useText } from "../../text";
 import { Fault } from "../../ui/notices";
 import { Page } from "../../ui/page";
 import type { Column } from "../../ui/table/columns";
 import { Count } from "../../ui/values";
+import { NewRule } from "../list/new-rule";
 import { RuleTable } from "../list/rule-table";
-import { stateOf } from "../list/states";
 import { useRuleChanges } from "../list/use-rule-changes";
+import { useRuleView } from "../list/use-rule-view";
 import { DELETE_PRICE_LIST, PRICE_LISTS, UPDATE_PRICE_LIST } from "./documents";
 
 type List = NonNullable<
@@ -23,36 +21,12 @@ const TEXTS = {
   emptyText: "lists.empty.text",
   deleteText: "lists.deleteText",
 } as const;
-const SORTS = {
-  name: "NAME",
-  from: "VALID_FROM",
-  until: "VALID_UNTIL",
-  priority: "PRIORITY",
-  updated: "UPDATED_AT",
-} as const;
 
 /** The list of all price lists. */
 export default function PriceLists() {
   const t = useText();
-  const [, go] = useLocation();
-  const { view, change } = useView("name");
-  const { group } = view.filters;
-  const state = stateOf(view);
-  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "NAME";
-  const lists = useAsk(
-    PRICE_LISTS,
-    {
-      ...pageOf(view),
-      filter: {
-        search: view.search || null,
-        customerGroups: group ? [group] : null,
-        states: state ? [state] : null,
-      },
-      sortBy: { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" },
-      groups: group ? [group] : null,
-    },
-    { keep: true },
-  );
+  const { view, change, asked } = useRuleView();
+  const lists = useAsk(PRICE_LISTS, asked, { keep: true });
   const changes = useRuleChanges(UPDATE_PRICE_LIST, DELETE_PRICE_LIST);
   const columns: Column<List>[] = [
     {
@@ -62,9 +36,7 @@ export default function PriceLists() {
       cell: (list) => <Count value={list.entriesCount} />,
     },
   ];
-  const create = (
-    <Button onClick={() => go("/price-lists/new")}>{t("lists.new")}</Button>
-  );
+  const create = <NewRule noun="price-lists" label="lists.new" />;
   return (
     <Page title={t("lists.title")} actions={create}>
       {changes.fault && <Fault error={changes.fault} />}

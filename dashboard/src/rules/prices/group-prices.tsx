@@ -1,6 +1,7 @@
 import { useGroup } from "../../groups/group-context";
 import css from "../../ui/ui.module.css";
-import { NewPrice, PriceRules } from "./price-list";
+import { NewRule } from "../list/new-rule";
+import { PriceRules } from "./price-list";
 
 /** The prices of a group: the tab of its page. */
 export default function GroupPrices() {
@@ -8,7 +9,7 @@ export default function GroupPrices() {
   return (
     <div className={css.stack}>
       <div className={css.actions}>
-        <NewPrice groupId={id} />
+        <NewRule noun="prices" label="prices.new" groupId={id} />
       </div>
       <PriceRules groupId={id} />
     </div>

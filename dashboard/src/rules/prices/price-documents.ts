@@ -2,7 +2,27 @@ import { graphql } from "../../api/graphql";
 
 // What the pages of price rules ask and change.
 
-export const PRICE_RULES = graphql(`
+const SCOPE = graphql(`
+  fragment ScopeOf on CustomerGroupScope @_unmask {
+    include {
+      products
+      variants
+      categories
+      collections
+      productTypes
+    }
+    exclude {
+      products
+      variants
+      categories
+      collections
+      productTypes
+    }
+  }
+`);
+
+export const PRICE_RULES = graphql(
+  `
   query PriceRules(
     $first: Int
     $last: Int
@@ -49,20 +69,7 @@ export const PRICE_RULES = graphql(`
             description
           }
           scope {
-            include {
-              products
-              variants
-              categories
-              collections
-              productTypes
-            }
-            exclude {
-              products
-              variants
-              categories
-              collections
-              productTypes
-            }
+            ...ScopeOf
           }
         }
       }
@@ -77,9 +84,12 @@ export const PRICE_RULES = graphql(`
       }
     }
   }
-`);
+`,
+  [SCOPE],
+);
 
-export const PRICE_RULE = graphql(`
+export const PRICE_RULE = graphql(
+  `
   query PriceRule($id: ID!) {
     customerGroupPriceRule(id: $id) {
       id
@@ -109,24 +119,13 @@ export const PRICE_RULE = graphql(`
         parameters
       }
       scope {
-        include {
-          products
-          variants
-          categories
-          collections
-          productTypes
-        }
-        exclude {
-          products
-          variants
-          categories
-          collections
-          productTypes
-        }
+        ...ScopeOf
       }
     }
   }
-`);
+`,
+  [SCOPE],
+);
 
 export const CREATE_PRICE_RULE = graphql(`
   mutation PriceRuleCreate($input: CustomerGroupPriceRuleCreateInput!) {

@@ -1,17 +1,16 @@
-import { Button } from "@saleor/macaw-ui";
 import { useLocation } from "wouter";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
-import { pageOf, useView } from "../../app/address";
 import { useText } from "../../text";
 import { Fault } from "../../ui/notices";
 import { Page } from "../../ui/page";
 import type { Column } from "../../ui/table/columns";
 import { useAdjustmentKinds } from "../kinds";
+import { NewRule } from "../list/new-rule";
 import { RuleTable } from "../list/rule-table";
 import { scopeWords } from "../list/scope-words";
-import { stateOf } from "../list/states";
 import { useRuleChanges } from "../list/use-rule-changes";
+import { useRuleView } from "../list/use-rule-view";
 import { DELETE_PRICE_RULE, PRICE_RULES, UPDATE_PRICE_RULE } from "./price-documents";
 
 type Rule = NonNullable<
@@ -24,30 +23,18 @@ const TEXTS = {
   emptyText: "prices.empty.text",
   deleteText: "prices.deleteText",
 } as const;
-const SORTS = {
-  name: "NAME",
-  from: "VALID_FROM",
-  until: "VALID_UNTIL",
-  priority: "PRIORITY",
-  updated: "UPDATED_AT",
-} as const;
 
 /** The list of all price rules. */
 export default function PriceList() {
   const t = useText();
   return (
-    <Page title={t("prices.title")} actions={<NewPrice />}>
+    <Page
+      title={t("prices.title")}
+      actions={<NewRule noun="prices" label="prices.new" />}
+    >
       <PriceRules />
     </Page>
   );
-}
-
-/** The button for a new price, of a group where there is one. */
-export function NewPrice(props: { groupId?: string }) {
-  const t = useText();
-  const [, go] = useLocation();
-  const query = props.groupId ? `?group=${encodeURIComponent(props.groupId)}` : "";
-  return <Button onClick={() => go(`/prices/new${query}`)}>{t("prices.new")}</Button>;
 }
 
 /** Price rules: all of them, or those of one group. */
@@ -55,25 +42,11 @@ export function PriceRules(props: { groupId?: string }) {
   const t = useText();
   const [, go] = useLocation();
   const { groupId } = props;
-  const { view, change } = useView("name");
+  const { view, change, asked, kinds: chosen } = useRuleView(groupId);
   const kinds = useAdjustmentKinds();
-  const { state: _state, kind, group: chosen } = view.filters;
-  const group = groupId ?? chosen;
-  const state = stateOf(view);
-  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "NAME";
   const rules = useAsk(
     PRICE_RULES,
-    {
-      ...pageOf(view),
-      filter: {
-        search: view.search || null,
-        customerGroups: group ? [group] : null,
-        kinds: kind ? [kind] : null,
-        states: state ? [state] : null,
-      },
-      sortBy: { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" },
-      groups: group ? [group] : null,
-    },
+    { ...asked, filter: { ...asked.filter, kinds: chosen } },
     { keep: true },
   );
   const changes = useRuleChanges(UPDATE_PRICE_RULE, DELETE_PRICE_RULE);
@@ -104,7 +77,7 @@ export function PriceRules(props: { groupId?: string }) {
         counts={rules.data?.customerGroupRuleCounts?.priceRules}
         columns={columns}
         groupId={groupId}
-        create={<NewPrice groupId={groupId} />}
+        create={<NewRule noun="prices" label="prices.new" groupId={groupId} />}
         onDuplicate={(id) => go(`/prices/new?copy=${encodeURIComponent(id)}`)}
         {...changes}
       />

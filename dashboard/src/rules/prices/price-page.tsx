@@ -1,18 +1,15 @@
 import { useMemo } from "react";
-import { useForm } from "react-hook-form";
-import { useLocation } from "wouter";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
 import { useText } from "../../text";
-import { Form, useLoaded } from "../../ui/form";
 import { Asked } from "../../ui/notices";
 import { Card } from "../../ui/page";
-import css from "../../ui/ui.module.css";
 import { type Kind, useAdjustmentKinds, usePlace } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
 import { KindFields } from "../page/kind-fields";
 import { useNumberCheck } from "../page/refuse-numbers";
-import { placeOf, RuleFrame, RuleWaiting } from "../page/rule-page";
+import { RuleForm } from "../page/rule-form";
+import { RuleFrame, RuleWaiting } from "../page/rule-page";
 import { useSource } from "../page/source";
 import { type RuleValues, ruleInput, ruleValues } from "../page/values";
 import { ScopeField } from "../scope-field";
@@ -82,19 +79,15 @@ function Editor(props: {
 }) {
   const { id, rule, kinds, groups } = props;
   const t = useText();
-  const [, go] = useLocation();
   const place = usePlace();
   const copied = rule && !id ? t("rule.copyOf", { name: rule.name }) : null;
   const values = useMemo(() => {
     const read = ruleValues(rule, kinds, place, groups);
     return copied === null ? read : { ...read, name: copied };
   }, [rule, kinds, place, groups, copied]);
-  const form = useForm<RuleValues>({ defaultValues: values });
-  useLoaded(form, values);
   const create = useChange(CREATE_PRICE_RULE);
   const update = useChange(UPDATE_PRICE_RULE);
   const checkNumbers = useNumberCheck(NUMBERS, place);
-  const saved = { id };
 
   const save = async (typed: RuleValues) => {
     checkNumbers(typed);
@@ -102,43 +95,37 @@ function Editor(props: {
     const { priceRule } = id
       ? await update.mutateAsync({ id, input, ifUpdatedAt: typed.updatedAt })
       : await create.mutateAsync({ input });
-    saved.id = priceRule?.id;
+    return priceRule;
   };
   const reload = async () => {
     const { data } = await props.refetch();
-    form.reset(ruleValues(data?.customerGroupPriceRule ?? null, kinds, place));
+    return ruleValues(data?.customerGroupPriceRule ?? null, kinds, place);
   };
 
   return (
     <RuleFrame {...FRAME} rule={id ? rule : null} remove={DELETE_PRICE_RULE}>
-      <Form
-        form={form}
+      <RuleForm
+        noun="prices"
+        id={id}
+        values={values}
         save={save}
-        reload={() => void reload()}
-        onSaved={() => !id && saved.id && go(placeOf("prices", saved.id))}
-        onCancel={id ? undefined : () => go("/prices")}
+        reload={reload}
+        preview={<PricePreview id={id} kinds={kinds} />}
       >
-        <div className={css.columns}>
-          <div className={css.stack}>
-            <BasicsCard />
-            <Card title={t("prices.price")}>
-              <KindFields kinds={kinds} name="adjustment" label={t("prices.kind")} />
-            </Card>
-            <Card title={t("prices.scope")}>
-              <ScopeField name="scope" label={t("prices.scopeOf")} />
-            </Card>
-            <WhenCard />
-            <Further fields={FURTHER}>
-              <PriorityField />
-              <PriceTogether />
-              <LeastFields />
-            </Further>
-          </div>
-          <div className={`${css.stack} ${css.beside}`}>
-            <PricePreview id={id} kinds={kinds} />
-          </div>
-        </div>
-      </Form>
+        <BasicsCard />
+        <Card title={t("prices.price")}>
+          <KindFields kinds={kinds} name="adjustment" label={t("prices.kind")} />
+        </Card>
+        <Card title={t("prices.scope")}>
+          <ScopeField name="scope" label={t("prices.scopeOf")} />
+        </Card>
+        <WhenCard />
+        <Further fields={FURTHER}>
+          <PriorityField />
+          <PriceTogether />
+          <LeastFields />
+        </Further>
+      </RuleForm>
     </RuleFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { useGroup } from "../../groups/group-context";
 import css from "../../ui/ui.module.css";
-import { NewPromotion, Promotions } from "./promotion-list";
+import { NewRule } from "../list/new-rule";
+import { Promotions } from "./promotion-list";
 
 /** The promotions of a group: the tab of its page. */
 export default function GroupPromotions() {
@@ -8,7 +9,7 @@ export default function GroupPromotions() {
   return (
     <div className={css.stack}>
       <div className={css.actions}>
-        <NewPromotion groupId={id} />
+        <NewRule noun="promotions" label="promotions.new" groupId={id} />
       </div>
       <Promotions groupId={id} />
     </div>

@@ -1,16 +1,15 @@
-import { Button } from "@saleor/macaw-ui";
 import { useLocation } from "wouter";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
-import { pageOf, useView } from "../../app/address";
 import { useText } from "../../text";
 import { Fault } from "../../ui/notices";
 import { Page } from "../../ui/page";
 import type { Column } from "../../ui/table/columns";
 import { usePromotionKinds } from "../kinds";
+import { NewRule } from "../list/new-rule";
 import { RuleTable } from "../list/rule-table";
-import { stateOf } from "../list/states";
 import { useRuleChanges } from "../list/use-rule-changes";
+import { useRuleView } from "../list/use-rule-view";
 import { DELETE_PROMOTION, PROMOTIONS, UPDATE_PROMOTION } from "./promotion-documents";
 
 type Promotion = NonNullable<
@@ -23,31 +22,17 @@ const TEXTS = {
   emptyText: "promotions.empty.text",
   deleteText: "promotions.deleteText",
 } as const;
-const SORTS = {
-  name: "NAME",
-  from: "VALID_FROM",
-  until: "VALID_UNTIL",
-  priority: "PRIORITY",
-  updated: "UPDATED_AT",
-} as const;
 
 /** The list of all promotions. */
 export default function PromotionList() {
   const t = useText();
   return (
-    <Page title={t("promotions.title")} actions={<NewPromotion />}>
+    <Page
+      title={t("promotions.title")}
+      actions={<NewRule noun="promotions" label="promotions.new" />}
+    >
       <Promotions />
     </Page>
-  );
-}
-
-/** The button for a new promotion, of a group where there is one. */
-export function NewPromotion(props: { groupId?: string }) {
-  const t = useText();
-  const [, go] = useLocation();
-  const query = props.groupId ? `?group=${encodeURIComponent(props.groupId)}` : "";
-  return (
-    <Button onClick={() => go(`/promotions/new${query}`)}>{t("promotions.new")}</Button>
   );
 }
 
@@ -56,25 +41,11 @@ export function Promotions(props: { groupId?: string }) {
   const t = useText();
   const [, go] = useLocation();
   const { groupId } = props;
-  const { view, change } = useView("name");
+  const { view, change, asked, kinds: chosen } = useRuleView(groupId);
   const kinds = usePromotionKinds();
-  const { state: _state, kind, group: chosen } = view.filters;
-  const group = groupId ?? chosen;
-  const state = stateOf(view);
-  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "NAME";
   const promotions = useAsk(
     PROMOTIONS,
-    {
-      ...pageOf(view),
-      filter: {
-        search: view.search || null,
-        customerGroups: group ? [group] : null,
-        kinds: kind ? [kind] : null,
-        states: state ? [state] : null,
-      },
-      sortBy: { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" },
-      groups: group ? [group] : null,
-    },
+    { ...asked, filter: { ...asked.filter, kinds: chosen } },
     { keep: true },
   );
   const changes = useRuleChanges(UPDATE_PROMOTION, DELETE_PROMOTION);
@@ -104,7 +75,7 @@ export function Promotions(props: { groupId?: string }) {
         counts={promotions.data?.customerGroupRuleCounts?.promotions}
         columns={columns}
         groupId={groupId}
-        create={<NewPromotion groupId={groupId} />}
+        create={<NewRule noun="promotions" label="promotions.new" groupId={groupId} />}
         onDuplicate={(id) => go(`/promotions/new?copy=${encodeURIComponent(id)}`)}
         {...changes}
       />

@@ -1,19 +1,16 @@
 import { useMemo } from "react";
-import { useForm } from "react-hook-form";
-import { useLocation } from "wouter";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
 import { useText } from "../../text";
-import { Form, useLoaded } from "../../ui/form";
 import { Asked } from "../../ui/notices";
 import { Card } from "../../ui/page";
 import { useToast } from "../../ui/toasts";
-import css from "../../ui/ui.module.css";
 import { type PromotionKinds, usePlace, usePromotionKinds } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
 import { KindFields } from "../page/kind-fields";
 import { useNumberCheck } from "../page/refuse-numbers";
-import { placeOf, RuleFrame, RuleWaiting } from "../page/rule-page";
+import { RuleForm } from "../page/rule-form";
+import { RuleFrame, RuleWaiting } from "../page/rule-page";
 import { useSource } from "../page/source";
 import { type PromotionValues, promotionInput, promotionValues } from "../page/values";
 import {
@@ -74,19 +71,15 @@ function Editor(props: {
   const { id, rule, kinds, groups } = props;
   const t = useText();
   const toast = useToast();
-  const [, go] = useLocation();
   const place = usePlace();
   const copied = rule && !id ? t("rule.copyOf", { name: rule.name }) : null;
   const values = useMemo(() => {
     const read = promotionValues(rule, kinds, place, groups);
     return copied === null ? read : { ...read, name: copied };
   }, [rule, kinds, place, groups, copied]);
-  const form = useForm<PromotionValues>({ defaultValues: values });
-  useLoaded(form, values);
   const create = useChange(CREATE_PROMOTION);
   const update = useChange(UPDATE_PROMOTION);
   const checkNumbers = useNumberCheck(NUMBERS, place);
-  const saved = { id };
 
   const save = async (typed: PromotionValues) => {
     checkNumbers(typed);
@@ -94,50 +87,40 @@ function Editor(props: {
     const { promotion, warnings } = id
       ? await update.mutateAsync({ id, input, ifUpdatedAt: typed.updatedAt })
       : await create.mutateAsync({ input });
-    saved.id = promotion?.id;
     for (const warning of warnings) toast(warning);
+    return promotion;
   };
   const reload = async () => {
     const { data } = await props.refetch();
-    form.reset(promotionValues(data?.customerGroupPromotion ?? null, kinds, place));
+    return promotionValues(data?.customerGroupPromotion ?? null, kinds, place);
   };
 
   return (
     <RuleFrame {...FRAME} rule={id ? rule : null} remove={DELETE_PROMOTION}>
-      <Form
-        form={form}
+      <RuleForm
+        noun="promotions"
+        id={id}
+        values={values}
         save={save}
-        reload={() => void reload()}
-        onSaved={() => !id && saved.id && go(placeOf("promotions", saved.id))}
-        onCancel={id ? undefined : () => go("/promotions")}
+        reload={reload}
+        preview={<PromotionPreview id={id} kinds={kinds} />}
       >
-        <div className={css.columns}>
-          <div className={css.stack}>
-            <BasicsCard />
-            <Card title={t("promotions.benefit")}>
-              <KindFields
-                kinds={kinds.kinds}
-                name="benefit"
-                label={t("promotions.kind")}
-              />
-            </Card>
-            <Card title={t("promotions.conditions")}>
-              <ConditionsField kinds={kinds.conditions} />
-            </Card>
-            <Card title={t("promotions.limits")}>
-              <LimitFields uses={id ? (rule?.usesCount ?? 0) : null} />
-            </Card>
-            <WhenCard />
-            <Further fields={FURTHER}>
-              <PriorityField />
-              <PromotionTogether />
-            </Further>
-          </div>
-          <div className={`${css.stack} ${css.beside}`}>
-            <PromotionPreview id={id} kinds={kinds} />
-          </div>
-        </div>
-      </Form>
+        <BasicsCard />
+        <Card title={t("promotions.benefit")}>
+          <KindFields kinds={kinds.kinds} name="benefit" label={t("promotions.kind")} />
+        </Card>
+        <Card title={t("promotions.conditions")}>
+          <ConditionsField kinds={kinds.conditions} />
+        </Card>
+        <Card title={t("promotions.limits")}>
+          <LimitFields uses={id ? (rule?.usesCount ?? 0) : null} />
+        </Card>
+        <WhenCard />
+        <Further fields={FURTHER}>
+          <PriorityField />
+          <PromotionTogether />
+        </Further>
+      </RuleForm>
     </RuleFrame>
   );
 }

@@ -1,0 +1,36 @@
+import { pageOf, useView } from "../../app/address";
+import { stateOf } from "./states";
+
+const SORTS = {
+  name: "NAME",
+  from: "VALID_FROM",
+  until: "VALID_UNTIL",
+  priority: "PRIORITY",
+  updated: "UPDATED_AT",
+} as const;
+
+/** What a list of rules shows by its address, and what it asks for that. */
+export function useRuleView(groupId?: string) {
+  const { view, change } = useView("name");
+  const { kind, group: chosen } = view.filters;
+  const group = groupId ?? chosen;
+  const groups = group ? [group] : null;
+  const state = stateOf(view);
+  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "NAME";
+  const direction = view.sort.startsWith("-") ? "DESC" : "ASC";
+  return {
+    view,
+    change,
+    kinds: kind ? [kind] : null,
+    asked: {
+      ...pageOf(view),
+      filter: {
+        search: view.search || null,
+        customerGroups: groups,
+        states: state ? [state] : null,
+      },
+      sortBy: { field, direction },
+      groups,
+    },
+  } as const;
+}
