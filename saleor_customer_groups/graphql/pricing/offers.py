@@ -12,15 +12,15 @@ from graphql import GraphQLError
 from prices import Money
 
 from ... import port
-from ...port.contract.carts import OpenCheckout
+from ...port.contract.carts import OpenCart, OpenCheckout
 from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.promotions.gift_refusals import accept_gift
 from ...services.pricing.promotions.offers import (
     Offer,
     Offers,
-    read_offers,
-    read_offers_of,
+    read_offers_of_checkouts,
+    read_offers_of_drafts,
     read_offers_or_none,
 )
 from ..base.costs import VARIANTS_OF_OFFERS, refuse_costly, refuse_many_priced
@@ -141,7 +141,7 @@ def _may_read(info: Any, customer: int) -> bool:
 
 
 def _offers(keys: Sequence[_Asked]) -> list[CustomerGroupOffers | None]:
-    found = read_offers_of(
+    found = read_offers_of_checkouts(
         [each.checkout for each in keys],
         configuration=keys[0].configuration,
         now=timezone.now(),
@@ -198,17 +198,39 @@ class GiftMutations(graphene.ObjectType):
     customer_group_gift_accept = CustomerGroupGiftAccept.Field()
 
 
+@dataclass(frozen=True, slots=True)
+class _AskedDraft:
+    """A draft order whose offers are asked for."""
+
+    name: str
+    cart: OpenCart = field(compare=False)
+    configuration: Configuration = field(compare=False)
+
+
 def resolve_offers_of_draft(root: Any, info: Any) -> Any:
     """Find what promotions would give on a draft order, if it were a checkout."""
     cart = saleor().draft_cart(root)
-    # Most orders of a list are no drafts: the plugin is not asked for them.
-    plugin = None if cart is None else port.active_plugin()
-    if cart is None or plugin is None:
+    if cart is None:
         return None
-    offers = read_offers(
-        cart, None, configuration=configuration_of(plugin), now=timezone.now()
+
+    def of_plugin(plugin: Any) -> Any:
+        if plugin is None:
+            return None
+        asked = _AskedDraft(cart.name, cart, configuration_of(plugin))
+        return load(info, _offers_of_drafts, asked)
+
+    return saleor().active_plugin(info.context).then(of_plugin)
+
+
+def _offers_of_drafts(
+    keys: Sequence[_AskedDraft],
+) -> list[CustomerGroupOffers | None]:
+    found = read_offers_of_drafts(
+        [each.cart for each in keys],
+        configuration=keys[0].configuration,
+        now=timezone.now(),
     )
-    return _written(offers)
+    return [None if offers is None else _written(offers) for offers in found]
 
 
 def _written(offers: Offers) -> CustomerGroupOffers:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from ...engine.facts.scopes import Scope
-from .carts import GoodsOnShow, OpenCheckout, Reading
+from .carts import GoodsOnShow, OpenCart, OpenCheckout, Reading
 from .customers import CustomersChanged
 from .dashboard import DashboardApp
 from .graphql import Extension
@@ -282,6 +282,28 @@ class Generation(Protocol):
     ) -> Sequence[Reading]:
         """Read many checkouts in as many queries as one.
 
+        :param entries: the entries of price lists that may concern any of them.
+        :returns: what ``read_cart`` would give for each, in their order.
+        """
+
+    def read_gift_facts(
+        self, checkouts: Sequence[OpenCheckout], variant_ids: Collection[int]
+    ) -> None:
+        """Have checkouts know what they will be asked of gifts, without a query each.
+
+        It is read in as many queries as for one, or one for each country and channel:
+        what ``read_gift_variants``, ``read_refused_gifts`` and ``read_shipping_ways``
+        give. Called after ``read_carts``.
+
+        :param variant_ids: the primary keys of the variants that may be given.
+        """
+
+    def read_drafts(
+        self, drafts: Sequence[OpenCart], entries: QuerySet | None
+    ) -> Sequence[Reading]:
+        """Read many draft orders in as many queries as one.
+
+        :param drafts: as ``draft_cart`` gives them.
         :param entries: the entries of price lists that may concern any of them.
         :returns: what ``read_cart`` would give for each, in their order.
         """

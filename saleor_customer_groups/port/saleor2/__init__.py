@@ -27,7 +27,7 @@ from .pricing.catalogue.goods import (
     selling_channels,
     sold_variants,
 )
-from .pricing.checkouts.carts import read_carts
+from .pricing.checkouts.carts import read_carts, read_drafts, read_gift_facts
 from .pricing.checkouts.checkouts import (
     expire_prices,
     open_checkouts,
@@ -89,6 +89,8 @@ __all__ = [
     "ordered_lines",
     "page_address",
     "read_carts",
+    "read_drafts",
+    "read_gift_facts",
     "remove_group_prices",
     "remove_order_metadata",
     "saleor_version",

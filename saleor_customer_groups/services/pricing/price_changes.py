@@ -14,11 +14,16 @@ from enum import StrEnum
 from ... import engine, port
 from ...engine.money import write_amount
 from ...models import AttachedCheckout, PriceList, PriceRule, Promotion
-from ...port.contract.carts import OpenCheckout, Reading
+from ...port.contract.carts import OpenCheckout
 from ..base.configuration import Configuration
 from ..base.transactions.isolation import FaultsLogged, isolated
 from ..rules.rule_snapshot import read_rule_snapshot
-from .many_checkouts import AskedCheckout, read_carts, read_groups_of_checkouts
+from .many_carts import (
+    AskedCart,
+    ReadCheckout,
+    read_checkouts,
+    read_groups_of_carts,
+)
 from .promotions.promotion_facts import with_surroundings
 
 logger = logging.getLogger(__name__)
@@ -109,35 +114,35 @@ def changed_prices(
             for each in _asked(checkouts, now)
             if _units(each, units) or refuses_vouchers(each.rule_snapshot.book)
         ]
-        for each, reading in zip(asked, read_carts(asked), strict=True):
-            key = each.checkout.key
+        for each, read in zip(asked, read_checkouts(asked, now=now), strict=True):
+            key = each.cart.key
             with FaultsLogged(logger, _NO_CHANGES, key), isolated(writes=False):
-                facts, book = _facts(each, reading, configuration, now)
-                changes[key] = _compared(
-                    each.checkout, facts, book, _units(each, units)
-                )
+                facts, book = _facts(each, read, configuration, now)
+                changes[key] = _compared(each.cart, facts, book, _units(each, units))
     return changes
 
 
-def _asked(checkouts: Sequence[OpenCheckout], now: datetime) -> Iterator[AskedCheckout]:
+def _asked(
+    checkouts: Sequence[OpenCheckout], now: datetime
+) -> Iterator[AskedCart[OpenCheckout]]:
     """Yield the checkouts that a rule concerns, be it one for guests."""
-    all_groups = read_groups_of_checkouts(checkouts, now=now)
+    all_groups = read_groups_of_carts(checkouts, now=now)
     for checkout, current_groups in zip(checkouts, all_groups, strict=True):
         snapshot = read_rule_snapshot(current_groups.token)
         groups = snapshot.effective_groups(
             current_groups.customer(snapshot)
         ) | snapshot.effective_groups(None)
         if snapshot.book.concerns(groups):
-            yield AskedCheckout(checkout, current_groups, snapshot, groups)
+            yield AskedCart(checkout, current_groups, snapshot, groups)
 
 
 def _units(
-    asked: AskedCheckout, units: Mapping[str, Mapping[str, int]]
+    asked: AskedCart[OpenCheckout], units: Mapping[str, Mapping[str, int]]
 ) -> Mapping[str, int]:
     """Return what the checkout held when it got its customer, nothing for a guest."""
     if asked.current_groups.customer_id is None:
         return {}
-    return units.get(asked.checkout.key) or {}
+    return units.get(asked.cart.key) or {}
 
 
 def _compared(
@@ -181,14 +186,14 @@ def with_voucher(facts: engine.Facts, *, has_voucher: bool) -> engine.Facts:
 
 
 def _facts(
-    asked: AskedCheckout,
-    reading: Reading,
+    asked: AskedCart[OpenCheckout],
+    read: ReadCheckout,
     configuration: Configuration,
     now: datetime,
 ) -> tuple[engine.Facts, engine.RuleBook]:
-    """Read what the checkout costs its customer and would cost a guest."""
-    checkout, rule_snapshot = asked.checkout, asked.rule_snapshot
-    book, _ = rule_snapshot.book_with(reading.listed_prices)
+    """Return what the checkout costs its customer and would cost a guest."""
+    checkout, rule_snapshot = asked.cart, asked.rule_snapshot
+    book, _ = rule_snapshot.book_with(read.reading.listed_prices)
     facts = engine.Facts(
         currency=checkout.currency,
         channel=checkout.channel,
@@ -196,7 +201,7 @@ def _facts(
         settings=configuration.pricing(),
         groups=rule_snapshot.groups,
         customer=asked.current_groups.customer(rule_snapshot),
-        cart=reading.cart,
+        cart=read.reading.cart,
     )
     found, *_ = with_surroundings(
         facts,
@@ -204,6 +209,7 @@ def _facts(
         book,
         asked.groups,
         customer_id=asked.current_groups.customer_id,
+        uses=read.uses,
     )
     return found, book
 

@@ -34,6 +34,7 @@ from ..rules.amounts import log_left_out
 from ..rules.rule_snapshot import RuleSnapshot, codes_of, read_rule_snapshot
 from .promotions.gifts import GiftChoice
 from .promotions.promotion_facts import PromotionAttribution, with_surroundings
+from .promotions.promotion_uses import Uses
 
 logger = logging.getLogger(__name__)
 
@@ -249,11 +250,13 @@ def read_input(
     configuration: Configuration,
     now: datetime,
     reading: Reading | None = None,
+    uses: Uses | None = None,
 ) -> PricingInput | None:
     """Read what the price of a cart depends on, None if no rule concerns it.
 
     :param checkout: the cart once more, where promotions count in it.
     :param reading: what is in the cart, where that is read already.
+    :param uses: how often promotions were used, where that is read already.
     """
     rule_snapshot = read_rule_snapshot(current_groups.token)
     customer = current_groups.customer(rule_snapshot)
@@ -274,7 +277,12 @@ def read_input(
     gifts = valid_until = None
     if checkout is not None:
         facts, gifts, valid_until = with_surroundings(
-            facts, checkout, book, effective, customer_id=current_groups.customer_id
+            facts,
+            checkout,
+            book,
+            effective,
+            customer_id=current_groups.customer_id,
+            uses=uses,
         )
     return PricingInput(
         facts, book, left_out, rule_snapshot, effective, gifts, valid_until

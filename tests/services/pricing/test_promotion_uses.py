@@ -47,7 +47,7 @@ def used(
     now: Any = NOW,
 ) -> tuple[int, int]:
     found = promotion_uses.read_uses(
-        [code], used_by=by, checkout_key=checkout_key, now=now
+        [code], promotion_uses.UsesAsked(by, checkout_key), now=now
     )
     usage = found.usage.get(code, engine.Usage())
     return usage.total, usage.customer
@@ -191,7 +191,7 @@ def test_what_is_used_up_may_be_free_again_when_the_oldest_reservation_ends(
 
     def until(code: str, customer: int) -> Any:
         uses = promotion_uses.read_uses(
-            codes, used_by=f"customer:{customer}", checkout_key="c", now=later
+            codes, promotion_uses.UsesAsked(f"customer:{customer}", "c"), now=later
         )
         limited = engine.Promotion.model_validate(
             {

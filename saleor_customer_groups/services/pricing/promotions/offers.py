@@ -7,16 +7,23 @@ from datetime import datetime
 from decimal import Decimal
 
 from .... import engine, port
-from ....engine.facts.wording import Wording
+from ....engine.facts.wording import Names, Wording
 from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...rules.rule_snapshot import read_rule_snapshot
-from ..many_checkouts import AskedCheckout, read_carts, read_groups_of_checkouts
+from ..many_carts import (
+    AskedCart,
+    Cart,
+    read_checkouts,
+    read_drafts,
+    read_groups_of_carts,
+)
 from ..names_in_sentences import names_in_promotions
 from ..price_changes import refuses_vouchers, with_voucher
 from ..pricing import CurrentGroups, PricingInput, read_current_groups, read_input
 from .gifts import GiftChoice
+from .promotion_facts import promotions_in
 
 logger = logging.getLogger(__name__)
 
@@ -77,37 +84,21 @@ def read_offers_or_none(
         customer is, by the primary key of the customer.
     """
     with FaultsLogged(logger, _NO_OFFERS, checkout.name), isolated(writes=False):
-        return read_offers(
+        current_groups = read_current_groups(checkout.customer, now=now)
+        pricing_input = read_input(
+            checkout, checkout, current_groups, configuration=configuration, now=now
+        )
+        return _offers(
             checkout,
             checkout,
-            configuration=configuration,
-            now=now,
+            current_groups,
+            pricing_input,
             sees_groups_of=sees_groups_of,
         )
     return None
 
 
-def read_offers(
-    cart: OpenCart,
-    checkout: OpenCheckout | None,
-    *,
-    configuration: Configuration,
-    now: datetime,
-    sees_groups_of: Callable[[int], bool] = lambda _: True,
-) -> Offers:
-    """Return the promotions for the customer of a cart, what they have first.
-
-    :param checkout: the cart once more; None for a draft order, to which promotions are
-        not applied, and of which neither stock nor limits are looked at.
-    """
-    current_groups = read_current_groups(cart.customer, now=now)
-    pricing_input = read_input(
-        cart, checkout, current_groups, configuration=configuration, now=now
-    )
-    return _offers(cart, checkout, current_groups, pricing_input, sees_groups_of)
-
-
-def read_offers_of(
+def read_offers_of_checkouts(
     checkouts: Sequence[OpenCheckout],
     *,
     configuration: Configuration,
@@ -116,41 +107,111 @@ def read_offers_of(
 ) -> list[Offers | None]:
     """Return the promotions for the customers of checkouts, as each by itself.
 
-    Groups and carts are read together; stock and limits of what may be given, and ways
-    of shipping it, for each checkout in which there may be any.
+    All of them are read in as many queries as one.
     """
     found: dict[str, Offers] = {}
-    logged = FaultsLogged(
-        logger,
-        "Checkouts %s show no offers: they could not be read",
-        ", ".join(each.key for each in checkouts),
-    )
-    with logged, isolated(writes=False):
-        asked = []
-        for checkout, current_groups in zip(
-            checkouts, read_groups_of_checkouts(checkouts, now=now), strict=True
-        ):
-            snapshot = read_rule_snapshot(current_groups.token)
-            groups = snapshot.effective_groups(current_groups.customer(snapshot))
-            if snapshot.book.concerns(groups):
-                asked.append(AskedCheckout(checkout, current_groups, snapshot, groups))
-            else:
-                found[checkout.key] = Offers(checkout.currency)
-        for each, reading in zip(asked, read_carts(asked), strict=True):
-            cart, current_groups = each.checkout, each.current_groups
+    with _all_logged(checkouts), isolated(writes=False):
+        asked = _asked(checkouts, now=now)
+        names = _names(asked, now=now)
+        for each, read in zip(asked, read_checkouts(asked, now=now), strict=True):
+            cart, current_groups = each.cart, each.current_groups
             with FaultsLogged(logger, _NO_OFFERS, cart.name), isolated(writes=False):
-                facts = read_input(
+                pricing_input = read_input(
                     cart,
                     cart,
                     current_groups,
                     configuration=configuration,
                     now=now,
+                    reading=read.reading,
+                    uses=read.uses,
+                )
+                found[cart.name] = _offers(
+                    cart,
+                    cart,
+                    current_groups,
+                    pricing_input,
+                    sees_groups_of=sees_groups_of,
+                    names=names,
+                )
+        return _in_order(checkouts, asked, found)
+    return [None] * len(checkouts)
+
+
+def read_offers_of_drafts(
+    drafts: Sequence[OpenCart], *, configuration: Configuration, now: datetime
+) -> list[Offers | None]:
+    """Return what promotions would give on draft orders, if they were checkouts.
+
+    They are not applied to them, and neither stock nor limits are looked at. All of
+    them are read in as many queries as one.
+    """
+    found: dict[str, Offers] = {}
+    with _all_logged(drafts), isolated(writes=False):
+        asked = _asked(drafts, now=now)
+        names = _names(asked, now=now)
+        for each, reading in zip(asked, read_drafts(asked), strict=True):
+            cart, current_groups = each.cart, each.current_groups
+            with FaultsLogged(logger, _NO_OFFERS, cart.name), isolated(writes=False):
+                pricing_input = read_input(
+                    cart,
+                    None,
+                    current_groups,
+                    configuration=configuration,
+                    now=now,
                     reading=reading,
                 )
-                found[cart.key] = _offers(
-                    cart, cart, current_groups, facts, sees_groups_of
+                found[cart.name] = _offers(
+                    cart,
+                    None,
+                    current_groups,
+                    pricing_input,
+                    sees_groups_of=lambda _: True,
+                    names=names,
                 )
-    return [found.get(each.key) for each in checkouts]
+        return _in_order(drafts, asked, found)
+    return [None] * len(drafts)
+
+
+def _all_logged(carts: Sequence[OpenCart]) -> FaultsLogged:
+    names = ", ".join(each.name for each in carts)
+    return FaultsLogged(logger, _NO_OFFERS, names)
+
+
+def _asked(carts: Sequence[Cart], *, now: datetime) -> list[AskedCart[Cart]]:
+    """Return those of some carts that a rule concerns."""
+    asked = []
+    all_groups = read_groups_of_carts(carts, now=now)
+    for cart, current_groups in zip(carts, all_groups, strict=True):
+        snapshot = read_rule_snapshot(current_groups.token)
+        groups = snapshot.effective_groups(current_groups.customer(snapshot))
+        if snapshot.book.concerns(groups):
+            asked.append(AskedCart(cart, current_groups, snapshot, groups))
+    return asked
+
+
+def _names(asked: Sequence[AskedCart], *, now: datetime) -> Names:
+    """Return what sentences about the promotions for some carts call things."""
+    if not asked:
+        return {}
+    promotions = {
+        promotion.code: promotion
+        for each in asked
+        for promotion in promotions_in(
+            each.rule_snapshot.book, each.cart, each.groups, now=now
+        )
+    }
+    return names_in_promotions(promotions.values(), asked[0].rule_snapshot)
+
+
+def _in_order(
+    carts: Sequence[Cart], asked: Sequence[AskedCart[Cart]], found: dict[str, Offers]
+) -> list[Offers | None]:
+    """Return what was found; no offers in a cart that no rule concerns."""
+    concerned = {each.cart.name for each in asked}
+    return [
+        found.get(each.name) if each.name in concerned else Offers(each.currency)
+        for each in carts
+    ]
 
 
 def _offers(
@@ -158,8 +219,16 @@ def _offers(
     checkout: OpenCheckout | None,
     current_groups: CurrentGroups,
     pricing_input: PricingInput | None,
+    *,
     sees_groups_of: Callable[[int], bool],
+    names: Names | None = None,
 ) -> Offers:
+    """Return the promotions for the customer of a cart, what they have first.
+
+    :param checkout: the cart once more; None for a draft order, to which promotions are
+        not applied, and of which neither stock nor limits are looked at.
+    :param names: what sentences call things, where that is read already.
+    """
     if pricing_input is None:
         return Offers(cart.currency)
     for_them = pricing_input.book.in_force(
@@ -172,7 +241,7 @@ def _offers(
         # Whichever way is chosen later, promotions will lower what it costs.
         priced = facts.cart.model_copy(update={"shipping_price": _ANY_SHIPPING})
         facts = facts.model_copy(update={"cart": priced})
-    names = names_in_promotions(promotions.values(), pricing_input.rule_snapshot)
+    names = names or names_in_promotions(for_them, pricing_input.rule_snapshot)
     if gifts is None:
         result = engine.explain(
             facts,

@@ -1,17 +1,17 @@
 """What promotions ask of a checkout besides its lines, and what they give to it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from .... import engine
-from ....port.contract.carts import GiftGiver, OpenCheckout
+from ....port.contract.carts import GiftGiver, OpenCart, OpenCheckout
 from ....port.contract.quotes import Gift, Promoted
 from ...rules.rule_snapshot import RuleSnapshot
 from .gifts import GiftChoice
-from .promotion_uses import read_uses, used_by
+from .promotion_uses import Uses, UsesAsked, read_uses, used_by
 
 
 def with_surroundings(
@@ -21,6 +21,7 @@ def with_surroundings(
     effective: Collection[str],
     *,
     customer_id: int | None,
+    uses: Uses | None = None,
 ) -> tuple[engine.Facts, GiftChoice, datetime | None]:
     """Return the facts with what the promotions that may count ask for, and the gifts.
 
@@ -29,10 +30,9 @@ def with_surroundings(
     Stock is read where there may be gifts, uses where there are limits: a query each.
 
     :param effective: the codes of the groups through which promotions come.
+    :param uses: how often promotions were used, where that is read already.
     """
-    promotions = book.in_force(
-        channel=facts.channel, currency=facts.currency, now=facts.now
-    ).promotions_of(effective)
+    promotions = promotions_in(book, checkout, effective, now=facts.now)
     found: dict[str, Any] = {}
     if any(promotion.benefit.lowers_shipping for promotion in promotions):
         found["shipping_price"] = checkout.read_shipping_price()
@@ -42,11 +42,9 @@ def with_surroundings(
         found.update(gifts.facts())
     valid_until = None
     if limited := [promotion for promotion in promotions if promotion.is_limited]:
-        email = checkout.read_email() if customer_id is None else ""
-        uses = read_uses(
+        uses = uses or read_uses(
             [promotion.code for promotion in limited],
-            used_by=used_by(customer_id, email),
-            checkout_key=checkout.key,
+            asks_for_uses(checkout, customer_id=customer_id),
             now=facts.now,
         )
         found["usage"] = dict(uses.usage)
@@ -55,15 +53,41 @@ def with_surroundings(
     return facts.model_copy(update={"cart": cart}), gifts, valid_until
 
 
-def read_gift_choice(
-    cart: GiftGiver, promotions: Iterable[engine.Promotion]
-) -> GiftChoice:
-    """Read what promotions may give away; nothing is asked where none of them may."""
-    variants = {
+def promotions_in(
+    book: engine.RuleBook,
+    cart: OpenCart,
+    effective: Collection[str],
+    *,
+    now: datetime,
+) -> Sequence[engine.Promotion]:
+    """Return the promotions that may count in a cart.
+
+    :param effective: the codes of the groups through which they come.
+    """
+    in_force = book.in_force(channel=cart.channel, currency=cart.currency, now=now)
+    return in_force.promotions_of(effective)
+
+
+def asks_for_uses(checkout: OpenCheckout, *, customer_id: int | None) -> UsesAsked:
+    """Return who asks how often promotions were used: the customer or the guest."""
+    email = checkout.read_email() if customer_id is None else ""
+    return UsesAsked(used_by(customer_id, email), checkout.key)
+
+
+def variants_given(promotions: Iterable[engine.Promotion]) -> set[int]:
+    """Return the primary keys of the variants that promotions may give away."""
+    return {
         int(variant)
         for promotion in promotions
         for variant in promotion.benefit.given_variants
     }
+
+
+def read_gift_choice(
+    cart: GiftGiver, promotions: Iterable[engine.Promotion]
+) -> GiftChoice:
+    """Read what promotions may give away; nothing is asked where none of them may."""
+    variants = variants_given(promotions)
     return GiftChoice(cart, cart.read_gift_variants(variants) if variants else {})
 
 

@@ -1,11 +1,13 @@
 """How often promotions were used: counted, and compared with their limits."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, Min, Q, Value, When
 
 from .... import engine
 from ....models import Promotion, PromotionUse
@@ -58,33 +60,74 @@ class Uses:
         return usage is not None and usage.uses_up(promotion)
 
 
-def read_uses(
-    codes: Collection[str], *, used_by: str, checkout_key: str, now: datetime
-) -> Uses:
+class UsesAsked(NamedTuple):
+    """Who asks how often promotions were used.
+
+    :param used_by: whose uses are counted beside all; nobody has an empty one.
+    :param checkout_key: the key of their checkout. What is reserved for it does not
+        count: it is its own.
+    """
+
+    used_by: str
+    checkout_key: str
+
+
+def read_uses(codes: Collection[str], asked: UsesAsked, *, now: datetime) -> Uses:
     """Return how often promotions were used, in one query.
 
-    What is reserved for the checkout that asks does not count: it is its own.
-
     :param codes: of the promotions.
-    :param used_by: whose uses are counted beside all; nobody has an empty one.
     """
+    (uses,) = read_uses_of_many(codes, [asked], now=now)
+    return uses
+
+
+def read_uses_of_many(
+    codes: Collection[str], asked: Sequence[UsesAsked], *, now: datetime
+) -> list[Uses]:
+    """Return the same for each that asks, in one query for all."""
+    of_checkout = Case(
+        When(
+            order_id="",
+            checkout_key__in={each.checkout_key for each in asked},
+            then="checkout_key",
+        ),
+        default=Value(""),
+    )
+    of_customer = Case(
+        When(used_by__in={each.used_by for each in asked}, then="used_by"),
+        default=Value(""),
+    )
     counted = list(
         PromotionUse.objects.filter(counted_uses(now), promotion__code__in=codes)
-        .exclude(checkout_key=checkout_key, order_id="")
         .order_by()
-        .values_list("promotion__code")
+        .values_list("promotion__code", of_checkout, of_customer)
         .annotate(
-            total=Count("pk"),
-            customer=Count("pk", filter=Q(used_by=used_by) & ~Q(used_by="")),
+            number=Count("pk"),
             reserved_since=Min("reserved_at", filter=Q(order_id="")),
         )
     )
+    return [_uses(counted, each) for each in asked]
+
+
+def _uses(
+    counted: Iterable[tuple[str, str, str, int, datetime | None]], asked: UsesAsked
+) -> Uses:
+    total, customer = Counter[str](), Counter[str]()
+    reserved_since: dict[str, datetime] = {}
+    for code, checkout_key, used_by, number, since in counted:
+        if checkout_key and checkout_key == asked.checkout_key:
+            continue
+        total[code] += number
+        if used_by and used_by == asked.used_by:
+            customer[code] += number
+        if since:
+            reserved_since[code] = min(since, reserved_since.get(code, since))
     return Uses(
         usage={
-            code: engine.Usage(total=total, customer=customer)
-            for code, total, customer, _ in counted
+            code: engine.Usage(total=number, customer=customer[code])
+            for code, number in total.items()
         },
-        reserved_since={code: since for code, _, _, since in counted if since},
+        reserved_since=reserved_since,
     )
 
 

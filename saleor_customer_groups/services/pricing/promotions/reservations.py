@@ -16,7 +16,14 @@ from ....port.contract.orders import Completion
 from ...base import open_checkouts
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait, waiting_for
-from .promotion_uses import CUSTOMER, counted_uses, of_checkout, read_uses, used_by
+from .promotion_uses import (
+    CUSTOMER,
+    UsesAsked,
+    counted_uses,
+    of_checkout,
+    read_uses,
+    used_by,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -203,8 +210,7 @@ def _used_up(
 ) -> list[Promotion]:
     uses = read_uses(
         [each.code for each in promotions],
-        used_by=who,
-        checkout_key=completion.checkout_key,
+        UsesAsked(who, completion.checkout_key),
         now=now,
     )
     return [each for each in promotions if uses.is_used_up(each)]

@@ -19,6 +19,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.functional import SimpleLazyObject
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.core.weight import zero_weight
 from saleor.discount import DiscountInfo
@@ -36,7 +37,7 @@ from ..catalogue.goods import KEYS, GoodsReader, read_line
 from ..gifts.promotion_effects import GIFT_KEY
 from ..gifts.stock import beside_bought, read_gift_variants, weight_of
 from ..orders.orders import is_charged, stored_quotes
-from ..shipping.shipping_ways import read_shipping_ways
+from ..shipping.shipping_ways import ShippingMethods, read_shipping_ways
 from ..vouchers.entered_voucher import is_voucher_entered
 
 _TYPE = "variant__product__product_type"
@@ -59,6 +60,8 @@ class CheckoutCart:
         self.is_shipping_promoted = False
         self.needs_shipping = False
         self._rows: list[dict[str, Any]] = []
+        self._stock: Mapping[int, GiftVariant] | None = None
+        self._methods: ShippingMethods | None = None
         self.token = token
         self.discounts = discounts
 
@@ -108,10 +111,31 @@ class CheckoutCart:
         self, variant_ids: Collection[int]
     ) -> Mapping[int, GiftVariant]:
         """Read what is in stock for the country of the checkout, in one query."""
-        found = read_gift_variants(variant_ids, country=self._first("country") or "")
+        found = self._stock
+        if found is None:
+            found = read_gift_variants(variant_ids, country=self.country)
         return beside_bought(
             found, {row["variant_pk"]: row["units"] for row in self._rows}
         )
+
+    @property
+    def country(self) -> str:
+        """The country to which Saleor delivers, which is read already."""
+        return self._first("country") or ""
+
+    @property
+    def variant_ids(self) -> list[int]:
+        """The primary keys of what is in the lines that were read, in their order."""
+        return [row["variant_pk"] for row in self._rows]
+
+    def take_gift_facts(
+        self, stock: Mapping[int, GiftVariant], methods: ShippingMethods
+    ) -> None:
+        """Keep what was read of gifts and ways of shipping for many checkouts.
+
+        :param stock: of the variants that may be given, in the country of this one.
+        """
+        self._stock, self._methods = stock, methods
 
     def read_shipping_ways(
         self, lines: Sequence[engine.LineResult]
@@ -124,9 +148,10 @@ class CheckoutCart:
             chosen=self._first("shipping_method"),
             country=self._first("ship_to") or "",
             lines=lines,
-            variant_ids=[row["variant_pk"] for row in self._rows],
+            variant_ids=self.variant_ids,
             currency=self.currency,
             weight=weight,
+            known=self._methods,
         )
 
     def _first(self, name: str) -> Any:
@@ -151,6 +176,20 @@ def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Readi
     for row in _LINES.read([each.token for each in checkouts], entries):
         by_token[row["token"]].append(row)
     return [each.take(by_token[each.token]) for each in checkouts]
+
+
+def read_gift_facts(checkouts: Sequence[Any], variant_ids: Collection[int]) -> None:
+    """Have checkouts know what they will be asked of gifts.
+
+    What shoppers have refused is read with the lines.
+    """
+    stock = {
+        country: read_gift_variants(variant_ids, country=country)
+        for country in {each.country for each in checkouts}
+    }
+    methods = ShippingMethods({pk for each in checkouts for pk in each.variant_ids})
+    for each in checkouts:
+        each.take_gift_facts(stock[each.country], methods)
 
 
 _LINES = GoodsReader(
@@ -187,13 +226,13 @@ class DraftOrderCart:
         self.customer = order.user_id
         self.currency = order.currency
         self.channel = CHANNEL
+        self.order_pk = order.pk
         self._order = order
 
     @cached_property
     def lines(self) -> list[OrderLine]:
         """The lines that have a variant."""
-        lines = OrderLine.objects.filter(order=self._order.pk, variant__isnull=False)
-        return list(lines.select_related("variant__product").order_by("pk"))
+        return _order_lines([self.order_pk])
 
     @cached_property
     def _on_sale(self) -> set[int]:
@@ -221,9 +260,18 @@ class DraftOrderCart:
         """Return Saleor's sales as far as a line has them."""
         return self._discounts if line_id in self._on_sale else ()
 
+    def take(self, lines: list[OrderLine], sales: Sequence[DiscountInfo]) -> None:
+        """Keep what was read of many drafts: its own lines, and Saleor's sales."""
+        self.lines, self._discounts = lines, sales
+
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read the goods of the lines, with catalogue and price lists, at once."""
-        rows = _ORDER_LINES.read([line.pk for line in self.lines], entries)
+        return self.reading_of(
+            _ORDER_LINES.read([line.pk for line in self.lines], entries)
+        )
+
+    def reading_of(self, rows: list[dict[str, Any]]) -> Reading:
+        """Return what was read of the lines."""
         cart = engine.Cart(
             lines=tuple(
                 read_line(row, self.discounts_of(row["pk"]), self.currency)
@@ -233,6 +281,26 @@ class DraftOrderCart:
             has_voucher=self._order.voucher_id is not None,
         )
         return Reading(cart, listed_prices(rows))
+
+
+def read_drafts(drafts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+    """Read many draft orders; their lines, the goods and sales cost a query each."""
+    lines: dict[int, list[OrderLine]] = {each.order_pk: [] for each in drafts}
+    for line in _order_lines(list(lines)):
+        lines[line.order_id].append(line)
+    rows: dict[int, list[dict[str, Any]]] = {pk: [] for pk in lines}
+    of_line = {line.pk: pk for pk, theirs in lines.items() for line in theirs}
+    for row in _ORDER_LINES.read(list(of_line), entries):
+        rows[of_line[row["pk"]]].append(row)
+    sales = SimpleLazyObject(fetch_active_discounts)
+    for each in drafts:
+        each.take(lines[each.order_pk], sales)
+    return [each.reading_of(rows[each.order_pk]) for each in drafts]
+
+
+def _order_lines(order_pks: Collection[int]) -> list[OrderLine]:
+    lines = OrderLine.objects.filter(order__in=order_pks, variant__isnull=False)
+    return list(lines.select_related("variant__product").order_by("pk"))
 
 
 _ORDER_LINES = GoodsReader(

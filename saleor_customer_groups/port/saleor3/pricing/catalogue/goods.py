@@ -21,7 +21,7 @@ from ....base.catalogue import pks_with_goods
 from ....base.kept_queries import LookedUp
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
-from ..gifts.stock import read_variants, stocks_for_country
+from ..gifts.stock import beside_bought, read_variants, stocks_for_country
 from ..shipping.shipping_ways import subtotal, ways_of
 from .catalogue import read_promotion
 
@@ -139,11 +139,7 @@ class GoodsCart:
             stocks=stocks_for_country(self.channel, self._channel.default_country.code),
             reservations=Reservation.objects.filter(reserved_until__gt=timezone.now()),
         )
-        for pk, units in self._quantities.items():
-            if pk in found and found[pk].units:
-                left = max((found[pk].units or 0) - units, 0)
-                found[pk] = found[pk]._replace(units=left)
-        return found
+        return beside_bought(found, self._quantities)
 
     def read_shipping_ways(
         self, lines: Sequence[engine.LineResult]

@@ -1,18 +1,19 @@
 """Read checkouts and draft orders of Saleor 3 as the engine takes them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 from functools import cached_property
 from inspect import unwrap
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from prices import Money
 from saleor.checkout.base_calculations import base_checkout_undiscounted_delivery_price
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.discount import DiscountType
 from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_info
-from saleor.order.models import Order
+from saleor.order.models import Order, OrderLine
 
 from ..... import engine
 from ....contract.carts import GiftVariant, Reading, ShippingWay
@@ -25,12 +26,25 @@ from ..catalogue.catalogue import (
     read_promotion,
 )
 from ..gifts.order_effects import extra_units
-from ..gifts.refused_gifts import read_refused_gifts
-from ..gifts.stock import read_gift_variants
+from ..gifts.refused_gifts import read_refused_gifts, read_refused_gifts_of
+from ..gifts.stock import read_gift_variants, read_gift_variants_of_many
 from ..line_metadata import DISCOUNT_NAME, is_gift
 from ..orders import price_origin
-from ..shipping.shipping_ways import chosen_method, read_shipping_ways, subtotal
+from ..shipping.shipping_ways import (
+    ShippingMethods,
+    chosen_method,
+    read_shipping_ways,
+    subtotal,
+)
 from .stored_prices import is_locked, is_our_override
+
+
+class GiftFacts(NamedTuple):
+    """What a checkout may be asked of gifts, where it is read for many together."""
+
+    variants: Mapping[int, GiftVariant]
+    refused: Mapping[str, int]
+    methods: ShippingMethods
 
 
 class CheckoutCart:
@@ -52,18 +66,19 @@ class CheckoutCart:
         self.customer = checkout.user_id
         self.currency = checkout.currency
         self.channel = checkout_info.channel.slug
-        self._all = lines
+        self.all_lines = lines
         # Gifts, Saleor's own and ours, are no goods that anybody buys.
         self.lines: Sequence[CheckoutLineInfo] = [
             info for info in lines if not info.line.is_gift and not is_gift(info.line)
         ]
-        self._info = checkout_info
+        self.info = checkout_info
         # What Saleor gives by itself is shipped with what is bought.
         self._shipped = [info for info in lines if not is_gift(info.line)]
         self.needs_shipping = any(
             info.product_type.is_shipping_required for info in self._shipped
         )
         self._has_voucher = beside_voucher or checkout_info.voucher is not None
+        self.gift_facts: GiftFacts | None = None
 
     @property
     def line_keys(self) -> list[str]:
@@ -88,31 +103,35 @@ class CheckoutCart:
     def read_shipping_price(self) -> Decimal:
         """Return the price of the method that is chosen."""
         native = unwrap(base_checkout_undiscounted_delivery_price)
-        return native(self._info, self._all).amount
+        return native(self.info, self.all_lines).amount
 
     def read_refused_gifts(self) -> Mapping[str, int]:
         """Read what the shopper has refused, in one query."""
-        return read_refused_gifts(self._info.checkout.pk)
+        if self.gift_facts is not None:
+            return self.gift_facts.refused
+        return read_refused_gifts(self.info.checkout.pk)
 
     def read_email(self) -> str:
         """Return the e-mail of a guest."""
-        return self._info.checkout.email or ""
+        return self.info.checkout.email or ""
 
     @property
     def has_shipping_method(self) -> bool:
         """Whether a way of shipping is chosen, of Saleor's or of an app."""
-        return any(chosen_method(self._info.checkout))
+        return any(chosen_method(self.info.checkout))
 
     def read_gift_variants(
         self, variant_ids: Collection[int]
     ) -> Mapping[int, GiftVariant]:
         """Read what is in stock for the channel and the country of the checkout."""
+        if self.gift_facts is not None:
+            return self.gift_facts.variants
         return read_gift_variants(
             variant_ids,
-            checkout=self._info.checkout,
+            checkout=self.info.checkout,
             channel=self.channel,
-            lines=self._all,
-            country=self._info.get_country(),
+            lines=self.all_lines,
+            country=self.info.get_country(),
         )
 
     def read_shipping_ways(
@@ -120,7 +139,10 @@ class CheckoutCart:
     ) -> Sequence[ShippingWay] | None:
         """Read the method of Saleor's that is chosen, or those that it would offer."""
         return read_shipping_ways(
-            self._info, self._shipped, subtotal=subtotal(lines, self.currency)
+            self.info,
+            self._shipped,
+            subtotal=subtotal(lines, self.currency),
+            known=self.gift_facts and self.gift_facts.methods,
         )
 
 
@@ -136,13 +158,13 @@ class DraftOrderCart:
         self.customer = order.user_id
         self.currency = order.currency
         self.channel = order.channel.slug
-        self._order = order
+        self.order = order
         self._edited = edited
 
     @cached_property
     def all_lines(self) -> list[EditableOrderLineInfo]:
         """The lines that have a variant, as Saleor fetches them."""
-        return fetch_draft_order_lines_info(self._order, fetch_actual_prices=True)
+        return fetch_draft_order_lines_info(self.order, fetch_actual_prices=True)
 
     @property
     def lines(self) -> list[EditableOrderLineInfo]:
@@ -161,19 +183,25 @@ class DraftOrderCart:
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read what is in the order, in a constant number of queries."""
-        ancestors = read_ancestors(self.lines)
-        cart = engine.Cart(
+        (reading,) = read_carts([self], entries)
+        return reading
+
+    def facts(self, ancestors: Ancestors) -> engine.Cart:
+        """Return what is in the order.
+
+        :param ancestors: of the categories of its lines.
+        """
+        return engine.Cart(
             lines=tuple(
                 _order_line(info, ancestors, locked=not self.is_open(info))
                 for info in self.lines
             ),
-            has_voucher=self._order.voucher_id is not None,
+            has_voucher=self.order.voucher_id is not None,
         )
-        return Reading(cart, listed_prices(entries, _variants(self.lines)))
 
 
 def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
-    """Read many checkouts in as many queries as one."""
+    """Read many checkouts, or draft orders, in as many queries as one."""
     lines = [info for each in checkouts for info in each.lines]
     ancestors = read_ancestors(lines)
     listed = listed_prices(entries, _variants(lines))
@@ -183,6 +211,52 @@ def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Readi
         theirs = tuple(price for price in listed if price.variant in variants)
         readings.append(Reading(each.facts(ancestors), theirs))
     return readings
+
+
+def read_gift_facts(checkouts: Sequence[Any], variant_ids: Collection[int]) -> None:
+    """Have checkouts know what they will be asked of gifts."""
+    methods = ShippingMethods([each.info for each in checkouts])
+    refused = read_refused_gifts_of([each.info.checkout.pk for each in checkouts])
+    variants = read_gift_variants_of_many(
+        variant_ids, [(each.info, each.all_lines) for each in checkouts]
+    )
+    for each, of_checkout in zip(checkouts, variants, strict=True):
+        each.gift_facts = GiftFacts(
+            of_checkout, refused.get(each.info.checkout.pk, {}), methods
+        )
+
+
+def read_drafts(drafts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+    """Read many draft orders in as many queries as one.
+
+    Their vouchers are left alone: prices before vouchers are what counts.
+    """
+    orders = {each.order.pk: each.order for each in drafts}
+    prefetch_related_objects(list(orders.values()), "channel")
+    lines: dict[Any, list[OrderLine]] = {pk: [] for pk in orders}
+    rows = list(OrderLine.objects.filter(order__in=list(orders)))
+    prefetch_related_objects(rows, *_PREFETCHED)
+    for line in rows:
+        lines[line.order_id].append(line)
+    for each in drafts:
+        order = copy(each.order)
+        order.voucher = None
+        each.all_lines = fetch_draft_order_lines_info(
+            order, lines[each.order.pk], fetch_actual_prices=True
+        )
+    return read_carts(drafts, entries)
+
+
+# What Saleor's ``fetch_draft_order_lines_info`` reads of the lines of one order.
+_PREFETCHED = (
+    "discounts__promotion_rule__promotion",
+    "variant__product__collections",
+    "variant__product__product_type",
+    "variant__channel_listings__variantlistingpromotionrule__promotion_rule"
+    "__promotion__translations",
+    "variant__channel_listings__variantlistingpromotionrule__promotion_rule"
+    "__translations",
+)
 
 
 def _variants(lines: Sequence[CheckoutLineInfo | EditableOrderLineInfo]) -> set[int]:

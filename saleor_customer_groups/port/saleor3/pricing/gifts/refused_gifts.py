@@ -31,9 +31,18 @@ logger = logging.getLogger(__name__)
 
 def read_refused_gifts(checkout_pk: UUID) -> dict[str, int]:
     """Read how many units are refused, by the code of the promotion, in one query."""
-    rows = CheckoutMetadata.objects.filter(checkout=checkout_pk)
-    stored = rows.values_list("private_metadata", flat=True).first() or {}
-    return read_refused(stored.get(REFUSED_GIFTS_KEY))
+    return read_refused_gifts_of([checkout_pk]).get(checkout_pk, {})
+
+
+def read_refused_gifts_of(
+    checkout_pks: Collection[UUID],
+) -> dict[UUID, dict[str, int]]:
+    """Read the same of many checkouts, in one query; those without any are absent."""
+    rows = CheckoutMetadata.objects.filter(checkout__in=checkout_pks)
+    return {
+        pk: read_refused((stored or {}).get(REFUSED_GIFTS_KEY))
+        for pk, stored in rows.values_list("checkout_id", "private_metadata")
+    }
 
 
 def gifts_taken_out(arguments: Mapping[str, Any]) -> dict[UUID, dict[str, int]]:

@@ -1,14 +1,15 @@
 """How much of what is to be given away is in stock."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib.sites.models import Site
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from saleor.checkout.fetch import CheckoutLineInfo
+from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 from saleor.product.models import (
     ProductChannelListing,
@@ -59,22 +60,80 @@ def read_gift_variants(
     :param lines: those of the checkout.
     :param country: where it is shipped to.
     """
-    others = Reservation.objects.filter(
-        stock=OuterRef("pk"), reserved_until__gt=timezone.now()
-    ).exclude(checkout_line__checkout=checkout.pk)
     found = read_variants(
         variant_ids,
         channel=channel,
         stocks=_stocks(checkout, channel, country),
-        reservations=others,
+        reservations=_reservations().exclude(checkout_line__checkout=checkout.pk),
     )
-    for info in lines:
-        variant = found.get(info.line.variant_id)
-        if variant is not None and variant.units and not is_gift(info.line):
-            found[info.line.variant_id] = variant._replace(
-                units=max(variant.units - info.line.quantity, 0)
-            )
+    return beside_bought(found, _bought(lines))
+
+
+def read_gift_variants_of_many(
+    variant_ids: Collection[int],
+    checkouts: Sequence[tuple[CheckoutInfo, Sequence[CheckoutLineInfo]]],
+) -> list[dict[int, GiftVariant]]:
+    """Read the same for many checkouts, each with its lines.
+
+    Three queries for each place from which the goods come.
+    """
+    places = [
+        (info.channel.slug, info.get_country(), info.checkout.collection_point_id)
+        for info, _ in checkouts
+    ]
+    pks = [info.checkout.pk for info, _ in checkouts]
+    in_place = {}
+    own: dict[tuple[Any, UUID], Counter[int]] = defaultdict(Counter)
+    for place, (info, _) in zip(places, checkouts, strict=True):
+        if place in in_place:
+            continue
+        channel, country, _ = place
+        stocks = _stocks(info.checkout, channel, country)
+        in_place[place] = read_variants(
+            variant_ids, channel=channel, stocks=stocks, reservations=_reservations()
+        )
+        of_these = _reservations().filter(
+            checkout_line__checkout__in=pks,
+            stock__in=stocks.filter(product_variant__in=variant_ids),
+        )
+        for pk, variant, units in of_these.values_list(
+            "checkout_line__checkout", "stock__product_variant", "quantity_reserved"
+        ):
+            own[place, pk][variant] += units
+    found = []
+    for place, pk, (_, lines) in zip(places, pks, checkouts, strict=True):
+        # What a checkout has reserved is its own.
+        taken = _bought(lines)
+        taken.subtract(own[place, pk])
+        found.append(beside_bought(in_place[place], taken))
     return found
+
+
+def beside_bought(
+    found: Mapping[int, GiftVariant], bought: Mapping[int, int]
+) -> dict[int, GiftVariant]:
+    """Return variants with what is bought taken off what there is of them.
+
+    :param bought: units by variant.
+    """
+    return {
+        pk: each
+        if each.units is None
+        else each._replace(units=max(each.units - bought.get(pk, 0), 0))
+        for pk, each in found.items()
+    }
+
+
+def _bought(lines: Sequence[CheckoutLineInfo]) -> Counter[int]:
+    bought = Counter[int]()
+    for info in lines:
+        if not is_gift(info.line):
+            bought[info.line.variant_id] += info.line.quantity
+    return bought
+
+
+def _reservations() -> QuerySet:
+    return Reservation.objects.filter(reserved_until__gt=timezone.now())
 
 
 def read_variants(
@@ -85,6 +144,8 @@ def read_variants(
     reservations: QuerySet,
 ) -> dict[int, GiftVariant]:
     """Read whether variants can be sold, and how many units of them, in two queries.
+
+    There are fewer than none where more is reserved than there is.
 
     :param channel: the slug of the channel.
     :param stocks: from which Saleor would allocate.
@@ -140,7 +201,7 @@ def read_variants(
         ):
             left[pk] += available - reserved_units
         for pk, units in left.items():
-            found[pk] = found[pk]._replace(units=max(units, 0))
+            found[pk] = found[pk]._replace(units=units)
     return found
 
 

@@ -1,15 +1,17 @@
 """In which ways what is given can be shipped with what is bought."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, prefetch_related_objects
 from prices import Money
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 from saleor.checkout.utils import calculate_checkout_weight
-from saleor.shipping.models import ShippingMethod
+from saleor.shipping import ShippingMethodType
+from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing
+from saleor.shipping.postal_codes import is_shipping_method_applicable_for_postal_code
 
 from ..... import engine
 from ....base.weights import weight_left
@@ -31,11 +33,16 @@ def subtotal(lines: Sequence[engine.LineResult], currency: str) -> Money:
 
 
 def read_shipping_ways(
-    checkout_info: CheckoutInfo, lines: Sequence[CheckoutLineInfo], *, subtotal: Money
+    checkout_info: CheckoutInfo,
+    lines: Sequence[CheckoutLineInfo],
+    *,
+    subtotal: Money,
+    known: "ShippingMethods | None" = None,
 ) -> Sequence[ShippingWay] | None:
     """Read the method that is chosen, or all of Saleor's that are offered.
 
     :param lines: those that are shipped, without our gifts.
+    :param known: the methods, where they are read already.
     :returns: None if no address is known, or an app ships, or the goods are
         collected.
     """
@@ -43,6 +50,19 @@ def read_shipping_ways(
     built_in, external = chosen_method(checkout)
     if external or checkout.collection_point_id:
         return None
+    weight = calculate_checkout_weight(list(lines))
+    if known is not None:
+        found = (
+            known.chosen(built_in)
+            if built_in
+            else known.offered(
+                checkout_info,
+                price=subtotal,
+                weight=weight,
+                product_ids={info.product.pk for info in lines},
+            )
+        )
+        return _ways(found, known.excluded_products, weight=weight)
     methods: QuerySet | None
     if built_in:
         methods = ShippingMethod.objects.filter(pk=built_in)
@@ -54,7 +74,7 @@ def read_shipping_ways(
             shipping_address=checkout_info.shipping_address,
             lines=list(lines),
         )
-    return ways_of(methods, weight=calculate_checkout_weight(list(lines)))
+    return ways_of(methods, weight=weight)
 
 
 def ways_of(methods: QuerySet | None, *, weight: Any) -> list[ShippingWay] | None:
@@ -65,17 +85,96 @@ def ways_of(methods: QuerySet | None, *, weight: Any) -> list[ShippingWay] | Non
     found = [] if methods is None else list(methods)
     if not found:
         return None
-    excluded = _excluded_products(found)
+    excluded = _excluded_products(method.pk for method in found)
+    return _ways(found, excluded, weight=weight)
+
+
+def _ways(
+    methods: Sequence[ShippingMethod],
+    excluded: Mapping[int, Collection[int]],
+    *,
+    weight: Any,
+) -> list[ShippingWay] | None:
     return [
         ShippingWay(weight_left(method, weight), frozenset(excluded.get(method.pk, ())))
-        for method in found
-    ]
+        for method in methods
+    ] or None
 
 
-def _excluded_products(methods: Iterable[ShippingMethod]) -> Mapping[int, set[int]]:
+class ShippingMethods:
+    """The ways in which some checkouts are or may be shipped, read once for all.
+
+    ``excluded_products`` are the primary keys of what a method does not ship.
+    """
+
+    def __init__(self, checkout_infos: Sequence[CheckoutInfo]) -> None:
+        checkouts = [info.checkout for info in checkout_infos]
+        if hasattr(Checkout, "assigned_delivery"):
+            prefetch_related_objects(checkouts, "assigned_delivery")
+        of_checkouts = (chosen_method(checkout)[0] for checkout in checkouts)
+        chosen = {pk for pk in of_checkouts if pk is not None}
+        self._chosen = ShippingMethod.objects.in_bulk(chosen)
+        self._listings = list(
+            ShippingMethodChannelListing.objects.filter(
+                channel__in={checkout.channel_id for checkout in checkouts},
+                shipping_method__shipping_zone__channels=F("channel"),
+            )
+            .select_related("shipping_method__shipping_zone")
+            .prefetch_related("shipping_method__postal_code_rules")
+        )
+        self.excluded_products = _excluded_products(
+            {*chosen, *(each.shipping_method_id for each in self._listings)}
+        )
+
+    def chosen(self, pk: int) -> list[ShippingMethod]:
+        """Return the method that is chosen."""
+        return [self._chosen[pk]] if pk in self._chosen else []
+
+    def offered(
+        self,
+        checkout_info: CheckoutInfo,
+        *,
+        price: Money,
+        weight: Any,
+        product_ids: Collection[int],
+    ) -> list[ShippingMethod]:
+        """Return what Saleor's ``applicable_shipping_methods_for_instance`` finds."""
+        address = checkout_info.shipping_address
+        channel_id = checkout_info.checkout.channel_id
+        found = []
+        for listing in self._listings:
+            method = listing.shipping_method
+            excluded = self.excluded_products.get(method.pk, set())
+            countries = {each.code for each in method.shipping_zone.countries}
+            if (
+                address
+                and address.country.code in countries
+                and (listing.channel_id, listing.currency)
+                == (channel_id, price.currency)
+                and excluded.isdisjoint(product_ids)
+                and _carries(listing, price.amount, weight)
+                and is_shipping_method_applicable_for_postal_code(address, method)
+            ):
+                found.append(method)
+        return found
+
+
+def _carries(
+    listing: ShippingMethodChannelListing, amount: Decimal, weight: Any
+) -> bool:
+    method = listing.shipping_method
+    is_by_price = method.type == ShippingMethodType.PRICE_BASED
+    what: Any = amount if is_by_price else weight
+    limits: Any = listing if is_by_price else method
+    name = "order_price_amount" if is_by_price else "order_weight"
+    least, most = (getattr(limits, f"{end}_{name}") for end in ("minimum", "maximum"))
+    return (least is None or least <= what) and (most is None or what <= most)
+
+
+def _excluded_products(method_pks: Iterable[int]) -> Mapping[int, set[int]]:
     found: dict[int, set[int]] = {}
     rows = ShippingMethod.excluded_products.through.objects.filter(
-        shippingmethod__in=[method.pk for method in methods]
+        shippingmethod__in=list(method_pks)
     )
     for method, product in rows.values_list("shippingmethod_id", "product_id"):
         found.setdefault(method, set()).add(product)
