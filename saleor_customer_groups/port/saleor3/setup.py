@@ -8,7 +8,7 @@ from django.utils import timezone
 from saleor import __version__
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout, CheckoutLine
-from saleor.order.models import OrderLine
+from saleor.order.models import Order, OrderLine
 from saleor.plugins.models import PluginConfiguration
 
 from ..base.pages import keep_pages
@@ -27,6 +27,7 @@ from .pricing.checkouts.checkouts import (
     keep_discounts_in_hand,
 )
 from .pricing.orders.edited_lines import line_deleted, line_saved
+from .pricing.told_again import tell_saved
 
 
 def channels() -> list[str]:
@@ -55,6 +56,8 @@ def connect(*, extension: Extension, pages: Pages) -> None:
         (pre_save, end_saved_prices, Checkout),
         (post_save, keep_discounts_in_hand, Checkout),
         (post_save, _checkout_saved, Checkout),
+        (post_save, tell_saved, Checkout),
+        (post_save, tell_saved, Order),
         (post_save, line_saved, OrderLine),
         (post_delete, line_deleted, OrderLine),
         (pre_save, _plugin_to_be_saved, PluginConfiguration),

@@ -26,12 +26,15 @@ GIFT_KEY = "customer_groups.gift"
 # Of a checkout, our prices were removed behind Saleor's back: a voucher has to be
 # calculated again.
 STALE_VOUCHER_KEY = "customer_groups.removed"
+# Of a checkout, a fault kept our prices from being found.
+FAULT_KEY = "customer_groups.fault"
 CHECKOUT_LINE_KEYS = (
     QUOTE_KEY,
     OVERRIDE_KEY,
     REASON_KEY,
     SHIPPING_KEY,
     STALE_VOUCHER_KEY,
+    FAULT_KEY,
 )
 
 # Of an order, the discount that we put on the line: its type and its value.

@@ -10,6 +10,10 @@ from saleor.checkout.models import Checkout
 from saleor.order.models import Order
 from saleor.webhook.payloads import generate_checkout_payload
 
+from saleor_customer_groups.port.saleor2.pricing.checkouts.told_again import (
+    TOLD_AT_FAULT_KEY,
+)
+from tests.database.locks import locked
 from tests.owner import Shop
 from tests.port.saleor2.webhooks import Listener
 
@@ -85,3 +89,34 @@ def test_an_order_is_told_as_it_stands(shop: Shop, listener: Listener) -> None:
     assert D(told["discount_amount"]) == order.discount_amount
     units = [D(line["unit_price_gross_amount"]) for line in told["lines"]]
     assert 3 * sum(units) + 10 - order.discount_amount == D(told["total_gross_amount"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_apps_are_told_again_when_the_prices_of_a_checkout_are_found(
+    shop: Shop, listener: Listener
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "10", category=shop.coffee)
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.open_checkout({shop.espresso: 1})
+    listener.heard()
+
+    with locked():
+        ann.set_quantities(checkout, {shop.espresso: 2})
+        meanwhile = listener.heard()
+        ann.look(checkout)
+        still = listener.heard()
+    afterwards = ann.look(checkout)
+    found = listener.heard()
+    ann.look(checkout)
+
+    assert [base_prices(told) for _, told in meanwhile] == [{"espresso": D("20.00")}]
+    assert still == []
+    assert [(event, base_prices(told)) for event, told in found] == [
+        ("checkout_quantity_changed", {"espresso": D("18.00")})
+    ]
+    assert afterwards.total == D("36.00")
+    assert listener.heard() == []
+    order = ann.buy(checkout)
+    assert order.total == D("46.00")
+    assert TOLD_AT_FAULT_KEY not in Order.objects.get().private_metadata

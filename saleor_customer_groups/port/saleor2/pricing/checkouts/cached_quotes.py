@@ -19,6 +19,7 @@ from ..vouchers import vouchers
 from .carts import CheckoutCart
 from .paid_prices import CustomerQuote, paid_effects, paid_quote
 from .promised_prices import read_promised_prices
+from .told_again import tell_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,18 @@ class CheckoutQuotes(PluginHooks):
             # To end them has emptied the cache of the request.
             set_cached(key, replace(cached, ended_refusals=frozenset()))
 
+    def has_found_prices(
+        self, checkout: Checkout, discounts: Sequence[DiscountInfo]
+    ) -> bool:
+        """Tell whether the prices of a checkout are those that it has without a fault.
+
+        Those that were paid, or at which a payment was prepared, are.
+        """
+        if not self.active or paid_effects(checkout) is not None:
+            return True
+        cached = self.cached_quote(checkout.pk, discounts)
+        return cached.is_certain or bool(cached.lines)
+
     def is_current_gift(self, line: CheckoutLine) -> bool:
         """Tell whether a line is a gift of today, not one that was paid for."""
         return self.active and is_gift(line) and not paid_quote(line)[0]
@@ -175,6 +188,8 @@ class CheckoutQuotes(PluginHooks):
                 ended_refusals=quote.ended_refusals,
             )
         set_cached(_key(token), cached)
+        if cached.is_certain and cart.is_told_at_fault:
+            tell_again(token)
         return cached
 
     def _promised_quote(

@@ -39,6 +39,7 @@ from ..gifts.stock import beside_bought, read_gift_variants, weight_of
 from ..orders.orders import is_charged, stored_quotes
 from ..shipping.shipping_ways import ShippingMethods, read_shipping_ways
 from ..vouchers.entered_voucher import is_voucher_entered
+from .told_again import TOLD_AT_FAULT_KEY
 
 _TYPE = "variant__product__product_type"
 
@@ -117,6 +118,11 @@ class CheckoutCart:
         return beside_bought(
             found, {row["variant_pk"]: row["units"] for row in self._rows}
         )
+
+    @property
+    def is_told_at_fault(self) -> bool:
+        """Whether apps were told other prices of it, which is read already."""
+        return self._first("told_at_fault") is not None
 
     @property
     def country(self) -> str:
@@ -204,6 +210,7 @@ _LINES = GoodsReader(
     email=F("checkout__email"),
     country=_country(),
     refused=KeyTextTransform(REFUSED_GIFTS_KEY, "checkout__private_metadata"),
+    told_at_fault=KeyTextTransform(TOLD_AT_FAULT_KEY, "checkout__private_metadata"),
     shipping_method=F("checkout__shipping_method"),
     ship_to=F("checkout__shipping_address__country"),
     needs_shipping=F(f"{_TYPE}__is_shipping_required"),

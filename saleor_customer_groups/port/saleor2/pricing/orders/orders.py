@@ -20,6 +20,7 @@ from ....pricing.quote_metadata import quote_from_data, quote_to_data
 from ....pricing.retries import RETRY_KEY
 from ..checkouts.paid_prices import PAID_KEY
 from ..checkouts.rounding import unit_of
+from ..checkouts.told_again import TOLD_AT_FAULT_KEY
 from ..gifts.promotion_effects import (
     HAS_GIFTS_KEY,
     PROMISED_PRICES_KEY,
@@ -104,6 +105,7 @@ def match_lines_to_total(order: Order) -> None:
     metadata = dict(order.private_metadata or {})
     for name in (
         RETRY_KEY,
+        TOLD_AT_FAULT_KEY,
         PAID_KEY,
         HAS_GIFTS_KEY,
         PROMISED_PRICES_KEY,

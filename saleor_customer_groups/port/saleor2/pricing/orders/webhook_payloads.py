@@ -14,6 +14,7 @@ from .....engine.money import round_amount
 from ...base.active_plugin import any_plugin
 from ..checkouts.cached_quotes import CheckoutQuotes
 from ..checkouts.paid_prices import CustomerQuote
+from ..checkouts.told_again import store_told_at_fault
 from ..gifts.gifts import is_gift
 from ..gifts.promotion_effects import HAS_GIFTS_KEY, UNITS_KEY
 from .orders import match_lines_to_total
@@ -44,6 +45,8 @@ def with_group_prices(native: Callable[..., list[dict]]) -> Callable[..., list[d
             if not isinstance(plugin, CheckoutQuotes) or len(lines) != len(payloads):
                 return payloads
             discounts = fetch_active_discounts()
+            if not plugin.has_found_prices(checkout, discounts):
+                store_told_at_fault(checkout)
             return [
                 _with_group_price(each, line, plugin.checkout_quote(line, discounts))
                 for each, line in zip(payloads, lines, strict=True)

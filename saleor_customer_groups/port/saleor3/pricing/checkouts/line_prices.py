@@ -14,13 +14,26 @@ from ...base.active_plugin import plugin_of
 from ...base.databases import writing
 from ..gifts.gifts import gift_price_to_store, give
 from ..gifts.refused_gifts import end_refusals
-from ..line_metadata import QUOTE_KEY, SHIPPING_KEY, gift_code, quote_in_metadata
+from ..line_metadata import (
+    FAULT_KEY,
+    QUOTE_KEY,
+    SHIPPING_KEY,
+    gift_code,
+    quote_in_metadata,
+)
 from ..shipping.shipping import shipping_quote_json
+from ..told_again import tell_when_saved
 from ..vouchers.vouchers import choose_line_of_voucher
 from .carts import CheckoutCart
 from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
 from .price_changes import changes, make_changes
-from .stored_prices import NOTHING_STORED, StoredPrice, is_locked, price_to_store
+from .stored_prices import (
+    NOTHING_FOUND,
+    NOTHING_STORED,
+    StoredPrice,
+    is_locked,
+    price_to_store,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +77,7 @@ def price_lines(
         with writing():
             if is_prepared(checkout_info.checkout):
                 return False
-            return _apply(checkout_info, lines, None)
+            return _apply(checkout_info, lines, None, without_quote=NOTHING_FOUND)
     except Exception:
         logger.exception(
             "Prices of customer groups could not be removed from checkout %s",
@@ -108,13 +121,25 @@ def _apply(
     checkout_info: CheckoutInfo,
     lines: list[CheckoutLineInfo],
     quote: Quote | None,
+    *,
+    without_quote: StoredPrice = NOTHING_STORED,
 ) -> bool:
+    """Store what was quoted, on all lines ``without_quote`` where there is none."""
     with transaction.atomic():
         before = _contents(lines)
         if quote and quote.ended_refusals:
             end_refusals(checkout_info.checkout.pk, quote.ended_refusals)
         give(checkout_info, lines, quote.gifts if quote else ())
-        wanted = _wanted(checkout_info, lines, quote)
+        wanted = (
+            _wanted(checkout_info, lines, quote)
+            if quote is not None
+            else [(info, without_quote) for info in lines]
+        )
+        # What apps were told meanwhile was not what holds now.
+        if any(FAULT_KEY in (info.line.private_metadata or {}) for info in lines) and (
+            any(price.quote for _, price in wanted)
+        ):
+            tell_when_saved(checkout_info.checkout, "checkout_updated")
         is_changed = _change_lines(checkout_info, wanted, lines)
         if _contents(lines) != before:
             ask_shipping_again(checkout_info)
@@ -134,10 +159,8 @@ def _contents(lines: list[CheckoutLineInfo]) -> dict[Any, tuple[Any, ...]]:
 
 
 def _wanted(
-    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], quote: Quote | None
+    checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], quote: Quote
 ) -> list[tuple[CheckoutLineInfo, StoredPrice]]:
-    if quote is None:
-        return [(info, NOTHING_STORED) for info in lines]
     cart = CheckoutCart(checkout_info, lines)
     prices = [
         NOTHING_STORED if is_locked(info) else price_to_store(info, line)

@@ -19,6 +19,7 @@ from ...base.databases import writing
 from ..line_metadata import (
     CHECKOUT_LINE_KEYS,
     DISCOUNT_NAME,
+    FAULT_KEY,
     OVERRIDE_KEY,
     QUOTE_KEY,
     REASON_KEY,
@@ -178,6 +179,8 @@ def _change_in_hand(change: Change, row: CheckoutLineDiscount | None) -> None:
 def _metadata_of(stored: StoredPrice) -> dict[str, Any]:
     quotes = {QUOTE_KEY: stored.quote, SHIPPING_KEY: stored.shipping_quote}
     metadata = {key: quote for key, quote in quotes.items() if quote}
+    if stored.is_at_fault:
+        metadata[FAULT_KEY] = "1"
     if stored.override is not None:
         metadata |= {
             OVERRIDE_KEY: amount_text(stored.override),

@@ -35,8 +35,9 @@ class StoredPrice:
     """How a group's price is stored on a line, or is to be stored.
 
     ``discount`` is what is taken off the whole line: 0 keeps Saleor's promotion away.
-    ``quote`` and ``shipping_quote`` are JSON of the quotes of the line and of shipping.
-    Amounts are in the line's currency.
+    ``quote`` and ``shipping_quote`` are JSON of the quotes of the line and of shipping;
+    ``is_at_fault`` tells that a fault kept them from being found. Amounts are in the
+    line's currency.
     """
 
     discount: Decimal | None = None
@@ -44,9 +45,11 @@ class StoredPrice:
     reason: str = ""
     quote: str = ""
     shipping_quote: str = ""
+    is_at_fault: bool = False
 
 
 NOTHING_STORED = StoredPrice()
+NOTHING_FOUND = StoredPrice(is_at_fault=True)
 
 
 def our_discount(info: CheckoutLineInfo) -> CheckoutLineDiscount | None:

@@ -19,10 +19,12 @@ from saleor.order.utils import calculate_draft_order_line_price_expiration_date
 
 from ....contract.carts import OpenCart
 from ....contract.quotes import RETRY_AFTER, Quote, Quoting
+from ....pricing.retries import needs_retry, store_retry
 from ...base.active_plugin import active_plugin
 from ...base.databases import writing
 from ..checkouts.carts import DraftOrderCart
 from ..line_metadata import is_gift
+from ..told_again import tell_when_saved
 from .order_prices import PRICE_FIELDS, adjust_effects, change_prices, try_to_price
 from .price_origin import is_our_override
 from .stored_prices import NOTHING_STORED, price_to_store
@@ -53,6 +55,7 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
         try_to_price(order, _remove_prices)
     if not is_known:
         _ask_again_soon(order)
+    store_retry(order, is_known=is_known)
 
 
 def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
@@ -87,7 +90,10 @@ def price_refreshed_draft_order(
             )
         )
         if plugin := active_plugin():
+            was_at_fault = needs_retry(order)
             price_draft_order(order, plugin.quote_units)
+            if was_at_fault and not needs_retry(order):
+                tell_when_saved(order, "draft_order_updated")
             # When only looked at, Saleor 3.23 would leave totals at the prices before.
             order.should_refresh_prices = True
         bring_up_to_date(order, lines)

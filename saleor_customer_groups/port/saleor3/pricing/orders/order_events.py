@@ -15,9 +15,15 @@ from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.plugins.manager import get_plugins_manager
 
-from ....pricing.retries import is_retry_due, lines_to_retry, store_retry
+from ....pricing.retries import (
+    is_retry_due,
+    lines_to_retry,
+    needs_retry,
+    store_retry,
+)
 from ...base.active_plugin import any_plugin_of
 from ...base.databases import writing
+from ..told_again import tell_when_saved
 from .draft_orders import keep_gifts_of_draft_order, price_draft_order
 from .edited_lines import pop_edited_lines
 from .edited_orders import price_edited_lines
@@ -78,6 +84,8 @@ def price_again(order: Order) -> bool:
     if order.status != OrderStatus.UNCONFIRMED or not is_retry_due(order):
         return False
     _price_retried(get_plugins_manager(allow_replica=False), order)
+    if not needs_retry(order):
+        tell_when_saved(order, "order_updated")
     return True
 
 
