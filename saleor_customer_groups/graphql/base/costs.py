@@ -5,7 +5,7 @@ there, and Saleor 2.10 counts nothing. So whoever asks for anything of ours in i
 counted here as well, once in a request and before anything of ours is read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphene.utils.str_converters import to_camel_case
@@ -18,6 +18,10 @@ MAX_COST = 50_000
 # How many variants may be priced in one request, however they are spread over it.
 MAX_PRICED = 1_000
 
+# How many values prices are answered with in one request, whatever is asked of each:
+# each takes up to a tenth of a millisecond, nearly all of it in graphene.
+MAX_VALUES = 5_000
+
 # As how many of them the offers in a cart count.
 VARIANTS_OF_OFFERS = 20
 
@@ -25,6 +29,7 @@ _OURS = "CustomerGroup"
 _SIZES = ("first", "last")
 _CHECKED = "_customer_groups_cost"
 _PRICED = "_customer_groups_priced"
+_VALUES = "_customer_groups_values"
 
 
 def refuse_costly(info: Any) -> None:
@@ -62,6 +67,23 @@ def refuse_many_priced(info: Any, number: int) -> None:
     context.__dict__[_PRICED] = total
 
 
+def refuse_many_values(info: Any, rows: int) -> None:
+    """Refuse a list of prices that is answered with too many values.
+
+    :param rows: how many there are in the list, in addition to those before.
+    :raises graphql.GraphQLError: they are too many, with what is asked of each.
+    """
+    context = info.context
+    each = _Fields(info.fragments).below(info.field_asts)
+    total = context.__dict__.get(_VALUES, 0) + rows * each
+    if total > MAX_VALUES:
+        raise GraphQLError(
+            f"This asks for {total:,} values of prices, {MAX_VALUES:,} are the most in"
+            " one request. Ask for fewer variants, or for less of each."
+        )
+    context.__dict__[_VALUES] = total
+
+
 def costs_of(added: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return what our fields cost, and those of our types, as Saleor 3 writes it down.
 
@@ -94,6 +116,32 @@ def _named(field: Any) -> Any:
     while hasattr(kind, "of_type"):
         kind = kind.of_type
     return kind
+
+
+class _Fields:
+    """Counts the fields that are asked for, each fragment once."""
+
+    def __init__(self, fragments: Mapping[str, Any]) -> None:
+        self.fragments = fragments
+        self.known: dict[str, int] = {}
+
+    def below(self, nodes: Iterable[Any]) -> int:
+        """Return how many fields there are below some nodes."""
+        return sum(
+            self.of(each)
+            for node in nodes
+            if node.selection_set is not None
+            for each in node.selection_set.selections
+        )
+
+    def of(self, node: Any) -> int:
+        """Return how many fields a selection is, with those below it."""
+        if isinstance(node, ast.FragmentSpread):
+            name = node.name.value
+            if name not in self.known:
+                self.known[name] = self.below([self.fragments[name]])
+            return self.known[name]
+        return isinstance(node, ast.Field) + self.below([node])
 
 
 class _Counting:

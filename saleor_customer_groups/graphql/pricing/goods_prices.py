@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import graphene
-from prices import Money, TaxedMoneyRange
+from prices import Money, TaxedMoney, TaxedMoneyRange
 from promise import Promise
 
 from ...port.graphql import saleor
@@ -60,17 +61,17 @@ class CustomerGroupGoodsPrice(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_gross(root: Any, _info: Any) -> Promise:
+    def resolve_gross(root: Any, _info: Any) -> Any:
         """Return the price with taxes."""
-        return root.goods.taxed(root.unit).then(lambda taxed: taxed.gross)
+        return root.goods.taxed(root.unit, attrgetter("gross"))
 
     @staticmethod
-    def resolve_net(root: Any, _info: Any) -> Promise:
+    def resolve_net(root: Any, _info: Any) -> Any:
         """Return the price without taxes."""
-        return root.goods.taxed(root.unit).then(lambda taxed: taxed.net)
+        return root.goods.taxed(root.unit, attrgetter("net"))
 
     @staticmethod
-    def resolve_price_undiscounted(root: Any, _info: Any) -> Promise:
+    def resolve_price_undiscounted(root: Any, _info: Any) -> Any:
         """Return what is struck through."""
         return root.goods.taxed(root.undiscounted)
 
@@ -85,6 +86,10 @@ class CustomerGroupGoodsPrice(graphene.ObjectType):
         return root.goods.range_of([each.undiscounted for each in root.siblings])
 
 
+def _all(taxed: TaxedMoney) -> TaxedMoney:
+    return taxed
+
+
 class _Goods:
     """A product, whose taxes are found when they are first asked for.
 
@@ -95,16 +100,27 @@ class _Goods:
         self.product_id = product_id
         self._taxes = taxes
 
-    def taxed(self, price: Money) -> Promise:
-        """Return a promise of a price with and without taxes."""
-        return self._taxes().then(lambda tax: tax(self.product_id, price))
+    def taxed(self, price: Money, take: Callable[[TaxedMoney], Any] = _all) -> Any:
+        """Return what is taken of a price with and without taxes, or a promise of it.
 
-    def range_of(self, prices: Sequence[Money]) -> Promise | None:
-        """Return a promise of the range of some prices, none without any."""
+        A promise takes longer than all the rest, so there is none once taxes are known.
+        """
+        return self._with_taxes(lambda tax: take(tax(self.product_id, price)))
+
+    def range_of(self, prices: Sequence[Money]) -> Any:
+        """Return the range of some prices or a promise of it, none without any."""
         if not prices:
             return None
-        ends = [self.taxed(min(prices)), self.taxed(max(prices))]
-        return Promise.all(ends).then(lambda found: TaxedMoneyRange(*found))
+        ends = min(prices), max(prices)
+        return self._with_taxes(
+            lambda tax: TaxedMoneyRange(*(tax(self.product_id, end) for end in ends))
+        )
+
+    def _with_taxes(
+        self, use: Callable[[Callable[[int, Money], TaxedMoney]], Any]
+    ) -> Any:
+        taxes = self._taxes()
+        return use(taxes.get()) if taxes.is_fulfilled else taxes.then(use)
 
 
 def write_prices(

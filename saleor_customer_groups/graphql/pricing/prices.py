@@ -21,7 +21,7 @@ from ...services.pricing.explanations import (
 from ...services.pricing.price_profiles import read_profile
 from ..base.arguments.arguments import refuse_with_error
 from ..base.arguments.moments import read_moment
-from ..base.costs import refuse_costly, refuse_many_priced
+from ..base.costs import refuse_costly, refuse_many_priced, refuse_many_values
 from ..base.ids import filter_ids, get_groups, read_id
 from ..base.loading.loading import unless_busy
 from ..base.rights import MANAGE_DISCOUNTS, Restricted, customer_id
@@ -122,6 +122,8 @@ class PriceQueries(graphene.ObjectType):
         """Price the variants for whoever asks, or for a profile."""
         refuse_costly(info)
         refuse_many_priced(info, len(variant_ids or ()) + len(product_ids or ()))
+        asked = len(set(variant_ids or ())) + len(set(product_ids or ()))
+        refuse_many_values(info, asked)
         refuse_with_error({"channel": channel, "profile": profile})
         pks = filter_ids(variant_ids or (), "ProductVariant")
         products = filter_ids(product_ids or (), "Product")
@@ -141,6 +143,8 @@ class PriceQueries(graphene.ObjectType):
                 )
                 if products:
                     pks = list(dict.fromkeys([*pks, *variants_of_products(products)]))
+                    # A product may have any number of variants.
+                    refuse_many_values(info, max(len(pks) - asked, 0))
                 prices = price_goods(
                     variant_ids=saleor().visible_variants(info.context, pks, channel),
                     channel=channel,

@@ -77,6 +77,43 @@ def test_variants_are_counted_as_they_are_sent_and_in_all_of_a_request(
     assert STRANGER.ask(PRICES, ids=[id_] * 1000) == [{"variantId": id_}]
 
 
+def test_values_of_prices_are_counted_however_they_are_asked_for(shop: Shop) -> None:
+    """A guest takes no more than half a second of a processor with one request."""
+    variant = shop.espresso
+    many = [
+        shop.catalogue.variant(f"v{n}", "1.00", category=shop.tea) for n in range(99)
+    ]
+    ids = [id_of(each) for each in (variant, *many)]
+    ask = """query($ids: [ID!], $products: [ID!]) { customerGroupPrices(
+        variantIds: $ids, productIds: $products, channel: "default-channel"
+    ) { %s } }"""
+    fifty = " ".join(f"a{n}: gross {{ amount }}" for n in range(25))
+    refusal = "values of prices, 5,000 are the most in one request."
+
+    assert len(STRANGER.ask(ask % fifty, ids=ids)) == 100
+    for asked, fragment in (
+        (f"{fifty} variantId", ""),
+        (
+            "...f ...f variantId",
+            "fragment f on CustomerGroupGoodsPrice { ... @include(if: true) { "
+            + " ".join(f"a{n}: gross {{ amount }}" for n in range(25))
+            + "} }",
+        ),
+    ):
+        with counted() as queries:
+            answer = STRANGER.post(ask % asked + fragment, ids=ids)
+        (message,) = messages(answer)
+        assert refusal in message
+        assert ours(queries) == []
+    # What lies behind a product is counted when it is known.
+    for number in range(99):
+        shop.catalogue.another(variant, f"more-{number}", "1.00")
+    products = [id_of(variant.product)]
+    assert len(STRANGER.ask(ask % fifty, products=products)) == 100
+    (message,) = messages(STRANGER.post(ask % f"{fifty} variantId", products=products))
+    assert refusal in message
+
+
 def test_pages_in_pages_are_counted(shop: Shop, staff: Caller) -> None:
     shop.member(shop.group("VIP"), "ann@example.com")
 
