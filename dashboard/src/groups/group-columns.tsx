@@ -1,12 +1,17 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
+import { Link } from "wouter";
 import { useText } from "../text";
 import type { Column } from "../ui/table/columns";
 import css from "../ui/ui.module.css";
 import { Count, Day } from "../ui/values";
+import { groupsBelow } from "./group-context";
 import { GroupLink } from "./group-link";
 import type { ListedGroup } from "./group-list-requests";
 import { GroupStates } from "./group-states";
 import type { TreeRow } from "./group-tree";
+
+/** How many groups are shown below one: the most that the API gives at once. */
+export const BELOW = 100;
 
 export type GroupRow = TreeRow<ListedGroup>;
 
@@ -109,6 +114,7 @@ function Name(props: { row: GroupRow; isTree: boolean; onFold: (id: string) => v
   const link = <GroupLink group={group} />;
   if (!props.isTree) return link;
   const label = t("groups.below", { name: group.name });
+  const below = group.childrenCount ?? 0;
   return (
     <span className={css.branch} style={{ paddingInlineStart: level * 24 }}>
       {group.childrenCount ? (
@@ -124,7 +130,17 @@ function Name(props: { row: GroupRow; isTree: boolean; onFold: (id: string) => v
       ) : (
         <span className={css.foldButton} />
       )}
-      {link}
+      <span>
+        {link}
+        {isOpen && below > BELOW && (
+          <div className={css.quiet}>
+            {t("groups.someBelow", { shown: BELOW, count: below })}{" "}
+            <Link className={css.link} to={groupsBelow(group.id)}>
+              {t("group.children.all", { count: below })}
+            </Link>
+          </div>
+        )}
+      </span>
     </span>
   );
 }

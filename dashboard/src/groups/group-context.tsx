@@ -62,3 +62,8 @@ export function useGroup(): Group {
 export function groupAddress(id: string, tab = ""): string {
   return tab ? `/groups/${id}/${tab}` : `/groups/${id}`;
 }
+
+/** The address of the list of those that stand right below a group. */
+export function groupsBelow(id: string): string {
+  return `/groups?${new URLSearchParams({ parent: id })}`;
+}

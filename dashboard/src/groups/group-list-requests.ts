@@ -86,13 +86,14 @@ const KINDS = ["MANUAL", "AUTOMATIC", "HYBRID"] as const;
 
 /** Which groups a view asks for. */
 export function filterOf(view: View): Filter {
-  const { kind, status, vip, tag } = view.filters;
+  const { kind, status, vip, tag, parent } = view.filters;
   return {
     search: view.search || null,
     kind: kind ? KINDS.filter((each) => each === kind) : null,
     isActive: status ? status === "active" : null,
     isVip: vip ? vip === "yes" : null,
     tags: tag ? [tag] : null,
+    parent: parent ?? null,
   };
 }
 

@@ -7,9 +7,10 @@ import { useMay } from "../app/session";
 import { useText } from "../text";
 import { Empty } from "../ui/notices";
 import { Page } from "../ui/page";
+import { GroupFilter } from "../ui/pickers/group-filter";
 import { FilterSelect } from "../ui/table/filters";
 import { Table } from "../ui/table/table";
-import { useGroupColumns } from "./group-columns";
+import { BELOW, useGroupColumns } from "./group-columns";
 import { GroupDeletion } from "./group-deletion";
 import {
   filterOf,
@@ -22,9 +23,6 @@ import {
 import { rowsOfTree } from "./group-tree";
 
 type Change = (changed: Record<string, string | null>) => void;
-
-// The most that the API gives at once, and more than anybody unfolds.
-const BELOW = 100;
 
 /** The list of all customer groups. */
 export default function GroupList() {
@@ -160,6 +158,9 @@ function Filters(props: { view: View; change: Change }) {
           label={t("groups.tag")}
           options={tags.map((tag) => choice(tag, tag))}
         />
+      )}
+      {props.view.filters.parent && (
+        <GroupFilter {...props} name="parent" label={t("group.parent")} />
       )}
       <LayoutButton {...props} />
     </>

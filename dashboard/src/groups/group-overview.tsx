@@ -10,7 +10,7 @@ import css from "../ui/ui.module.css";
 import { Count, Day, Moment } from "../ui/values";
 import { GroupBenefits } from "./group-benefits";
 import { Fills } from "./group-columns";
-import { useGroup } from "./group-context";
+import { groupsBelow, useGroup } from "./group-context";
 import { GroupLink } from "./group-link";
 import { Revenue } from "./revenue";
 
@@ -28,6 +28,9 @@ const FIGURES = graphql(`
     }
   }
 `);
+
+// Of the groups below it, more than these are a list of their own.
+const SHOWN = 20;
 
 /** A group at a glance: what its customers get, figures, and the groups around it. */
 export default function GroupOverview() {
@@ -125,7 +128,7 @@ function Tags(props: { tags: string[] }) {
 
 function Around() {
   const t = useText();
-  const { parent, children, inheritsPricing } = useGroup();
+  const { id, parent, children, inheritsPricing } = useGroup();
   const facts: [string, ReactNode][] = [];
   if (parent) {
     facts.push([
@@ -142,9 +145,14 @@ function Around() {
     facts.push([
       t("group.children"),
       <span key="children" className={css.row}>
-        {children.map((child) => (
+        {children.slice(0, SHOWN).map((child) => (
           <GroupLink key={child.id} group={child} />
         ))}
+        {children.length > SHOWN && (
+          <Link className={css.link} to={groupsBelow(id)}>
+            {t("group.children.all", { count: children.length })}
+          </Link>
+        )}
       </span>,
     ]);
   }

@@ -16,6 +16,7 @@ export function CustomerFilter(props: {
   return (
     <div className={css.filterPicker}>
       <Picker
+        bare
         size="small"
         label={t("members.customer")}
         {...choices}

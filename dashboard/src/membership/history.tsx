@@ -4,9 +4,9 @@ import { useAsk } from "../api/hooks";
 import { pageOf, useView } from "../app/address";
 import { useText } from "../text";
 import { ExportButton } from "../ui/export-button";
-import { GroupFilter } from "../ui/group-filter";
 import { Empty } from "../ui/notices";
 import { Page } from "../ui/page";
+import { GroupFilter } from "../ui/pickers/group-filter";
 import type { Column } from "../ui/table/columns";
 import { FilterDay, FilterSelect } from "../ui/table/filters";
 import { Table } from "../ui/table/table";
@@ -124,7 +124,11 @@ export function History(props: { groupId?: string }) {
     {
       name: "change",
       title: t("history.change"),
-      cell: (entry) => t(`history.change.${entry.change}`, { group: entry.groupName }),
+      cell: (entry) => (
+        <span className={css.names}>
+          {t(`history.change.${entry.change}`, { group: entry.groupName })}
+        </span>
+      ),
     },
     {
       name: "why",
@@ -148,9 +152,11 @@ export function History(props: { groupId?: string }) {
           variables={{ filter }}
           name={t("history.file")}
         />
-        <Link className={css.link} to={`/history/then${query}`}>
-          {t("then.link")}
-        </Link>
+        <span className={css.text}>
+          <Link className={css.link} to={`/history/then${query}`}>
+            {t("then.link")}
+          </Link>
+        </span>
       </div>
       <Table
         name="history"

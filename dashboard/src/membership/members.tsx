@@ -175,12 +175,14 @@ export function Members(props: { groupId: string }) {
       <div className={css.row}>
         {add}
         {group && <FilesMenu groupId={group.id} groupName={group.name} />}
-        <Link
-          className={css.link}
-          to={`/history/then?${new URLSearchParams({ group: props.groupId })}`}
-        >
-          {t("then.link")}
-        </Link>
+        <span className={css.text}>
+          <Link
+            className={css.link}
+            to={`/history/then?${new URLSearchParams({ group: props.groupId })}`}
+          >
+            {t("then.link")}
+          </Link>
+        </span>
       </div>
       <Table
         name="members"

@@ -36,5 +36,19 @@ export function TextProvider(props: { locale: string; children: ReactNode }) {
 /** The function that says a text in the language of the Dashboard. */
 export function useText(): (key: TextKey, values?: Values) => string {
   const intl = useIntl();
-  return (key, values) => intl.formatMessage({ id: key }, values);
+  return (key, values) => intl.formatMessage({ id: key }, values && isolated(values));
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Values of a text, of which names that run from right to left do not turn the rest. */
+export function isolated(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "string" && RIGHT_TO_LEFT.test(value)
+        ? `\u2068${value}\u2069`
+        : value,
+    ]),
+  );
 }

@@ -1,6 +1,6 @@
 import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
-import { textsFor } from ".";
+import { isolated, textsFor } from ".";
 import de from "./de";
 import en from "./en";
 
@@ -50,6 +50,14 @@ describe("texts", () => {
     const used =
       sources.includes(`"${key}"`) || templates.some((template) => template.test(key));
     expect(used).toBe(true);
+  });
+
+  it("keep names that run from right to left apart from what is around them", () => {
+    expect(isolated({ group: "לקוחות 1", other: "VIP", count: 2 })).toEqual({
+      group: "\u2068לקוחות 1\u2069",
+      other: "VIP",
+      count: 2,
+    });
   });
 
   it("are English where there is no other", () => {

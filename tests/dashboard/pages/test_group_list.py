@@ -1,5 +1,9 @@
 """The list of customer groups in a browser."""
 
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from saleor_customer_groups.graphql.base.ids import global_id
 from saleor_customer_groups.models import CustomerGroup
 from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
@@ -94,3 +98,40 @@ def test_groups_stand_in_a_tree_and_are_copied_and_deleted_together(
     pages.click("Delete 2 groups")
     page.get_by_text("2 groups are deleted").wait_for()
     assert names(pages) == ["Standard", "Trade"]
+
+
+def test_of_many_groups_below_one_a_hundred_stand_in_the_tree(
+    shop: Shop, pages: Pages
+) -> None:
+    now = timezone.now()
+    above = shop.group(f"{HEBREW} 2026")
+    CustomerGroup.objects.bulk_create(
+        CustomerGroup(
+            name=f"Branch {number:03}",
+            name_lower=f"branch {number:03}",
+            code=f"branch-{number:03}",
+            parent=above,
+            created_at=now,
+            updated_at=now,
+        )
+        for number in range(101)
+    )
+    page = pages.open("groups?layout=tree", title="Customer groups")
+    pages.settle()
+    page.get_by_role("button", name="Groups below").click()
+    page.get_by_text("100 of 101 groups below it are shown.").wait_for()
+    pages.settle()
+    assert len(names(pages)) == 102
+    pages.click("Show all 101", role="link")
+    page.get_by_text("101 entries", exact=True).wait_for()
+    assert names(pages)[:2] == ["Branch 000", "Branch 001"]
+    # With so many groups the one above is found by searching, as elsewhere.
+    above_it = page.get_by_role("combobox", name="Group above")
+    expect(above_it).to_have_value(f"{HEBREW} 2026")
+    pages.check_accessible()
+
+    below = page.url
+    pages.open(f"groups/{global_id('CustomerGroup', above.pk)}")
+    pages.heading(f"{HEBREW} 2026").wait_for()
+    link = page.get_by_role("link", name="Show all 101", exact=True)
+    assert link.evaluate("link => link.href") == below

@@ -1,4 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
+import { useState } from "react";
 import { graphql } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { PageLink } from "../../app/own-pages";
@@ -42,6 +43,9 @@ export const CHECK = graphql(`
 
 const TONES: Record<Weight, Tone> = { LOSS: "bad", BROKEN: "warning", HINT: "plain" };
 
+// Of each weight at first, and more at each press of a button.
+const SHOWN = 50;
+
 /** What is probably a mistake in groups, prices and promotions, and what to do. */
 export default function Check() {
   const t = useText();
@@ -66,25 +70,37 @@ export default function Check() {
           if (found.length === 0) {
             return <Empty title={t("check.nothing")}>{t("check.nothingText")}</Empty>;
           }
-          return found.map(({ weight, findings }) => (
-            <Card
-              key={weight}
-              title={t(`check.weight.${weight}`, { count: findings.length })}
-            >
-              <ul className={css.plainList}>
-                {findings.map((finding) => (
-                  <Found
-                    key={`${finding.kind} ${finding.code} ${finding.message}`}
-                    finding={finding}
-                    tone={TONES[weight]}
-                  />
-                ))}
-              </ul>
-            </Card>
-          ));
+          return found.map((each) => <OfWeight key={each.weight} {...each} />);
         }}
       </Asked>
     </Page>
+  );
+}
+
+function OfWeight(props: { weight: Weight; findings: Finding[] }) {
+  const t = useText();
+  const { weight, findings } = props;
+  const [shown, setShown] = useState(SHOWN);
+  const count = findings.length;
+  return (
+    <Card title={t(`check.weight.${weight}`, { count })}>
+      <ul className={css.plainList}>
+        {findings.slice(0, shown).map((finding) => (
+          <Found
+            key={`${finding.kind} ${finding.code} ${finding.message}`}
+            finding={finding}
+            tone={TONES[weight]}
+          />
+        ))}
+      </ul>
+      {count > shown && (
+        <div>
+          <Button variant="secondary" onClick={() => setShown(shown + SHOWN)}>
+            {t("check.more", { count: Math.min(SHOWN, count - shown) })}
+          </Button>
+        </div>
+      )}
+    </Card>
   );
 }
 

@@ -12,6 +12,8 @@ export interface Choice {
 
 interface Props {
   label: string;
+  /** In a bar of filters: its label stands in it, as long as nothing is chosen. */
+  bare?: boolean;
   /** What was found for the text that was typed last. */
   choices: Choice[];
   loading: boolean;
@@ -53,7 +55,12 @@ export function Picker(
   return (
     <div ref={box}>
       <DynamicCombobox
-        label={props.label}
+        {...(props.bare
+          ? {
+              label: <span className={css.hidden}>{props.label}</span>,
+              placeholder: props.label,
+            }
+          : { label: props.label })}
         size={props.size}
         value={props.value}
         options={props.choices}
