@@ -39,21 +39,21 @@ demo: venv pages
 	@$(run) demo.run
 
 # The process that shares the tests out needs no Django, which takes seconds to load.
+# There is one more than processors: whoever has a browser waits most of the time.
 settings := DJANGO_SETTINGS_MODULE
-processes = $(shell nproc)*popen//env:$(settings)=tests.settings
+processes = $(shell expr $$(nproc) + 1)*popen//env:$(settings)=tests.settings
 shared_out = -o $(settings)= --dist worksteal --tx '$(processes)'
 
-# A browser, a server and a database want the machine for themselves.
-in_browser := tests/dashboard/pages
-
+# The tests of the pages alone run beside the others, and say what they found after them.
 test: venv pages
-	@dashboard/build.sh run test
-	@$(run) pytest $(or $(ARGS),$(shared_out) --ignore $(in_browser))
-	@$(if $(ARGS),,$(run) pytest $(in_browser))
+	@dashboard/build.sh run test >.local/pages.log 2>&1 & pages=$$!; \
+	$(run) pytest $(or $(ARGS),$(shared_out)); python=$$?; \
+	wait $$pages; pages=$$?; cat .local/pages.log; \
+	exit $$((python ? python : pages))
 
 quick: venv
 	@$(run) pytest $(shared_out) --ignore tests/journeys --ignore tests/demo \
-		--ignore $(in_browser)
+		--ignore tests/dashboard/pages
 
 # Random shopping runs the same lines again, many times.
 coverage: venv

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,8 @@ LONGEST = (
     "test_query_counts_of_fields.py",
     "test_hostile_arguments.py",
 )
+# Only one process opens a browser: two would leave none of the machine to the pages.
+IN_BROWSER = Path(__file__).parent / "dashboard" / "pages"
 
 
 def pytest_collection_modifyitems(
@@ -33,11 +36,15 @@ def pytest_collection_modifyitems(
     if not hasattr(config, "workerinput"):
         return
     count = config.workerinput["workercount"]
+    in_browser = [item for item in items if item.path.parent == IN_BROWSER]
     longest = [item for item in items if item.path.name in LONGEST]
-    others = [item for item in items if item.path.name not in LONGEST]
+    first = {*in_browser, *longest}
+    others = [item for item in items if item not in first]
     ordered: list[pytest.Item] = []
     for number in range(count):
         ordered += longest[number::count]
+        if number == count - 1:
+            ordered += in_browser
         room = len(items) * (number + 1) // count - len(ordered)
         ordered += others[:room]
         del others[:room]
@@ -79,7 +86,13 @@ def django_db_setup(
     from django.db import connections
     from django.test import TransactionTestCase
 
+    from saleor_customer_groups import port
     from tests.database.clones import TestDatabase
+
+    if port.GENERATION == 2:
+        from tests.port.saleor2.columns import keep_columns
+
+        keep_columns()
 
     def announce() -> None:
         capture = request.config.pluginmanager.getplugin("capturemanager")
