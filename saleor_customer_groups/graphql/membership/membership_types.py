@@ -8,6 +8,7 @@ from ...models import Exclusion, LedgerEntry, Membership
 from ...port.graphql import saleor
 from ...services.membership.admission import RefusedCustomer
 from ...services.membership.membership_history import MembersAt
+from ..base.arguments.arguments import refuse_with_error
 from ..base.enums import (
     CustomerGroupCauseEnum,
     CustomerGroupChangeEnum,
@@ -205,6 +206,7 @@ class CustomerGroupMembersAt(graphene.ObjectType):
         root: MembersAt, info: Any, *, search: str | None = None, **arguments: Any
     ) -> Listing:
         """List the others."""
+        refuse_with_error({"search": search})
         page = read_page(arguments, ["at", "pk"])
         text = (search or "").strip()
         return Listing(

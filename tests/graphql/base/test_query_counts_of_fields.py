@@ -77,6 +77,7 @@ def arguments(rows: ManyRows) -> dict[str, str]:
         for each in rows.order.lines.all()
     )
     channel = 'channel: "default-channel"'
+    top_at = f'id: "{id_of(rows.top)}", at: "{timezone.now().isoformat()}"'
     return {
         "customerGroupCandidates": f'groupId: "{id_of(rows.top)}"',
         "customerGroup": f'id: "{id_of(rows.top)}"',
@@ -89,9 +90,8 @@ def arguments(rows: ManyRows) -> dict[str, str]:
         "customerGroupLevelProgrammePreview": (
             f'id: "{id_of(rows.programme)}", input: {{name: "New"}}'
         ),
-        "customerGroupMembersAt": (
-            f'id: "{id_of(rows.top)}", at: "{timezone.now().isoformat()}"'
-        ),
+        "customerGroupMembersAt": top_at,
+        "customerGroupMembersAtExport": top_at,
         "customerGroupMembersExport": f'id: "{id_of(rows.top)}"',
         "customerGroupProductPrices": (
             f'productId: "{id_of(rows.variants[0].product)}", {channel}'
@@ -182,7 +182,8 @@ class Documents:
             yield name, self.manager, f"{{ {asked} }}", ""
         for name, asked in self._mutations():
             yield name, self.manager, f"mutation {{ {asked} }}", ""
-        users, orders, lines = map(self._of, ("User", "Order", "OrderLine"))
+        users = self._of("User", depth=0)
+        members, orders, lines = map(self._of, ("User", "Order", "OrderLine"))
         own_lines = self._of("OrderLine", PUBLIC)
         offers = self.selection.of(
             "User", "offers", DEPTH, f'checkoutId: "{self.rows.checkout.id}"'
@@ -190,8 +191,17 @@ class Documents:
         checkout = checkout_field(self.rows.checkout)
         total = "totalPrice { gross { amount } }"
         page = f"(first: {PAGE}) {{ edges {{ node {{ id"
+        in_group = f'(filter: {{customerGroups: ["{id_of(self.rows.top)}"]}}, '
         for name, caller, start, ours, end in (
             ("customers", self.manager, f"customers{page}", users, "} } }"),
+            # All the others are in no group, and have nothing that lies deeper.
+            (
+                "members",
+                self.manager,
+                f"customers{in_group}{page[1:]}",
+                members,
+                "} } }",
+            ),
             ("orders", self.manager, f"orders{page}", orders, "} } }"),
             (
                 "lines of orders",
@@ -230,9 +240,15 @@ class Documents:
         for name, given in changes(self.rows).items():
             yield name, self.selection.of("Mutation", name, DEPTH_OF_LISTS, given)
 
-    def _of(self, name: str, table: Mapping[str, str] | None = None) -> str:
+    def _of(
+        self,
+        name: str,
+        table: Mapping[str, str] | None = None,
+        *,
+        depth: int = DEPTH_OF_LISTS,
+    ) -> str:
         return " ".join(
-            self.selection.of(name, field, DEEPER.get(field, DEPTH_OF_LISTS))
+            self.selection.of(name, field, DEEPER.get(field, depth))
             for field, each in own_fields()[name].items()
             if not needs_arguments(each)
             and (table is None or field in table[name].split())
