@@ -87,6 +87,7 @@ function Surface() {
 function Entrance() {
   const host = useHost();
   const token = useOfHost((h) => h.token());
+  const denied = useOfHost((h) => h.denied);
   const client = useQueryClient();
   const [entered, setEntered] = useState(false);
   const hasToken = token !== null;
@@ -97,7 +98,10 @@ function Entrance() {
     void client.invalidateQueries();
   }, [hasToken, client]);
   useEffect(() => onChangeElsewhere(() => void client.invalidateQueries()), [client]);
-  if (!entered) return host.logIn ? <Login /> : <Loading />;
+  if (!entered) {
+    if (denied) return <Denied />;
+    return host.logIn ? <Login /> : <Loading />;
+  }
   return (
     <>
       {!token && (host.logIn ? <Login again /> : <Ended />)}
@@ -112,6 +116,15 @@ function Ended() {
     <Notice tone="warning">
       <strong>{t("session.expired.title")}</strong> {t("session.expired.framed")}
     </Notice>
+  );
+}
+
+function Denied() {
+  const t = useText();
+  return (
+    <Empty whole title={t("session.rights.title")}>
+      {t("session.rights.none")}
+    </Empty>
   );
 }
 

@@ -27,7 +27,8 @@ export function isCard(location: string): boolean {
   return location.startsWith("/widget/");
 }
 
-function isBare(location: string): boolean {
+/** Whether a page is a card or a dialog of the Dashboard, which has margins of its own. */
+export function isBare(location: string): boolean {
   return isCard(location) || location.startsWith("/popup/");
 }
 

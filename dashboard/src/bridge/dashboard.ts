@@ -8,6 +8,13 @@ interface Message {
 /** How long the answer to an action is waited for: what is unknown is never answered. */
 const ANSWER_MS = 800;
 
+/**
+ * How long a token is waited for. The Dashboard draws cards from what it remembers of them,
+ * without a token, and sends that when it has asked for it: an empty one for whom lacks the
+ * permission.
+ */
+const TOKEN_MS = 2000;
+
 let actions = 0;
 
 /**
@@ -21,6 +28,7 @@ export class DashboardHost implements Host {
   readonly framed = true;
   theme: Theme;
   locale = "en";
+  denied = false;
   private readonly listeners = new Listeners();
   private readonly waiting = new Map<string, (ok: boolean) => void>();
   private current: string | null = null;
@@ -88,11 +96,21 @@ export class DashboardHost implements Host {
     return actionId;
   }
 
+  private takeToken(token: unknown): void {
+    this.current = token ? String(token) : null;
+    this.denied = false;
+    if (this.current) return;
+    setTimeout(() => {
+      this.denied = this.current === null;
+      this.listeners.call();
+    }, TOKEN_MS);
+  }
+
   private take(event: MessageEvent<Message>): void {
     if (event.source !== this.around || event.origin !== this.origin) return;
     const { type, payload = {} } = event.data;
     if (type === "handshake" || type === "tokenRefresh") {
-      this.current = String(payload.token);
+      this.takeToken(payload.token);
     } else if (type === "theme") {
       this.theme = payload.theme === "dark" ? "dark" : "light";
     } else if (type === "localeChanged") {

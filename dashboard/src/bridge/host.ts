@@ -4,6 +4,8 @@ export interface Host {
   readonly framed: boolean;
   /** The token of the staff member for the next request; none before a login. */
   token(): string | null;
+  /** Whether whoever looks gets no token for this place: they lack the permission. */
+  readonly denied: boolean;
   /** Called when the token, the theme or the language has changed; returns an undo. */
   onChange(listener: () => void): () => void;
   readonly theme: Theme;

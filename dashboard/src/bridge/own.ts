@@ -6,6 +6,7 @@ const KEY = "token";
 /** The page in a window of its own, with a login: on Saleor 2.10. */
 export class OwnHost implements Host {
   readonly framed = false;
+  readonly denied = false;
   theme: Theme;
   readonly locale: string;
   private readonly listeners = new Listeners();

@@ -56,10 +56,16 @@ describe("what an order charged", () => {
     id: "O",
     number: "12",
     customerGroupBasket: BASKET,
-    customerGroupBenefits: [
-      { lineId: "1", name: "Trade tea", price },
-      { lineId: "1", name: "Two for one", price },
-      { lineId: null, name: "Free shipping", price },
+    lines: [
+      {
+        id: "1",
+        customerGroupBenefits: [
+          { name: "Trade tea", price },
+          { name: "Two for one", price },
+        ],
+      },
+      { id: "2", customerGroupBenefits: [] },
+      null,
     ],
   };
 

@@ -29,12 +29,14 @@ export const ORDER = graphql(`
           amount
         }
       }
-      customerGroupBenefits {
-        lineId
-        name
-        price {
-          amount
-          currency
+      lines {
+        id
+        customerGroupBenefits {
+          name
+          price {
+            amount
+            currency
+          }
         }
       }
     }
@@ -87,9 +89,8 @@ export function chargedFor(order: AskedOrder, variantId: string): Charged | null
     (each) => each.variantId === variantId,
   );
   if (!line) return null;
-  const made = (order.customerGroupBenefits ?? []).filter(
-    ({ lineId }) => lineId === line.lineId,
-  );
+  const sold = order.lines.find((each) => each?.id === line.lineId);
+  const made = sold?.customerGroupBenefits ?? [];
   return { names: made.map(({ name }) => name), price: made[0]?.price ?? null };
 }
 

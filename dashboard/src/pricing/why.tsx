@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useAsk } from "../api/hooks";
+import { isBare } from "../app/own-pages";
 import { useSession } from "../app/session";
 import { idsIn, placeQuery } from "../bridge/place";
 import { readDecimal } from "../rules/decimals";
@@ -23,9 +24,10 @@ import { WhyQuestion } from "./why-question";
 /** Why something costs somebody what it costs. */
 export default function Why() {
   const t = useText();
+  const [location] = useLocation();
   const [orderId] = idsIn(useSearch(), "orderId");
   return (
-    <Page title={t("why.title")}>
+    <Page title={t("why.title")} titleHidden={isBare(location)}>
       {orderId ? <OfOrder id={orderId} /> : <Asking order={null} />}
     </Page>
   );

@@ -1,6 +1,8 @@
+import { Input } from "@saleor/macaw-ui";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../text";
+import { NO_ROLE } from "../ui/fields";
 import { useCatalogue } from "../ui/pickers/catalogue";
 import { CataloguePicker } from "../ui/pickers/catalogue-pickers";
 import css from "../ui/ui.module.css";
@@ -80,15 +82,13 @@ export function Basket(props: {
           </span>
         </div>
       ))}
-      <label className={css.label}>
-        {t("basket.shipping")}
-        <input
-          className={css.native}
-          inputMode="decimal"
-          value={props.shipping}
-          onChange={(event) => props.onShipping(event.target.value)}
-        />
-      </label>
+      <Input
+        {...NO_ROLE}
+        label={t("basket.shipping")}
+        inputMode="decimal"
+        value={props.shipping}
+        onChange={(event) => props.onShipping(event.target.value)}
+      />
     </>
   );
 }

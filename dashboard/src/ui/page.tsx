@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "wouter";
 import { decoded } from "../app/address";
+import { isBare } from "../app/own-pages";
 import { type TextKey, useText } from "../text";
 import css from "./ui.module.css";
 
@@ -11,6 +12,8 @@ export function Page(props: {
   title: ReactNode;
   /** The title in the tab of the browser, where it is not only a text. */
   name?: string;
+  /** Not to be seen: the Dashboard shows the same title above. */
+  titleHidden?: boolean;
   /** What stands beside the title, as how the thing stands. */
   beside?: ReactNode;
   /** Where the page is one of many: the list. */
@@ -19,12 +22,13 @@ export function Page(props: {
   children: ReactNode;
 }) {
   const name = props.name ?? (typeof props.title === "string" ? props.title : "");
+  const [location] = useLocation();
   useEffect(() => {
     document.title = name;
   }, [name]);
   return (
-    <div className={css.page}>
-      <div className={css.head}>
+    <div className={css.page} data-bare={isBare(location) || undefined}>
+      <div className={props.titleHidden ? css.hidden : css.head}>
         <div>
           {props.back && (
             <Link className={`${css.link} ${css.crumb}`} to={props.back.to}>

@@ -48,6 +48,17 @@ def test_a_page_takes_token_theme_and_language_from_the_dashboard(
     dashboard.frame.get_by_role("link", name="Wholesale").wait_for()
 
 
+def test_who_gets_no_token_for_a_card_is_told_so(shop: Shop, window: Pages) -> None:
+    dashboard = StandIn(
+        window.page, f"{window.address}{window.base}widget/customer", token=""
+    )
+    frame = dashboard.frame
+    frame.get_by_role("heading", name="You may not see this page").wait_for()
+    # The Dashboard draws a card from what it remembers, and sends the token later.
+    dashboard.say("tokenRefresh", token=owners_token(shop))
+    frame.get_by_text("The Dashboard has not said what this page is about").wait_for()
+
+
 def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(
     shop: Shop, window: Pages
 ) -> None:

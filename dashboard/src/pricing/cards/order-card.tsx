@@ -12,7 +12,30 @@ import { GroupBadge, Money } from "../../ui/values";
 import { CardBody, NoPlace } from "./card-body";
 import { byLine } from "./order-lines";
 
-const ORDER = graphql(`
+const MADE_PRICE = graphql(`
+  fragment MadePrice on CustomerGroupAppliedBenefit @_unmask {
+    lineId
+    kind
+    code
+    name
+    groupName
+    listPrice {
+      amount
+      currency
+    }
+    price {
+      amount
+      currency
+    }
+    amount {
+      amount
+      currency
+    }
+  }
+`);
+
+const ORDER = graphql(
+  `
   query OrderCard($id: ID!) {
     order(id: $id) {
       id
@@ -20,6 +43,9 @@ const ORDER = graphql(`
         id
         productName
         quantity
+        customerGroupBenefits {
+          ...MadePrice
+        }
       }
       customerGroupBasket {
         at
@@ -33,25 +59,7 @@ const ORDER = graphql(`
         }
       }
       customerGroupBenefits {
-        lineId
-        kind
-        code
-        name
-        groupCode
-        groupName
-        quantity
-        listPrice {
-          amount
-          currency
-        }
-        price {
-          amount
-          currency
-        }
-        amount {
-          amount
-          currency
-        }
+        ...MadePrice
       }
       customerGroupOffers {
         promotions {
@@ -63,10 +71,12 @@ const ORDER = graphql(`
       }
     }
   }
-`);
+`,
+  [MADE_PRICE],
+);
 
 type Order = NonNullable<ResultOf<typeof ORDER>["order"]>;
-type Benefit = NonNullable<Order["customerGroupBenefits"]>[number];
+type Benefit = ResultOf<typeof MADE_PRICE>;
 
 /** Beside an order or a draft in the Dashboard: whose prices it has, and from what. */
 export default function OrderCard() {
@@ -89,22 +99,25 @@ function OfOrder(props: { id: string }) {
 function Content(props: { order: Order }) {
   const t = useText();
   const { order } = props;
-  const benefits = order.customerGroupBenefits ?? [];
+  const made = byLine(madeBy(order));
   const hints = order.customerGroupOffers?.promotions ?? [];
   return (
     <>
       <Groups of={order.customerGroupBasket} />
-      {benefits.length === 0 && <p className={css.text}>{t("cards.noBenefits")}</p>}
-      <ul className={css.plainList} aria-label={t("cards.prices")}>
-        {byLine(benefits).map(({ lineId, of }) => (
-          <Line
-            key={lineId ?? ""}
-            order={order}
-            line={order.lines.find((line) => line?.id === lineId) ?? null}
-            benefits={of}
-          />
-        ))}
-      </ul>
+      {made.length === 0 ? (
+        <p className={css.text}>{t("cards.noBenefits")}</p>
+      ) : (
+        <ul className={css.plainList} aria-label={t("cards.prices")}>
+          {made.map(({ lineId, of }) => (
+            <Line
+              key={lineId ?? ""}
+              order={order}
+              line={order.lines.find((line) => line?.id === lineId) ?? null}
+              benefits={of}
+            />
+          ))}
+        </ul>
+      )}
       <div className={css.text}>
         <WhyOrder id={order.id}>{t("why.title")}</WhyOrder>
       </div>
@@ -123,6 +136,13 @@ function Content(props: { order: Order }) {
       )}
     </>
   );
+}
+
+/** What made prices: of a draft the lines alone know it. */
+function madeBy(order: Order): Benefit[] {
+  const ofLines = order.lines.flatMap((line) => line?.customerGroupBenefits ?? []);
+  const ofOrder = order.customerGroupBenefits ?? [];
+  return [...ofLines, ...ofOrder.filter(({ lineId }) => lineId === null)];
 }
 
 /** The groups of the customer when the order was priced. */
