@@ -139,6 +139,11 @@ class Storefront:
         """Make a shopper's checkout a guest's."""
         return self._checkout(self.change(dialect.DETACH, id=checkout.id))
 
+    def change_email(self, checkout: Checkout, email: str) -> Checkout:
+        """Give the e-mail of whoever orders."""
+        given = {"id": checkout.id, "email": email}
+        return self._checkout(self.change(dialect.CHANGE_EMAIL, **given))
+
     def look(self, checkout: Checkout) -> Checkout:
         """Look at a checkout again."""
         data = self.ask(dialect.LOOK, **dialect.look_variables(checkout))

@@ -80,17 +80,18 @@ def _checkout_saved(
     update_fields: frozenset[str] | None = None,
     **_: Any,
 ) -> None:
-    """Have a checkout priced again that gets or loses its customer.
+    """Have a checkout priced again that gets or loses its customer, or its e-mail.
 
-    Saleor keeps the prices it had before, for up to an hour.
+    Saleor keeps the prices it had before, for up to an hour. How often a guest has used
+    a promotion is counted by the e-mail.
     """
-    if created or not update_fields or "user" not in update_fields:
+    if created or not update_fields or update_fields.isdisjoint({"user", "email"}):
         return
     now = timezone.now()
     expire_prices(Checkout.objects.filter(pk=instance.pk))
     instance.price_expiration = instance.discount_expiration = now
     instance.last_change += A_MOMENT
-    if instance.user_id is not None:
+    if "user" in update_fields and instance.user_id is not None:
         lines = CheckoutLine.objects.filter(checkout=instance.pk)
         for plugin in PluginBase.__subclasses__():
             plugin.customer_attached(

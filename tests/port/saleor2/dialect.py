@@ -64,6 +64,9 @@ ATTACH = f"""mutation($id: ID!) {{
 DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(checkoutId: $id) {{ {_ANSWER} }}
 }}"""
+CHANGE_EMAIL = f"""mutation($id: ID!, $email: String!) {{
+  checkoutEmailUpdate(checkoutId: $id, email: $email) {{ {_ANSWER} }}
+}}"""
 LOOK = f"query($token: UUID!) {{ checkout(token: $token) {_CHECKOUT} }}"
 BILL = """mutation($id: ID!, $address: AddressInput!) {
   checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {

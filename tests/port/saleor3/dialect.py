@@ -63,6 +63,9 @@ ATTACH = f"""mutation($id: ID!) {{
 DETACH = f"""mutation($id: ID!) {{
   checkoutCustomerDetach(id: $id) {{ {_ANSWER} }}
 }}"""
+CHANGE_EMAIL = f"""mutation($id: ID!, $email: String!) {{
+  checkoutEmailUpdate(id: $id, email: $email) {{ {_ANSWER} }}
+}}"""
 LOOK = f"query($id: ID!) {{ checkout(id: $id) {_CHECKOUT} }}"
 _SHIP = """mutation($id: ID!, $address: AddressInput!, $method: ID!) {
   billed: checkoutBillingAddressUpdate(id: $id, billingAddress: $address) {

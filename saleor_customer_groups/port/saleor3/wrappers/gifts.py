@@ -8,6 +8,7 @@ from saleor.checkout.models import Checkout
 
 from ...base.wrapping import Wrapper
 from ..pricing.gifts.gifts import drop_missing, without_gifts
+from ..pricing.gifts.order_effects import bought_lines
 from ..pricing.gifts.refused_gifts import gifts_taken_out, refuse_gifts
 from ..pricing.line_metadata import is_gift
 
@@ -118,6 +119,19 @@ def _refusing_gifts(native: Callable) -> Callable:
 
 _COUNTED = "gifts count as bought where vouchers are calculated"
 
+
+def _of_bought_lines(native: Callable) -> Callable:
+    """Put what was bought into a checkout once more; gifts are earned again or not."""
+
+    @wraps(native)
+    def clean_order_lines(
+        cls: Any, order: Any, order_lines: Any, *args: Any, **named: Any
+    ) -> Any:
+        return native(cls, order, bought_lines(order_lines), *args, **named)
+
+    return clean_order_lines
+
+
 GIFT_WRAPPERS = (
     *(
         Wrapper(
@@ -187,6 +201,14 @@ GIFT_WRAPPERS = (
             (102, "checkout_lines_delete", "CheckoutLinesDelete", "_root"),
             (103, "checkout_lines_update", "CheckoutLinesUpdate", "root"),
         )
+    ),
+    Wrapper(
+        number=106,
+        module="saleor.graphql.checkout.mutations.checkout_create_from_order",
+        path="CheckoutCreateFromOrder.clean_order_lines",
+        parameters=("cls", "order", "order_lines"),
+        wrap=_of_bought_lines,
+        loss="who orders again pays for what was a gift",
     ),
     Wrapper(
         number=100,

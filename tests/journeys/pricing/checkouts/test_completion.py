@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from saleor.giftcard.models import GiftCard
 from saleor.order.models import Order
 from saleor.payment.models import Payment
 
+from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup, Membership
 from tests.clock import Clock
 from tests.owner import Shop
@@ -77,6 +79,37 @@ def test_what_a_gift_card_pays_is_not_asked_for(shop: Shop, vip: CustomerGroup) 
 
     ann.pay(checkout, D("60.00"))
     assert ann.complete(checkout).captured == D("60.00")
+
+
+@pytest.mark.parametrize(
+    ("kind", "percent", "goods", "left"),
+    [
+        ("percent_off", "50", "30.00", "60.00"),
+        ("percent_increase", "10", "66.00", "24.00"),
+        ("percent_off", "100", "0.00", "90.00"),
+    ],
+)
+def test_what_a_gift_card_will_pay_follows_the_price_until_then(
+    shop: Shop, vip: CustomerGroup, kind: str, percent: str, goods: str, left: str
+) -> None:
+    """A card that covers all of 70.00 is charged when the order is made, not before."""
+    shop.catalogue.gift_card("CARD", "100")
+    guest = Storefront()
+    checkout = guest.ship(guest.open_checkout({shop.green_tea: 2}))
+    guest.use_voucher(checkout, "CARD")
+    shop.rule(vip, kind, percent)
+
+    ann = shop.member(vip, "ann@example.com")
+    looked = ann.attach(checkout)
+    looked = ann.look(looked)
+    if port.GENERATION == 2:
+        ann.pay(looked)
+    order = ann.complete(looked)
+
+    assert (looked.subtotal, looked.total) == (D(goods), D(0))
+    assert [line.total for line in order.lines] == [D(goods)]
+    assert order.captured == D(0)
+    assert [card.current_balance_amount for card in GiftCard.objects.all()] == [D(left)]
 
 
 def test_no_more_is_taken_than_the_total_when_it_has_fallen(

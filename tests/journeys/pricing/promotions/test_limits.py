@@ -66,6 +66,28 @@ def test_a_customer_gets_it_so_many_times(shop: Shop, vip: CustomerGroup) -> Non
     assert (second.total, others.total) == (D("30.00"), D("25.00"))
 
 
+def test_a_guest_is_known_by_the_e_mail_that_comes_later(shop: Shop) -> None:
+    guests = shop.group("Guests", for_guests=True)
+    shop.promotion(
+        guests, "Half", kind="percent_off", percent="50", limit_per_customer=1
+    )
+    guest = Storefront()
+
+    def open_as(email: str) -> Checkout:
+        return guest.open_checkout({shop.green_tea: 2}, email=email)
+
+    first = guest.buy(open_as("g@example.com"))
+    other, same = open_as("other@example.com"), open_as("g@example.com")
+    before = guest.look(other).total, guest.look(same).total
+    known = guest.change_email(other, "G@example.com")
+    unknown = guest.change_email(same, "new@example.com")
+
+    assert first.total == D("40.00")
+    assert before == (D("30.00"), D("60.00"))
+    assert known.total == guest.look(other).total == D("60.00")
+    assert unknown.total == guest.look(same).total == D("30.00")
+
+
 def test_who_comes_too_late_is_told_before_paying_and_pays_the_price_of_now(
     shop: Shop, vip: CustomerGroup
 ) -> None:

@@ -18,6 +18,7 @@ from saleor.checkout.lock_objects import (
 from saleor.checkout.models import Checkout, CheckoutLine, CheckoutMetadata
 from saleor.discount import DiscountType
 from saleor.discount.models import CheckoutLineDiscount
+from saleor.payment.models import Payment, TransactionItem
 
 from ....base.metadata import with_metadata, without_metadata
 from ....pricing.refused_gifts import REFUSED_GIFTS_KEY
@@ -37,9 +38,17 @@ from .stored_prices import REASON_FIELDS
 A_MOMENT = timedelta(microseconds=1)
 
 
+# Money is taken or on its way, by a transaction or by a payment.
+_IS_CHARGED = Q(charged_value__gt=0) | Q(charge_pending_value__gt=0)
+_IS_CAPTURED = Q(captured_amount__gt=0)
 # Money has been taken for all that they cost. Something that costs nothing is no such
-# checkout, although Saleor calls it charged in full.
+# checkout, although Saleor calls it charged in full, and neither is what gift cards
+# cover: they are charged when the order is made.
 IS_PAID = Q(
+    Exists(
+        TransactionItem.objects.filter(_IS_CHARGED, checkout=OuterRef("pk")).order_by()
+    )
+    | Exists(Payment.objects.filter(_IS_CAPTURED, checkout=OuterRef("pk")).order_by()),
     charge_status__in=[CheckoutChargeStatus.FULL, CheckoutChargeStatus.OVERCHARGED],
     total_gross_amount__gt=0,
 )
@@ -66,7 +75,16 @@ def is_paid(checkout: Checkout) -> bool:
         checkout.charge_status in statuses
         and checkout.total_gross_amount > 0
         and checkout.price_expiration > checkout.last_change
+        and _is_charged(checkout)
     )
+
+
+def _is_charged(checkout: Checkout) -> bool:
+    with writing():
+        return (
+            checkout.payment_transactions.filter(_IS_CHARGED).exists()
+            or checkout.payments.filter(_IS_CAPTURED).exists()
+        )
 
 
 def is_prepared(checkout: Checkout) -> bool:

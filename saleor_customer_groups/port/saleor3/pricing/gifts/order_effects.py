@@ -5,6 +5,7 @@ one unit would be three for nothing as soon as staff set its line to three.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -57,6 +58,22 @@ def extra_units(line: OrderLine) -> int:
     """Return how many units of a gift's line no promotion gave."""
     effects = effects_on(line) if is_gift(line) else None
     return max(line.quantity - effects[0], 0) if effects else 0
+
+
+def bought_lines(lines: Iterable[OrderLine]) -> list[OrderLine]:
+    """Return lines of an order without what promotions gave: it was not bought.
+
+    Of a gift to which staff have added units there are these, in a copy of its line.
+    """
+    found = []
+    for line in lines:
+        if not is_gift(line):
+            found.append(line)
+        elif extra := extra_units(line):
+            added = copy(line)
+            added.quantity = extra
+            found.append(added)
+    return found
 
 
 def keep_effects(

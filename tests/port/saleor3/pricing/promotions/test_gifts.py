@@ -8,6 +8,7 @@ from saleor.checkout.models import CheckoutLine
 from saleor.discount.models import CheckoutLineDiscount
 from saleor.order.models import OrderLine
 
+from saleor_customer_groups.models import Promotion
 from saleor_customer_groups.services.base import open_checkouts
 from tests.api import STRANGER
 from tests.journeys.pricing.promotions.test_gifts import seen
@@ -21,7 +22,7 @@ from tests.port.saleor3.rows import (
     promote_orders,
 )
 from tests.queries import counted
-from tests.storefront import Checkout, Storefront
+from tests.storefront import Checkout, Order, Storefront
 
 from .test_promotions import give, promote, promote_five
 
@@ -48,6 +49,34 @@ def test_nobody_makes_more_of_a_gift_by_its_line(shop: Shop, ann: Storefront) ->
     assert priced.total == D("18.00")
     # A shopper who wants none of it has none.
     assert seen(change_line(ann, checkout, quantity=0)) == expected[:1]
+
+
+AGAIN = f"""mutation($id: ID!) {{
+  checkoutCreateFromOrder(id: $id) {{
+    checkout {dialect._CHECKOUT} errors {{ message }}
+  }}
+}}"""
+
+
+def test_who_orders_again_does_not_pay_for_the_gift(
+    shop: Shop, ann: Storefront
+) -> None:
+    give(shop)
+    order = ann.buy(ann.open_checkout({shop.espresso: 1}))
+    # To the gift of another one staff have added two units.
+    more = ann.buy(ann.open_checkout({shop.espresso: 1}))
+    _, pk = Node.from_global_id(more.id)
+    OrderLine.objects.filter(order=pk, product_sku="latte").update(quantity=3)
+
+    def again(of: Order) -> Checkout:
+        answer = ann.change(AGAIN, id=of.id)
+        return dialect.read_checkout(answer["checkout"])
+
+    gifts = [("espresso", 1, D("18.00")), ("latte", 1, D(0))]
+    assert seen(order) == seen(again(order)) == gifts
+    assert seen(again(more)) == [*gifts, ("latte", 2, D("17.98"))]
+    shop.change(Promotion.objects.get(), is_active=False)
+    assert seen(again(order)) == gifts[:1]
 
 
 def test_a_note_that_a_shopper_writes_makes_no_gift(
