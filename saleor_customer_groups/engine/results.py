@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
+from .base.messages import Joined, Message
 from .money import write_amount
 
 
@@ -134,10 +135,10 @@ def reason_in_words(line: LineResult, candidates: Sequence[PriceCandidate]) -> s
         each.message for each in candidates if each.reason is Reason.BEATEN_BY_PROMOTION
     ]
     if line.raised_to_margin:
-        won.append("raised to the minimum margin")
-    if won:
-        return "; ".join(won)
-    return "; ".join(beaten) or "no price list or price rule counts: the public price"
+        won.append(Message("raised to the minimum margin"))
+    if won or beaten:
+        return Joined("; ", won or beaten)
+    return Message("no price list or price rule counts: the public price")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from ..money import write_exactly
+from ..base.messages import Message
+from ..facts.wording import write_money
 from .base import AmountAdjustment
 
 
@@ -34,4 +35,5 @@ class AmountIncreaseAdjustment(AmountAdjustment):
 
         :param value: amount for one unit.
         """
-        return f"{write_exactly(value, self.currency)} {self.currency} more"
+        money = write_money(value, self.currency, exactly=True)
+        return Message("{money} more", money=money)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from ..money import write_exactly
+from ..base.messages import Message
+from ..facts.wording import write_money
 from .base import AmountAdjustment
 
 
@@ -36,4 +37,5 @@ class AmountOffAdjustment(AmountAdjustment):
 
         :param value: amount for one unit.
         """
-        return f"{write_exactly(value, self.currency)} {self.currency} off"
+        money = write_money(value, self.currency, exactly=True)
+        return Message("{money} off", money=money)

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..base.kinds import Kind, exactly_one
+from ..base.messages import Joined, Message
 from ..base.values import Amount, Currency, Fact, Percent, PercentOff, Quantity
 
 
@@ -175,9 +176,16 @@ class Adjustment(Kind):
         if self.tiers is None:
             single = self._single_value()
             return "" if single is None else self.describe_value(single)
-        return ", ".join(
-            f"{self.describe_value(tier.value)} from {tier.min_quantity} units"
-            for tier in self.tiers
+        return Joined(
+            ", ",
+            [
+                Message(
+                    "{what} from {quantity} units",
+                    what=self.describe_value(tier.value),
+                    quantity=tier.min_quantity,
+                )
+                for tier in self.tiers
+            ],
         )
 
     def describe_value(self, value: Decimal) -> str:

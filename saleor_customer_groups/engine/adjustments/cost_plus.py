@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from ..base.messages import Message
 from ..facts.wording import write_number
 from ..money import percent_of
 from .base import PercentAdjustment
@@ -35,4 +36,4 @@ class CostPlusAdjustment(PercentAdjustment):
 
         :param value: percent.
         """
-        return f"cost plus {write_number(value)} %"
+        return Message("cost plus {percent} %", percent=write_number(value))

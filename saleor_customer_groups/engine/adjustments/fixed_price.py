@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from ..money import write_exactly
+from ..base.messages import Message
+from ..facts.wording import write_money
 from .base import AmountAdjustment
 
 
@@ -31,4 +32,5 @@ class FixedPriceAdjustment(AmountAdjustment):
 
         :param value: the price of one unit.
         """
-        return f"fixed price {write_exactly(value, self.currency)} {self.currency}"
+        money = write_money(value, self.currency, exactly=True)
+        return Message("fixed price {money}", money=money)

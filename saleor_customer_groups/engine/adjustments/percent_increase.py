@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
+from ..base.messages import Message
 from ..facts.wording import write_number
 from ..money import percent_of
 from .base import PercentAdjustment
@@ -32,4 +33,4 @@ class PercentIncreaseAdjustment(PercentAdjustment):
 
         :param value: percent.
         """
-        return f"{write_number(value)} % more"
+        return Message("{percent} % more", percent=write_number(value))

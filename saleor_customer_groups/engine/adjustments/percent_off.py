@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from ..base.kinds import exactly_one
+from ..base.messages import Message
 from ..base.values import Flag, PercentOff
 from ..facts.wording import write_number
 from ..money import percent_of
@@ -58,12 +59,14 @@ class PercentOffAdjustment(Adjustment):
 
         :param value: percent.
         """
-        return f"{write_number(value)} % off"
+        return Message("{percent} % off", percent=write_number(value))
 
     def describe(self) -> str:
         """Return a phrase such as "15 % off", or "additional 5 % off"."""
         phrase = super().describe()
-        return f"additional {phrase}" if self.adds_to_inherited else phrase
+        if not self.adds_to_inherited:
+            return phrase
+        return Message("additional {what}", what=phrase)
 
     def _single_value(self) -> Decimal | None:
         return self.percent

@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ..base.messages import Message
 from ..base.values import Amount, Currency
 from ..facts.scopes import Scope
-from ..money import largest_remainder, to_minor_units, write_amount
+from ..facts.wording import write_money
+from ..money import largest_remainder, to_minor_units
 from .base import Benefit, nothing_in_scope, refuse_decimals
 from .benefit_results import BenefitResult, Explanation
 from .cart_state import CartState
@@ -80,4 +82,4 @@ class AmountOffBenefit(Benefit):
 
     def describe(self) -> str:
         """Return a phrase such as "20.00 USD off"."""
-        return f"{write_amount(self.amount, self.currency)} {self.currency} off"
+        return Message("{money} off", money=write_money(self.amount, self.currency))

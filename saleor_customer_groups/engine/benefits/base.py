@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic_core import PydanticCustomError
 
 from ..base.kinds import Kind
+from ..base.messages import Message
 from ..facts.scopes import Scope
 from ..facts.wording import Wording
 from ..money import decimals, has_too_many_decimals
@@ -126,7 +127,8 @@ class Benefit(Kind):
         :param result: in which nothing is given.
         :param remaining: what all promotions have left of the cart.
         """
-        return f"nothing is left for it to give: {self.describe()}"
+        what = self.describe()
+        return Message("nothing is left for it to give: {what}", what=what)
 
 
 def nothing_in_scope(remaining: CartState, places: Sequence[int]) -> Explanation:
@@ -136,9 +138,9 @@ def nothing_in_scope(remaining: CartState, places: Sequence[int]) -> Explanation
     :param places: of the lines in scope, locked ones too.
     """
     if places:
-        message = "the price of every line in its scope is locked"
+        message = Message("the price of every line in its scope is locked")
     else:
-        message = "nothing in the cart is in its scope"
+        message = Message("nothing in the cart is in its scope")
     return Explanation(Reason.OUT_OF_SCOPE, message)
 
 

@@ -8,14 +8,14 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..base.kinds import exactly_one
+from ..base.messages import Message
 from ..base.values import Amount, AtLeastOne, Currency, Fact, PercentOff, Quantity
 from ..facts.scopes import Scope
-from ..facts.wording import count_units, write_number
+from ..facts.wording import all_of, count_units, write_money, write_number
 from ..money import (
     largest_remainder,
     percent_of_minor_units,
     to_minor_units,
-    write_amount,
 )
 from ..results import Reason
 from .base import Benefit, nothing_in_scope, refuse_decimals
@@ -170,21 +170,29 @@ class BundleBenefit(Benefit):
                 missing.append((short, remaining.wording.scope(component.scope)))
         if not missing:
             return None
-        phrase = " and ".join(
-            f"{count_units(short)} of {what}" for short, what in missing
+        phrase = all_of(
+            Message("{missing} of {what}", missing=count_units(short), what=what)
+            for short, what in missing
         )
-        ending = "completes the set" if len(missing) == 1 else "complete the set"
-        return Explanation(Reason.CONDITION_NOT_MET, f"{phrase} {ending}")
+        message = (
+            Message("{missing} completes the set", missing=phrase)
+            if len(missing) == 1
+            else Message("{missing} complete the set", missing=phrase)
+        )
+        return Explanation(Reason.CONDITION_NOT_MET, message)
 
     def describe(self) -> str:
         """Return a phrase such as "a set for 25.00 USD"."""
         if self.percent_off is not None:
-            return f"a set with {write_number(self.percent_off)} % off"
+            percent = write_number(self.percent_off)
+            return Message("a set with {percent} % off", percent=percent)
         amount, name = self._amount()
         if amount is None or self.currency is None:
-            return "a set"
-        written = f"{write_amount(amount, self.currency)} {self.currency}"
-        return f"a set for {written}" if name == "price" else f"{written} off a set"
+            return Message("a set")
+        money = write_money(amount, self.currency)
+        if name == "price":
+            return Message("a set for {money}", money=money)
+        return Message("{money} off a set", money=money)
 
     def _amount(self) -> tuple[Decimal | None, str]:
         if self.price is not None:

@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from ..base.messages import Joined, Message
 from ..base.values import Fact, PercentOff, Quantity
 from ..facts.scopes import Scope
-from ..facts.wording import count_units, write_number
+from ..facts.wording import all_of, count_units, write_number
 from ..money import percent_of_minor_units
 from ..results import Reason
 from .base import Benefit, nothing_in_scope
@@ -134,19 +135,27 @@ class BuyXGetYBenefit(Benefit):
         missing = [(short, self.buy.scope), (int(not got), self.get.scope)]
         if self.buy.scope == self.get.scope:
             missing = [(short + int(not got), self.buy.scope)]
-        phrase = " and ".join(
-            f"{count_units(units)}{remaining.wording.of_scope(scope)}"
-            for units, scope in missing
-            if units
+        message = Message(
+            "{missing}: {what}",
+            missing=all_of(
+                Joined("", [count_units(units), remaining.wording.of_scope(scope)])
+                for units, scope in missing
+                if units
+            ),
+            what=self.describe(),
         )
-        return Explanation(Reason.CONDITION_NOT_MET, f"{phrase}: {self.describe()}")
+        return Explanation(Reason.CONDITION_NOT_MET, message)
 
     def describe(self) -> str:
         """Return a phrase such as "buy 3, get 1 free"."""
-        phrase = f"buy {self.buy.quantity}, get {self.get.quantity}"
+        units = {"bought": self.buy.quantity, "got": self.get.quantity}
         if self.percent_off == 100:
-            return f"{phrase} free"
-        return f"{phrase} with {write_number(self.percent_off)} % off"
+            return Message("buy {bought}, get {got} free", **units)
+        return Message(
+            "buy {bought}, get {got} with {percent} % off",
+            percent=write_number(self.percent_off),
+            **units,
+        )
 
     def _pools(self, remaining: CartState) -> tuple[list[int], list[int]]:
         """Return the lines to buy from and to get from, each in order of choice."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from ..base.messages import Message, Number
 from ..base.values import Amount
 from ..money import to_minor_units
 from .base import Benefit
@@ -55,10 +56,11 @@ class FreeShippingBenefit(Benefit):
 
     def why_not(self, result: BenefitResult, remaining: CartState) -> str:
         """Return a sentence for a cart in which shipping costs nothing by itself."""
-        return "shipping costs nothing here"
+        return Message("shipping costs nothing here")
 
     def describe(self) -> str:
         """Return a phrase such as "free shipping"."""
         if self.up_to is None:
-            return "free shipping"
-        return f"shipping up to {self.up_to:f} cheaper"
+            return Message("free shipping")
+        amount = Number(f"{self.up_to:f}")
+        return Message("shipping up to {amount} cheaper", amount=amount)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from ..base.messages import Joined, Message, counted
 from ..base.values import AtLeastOne, Fact, Quantity
 from ..facts.scopes import Scope
 from ..facts.wording import Wording, count_units
@@ -114,24 +115,33 @@ class GiftBenefit(Benefit):
             return nothing_in_scope(remaining, places)
         short = self.per.quantity - self._units(remaining, self.per)
         scope = remaining.wording.of_scope(self.per.scope)
-        return Explanation(
-            Reason.CONDITION_NOT_MET, f"{count_units(short)}{scope} for a gift"
+        message = Message(
+            "{missing}{of_what} for a gift", missing=count_units(short), of_what=scope
         )
+        return Explanation(Reason.CONDITION_NOT_MET, message)
 
     def describe(self) -> str:
         """Return a phrase such as "1 free gift for every 5 units"."""
-        phrase = f"{self.quantity} free {'gift' if self.quantity == 1 else 'gifts'}"
+        phrase = counted(self.quantity, "1 free gift", "{number} free gifts")
         if self.per is None:
             return phrase
-        every = "unit" if self.per.quantity == 1 else f"{self.per.quantity} units"
-        return f"{phrase} for every {every}"
+        return counted(
+            self.per.quantity,
+            "{gifts} for every unit",
+            "{gifts} for every {number} units",
+            gifts=phrase,
+        )
 
     def describe_given(self, result: BenefitResult, wording: Wording) -> str:
         """Return a phrase such as "2 x Mug as a gift"."""
         if result.gift is None:
             return self.describe()
         variant, quantity = result.gift
-        return f"{quantity} x {wording.name('variants', variant)} as a gift"
+        return Message(
+            "{quantity} x {variant} as a gift",
+            quantity=quantity,
+            variant=wording.name("variants", variant),
+        )
 
     def why_not(self, result: BenefitResult, remaining: CartState) -> str:
         """Return a sentence about each variant of choice."""
@@ -139,28 +149,38 @@ class GiftBenefit(Benefit):
         names = wording.listed("variants", self.variants)
         match result.reason:
             case Reason.REFUSED_BY_CUSTOMER:
-                return f"{names} was taken out of the cart"
+                return Message("{names} was taken out of the cart", names=names)
             case Reason.NOT_DELIVERABLE:
-                return f"{names} cannot be shipped with what is in the cart"
+                return Message(
+                    "{names} cannot be shipped with what is in the cart", names=names
+                )
             case Reason.OUT_OF_STOCK:
                 needed = result.gift_units_earned
-                return "; ".join(
-                    self._why_unavailable(variant, needed, remaining)
-                    for variant in self.variants
+                return Joined(
+                    "; ",
+                    [
+                        self._why_unavailable(variant, needed, remaining)
+                        for variant in self.variants
+                    ],
                 )
             case _:
-                return "a gift only comes with something that is paid for"
+                return Message("a gift only comes with something that is paid for")
 
     def _why_unavailable(self, variant: str, needed: int, remaining: CartState) -> str:
         name = remaining.wording.name("variants", variant)
         problem = remaining.wording.known_name("problems", variant)
         if problem is not None:
-            return f"{name} {problem}"
+            return Joined(" ", [name, problem])
         units = remaining.stock.get(variant, 0)
         if units <= 0:
-            return f"{name} is out of stock"
-        are = "is" if units == 1 else "are"
-        return f"only {units} of {name} {are} left, {needed} would be due"
+            return Message("{variant} is out of stock", variant=name)
+        return counted(
+            units,
+            "only {number} of {variant} is left, {needed} would be due",
+            "only {number} of {variant} are left, {needed} would be due",
+            variant=name,
+            needed=needed,
+        )
 
     def _units(self, remaining: CartState, per: Per) -> int:
         lines = remaining.lines

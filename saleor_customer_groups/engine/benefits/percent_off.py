@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from ..base.messages import Message
 from ..base.values import PercentOff
 from ..facts.scopes import Scope
 from ..facts.wording import write_number
@@ -93,4 +94,4 @@ class PercentOffBenefit(Benefit):
 
     def describe(self) -> str:
         """Return a phrase such as "10 % off"."""
-        return f"{write_number(self.percent)} % off"
+        return Message("{percent} % off", percent=write_number(self.percent))

@@ -1,8 +1,10 @@
 """The words that sentences are made of: names, lists of names, units, numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from ..base.messages import Joined, Message, Number, counted
+from ..money import write_amount, write_exactly
 from .scopes import EVERYTHING, Scope
 
 # What a code is called: by what it is the code of ("groups", "price_lists", "channels",
@@ -39,10 +41,7 @@ class Wording:
         :param kind: what they are.
         :param codes: theirs, in order.
         """
-        names = [self.name(kind, code) for code in codes]
-        if len(names) < 2:
-            return "".join(names)
-        return f"{', '.join(names[:-1])} and {names[-1]}"
+        return _both([self.name(kind, code) for code in codes])
 
     def scope(self, scope: Scope) -> str:
         """Return a phrase for what a scope includes, such as "coffee or tea".
@@ -51,18 +50,29 @@ class Wording:
         """
         keys = [key for key in scope.index_keys() if key != EVERYTHING]
         if not keys:
-            return "nothing" if scope.include.has_lists else "anything"
+            if scope.include.has_lists:
+                return Message("nothing")
+            return Message("anything")
         names = sorted({self.name(kind, code) for kind, code in keys})
         if len(names) > 3:
-            return f"{', '.join(names[:3])} or {len(names) - 3} others"
-        return " or ".join(names)
+            return Message(
+                "{first} or {number} others",
+                first=", ".join(names[:3]),
+                number=len(names) - 3,
+            )
+        found = names[0]
+        for name in names[1:]:
+            found = Message("{first} or {last}", first=found, last=name)
+        return found
 
     def of_scope(self, scope: Scope) -> str:
         """Return a phrase such as " of coffee", or nothing for everything.
 
         :param scope: any scope.
         """
-        return f" of {self.scope(scope)}" if scope.include.has_lists else ""
+        if not scope.include.has_lists:
+            return ""
+        return Message(" of {what}", what=self.scope(scope))
 
 
 def list_names(names: Iterable[str]) -> str:
@@ -72,9 +82,27 @@ def list_names(names: Iterable[str]) -> str:
     """
     different = list(dict.fromkeys(names))
     if len(different) > 3:
-        different = [*different[:2], f"{len(different) - 2} others"]
-    *first, last = different
-    return f"{', '.join(first)} and {last}" if first else last
+        others = Message("{number} others", number=len(different) - 2)
+        different = [*different[:2], others]
+    return _both(different)
+
+
+def _both(names: Sequence[str]) -> str:
+    *first, last = names or [""]
+    if not first:
+        return last
+    return Message("{first} and {last}", first=Joined(", ", first), last=last)
+
+
+def all_of(phrases: Iterable[str]) -> str:
+    """Return phrases with "and" between all of them.
+
+    :param phrases: at least one.
+    """
+    found, *further = phrases
+    for phrase in further:
+        found = Message("{first} and {last}", first=found, last=phrase)
+    return found
 
 
 def count_units(units: int) -> str:
@@ -82,7 +110,26 @@ def count_units(units: int) -> str:
 
     :param units: how many are missing.
     """
-    return f"{units} more {'unit' if units == 1 else 'units'}"
+    return counted(units, "1 more unit", "{number} more units")
+
+
+def wrong_currency(needed: str, currency: str) -> str:
+    """Return why something is not for a cart.
+
+    :param needed: the code of the currency that it is in.
+    :param currency: that of the cart.
+    """
+    return Message(
+        "is in {needed}, the cart is in {currency}", needed=needed, currency=currency
+    )
+
+
+def counts_alone(code: str) -> str:
+    """Return why something gives way to what is exclusive.
+
+    :param code: of what is exclusive.
+    """
+    return Message("{code} is exclusive and counts alone", code=code)
 
 
 def count_times(number: int) -> str:
@@ -90,7 +137,7 @@ def count_times(number: int) -> str:
 
     :param number: how often, 0 or more.
     """
-    return "once" if number == 1 else f"{number} times"
+    return counted(number, "once", "{number} times")
 
 
 def write_number(value: Decimal) -> str:
@@ -99,4 +146,16 @@ def write_number(value: Decimal) -> str:
     :param value: such as a percentage.
     """
     text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Number(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def write_money(amount: Decimal, currency: str, *, exactly: bool = False) -> str:
+    """Return a phrase such as "12.50 USD".
+
+    :param amount: in the currency.
+    :param currency: a known currency code.
+    :param exactly: with all decimals that it has, instead of rounded.
+    """
+    write = write_exactly if exactly else write_amount
+    written = Number(write(amount, currency))
+    return Message("{amount} {currency}", amount=written, currency=currency)

@@ -5,18 +5,22 @@ docs/pricing.md, section 4.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Literal
 
+from ..base.messages import Message
 from ..benefits.benefit_results import Explanation
-from ..facts.wording import count_units, write_number
-from ..money import write_amount
+from ..facts.wording import (
+    count_units,
+    counts_alone,
+    write_number,
+    wrong_currency,
+)
 from ..results import PriceCandidate, Reason, Verdict
-from ..rules.pricing_context import PricingContext, unrounded_public_price
+from ..rules.pricing_context import PricingContext
 from ..rules.rules import Entry, PriceList, PriceRule
 from ..unit_stage.candidates import Candidate
-from ..unit_stage.policies import Choice
 from ..unit_stage.unit_stage import UnitPrice
+from .price_outcomes import why_lost, why_won
 
 Source = PriceList | PriceRule
 _MATCHED = Reason.ABSORBED.rank
@@ -76,7 +80,7 @@ class PriceVerdicts:
         """Return the fate on the line on which a list or rule came farthest."""
         fates = self._fates_of(source)
         if not fates:
-            return Explanation(Reason.OUT_OF_SCOPE, "the cart is empty")
+            return Explanation(Reason.OUT_OF_SCOPE, Message("the cart is empty"))
         matched = [fate for fate in fates if fate.reason.rank >= _MATCHED]
         won = [fate for fate in matched if fate.reason is Reason.APPLIED]
         if not won:
@@ -86,8 +90,13 @@ class PriceVerdicts:
         other = next(fate for fate in matched if fate.reason is not Reason.APPLIED)
         return Explanation(
             Reason.PARTLY_APPLIED,
-            f"{won[0].message}, on {len(won)} of {len(matched)} lines; "
-            f"elsewhere: {other.message}",
+            Message(
+                "{what}, on {won} of {lines} lines; elsewhere: {other}",
+                what=won[0].message,
+                won=len(won),
+                lines=len(matched),
+                other=other.message,
+            ),
         )
 
     def _fates_of(self, source: Source) -> list[Explanation]:
@@ -113,7 +122,7 @@ class PriceVerdicts:
     ) -> Explanation:
         if not entries:
             return Explanation(
-                Reason.OUT_OF_SCOPE, "has no price for what is in the cart"
+                Reason.OUT_OF_SCOPE, Message("has no price for what is in the cart")
             )
         if unit.line.locked:
             return self._locked(unit)
@@ -122,7 +131,11 @@ class PriceVerdicts:
         if not quantities:
             return Explanation(
                 Reason.WRONG_CURRENCY,
-                f"has no price for {self._variant(unit)} in {currency}",
+                Message(
+                    "has no price for {variant} in {currency}",
+                    variant=self._variant(unit),
+                    currency=currency,
+                ),
             )
         return self._too_few(price_list, unit, min(quantities))
 
@@ -130,7 +143,7 @@ class PriceVerdicts:
         line = unit.line
         if not rule.scope.covers(line):
             return Explanation(
-                Reason.OUT_OF_SCOPE, "nothing in the cart is in its scope"
+                Reason.OUT_OF_SCOPE, Message("nothing in the cart is in its scope")
             )
         if line.locked:
             return self._locked(unit)
@@ -138,18 +151,20 @@ class PriceVerdicts:
         if currency is not None:
             return Explanation(
                 Reason.WRONG_CURRENCY,
-                f"is in {currency}, the cart is in {self._context.currency}",
+                wrong_currency(currency, self._context.currency),
             )
         adjustment = rule.adjustment
         if adjustment.value_at(self._context.tier_quantity(line, rule)) is None:
             return self._too_few(rule, unit, adjustment.smallest_quantity)
         return Explanation(
-            Reason.COST_UNKNOWN, f"the cost of {self._variant(unit)} is unknown"
+            Reason.COST_UNKNOWN,
+            Message("the cost of {variant} is unknown", variant=self._variant(unit)),
         )
 
     def _locked(self, unit: UnitPrice) -> Explanation:
         return Explanation(
-            Reason.OUT_OF_SCOPE, f"the price of {self._variant(unit)} is locked"
+            Reason.OUT_OF_SCOPE,
+            Message("the price of {variant} is locked", variant=self._variant(unit)),
         )
 
     def _variant(self, unit: UnitPrice) -> str:
@@ -159,7 +174,11 @@ class PriceVerdicts:
         short = needed - self._context.tier_quantity(unit.line, source)
         return Explanation(
             Reason.NO_TIER,
-            f"needs {count_units(short)}{self._of_counted(source, unit)}",
+            Message(
+                "needs {missing}{of_what}",
+                missing=count_units(short),
+                of_what=self._of_counted(source, unit),
+            ),
         )
 
     def _of_counted(self, source: Source, unit: UnitPrice) -> str:
@@ -167,14 +186,17 @@ class PriceVerdicts:
         wording = self._context.wording
         match source.tiers_count:
             case "variant":
-                return f" of {self._variant(unit)}"
+                return Message(" of {what}", what=self._variant(unit))
             case "product":
                 product = wording.known_name("products", unit.line.product)
-                return f" of {product or 'this product'}"
+                return Message(" of {what}", what=product or Message("this product"))
             case _ if isinstance(source, PriceRule):
                 return wording.of_scope(source.scope)
             case _:
-                return f" of what is on {source.name or source.code}"
+                return Message(
+                    " of what is on {price_list}",
+                    price_list=source.name or source.code,
+                )
 
     def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Explanation]:
         """Return what became of every list and rule that matched a line."""
@@ -187,14 +209,17 @@ class PriceVerdicts:
                 fates[key] = Explanation(reason, message)
 
         for candidate, taker in unit.absorbed:
-            together = f"{write_number(taker.value)} % together"
-            record(candidate, Reason.ABSORBED, f"is part of {taker.code}: {together}")
+            message = Message(
+                "is part of {code}: {percent} % together",
+                code=taker.code,
+                percent=write_number(taker.value),
+            )
+            record(candidate, Reason.ABSORBED, message)
         wording = self._context.wording
         lists = wording.listed("price_lists", sorted({c.code for c in unit.candidates}))
         for candidate in unit.dropped:
-            record(
-                candidate, Reason.PRICE_LIST_FIRST, f"gives way to price list {lists}"
-            )
+            message = Message("gives way to price list {names}", names=lists)
+            record(candidate, Reason.PRICE_LIST_FIRST, message)
         choice = unit.choice or unit.beaten or unit.too_large
         if choice is None:
             return fates
@@ -202,83 +227,15 @@ class PriceVerdicts:
         for candidate in sorted(unit.candidates, key=lambda c: c.lowest_first):
             step = winners.get((candidate.kind, candidate.code))
             if step is not None:
-                record(step.candidate, *self._won(unit, step.candidate))
+                record(step.candidate, *why_won(self._context, unit, step.candidate))
             elif choice.stands_alone:
                 winner = choice.steps[0].candidate.code
-                message = f"{winner} is exclusive and counts alone"
-                record(candidate, Reason.EXCLUSIVE_OTHER, message)
+                record(candidate, Reason.EXCLUSIVE_OTHER, counts_alone(winner))
             else:
-                record(candidate, Reason.LOST, self._why_lost(candidate, choice))
+                record(
+                    candidate, Reason.LOST, why_lost(self._context, candidate, choice)
+                )
         return fates
-
-    def _won(self, unit: UnitPrice, candidate: Candidate) -> tuple[Reason, str]:
-        if unit.beaten is not None:
-            # As they were compared: rounded, the other one may look lower.
-            public, own = self._apart(
-                unrounded_public_price(unit.line), unit.beaten.price
-            )
-            return (
-                Reason.BEATEN_BY_PROMOTION,
-                f"the shop's own promotion gives {public}, the group's price is {own}",
-            )
-        if unit.too_large is not None:
-            price = self._context.write(unit.too_large.price)
-            return (
-                Reason.LOST,
-                f"makes {price}, which is more than Saleor can charge for"
-                f" {unit.line.quantity} of {self._variant(unit)}",
-            )
-        groups = self._context.groups_of(candidate.source)
-        if isinstance(candidate.source, PriceList):
-            amount = self._context.write(candidate.value)
-            name = candidate.source.name or candidate.code
-            return Reason.APPLIED, f"price {amount} from {name} for {groups}"
-        phrase = candidate.source.adjustment.describe_value(candidate.value)
-        message = f"{phrase} for {groups}"
-        if candidate.added:
-            message += f", {write_number(candidate.added)} % of it inherited"
-        return Reason.APPLIED, message
-
-    def _why_lost(self, loser: Candidate, choice: Choice) -> str:
-        """Return why a candidate lost, by the policy that chose."""
-        winner = choice.steps[0].candidate
-        policy = self._context.facts.settings.policy
-        lineage = self._context.primary_lineage
-        ours, theirs = winner.group, loser.group
-        wording = self._context.wording
-        our_name = wording.name("groups", ours.code)
-        their_name = wording.name("groups", theirs.code)
-        if policy == "priority" and ours.priority != theirs.priority:
-            why = f"group {our_name} has priority {ours.priority}, not "
-            why += str(theirs.priority)
-        elif policy == "priority" and winner.source.priority != loser.source.priority:
-            why = f"its priority is {winner.source.priority}, not "
-            why += str(loser.source.priority)
-        elif policy == "newest_group" and ours.created_at > theirs.created_at:
-            why = f"group {our_name} is newer than {their_name}"
-        elif policy == "newest_group" and ours.code != theirs.code:
-            why = f"groups {our_name} and {their_name} are equally new"
-        elif (
-            policy == "primary_group"
-            and ours.code in lineage
-            and theirs.code not in lineage
-        ):
-            why = "it comes through the primary group"
-        elif winner.price != loser.price:
-            lower, higher = self._apart(winner.price, loser.price)
-            why = f"{lower} is lower than {higher}"
-        else:
-            amount = self._apart(winner.price, winner.price)[0]
-            why = f"both make {amount}, and it comes first"
-        return f"lost to {winner.code}: {why}"
-
-    def _apart(self, one: Decimal, other: Decimal) -> tuple[str, str]:
-        """Write two prices, unrounded where rounding would make them look the same."""
-        currency = self._context.currency
-        written = write_amount(one, currency), write_amount(other, currency)
-        if one != other and written[0] == written[1]:
-            return write_number(one), write_number(other)
-        return written
 
 
 def _kind(source: Source) -> Literal["price_list", "price_rule"]:

@@ -6,8 +6,10 @@ docs/pricing.md, section 3.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..base.messages import Message
 from ..benefits.benefit_results import BenefitResult, Explanation
 from ..benefits.cart_state import CartState
+from ..facts.wording import all_of, wrong_currency
 from ..results import Reason
 from ..rules.pricing_context import PricingContext
 from ..rules.rulebook import RulesInForce
@@ -96,7 +98,7 @@ def unmet_condition(promotion: Promotion, remaining: CartState) -> str | None:
         for condition in promotion.conditions
         if (phrase := condition.missing(remaining)) is not None
     ]
-    return " and ".join(missing) if missing else None
+    return all_of(missing) if missing else None
 
 
 def obstacle_to_promotion(
@@ -120,12 +122,14 @@ def obstacle_to_promotion(
     if currency is not None:
         return Explanation(
             Reason.WRONG_CURRENCY,
-            f"is in {currency}, the cart is in {context.currency}",
+            wrong_currency(currency, context.currency),
         )
     missing = unmet_condition(promotion, untouched)
     if missing is not None:
+        what = promotion.benefit.describe()
         return Explanation(
-            Reason.CONDITION_NOT_MET, f"{missing} for {promotion.benefit.describe()}"
+            Reason.CONDITION_NOT_MET,
+            Message("{missing} for {what}", missing=missing, what=what),
         )
     return obstacle
 

@@ -3,8 +3,10 @@
 docs/pricing.md, section 4. Verdicts are made after the prices and change none.
 """
 
+from ..base.messages import Message
 from ..benefits.benefit_results import BenefitResult, Explanation
 from ..benefits.cart_state import CartState
+from ..facts.wording import counts_alone
 from ..results import Reason, Verdict
 from ..rules.pricing_context import PricingContext
 from ..rules.rulebook import RuleBook
@@ -57,12 +59,12 @@ def _obstacle(
     result = stage.results.get(promotion.code)
     if result is None:
         return Explanation(
-            Reason.EXCLUSIVE_OTHER, f"{stage.shut_out_by} is exclusive and counts alone"
+            Reason.EXCLUSIVE_OTHER, counts_alone(stage.shut_out_by or "")
         )
     if result.gives_anything:
         return _given(promotion, context, result)
     if result.reason is Reason.LOST:
-        message = "the price of the customer's group already saves more"
+        message: str = Message("the price of the customer's group already saves more")
     else:
         message = promotion.benefit.why_not(result, stage.remaining)
     return Explanation(result.reason, message)
@@ -73,11 +75,17 @@ def _given(
 ) -> Explanation:
     groups = context.groups_of(promotion)
     what = promotion.benefit.describe_given(result, context.wording)
-    message = f"{what} for {groups}"
+    message = Message("{what} for {groups}", what=what, groups=groups)
     if not result.passed_over:
         return Explanation(Reason.APPLIED, message)
     lowered = len(result.discounts)
     lines = lowered + len(result.passed_over)
     return Explanation(
-        Reason.PARTLY_APPLIED, f"{message}, on {lowered} of {lines} lines"
+        Reason.PARTLY_APPLIED,
+        Message(
+            "{what}, on {lowered} of {lines} lines",
+            what=message,
+            lowered=lowered,
+            lines=lines,
+        ),
     )

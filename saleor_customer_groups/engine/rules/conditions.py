@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 from pydantic import Field
 
 from ..base.kinds import Kind, by_name
+from ..base.messages import Joined, Message, counted
 from ..base.values import Amount, Currency, Quantity
 from ..facts.scopes import Scope
-from ..facts.wording import count_units
-from ..money import from_minor_units, write_amount
+from ..facts.wording import count_units, write_money
+from ..money import from_minor_units
 
 if TYPE_CHECKING:
     from ..benefits.cart_state import CartState
@@ -76,7 +77,7 @@ class MinSubtotalCondition(Condition):
 
     def describe(self) -> str:
         """Return a phrase such as "from 500.00 USD"."""
-        return f"from {write_amount(self.amount, self.currency)} {self.currency}"
+        return Message("from {money}", money=write_money(self.amount, self.currency))
 
     def missing(self, remaining: "CartState") -> str | None:
         """Return the amount that is missing, None if it is reached.
@@ -84,15 +85,16 @@ class MinSubtotalCondition(Condition):
         :param remaining: the cart as the unit stage left it.
         """
         if self.currency != remaining.currency:
-            return f"its minimum is in {self.currency}"
+            return Message("its minimum is in {currency}", currency=self.currency)
         totals = remaining.totals
         units = sum(totals[place] for place in places_counted(self.scope, remaining))
         short = self.amount - from_minor_units(units, self.currency)
         if short <= 0:
             return None
-        return (
-            f"{write_amount(short, self.currency)} {self.currency} more"
-            f"{of_counted(self.scope, remaining)}"
+        return Message(
+            "{money} more{of_what}",
+            money=write_money(short, self.currency),
+            of_what=of_counted(self.scope, remaining),
         )
 
 
@@ -112,7 +114,7 @@ class MinQuantityCondition(Condition):
 
     def describe(self) -> str:
         """Return a phrase such as "from 3 units"."""
-        return f"from {self.quantity} {'unit' if self.quantity == 1 else 'units'}"
+        return counted(self.quantity, "from 1 unit", "from {number} units")
 
     def missing(self, remaining: "CartState") -> str | None:
         """Return how many units are missing, None if they are there.
@@ -125,7 +127,8 @@ class MinQuantityCondition(Condition):
         short = self.quantity - units
         if short <= 0:
             return None
-        return f"{count_units(short)}{of_counted(self.scope, remaining)}"
+        scope = of_counted(self.scope, remaining)
+        return Joined("", [count_units(short), scope])
 
 
 def places_counted(scope: Scope | None, remaining: "CartState") -> Sequence[int]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 
+from ..base.messages import Message, Moment
 from ..benefits.benefit_results import Explanation
 from ..facts.facts import Facts, Line
 from ..facts.groups import Lineages
-from ..facts.wording import Wording, count_times, count_units
-from ..money import ZERO, round_amount, write_amount
+from ..facts.wording import Wording, count_times, count_units, write_money
+from ..money import ZERO, round_amount
 from ..results import Reason
 from .rules import PriceList, PriceRule, Promotion, RuleBase
 
@@ -150,52 +151,76 @@ class PricingContext:
     def _explain(self, terms: RuleBase, reason: Reason) -> str:
         match reason:
             case Reason.INACTIVE:
-                return "is switched off"
+                return Message("is switched off")
             case Reason.NOT_YET_VALID if terms.valid_from is not None:
-                return f"starts on {terms.valid_from.isoformat(sep=' ')}"
+                return Message("starts on {moment}", moment=Moment(terms.valid_from))
             case Reason.EXPIRED if terms.valid_until is not None:
-                return f"ended on {terms.valid_until.isoformat(sep=' ')}"
+                return Message("ended on {moment}", moment=Moment(terms.valid_until))
             case Reason.WRONG_CHANNEL:
                 channels = self.wording.listed("channels", sorted(set(terms.channels)))
                 channel = self.wording.name("channels", self.facts.channel)
-                return f"counts in {channels}, the cart is in {channel}"
+                return Message(
+                    "counts in {channels}, the cart is in {channel}",
+                    channels=channels,
+                    channel=channel,
+                )
             case Reason.NOT_IN_GROUP:
                 return self._explain_groups(terms)
             case Reason.VOUCHER_PRESENT:
-                return "does not count beside a voucher, and the cart has one"
+                return Message("does not count beside a voucher, and the cart has one")
             case Reason.LIMIT_REACHED if isinstance(terms, Promotion):
                 return self._explain_limit(terms)
             case Reason.BELOW_MIN_SUBTOTAL if isinstance(terms, PriceRule):
                 short = (terms.min_subtotal or ZERO) - self.public_subtotal
-                return f"needs {self.write(short)} more at public prices"
+                return Message(
+                    "needs {money} more at public prices", money=self.write(short)
+                )
             case Reason.BELOW_MIN_QUANTITY if isinstance(terms, PriceRule):
                 units = (terms.min_quantity or 0) - self.total_quantity
-                return f"needs {count_units(units)}"
+                return Message("needs {missing}", missing=count_units(units))
             case _:
-                return "does not count"
+                return Message("does not count")
 
     def _explain_groups(self, terms: RuleBase) -> str:
         if not terms.groups:
-            return "is for no group yet"
+            return Message("is for no group yet")
         groups = self.wording.listed("groups", sorted(set(terms.groups)))
-        whom = "the customer" if self.facts.customer is not None else "a guest"
+        whom = (
+            Message("the customer")
+            if self.facts.customer is not None
+            else Message("a guest")
+        )
         if not self.effective:
-            return f"is for {groups}, {whom} is in no active group"
+            return Message(
+                "is for {groups}, {whom} is in no active group",
+                groups=groups,
+                whom=whom,
+            )
         theirs = self.wording.listed("groups", sorted(self.effective))
-        return f"is for {groups}, {whom} is in {theirs}"
+        return Message(
+            "is for {groups}, {whom} is in {theirs}",
+            groups=groups,
+            whom=whom,
+            theirs=theirs,
+        )
 
     def _explain_limit(self, promotion: Promotion) -> str:
         usage = self.facts.cart.usage[promotion.code]
         if usage.uses_up_total(promotion):
-            limit = promotion.limit_total
-            return f"was used {count_times(usage.total)}, the limit is {limit}"
-        limit = promotion.limit_per_customer
-        times = count_times(usage.customer)
-        return f"this customer used it {times}, the limit is {limit}"
+            return Message(
+                "was used {times}, the limit is {limit}",
+                times=count_times(usage.total),
+                limit=promotion.limit_total,
+            )
+        return Message(
+            "this customer used it {times}, the limit is {limit}",
+            times=count_times(usage.customer),
+            limit=promotion.limit_per_customer,
+        )
 
     def write(self, amount: Decimal) -> str:
         """Write an amount, rounded, with the cart's currency.
 
         :param amount: in the cart's currency.
         """
-        return f"{write_amount(amount, self.currency)} {self.currency}"
+        return write_money(amount, self.currency)

@@ -15,6 +15,7 @@ from ...services.rules.group_prices import (
     summaries_of_groups,
 )
 from ..base.enums import CustomerGroupInheritanceEnum, CustomerGroupRuleStateEnum
+from ..base.languages.words import Words
 
 _KINDS = {PriceList: "price_list", PriceRule: "price_rule", Promotion: "promotion"}
 
@@ -50,8 +51,7 @@ class CustomerGroupAdvantage(graphene.ObjectType):
         required=True, description="`price_list`, `price_rule` or `promotion`."
     )
     name = graphene.String(required=True, description="Its name.")
-    text = graphene.String(
-        required=True,
+    text = Words(
         description=(
             'What it does, in words, such as "15 % off everything"; empty where it is'
             " broken."

@@ -9,6 +9,7 @@ from ...port.graphql import saleor
 from ..base.arguments.catalogue_targets import write_targets
 from ..base.arguments.literals import Parameters
 from ..base.enums import CustomerGroupKindEnum
+from ..base.languages.words import in_words
 from ..base.loading import batches
 from ..base.loading.connections import (
     PAGE_ARGUMENTS,
@@ -218,6 +219,7 @@ class CustomerGroup(graphene.ObjectType):
     )
 
     @staticmethod
+    @in_words
     def resolve_price_summary(root: Row, info: Any) -> Any:
         """Load the words."""
         return load(info, group_prices.summaries, root.pk)

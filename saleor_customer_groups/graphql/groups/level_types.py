@@ -8,6 +8,7 @@ from ...models import Level, LevelProgramme
 from ...port.graphql import saleor
 from ...services.groups.level_progress import LevelProgress
 from ..base.enums import CustomerGroupMetricEnum, CustomerGroupResetEnum
+from ..base.languages.words import Words
 from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load
@@ -133,8 +134,7 @@ class CustomerGroupLevelProgress(graphene.ObjectType):
     currency = graphene.String(
         description="The currency of the amounts; none if orders are counted."
     )
-    message = graphene.String(
-        required=True,
+    message = Words(
         description='The same in words, "120.00 USD more to Gold"; empty at the top.',
     )
 

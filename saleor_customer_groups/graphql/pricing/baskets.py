@@ -29,6 +29,7 @@ from ..base.arguments.literals import refuse_lossy_literals
 from ..base.arguments.moments import zoned
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import global_id, read_id
+from ..base.languages.words import Words
 from ..rules.catalogue_choices import CustomerGroupCatalogueItem, load_variant
 from .gift_fields import GiftFields
 from .goods_prices import money
@@ -110,9 +111,7 @@ class CustomerGroupPreviewLine(graphene.ObjectType):
         required=True,
         description="The codes of the lists, rules and promotions that made it.",
     )
-    reason = graphene.String(
-        required=True, description="What made the price of a unit, in words."
-    )
+    reason = Words(description="What made the price of a unit, in words.")
     candidates = graphene.List(
         graphene.NonNull(CustomerGroupPriceCandidate),
         required=True,

@@ -27,6 +27,7 @@ from ..base.costs import VARIANTS_OF_OFFERS, refuse_costly, refuse_many_priced
 from ..base.enums import CustomerGroupReasonEnum
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import global_id, read_key
+from ..base.languages.words import Words
 from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
 from .gift_fields import GiftFields
@@ -48,8 +49,7 @@ class CustomerGroupOffer(graphene.ObjectType):
     reason = CustomerGroupReasonEnum(
         required=True, description="Why, or why not, for programs."
     )
-    message = graphene.String(
-        required=True,
+    message = Words(
         description="The same in words, such as `120.00 USD more for free shipping`.",
     )
     saved = money(

@@ -18,6 +18,7 @@ from ...services.base.configuration import (
 )
 from ...services.pricing.policy_examples import Example, ExamplePrice, work_examples
 from ..base.enums import CustomerGroupPolicyEnum
+from ..base.languages.words import Words, in_words
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_PLUGINS, Restricted
 from .goods_prices import money
 
@@ -27,7 +28,7 @@ class CustomerGroupExamplePrice(graphene.ObjectType):
 
     policy = CustomerGroupPolicyEnum(required=True, description="The policy.")
     price = money("The price of a unit.")
-    reason = graphene.String(required=True, description="What made it, in words.")
+    reason = Words(description="What made it, in words.")
 
 
 class CustomerGroupPolicyExample(graphene.ObjectType):
@@ -37,7 +38,7 @@ class CustomerGroupPolicyExample(graphene.ObjectType):
     customer's primary group.
     """
 
-    about = graphene.String(required=True, description="What it shows.")
+    about = Words(description="What it shows.")
     list_price = money("The listing price.")
     rules = graphene.List(
         graphene.NonNull(graphene.String),
@@ -54,6 +55,12 @@ class CustomerGroupPolicyExample(graphene.ObjectType):
         required=True,
         description="What each policy would, all other settings being the same.",
     )
+
+    @staticmethod
+    @in_words
+    def resolve_rules(root: Any, _info: Any) -> Any:
+        """Return what competes."""
+        return root.rules
 
 
 class PolicyExampleQueries(graphene.ObjectType):

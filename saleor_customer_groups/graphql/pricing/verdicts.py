@@ -9,6 +9,7 @@ from promise import Promise
 from ...models import PriceList, PriceRule, Promotion, RuleBase
 from ...port.graphql import saleor
 from ..base.enums import CustomerGroupReasonEnum
+from ..base.languages.words import Words
 from ..base.loading.loading import load
 from ..rules.price_lists.price_list_types import CustomerGroupPriceList
 from ..rules.price_rules.price_rule_types import CustomerGroupPriceRule
@@ -31,7 +32,7 @@ class VerdictFields:
     reason = CustomerGroupReasonEnum(
         required=True, description="Why it counts or not, for programs."
     )
-    message = graphene.String(required=True, description="The same in words.")
+    message = Words(description="The same in words.")
     price_rule = graphene.Field(
         CustomerGroupPriceRule,
         description="The rule, if it is one; none of a draft.",

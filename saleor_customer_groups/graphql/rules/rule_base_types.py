@@ -16,6 +16,7 @@ from ..base.enums import (
     CustomerGroupWithPromotionsEnum,
     CustomerGroupWithVouchersEnum,
 )
+from ..base.languages.words import in_words
 from ..base.loading import batches
 from ..base.loading.loading import load
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
@@ -86,6 +87,7 @@ class RuleBaseFields:
         return state_of(root, now=timezone.now()).value
 
     @staticmethod
+    @in_words
     def resolve_summary(root: RuleBase, info: Any) -> Any:
         """Load the sentence."""
         return load(info, batches.summaries, root)

@@ -10,6 +10,7 @@ from ...services.base.configuration import configuration_of, mistakes_of
 from ...services.rules.check.findings import Finding
 from ...services.rules.check.rule_check import check_rules
 from ..base.enums import CustomerGroupFindingKindEnum, CustomerGroupFindingWeightEnum
+from ..base.languages.words import Words
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..groups.group_types import CustomerGroup
 from .price_lists.price_list_types import CustomerGroupPriceList
@@ -32,9 +33,7 @@ class CustomerGroupFinding(graphene.ObjectType):
             " whole shop."
         )
     )
-    message = graphene.String(
-        required=True, description="What is wrong and what to do, in words."
-    )
+    message = Words(description="What is wrong and what to do, in words.")
     group = graphene.Field(CustomerGroup, description="The group it is about, if any.")
     price_rule = graphene.Field(
         CustomerGroupPriceRule, description="The rule it is about, if any."

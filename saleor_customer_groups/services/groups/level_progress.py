@@ -8,7 +8,9 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from ...conditions import Branch, Junction
-from ...engine.money import round_up, write_amount
+from ...engine.base.messages import Message, Number
+from ...engine.facts.wording import write_money
+from ...engine.money import round_up
 from ...models import Level, LevelProgramme, Membership
 from ..evaluation import group_conditions
 from ..membership.current_members import current
@@ -36,11 +38,12 @@ class LevelProgress:
             return ""
         currency = self.programme.currency
         missing = (
-            f"{write_amount(self.missing, currency)} {currency}"
+            write_money(self.missing, currency)
             if currency
-            else f"{self.missing:f}"
+            else Number(f"{self.missing:f}")
         )
-        return f"{missing} more to {self.next.group.name}"
+        group = self.next.group.name
+        return Message("{missing} more to {group}", missing=missing, group=group)
 
 
 def progress_of(

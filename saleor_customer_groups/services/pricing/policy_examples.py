@@ -7,12 +7,22 @@ from decimal import Decimal
 
 from ... import engine
 from ...engine.adjustments.percent_off import PercentOffAdjustment
+from ...engine.base.messages import Message, Number
 from ...engine.money import write_amount
 from ...engine.results import reason_in_words
 
 _VIP, _WHOLESALE = "vip", "wholesale"
 _NAMES = {("groups", _VIP): "VIP", ("groups", _WHOLESALE): "Wholesale"}
 _PLAIN, _LISTED, _COSTLY = "plain", "listed", "costly"
+_RULES = [
+    engine.PriceRule(
+        code=group,
+        name=_NAMES["groups", group],
+        groups=(group,),
+        adjustment=PercentOffAdjustment(percent=Decimal(percent)),
+    )
+    for group, percent in ((_VIP, 20), (_WHOLESALE, 10))
+]
 _BASE, _LISTED_PRICE, _COST = Decimal(100), Decimal(85), Decimal(76)
 
 
@@ -59,13 +69,27 @@ def work_examples(
         )
         for policy in engine.POLICIES
     }
-    listed = f"Price list for Wholesale: {write_amount(_LISTED_PRICE, currency)}"
-    rules = ("20 % off for VIP", "10 % off for Wholesale")
+    listed = Message(
+        "Price list for {group}: {amount}",
+        group=_NAMES["groups", _WHOLESALE],
+        amount=Number(write_amount(_LISTED_PRICE, currency)),
+    )
+    rules = tuple(
+        Message(
+            "{what} for {groups}",
+            what=rule.adjustment.describe(),
+            groups=rule.name,
+        )
+        for rule in _RULES
+    )
     articles: Mapping[str, tuple[str, tuple[str, ...]]] = {
-        _PLAIN: ("Two discounts", rules),
-        _LISTED: ("Two discounts and a price list", (*rules, listed)),
+        _PLAIN: (Message("Two discounts"), rules),
+        _LISTED: (Message("Two discounts and a price list"), (*rules, listed)),
         _COSTLY: (
-            f"Two discounts, cost {write_amount(_COST, currency)}",
+            Message(
+                "Two discounts, cost {amount}",
+                amount=Number(write_amount(_COST, currency)),
+            ),
             rules,
         ),
     }
@@ -98,15 +122,6 @@ def _price(settings: engine.Settings, *, currency: str, now: datetime) -> engine
         engine.Group(code=_VIP, created_at=now - timedelta(days=2)),
         engine.Group(code=_WHOLESALE, created_at=now - timedelta(days=1), priority=1),
     )
-    rules = [
-        engine.PriceRule(
-            code=group,
-            name=_NAMES["groups", group],
-            groups=(group,),
-            adjustment=PercentOffAdjustment(percent=Decimal(percent)),
-        )
-        for group, percent in ((_VIP, 20), (_WHOLESALE, 10))
-    ]
     price_list = engine.PriceList(
         code="contract",
         name="Price list",
@@ -135,5 +150,5 @@ def _price(settings: engine.Settings, *, currency: str, now: datetime) -> engine
         customer=engine.Customer(groups=(_VIP, _WHOLESALE), primary=_WHOLESALE),
         cart=engine.Cart(lines=lines),
     )
-    book = engine.RuleBook([price_list], rules)
+    book = engine.RuleBook([price_list], _RULES)
     return engine.explain(facts, book, about="prices", names=_NAMES)

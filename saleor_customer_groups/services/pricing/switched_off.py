@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from ... import engine
+from ...engine.base.messages import Message
 from ...engine.rules.rules import RuleBase
 
-MESSAGE = "customer groups are switched off, so that everybody pays Saleor's own price"
+MESSAGE = Message(
+    "customer groups are switched off, so that everybody pays Saleor's own price"
+)
 
 
 def verdicts_while_off(sources: Iterable[RuleBase]) -> tuple[engine.Verdict, ...]:

@@ -4,7 +4,7 @@ A group has what is its own, and what it inherits (docs/pricing.md, section 1,
 Effective groups).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from ... import engine
+from ...engine.base.messages import Joined, counted
 from ...engine.facts.groups import Lineages
 from ...engine.rules.overlaps import count_together, counts_wherever, scopes_meet
 from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
@@ -118,14 +119,14 @@ def summaries_of_groups(
 
 
 def _counted(keys: Sequence[tuple[type[RuleBase], int]]) -> str:
-    found = []
-    for model in _MODELS:
-        number = sum(each is model for each, _ in keys)
-        word = getattr(
-            model._meta, "verbose_name" if number == 1 else "verbose_name_plural"
-        )
-        found += [f"{number} {word}"] if number else []
-    return ", ".join(found)
+    numbers = Counter(model for model, _ in keys)
+    lists, rules, promotions = (numbers[model] for model in _MODELS)
+    found = [
+        (lists, counted(lists, "1 price list", "{number} price lists")),
+        (rules, counted(rules, "1 price rule", "{number} price rules")),
+        (promotions, counted(promotions, "1 promotion", "{number} promotions")),
+    ]
+    return Joined(", ", [words for number, words in found if number])
 
 
 def _running(

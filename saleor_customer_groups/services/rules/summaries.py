@@ -8,9 +8,16 @@ from django.db.models import Count
 
 from ... import engine
 from ...conditions.zone import shop_zone
+from ...engine.base.messages import (
+    Capitalized,
+    Day,
+    Joined,
+    Message,
+    Number,
+    counted,
+)
 from ...engine.facts.scopes import Scope, Selection
-from ...engine.facts.wording import list_names
-from ...engine.money import write_exactly
+from ...engine.facts.wording import list_names, write_money
 from ...models import CustomerGroup, PriceListEntry, PriceRule, Promotion, RuleBase
 from ..base.catalogue_targets import names_of, targets_of
 from .rule_snapshot import read_row
@@ -48,14 +55,13 @@ def summarize(
             *_from_where(terms, names),
             *_when(row),
         ]
-        sentence = " ".join(phrases)
-        found[row.pk] = sentence[:1].upper() + sentence[1:]
+        found[row.pk] = Capitalized(Joined(" ", phrases))
     return found
 
 
 def _for_whom(groups: Sequence[CustomerGroup]) -> Iterator[str]:
     names = list_names(group.name for group in groups)
-    yield f"for {names}" if names else "for nobody"
+    yield Message("for {groups}", groups=names) if names else Message("for nobody")
 
 
 def _entries(rows: Sequence[RuleBase]) -> dict[int, int]:
@@ -74,24 +80,31 @@ def _what(terms: Any, names: _Names, entries: int) -> str:
         scope = getattr(terms.benefit, "scope", None)
         phrase = terms.benefit.describe()
         return phrase if scope is None else _with_scope(phrase, scope, names)
-    return "1 price of its own" if entries == 1 else f"{entries} prices of its own"
+    return counted(entries, "1 price of its own", "{number} prices of its own")
 
 
 def _with_scope(phrase: str, scope: Scope, names: _Names) -> str:
-    on = "" if phrase.endswith("off") else "on "
-    return f"{phrase} {on}{_scope(scope, names)}"
+    goods = _scope(scope, names)
+    if phrase.endswith("off"):
+        return Message("{what} {goods}", what=phrase, goods=goods)
+    return Message("{what} on {goods}", what=phrase, goods=goods)
 
 
 def _scope(scope: Scope, names: _Names) -> str:
-    nothing_named = "nothing" if scope.include.has_lists else "everything"
-    included = _named(scope.include, names) or nothing_named
+    included = _named(scope.include, names)
+    if not included and scope.include.has_lists:
+        included = Message("nothing")
+    elif not included:
+        included = Message("everything")
     excluded = _named(scope.exclude, names)
-    return f"{included} except {excluded}" if excluded else included
+    if not excluded:
+        return included
+    return Message("{goods} except {excluded}", goods=included, excluded=excluded)
 
 
 def _named(selection: Selection, names: _Names) -> str:
     found = sorted(
-        names.get(key, "something deleted") for key in selection.index_keys()
+        names.get(key, Message("something deleted")) for key in selection.index_keys()
     )
     return list_names(found) if found else ""
 
@@ -100,24 +113,34 @@ def _from_where(terms: Any, names: _Names) -> Iterator[str]:
     """Yield from how much on it counts, and where."""
     for condition in getattr(terms, "conditions", ()):
         of = condition.scope
-        counted = f" of {_scope(of, names)}" if of else ""
-        yield f"{condition.describe()}{counted}"
+        phrase = condition.describe()
+        if of:
+            phrase = Message(
+                "{minimum} of {goods}", minimum=phrase, goods=_scope(of, names)
+            )
+        yield phrase
     amount = getattr(terms, "min_subtotal", None)
     if amount is not None:
         currency = terms.min_subtotal_currency
-        written = write_exactly(amount, currency) if currency else f"{amount:f}"
-        yield " ".join(filter(None, ("from", written, currency)))
+        money = (
+            write_money(amount, currency, exactly=True)
+            if currency
+            else Number(f"{amount:f}")
+        )
+        yield Message("from {money}", money=money)
     if quantity := getattr(terms, "min_quantity", None):
-        yield f"from {quantity} {'unit' if quantity == 1 else 'units'} in the cart"
+        yield counted(
+            quantity, "from 1 unit in the cart", "from {number} units in the cart"
+        )
     if terms.channels:
-        yield f"in {list_names(sorted(terms.channels))}"
+        yield Message("in {channels}", channels=list_names(sorted(terms.channels)))
 
 
 def _when(row: RuleBase) -> Iterator[str]:
     if row.valid_from is not None:
-        yield f"from {_day(row.valid_from)}"
+        yield Message("from {day}", day=_day(row.valid_from))
     if row.valid_until is not None:
-        yield f"until {_day(row.valid_until, is_end=True)}"
+        yield Message("until {day}", day=_day(row.valid_until, is_end=True))
 
 
 def _day(moment: datetime, *, is_end: bool = False) -> str:
@@ -129,5 +152,5 @@ def _day(moment: datetime, *, is_end: bool = False) -> str:
     is_midnight = (there.hour, there.minute, there.second) == (0, 0, 0)
     if is_midnight and is_end:
         there -= timedelta(days=1)
-    day = f"{there.day} {there:%B} {there.year}"
-    return day if is_midnight else f"{day}, {there:%H:%M}"
+    day = Day(there.date())
+    return day if is_midnight else Joined(", ", [day, f"{there:%H:%M}"])

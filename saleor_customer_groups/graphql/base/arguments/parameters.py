@@ -13,6 +13,7 @@ import graphene
 
 from .... import engine
 from ....services.rules.kinds import Kind, describe, kinds_of
+from ..languages.words import Words
 from .catalogue_targets import read_targets, write_targets
 from .literals import Parameters, read_object
 
@@ -47,8 +48,7 @@ class ParameterFields:
         required=True,
         description="The parameters of the kind.",
     )
-    description = graphene.String(
-        required=True,
+    description = Words(
         description='The same in words, such as "15 % off"; empty where it is broken.',
     )
 

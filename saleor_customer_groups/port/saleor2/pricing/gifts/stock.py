@@ -19,6 +19,7 @@ from saleor.core.weight import zero_weight
 from saleor.product.models import ProductVariant
 from saleor.warehouse.models import Stock
 
+from .....engine.base.messages import Message
 from ....base.arrays import IsAnyOf
 from ....base.kept_queries import Given, KeptQuery
 from ....base.weights import milligrams
@@ -32,14 +33,16 @@ def read_gift_variants(
 
     :param country: two capital letters.
     """
-    found = dict.fromkeys(variant_ids, GiftVariant(0, problem="no longer exists"))
+    found = dict.fromkeys(
+        variant_ids, GiftVariant(0, problem=Message("no longer exists"))
+    )
     for row in _VARIANTS.rows(variants=list(variant_ids), country=country):
-        problem = ""
+        problem: str = ""
         day = row["publication_date"]
         if not row["is_published"] or (day and day > timezone.now().date()):
-            problem = "is not published"
+            problem = Message("is not published")
         elif row["left"] is None:
-            problem = f"is not sold in {country}"
+            problem = Message("is not sold in {country}", country=country)
         found[row["pk"]] = GiftVariant(
             units=_units(row) if not problem else 0,
             product_id=row["product_id"],

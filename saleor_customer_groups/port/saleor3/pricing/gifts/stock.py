@@ -19,6 +19,7 @@ from saleor.product.models import (
 from saleor.warehouse import WarehouseClickAndCollectOption
 from saleor.warehouse.models import Reservation, Stock
 
+from .....engine.base.messages import Message
 from ....base.weights import milligrams
 from ....contract.carts import GiftVariant
 from ..catalogue.catalogue import is_gift_card
@@ -170,7 +171,9 @@ def read_variants(
             is_for_sale=Exists(shown.filter(available_for_purchase_at__lte=now)),
         )
     )
-    found = dict.fromkeys(variant_ids, GiftVariant(0, problem="no longer exists"))
+    found = dict.fromkeys(
+        variant_ids, GiftVariant(0, problem=Message("no longer exists"))
+    )
     counted = []
     for variant in rows:
         product = variant.product
@@ -209,15 +212,15 @@ def _problem(variant: Any) -> str:
     """Return why a shopper could not put a variant into the cart, or an empty text."""
     # What is given is goods, not money.
     if is_gift_card(variant.product.product_type):
-        return "is a gift card"
+        return Message("is a gift card")
     if variant.listing_price is None:
-        return "has no price in this channel"
+        return Message("has no price in this channel")
     if not variant.is_shown:
-        return "is not published"
+        return Message("is not published")
     if not variant.is_for_sale:
-        return "is not for sale yet"
+        return Message("is not for sale yet")
     if variant.is_preorder_active():
-        return "is sold before it is in stock"
+        return Message("is sold before it is in stock")
     return ""
 
 

@@ -1,0 +1,56 @@
+"""Fields that say something in words."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import graphene
+from promise import Promise
+
+from ....engine.base.messages import Language, say
+from .languages import language_named
+
+# A header of our own: browsers send Accept-Language from storefronts, too, whose texts
+# would change without anybody having asked for it.
+HEADER = "Customer-Groups-Language"
+
+
+class Words(graphene.Field):
+    """A text in the language that is asked for, where it can be said in it."""
+
+    def __init__(self, *, description: str, required: bool = True) -> None:
+        super().__init__(graphene.String, required=required, description=description)
+
+    def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the resolver that says it."""
+        return in_words(super().get_resolver(parent_resolver))
+
+
+def in_words(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    """Have what a resolver returns said in the language that is asked for.
+
+    :param resolve: returns a text, texts, or the promise of it.
+    """
+
+    @wraps(resolve)
+    def saying(root: Any, info: Any, **arguments: Any) -> Any:
+        found = resolve(root, info, **arguments)
+        language = language_named(_asked_for(info))
+        if language is None:
+            return found
+        if Promise.is_thenable(found):
+            return found.then(lambda each: _say(each, language))
+        return _say(found, language)
+
+    return saying
+
+
+def _say(found: Any, language: Language) -> Any:
+    if isinstance(found, list | tuple):
+        return [say(each, language) for each in found]
+    return say(found, language)
+
+
+def _asked_for(info: Any) -> str:
+    name = f"HTTP_{HEADER.upper().replace('-', '_')}"
+    return str(info.context.META.get(name, ""))
