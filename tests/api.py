@@ -49,12 +49,14 @@ class Caller:
     """Somebody who asks, with what they show for themselves; nothing for a stranger.
 
     A user gets a token when they first ask something: many only have to be there. How
-    one logs in is what the journeys are for.
+    one logs in is what the journeys are for. In ``language`` they want to be told what
+    the API says in words.
     """
 
     token: str = ""
     pk: int | None = None
     email: str = ""
+    language: str = ""
 
     @cached_property
     def authorization(self) -> str:
@@ -71,6 +73,8 @@ class Caller:
     def post(self, document: str, *, path: str = PATH, **variables: Any) -> Answer:
         """Send a document and return whatever comes back."""
         shown = {"HTTP_AUTHORIZATION": self.authorization} if self.authorization else {}
+        if self.language:
+            shown["HTTP_CUSTOMER_GROUPS_LANGUAGE"] = self.language
         response = Client().post(
             path,
             json.dumps({"query": document, "variables": variables}),

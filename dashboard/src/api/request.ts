@@ -42,7 +42,8 @@ export async function ask<Data, Variables>(
   const token = host.token();
   let response: Response;
   try {
-    const headers = new Headers(token ? { Authorization: `JWT ${token}` } : {});
+    const headers = new Headers({ "Customer-Groups-Language": host.locale });
+    if (token) headers.set("Authorization", `JWT ${token}`);
     const sent = body(print(document as never), variables as Record<string, unknown>);
     if (typeof sent === "string") headers.set("Content-Type", "application/json");
     response = await fetch(PATH, { method: "POST", headers, signal, body: sent });

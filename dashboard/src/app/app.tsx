@@ -57,9 +57,12 @@ function Surroundings(props: { base: string }) {
     setTheme(theme === "dark" ? "defaultDark" : "defaultLight");
     document.documentElement.toggleAttribute("data-dark", theme === "dark");
   }, [theme, setTheme]);
+  const client = useQueryClient();
   useEffect(() => {
     document.documentElement.lang = locale;
-  }, [locale]);
+    // What the API says in words is asked for again in this language.
+    void client.invalidateQueries();
+  }, [locale, client]);
   return (
     <TextProvider locale={locale}>
       <ToastProvider>

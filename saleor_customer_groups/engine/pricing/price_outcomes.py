@@ -55,7 +55,8 @@ def why_won(
     groups = context.groups_of(candidate.source)
     if isinstance(candidate.source, PriceList):
         amount = context.write(candidate.value)
-        name = candidate.source.name or candidate.code
+        known = context.wording.known_name("price_lists", candidate.code)
+        name = known or candidate.source.name or candidate.code
         message = Message(
             "price {price} from {price_list} for {groups}",
             price=amount,

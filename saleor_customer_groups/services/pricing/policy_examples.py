@@ -12,7 +12,12 @@ from ...engine.money import write_amount
 from ...engine.results import reason_in_words
 
 _VIP, _WHOLESALE = "vip", "wholesale"
-_NAMES = {("groups", _VIP): "VIP", ("groups", _WHOLESALE): "Wholesale"}
+_CONTRACT = "contract"
+_NAMES = {
+    ("groups", _VIP): "VIP",
+    ("groups", _WHOLESALE): "Wholesale",
+    ("price_lists", _CONTRACT): Message("Price list"),
+}
 _PLAIN, _LISTED, _COSTLY = "plain", "listed", "costly"
 _RULES = [
     engine.PriceRule(
@@ -123,8 +128,7 @@ def _price(settings: engine.Settings, *, currency: str, now: datetime) -> engine
         engine.Group(code=_WHOLESALE, created_at=now - timedelta(days=1), priority=1),
     )
     price_list = engine.PriceList(
-        code="contract",
-        name="Price list",
+        code=_CONTRACT,
         groups=(_WHOLESALE,),
         entries=(
             engine.Entry(variant=_LISTED, currency=currency, unit_price=_LISTED_PRICE),

@@ -19,7 +19,7 @@ def owners_token(shop: Shop) -> str:
 def test_a_page_takes_token_theme_and_language_from_the_dashboard(
     shop: Shop, window: Pages
 ) -> None:
-    shop.group("Wholesale")
+    shop.rule(shop.group("Wholesale"), "percent_off", "12.5", name="Trade")
     token = owners_token(shop)
     dashboard = StandIn(
         window.page,
@@ -33,11 +33,13 @@ def test_a_page_takes_token_theme_and_language_from_the_dashboard(
     assert html.get_attribute("lang") == "de-AT"
     assert html.get_attribute("data-dark") == ""
     dashboard.frame.get_by_role("link", name="Wholesale").wait_for()
+    dashboard.frame.get_by_text("12,5 % Rabatt auf alles", exact=True).wait_for()
 
     dashboard.say("theme", theme="light")
     dashboard.say("localeChanged", locale="en")
     dashboard.frame.get_by_role("heading", name="Customer groups").wait_for()
     assert html.get_attribute("data-dark") is None
+    dashboard.frame.get_by_text("12.5 % off everything", exact=True).wait_for()
 
     # The page asks with the newest token, and says so when it is not taken any more.
     owner = get_user_model().objects.get(email="owner@example.com")

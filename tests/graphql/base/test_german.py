@@ -1,0 +1,158 @@
+"""What the API says in words, in German for whoever asks for that."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.services.rules.price_lists import create_price_list
+from tests.api import Caller
+from tests.graphql.ids import id_of, to_global_id
+from tests.owner import Shop
+from tests.port.plugin import configure
+
+SENTENCES = """{
+  groups: customerGroups(first: 9, filter: {search: "Gold"}) { edges { node {
+    priceSummary advantages { text }
+  } } }
+  rules: customerGroupPriceRules(first: 9) { edges { node {
+    summary adjustment { description }
+  } } }
+  promotions: customerGroupPromotions(first: 9) { edges { node {
+    summary conditions { description } benefit { description }
+  } } }
+}"""
+EXPLAIN = """query($variant: ID!, $groups: [ID!]) {
+  customerGroupPriceExplain(
+    variantId: $variant, channel: "default-channel", groupIds: $groups
+  ) { verdicts { code message } }
+}"""
+EXAMPLE = """{ customerGroupPolicyExample(policy: BEST_PRICE) {
+  about rules chosen { reason }
+} }"""
+
+
+@pytest.fixture
+def german(staff: Caller) -> Caller:
+    """Staff who want German."""
+    return replace(staff, language="de-AT")
+
+
+def _nodes(found: Any) -> list[dict[str, Any]]:
+    return [each["node"] for each in found["edges"]]
+
+
+def test_rules_are_described_in_german(
+    german: Caller,
+    gold: CustomerGroup,
+    shop: Shop,
+    make_rule: Callable[..., PriceRule],
+    make_promotion: Callable[..., Promotion],
+) -> None:
+    adjustment = {"kind": "percent_off", "percent": "12.5"}
+    until = datetime(2099, 1, 1, tzinfo=UTC)
+    make_rule(gold, adjustment=adjustment, valid_until=until)
+    create_price_list(values={"name": "Leer"}, groups=[gold], now=timezone.now())
+    scope = {"include": {"categories": [str(shop.coffee.pk)]}}
+    make_promotion(
+        gold,
+        benefit={"kind": "gift", "variants": [str(shop.latte.pk)], "quantity": 2},
+        conditions=[{"kind": "min_quantity", "quantity": 3, "scope": scope}],
+    )
+
+    answer = german.post(SENTENCES)
+
+    assert not answer.errors
+    assert answer.data is not None
+    assert _nodes(answer.data["groups"]) == [
+        {
+            "priceSummary": "1 Preisliste, 1 Preisregel, 1 Aktion",
+            "advantages": [
+                {"text": "0 eigene Preise"},
+                {"text": "12,5 % Rabatt auf alles bis 31. Dezember 2098"},
+                {"text": "2 Geschenke ab 3 Stück (Coffee)"},
+            ],
+        }
+    ]
+    assert _nodes(answer.data["rules"]) == [
+        {
+            "summary": "12,5 % Rabatt auf alles für Gold bis 31. Dezember 2098",
+            "adjustment": {"description": "12,5 % Rabatt"},
+        }
+    ]
+    assert _nodes(answer.data["promotions"]) == [
+        {
+            "summary": "2 Geschenke für Gold ab 3 Stück (Coffee)",
+            "conditions": [{"description": "ab 3 Stück"}],
+            "benefit": {"description": "2 Geschenke"},
+        }
+    ]
+
+
+@pytest.mark.parametrize("language", ["", "en", "fr", "de\u00a0"])
+def test_english_is_said_to_whoever_asks_for_nothing_else(
+    staff: Caller,
+    gold: CustomerGroup,
+    make_rule: Callable[..., PriceRule],
+    language: str,
+) -> None:
+    make_rule(gold)
+
+    answer = replace(staff, language=language).post(SENTENCES)
+
+    assert answer.data is not None
+    assert _nodes(answer.data["rules"]) == [
+        {
+            "summary": "10 % off everything for Gold",
+            "adjustment": {"description": "10 % off"},
+        }
+    ]
+
+
+def test_it_is_explained_in_german_why_a_price_counts(
+    german: Caller, gold: CustomerGroup, shop: Shop, make_rule: Callable[..., PriceRule]
+) -> None:
+    configure(active=True)
+    tiers = [{"min_quantity": 3, "percent": "30"}]
+    make_rule(gold, name="Zehn")
+    make_rule(gold, name="Fünf", adjustment={"kind": "percent_off", "percent": "5.5"})
+    make_rule(gold, name="Viele", adjustment={"kind": "percent_off", "tiers": tiers})
+    make_rule(gold, name="Aus", is_active=False)
+    variant = to_global_id("ProductVariant", shop.latte.pk)
+
+    found = german.ask(EXPLAIN, variant=variant, groups=[id_of(gold)])["verdicts"]
+
+    assert {each["code"]: each["message"] for each in found} == {
+        "aus": "ist ausgeschaltet",
+        "funf": "unterliegt zehn: 8,99 ist niedriger als 9,44",
+        "viele": "braucht noch 2 Stück von latte",
+        "zehn": "10 % Rabatt für Gold",
+    }
+
+
+def test_the_example_of_a_policy_is_german(german: Caller) -> None:
+    assert german.ask(EXAMPLE) == [
+        {
+            "about": "Zwei Rabatte",
+            "rules": ["20 % Rabatt für VIP", "10 % Rabatt für Wholesale"],
+            "chosen": {"reason": "20 % Rabatt für VIP"},
+        },
+        {
+            "about": "Zwei Rabatte und eine Preisliste",
+            "rules": [
+                "20 % Rabatt für VIP",
+                "10 % Rabatt für Wholesale",
+                "Preisliste für Wholesale: 85,00",
+            ],
+            "chosen": {"reason": "Preis 85,00 USD aus Preisliste für Wholesale"},
+        },
+        {
+            "about": "Zwei Rabatte, Einkaufspreis 76,00",
+            "rules": ["20 % Rabatt für VIP", "10 % Rabatt für Wholesale"],
+            "chosen": {"reason": "20 % Rabatt für VIP"},
+        },
+    ]
