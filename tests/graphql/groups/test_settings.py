@@ -1,13 +1,19 @@
 """The settings of the plugin on a page of ours, the same as on Saleor's own."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from graphene.utils.str_converters import to_camel_case
 from saleor.plugins.models import PluginConfiguration
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup
-from saleor_customer_groups.services.base.configuration import configuration_of
+from saleor_customer_groups.services.base.configuration import (
+    Configuration,
+    configuration_of,
+)
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_PLUGINS,
@@ -16,8 +22,10 @@ from tests.api import (
     Caller,
     make_staff,
 )
+from tests.graphql.own_schema import own_fields
 from tests.graphql.stored import everything
 from tests.port.plugin import configure
+from tests.schema_reference import schema
 
 FIELDS = """
 isSwitchedOn policy priceListsFirst minimumMarginPercent leaveDefaultGroup
@@ -39,6 +47,18 @@ FIRST = {
     "guestsGroup": None,
     "problems": [],
 }
+
+
+PAGE = Path(__file__).parents[3] / "dashboard" / "src" / "base" / "settings.tsx"
+
+
+@pytest.mark.parametrize("name", Configuration.model_fields)
+def test_every_setting_is_read_and_changed_and_on_the_page(name: str) -> None:
+    field = to_camel_case(name)
+
+    assert field in own_fields()["CustomerGroupSettings"]
+    assert field in schema().get_type("CustomerGroupSettingsInput").fields
+    assert re.search(rf"\b{field}\b", PAGE.read_text())
 
 
 @pytest.fixture
