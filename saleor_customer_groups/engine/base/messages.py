@@ -122,9 +122,9 @@ class Number(Text):
 class Day(Text):
     """A day of the calendar."""
 
-    def __new__(cls, day: date) -> Self:
-        """Write a day such as "31 December 2026"."""
-        written = super().__new__(cls, f"{day.day} {day:%B} {day.year}")
+    def __new__(cls, day: date, english: str | None = None) -> Self:
+        """Write a day such as "31 December 2026", unless the English is given."""
+        written = super().__new__(cls, english or f"{day.day} {day:%B} {day.year}")
         written._day = day
         return written
 

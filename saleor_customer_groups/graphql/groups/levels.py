@@ -21,6 +21,7 @@ from ..base.arguments.literals import refuse_lossy_literals
 from ..base.arguments.moments import if_updated_at, zoned
 from ..base.errors import CustomerGroupError, CustomerGroupMutation, errors_of
 from ..base.ids import filter_ids, get_programme
+from ..base.languages.words import Words, list_of_texts
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
 from ..evaluation.runs import schedule
@@ -44,8 +45,9 @@ class CustomerGroupLevelProgrammeCreate(CustomerGroupMutation):
     level_programme = graphene.Field(
         CustomerGroupLevelProgramme, description="The new programme."
     )
-    warnings = graphene.List(
-        graphene.NonNull(graphene.String),
+    warnings = Words(
+        list_of_texts,
+        required=False,
         description="What is probably not meant, such as a level in which all are.",
     )
 
@@ -77,8 +79,9 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
     level_programme = graphene.Field(
         CustomerGroupLevelProgramme, description="The changed programme."
     )
-    warnings = graphene.List(
-        graphene.NonNull(graphene.String),
+    warnings = Words(
+        list_of_texts,
+        required=False,
         description="What is probably not meant, such as a level in which all are.",
     )
 

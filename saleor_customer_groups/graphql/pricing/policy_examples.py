@@ -18,7 +18,7 @@ from ...services.base.configuration import (
 )
 from ...services.pricing.policy_examples import Example, ExamplePrice, work_examples
 from ..base.enums import CustomerGroupPolicyEnum
-from ..base.languages.words import Words, in_words
+from ..base.languages.words import Words, list_of_texts
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_PLUGINS, Restricted
 from .goods_prices import money
 
@@ -40,11 +40,7 @@ class CustomerGroupPolicyExample(graphene.ObjectType):
 
     about = Words(description="What it shows.")
     list_price = money("The listing price.")
-    rules = graphene.List(
-        graphene.NonNull(graphene.String),
-        required=True,
-        description="What competes for its price, in words.",
-    )
+    rules = Words(list_of_texts, description="What competes for its price, in words.")
     chosen = graphene.Field(
         CustomerGroupExamplePrice,
         required=True,
@@ -55,12 +51,6 @@ class CustomerGroupPolicyExample(graphene.ObjectType):
         required=True,
         description="What each policy would, all other settings being the same.",
     )
-
-    @staticmethod
-    @in_words
-    def resolve_rules(root: Any, _info: Any) -> Any:
-        """Return what competes."""
-        return root.rules
 
 
 class PolicyExampleQueries(graphene.ObjectType):

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ... import conditions
 from ...conditions import Branch, Junction, Leaf, Node, Operator
+from ...engine.base.messages import Message
 from ...models import CustomerGroup, GroupKind
 
 # Codes of the groups that are asked for, and whether in the negative.
@@ -149,18 +150,19 @@ class Dependencies:
 
 
 def _about_a_circle(first: str, back: Collection[str]) -> str:
-    circle = " → ".join([first, *back])
-    return (
-        f"The conditions go round in a circle with a negation in it ({circle}): who"
-        " joins would no longer meet them, and who leaves would meet them again"
+    return Message(
+        "The conditions go round in a circle with a negation in it ({circle}): who"
+        " joins would no longer meet them, and who leaves would meet them again",
+        circle=" → ".join([first, *back]),
     )
 
 
 def _about_the_default(name: str) -> str:
-    return (
-        f"{name} asks for members of the default group, whose membership there ends"
+    return Message(
+        "{group} asks for members of the default group, whose membership there ends"
         " when they join: ask for something else, or switch the setting off by which"
-        " joining another group ends it"
+        " joining another group ends it",
+        group=name,
     )
 
 

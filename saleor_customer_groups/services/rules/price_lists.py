@@ -12,6 +12,8 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from ... import port
+from ...engine.base.messages import Message, Number, counted
+from ...engine.facts.wording import write_money
 from ...engine.money import has_too_many_decimals, is_currency, write_amount
 from ...models import CustomerGroup, PriceList, PriceListEntry
 from ...port.base.variants import known_variants
@@ -270,17 +272,24 @@ def warnings_about(entries: Sequence[EntryValues]) -> tuple[str, ...]:
             listing = listed.get((entry.variant_id, entry.currency))
             if listing and entry.unit_price_amount > listing * FAR_ABOVE_LISTING:
                 number += 1
-                example = example or (
-                    f"{entry.unit_price_amount:f} {entry.currency} instead of"
-                    f" {write_amount(listing, entry.currency)} {entry.currency}"
+                example = example or Message(
+                    "{amount} {currency} instead of {listing}",
+                    amount=Number(f"{entry.unit_price_amount:f}"),
+                    currency=entry.currency,
+                    listing=write_money(listing, entry.currency),
                 )
     if not number:
         return ()
-    prices = "1 price is" if number == 1 else f"{number} prices are"
-    return (
-        f"{prices} more than {FAR_ABOVE_LISTING} times the listing price, such as"
-        f" {example}. Is it another column?",
+    warning = counted(
+        number,
+        "1 price is more than {times} times the listing price, such as {example}. Is it"
+        " another column?",
+        "{number} prices are more than {times} times the listing price, such as"
+        " {example}. Is it another column?",
+        times=FAR_ABOVE_LISTING,
+        example=example,
     )
+    return (warning,)
 
 
 def mistake_in_entry(

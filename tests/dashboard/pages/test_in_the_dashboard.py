@@ -1,5 +1,7 @@
 """The pages in a frame of the Dashboard, with a stand-in for its side."""
 
+import re
+
 from django.contrib.auth import get_user_model
 
 from saleor_customer_groups.graphql.base.ids import global_id
@@ -7,6 +9,9 @@ from tests.dashboard.pages.browser import Pages
 from tests.dashboard.pages.stand_in import StandIn
 from tests.owner import Shop
 from tests.port.accounts import USER_VALUES, ended_token, token_of
+
+# Words without which few English sentences can do.
+_ENGLISH = re.compile(r"\b(a|and|are|for|is|it|of|the|to|with)\b")
 
 
 def owners_token(shop: Shop) -> str:
@@ -59,6 +64,25 @@ def test_who_gets_no_token_for_a_card_is_told_so(shop: Shop, window: Pages) -> N
     # The Dashboard draws a card from what it remembers, and sends the token later.
     dashboard.say("tokenRefresh", token=owners_token(shop))
     frame.get_by_text("The Dashboard has not said what this page is about").wait_for()
+
+
+def test_a_german_page_shows_no_english_sentence(shop: Shop, window: Pages) -> None:
+    wholesale = shop.group("Großhandel")
+    shop.rule(wholesale, "percent_off", "12.5", name="Rabatt", category=shop.coffee)
+    increase = {"name": "Aufschlag", "category": shop.coffee}
+    shop.rule(wholesale, "percent_increase", "5", **increase)
+    five = {"amount": "5", "currency": "USD"}
+    least = [{"kind": "min_subtotal", **five}]
+    shop.promotion(wholesale, "Fünf", kind="amount_off", conditions=least, **five)
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}check",
+        token=owners_token(shop),
+        locale="de",
+    )
+    main = dashboard.frame.get_by_role("main")
+    main.get_by_text("Aufschlag gilt nie: Wer es bekommt").wait_for()
+    assert _ENGLISH.findall(main.inner_text()) == []
 
 
 def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(

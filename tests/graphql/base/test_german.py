@@ -156,3 +156,35 @@ def test_the_example_of_a_policy_is_german(german: Caller) -> None:
             "chosen": {"reason": "20 % Rabatt für VIP"},
         },
     ]
+
+
+def test_findings_of_the_check_are_german(
+    german: Caller,
+    gold: CustomerGroup,
+    make_rule: Callable[..., PriceRule],
+    make_promotion: Callable[..., Promotion],
+) -> None:
+    configure(active=True, minimum_margin_percent="12.5")
+    make_rule(gold, name="Zehn", with_promotions="stack")
+    make_rule(gold, name="Ende", valid_until=datetime(2020, 3, 1, tzinfo=UTC))
+    five = {"amount": "5", "currency": "USD"}
+    make_promotion(
+        CustomerGroup.objects.get(is_default=True),
+        name="Gutschrift",
+        benefit={"kind": "amount_off", **five},
+        conditions=[{"kind": "min_subtotal", **five}],
+    )
+
+    found = german.ask("{ customerGroupRuleCheck { message } }")
+
+    assert [each["message"] for each in found] == [
+        "Gutschrift gibt ab 5,00 USD 5,00 USD Rabatt, eine Bestellung darüber kostet"
+        " also nichts. Erhöhen Sie den Mindestbetrag, oder geben Sie weniger.",
+        "Der Mindestaufschlag von 12,5 % wird bei Zehn nicht eingehalten: Aktionen von"
+        " Saleor kommen hinzu. Soll er gelten, lassen Sie stattdessen den niedrigeren"
+        " Preis gelten.",
+        "Ende endete am 1. März 2020. Löschen Sie Ende, oder wählen Sie ein späteres"
+        " Ende.",
+        "Niemand ist in Gold oder in einer Gruppe, die ihre Preise erbt. Fügen Sie"
+        " Kunden hinzu, oder löschen Sie die Gruppe.",
+    ]

@@ -16,14 +16,25 @@ HEADER = "Customer-Groups-Language"
 
 
 class Words(graphene.Field):
-    """A text in the language that is asked for, where it can be said in it."""
+    """A text, or texts, in the language that is asked for, where they can be."""
 
-    def __init__(self, *, description: str, required: bool = True) -> None:
-        super().__init__(graphene.String, required=required, description=description)
+    def __init__(
+        self,
+        type_: Any = graphene.String,
+        *,
+        description: str,
+        required: bool = True,
+    ) -> None:
+        super().__init__(type_, required=required, description=description)
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
         """Return the resolver that says it."""
         return in_words(super().get_resolver(parent_resolver))
+
+
+def list_of_texts() -> Any:
+    """Return the type of several texts."""
+    return graphene.List(graphene.NonNull(graphene.String))
 
 
 def in_words(resolve: Callable[..., Any]) -> Callable[..., Any]:

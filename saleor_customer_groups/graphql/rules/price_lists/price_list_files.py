@@ -19,6 +19,7 @@ from ....services.rules import (
 from ...base.arguments.uploads import read_upload
 from ...base.errors import CustomerGroupMutation
 from ...base.ids import filter_ids, get_price_list
+from ...base.languages.words import Words, list_of_texts
 from ...base.rights import MANAGE_DISCOUNTS, Restricted, actor, needs
 from .price_list_types import (
     CustomerGroupPriceList,
@@ -57,8 +58,9 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         graphene.NonNull(CustomerGroupPriceListBadRow),
         description="The invalid rows. If there are any, nothing is changed.",
     )
-    warnings = graphene.List(
-        graphene.NonNull(graphene.String),
+    warnings = Words(
+        list_of_texts,
+        required=False,
         description=(
             "What is taken although it is probably a mistake, such as prices many times"
             " the listing price."

@@ -14,6 +14,7 @@ from ....services.rules.price_lists import EntryValues
 from ...base.arguments.moments import if_updated_at, zoned
 from ...base.errors import CustomerGroupMutation
 from ...base.ids import get_price_list, read_id, read_ids
+from ...base.languages.words import Words, list_of_texts
 from ...base.loading.connections import PAGE_ARGUMENTS, Listing
 from ...base.rights import MANAGE_DISCOUNTS, Restricted, needs
 from ..rule_base import (
@@ -170,8 +171,9 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
 
     added = graphene.Int(description="How many entries are new.")
     changed = graphene.Int(description="How many have another price now.")
-    warnings = graphene.List(
-        graphene.NonNull(graphene.String),
+    warnings = Words(
+        list_of_texts,
+        required=False,
         description=(
             "What is taken although it is probably a mistake, such as prices many times"
             " the listing price."

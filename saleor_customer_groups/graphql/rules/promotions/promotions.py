@@ -13,6 +13,7 @@ from ....services.rules import promotions
 from ...base.arguments.moments import if_updated_at, zoned
 from ...base.errors import CustomerGroupMutation
 from ...base.ids import get_promotion
+from ...base.languages.words import Words, list_of_texts
 from ...base.loading.connections import PAGE_ARGUMENTS, Listing
 from ...base.rights import MANAGE_DISCOUNTS, Restricted, needs
 from ..rule_base import find_terms, list_terms, read_groups
@@ -37,9 +38,8 @@ class _PromotionMutation(CustomerGroupMutation):
 
     permission = MANAGE_DISCOUNTS
     promotion = graphene.Field(CustomerGroupPromotion, description="The promotion.")
-    warnings = graphene.List(
-        graphene.NonNull(graphene.String),
-        required=True,
+    warnings = Words(
+        list_of_texts,
         description="What was done all the same, but may not be what is meant.",
     )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Min, Q, Value, When
 
 from .... import engine
+from ....engine.base.messages import Message, counted
 from ....models import Promotion, PromotionUse
 
 RESERVED_FOR = timedelta(minutes=15)
@@ -141,12 +142,16 @@ def warnings_about(promotion: Promotion, *, now: datetime) -> list[str]:
     uses = PromotionUse.objects.filter(
         counted_uses(now), promotion=promotion
     ).order_by()
-    found = []
+    found: list[str] = []
     total = uses.count()
     if promotion.limit_total is not None and total > promotion.limit_total:
         found.append(
-            f"It was used {total} times already, more often than the limit of"
-            f" {promotion.limit_total}: nobody can use it any more."
+            Message(
+                "It was used {number} times already, more often than the limit of"
+                " {limit}: nobody can use it any more.",
+                number=total,
+                limit=promotion.limit_total,
+            )
         )
     if promotion.limit_per_customer is not None:
         above = (
@@ -159,8 +164,13 @@ def warnings_about(promotion: Promotion, *, now: datetime) -> list[str]:
         )
         if above:
             found.append(
-                f"{above} {'customer has' if above == 1 else 'customers have'} used it"
-                f" more often than the limit of {promotion.limit_per_customer}."
+                counted(
+                    above,
+                    "1 customer has used it more often than the limit of {limit}.",
+                    "{number} customers have used it more often than the limit of"
+                    " {limit}.",
+                    limit=promotion.limit_per_customer,
+                )
             )
     return found
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .... import engine
+from ....engine.base.messages import Message, Number, counted
 from ..amounts import FAR_ABOVE_LISTING
-from .findings import Finding, FindingKind
+from .findings import Finding, FindingKind, such_as
 from .price_rule_findings import why_nobody_gets
 from .rule_check_facts import RuleCheckFacts
 
@@ -13,9 +14,11 @@ from .rule_check_facts import RuleCheckFacts
 def prices_too_large(facts: RuleCheckFacts) -> Iterator[Finding]:
     """Rules and lists that make more than Saleor can charge for a full cart."""
     most = facts.limits.unit_price()
-    consequence = (
-        f"more than {most:,f} for a unit, which Saleor cannot charge for"
-        f" {facts.most_units or 1} of them: its own price holds instead"
+    consequence = Message(
+        "more than {most} for a unit, which Saleor cannot charge for {units} of them:"
+        " its own price holds instead",
+        most=Number(f"{most:,f}"),
+        units=facts.most_units or 1,
     )
     for rule in facts.rules:
         if rule.terms is None or why_nobody_gets(facts, rule):
@@ -24,17 +27,27 @@ def prices_too_large(facts: RuleCheckFacts) -> Iterator[Finding]:
         if price > most:
             yield Finding(
                 FindingKind.TOO_LARGE,
-                f"{rule.row.name} makes up to {price:,.2f}, {consequence}."
-                " Correct the rule, or what it concerns.",
+                Message(
+                    "{name} makes up to {price}, {consequence}. Correct the rule, or"
+                    " what it concerns.",
+                    name=rule.row.name,
+                    price=Number(f"{price:,.2f}"),
+                    consequence=consequence,
+                ),
                 price_rule=rule.row,
             )
     for each in facts.lists:
         number = sum(count.too_dear for count in facts.entries.get(each.row.pk, ()))
         if number and not why_nobody_gets(facts, each):
-            prices = "1 price is" if number == 1 else f"{number} prices are"
             yield Finding(
                 FindingKind.TOO_LARGE,
-                f"In {each.row.name} {prices} {consequence}. Correct the list.",
+                counted(
+                    number,
+                    "In {name} 1 price is {consequence}. Correct the list.",
+                    "In {name} {number} prices are {consequence}. Correct the list.",
+                    name=each.row.name,
+                    consequence=consequence,
+                ),
                 price_list=each.row,
             )
 
@@ -52,12 +65,18 @@ def prices_far_above_listing(facts: RuleCheckFacts) -> Iterator[Finding]:
         ]
         if found:
             worst = max(found, key=lambda above: above.number)
-            example = f", such as for {worst.sku}" if worst.sku else ""
-            prices = "1 price is" if worst.number == 1 else f"{worst.number} prices are"
             yield Finding(
                 FindingKind.FAR_ABOVE_LISTING,
-                f"In {each.row.name} {prices} more than {FAR_ABOVE_LISTING} times the"
-                f" listing price{example}. Correct them, unless they are meant to be.",
+                counted(
+                    worst.number,
+                    "In {name} 1 price is more than {times} times the listing price"
+                    "{example}. Correct them, unless they are meant to be.",
+                    "In {name} {number} prices are more than {times} times the listing"
+                    " price{example}. Correct them, unless they are meant to be.",
+                    name=each.row.name,
+                    times=FAR_ABOVE_LISTING,
+                    example=such_as(worst.sku),
+                ),
                 price_list=each.row,
             )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ....engine.base.messages import Message
 from ....models import CustomerGroup, PriceList, PriceRule, Promotion
 
 
@@ -80,3 +81,8 @@ class Finding:
         """The code of what it is about, None for the whole shop."""
         about = self.price_rule or self.price_list or self.promotion or self.group
         return about.code if about else None
+
+
+def such_as(sku: str | None) -> str:
+    """Return a phrase such as ", such as for A-1", nothing where there is no SKU."""
+    return Message(", such as for {sku}", sku=sku) if sku else ""

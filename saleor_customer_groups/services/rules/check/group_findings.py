@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ....conditions import UnreadableTreeError
+from ....engine.base.messages import Message, counted
 from ....engine.facts.wording import list_names
 from ....models import CustomerGroup, GroupKind
 from ....models.stored import texts
@@ -28,8 +29,12 @@ def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
         if group.is_active and problem:
             yield Finding(
                 FindingKind.CONDITIONS_NOT_ASKED,
-                f"The members of {group.name} stay as they are, because its conditions"
-                f" cannot be asked: {problem}. Change the conditions.",
+                Message(
+                    "The members of {group} stay as they are, because its conditions"
+                    " cannot be asked: {problem}. Change the conditions.",
+                    group=group.name,
+                    problem=problem,
+                ),
                 group=group,
             )
 
@@ -40,16 +45,22 @@ def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
         if texts(group.stored_tags) != group.stored_tags:
             yield Finding(
                 FindingKind.UNREADABLE_GROUP,
-                f"Some tags of {group.name} cannot be read and are left out. Enter its"
-                " tags again.",
+                Message(
+                    "Some tags of {group} cannot be read and are left out. Enter its"
+                    " tags again.",
+                    group=group.name,
+                ),
                 group=group,
             )
         if not are_former_codes(group.former_codes):
             yield Finding(
                 FindingKind.UNREADABLE_GROUP,
-                f"The codes that {group.name} had before cannot be read, so that who"
-                " was in it then is found under its code of today alone. Have its"
-                " `former_codes` corrected in the database.",
+                Message(
+                    "The codes that {group} had before cannot be read, so that who was"
+                    " in it then is found under its code of today alone. Have its"
+                    " `former_codes` corrected in the database.",
+                    group=group.name,
+                ),
                 group=group,
             )
 
@@ -94,9 +105,16 @@ def level_for_all(level: str, default: str, names: Sequence[str] = ()) -> str:
     :param default: the name of the default group.
     :param names: of what is for the default group.
     """
-    what = list_names(names) if names else "what is for it alone"
-    return (
-        f"{level} begins at 0, so that every customer is in it and leaves {default}:"
-        f" {what} then {'count' if len(names) > 1 else 'counts'} for nobody. Give it to"
-        f" the programme's group, too, or let {level} begin above 0."
+    what = list_names(names) if names else Message("what is for it alone")
+    return counted(
+        max(len(names), 1),
+        "{level} begins at 0, so that every customer is in it and leaves {default}:"
+        " {what} then counts for nobody. Give it to the programme's group, too, or let"
+        " {level} begin above 0.",
+        "{level} begins at 0, so that every customer is in it and leaves {default}:"
+        " {what} then count for nobody. Give it to the programme's group, too, or let"
+        " {level} begin above 0.",
+        level=level,
+        default=default,
+        what=what,
     )

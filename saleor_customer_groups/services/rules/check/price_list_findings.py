@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from ....engine.base.messages import Message, counted
 from ....engine.facts.wording import list_names
 from ....engine.money import is_currency
 from ....models import TiersCount
-from .findings import Finding, FindingKind
+from .findings import Finding, FindingKind, such_as
 from .price_rule_findings import why_nobody_gets
 from .rule_check_facts import RuleCheckFacts
 
@@ -17,10 +18,16 @@ def lists_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
         if not reason and row.tiers_count == TiersCount.VARIANT:
             counts = facts.entries.get(row.pk, ())
             if number := sum(count.too_large for count in counts):
-                reason = (
-                    f"In {row.name} {_prices(number)} for more than"
-                    f" {facts.most_units} units, which no cart holds of a variant."
-                    " Change the quantities, or raise the limit in Saleor."
+                reason = counted(
+                    number,
+                    "In {name} 1 price is for more than {most} units, which no cart"
+                    " holds of a variant. Change the quantities, or raise the limit in"
+                    " Saleor.",
+                    "In {name} {number} prices are for more than {most} units, which no"
+                    " cart holds of a variant. Change the quantities, or raise the"
+                    " limit in Saleor.",
+                    name=row.name,
+                    most=facts.most_units,
                 )
         if reason:
             yield Finding(FindingKind.NOBODY_GETS_IT, reason, price_list=row)
@@ -36,9 +43,16 @@ def foreign_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
             if used and count.currency not in used:
                 yield Finding(
                     FindingKind.FOREIGN_CURRENCY,
-                    f"In {each.row.name} {_prices(count.number)} in {count.currency},"
-                    f" but it sells in {list_names(sorted(used))} only. Change or"
-                    " remove them.",
+                    counted(
+                        count.number,
+                        "In {name} 1 price is in {currency}, but it sells in {used}"
+                        " only. Change or remove them.",
+                        "In {name} {number} prices are in {currency}, but it sells in"
+                        " {used} only. Change or remove them.",
+                        name=each.row.name,
+                        currency=count.currency,
+                        used=list_names(sorted(used)),
+                    ),
                     price_list=each.row,
                 )
 
@@ -49,9 +63,14 @@ def unknown_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
         if not is_currency(currency):
             yield Finding(
                 FindingKind.UNKNOWN_CURRENCY,
-                f"{channel} is in {currency}, which is not a known currency: prices are"
-                " rounded to 2 decimals there, and only percentages count, because no"
-                " rule or list can have an amount in it. Sell in a known currency.",
+                Message(
+                    "{channel} is in {currency}, which is not a known currency: prices"
+                    " are rounded to 2 decimals there, and only percentages count,"
+                    " because no rule or list can have an amount in it. Sell in a known"
+                    " currency.",
+                    channel=channel,
+                    currency=currency,
+                ),
             )
 
 
@@ -68,11 +87,17 @@ def entries_below_cost(facts: RuleCheckFacts) -> Iterator[Finding]:
         ]
         if found:
             worst = max(found, key=lambda below: below.number)
-            example = f", such as for {worst.sku}" if worst.sku else ""
             yield Finding(
                 FindingKind.BELOW_COST,
-                f"In {each.row.name} {_prices(worst.number)} below cost{example}."
-                " Raise them, unless they are meant to be.",
+                counted(
+                    worst.number,
+                    "In {name} 1 price is below cost{example}. Raise them, unless they"
+                    " are meant to be.",
+                    "In {name} {number} prices are below cost{example}. Raise them,"
+                    " unless they are meant to be.",
+                    name=each.row.name,
+                    example=such_as(worst.sku),
+                ),
                 price_list=each.row,
             )
 
@@ -83,7 +108,9 @@ def empty_lists(facts: RuleCheckFacts) -> Iterator[Finding]:
         if each.row.pk not in facts.entries:
             yield Finding(
                 FindingKind.EMPTY_LIST,
-                f"{each.row.name} has no prices. Fill it, or delete it.",
+                Message(
+                    "{name} has no prices. Fill it, or delete it.", name=each.row.name
+                ),
                 price_list=each.row,
             )
 
@@ -98,12 +125,10 @@ def empty_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
         if group.is_active and not is_for_all and code not in reached:
             yield Finding(
                 FindingKind.EMPTY_GROUP,
-                f"Nobody is in {group.name}, nor in a group that inherits its prices."
-                " Add customers, or delete it.",
+                Message(
+                    "Nobody is in {group}, nor in a group that inherits its prices. Add"
+                    " customers, or delete it.",
+                    group=group.name,
+                ),
                 group=group,
             )
-
-
-def _prices(number: int) -> str:
-    """Return a phrase such as "3 prices are" to go on with."""
-    return "1 price is" if number == 1 else f"{number} prices are"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .... import engine
+from ....engine.base.messages import Day, Message
 from ....engine.facts.wording import list_names, write_number
 from ....engine.rules.overlaps import count_together, counts_wherever, scopes_meet
 from ....engine.unit_stage.candidates import adds_to_inherited
@@ -43,10 +44,13 @@ def increases_cancelled(facts: RuleCheckFacts) -> Iterator[Finding]:
         if all(cancelling):
             yield Finding(
                 FindingKind.INCREASE_CANCELLED,
-                f"{row.name} never counts: whoever gets it also gets"
-                f" {list_names(each.name for each in cancelling)}, which is lower, and"
-                " the best price counts. Give it other groups or goods, or choose"
-                " another conflict policy.",
+                Message(
+                    "{name} never counts: whoever gets it also gets {others}, which is"
+                    " lower, and the best price counts. Give it other groups or goods,"
+                    " or choose another conflict policy.",
+                    name=row.name,
+                    others=list_names(each.name for each in cancelling),
+                ),
                 price_rule=row,
             )
 
@@ -68,8 +72,13 @@ def overlapping_twins(facts: RuleCheckFacts) -> Iterator[Finding]:
             twin, group = twins[0]
             yield Finding(
                 FindingKind.TWINS,
-                f"{_described(twin)} and {_described(row)} are for the same goods at"
-                f" the same time in {group.name}. Delete one of them.",
+                Message(
+                    "{twin} and {name} are for the same goods at the same time in"
+                    " {group}. Delete one of them.",
+                    twin=_described(twin),
+                    name=_described(row),
+                    group=group.name,
+                ),
                 price_rule=row,
             )
 
@@ -94,9 +103,14 @@ def several_adding(facts: RuleCheckFacts) -> Iterator[Finding]:
             if first is not None:
                 yield Finding(
                     FindingKind.SEVERAL_ADD,
-                    f"In {facts.groups[code].name} both {first.name} and {row.name}"
-                    f" add to the inherited discount, and only {first.name} does so"
-                    " where both count. Make one rule of them.",
+                    Message(
+                        "In {group} both {first} and {name} add to the inherited"
+                        " discount, and only {first} does so where both count. Make one"
+                        " rule of them.",
+                        group=facts.groups[code].name,
+                        first=first.name,
+                        name=row.name,
+                    ),
                     group=facts.groups[code],
                     price_rule=row,
                 )
@@ -114,9 +128,13 @@ def undercut_floor(facts: RuleCheckFacts) -> Iterator[Finding]:
     if margin is not None and stacking:
         yield Finding(
             FindingKind.FLOOR_UNDERCUT,
-            f"The minimum margin of {write_number(margin)} % does not hold for"
-            f" {list_names(stacking)}: Saleor's promotions come on top. Let the better"
-            " price count instead, if it is to hold.",
+            Message(
+                "The minimum margin of {percent} % does not hold for {names}: Saleor's"
+                " promotions come on top. Let the better price count instead, if it is"
+                " to hold.",
+                percent=write_number(margin),
+                names=list_names(stacking),
+            ),
         )
 
 
@@ -125,20 +143,35 @@ def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
     name, terms = checked.row.name, checked.terms
     if terms is None:
         problem = "; ".join(map(str, checked.mistakes))
-        return f"{name} has no effect, because it cannot be read: {problem}."
+        return Message(
+            "{name} has no effect, because it cannot be read: {problem}.",
+            name=name,
+            problem=problem,
+        )
     if not terms.groups:
-        return f"{name} belongs to no customer group. Give it one, or delete it."
+        return Message(
+            "{name} belongs to no customer group. Give it one, or delete it.", name=name
+        )
     if not facts.active_groups_of(terms):
-        return f"No customer group of {name} is active. Activate one, or delete {name}."
+        return Message(
+            "No customer group of {name} is active. Activate one, or delete {name}.",
+            name=name,
+        )
     ends = terms.valid_until
     if ends is not None and ends <= facts.now:
-        return f"{name} ended on {ends:%Y-%m-%d}. Delete it, or let it end later."
+        return Message(
+            "{name} ended on {day}. Delete it, or let it end later.",
+            name=name,
+            day=Day(ends, f"{ends:%Y-%m-%d}"),
+        )
     if ends is not None and ends == terms.valid_from:
-        return f"{name} ends when it begins. Let it end later."
+        return Message("{name} ends when it begins. Let it end later.", name=name)
     if terms.channels and not facts.currencies_of(terms):
-        return (
-            f"{name} counts only in {list_names(terms.channels)}, and there is no such"
-            " channel. Choose others."
+        return Message(
+            "{name} counts only in {channels}, and there is no such channel. Choose"
+            " others.",
+            name=name,
+            channels=list_names(terms.channels),
         )
     return ""
 
@@ -151,7 +184,11 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
     currencies = facts.currencies_of(terms)
     if currencies and all(map(terms.foreign_currency, currencies)):
         foreign = terms.foreign_currency(min(currencies))
-        return f"{name} is in {foreign}, and none of its channels is. Change either."
+        return Message(
+            "{name} is in {currency}, and none of its channels is. Change either.",
+            name=name,
+            currency=foreign,
+        )
     if reason := why_nothing_in_scope(facts, name, terms.scope):
         return reason
     units = terms.adjustment.smallest_quantity
@@ -160,9 +197,12 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
         and facts.most_units is not None
         and units > facts.most_units
     ):
-        return (
-            f"{name} begins at {units} units, and a cart holds {facts.most_units} of a"
-            " variant. Let it begin earlier, or raise the limit in Saleor."
+        return Message(
+            "{name} begins at {units} units, and a cart holds {most} of a variant. Let"
+            " it begin earlier, or raise the limit in Saleor.",
+            name=name,
+            units=units,
+            most=facts.most_units,
         )
     return ""
 
@@ -174,19 +214,26 @@ def why_nothing_in_scope(facts: RuleCheckFacts, name: str, scope: engine.Scope) 
     """
     included = set(scope.include.index_keys())
     if included and included <= facts.deleted:
-        return f"All that {name} concerns has been deleted. Choose goods, or delete it."
+        return Message(
+            "All that {name} concerns has been deleted. Choose goods, or delete it.",
+            name=name,
+        )
     if included and included <= facts.empty:
-        return (
-            f"There are no goods in what {name} concerns. Choose others, or put goods"
-            " into it."
+        return Message(
+            "There are no goods in what {name} concerns. Choose others, or put goods"
+            " into it.",
+            name=name,
         )
     if included and not scope.named_among(included) and included <= facts.gift_cards:
-        return (
-            f"All goods in what {name} concerns are gift cards, which it has to name by"
-            " their product, variant or product type. Choose those."
+        return Message(
+            "All goods in what {name} concerns are gift cards, which it has to name by"
+            " their product, variant or product type. Choose those.",
+            name=name,
         )
     if included and included <= set(scope.exclude.index_keys()):
-        return f"{name} excludes all that it includes. Change what it concerns."
+        return Message(
+            "{name} excludes all that it includes. Change what it concerns.", name=name
+        )
     return ""
 
 
@@ -236,4 +283,5 @@ def _likeness(rule: engine.PriceRule) -> tuple[Any, ...]:
 
 
 def _described(row: Any) -> str:
-    return f"{row.name} ({describe(row.adjustment, engine.ADJUSTMENTS)})"
+    what = describe(row.adjustment, engine.ADJUSTMENTS)
+    return Message("{name} ({what})", name=row.name, what=what)

@@ -1,12 +1,11 @@
 """What is probably a mistake in promotions, kind by kind."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from .... import engine
+from ....engine.base.messages import Joined, Message, counted
 from ....engine.facts.scopes import ScopeKey
-from ....engine.facts.wording import count_times, list_names
-from ....engine.money import write_amount
+from ....engine.facts.wording import count_times, list_names, write_money
 from ....port.contract.shop import GiftState
 from .findings import Finding, FindingKind
 from .price_rule_findings import why_nobody_gets, why_nothing_in_scope
@@ -39,11 +38,20 @@ def gifts_unavailable(facts: RuleCheckFacts) -> Iterator[Finding]:
         if not without:
             continue
         problems = next(iter(without.values()))
-        where = "" if len(facts.currencies) == 1 else f" in {list_names(without)}"
+        where = (
+            ""
+            if len(facts.currencies) == 1
+            else Message(" in {channels}", channels=list_names(without))
+        )
         yield Finding(
             FindingKind.GIFT_UNAVAILABLE,
-            f"{each.row.name} gives nothing{where}: {'; '.join(problems)}. Choose other"
-            " gifts, or make one available.",
+            Message(
+                "{name} gives nothing{where}: {problems}. Choose other gifts, or make"
+                " one available.",
+                name=each.row.name,
+                where=where,
+                problems=Joined("; ", problems),
+            ),
             promotion=each.row,
         )
 
@@ -64,9 +72,13 @@ def gives_more_than_minimum(facts: RuleCheckFacts) -> Iterator[Finding]:
         if amount is not None and currency and minima and amount >= max(minima):
             yield Finding(
                 FindingKind.GIVES_MORE_THAN_MINIMUM,
-                f"{each.row.name} takes {benefit.describe()} from"
-                f" {_written(max(minima), currency)} on, so that an order of"
-                " that costs nothing. Raise its minimum, or lower what it gives.",
+                Message(
+                    "{name} takes {what} from {money} on, so that an order of that"
+                    " costs nothing. Raise its minimum, or lower what it gives.",
+                    name=each.row.name,
+                    what=benefit.describe(),
+                    money=write_money(max(minima), currency),
+                ),
                 promotion=each.row,
             )
 
@@ -87,8 +99,12 @@ def gift_cards_cheaper(facts: RuleCheckFacts) -> Iterator[Finding]:
         if cards:
             yield Finding(
                 FindingKind.GIFT_CARD,
-                f"{name} sells gift cards for less than they pay for:"
-                f" {_names(facts, cards)}. Take them out, unless that is meant.",
+                Message(
+                    "{name} sells gift cards for less than they pay for: {cards}. Take"
+                    " them out, unless that is meant.",
+                    name=name,
+                    cards=_names(facts, cards),
+                ),
                 promotion=each.row,
             )
         gifts = [("variants", variant) for variant in benefit.given_variants]
@@ -97,14 +113,19 @@ def gift_cards_cheaper(facts: RuleCheckFacts) -> Iterator[Finding]:
         if not_given and not_given != set(gifts):
             yield Finding(
                 FindingKind.GIFT_CARD,
-                f"{name} passes over {_names(facts, not_given)}: gift cards are not"
-                " given away. Take them out.",
+                Message(
+                    "{name} passes over {cards}: gift cards are not given away. Take"
+                    " them out.",
+                    name=name,
+                    cards=_names(facts, not_given),
+                ),
                 promotion=each.row,
             )
 
 
 def _names(facts: RuleCheckFacts, keys: Iterable[ScopeKey]) -> str:
-    return list_names(facts.names.get(key, "a gift card") for key in sorted(keys))
+    unnamed = Message("a gift card")
+    return list_names(facts.names.get(key, unnamed) for key in sorted(keys))
 
 
 def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
@@ -116,9 +137,12 @@ def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
         return ""
     used = facts.uses.get(promotion.row.pk, 0)
     if engine.Usage(total=used).uses_up_total(terms):
-        return (
-            f"{name} has been used {count_times(used)}, and its limit is"
-            f" {terms.limit_total}. Raise the limit, or switch it off."
+        return Message(
+            "{name} has been used {times}, and its limit is {limit}. Raise the limit,"
+            " or switch it off.",
+            name=name,
+            times=count_times(used),
+            limit=terms.limit_total,
         )
     return (
         _why_no_member(facts, name, terms)
@@ -139,20 +163,32 @@ def _why_no_member(facts: RuleCheckFacts, name: str, terms: engine.Promotion) ->
     if any(group.code in reached for group in groups):
         return ""
     names = list_names(group.name for group in groups)
-    return f"Nobody is in {names}, so that nobody gets {name}. Add customers."
+    return Message(
+        "Nobody is in {groups}, so that nobody gets {name}. Add customers.",
+        groups=names,
+        name=name,
+    )
 
 
 def _why_no_currency(facts: RuleCheckFacts, name: str, terms: engine.Promotion) -> str:
     used = facts.currencies_of(terms)
-    needed = [
-        ("is", terms.benefit.needed_currency),
-        *(("asks for a minimum", each.needed_currency) for each in terms.conditions),
-    ]
-    for does, currency in needed:
-        if currency is not None and used and currency not in used:
-            return (
-                f"{name} {does} in {currency}, and none of its channels is. Change"
-                " either."
+    if not used:
+        return ""
+    currency = terms.benefit.needed_currency
+    if currency is not None and currency not in used:
+        return Message(
+            "{name} is in {currency}, and none of its channels is. Change either.",
+            name=name,
+            currency=currency,
+        )
+    for condition in terms.conditions:
+        currency = condition.needed_currency
+        if currency is not None and currency not in used:
+            return Message(
+                "{name} asks for a minimum in {currency}, and none of its channels is."
+                " Change either.",
+                name=name,
+                currency=currency,
             )
     return ""
 
@@ -169,7 +205,10 @@ def _why_never_enough(facts: RuleCheckFacts, name: str, terms: engine.Promotion)
             condition.min_amount is not None
             and condition.min_amount > facts.limits.amount
         ):
-            return f"{name} begins at more than Saleor can charge. Lower its minimum."
+            return Message(
+                "{name} begins at more than Saleor can charge. Lower its minimum.",
+                name=name,
+            )
     for scope, units in _quantities(terms):
         variants = scope.include.variants
         only_variants = {kind for kind, _ in scope.include.index_keys()} == {"variants"}
@@ -177,9 +216,12 @@ def _why_never_enough(facts: RuleCheckFacts, name: str, terms: engine.Promotion)
             continue
         most = facts.most_units * len(set(variants))
         if units > most:
-            return (
-                f"{name} asks for {units} units, and a cart holds {most} of what it"
-                " concerns. Ask for less, or raise the limit in Saleor."
+            return Message(
+                "{name} asks for {units} units, and a cart holds {most} of what it"
+                " concerns. Ask for less, or raise the limit in Saleor.",
+                name=name,
+                units=units,
+                most=most,
             )
     return ""
 
@@ -194,14 +236,17 @@ def _quantities(terms: engine.Promotion) -> Iterator[tuple[engine.Scope, int]]:
 def _why_nothing(name: str, benefit: engine.AnyBenefit) -> str:
     if benefit.saving != 0:
         return ""
-    return f"{name} takes off 0, which is nothing. Say how much, or switch it off."
+    return Message(
+        "{name} takes off 0, which is nothing. Say how much, or switch it off.",
+        name=name,
+    )
 
 
 def _why_no_gift(
     facts: RuleCheckFacts, benefit: engine.AnyBenefit, channel: str
 ) -> list[str]:
     """Return why none of the gifts can be given in a channel, empty where one can."""
-    problems = []
+    problems: list[str] = []
     quantity = benefit.gift_quantity
     for variant in benefit.given_variants:
         pk = int(variant)
@@ -211,8 +256,8 @@ def _why_no_gift(
         problem = _problem_of_gift(facts, pk, state, quantity)
         if not problem:
             return []
-        name = facts.names.get(("variants", variant), "a gift")
-        problems.append(f"{name} {problem}")
+        name = facts.names.get(("variants", variant), Message("a gift"))
+        problems.append(Joined(" ", [name, problem]))
     return problems
 
 
@@ -220,20 +265,20 @@ def _problem_of_gift(
     facts: RuleCheckFacts, pk: int, state: GiftState | None, quantity: int
 ) -> str:
     if state is None:
-        return "has been deleted"
+        return Message("has been deleted")
     if ("variants", str(pk)) in facts.gift_cards:
-        return "is a gift card, which is not given away"
+        return Message("is a gift card, which is not given away")
     if not state.is_sold:
-        return "is not sold there"
+        return Message("is not sold there")
     if not state.is_published:
-        return "is not published"
+        return Message("is not published")
     if state.stock is not None and state.stock < quantity:
         if state.stock <= 0:
-            return "is out of stock"
-        units = "unit" if state.stock == 1 else "units"
-        return f"has {state.stock} {units} in stock, and {quantity} are given"
+            return Message("is out of stock")
+        return counted(
+            state.stock,
+            "has {number} unit in stock, and {quantity} are given",
+            "has {number} units in stock, and {quantity} are given",
+            quantity=quantity,
+        )
     return ""
-
-
-def _written(amount: Decimal, currency: str) -> str:
-    return f"{write_amount(amount, currency)} {currency}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from ....engine.base.messages import Message
 from ...base.configuration import Configuration
 from .amount_findings import prices_far_above_listing, prices_too_large
 from .findings import Finding, FindingKind, Weight
@@ -85,11 +86,16 @@ def _in_settings(
     if not is_switched_on:
         yield Finding(
             FindingKind.SWITCHED_OFF,
-            "Customer groups are switched off: everybody pays Saleor's own prices, and"
-            " no rule counts until they are switched on.",
+            Message(
+                "Customer groups are switched off: everybody pays Saleor's own prices,"
+                " and no rule counts until they are switched on."
+            ),
         )
     for sentence in unreadable:
         yield Finding(
             FindingKind.UNREADABLE_SETTING,
-            f"{sentence}, so that it counts as not set. Enter it again.",
+            Message(
+                "{sentence}, so that it counts as not set. Enter it again.",
+                sentence=sentence,
+            ),
         )
