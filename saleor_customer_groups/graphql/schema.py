@@ -32,7 +32,9 @@ from .pricing.applied import (
     order_line_customer_group_benefits,
     order_line_customer_group_price,
 )
-from .pricing.basket_explanations import BasketExplanationQueries
+from .pricing.baskets.basket_explanations import BasketExplanationQueries
+from .pricing.baskets.price_rule_previews import PriceRulePreviewQueries
+from .pricing.baskets.promotion_previews import PromotionPreviewQueries
 from .pricing.catalogue import CatalogueQueries, find_own_prices, user_price_profile
 from .pricing.group_prices import GroupPriceQueries
 from .pricing.offers import (
@@ -44,9 +46,7 @@ from .pricing.offers import (
 from .pricing.order_baskets import order_customer_group_basket
 from .pricing.policy_examples import PolicyExampleQueries
 from .pricing.price_changes import line_customer_group_price_change
-from .pricing.price_rule_previews import PriceRulePreviewQueries
 from .pricing.prices import PriceQueries
-from .pricing.promotion_previews import PromotionPreviewQueries
 from .pricing.refunds import RefundQueries
 from .rules.adjustments import AdjustmentQueries
 from .rules.benefits import BenefitQueries

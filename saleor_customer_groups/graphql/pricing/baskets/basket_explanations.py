@@ -5,14 +5,13 @@ from typing import Any
 
 import graphene
 
-from ..base.rights import MANAGE_DISCOUNTS, Restricted
-from .baskets import (
+from ...base.rights import MANAGE_DISCOUNTS, Restricted
+from .basket_types import (
     AnswerFields,
     BasketInputFields,
     CustomerGroupPreviewedBasket,
-    price_basket,
-    write_basket,
 )
+from .baskets import price_basket, write_basket
 
 
 class CustomerGroupBasketExplainInput(BasketInputFields, graphene.InputObjectType):

@@ -7,25 +7,24 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 
-from ... import engine
-from ...services.pricing.previews import Draft
-from ...services.rules.price_rules import draft_price_rule
-from ..base.errors import CustomerGroupError, errors_of
-from ..base.ids import get_price_rule
-from ..base.rights import MANAGE_DISCOUNTS, Restricted
-from ..rules.price_rules.price_rule_inputs import (
+from .... import engine
+from ....services.pricing.previews import Draft
+from ....services.rules.price_rules import draft_price_rule
+from ...base.errors import CustomerGroupError, errors_of
+from ...base.ids import get_price_rule
+from ...base.rights import MANAGE_DISCOUNTS, Restricted
+from ...rules.price_rules.price_rule_inputs import (
     CustomerGroupPriceRuleInput,
     read_price_rule,
 )
-from ..rules.rule_base import read_groups
-from .baskets import (
+from ...rules.rule_base import read_groups
+from .basket_types import (
     AnswerFields,
     AudienceInputFields,
     CustomerGroupPreviewedBasket,
     CustomerGroupPreviewLineInput,
-    price_basket,
-    write_basket,
 )
+from .baskets import price_basket, write_basket
 
 
 class CustomerGroupPriceRulePreviewInput(AudienceInputFields, graphene.InputObjectType):

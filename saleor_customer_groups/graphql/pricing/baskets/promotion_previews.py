@@ -7,24 +7,23 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 
-from ... import engine
-from ...services.pricing.previews import Draft
-from ...services.rules.promotions import draft_promotion
-from ..base.errors import CustomerGroupError, errors_of
-from ..base.ids import get_promotion
-from ..base.rights import MANAGE_DISCOUNTS, Restricted
-from ..rules.promotions.promotion_inputs import (
+from .... import engine
+from ....services.pricing.previews import Draft
+from ....services.rules.promotions import draft_promotion
+from ...base.errors import CustomerGroupError, errors_of
+from ...base.ids import get_promotion
+from ...base.rights import MANAGE_DISCOUNTS, Restricted
+from ...rules.promotions.promotion_inputs import (
     CustomerGroupPromotionInput,
     read_promotion,
 )
-from ..rules.rule_base import read_groups
-from .baskets import (
+from ...rules.rule_base import read_groups
+from .basket_types import (
     AnswerFields,
     BasketInputFields,
     CustomerGroupPreviewedBasket,
-    price_basket,
-    write_basket,
 )
+from .baskets import price_basket, write_basket
 
 
 class CustomerGroupPromotionPreviewInput(BasketInputFields, graphene.InputObjectType):

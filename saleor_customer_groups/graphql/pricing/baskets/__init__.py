@@ -1,0 +1,1 @@
+"""Baskets that staff have priced: why they cost that, and what a draft changes."""
