@@ -45,7 +45,9 @@ processes = $(shell expr $$(nproc) + 1)*popen//env:$(settings)=tests.settings
 shared_out = -o $(settings)= --dist worksteal --tx '$(processes)'
 
 # The tests of the pages alone run beside the others, and say what they found after them.
-test: venv pages
+test: venv
+	@[ -d dashboard/node_modules ] || $(run) tests.database.template & \
+	dashboard/build.sh && wait
 	@dashboard/build.sh run test >.local/pages.log 2>&1 & pages=$$!; \
 	$(run) pytest $(or $(ARGS),$(shared_out)); python=$$?; \
 	wait $$pages; pages=$$?; cat .local/pages.log; \

@@ -70,10 +70,8 @@ class TestDatabase:
         """Clone the template, making it first where it is missing, and stock it."""
         self.remove_leftovers()
         self.lock(self.name)  # held as long as the cursor lives: in use
+        self.find_template(announce=announce)
         with self.locked(self.template):
-            if not self.exists(self.template):
-                announce()
-                self.make_template()
             self.cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE {self.template}")
         self.connect_to(self.name)
         # What was kept while the template was made is another database's.
@@ -82,6 +80,13 @@ class TestDatabase:
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             make_reader(cursor)
             self.contents = read_contents(cursor)
+
+    def find_template(self, *, announce: Callable[[], None]) -> None:
+        """Make the template where it is missing."""
+        with self.locked(self.template):
+            if not self.exists(self.template):
+                announce()
+                self.make_template()
 
     def make_template(self) -> None:
         """Run all migrations, those of ours on a copy of a database with Saleor's."""
