@@ -14,10 +14,16 @@ Names = Mapping[tuple[str, str], str]
 
 
 class Wording:
-    """Names things for a shop owner; what has no name is called by its code."""
+    """Names things for a shop owner; what has no name is called by its code.
 
-    def __init__(self, names: Names | None = None) -> None:
+    ``tells_groups`` is False where it is not said for which groups something counts.
+    """
+
+    def __init__(
+        self, names: Names | None = None, *, tells_groups: bool = True
+    ) -> None:
         self._names = names or {}
+        self.tells_groups = tells_groups
 
     def name(self, kind: str, code: str) -> str:
         """Return what something is called.

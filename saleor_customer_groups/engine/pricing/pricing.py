@@ -69,6 +69,7 @@ def explain(
     *,
     about: About = "everything",
     names: Names | None = None,
+    tells_groups: bool = True,
     largest_amount: Decimal | None = None,
 ) -> Result:
     """Price a cart, and give a verdict on every list, rule and promotion.
@@ -83,6 +84,7 @@ def explain(
     :param about: of what verdicts are wanted.
     :param names: what verdicts call groups, products and so on, by kind and code, such
         as ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code.
+    :param tells_groups: say of a promotion that counts for which groups it does.
     :param largest_amount: as for ``price``.
     :returns: amounts in the cart's currency, with the verdicts.
     """
@@ -91,7 +93,7 @@ def explain(
         calculation = _calculate(
             facts,
             rules,
-            Wording(names),
+            Wording(names, tells_groups=tells_groups),
             largest_amount,
             with_promotions=with_promotions,
         )

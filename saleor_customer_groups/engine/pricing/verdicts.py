@@ -73,9 +73,10 @@ def _obstacle(
 def _given(
     promotion: Promotion, context: PricingContext, result: BenefitResult
 ) -> Explanation:
-    groups = context.groups_of(promotion)
-    what = promotion.benefit.describe_given(result, context.wording)
-    message = Message("{what} for {groups}", what=what, groups=groups)
+    message = promotion.benefit.describe_given(result, context.wording)
+    if context.wording.tells_groups:
+        groups = context.groups_of(promotion)
+        message = Message("{what} for {groups}", what=message, groups=groups)
     if not result.passed_over:
         return Explanation(Reason.APPLIED, message)
     lowered = len(result.discounts)

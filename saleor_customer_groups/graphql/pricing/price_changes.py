@@ -15,6 +15,7 @@ from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.price_changes import PriceChange, changed_prices
 from ..base.enums import CustomerGroupPriceChangeReason
+from ..base.languages.words import Words
 from ..base.loading.loading import load, none_if_busy
 from .goods_prices import money
 
@@ -43,8 +44,7 @@ class CustomerGroupPriceChange(graphene.ObjectType):
             " voucher takes off."
         ),
     )
-    message = graphene.String(
-        required=True,
+    message = Words(
         description=(
             "The same in words, with taxes where the channel shows its prices with"
             " taxes, and else without."

@@ -12,7 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ... import engine, port
-from ...engine.money import write_amount
+from ...engine.base.messages import Message
+from ...engine.facts.wording import write_money
 from ...models import AttachedCheckout, PriceList, PriceRule, Promotion
 from ...port.contract.carts import OpenCheckout
 from ..base.configuration import Configuration
@@ -59,16 +60,19 @@ class PriceChange:
             is shown prices; in the currency of the change, and so is the next.
         :param after_amount: what it costs now.
         """
-        before, after = (
-            f"{write_amount(amount, self.currency)} {self.currency}"
-            for amount in (before_amount, after_amount)
-        )
+        prices = {
+            "before": write_money(before_amount, self.currency),
+            "after": write_money(after_amount, self.currency),
+        }
         if self.why is Why.VOUCHER:
-            return (
-                f"Your price of {before} does not go together with a voucher: with it"
-                f" this costs {after}."
+            return Message(
+                "Your price of {before} does not go together with a voucher: with it"
+                " this costs {after}.",
+                **prices,
             )
-        return f"This cost {before}, and is {after} now that we know you."
+        return Message(
+            "This cost {before}, and is {after} now that we know you.", **prices
+        )
 
 
 def record_attached_checkout(

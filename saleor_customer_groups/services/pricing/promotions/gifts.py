@@ -84,14 +84,18 @@ class GiftChoice:
         *,
         about: engine.About = "everything",
         names: Names,
+        tells_groups: bool = True,
     ) -> engine.Result:
         """Price a cart as ``price`` does, with verdicts.
 
         :param facts: with those of this choice.
         :param about: of what verdicts are wanted.
         :param names: what verdicts call things.
+        :param tells_groups: say of a promotion that counts for which groups it does.
         """
-        explain = partial(engine.explain, about=about, names=names)
+        explain = partial(
+            engine.explain, about=about, names=names, tells_groups=tells_groups
+        )
         return self._calculate(explain, facts, book)
 
     def _calculate(

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .... import engine, port
-from ....engine.facts.wording import Names, Wording
+from ....engine.facts.wording import Names
 from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
 from ...base.transactions.isolation import FaultsLogged, isolated
@@ -242,18 +242,24 @@ def _offers(
         priced = facts.cart.model_copy(update={"shipping_price": _ANY_SHIPPING})
         facts = facts.model_copy(update={"cart": priced})
     names = names or names_in_promotions(for_them, pricing_input.rule_snapshot)
+    customer_id = current_groups.customer_id
+    tells_groups = customer_id is None or sees_groups_of(customer_id)
     if gifts is None:
         result = engine.explain(
             facts,
             pricing_input.book,
             about="promotions",
             names=names,
+            tells_groups=tells_groups,
             largest_amount=port.largest_goods_amount(),
         )
     else:
-        names = {**names, **gifts.problems()}
         result = gifts.explain(
-            facts, pricing_input.book, about="promotions", names=names
+            facts,
+            pricing_input.book,
+            about="promotions",
+            names={**names, **gifts.problems()},
+            tells_groups=tells_groups,
         )
     if is_shipping_open:
         result = replace(result, shipping_promotions=())
@@ -269,25 +275,13 @@ def _offers(
         )
         lost = max(with_one - without, Decimal(0))
     saved = _saved(result, gifts)
-    customer_id = current_groups.customer_id
-    names_groups = customer_id is None or sees_groups_of(customer_id)
-    wording = Wording(names)
     offers = [
         Offer(
             code=verdict.code,
             name=promotions[verdict.code].name,
             kind=promotions[verdict.code].benefit.kind,
             reason=verdict.reason,
-            message=(
-                verdict.message
-                if names_groups
-                else _without_groups(
-                    verdict.message,
-                    promotions[verdict.code],
-                    pricing_input.effective,
-                    wording,
-                )
-            ),
+            message=verdict.message,
             saved_amount=saved.get(verdict.code, Decimal(0)),
         )
         for verdict in result.verdicts
@@ -300,16 +294,6 @@ def _offers(
         shipping_amount=(result.shipping_price if result.shipping_promotions else None),
         lost_with_voucher=lost,
     )
-
-
-def _without_groups(
-    message: str,
-    promotion: engine.Promotion,
-    effective: frozenset[str],
-    wording: Wording,
-) -> str:
-    groups = wording.listed("groups", sorted(effective.intersection(promotion.groups)))
-    return message.replace(f" for {groups}", "", 1)
 
 
 def _is_shipping_open(checkout: OpenCheckout) -> bool:
