@@ -4,7 +4,6 @@ import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useSession } from "../app/session";
 import type { Draft, Words } from "./drafts";
-import type { Place } from "./page/values";
 import { type JsonSchema, type Shape, shapeOf } from "./schema";
 
 const ADJUSTMENT_KINDS = graphql(`
@@ -83,6 +82,11 @@ export function usePromotionKinds() {
     return kinds && conditions && { kinds, conditions };
   }, [asked.data]);
   return { ...asked, data };
+}
+
+export interface Place extends Words {
+  /** The time zone of the shop. */
+  zone: string;
 }
 
 /** How numbers, money and moments are typed here. */

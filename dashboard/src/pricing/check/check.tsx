@@ -1,6 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import { graphql } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { PageLink } from "../../app/own-pages";
 import { useMay } from "../../app/session";
@@ -11,35 +10,8 @@ import { Card, Page } from "../../ui/page";
 import css from "../../ui/ui.module.css";
 import { GroupBadge } from "../../ui/values";
 import { RuleLink } from "../rule-link";
+import { CHECK } from "./documents";
 import { byWeight, type Finding, type Weight } from "./weights";
-
-export const CHECK = graphql(`
-  query RuleCheck {
-    customerGroupRuleCheck {
-      kind
-      weight
-      code
-      message
-      group {
-        id
-        name
-        colour
-      }
-      priceRule {
-        id
-        name
-      }
-      priceList {
-        id
-        name
-      }
-      promotion {
-        id
-        name
-      }
-    }
-  }
-`);
 
 const TONES: Record<Weight, Tone> = { LOSS: "bad", BROKEN: "warning", HINT: "plain" };
 

@@ -1,5 +1,5 @@
 import type { ResultOf } from "../../api/graphql";
-import type { CHECK } from "./check";
+import type { CHECK } from "./documents";
 
 export type Finding = NonNullable<
   ResultOf<typeof CHECK>["customerGroupRuleCheck"]

@@ -10,7 +10,7 @@ import {
   scopeJson,
   type Words,
 } from "../drafts";
-import type { Kind, PromotionKinds } from "../kinds";
+import type { Kind, Place, PromotionKinds } from "../kinds";
 
 // What stands in the form of a price rule or a promotion, and what the API takes.
 
@@ -48,11 +48,6 @@ interface StoredCommon {
   priority: number | null;
   exclusive: boolean | null;
   withVouchers: CommonValues["withVouchers"] | null;
-}
-
-export interface Place extends Words {
-  /** The time zone of the shop. */
-  zone: string;
 }
 
 /** The values of a form for what is stored, or for something new. */

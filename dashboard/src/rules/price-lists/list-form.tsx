@@ -1,14 +1,9 @@
 import { useMemo } from "react";
 import { useChange } from "../../api/hooks";
-import { usePlace } from "../kinds";
+import { type Place, usePlace } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
 import { RuleForm } from "../page/rule-form";
-import {
-  type CommonValues,
-  commonInput,
-  commonValues,
-  type Place,
-} from "../page/values";
+import { type CommonValues, commonInput, commonValues } from "../page/values";
 import { TogetherFields } from "../prices/price-fields";
 import { CREATE_PRICE_LIST, UPDATE_PRICE_LIST } from "./documents";
 import type { PriceList } from "./list-page";
