@@ -10,9 +10,11 @@ from ... import tasks
 from ...models import MembershipRun, RunCause
 from ...services.evaluation.rule_memberships import MAX_TOLD
 from ...services.evaluation.runs import start_run, stop_run
+from ..base.enums import CustomerGroupRunCauseEnum, CustomerGroupRunStateEnum
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group, get_run
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.loading.sorting import read_sorting, sorting_input
 from ..base.rights import MANAGE_USERS, Restricted, needs
 from .run_types import CustomerGroupRun, CustomerGroupRunCountableConnection
 
@@ -84,14 +86,36 @@ class CustomerGroupRunStop(CustomerGroupMutation):
         return cls(run=stop_run(run=get_run(id), now=timezone.now()))
 
 
+class CustomerGroupRunFilterInput(graphene.InputObjectType):
+    """Which runs are wanted: those that meet everything given."""
+
+    states = graphene.List(
+        graphene.NonNull(CustomerGroupRunStateEnum),
+        description="Only those that have come this far.",
+    )
+    causes = graphene.List(
+        graphene.NonNull(CustomerGroupRunCauseEnum),
+        description="Only those that were made for one of these reasons.",
+    )
+
+
+CustomerGroupRunSortingInput = sorting_input(
+    "CustomerGroupRun", ("started_at", "examined", "joined", "left")
+)
+
+
 class RunQueries(graphene.ObjectType):
     """What can be asked about runs."""
 
     customer_group_runs = Restricted(
         CustomerGroupRunCountableConnection,
         permission=MANAGE_USERS,
-        description="The runs of a group, the latest first.",
+        description="The runs of a group.",
         group_id=graphene.ID(required=True, description="The id of the group."),
+        filter=CustomerGroupRunFilterInput(description="Which runs are wanted."),
+        sort_by=CustomerGroupRunSortingInput(
+            description="How they are sorted: the latest first."
+        ),
         **PAGE_ARGUMENTS,
     )
 
@@ -100,10 +124,17 @@ class RunQueries(graphene.ObjectType):
         _root: Any, _info: Any, *, group_id: str, **arguments: Any
     ) -> Listing:
         """List the runs."""
-        page = read_page(arguments, ["started_at", "pk"], descending=True)
+        field, descending = read_sorting(
+            arguments.get("sort_by"), "started_at", descending=True
+        )
+        page = read_page(arguments, [field, "pk"], descending=descending)
         rows = MembershipRun.objects.filter(
             group__in=filter_ids([group_id], "CustomerGroup")
         )
+        wanted = arguments.get("filter") or {}
+        for name, column in (("states", "state__in"), ("causes", "cause__in")):
+            if wanted.get(name) is not None:
+                rows = rows.filter(**{column: wanted[name]})
         return list_rows(rows, page)
 
 

@@ -18,6 +18,7 @@ from ..base.loading.connections import (
     read_page,
 )
 from ..base.loading.loading import load
+from ..base.loading.sorting import read_sorting, sorting_input
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
 from ..membership import member_pages
 from ..membership.member_lists import (
@@ -28,6 +29,10 @@ from ..membership.member_lists import (
 from . import group_prices, group_revenue
 from .group_prices import CustomerGroupAdvantage
 from .group_revenue import CustomerGroupRevenue
+
+CustomerGroupExclusionSortingInput = sorting_input(
+    "CustomerGroupExclusion", ("at", "email")
+)
 
 
 def _staff(type_: Any, description: str, **named: Any) -> Restricted:
@@ -178,9 +183,12 @@ class CustomerGroup(graphene.ObjectType):
     )
     exclusions = _staff(
         _exclusions,
-        "Those who are kept out of it, longest first.",
+        "Those who are kept out of it.",
         search=graphene.String(
             description="Each word is part of the name or the e-mail address."
+        ),
+        sort_by=CustomerGroupExclusionSortingInput(
+            description="How they are sorted: longest first."
         ),
         **PAGE_ARGUMENTS,
     )
@@ -281,10 +289,16 @@ class CustomerGroup(graphene.ObjectType):
 
     @staticmethod
     def resolve_exclusions(
-        root: Row, info: Any, *, search: str | None = None, **arguments: Any
+        root: Row,
+        info: Any,
+        *,
+        search: str | None = None,
+        sort_by: Any = None,
+        **arguments: Any,
     ) -> Listing:
         """List those who are excluded, page by page."""
-        page = read_page(arguments, ["at", "pk"])
+        field, descending = read_sorting(sort_by, "at")
+        page = read_page(arguments, [field, "pk"], descending=descending)
         text = (search or "").strip()
         return Listing(
             page,

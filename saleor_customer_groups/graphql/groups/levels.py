@@ -23,6 +23,7 @@ from ..base.errors import CustomerGroupError, CustomerGroupMutation, errors_of
 from ..base.ids import filter_ids, get_programme
 from ..base.languages.words import Words, list_of_texts
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.loading.sorting import read_sorting, sorting_input
 from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
 from ..evaluation.runs import schedule
 from .group_deletion import WhatGoes
@@ -202,6 +203,11 @@ class CustomerGroupLevelProgrammePreview(graphene.ObjectType):
     )
 
 
+CustomerGroupLevelProgrammeSortingInput = sorting_input(
+    "CustomerGroupLevelProgramme", ("name", "active_from", "created_at")
+)
+
+
 class LevelQueries(graphene.ObjectType):
     """What can be asked about level programmes."""
 
@@ -227,7 +233,10 @@ class LevelQueries(graphene.ObjectType):
     customer_group_level_programmes = Restricted(
         CustomerGroupLevelProgrammeCountableConnection,
         permission=MANAGE_USERS,
-        description="The level programmes of the shop, by name.",
+        description="The level programmes of the shop.",
+        sort_by=CustomerGroupLevelProgrammeSortingInput(
+            description="How they are sorted: by name."
+        ),
         search=graphene.String(
             description="Text in the name of the programme or of one of its levels."
         ),
@@ -264,10 +273,17 @@ class LevelQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_level_programmes(
-        _root: Any, _info: Any, *, search: str | None = None, **arguments: Any
+        _root: Any,
+        _info: Any,
+        *,
+        search: str | None = None,
+        sort_by: Any = None,
+        **arguments: Any,
     ) -> Listing:
         """List the programmes."""
-        page = read_page(arguments, ["name_lower", "pk"])
+        field, descending = read_sorting(sort_by, "name")
+        first = "name_lower" if field == "name" else field
+        page = read_page(arguments, [first, "pk"], descending=descending)
         rows = find_programmes((search or "").strip())
         return list_rows(rows.annotate(name_lower=F("group__name_lower")), page)
 

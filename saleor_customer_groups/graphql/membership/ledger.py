@@ -17,9 +17,11 @@ from ..base.arguments.moments import read_moment
 from ..base.enums import CustomerGroupCauseEnum, CustomerGroupChangeEnum
 from ..base.ids import filter_ids
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
+from ..base.loading.sorting import read_sorting
 from ..base.rights import MANAGE_USERS, Restricted
 from .membership_types import (
     CustomerGroupLedgerEntryCountableConnection,
+    CustomerGroupLedgerSortingInput,
     CustomerGroupMembersAt,
 )
 
@@ -67,8 +69,11 @@ class LedgerQueries(graphene.ObjectType):
     customer_group_ledger = Restricted(
         CustomerGroupLedgerEntryCountableConnection,
         permission=MANAGE_USERS,
-        description="Everything that happened to memberships, the newest first.",
+        description="Everything that happened to memberships.",
         filter=CustomerGroupLedgerFilterInput(description="Which lines are wanted."),
+        sort_by=CustomerGroupLedgerSortingInput(
+            description="How they are sorted: the newest first."
+        ),
         **PAGE_ARGUMENTS,
     )
     customer_group_ledger_export = Restricted(
@@ -105,7 +110,10 @@ class LedgerQueries(graphene.ObjectType):
         _root: Any, _info: Any, **arguments: Any
     ) -> Listing:
         """List the history."""
-        page = read_page(arguments, ["at", "pk"], descending=True)
+        field, descending = read_sorting(
+            arguments.get("sort_by"), "at", descending=True
+        )
+        page = read_page(arguments, [field, "pk"], descending=descending)
         return list_rows(_filtered(arguments), page)
 
     @staticmethod

@@ -25,6 +25,7 @@ from ..base.loading.connections import (
     read_page,
 )
 from ..base.loading.loading import load, unless_busy
+from ..base.loading.sorting import read_sorting, sorting_input
 from ..groups.group_types import CustomerGroup
 from .buyers import BuyerFields
 from .member_pages import count_at, page_at
@@ -115,6 +116,9 @@ class CustomerGroupExclusionCountableConnection(CountableConnection):
         node = CustomerGroupExclusion
 
 
+CustomerGroupLedgerSortingInput = sorting_input("CustomerGroupLedger", ("at",))
+
+
 class CustomerGroupLedgerEntry(graphene.ObjectType):
     """One line of the record of memberships, which is only ever added to."""
 
@@ -180,12 +184,15 @@ class CustomerGroupMembersAt(graphene.ObjectType):
         CustomerGroupLedgerEntryCountableConnection,
         required=True,
         description=(
-            "The lines with which the others joined, the oldest first. Who was in the"
-            " default group because of being in no other has one as of the day on which"
-            " they registered."
+            "The lines with which the others joined. Who was in the default group"
+            " because of being in no other has one as of the day on which they"
+            " registered."
         ),
         search=graphene.String(
             description="Each word is part of the name or the e-mail address."
+        ),
+        sort_by=CustomerGroupLedgerSortingInput(
+            description="How they are sorted: the oldest first."
         ),
         **PAGE_ARGUMENTS,
     )
@@ -203,11 +210,17 @@ class CustomerGroupMembersAt(graphene.ObjectType):
 
     @staticmethod
     def resolve_entries(
-        root: MembersAt, info: Any, *, search: str | None = None, **arguments: Any
+        root: MembersAt,
+        info: Any,
+        *,
+        search: str | None = None,
+        sort_by: Any = None,
+        **arguments: Any,
     ) -> Listing:
         """List the others."""
         refuse_with_error({"search": search})
-        page = read_page(arguments, ["at", "pk"])
+        field, descending = read_sorting(sort_by, "at")
+        page = read_page(arguments, [field, "pk"], descending=descending)
         text = (search or "").strip()
         return Listing(
             page,

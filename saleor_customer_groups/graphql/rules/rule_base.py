@@ -25,8 +25,9 @@ from ..base.enums import (
 )
 from ..base.ids import filter_ids, get_groups
 from ..base.loading.connections import Listing, list_rows, read_page
+from ..base.loading.sorting import read_sorting
 
-_SORTED_BY = (
+SORTED_BY = (
     "name",
     "code",
     "priority",
@@ -123,32 +124,6 @@ class KindFilterFields(RuleBaseFilterFields):
     )
 
 
-def sorting_input(type_name: str) -> type[graphene.InputObjectType]:
-    """Return how things of a type are sorted, with the enumeration of its fields."""
-    field = graphene.Enum(
-        f"{type_name}SortField",
-        [(name.upper(), name) for name in _SORTED_BY],
-        description=lambda member: (
-            f"Sort by {member.value.replace('_', ' ')}."
-            if member
-            else "What they can be sorted by."
-        ),
-    )
-    return type(
-        f"{type_name}SortingInput",
-        (graphene.InputObjectType,),
-        {
-            "__doc__": "How they are sorted.",
-            "field": field(required=True, description="What they are sorted by."),
-            "direction": graphene.InputField(
-                lambda: saleor().OrderDirection,
-                required=True,
-                description="Upwards or downwards.",
-            ),
-        },
-    )
-
-
 def find_terms(
     model: type[RuleBase],
     *,
@@ -179,12 +154,12 @@ def list_terms(
 
     :param kinds_of: the field in which the kind stands, None where there are none.
     """
-    sort_by = arguments.get("sort_by") or {"field": "name"}
-    sorted_by, _ = _MOMENTS.get(sort_by["field"], (sort_by["field"], None))
+    field, descending = read_sorting(arguments.get("sort_by"), "name")
+    sorted_by, _ = _MOMENTS.get(field, (field, None))
     page = read_page(
         arguments,
         list(dict.fromkeys([sorted_by, "code"])),
-        descending=sort_by.get("direction") == "-",
+        descending=descending,
     )
     wanted = arguments.get("filter") or {}
     given = {name: value for name, value in wanted.items() if value is not None}

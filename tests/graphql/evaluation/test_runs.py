@@ -17,8 +17,10 @@ REPORT = """
   cause state conditionsVersion examined joined left keptByGrace inVain problem seconds
   evaluatedAt startedAt finishedAt
 """
-RUNS = f"""query($id: ID!) {{
-  customerGroupRuns(groupId: $id, first: 10) {{
+RUNS = f"""query(
+  $id: ID!, $filter: CustomerGroupRunFilterInput, $sortBy: CustomerGroupRunSortingInput
+) {{
+  customerGroupRuns(groupId: $id, first: 10, filter: $filter, sortBy: $sortBy) {{
     totalCount edges {{ node {{ id {REPORT} }} }}
   }}
 }}"""
@@ -50,6 +52,15 @@ def test_a_run_is_begun_and_reports_what_it_did(
     assert begun == again  # which is going on already
     assert latest == {"id": begun["run"]["id"], "joined": 0}
     waiting, done = runs
+
+    def found(**asked: Any) -> list[str]:
+        edges = staff.ask(RUNS, id=id_of(group), **asked)["edges"]
+        return [edge["node"]["cause"] for edge in edges]
+
+    assert found(filter={"states": ["DONE"]}) == ["RULE_SAVED"]
+    assert found(filter={"causes": ["BY_HAND", "NIGHTLY"]}) == ["BY_HAND"]
+    up = {"field": "STARTED_AT", "direction": "ASC"}
+    assert found(sortBy=up) == ["RULE_SAVED", "BY_HAND"]
     assert waiting["id"] == latest["id"]
     assert (waiting["cause"], waiting["state"]) == ("BY_HAND", "RUNNING")
     assert (waiting["finishedAt"], waiting["seconds"]) == (None, None)

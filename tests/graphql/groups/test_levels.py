@@ -33,8 +33,12 @@ DELETE = f"""mutation($id: ID!, $force: Boolean, $dryRun: Boolean) {{
   }}
 }}"""
 ONE = f"query($id: ID!) {{ customerGroupLevelProgramme(id: $id) {{ {PROGRAMME} }} }}"
-ALL = """query($after: String, $search: String) {
-  customerGroupLevelProgrammes(first: 2, after: $after, search: $search) {
+ALL = """query(
+  $after: String, $search: String, $sortBy: CustomerGroupLevelProgrammeSortingInput
+) {
+  customerGroupLevelProgrammes(
+    first: 2, after: $after, search: $search, sortBy: $sortBy
+  ) {
     totalCount pageInfo { endCursor hasNextPage } edges { node { name } }
   }
 }"""
@@ -277,6 +281,9 @@ def test_programmes_are_looked_up_and_listed_by_name(
     assert (first["totalCount"], first["pageInfo"]["hasNextPage"]) == (3, True)
     names = [edge["node"]["name"] for page in (first, second) for edge in page["edges"]]
     assert names == ["A", "b", "c"]
+    for field, first_two in (("NAME", ["c", "b"]), ("CREATED_AT", ["b", "A"])):
+        page = staff.ask(ALL, sortBy={"field": field, "direction": "DESC"})
+        assert [edge["node"]["name"] for edge in page["edges"]] == first_two
     for text, number in (("B", 1), (" c 1 ", 1), ("1", 3), ("d", 0)):
         assert staff.ask(ALL, search=text)["totalCount"] == number
 

@@ -104,11 +104,13 @@ def test_pages_go_through_all_members_as_they_do_later(
 
 MEMBERS_AT = """query(
   $code: String, $at: DateTime!, $first: Int, $last: Int, $after: String,
-  $before: String
+  $before: String, $sortBy: CustomerGroupLedgerSortingInput
 ) {
   customerGroupMembersAt(code: $code, at: $at) {
     count
-    entries(first: $first, last: $last, after: $after, before: $before) {
+    entries(
+      first: $first, last: $last, after: $after, before: $before, sortBy: $sortBy
+    ) {
       totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       edges { node { customer { email } groupCode groupName change cause at } }
     }
@@ -121,13 +123,16 @@ EXPORT_AT = """query($code: String, $at: DateTime!) {
 }"""
 
 
-def walk_at(staff: Caller, at: datetime, *, size: str = "first") -> list[str]:
+def walk_at(
+    staff: Caller, at: datetime, *, size: str = "first", **sorted_by: Any
+) -> list[str]:
     """Return the e-mail addresses on all pages of two of who was in Standard."""
     found: list[str] = []
     forward = size == "first"
     where: dict[str, Any] = {}
     while True:
-        asked = {"code": "standard", "at": at.isoformat(), size: 2, **where}
+        place = {size: 2, **where}
+        asked = {"code": "standard", "at": at.isoformat(), **place, **sorted_by}
         answer = staff.ask(MEMBERS_AT, **asked)
         page = answer["entries"]
         emails = [each["node"]["customer"]["email"] for each in page["edges"]]
@@ -157,6 +162,9 @@ def test_who_was_in_it_is_the_same_before_and_after_everybody_has_joined(
 
     assert walk_at(staff, now) == before
     assert walk_at(staff, now, size="last") == before
+    down = {"sortBy": {"field": "AT", "direction": "DESC"}}
+    assert walk_at(staff, now, **down) == before[::-1]
+    assert walk_at(staff, now, size="last", **down) == before[::-1]
     # Who has joined another group was in this one until then.
     add_members(gold, old)
     later = timezone.now()

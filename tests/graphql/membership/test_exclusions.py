@@ -19,9 +19,11 @@ LIFT = f"""mutation($id: ID!, $customers: [ID!]!, $reason: String) {{
     {ANSWER}
   }}
 }}"""
-EXCLUDED = """query($id: ID!, $search: String) {
+EXCLUDED = """query(
+  $id: ID!, $search: String, $sortBy: CustomerGroupExclusionSortingInput
+) {
   customerGroup(id: $id) {
-    exclusions(first: 5, search: $search) {
+    exclusions(first: 5, search: $search, sortBy: $sortBy) {
       totalCount edges { node { customer { email } reason at } }
     }
   }
@@ -88,3 +90,21 @@ def test_a_refusal_changes_nothing(
         for each in answer["errors"]
     ] == [("id", "DEFAULT_GROUP"), ("customers", "NOT_EXCLUDED"), ("reason", "INVALID")]
     assert everything() == before
+
+
+def test_exclusions_are_sorted(
+    staff: Caller, make_group: Callable[..., CustomerGroup]
+) -> None:
+    gold = make_group("Gold")
+    for name in ("bob", "ann"):
+        customers = [make_customer(name).id]
+        staff.ask(EXCLUDE, id=id_of(gold), customers=customers)
+
+    def emails(**sort_by: str) -> list[str]:
+        asked = {"sortBy": sort_by} if sort_by else {}
+        found = staff.ask(EXCLUDED, id=id_of(gold), **asked)["exclusions"]["edges"]
+        return [edge["node"]["customer"]["email"][:3] for edge in found]
+
+    assert emails() == ["bob", "ann"]
+    assert emails(field="AT", direction="DESC") == ["ann", "bob"]
+    assert emails(field="EMAIL", direction="ASC") == ["ann", "bob"]

@@ -14,9 +14,12 @@ from tests.graphql.ids import id_of
 from .documents import ADD, REMOVE
 
 LEDGER = """query(
-  $first: Int, $after: String, $filter: CustomerGroupLedgerFilterInput
+  $first: Int, $after: String, $filter: CustomerGroupLedgerFilterInput,
+  $sortBy: CustomerGroupLedgerSortingInput
 ) {
-  customerGroupLedger(first: $first, after: $after, filter: $filter) {
+  customerGroupLedger(
+    first: $first, after: $after, filter: $filter, sortBy: $sortBy
+  ) {
     totalCount
     edges { node {
       customer { email } groupCode groupName change cause byUser { email } byApp
@@ -46,6 +49,9 @@ def test_reads_the_ledger_the_newest_first(
         ("gold", "LEFT"),
         ("gold", "JOINED"),
     ]
+    upwards = {"field": "AT", "direction": "ASC"}
+    page = staff.ask(LEDGER, first=2, filter={"customer": ann.id}, sortBy=upwards)
+    assert ledger(page) == [("gold", "JOINED"), ("gold", "LEFT")]
     node = answer["edges"][2]["node"]
     assert node.pop("at")
     assert node == {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from ....models import (
@@ -99,7 +99,8 @@ def exclusion_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[Exclusio
 
 
 def _exclusions_of(text: str) -> QuerySet[Exclusion]:
-    return Exclusion.objects.filter(named_like(text, of="customer__"))
+    rows = Exclusion.objects.annotate(email=F("customer__email"))
+    return rows.filter(named_like(text, of="customer__"))
 
 
 def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:

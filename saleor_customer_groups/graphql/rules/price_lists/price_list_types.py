@@ -20,34 +20,14 @@ from ...base.loading.connections import (
     read_page,
 )
 from ...base.loading.loading import load
+from ...base.loading.sorting import read_sorting, sorting_input
 from ..catalogue_choices import CustomerGroupCatalogueItem, load_variant
 from ..rule_base_types import PriceRuleBaseFields, for_discounts
 
-CustomerGroupPriceListEntrySortField = graphene.Enum(
-    "CustomerGroupPriceListEntrySortField",
-    [
-        (name.upper(), name)
-        for name in ("sku", "product_name", "unit_price_amount", "min_quantity")
-    ],
-    description=lambda member: (
-        f"Sort by {member.value.replace('_', ' ')}."
-        if member
-        else "What entries can be sorted by."
-    ),
+CustomerGroupPriceListEntrySortingInput = sorting_input(
+    "CustomerGroupPriceListEntry",
+    ("sku", "product_name", "unit_price_amount", "min_quantity"),
 )
-
-
-class CustomerGroupPriceListEntrySortingInput(graphene.InputObjectType):
-    """How entries are sorted."""
-
-    field = CustomerGroupPriceListEntrySortField(
-        required=True, description="What they are sorted by."
-    )
-    direction = graphene.InputField(
-        lambda: saleor().OrderDirection,
-        required=True,
-        description="Upwards or downwards.",
-    )
 
 
 class CustomerGroupPriceListEntry(graphene.ObjectType):
@@ -249,10 +229,8 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         **arguments: Any,
     ) -> Listing:
         """List the entries, page by page."""
-        first, descending = [], False
-        if sort_by is not None:
-            first, descending = [sort_by["field"]], sort_by["direction"] == "-"
-        fields = dict.fromkeys([*first, "variant_id", "currency", "min_quantity"])
+        first, descending = read_sorting(sort_by, "variant_id")
+        fields = dict.fromkeys([first, "variant_id", "currency", "min_quantity"])
         page = read_page(arguments, list(fields), descending=descending)
         text = (search or "").strip()
         return Listing(

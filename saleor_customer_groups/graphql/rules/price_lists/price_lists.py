@@ -16,16 +16,17 @@ from ...base.errors import CustomerGroupMutation
 from ...base.ids import get_price_list, read_id, read_ids
 from ...base.languages.words import Words, list_of_texts
 from ...base.loading.connections import PAGE_ARGUMENTS, Listing
+from ...base.loading.sorting import sorting_input
 from ...base.rights import MANAGE_DISCOUNTS, Restricted, needs
 from ..rule_base import (
     NULLABLE_TERMS,
+    SORTED_BY,
     PriceRuleBaseInput,
     RuleBaseFilterFields,
     find_terms,
     list_terms,
     read_groups,
     read_terms,
-    sorting_input,
 )
 from .price_list_types import (
     CustomerGroupPriceList,
@@ -35,7 +36,7 @@ from .price_list_types import (
 _TYPE = "CustomerGroupPriceList"
 
 
-CustomerGroupPriceListSortingInput = sorting_input("CustomerGroupPriceList")
+CustomerGroupPriceListSortingInput = sorting_input("CustomerGroupPriceList", SORTED_BY)
 
 
 class CustomerGroupPriceListFilterInput(RuleBaseFilterFields, graphene.InputObjectType):

@@ -7,13 +7,14 @@ import graphene
 
 from ....port.graphql import saleor
 from ...base.arguments.parameters import ADJUSTMENT, read_parameters
+from ...base.loading.sorting import sorting_input
 from ..adjustments import CustomerGroupAdjustmentInput
 from ..rule_base import (
     NULLABLE_TERMS,
+    SORTED_BY,
     KindFilterFields,
     PriceRuleBaseInput,
     read_terms,
-    sorting_input,
 )
 from ..scopes import CustomerGroupScopeInput, read_scope
 
@@ -25,7 +26,7 @@ _NULLABLE = NULLABLE_TERMS | {
 }
 
 
-CustomerGroupPriceRuleSortingInput = sorting_input("CustomerGroupPriceRule")
+CustomerGroupPriceRuleSortingInput = sorting_input("CustomerGroupPriceRule", SORTED_BY)
 
 
 class CustomerGroupPriceRuleFilterInput(KindFilterFields, graphene.InputObjectType):

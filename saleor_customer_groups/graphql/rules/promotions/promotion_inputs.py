@@ -7,18 +7,19 @@ import graphene
 
 from ...base.arguments.parameters import BENEFIT, CONDITION, read_parameters
 from ...base.enums import CustomerGroupWithGroupPricesEnum
+from ...base.loading.sorting import sorting_input
 from ..benefits import CustomerGroupBenefitInput, CustomerGroupPromotionConditionInput
 from ..rule_base import (
     NULLABLE_TERMS,
+    SORTED_BY,
     KindFilterFields,
     RuleBaseInput,
     read_terms,
-    sorting_input,
 )
 
 _NULLABLE = NULLABLE_TERMS | {"limit_total", "limit_per_customer"}
 
-CustomerGroupPromotionSortingInput = sorting_input("CustomerGroupPromotion")
+CustomerGroupPromotionSortingInput = sorting_input("CustomerGroupPromotion", SORTED_BY)
 
 
 class CustomerGroupPromotionFilterInput(KindFilterFields, graphene.InputObjectType):
