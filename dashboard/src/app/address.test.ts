@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decoded, pageOf, readView, writeView } from "./address";
+import { decoded, pageOf, readView, sortingOf, writeView } from "./address";
 
 describe("the view of a list", () => {
   it("is read from the address, without what the Dashboard adds", () => {
@@ -24,6 +24,15 @@ describe("the view of a list", () => {
     expect(writeView("search=a&after=x", { search: "b" })).toBe("search=b");
     expect(writeView("search=a&after=x", { after: "y" })).toBe("search=a&after=y");
     expect(writeView("search=a&state=off", { state: null })).toBe("search=a");
+  });
+
+  it("is sorted as the API says", () => {
+    const fields = { name: "NAME", since: "SINCE" } as const;
+    expect(sortingOf(readView("sort=-since", "name"), fields)).toEqual({
+      field: "SINCE",
+      direction: "DESC",
+    });
+    expect(sortingOf(readView("sort=nothing", "name"), fields).field).toBe("NAME");
   });
 
   it("pages forwards and backwards", () => {

@@ -65,6 +65,21 @@ export function useView(sort = "") {
   return { view, change };
 }
 
+/**
+ * How a view is sorted, as the API takes it.
+ *
+ * @param fields what the API calls the columns that a list can be sorted by; the first is
+ *   taken where the address names none of them.
+ */
+export function sortingOf<Field extends string>(
+  view: View,
+  fields: Record<string, Field>,
+): { field: Field; direction: "ASC" | "DESC" } {
+  const column = view.sort.replace(/^-/, "");
+  const field = fields[column] ?? (Object.values(fields)[0] as Field);
+  return { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" };
+}
+
 export const PAGE_SIZE = 25;
 
 /** The arguments of a connection for a view. */

@@ -109,12 +109,34 @@ export const ONE_CUSTOMER = graphql(`
 `);
 
 export const RUNS = graphql(`
-  query JoiningRuns($groupId: ID!, $first: Int, $last: Int, $after: String, $before: String) {
+  query JoiningRuns(
+    $groupId: ID!
+    $filter: CustomerGroupRunFilterInput
+    $sortBy: CustomerGroupRunSortingInput
+    $first: Int
+    $last: Int
+    $after: String
+    $before: String
+  ) {
     customerGroupTotals {
       customers
     }
+    going: customerGroupRuns(
+      groupId: $groupId
+      filter: { states: [RUNNING] }
+      first: 1
+    ) {
+      edges {
+        node {
+          id
+          examined
+        }
+      }
+    }
     customerGroupRuns(
       groupId: $groupId
+      filter: $filter
+      sortBy: $sortBy
       first: $first
       last: $last
       after: $after

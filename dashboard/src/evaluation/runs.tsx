@@ -1,12 +1,13 @@
 import { Button } from "@saleor/macaw-ui";
 import type { ResultOf } from "../api/graphql";
 import { Refused, useAsk, useChange } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
+import { pageOf, sortingOf, useView } from "../app/address";
 import type { Group } from "../groups/group-context";
 import { useText } from "../text";
 import { Empty, Notice, State, type Tone, useFaultText } from "../ui/notices";
 import { Card } from "../ui/page";
 import type { Column } from "../ui/table/columns";
+import { FilterSelect } from "../ui/table/filters";
 import { Table } from "../ui/table/table";
 import css from "../ui/ui.module.css";
 import { Count, Moment } from "../ui/values";
@@ -15,6 +16,21 @@ import { RUN, RUNS, STOP } from "./requests";
 
 type Runs = NonNullable<ResultOf<typeof RUNS>["customerGroupRuns"]>;
 type Run = Runs["edges"][number]["node"];
+
+const STATES = ["DONE", "FAILED", "RUNNING"] as const satisfies Run["state"][];
+const CAUSES = [
+  "BY_HAND",
+  "RULE_SAVED",
+  "NIGHTLY",
+  "DEFAULT_GROUP",
+] as const satisfies Run["cause"][];
+const SORTS = {
+  started: "STARTED_AT",
+  examined: "EXAMINED",
+  joined: "JOINED",
+  left: "LEFT",
+} as const;
+const AGAIN_MS = 1000;
 
 const TONES: Record<Run["state"], Tone> = {
   RUNNING: "plain",
@@ -27,27 +43,32 @@ export function Runs(props: { group: Group }) {
   const t = useText();
   const textOf = useFaultText();
   const { group } = props;
-  const { view, change } = useView();
+  const { view, change } = useView("-started");
+  const state = STATES.find((each) => each === view.filters.state);
+  const cause = CAUSES.find((each) => each === view.filters.cause);
   const runs = useAsk(
     RUNS,
-    { groupId: group.id, ...pageOf(view, 10) },
+    {
+      groupId: group.id,
+      filter: { states: state && [state], causes: cause && [cause] },
+      sortBy: sortingOf(view, SORTS),
+      ...pageOf(view, 10),
+    },
     {
       keep: true,
-      again: (data) =>
-        data?.customerGroupRuns?.edges.some(({ node }) => node.state === "RUNNING")
-          ? 1000
-          : false,
+      again: (data) => (data?.going?.edges.length ? AGAIN_MS : false),
     },
   );
   const run = useChange(RUN);
   const stop = useChange(STOP);
   const list = runs.data?.customerGroupRuns;
-  const going = list?.edges.find(({ node }) => node.state === "RUNNING")?.node;
+  const going = runs.data?.going?.edges[0]?.node;
   const fault = run.error ?? stop.error;
   const columns: Column<Run>[] = [
     {
       name: "started",
       title: t("runs.started"),
+      sortable: true,
       fixed: true,
       cell: (each) => <Moment at={each.startedAt} />,
     },
@@ -70,6 +91,7 @@ export function Runs(props: { group: Group }) {
       (name): Column<Run> => ({
         name,
         title: t(`runs.${name}`),
+        sortable: true,
         number: true,
         cell: (each) => <Count value={each[name]} />,
       }),
@@ -128,6 +150,28 @@ export function Runs(props: { group: Group }) {
         view={view}
         change={change}
         searchable={false}
+        filters={
+          <>
+            <FilterSelect
+              name="state"
+              label={t("runs.state")}
+              options={STATES.map((value) => ({
+                value,
+                label: t(`runs.state.${value}`),
+              }))}
+              {...{ view, change }}
+            />
+            <FilterSelect
+              name="cause"
+              label={t("runs.cause")}
+              options={CAUSES.map((value) => ({
+                value,
+                label: t(`runs.cause.${value}`),
+              }))}
+              {...{ view, change }}
+            />
+          </>
+        }
         empty={<Empty title={t("runs.empty")} />}
       />
     </Card>
@@ -135,7 +179,7 @@ export function Runs(props: { group: Group }) {
 }
 
 function Progress(props: {
-  run: Run;
+  run: { examined: number };
   customers: number;
   stop: () => void;
   isStopping: boolean;

@@ -1,5 +1,5 @@
 import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
-import type { View } from "../app/address";
+import { sortingOf, type View } from "../app/address";
 
 export const GROUPS = graphql(`
   query Groups(
@@ -77,10 +77,7 @@ const SORTS = {
 } as const;
 
 /** How the groups of a view are sorted. */
-export function sortOf(view: View) {
-  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "NAME";
-  return { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" } as const;
-}
+export const sortOf = (view: View) => sortingOf(view, SORTS);
 
 const KINDS = ["MANUAL", "AUTOMATIC", "HYBRID"] as const;
 

@@ -2,7 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import { Link, useLocation } from "wouter";
 import type { ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
+import { pageOf, sortingOf, useView } from "../app/address";
 import { useText } from "../text";
 import { Empty } from "../ui/notices";
 import { Page } from "../ui/page";
@@ -20,16 +20,21 @@ type Programme = NonNullable<
 export default function LevelList() {
   const t = useText();
   const [, go] = useLocation();
-  const { view, change } = useView();
+  const { view, change } = useView("name");
   const programmes = useAsk(
     PROGRAMMES,
-    { search: view.search || null, ...pageOf(view) },
+    {
+      search: view.search || null,
+      sortBy: sortingOf(view, { name: "NAME", begins: "ACTIVE_FROM" }),
+      ...pageOf(view),
+    },
     { keep: true },
   );
   const columns: Column<Programme>[] = [
     {
       name: "name",
       title: t("levels.name"),
+      sortable: true,
       fixed: true,
       cell: ({ id, name }) => (
         <Link className={css.link} to={`/levels/${id}`}>
@@ -72,6 +77,7 @@ export default function LevelList() {
     {
       name: "begins",
       title: t("levels.activeFrom"),
+      sortable: true,
       cell: ({ activeFrom }) => <Day at={activeFrom} />,
     },
   ];

@@ -3,6 +3,7 @@ import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
 export const PROGRAMMES = graphql(`
   query LevelProgrammes(
     $search: String
+    $sortBy: CustomerGroupLevelProgrammeSortingInput
     $first: Int
     $last: Int
     $after: String
@@ -10,6 +11,7 @@ export const PROGRAMMES = graphql(`
   ) {
     customerGroupLevelProgrammes(
       search: $search
+      sortBy: $sortBy
       first: $first
       last: $last
       after: $after

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk, useChange } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
+import { pageOf, sortingOf, useView } from "../app/address";
 import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
 import { TextField } from "../ui/fields";
@@ -20,6 +20,7 @@ const EXCLUSIONS = graphql(`
   query Exclusions(
     $id: ID!
     $search: String
+    $sortBy: CustomerGroupExclusionSortingInput
     $first: Int
     $last: Int
     $after: String
@@ -30,6 +31,7 @@ const EXCLUSIONS = graphql(`
       name
       exclusions(
         search: $search
+        sortBy: $sortBy
         first: $first
         last: $last
         after: $after
@@ -83,11 +85,16 @@ type Exclusion = NonNullable<Group["exclusions"]>["edges"][number]["node"];
 /** Who is kept out of a group, and letting them in again. */
 export function Exclusions(props: { groupId: string }) {
   const t = useText();
-  const { view, change } = useView();
+  const { view, change } = useView("at");
   const [lifted, setLifted] = useState<Exclusion[]>([]);
   const asked = useAsk(
     EXCLUSIONS,
-    { id: props.groupId, search: view.search || null, ...pageOf(view) },
+    {
+      id: props.groupId,
+      search: view.search || null,
+      sortBy: sortingOf(view, { at: "AT", customer: "EMAIL" }),
+      ...pageOf(view),
+    },
     { keep: true },
   );
   const group = asked.data?.customerGroup;
@@ -96,12 +103,14 @@ export function Exclusions(props: { groupId: string }) {
     {
       name: "customer",
       title: t("members.customer"),
+      sortable: true,
       fixed: true,
       cell: (each) => <Customer person={each.customer} />,
     },
     {
       name: "at",
       title: t("members.since"),
+      sortable: true,
       cell: (each) => <Moment at={each.at} />,
     },
     {

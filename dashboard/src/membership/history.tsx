@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
+import { pageOf, sortingOf, useView } from "../app/address";
 import { useText } from "../text";
 import { ExportButton } from "../ui/export-button";
 import { Empty } from "../ui/notices";
@@ -24,6 +24,7 @@ const LEDGER = graphql(`
     $after: String
     $before: String
     $filter: CustomerGroupLedgerFilterInput
+    $sortBy: CustomerGroupLedgerSortingInput
   ) {
     customerGroupLedger(
       first: $first
@@ -31,6 +32,7 @@ const LEDGER = graphql(`
       after: $after
       before: $before
       filter: $filter
+      sortBy: $sortBy
     ) {
       totalCount
       pageInfo {
@@ -96,7 +98,7 @@ const CAUSES = [
 /** Who joined and left what, when, why, and by whom: of one group, or of all. */
 export function History(props: { groupId?: string }) {
   const t = useText();
-  const { view, change } = useView();
+  const { view, change } = useView("-at");
   const { since, until, customer, group } = view.filters;
   const what = CHANGES.find((each) => each === view.filters.what);
   const why = CAUSES.find((each) => each === view.filters.why);
@@ -108,11 +110,16 @@ export function History(props: { groupId?: string }) {
     since: since ? startOfDay(since) : null,
     until: until ? endOfDay(until) : null,
   };
-  const ledger = useAsk(LEDGER, { ...pageOf(view), filter }, { keep: true });
+  const ledger = useAsk(
+    LEDGER,
+    { ...pageOf(view), filter, sortBy: sortingOf(view, { at: "AT" }) },
+    { keep: true },
+  );
   const columns: Column<Entry>[] = [
     {
       name: "at",
       title: t("history.at"),
+      sortable: true,
       fixed: true,
       cell: (entry) => <Moment at={entry.at} />,
     },

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
+import { pageOf, sortingOf, useView } from "../app/address";
 import { useText } from "../text";
 import { ExportButton } from "../ui/export-button";
 import { Empty } from "../ui/notices";
@@ -21,6 +21,7 @@ const MEMBERS_THEN = graphql(`
     $group: ID!
     $at: DateTime!
     $search: String
+    $sortBy: CustomerGroupLedgerSortingInput
     $first: Int
     $last: Int
     $after: String
@@ -31,6 +32,7 @@ const MEMBERS_THEN = graphql(`
       erasedCount
       entries(
         search: $search
+        sortBy: $sortBy
         first: $first
         last: $last
         after: $after
@@ -78,14 +80,19 @@ type Entry = Then["entries"]["edges"][number]["node"];
 /** Who was in a group at the end of a day. */
 export default function MembersThen() {
   const t = useText();
-  const { view, change } = useView();
+  const { view, change } = useView("since");
   const [today] = useState(() => dayOf(new Date().toISOString()));
   const { group = "" } = view.filters;
   const day = view.filters.day ?? today;
   const variables = { group, at: endOfDay(day) };
   const asked = useAsk(
     MEMBERS_THEN,
-    { ...variables, ...pageOf(view), search: view.search || null },
+    {
+      ...variables,
+      ...pageOf(view),
+      search: view.search || null,
+      sortBy: sortingOf(view, { since: "AT" }),
+    },
     { wait: !group, keep: true },
   );
   const then = asked.data?.customerGroupMembersAt;
@@ -99,6 +106,7 @@ export default function MembersThen() {
     {
       name: "since",
       title: t("members.since"),
+      sortable: true,
       cell: (entry) => <Moment at={entry.at} />,
     },
     {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
-import { pageOf, useView } from "../app/address";
+import { pageOf, sortingOf, useView } from "../app/address";
 import { useText } from "../text";
 import { Empty, NotFound, State } from "../ui/notices";
 import type { Column } from "../ui/table/columns";
@@ -78,7 +78,7 @@ const MEMBERS = graphql(
 type Group = NonNullable<ResultOf<typeof MEMBERS>["customerGroup"]>;
 type Member = NonNullable<Group["members"]>["edges"][number]["node"];
 
-const SORTS = { customer: "EMAIL", since: "SINCE" } as const;
+const SORTS = { since: "SINCE", customer: "EMAIL" } as const;
 const SOURCES = ["BY_HAND", "BY_RULE", "BY_DEFAULT"] as const;
 
 /** Who is in a group, since when and why; who may come in, and who has to go. */
@@ -89,7 +89,6 @@ export function Members(props: { groupId: string }) {
   const [removing, setRemoving] = useState<Member[]>([]);
   const { filters } = view;
   const source = SOURCES.find((each) => each === filters.source);
-  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "SINCE";
   const members = useAsk(
     MEMBERS,
     {
@@ -101,7 +100,7 @@ export function Members(props: { groupId: string }) {
         inactiveMonths: filters.inactive ? Number(filters.inactive) : null,
         hasEnd: filters.ends ? filters.ends === "yes" : null,
       },
-      sortBy: { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" },
+      sortBy: sortingOf(view, SORTS),
     },
     { keep: true },
   );

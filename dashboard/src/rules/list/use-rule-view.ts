@@ -1,4 +1,4 @@
-import { pageOf, useView } from "../../app/address";
+import { pageOf, sortingOf, useView } from "../../app/address";
 import { stateOf } from "./states";
 
 const SORTS = {
@@ -16,8 +16,6 @@ export function useRuleView(groupId?: string) {
   const group = groupId ?? chosen;
   const groups = group ? [group] : null;
   const state = stateOf(view);
-  const field = SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "NAME";
-  const direction = view.sort.startsWith("-") ? "DESC" : "ASC";
   return {
     view,
     change,
@@ -29,7 +27,7 @@ export function useRuleView(groupId?: string) {
         customerGroups: groups,
         states: state ? [state] : null,
       },
-      sortBy: { field, direction },
+      sortBy: sortingOf(view, SORTS),
       groups,
     },
   } as const;

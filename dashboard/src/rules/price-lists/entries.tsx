@@ -2,7 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
-import { pageOf, useView } from "../../app/address";
+import { pageOf, sortingOf, useView } from "../../app/address";
 import { useText } from "../../text";
 import { ExportButton } from "../../ui/export-button";
 import { Empty, Fault } from "../../ui/notices";
@@ -38,15 +38,13 @@ export function Entries(props: { list: PriceList }) {
   const { id, name } = props.list;
   const { view, change } = useView("product");
   const [fault, setFault] = useState<Error | null>(null);
-  const field =
-    SORTS[view.sort.replace("-", "") as keyof typeof SORTS] ?? "PRODUCT_NAME";
   const asked = useAsk(
     ENTRIES,
     {
       id,
       ...pageOf(view),
       search: view.search || null,
-      sortBy: { field, direction: view.sort.startsWith("-") ? "DESC" : "ASC" },
+      sortBy: sortingOf(view, SORTS),
     },
     { keep: true },
   );
