@@ -48,6 +48,7 @@ export function LeavingProvider(props: { children: ReactNode }) {
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
   }, []);
+  useEffect(() => onLeavingByHistory(value), [value]);
   return (
     <GuardContext.Provider value={value}>
       {props.children}
@@ -73,6 +74,38 @@ export function LeavingProvider(props: { children: ReactNode }) {
       </Dialog>
     </GuardContext.Provider>
   );
+}
+
+let onPop: ((event: PopStateEvent) => void) | null = null;
+// Here, so that it is before the router's, which would draw another page first.
+window.addEventListener("popstate", (event) => onPop?.(event));
+
+/**
+ * Asks before Back and Forward of the browser leave the page; returns an undo.
+ *
+ * They have moved already when they are heard of: the page takes its place again, and
+ * goes where they led once that was confirmed.
+ */
+function onLeavingByHistory(guards: Guards): () => void {
+  let here = window.location.href;
+  const follow = () => {
+    here = window.location.href;
+  };
+  onPop = (event) => {
+    const isElsewhere = new URL(here).pathname !== window.location.pathname;
+    if (!isElsewhere || !guards.any()) return follow();
+    event.stopImmediatePropagation();
+    window.history.pushState(null, "", here);
+    guards.ask(() => window.history.back());
+  };
+  // Both are the router's own.
+  window.addEventListener("pushState", follow);
+  window.addEventListener("replaceState", follow);
+  return () => {
+    onPop = null;
+    window.removeEventListener("pushState", follow);
+    window.removeEventListener("replaceState", follow);
+  };
 }
 
 /** Asks before the page is left, as long as there is something unsaved on it. */

@@ -88,6 +88,18 @@ def test_a_price_list_with_tiers_comes_from_a_file_with_semicolons(
     checkout = shopper.open_checkout({shop.espresso: 10})
     assert checkout.units == {"espresso": Decimal("16.40")}
 
+    # One that is there already is refused beside its field; another is added.
+    pages.pick("Product", "espresso", exact=False)
+    amount = page.get_by_role("textbox", name="Price", exact=False).first
+    amount.fill("12")
+    pages.click("Add price")
+    page.get_by_text("There is a price for it already: 18.50 USD.").wait_for()
+    expect(amount).to_have_attribute("aria-invalid", "true")
+    pages.field("From quantity").fill("100")
+    pages.click("Add price")
+    page.get_by_text("3 entries", exact=True).wait_for()
+    expect(amount).to_have_value("")
+
     # It goes with its name.
     pages.click("Name, groups and dates", role="link")
     pages.click("Delete")

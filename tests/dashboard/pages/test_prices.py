@@ -184,6 +184,18 @@ def test_who_manages_discounts_alone_sees_no_customers(
     expect(page.get_by_role("combobox", name="As this customer")).to_have_count(0)
 
     # What is not saved is not lost without a question.
+    page.go_back()
+    page.get_by_text("Leave without saving?").wait_for()
+    window.click("Stay here")
+    expect(page.get_by_role("textbox", name="Percentage off")).to_have_value("10")
+    assert page.url.endswith("/prices/new")
+    page.go_back()
+    window.click("Leave")
+    window.heading("Group prices").wait_for()
+    page.go_back()
+    window.heading("You may not see this page").wait_for()
+    window.open("prices/new", title="New price")
+    window.field("Name").fill("Another")
     window.click("Promotions", role="link")
     page.get_by_text("Leave without saving?").wait_for()
     window.click("Leave")

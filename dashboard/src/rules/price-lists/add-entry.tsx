@@ -1,17 +1,23 @@
-import { Button, Input } from "@saleor/macaw-ui";
-import { type FormEvent, useState } from "react";
+import { Button } from "@saleor/macaw-ui";
+import { useForm } from "react-hook-form";
+import { Refused } from "../../api/hooks";
 import { useText } from "../../text";
-import { NO_ROLE } from "../../ui/fields";
-import { Notice, useFaultText } from "../../ui/notices";
+import { SelectField, TextField, useField } from "../../ui/fields";
+import { Form } from "../../ui/form";
 import { CataloguePicker } from "../../ui/pickers/catalogue-pickers";
-import { SelectBox } from "../../ui/select-box";
 import { useToast } from "../../ui/toasts";
-import css from "../../ui/ui.module.css";
 import { readDecimal, readInteger } from "../decimals";
 import { useTyping } from "../kinds";
 import { useCurrencies } from "../schema-form";
 import type { useEntryChanges } from "./entry-changes";
 import own from "./lists.module.css";
+
+interface Values {
+  variant: string | null;
+  minQuantity: string;
+  unitPrice: string;
+  currency: string;
+}
 
 /** A line for one more price. */
 export function AddEntry(props: {
@@ -20,74 +26,72 @@ export function AddEntry(props: {
 }) {
   const t = useText();
   const toast = useToast();
-  const textOf = useFaultText();
   const { locale, currency: first } = useTyping();
   const currencies = useCurrencies();
-  const [variant, setVariant] = useState<string | null>(null);
-  const [quantity, setQuantity] = useState("1");
-  const [price, setPrice] = useState("");
-  const [currency, setCurrency] = useState(first);
-  const [problem, setProblem] = useState("");
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    setProblem("");
+  const empty = { variant: null, minQuantity: "1", unitPrice: "", currency: first };
+  const form = useForm<Values>({ defaultValues: empty });
+  const { variant, unitPrice, currency } = form.watch();
+  const save = async (typed: Values) => {
     try {
-      await props.put({
-        variant: variant ?? "",
-        currency,
-        minQuantity: Number(readInteger(quantity, locale)),
-        unitPrice: readDecimal(price, locale),
+      return await props.put({
+        variant: typed.variant ?? "",
+        currency: typed.currency,
+        minQuantity: Number(readInteger(typed.minQuantity, locale)),
+        unitPrice: readDecimal(typed.unitPrice, locale),
         isNew: true,
       });
-      toast(t("saved"));
-      setVariant(null);
-      setPrice("");
-      setQuantity("1");
     } catch (error) {
-      setProblem(textOf(error as Error));
+      if (!(error instanceof Refused)) throw error;
+      // It is the only entry that was sent.
+      const ours = (field: string | null) => field?.replace(/^entries\.0\.?/, "");
+      throw new Refused(
+        error.errors.map((each) => ({ ...each, field: ours(each.field) || null })),
+      );
     }
   };
   return (
-    <form className={css.stack} onSubmit={(event) => void add(event)}>
+    <Form
+      form={form}
+      bar={false}
+      save={save}
+      onSaved={({ warnings }) => {
+        for (const warning of warnings ?? []) toast(warning);
+        form.reset({ ...empty, currency });
+      }}
+    >
       <div className={own.adding}>
-        <CataloguePicker
-          list="variants"
-          label={t("entries.variant")}
-          value={variant}
-          onChange={(id) => setVariant(id)}
-        />
-        <Input
-          {...NO_ROLE}
-          label={t("entries.from")}
-          inputMode="numeric"
-          value={quantity}
-          onChange={(event) => setQuantity(event.target.value)}
-        />
-        <Input
-          {...NO_ROLE}
+        <VariantField name="variant" label={t("entries.variant")} />
+        <TextField name="minQuantity" label={t("entries.from")} inputMode="numeric" />
+        <TextField
+          name="unitPrice"
           label={t("entries.price")}
           inputMode="decimal"
-          endAdornment={
-            currencies.length > 1 ? undefined : (
-              <span className={css.quiet}>{currency}</span>
-            )
-          }
-          value={price}
-          onChange={(event) => setPrice(event.target.value)}
+          unit={currencies.length > 1 ? undefined : currency}
         />
         {currencies.length > 1 && (
-          <SelectBox
+          <SelectField
+            name="currency"
             label={t("rule.currency")}
-            value={currency}
             options={currencies.map((value) => ({ value, label: value }))}
-            onChange={setCurrency}
           />
         )}
-        <Button type="submit" disabled={!variant || !price || props.busy}>
+        <Button type="submit" disabled={!variant || !unitPrice || props.busy}>
           {t("entries.add")}
         </Button>
       </div>
-      {problem && <Notice tone="bad">{problem}</Notice>}
-    </form>
+    </Form>
+  );
+}
+
+function VariantField(props: { name: string; label: string }) {
+  const field = useField<string | null>(props.name);
+  return (
+    <CataloguePicker
+      list="variants"
+      label={props.label}
+      value={field.value}
+      error={field.error}
+      onChange={(id) => field.onChange(id)}
+    />
   );
 }
