@@ -4,12 +4,14 @@ What the pages show they ask GraphQL for, with the token of whoever looks at the
 """
 
 import re
+from collections.abc import Mapping
 from secrets import token_urlsafe
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 from django.utils.cache import get_conditional_response
 from django.utils.html import escape, format_html
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ..port.contract.pages import Place
 from . import built_files
@@ -19,7 +21,7 @@ _GZIP = re.compile(r"gzip(\s*;\s*q=(?!0(\.0*)?$)[\d.]+)?")
 _FOREVER = "public, max-age=31536000, immutable"
 
 _NOTICE = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Customer groups</title>
@@ -33,15 +35,28 @@ _NOTICE = """<!doctype html>
 <p>{text}</p>
 </html>
 """
-_SWITCHED_OFF = (
-    "Customer groups are switched off",
-    "Switch them on in the Dashboard under Extensions → Installed → Customer groups:"
-    " settings (up to Saleor 3.21: Configuration → Plugins), then load this again.",
-)
-_NOT_BUILT = (
-    "The pages are not built",
-    "This is a checkout of the source. Run: make pages",
-)
+# By language; the first is for those who want none of them. Plugin and places have the
+# names that they have in the Dashboard.
+_SWITCHED_OFF = {
+    "en": (
+        "Customer groups are switched off",
+        "Switch them on in the Dashboard under Extensions → Installed → Customer"
+        " groups: settings (up to Saleor 3.21: Configuration → Plugins), then load this"
+        " again.",
+    ),
+    "de": (
+        "Kundengruppen sind ausgeschaltet",
+        "Schalten Sie sie im Dashboard ein, unter Extensions → Installed → Customer"
+        " groups: settings (bis Saleor 3.21: Konfiguration → Plugins), und laden Sie"
+        " diese Seite dann neu.",
+    ),
+}
+_NOT_BUILT = {
+    "en": (
+        "The pages are not built",
+        "This is a checkout of the source. Run: make pages",
+    ),
+}
 
 
 def answer(request: Any, path: str, place: Place) -> Any:
@@ -69,10 +84,10 @@ def _answer_to_reading(request: Any, path: str, place: Place, nonce: str) -> Any
         asset = built_files.asset(path) if is_switched_on else None
         return HttpResponseNotFound() if asset is None else _asset(request, asset)
     if not is_switched_on:
-        return _notice(_SWITCHED_OFF, nonce, status=200)
+        return _notice(request, _SWITCHED_OFF, nonce, status=200)
     html = built_files.index()
     if html is None:
-        return _notice(_NOT_BUILT, nonce, status=503)
+        return _notice(request, _NOT_BUILT, nonce, status=503)
     return HttpResponse(
         html.replace("__NONCE__", nonce).replace("__BASE__", escape(place.base))
     )
@@ -94,8 +109,15 @@ def _asset(request: Any, asset: built_files.Asset) -> Any:
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
-def _notice(words: tuple[str, str], nonce: str, *, status: int) -> Any:
-    title, text = words
+def _notice(
+    request: Any, words: Mapping[str, tuple[str, str]], nonce: str, *, status: int
+) -> Any:
+    """Return a page that says something, in the language that the browser wants."""
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    languages = (each.partition("-")[0] for each, _ in wanted)
+    language = next((each for each in languages if each in words), next(iter(words)))
+    title, text = words[language]
     return HttpResponse(
-        format_html(_NOTICE, nonce=nonce, title=title, text=text), status=status
+        format_html(_NOTICE, nonce=nonce, language=language, title=title, text=text),
+        status=status,
     )

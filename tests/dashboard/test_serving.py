@@ -242,6 +242,31 @@ def test_while_it_is_switched_off_the_page_says_so_and_no_file_is_given(
     assert (script.status_code, script.content) == (404, b"")
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("en-GB,de;q=0.5", "en"),
+        ("fr, de;q=0.3", "de"),
+        ("fr", "en"),
+        ("", "en"),
+        ("nonsense;q=x", "en"),
+    ],
+)
+def test_it_says_so_in_the_language_of_the_browser(
+    shop: Shop, built: Path, accepted: str, language: str
+) -> None:
+    configure(active=False)
+
+    text = get("groups", HTTP_ACCEPT_LANGUAGE=accepted).content.decode()
+
+    assert f'<html lang="{language}">' in text
+    title = {"de": "Kundengruppen sind ausgeschaltet"}.get(
+        language, "Customer groups are switched off"
+    )
+    assert f"<h1>{title}</h1>" in text
+
+
 def test_a_checkout_without_a_build_says_how_to_make_one(
     shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
