@@ -27,7 +27,17 @@ export function isCard(location: string): boolean {
   return location.startsWith("/widget/");
 }
 
-/** Whether a page is a card or a dialog of the Dashboard, which has margins of its own. */
+/** In the address of a dialog that an older Dashboard shows as a page, without margins. */
+export const AS_PAGE = "page=yes";
+
+/** Whether a page stands in the margins of a card or a dialog of the Dashboard. */
+export function useMargins(): boolean {
+  const [location] = useLocation();
+  const query = useSearch();
+  return isBare(location) && !query.includes(AS_PAGE);
+}
+
+/** Whether a page is a card or a dialog of the Dashboard. */
 export function isBare(location: string): boolean {
   return isCard(location) || location.startsWith("/popup/");
 }

@@ -1,8 +1,33 @@
 import { Button, Input, Modal } from "@saleor/macaw-ui";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useText } from "../text";
 import { NO_ROLE } from "./fields";
 import css from "./ui.module.css";
+
+/** What has the focus now, or what had it before the menu that has it was opened. */
+function focused(): Element | null {
+  const menu = document.activeElement?.closest("[role=menu]");
+  const opener = menu?.getAttribute("aria-labelledby");
+  return opener ? document.getElementById(opener) : document.activeElement;
+}
+
+/** Gives the focus back when a dialog is closed: macaw-ui's has no button that opens it. */
+function useFocusGivenBack(open: boolean): void {
+  const before = useRef<Element | null>(null);
+  // While it is drawn: afterwards the dialog has the focus.
+  if (open && !before.current) before.current = focused();
+  useLayoutEffect(() => {
+    if (!open) return;
+    return () => {
+      const element = before.current;
+      before.current = null;
+      setTimeout(() => {
+        const isLost = document.activeElement === document.body;
+        if (isLost && element instanceof HTMLElement) element.focus();
+      });
+    };
+  }, [open]);
+}
 
 /** A dialog over the page, with what can be done at its end. */
 export function Dialog(props: {
@@ -17,6 +42,7 @@ export function Dialog(props: {
 }) {
   const t = useText();
   const id = useId();
+  useFocusGivenBack(props.open);
   return (
     <Modal open={props.open} onChange={(open) => !open && props.onClose()}>
       <Modal.Content

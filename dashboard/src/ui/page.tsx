@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "wouter";
 import { decoded } from "../app/address";
-import { isBare } from "../app/own-pages";
+import { useMargins } from "../app/own-pages";
 import { type TextKey, useText } from "../text";
 import css from "./ui.module.css";
 
@@ -22,12 +22,12 @@ export function Page(props: {
   children: ReactNode;
 }) {
   const name = props.name ?? (typeof props.title === "string" ? props.title : "");
-  const [location] = useLocation();
+  const bare = useMargins();
   useEffect(() => {
     document.title = name;
   }, [name]);
   return (
-    <div className={css.page} data-bare={isBare(location) || undefined}>
+    <div className={css.page} data-bare={bare || undefined}>
       <div className={props.titleHidden ? css.hidden : css.head}>
         <div>
           {props.back && (

@@ -3,7 +3,7 @@ import { useIntl } from "react-intl";
 import { useSearch } from "wouter";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
-import { PageLink, useOwnPages } from "../../app/own-pages";
+import { AS_PAGE, PageLink, useOwnPages } from "../../app/own-pages";
 import { useHost } from "../../bridge";
 import { idsIn } from "../../bridge/place";
 import { groupAddress } from "../../groups/group-context";
@@ -68,7 +68,7 @@ function OfCustomer(props: { id: string }) {
   const query = `customerId=${encodeURIComponent(props.id)}`;
   const open = async (popup: string, page: string) => {
     if (!(await host.openPopup(popup, { customerId: props.id }))) {
-      pages.open(`${page}?${query}`);
+      pages.open(`${page}?${AS_PAGE}&${query}`);
     }
   };
   return (
