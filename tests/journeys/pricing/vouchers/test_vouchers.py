@@ -1,12 +1,17 @@
 """Saleor's own vouchers come after the groups' prices, and stay right with them."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.services.base.occasions import Occasion
+from saleor_customer_groups.services.base.settings_changes import change_settings
+from saleor_customer_groups.services.groups import groups
 from tests.owner import Shop
 from tests.port.plugin import configure
 from tests.storefront import Checkout, Refused, Storefront
@@ -110,6 +115,74 @@ def test_a_voucher_is_right_at_login_and_when_the_group_changes(
         (D("7.00"), D("63.00")),
         (D("3.50"), D("31.50")),
     ]
+
+
+def test_a_voucher_follows_what_the_owner_changes_in_settings_and_groups(
+    shop: Shop,
+) -> None:
+    """60.00 with 20 % of one group and 10 % of another, and a voucher of 10 %."""
+    shop.catalogue.voucher("TEN", "10")
+    trade, gold = shop.group("Trade", priority=1), shop.group("Gold", priority=2)
+    shop.rule(trade, "percent_off", "20")
+    shop.rule(gold, "percent_off", "10")
+    ann = shop.member(trade, "ann@example.com")
+    shop.put_into(gold, "ann@example.com")
+    checkout = ann.use_voucher(ann.open_checkout({shop.green_tea: 2}), "TEN")
+
+    def changed(**values: Any) -> None:
+        groups.update_group(
+            group=CustomerGroup.objects.get(pk=trade.pk),
+            values=values,
+            occasion=Occasion.manual(now=timezone.now()),
+        )
+
+    seen = [amounts(checkout)]
+    for change in (
+        partial(change_settings, {"policy": "priority"}),
+        partial(changed, priority=9),
+        partial(change_settings, {"policy": "stack"}),
+        partial(changed, is_active=False),
+        partial(shop.take_out_of, gold, "ann@example.com"),
+    ):
+        change()
+        seen.append(amounts(ann.look(checkout)))
+
+    assert seen == [
+        (D("4.80"), D("43.20")),
+        (D("5.40"), D("48.60")),
+        (D("4.80"), D("43.20")),
+        (D("4.32"), D("38.88")),
+        (D("5.40"), D("48.60")),
+        (D("6.00"), D("54.00")),
+    ]
+
+
+def test_a_gift_is_no_goods_for_a_voucher(shop: Shop) -> None:
+    """What is given neither counts among the units asked for, nor is it reduced."""
+    vip = shop.group("VIP")
+    gift = {"variants": [str(shop.espresso.pk)], "quantity": 1}
+    shop.promotion(vip, "Espresso for nothing", kind="gift", **gift)
+    shop.catalogue.voucher("THREE", "10", min_items=3)
+    shop.catalogue.voucher("HALF", "50", shop.espresso)
+    shop.catalogue.voucher("ONCE", "50", once=True)
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.open_checkout({shop.green_tea: 2})
+
+    for code in ("THREE", "HALF"):
+        with pytest.raises(Refused):
+            ann.use_voucher(checkout, code)
+    once = ann.use_voucher(checkout, "ONCE")
+    ann.take_voucher_back(once)
+    three = ann.use_voucher(ann.set_quantities(checkout, {shop.green_tea: 3}), "THREE")
+    two = ann.set_quantities(checkout, {shop.green_tea: 2})
+
+    assert [amounts(each) for each in (once, three, two)] == [
+        (D("15.00"), D("45.00")),
+        (D("9.00"), D("81.00")),
+        (D(0), D("60.00")),
+    ]
+    half = ann.use_voucher(ann.add(checkout, {shop.espresso: 1}), "HALF")
+    assert amounts(half) == (D("10.00"), D("70.00"))
 
 
 def test_a_voucher_that_no_longer_applies_goes_when_the_group_changes(
