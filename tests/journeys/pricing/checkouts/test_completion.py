@@ -112,6 +112,26 @@ def test_what_a_gift_card_will_pay_follows_the_price_until_then(
     assert [card.current_balance_amount for card in GiftCard.objects.all()] == [D(left)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "percent", "captured", "left"),
+    [("percent_off", "50", "0", "10.00"), ("percent_off", "10", "14.00", "0")],
+)
+def test_beside_a_gift_card_no_more_is_taken_than_is_left_to_pay(
+    shop: Shop, vip: CustomerGroup, kind: str, percent: str, captured: str, left: str
+) -> None:
+    """A card pays 50.00 of 70.00, and 20.00 were prepared before the price fell."""
+    shop.catalogue.gift_card("CARD", "50")
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.ship(ann.open_checkout({shop.green_tea: 2}))
+    ann.pay(ann.use_voucher(checkout, "CARD"))
+    shop.rule(vip, kind, percent)
+
+    order = ann.complete(checkout)
+
+    assert (order.total, order.captured) == (D(captured), D(captured))
+    assert [card.current_balance_amount for card in GiftCard.objects.all()] == [D(left)]
+
+
 def test_no_more_is_taken_than_the_total_when_it_has_fallen(
     shop: Shop, vip: CustomerGroup
 ) -> None:
