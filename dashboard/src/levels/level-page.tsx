@@ -77,11 +77,15 @@ function Content(props: {
   const form = useForm<ProgrammeValues>({ defaultValues: shown(read) });
   const { isDirty } = form.formState;
   const values = form.watch();
-  const input = useLater(JSON.stringify(inputOf(values, locale, read)), 400);
+  const isAsking = isDirty && isFilled(values, locale);
+  const input = useLater(
+    isAsking ? JSON.stringify(inputOf(values, locale, read)) : "",
+    400,
+  );
   const preview = useAsk(
     LEVEL_PREVIEW,
-    { id: read.id, input: JSON.parse(input) as ReturnType<typeof inputOf> },
-    { wait: !isDirty || !isFilled(values), keep: true },
+    { id: read.id, input: JSON.parse(input || "{}") as ReturnType<typeof inputOf> },
+    { wait: !input, keep: true },
   );
   const found = preview.data?.customerGroupLevelProgrammePreview;
   const previews = isDirty && found && found.errors.length === 0 ? found.levels : null;

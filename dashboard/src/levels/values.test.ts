@@ -78,10 +78,11 @@ describe("a programme", () => {
 
   it("is filled when each level has a name and a start", () => {
     const values = { ...newProgramme("EUR", new Date()), name: "a" };
-    expect(isFilled(values)).toBe(false);
-    expect(isFilled({ ...values, levels: rows("0", "5") })).toBe(true);
-    expect(isFilled({ ...values, levels: rows("0", " ") })).toBe(false);
-    expect(isFilled({ ...values, levels: [] })).toBe(false);
+    expect(isFilled(values, "en")).toBe(false);
+    expect(isFilled({ ...values, levels: rows("0", "5") }, "en")).toBe(true);
+    expect(isFilled({ ...values, levels: rows("0", " ") }, "en")).toBe(false);
+    expect(isFilled({ ...values, levels: rows("0", "much") }, "en")).toBe(false);
+    expect(isFilled({ ...values, levels: [] }, "en")).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import { dayOf, startOfDay } from "../membership/days";
-import { readDecimal, writeDecimal } from "../rules/decimals";
+import { isDecimal, readDecimal, writeDecimal } from "../rules/decimals";
 import type { LevelPreview, Programme, ProgrammeInput } from "./requests";
 
 // A level programme as its form has it. A level has a start alone: it ends where the next
@@ -115,12 +115,15 @@ export function inputOf(
 }
 
 /** Whether everything is there that a preview needs. */
-export function isFilled(values: ProgrammeValues): boolean {
+export function isFilled(values: ProgrammeValues, locale: string): boolean {
   return (
     values.name.trim() !== "" &&
     values.activeFrom !== "" &&
     values.levels.length > 0 &&
-    values.levels.every(({ name, minimum }) => name.trim() && minimum.trim())
+    values.levels.every(
+      ({ name, minimum }) =>
+        name.trim() && minimum.trim() && isDecimal(minimum, locale),
+    )
   );
 }
 

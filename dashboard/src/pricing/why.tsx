@@ -4,7 +4,7 @@ import { useAsk } from "../api/hooks";
 import { isBare } from "../app/own-pages";
 import { useSession } from "../app/session";
 import { idsIn, placeQuery } from "../bridge/place";
-import { readDecimal } from "../rules/decimals";
+import { isDecimal, readDecimal } from "../rules/decimals";
 import { usePlace } from "../rules/kinds";
 import { useChannel } from "../rules/preview-channel";
 import { useText } from "../text";
@@ -120,7 +120,8 @@ function useExplanation(question: Question) {
     hasVoucher: question.hasVoucher,
     shippingPrice: readDecimal(question.shipping, locale) || null,
   };
-  const later = useLater(JSON.stringify(input));
+  const isTyping = !isDecimal(question.shipping, locale);
+  const later = useLater(isTyping ? "" : JSON.stringify(input));
   const needsGroups = audience === "groups" && question.groups.length === 0;
   const needsCustomer = audience === "customer" && !customerId;
   const missing = needsCustomer
@@ -133,8 +134,8 @@ function useExplanation(question: Question) {
   const isNamed = audience !== "groups" || codes.length > 0;
   const asked = useAsk(
     EXPLAIN,
-    { input: JSON.parse(later) as typeof input },
-    { keep: true, wait: Boolean(missing) || !isNamed },
+    { input: JSON.parse(later || "{}") as typeof input },
+    { keep: true, wait: !later || Boolean(missing) || !isNamed },
   );
   return { asked, missing };
 }

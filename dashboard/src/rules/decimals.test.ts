@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDecimal, readInteger, writeDecimal } from "./decimals";
+import { isDecimal, readDecimal, readInteger, writeDecimal } from "./decimals";
 
 describe("typed numbers", () => {
   it.each([
@@ -31,6 +31,16 @@ describe("typed numbers", () => {
     ["many", "de", "many"],
   ])("%s in %s is the whole number %s", (typed, locale, read) => {
     expect(readInteger(typed, locale)).toBe(read);
+  });
+
+  it.each([
+    ["", "en", true],
+    ["-1,000.50", "en", true],
+    ["12,5", "de", true],
+    ["alot", "en", false],
+    ["1.2.3,4,5", "en", false],
+  ])("%s in %s can be sent: %s", (typed, locale, can) => {
+    expect(isDecimal(typed, locale)).toBe(can);
   });
 
   it("are written with the comma or the point of the language", () => {

@@ -25,6 +25,11 @@ export function readDecimal(typed: string, locale: string): string {
   return points + commas > 1 ? text : point(text, used);
 }
 
+/** Tells whether a typed number can be sent; GraphQL refuses a request with another. */
+export function isDecimal(typed: string, locale: string): boolean {
+  return /^-?\d*(\.\d*)?$/.test(readDecimal(typed, locale));
+}
+
 /** A number of the API as it stands in a field. */
 export function writeDecimal(value: string, locale: string): string {
   return value.replace(".", separators(locale).decimal);

@@ -123,6 +123,16 @@ export function scopeInput(draft: ScopeDraft) {
   return Object.fromEntries(sides) as Record<string, Record<string, string[]>>;
 }
 
+/** What is typed as a number in the form of a price rule. */
+export const RULE_NUMBERS = ["priority", "minSubtotalAmount", "minQuantity"] as const;
+
+/** What is typed as a number in the form of a promotion. */
+export const PROMOTION_NUMBERS = [
+  "priority",
+  "limitTotal",
+  "limitPerCustomer",
+] as const;
+
 /** The names of those typed values that are no number; empty ones are fine. */
 export function wrongNumbers<Name extends string>(
   values: Record<Name, string>,

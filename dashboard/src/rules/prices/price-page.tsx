@@ -11,7 +11,7 @@ import { useNumberCheck } from "../page/refuse-numbers";
 import { RuleForm } from "../page/rule-form";
 import { RuleFrame, RuleWaiting } from "../page/rule-page";
 import { useSource } from "../page/source";
-import { type RuleValues, ruleInput, ruleValues } from "../page/values";
+import { RULE_NUMBERS, type RuleValues, ruleInput, ruleValues } from "../page/values";
 import { ScopeField } from "../scope-field";
 import {
   CREATE_PRICE_RULE,
@@ -43,8 +43,6 @@ const FURTHER = [
   "minSubtotalCurrency",
   "minQuantity",
 ];
-
-const NUMBERS = ["priority", "minSubtotalAmount", "minQuantity"] as const;
 
 /** The page of one price rule, or of a new one. */
 export default function PricePage() {
@@ -87,7 +85,7 @@ function Editor(props: {
   }, [rule, kinds, place, groups, copied]);
   const create = useChange(CREATE_PRICE_RULE);
   const update = useChange(UPDATE_PRICE_RULE);
-  const checkNumbers = useNumberCheck(NUMBERS, place);
+  const checkNumbers = useNumberCheck(RULE_NUMBERS, place);
 
   const save = async (typed: RuleValues) => {
     checkNumbers(typed);

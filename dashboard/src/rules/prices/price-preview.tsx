@@ -11,7 +11,13 @@ import type { Choice } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";
 import { Money } from "../../ui/values";
 import { type Kind, usePlace } from "../kinds";
-import { momentWithin, type RuleValues, ruleInput } from "../page/values";
+import {
+  momentWithin,
+  RULE_NUMBERS,
+  type RuleValues,
+  ruleInput,
+  wrongNumbers,
+} from "../page/values";
 import { ChannelSelect, useChannel } from "../preview-channel";
 import { CustomerChoice } from "../preview-customer";
 import { PREVIEW_PRICE_RULE } from "./price-documents";
@@ -40,11 +46,15 @@ export function PricePreview(props: { id?: string; kinds: Kind[] }) {
       priceRuleId: id ?? null,
     });
   }, [values, kinds, place, channel, customer, id]);
-  const asked = useLater(input, TYPING_MS);
+  const isTyping = wrongNumbers(values, RULE_NUMBERS, place).length > 0;
+  const asked = useLater(isTyping ? "" : input, TYPING_MS);
   const preview = useAsk(
     PREVIEW_PRICE_RULE,
-    { input: JSON.parse(asked) },
-    { keep: true, wait: !channel || !isSwitchedOn || values.groups.length === 0 },
+    { input: JSON.parse(asked || "{}") },
+    {
+      keep: true,
+      wait: !asked || !channel || !isSwitchedOn || values.groups.length === 0,
+    },
   );
   const answer = preview.data?.customerGroupPriceRulePreview;
   return (

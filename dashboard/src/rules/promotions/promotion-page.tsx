@@ -12,7 +12,12 @@ import { useNumberCheck } from "../page/refuse-numbers";
 import { RuleForm } from "../page/rule-form";
 import { RuleFrame, RuleWaiting } from "../page/rule-page";
 import { useSource } from "../page/source";
-import { type PromotionValues, promotionInput, promotionValues } from "../page/values";
+import {
+  PROMOTION_NUMBERS,
+  type PromotionValues,
+  promotionInput,
+  promotionValues,
+} from "../page/values";
 import {
   CREATE_PROMOTION,
   DELETE_PROMOTION,
@@ -34,8 +39,6 @@ const FRAME = {
   },
 } as const;
 const FURTHER = ["priority", "exclusive", "withVouchers", "withGroupPrices"];
-
-const NUMBERS = ["priority", "limitTotal", "limitPerCustomer"] as const;
 
 /** The page of one promotion, or of a new one. */
 export default function PromotionPage() {
@@ -79,7 +82,7 @@ function Editor(props: {
   }, [rule, kinds, place, groups, copied]);
   const create = useChange(CREATE_PROMOTION);
   const update = useChange(UPDATE_PROMOTION);
-  const checkNumbers = useNumberCheck(NUMBERS, place);
+  const checkNumbers = useNumberCheck(PROMOTION_NUMBERS, place);
 
   const save = async (typed: PromotionValues) => {
     checkNumbers(typed);

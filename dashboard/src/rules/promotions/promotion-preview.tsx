@@ -12,9 +12,15 @@ import type { Choice } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";
 import { Money } from "../../ui/values";
 import { Basket, type BasketLine } from "../basket";
-import { readDecimal } from "../decimals";
+import { isDecimal, readDecimal } from "../decimals";
 import { type PromotionKinds, usePlace } from "../kinds";
-import { momentWithin, type PromotionValues, promotionInput } from "../page/values";
+import {
+  momentWithin,
+  PROMOTION_NUMBERS,
+  type PromotionValues,
+  promotionInput,
+  wrongNumbers,
+} from "../page/values";
 import { ChannelSelect, useChannel } from "../preview-channel";
 import { CustomerChoice } from "../preview-customer";
 import { PREVIEW_PROMOTION } from "./promotion-documents";
@@ -47,15 +53,18 @@ export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) 
       promotionId: id ?? null,
     });
   }, [values, kinds, place, channel, customer, lines, shipping, codes, id]);
-  const asked = useLater(input, TYPING_MS);
+  const isTyping =
+    wrongNumbers(values, PROMOTION_NUMBERS, place).length > 0 ||
+    !isDecimal(shipping, place.locale);
+  const asked = useLater(isTyping ? "" : input, TYPING_MS);
   const needs =
     values.groups.length === 0
       ? t("preview.needsGroup")
       : lines.length === 0 && t("basket.empty");
   const preview = useAsk(
     PREVIEW_PROMOTION,
-    { input: JSON.parse(asked) },
-    { keep: true, wait: Boolean(needs) || codes.length === 0 },
+    { input: JSON.parse(asked || "{}") },
+    { keep: true, wait: !asked || Boolean(needs) || codes.length === 0 },
   );
   return (
     <Card title={t("basket.title")}>
