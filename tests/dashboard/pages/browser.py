@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, Request
+from playwright.sync_api import Browser, Locator, Page, Request, Response
 
 from tests.dashboard.pages.chromium import CHECKOUT
 
@@ -41,6 +41,7 @@ class Pages:
         self.base = base
         self.messages: list[str] = []
         self.failures: list[str] = []
+        self.refused: list[Response] = []
         self.context = browser.new_context(
             viewport=WIDE, locale="en-US", timezone_id="UTC", reduced_motion="reduce"
         )
@@ -53,6 +54,7 @@ class Pages:
         self.page.on("requestfinished", self._ended)
         self.page.on("requestfailed", self._ended)
         self.page.on("requestfailed", self._failed)
+        self.page.on("response", self._answered)
 
     def log_in(self, token: str) -> None:
         """Have the token before the first page, as after a login."""
@@ -132,7 +134,7 @@ class Pages:
     def check_quiet(self) -> None:
         """Check that nothing went wrong that nobody saw."""
         unexpected = [text for text in self.messages if text != SANDBOX]
-        assert unexpected == [], unexpected
+        assert unexpected == [], (unexpected, [each.text() for each in self.refused])
         assert self.failures == [], self.failures
 
     def picture(self, path: Path, *, width: int = 1280, dark: bool = False) -> None:
@@ -151,6 +153,10 @@ class Pages:
 
     def _ended(self, request: Request) -> None:
         self.asked.discard(request)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.refused.append(response)
 
     def _failed(self, request: Request) -> None:
         # A page that is left does not wait for what it has asked.
