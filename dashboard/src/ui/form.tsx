@@ -1,5 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
-import { type FormEvent, type ReactNode, useEffect, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import {
   type FieldValues,
   FormProvider,
@@ -12,6 +12,9 @@ import { useText } from "../text";
 import { Notice, useFaultText } from "./notices";
 import { useToast } from "./toasts";
 import css from "./ui.module.css";
+
+// The field that is wrong, the first one on the page.
+const WRONG = "[aria-invalid=true]";
 
 /**
  * A form around one thing.
@@ -43,8 +46,14 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
   const { form } = props;
   const [left, setLeft] = useState<readonly FieldError[]>([]);
   const [fault, setFault] = useState<string | null>(null);
+  const [refusals, setRefusals] = useState(0);
+  const element = useRef<HTMLFormElement>(null);
   const { isDirty, isSubmitting } = form.formState;
   useLeaveGuard(isDirty && !isSubmitting);
+
+  useEffect(() => {
+    if (refusals > 0) element.current?.querySelector<HTMLElement>(WRONG)?.focus();
+  }, [refusals]);
 
   const validated = form.handleSubmit(async (values) => {
     setLeft([]);
@@ -53,8 +62,10 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
     try {
       saved = await props.save(values);
     } catch (error) {
-      if (error instanceof Refused) setLeft(placeErrors(form, error.errors));
-      else setFault(textOf(error as Error));
+      if (error instanceof Refused) {
+        setLeft(placeErrors(form, error.errors));
+        setRefusals((count) => count + 1);
+      } else setFault(textOf(error as Error));
       return;
     }
     form.reset(values);
@@ -64,6 +75,7 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
   });
 
   const submit = (event: FormEvent) => {
+    if (isSubmitting) return event.preventDefault();
     // What the API refused before must not keep this from being asked again.
     form.clearErrors();
     return validated(event);
@@ -73,6 +85,7 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
   return (
     <FormProvider {...form}>
       <form
+        ref={element}
         id={props.id}
         className={css.stack}
         noValidate
@@ -124,7 +137,8 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
             >
               {t("cancel")}
             </Button>
-            <Button type="submit" disabled={isSubmitting}>
+            {/* A disabled button would lose the focus. */}
+            <Button type="submit" aria-disabled={isSubmitting}>
               {props.saveLabel ?? t("save")}
             </Button>
           </div>
@@ -140,19 +154,13 @@ export function placeErrors<Values extends FieldValues>(
   errors: readonly FieldError[],
 ): FieldError[] {
   const left: FieldError[] = [];
-  let first = true;
   for (const error of errors) {
     const name = fieldFor(form, error.field);
     if (!name) {
       left.push(error);
       continue;
     }
-    form.setError(
-      name,
-      { type: "api", message: error.message ?? "" },
-      { shouldFocus: first },
-    );
-    first = false;
+    form.setError(name, { type: "api", message: error.message ?? "" });
   }
   return left;
 }
