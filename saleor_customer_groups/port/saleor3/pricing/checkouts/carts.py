@@ -101,7 +101,10 @@ class CheckoutCart:
         )
 
     def read_shipping_price(self) -> Decimal:
-        """Return the price of the method that is chosen."""
+        """Return the price of the method that is chosen, 0 if there is none."""
+        if not self.has_shipping_method:
+            # Saleor 3.21 would read all methods to find that out.
+            return Decimal(0)
         native = unwrap(base_checkout_undiscounted_delivery_price)
         return native(self.info, self.all_lines).amount
 
