@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.dashboard.pages.asked import MAX_QUERIES, counted
 from tests.dashboard.pages.browser import Pages
 from tests.dashboard.pages.chromium import ARGUMENTS, find_chromium
 from tests.owner import Shop
@@ -44,9 +45,12 @@ def shop(address: str) -> Shop:
 def window(chromium: Browser, address: str) -> Iterator[Pages]:
     """A window on the pages, of nobody yet; at the end, nothing went wrong unseen."""
     window = Pages(chromium, address, base=BASE)
-    yield window
+    with counted() as asked:
+        yield window
     window.check_quiet()
     window.close()
+    many = {name: most for name, most in asked.most.items() if most > MAX_QUERIES}
+    assert many == {}, many
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ interface Props {
   loading: boolean;
   onSearch: (text: string) => void;
   error?: string;
+  /** Where what is wrong is said elsewhere. */
+  isWrong?: boolean;
   help?: string;
   disabled?: boolean;
   size?: "small" | "large";
@@ -42,6 +44,7 @@ export function Picker(
   const t = useText();
   const box = useRef<HTMLDivElement>(null);
   const focused = useRef(props.focused);
+  const isWrong = String(props.isWrong ?? Boolean(props.error));
   useEffect(() => {
     const around = box.current;
     // macaw-ui's arrow is for the mouse alone, and says so to nobody.
@@ -52,6 +55,9 @@ export function Picker(
     if (focused.current) around?.querySelector("input")?.focus();
     return () => around?.removeEventListener("focusin", makeRoom);
   }, []);
+  useEffect(() => {
+    box.current?.querySelector("input")?.setAttribute("aria-invalid", isWrong);
+  }, [isWrong]);
   return (
     <div ref={box}>
       <DynamicCombobox
@@ -107,6 +113,7 @@ export function ManyPicker(
         key={value.length}
         {...rest}
         focused={moved.current}
+        isWrong={Boolean(error)}
         choices={choices.filter((choice) => !chosen.has(choice.value))}
         value={null}
         onChange={(choice) => choice && onChange([...value, choice])}
