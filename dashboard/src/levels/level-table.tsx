@@ -4,6 +4,7 @@ import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { useIntl } from "react-intl";
 import { Link } from "wouter";
 import { groupAddress } from "../groups/group-context";
+import { useDecimalCheck } from "../rules/page/refuse-numbers";
 import { useText } from "../text";
 import { FieldHelp, useField } from "../ui/fields";
 import { Card } from "../ui/page";
@@ -181,7 +182,8 @@ function Cell(props: {
   isNumber?: boolean;
   hint?: string;
 }) {
-  const field = useField(props.name);
+  const check = useDecimalCheck();
+  const field = useField(props.name, props.isNumber ? check : undefined);
   return (
     <>
       <input

@@ -18,9 +18,13 @@ interface Common {
   disabled?: boolean;
 }
 
+/** Says what is wrong with a value that cannot be sent. */
+export type Check = (value: string) => string | undefined;
+
 /** A field of the form around it, with what is wrong with it. */
-export function useField<T = string>(name: string) {
-  const { field, fieldState } = useController({ name });
+export function useField<T = string>(name: string, check?: Check) {
+  const rules = check && { validate: (value: string) => check(value) ?? true };
+  const { field, fieldState } = useController({ name, rules });
   return {
     ...field,
     value: field.value as T,
@@ -39,9 +43,10 @@ export function TextField(
     min?: number;
     max?: number;
     step?: number | "any";
+    check?: Check;
   },
 ) {
-  const field = useField<string | null>(props.name);
+  const field = useField<string | null>(props.name, props.check);
   return (
     <Input
       ref={field.ref}

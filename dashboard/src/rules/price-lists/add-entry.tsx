@@ -8,6 +8,7 @@ import { CataloguePicker } from "../../ui/pickers/catalogue-pickers";
 import { useToast } from "../../ui/toasts";
 import { readDecimal, readInteger } from "../decimals";
 import { useTyping } from "../kinds";
+import { useDecimalCheck } from "../page/refuse-numbers";
 import { useCurrencies } from "../schema-form";
 import type { useEntryChanges } from "./entry-changes";
 import own from "./lists.module.css";
@@ -28,6 +29,7 @@ export function AddEntry(props: {
   const toast = useToast();
   const { locale, currency: first } = useTyping();
   const currencies = useCurrencies();
+  const checkAmount = useDecimalCheck();
   const empty = { variant: null, minQuantity: "1", unitPrice: "", currency: first };
   const form = useForm<Values>({ defaultValues: empty });
   const { variant, unitPrice, currency } = form.watch();
@@ -64,6 +66,7 @@ export function AddEntry(props: {
         <TextField name="minQuantity" label={t("entries.from")} inputMode="numeric" />
         <TextField
           name="unitPrice"
+          check={checkAmount}
           label={t("entries.price")}
           inputMode="decimal"
           unit={currencies.length > 1 ? undefined : currency}

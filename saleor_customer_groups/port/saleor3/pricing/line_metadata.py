@@ -26,7 +26,7 @@ GIFT_KEY = "customer_groups.gift"
 # Of a checkout, our prices were removed behind Saleor's back: a voucher has to be
 # calculated again.
 STALE_VOUCHER_KEY = "customer_groups.removed"
-# Of a checkout, a fault kept our prices from being found.
+# On lines of a checkout: a fault kept our prices from being found.
 FAULT_KEY = "customer_groups.fault"
 CHECKOUT_LINE_KEYS = (
     QUOTE_KEY,
