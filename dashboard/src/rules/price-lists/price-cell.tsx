@@ -7,6 +7,7 @@ import { useToast } from "../../ui/toasts";
 import css from "../../ui/ui.module.css";
 import { readDecimal } from "../decimals";
 import { useTyping } from "../kinds";
+import { useDecimalCheck } from "../page/refuse-numbers";
 import { typedAmount } from "./amounts";
 import type { Entry } from "./entries";
 import type { useEntryChanges } from "./entry-changes";
@@ -40,9 +41,12 @@ export function PriceCell(props: {
     setTyped(stored);
     setSeen(stored);
   }, [stored, isTyped]);
+  const checkAmount = useDecimalCheck();
   const save = async () => {
     const price = readDecimal(typed, locale);
     if (saving.current || price === readDecimal(seen, locale)) return;
+    const wrong = checkAmount(typed);
+    if (wrong) return setProblem(wrong);
     saving.current = true;
     setProblem("");
     try {
