@@ -43,7 +43,7 @@ def called() -> set[str]:
 
 
 def key_of(english: str) -> str:
-    """Return the key of a text, as ``dashboard/src/ui/words.ts`` makes it."""
+    """Return the key of a text, as ``dashboard/src/ui/values/words.ts`` makes it."""
     return "api." + re.sub(r"[^a-z0-9]+", "_", english.lower()).strip("_")[:40]
 
 

@@ -6,7 +6,7 @@ import { ask } from "../api/request";
 import { useHost } from "../bridge";
 import { useText } from "../text";
 import { TextField } from "../ui/fields";
-import { Notice, useFaultText } from "../ui/notices";
+import { Notice, useFaultText } from "../ui/messages/notices";
 import css from "../ui/ui.module.css";
 
 const LOG_IN = graphql(`

@@ -25,17 +25,17 @@ export const PAGES: PageEntry[] = [
     path: "/groups",
     permission: "MANAGE_USERS",
     nav: "nav.groups",
-    page: lazy(() => import("../groups/group-list")),
+    page: lazy(() => import("../groups/list/group-list")),
   },
   {
     path: "/groups/new",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../groups/group-new")),
+    page: lazy(() => import("../groups/form/group-new")),
   },
   {
     path: "/groups/:id/edit",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../groups/group-edit")),
+    page: lazy(() => import("../groups/form/group-edit")),
   },
   {
     path: "/groups/:id/:tab?",
@@ -133,12 +133,12 @@ export const PAGES: PageEntry[] = [
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",
-    page: lazy(() => import("../membership/history")),
+    page: lazy(() => import("../membership/history/history")),
   },
   {
     path: "/history/then",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../membership/members-then")),
+    page: lazy(() => import("../membership/history/members-then")),
   },
   {
     path: "/settings",
@@ -150,13 +150,13 @@ export const PAGES: PageEntry[] = [
     path: "/popup/add-to-group",
     permission: "MANAGE_USERS",
     bare: true,
-    page: lazy(() => import("../membership/add-popup")),
+    page: lazy(() => import("../membership/members/add-popup")),
   },
   {
     path: "/popup/remove-from-group",
     permission: "MANAGE_USERS",
     bare: true,
-    page: lazy(() => import("../membership/remove-popup")),
+    page: lazy(() => import("../membership/members/remove-popup")),
   },
   {
     path: "/widget/customer",

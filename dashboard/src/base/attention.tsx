@@ -4,7 +4,7 @@ import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
 import { GroupLink } from "../groups/group-link";
 import { useText } from "../text";
-import { Asked } from "../ui/notices";
+import { Asked } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
 

@@ -2,10 +2,10 @@ import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useText } from "../text";
 import { useLater } from "../ui/later";
-import { Asked } from "../ui/notices";
+import { Asked } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { Money } from "../ui/values";
+import { Money } from "../ui/values/values";
 
 const EXAMPLE = graphql(`
   query PolicyExample(

@@ -8,7 +8,7 @@ import { readDecimal, writeDecimal } from "../rules/decimals";
 import { useText } from "../text";
 import { RadioField, SwitchField, TextField } from "../ui/fields";
 import { Form, useLoaded } from "../ui/form";
-import { Asked, Notice } from "../ui/notices";
+import { Asked, Notice } from "../ui/messages/notices";
 import { Card, Page } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { PolicyExample } from "./policy-example";

@@ -8,7 +8,7 @@ import { UPDATE_GROUP } from "../groups/group-requests";
 import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
 import { Form } from "../ui/form";
-import { Asked } from "../ui/notices";
+import { Asked } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import { GroupField } from "../ui/pickers/group-picker";
 import css from "../ui/ui.module.css";

@@ -6,10 +6,10 @@ import { useMay } from "../app/session";
 import { GroupLink } from "../groups/group-link";
 import { Revenue } from "../groups/revenue";
 import { useText } from "../text";
-import { Asked } from "../ui/notices";
+import { Asked } from "../ui/messages/notices";
 import { Card, Page } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { Count } from "../ui/values";
+import { Count } from "../ui/values/values";
 import { Attention } from "./attention";
 import { Steps } from "./steps";
 

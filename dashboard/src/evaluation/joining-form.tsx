@@ -7,7 +7,7 @@ import { useText } from "../text";
 import { TextField } from "../ui/fields";
 import { Form, useLoaded } from "../ui/form";
 import { useLater } from "../ui/later";
-import { Notice } from "../ui/notices";
+import { Notice } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { BlockBox } from "./builder/block";

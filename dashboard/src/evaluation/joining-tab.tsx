@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import { useAsk } from "../api/hooks";
 import { type Group, groupAddress, useGroup } from "../groups/group-context";
 import { useText } from "../text";
-import { Asked, Empty, NotFound, Notice } from "../ui/notices";
+import { Asked, Empty, NotFound, Notice } from "../ui/messages/notices";
 import css from "../ui/ui.module.css";
 import { JoiningForm } from "./joining-form";
 import { JOINING } from "./requests";

@@ -6,10 +6,10 @@ import { useAsk } from "../api/hooks";
 import { Customer } from "../membership/customer";
 import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
-import { Asked, Fault } from "../ui/notices";
+import { Asked, Fault } from "../ui/messages/notices";
 import { Card, Facts } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { Count } from "../ui/values";
+import { Count } from "../ui/values/values";
 import own from "./joining.module.css";
 import { type PREVIEW, WHO } from "./requests";
 

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useAsk } from "../api/hooks";
 import { useCustomerChoices } from "../membership/customer-choices";
 import { useText } from "../text";
-import { Notice } from "../ui/notices";
+import { Notice } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import { Picker } from "../ui/pickers/picker";
 import css from "../ui/ui.module.css";

@@ -4,13 +4,13 @@ import { Refused, useAsk, useChange } from "../api/hooks";
 import { pageOf, sortingOf, useView } from "../app/address";
 import type { Group } from "../groups/group-context";
 import { useText } from "../text";
-import { Empty, Notice, State, type Tone, useFaultText } from "../ui/notices";
+import { Empty, Notice, State, type Tone, useFaultText } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import type { Column } from "../ui/table/columns";
 import { FilterSelect } from "../ui/table/filters";
 import { Table } from "../ui/table/table";
 import css from "../ui/ui.module.css";
-import { Count, Moment } from "../ui/values";
+import { Count, Moment } from "../ui/values/values";
 import own from "./joining.module.css";
 import { RUN, RUNS, STOP } from "./requests";
 

@@ -3,10 +3,10 @@ import { Link, useLocation } from "wouter";
 import { graphql, type ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useText } from "../text";
-import { Asked, State, type Tone } from "../ui/notices";
+import { Asked, State, type Tone } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { GroupBadge } from "../ui/values";
+import { GroupBadge } from "../ui/values/values";
 import { groupAddress } from "./group-context";
 
 const BENEFITS = graphql(`

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import css from "../ui/ui.module.css";
-import { GroupBadge } from "../ui/values";
+import { GroupBadge } from "../ui/values/values";
 import { groupAddress } from "./group-context";
 
 /** The badge of a group, which leads to its page. */

@@ -4,14 +4,14 @@ import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
 import { useText } from "../text";
-import { Notice } from "../ui/notices";
+import { Notice } from "../ui/messages/notices";
 import { Card, Facts } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { Count, Day, Moment } from "../ui/values";
+import { Count, Day, Moment } from "../ui/values/values";
 import { GroupBenefits } from "./group-benefits";
-import { Fills } from "./group-columns";
 import { groupsBelow, useGroup } from "./group-context";
 import { GroupLink } from "./group-link";
+import { Fills } from "./list/group-columns";
 import { Revenue } from "./revenue";
 
 const FIGURES = graphql(`

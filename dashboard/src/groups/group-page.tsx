@@ -6,7 +6,7 @@ import { useIdOfPage } from "../app/address";
 import { useSession } from "../app/session";
 import { useText } from "../text";
 import { Menu } from "../ui/menu";
-import { Asked, Loading, NotFound } from "../ui/notices";
+import { Asked, Loading, NotFound } from "../ui/messages/notices";
 import { Page, Tabs } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { GROUP, type Group, GroupProvider, groupAddress } from "./group-context";

@@ -1,5 +1,5 @@
 import { useText } from "../text";
-import { State } from "../ui/notices";
+import { State } from "../ui/messages/notices";
 import css from "../ui/ui.module.css";
 import type { Group } from "./group-context";
 

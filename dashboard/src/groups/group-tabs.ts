@@ -22,7 +22,7 @@ export const GROUP_TABS: GroupTab[] = [
   {
     path: "members",
     label: "members.title",
-    page: lazy(() => import("../membership/members-tab")),
+    page: lazy(() => import("../membership/members/members-tab")),
   },
   {
     path: "joining",
@@ -44,6 +44,6 @@ export const GROUP_TABS: GroupTab[] = [
   {
     path: "history",
     label: "history.title",
-    page: lazy(() => import("../membership/history-tab")),
+    page: lazy(() => import("../membership/history/history-tab")),
   },
 ];

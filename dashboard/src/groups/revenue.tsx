@@ -1,5 +1,5 @@
 import css from "../ui/ui.module.css";
-import { Money } from "../ui/values";
+import { Money } from "../ui/values/values";
 
 /** What orders come to, in each currency of the shop. */
 export function Revenue(props: {

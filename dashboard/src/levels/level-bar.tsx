@@ -1,7 +1,7 @@
 import { useText } from "../text";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { Count, Percent } from "../ui/values";
+import { Count, Percent } from "../ui/values/values";
 import own from "./levels.module.css";
 import { type Share, sharesOf } from "./values";
 

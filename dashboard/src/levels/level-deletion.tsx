@@ -3,8 +3,8 @@ import { Refused, useAsk, useChange } from "../api/hooks";
 import { Consequences } from "../groups/group-deletion";
 import { useText } from "../text";
 import { ConfirmDialog } from "../ui/dialogs";
-import { Asked, Notice, useFaultText } from "../ui/notices";
-import { useToast } from "../ui/toasts";
+import { Asked, Notice, useFaultText } from "../ui/messages/notices";
+import { useToast } from "../ui/messages/toasts";
 import css from "../ui/ui.module.css";
 import { DELETE_PROGRAMME, WHAT_GOES } from "./requests";
 

@@ -4,12 +4,12 @@ import type { ResultOf } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { pageOf, sortingOf, useView } from "../app/address";
 import { useText } from "../text";
-import { Empty } from "../ui/notices";
+import { Empty } from "../ui/messages/notices";
 import { Page } from "../ui/page";
 import type { Column } from "../ui/table/columns";
 import { Table } from "../ui/table/table";
 import css from "../ui/ui.module.css";
-import { Count, Day, GroupBadge } from "../ui/values";
+import { Count, Day, GroupBadge } from "../ui/values/values";
 import { PROGRAMMES } from "./requests";
 
 type Programme = NonNullable<

@@ -9,7 +9,7 @@ import { useSession } from "../app/session";
 import { useText } from "../text";
 import { Form } from "../ui/form";
 import { useLater } from "../ui/later";
-import { Asked, NotFound, Notice } from "../ui/notices";
+import { Asked, NotFound, Notice } from "../ui/messages/notices";
 import { Card, Page } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { LevelBar } from "./level-bar";

@@ -10,7 +10,7 @@ import { FieldHelp, useField } from "../ui/fields";
 import { Card } from "../ui/page";
 import { Tick } from "../ui/tick";
 import css from "../ui/ui.module.css";
-import { Count } from "../ui/values";
+import { Count } from "../ui/values/values";
 import own from "./levels.module.css";
 import type { LevelPreview, Programme } from "./requests";
 import {

@@ -6,7 +6,7 @@ import { useLater } from "../ui/later";
 import type { Choice } from "../ui/pickers/picker";
 import { nameOf, type Person } from "./customer";
 
-const CUSTOMERS = graphql(`
+export const CUSTOMERS = graphql(`
   query CustomerChoices($search: String, $ids: [ID!], $first: Int) {
     customerGroupCandidates(search: $search, ids: $ids, first: $first) {
       edges {
@@ -56,7 +56,8 @@ export function useCustomerChoices(id: string | null) {
   };
 }
 
-function choiceOf(person: Person & { id: string }): Choice {
+/** A customer as a choice in a picker. */
+export function choiceOf(person: Person & { id: string }): Choice {
   const name = nameOf(person);
   const label = name === person.email ? name : `${name} (${person.email})`;
   return { value: person.id, label };

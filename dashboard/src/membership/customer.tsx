@@ -1,7 +1,7 @@
 import { graphql, type ResultOf } from "../api/graphql";
 import { useText } from "../text";
 import css from "../ui/ui.module.css";
-import { Day, Money } from "../ui/values";
+import { Day, Money } from "../ui/values/values";
 
 export const PURCHASES = graphql(`
   fragment Purchases on CustomerGroupPurchases @_unmask {

@@ -1,8 +1,8 @@
 import { useHost } from "../bridge";
 import { useText } from "../text";
-import { Notice } from "../ui/notices";
+import { Notice } from "../ui/messages/notices";
 import css from "../ui/ui.module.css";
-import { Moment } from "../ui/values";
+import { Moment } from "../ui/values/values";
 import type { AskedOrder } from "./order-question";
 
 /** Which order is asked about, and what may have changed since it was placed. */

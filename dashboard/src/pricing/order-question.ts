@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from "../api/graphql";
 import { writeDecimal } from "../rules/decimals";
-import { toField } from "../ui/zone";
+import { toField } from "../ui/values/zone";
 import type { Question } from "./question";
 
 export const ORDER = graphql(`

@@ -1,8 +1,8 @@
 import { useText } from "../text";
-import { Notice } from "../ui/notices";
+import { Notice } from "../ui/messages/notices";
 import { Card, Facts } from "../ui/page";
 import css from "../ui/ui.module.css";
-import { Money } from "../ui/values";
+import { Money } from "../ui/values/values";
 import { type AskedOrder, chargedFor, firstLine } from "./order-question";
 import { othersOf } from "./question";
 import { RuleLink } from "./rule-link";

@@ -1,9 +1,9 @@
 import { useText } from "../text";
-import { State } from "../ui/notices";
+import { State } from "../ui/messages/notices";
 import { Card, Facts } from "../ui/page";
 import { variantName } from "../ui/pickers/catalogue";
 import css from "../ui/ui.module.css";
-import { Money } from "../ui/values";
+import { Money } from "../ui/values/values";
 import type { Charged } from "./order-question";
 import { RuleLink } from "./rule-link";
 import type { Line, Verdict } from "./why-document";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
-import { nameOf } from "../membership/customer";
+import { choiceOf } from "../membership/customer-choices";
 import { useText } from "../text";
 import { useLater } from "../ui/later";
 import { type Choice, Picker } from "../ui/pickers/picker";
@@ -44,12 +44,9 @@ export function CustomerChoice(props: {
   );
   if (!may || !groupId) return null;
   const edges = asked.data?.customerGroup?.members?.edges ?? [];
-  const choices = edges.flatMap(({ node: { customer } }): Choice[] => {
-    if (!customer) return [];
-    const name = nameOf(customer);
-    const label = name === customer.email ? name : `${name} (${customer.email})`;
-    return [{ value: customer.id, label }];
-  });
+  const choices = edges.flatMap(({ node: { customer } }) =>
+    customer ? [choiceOf(customer)] : [],
+  );
   return (
     <Picker
       label={t("preview.customer")}

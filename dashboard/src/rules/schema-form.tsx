@@ -16,7 +16,7 @@ import {
 } from "../ui/fields";
 import { CatalogueManyPicker } from "../ui/pickers/catalogue-pickers";
 import css from "../ui/ui.module.css";
-import { useWords } from "../ui/words";
+import { useWords } from "../ui/values/words";
 import { draftOf, GIVEN, isMoney, WAY } from "./drafts";
 import type { SchemaField, Shape } from "./schema";
 import { ScopeField } from "./scope-field";

@@ -4,8 +4,8 @@ import { ask } from "../api/request";
 import { download } from "../app/download";
 import { useHost } from "../bridge";
 import { useText } from "../text";
-import { useFaultText } from "./notices";
-import { useToast } from "./toasts";
+import { useFaultText } from "./messages/notices";
+import { useToast } from "./messages/toasts";
 
 /** Has what a document answers as a file: the text of its only field. */
 export function ExportButton<

@@ -9,8 +9,8 @@ import {
 import { CHANGED, type FieldError, Refused } from "../api/hooks";
 import { useLeaveGuard } from "../app/leaving";
 import { useText } from "../text";
-import { Notice, useFaultText } from "./notices";
-import { useToast } from "./toasts";
+import { Notice, useFaultText } from "./messages/notices";
+import { useToast } from "./messages/toasts";
 import css from "./ui.module.css";
 
 // The field that is wrong, the first one on the page.

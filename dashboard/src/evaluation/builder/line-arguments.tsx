@@ -4,7 +4,7 @@ import type { ScopeDraft } from "../../rules/drafts";
 import { ScopeField } from "../../rules/scope-field";
 import { useText } from "../../text";
 import css from "../../ui/ui.module.css";
-import { useWords } from "../../ui/words";
+import { useWords } from "../../ui/values/words";
 import own from "../joining.module.css";
 import { furtherArguments, takes } from "./fields";
 import type { LineProps } from "./line-values";

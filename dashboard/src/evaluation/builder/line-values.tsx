@@ -2,7 +2,7 @@ import { useCurrencies } from "../../rules/schema-form";
 import { type TextKey, useText } from "../../text";
 import { ManyPicker, Picker } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";
-import { useWords } from "../../ui/words";
+import { useWords } from "../../ui/values/words";
 import own from "../joining.module.css";
 import { useChoices } from "./choices";
 import {

@@ -3,13 +3,13 @@ import { useText } from "../../text";
 import { FieldHelp } from "../../ui/fields";
 import { Menu } from "../../ui/menu";
 import css from "../../ui/ui.module.css";
-import { useWords } from "../../ui/words";
+import { useWords } from "../../ui/values/words";
 import own from "../joining.module.css";
-import { Met, partItems } from "./block";
 import { useBuilder } from "./builder-context";
 import { byTopic, operatorFor } from "./fields";
 import { Arguments } from "./line-arguments";
 import { OperatorSelect, Values } from "./line-values";
+import { Met, partItems } from "./part";
 import { changeLine, type Line } from "./tree";
 import { useValueText } from "./value-text";
 

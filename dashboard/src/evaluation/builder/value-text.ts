@@ -1,6 +1,6 @@
 import { useIntl } from "react-intl";
 import { useText } from "../../text";
-import { useWords } from "../../ui/words";
+import { useWords } from "../../ui/values/words";
 import type { ConditionField } from "./fields";
 import type { Line } from "./tree";
 

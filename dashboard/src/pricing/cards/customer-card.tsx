@@ -8,9 +8,9 @@ import { useHost } from "../../bridge";
 import { idsIn } from "../../bridge/place";
 import { groupAddress } from "../../groups/group-context";
 import { useText } from "../../text";
-import { Asked, State } from "../../ui/notices";
+import { Asked, State } from "../../ui/messages/notices";
 import css from "../../ui/ui.module.css";
-import { GroupBadge } from "../../ui/values";
+import { GroupBadge } from "../../ui/values/values";
 import { CardBody, NoPlace } from "./card-body";
 
 const CUSTOMER = graphql(`

@@ -6,9 +6,9 @@ import { PageLink, useOwnPages } from "../../app/own-pages";
 import { useMay } from "../../app/session";
 import { idsIn } from "../../bridge/place";
 import { useText } from "../../text";
-import { Asked, NotFound } from "../../ui/notices";
+import { Asked, NotFound } from "../../ui/messages/notices";
 import css from "../../ui/ui.module.css";
-import { GroupBadge, Money } from "../../ui/values";
+import { GroupBadge, Money } from "../../ui/values/values";
 import { CardBody, NoPlace } from "./card-body";
 import { byLine } from "./order-lines";
 

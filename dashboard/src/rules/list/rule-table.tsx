@@ -5,14 +5,14 @@ import type { View } from "../../app/address";
 import { type TextKey, useText } from "../../text";
 import { ConfirmDialog } from "../../ui/dialogs";
 import { Menu } from "../../ui/menu";
-import { Empty, State } from "../../ui/notices";
+import { Empty, State } from "../../ui/messages/notices";
 import { GroupFilter } from "../../ui/pickers/group-filter";
 import type { Column } from "../../ui/table/columns";
 import { FilterSelect } from "../../ui/table/filters";
 import { Table } from "../../ui/table/table";
 import css from "../../ui/ui.module.css";
-import { Count, Day, GroupBadge, Moment } from "../../ui/values";
-import { useWords } from "../../ui/words";
+import { Count, Day, GroupBadge, Moment } from "../../ui/values/values";
+import { useWords } from "../../ui/values/words";
 import type { Kind } from "../kinds";
 import { type RuleState, StateOf, StateTabs } from "./states";
 

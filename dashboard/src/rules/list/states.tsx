@@ -1,8 +1,8 @@
 import type { View } from "../../app/address";
 import { useText } from "../../text";
-import { State, type Tone } from "../../ui/notices";
+import { State, type Tone } from "../../ui/messages/notices";
 import css from "../../ui/ui.module.css";
-import { Count } from "../../ui/values";
+import { Count } from "../../ui/values/values";
 
 export type RuleState = "RUNNING" | "PLANNED" | "ENDED" | "OFF";
 

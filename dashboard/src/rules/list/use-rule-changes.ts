@@ -1,7 +1,7 @@
 import type { TadaDocumentNode } from "gql.tada";
 import { useState } from "react";
 import { useText } from "../../text";
-import { useToast } from "../../ui/toasts";
+import { useToast } from "../../ui/messages/toasts";
 import { useEach } from "./changes";
 
 type Answer = Record<string, unknown>;

@@ -3,7 +3,7 @@ import type { TadaDocumentNode } from "gql.tada";
 import { useState } from "react";
 import { useText } from "../../text";
 import { ConfirmDialog } from "../../ui/dialogs";
-import { Fault } from "../../ui/notices";
+import { Fault } from "../../ui/messages/notices";
 import { Card } from "../../ui/page";
 import css from "../../ui/ui.module.css";
 import { useRuleRemoval } from "../list/use-rule-changes";

@@ -4,7 +4,7 @@ import { useText } from "../../text";
 import { useField } from "../../ui/fields";
 import { SelectBox } from "../../ui/select-box";
 import css from "../../ui/ui.module.css";
-import { useWords } from "../../ui/words";
+import { useWords } from "../../ui/values/words";
 import { keepTyped } from "../drafts";
 import { exampleWords } from "../examples";
 import { type Kind, useTyping } from "../kinds";

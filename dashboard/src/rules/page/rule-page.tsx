@@ -3,7 +3,7 @@ import type { TadaDocumentNode } from "gql.tada";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { type TextKey, useText } from "../../text";
-import { NotFound, Notice } from "../../ui/notices";
+import { NotFound, Notice } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";
 import { type RuleState, StateOf } from "../list/states";
 import { DangerZone } from "./danger-zone";

@@ -1,4 +1,4 @@
-import { fromField, toField } from "../../ui/zone";
+import { fromField, toField } from "../../ui/values/zone";
 import { readDecimal, readInteger, writeDecimal } from "../decimals";
 import {
   camel,

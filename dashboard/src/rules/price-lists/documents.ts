@@ -1,4 +1,4 @@
-import { graphql } from "../../api/graphql";
+import { graphql, type ResultOf } from "../../api/graphql";
 
 // What the pages of price lists ask and change.
 
@@ -225,3 +225,9 @@ export const REMOVE_ENTRIES = graphql(`
     }
   }
 `);
+
+export type PriceList = NonNullable<
+  ResultOf<typeof PRICE_LIST>["customerGroupPriceList"]
+>;
+type Listed = NonNullable<ResultOf<typeof ENTRIES>["customerGroupPriceList"]>;
+export type Entry = NonNullable<Listed["entries"]>["edges"][number]["node"];

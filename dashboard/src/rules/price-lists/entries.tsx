@@ -1,28 +1,23 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
 import { useText } from "../../text";
 import { ExportButton } from "../../ui/export-button";
-import { Empty, Fault } from "../../ui/notices";
+import { Empty, Fault } from "../../ui/messages/notices";
+import { useToast } from "../../ui/messages/toasts";
 import { variantName } from "../../ui/pickers/catalogue";
 import type { Column } from "../../ui/table/columns";
 import { Table } from "../../ui/table/table";
-import { useToast } from "../../ui/toasts";
 import css from "../../ui/ui.module.css";
-import { Count } from "../../ui/values";
+import { Count } from "../../ui/values/values";
 import { AddEntry } from "./add-entry";
-import { ENTRIES } from "./documents";
+import { ENTRIES, type Entry, type PriceList } from "./documents";
 import { useEntryChanges } from "./entry-changes";
-import { ImportButton } from "./files";
-import { EXPORT } from "./import-documents";
-import { Imports } from "./imports";
-import type { PriceList } from "./list-page";
+import { EXPORT } from "./imports/documents";
+import { ImportButton } from "./imports/import-button";
+import { LatestImport } from "./imports/latest-import";
 import { PriceCell } from "./price-cell";
-
-type List = NonNullable<ResultOf<typeof ENTRIES>["customerGroupPriceList"]>;
-export type Entry = NonNullable<List["entries"]>["edges"][number]["node"];
 
 const SORTS = {
   product: "PRODUCT_NAME",
@@ -107,7 +102,7 @@ export function Entries(props: { list: PriceList }) {
         <ImportButton list={props.list} />
         <ExportButton document={EXPORT} variables={{ id }} name={name} />
       </div>
-      <Imports id={id} />
+      <LatestImport id={id} />
       {fault && <Fault error={fault} />}
       <Table
         name="price-list-entries"

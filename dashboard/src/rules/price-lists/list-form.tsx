@@ -5,8 +5,7 @@ import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fie
 import { RuleForm } from "../page/rule-form";
 import { type CommonValues, commonInput, commonValues } from "../page/values";
 import { TogetherFields } from "../prices/price-fields";
-import { CREATE_PRICE_LIST, UPDATE_PRICE_LIST } from "./documents";
-import type { PriceList } from "./list-page";
+import { CREATE_PRICE_LIST, type PriceList, UPDATE_PRICE_LIST } from "./documents";
 
 interface ListValues extends CommonValues {
   withPromotions: "BEST" | "REPLACE" | "STACK";

@@ -1,17 +1,12 @@
-import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { useText } from "../../text";
-import { Asked } from "../../ui/notices";
+import { Asked } from "../../ui/messages/notices";
 import { Tabs } from "../../ui/page";
 import { placeOf, RuleFrame, RuleWaiting } from "../page/rule-page";
 import { useSource } from "../page/source";
-import { DELETE_PRICE_LIST, PRICE_LIST } from "./documents";
+import { DELETE_PRICE_LIST, PRICE_LIST, type PriceList } from "./documents";
 import { Entries } from "./entries";
 import { ListForm } from "./list-form";
-
-export type PriceList = NonNullable<
-  ResultOf<typeof PRICE_LIST>["customerGroupPriceList"]
->;
 
 const FRAME = {
   noun: "price-lists",

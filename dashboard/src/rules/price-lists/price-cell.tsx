@@ -1,15 +1,15 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { CHANGED, Refused } from "../../api/hooks";
 import { useText } from "../../text";
-import { useFaultText } from "../../ui/notices";
+import { useFaultText } from "../../ui/messages/notices";
+import { useToast } from "../../ui/messages/toasts";
 import { variantName } from "../../ui/pickers/catalogue";
-import { useToast } from "../../ui/toasts";
 import css from "../../ui/ui.module.css";
 import { readDecimal } from "../decimals";
 import { useTyping } from "../kinds";
 import { useDecimalCheck } from "../page/refuse-numbers";
 import { typedAmount } from "./amounts";
-import type { Entry } from "./entries";
+import type { Entry } from "./documents";
 import type { useEntryChanges } from "./entry-changes";
 import own from "./lists.module.css";
 

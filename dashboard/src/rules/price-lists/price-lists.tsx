@@ -1,10 +1,10 @@
 import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { useText } from "../../text";
-import { Fault } from "../../ui/notices";
+import { Fault } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";
 import type { Column } from "../../ui/table/columns";
-import { Count } from "../../ui/values";
+import { Count } from "../../ui/values/values";
 import { NewRule } from "../list/new-rule";
 import { RuleTable } from "../list/rule-table";
 import { useRuleChanges } from "../list/use-rule-changes";

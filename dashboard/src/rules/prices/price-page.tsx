@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
 import { useText } from "../../text";
-import { Asked } from "../../ui/notices";
+import { Asked } from "../../ui/messages/notices";
 import { Card } from "../../ui/page";
 import { type Kind, useAdjustmentKinds, usePlace } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";

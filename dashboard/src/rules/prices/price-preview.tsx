@@ -5,11 +5,11 @@ import { useAsk } from "../../api/hooks";
 import { useSession } from "../../app/session";
 import { useText } from "../../text";
 import { useLater } from "../../ui/later";
-import { Loading } from "../../ui/notices";
+import { Loading } from "../../ui/messages/notices";
 import { Card } from "../../ui/page";
 import type { Choice } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";
-import { Money } from "../../ui/values";
+import { Money } from "../../ui/values/values";
 import { type Kind, usePlace } from "../kinds";
 import {
   momentWithin,

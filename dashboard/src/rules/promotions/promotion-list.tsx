@@ -2,7 +2,7 @@ import { useLocation } from "wouter";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { useText } from "../../text";
-import { Fault } from "../../ui/notices";
+import { Fault } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";
 import type { Column } from "../../ui/table/columns";
 import { usePromotionKinds } from "../kinds";

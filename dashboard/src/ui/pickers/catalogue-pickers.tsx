@@ -2,7 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useText } from "../../text";
 import { Dialog } from "../dialogs";
-import { Asked } from "../notices";
+import { Asked } from "../messages/notices";
 import css from "../ui.module.css";
 import {
   type CatalogueItem,

@@ -2,7 +2,7 @@ import { Box, Button, Skeleton } from "@saleor/macaw-ui";
 import { type ReactNode, useState } from "react";
 import type { View } from "../../app/address";
 import { useText } from "../../text";
-import { Empty, Fault } from "../notices";
+import { Empty, Fault } from "../messages/notices";
 import { Tick } from "../tick";
 import css from "../ui.module.css";
 import { type Column, Columns, useColumns } from "./columns";

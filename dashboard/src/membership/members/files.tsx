@@ -1,0 +1,180 @@
+import { Button } from "@saleor/macaw-ui";
+import { useState } from "react";
+import { graphql, type ResultOf } from "../../api/graphql";
+import { Refused, useChange } from "../../api/hooks";
+import { useText } from "../../text";
+import { Dialog } from "../../ui/dialogs";
+import { ExportButton } from "../../ui/export-button";
+import { Notice, useFaultText } from "../../ui/messages/notices";
+import { useToast } from "../../ui/messages/toasts";
+import { Facts } from "../../ui/page";
+import css from "../../ui/ui.module.css";
+
+const EXPORT = graphql(`
+  query ExportMembers($id: ID!) {
+    customerGroupMembersExport(id: $id)
+  }
+`);
+
+const IMPORT = graphql(`
+  mutation ImportMembers(
+    $id: ID!
+    $file: Upload
+    $mode: CustomerGroupImportMode
+    $dryRun: Boolean
+  ) {
+    customerGroupMembersImport(id: $id, file: $file, mode: $mode, dryRun: $dryRun) {
+      added
+      changed
+      unchanged
+      removed
+      badRows {
+        line
+        message
+      }
+      errors {
+        field
+        code
+        message
+      }
+    }
+  }
+`);
+
+type Outcome = NonNullable<ResultOf<typeof IMPORT>["customerGroupMembersImport"]>;
+type Mode = "ADD" | "REPLACE";
+
+/** Members as a file: out, and in with a preview of what would change. */
+export function FilesMenu(props: { groupId: string; groupName: string }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="secondary" onClick={() => setOpen(true)}>
+        {t("files.import")}
+      </Button>
+      <ExportButton
+        document={EXPORT}
+        variables={{ id: props.groupId }}
+        name={props.groupName}
+      />
+      {open && <ImportDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function ImportDialog(props: {
+  groupId: string;
+  groupName: string;
+  onClose: () => void;
+}) {
+  const t = useText();
+  const toast = useToast();
+  const textOf = useFaultText();
+  const change = useChange(IMPORT);
+  const [file, setFile] = useState<File | null>(null);
+  const [mode, setMode] = useState<Mode>("ADD");
+  const [preview, setPreview] = useState<Outcome | null>(null);
+  const [problem, setProblem] = useState("");
+
+  const run = async (of: File, how: Mode, dryRun: boolean) => {
+    setProblem("");
+    try {
+      const outcome = await change.mutateAsync({
+        id: props.groupId,
+        file: of,
+        mode: how,
+        dryRun,
+      });
+      if (dryRun) {
+        setPreview(outcome);
+      } else {
+        toast(t("files.done", { added: outcome.added, removed: outcome.removed }));
+        props.onClose();
+      }
+    } catch (error) {
+      setPreview(null);
+      setProblem(error instanceof Refused ? error.message : textOf(error as Error));
+    }
+  };
+
+  const bad = preview?.badRows ?? [];
+  return (
+    <Dialog
+      wide
+      title={t("files.title", { group: props.groupName })}
+      open
+      onClose={props.onClose}
+      actions={
+        <Button
+          disabled={!file || !preview || bad.length > 0 || change.isPending}
+          onClick={() => file && void run(file, mode, false)}
+        >
+          {t("files.button")}
+        </Button>
+      }
+    >
+      <p className={css.text}>{t("files.help")}</p>
+      <label className={css.label}>
+        {t("files.file")}
+        <input
+          className={css.native}
+          type="file"
+          accept=".csv,text/csv"
+          // Who has mended a file chooses the same again, which is no change otherwise.
+          onClick={(event) => {
+            event.currentTarget.value = "";
+          }}
+          onChange={(event) => {
+            const chosen = event.target.files?.[0] ?? null;
+            setFile(chosen);
+            if (chosen) void run(chosen, mode, true);
+          }}
+        />
+      </label>
+      <fieldset className={css.radios}>
+        <legend className={css.text}>{t("files.mode")}</legend>
+        {(["ADD", "REPLACE"] as const).map((value) => (
+          <label key={value} className={css.radio}>
+            <input
+              type="radio"
+              name="import-mode"
+              checked={mode === value}
+              onChange={() => {
+                setMode(value);
+                if (file) void run(file, value, true);
+              }}
+            />
+            {t(`files.mode.${value}`)}
+          </label>
+        ))}
+      </fieldset>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+      {preview && (
+        <>
+          <h3 className={css.dialogTitle}>{t("files.preview")}</h3>
+          <Facts
+            facts={[
+              [t("files.added"), preview.added],
+              [t("files.changed"), preview.changed],
+              [t("files.unchanged"), preview.unchanged],
+              [t("files.removed"), preview.removed],
+            ]}
+          />
+        </>
+      )}
+      {bad.length > 0 && (
+        <Notice tone="bad">
+          {t("files.bad", { count: bad.length })}
+          <ul>
+            {bad.slice(0, 20).map((row) => (
+              <li key={row.line}>
+                {t("files.line", { line: row.line })} {row.message}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </Dialog>
+  );
+}

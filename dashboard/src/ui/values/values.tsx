@@ -1,0 +1,58 @@
+import { FormattedDate, FormattedNumber, FormattedTime } from "react-intl";
+import css from "../ui.module.css";
+
+/** An amount with its currency, as the locale writes it. */
+export function Money(props: {
+  amount: number | string | null | undefined;
+  currency: string;
+}) {
+  if (props.amount == null) return <>–</>;
+  return (
+    <FormattedNumber
+      value={Number(props.amount)}
+      style="currency"
+      currency={props.currency}
+    />
+  );
+}
+
+export function Count(props: { value: number | null | undefined }) {
+  return props.value == null ? <>–</> : <FormattedNumber value={props.value} />;
+}
+
+/** A percentage from 0 to 100. */
+export function Percent(props: { value: number }) {
+  return (
+    <FormattedNumber
+      value={props.value / 100}
+      style="percent"
+      maximumFractionDigits={2}
+    />
+  );
+}
+
+export function Day(props: { at: string | null | undefined }) {
+  if (!props.at) return <>–</>;
+  return <FormattedDate value={props.at} dateStyle="medium" />;
+}
+
+export function Moment(props: { at: string | null | undefined }) {
+  if (!props.at) return <>–</>;
+  return (
+    <time dateTime={props.at}>
+      <FormattedDate value={props.at} dateStyle="medium" />{" "}
+      <FormattedTime value={props.at} />
+    </time>
+  );
+}
+
+/** The name of a group with its colour; the colour alone says nothing. */
+export function GroupBadge(props: { group: { name: string; colour?: string | null } }) {
+  const { name, colour } = props.group;
+  return (
+    <span className={css.badge} title={name}>
+      {colour && <span className={css.dot} style={{ backgroundColor: colour }} />}
+      <bdi>{name}</bdi>
+    </span>
+  );
+}
