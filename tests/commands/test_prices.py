@@ -49,13 +49,13 @@ def test_a_file_is_imported_exported_and_replaced(
     assert again == "Contract: 0 added, 0 changed, 2 unchanged, 0 removed.\n"
     assert untouched == 2
     shown = (
-        "Contract has 1 entry that the file does not name:\n  espresso,USD,1,18.000\n"
+        "Contract has 1 entry that the file does not name:\n  espresso,USD,1,18.00\n"
     )
     counts = "Contract: 0 added, 1 changed, 0 unchanged, 1 removed."
     assert dry == f"{shown}{counts} This was a dry run: nothing was changed.\n"
     assert replaced == f"{shown}{counts}\n"
     assert run("customer_groups_export_prices", "contract") == (
-        HEADER + "latte,USD,1,8.000\n"
+        HEADER + "latte,USD,1,8.00\n"
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ... import compatibility
+from ...engine.money import write_exactly
 from ...models import PriceList, PriceListEntry
 from ..confirmation import confirm
 from ..file_command import DRY_RUN, FileCommand, counts, unreadable
@@ -120,7 +121,7 @@ class Command(FileCommand):
             f"{price_list.name} has {len(ids)} {are} that the file does not name:"
         )
         shown = PriceListEntry.objects.filter(pk__in=ids[:SHOWN])
-        for pk, sku, *others in shown.values_list(
+        for pk, sku, currency, quantity, amount in shown.values_list(
             "variant_id",
             "variant__sku",
             "currency",
@@ -128,7 +129,8 @@ class Command(FileCommand):
             "unit_price_amount",
         ):
             named = sku or write_id("ProductVariant", pk)
-            self.stdout.write("  " + ",".join(map(str, (named, *others))))
+            price = write_exactly(amount, currency)
+            self.stdout.write(f"  {named},{currency},{quantity},{price}")
         if len(ids) > SHOWN:
             self.stdout.write(f"  and {len(ids) - SHOWN} more")
         if options["yes"] or options["dry_run"]:

@@ -7,6 +7,7 @@ from typing import TextIO
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from ...engine.money import write_exactly
 from ...models import PriceList, PriceListEntry
 from ..base.csv.files import Import, Progress, batches, refuse_to_empty
 from ..base.csv.ids import write_id
@@ -162,7 +163,8 @@ def _cells(entries: QuerySet, *, with_ids: bool) -> Iterator[list[object]]:
     for pk, sku, currency, min_quantity, amount in entries.values_list(
         "variant_id", "variant__sku", "currency", "min_quantity", "unit_price_amount"
     ).iterator():
-        cells = [sku, currency, min_quantity, amount]
+        # A spreadsheet would take the point before three decimals for one of thousands.
+        cells = [sku, currency, min_quantity, write_exactly(amount, currency)]
         if with_ids:
             cells.append("" if sku else write_id("ProductVariant", pk))
         yield cells

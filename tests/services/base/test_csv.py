@@ -62,6 +62,10 @@ def test_a_file_is_read_as_any_spreadsheet_writes_it(
     [
         ("sep=;\na;b\n1,5;2\n", [(3, ["1,5", "2", "-"])]),
         ('"sep=\t"\r\na\tb\r\n1\t2', [(3, ["1", "2", "-"])]),
+        # Every cell in quotes, also those of the first line.
+        ('"a","b"\n"1","2, 3"\n', [(2, ["1", "2, 3", "-"])]),
+        ('"b";"a"\r\n"1,5";2', [(2, ["2", "1,5", "-"])]),
+        ('sep=|\n"a"|"b"\n1|""\n', [(3, ["1", "", "-"])]),
         # Columns without a name, which spreadsheets add.
         ("b,a,,\n1,2,,\n", [(2, ["2", "1", "-"])]),
         ("c,b,a\n1,2,3", [(2, ["3", "2", "1"])]),
@@ -96,6 +100,18 @@ def test_what_is_special_in_a_file(text: str, rows: list[Any]) -> None:
             b"a,b\n\x81,2",
             "The file is not UTF-8 text. Save it as CSV UTF-8. Line 2 has a character"
             " of another encoding.",
+        ),
+        (
+            b"PK\x03\x04\x14\0\x06\0",
+            "The file is a workbook of a spreadsheet. Save it as CSV UTF-8.",
+        ),
+        (
+            "a,b\n1,2\n".encode("utf-16")[:-1],
+            "The file is damaged. Save it as CSV UTF-8.",
+        ),
+        (
+            '"a,b\n1,2\n',
+            "In line 1 a quote opens that is never closed. Close it, or write it twice",
         ),
         (
             'a,b\n1,2\n3,"open\n5,6\n7,\n',

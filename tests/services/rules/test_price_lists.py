@@ -180,7 +180,7 @@ def test_an_exported_file_can_be_imported_again(
     again = import_text(contract, file.getvalue())
 
     assert count == 2
-    assert file.getvalue() == HEADER + "'=C,USD,1,9.000\nA,USD,5,7.500\n"
+    assert file.getvalue() == HEADER + "'=C,USD,1,9.00\nA,USD,5,7.50\n"
     assert (again.unchanged, again.bad_rows) == (2, ())
 
 

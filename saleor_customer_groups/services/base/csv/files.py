@@ -166,7 +166,11 @@ def _separator_of(text: str, columns: Columns, start: int) -> str:
     """Return what separates most names of columns in the first line."""
 
     def known(separator: str) -> int:
-        _, header = next(_filled(text, separator, start), (1, []))
+        try:
+            _, header = next(_filled(text, separator, start), (1, []))
+        except FileError:
+            # Cells in quotes are none where something else stands between them.
+            return -1
         return len({_name(cell) for cell in header} & set(columns.all))
 
     # Of equals the first one.

@@ -19,6 +19,10 @@ _ENCODINGS = (
     (rb"\xfe\xff|\0[^\0]", "utf-16-be"),
 )
 
+# How files of spreadsheets begin, new ones and old ones.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NO_TEXT = "The file is not UTF-8 text. Save it as CSV UTF-8."
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _QUOTED = re.compile(r' *"((?>[^"]+|"")*+)" *')
@@ -45,25 +49,31 @@ def decode(content: bytes) -> str:
 
     :raises FileError: it is in another encoding, which is named where it can be told.
     """
+    if content.startswith(_WORKBOOKS):
+        raise FileError(
+            "The file is a workbook of a spreadsheet. Save it as CSV UTF-8."
+        )
     encodings = (name for start, name in _ENCODINGS if re.match(start, content))
+    encoding = next(encodings, "utf-8")
     try:
-        text = content.decode(next(encodings, "utf-8"))
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise FileError(_wrong_encoding(content, error.start)) from None
+        if encoding == "utf-8":
+            raise FileError(_wrong_encoding(content, error.start)) from None
+        raise FileError("The file is damaged. Save it as CSV UTF-8.") from None
     if "\0" in text:
-        raise FileError("The file is not UTF-8 text. Save it as CSV UTF-8.")
+        raise FileError(_NO_TEXT)
     return text.removeprefix("\ufeff")
 
 
 def _wrong_encoding(content: bytes, place: int) -> str:
     line = len(re.findall(rb"\r\n|\r|\n", content[:place])) + 1
-    sentence = "The file is not UTF-8 text. Save it as CSV UTF-8."
     try:
         letter = content[place : place + 1].decode("windows-1252")
     except UnicodeDecodeError:
-        return f"{sentence} Line {line} has a character of another encoding."
+        return f"{_NO_TEXT} Line {line} has a character of another encoding."
     return (
-        f"{sentence} It looks like Windows-1252, as some spreadsheets write it:"
+        f"{_NO_TEXT} It looks like Windows-1252, as some spreadsheets write it:"
         f" {letter} in line {line}."
     )
 

@@ -40,9 +40,9 @@ def test_variants_without_a_sku_are_told_apart(shop: Shop) -> None:
     assert sorted(file.getvalue().splitlines()) == sorted(
         [
             "sku,currency,min_quantity,unit_price,variant",
-            "green-tea,USD,1,33.000,",
-            f",USD,1,31.000,{ids[0]}",
-            f",USD,1,32.000,{ids[1]}",
+            "green-tea,USD,1,33.00,",
+            f",USD,1,31.00,{ids[0]}",
+            f",USD,1,32.00,{ids[1]}",
         ]
     )
     assert (done.unchanged, done.removed, done.bad_rows) == (3, 0, ())
