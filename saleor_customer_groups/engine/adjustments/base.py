@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..base.kinds import Kind, exactly_one
-from ..base.messages import Joined, Message
+from ..base.messages import Joined, counted
 from ..base.values import Amount, Currency, Fact, Percent, PercentOff, Quantity
 
 
@@ -69,7 +69,7 @@ def _check_tiers(tiers: tuple[TierKind, ...] | None) -> tuple[TierKind, ...] | N
         if tier.min_quantity in seen:
             raise PydanticCustomError(
                 "tier_twice",
-                "is the second tier from {quantity} units",
+                "is the second tier from a quantity of {quantity}",
                 {"quantity": tier.min_quantity, "at": (place,)},
             )
         seen.add(tier.min_quantity)
@@ -179,10 +179,11 @@ class Adjustment(Kind):
         return Joined(
             ", ",
             [
-                Message(
-                    "{what} from {quantity} units",
+                counted(
+                    tier.min_quantity,
+                    "{what} from 1 unit",
+                    "{what} from {number} units",
                     what=self.describe_value(tier.value),
-                    quantity=tier.min_quantity,
                 )
                 for tier in self.tiers
             ],

@@ -147,9 +147,15 @@ class GiftBenefit(Benefit):
         """Return a sentence about each variant of choice."""
         wording = remaining.wording
         names = wording.listed("variants", self.variants)
+        number = len(self.variants)
         match result.reason:
             case Reason.REFUSED_BY_CUSTOMER:
-                return Message("{names} was taken out of the cart", names=names)
+                return counted(
+                    number,
+                    "{names} was taken out of the cart",
+                    "{names} were taken out of the cart",
+                    names=names,
+                )
             case Reason.NOT_DELIVERABLE:
                 return Message(
                     "{names} cannot be shipped with what is in the cart", names=names

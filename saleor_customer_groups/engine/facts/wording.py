@@ -63,8 +63,8 @@ class Wording:
         if len(names) > 3:
             return Message(
                 "{first} or {number} others",
-                first=", ".join(names[:3]),
-                number=len(names) - 3,
+                first=Joined(", ", names[:2]),
+                number=len(names) - 2,
             )
         found = names[0]
         for name in names[1:]:

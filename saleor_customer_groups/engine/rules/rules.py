@@ -103,7 +103,8 @@ def _refuse_same_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         if key in seen:
             raise PydanticCustomError(
                 "entry_twice",
-                "is the second price of {variant} in {currency} from {quantity} units",
+                "is the second price of {variant} in {currency} from a quantity of"
+                " {quantity}",
                 {
                     "variant": entry.variant,
                     "currency": entry.currency,

@@ -156,6 +156,15 @@ def free_places(group: CustomerGroup, *, now: datetime) -> int:
     return max((group.capacity or 0) - taken, 0)
 
 
+def takes_customers(group: CustomerGroup) -> str:
+    """Return the beginning of a sentence, such as "VIP takes 2 customers".
+
+    :param group: one with a capacity.
+    """
+    customers = "1 customer" if group.capacity == 1 else f"{group.capacity} customers"
+    return f"{group.name} takes {customers}"
+
+
 def over_capacity(
     group: CustomerGroup, joining: Sequence[int], *, now: datetime
 ) -> Iterable[RefusedCustomer]:
@@ -167,7 +176,7 @@ def over_capacity(
         RefusedCustomer(
             pk,
             Code.CAPACITY_REACHED,
-            f"{group.name} takes {group.capacity} customers and has {free} free"
+            f"{takes_customers(group)} and has {free} free"
             f" {'place' if free == 1 else 'places'}.",
         )
         for pk in joining[free:]

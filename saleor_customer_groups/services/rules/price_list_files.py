@@ -59,7 +59,7 @@ def check_not_empty(price_list: PriceList, rows: Sequence[object]) -> None:
     :raises django.core.exceptions.ValidationError: it is so.
     """
     if not rows and (count := price_list.entries.count()):
-        refuse_to_empty(f"all {count} prices")
+        refuse_to_empty(count, "price", "prices")
 
 
 @transaction.atomic

@@ -297,7 +297,7 @@ def mistake_in_entry(
 ) -> str:
     """Return what is wrong with an entry, or an empty text."""
     if not is_currency(currency):
-        return f"There is no currency {currency}."
+        return f"There is no currency {currency}." if currency else "Name a currency."
     if min_quantity < 1:
         return "A quantity is 1 or more."
     if min_quantity > MAX_QUANTITY:

@@ -40,7 +40,7 @@ def test_a_group_gets_a_price_which_its_shopper_pays(shop: Shop, pages: Pages) -
     quantities.nth(1).fill("5")
     percent.nth(1).fill("20")
     pages.click("Save")
-    page.get_by_text("Is the second tier from 5 units.").first.wait_for()
+    page.get_by_text("Is the second tier from a quantity of 5.").first.wait_for()
     expect(quantities.nth(0)).to_have_attribute("aria-invalid", "false")
     expect(quantities.nth(1)).to_have_attribute("aria-invalid", "true")
     assert not PriceRule.objects.exists()

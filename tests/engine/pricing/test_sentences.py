@@ -9,6 +9,7 @@ from ..shop import (
     group,
     line,
     message,
+    only,
     percent_off,
     price_list,
     promotion,
@@ -196,6 +197,44 @@ def test_a_used_up_limit_says_how_often(usage, limits, sentence):
     result = buy(line(), promotions=[promotion("p", off, **limits)], usage={"p": usage})
 
     assert (reason(result, "p"), message(result, "p")) == ("limit_reached", sentence)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "cart", "sentence"),
+    [
+        (
+            {"kind": "gift", "variants": ["G", "H"]},
+            {"refused_gifts": ["p"]},
+            "G and H were taken out of the cart",
+        ),
+        (
+            {"kind": "gift", "variants": ["G"]},
+            {"refused_gifts": ["p"]},
+            "G was taken out of the cart",
+        ),
+        *(
+            (
+                {
+                    "kind": "gift",
+                    "variants": ["G"],
+                    "per": {"scope": only(variants=list(variants)), "quantity": 2},
+                },
+                {},
+                f"1 more unit of {names} for a gift",
+            )
+            for variants, names in (
+                ("AB", "A or B"),
+                ("ABC", "A or B or C"),
+                ("ABCD", "A, B or 2 others"),
+                ("ABCDE", "A, B or 3 others"),
+            )
+        ),
+    ],
+)
+def test_the_sentence_of_a_gift(benefit, cart, sentence):
+    result = buy(line(), promotions=[promotion("p", benefit)], **cart)
+
+    assert message(result, "p") == sentence
 
 
 def test_prices_that_differ_by_less_than_a_cent_are_shown_as_they_were_compared():

@@ -123,7 +123,7 @@ REFUSED = [
     (
         "price_rules[1].adjustment.tiers[1]",
         {"min_quantity": 2, "amount": "2.00"},
-        "price_rules[1].adjustment.tiers[1]: is the second tier from 2 units",
+        "price_rules[1].adjustment.tiers[1]: is the second tier from a quantity of 2",
     ),
     (
         "price_rules[1].adjustment.tiers[0].min_quantity",
@@ -138,7 +138,7 @@ REFUSED = [
     (
         "price_lists[0].entries[1]",
         {"variant": "A", "currency": "USD", "unit_price": "1.00", "min_quantity": 1},
-        "price_lists[0].entries[1]: is the second price of A in USD from 1 units",
+        "price_lists[0].entries[1]: is the second price of A in USD from a quantity of 1",
     ),
     (
         "price_lists[0].entries[0].unit_price",

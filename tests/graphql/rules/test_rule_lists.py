@@ -189,7 +189,7 @@ def test_a_rule_in_words(
                 },
                 "scope": {"include": {"products": [latte]}},
             },
-            "Fixed price 5.00 USD from 1 units, fixed price 4.50 USD from 10 units on"
+            "Fixed price 5.00 USD from 1 unit, fixed price 4.50 USD from 10 units on"
             " latte for Gold",
         ),
         "d": (

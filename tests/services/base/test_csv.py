@@ -131,15 +131,20 @@ def test_what_is_special_in_a_file(text: str, rows: list[Any]) -> None:
         (
             "a,d,d,a\n",
             "The columns have to be a,b[,c], in the first line: there is no column d;"
-            " a, d is named twice; b is missing. Commas, semicolons or tabs separate"
+            " a, d are named twice; b is missing. Commas, semicolons or tabs separate"
             " them.",
         ),
         (
             "a:b\n",
             "The columns have to be a,b[,c], in the first line: there is no column a:b;"
-            " a, b is missing. Commas, semicolons or tabs separate them.",
+            " a, b are missing. Commas, semicolons or tabs separate them.",
         ),
-        ("", "The columns have to be a,b[,c], in the first line: a, b is missing."),
+        ("", "The columns have to be a,b[,c], in the first line: a, b are missing."),
+        (
+            "a,,b,a,\n",
+            "The columns have to be a,b[,c], in the first line: column 2 has no name; a"
+            " is named twice. Commas, semicolons or tabs separate them.",
+        ),
         ("sep=:\na:b\n", "The first line names : as the separator. Use commas,"),
         ("a,b\n" + "1,2\n" * 10, "The file has more than 9 rows. Split it."),
     ],

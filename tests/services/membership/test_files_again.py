@@ -279,15 +279,15 @@ def test_an_empty_file_empties_nothing_unless_that_is_wanted(
         import_text(vip, "email\n", mode=REPLACE)
     with pytest.raises(ValidationError) as of_prices:
         import_prices(contract, PRICES, replace_all=True)
-    for command, what in zip(commands, ("members", "prices"), strict=True):
-        with pytest.raises(CommandError, match=f"would take out all 1 {what}"):
+    for command, what in zip(commands, ("member", "price"), strict=True):
+        with pytest.raises(CommandError, match=f"would take out the only {what}"):
             run(*command, verbosity=0)
 
-    for refused, what in ((of_members, "members"), (of_prices, "prices")):
+    for refused, what in ((of_members, "member"), (of_prices, "price")):
         assert refusals(refused.value) == {
             "file": (
                 "required",
-                "The file has no rows: to replace by it would take out all 1"
+                "The file has no rows: to replace by it would take out the only"
                 f" {what}. {advice}",
             )
         }

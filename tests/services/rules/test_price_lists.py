@@ -244,7 +244,7 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
             b"sku;price\nA;9\n",
             "invalid",
             "The columns have to be sku,currency,min_quantity,unit_price, in the first"
-            " line: there is no column price; currency, unit_price is missing. Commas,"
+            " line: there is no column price; currency, unit_price are missing. Commas,"
             " semicolons or tabs separate them.",
         ),
         (

@@ -141,12 +141,15 @@ def check_size(size: int, *, field: str) -> None:
         )
 
 
-def refuse_to_empty(what: str) -> None:
+def refuse_to_empty(count: int, one: str, several: str) -> None:
     """Refuse a file without rows that would take everything out.
 
-    :param what: that is taken out, such as "all 12 prices".
+    :param count: how much is taken out, at least one.
+    :param one: such as "price".
+    :param several: such as "prices".
     :raises django.core.exceptions.ValidationError: always.
     """
+    what = f"the only {one}" if count == 1 else f"all {count} {several}"
     raise refuse(
         "file",
         Code.REQUIRED,
@@ -188,12 +191,15 @@ def _names(header: Sequence[str], columns: Columns) -> list[str]:
     while names and not names[-1]:
         names.pop()
     wrong = []
-    if unknown := [name for name in dict.fromkeys(names) if name not in columns.all]:
+    if "" in names:
+        wrong.append(f"column {names.index('') + 1} has no name")
+    known = {"", *columns.all}
+    if unknown := [name for name in dict.fromkeys(names) if name not in known]:
         wrong.append(f"there is no column {', '.join(unknown)}")
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        wrong.append(f"{', '.join(twice)} is named twice")
+    if twice := sorted({name for name in names if name and names.count(name) > 1}):
+        wrong.append(f"{_these_are(twice)} named twice")
     if missing := [name for name in columns.needed if name not in names]:
-        wrong.append(f"{', '.join(missing)} is missing")
+        wrong.append(f"{_these_are(missing)} missing")
     if columns.either and not set(columns.either) & set(names):
         wrong.append(f"{' or '.join(columns.either)} is missing")
     if wrong:
@@ -202,6 +208,10 @@ def _names(header: Sequence[str], columns: Columns) -> list[str]:
             f" {'; '.join(wrong)}. Commas, semicolons or tabs separate them."
         )
     return names
+
+
+def _these_are(names: Sequence[str]) -> str:
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _name(cell: str) -> str:

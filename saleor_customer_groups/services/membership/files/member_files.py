@@ -18,7 +18,12 @@ from ...base.occasions import Occasion
 from ...base.open_checkouts import reprice_customers
 from ...base.refusals import Code, refuse
 from ...base.transactions.locks import lock_membership_changes
-from ..admission import check_manual_joining, lock_memberships, locked
+from ..admission import (
+    check_manual_joining,
+    lock_memberships,
+    locked,
+    takes_customers,
+)
 from ..current_members import current
 from ..customers_by_email import customers_by_key, without_own_email
 from ..default_members import default_members
@@ -73,8 +78,6 @@ def import_members(
     lock_membership_changes()
     group = locked(group)
     check_manual_joining(group)
-    if not rows and mode is not ImportMode.REPLACE:
-        raise refuse("file", Code.REQUIRED, "The file names nobody.")
     named, bad_rows = check_members(
         rows,
         group=group,
@@ -83,8 +86,10 @@ def import_members(
         progress=progress,
     )
     plan = _plan(group, named, mode, now=now)
-    if not rows and not allow_empty:
-        refuse_to_empty(f"all {len(plan.leaving)} members")
+    if not rows and not (allow_empty and mode is ImportMode.REPLACE):
+        if not plan.leaving:
+            raise refuse("file", Code.REQUIRED, "The file names nobody.")
+        refuse_to_empty(len(plan.leaving), "member", "members")
     bad_rows = [*bad_rows, *_without_place(group, plan, now=now)]
     if bad_rows:
         bad_rows.sort(key=lambda bad: bad.line)
@@ -242,7 +247,7 @@ def _without_place(
     for each in plan.new[free:]:
         yield BadRow(
             each.line,
-            f"{group.name} takes {group.capacity} customers and is full by then.",
+            f"{takes_customers(group)} and is full by then.",
         )
 
 

@@ -70,7 +70,7 @@ def prices_far_above_listing(facts: RuleCheckFacts) -> Iterator[Finding]:
                 counted(
                     worst.number,
                     "In {name} 1 price is more than {times} times the listing price"
-                    "{example}. Correct them, unless they are meant to be.",
+                    "{example}. Correct it, unless it is meant to be.",
                     "In {name} {number} prices are more than {times} times the listing"
                     " price{example}. Correct them, unless they are meant to be.",
                     name=each.row.name,

@@ -46,7 +46,7 @@ def foreign_currencies(facts: RuleCheckFacts) -> Iterator[Finding]:
                     counted(
                         count.number,
                         "In {name} 1 price is in {currency}, but it sells in {used}"
-                        " only. Change or remove them.",
+                        " only. Change or remove it.",
                         "In {name} {number} prices are in {currency}, but it sells in"
                         " {used} only. Change or remove them.",
                         name=each.row.name,
@@ -91,8 +91,8 @@ def entries_below_cost(facts: RuleCheckFacts) -> Iterator[Finding]:
                 FindingKind.BELOW_COST,
                 counted(
                     worst.number,
-                    "In {name} 1 price is below cost{example}. Raise them, unless they"
-                    " are meant to be.",
+                    "In {name} 1 price is below cost{example}. Raise it, unless it is"
+                    " meant to be.",
                     "In {name} {number} prices are below cost{example}. Raise them,"
                     " unless they are meant to be.",
                     name=each.row.name,

@@ -47,8 +47,8 @@ PRICE_LISTS: Findings = [
             (
                 "below_cost",
                 "contract",
-                "In Contract 1 price is below cost, such as for espresso. Raise them,"
-                " unless they are meant to be.",
+                "In Contract 1 price is below cost, such as for espresso. Raise it,"
+                " unless it is meant to be.",
             )
         ],
     ),
@@ -59,7 +59,7 @@ PRICE_LISTS: Findings = [
                 "far_above_listing",
                 "contract",
                 "In Contract 1 price is more than 10 times the listing price, such as"
-                " for espresso. Correct them, unless they are meant to be.",
+                " for espresso. Correct it, unless it is meant to be.",
             )
         ],
     ),
@@ -70,7 +70,7 @@ PRICE_LISTS: Findings = [
                 "far_above_listing",
                 "contract",
                 "In Contract 1 price is more than 10 times the listing price, such as"
-                " for latte. Correct them, unless they are meant to be.",
+                " for latte. Correct it, unless it is meant to be.",
             ),
             (
                 "too_large",
