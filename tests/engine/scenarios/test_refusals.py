@@ -138,7 +138,8 @@ REFUSED = [
     (
         "price_lists[0].entries[1]",
         {"variant": "A", "currency": "USD", "unit_price": "1.00", "min_quantity": 1},
-        "price_lists[0].entries[1]: is the second price of A in USD from a quantity of 1",
+        "price_lists[0].entries[1]: is the second price of A in USD from a quantity"
+        " of 1",
     ),
     (
         "price_lists[0].entries[0].unit_price",
