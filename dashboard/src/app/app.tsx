@@ -11,6 +11,7 @@ import { useAsk } from "../api/hooks";
 import { RequestError } from "../api/request";
 import { type Host, HostProvider, useHost, useOfHost } from "../bridge";
 import { TextProvider, useText } from "../text";
+import { useFocusKept } from "../ui/focus";
 import { Asked, Empty, Loading, NotFound, Notice } from "../ui/messages/notices";
 import { ToastProvider } from "../ui/messages/toasts";
 import css from "../ui/ui.module.css";
@@ -78,6 +79,7 @@ function Surroundings(props: { base: string }) {
 
 function Surface() {
   const [location] = useLocation();
+  useFocusKept();
   if (!isCard(location)) return <Entrance />;
   return (
     <Measured>

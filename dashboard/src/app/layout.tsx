@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useHost } from "../bridge";
 import { useText } from "../text";
+import { focusTitle } from "../ui/focus";
 import css from "../ui/ui.module.css";
 import { PAGES } from "./pages";
 import { useSession } from "./session";
@@ -15,6 +16,9 @@ export function Layout(props: { children: ReactNode }) {
   const [location] = useLocation();
   return (
     <>
+      <button type="button" className={css.skip} onClick={focusTitle}>
+        {t("nav.skip")}
+      </button>
       <nav className={css.nav} aria-label={t("nav.label")}>
         {pages.map(({ path, nav }) => {
           const here = path === "/" ? location === "/" : within(location, path);

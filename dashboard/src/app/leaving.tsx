@@ -1,78 +1,59 @@
 import { Button } from "@saleor/macaw-ui";
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import {
   type BrowserLocationHook,
   useBrowserLocation,
 } from "wouter/use-browser-location";
 import { useText } from "../text";
 import { Dialog } from "../ui/dialogs";
+import {
+  GuardProvider,
+  type Guards,
+  guardsOf,
+  type Place,
+  useGuards,
+} from "../ui/unsaved";
 
-// "Leave this page?" of the browser does nothing in the Dashboard's frames: links inside
-// the pages ask by a dialog of their own. Outside of a frame the browser asks as well.
-
-interface Guards {
-  add(guard: symbol): void;
-  remove(guard: symbol): void;
-  any(): boolean;
-  ask(go: () => void): void;
-}
-
-const GuardContext = createContext<Guards | null>(null);
-
+/** Asks before something unsaved is left; outside of a frame the browser asks as well. */
 export function LeavingProvider(props: { children: ReactNode }) {
   const t = useText();
-  const guards = useRef(new Set<symbol>());
-  const [asked, setAsked] = useState<{ go: () => void } | null>(null);
-  const value = useMemo<Guards>(
-    () => ({
-      add: (guard) => void guards.current.add(guard),
-      remove: (guard) => void guards.current.delete(guard),
-      any: () => guards.current.size > 0,
-      ask: (go) => setAsked({ go }),
-    }),
+  const [asked, setAsked] = useState<{ place: Place; go: () => void } | null>(null);
+  const place = asked?.place ?? "page";
+  const guards = useMemo<Guards>(
+    () => guardsOf((of, go) => setAsked({ place: of, go })),
     [],
   );
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (guards.current.size > 0) event.preventDefault();
+      if (guards.any()) event.preventDefault();
     };
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
-  }, []);
-  useEffect(() => onLeavingByHistory(value), [value]);
+  }, [guards]);
+  useEffect(() => onLeavingByHistory(guards), [guards]);
   return (
-    <GuardContext.Provider value={value}>
+    <GuardProvider value={guards}>
       {props.children}
       <Dialog
-        title={t("leave.title")}
+        title={t(`leave.${place}.title`)}
         open={asked !== null}
         onClose={() => setAsked(null)}
-        closeLabel={t("leave.stay")}
+        closeLabel={t(`leave.${place}.stay`)}
         actions={
           <Button
             variant="error"
             onClick={() => {
-              guards.current.clear();
               setAsked(null);
               asked?.go();
             }}
           >
-            {t("leave.go")}
+            {t(`leave.${place}.go`)}
           </Button>
         }
       >
-        {t("leave.text")}
+        {t(`leave.${place}.text`)}
       </Dialog>
-    </GuardContext.Provider>
+    </GuardProvider>
   );
 }
 
@@ -96,7 +77,10 @@ function onLeavingByHistory(guards: Guards): () => void {
     if (!isElsewhere || !guards.any()) return follow();
     event.stopImmediatePropagation();
     window.history.pushState(null, "", here);
-    guards.ask(() => window.history.back());
+    guards.ask("page", () => {
+      guards.clear();
+      window.history.back();
+    });
   };
   // Both are the router's own.
   window.addEventListener("pushState", follow);
@@ -108,26 +92,19 @@ function onLeavingByHistory(guards: Guards): () => void {
   };
 }
 
-/** Asks before the page is left, as long as there is something unsaved on it. */
-export function useLeaveGuard(active: boolean): void {
-  const guards = useContext(GuardContext);
-  useEffect(() => {
-    if (!active || !guards) return;
-    const guard = Symbol("unsaved");
-    guards.add(guard);
-    return () => guards.remove(guard);
-  }, [active, guards]);
-}
-
 /** The place in the address bar, which asks before it is left with changes. */
 export const useGuardedLocation: BrowserLocationHook = () => {
-  const guards = useContext(GuardContext);
+  const guards = useGuards();
   const [location, go] = useBrowserLocation();
   const guarded = useCallback(
     (to: string | URL, options?: { replace?: boolean; state?: unknown }) => {
       const here =
         new URL(to, window.location.href).pathname === window.location.pathname;
-      if (!here && guards?.any()) guards.ask(() => go(to, options));
+      const leave = () => {
+        guards?.clear();
+        go(to, options);
+      };
+      if (!here && guards?.any()) guards.ask("page", leave);
       else go(to, options);
     },
     [go, guards],

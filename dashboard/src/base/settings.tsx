@@ -2,9 +2,10 @@ import { useMemo } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useIntl } from "react-intl";
 import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
-import { Refused, useAsk, useChange } from "../api/hooks";
+import { useAsk, useChange } from "../api/hooks";
 import { useMay } from "../app/session";
 import { readDecimal, writeDecimal } from "../rules/decimals";
+import { useDecimalCheck } from "../rules/page/refuse-numbers";
 import { useText } from "../text";
 import { RadioField, SwitchField, TextField } from "../ui/fields";
 import { Form, useLoaded } from "../ui/form";
@@ -55,8 +56,6 @@ const POLICIES: Policy[] = [
   "ADD",
 ];
 
-const NUMBER_OR_NOTHING = /^(-?\d+(\.\d+)?)?$/;
-
 interface Values {
   policy: Policy;
   priceListsFirst: boolean;
@@ -86,6 +85,7 @@ function Content(props: { settings: Settings }) {
   const mayGroups = useMay("MANAGE_USERS");
   const change = useChange(CHANGE_SETTINGS);
   const { locale } = useIntl();
+  const checkNumber = useDecimalCheck();
   const values = useMemo(() => valuesOf(settings, locale), [settings, locale]);
   const form = useForm<Values>({ defaultValues: values });
   useLoaded(form, values);
@@ -101,12 +101,6 @@ function Content(props: { settings: Settings }) {
           form={form}
           save={(next) => {
             const margin = readDecimal(next.minimumMarginPercent, locale);
-            if (!NUMBER_OR_NOTHING.test(margin)) {
-              const message = t("settings.margin.number");
-              throw new Refused([
-                { field: "minimumMarginPercent", code: "INVALID", message },
-              ]);
-            }
             return change.mutateAsync({ input: changesOf(values, next, margin) });
           }}
         >
@@ -130,6 +124,7 @@ function Content(props: { settings: Settings }) {
                 <TextField
                   name="minimumMarginPercent"
                   inputMode="decimal"
+                  check={checkNumber}
                   label={t("settings.margin")}
                   unit="%"
                   help={t("settings.margin.help")}

@@ -182,7 +182,11 @@ function Cell(props: {
   isNumber?: boolean;
   hint?: string;
 }) {
-  const check = useDecimalCheck();
+  const t = useText();
+  const checkDecimal = useDecimalCheck();
+  // Without a start there is no level; the API says so of a name that is missing.
+  const check = (typed: string) =>
+    typed.trim() ? checkDecimal(typed) : t("rule.noNumber");
   const field = useField(props.name, props.isNumber ? check : undefined);
   return (
     <>

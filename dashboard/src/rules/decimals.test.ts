@@ -37,6 +37,8 @@ describe("typed numbers", () => {
     ["", "en", true],
     ["-1,000.50", "en", true],
     ["12,5", "de", true],
+    [".5", "en", true],
+    ["-", "en", false],
     ["alot", "en", false],
     ["1.2.3,4,5", "en", false],
   ])("%s in %s can be sent: %s", (typed, locale, can) => {

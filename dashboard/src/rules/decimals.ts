@@ -27,7 +27,7 @@ export function readDecimal(typed: string, locale: string): string {
 
 /** Tells whether a typed number can be sent; GraphQL refuses a request with another. */
 export function isDecimal(typed: string, locale: string): boolean {
-  return /^-?\d*(\.\d*)?$/.test(readDecimal(typed, locale));
+  return /^(-?(\d+\.?\d*|\.\d+))?$/.test(readDecimal(typed, locale));
 }
 
 /** A number of the API as it stands in a field. */

@@ -3,6 +3,7 @@ import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react"
 import { useText } from "../text";
 import { NO_ROLE } from "./fields";
 import css from "./ui.module.css";
+import { useDialogGuards } from "./unsaved";
 
 /** What has the focus now, or what had it before the menu that has it was opened. */
 function focused(): Element | null {
@@ -29,7 +30,11 @@ function useFocusGivenBack(open: boolean): void {
   }, [open]);
 }
 
-/** A dialog over the page, with what can be done at its end. */
+/**
+ * A dialog over the page, with what can be done at its end.
+ *
+ * Cancel, Escape and a click beside it ask first where a form in it was typed into.
+ */
 export function Dialog(props: {
   title: string;
   open: boolean;
@@ -42,9 +47,10 @@ export function Dialog(props: {
 }) {
   const t = useText();
   const id = useId();
+  const { close, guarded } = useDialogGuards(props.onClose);
   useFocusGivenBack(props.open);
   return (
-    <Modal open={props.open} onChange={(open) => !open && props.onClose()}>
+    <Modal open={props.open} onChange={(open) => !open && close()}>
       <Modal.Content
         disableAutofocus={false}
         dialogContentProps={{ "aria-labelledby": id, "aria-describedby": undefined }}
@@ -53,9 +59,9 @@ export function Dialog(props: {
           <h2 className={css.dialogTitle} id={id}>
             {props.title}
           </h2>
-          {props.children}
+          {guarded(props.children)}
           <div className={css.actions} style={{ justifyContent: "flex-end" }}>
-            <Button variant="secondary" onClick={props.onClose}>
+            <Button variant="secondary" onClick={close}>
               {props.closeLabel ?? t(props.actions ? "cancel" : "close")}
             </Button>
             {props.actions}

@@ -7,11 +7,11 @@ import {
   type UseFormReturn,
 } from "react-hook-form";
 import { CHANGED, type FieldError, Refused } from "../api/hooks";
-import { useLeaveGuard } from "../app/leaving";
 import { useText } from "../text";
 import { Notice, useFaultText } from "./messages/notices";
 import { useToast } from "./messages/toasts";
 import css from "./ui.module.css";
+import { useLeaveGuard } from "./unsaved";
 
 // The field that is wrong, the first one on the page.
 const WRONG = "[aria-invalid=true]";
@@ -37,6 +37,8 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
   /** A form in a dialog has its button there. */
   id?: string;
   bar?: boolean;
+  /** Whether something was chosen that is sent with it. */
+  chosen?: boolean;
   onCancel?: () => void;
   children: ReactNode;
 }) {
@@ -49,7 +51,7 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
   const [refusals, setRefusals] = useState(0);
   const element = useRef<HTMLFormElement>(null);
   const { isDirty, isSubmitting } = form.formState;
-  useLeaveGuard(isDirty && !isSubmitting);
+  const setSaved = useLeaveGuard(isDirty || Boolean(props.chosen));
 
   useEffect(() => {
     if (refusals > 0) element.current?.querySelector<HTMLElement>(WRONG)?.focus();
@@ -68,7 +70,8 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
       } else setFault(textOf(error as Error));
       return;
     }
-    form.reset(values);
+    keepTyped(form, values);
+    if (props.onSaved) setSaved();
     const { savedText = t("saved") } = props;
     toast(typeof savedText === "string" ? savedText : savedText(saved));
     props.onSaved?.(saved);
@@ -146,6 +149,20 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
       </form>
     </FormProvider>
   );
+}
+
+/** What was sent is saved; what was typed meanwhile is not, and stays. */
+function keepTyped<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  saved: Values,
+): void {
+  const typed = form.getValues();
+  form.reset(saved);
+  for (const [name, value] of Object.entries(typed)) {
+    if (JSON.stringify(value) !== JSON.stringify(saved[name])) {
+      form.setValue(name as Path<Values>, value, { shouldDirty: true });
+    }
+  }
 }
 
 /** Puts each error beside its field; returns those that no field stands for. */

@@ -52,7 +52,7 @@ def test_settings_are_chosen_by_their_example(shop: Shop, pages: Pages) -> None:
     margin = page.get_by_role("textbox", name="Minimum margin")
     margin.fill("a lot")
     pages.click("Save")
-    refusal = page.get_by_text("Write a number, or leave it empty.")
+    refusal = page.get_by_text("Write a number, without anything else.")
     refusal.wait_for()
     margin.fill("-5")
     pages.click("Save")

@@ -178,6 +178,7 @@ export function AddDialog(props: {
         form={form}
         id={FORM}
         bar={false}
+        chosen={chosen.length > 0}
         save={({ moveFrom, reason, until, skipRefused }) =>
           attempt(
             add.mutateAsync({
