@@ -17,7 +17,7 @@ from .services.base.evaluation_queue import (
 from .services.base.transactions import statement_limits
 from .services.base.transactions.isolation import FaultsLogged, isolated
 from .services.evaluation import evaluations
-from .services.membership import membership_history
+from .services.membership.history import erasure
 from .services.membership.metadata.queue import metadata_pending
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def _customer_deleted(*, instance: Any, **_: Any) -> None:
         logger, "The ledger does not say that customer %s was deleted", instance.pk
     )
     with logged, isolated():
-        membership_history.record_erasure(customer_id=instance.pk, now=timezone.now())
+        erasure.record_erasure(customer_id=instance.pk, now=timezone.now())
 
 
 def _metadata_pending(**_: Any) -> None:

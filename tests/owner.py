@@ -8,7 +8,7 @@ from django.utils import timezone
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining, leaving
 from saleor_customer_groups.services.rules import price_rules, promotions
 from tests.port import Catalogue
 from tests.port.accounts import USER_VALUES, make_owner, token_of
@@ -161,7 +161,7 @@ class Shop:
 
     def take_out_of(self, group: CustomerGroup, email: str) -> None:
         """Remove a customer from a group."""
-        membership.remove_members(
+        leaving.remove_members(
             group=group,
             customer_ids=[get_user_model().objects.get(email=email).pk],
             occasion=Occasion.manual(now=timezone.now()),
@@ -177,7 +177,7 @@ class Shop:
 
 
 def _put_into(group: CustomerGroup, customer: Any) -> None:
-    membership.add_members(
+    joining.add_members(
         group=group,
         customer_ids=[customer.pk],
         occasion=Occasion.manual(now=timezone.now()),

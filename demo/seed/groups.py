@@ -15,7 +15,8 @@ from saleor_customer_groups.models import Cause, CustomerGroup
 from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.groups import create_group, update_group
-from saleor_customer_groups.services.membership.membership import add_members, put_back
+from saleor_customer_groups.services.membership.joining import add_members
+from saleor_customer_groups.services.membership.ledger import put_back
 from saleor_customer_groups.services.rules.price_rules import create_price_rule
 
 from . import Seeding

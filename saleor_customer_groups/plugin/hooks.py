@@ -23,7 +23,8 @@ from ..services.base.configuration import (
 from ..services.base.dashboard import dashboard_app
 from ..services.base.evaluation_queue import enqueue_evaluation
 from ..services.base.transactions.isolation import FaultsLogged, isolated
-from ..services.membership import membership, membership_history
+from ..services.membership import joining
+from ..services.membership.history import groups_at
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied_benefits
 from ..services.pricing.promotions import promotion_uses, reservations
@@ -94,7 +95,7 @@ class CustomerGroupsPlugin(port.PluginBase):
             customer_id,
         )
         with logged, isolated():
-            membership.register(customer_id=customer_id, now=timezone.now())
+            joining.register(customer_id=customer_id, now=timezone.now())
 
     def customer_changed(self, customer_id: int) -> None:
         """Have a customer evaluated."""
@@ -106,7 +107,7 @@ class CustomerGroupsPlugin(port.PluginBase):
             logger, "An order of customer %s does not show their groups", customer_id
         )
         with logged, isolated(writes=False):
-            return membership_history.codes_at(customer_id=customer_id, at=at)
+            return groups_at.codes_at(customer_id=customer_id, at=at)
         return ""
 
     def quote(self, checkout: OpenCheckout) -> Quote | None:

@@ -15,7 +15,7 @@ from .evaluation.runs import (
     start_run,
 )
 from .groups.default_group import carry_out_fill, start_fill
-from .membership.membership_history import forget_reasons
+from .membership.history.erasure import forget_reasons
 from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.price_changes import forget_attached
 from .pricing.price_profiles import forget_profiles

@@ -23,7 +23,7 @@ from saleor_customer_groups.services.groups.level_values import (
     LevelValues,
     ProgrammeValues,
 )
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.rules import price_rules, promotions
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, Caller, make_staff
 from tests.port import Catalogue, past
@@ -136,7 +136,7 @@ def run_in_background(
 @pytest.fixture
 def add_members(db: None) -> Callable[..., None]:
     def add(group: CustomerGroup, *customers: Caller) -> None:
-        outcome = membership.add_members(
+        outcome = joining.add_members(
             group=group,
             customer_ids=[customer.pk for customer in customers if customer.pk],
             occasion=Occasion.manual(now=timezone.now()),

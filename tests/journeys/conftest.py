@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import current_members
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def groups_of(db: None) -> Callable[[str], list[str]]:
         customer = get_user_model().objects.get(email=email)
         return [
             row.group.name
-            for row in membership.groups_of(customer.pk, now=timezone.now())
+            for row in current_members.groups_of(customer.pk, now=timezone.now())
         ]
 
     return names

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 
 from saleor_customer_groups.models import CustomerGroup, Promotion
 from saleor_customer_groups.services.groups import groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.rules import promotions
 
 from .evaluation.running import DAY, NOW, THOUSAND, bought
@@ -67,7 +67,7 @@ def buyer(make_customer: Callable[..., int]) -> Callable[..., int]:
 
     def make(name: str, *amounts: str, at: datetime = NOW, **values: Any) -> int:
         pk = make_customer(name, **values)
-        membership.register(customer_id=pk, now=NOW - 9 * DAY)
+        joining.register(customer_id=pk, now=NOW - 9 * DAY)
         for amount in amounts:
             bought(pk, amount, at=at)
         return pk

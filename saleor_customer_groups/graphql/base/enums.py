@@ -24,7 +24,8 @@ from ...models import (
 from ...services.base.catalogue_choices import CatalogueKind
 from ...services.base.refusals import Code
 from ...services.membership.files.member_files import ImportMode
-from ...services.membership.membership import Joining, Leaving
+from ...services.membership.joining import Joining
+from ...services.membership.leaving import Leaving
 from ...services.pricing.price_changes import Why
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance

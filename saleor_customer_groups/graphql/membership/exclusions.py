@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import graphene
 
 from ...services.membership import exclusions
-from ...services.membership.membership import MembershipChanges
+from ...services.membership.admission import MembershipChanges
 from ..base.ids import get_group, read_ids
 from ..base.rights import MANAGE_USERS, needs, occasion
 from .member_changes import MembersArguments, MembersMutation, read_reason

@@ -12,7 +12,8 @@ from graphql import GraphQLError
 from ...models import CustomerGroup as GroupRow
 from ...models import LedgerEntry
 from ...port.graphql import saleor
-from ...services.membership import membership_history as history
+from ...services.membership.history import group_codes, ledger_files
+from ...services.membership.history.members_at import MembersAt, members_at
 from ..base.arguments.moments import read_moment
 from ..base.enums import CustomerGroupCauseEnum, CustomerGroupChangeEnum
 from ..base.ids import filter_ids
@@ -124,13 +125,13 @@ class LedgerQueries(graphene.ObjectType):
         rows = _filtered(arguments)
         _refuse_many(rows, "Ask for fewer with `filter`.")
         file = StringIO()
-        history.export_ledger(rows=rows, file=file)
+        ledger_files.export_ledger(rows=rows, file=file)
         return file.getvalue()
 
     @staticmethod
     def resolve_customer_group_members_at(
         _root: Any, _info: Any, **arguments: Any
-    ) -> history.MembersAt | None:
+    ) -> MembersAt | None:
         """Find who was in it."""
         return _members_at(**arguments)
 
@@ -146,13 +147,13 @@ class LedgerQueries(graphene.ObjectType):
         for rows in (found.entries, customers):
             _refuse_many(rows, "Ask for `customerGroupMembersAt`, page by page.")
         file = StringIO()
-        history.export_members_at(members_at=found, file=file)
+        ledger_files.export_members_at(members_at=found, file=file)
         return file.getvalue()
 
 
 def _is_about(id: str) -> Q:
     group = GroupRow.objects.filter(pk__in=filter_ids([id], "CustomerGroup")).first()
-    return history.is_about(group) if group else Q(pk__in=[])
+    return group_codes.is_about(group) if group else Q(pk__in=[])
 
 
 _FILTERS: Mapping[str, Callable[[Any], Q]] = {
@@ -168,7 +169,7 @@ _FILTERS: Mapping[str, Callable[[Any], Q]] = {
 
 def _members_at(
     *, at: datetime, id: str | None = None, code: str | None = None
-) -> history.MembersAt | None:
+) -> MembersAt | None:
     if (id is None) == (code is None):
         raise GraphQLError("Give either `id` or `code`.")
     at = read_moment(at)
@@ -177,8 +178,8 @@ def _members_at(
         group = GroupRow.objects.filter(pk__in=ids).first()
         if group is None:
             return None
-        code = history.code_at(group, at)
-    return history.members_at(code=code, at=at)
+        code = group_codes.code_at(group, at)
+    return members_at(code=code, at=at)
 
 
 def _refuse_many(rows: QuerySet, advice: str) -> None:

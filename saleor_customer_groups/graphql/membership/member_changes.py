@@ -8,7 +8,7 @@ import graphene
 from ...models import CustomerGroup as GroupRow
 from ...models import LedgerEntry
 from ...services.base.refusals import Code, refuse
-from ...services.membership.membership import MembershipChanges
+from ...services.membership.admission import MembershipChanges
 from ..base.errors import CustomerGroupError, CustomerGroupMutation
 from ..base.rights import MANAGE_USERS
 from ..groups.group_types import CustomerGroup

@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from ...models import Cause, Change, CustomerTotals, LedgerEntry, Membership
 from ...services.membership.default_members import DefaultMembers, default_members
+from ...services.membership.history.members_at import MembersAt
 from ...services.membership.lists.member_filters import EVERYBODY, MemberFilter
 from ...services.membership.lists.orders import RevenuePage, read_by_revenue
-from ...services.membership.membership_history import MembersAt
 from ..base.loading import batches
 from ..base.loading.connections import Page
 

@@ -10,8 +10,9 @@ from ... import port
 from ...port.graphql import saleor
 from ...services.base.configuration import configuration_of
 from ...services.base.refusals import Code, refuse
-from ...services.membership import membership
-from ...services.membership.membership import KEPT, Joining, Kept, Leaving
+from ...services.membership import joining, leaving
+from ...services.membership.joining import KEPT, Joining, Kept
+from ...services.membership.leaving import Leaving
 from ..base.arguments.moments import zoned
 from ..base.enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
 from ..base.ids import get_group, read_ids
@@ -75,7 +76,7 @@ class CustomerGroupMembersAdd(MembersMutation):
         group = get_group(id)
         if until is not None and endless:
             raise refuse("until", Code.INVALID, "Give an end or say endless, not both.")
-        outcome = membership.add_members(
+        outcome = joining.add_members(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),
             occasion=occasion(info, reason=read_reason(reason)),
@@ -122,7 +123,7 @@ class CustomerGroupMembersRemove(MembersMutation):
     ) -> Any:
         """Remove the customers."""
         group = get_group(id)
-        outcome = membership.remove_members(
+        outcome = leaving.remove_members(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),
             occasion=occasion(info, reason=read_reason(reason)),

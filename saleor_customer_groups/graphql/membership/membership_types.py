@@ -7,7 +7,7 @@ import graphene
 from ...models import Exclusion, LedgerEntry, Membership
 from ...port.graphql import saleor
 from ...services.membership.admission import RefusedCustomer
-from ...services.membership.membership_history import MembersAt
+from ...services.membership.history.members_at import MembersAt
 from ..base.arguments.arguments import refuse_with_error
 from ..base.enums import (
     CustomerGroupCauseEnum,

@@ -13,7 +13,7 @@ from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ...services.membership.customers_by_email import find_customer
-    from ...services.membership.membership_history import export_ledger
+    from ...services.membership.history.ledger_files import export_ledger
 
 
 class Command(ShopCommand):

@@ -23,7 +23,7 @@ from ..base.open_checkouts import descendants_of, reprice_groups
 from ..base.refusals import Code, refuse, refuse_all
 from ..base.transactions.locks import lock_membership_changes
 from ..evaluation.asking_groups import groups_asking_for, store_problems
-from ..membership import membership
+from ..membership import leaving
 from ..membership.current_members import current
 from ..membership.default_members import default_members
 from ..rules.rule_base import CODED
@@ -102,7 +102,7 @@ def delete_groups(
         refuse_all(_in_use(groups, report))
     parents = {group.pk: group.parent_id for group in found.values()}
     reprice_groups(parents)
-    membership.empty_groups(
+    leaving.empty_groups(
         group_ids=parents, occasion=replace(occasion, cause=Cause.GROUP_DELETED)
     )
     for child in report.children:

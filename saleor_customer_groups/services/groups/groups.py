@@ -24,7 +24,7 @@ from ..evaluation.asking_groups import (
 from ..membership.current_members import customers_in_no_group
 from ..membership.default_members import default_code
 from ..membership.expiry import end_due
-from ..membership.membership_history import are_former_codes, record_new_code
+from ..membership.history.group_codes import are_former_codes, record_new_code
 from ..rules.rule_snapshot import lock_rule_set
 from .group_checks import (
     errors_in_conditions,

@@ -1,7 +1,7 @@
 """Who may be added to a group manually, and who not, and why."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
@@ -21,6 +21,24 @@ class RefusedCustomer:
     customer_id: int
     code: Code
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipChanges:
+    """What became of a call: everybody's change or nobody's, unless some are skipped.
+
+    :param changed: how many customers it was done to.
+    :param refused: those to whom it was not, or because of whom it was done to nobody.
+    """
+
+    changed: int = 0
+    refused: Sequence[RefusedCustomer] = field(default=())
+
+
+def others(ids: Sequence[int], refused: Sequence[RefusedCustomer]) -> list[int]:
+    """Return the customers who are not refused."""
+    pks = {each.customer_id for each in refused}
+    return [pk for pk in ids if pk not in pks]
 
 
 def distinct(customer_ids: Collection[int]) -> list[int]:

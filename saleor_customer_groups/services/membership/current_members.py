@@ -1,5 +1,6 @@
 """What a member is at a moment: one definition for all who list, count and price."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
@@ -32,3 +33,12 @@ def has_ended(row: Membership, now: datetime) -> bool:
     """Return whether a membership has ended, though nobody has taken it away yet."""
     stays = row.by_rule or row.by_default
     return row.until is not None and row.until <= now and not stays
+
+
+def groups_of(customer_id: int, *, now: datetime) -> Sequence[Membership]:
+    """Return the memberships of a customer that have not ended, oldest first."""
+    return list(
+        Membership.objects.filter(current(now), customer_id=customer_id).select_related(
+            "group"
+        )
+    )

@@ -11,10 +11,9 @@ from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from ..base.transactions.locks import lock_membership_changes
-from .admission import RefusedCustomer, distinct, locked
+from .admission import MembershipChanges, RefusedCustomer, distinct, locked
 from .expiry import end_due
 from .ledger import end, put_back, record
-from .membership import MembershipChanges
 
 
 @transaction.atomic

@@ -11,11 +11,10 @@ from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from ..base.transactions.locks import lock_membership_changes
 from . import ledger
-from .admission import distinct, refused_non_members
+from .admission import MembershipChanges, distinct, refused_non_members
 from .default_members import in_no_group
 from .expiry import end_due
 from .ledger import join_default
-from .membership import MembershipChanges
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from saleor_customer_groups.models import CustomerGroup, Exclusion
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining, leaving
 from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
 
@@ -20,12 +20,12 @@ def joins_and_leaves(group: CustomerGroup, email: str) -> None:
     """Have a member be in a group from 1 to 10 March 2026 alone."""
     customer = get_user_model().objects.get(email=email)
     days = {day: datetime(2026, 3, day, 9, tzinfo=UTC) for day in (1, 10)}
-    membership.add_members(
+    joining.add_members(
         group=group,
         customer_ids=[customer.pk],
         occasion=Occasion.manual(now=days[1], reason="A trial"),
     )
-    membership.remove_members(
+    leaving.remove_members(
         group=group,
         customer_ids=[customer.pk],
         occasion=Occasion.manual(now=days[10]),

@@ -10,7 +10,7 @@ from graphql_relay import to_global_id
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.groups import update_group
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from tests.api import Caller, make_customer
 from tests.commands.test_prices import run
 from tests.graphql.ids import id_of
@@ -37,7 +37,7 @@ def test_who_was_in_a_group(
     now, gold = timezone.now(), make_group("Gold")
     ann, bob = make_customer("ann"), make_customer("bob")
     joined = now - timedelta(days=3)
-    membership.add_members(
+    joining.add_members(
         group=gold,
         customer_ids=[ann.pk, bob.pk],
         occasion=Occasion.manual(now=joined),
@@ -86,7 +86,7 @@ def test_who_was_in_a_group_that_had_another_code(
 ) -> None:
     now, vip = timezone.now(), make_group("VIP")
     ann = make_customer("ann")
-    membership.add_members(
+    joining.add_members(
         group=vip,
         customer_ids=[ann.pk],
         occasion=Occasion.manual(now=now - timedelta(days=3)),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from saleor_customer_groups.models import CustomerGroup, LedgerEntry, Membership
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from tests.database.at_once import at_once
 from tests.owner import Shop
 
@@ -27,7 +27,7 @@ def test_two_registrations_leave_one_membership(shop: Shop) -> None:
         LedgerEntry.objects.all().delete()
 
         def register(pk: int = customer.pk) -> object:
-            return membership.register(customer_id=pk, now=timezone.now())
+            return joining.register(customer_id=pk, now=timezone.now())
 
         given = at_once(register, register)
 

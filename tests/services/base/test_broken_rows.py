@@ -13,7 +13,7 @@ from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
-from saleor_customer_groups.services.membership import membership_history
+from saleor_customer_groups.services.membership.history import group_codes
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, make_staff
 from tests.owner import Shop
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_read_is_left_out_alone_and_named(
     # Everything else of them can be changed, and they can be deleted.
     trade.refresh_from_db()
     now = timezone.now()
-    assert membership_history.code_at(trade, now) == "trade"
+    assert group_codes.code_at(trade, now) == "trade"
     groups.update_group(
         group=trade, values={"name": "Trades"}, occasion=Occasion.manual(now=now)
     )

@@ -11,8 +11,8 @@ from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.groups.groups import create_group, update_group
-from saleor_customer_groups.services.membership import membership
-from saleor_customer_groups.services.membership.membership_history import codes_at
+from saleor_customer_groups.services.membership import joining
+from saleor_customer_groups.services.membership.history.groups_at import codes_at
 from saleor_customer_groups.services.membership.metadata.sync import codes_of
 from saleor_customer_groups.services.rules import price_lists, price_rules, promotions
 
@@ -67,7 +67,7 @@ def test_a_code_from_earlier_stays_and_is_told_from_two(
         occasion=Occasion.manual(now=NOW),
     )
     for group in (old, trade):
-        membership.add_members(
+        joining.add_members(
             group=group, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
         )
 

@@ -7,7 +7,7 @@ from saleor_customer_groups.models import (
     CustomerGroup,
     Membership,
 )
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 
 from ..occasions import with_occasion
 
@@ -26,4 +26,4 @@ def members(group: CustomerGroup) -> set[int]:
 
 
 def add(group: CustomerGroup, *customers: int, **how: Any) -> None:
-    membership.add_members(group=group, customer_ids=customers, **with_occasion(**how))
+    joining.add_members(group=group, customer_ids=customers, **with_occasion(**how))

@@ -17,7 +17,7 @@ from saleor_customer_groups.services.evaluation.evaluations import (
 )
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.groups.groups import update_group
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import current_members, joining
 from tests.port import past, promises
 from tests.queries import Queries, counted
 
@@ -41,13 +41,13 @@ def evaluate(*customer_ids: int) -> Queries:
 
 
 def groups_of(customer_id: int) -> list[str]:
-    return [row.group.code for row in membership.groups_of(customer_id, now=NOW)]
+    return [row.group.code for row in current_members.groups_of(customer_id, now=NOW)]
 
 
 @pytest.fixture
 def ann(make_customer: MakeCustomer) -> int:
     pk = make_customer("ann")
-    membership.register(customer_id=pk, now=NOW)
+    joining.register(customer_id=pk, now=NOW)
     return pk
 
 
@@ -57,7 +57,7 @@ def test_the_queries_grow_with_neither_groups_nor_orders(
     make_group("Big", kind="automatic", conditions=spent(100))
     past.place(ann, at=NOW, total="100.00")
 
-    joining = evaluate(ann)
+    joins = evaluate(ann)
     again = evaluate(ann)
     for number in range(8):
         make_group(f"G{number}", kind="automatic", conditions=spent(1000 + number))
@@ -68,7 +68,7 @@ def test_the_queries_grow_with_neither_groups_nor_orders(
     assert groups_of(ann) == ["big"]
     assert (again.writes, at_rest.writes) == (0, 0)
     assert again.count == more_to_count.count == at_rest.count == 7
-    assert joining.count == promises.JOINING_BY_RULE
+    assert joins.count == promises.JOINING_BY_RULE
 
 
 def test_what_is_as_before_is_not_written(ann: int, make_group: MakeGroup) -> None:
@@ -165,7 +165,7 @@ def test_a_condition_that_names_what_is_gone_moves_nobody(
     asks = {"field": "in_group", "operator": operator, "value": "vip"}
     friends = make_group("Friends", kind="automatic", conditions={"all": [asks]})
     bob = make_customer("bob")
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
     evaluate(ann, bob)
@@ -207,7 +207,7 @@ def test_what_a_rule_keeps_outlives_the_end_of_what_was_done_by_hand(
     both = make_group("Both", kind="hybrid", conditions=spent(100))
     past.place(ann, at=NOW, total="100.00")
     evaluate(ann)
-    membership.add_members(
+    joining.add_members(
         group=both,
         customer_ids=[ann],
         occasion=Occasion.manual(now=NOW),
@@ -215,6 +215,6 @@ def test_what_a_rule_keeps_outlives_the_end_of_what_was_done_by_hand(
     )
 
     later = NOW.replace(hour=14)
-    current = Membership.objects.filter(membership.current(later), customer=ann)
+    current = Membership.objects.filter(current_members.current(later), customer=ann)
 
     assert [row.group for row in current] == [both]

@@ -16,7 +16,7 @@ from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.evaluations import evaluate_customers
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.groups.groups import update_group
-from saleor_customer_groups.services.membership import expiry, membership
+from saleor_customer_groups.services.membership import expiry, joining
 from tests.port.plugin import configure
 
 from ..conftest import NOW
@@ -80,10 +80,10 @@ def test_the_change_of_a_group_is_an_event_for_those_that_ask_for_it(
             case "import":
                 import_text(vip, "email\nann@example.com\n")
             case "remove":
-                membership.remove_members(**call)
+                leaving.remove_members(**call)
             case "move":
                 standard = CustomerGroup.objects.get(is_default=True)
-                add(standard, ann, joining=membership.Joining.MOVE, move_from=vip)
+                add(standard, ann, joining=joining.Joining.MOVE, move_from=vip)
             case "exclude":
                 exclude(vip, ann)
             case "expire":

@@ -13,7 +13,7 @@ from django.db import connection
 
 from saleor_customer_groups.models import CustomerTotals, Membership, OrderFigures
 from saleor_customer_groups.services.evaluation import order_figures
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from tests.port import Catalogue
 from tests.port.past import pay, place
 from tests.queries import counted
@@ -95,7 +95,7 @@ def test_after_any_events_they_equal_the_recount(
     ]
     customers = [make_customer(name) for name in ("ann", "bob", "eve")]
     for pk in customers:
-        membership.register(customer_id=pk, now=NOW)
+        joining.register(customer_id=pk, now=NOW)
     orders: list[Any] = []
 
     def new_order() -> None:
@@ -156,7 +156,7 @@ def test_orders_from_before_the_plugin_are_made_together_after_an_event_too(
     Catalogue()
     customers = [make_customer(name) for name in ("ann", "bob", "eve")]
     for pk in customers:
-        membership.register(customer_id=pk, now=NOW)
+        joining.register(customer_id=pk, now=NOW)
         place(pk, at=NOW, total="10")
     order_figures.refresh_figures(customers[:1])
     place(customers[0], at=NOW, total="5")

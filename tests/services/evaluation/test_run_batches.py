@@ -31,7 +31,7 @@ from saleor_customer_groups.services.evaluation.run_batches import carry_out
 from saleor_customer_groups.services.evaluation.runs import start_run
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
-from saleor_customer_groups.services.membership import exclusions, membership
+from saleor_customer_groups.services.membership import exclusions, joining
 from tests.port.past import place
 from tests.queries import counted
 
@@ -265,7 +265,7 @@ def test_whatever_keeps_members_a_preview_says_what_a_run_then_does(
         for number in range(12)
     ]
     by_hand, excluded = random.sample(customers, 2), random.sample(customers, 2)
-    membership.add_members(
+    joining.add_members(
         group=group, customer_ids=by_hand, occasion=Occasion.manual(now=NOW)
     )
     exclusions.exclude_customers(

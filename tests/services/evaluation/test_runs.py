@@ -16,7 +16,7 @@ from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.run_batches import carry_out
 from saleor_customer_groups.services.evaluation.runs import start_run
 from saleor_customer_groups.services.groups import group_deletion, groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from tests.queries import counted
 
 from ..conftest import NOW
@@ -90,7 +90,7 @@ def test_losing_the_rule_leaves_the_membership_by_hand(
 ) -> None:
     both = make_group("Both", kind="hybrid", conditions={"all": [THOUSAND]})
     ann = buyer("ann", "1000.00")
-    membership.add_members(
+    joining.add_members(
         group=both, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
 

@@ -26,7 +26,7 @@ from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation import run_batches, runs
 from saleor_customer_groups.services.evaluation.evaluations import evaluate_customers
 from saleor_customer_groups.services.groups import groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining, leaving
 from tests.database.at_once import at_once
 from tests.port import past
 from tests.port.plugin import configure
@@ -50,7 +50,7 @@ def buyers(
     monkeypatch.setattr(run_batches, "BATCH", 3)
     made = [make_customer(f"buyer{number}") for number in range(CUSTOMERS)]
     for pk in made:
-        membership.register(customer_id=pk, now=NOW)
+        joining.register(customer_id=pk, now=NOW)
         past.place(pk, at=NOW, total="10.00")
     return made
 
@@ -145,7 +145,7 @@ def test_two_groups_that_end_together_leave_nobody_without_one(
         make_group(name, kind="automatic", conditions=ORDERED) for name in ("A1", "B1")
     ]
     fair = make_group("Fair")
-    membership.add_members(
+    joining.add_members(
         group=fair, customer_ids=buyers, occasion=Occasion.manual(now=NOW)
     )
     for group in pair:
@@ -158,7 +158,7 @@ def test_two_groups_that_end_together_leave_nobody_without_one(
     at_once(
         *(partial(run, group) for group in pair),
         partial(
-            membership.remove_members,
+            leaving.remove_members,
             group=fair,
             customer_ids=buyers[::-1],
             occasion=Occasion.manual(now=timezone.now()),

@@ -17,7 +17,7 @@ from saleor_customer_groups.models import (
 from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.rules import price_rules, promotions
 from tests.queries import counted
 
@@ -32,12 +32,12 @@ def test_a_deleted_group_keeps_its_customers(
 ) -> None:
     vip, trade = make_group("VIP"), make_group("Trade")
     ann, bob = make_customer("ann"), make_customer("bob")
-    membership.add_members(
+    joining.add_members(
         group=vip,
         customer_ids=[ann, bob],
         occasion=Occasion.manual(now=NOW, actor=Actor(user_id=ann)),
     )
-    membership.add_members(
+    joining.add_members(
         group=trade,
         customer_ids=[bob],
         occasion=Occasion.manual(now=NOW, actor=Actor(user_id=ann)),
@@ -96,7 +96,7 @@ def test_a_group_in_use_is_deleted_only_with_force(
         values={"name": "Everywhere", **benefit}, groups=[vip, trade], now=NOW
     )
     ann = make_customer()
-    membership.add_members(
+    joining.add_members(
         group=gold, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
 
@@ -145,10 +145,10 @@ def test_several_groups_go_together_or_not_at_all(
     )
     ann, bob = make_customer("ann"), make_customer("bob")
     for group in (gold, trade):
-        membership.add_members(
+        joining.add_members(
             group=group, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
         )
-    membership.add_members(
+    joining.add_members(
         group=silver, customer_ids=[bob], occasion=Occasion.manual(now=NOW)
     )
     chosen = {"ids.0": vip, "ids.1": gold, "ids.2": trade}
@@ -187,7 +187,7 @@ def test_many_groups_cost_no_more_queries_than_one(
     ann, groups = make_customer(), [make_group(f"Group {n}") for n in range(9)]
     for group in groups:
         make_group(f"Below {group.name}", parent=group)
-        membership.add_members(
+        joining.add_members(
             group=group, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
         )
 

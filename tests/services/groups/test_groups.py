@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from saleor_customer_groups.models import CustomerGroup, Membership
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 
 from ..conftest import NOW
 
@@ -106,7 +106,7 @@ def test_another_default_group_moves_the_flag_and_no_member(
     standard: CustomerGroup, make_group: MakeGroup, make_customer: Callable[..., int]
 ) -> None:
     ann = make_customer()
-    membership.register(customer_id=ann, now=NOW)
+    joining.register(customer_id=ann, now=NOW)
     retail = make_group("Retail")
 
     groups.update_group(
@@ -115,7 +115,7 @@ def test_another_default_group_moves_the_flag_and_no_member(
 
     assert list(CustomerGroup.objects.filter(is_default=True)) == [retail]
     assert Membership.objects.get().group == standard
-    membership.add_members(
+    joining.add_members(
         group=make_group("Gold"),
         customer_ids=[ann],
         occasion=Occasion.manual(now=NOW),

@@ -5,7 +5,7 @@ from typing import Any
 from saleor_customer_groups.models import (
     LedgerEntry,
 )
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import current_members
 
 from ..conftest import NOW
 
@@ -18,7 +18,7 @@ def groups_of(customer_id: int) -> dict[str, str]:
             for source in ("by_hand", "by_rule", "by_default")
             if getattr(row, source)
         )
-        for row in membership.groups_of(customer_id, now=NOW)
+        for row in current_members.groups_of(customer_id, now=NOW)
     }
 
 

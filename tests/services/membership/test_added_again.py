@@ -11,8 +11,9 @@ from saleor_customer_groups.models import (
     Membership,
 )
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.membership import membership
-from saleor_customer_groups.services.membership.membership import KEPT, Joining, Leaving
+from saleor_customer_groups.services.membership import joining, leaving
+from saleor_customer_groups.services.membership.joining import KEPT, Joining
+from saleor_customer_groups.services.membership.leaving import Leaving
 
 from ..conftest import NOW
 from ..groups.programmes import D, change, level, programme
@@ -26,7 +27,7 @@ JUNE = datetime.fromisoformat("2027-06-30T00:00:00+00:00")
 
 
 def add(group: CustomerGroup, *customers: int, **how: Any) -> None:
-    outcome = membership.add_members(
+    outcome = joining.add_members(
         group=group, customer_ids=customers, **with_occasion(**how)
     )
     assert not outcome.refused
@@ -59,7 +60,7 @@ def test_what_is_not_given_stays_in_every_way_of_adding(
     add(vip, ann, joining=Joining.MOVE, move_from=trade)
     assert row(ann, vip) == contract
     add(trade, ann)
-    membership.remove_members(
+    leaving.remove_members(
         group=trade,
         customer_ids=[ann],
         occasion=Occasion.manual(now=NOW),

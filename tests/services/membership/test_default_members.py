@@ -23,13 +23,11 @@ from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.groups import default_group
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.groups.groups import update_group
-from saleor_customer_groups.services.membership import (
-    membership,
-    primary_groups,
-)
+from saleor_customer_groups.services.membership import joining, leaving, primary_groups
 from saleor_customer_groups.services.membership.default_members import default_members
 from saleor_customer_groups.services.membership.files import member_files
-from saleor_customer_groups.services.membership.membership import Joining, Leaving
+from saleor_customer_groups.services.membership.joining import Joining
+from saleor_customer_groups.services.membership.leaving import Leaving
 from tests.port.plugin import configure
 from tests.queries import counted
 
@@ -69,7 +67,7 @@ def test_everybody_without_a_group_joins_once_batch_by_batch(
     vip = make_group("VIP")
     many = [make_customer(f"c{number}") for number in range(7)]
     make_customer("clerk", is_staff=True)
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=many[2:4], occasion=Occasion.manual(now=NOW)
     )
     # One whose last membership has ended and was not taken away yet.
@@ -150,7 +148,7 @@ def test_a_large_shop_is_looked_through_once_though_nobody_is_without_a_group(
     make_customer: MakeCustomer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("ann", "bob"):
-        membership.register(customer_id=make_customer(name), now=NOW)
+        joining.register(customer_id=make_customer(name), now=NOW)
     fill()
     small = runs()
     monkeypatch.setattr(default_group, "MANY", 1)
@@ -190,22 +188,22 @@ def test_until_then_they_are_members_for_everybody(
         make_customer(name) for name in ("ann", "bob", "cleo", "dan")
     )
     vip = make_group("VIP")
-    membership.register(customer_id=cleo, now=NOW)
+    joining.register(customer_id=cleo, now=NOW)
     call: dict[str, Any] = {"occasion": Occasion.manual(now=NOW)}
     file = StringIO()
 
     exported = member_files.export_members(group=standard, file=file, now=NOW)
-    alone = membership.remove_members(
+    alone = leaving.remove_members(
         group=standard, customer_ids=[ann, cleo, 10**8], **call
     )
-    to_vip = membership.remove_members(
+    to_vip = leaving.remove_members(
         group=standard,
         customer_ids=[ann],
         leaving=Leaving.TO_GROUP,
         to_group=vip,
         **call,
     )
-    moved = membership.add_members(
+    moved = joining.add_members(
         group=vip,
         customer_ids=[bob],
         joining=Joining.MOVE,

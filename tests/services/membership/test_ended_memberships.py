@@ -18,14 +18,16 @@ from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.groups.groups import update_group
 from saleor_customer_groups.services.membership import (
     expiry,
-    membership,
-    membership_history,
+    joining,
+    leaving,
     primary_groups,
 )
+from saleor_customer_groups.services.membership.admission import MembershipChanges
 from saleor_customer_groups.services.membership.files import member_files
 from saleor_customer_groups.services.membership.files.member_file_rows import (
     read_members,
 )
+from saleor_customer_groups.services.membership.history.members_at import members_at
 from tests.port import past
 
 from ..conftest import NOW
@@ -38,10 +40,8 @@ MakeCustomer = Callable[..., int]
 END, LATER = NOW + DAY, NOW + 3 * DAY
 
 
-def add(
-    group: CustomerGroup, *customers: int, **how: Any
-) -> membership.MembershipChanges:
-    return membership.add_members(
+def add(group: CustomerGroup, *customers: int, **how: Any) -> MembershipChanges:
+    return joining.add_members(
         group=group, customer_ids=customers, **with_occasion(**how)
     )
 
@@ -57,7 +57,7 @@ def lines(customer: int) -> list[tuple[str, str, str, int]]:
 
 def count_at(group: CustomerGroup, days: int) -> int:
     at = NOW + days * DAY
-    found = membership_history.members_at(code=group.code, at=at)
+    found = members_at(code=group.code, at=at)
     return found.entries.count()
 
 
@@ -159,7 +159,7 @@ def test_nobody_makes_it_primary_removes_it_or_finds_it_in_a_file(
 
     exported = member_files.export_members(group=vip, file=file, now=LATER)
     primary = primary_groups.make_primary(**call)
-    removed = membership.remove_members(**call)
+    removed = leaving.remove_members(**call)
 
     assert exported == 0
     for outcome in (primary, removed):

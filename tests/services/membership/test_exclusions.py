@@ -11,11 +11,14 @@ from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
 from saleor_customer_groups.services.groups.groups import update_group
-from saleor_customer_groups.services.membership import exclusions, expiry, membership
-from saleor_customer_groups.services.membership.membership import (
-    Leaving,
-    MembershipChanges,
+from saleor_customer_groups.services.membership import (
+    exclusions,
+    expiry,
+    joining,
+    leaving,
 )
+from saleor_customer_groups.services.membership.admission import MembershipChanges
+from saleor_customer_groups.services.membership.leaving import Leaving
 from tests.database.at_once import at_once
 from tests.queries import counted
 
@@ -29,7 +32,7 @@ MakeCustomer = Callable[..., int]
 
 
 def add(group: CustomerGroup, *customers: int) -> MembershipChanges:
-    return membership.add_members(
+    return joining.add_members(
         group=group,
         customer_ids=customers,
         occasion=Occasion.manual(now=NOW),
@@ -102,7 +105,7 @@ def test_one_refused_customer_refuses_all(
     assert refused(exclude(vip, bob, 10**8)) == [(10**8, Code.NOT_FOUND)]
     assert refused(lift(vip, ann, bob)) == [(bob, Code.NOT_EXCLUDED)]
     assert refused(add(vip, bob, ann)) == [(ann, Code.EXCLUDED)]
-    moved = membership.remove_members(
+    moved = leaving.remove_members(
         group=trade,
         customer_ids=[ann, bob],
         occasion=Occasion.manual(now=NOW),

@@ -8,7 +8,7 @@ import pytest
 from saleor_customer_groups import tasks
 from saleor_customer_groups.models import Cause, Change, CustomerGroup, Membership
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.membership import expiry, membership
+from saleor_customer_groups.services.membership import expiry, joining
 from tests.commands.test_prices import run
 from tests.queries import counted
 
@@ -21,7 +21,7 @@ SOON = NOW + timedelta(days=1)
 
 
 def add(group: CustomerGroup, *customers: int, until: datetime | None = SOON) -> None:
-    membership.add_members(
+    joining.add_members(
         group=group,
         customer_ids=customers,
         occasion=Occasion.manual(now=NOW),

@@ -17,7 +17,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.csv.files import Import
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.membership.files import member_files
 from saleor_customer_groups.services.membership.files.member_file_rows import (
     read_members,
@@ -63,7 +63,7 @@ def test_customers_join_by_email_and_a_repeat_changes_nothing(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, bob, vip = make_customer("ann"), make_customer("bob"), make_group("VIP")
-    membership.register(customer_id=ann, now=NOW)
+    joining.register(customer_id=ann, now=NOW)
     text = (
         "until,email,reason\n"
         "2026-12-31,Ann@Example.com,\n"
@@ -231,7 +231,7 @@ def test_an_exported_file_is_harmless_and_can_be_imported_again(
         ("bob", "\tTab", until),
         ("cleo", "Fair", None),
     ):
-        membership.add_members(
+        joining.add_members(
             group=vip,
             customer_ids=[make_customer(name)],
             occasion=Occasion.manual(now=NOW, reason=reason),
@@ -258,7 +258,7 @@ def test_many_rows_cost_no_more_queries_than_one(
     vip = make_group("VIP")
     for number in range(20):
         customer = make_customer(f"c{number}")
-        membership.register(customer_id=customer, now=NOW)
+        joining.register(customer_id=customer, now=NOW)
 
     def cost(*numbers: int) -> int:
         text = "email,reason\n" + "".join(f"c{n}@example.com,{n}\n" for n in numbers)

@@ -16,8 +16,9 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.membership import membership
-from saleor_customer_groups.services.membership.membership import Joining, Leaving
+from saleor_customer_groups.services.membership import current_members, joining, leaving
+from saleor_customer_groups.services.membership.joining import Joining
+from saleor_customer_groups.services.membership.leaving import Leaving
 from tests.queries import counted
 
 from ..conftest import NOW
@@ -32,8 +33,8 @@ def test_a_new_customer_is_put_into_the_default_group_once(
 ) -> None:
     ann = make_customer()
 
-    first = membership.register(customer_id=ann, now=NOW)
-    second = membership.register(customer_id=ann, now=NOW)
+    first = joining.register(customer_id=ann, now=NOW)
+    second = joining.register(customer_id=ann, now=NOW)
 
     assert first is not None
     assert second is None
@@ -45,9 +46,9 @@ def test_joining_another_group_ends_the_default_membership(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
-    membership.register(customer_id=ann, now=NOW)
+    joining.register(customer_id=ann, now=NOW)
 
-    outcome = membership.add_members(
+    outcome = joining.add_members(
         group=vip,
         customer_ids=[ann],
         occasion=Occasion.manual(now=NOW, actor=Actor(app_name="CRM")),
@@ -65,9 +66,9 @@ def test_the_default_membership_can_be_kept(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
-    membership.register(customer_id=ann, now=NOW)
+    joining.register(customer_id=ann, now=NOW)
 
-    membership.add_members(
+    joining.add_members(
         group=vip,
         customer_ids=[ann],
         occasion=Occasion.manual(now=NOW),
@@ -81,11 +82,11 @@ def test_leaving_the_last_group_puts_the_customer_back(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
 
-    membership.remove_members(
+    leaving.remove_members(
         group=vip,
         customer_ids=[ann],
         occasion=Occasion.manual(now=NOW, reason="No orders"),
@@ -103,7 +104,7 @@ def test_add_keeps_the_other_groups_move_ends_one_primary_marks_one(
     vip, trade, press = make_group("VIP"), make_group("Trade"), make_group("Press")
 
     def join(group: CustomerGroup, **how: Any) -> None:
-        membership.add_members(
+        joining.add_members(
             group=group,
             customer_ids=[ann],
             occasion=Occasion.manual(now=NOW),
@@ -130,15 +131,15 @@ def test_removal_can_lead_to_another_group_or_to_the_default_one(
 ) -> None:
     ann, bob = make_customer("ann"), make_customer("bob")
     vip, trade = make_group("VIP"), make_group("Trade")
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=[ann, bob], occasion=Occasion.manual(now=NOW)
     )
-    membership.add_members(
+    joining.add_members(
         group=trade, customer_ids=[bob], occasion=Occasion.manual(now=NOW)
     )
 
     def leave(customer: int, **how: Any) -> None:
-        membership.remove_members(
+        leaving.remove_members(
             group=vip,
             customer_ids=[customer],
             occasion=Occasion.manual(now=NOW),
@@ -158,7 +159,7 @@ def test_rule_and_hand_are_one_row_and_the_hand_can_come_later(
     ann, vip = make_customer(), make_group("VIP", kind=GroupKind.HYBRID)
     Membership.objects.create(customer_id=ann, group=vip, by_rule=True, since=NOW)
 
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
 
@@ -170,7 +171,7 @@ def test_a_membership_that_has_ended_no_longer_counts(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
-    membership.add_members(
+    joining.add_members(
         group=vip,
         customer_ids=[ann],
         occasion=Occasion.manual(now=NOW),
@@ -178,7 +179,7 @@ def test_a_membership_that_has_ended_no_longer_counts(
     )
 
     names = [
-        [row.group.name for row in membership.groups_of(ann, now=now)]
+        [row.group.name for row in current_members.groups_of(ann, now=now)]
         for now in (NOW + timedelta(days=29), NOW + timedelta(days=30))
     ]
 
@@ -189,7 +190,7 @@ def test_erasing_a_customer_keeps_the_ledger_without_the_person(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
 
@@ -208,14 +209,14 @@ def test_many_customers_cost_no_more_queries_than_one(
     vip, trade = make_group("VIP"), make_group("Trade")
     many = [make_customer(f"customer{number}") for number in range(30)]
     for customer in many:
-        membership.register(customer_id=customer, now=NOW)
+        joining.register(customer_id=customer, now=NOW)
 
     with counted() as one:
-        membership.add_members(
+        joining.add_members(
             group=vip, customer_ids=many[:1], occasion=Occasion.manual(now=NOW)
         )
     with counted() as others:
-        membership.add_members(
+        joining.add_members(
             group=trade, customer_ids=many[1:], occasion=Occasion.manual(now=NOW)
         )
 

@@ -19,9 +19,10 @@ from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
-from saleor_customer_groups.services.membership import exclusions, membership
-from saleor_customer_groups.services.membership import membership_history as history
-from saleor_customer_groups.services.membership.membership import Joining
+from saleor_customer_groups.services.membership import exclusions, joining, leaving
+from saleor_customer_groups.services.membership.history import ledger_files
+from saleor_customer_groups.services.membership.history.members_at import members_at
+from saleor_customer_groups.services.membership.joining import Joining
 from tests.queries import counted
 
 from ..conftest import NOW
@@ -35,7 +36,7 @@ def day(number: int) -> datetime:
 
 
 def add(group: CustomerGroup, *customers: int, on: int, **how: object) -> None:
-    membership.add_members(
+    joining.add_members(
         group=group,
         customer_ids=customers,
         occasion=Occasion.manual(now=day(on)),
@@ -44,7 +45,7 @@ def add(group: CustomerGroup, *customers: int, on: int, **how: object) -> None:
 
 
 def remove(group: CustomerGroup, *customers: int, on: int) -> None:
-    membership.remove_members(
+    leaving.remove_members(
         group=group,
         customer_ids=customers,
         occasion=Occasion.manual(now=day(on)),
@@ -53,7 +54,7 @@ def remove(group: CustomerGroup, *customers: int, on: int) -> None:
 
 def at(code: str, on: int) -> tuple[list[int], int]:
     """Return who was in a group, and how many besides of whom nothing is known."""
-    found = history.members_at(code=code, at=day(on))
+    found = members_at(code=code, at=day(on))
     return sorted(found.entries.values_list("customer_id", flat=True)), found.erased
 
 
@@ -145,14 +146,14 @@ def test_an_exported_ledger_is_harmless(
     make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     vip = make_group("VIP")
-    membership.add_members(
+    joining.add_members(
         group=vip,
         customer_ids=[make_customer("ann")],
         occasion=Occasion.manual(now=NOW, actor=Actor(app_name="@Till"), reason="=1+1"),
     )
     file = StringIO()
 
-    count = history.export_ledger(rows=LedgerEntry.objects.all(), file=file)
+    count = ledger_files.export_ledger(rows=LedgerEntry.objects.all(), file=file)
 
     assert count == 1
     assert file.getvalue() == (
@@ -168,7 +169,7 @@ def test_erasing_clears_what_was_written_about_the_customer(
     ann, bob, cleo = (make_customer(name) for name in ("ann", "bob", "cleo"))
     vip = make_group("VIP")
     for pk, reason in ((ann, "Ann's brother"), (bob, "Fair"), (cleo, "Cleo asked")):
-        membership.add_members(
+        joining.add_members(
             group=vip,
             customer_ids=[pk],
             occasion=Occasion.manual(now=NOW, reason=reason),

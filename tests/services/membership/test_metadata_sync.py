@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from saleor_customer_groups import port, tasks
 from saleor_customer_groups.models import CustomerGroup, PendingMetadata
 from saleor_customer_groups.services.base.occasions import Occasion
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.membership.metadata import sync
 from saleor_customer_groups.services.membership.metadata.queue import (
     enqueue_metadata_sync,
@@ -36,7 +36,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def add(group: CustomerGroup, *customers: int) -> None:
-    membership.add_members(
+    joining.add_members(
         group=group, customer_ids=customers, occasion=Occasion.manual(now=NOW)
     )
 

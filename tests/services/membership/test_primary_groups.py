@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from saleor_customer_groups.models import Change, CustomerGroup, Membership
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
-from saleor_customer_groups.services.membership import membership
-from saleor_customer_groups.services.membership.membership import MembershipChanges
+from saleor_customer_groups.services.membership import joining
+from saleor_customer_groups.services.membership.admission import MembershipChanges
 from saleor_customer_groups.services.membership.primary_groups import (
     clear_primary,
     make_primary,
@@ -34,7 +34,7 @@ def test_it_moves_between_the_groups_of_members_and_goes(
     ann, bob = make_customer("ann"), make_customer("bob")
     vip, trade = make_group("VIP"), make_group("Trade")
     for group in (vip, trade):
-        membership.add_members(
+        joining.add_members(
             group=group,
             customer_ids=[ann, bob],
             occasion=Occasion.manual(now=NOW),
@@ -68,7 +68,7 @@ def test_it_is_for_members_of_an_active_group(
 ) -> None:
     ann, bob = make_customer("ann"), make_customer("bob")
     vip, old = make_group("VIP"), make_group("Old", is_active=False)
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
     ask = {"occasion": Occasion.manual(now=NOW)}

@@ -14,8 +14,8 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.base.refusals import Code
-from saleor_customer_groups.services.membership import membership
-from saleor_customer_groups.services.membership.membership import Joining
+from saleor_customer_groups.services.membership import joining, leaving
+from saleor_customer_groups.services.membership.joining import Joining
 
 from ..conftest import NOW
 from ..groups.test_groups import refusals
@@ -30,7 +30,7 @@ def test_one_refused_customer_refuses_all(
     ann, bob = make_customer("ann"), make_customer("bob", is_active=False)
     vip = make_group("VIP")
 
-    outcome = membership.add_members(
+    outcome = joining.add_members(
         group=vip,
         customer_ids=[ann, bob, 10**8],
         occasion=Occasion.manual(now=NOW),
@@ -51,16 +51,16 @@ def test_whom_conditions_would_bring_back_is_not_taken_out_by_hand(
 ) -> None:
     ann, bob = make_customer("ann"), make_customer("bob")
     both, vip = make_group("Both", kind="hybrid"), make_group("VIP")
-    membership.add_members(
+    joining.add_members(
         group=both, customer_ids=[ann, bob], occasion=Occasion.manual(now=NOW)
     )
     Membership.objects.filter(customer=bob).update(by_rule=True)
     call = {"customer_ids": [ann, bob], "occasion": Occasion.manual(now=NOW)}
 
     if how == "remove":
-        outcome = membership.remove_members(group=both, **call)
+        outcome = leaving.remove_members(group=both, **call)
     else:
-        outcome = membership.add_members(
+        outcome = joining.add_members(
             group=vip, joining=Joining.MOVE, move_from=both, **call
         )
 
@@ -82,11 +82,11 @@ def test_a_full_group_says_for_whom_there_is_no_place(
 ) -> None:
     ann, bob, cleo = (make_customer(name) for name in ("ann", "bob", "cleo"))
     vip = make_group("VIP", capacity=2)
-    membership.add_members(
+    joining.add_members(
         group=vip, customer_ids=[ann], occasion=Occasion.manual(now=NOW)
     )
 
-    outcome = membership.add_members(
+    outcome = joining.add_members(
         group=vip,
         customer_ids=[bob, cleo],
         occasion=Occasion.manual(now=NOW),
@@ -125,7 +125,7 @@ def test_a_call_that_cannot_be_is_refused_as_a_whole(
     }
 
     with pytest.raises(ValidationError) as refused:
-        membership.add_members(group=vip, **asked)
+        joining.add_members(group=vip, **asked)
 
     assert {name: found for name, (found, _) in refusals(refused.value).items()} == {
         field: code

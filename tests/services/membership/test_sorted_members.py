@@ -9,7 +9,7 @@ import pytest
 from saleor_customer_groups.models import CustomerGroup, Membership, OrderFigures
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.membership.lists.by_revenue import (
     record_all_revenue,
 )
@@ -57,7 +57,7 @@ def test_pages_hold_what_the_orders_say(
         bought(random.choice(customers), amount, currency=random.choice(currencies))
 
     def join(*some: int, **values: object) -> None:
-        membership.add_members(
+        joining.add_members(
             group=gold,
             customer_ids=some,
             occasion=Occasion.manual(now=NOW - DAY),

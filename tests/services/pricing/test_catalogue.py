@@ -13,7 +13,7 @@ from saleor_customer_groups.models import CustomerGroup, PriceList
 from saleor_customer_groups.services.base.configuration import DEFAULT, Configuration
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
-from saleor_customer_groups.services.membership import membership
+from saleor_customer_groups.services.membership import joining, leaving
 from saleor_customer_groups.services.pricing.catalogue import (
     price_profile,
     read_shoppers,
@@ -61,7 +61,7 @@ class Shop:
         self.put("9.00", now=NOW)
 
     def join(self, group: CustomerGroup, *customer_ids: int, **how: Any) -> None:
-        membership.add_members(
+        joining.add_members(
             group=group,
             customer_ids=customer_ids,
             occasion=Occasion.manual(now=NOW),
@@ -91,7 +91,7 @@ class Shop:
         price_lists.remove_entries(price_list=self.list, entry_ids=pks, now=LATER)
 
     def leave(self, group: CustomerGroup, customer_id: int) -> None:
-        membership.remove_members(
+        leaving.remove_members(
             group=group,
             customer_ids=[customer_id],
             occasion=Occasion.manual(now=LATER),

@@ -11,7 +11,7 @@ from ....port.contract.orders import PlacedOrder, SoldLine
 from ....port.contract.quotes import Applied, Promoted
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait
-from ...membership import membership_history
+from ...membership.history import groups_at
 from ..promotions import promotion_uses, reservations
 from .order_pricing import GIFTS, keep_pricing
 
@@ -102,7 +102,7 @@ def _record_later(order: PlacedOrder) -> bool:
         logger, "Order %s does not show its customer's groups", order.id
     )
     with logged, isolated():
-        order.stamp(membership_history.codes_at)
+        order.stamp(groups_at.codes_at)
         is_stamped = True
     return is_stamped and record(
         order_id=order.id,

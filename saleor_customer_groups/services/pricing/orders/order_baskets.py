@@ -8,8 +8,8 @@ from .... import port
 from ....models import CustomerGroup
 from ....port.contract.orders import OrderBasket
 from ...base.codes import read_listed
-from ...membership import membership_history as history
-from ...membership.membership_history import PastMembership
+from ...membership.history import group_codes, groups_at
+from ...membership.history.groups_at import PastMembership
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_priced_from(
         for each in baskets
         if each.customer_id is not None
     }
-    past_memberships = history.past_memberships(list(moments.values()))
+    past_memberships = groups_at.past_memberships(list(moments.values()))
     groups = list(CustomerGroup.objects.all())
 
     def priced_from(basket: OrderBasket) -> PricedFrom:
@@ -84,8 +84,8 @@ def _groups_then(
     codes = read_listed(basket.group_codes) or list(known)
     default = next((each for each in groups if each.is_default), None)
     if not codes and basket.customer_id is not None and default is not None:
-        codes = [history.code_at(default, at)]
-    of_today = {history.code_at(each, at): each for each in groups}
+        codes = [group_codes.code_at(default, at)]
+    of_today = {group_codes.code_at(each, at): each for each in groups}
     then = []
     for code in codes:
         group, membership = of_today.get(code), known.get(code)

@@ -10,7 +10,7 @@ from ....models import CustomerGroup, GroupKind
 from ....models.stored import texts
 from ...evaluation.dependencies import Dependencies
 from ...evaluation.group_conditions import read_conditions
-from ...membership.membership_history import are_former_codes
+from ...membership.history.group_codes import are_former_codes
 from .findings import Finding, FindingKind
 from .rule_check_facts import Checked, RuleCheckFacts
 

@@ -1,7 +1,6 @@
-"""Who is in which group: joining, leaving, the default group."""
+"""Who comes into which group: registration, and what staff add."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any
@@ -15,27 +14,24 @@ from ..base.open_checkouts import reprice_customers
 from ..base.refusals import Code, refuse
 from ..base.transactions.locks import lock_membership_changes
 from .admission import (
-    RefusedCustomer,
+    MembershipChanges,
     check_manual_joining,
     distinct,
     lock_memberships,
     locked,
+    others,
     over_capacity,
-    refused_alone,
     refused_by_rule,
     refused_customers,
     refused_excluded,
     refused_non_members,
 )
-from .current_members import current
 from .expiry import end_due
 from .ledger import (
     begin,
     end,
     end_default_memberships,
-    join_default,
     make_primary,
-    put_back,
     record,
 )
 
@@ -48,14 +44,6 @@ class Joining(StrEnum):
     PRIMARY = "primary"
 
 
-class Leaving(StrEnum):
-    """Where customers go who are removed from a group."""
-
-    TO_DEFAULT = "to_default"
-    TO_GROUP = "to_group"
-    REMOVE = "remove"
-
-
 class Kept(Enum):
     """What is not given: it stays as it is, which is not the same as empty."""
 
@@ -63,18 +51,6 @@ class Kept(Enum):
 
 
 KEPT = Kept.KEPT
-
-
-@dataclass(frozen=True, slots=True)
-class MembershipChanges:
-    """What became of a call: everybody's change or nobody's, unless some are skipped.
-
-    :param changed: how many customers it was done to.
-    :param refused: those to whom it was not, or because of whom it was done to nobody.
-    """
-
-    changed: int = 0
-    refused: Sequence[RefusedCustomer] = field(default=())
 
 
 @transaction.atomic
@@ -144,12 +120,12 @@ def add_members(
         refused += refused_non_members(ids, former, now=occasion.now)
         refused += refused_by_rule(ids, former)
     if skip_refused:
-        ids = _others(ids, refused)
+        ids = others(ids, refused)
     joiners = [pk for pk in ids if pk not in existing]
     refused += over_capacity(group, joiners, now=occasion.now)
     if refused and not skip_refused:
         return MembershipChanges(refused=refused)
-    ids, joiners = _others(ids, refused), _others(joiners, refused)
+    ids, joiners = others(ids, refused), others(joiners, refused)
     _join(group, joiners, until=until, occasion=occasion)
     members = [existing[pk] for pk in ids if pk in existing]
     _take_over(members, until=until, occasion=occasion)
@@ -224,111 +200,3 @@ def _take_over(
     ]
     Membership.objects.filter(pk__in=[row.pk for row in changed]).update(**values)
     record(changed, change=Change.SOURCE_CHANGED, occasion=occasion)
-
-
-@transaction.atomic
-def remove_members(
-    *,
-    group: CustomerGroup,
-    customer_ids: Collection[int],
-    occasion: Occasion,
-    leaving: Leaving = Leaving.REMOVE,
-    to_group: CustomerGroup | None = None,
-    leave_default: bool = True,
-    skip_refused: bool = False,
-) -> MembershipChanges:
-    """Remove customers from a group: all of them, or none.
-
-    Whoever is in no group after that goes to the default group, whatever ``leaving``
-    says (docs/membership.md, Memberships).
-
-    :param occasion: who was in ``to_group`` manually before keeps the reason of then if
-        it gives none.
-    :param leaving: ``to_default`` also puts them into the default group, ``to_group``
-        into ``to_group``, ``remove`` leaves their other groups as they are.
-    :param leave_default: joining ``to_group`` ends the default membership.
-    :param skip_refused: remove those who can be removed, although others are refused.
-    :returns: how many were removed, or who is refused and why.
-    :raises django.core.exceptions.ValidationError: the call as a whole is refused.
-    """
-    ids = distinct(customer_ids)
-    lock_membership_changes()
-    target = _locked_target(to_group) if leaving is Leaving.TO_GROUP else None
-    end_due(Q(customer_id__in=ids) | Q(group=target), now=occasion.now)
-    members = lock_memberships(ids, group)
-    refused = _refused_to_leave(ids, group, target, now=occasion.now)
-    if refused and not skip_refused:
-        return MembershipChanges(refused=refused)
-    ids = _others(ids, refused)
-    leaving_rows = [members[pk].pk for pk in ids if pk in members]
-    end(Membership.objects.filter(pk__in=leaving_rows), occasion=occasion)
-    if target is not None and ids:
-        add_members(
-            group=target,
-            customer_ids=ids,
-            occasion=occasion,
-            leave_default=leave_default,
-        )
-    if leaving is Leaving.TO_DEFAULT:
-        join_default(ids, occasion=occasion)
-    put_back(ids, occasion=occasion)
-    reprice_customers(ids)
-    return MembershipChanges(changed=len(ids), refused=refused)
-
-
-def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:
-    """Lock the group that customers go to; refuse none, and one that takes nobody."""
-    if to_group is None:
-        raise refuse("to_group", Code.REQUIRED, "Say which group the customers go to.")
-    target = locked(to_group)
-    check_manual_joining(target, field_name="to_group")
-    return target
-
-
-def _refused_to_leave(
-    ids: Sequence[int],
-    group: CustomerGroup,
-    target: CustomerGroup | None,
-    *,
-    now: datetime,
-) -> list[RefusedCustomer]:
-    """Return who cannot leave a group, or cannot join the one that they go to.
-
-    :param target: the group that they go to, None if it does not matter.
-    """
-    refused = list(refused_non_members(ids, group, now=now))
-    if target is None:
-        refused += refused_alone(_others(ids, refused), group, now=now)
-    refused += refused_by_rule(ids, group)
-    if target is not None:
-        existing = lock_memberships(ids, target)
-        moving = _others(ids, refused)
-        refused += refused_customers(moving)
-        refused += refused_excluded(moving, target)
-        joiners = [pk for pk in ids if pk not in existing]
-        refused += over_capacity(target, joiners, now=now)
-    return refused
-
-
-def _others(ids: Sequence[int], refused: Sequence[RefusedCustomer]) -> list[int]:
-    """Return the customers who are not refused."""
-    pks = {each.customer_id for each in refused}
-    return [pk for pk in ids if pk not in pks]
-
-
-def empty_groups(*, group_ids: Collection[int], occasion: Occasion) -> None:
-    """End every membership of groups that are about to be deleted."""
-    end_due(Q(group__in=group_ids), now=occasion.now)
-    rows = Membership.objects.filter(group__in=group_ids)
-    ids = list(rows.values_list("customer_id", flat=True))
-    end(rows, occasion=occasion)
-    put_back(ids, occasion=occasion)
-
-
-def groups_of(customer_id: int, *, now: datetime) -> Sequence[Membership]:
-    """Return the memberships of a customer that have not ended, oldest first."""
-    return list(
-        Membership.objects.filter(current(now), customer_id=customer_id).select_related(
-            "group"
-        )
-    )

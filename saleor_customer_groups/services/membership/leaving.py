@@ -1,0 +1,137 @@
+"""Who leaves which group, and where they go."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Q
+
+from ...models import CustomerGroup, Membership
+from ..base.occasions import Occasion
+from ..base.open_checkouts import reprice_customers
+from ..base.refusals import Code, refuse
+from ..base.transactions.locks import lock_membership_changes
+from .admission import (
+    MembershipChanges,
+    RefusedCustomer,
+    check_manual_joining,
+    distinct,
+    lock_memberships,
+    locked,
+    others,
+    over_capacity,
+    refused_alone,
+    refused_by_rule,
+    refused_customers,
+    refused_excluded,
+    refused_non_members,
+)
+from .expiry import end_due
+from .joining import add_members
+from .ledger import (
+    end,
+    join_default,
+    put_back,
+)
+
+
+class Leaving(StrEnum):
+    """Where customers go who are removed from a group."""
+
+    TO_DEFAULT = "to_default"
+    TO_GROUP = "to_group"
+    REMOVE = "remove"
+
+
+@transaction.atomic
+def remove_members(
+    *,
+    group: CustomerGroup,
+    customer_ids: Collection[int],
+    occasion: Occasion,
+    leaving: Leaving = Leaving.REMOVE,
+    to_group: CustomerGroup | None = None,
+    leave_default: bool = True,
+    skip_refused: bool = False,
+) -> MembershipChanges:
+    """Remove customers from a group: all of them, or none.
+
+    Whoever is in no group after that goes to the default group, whatever ``leaving``
+    says (docs/membership.md, Memberships).
+
+    :param occasion: who was in ``to_group`` manually before keeps the reason of then if
+        it gives none.
+    :param leaving: ``to_default`` also puts them into the default group, ``to_group``
+        into ``to_group``, ``remove`` leaves their other groups as they are.
+    :param leave_default: joining ``to_group`` ends the default membership.
+    :param skip_refused: remove those who can be removed, although others are refused.
+    :returns: how many were removed, or who is refused and why.
+    :raises django.core.exceptions.ValidationError: the call as a whole is refused.
+    """
+    ids = distinct(customer_ids)
+    lock_membership_changes()
+    target = _locked_target(to_group) if leaving is Leaving.TO_GROUP else None
+    end_due(Q(customer_id__in=ids) | Q(group=target), now=occasion.now)
+    members = lock_memberships(ids, group)
+    refused = _refused_to_leave(ids, group, target, now=occasion.now)
+    if refused and not skip_refused:
+        return MembershipChanges(refused=refused)
+    ids = others(ids, refused)
+    leaving_rows = [members[pk].pk for pk in ids if pk in members]
+    end(Membership.objects.filter(pk__in=leaving_rows), occasion=occasion)
+    if target is not None and ids:
+        add_members(
+            group=target,
+            customer_ids=ids,
+            occasion=occasion,
+            leave_default=leave_default,
+        )
+    if leaving is Leaving.TO_DEFAULT:
+        join_default(ids, occasion=occasion)
+    put_back(ids, occasion=occasion)
+    reprice_customers(ids)
+    return MembershipChanges(changed=len(ids), refused=refused)
+
+
+def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:
+    """Lock the group that customers go to; refuse none, and one that takes nobody."""
+    if to_group is None:
+        raise refuse("to_group", Code.REQUIRED, "Say which group the customers go to.")
+    target = locked(to_group)
+    check_manual_joining(target, field_name="to_group")
+    return target
+
+
+def _refused_to_leave(
+    ids: Sequence[int],
+    group: CustomerGroup,
+    target: CustomerGroup | None,
+    *,
+    now: datetime,
+) -> list[RefusedCustomer]:
+    """Return who cannot leave a group, or cannot join the one that they go to.
+
+    :param target: the group that they go to, None if it does not matter.
+    """
+    refused = list(refused_non_members(ids, group, now=now))
+    if target is None:
+        refused += refused_alone(others(ids, refused), group, now=now)
+    refused += refused_by_rule(ids, group)
+    if target is not None:
+        existing = lock_memberships(ids, target)
+        moving = others(ids, refused)
+        refused += refused_customers(moving)
+        refused += refused_excluded(moving, target)
+        joiners = [pk for pk in ids if pk not in existing]
+        refused += over_capacity(target, joiners, now=now)
+    return refused
+
+
+def empty_groups(*, group_ids: Collection[int], occasion: Occasion) -> None:
+    """End every membership of groups that are about to be deleted."""
+    end_due(Q(group__in=group_ids), now=occasion.now)
+    rows = Membership.objects.filter(group__in=group_ids)
+    ids = list(rows.values_list("customer_id", flat=True))
+    end(rows, occasion=occasion)
+    put_back(ids, occasion=occasion)
