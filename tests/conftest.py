@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.owner import Shop
 
 # Their tests take four seconds or more each, everything else less than three.
-LONGEST = (
+SLOW_FILES = (
     "test_twins.py",
     "test_voucher_sequences.py",
     "test_query_counts_of_fields.py",
@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(
         return
     count = config.workerinput["workercount"]
     in_browser = [item for item in items if item.path.parent == IN_BROWSER]
-    longest = [item for item in items if item.path.name in LONGEST]
+    longest = [item for item in items if item.path.name in SLOW_FILES]
     first = {*in_browser, *longest}
     others = [item for item in items if item not in first]
     ordered: list[pytest.Item] = []

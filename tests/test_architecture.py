@@ -211,13 +211,26 @@ def test_what_is_imported_is_there() -> None:
 
 def test_each_generation_provides_what_the_contract_says() -> None:
     """Mypy compares the parameters, too (``port/__init__.py``)."""
-    contract = PACKAGE / "port" / "contract" / "generation.py"
-    [generation] = [
+    contract = PACKAGE / "port" / "contract"
+    protocols = [
         node
-        for node in ast.parse(contract.read_text()).body
+        for path in sorted((contract / "functions").glob("*.py"))
+        for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.ClassDef)
     ]
-    names = {node.name for node in generation.body if isinstance(node, ast.FunctionDef)}
+    [generation] = [
+        node
+        for node in ast.parse((contract / "generation.py").read_text()).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    bases = {ast.unparse(base) for base in generation.bases}
+    assert bases == {"Protocol", *(each.name for each in protocols)}
+    names = {
+        node.name
+        for protocol in protocols
+        for node in protocol.body
+        if isinstance(node, ast.FunctionDef)
+    }
 
     for module in GENERATIONS:
         tree = ast.parse((PACKAGE / "port" / module / "__init__.py").read_text())

@@ -1,40 +1,18 @@
-"""How the built pages reach a browser."""
+"""How the page that is every page reaches a browser."""
 
-import gzip
 import re
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
-from saleor_customer_groups import port
 from saleor_customer_groups.dashboard import built_files
-from tests.dashboard.conftest import FONT, SCRIPT, STYLE
+from tests.dashboard.conftest import SCRIPT_PATH
 from tests.owner import Shop
 from tests.port.pages import ANCESTORS, BASE, FRAME_OPTIONS
 from tests.port.plugin import configure
-from tests.storefront import Refused, dialect
 
-SCRIPT_PATH = "assets/index-1a2b.js"
-FOREVER = "public, max-age=31536000, immutable"
-HASH = sha256(SCRIPT.encode()).hexdigest()[:32]
-
-
-def get(path: str, method: str = "get", **headers: str) -> Any:
-    return getattr(Client(), method)(BASE + path, **headers)
-
-
-def policy_of(response: Any) -> dict[str, str]:
-    parts = response["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts)
-
-
-@pytest.fixture
-def _on(shop: Shop, built: Path) -> None:
-    """Customer groups switched on, and their pages built."""
+from .asking import get, policy_of
 
 
 @pytest.mark.usefixtures("_on")
@@ -86,116 +64,6 @@ def test_what_a_browser_may_do_with_the_page_is_as_little_as_it_needs() -> None:
     assert response["Referrer-Policy"] == "same-origin"
     assert response.get("X-Frame-Options") == FRAME_OPTIONS
     assert not response.cookies
-
-
-@pytest.mark.usefixtures("_on")
-@pytest.mark.parametrize(
-    ("path", "content_type", "content"),
-    [
-        (SCRIPT_PATH, "text/javascript; charset=utf-8", SCRIPT.encode()),
-        ("assets/index-3c4d.css", "text/css; charset=utf-8", STYLE.encode()),
-        ("assets/inter-5e6f.woff2", "font/woff2", FONT),
-    ],
-)
-def test_files_are_kept_by_browsers_for_good(
-    path: str, content_type: str, content: bytes
-) -> None:
-    response = get(path)
-
-    assert response.status_code == 200
-    assert response.content == content
-    assert response["Content-Type"] == content_type
-    assert response["Cache-Control"] == FOREVER
-    assert response["ETag"] == f'"{sha256(content).hexdigest()[:32]}"'
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "Content-Encoding" not in response
-
-
-@pytest.mark.usefixtures("_on")
-def test_a_changed_file_is_seen_at_once(built: Path) -> None:
-    before = get(SCRIPT_PATH)
-
-    (built / SCRIPT_PATH).write_text("changed")
-
-    assert before.content == SCRIPT.encode()
-    assert get(SCRIPT_PATH).content == b"changed"
-
-
-@pytest.mark.usefixtures("_on")
-@pytest.mark.parametrize(
-    ("accepted", "is_compressed"),
-    [
-        ("gzip", True),
-        ("br, GZIP;q=0.5", True),
-        ("gzip; q=1.0, *", True),
-        ("gzip;q=0", False),
-        ("gzip;q=0.00, br", False),
-        ("br, deflate", False),
-        ("xgzip", False),
-        ("", False),
-    ],
-)
-def test_files_are_compressed_for_whoever_takes_it(
-    accepted: str, is_compressed: bool
-) -> None:
-    response = get(SCRIPT_PATH, HTTP_ACCEPT_ENCODING=accepted)
-
-    assert response["Vary"] == "Accept-Encoding"
-    assert response.get("Content-Encoding") == ("gzip" if is_compressed else None)
-    assert response["ETag"] == (f'"{HASH}-gzip"' if is_compressed else f'"{HASH}"')
-    unpack = gzip.decompress if is_compressed else bytes
-    assert unpack(response.content) == SCRIPT.encode()
-    assert int(response["Content-Length"]) == len(response.content)
-
-
-@pytest.mark.usefixtures("_on")
-def test_fonts_are_not_compressed_again() -> None:
-    response = get("assets/inter-5e6f.woff2", HTTP_ACCEPT_ENCODING="gzip")
-
-    assert response.content == FONT
-    assert "Content-Encoding" not in response
-    assert "Vary" not in response
-
-
-@pytest.mark.usefixtures("_on")
-@pytest.mark.parametrize(
-    ("known", "status"),
-    [(f'"{HASH}"', 304), (f'"other", W/"{HASH}"', 304), ("*", 304), ('"other"', 200)],
-)
-def test_a_file_that_the_browser_has_is_not_sent_again(known: str, status: int) -> None:
-    response = get(SCRIPT_PATH, HTTP_IF_NONE_MATCH=known)
-
-    assert response.status_code == status
-    assert response.content == (b"" if status == 304 else SCRIPT.encode())
-    assert response["ETag"] == f'"{HASH}"'
-    assert response["Cache-Control"] == FOREVER
-
-
-@pytest.mark.usefixtures("_on")
-@pytest.mark.parametrize(
-    "path",
-    [
-        "assets/",
-        "assets/missing-1a2b.js",
-        "assets/index-1a2b.js.map",
-        "assets/.hidden.js",
-        "assets/../index.html",
-        "assets/../../secret.js",
-        "assets/%2e%2e/%2e%2e/secret.js",
-        "assets/..%2f..%2fsecret.js",
-        "assets/..%5c..%5csecret.js",
-        "assets//etc/passwd.js",
-        "assets/index-1a2b.js%00.css",
-        "assets/index-1a2b.js/",
-        "assets/sub/index-1a2b.js",
-    ],
-)
-def test_nothing_but_the_files_of_the_build_is_found(path: str) -> None:
-    response = get(path)
-
-    assert response.status_code == 404
-    assert response.content == b""
-    assert response["Cache-Control"] == "no-store"
 
 
 @pytest.mark.usefixtures("_on")
@@ -278,74 +146,3 @@ def test_a_checkout_without_a_build_says_how_to_make_one(
     assert "make pages" in page.content.decode()
     assert page["Cache-Control"] == "no-store"
     assert script.status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("hosts", "written"),
-    [
-        (["dashboard.example.com"], "dashboard.example.com:*"),
-        ([".example.com"], "example.com:* *.example.com:*"),
-        (["a.example.com", "b.example.com"], "a.example.com:* b.example.com:*"),
-        (["*"], "*"),
-        ([], "'none'"),
-        # What is no host would end the policy, or add to it.
-        (["a.example.com; script-src *", "b example", "[::1]", ""], "'none'"),
-    ],
-)
-def test_the_hosts_of_storefronts_and_dashboards_may_show_the_pages_in_a_frame(
-    shop: Shop, built: Path, settings: Settings, hosts: list[str], written: str
-) -> None:
-    settings.ALLOWED_CLIENT_HOSTS = hosts
-
-    written = written if port.GENERATION == 3 else "'none'"
-    assert policy_of(get(""))["frame-ancestors"] == written
-
-
-@pytest.mark.parametrize(
-    ("address", "origin"),
-    [
-        ("https://shop.example.com/dashboard/", "https://shop.example.com"),
-        (" http://localhost:9000 ", "http://localhost:9000"),
-        ("https://Shop.example.com:8443", "https://shop.example.com:8443"),
-    ],
-)
-def test_the_address_of_the_dashboard_is_the_only_one_that_may(
-    shop: Shop, built: Path, address: str, origin: str
-) -> None:
-    values = [{"name": "dashboard_address", "value": address}]
-    shop.owner().change(
-        dialect.SET_PLUGIN, id="customer_groups", input={"configuration": values}
-    )
-
-    expected = origin if port.GENERATION == 3 else "'none'"
-    assert policy_of(get(""))["frame-ancestors"] == expected
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "dashboard.example.com",
-        "ftp://dashboard.example.com",
-        "https://",
-        "https://a.example.com; script-src *",
-        "https://a.example.com https://b.example.com",
-        "https://me@a.example.com",
-        "https://[::1]",
-        "https://[",
-        "https://a.example.com:99999",
-        "javascript:alert(1)",
-    ],
-)
-def test_what_is_no_address_of_a_dashboard_is_refused(shop: Shop, address: str) -> None:
-    values = [{"name": "dashboard_address", "value": address}]
-
-    with pytest.raises(Refused) as refused:
-        shop.owner().change(
-            dialect.SET_PLUGIN, id="customer_groups", input={"configuration": values}
-        )
-
-    (error,) = refused.value.errors
-    assert error["message"] == (
-        "Address of the Dashboard: is not an address such as"
-        " https://dashboard.example.com"
-    )

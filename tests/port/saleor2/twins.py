@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
-from tests.journeys.pricing.twins import HAPPENS, Doing, World, shop_online, write_draft
+from tests.journeys.pricing.twin_journeys import shop_online, write_draft
+from tests.journeys.pricing.twins import HAPPENS, Doing, World
 from tests.port.saleor2.taxes import tax_by_plugin
 from tests.port.saleor2.webhooks import Listener
 

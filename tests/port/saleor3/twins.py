@@ -8,19 +8,14 @@ from uuid import UUID
 
 from graphene import Node
 
-from tests.journeys.pricing.twins import (
-    CODES,
-    HAPPENS,
-    Doing,
+from tests.journeys.pricing.twin_journeys import (
     Journey,
-    Steps,
-    World,
     buy,
     shop_online,
-    twin,
     use_voucher,
     write_draft,
 )
+from tests.journeys.pricing.twins import CODES, HAPPENS, Doing, Steps, World, twin
 from tests.port.saleor3 import dialect
 from tests.port.saleor3.pricing.orders.desk import ANSWER
 from tests.port.saleor3.rows import promote_orders

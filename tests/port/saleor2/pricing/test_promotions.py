@@ -1,55 +1,34 @@
 """What of promotions stands on checkouts and orders of Saleor 2.10."""
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
-from graphene import Node
-from saleor.checkout.models import Checkout as Row
-from saleor.checkout.models import CheckoutLine
 from saleor.order.models import Order
 from saleor.payment import gateway
 from saleor.payment.models import Payment
 from saleor.shipping.models import ShippingZone
-from saleor.warehouse.models import Stock, Warehouse
 
 from saleor_customer_groups.models import CustomerGroup, Promotion, PromotionUse
-from saleor_customer_groups.services.base import open_checkouts
 from tests.journeys.pricing.promotions.test_gifts import seen
 from tests.owner import Shop
-from tests.port.goods import set_stock
 from tests.port.plugin import configure
-from tests.queries import counted
-from tests.storefront import ADDRESS, Checkout, Refused, Storefront
+from tests.storefront import ADDRESS, Storefront
+
+from .promoted import give, paid
 
 D = Decimal
+
 BILL = """mutation($id: ID!, $address: AddressInput!) {
   checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {
     checkout { availableShippingMethods { name price { amount } } }
     checkoutErrors { field message code }
   }
 }"""
+
 CHOSEN = """query($token: UUID!) { checkout(token: $token) {
   shippingMethod { price { amount } } shippingPrice { gross { amount } }
 } }"""
-QUANTITY = "query($token: UUID!) { checkout(token: $token) { quantity } }"
-
-
-@pytest.fixture
-def vip(ann: Storefront) -> CustomerGroup:
-    """The group of Ann, who pays 18.00 for an espresso and 31.50 for a tea."""
-    return CustomerGroup.objects.get(name="VIP")
-
-
-def give(shop: Shop, vip: CustomerGroup, **values: Any) -> Promotion:
-    """Give a latte to whoever buys anything."""
-    variants = [str(shop.latte.pk)]
-    return shop.promotion(vip, "Gift", kind="gift", variants=variants, **values)
-
-
-def gift_line() -> CheckoutLine:
-    return CheckoutLine.objects.get(data__has_key="customer_groups.gift")
 
 
 @pytest.mark.parametrize("voucher", [False, True])
@@ -131,65 +110,6 @@ def test_shipping_is_offered_at_what_it_will_cost(
     }
 
 
-def test_gifts_do_not_count_as_units_of_the_checkout(
-    shop: Shop, vip: CustomerGroup, ann: Storefront
-) -> None:
-    give(shop, vip)
-    checkout = ann.open_checkout({shop.espresso: 2})
-
-    more = ann.set_quantities(checkout, {shop.espresso: 3, shop.latte: 1})
-
-    latte, gift = ("latte", 1, D("8.99")), ("latte", 1, D(0))
-    assert seen(more) == [("espresso", 3, D("54.00")), gift, latte]
-    found = ann.ask(QUANTITY, token=checkout.token)["checkout"]
-    assert found == {"quantity": 4}
-
-
-def test_a_gift_line_in_other_hands_is_made_what_it_was(
-    shop: Shop, vip: CustomerGroup, ann: Storefront
-) -> None:
-    give(shop, vip)
-    checkout = ann.open_checkout({shop.espresso: 1})
-    CheckoutLine.objects.filter(pk=gift_line().pk).update(quantity=5)
-
-    found = ann.look(checkout)
-
-    assert seen(found) == [("espresso", 1, D("18.00")), ("latte", 1, D(0))]
-    assert found.total == D("18.00")
-
-
-def test_only_what_saleor_delivers_is_given(
-    shop: Shop, vip: CustomerGroup, ann: Storefront
-) -> None:
-    give(shop, vip, quantity=4)
-    set_stock(shop.latte, 3)
-    elsewhere = Warehouse.objects.create(
-        name="Elsewhere", slug="elsewhere", address=shop.catalogue.warehouse.address
-    )
-    stock = Stock.objects.create(
-        warehouse=elsewhere, product_variant=shop.latte, quantity=7
-    )
-    checkout = ann.open_checkout({shop.espresso: 1})
-    elsewhere.shipping_zones.set(ShippingZone.objects.all())
-    delivered = ann.look(checkout)
-    # Saleor counts warehouses with the same quantity once.
-    Stock.objects.filter(pk=stock.pk).update(quantity=3)
-    too_few = ann.look(checkout)
-
-    espresso = ("espresso", 1, D("18.00"))
-    assert seen(checkout) == seen(too_few) == [espresso]
-    assert seen(delivered) == [espresso, ("latte", 4, D(0))]
-
-
-def paid(ann: Storefront, checkout: Checkout) -> Checkout:
-    """Take the money for a checkout that does not become an order."""
-    checkout = ann.ship(checkout)
-    ann.pay(checkout)
-    payment = Payment.objects.get()
-    gateway.process_payment(payment, payment.token)
-    return checkout
-
-
 def use_up(promotion: Promotion) -> None:
     PromotionUse.objects.create(
         promotion=promotion,
@@ -223,20 +143,7 @@ def test_what_was_paid_keeps_gift_shipping_and_price_and_is_not_refused(
     assert (order.shipping, order.total) == (D(0), D("13.00"))
 
 
-def test_a_gift_that_ran_out_goes_even_when_the_rest_is_paid(
-    shop: Shop, vip: CustomerGroup, ann: Storefront
-) -> None:
-    give(shop, vip)
-    checkout = paid(ann, ann.open_checkout({shop.espresso: 1}))
-    set_stock(shop.latte, 0)
-
-    order = ann.complete(checkout)
-
-    assert seen(order) == [("espresso", 1, D("18.00"))]
-    assert order.total == D("28.00")
-
-
-def test_what_was_refunded_is_given_anew(
+def test_what_was_refunded_is_given_again(
     shop: Shop, vip: CustomerGroup, ann: Storefront
 ) -> None:
     give(shop, vip)
@@ -249,51 +156,6 @@ def test_what_was_refunded_is_given_anew(
 
     assert seen(left) == [("espresso", 1, D("20.00"))]
     assert (left.shipping, left.total) == (D("10.00"), D("30.00"))
-
-
-def test_a_gift_that_runs_out_while_it_is_sold_is_refused_once(
-    shop: Shop, vip: CustomerGroup, ann: Storefront, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from saleor.plugins.manager import PluginsManager
-
-    give(shop, vip)
-    checkout = ann.pay_for(ann.open_checkout({shop.espresso: 1}))
-    native = PluginsManager.preprocess_order_creation
-
-    def somebody_is_quicker(self: Any, *args: Any) -> Any:
-        set_stock(shop.latte, 0)
-        return native(self, *args)
-
-    name = "preprocess_order_creation"
-    monkeypatch.setattr(PluginsManager, name, somebody_is_quicker)
-    with pytest.raises(Refused) as refused:
-        ann.complete(checkout)
-    monkeypatch.undo()
-    set_stock(shop.latte, 0)  # what was refused was undone
-
-    (error,) = refused.value.errors
-    assert error["code"] == "INSUFFICIENT_STOCK"
-    assert error["message"].startswith("latte: can no longer be given.")
-    assert Payment.objects.get().captured_amount == 0
-    assert seen(ann.complete(checkout)) == [("espresso", 1, D("18.00"))]
-
-
-def test_gifts_come_off_all_checkouts_in_a_few_statements(
-    shop: Shop, vip: CustomerGroup, ann: Storefront
-) -> None:
-    give(shop, vip)
-    statements = []
-    for count in (1, 3):
-        for number in range(count):
-            shopper = shop.member(vip, f"{count}.{number}@example.com")
-            shopper.open_checkout({shop.espresso: 1})
-        with counted() as queries:
-            assert open_checkouts.detach() == count
-        statements.append(queries.count)
-
-        assert set(CheckoutLine.objects.values_list("variant__sku")) == {("espresso",)}
-        assert all(row.private_metadata == {} for row in Row.objects.all())
-    assert statements[0] == statements[1] <= 6
 
 
 def test_a_note_that_a_shopper_writes_gives_nothing(
@@ -311,28 +173,3 @@ def test_a_note_that_a_shopper_writes_gives_nothing(
 
     assert seen(order) == [("latte", 1, D("8.99"))]
     assert order.total == D("18.99")
-
-
-def test_who_deletes_what_is_bought_keeps_the_gift_of_the_same_variant(
-    shop: Shop, vip: CustomerGroup, ann: Storefront
-) -> None:
-    give(shop, vip)
-    checkout = ann.open_checkout({shop.espresso: 1, shop.latte: 1})
-    (bought,) = (line for line in checkout.lines if line.sku == "latte" and line.total)
-    remove = """mutation($id: ID!, $line: ID!) {
-      checkoutLineDelete(checkoutId: $id, lineId: $line) {
-        checkout { lines { quantity variant { sku } totalPrice { gross { amount } } } }
-        checkoutErrors { field message code }
-      }
-    }"""
-
-    found = ann.change(remove, id=checkout.id, line=bought.id)["checkout"]["lines"]
-    gift = Node.to_global_id("CheckoutLine", gift_line().pk)
-    without = ann.change(remove, id=checkout.id, line=gift)["checkout"]["lines"]
-
-    assert [(each["variant"]["sku"], each["quantity"]) for each in found] == [
-        ("espresso", 1),
-        ("latte", 1),
-    ]
-    assert found[1]["totalPrice"]["gross"]["amount"] == 0
-    assert [each["variant"]["sku"] for each in without] == ["espresso"]

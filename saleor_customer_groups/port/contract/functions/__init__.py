@@ -1,0 +1,1 @@
+"""The functions that each generation of Saleor provides, by what they are about."""

@@ -1,0 +1,84 @@
+"""What each generation provides of the catalogue, as rules and their check ask it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+from ..shop import BelowCost, FarAboveListing, GiftState, LargestPrices
+
+
+class CatalogueFunctions(Protocol):
+    """The catalogue, as rules and their check ask for it."""
+
+    def sold_variants(
+        self, variant_ids: Collection[int], channels: Collection[str]
+    ) -> set[int]:
+        """Return those of the variants that have a price in one of the channels.
+
+        :param channels: slugs; without any, all channels are meant.
+        """
+
+    def all_gift_cards(self, type_name: str, pks: Collection[int]) -> set[int]:
+        """Return those of some things that hold gift cards alone.
+
+        :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+        """
+
+    def gift_states(self, variant_ids: Collection[int]) -> Sequence[GiftState]:
+        """Return whether variants can be given away, in each channel."""
+
+    def selling_channels(self, variant_id: int) -> list[str]:
+        """Return the slugs of the channels in which a variant has a price."""
+
+    def most_units(self) -> int | None:
+        """Return how many units of a variant a cart holds, None without a limit."""
+
+    def largest_goods_amount(self) -> Decimal:
+        """Return the most that the goods of a cart may come to, as prices are entered.
+
+        What is left is for shipping, and for taxes where these come on top.
+        """
+
+    def listing_amounts(
+        self, variant_ids: Collection[int]
+    ) -> Mapping[tuple[int, str], Decimal]:
+        """Return the largest listing price of variants, by variant and currency."""
+
+    def largest_prices(self) -> Mapping[str, LargestPrices]:
+        """Return the largest listing price and cost in each channel, by its slug."""
+
+    def below_cost(self, entries: QuerySet) -> Sequence[BelowCost]:
+        """Return which price lists have entries below the cost of their variant."""
+
+    def far_above_listing(
+        self, entries: QuerySet, *, times: int
+    ) -> Sequence[FarAboveListing]:
+        """Return which price lists have entries many times the listing price.
+
+        :param times: how many times it they are more than.
+        """
+
+    def choices(
+        self, type_name: str, *, channel: str | None, only_sold: bool
+    ) -> QuerySet:
+        """Return what there is of a type of the catalogue, to be chosen from.
+
+        All have ``name``, in no order. Variants have ``sku``, ``product_id``,
+        ``product_name``, and ``price_amount`` and ``price_currency`` of the channel:
+        its listing price, None where it does not sell them.
+
+        :param type_name: Product, ProductVariant, Category, Collection or ProductType.
+        :param channel: a slug; None for all channels, and no prices.
+        :param only_sold: whether to leave out products, variants and collections that
+            are not in the channel.
+        """
+
+    def thumbnails(
+        self, product_ids: Collection[int], *, size: int
+    ) -> Mapping[int, str]:
+        """Return the addresses of the first picture of those products that have one.
+
+        :param size: how many pixels it is to be wide, about.
+        """

@@ -1,0 +1,65 @@
+"""What each generation provides of customers and the orders of theirs that count."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+from ....engine.facts.scopes import Scope
+from ..customers import CustomersChanged
+from ..orders import Sql
+
+
+class CustomerFunctions(Protocol):
+    """Customers, and the orders of theirs that count."""
+
+    def customers(self) -> QuerySet:
+        """Return the accounts.
+
+        They have ``customer_id``, ``email``, ``created_at``, ``is_confirmed``,
+        ``address_id`` of the default shipping, else billing address, ``metadata`` and
+        ``private_metadata``.
+        """
+
+    def addresses(self) -> QuerySet:
+        """Return the addresses, with ``address_id``, ``country`` and ``city``."""
+
+    def languages(self) -> QuerySet:
+        """Return at most one row a customer, with ``customer_id`` and ``language``.
+
+        The language is a code, such as "en".
+        """
+
+    def connect_customer_changes(self, changed: CustomersChanged) -> None:
+        """Have a function told of customers whose orders, address or account change.
+
+        :param changed: called in the transaction of the change.
+        """
+
+    def customer_webhook(self) -> Callable[[Any], object] | None:
+        """Return what sends the webhook about one customer; None if no app asks for it.
+
+        It takes a user, and must not be called within a transaction.
+        """
+
+    def counted_orders(
+        self, frozen_costs: QuerySet, customer_ids: str | None = None
+    ) -> Sql:
+        """Return a statement of the orders that count.
+
+        Its rows have ``order_key`` (text), ``customer_id``, ``currency``,
+        ``placed_at``, ``gross_amount``, ``refunded_amount``, ``margin_amount`` (None if
+        no cost is known), ``is_paid`` (in full, whatever was given back) and
+        ``is_refunded`` (in full).
+
+        :param frozen_costs: costs by ``order_id``, ``order_line_id`` and
+            ``cost_amount``, each line once; the others are those of the variants now.
+        :param customer_ids: SQL that selects the customers; None for all.
+        """
+
+    def order_lines(self, scope: Scope) -> QuerySet:
+        """Return the lines in a scope of the orders that count.
+
+        They have ``customer_id``, ``currency``, ``placed_at``, ``quantity`` and
+        ``amount``, taxes included.
+        """

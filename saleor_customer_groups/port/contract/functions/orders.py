@@ -1,0 +1,44 @@
+"""What each generation provides of what was ordered."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+from ..orders import OrderBasket, OrderedGoods, OrderedLines, PlacedOrder
+
+
+class OrderFunctions(Protocol):
+    """What was ordered."""
+
+    def order_baskets(self, order_ids: Collection[str]) -> Sequence[OrderBasket]:
+        """Return what orders were priced from, in two queries and in no order.
+
+        :param order_ids: their primary keys as text.
+        """
+
+    def ordered_goods(self, order_id: str) -> list[OrderedGoods]:
+        """Return what was bought in an order, as the engine takes it.
+
+        :param order_id: its primary key as text.
+        """
+
+    def ordered_lines(self, order_id: str) -> OrderedLines | None:
+        """Return what was paid for the lines of an order, and what was refunded of it.
+
+        :param order_id: its primary key as text, or what somebody takes for one.
+        :returns: None if there is no such order.
+        """
+
+    def unrecorded_orders(
+        self, recorded: QuerySet, *, since: datetime
+    ) -> Iterator[PlacedOrder]:
+        """Yield placed orders that lack a record of what groups made of them.
+
+        :param recorded: what was recorded, with ``order_id`` as text.
+        :param since: when they were placed, or later.
+        """
+
+    def remove_order_metadata(self) -> None:
+        """Remove our metadata from all orders and their lines; their prices stay."""
