@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 import saleor_customer_groups
-from tests.conftest import LONGEST
+from tests.conftest import SLOW_FILES
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(saleor_customer_groups.__file__).parent
@@ -230,7 +230,7 @@ def test_commands_that_pages_name_exist() -> None:
 
 
 def test_the_tests_that_take_longest_exist() -> None:
-    for name in LONGEST:
+    for name in SLOW_FILES:
         assert len([path for path in SOURCES if path.name == name]) == 1, name
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from saleor_customer_groups.simulate import main
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.json"))
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").rglob("*.json"))
 
 
 def test_there_are_scenarios():
