@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from saleor_customer_groups import port
-from tests.port.answers import Checkout, Order, ShownProduct, read_shown
+from tests.port import inputs
+from tests.port.answers import Checkout, Order, ShownProduct, read_shown, read_total
 from tests.port.looks import expected_discount
 from tests.queries import is_counting
 
@@ -106,7 +107,7 @@ class Storefront:
     def open_checkout(self, basket: Mapping[Any, int], **more: Any) -> Checkout:
         """Put variants into a new checkout."""
         given = {
-            "lines": dialect.lines(basket),
+            "lines": inputs.lines(basket),
             "shippingAddress": ADDRESS,
             **dialect.CHECKOUT_INPUT,
             **({} if self.token else {"email": "guest@example.com"}),
@@ -117,13 +118,13 @@ class Storefront:
     def add(self, checkout: Checkout, basket: Mapping[Any, int]) -> Checkout:
         """Put more into a checkout."""
         return self._checkout(
-            self.change(dialect.ADD, id=checkout.id, lines=dialect.lines(basket))
+            self.change(dialect.ADD, id=checkout.id, lines=inputs.lines(basket))
         )
 
     def set_quantities(self, checkout: Checkout, basket: Mapping[Any, int]) -> Checkout:
         """Set quantities of variants in a checkout."""
         return self._checkout(
-            self.change(dialect.UPDATE, id=checkout.id, lines=dialect.lines(basket))
+            self.change(dialect.UPDATE, id=checkout.id, lines=inputs.lines(basket))
         )
 
     def remove(self, checkout: Checkout, sku: str) -> Checkout:
@@ -192,7 +193,7 @@ class Storefront:
     def pay_for(self, checkout: Checkout) -> Checkout:
         """Choose shipping and pay what is asked, without looking at the lines."""
         shipped = self._ship(checkout, dialect.SHIP_TO_PAY)
-        self.pay(checkout, dialect.read_total(shipped))
+        self.pay(checkout, read_total(shipped))
         return checkout
 
     def buy(self, checkout: Checkout) -> Order:
@@ -204,7 +205,7 @@ class Storefront:
     ) -> Order:
         """Write an order for a customer, as staff do."""
         given = {
-            "lines": dialect.lines(basket),
+            "lines": inputs.lines(basket),
             "shippingAddress": ADDRESS,
             "billingAddress": ADDRESS,
             **dialect.DRAFT_INPUT,
@@ -225,7 +226,7 @@ class Storefront:
 
     def add_to_draft(self, order: Order, basket: Mapping[Any, int]) -> Order:
         """Put more into a draft order, as staff do."""
-        given = dialect.lines(basket)
+        given = inputs.lines(basket)
         payload = self.change(dialect.DRAFT_ADD, id=order.id, lines=given)
         return dialect.read_order(payload["order"])
 

@@ -1,5 +1,6 @@
 """What a shop answers, in a form that both Saleors share."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -147,3 +148,50 @@ def nets(data: dict[str, Any], *names: str) -> tuple[Decimal, ...]:
 def net(taxed: dict[str, Any]) -> Decimal:
     """Return the net amount of a TaxedMoney."""
     return amount(taxed["net"]["amount"])
+
+
+def read_total(payload: Mapping[str, Any]) -> Decimal:
+    """Return what there is to pay for a checkout in an answer."""
+    return gross(payload["checkout"]["totalPrice"])
+
+
+def checkout_of(
+    data: Mapping[str, Any], *, unit: Callable[[Mapping[str, Any]], Decimal]
+) -> Checkout:
+    """Return a checkout out of an answer.
+
+    :param unit: gives what one unit of a line costs.
+    """
+    return Checkout(
+        id=data["id"],
+        token=data["token"],
+        lines=tuple(
+            Line(
+                id=line["id"],
+                sku=line["variant"]["sku"],
+                quantity=line["quantity"],
+                unit=unit(line),
+                total=gross(line["totalPrice"]),
+                net_total=net(line["totalPrice"]),
+                **reason_of(line),
+            )
+            for line in data["lines"]
+        ),
+        subtotal=gross(data["subtotalPrice"]),
+        shipping=gross(data["shippingPrice"]),
+        discount=amount((data["discount"] or {"amount": 0})["amount"]),
+        total=gross(data["totalPrice"]),
+        nets=nets(data, "subtotalPrice", "shippingPrice", "totalPrice"),
+        voucher=data["voucherCode"] or "",
+    )
+
+
+def reason_of(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the group that made the price of a line, and its listing price."""
+    reason = line.get("customerGroupPrice")
+    if reason is None:
+        return {}
+    return {
+        "group": reason["groupName"],
+        "list_price": amount(reason["listPrice"]["amount"]),
+    }

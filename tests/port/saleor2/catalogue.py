@@ -1,7 +1,6 @@
 """What a shop on Saleor 2.10 sells, made on its own models."""
 
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 # Saleor 2.10 has a circular import that this one, coming first, avoids.
@@ -10,36 +9,19 @@ from django.contrib.sites.models import Site
 from graphene import Node
 from saleor.discount import DiscountValueType, VoucherType
 from saleor.discount.models import Sale, Voucher
-from saleor.giftcard.models import GiftCard
 from saleor.product.models import (
-    Category,
     Collection,
     Product,
     ProductImage,
     ProductType,
-    ProductVariant,
 )
-from saleor.shipping.models import ShippingMethod, ShippingZone
-from saleor.warehouse.models import Stock, Warehouse
+from saleor.shipping.models import ShippingZone
+
+from tests.port.shared_catalogue import SharedCatalogue, code_of, make_warehouse
 
 
-class Catalogue:
+class Catalogue(SharedCatalogue):
     """A shop with one warehouse and one way of shipping for 10.00 USD."""
-
-    @cached_property
-    def warehouse(self) -> Any:
-        """The one warehouse."""
-        return Warehouse.objects.get(slug="warehouse")
-
-    @cached_property
-    def goods(self) -> Any:
-        """The one product type."""
-        return ProductType.objects.get(slug="goods")
-
-    @property
-    def post(self) -> Any:
-        """The first way of shipping."""
-        return ShippingMethod.objects.get(name="Post")
 
     @classmethod
     def make(cls) -> "Catalogue":
@@ -48,19 +30,9 @@ class Catalogue:
         zone.shipping_methods.create(
             name="Post", type="price", price_amount=Decimal(10)
         )
-        warehouse = Warehouse.objects.create(
-            name="Warehouse", slug="warehouse", address=_address()
-        )
-        warehouse.shipping_zones.add(zone)
+        make_warehouse(zone)
         ProductType.objects.create(name="Goods", slug="goods")
         return cls()
-
-    def category(self, name: str, parent: Any = None) -> Any:
-        """Return a category, adding it, below another one where given, if need be."""
-        found = Category.objects.filter(slug=_code(name)).first()
-        return found or Category.objects.create(
-            name=name, slug=_code(name), parent=parent
-        )
 
     def picture(self, variant: Any, name: str) -> str:
         """Give the product of a variant a picture; return where its small one is."""
@@ -69,7 +41,9 @@ class Catalogue:
 
     def collection(self, name: str) -> Any:
         """Add a collection."""
-        return Collection.objects.create(name=name, slug=_code(name), is_published=True)
+        return Collection.objects.create(
+            name=name, slug=code_of(name), is_published=True
+        )
 
     def variant(
         self,
@@ -83,7 +57,7 @@ class Catalogue:
         """Add a product with one variant."""
         product = Product.objects.create(
             name=sku,
-            slug=_code(sku),
+            slug=code_of(sku),
             product_type=self.goods,
             category=category,
             price_amount=Decimal(price),
@@ -92,12 +66,6 @@ class Catalogue:
         for collection in collections:
             collection.products.add(product)
         return self._variant(product, sku, cost)
-
-    def find(self, *skus: str) -> list[Any]:
-        """Return variants that are there already."""
-        found = ProductVariant.objects.select_related("product__category")
-        variants = {each.sku: each for each in found.filter(sku__in=skus)}
-        return [variants[sku] for sku in skus]
 
     def another(self, variant: Any, sku: str, price: str) -> Any:
         """Add another variant to the product of one."""
@@ -111,9 +79,7 @@ class Catalogue:
             price_override_amount=price,
             cost_price_amount=Decimal(cost) if cost else None,
         )
-        Stock.objects.create(
-            warehouse=self.warehouse, product_variant=variant, quantity=1000
-        )
+        self.fill_stock(variant)
         return variant
 
     def set_price(self, variant: Any, price: str) -> None:
@@ -178,14 +144,6 @@ class Catalogue:
         )
         return Node.to_global_id("ShippingMethod", method.pk)
 
-    def gift_card(self, code: str, balance: str) -> None:
-        """Add a gift card that nobody has used."""
-        GiftCard.objects.create(
-            code=code,
-            initial_balance_amount=Decimal(balance),
-            current_balance_amount=Decimal(balance),
-        )
-
     def charge_taxes(
         self, percent: str, *, included: bool, shown: bool | None = None
     ) -> None:
@@ -216,19 +174,3 @@ class Catalogue:
         for product_type in ProductType.objects.all():
             product_type.store_value_in_metadata({"vatlayer.code": "standard"})
             product_type.save()
-
-
-def _code(name: str) -> str:
-    return name.lower().replace(" ", "-")
-
-
-def _address() -> Any:
-    from saleor.account.models import Address
-
-    return Address.objects.create(
-        street_address_1="1 Main St",
-        city="New York",
-        country="US",
-        country_area="NY",
-        postal_code="10001",
-    )

@@ -1,13 +1,11 @@
 """What a shop on Saleor 3 sells, made on its own models."""
 
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.contrib.sites.models import Site
 from django.utils import timezone
 from graphene import Node
-from saleor.account.models import Address
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
 from saleor.discount import DiscountValueType, VoucherType
@@ -17,9 +15,7 @@ from saleor.discount.models import (
     VoucherChannelListing,
     VoucherCode,
 )
-from saleor.giftcard.models import GiftCard
 from saleor.product.models import (
-    Category,
     Collection,
     CollectionChannelListing,
     CollectionProduct,
@@ -33,35 +29,20 @@ from saleor.product.models import (
 from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
 from saleor.product.utils.variants import fetch_variants_for_promotion_rules
 from saleor.shipping.models import (
-    ShippingMethod,
     ShippingMethodChannelListing,
     ShippingZone,
 )
 from saleor.tax.models import TaxConfiguration
-from saleor.warehouse.models import Stock, Warehouse
+
+from tests.port.shared_catalogue import SharedCatalogue, code_of, make_warehouse
 
 
-class Catalogue:
+class Catalogue(SharedCatalogue):
     """A shop with one channel, one warehouse and one way of shipping for 10.00 USD."""
 
     def __init__(self) -> None:
         self.channel = Channel.objects.get(slug="default-channel")
         self.taxes = self.channel.tax_configuration
-
-    @cached_property
-    def warehouse(self) -> Any:
-        """The one warehouse."""
-        return Warehouse.objects.get(slug="warehouse")
-
-    @cached_property
-    def goods(self) -> Any:
-        """The one product type."""
-        return ProductType.objects.get(slug="goods")
-
-    @property
-    def post(self) -> Any:
-        """The first way of shipping."""
-        return ShippingMethod.objects.get(name="Post")
 
     @classmethod
     def make(cls) -> "Catalogue":
@@ -97,33 +78,22 @@ class Catalogue:
             currency="USD",
             minimum_order_price_amount=Decimal(0),
         )
-        warehouse = Warehouse.objects.create(
-            name="Warehouse", slug="warehouse", address=_address()
-        )
-        warehouse.shipping_zones.add(zone)
-        warehouse.channels.add(channel)
+        make_warehouse(zone).channels.add(channel)
         ProductType.objects.create(
             name="Goods", slug="goods", kind="normal", is_shipping_required=True
         )
         return cls()
-
-    def category(self, name: str, parent: Any = None) -> Any:
-        """Return a category, adding it, below another one where given, if need be."""
-        found = Category.objects.filter(slug=_code(name)).first()
-        return found or Category.objects.create(
-            name=name, slug=_code(name), parent=parent
-        )
 
     def picture(self, variant: Any, name: str) -> str:
         """Give the product of a variant a picture; return where its small one is."""
         media = ProductMedia.objects.create(
             product=variant.product, image=f"{name}.png"
         )
-        return f"/thumbnail/{Node.to_global_id('ProductMedia', media.pk)}/128/"
+        return f"/thumbnail/{Node.toNode.to_global_id('ProductMedia', media.pk)}/128/"
 
     def collection(self, name: str) -> Any:
         """Add a collection."""
-        collection = Collection.objects.create(name=name, slug=_code(name))
+        collection = Collection.objects.create(name=name, slug=code_of(name))
         CollectionChannelListing.objects.create(
             collection=collection, channel=self.channel, is_published=True
         )
@@ -141,7 +111,7 @@ class Catalogue:
         """Add a product with one variant."""
         now = timezone.now()
         product = Product.objects.create(
-            name=sku, slug=_code(sku), product_type=self.goods, category=category
+            name=sku, slug=code_of(sku), product_type=self.goods, category=category
         )
         ProductChannelListing.objects.create(
             product=product,
@@ -156,12 +126,6 @@ class Catalogue:
         for collection in collections:
             CollectionProduct.objects.create(collection=collection, product=product)
         return self._variant(product, sku, price, cost)
-
-    def find(self, *skus: str) -> list[Any]:
-        """Return variants that are there already."""
-        found = ProductVariant.objects.select_related("product__category")
-        variants = {each.sku: each for each in found.filter(sku__in=skus)}
-        return [variants[sku] for sku in skus]
 
     def another(self, variant: Any, sku: str, price: str) -> Any:
         """Add another variant to the product of one."""
@@ -179,9 +143,7 @@ class Catalogue:
             cost_price_amount=Decimal(cost) if cost else None,
             currency="USD",
         )
-        Stock.objects.create(
-            warehouse=self.warehouse, product_variant=variant, quantity=1000
-        )
+        self.fill_stock(variant)
         return variant
 
     def set_price(self, variant: Any, price: str) -> None:
@@ -199,13 +161,10 @@ class Catalogue:
     def put_on_sale(self, percent: str, *variants: Any) -> None:
         """Take a percentage off some products, for everybody."""
         promotion = Promotion.objects.create(name="Sale", type="catalogue")
+        products = [Node.to_global_id("Product", each.product_id) for each in variants]
         rule = promotion.rules.create(
             name="Sale",
-            catalogue_predicate={
-                "productPredicate": {
-                    "ids": [_global_id("Product", each.product_id) for each in variants]
-                }
-            },
+            catalogue_predicate={"productPredicate": {"ids": products}},
             reward_value_type=DiscountValueType.PERCENTAGE,
             reward_value=Decimal(percent),
         )
@@ -263,15 +222,7 @@ class Catalogue:
             currency="USD",
             minimum_order_price_amount=Decimal(minimum),
         )
-        return _global_id("ShippingMethod", method.pk)
-
-    def gift_card(self, code: str, balance: str) -> None:
-        """Add a gift card that nobody has used."""
-        GiftCard.objects.create(
-            code=code,
-            initial_balance_amount=Decimal(balance),
-            current_balance_amount=Decimal(balance),
-        )
+        return Node.to_global_id("ShippingMethod", method.pk)
 
     def charge_taxes(
         self, percent: str, *, included: bool, shown: bool | None = None
@@ -291,23 +242,3 @@ class Catalogue:
             country="US", defaults={"rate": Decimal(percent)}
         )
         ProductType.objects.update(tax_class=tax_class)
-
-
-def _code(name: str) -> str:
-    return name.lower().replace(" ", "-")
-
-
-def _global_id(kind: str, pk: int) -> str:
-    from graphene import Node
-
-    return Node.to_global_id(kind, pk)
-
-
-def _address() -> Any:
-    return Address.objects.create(
-        street_address_1="1 Main St",
-        city="New York",
-        country="US",
-        country_area="NY",
-        postal_code="10001",
-    )

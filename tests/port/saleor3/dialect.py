@@ -6,28 +6,40 @@ from typing import Any
 
 from graphene import Node
 
-from tests.port.answers import SHOWN, Checkout, Line, Order, amount, gross, net, nets
+from tests.port.answers import (
+    SHOWN,
+    TAXED,
+    Checkout,
+    Line,
+    Order,
+    amount,
+    checkout_of,
+    gross,
+    net,
+    nets,
+    reason_of,
+)
 
 CHECKOUT_INPUT = {"channel": "default-channel"}
 DRAFT_INPUT = {"channelId": Node.to_global_id("Channel", 1)}
 
 # Whether whoever knows the id of a customer's cart may read it.
 SHOWS_CARTS_BY_ID = True
-_TAXED = "{ net { amount } gross { amount } }"
+
 _CHECKOUT = f"""{{
   id token
   lines {{
-    id quantity variant {{ sku }} unitPrice {_TAXED} totalPrice {_TAXED}
+    id quantity variant {{ sku }} unitPrice {TAXED} totalPrice {TAXED}
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
-  subtotalPrice {_TAXED} shippingPrice {_TAXED} totalPrice {_TAXED}
+  subtotalPrice {TAXED} shippingPrice {TAXED} totalPrice {TAXED}
   discount {{ amount }} voucherCode
 }}"""
 _ORDER = f"""{{
-  id discounts {{ amount {{ amount }} }} shippingPrice {_TAXED} total {_TAXED}
+  id discounts {{ amount {{ amount }} }} shippingPrice {TAXED} total {TAXED}
   totalCharged {{ amount }}
   lines {{
-    id productSku quantity unitPrice {_TAXED} totalPrice {_TAXED}
+    id productSku quantity unitPrice {TAXED} totalPrice {TAXED}
     customerGroupPrice {{ groupName listPrice {{ amount }} }}
   }}
 }}"""
@@ -76,7 +88,7 @@ _SHIP = """mutation($id: ID!, $address: AddressInput!, $method: ID!) {
   }
 }"""
 SHIP = _SHIP % _CHECKOUT
-SHIP_TO_PAY = _SHIP % f"{{ totalPrice {_TAXED} }}"
+SHIP_TO_PAY = _SHIP % f"{{ totalPrice {TAXED} }}"
 VOUCHER = f"""mutation($id: ID!, $code: String!) {{
   checkoutAddPromoCode(id: $id, promoCode: $code) {{ {_ANSWER} }}
 }}"""
@@ -119,25 +131,9 @@ SET_PLUGIN = """mutation($id: ID!, $input: PluginUpdateInput!) {
 }"""
 
 
-def lines(basket: Mapping[Any, int]) -> list[dict[str, Any]]:
-    """Return lines of input for variants and quantities."""
-    return [
-        {
-            "variantId": Node.to_global_id("ProductVariant", variant.pk),
-            "quantity": count,
-        }
-        for variant, count in basket.items()
-    ]
-
-
 def draft_voucher(code: str | None) -> dict[str, Any]:
     """Return input that puts a voucher on a draft order, or takes it off."""
     return {"voucherCode": code}
-
-
-def read_total(payload: Mapping[str, Any]) -> Decimal:
-    """Return what there is to pay for a checkout in an answer."""
-    return gross(payload["checkout"]["totalPrice"])
 
 
 def look_variables(checkout: Checkout) -> dict[str, str]:
@@ -147,28 +143,7 @@ def look_variables(checkout: Checkout) -> dict[str, str]:
 
 def read_checkout(data: Mapping[str, Any]) -> Checkout:
     """Return a checkout out of an answer."""
-    return Checkout(
-        id=data["id"],
-        token=data["token"],
-        lines=tuple(
-            Line(
-                id=line["id"],
-                sku=line["variant"]["sku"],
-                quantity=line["quantity"],
-                unit=gross(line["unitPrice"]),
-                total=gross(line["totalPrice"]),
-                net_total=net(line["totalPrice"]),
-                **_reason(line),
-            )
-            for line in data["lines"]
-        ),
-        subtotal=gross(data["subtotalPrice"]),
-        shipping=gross(data["shippingPrice"]),
-        discount=amount((data["discount"] or {"amount": 0})["amount"]),
-        total=gross(data["totalPrice"]),
-        nets=nets(data, "subtotalPrice", "shippingPrice", "totalPrice"),
-        voucher=data["voucherCode"] or "",
-    )
+    return checkout_of(data, unit=lambda line: gross(line["unitPrice"]))
 
 
 def read_order(data: Mapping[str, Any]) -> Order:
@@ -183,7 +158,7 @@ def read_order(data: Mapping[str, Any]) -> Order:
                 unit=gross(line["unitPrice"]),
                 total=gross(line["totalPrice"]),
                 net_total=net(line["totalPrice"]),
-                **_reason(line),
+                **reason_of(line),
             )
             for line in data["lines"]
         ),
@@ -194,13 +169,3 @@ def read_order(data: Mapping[str, Any]) -> Order:
         captured=amount((data["totalCharged"] or {"amount": 0})["amount"]),
         nets=nets(data, "shippingPrice", "total"),
     )
-
-
-def _reason(line: Mapping[str, Any]) -> dict[str, Any]:
-    reason = line.get("customerGroupPrice")
-    if reason is None:
-        return {}
-    return {
-        "group": reason["groupName"],
-        "list_price": amount(reason["listPrice"]["amount"]),
-    }

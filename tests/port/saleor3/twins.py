@@ -16,6 +16,7 @@ from tests.journeys.pricing.twin_journeys import (
     write_draft,
 )
 from tests.journeys.pricing.twins import CODES, HAPPENS, Doing, Steps, World, twin
+from tests.port import inputs
 from tests.port.saleor3 import dialect
 from tests.port.saleor3.pricing.orders.desk import ANSWER
 from tests.port.saleor3.rows import promote_orders
@@ -87,7 +88,7 @@ def _edit(
     count = random.randint(1, 6)
     variant = random.choice(variants)
     sku = random.choice([variant.sku, other])
-    lines = dialect.lines({random.choice([variant, world.third]): count})
+    lines = inputs.lines({random.choice([variant, world.third]): count})
     steps: list[tuple[str, object, Callable[[], Order]]] = [
         (
             "set in order",

@@ -13,7 +13,7 @@ from saleor_customer_groups import port
 from saleor_customer_groups.services.pricing import pricing
 from tests.database.at_once import at_once
 from tests.owner import Shop
-from tests.port.saleor3.dialect import lines
+from tests.port.inputs import lines
 from tests.port.saleor3.rows import EMAIL, basket, discounts, join, leave, overrides
 from tests.queries import counted
 from tests.storefront import Storefront

@@ -13,6 +13,7 @@ from saleor_customer_groups.services.base import open_checkouts
 from tests.api import STRANGER
 from tests.journeys.pricing.promotions.test_gifts import seen
 from tests.owner import Shop
+from tests.port import inputs
 from tests.port.goods import set_stock
 from tests.port.saleor3 import dialect
 from tests.port.saleor3.rows import (
@@ -85,7 +86,7 @@ def test_a_note_that_a_shopper_writes_makes_no_gift(
     give(shop)
     checkout = ann.open_checkout({})
     line = {
-        **dialect.lines({shop.latte: 1})[0],
+        **inputs.lines({shop.latte: 1})[0],
         "metadata": [{"key": "customer_groups.gift", "value": "gift"}],
     }
 
