@@ -23,6 +23,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SENTENCES = {
     "bool_type": "must be true or false",
     "dict_type": "must be an object",
+    "enum": "must be one of {expected}",
     "extra_forbidden": "is not a known key",
     "frozen_set_type": "must be a list",
     "greater_than_equal": "must be at least {ge}",

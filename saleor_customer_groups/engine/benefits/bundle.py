@@ -176,7 +176,7 @@ class BundleBenefit(Benefit):
         )
         message = (
             Message("{missing} completes the set", missing=phrase)
-            if len(missing) == 1
+            if sum(short for short, _ in missing) == 1
             else Message("{missing} complete the set", missing=phrase)
         )
         return Explanation(Reason.CONDITION_NOT_MET, message)

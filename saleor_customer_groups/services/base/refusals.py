@@ -5,6 +5,15 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
+# What Django calls a mistake, and what a shop owner reads.
+_SENTENCES = {
+    # Items of lists are texts, which can only be too long.
+    "item_invalid": "{show_value} characters, {limit_value} are the most.",
+    "max_length": "{show_value} characters, {limit_value} are the most.",
+    "max_value": "Must be at most {limit_value}.",
+    "min_value": "Must be at least {limit_value}.",
+}
+
 
 class Code(StrEnum):
     """Why something was refused, for programs."""
@@ -36,6 +45,25 @@ def refuse(field: str, code: Code, message: str) -> ValidationError:
     :param message: what is wrong and what to do, for a shop owner.
     """
     return ValidationError({field: ValidationError(message, code=str(code))})
+
+
+def refuse_fields(error: ValidationError) -> list[ValidationError]:
+    """Return the refusals of the fields that a model does not take.
+
+    :param error: what the model raised.
+    """
+    return [
+        refuse(name, Code.INVALID, _sentence(each))
+        for name, errors in error.error_dict.items()
+        for each in errors
+    ]
+
+
+def _sentence(error: ValidationError) -> str:
+    sentence = _SENTENCES.get(error.code)
+    if sentence is None:
+        return " ".join(error.messages)
+    return sentence.format(**error.params)
 
 
 def refuse_all(mistakes: Iterable[ValidationError]) -> None:

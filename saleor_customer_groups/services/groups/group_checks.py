@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from ...models import CustomerGroup, Exclusion, GroupKind
-from ..base.refusals import Code, refuse
+from ..base.refusals import Code, refuse, refuse_fields
 from ..evaluation import condition_checks
 
 MAX_LEVELS = 8
@@ -22,11 +22,7 @@ def errors_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
         wrong = error.error_dict
         # Some names have more letters when they are small.
         lower = wrong.pop("name_lower", [])
-        return [
-            refuse(name, Code.INVALID, " ".join(each.messages))
-            for name, errors in ({"name": lower} | wrong).items()
-            for each in errors
-        ]
+        return refuse_fields(ValidationError({"name": lower} | wrong))
     return []
 
 

@@ -1,6 +1,6 @@
 """What price rules, price lists and promotions have in common: every change of them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from ..base.catalogue_targets import (
 )
 from ..base.codes import free_code, refuse_bad_code
 from ..base.open_checkouts import reprice_groups
-from ..base.refusals import Code, refuse, refuse_all
+from ..base.refusals import Code, refuse, refuse_all, refuse_fields
 from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
 from .amounts import read_limits, too_large
 from .rule_snapshot import lock_rule_set, read_row
@@ -194,7 +194,7 @@ def _errors_in_terms(
     groups: Sequence[CustomerGroup],
     *,
     new_channels: Sequence[str],
-    refused_fields: Collection[str],
+    refused_fields: Set[str],
 ) -> Iterable[ValidationError]:
     """Yield what is wrong with a row besides what the engine finds.
 
@@ -233,9 +233,9 @@ def _errors_in_terms(
     try:
         row.clean_fields(exclude=["created_at", "updated_at", *unnamed, *checked])
     except ValidationError as error:
-        for name, errors in error.error_dict.items():
-            for each in errors if name not in refused_fields else ():
-                yield refuse(name, Code.INVALID, " ".join(each.messages))
+        for mistake in refuse_fields(error):
+            if not refused_fields & mistake.error_dict.keys():
+                yield mistake
 
 
 def _mistakes_for_fields(

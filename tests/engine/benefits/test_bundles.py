@@ -178,6 +178,11 @@ def test_many_units_are_no_trouble():
             "1 more unit of cake completes the set",
         ),
         (
+            [cups(2)],
+            "condition_not_met",
+            "2 more units of cake complete the set",
+        ),
+        (
             [cakes(1)],
             "condition_not_met",
             "1 more unit of cup and 1 more unit of cake complete the set",

@@ -80,7 +80,7 @@ def test_a_code_stays_when_the_name_changes(make_group: MakeGroup) -> None:
             {"name": "New", "capacity": 0},
             "capacity",
             "invalid",
-            "Ensure this value is greater than or equal to 1.",
+            "Must be at least 1.",
         ),
         (
             {"name": "New", "is_default": True, "is_active": False},

@@ -6,6 +6,7 @@ of Python, no traceback in the log, and who may change nothing changes nothing.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -49,6 +50,8 @@ SENTENCES = {
     *("PermissionDenied", "QueryCostError", "ValidationError", "INVALID"),
     "UnauthorizedError",
 }
+# What Django and pydantic say to developers.
+OF_OTHERS = re.compile(r"(Ensure|Input should|String should|Value error|valid \w+\.)")
 # GraphQL's own answer, whatever asks for a number.
 TOO_LARGE = "Int cannot represent non 32-bit signed integer value: "
 
@@ -93,6 +96,8 @@ def problems(
         code = error.get("extensions", {}).get("exception", {}).get("code")
         if code not in SENTENCES and not error["message"].startswith(TOO_LARGE):
             yield f"{code}: {error['message'][:200]}"
+    if words := OF_OTHERS.search(repr(answer.data)):
+        yield f"{words[0]}: {answer.data!r:.200}"
     yield from (
         f"{record.name}: {record.getMessage()[:200]}"
         for record in caplog.records
