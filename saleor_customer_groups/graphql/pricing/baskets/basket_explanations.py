@@ -49,10 +49,11 @@ class BasketExplanationQueries(graphene.ObjectType):
         _root: Any, info: Any, *, input: Mapping[str, Any]
     ) -> CustomerGroupBasketExplanation:
         """Explain the basket."""
-        is_on, errors, basket, found = price_basket(info, input, about_every_rule=True)
-        answer = CustomerGroupBasketExplanation(is_switched_on=is_on, errors=errors)
-        if basket and found:
-            answer.basket = write_basket(
-                basket, found.current, found.names, about=lambda _: True
-            )
-        return answer
+        priced = price_basket(info, input, about_every_rule=True)
+        if not priced.basket or not priced.preview:
+            return priced.answer(CustomerGroupBasketExplanation)
+        current, names = priced.preview.current, priced.preview.names
+        return priced.answer(
+            CustomerGroupBasketExplanation,
+            basket=write_basket(priced.basket, current, names, about=lambda _: True),
+        )

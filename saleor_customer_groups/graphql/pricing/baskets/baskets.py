@@ -1,6 +1,7 @@
 """Baskets that staff have priced, read out of what is put in and answered."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -34,10 +35,54 @@ from .basket_types import (
     CustomerGroupPreviewPromotion,
 )
 
-# Given the input and the moment, return the draft and what is wrong with its fields.
+# Takes the input and the moment, returns the draft and what is wrong with its fields.
 ReadDraft = Callable[
     [Mapping[str, Any], datetime], tuple[Draft | None, list[CustomerGroupError]]
 ]
+About = Callable[[engine.Verdict], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PricedBasket:
+    """What came of pricing a basket.
+
+    :param is_switched_on: whether customer groups are.
+    :param errors: what was refused; all else is None then.
+    :param preview: what it costs.
+    :param draft: the draft, if there is one.
+    """
+
+    is_switched_on: bool
+    errors: list[CustomerGroupError] = field(default_factory=list)
+    basket: Basket | None = None
+    preview: Preview | None = None
+    draft: Draft | None = None
+
+    def answer(self, answer_type: type, **baskets: Any) -> Any:
+        """Return an answer that has ``AnswerFields``.
+
+        :param baskets: more fields of it.
+        """
+        return answer_type(
+            is_switched_on=self.is_switched_on, errors=self.errors, **baskets
+        )
+
+    def compare(self, answer_type: type, *, about: About) -> Any:
+        """Return an answer with what the basket costs now and with the draft.
+
+        :param about: of what verdicts are shown.
+        """
+        if not self.basket or not self.preview:
+            return self.answer(answer_type)
+        preview = self.preview
+        return self.answer(
+            answer_type,
+            current=write_basket(
+                self.basket, preview.current, preview.names, about=about
+            ),
+            draft=preview.draft
+            and write_basket(self.basket, preview.draft, preview.names, about=about),
+        )
 
 
 def price_basket(
@@ -46,12 +91,8 @@ def price_basket(
     *,
     read_draft: ReadDraft | None = None,
     about_every_rule: bool = False,
-) -> tuple[bool, list[CustomerGroupError], Basket | None, Preview | None]:
-    """Price the basket of an input, with a draft where one can be read.
-
-    :returns: whether customer groups are switched on, and either what was refused or
-        the basket and what it costs.
-    """
+) -> PricedBasket:
+    """Price the basket of an input, with a draft where one can be read."""
     plugin = port.any_plugin()
     is_on = plugin is not None and plugin.active
     try:
@@ -62,7 +103,7 @@ def price_basket(
         now = zoned(input.get("at"), "at") or timezone.now()
         draft, errors = read_draft(input, now) if read_draft else (None, [])
         if errors:
-            return is_on, errors, None, None
+            return PricedBasket(is_on, errors)
         if draft and isinstance(draft.terms, engine.PriceRule):
             basket = example_basket(basket, draft.terms)
         found = preview(
@@ -74,8 +115,28 @@ def price_basket(
             about_every_rule=about_every_rule,
         )
     except ValidationError as error:
-        return is_on, errors_of(error, {}), None, None
-    return is_on, [], basket, found
+        return PricedBasket(is_on, errors_of(error, {}))
+    return PricedBasket(is_on, [], basket, found, draft)
+
+
+def draft_of(
+    saved: Any,
+    make: Callable[[], engine.PriceRule | engine.Promotion],
+    *,
+    inside: str,
+) -> tuple[Draft | None, list[CustomerGroupError]]:
+    """Return a draft, or what is wrong with its fields.
+
+    :param saved: the row that it takes the place of, None for a new one.
+    :param make: reads the fields.
+    :param inside: the input in which they are.
+    """
+    # Before the draft gives the row another one.
+    saved_code = saved.code if saved else ""
+    try:
+        return Draft(make(), saved_code), []
+    except ValidationError as error:
+        return None, errors_of(error, {}, inside=inside)
 
 
 def write_basket(
@@ -83,7 +144,7 @@ def write_basket(
     result: engine.Result,
     names: Mapping[str, str],
     *,
-    about: Callable[[engine.Verdict], bool],
+    about: About,
 ) -> CustomerGroupPreviewedBasket:
     """Return a priced basket as it is answered.
 

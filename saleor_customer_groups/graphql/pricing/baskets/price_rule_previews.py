@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import graphene
-from django.core.exceptions import ValidationError
 
 from .... import engine
 from ....services.pricing.previews import Draft
 from ....services.rules.price_rules import draft_price_rule
-from ...base.errors import CustomerGroupError, errors_of
+from ...base.errors import CustomerGroupError
 from ...base.ids import get_price_rule
 from ...base.rights import MANAGE_DISCOUNTS, Restricted
 from ...rules.price_rules.price_rule_inputs import (
@@ -24,7 +23,7 @@ from .basket_types import (
     CustomerGroupPreviewedBasket,
     CustomerGroupPreviewLineInput,
 )
-from .baskets import price_basket, write_basket
+from .baskets import draft_of, price_basket
 
 
 class CustomerGroupPriceRulePreviewInput(AudienceInputFields, graphene.InputObjectType):
@@ -88,29 +87,14 @@ class PriceRulePreviewQueries(graphene.ObjectType):
         _root: Any, info: Any, *, input: Mapping[str, Any]
     ) -> CustomerGroupPriceRulePreview:
         """Price the basket."""
-        drafts: list[Draft] = []
+        priced = price_basket(info, input, read_draft=_read_draft)
+        draft = priced.draft
+        codes = {draft.terms.code, draft.saved_code} if draft else set()
 
-        def read_draft(
-            input: Mapping[str, Any], now: datetime
-        ) -> tuple[Draft | None, list[CustomerGroupError]]:
-            draft, errors = _read_draft(input, now)
-            drafts.extend([draft] if draft else [])
-            return draft, errors
+        def is_of_rule(verdict: engine.Verdict) -> bool:
+            return verdict.kind == "price_rule" and verdict.code in codes
 
-        is_on, errors, basket, found = price_basket(info, input, read_draft=read_draft)
-        answer = CustomerGroupPriceRulePreview(is_switched_on=is_on, errors=errors)
-        if basket and found:
-            (draft,) = drafts
-            codes = {draft.terms.code, draft.saved_code}
-
-            def is_of_rule(verdict: engine.Verdict) -> bool:
-                return verdict.kind == "price_rule" and verdict.code in codes
-
-            answer.current, answer.draft = (
-                result and write_basket(basket, result, found.names, about=is_of_rule)
-                for result in (found.current, found.draft)
-            )
-        return answer
+        return priced.compare(CustomerGroupPriceRulePreview, about=is_of_rule)
 
 
 def _read_draft(
@@ -119,11 +103,10 @@ def _read_draft(
     """Return the draft, or what is wrong with its fields."""
     id_ = input.get("price_rule_id")
     saved = None if id_ is None else get_price_rule(id_, field="price_rule_id")
-    saved_code = saved.code if saved else ""
-    try:
+
+    def make() -> engine.PriceRule:
         values = read_price_rule(input["price_rule"])
         groups = read_groups(values)
-        rule = draft_price_rule(rule=saved, values=values, groups=groups, now=now)
-    except ValidationError as error:
-        return None, errors_of(error, {}, inside="price_rule")
-    return Draft(rule, saved_code), []
+        return draft_price_rule(rule=saved, values=values, groups=groups, now=now)
+
+    return draft_of(saved, make, inside="price_rule")

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import graphene
-from django.core.exceptions import ValidationError
 
 from .... import engine
 from ....services.pricing.previews import Draft
 from ....services.rules.promotions import draft_promotion
-from ...base.errors import CustomerGroupError, errors_of
+from ...base.errors import CustomerGroupError
 from ...base.ids import get_promotion
 from ...base.rights import MANAGE_DISCOUNTS, Restricted
 from ...rules.promotions.promotion_inputs import (
@@ -23,7 +22,7 @@ from .basket_types import (
     BasketInputFields,
     CustomerGroupPreviewedBasket,
 )
-from .baskets import price_basket, write_basket
+from .baskets import draft_of, price_basket
 
 
 class CustomerGroupPromotionPreviewInput(BasketInputFields, graphene.InputObjectType):
@@ -77,16 +76,8 @@ class PromotionPreviewQueries(graphene.ObjectType):
         _root: Any, info: Any, *, input: Mapping[str, Any]
     ) -> CustomerGroupPromotionPreview:
         """Price the basket."""
-        is_on, errors, basket, found = price_basket(info, input, read_draft=_read_draft)
-        answer = CustomerGroupPromotionPreview(is_switched_on=is_on, errors=errors)
-        if basket and found:
-            answer.current = write_basket(
-                basket, found.current, found.names, about=_is_promotion
-            )
-            answer.draft = found.draft and write_basket(
-                basket, found.draft, found.names, about=_is_promotion
-            )
-        return answer
+        priced = price_basket(info, input, read_draft=_read_draft)
+        return priced.compare(CustomerGroupPromotionPreview, about=_is_promotion)
 
 
 def _is_promotion(verdict: engine.Verdict) -> bool:
@@ -97,17 +88,14 @@ def _read_draft(
     input: Mapping[str, Any], now: datetime
 ) -> tuple[Draft | None, list[CustomerGroupError]]:
     """Return the draft, if there is one, and what is wrong with its fields."""
-    id_, given = input.get("promotion_id"), input.get("promotion")
-    if id_ is None and given is None:
+    id_, written = input.get("promotion_id"), input.get("promotion")
+    if id_ is None and written is None:
         return None, []
     saved = None if id_ is None else get_promotion(id_, field="promotion_id")
-    saved_code = saved.code if saved else ""
-    try:
-        values = read_promotion(given or {})
+
+    def make() -> engine.Promotion:
+        values = read_promotion(written or {})
         groups = read_groups(values)
-        promotion = draft_promotion(
-            promotion=saved, values=values, groups=groups, now=now
-        )
-    except ValidationError as error:
-        return None, errors_of(error, {}, inside="promotion")
-    return Draft(promotion, saved_code), []
+        return draft_promotion(promotion=saved, values=values, groups=groups, now=now)
+
+    return draft_of(saved, make, inside="promotion")
