@@ -26,7 +26,7 @@ def rows_per_second(shop: Any, group: Any) -> float:
     from django.db import connection
     from django.utils import timezone
 
-    from saleor_customer_groups.services.rules import price_lists
+    from saleor_customer_groups.services.rules.price_lists import price_lists
 
     price_lists.create_price_list(
         values={"name": "Bench"}, groups=[group], now=timezone.now()

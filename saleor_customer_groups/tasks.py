@@ -24,7 +24,7 @@ with compatibility.staying_out():
     from .services.membership import expiry
     from .services.membership.metadata import sync
     from .services.pricing.orders import applied_benefits
-    from .services.rules import price_list_imports
+    from .services.rules.price_lists import price_list_imports
 
 logger = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ from saleor_customer_groups.engine import (
 )
 from saleor_customer_groups.engine.scenarios import read_scenario
 from saleor_customer_groups.services.base.configuration import Configuration
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from saleor_customer_groups.simulate import simulate
 from saleor_customer_groups.tasks import SCHEDULE
 from tests.graphql.ids import id_of

@@ -7,7 +7,7 @@ from .evaluation.runs import Clock, lost_runs
 from .membership.metadata.sync import write_metadata
 from .nightly import run_some
 from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
-from .rules.price_list_imports import lost_imports, run_import
+from .rules.price_lists.price_list_imports import lost_imports, run_import
 
 
 def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:

@@ -20,7 +20,10 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.evaluation import runs
-from saleor_customer_groups.services.rules import price_list_imports, price_lists
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_imports,
+    price_lists,
+)
 from tests.commands.test_prices import HEADER, run
 from tests.owner import Shop
 from tests.port.plugin import configure

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from saleor_customer_groups.models import PriceList, PriceListEntry
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.owner import Shop
 
 HEADER = "sku,currency,min_quantity,unit_price\n"

@@ -23,7 +23,10 @@ from saleor_customer_groups.models import (
     RunState,
 )
 from saleor_customer_groups.services.base.actors import SHOP
-from saleor_customer_groups.services.rules import price_list_imports, price_lists
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_imports,
+    price_lists,
+)
 from tests.api import Caller, make_customer
 from tests.owner import Shop
 from tests.port import past

@@ -9,7 +9,7 @@ from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
-    from ...services.rules.price_list_files import export_entries
+    from ...services.rules.price_lists.price_list_files import export_entries
 
 
 class Command(ShopCommand):

@@ -23,14 +23,14 @@ from ..named_rows import row_with_code
 with compatibility.staying_out():
     from ...services.base.csv.files import SHOWN, Import, Progress
     from ...services.base.csv.ids import write_id
-    from ...services.rules.price_list_file_rows import check_rows, read_rows
-    from ...services.rules.price_list_files import (
+    from ...services.rules.price_lists.price_list_entries import EntryValues
+    from ...services.rules.price_lists.price_list_file_rows import check_rows, read_rows
+    from ...services.rules.price_lists.price_list_files import (
         check_not_empty,
         ids_of_others,
         import_entries,
         preview_import,
     )
-    from ...services.rules.price_lists import EntryValues
 
 
 class Command(FileCommand):

@@ -15,7 +15,7 @@ from ...models import CustomerGroup
 from ..base.configuration import Configuration
 from ..base.refusals import Code, refuse
 from ..base.transactions.isolation import FaultsLogged, isolated
-from ..rules.price_lists import MAX_QUANTITY
+from ..rules.price_lists.price_list_entries import MAX_QUANTITY
 from ..rules.rule_snapshot import (
     NO_RULES,
     RuleSnapshot,

@@ -10,7 +10,10 @@ from playwright.sync_api import expect
 from saleor_customer_groups.models import RunCause
 from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.evaluation import run_batches, runs
-from saleor_customer_groups.services.rules import price_list_imports, price_lists
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_imports,
+    price_lists,
+)
 from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
 

@@ -9,7 +9,7 @@ from graphql_relay import to_global_id
 from graphql_relay.utils import base64
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything

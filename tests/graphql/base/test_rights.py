@@ -20,8 +20,14 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.evaluation.runs import start_run
-from saleor_customer_groups.services.rules import price_list_imports, price_lists
-from saleor_customer_groups.services.rules.price_lists import EntryValues
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_list_imports,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -80,7 +86,7 @@ def variables(
         price_lists.create_price_list(values={"name": name}, groups=[group], now=now)
         for name in ("Listed", "Contract")
     )
-    price_lists.put_entries(
+    price_list_entries.put_entries(
         price_list=price_list,
         entries=[EntryValues(variant.pk, "USD", 1, Decimal(4))],
         now=now,

@@ -11,7 +11,7 @@ from saleor_customer_groups.models import (
     PriceRule,
     Promotion,
 )
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,

@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
-from saleor_customer_groups.services.rules.price_lists import create_price_list
+from saleor_customer_groups.services.rules.price_lists.price_lists import (
+    create_price_list,
+)
 from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of
 

@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
-from saleor_customer_groups.services.rules.price_lists import create_price_list
+from saleor_customer_groups.services.rules.price_lists.price_lists import (
+    create_price_list,
+)
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.port import Catalogue

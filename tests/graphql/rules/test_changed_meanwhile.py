@@ -8,7 +8,7 @@ from django.utils import timezone
 from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything

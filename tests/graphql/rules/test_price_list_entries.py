@@ -8,8 +8,13 @@ import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceList
-from saleor_customer_groups.services.rules import price_lists
-from saleor_customer_groups.services.rules.price_lists import EntryValues
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.owner import Shop
@@ -46,7 +51,7 @@ def price_list(shop: Shop, gold: CustomerGroup) -> PriceList:
             (shop.green_tea, 1, "25.00"),
         )
     ]
-    price_lists.put_entries(price_list=made, entries=entries, now=now)
+    price_list_entries.put_entries(price_list=made, entries=entries, now=now)
     return made
 
 
@@ -131,7 +136,7 @@ def test_queries_do_not_grow_with_entries(
         return queries.count
 
     few = cost()
-    price_lists.put_entries(
+    price_list_entries.put_entries(
         price_list=price_list,
         entries=[
             EntryValues(shop.latte.pk, "USD", quantity, Decimal(7))

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything

@@ -7,7 +7,7 @@ import pytest
 from graphene import Node
 
 from saleor_customer_groups.models import PriceList, PriceListEntry
-from saleor_customer_groups.services.rules import price_list_imports
+from saleor_customer_groups.services.rules.price_lists import price_list_imports
 from tests.owner import Shop
 from tests.storefront import Refused, Storefront
 
@@ -139,7 +139,7 @@ def test_a_list_is_changed_found_and_deleted(owner: Storefront, contract: str) -
 
 
 def test_a_text_is_imported_and_exported(owner: Storefront, contract: str) -> None:
-    csv = HEADER + "latte,USD,1,8.500\n"
+    csv = HEADER + "latte,USD,1,8.50\n"
 
     dry = owner.change(IMPORT, id=contract, csv=csv, dryRun=True)
     after_dry_run = PriceListEntry.objects.count()

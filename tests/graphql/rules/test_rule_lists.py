@@ -9,8 +9,13 @@ import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
-from saleor_customer_groups.services.rules import price_lists
-from saleor_customer_groups.services.rules.price_lists import EntryValues
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.owner import Shop
@@ -254,7 +259,7 @@ def test_price_lists_and_promotions_in_words(
         values={"name": "Contract"}, groups=[gold], now=NOW
     )
     price_lists.create_price_list(values={"name": "Empty"}, groups=[gold], now=NOW)
-    price_lists.put_entries(
+    price_list_entries.put_entries(
         price_list=listed,
         entries=[EntryValues(shop.latte.pk, "USD", 1, Decimal(8))],
         now=NOW,

@@ -14,7 +14,7 @@ from saleor_customer_groups.models import (
     PriceRule,
     Promotion,
 )
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.clock import Clock
 from tests.database.locks import locked
 from tests.owner import Shop

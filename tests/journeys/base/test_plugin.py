@@ -11,7 +11,7 @@ from graphene import Node
 from saleor.plugins.models import PluginConfiguration
 
 from saleor_customer_groups.plugin import CustomerGroupsPlugin
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.graphql.ids import id_of
 from tests.owner import Shop
 from tests.port.plugin import configure

@@ -23,7 +23,10 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.port.pricing.retries import RETRY_KEY
 from saleor_customer_groups.services.base.actors import SHOP
-from saleor_customer_groups.services.rules import price_list_imports, price_lists
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_imports,
+    price_lists,
+)
 from tests.clock import Clock
 from tests.database.killed import killed_at
 from tests.database.locks import locked

@@ -12,8 +12,13 @@ from saleor_customer_groups import port
 from saleor_customer_groups.models import AppliedBenefit, CustomerGroup, PriceRule
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
-from saleor_customer_groups.services.rules import price_lists
-from saleor_customer_groups.services.rules.price_lists import EntryValues
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -121,7 +126,7 @@ def test_each_rule_has_its_own_share_and_saleors_promotion_has_none(
     price_list = price_lists.create_price_list(
         values={"name": "Contract"}, groups=[vip], now=timezone.now()
     )
-    price_lists.put_entries(
+    price_list_entries.put_entries(
         price_list=price_list,
         entries=[EntryValues(shop.espresso.pk, "USD", 1, D("17.00"))],
         now=timezone.now(),

@@ -7,8 +7,13 @@ import pytest
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup, PriceList
-from saleor_customer_groups.services.rules import price_list_files, price_lists
-from saleor_customer_groups.services.rules.price_list_file_rows import read_rows
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_files,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_file_rows import (
+    read_rows,
+)
 from tests.owner import Shop
 
 D = Decimal

@@ -5,8 +5,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from saleor_customer_groups.services.rules import price_lists
-from saleor_customer_groups.services.rules.price_lists import EntryValues
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
 from tests.graphql.ids import id_of
 from tests.owner import Shop
 
@@ -82,7 +87,7 @@ def test_a_price_list_counts_so_too(
         groups=[vip],
         now=timezone.now(),
     )
-    price_lists.put_entries(
+    price_list_entries.put_entries(
         price_list=contract,
         entries=[
             EntryValues(small.pk, "USD", 5, D("15.00")),

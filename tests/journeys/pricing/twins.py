@@ -23,9 +23,7 @@ from tests.port import answers
 from tests.port.answers import Line, Order
 
 EMAIL = "ann@example.com"
-
 CODES = ("TEN", "FIVE", "HALF", "THREE", "ONCE", "POST", "MINIMUM")
-
 CARDS = {"CARD": Decimal(5), "RICH": Decimal(5000)}
 
 # Listing price, what is done to it, and what that makes. A sale takes 10 percent off.
@@ -39,7 +37,6 @@ PRICES: dict[str, tuple[str, str, str, str, dict[str, Any]]] = {
     "dearer": ("100.00", "percent_increase", "5", "94.50", {}),
     "instead": ("50.00", "amount_off", "8.01", "41.99", {"with_promotions": "replace"}),
 }
-
 ON_SALE = ("sale", "both", "dearer", "instead")
 
 # What is done to twins, on either Saleor.

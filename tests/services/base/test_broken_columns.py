@@ -22,7 +22,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services import nightly
 from saleor_customer_groups.services.membership.files import member_files
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, STRANGER, make_staff
 from tests.graphql.ids import id_of
 from tests.journeys.pricing.catalogue.test_prices_for_caches import PRICES, PROFILE

@@ -14,7 +14,8 @@ from saleor_customer_groups.services.groups.groups import create_group, update_g
 from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.membership.history.groups_at import codes_at
 from saleor_customer_groups.services.membership.metadata.sync import codes_of
-from saleor_customer_groups.services.rules import price_lists, price_rules, promotions
+from saleor_customer_groups.services.rules import price_rules, promotions
+from saleor_customer_groups.services.rules.price_lists import price_lists
 
 from ..conftest import NOW
 from ..groups.test_groups import refusals

@@ -18,7 +18,10 @@ from saleor_customer_groups.services.base.csv.text import (
     harmless,
     write_rows,
 )
-from saleor_customer_groups.services.rules.price_list_file_rows import Row, read_rows
+from saleor_customer_groups.services.rules.price_lists.price_list_file_rows import (
+    Row,
+    read_rows,
+)
 
 THREE = Columns("a,b[,c]", needed=("a", "b"), optional=("c",))
 PRICES = "sku,currency,min_quantity,unit_price\n"

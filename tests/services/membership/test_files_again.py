@@ -22,8 +22,13 @@ from saleor_customer_groups.models import (
 from saleor_customer_groups.services.base.csv.ids import write_id
 from saleor_customer_groups.services.membership.files import member_files
 from saleor_customer_groups.services.membership.files.member_files import ImportMode
-from saleor_customer_groups.services.rules import price_list_files, price_lists
-from saleor_customer_groups.services.rules.price_list_file_rows import read_rows
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_files,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_file_rows import (
+    read_rows,
+)
 from tests.commands.test_prices import run
 from tests.port import Catalogue
 from tests.queries import counted

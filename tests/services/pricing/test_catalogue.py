@@ -23,8 +23,14 @@ from saleor_customer_groups.services.pricing.explanations import (
     price_goods,
 )
 from saleor_customer_groups.services.pricing.previews import Basket, preview
-from saleor_customer_groups.services.rules import price_lists, price_rules
-from saleor_customer_groups.services.rules.price_lists import EntryValues
+from saleor_customer_groups.services.rules import price_rules
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
 from tests.port import Catalogue
 from tests.queries import counted
 
@@ -84,11 +90,13 @@ class Shop:
 
     def put(self, amount: str, now: Any = LATER) -> None:
         entry = EntryValues(self.variant.pk, "USD", 1, Decimal(amount))
-        price_lists.put_entries(price_list=self.list, entries=[entry], now=now)
+        price_list_entries.put_entries(price_list=self.list, entries=[entry], now=now)
 
     def remove_entries(self) -> None:
         pks = list(self.list.entries.values_list("pk", flat=True))
-        price_lists.remove_entries(price_list=self.list, entry_ids=pks, now=LATER)
+        price_list_entries.remove_entries(
+            price_list=self.list, entry_ids=pks, now=LATER
+        )
 
     def leave(self, group: CustomerGroup, customer_id: int) -> None:
         leaving.remove_members(

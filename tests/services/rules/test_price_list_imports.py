@@ -14,7 +14,11 @@ from saleor_customer_groups.models import (
     PriceListImport,
 )
 from saleor_customer_groups.services.base.actors import Actor
-from saleor_customer_groups.services.rules import price_list_imports, price_lists
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_list_imports,
+    price_lists,
+)
 from tests.database.at_once import at_once
 from tests.port import Catalogue
 
@@ -175,7 +179,7 @@ def test_progress_is_seen_meanwhile_and_two_imports_come_one_after_the_other(
             lambda: price_lists.update_price_list(
                 price_list=contract, values={"priority": 1}, now=NOW
             ),
-            lambda: price_lists.remove_entries(
+            lambda: price_list_entries.remove_entries(
                 price_list=contract, entry_ids=[0], now=NOW
             ),
         )

@@ -10,13 +10,20 @@ from django.core.exceptions import ValidationError
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup, PriceList, PriceListEntry
-from saleor_customer_groups.services.rules import (
+from saleor_customer_groups.services.rules import price_rules
+from saleor_customer_groups.services.rules.price_lists import (
     price_list_files,
     price_lists,
-    price_rules,
 )
-from saleor_customer_groups.services.rules.price_list_file_rows import Row, read_rows
-from saleor_customer_groups.services.rules.price_lists import EntryValues, Written
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+    Written,
+    put_entries,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_file_rows import (
+    Row,
+    read_rows,
+)
 from tests.port import Catalogue
 
 from ..conftest import NOW
@@ -73,9 +80,9 @@ def test_a_list_gets_entries_and_a_second_one_replaces_the_first(
     ten = EntryValues(variants["A"], "USD", 10, D("8.00"))
     cheaper = EntryValues(variants["A"], "USD", 1, D("8.50"))
 
-    first = price_lists.put_entries(price_list=contract, entries=[one, ten], now=NOW)
-    same = price_lists.put_entries(price_list=contract, entries=[one], now=NOW)
-    other = price_lists.put_entries(price_list=contract, entries=[cheaper], now=NOW)
+    first = put_entries(price_list=contract, entries=[one, ten], now=NOW)
+    same = put_entries(price_list=contract, entries=[one], now=NOW)
+    other = put_entries(price_list=contract, entries=[cheaper], now=NOW)
 
     assert (first, same, other) == (Written(2, 0), Written(0, 0), Written(0, 1))
     assert stored(contract) == [("A", "USD", 1, D("8.50")), ("A", "USD", 10, D("8.00"))]
@@ -104,7 +111,7 @@ def test_a_bad_entry_is_refused_with_all_others(
     ]
 
     with pytest.raises(ValidationError) as refused:
-        price_lists.put_entries(price_list=contract, entries=entries, now=NOW)
+        put_entries(price_list=contract, entries=entries, now=NOW)
 
     assert refusals(refused.value) == {"entries.1": ("invalid", message)}
     assert not PriceListEntry.objects.exists()
@@ -117,9 +124,7 @@ def test_an_unknown_variant_and_a_double_entry_are_refused(
     unknown = EntryValues(10**6, "USD", 1, D("9.00"))
 
     with pytest.raises(ValidationError) as refused:
-        price_lists.put_entries(
-            price_list=contract, entries=[entry, unknown, entry], now=NOW
-        )
+        put_entries(price_list=contract, entries=[entry, unknown, entry], now=NOW)
 
     assert refusals(refused.value) == {
         "entries.1.variant": ("not_found", "There is no such variant."),

@@ -12,7 +12,8 @@ from saleor_customer_groups.models import (
     Promotion,
     RuleSetVersion,
 )
-from saleor_customer_groups.services.rules import price_lists, promotions
+from saleor_customer_groups.services.rules import promotions
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from saleor_customer_groups.services.rules.rule_snapshot import (
     problem_of,
     read_rule_snapshot,

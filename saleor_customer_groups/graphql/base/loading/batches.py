@@ -28,7 +28,7 @@ from ....services.membership.current_members import current
 from ....services.membership.lists.member_filters import named_like
 from ....services.pricing.orders.order_baskets import PricedFrom, read_priced_from
 from ....services.pricing.promotions.promotion_uses import counted_uses
-from ....services.rules.price_lists import find_entries
+from ....services.rules.price_lists.price_list_entries import find_entries
 from ....services.rules.summaries import summarize
 from .connections import Page
 from .loading import Batch

@@ -11,7 +11,7 @@ from django.utils import timezone
 from .... import tasks
 from ....models import PriceList, PriceListImport
 from ....port.graphql import saleor
-from ....services.rules import (
+from ....services.rules.price_lists import (
     price_list_file_rows,
     price_list_files,
     price_list_imports,

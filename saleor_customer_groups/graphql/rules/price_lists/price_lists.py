@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from ....models import PriceList
 from ....port.graphql import saleor
-from ....services.rules import price_lists
-from ....services.rules.price_lists import EntryValues
+from ....services.rules.price_lists import price_list_entries, price_lists
+from ....services.rules.price_lists.price_list_entries import EntryValues
 from ...base.arguments.moments import if_updated_at, zoned
 from ...base.errors import CustomerGroupMutation
 from ...base.ids import get_price_list, read_id, read_ids
@@ -224,7 +224,7 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
             )
             for place, entry in enumerate(entries)
         ]
-        written = price_lists.put_entries(
+        written = price_list_entries.put_entries(
             price_list=price_list,
             entries=values,
             now=timezone.now(),
@@ -266,7 +266,7 @@ class CustomerGroupPriceListEntriesRemove(_PriceListMutation):
     ) -> Any:
         """Take the entries out."""
         price_list = get_price_list(id)
-        removed = price_lists.remove_entries(
+        removed = price_list_entries.remove_entries(
             price_list=price_list,
             entry_ids=read_ids(entries, "CustomerGroupPriceListEntry", field="entries"),
             now=timezone.now(),

@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests import schema_reference
 from tests.api import (
     MANAGE_CHECKOUTS,

@@ -8,7 +8,7 @@ from graphene import Node
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import PriceList, PriceRule
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.graphql.ids import id_of
 from tests.graphql.stored import everything
 from tests.owner import Shop

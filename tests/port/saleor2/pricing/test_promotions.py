@@ -18,7 +18,6 @@ from tests.storefront import ADDRESS, Storefront
 from .promoted import give, paid
 
 D = Decimal
-
 BILL = """mutation($id: ID!, $address: AddressInput!) {
   checkoutBillingAddressUpdate(checkoutId: $id, billingAddress: $address) {
     checkout { availableShippingMethods { name price { amount } } }

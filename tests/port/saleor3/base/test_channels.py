@@ -12,7 +12,7 @@ from saleor.shipping.models import ShippingMethodChannelListing
 
 from saleor_customer_groups.apps import _migrated
 from saleor_customer_groups.models import PriceList, PriceRule, Promotion
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.graphql.ids import id_of
 from tests.graphql.rules.test_rule_check import CHECK
 from tests.journeys.pricing.refunds.suggestions import suggest

@@ -2,7 +2,7 @@
 
 from django.contrib.sites.models import Site
 
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.graphql.base.hostile.test_large_amounts import PUT, TOO_MUCH, above, entry
 from tests.graphql.ids import id_of
 from tests.owner import Shop

@@ -6,8 +6,13 @@ from django.utils import timezone
 
 from saleor_customer_groups.models import PriceListEntry
 from saleor_customer_groups.services.base.csv.ids import write_id
-from saleor_customer_groups.services.rules import price_list_files, price_lists
-from saleor_customer_groups.services.rules.price_list_file_rows import read_rows
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_files,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_file_rows import (
+    read_rows,
+)
 from tests.owner import Shop
 
 

@@ -22,9 +22,14 @@ from saleor_customer_groups.services.groups.level_values import (
     LevelValues,
     ProgrammeValues,
 )
-from saleor_customer_groups.services.rules import price_lists
 from saleor_customer_groups.services.rules.check.rule_check import check_rules
-from saleor_customer_groups.services.rules.price_lists import EntryValues
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
 from tests.owner import Shop
 from tests.port.goods import set_stock, withdraw
 
@@ -58,7 +63,7 @@ class CheckedShop(Shop):
             EntryValues(variant.pk, currency, quantity, D(amount))
             for variant, currency, quantity, amount in entries
         ]
-        price_lists.put_entries(price_list=made, entries=values, now=NOW)
+        price_list_entries.put_entries(price_list=made, entries=values, now=NOW)
         return made
 
     def check(self, **settings: Any) -> Found:

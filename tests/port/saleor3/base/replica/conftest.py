@@ -19,7 +19,10 @@ from saleor_customer_groups.services.groups.level_values import (
     ProgrammeValues,
 )
 from saleor_customer_groups.services.membership import exclusions
-from saleor_customer_groups.services.rules import price_lists
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
 from tests.owner import Shop
 from tests.port.accounts import USER_VALUES
 from tests.port.saleor3.base.replica.replica import own_replica
@@ -39,9 +42,9 @@ def ann(shop: Shop) -> Storefront:
     price_list = price_lists.create_price_list(
         values={"name": "Contract"}, groups=[vip], now=now
     )
-    price_lists.put_entries(
+    price_list_entries.put_entries(
         price_list=price_list,
-        entries=[price_lists.EntryValues(shop.green_tea.pk, "USD", 1, D("28"))],
+        entries=[price_list_entries.EntryValues(shop.green_tea.pk, "USD", 1, D("28"))],
         now=now,
     )
     levels.create_programme(

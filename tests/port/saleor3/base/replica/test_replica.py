@@ -18,7 +18,9 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
-from saleor_customer_groups.services.rules.price_list_imports import enqueue_import
+from saleor_customer_groups.services.rules.price_lists.price_list_imports import (
+    enqueue_import,
+)
 from tests.graphql.ids import id_of
 from tests.owner import Shop
 from tests.port.saleor3.base.replica.replica import (

@@ -1,29 +1,27 @@
-"""Price lists: create, change, delete, and their entries."""
+"""The entries of price lists: put them in, take them out, find them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from ... import port
-from ...engine.base.messages import Message, Number, counted
-from ...engine.facts.wording import write_money
-from ...engine.money import has_too_many_decimals, is_currency, write_amount
-from ...models import CustomerGroup, PriceList, PriceListEntry
-from ...port.base.variants import known_variants
-from ..base.csv.files import batches
-from ..base.open_checkouts import reprice_groups
-from ..base.refusals import Code, refuse, refuse_all
-from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
-from .amounts import FAR_ABOVE_LISTING, Limits, read_limits
-from .rule_base import create_row, delete_row, update_row
-from .rule_snapshot import lock_rule_set
+from .... import port
+from ....engine.base.messages import Message, Number, counted
+from ....engine.facts.wording import write_money
+from ....engine.money import has_too_many_decimals, is_currency, write_amount
+from ....models import PriceList, PriceListEntry
+from ....port.base.variants import known_variants
+from ...base.csv.files import batches
+from ...base.open_checkouts import reprice_groups
+from ...base.refusals import Code, refuse, refuse_all
+from ...base.transactions.concurrent_changes import refuse_changed_meanwhile
+from ..amounts import FAR_ABOVE_LISTING, Limits, read_limits
+from ..rule_snapshot import lock_rule_set
 
 MAX_ENTRIES = 10_000
 MAX_QUANTITY = 2**31 - 1
@@ -55,44 +53,6 @@ class Written:
     added: int = 0
     changed: int = 0
     warnings: Sequence[str] = ()
-
-
-def create_price_list(
-    *, values: Mapping[str, Any], groups: Sequence[CustomerGroup], now: datetime
-) -> PriceList:
-    """Create a price list for some groups, without entries.
-
-    :raises django.core.exceptions.ValidationError: a field is refused, with its place.
-    """
-    return create_row(PriceList(), values=values, groups=groups, now=now)
-
-
-def update_price_list(
-    *,
-    price_list: PriceList,
-    values: Mapping[str, Any],
-    now: datetime,
-    groups: Sequence[CustomerGroup] | None = None,
-    if_updated_at: datetime | None = None,
-) -> PriceList:
-    """Change the given fields of a price list, and its groups where given.
-
-    :param if_updated_at: change it only if it was last changed then.
-    :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
-        changed it since; nothing is changed.
-    """
-    return update_row(
-        price_list, values=values, groups=groups, now=now, if_updated_at=if_updated_at
-    )
-
-
-@transaction.atomic
-def delete_price_list(*, price_list: PriceList) -> None:
-    """Delete a price list with its entries."""
-    lock_rule_set()
-    # At once, because Django would read every entry first.
-    PriceListEntry.objects.filter(price_list=price_list)._raw_delete(connection.alias)
-    delete_row(price_list)
 
 
 @transaction.atomic

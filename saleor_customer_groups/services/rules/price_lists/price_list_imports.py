@@ -10,19 +10,19 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from ...models import ImportState, PriceList, PriceListImport
-from ..base.actors import Actor
-from ..base.csv.files import BadRow
+from ....models import ImportState, PriceList, PriceListImport
+from ...base.actors import Actor
+from ...base.csv.files import BadRow
+from ..rule_snapshot import lock_rule_set
 from .price_list_file_rows import check_rows, read_rows
 from .price_list_files import import_entries, preview_import
-from .rule_snapshot import lock_rule_set
 
 logger = logging.getLogger(__name__)
 
 IMMEDIATE_ROWS = 20_000
 BAD_ROWS_KEPT = 100
-
 _UNFINISHED = (ImportState.PENDING, ImportState.RUNNING)
+
 # The largest files take minutes. Who still does one after all would find it done.
 _LOST_AFTER = timedelta(hours=1)
 

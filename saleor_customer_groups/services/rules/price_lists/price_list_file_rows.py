@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ...engine.base.values import read_positive_number
-from ...port.base.variants import known_variants, variants_by_sku
-from ..base.csv.amounts import plain_amount
-from ..base.csv.files import BadRow, Columns, Progress, TableRow, batches, read_table
-from ..base.csv.ids import read_id
-from ..base.csv.text import SEPARATOR_NAMES
-from .amounts import Limits, read_limits
-from .price_lists import EntryValues, mistake_in_entry
+from ....engine.base.values import read_positive_number
+from ....port.base.variants import known_variants, variants_by_sku
+from ...base.csv.amounts import plain_amount
+from ...base.csv.files import BadRow, Columns, Progress, TableRow, batches, read_table
+from ...base.csv.ids import read_id
+from ...base.csv.text import SEPARATOR_NAMES
+from ..amounts import Limits, read_limits
+from .price_list_entries import EntryValues, mistake_in_entry
 
 COLUMNS = ("sku", "currency", "min_quantity", "unit_price")
 VARIANT = "variant"

@@ -7,20 +7,20 @@ from typing import TextIO
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
-from ...engine.money import write_exactly
-from ...models import PriceList, PriceListEntry
-from ..base.csv.files import Import, Progress, batches, refuse_to_empty
-from ..base.csv.ids import write_id
-from ..base.csv.text import write_rows
-from .price_list_file_rows import COLUMNS, VARIANT, Row, check_rows
-from .price_lists import (
+from ....engine.money import write_exactly
+from ....models import PriceList, PriceListEntry
+from ...base.csv.files import Import, Progress, batches, refuse_to_empty
+from ...base.csv.ids import write_id
+from ...base.csv.text import write_rows
+from ..rule_snapshot import lock_rule_set
+from .price_list_entries import (
     EntryValues,
     columns_of,
     entries_changed,
     warnings_about,
     write_entries,
 )
-from .rule_snapshot import lock_rule_set
+from .price_list_file_rows import COLUMNS, VARIANT, Row, check_rows
 
 
 def import_rows(
