@@ -8,7 +8,7 @@ from django.utils import timezone
 from ...models import RuleBase
 from ...models.stored import texts
 from ...port.graphql import saleor
-from ...services.rules.rule_snapshot import problem_of
+from ...services.rules.rule_rows import problem_of
 from ...services.rules.rule_states import state_of
 from ..base.enums import (
     CustomerGroupRuleStateEnum,

@@ -13,8 +13,8 @@ from ...engine.unit_stage.profile import write_profile
 from ..base.configuration import Configuration
 from ..base.transactions.isolation import FaultsLogged, isolated
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
+from .current_groups import CurrentGroups, read_current_groups, read_current_groups_of
 from .explanations import price_alone
-from .pricing import CurrentGroups, read_current_groups, read_current_groups_of
 
 logger = logging.getLogger(__name__)
 

@@ -22,8 +22,8 @@ from ..rules.rule_snapshot import (
     read_all_rules,
     read_rule_snapshot,
 )
+from .current_groups import CurrentGroups, read_current_groups
 from .names_in_sentences import names_in_prices
-from .pricing import CurrentGroups, read_current_groups
 from .switched_off import verdicts_while_off
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from ...engine.money import round_amount
 from ..base.configuration import Configuration
 from ..base.refusals import Code, refuse
 from ..rules.rule_snapshot import NO_RULES, RuleSnapshot, read_rule_snapshot
-from .pricing import read_current_groups
+from .current_groups import read_current_groups
 
 # Of one product, each priced for every group.
 MAX_VARIANTS = 100

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ... import port
 from ...port.contract.carts import OpenCart, OpenCheckout, Reading
 from ..rules.rule_snapshot import RuleSnapshot
-from .pricing import CurrentGroups, read_current_groups, read_current_groups_of
+from .current_groups import CurrentGroups, read_current_groups, read_current_groups_of
 from .promotions.promotion_facts import asks_for_uses, promotions_in, variants_given
 from .promotions.promotion_uses import Uses, read_uses_of_many
 

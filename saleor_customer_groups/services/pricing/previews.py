@@ -15,15 +15,11 @@ from ...models import Promotion
 from ...port.base.scopes import variants_in
 from ..base.configuration import Configuration
 from ..base.refusals import Code, refuse, refuse_all
-from ..rules.rule_snapshot import (
-    RuleSnapshot,
-    read_all_rules,
-    read_rows,
-    read_rule_snapshot,
-)
+from ..rules.rule_rows import read_rows
+from ..rules.rule_snapshot import RuleSnapshot, read_all_rules, read_rule_snapshot
+from .current_groups import read_current_groups
 from .explanations import MAX_VARIANTS as MAX_LINES
 from .names_in_sentences import names_in_prices, names_in_promotions
-from .pricing import read_current_groups
 from .promotions.promotion_facts import read_gift_choice
 from .switched_off import verdicts_while_off
 

@@ -20,7 +20,7 @@ from ..base.refusals import Code, refuse
 from ..base.transactions.isolation import isolated
 from ..rules.rule_snapshot import read_rule_snapshot
 from .catalogue import Shopper, price_profile, shopper_of
-from .pricing import CurrentGroups
+from .current_groups import CurrentGroups
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from ...engine.base.messages import Joined, counted
 from ...engine.facts.groups import Lineages
 from ...engine.rules.overlaps import count_together, counts_wherever, scopes_meet
 from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
-from .rule_snapshot import read_row
+from .rule_rows import read_row
 from .rule_states import RuleState, in_states, state_of
 from .summaries import summarize
 

@@ -22,7 +22,8 @@ from ..base.open_checkouts import reprice_groups
 from ..base.refusals import Code, refuse, refuse_all, refuse_fields
 from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
 from .amounts import read_limits, too_large
-from .rule_snapshot import lock_rule_set, read_row
+from .rule_rows import read_row
+from .rule_snapshot import lock_rule_set
 
 # Codes are unique over all of them (pricing.md, section 4).
 CODED: tuple[type[RuleBase], ...] = (PriceRule, PriceList, Promotion)

@@ -2,19 +2,17 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 from pydantic import ValidationError
 
 from ... import engine
-from ...engine.base.validation_issues import ValidationIssue, issues_in
+from ...engine.base.validation_issues import issues_in
 from ...engine.facts.groups import Lineages
 from ...models import (
     CustomerGroup,
@@ -22,10 +20,10 @@ from ...models import (
     PriceListEntry,
     PriceRule,
     Promotion,
-    RuleBase,
     RuleSetVersion,
 )
 from ...port.contract.carts import ListedPrice
+from .rule_rows import read_rows
 
 logger = logging.getLogger(__name__)
 
@@ -186,110 +184,6 @@ def lock_rule_set() -> None:
     """
     if not list(RuleSetVersion.objects.select_for_update()):
         RuleSetVersion.objects.get_or_create(pk=1)
-
-
-def read_row(
-    row: RuleBase, group_codes: Sequence[str]
-) -> tuple[Any, list[ValidationIssue]]:
-    """Return a stored row as the engine takes it, or None and what makes it unreadable.
-
-    :param row: a price list is read without its entries.
-    :param group_codes: those of the groups it belongs to; its own are not looked at.
-    """
-    model, read = _READERS[type(row)]
-    data = {
-        "code": row.code,
-        "name": row.name,
-        "groups": list(group_codes),
-        "priority": row.priority,
-        "with_vouchers": row.with_vouchers,
-        "is_active": row.is_active,
-        "valid_from": row.valid_from,
-        "valid_until": row.valid_until,
-        "channels": row.channels,
-        **read(row),
-    }
-    try:
-        return model.model_validate(data), []
-    except ValidationError as error:
-        return None, issues_in(error, data)
-
-
-def problem_of(row: RuleBase) -> str:
-    """Return why a stored row cannot be read, or an empty text."""
-    _, mistakes = read_row(row, [])
-    return "; ".join(map(str, mistakes))
-
-
-def read_rows(
-    rows: QuerySet, codes: Mapping[int, str]
-) -> tuple[dict[int, Any], list[str]]:
-    """Return rows as the engine takes them, without the broken ones.
-
-    :param codes: of all groups, by primary key.
-    :returns: the rows by primary key, and the codes of the broken ones.
-    """
-    found, left_out = {}, []
-    for row in rows.order_by("pk").annotate(group_ids=ArrayAgg("groups")):
-        readable, mistakes = read_row(row, codes_of(row.group_ids, codes))
-        if readable is not None:
-            found[row.pk] = readable
-        else:
-            # One row that cannot be read must not take the others with it.
-            logger.error(
-                "Broken %s %s is left out: %s",
-                row._meta.verbose_name,
-                row.code,
-                "; ".join(map(str, mistakes)),
-            )
-            left_out.append(row.code)
-    return found, left_out
-
-
-def codes_of(group_ids: Iterable[Any], codes: Mapping[int, str]) -> list[str]:
-    """Return the codes of groups, without those that came after the codes were read."""
-    return [codes[pk] for pk in group_ids if pk in codes]
-
-
-def _read_price_rule(rule: PriceRule) -> dict[str, Any]:
-    return {
-        "with_promotions": rule.with_promotions,
-        "tiers_count": rule.tiers_count,
-        "exclusive": rule.exclusive,
-        "min_subtotal": rule.min_subtotal_amount,
-        "min_subtotal_currency": rule.min_subtotal_currency or None,
-        "min_quantity": rule.min_quantity,
-        "scope": rule.scope,
-        "adjustment": rule.adjustment,
-    }
-
-
-def _read_price_list(price_list: PriceList) -> dict[str, Any]:
-    return {
-        "with_promotions": price_list.with_promotions,
-        "tiers_count": price_list.tiers_count,
-    }
-
-
-def _read_promotion(promotion: Promotion) -> dict[str, Any]:
-    return {
-        "exclusive": promotion.exclusive,
-        "with_group_prices": promotion.with_group_prices,
-        "limit_total": promotion.limit_total,
-        "limit_per_customer": promotion.limit_per_customer,
-        "conditions": promotion.conditions,
-        "benefit": promotion.benefit,
-    }
-
-
-# What the engine makes of each, and how its own fields are read.
-_READERS: Mapping[
-    type[RuleBase], tuple[type[engine.RuleBase], Callable[[Any], dict[str, Any]]]
-] = {
-    PriceRule: (engine.PriceRule, _read_price_rule),
-    PriceList: (engine.PriceList, _read_price_list),
-    Promotion: (engine.Promotion, _read_promotion),
-}
 
 
 def _load(*, of_all: bool = False) -> RuleSnapshot:

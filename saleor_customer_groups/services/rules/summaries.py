@@ -20,7 +20,7 @@ from ...engine.facts.scopes import Scope, Selection
 from ...engine.facts.wording import list_names, write_money
 from ...models import CustomerGroup, PriceListEntry, PriceRule, Promotion, RuleBase
 from ..base.catalogue_targets import names_of, targets_of
-from .rule_snapshot import read_row
+from .rule_rows import read_row
 
 _Names = Mapping[tuple[str, str], str]
 

@@ -10,14 +10,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection
 
+from saleor_customer_groups import engine
 from saleor_customer_groups.models import (
     CustomerGroup,
     Membership,
     PriceRule,
 )
-from saleor_customer_groups.services.pricing import pricing
 from saleor_customer_groups.services.pricing.orders import applied_benefits
-from saleor_customer_groups.services.rules import rule_snapshot
+from saleor_customer_groups.services.rules import rule_rows
 from tests.clock import Clock
 from tests.database.locks import locked
 from tests.owner import Shop
@@ -88,7 +88,7 @@ def test_a_broken_rule_is_left_out_alone_and_shown(
         " adjustment.percent: cannot be more than 100 percent"
     ]
     broken.refresh_from_db()
-    assert rule_snapshot.problem_of(broken) == (
+    assert rule_rows.problem_of(broken) == (
         "adjustment.percent: cannot be more than 100 percent"
     )
 
@@ -119,7 +119,7 @@ def test_an_exception_in_the_engine_does_not_stop_the_sale(
     def fail(*args: Any, **named: Any) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(pricing.engine, "price", fail)
+    monkeypatch.setattr(engine, "price", fail)
 
     assert_sold_at_own_prices(shop, ann, checkout, caplog)
 

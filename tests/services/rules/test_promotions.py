@@ -14,10 +14,8 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.rules import promotions
 from saleor_customer_groups.services.rules.price_lists import price_lists
-from saleor_customer_groups.services.rules.rule_snapshot import (
-    problem_of,
-    read_rule_snapshot,
-)
+from saleor_customer_groups.services.rules.rule_rows import problem_of
+from saleor_customer_groups.services.rules.rule_snapshot import read_rule_snapshot
 from tests.port import Catalogue
 
 from ..conftest import NOW

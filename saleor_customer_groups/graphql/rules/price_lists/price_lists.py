@@ -8,7 +8,6 @@ import graphene
 from django.utils import timezone
 
 from ....models import PriceList
-from ....port.graphql import saleor
 from ....services.rules.price_lists import price_list_entries, price_lists
 from ....services.rules.price_lists.price_list_entries import EntryValues
 from ...base.arguments.moments import if_updated_at, zoned
@@ -21,12 +20,16 @@ from ...base.rights import MANAGE_DISCOUNTS, Restricted, needs
 from ..rule_base import (
     NULLABLE_TERMS,
     SORTED_BY,
-    PriceRuleBaseInput,
-    RuleBaseFilterFields,
     find_terms,
     list_terms,
     read_groups,
     read_terms,
+)
+from .price_list_inputs import (
+    CustomerGroupPriceListCreateInput,
+    CustomerGroupPriceListEntryInput,
+    CustomerGroupPriceListFilterInput,
+    CustomerGroupPriceListInput,
 )
 from .price_list_types import (
     CustomerGroupPriceList,
@@ -37,52 +40,6 @@ _TYPE = "CustomerGroupPriceList"
 
 
 CustomerGroupPriceListSortingInput = sorting_input("CustomerGroupPriceList", SORTED_BY)
-
-
-class CustomerGroupPriceListFilterInput(RuleBaseFilterFields, graphene.InputObjectType):
-    """Which price lists are wanted: those that meet everything given."""
-
-
-class CustomerGroupPriceListInput(PriceRuleBaseInput):
-    """The fields of a price list; what is left out stays as it is."""
-
-
-class CustomerGroupPriceListCreateInput(CustomerGroupPriceListInput):
-    """The fields of a new price list."""
-
-    name = graphene.String(required=True, description="The name.")
-    groups = graphene.List(
-        graphene.NonNull(graphene.ID),
-        required=True,
-        description="The ids of the groups it belongs to.",
-    )
-
-
-class CustomerGroupPriceListEntryInput(graphene.InputObjectType):
-    """An entry of a price list."""
-
-    variant = graphene.ID(required=True, description="The id of the variant.")
-    currency = graphene.String(
-        required=True, description="The currency of the price, such as USD."
-    )
-    min_quantity = graphene.Int(
-        default_value=1, description="From how many units on the price counts."
-    )
-    unit_price = graphene.InputField(
-        lambda: saleor().Decimal, required=True, description="The price of one unit."
-    )
-    if_unit_price = graphene.InputField(
-        lambda: saleor().Decimal,
-        description=(
-            "The price that the entry had when it was read. If it has another now, or"
-            " is gone, nothing is changed, and the error is CHANGED_MEANWHILE. Left"
-            " out: it is put whatever is there."
-        ),
-    )
-    is_new = graphene.Boolean(
-        default_value=False,
-        description="Whether there is none yet. If there is one, the error is UNIQUE.",
-    )
 
 
 class _PriceListMutation(CustomerGroupMutation):

@@ -12,6 +12,7 @@ from ....port.contract.carts import OpenCart, OpenCheckout
 from ...base.configuration import Configuration
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...rules.rule_snapshot import read_rule_snapshot
+from ..current_groups import CurrentGroups, read_current_groups
 from ..many_carts import (
     AskedCart,
     Cart,
@@ -21,7 +22,7 @@ from ..many_carts import (
 )
 from ..names_in_sentences import names_in_promotions
 from ..price_changes import refuses_vouchers, with_voucher
-from ..pricing import CurrentGroups, PricingInput, read_current_groups, read_input
+from ..pricing import PricingInput, read_input
 from .gifts import GiftChoice
 from .promotion_facts import promotions_in
 

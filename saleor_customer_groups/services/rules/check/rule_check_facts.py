@@ -33,7 +33,8 @@ from ...base.catalogue_targets import SCOPE_TYPES
 from ...base.configuration import Configuration
 from ...membership.current_members import current
 from ..amounts import FAR_ABOVE_LISTING, Limits, read_limits
-from ..rule_snapshot import codes_of, read_row, read_rule_snapshot
+from ..rule_rows import codes_of, read_row
+from ..rule_snapshot import read_rule_snapshot
 
 TermsType = TypeVar("TermsType", bound=engine.RuleBase)
 _Count = TypeVar("_Count", "EntryCount", BelowCost, FarAboveListing)

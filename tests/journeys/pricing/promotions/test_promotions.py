@@ -8,8 +8,8 @@ import pytest
 from graphene import Node
 from saleor.discount.models import Voucher
 
+from saleor_customer_groups import engine
 from saleor_customer_groups.models import AppliedBenefit, CustomerGroup
-from saleor_customer_groups.services.pricing import pricing
 from tests.owner import Shop
 from tests.port import promises
 from tests.queries import Queries
@@ -222,7 +222,7 @@ def test_a_fault_of_ours_leaves_saleors_price_and_no_gift(
     def fail(*args: Any, **named: Any) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(pricing.engine, "price", fail)
+    monkeypatch.setattr(engine, "price", fail)
     order = ann.buy(ann.set_quantities(checkout, {shop.green_tea: 2}))
 
     assert totals(checkout) == {"green-tea": D("22.95"), "latte": D(0)}
