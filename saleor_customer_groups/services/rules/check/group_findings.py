@@ -82,20 +82,25 @@ def _why_unreadable(group: CustomerGroup) -> str:
 def levels_for_all(facts: RuleCheckFacts) -> Iterator[Finding]:
     """Levels in which everybody is, so that nobody stays in the default group."""
     default = next(group for group in facts.groups.values() if group.is_default)
-    everything: list[Checked[Any]] = [*facts.rules, *facts.lists, *facts.promotions]
-    names = [
-        checked.row.name
-        for checked in everything
-        if checked.terms is not None and default.code in checked.terms.groups
-    ]
-    if not names or not facts.configuration.leave_default_group:
+    if not facts.configuration.leave_default_group:
         return
+    everything: list[Checked[Any]] = [*facts.rules, *facts.lists, *facts.promotions]
     for level in facts.from_zero:
-        yield Finding(
-            FindingKind.LEVEL_FOR_ALL,
-            level_for_all(level.group.name, default.name, names),
-            group=level.group,
-        )
+        lineage = facts.lineages.lineage(level.group.code)
+        names = [
+            checked.row.name
+            for checked in everything
+            if checked.terms is not None
+            and default.code in checked.terms.groups
+            # Given to a group whose prices the level has, it counts all the same.
+            and not set(lineage).intersection(facts.active_groups_of(checked.terms))
+        ]
+        if names:
+            yield Finding(
+                FindingKind.LEVEL_FOR_ALL,
+                level_for_all(level.group.name, default.name, names),
+                group=level.group,
+            )
 
 
 def level_for_all(level: str, default: str, names: Sequence[str] = ()) -> str:

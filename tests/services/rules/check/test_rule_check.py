@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.models import CustomerGroup, PriceRule
 from tests.queries import counted
 
 from ...conftest import NOW
@@ -82,6 +82,30 @@ def test_groups_whose_conditions_cannot_be_asked_are_found(shop: CheckedShop) ->
             ),
         )
     ]
+
+
+def test_a_level_for_all_leaves_the_default_group_what_its_own_groups_have(
+    shop: CheckedShop,
+) -> None:
+    mistakes.a_level_in_which_all_are(shop)
+    rule, loyal = PriceRule.objects.get(), CustomerGroup.objects.get(code="loyal")
+    bronze = CustomerGroup.objects.get(code="bronze")
+
+    def kinds() -> list[str]:
+        return [kind for kind, _, _ in shop.check()]
+
+    assert kinds() == ["level_for_all"]
+    rule.groups.add(loyal)
+    assert kinds() == []
+    CustomerGroup.objects.filter(pk=loyal.pk).update(is_active=False)
+    assert kinds() == ["level_for_all"]
+    rule.groups.set([shop.default_group(), bronze])
+    assert kinds() == []
+    rule.groups.set([shop.default_group()])
+    CustomerGroup.objects.filter(pk=loyal.pk).update(
+        is_active=True, parent=shop.default_group()
+    )
+    assert kinds() == []
 
 
 def test_an_increase_counts_under_another_policy(shop: CheckedShop) -> None:
