@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from saleor.checkout.models import Checkout
+from saleor.checkout.models import Checkout, CheckoutLine
 
 from ...base.wrapping import Wrapper
 from ..pricing.gifts.gifts import drop_missing, without_gifts
 from ..pricing.gifts.order_effects import bought_lines
 from ..pricing.gifts.refused_gifts import gifts_taken_out, refuse_gifts
-from ..pricing.line_metadata import is_gift
+from ..pricing.line_metadata import GIFT_KEY, is_gift
 
 
 def _among_paid_lines(native: Callable) -> Callable:
@@ -101,6 +101,23 @@ def _for_what_is_bought(native: Callable) -> Callable:
         return native(self, instance, *args, **named)
 
     return applicable_shipping_methods_for_instance
+
+
+def _collected_with_what_is_bought(native: Callable) -> Callable:
+    """Have places offered at which what is bought can be collected.
+
+    What is given and not there is left out once a place is chosen.
+    """
+
+    @wraps(native)
+    def applicable_for_click_and_collect(
+        self: Any, lines_qs: Any, *args: Any, **named: Any
+    ) -> Any:
+        if lines_qs.model is CheckoutLine:
+            lines_qs = lines_qs.exclude(private_metadata__has_key=GIFT_KEY)
+        return native(self, lines_qs, *args, **named)
+
+    return applicable_for_click_and_collect
 
 
 def _refusing_gifts(native: Callable) -> Callable:
@@ -217,6 +234,17 @@ GIFT_WRAPPERS = (
         parameters=("self", "instance", "channel_id", "price"),
         wrap=_for_what_is_bought,
         loss="what gifts weigh decides which ways of shipping are offered",
+    ),
+    *(
+        Wrapper(
+            number=number,
+            module="saleor.warehouse.models",
+            path=f"WarehouseQueryset.applicable_for_click_and_collect{end}",
+            parameters=("self", "lines_qs", "channel_id"),
+            wrap=_collected_with_what_is_bought,
+            loss="goods are collected only where their gifts are in stock, too",
+        )
+        for number, end in ((107, ""), (108, "_no_quantity_check"))
     ),
     *(
         Wrapper(
