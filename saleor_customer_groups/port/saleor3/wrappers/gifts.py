@@ -89,6 +89,18 @@ def _without_missing_gifts(native: Callable) -> Callable:
     return fetch_checkout_lines
 
 
+def _shipped_to_with_what_is_bought(native: Callable) -> Callable:
+    """Ask whether what is bought can be shipped to an address, and nothing of gifts."""
+
+    @wraps(native)
+    def process_checkout_lines(
+        cls: Any, info: Any, lines: Any, *args: Any, **named: Any
+    ) -> Any:
+        return native(cls, info, without_gifts(lines), *args, **named)
+
+    return process_checkout_lines
+
+
 def _for_what_is_bought(native: Callable) -> Callable:
     """Have ways of shipping offered for what is bought, whatever is given with it."""
 
@@ -235,6 +247,14 @@ GIFT_WRAPPERS = (
         wrap=_for_what_is_bought,
         loss="what gifts weigh decides which ways of shipping are offered",
     ),
+    Wrapper(
+        number=109,
+        module="saleor.graphql.checkout.mutations.checkout_shipping_address_update",
+        path="CheckoutShippingAddressUpdate.process_checkout_lines",
+        parameters=("cls", "info", "lines"),
+        wrap=_shipped_to_with_what_is_bought,
+        loss="an address to which a gift cannot be shipped is refused",
+    ),
     *(
         Wrapper(
             number=number,
@@ -254,18 +274,24 @@ GIFT_WRAPPERS = (
             parameters=("checkout",),
             wrap=_without_missing_gifts,
             loss="a gift that is no longer to be had stops the sale of its checkout",
+            # Saleor 3.23 has no Adyen any more.
+            is_newer=module.startswith("saleor.payment.gateways."),
         )
-        for number, module in enumerate(
-            (
-                "saleor.checkout.tasks",
-                "saleor.graphql.checkout.mutations.checkout_add_promo_code",
-                "saleor.graphql.checkout.mutations.checkout_complete",
-                "saleor.graphql.checkout.mutations.checkout_delivery_method_update",
-                "saleor.graphql.checkout.mutations.checkout_shipping_method_update",
-                "saleor.graphql.checkout.mutations.order_create_from_checkout",
-                "saleor.graphql.payment.mutations.payment.checkout_payment_create",
+        for number, module in (
+            *enumerate(
+                (
+                    "saleor.checkout.tasks",
+                    "saleor.graphql.checkout.mutations.checkout_add_promo_code",
+                    "saleor.graphql.checkout.mutations.checkout_complete",
+                    "saleor.graphql.checkout.mutations.checkout_delivery_method_update",
+                    "saleor.graphql.checkout.mutations.checkout_shipping_method_update",
+                    "saleor.graphql.checkout.mutations.order_create_from_checkout",
+                    "saleor.graphql.payment.mutations.payment.checkout_payment_create",
+                ),
+                28,
             ),
-            28,
+            (110, "saleor.payment.gateways.stripe.webhooks"),
+            (111, "saleor.payment.gateways.adyen.webhooks"),
         )
     ),
 )

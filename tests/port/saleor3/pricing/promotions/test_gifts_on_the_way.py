@@ -1,15 +1,22 @@
-"""Gifts beside goods that are collected: they decide nothing about where."""
+"""Gifts beside goods that are collected, sent elsewhere or paid: they keep nobody."""
 
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.sites.models import Site
 from graphene import Node
+from saleor.checkout.models import Checkout as SaleorCheckout
+from saleor.order.models import Order
+from saleor.payment.gateways.stripe import webhooks
+from saleor.payment.models import Payment
 from saleor.warehouse.models import Stock, Warehouse
+from stripe.stripe_object import StripeObject
 
 from tests.journeys.pricing.promotions.test_gifts import EMAIL, give, seen
 from tests.owner import Shop
 from tests.port.answers import Checkout
+from tests.port.goods import set_stock, withdraw
 from tests.port.saleor3 import dialect
 from tests.storefront import ADDRESS, Storefront
 
@@ -17,6 +24,11 @@ D = Decimal
 POINTS = """query($id: ID!) {
   checkout(id: $id) { availableCollectionPoints { name } }
 }"""
+MOVE = f"""mutation($id: ID!, $address: AddressInput!) {{
+  checkoutShippingAddressUpdate(id: $id, shippingAddress: $address) {{
+    {dialect._ANSWER}
+  }}
+}}"""
 COLLECT = f"""mutation($id: ID!, $point: ID!) {{
   checkoutDeliveryMethodUpdate(id: $id, deliveryMethodId: $point) {{
     {dialect._ANSWER}
@@ -87,3 +99,57 @@ def test_what_is_given_does_not_decide_where_goods_are_collected(
         expected.insert(0, ("espresso", 1, D(0)))
     assert seen(collected) == seen(order) == expected
     assert order.total == D("60.00")
+
+
+def test_an_address_is_taken_though_the_gift_has_run_out(
+    shop: Shop, ann: Storefront
+) -> None:
+    checkout = ann.open_checkout({shop.green_tea: 2})
+    set_stock(shop.espresso, 0)
+
+    moved = ann.change(MOVE, id=checkout.id, address={**ADDRESS, "city": "Albany"})
+
+    assert seen(checkout)[0] == ("espresso", 1, D(0))
+    assert seen(dialect.read_checkout(moved["checkout"])) == [
+        ("green-tea", 2, D("60.00"))
+    ]
+
+
+def test_an_address_is_taken_where_what_is_given_is_bought_too(
+    shop: Shop, ann: Storefront
+) -> None:
+    settings = Site.objects.get_current().settings
+    settings.limit_quantity_per_checkout = 2
+    settings.save()
+    Site.objects.clear_cache()
+    checkout = ann.open_checkout({shop.espresso: 2})
+
+    moved = ann.change(MOVE, id=checkout.id, address={**ADDRESS, "city": "Albany"})
+
+    assert seen(dialect.read_checkout(moved["checkout"])) == [
+        ("espresso", 1, D(0)),
+        ("espresso", 2, D("40.00")),
+    ]
+
+
+# Saleor tells of an order after its transaction.
+@pytest.mark.django_db(transaction=True)
+def test_who_has_paid_elsewhere_gets_the_goods_though_the_gift_is_withdrawn(
+    shop: Shop, ann: Storefront
+) -> None:
+    checkout = ann.pay_for(ann.open_checkout({shop.green_tea: 2}))
+    withdraw(shop.espresso)
+    intent = StripeObject.construct_from({"id": "pi_1", "currency": "usd"}, "key")
+
+    webhooks._finalize_checkout(
+        SaleorCheckout.objects.get(pk=checkout.token),
+        Payment.objects.get(),
+        intent,
+        "capture",
+        "7000",
+        "usd",
+    )
+
+    order = Order.objects.get()
+    assert [line.product_sku for line in order.lines.all()] == ["green-tea"]
+    assert order.total_gross_amount == D("70.00")
