@@ -75,7 +75,7 @@ def simulate(scenario: Scenario) -> dict[str, Any]:
 
     :param scenario: as read.
     """
-    return explain(scenario.given, scenario.given.rule_book()).to_json()
+    return explain(scenario.input, scenario.input.rule_book()).to_json()
 
 
 def read_scenarios(data: object) -> list[Scenario]:

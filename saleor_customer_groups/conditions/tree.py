@@ -117,15 +117,15 @@ class _Reader:
         return Leaf(field, operator, value, arguments, path)
 
     def read_arguments(self, field: Field, data: Mapping[str, Any], path: Path) -> Any:
-        given = {
+        arguments = {
             key: value
             for key, value in data.items()
             if key not in ("field", "operator", "value")
         }
         try:
-            return field.arguments.model_validate(given)
+            return field.arguments.model_validate(arguments)
         except ValidationError as error:
-            self.mistakes += issues_in(error, given, path)
+            self.mistakes += issues_in(error, arguments, path)
             return None
 
     def read_value(

@@ -57,7 +57,7 @@ class ScenarioInput(Facts):
 class Scenario:
     """A cart, its customer and the rules, and what is expected of the result."""
 
-    given: ScenarioInput
+    input: ScenarioInput
     expect: dict[str, Any]
 
 
@@ -89,22 +89,22 @@ def read_scenario(data: object, path: Path = ()) -> Scenario:
         mistakes.append(ValidationIssue((*path, "about"), "must be a text"))
     expect = data.get("expect")
     mistakes += _shape_mistakes(expect, _EXPECTABLE, (*path, "expect"))
-    given = None
-    given_path = (*path, "given")
+    scenario_input = None
+    input_path = (*path, "given")
     if "given" not in data:
-        mistakes.append(ValidationIssue(given_path, "is missing"))
+        mistakes.append(ValidationIssue(input_path, "is missing"))
     else:
         try:
-            given = ScenarioInput.model_validate(data["given"])
+            scenario_input = ScenarioInput.model_validate(data["given"])
         except ValidationError as error:
-            mistakes += issues_in(error, data["given"], given_path)
+            mistakes += issues_in(error, data["given"], input_path)
         mistakes += [
-            ValidationIssue((*given_path, *mistake.path), mistake.message)
+            ValidationIssue((*input_path, *mistake.path), mistake.message)
             for mistake in _contradictions(data["given"])
         ]
-    if mistakes or given is None:
+    if mistakes or scenario_input is None:
         raise ScenarioError(mistakes)
-    return Scenario(given, expect or {})
+    return Scenario(scenario_input, expect or {})
 
 
 def _shape_mistakes(value: object, shape: Any, path: Path) -> list[ValidationIssue]:
@@ -128,34 +128,34 @@ def _shape_mistakes(value: object, shape: Any, path: Path) -> list[ValidationIss
     return mistakes
 
 
-def _contradictions(given: object) -> Iterator[ValidationIssue]:
+def _contradictions(data: object) -> Iterator[ValidationIssue]:
     """Iterate over the mistakes that no single part of a scenario shows.
 
     The parts may have mistakes of their own, so that nothing is taken for granted.
     """
-    if not isinstance(given, dict):
+    if not isinstance(data, dict):
         return
-    yield from _code_twice(given, ("groups",))
-    yield from _code_twice(given, RULE_KEYS)
+    yield from _code_twice(data, ("groups",))
+    yield from _code_twice(data, RULE_KEYS)
     # Where a group cannot be read, what names it is no second mistake.
-    if _groups_are_readable(given):
-        yield from _group_cycles(given)
-        yield from _unknown_groups(given)
-    yield from _unbound_decimals(given)
+    if _groups_are_readable(data):
+        yield from _group_cycles(data)
+        yield from _unknown_groups(data)
+    yield from _unbound_decimals(data)
 
 
-def _rows(given: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
-    rows = given.get(key)
+def _rows(data: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
+    rows = data.get(key)
     if not isinstance(rows, list):
         return []
     return [(place, row) for place, row in enumerate(rows) if isinstance(row, dict)]
 
 
-def _groups_are_readable(given: dict[str, Any]) -> bool:
-    groups = given.get("groups", [])
+def _groups_are_readable(data: dict[str, Any]) -> bool:
+    groups = data.get("groups", [])
     if not isinstance(groups, list):
         return False
-    codes = [row.get("code") for _, row in _rows(given, "groups")]
+    codes = [row.get("code") for _, row in _rows(data, "groups")]
     return (
         len(codes) == len(groups)
         and all(isinstance(code, str) and code for code in codes)
@@ -164,11 +164,11 @@ def _groups_are_readable(given: dict[str, Any]) -> bool:
 
 
 def _code_twice(
-    given: dict[str, Any], keys: tuple[str, ...]
+    data: dict[str, Any], keys: tuple[str, ...]
 ) -> Iterator[ValidationIssue]:
     seen: set[str] = set()
     for key in keys:
-        for place, row in _rows(given, key):
+        for place, row in _rows(data, key):
             code = row.get("code")
             if not isinstance(code, str):
                 continue
@@ -178,17 +178,17 @@ def _code_twice(
             seen.add(code)
 
 
-def _unknown_groups(given: dict[str, Any]) -> Iterator[ValidationIssue]:
-    known = {row.get("code") for _, row in _rows(given, "groups")}
+def _unknown_groups(data: dict[str, Any]) -> Iterator[ValidationIssue]:
+    known = {row.get("code") for _, row in _rows(data, "groups")}
     named: list[tuple[Path, object]] = []
-    for place, row in _rows(given, "groups"):
+    for place, row in _rows(data, "groups"):
         named.append((("groups", place, "parent"), row.get("parent")))
-    customer = given.get("customer")
+    customer = data.get("customer")
     if isinstance(customer, dict):
         named.append((("customer", "primary"), customer.get("primary")))
         named += _listed_groups(customer, ("customer",))
     for key in RULE_KEYS:
-        for place, row in _rows(given, key):
+        for place, row in _rows(data, key):
             named += _listed_groups(row, (key, place))
     for path, code in named:
         if isinstance(code, str) and code not in known:
@@ -202,13 +202,13 @@ def _listed_groups(row: dict[str, Any], path: Path) -> list[tuple[Path, object]]
     return [((*path, "groups", place), code) for place, code in enumerate(codes)]
 
 
-def _group_cycles(given: dict[str, Any]) -> Iterator[ValidationIssue]:
-    parents = {row["code"]: row.get("parent") for _, row in _rows(given, "groups")}
-    settled: set[str] = set()
-    for place, row in _rows(given, "groups"):
+def _group_cycles(data: dict[str, Any]) -> Iterator[ValidationIssue]:
+    parents = {row["code"]: row.get("parent") for _, row in _rows(data, "groups")}
+    checked: set[str] = set()
+    for place, row in _rows(data, "groups"):
         code = row["code"]
         walked: dict[str, None] = {}
-        while isinstance(code, str) and code in parents and code not in settled:
+        while isinstance(code, str) and code in parents and code not in checked:
             if code in walked:
                 cycle = [*walked][[*walked].index(code) :]
                 names = " > ".join([*cycle, code])
@@ -218,19 +218,19 @@ def _group_cycles(given: dict[str, Any]) -> Iterator[ValidationIssue]:
                 break
             walked[code] = None
             code = parents[code]
-        settled.update(walked)
+        checked.update(walked)
 
 
-def _unbound_decimals(given: dict[str, Any]) -> Iterator[ValidationIssue]:
+def _unbound_decimals(data: dict[str, Any]) -> Iterator[ValidationIssue]:
     """Iterate over amounts in more decimals than the cart's currency has.
 
     Of benefits, whose amounts are in the currency of the cart.
     """
     try:
-        currency = read_currency(given.get("currency", "USD"))
+        currency = read_currency(data.get("currency", "USD"))
     except ValueError:
         return
-    for place, row in _rows(given, "promotions"):
+    for place, row in _rows(data, "promotions"):
         benefit = row.get("benefit")
         if not isinstance(benefit, dict):
             continue

@@ -64,7 +64,7 @@ def test_the_sums_are_right_and_nothing_is_below_nothing(given):
 @for_all(scenarios)
 def test_every_amount_off_is_given_to_the_last_cent(given):
     scenario = read_scenario({"given": given})
-    result = price_cart(scenario.given, scenario.given.rule_book())
+    result = price_cart(scenario.input, scenario.input.rule_book())
 
     for line in result.lines:
         applied = [each.amount for each in line.applied_promotions]
@@ -98,13 +98,13 @@ def test_the_order_in_which_things_are_given_never_matters(given, dice):
 @for_all(scenarios)
 def test_pricing_twice_gives_the_same_with_verdicts_and_without(given):
     scenario = read_scenario({"given": given})
-    book = scenario.given.rule_book()
+    book = scenario.input.rule_book()
 
-    explained = explain(scenario.given, book)
-    plain = price_cart(scenario.given, book)
+    explained = explain(scenario.input, book)
+    plain = price_cart(scenario.input, book)
 
     assert amounts_of(explained.to_json()) == amounts_of(plain.to_json())
-    assert explain(scenario.given, book) == explained
+    assert explain(scenario.input, book) == explained
     assert explained.lines == plain.lines
 
 

@@ -117,11 +117,11 @@ def make_programme(db: None) -> Callable[..., LevelProgramme]:
 def bought(db: None) -> Callable[..., None]:
     """Place an order of a customer, just now, in US dollars."""
 
-    def note(customer: Caller, amount: str) -> None:
+    def place(customer: Caller, amount: str) -> None:
         past.place(customer.pk, at=timezone.now(), total=amount)
         refresh_figures([customer.pk])
 
-    return note
+    return place
 
 
 @pytest.fixture

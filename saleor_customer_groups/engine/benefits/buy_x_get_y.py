@@ -83,7 +83,7 @@ class BuyXGetYBenefit(Benefit):
         free_units = {
             place: remaining.free_units[place] for place in (*buy_pool, *get_pool)
         }
-        given: dict[int, int] = {}
+        got_units_at: dict[int, int] = {}
         got_left = self.max_free
         while got_left is None or got_left > 0:
             bought = _take(buy_pool, free_units, {}, self.buy.quantity)
@@ -107,11 +107,11 @@ class BuyXGetYBenefit(Benefit):
                 free_units[place] -= times * units
                 result.used[place] = result.used.get(place, 0) + times * units
             for place, units in got.items():
-                given[place] = given.get(place, 0) + times * units
+                got_units_at[place] = got_units_at.get(place, 0) + times * units
         saving_on = percent_of_minor_units(self.percent_off)
-        for place in sorted(given):
+        for place in sorted(got_units_at):
             saving = saving_on(remaining.unit_prices[place])
-            discount = min(given[place] * saving, remaining.left[place])
+            discount = min(got_units_at[place] * saving, remaining.left[place])
             if discount:
                 result.discounts[place] = discount
         return result

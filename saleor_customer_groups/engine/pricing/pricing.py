@@ -26,7 +26,7 @@ About = Literal["everything", "prices", "promotions"]
 
 
 def price(
-    facts: Facts, rules: RuleBook, *, largest_amount: Decimal | None = None
+    facts: Facts, rules: RuleBook, *, max_amount: Decimal | None = None
 ) -> Result:
     """Price a cart for a customer at one moment.
 
@@ -34,18 +34,18 @@ def price(
 
     :param facts: who buys what, where and when.
     :param rules: of the shop.
-    :param largest_amount: the most, in the cart's currency, that a line, or all of
+    :param max_amount: the most, in the cart's currency, that a line, or all of
         them, may come to: a group's price that makes it more is left out, and the
         public price holds. None if there is no such limit.
     :returns: amounts in the cart's currency, rounded to what it has of decimals.
     """
     with localcontext(EXACT):
-        calculation = _calculate(facts, rules, Wording(), largest_amount)
+        calculation = _calculate(facts, rules, Wording(), max_amount)
         return calculation.result()
 
 
 def price_units(
-    facts: Facts, rules: RuleBook, *, largest_amount: Decimal | None = None
+    facts: Facts, rules: RuleBook, *, max_amount: Decimal | None = None
 ) -> Result:
     """Price a cart by lists and rules alone, as if there were no promotions of groups.
 
@@ -53,12 +53,12 @@ def price_units(
 
     :param facts: as for ``price``.
     :param rules: of the shop.
-    :param largest_amount: as for ``price``.
+    :param max_amount: as for ``price``.
     :returns: amounts in the cart's currency.
     """
     with localcontext(EXACT):
         calculation = _calculate(
-            facts, rules, Wording(), largest_amount, with_promotions=False
+            facts, rules, Wording(), max_amount, with_promotions=False
         )
         return calculation.result()
 
@@ -70,7 +70,7 @@ def explain(
     about: About = "everything",
     names: Names | None = None,
     tells_groups: bool = True,
-    largest_amount: Decimal | None = None,
+    max_amount: Decimal | None = None,
 ) -> Result:
     """Price a cart, and give a verdict on every list, rule and promotion.
 
@@ -85,7 +85,7 @@ def explain(
     :param names: what verdicts call groups, products and so on, by kind and code, such
         as ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code.
     :param tells_groups: say of a promotion that counts for which groups it does.
-    :param largest_amount: as for ``price``.
+    :param max_amount: as for ``price``.
     :returns: amounts in the cart's currency, with the verdicts.
     """
     with localcontext(EXACT):
@@ -94,7 +94,7 @@ def explain(
             facts,
             rules,
             Wording(names, tells_groups=tells_groups),
-            largest_amount,
+            max_amount,
             with_promotions=with_promotions,
         )
         prices = (
@@ -161,7 +161,7 @@ def _calculate(
     facts: Facts,
     rules: RuleBook,
     wording: Wording,
-    largest_amount: Decimal | None,
+    max_amount: Decimal | None,
     *,
     with_promotions: bool = True,
 ) -> _Calculation:
@@ -169,7 +169,7 @@ def _calculate(
     in_force = rules.in_force(
         channel=facts.channel, currency=facts.currency, now=facts.now
     )
-    units = run_unit_stage(context, in_force, largest_amount)
+    units = run_unit_stage(context, in_force, max_amount)
     remaining = _remaining(context, units)
     stage = (
         apply_promotions(context, in_force, remaining)

@@ -89,7 +89,7 @@ class PricedOrder(Fact):
             for place, amount in result.discounts.items():
                 line_id = lines[place][0]
                 cost.lines[line_id] -= amount
-                cost.given[promotion.code, line_id] = amount
+                cost.taken_off[promotion.code, line_id] = amount
         for each in self.lines:
             units = kept.get(each.line_id, 0)
             if each.gift_of is not None and units:
@@ -97,7 +97,7 @@ class PricedOrder(Fact):
                 free_units = min(units, earned.get(each.gift_of, 0))
                 earned[each.gift_of] = earned.get(each.gift_of, 0) - free_units
                 cost.lines[each.line_id] = price * (units - free_units)
-                cost.given[each.gift_of, each.line_id] = price * free_units
+                cost.taken_off[each.gift_of, each.line_id] = price * free_units
         return cost
 
     def is_as_placed(self, ordered: Units) -> bool:
@@ -117,12 +117,12 @@ class PricedOrder(Fact):
 class Cost:
     """What a basket costs before vouchers, in whole minor units.
 
-    ``lines`` by the line's id; ``given`` is what a promotion took off a line, by the
-    promotion's code and the line's id.
+    ``lines`` by the line's id; ``taken_off`` is what a promotion took off a line,
+    by the promotion's code and the line's id.
     """
 
     lines: dict[str, int] = field(default_factory=dict)
-    given: dict[tuple[str, str], int] = field(default_factory=dict)
+    taken_off: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

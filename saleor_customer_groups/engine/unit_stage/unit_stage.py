@@ -50,7 +50,7 @@ class UnitPrice:
 def run_unit_stage(
     context: PricingContext,
     rules: RulesInForce,
-    largest_amount: Decimal | None = None,
+    max_amount: Decimal | None = None,
 ) -> list[UnitPrice]:
     """Price one unit of every line.
 
@@ -58,7 +58,7 @@ def run_unit_stage(
 
     :param context: the cart and its customer.
     :param rules: in force.
-    :param largest_amount: the most that a line, or all of them, may come to.
+    :param max_amount: the most that a line, or all of them, may come to.
     """
     finder = CandidateFinder(context, rules)
     priced = []
@@ -69,12 +69,12 @@ def run_unit_stage(
             priced.append(UnitPrice(line, public_price, public_price))
         else:
             priced.append(_price_unit(line, public_price, finder, context))
-    if largest_amount is not None:
-        _leave_out(priced, largest_amount)
+    if max_amount is not None:
+        _leave_out(priced, max_amount)
     return priced
 
 
-def _leave_out(priced: list[UnitPrice], largest_amount: Decimal) -> None:
+def _leave_out(priced: list[UnitPrice], max_amount: Decimal) -> None:
     """Leave out the prices of groups that raise a line, or all, above what can be."""
     raised = [
         unit
@@ -84,9 +84,9 @@ def _leave_out(priced: list[UnitPrice], largest_amount: Decimal) -> None:
     if not raised:
         return
     for unit in raised:
-        if unit.price * unit.line.quantity > largest_amount:
+        if unit.price * unit.line.quantity > max_amount:
             unit.leave_out()
-    if sum(unit.price * unit.line.quantity for unit in priced) > largest_amount:
+    if sum(unit.price * unit.line.quantity for unit in priced) > max_amount:
         for unit in raised:
             if unit.choice is not None:
                 unit.leave_out()

@@ -92,11 +92,11 @@ def costs_of(added: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]
     by_type: dict[str, dict[str, Any]] = {}
     waiting = list(added.items())
     while waiting:
-        name, given = waiting.pop()
+        name, fields = waiting.pop()
         if name in by_type:
             continue
         by_type[name] = {}
-        for key, field in given.items():
+        for key, field in fields.items():
             kind = _named(field)
             if not hasattr(kind, "_meta") or not hasattr(kind._meta, "fields"):
                 continue

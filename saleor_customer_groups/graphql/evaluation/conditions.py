@@ -77,13 +77,13 @@ class ConditionQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_condition_preview(
-        _root: Any, info: Any, **given: Any
+        _root: Any, info: Any, **arguments: Any
     ) -> Any:
         """Preview the conditions."""
         try:
             refuse_lossy_literals(info)
-            refuse_unusable(given)
-            group, conditions = _read(**given)
+            refuse_unusable(arguments)
+            group, conditions = _read(**arguments)
             preview: ConditionPreview = preview_conditions(
                 conditions,
                 group=group,
@@ -105,13 +105,13 @@ class ConditionQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_condition_test(
-        _root: Any, info: Any, *, customer_id: str, **given: Any
+        _root: Any, info: Any, *, customer_id: str, **arguments: Any
     ) -> CustomerGroupConditionTest:
         """Ask the conditions of the customer."""
         try:
             refuse_lossy_literals(info)
-            refuse_unusable(given)
-            _, conditions = _read(**given)
+            refuse_unusable(arguments)
+            _, conditions = _read(**arguments)
             found = check_customer(
                 conditions,
                 customer_id=read_id(customer_id, "User", field="customer_id"),
@@ -137,14 +137,14 @@ class ConditionQueries(graphene.ObjectType):
         )
 
 
-def read_conditions(given: Any) -> Any:
+def read_conditions(conditions: Any) -> Any:
     """Return conditions in the input as the service takes them.
 
     Numbers with a fraction become text, which is exact.
 
     :raises django.core.exceptions.ValidationError: an id in them is none.
     """
-    found = read_object(given, field="conditions")
+    found = read_object(conditions, field="conditions")
     return _exact(read_targets(found, field="conditions"))
 
 

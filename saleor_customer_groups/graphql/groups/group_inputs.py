@@ -184,23 +184,23 @@ def read_group(input: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:
-    given = {name: value for name, value in wanted.items() if value is not None}
+    filters = {name: value for name, value in wanted.items() if value is not None}
     for name in ("is_active", "is_default", "for_guests", "is_vip"):
-        if name in given:
-            rows = rows.filter(**{name: given[name]})
-    if "ids" in given:
-        rows = rows.filter(pk__in=filter_ids(given["ids"], "CustomerGroup"))
-    if "codes" in given:
-        rows = rows.filter(code__in=given["codes"])
-    if "kind" in given:
-        rows = rows.filter(kind__in=given["kind"])
-    if "parent" in given:
-        rows = rows.filter(parent__in=filter_ids([given["parent"]], "CustomerGroup"))
-    if "has_parent" in given:
-        rows = rows.filter(parent__isnull=not given["has_parent"])
-    if "tags" in given:
-        rows = rows.filter(tags__contains=given["tags"])
-    if text := given.get("search", "").strip():
+        if name in filters:
+            rows = rows.filter(**{name: filters[name]})
+    if "ids" in filters:
+        rows = rows.filter(pk__in=filter_ids(filters["ids"], "CustomerGroup"))
+    if "codes" in filters:
+        rows = rows.filter(code__in=filters["codes"])
+    if "kind" in filters:
+        rows = rows.filter(kind__in=filters["kind"])
+    if "parent" in filters:
+        rows = rows.filter(parent__in=filter_ids([filters["parent"]], "CustomerGroup"))
+    if "has_parent" in filters:
+        rows = rows.filter(parent__isnull=not filters["has_parent"])
+    if "tags" in filters:
+        rows = rows.filter(tags__contains=filters["tags"])
+    if text := filters.get("search", "").strip():
         # A line for each tag: searched as it is, the brackets around them would be too.
         lines = Func(
             F("tags"),

@@ -108,18 +108,18 @@ def list_members(group: CustomerGroup, info: Any, arguments: Any) -> Listing:
     )
 
 
-def _read_filter(given: Mapping[str, Any]) -> MemberFilter:
-    months, end = given.get("inactive_months"), given.get("ends_before")
+def _read_filter(filters: Mapping[str, Any]) -> MemberFilter:
+    months, end = filters.get("inactive_months"), filters.get("ends_before")
     if months is not None and not 0 <= months <= MAX_MONTHS:
         raise GraphQLError(f"`inactiveMonths` has to be from 0 to {MAX_MONTHS}.")
-    sources = given.get("sources")
+    sources = filters.get("sources")
     return MemberFilter(
-        search=(given.get("search") or "").strip(),
+        search=(filters.get("search") or "").strip(),
         sources=None if sources is None else tuple(sources),
-        has_end=given.get("has_end"),
+        has_end=filters.get("has_end"),
         ends_before=None if end is None else read_moment(end),
         no_order_since=None if months is None else timezone.now() - months * MONTH,
-        is_primary=given.get("is_primary"),
+        is_primary=filters.get("is_primary"),
     )
 
 

@@ -81,10 +81,10 @@ class PolicyExampleQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_policy_example(
-        _root: Any, _info: Any, *, has_minimum_margin: bool, **given: Any
+        _root: Any, _info: Any, *, has_minimum_margin: bool, **arguments: Any
     ) -> list[CustomerGroupPolicyExample]:
         """Work the examples."""
-        values = {name: value for name, value in given.items() if value is not None}
+        values = {name: value for name, value in arguments.items() if value is not None}
         for name, message in issues_in(values):
             raise GraphQLError(f"{name}: {message}")
         saved = configuration_of(port.any_plugin()).model_dump()

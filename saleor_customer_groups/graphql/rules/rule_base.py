@@ -162,43 +162,43 @@ def list_terms(
         descending=descending,
     )
     wanted = arguments.get("filter") or {}
-    given = {name: value for name, value in wanted.items() if value is not None}
+    filters = {name: value for name, value in wanted.items() if value is not None}
     rows: QuerySet = model._default_manager.annotate(
         **{
             name: Coalesce(field, otherwise, output_field=MomentField())
             for field, (name, otherwise) in _MOMENTS.items()
             if name == sorted_by
         }
-    ).filter(*_in_time(given))
-    if "is_active" in given:
-        rows = rows.filter(is_active=given["is_active"])
-    if "min_priority" in given:
-        rows = rows.filter(priority__gte=given["min_priority"])
-    if "max_priority" in given:
-        rows = rows.filter(priority__lte=given["max_priority"])
-    if "ids" in given:
-        rows = rows.filter(pk__in=filter_ids(given["ids"], type_name))
-    if "codes" in given:
-        rows = rows.filter(code__in=given["codes"])
-    if "kinds" in given:
-        rows = rows.filter(**{f"{kinds_of}__kind__in": given["kinds"]})
-    if "customer_groups" in given:
-        group_ids = filter_ids(given["customer_groups"], "CustomerGroup")
+    ).filter(*_in_time(filters))
+    if "is_active" in filters:
+        rows = rows.filter(is_active=filters["is_active"])
+    if "min_priority" in filters:
+        rows = rows.filter(priority__gte=filters["min_priority"])
+    if "max_priority" in filters:
+        rows = rows.filter(priority__lte=filters["max_priority"])
+    if "ids" in filters:
+        rows = rows.filter(pk__in=filter_ids(filters["ids"], type_name))
+    if "codes" in filters:
+        rows = rows.filter(code__in=filters["codes"])
+    if "kinds" in filters:
+        rows = rows.filter(**{f"{kinds_of}__kind__in": filters["kinds"]})
+    if "customer_groups" in filters:
+        group_ids = filter_ids(filters["customer_groups"], "CustomerGroup")
         of_groups = model._default_manager.filter(groups__in=group_ids)
         rows = rows.filter(pk__in=of_groups.order_by().values("pk"))
-    if text := given.get("search", "").strip():
+    if text := filters.get("search", "").strip():
         rows = rows.filter(Q(name__icontains=text) | Q(code__icontains=text))
     return list_rows(rows, page)
 
 
-def _in_time(given: Mapping[str, Any]) -> list[Q]:
+def _in_time(filters: Mapping[str, Any]) -> list[Q]:
     """Return the conditions of a filter that ask when rows count."""
     found = []
-    if "states" in given:
-        states = [RuleState(each) for each in given["states"]]
+    if "states" in filters:
+        states = [RuleState(each) for each in filters["states"]]
         found.append(in_states(states, now=timezone.now()))
-    if "runs_at" in given:
-        at: datetime = read_moment(given["runs_at"])
+    if "runs_at" in filters:
+        at: datetime = read_moment(filters["runs_at"])
         found.append(in_states([RuleState.RUNNING], now=at))
     return found
 

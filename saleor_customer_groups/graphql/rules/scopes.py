@@ -91,11 +91,11 @@ def read_scope(input: Mapping[str, Any] | None) -> dict[str, dict[str, list[str]
     :raises django.core.exceptions.ValidationError: an id is malformed, or of another
         type.
     """
-    given = {
+    named = {
         side: {name: ids for name, ids in (lists or {}).items() if ids is not None}
         for side, lists in (input or {}).items()
     }
-    return read_targets(given, field="scope")
+    return read_targets(named, field="scope")
 
 
 def _stored_list(stored: Any, side: str, name: str) -> list[str] | None:

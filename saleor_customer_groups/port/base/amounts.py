@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 
 
-def largest_amount() -> Decimal:
+def max_amount() -> Decimal:
     """Return the largest amount that Saleor's columns hold, in any currency.
 
     It is what an order or one of its lines may come to.
@@ -17,4 +17,4 @@ def largest_amount() -> Decimal:
 def share_of_largest(share: str) -> Decimal:
     """Return a share of that, such as ``"0.5"``, rounded down to what columns hold."""
     step = Decimal(10) ** -settings.DEFAULT_DECIMAL_PLACES
-    return largest_amount() * Decimal(share) // step * step
+    return max_amount() * Decimal(share) // step * step

@@ -12,8 +12,8 @@ from django.db.models import Expression, Field, QuerySet
 from django.db.models.expressions import Combinable
 
 
-class Given(Expression):
-    """The place of a value that is given each time a query is asked."""
+class Parameter(Expression):
+    """The place of a value that differs each time a query is asked."""
 
     def __init__(self, name: str, output_field: Field) -> None:
         super().__init__(output_field=output_field)
@@ -28,11 +28,11 @@ class LookedUp(NamedTuple):
     """A value that a kept query is to find by itself.
 
     :param by: what finds it, always the same object for the same SQL.
-    :param given: the values of the places in it, by name.
+    :param values: those of the places in it, by name.
     """
 
     by: "KeptExpression"
-    given: Mapping[str, Any]
+    values: Mapping[str, Any]
 
 
 class KeptExpression:
@@ -64,10 +64,10 @@ class KeptQuery:
         query = self._queryset.query
         return [*query.extra_select, *query.values_select, *query.annotation_select]
 
-    def rows(self, **given: Any) -> list[dict[str, Any]]:
+    def rows(self, **values: Any) -> list[dict[str, Any]]:
         """Ask the query in the database that would be read now.
 
-        :param given: the value of each place, by its name.
+        :param values: that of each place, by its name.
         """
         alias = self._queryset.db
         compiler = self._queryset.query.get_compiler(alias)
@@ -77,7 +77,7 @@ class KeptQuery:
             self._put_together[alias] = _PutTogether(sql, tuple(parameters), columns)
         kept = self._put_together[alias]
         parameters = [
-            given[each.name] if isinstance(each, Given) else each
+            values[each.name] if isinstance(each, Parameter) else each
             for each in kept.parameters
         ]
         with connections[alias].cursor() as cursor:

@@ -24,8 +24,8 @@ def lower_payment(payment: Any, checkout: Any, total: Money) -> None:
     if payment is None or payment.captured_amount or payment.transactions.exists():
         return
     others = checkout.payments.filter(is_active=True).exclude(pk=payment.pk)
-    paid = others.aggregate(paid=Sum("total"))["paid"] or Decimal(0)
-    left = max(_left(checkout, total) - paid, Decimal(0))
+    by_others = others.aggregate(amount=Sum("total"))["amount"] or Decimal(0)
+    left = max(_left(checkout, total) - by_others, Decimal(0))
     if left < payment.total:
         payment.total = left
         payment.save(update_fields=["total"])

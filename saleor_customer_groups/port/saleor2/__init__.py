@@ -23,7 +23,7 @@ from .plugin import PluginBase
 from .pricing.catalogue.goods import (
     all_gift_cards,
     goods_cart,
-    largest_goods_amount,
+    max_goods_amount,
     selling_channels,
     sold_variants,
 )
@@ -46,7 +46,7 @@ from .rules.shop import (
     far_above_listing,
     largest_prices,
     listing_amounts,
-    most_units,
+    max_units,
 )
 from .settings import settings_problems
 from .setup import channels, connect, saleor_version, shop_channels, writing
@@ -78,10 +78,10 @@ __all__ = [
     "hide_dashboard_app",
     "keep_dashboard_app",
     "languages",
-    "largest_goods_amount",
     "largest_prices",
     "listing_amounts",
-    "most_units",
+    "max_goods_amount",
+    "max_units",
     "open_checkouts",
     "order_baskets",
     "order_lines",

@@ -196,10 +196,10 @@ def _as_places_allow(
 ) -> RuleChanges:
     """Let no more join than there are free places, who registered first."""
     group = CustomerGroup.objects.select_for_update().get(pk=group.pk)
-    free = free_places(group, now=now)
+    places = free_places(group, now=now)
     waiting = possible_members().filter(pk__in=changes.joining)
     first = waiting.order_by("date_joined", "pk").values_list("pk", flat=True)
-    changes.joining[:] = list(first[:free])
+    changes.joining[:] = list(first[:places])
     return changes
 
 

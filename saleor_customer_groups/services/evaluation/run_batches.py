@@ -193,10 +193,12 @@ def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleCh
     if run.group.capacity is not None:
         # Who gets a free place is known when everybody was looked at.
         changes.joining.clear()
-    return changes.without(_settled(run, those)) if changes.are_any else changes
+    if not changes.are_any:
+        return changes
+    return changes.without(_evaluated_or_excluded(run, those))
 
 
-def _settled(run: MembershipRun, those: range) -> set[int]:
+def _evaluated_or_excluded(run: MembershipRun, those: range) -> set[int]:
     """Return customers about whom a run has nothing to say any more.
 
     They were evaluated on their own since it began, or excluded.
@@ -233,8 +235,8 @@ def _fill_free_places(
         )
         .order_by("date_joined", "pk")
     )
-    free = free_places(group, now=now)
-    joining = list(waiting.values_list("pk", flat=True)[:free])
+    places = free_places(group, now=now)
+    joining = list(waiting.values_list("pk", flat=True)[:places])
     without_place = waiting.count() - len(joining)
     changes = RuleChanges.joining_alone(joining)
     made = make_changes(

@@ -107,17 +107,17 @@ def _programme_mistakes(values: ProgrammeValues) -> Iterator[ValidationError]:
 def _unknown_levels(
     values: ProgrammeValues, group_ids: Collection[int]
 ) -> Iterator[ValidationError]:
-    free = set(group_ids)
+    unnamed = set(group_ids)
     for place, level in enumerate(values.levels):
         if level.group_id is None:
             continue
-        if level.group_id not in free:
+        if level.group_id not in unnamed:
             yield refuse(
                 f"levels.{place}.group_id",
                 Code.NOT_FOUND,
                 "The programme has no such level, or it stands above already.",
             )
-        free.discard(level.group_id)
+        unnamed.discard(level.group_id)
 
 
 def _bad_bounds(values: ProgrammeValues) -> Iterator[ValidationError]:

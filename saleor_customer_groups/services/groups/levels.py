@@ -151,14 +151,14 @@ def warnings_about(programme: LevelProgramme, *, leave_default: bool) -> list[st
 
 
 def values_with(
-    programme: LevelProgramme, existing: Mapping[int, Level], given: Mapping[str, Any]
+    programme: LevelProgramme, existing: Mapping[int, Level], changes: Mapping[str, Any]
 ) -> ProgrammeValues:
-    """Return a programme as it would be with the given values.
+    """Return a programme as it would be with some of its values changed.
 
     :param existing: its levels by group.
-    :param given: fields of ``ProgrammeValues`` by name.
+    :param changes: fields of ``ProgrammeValues`` by name.
     """
-    wanted = replace(_values_of(programme, existing.values()), **given)
+    wanted = replace(_values_of(programme, existing.values()), **changes)
     return replace(wanted, levels=_with_end(wanted.levels, existing))
 
 

@@ -189,13 +189,13 @@ def over_capacity(
     """Refuse those for whom a group has no place left."""
     if group.capacity is None or not joining:
         return []
-    free = free_places(group, now=now)
+    places = free_places(group, now=now)
     return [
         RefusedCustomer(
             pk,
             Code.CAPACITY_REACHED,
-            f"{takes_customers(group)} and has {free} free"
-            f" {'place' if free == 1 else 'places'}.",
+            f"{takes_customers(group)} and has {places} free"
+            f" {'place' if places == 1 else 'places'}.",
         )
-        for pk in joining[free:]
+        for pk in joining[places:]
     ]

@@ -22,7 +22,7 @@ from django.db.models.functions import Cast
 from ... import engine, port
 from ...models import Membership, RuleSetVersion
 from ...port.base.arrays import ArrayOf
-from ...port.base.kept_queries import Given, KeptExpression, KeptQuery, LookedUp
+from ...port.base.kept_queries import KeptExpression, KeptQuery, LookedUp, Parameter
 from ..membership.current_members import current
 from ..rules.rule_rows import codes_of
 from ..rules.rule_snapshot import RuleSnapshot
@@ -58,21 +58,21 @@ def read_current_groups(
     if not isinstance(customer, LookedUp):
         customer = LookedUp(_KNOWN, {"customer": customer})
     query = _current_groups(customer.by)
-    rows = query.rows(now=now, **customer.given)
+    rows = query.rows(now=now, **customer.values)
     if not rows:
         # In the database that is written to, which may be ahead of what is read.
         with port.writing():
             RuleSetVersion.objects.get_or_create(pk=1)
-            rows = query.rows(now=now, **customer.given)
+            rows = query.rows(now=now, **customer.values)
     return _groups_in(rows[0])
 
 
-_KNOWN = KeptExpression(Given("customer", IntegerField()))
+_KNOWN = KeptExpression(Parameter("customer", IntegerField()))
 
 
 @cache
 def _current_groups(customer: KeptExpression) -> KeptQuery:
-    who, now = customer.expression, Given("now", DateTimeField())
+    who, now = customer.expression, Parameter("now", DateTimeField())
     return KeptQuery(
         lambda: RuleSetVersion.objects.order_by("pk").values(
             "token",

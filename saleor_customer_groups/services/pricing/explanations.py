@@ -214,11 +214,11 @@ def price_alone(
         groups=rule_snapshot.groups,
         customer=customer,
     )
-    most = port.largest_goods_amount()
+    most = port.max_goods_amount()
     prices = []
     for line in reading.cart.lines:
         alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
-        result = calculate(alone, book, largest_amount=most)
+        result = calculate(alone, book, max_amount=most)
         (priced,) = result.lines
         prices.append(
             GoodsPrice(

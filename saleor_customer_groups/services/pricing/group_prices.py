@@ -80,13 +80,13 @@ def price_for_groups(
         settings=configuration.pricing(),
         groups=rules.groups,
     )
-    most = port.largest_goods_amount()
+    most = port.max_goods_amount()
 
     def price(line: engine.Line, customer: engine.Customer | None) -> MemberPrice:
         alone = facts.model_copy(
             update={"cart": engine.Cart(lines=(line,)), "customer": customer}
         )
-        (priced,) = engine.price_units(alone, book, largest_amount=most).lines
+        (priced,) = engine.price_units(alone, book, max_amount=most).lines
         return MemberPrice(
             variant_id=int(line.variant),
             currency=goods.currency,

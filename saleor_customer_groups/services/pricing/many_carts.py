@@ -67,11 +67,11 @@ def read_checkouts(
         promotions_in(each.rule_snapshot.book, each.cart, each.groups, now=now)
         for each in asked
     ]
-    given = [variants_given(each) for each in promotions]
+    gifts = [variants_given(each) for each in promotions]
     if giving := [
-        each.cart for each, variants in zip(asked, given, strict=True) if variants
+        each.cart for each, variants in zip(asked, gifts, strict=True) if variants
     ]:
-        port.read_gift_facts(giving, set[int]().union(*given))
+        port.read_gift_facts(giving, set[int]().union(*gifts))
     limited = {each.code for of in promotions for each in of if each.is_limited}
     uses = read_uses_of_many(
         limited,

@@ -219,4 +219,4 @@ def _facts(
 
 
 def _price(facts: engine.Facts, book: engine.RuleBook) -> engine.Result:
-    return engine.price(facts, book, largest_amount=port.largest_goods_amount())
+    return engine.price(facts, book, max_amount=port.max_goods_amount())

@@ -132,7 +132,7 @@ class PricingInput:
             return engine.price_units(
                 self.facts,
                 self.book,
-                largest_amount=port.largest_goods_amount(),
+                max_amount=port.max_goods_amount(),
             )
         return self.gifts.price(self.facts, self.book)
 

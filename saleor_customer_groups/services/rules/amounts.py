@@ -27,19 +27,19 @@ FAR_ABOVE_LISTING = 10
 class Limits:
     """The most that goods may come to, and how many units a cart holds.
 
-    ``most_units`` are those of one variant, None without a limit.
+    ``max_units`` are those of one variant, None without a limit.
     """
 
     amount: Decimal
-    most_units: int | None
+    max_units: int | None
 
     def unit_price(self, min_quantity: int = 1) -> Decimal:
         """Return the largest price of one unit of which a cart can be full.
 
         :param min_quantity: the units from which the price counts.
         """
-        units = max(self.most_units or 1, 1)
-        if self.most_units is None:
+        units = max(self.max_units or 1, 1)
+        if self.max_units is None:
             units = max(min_quantity, 1)
         numerator, denominator = self.amount.as_integer_ratio()
         return Decimal(numerator * 1000 // (denominator * units)).scaleb(-3)
@@ -54,7 +54,7 @@ class Limits:
             return ""
         if amount > self.amount:
             return self.mistake_in_amount(amount)
-        units = self.most_units or min_quantity
+        units = self.max_units or min_quantity
         return (
             f"{_written(amount)} is too much for a price: {units} units would come to"
             f" more than {_written(self.amount)}, the most that Saleor can charge for"
@@ -79,7 +79,7 @@ def read_limits() -> Limits:
 
     docs/pricing.md, section 6, The checkout.
     """
-    return Limits(port.largest_goods_amount(), port.most_units())
+    return Limits(port.max_goods_amount(), port.max_units())
 
 
 def log_left_out(result: engine.Result, cart: str) -> None:

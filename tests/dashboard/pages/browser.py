@@ -81,7 +81,7 @@ class Pages:
     def settle(self) -> None:
         """Wait until nothing is asked any more and what was answered is drawn.
 
-        What is drawn anew between press and release of the mouse is not clicked.
+        What is drawn again between press and release of the mouse is not clicked.
         """
         self.page.evaluate(DRAWN)
         while self.asked:
@@ -105,7 +105,7 @@ class Pages:
         place.get_by_role("combobox", name=label, exact=True).fill(name)
         self.settle()
         choice = place.get_by_role("option", name=name, exact=exact)
-        # Macaw-ui draws the choices anew under the mouse, so that a click can be lost.
+        # Macaw-ui draws the choices again under the mouse, so that a click can be lost.
         choice.hover()
         self.settle()
         choice.click()

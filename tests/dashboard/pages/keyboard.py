@@ -120,7 +120,7 @@ class Keyboard:
         """Search in a field for something, and choose it, which alone is found."""
         self.go_to(label, role="combobox", nth=nth)
         self.pressed += 1
-        # At once: what is found for the first letters would still be drawn anew.
+        # At once: what is found for the first letters would still be drawn again.
         self.page.keyboard.insert_text(name)
         choices = self.document.get_by_role("listbox").get_by_role("option")
         expect(choices).to_have_count(1)

@@ -283,10 +283,10 @@ def test_a_price_that_is_too_large_gives_way_to_the_public_one():
             ]
         },
     }
-    facts = read_scenario({"given": given}).given
+    facts = read_scenario({"given": given}).input
 
     def prices(most):
-        result = explain(facts, facts.rule_book(), largest_amount=Decimal(most))
+        result = explain(facts, facts.rule_book(), max_amount=Decimal(most))
         (verdict,) = result.verdicts
         return (
             [str(each.unit_price) for each in result.lines],

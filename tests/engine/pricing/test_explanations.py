@@ -10,7 +10,7 @@ from ..shop import amount_of, fixed, group, line, only, percent_off, promotion, 
 
 def calculated(given, calculate=price, **options):
     scenario = read_scenario({"given": given})
-    return calculate(scenario.given, scenario.given.rule_book(), **options)
+    return calculate(scenario.input, scenario.input.rule_book(), **options)
 
 
 def given(*rules, promotions=()):

@@ -253,7 +253,7 @@ def test_units_can_be_priced_as_if_there_were_no_promotions():
                 "cart": {"lines": [line()]},
             }
         }
-    ).given
+    ).input
 
     result = explain(given, given.rule_book(), about="prices")
 

@@ -24,7 +24,7 @@ from ..generated import givens, sets_and_turns
 
 def order_of(given):
     """Return a cart as an order keeps it, and what its lines cost in minor units."""
-    facts = read_scenario({"given": given}).given
+    facts = read_scenario({"given": given}).input
     result = price(facts, facts.rule_book())
     lines = [
         PricedLine(

@@ -8,7 +8,7 @@ from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet
 from django.utils import timezone
 
 from saleor_customer_groups.models import CustomerGroup
-from saleor_customer_groups.port.base.kept_queries import Given, KeptQuery
+from saleor_customer_groups.port.base.kept_queries import KeptQuery, Parameter
 from tests.owner import Shop
 from tests.queries import counted
 
@@ -19,9 +19,9 @@ def test_each_value_that_is_given_is_asked_for(shop: Shop) -> None:
     names = [f"Group {number}" for number in range(3)]
     rows = [shop.group(name) for name in names]
     query = KeptQuery(
-        lambda: CustomerGroup.objects.filter(name=Given("name", CharField())).values(
-            "pk", called=F("name")
-        )
+        lambda: CustomerGroup.objects.filter(
+            name=Parameter("name", CharField())
+        ).values("pk", called=F("name"))
     )
 
     with counted() as queries:
@@ -38,7 +38,7 @@ def test_it_is_put_together_once(shop: Shop) -> None:
     def build() -> QuerySet:
         nonlocal built
         built += 1
-        given = Given("days", IntegerField())
+        given = Parameter("days", IntegerField())
         return CustomerGroup.objects.order_by("pk").values(days=given)[:1]
 
     query = KeptQuery(build)
@@ -51,13 +51,13 @@ def test_columns_are_what_models_make_of_them(shop: Shop) -> None:
     """Also where a value stands in a comparison, and in two places."""
     now = timezone.now()
     user = get_user_model().objects.create(email="ann@example.com", date_joined=now)
-    given = Given("at", DateTimeField())
+    given = Parameter("at", DateTimeField())
     fields = "pk", "email", "date_joined", "default_shipping_address__phone"
     query = KeptQuery(
         lambda: (
             get_user_model()
             .objects.filter(
-                date_joined__gte=given, email__contains=Given("part", CharField())
+                date_joined__gte=given, email__contains=Parameter("part", CharField())
             )
             .values(*fields, at=given)
         )

@@ -16,7 +16,7 @@ from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.evaluation.evaluations import evaluate_customers
 from saleor_customer_groups.services.groups.group_deletion import delete_groups
 from saleor_customer_groups.services.groups.groups import update_group
-from saleor_customer_groups.services.membership import expiry, joining
+from saleor_customer_groups.services.membership import expiry, joining, leaving
 from tests.port.plugin import configure
 
 from ..conftest import NOW
@@ -56,7 +56,7 @@ def test_the_change_of_a_group_is_an_event_for_those_that_ask_for_it(
     django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
     vip = CustomerGroup.objects.get(code="vip")
-    leaving = how in ("remove", "move", "exclude", "expire", "delete")
+    leaves = how in ("remove", "move", "exclude", "expire", "delete")
 
     def of_ann() -> set[str]:
         rows = Membership.objects.filter(customer=ann)
@@ -65,9 +65,9 @@ def test_the_change_of_a_group_is_an_event_for_those_that_ask_for_it(
     with django_capture_on_commit_callbacks(execute=True):
         ann = make_customer("ann")
     with django_capture_on_commit_callbacks(execute=True):
-        if leaving:
+        if leaves:
             add(vip, ann, until=END)
-    assert of_ann() == ({"vip", "friends", "theirs"} if leaving else {"others"})
+    assert of_ann() == ({"vip", "friends", "theirs"} if leaves else {"others"})
     with django_capture_on_commit_callbacks(execute=True):
         call = {
             "group": vip,
@@ -110,7 +110,7 @@ def test_the_change_of_a_group_is_an_event_for_those_that_ask_for_it(
         assert of_ann() == {"friends", "theirs"}
         friends.refresh_from_db()
         assert friends.conditions_problem == "all[0].value: there is no such group: vip"
-    elif leaving:
+    elif leaves:
         assert of_ann() == ({"others", "standard"} if how == "move" else {"others"})
     else:
         assert of_ann() == {"vip", "friends", "theirs"}

@@ -85,15 +85,15 @@ def test_what_changes_meanwhile_is_mirrored_after_it(
 ) -> None:
     ann, vip = make_customer(), make_group("VIP")
     enqueue_metadata_sync([ann])
-    news = port.customer_webhook()
+    send = port.customer_webhook()
 
     def told_late(user: Any) -> None:
         add(vip, ann)
-        news(user)
+        send(user)
 
     monkeypatch.setattr(port, "customer_webhook", lambda: told_late)
     sync.write_metadata(now=NOW)
-    monkeypatch.setattr(port, "customer_webhook", lambda: news)
+    monkeypatch.setattr(port, "customer_webhook", lambda: send)
     sync.write_metadata(now=NOW)
 
     assert told == ["standard", "vip"]

@@ -37,7 +37,7 @@ def contract(make_group: Callable[..., CustomerGroup]) -> PriceList:
     )
 
 
-def note(price_list: PriceList, rows: str, **how: Any) -> PriceListImport:
+def enqueue(price_list: PriceList, rows: str, **how: Any) -> PriceListImport:
     return price_list_imports.enqueue_import(
         price_list=price_list,
         content=(HEADER + rows).encode(),
@@ -48,9 +48,9 @@ def note(price_list: PriceList, rows: str, **how: Any) -> PriceListImport:
     )
 
 
-def run(noted: PriceListImport, clock: Callable[[], datetime] = lambda: NOW) -> Any:
-    price_list_imports.run_import(import_id=noted.pk, clock=clock)
-    return PriceListImport.objects.filter(pk=noted.pk).first()
+def run(enqueued: PriceListImport, clock: Callable[[], datetime] = lambda: NOW) -> Any:
+    price_list_imports.run_import(import_id=enqueued.pk, clock=clock)
+    return PriceListImport.objects.filter(pk=enqueued.pk).first()
 
 
 def quantities(price_list: PriceList) -> list[int]:
@@ -72,16 +72,16 @@ def killed_while_writing() -> Callable[[], datetime]:
 def test_an_import_that_was_killed_leaves_the_list_and_can_be_run_again(
     contract: PriceList,
 ) -> None:
-    run(note(contract, "A,USD,5,9\n"))
-    noted = note(contract, "A,USD,1,9\nA,USD,2,9\n", replace_all=True)
+    run(enqueue(contract, "A,USD,5,9\n"))
+    enqueued = enqueue(contract, "A,USD,1,9\nA,USD,2,9\n", replace_all=True)
 
     with pytest.raises(KeyboardInterrupt):
-        run(noted, killed_while_writing())
+        run(enqueued, killed_while_writing())
     left = quantities(contract)
-    noted.refresh_from_db()
-    state, rows_done = noted.state, noted.rows_done
-    again = run(noted)
-    once_more = run(noted)
+    enqueued.refresh_from_db()
+    state, rows_done = enqueued.state, enqueued.rows_done
+    again = run(enqueued)
+    once_more = run(enqueued)
 
     assert (left, state, rows_done) == ([5], ImportState.RUNNING, 2)
     assert (again.state, again.added, again.removed) == (ImportState.DONE, 2, 1)
@@ -92,9 +92,9 @@ def test_an_import_that_was_killed_leaves_the_list_and_can_be_run_again(
 def test_an_import_that_nobody_carries_out_any_more_is_taken_up(
     contract: PriceList,
 ) -> None:
-    never_begun = note(contract, "A,USD,1,9\n")
-    killed = note(contract, "A,USD,2,9\n")
-    done = run(note(contract, "A,USD,3,9\n"))
+    never_begun = enqueue(contract, "A,USD,1,9\n")
+    killed = enqueue(contract, "A,USD,2,9\n")
+    done = run(enqueue(contract, "A,USD,3,9\n"))
     with pytest.raises(KeyboardInterrupt):
         run(killed, killed_while_writing())
 
@@ -108,17 +108,17 @@ def test_an_import_that_nobody_carries_out_any_more_is_taken_up(
 
 
 def test_a_dry_run_says_what_would_change(contract: PriceList) -> None:
-    run(note(contract, "A,USD,1,9\nA,USD,2,9\nA,USD,3,9\n"))
+    run(enqueue(contract, "A,USD,1,9\nA,USD,2,9\nA,USD,3,9\n"))
     rows = "A,USD,1,9\nA,USD,2,8\nA,USD,9,9\n"
 
-    done = run(note(contract, rows, replace_all=True, dry_run=True))
+    done = run(enqueue(contract, rows, replace_all=True, dry_run=True))
 
     assert (done.added, done.changed, done.unchanged, done.removed) == (1, 1, 1, 1)
     assert quantities(contract) == [1, 2, 3]
 
 
 def test_of_many_bad_rows_the_first_hundred_are_kept(contract: PriceList) -> None:
-    failed = run(note(contract, "A,USD,1,9\n" + "X,USD,1,9\n" * 101))
+    failed = run(enqueue(contract, "A,USD,1,9\n" + "X,USD,1,9\n" * 101))
 
     assert (failed.state, failed.bad_rows_count) == (ImportState.FAILED, 101)
     assert len(failed.bad_rows) == 100
@@ -130,10 +130,10 @@ def test_of_many_bad_rows_the_first_hundred_are_kept(contract: PriceList) -> Non
 
 
 def test_a_fault_of_ours_is_said_and_changes_nothing(contract: PriceList) -> None:
-    noted = note(contract, "A,USD,1,9\n")
-    PriceListImport.objects.filter(pk=noted.pk).update(content=b"\xff")
+    enqueued = enqueue(contract, "A,USD,1,9\n")
+    PriceListImport.objects.filter(pk=enqueued.pk).update(content=b"\xff")
 
-    failed = run(noted)
+    failed = run(enqueued)
 
     assert failed.state == ImportState.FAILED
     assert failed.problem == (
@@ -143,11 +143,11 @@ def test_a_fault_of_ours_is_said_and_changes_nothing(contract: PriceList) -> Non
 
 
 def test_an_import_goes_with_its_list(contract: PriceList) -> None:
-    noted = note(contract, "A,USD,1,9\n")
+    enqueued = enqueue(contract, "A,USD,1,9\n")
 
     price_lists.delete_price_list(price_list=contract)
 
-    assert run(noted) is None
+    assert run(enqueued) is None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,19 +158,19 @@ def test_progress_is_seen_meanwhile_and_two_imports_come_one_after_the_other(
 
     def clock() -> datetime:
         def look() -> Any:
-            row = PriceListImport.objects.get(pk=noted.pk)
+            row = PriceListImport.objects.get(pk=enqueued.pk)
             return row.state, row.rows_done, quantities(contract)
 
         seen.extend(at_once(look))
         return NOW
 
-    noted = note(contract, "A,USD,1,9\nA,USD,2,9\n")
-    run(noted, clock)
+    enqueued = enqueue(contract, "A,USD,1,9\nA,USD,2,9\n")
+    run(enqueued, clock)
 
     assert seen[:2] == [("pending", 0, []), ("running", 2, [])]
     for number in range(3):
         imports = [
-            note(contract, f"A,USD,{quantity},{number}\n", replace_all=True)
+            enqueue(contract, f"A,USD,{quantity},{number}\n", replace_all=True)
             for quantity in (7, 8)
         ]
 

@@ -39,18 +39,18 @@ def refuse_lossy_literals(info: Any) -> None:
     )
 
 
-def read_object(given: Any, *, field: str) -> Any:
+def read_object(value: Any, *, field: str) -> Any:
     """Return an object of the input, which may also be written as text.
 
     :param field: where it stands in the input, for errors.
     :raises django.core.exceptions.ValidationError: what is in the text is unusable.
     """
-    if not isinstance(given, str):
-        return given
+    if not isinstance(value, str):
+        return value
     try:
-        found = json.loads(given)
+        found = json.loads(value)
     except ValueError:
-        return given
+        return value
     except RecursionError:
         raise refuse(field, Code.TOO_DEEP, "This is nested too deeply.") from None
     refuse_unusable({field: found})

@@ -32,10 +32,10 @@ class CatalogueFunctions(Protocol):
     def selling_channels(self, variant_id: int) -> list[str]:
         """Return the slugs of the channels in which a variant has a price."""
 
-    def most_units(self) -> int | None:
+    def max_units(self) -> int | None:
         """Return how many units of a variant a cart holds, None without a limit."""
 
-    def largest_goods_amount(self) -> Decimal:
+    def max_goods_amount(self) -> Decimal:
         """Return the most that the goods of a cart may come to, as prices are entered.
 
         What is left is for shipping, and for taxes where these come on top.

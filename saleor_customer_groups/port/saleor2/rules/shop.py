@@ -18,7 +18,7 @@ def channel_currencies() -> Mapping[str, str]:
     return {CHANNEL: settings.DEFAULT_CURRENCY}
 
 
-def most_units() -> int | None:
+def max_units() -> int | None:
     """Return how many units of a variant a cart holds, None without a limit."""
     return settings.MAX_CHECKOUT_LINE_QUANTITY
 

@@ -50,18 +50,18 @@ def keep_dashboard_app(app: DashboardApp, *, revives: bool) -> None:
     row.about_app = app.about
     row.author = app.author
     row.version = app.version
-    given = set(row.private_metadata.get(_GIVEN_KEY, "").split())
-    row.private_metadata[_GIVEN_KEY] = " ".join(sorted({*given, *app.permissions}))
+    granted = set(row.private_metadata.get(_GIVEN_KEY, "").split())
+    row.private_metadata[_GIVEN_KEY] = " ".join(sorted({*granted, *app.permissions}))
     row.save()
     wanted = _permissions(app.permissions)
-    row.permissions.add(*(wanted[name] for name in wanted if name not in given))
+    row.permissions.add(*(wanted[name] for name in wanted if name not in granted))
     allowed = set(row.permissions.values_list("pk", flat=True))
     _keep_entries(
         row,
         [each for each in app.entries if wanted[each.permission].pk in allowed],
         wanted,
     )
-    _note_made()
+    _store_made()
 
 
 def hide_dashboard_app(app: DashboardApp) -> None:
@@ -85,7 +85,7 @@ def _was_made() -> bool:
     return SiteSettings.objects.filter(private_metadata__has_key=_MADE_KEY).exists()
 
 
-def _note_made() -> None:
+def _store_made() -> None:
     SiteSettings.objects.exclude(private_metadata__has_key=_MADE_KEY).update(
         private_metadata=with_metadata("private_metadata", {_MADE_KEY: "made"})
     )

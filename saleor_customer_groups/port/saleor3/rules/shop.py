@@ -17,7 +17,7 @@ def channel_currencies() -> Mapping[str, str]:
     return dict(Channel.objects.values_list("slug", "currency_code"))
 
 
-def most_units() -> int | None:
+def max_units() -> int | None:
     """Return how many units of a variant a cart holds, None without a limit."""
     return Site.objects.get_current().settings.limit_quantity_per_checkout
 

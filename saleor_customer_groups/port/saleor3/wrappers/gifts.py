@@ -35,8 +35,8 @@ def _for_paid_lines(native: Callable) -> Callable:
         *args: Any,
         **named: Any,
     ) -> Any:
-        paid = without_gifts(lines) or lines
-        return native(manager, voucher, checkout_info, paid, *args, **named)
+        bought = without_gifts(lines) or lines
+        return native(manager, voucher, checkout_info, bought, *args, **named)
 
     return get_voucher_discount_for_checkout
 

@@ -243,8 +243,8 @@ def _without_place(
         return
     gone = sum(not (row.by_rule or row.by_default) for row in plan.leaving)
     taken = group.memberships.filter(current(now)).count()
-    free = max(group.capacity - taken + gone, 0)
-    for each in plan.new[free:]:
+    places = max(group.capacity - taken + gone, 0)
+    for each in plan.new[places:]:
         yield BadRow(
             each.line,
             f"{takes_customers(group)} and is full by then.",

@@ -158,8 +158,8 @@ class _Worth:
         if self._order is None:
             return tuple(self._lost(returned))
         kept = self._kept(returned)
-        whole = self._order.cost_of(self._units).given
-        part = self._order.cost_of(kept).given
+        whole = self._order.cost_of(self._units).taken_off
+        part = self._order.cost_of(kept).taken_off
         codes = {
             code
             for code, line_id in {**whole, **part}
@@ -206,9 +206,9 @@ class _Worth:
 
     def _part_kept(self, benefit: AppliedBenefit, returned: Mapping[str, int]) -> int:
         line = self._paid[benefit.order_line_id]
-        given = to_minor_units(-benefit.amount * line.tax_ratio, benefit.currency)
+        discount = to_minor_units(-benefit.amount * line.tax_ratio, benefit.currency)
         kept = line.quantity - returned.get(benefit.order_line_id, 0)
-        return part_of_minor_units(given, kept, line.quantity)
+        return part_of_minor_units(discount, kept, line.quantity)
 
 
 def _mistakes(

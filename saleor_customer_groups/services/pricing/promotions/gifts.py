@@ -111,7 +111,7 @@ class GiftChoice:
         """
         ways: Sequence[ShippingWay] | None = None
         while True:
-            result = calculate(facts, book, largest_amount=port.largest_goods_amount())
+            result = calculate(facts, book, max_amount=port.max_goods_amount())
             ended = self.ended_refusals(result) & facts.cart.refused_gifts
             if ended:
                 facts = _with_cart(

@@ -252,7 +252,7 @@ def _offers(
             about="promotions",
             names=names,
             tells_groups=tells_groups,
-            largest_amount=port.largest_goods_amount(),
+            max_amount=port.max_goods_amount(),
         )
     else:
         result = gifts.explain(
@@ -270,7 +270,7 @@ def _offers(
             engine.price(
                 with_voucher(pricing_input.facts, has_voucher=has_voucher),
                 pricing_input.book,
-                largest_amount=port.largest_goods_amount(),
+                max_amount=port.max_goods_amount(),
             ).subtotal
             for has_voucher in (True, False)
         )

@@ -18,7 +18,7 @@ def prices_too_large(facts: RuleCheckFacts) -> Iterator[Finding]:
         "more than {most} for a unit, which Saleor cannot charge for {units} of them:"
         " its own price holds instead",
         most=Number(f"{most:,f}"),
-        units=facts.most_units or 1,
+        units=facts.max_units or 1,
     )
     for rule in facts.rules:
         if rule.terms is None or why_nobody_gets(facts, rule):

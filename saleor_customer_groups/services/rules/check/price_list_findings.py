@@ -27,7 +27,7 @@ def lists_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
                     " cart holds of a variant. Change the quantities, or raise the"
                     " limit in Saleor.",
                     name=row.name,
-                    most=facts.most_units,
+                    most=facts.max_units,
                 )
         if reason:
             yield Finding(FindingKind.NOBODY_GETS_IT, reason, price_list=row)

@@ -194,15 +194,15 @@ def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
     units = terms.adjustment.smallest_quantity
     if (
         terms.tiers_count == "variant"
-        and facts.most_units is not None
-        and units > facts.most_units
+        and facts.max_units is not None
+        and units > facts.max_units
     ):
         return Message(
             "{name} begins at {units} units, and a cart holds {most} of a variant. Let"
             " it begin earlier, or raise the limit in Saleor.",
             name=name,
             units=units,
-            most=facts.most_units,
+            most=facts.max_units,
         )
     return ""
 

@@ -212,9 +212,9 @@ def _why_never_enough(facts: RuleCheckFacts, name: str, terms: engine.Promotion)
     for scope, units in _quantities(terms):
         variants = scope.include.variants
         only_variants = {kind for kind, _ in scope.include.index_keys()} == {"variants"}
-        if facts.most_units is None or not variants or not only_variants:
+        if facts.max_units is None or not variants or not only_variants:
             continue
-        most = facts.most_units * len(set(variants))
+        most = facts.max_units * len(set(variants))
         if units > most:
             return Message(
                 "{name} asks for {units} units, and a cart holds {most} of what it"

@@ -85,7 +85,7 @@ class RuleCheckFacts:
     rules: Sequence[Rule]
     lists: Sequence[List]
     currencies: Mapping[str, str]
-    most_units: int | None
+    max_units: int | None
     promotions: Sequence[Checked[engine.Promotion]]
     uses: Mapping[int, int]
     gifts: Mapping[int, Sequence[GiftState]]
@@ -151,7 +151,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         rules=rules,
         lists=_checked(PriceList, codes),
         currencies=port.channel_currencies(),
-        most_units=limits.most_units,
+        max_units=limits.max_units,
         promotions=promotions,
         uses=dict(
             PromotionUse.objects.exclude(order_id="")
@@ -235,8 +235,8 @@ def _by_variant(states: Iterable[GiftState]) -> Mapping[int, list[GiftState]]:
 
 
 def _entry_counts(limits: Limits) -> Iterable[EntryCount]:
-    most_units = limits.most_units
-    too_large = Q(min_quantity__gt=most_units) if most_units else Q(pk=None)
+    max_units = limits.max_units
+    too_large = Q(min_quantity__gt=max_units) if max_units else Q(pk=None)
     too_dear = Q(unit_price_amount__gt=limits.unit_price())
     rows = (
         PriceListEntry.objects.order_by()

@@ -114,20 +114,20 @@ def _changed_meanwhile(
     price_list: PriceList, entries: Sequence[EntryValues]
 ) -> Iterator[ValidationError]:
     """Refuse entries that are not as they were when they were read."""
-    guarded = {
+    seen_before = {
         place: entry
         for place, entry in enumerate(entries)
         if entry.is_new or entry.read_as is not None
     }
-    if not guarded:
+    if not seen_before:
         return
     stored = {
         (row.variant_id, row.currency, row.min_quantity): row.unit_price_amount
         for row in price_list.entries.filter(
-            variant__in={entry.variant_id for entry in guarded.values()}
+            variant__in={entry.variant_id for entry in seen_before.values()}
         )
     }
-    for place, entry in guarded.items():
+    for place, entry in seen_before.items():
         key = (entry.variant_id, entry.currency, entry.min_quantity)
         amount = stored.get(key)
         if amount == (None if entry.is_new else entry.read_as):

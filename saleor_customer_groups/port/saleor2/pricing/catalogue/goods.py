@@ -24,7 +24,7 @@ from saleor.product.models import ProductVariant
 from ..... import engine
 from ....base.amounts import share_of_largest
 from ....base.arrays import IsAnyOf
-from ....base.kept_queries import Given, KeptQuery, LookedUp
+from ....base.kept_queries import KeptQuery, LookedUp, Parameter
 from ....base.variants import known_variants
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
@@ -51,7 +51,7 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
     return known_variants(variant_ids)
 
 
-def largest_goods_amount() -> Decimal:
+def max_goods_amount() -> Decimal:
     """Return the most that the goods of a cart may come to, as prices are entered.
 
     What is left is for shipping, and for taxes where these come on top.
@@ -150,7 +150,7 @@ class GoodsReader:
         self._rows, self._field = rows, field
         self._to = f"{variant}__" if variant else ""
         self._more = more
-        self._kept = KeptQuery(lambda: self._query(Given("value", field), None))
+        self._kept = KeptQuery(lambda: self._query(Parameter("value", field), None))
 
     def read(self, value: Any, entries: QuerySet | None) -> list[dict[str, Any]]:
         """Read the goods.

@@ -85,9 +85,9 @@ class CheckoutQuotes(PluginHooks):
         self, checkout: Checkout, discounts: Sequence[DiscountInfo]
     ) -> PromotionEffects:
         """Return what promotions give to a checkout beside its lines."""
-        paid = paid_effects(checkout)
-        if paid is not None:
-            return paid
+        effects = paid_effects(checkout)
+        if effects is not None:
+            return effects
         if not self.active:
             return NO_EFFECTS
         return self.cached_quote(checkout.pk, discounts).effects

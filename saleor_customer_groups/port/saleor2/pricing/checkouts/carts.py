@@ -28,7 +28,7 @@ from saleor.order.models import Order, OrderLine
 
 from ..... import engine
 from ....base.arrays import IsAnyOf
-from ....base.kept_queries import Given, KeptExpression, LookedUp
+from ....base.kept_queries import KeptExpression, LookedUp, Parameter
 from ....contract.carts import GiftVariant, Reading, ShippingWay
 from ....pricing.goods import listed_prices
 from ....pricing.refused_gifts import REFUSED_GIFTS_KEY, read_refused
@@ -220,7 +220,7 @@ _LINES = GoodsReader(
 )
 _CUSTOMER = KeptExpression(
     Subquery(
-        Checkout.objects.filter(pk=Given("checkout", UUIDField())).values("user_id")
+        Checkout.objects.filter(pk=Parameter("checkout", UUIDField())).values("user_id")
     )
 )
 

@@ -43,13 +43,13 @@ def paid_quote(line: CheckoutLine) -> tuple[bool, CustomerQuote]:
     Invalid data is logged, and the line is priced as if it had none.
     """
     try:
-        paid = line.data.get(PAID_KEY)
-        if paid is None or paid["quantity"] != line.quantity:
+        stored = line.data.get(PAID_KEY)
+        if stored is None or stored["quantity"] != line.quantity:
             return False, None
-        quote = paid["quote"]
+        quote = stored["quote"]
         if quote is None:
             return True, None
-        return True, (paid["customer"], quote_from_data(quote))
+        return True, (stored["customer"], quote_from_data(quote))
     except Exception:
         logger.exception(
             "Line %s of checkout %s does not keep the price at which it was paid:"
@@ -65,11 +65,11 @@ def paid_effects(checkout: Checkout) -> PromotionEffects | None:
 
     Invalid data is logged, and what they give now holds.
     """
-    paid = checkout.private_metadata.get(PAID_KEY)
-    if paid is None:
+    stored = checkout.private_metadata.get(PAID_KEY)
+    if stored is None:
         return None
     try:
-        return effects_from_data(paid)
+        return effects_from_data(stored)
     except Exception:
         logger.exception(
             "Checkout %s does not keep what was given when it was paid: what was"
@@ -130,10 +130,10 @@ def _store_prices(payment: Payment) -> None:
 
 
 def _remove_prices(payment: Payment) -> None:
-    paid = CheckoutLine.objects.filter(
+    stored = CheckoutLine.objects.filter(
         checkout=payment.checkout_id, data__has_key=PAID_KEY
     )
-    paid.update(data=without_metadata("data", PAID_KEY))
+    stored.update(data=without_metadata("data", PAID_KEY))
     Checkout.objects.filter(pk=payment.checkout_id).update(
         private_metadata=without_metadata("private_metadata", PAID_KEY)
     )

@@ -69,9 +69,9 @@ def _release_reservations(checkout_id: str) -> None:
         token = UUID(Node.from_global_id(checkout_id)[1])
     except (TypeError, ValueError):
         return
-    paid = Checkout.objects.filter(pk=token, private_metadata__has_key=PAID_KEY)
+    of_paid = Checkout.objects.filter(pk=token, private_metadata__has_key=PAID_KEY)
     plugin = active_plugin()
-    if plugin is not None and not paid.exists():
+    if plugin is not None and not of_paid.exists():
         plugin.order_failed(str(token))
 
 

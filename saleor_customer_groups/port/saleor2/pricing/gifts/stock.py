@@ -21,7 +21,7 @@ from saleor.warehouse.models import Stock
 
 from .....engine.base.messages import Message
 from ....base.arrays import IsAnyOf
-from ....base.kept_queries import Given, KeptQuery
+from ....base.kept_queries import KeptQuery, Parameter
 from ....base.weights import milligrams
 from ....contract.carts import GiftVariant
 
@@ -64,7 +64,7 @@ def _variants() -> QuerySet:
     # Calculated as Saleor does when it makes an order, which counts two warehouses with
     # the same quantity once: more than that it would not let through.
     left = (
-        Stock.objects.for_country(Given("country", CharField()))
+        Stock.objects.for_country(Parameter("country", CharField()))
         .filter(product_variant=OuterRef("pk"))
         .order_by()
         .values("product_variant")
@@ -74,7 +74,7 @@ def _variants() -> QuerySet:
         )
         .values("left")
     )
-    keys = Given("variants", ArrayField(IntegerField()))
+    keys = Parameter("variants", ArrayField(IntegerField()))
     return ProductVariant.objects.filter(IsAnyOf(F("pk"), keys)).values(
         "pk",
         "track_inventory",

@@ -50,10 +50,10 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
             OrderedLine(
                 line_id=str(line.pk),
                 quantity=line.quantity,
-                paid_amount=paid,
+                paid_amount=amount,
                 tax_ratio=ratio,
             )
-            for line, paid, ratio in zip(
+            for line, amount, ratio in zip(
                 lines, _paid_amounts(order, lines), ratios, strict=True
             )
         ),

@@ -187,14 +187,14 @@ def sold_lines(order: Order) -> list[SoldLine]:
     Gift lines are among them; shipping is the last, without an id.
     """
     quotes = stored_quotes(order)
-    given = stored_gifts(order)
+    stored = stored_gifts(order)
     sold = []
-    variants = {*quotes, *(variant_id for variant_id, _, _ in given)}
+    variants = {*quotes, *(variant_id for variant_id, _, _ in stored)}
     if variants:
         lines: Any = OrderLine.objects.filter(order=order.pk, variant__in=variants)
         lines = lines.annotate(cost_amount=F("variant__cost_price_amount"))
         newest_first = list(lines.order_by("-pk"))
-        gifts = gifts_among(newest_first, given)
+        gifts = gifts_among(newest_first, stored)
         for line in newest_first:
             if line.pk in gifts:
                 sold.append(_sold(line, gifts[line.pk]))

@@ -51,7 +51,7 @@ def sold_variants(variant_ids: Collection[int], channels: Collection[str]) -> se
     return set(listings.values_list("variant_id", flat=True))
 
 
-def largest_goods_amount() -> Decimal:
+def max_goods_amount() -> Decimal:
     """Return the most that the goods of a cart may come to, as prices are entered.
 
     What is left is for shipping, and for taxes where these come on top.

@@ -97,14 +97,14 @@ def paid_price(info: EditableOrderLineInfo) -> Decimal | None:
     Staff may have typed another price or a discount since.
     """
     line = info.line
-    paid, _, undiscounted = (
+    amount, _, undiscounted = (
         (line.private_metadata or {}).get(PAID_KEY, "").partition(" ")
     )
     is_as_copied = undiscounted == amount_text(line.undiscounted_base_unit_price_amount)
     if not is_as_copied or info.get_manual_line_discount() is not None:
         return None
     try:
-        return Decimal(paid)
+        return Decimal(amount)
     except InvalidOperation:
         # Who manages orders can write private metadata.
         return None
@@ -139,9 +139,9 @@ def stored_quote(
 
 def charged_price(info: EditableOrderLineInfo) -> Decimal:
     """Return what Saleor charges for one unit of a line before vouchers."""
-    paid = paid_price(info)
-    if paid is not None:
-        return paid
+    amount = paid_price(info)
+    if amount is not None:
+        return amount
     # Where staff have typed a price over it, our discount is about to go.
     gone = our_discount(info) if is_locked(info) else None
     off = sum(

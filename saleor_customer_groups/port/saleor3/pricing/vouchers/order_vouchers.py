@@ -22,8 +22,8 @@ def price_before_vouchers(info: EditableOrderLineInfo) -> Money | None:
     """
     ours = our_discount(info)
     if ours is None:
-        paid = paid_price(info)
-        return None if paid is None else Money(paid, info.line.currency)
+        amount = paid_price(info)
+        return None if amount is None else Money(amount, info.line.currency)
     return Money(_total(info, ours) / info.line.quantity, info.line.currency)
 
 

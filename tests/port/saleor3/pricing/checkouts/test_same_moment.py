@@ -115,7 +115,7 @@ def test_many_changes_at_once_leave_one_right_mark_a_line(
         ann.checks_vouchers = True
 
         seen = ann.look(checkout)
-        # Which of two changes reckons a voucher last is Saleor's own affair.
+        # Which of two changes calculates a voucher last is Saleor's own affair.
         assert seen.total + seen.discount == D("18.00") * quantity + D("63.00")
         assert discounts() == {"espresso": [("manual", D("2.00") * quantity)]}
         assert overrides() == {"espresso": None, "green-tea": D("31.50")}
