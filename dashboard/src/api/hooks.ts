@@ -1,4 +1,5 @@
 import {
+  type Query,
   type QueryKey,
   useMutation,
   useQueries,
@@ -17,13 +18,15 @@ interface Options<Data> {
   again?: (data: Data | undefined) => number | false;
   /** Show what was found before while something else is asked for. */
   keep?: boolean;
+  /** After a change nobody waits for it: what takes long, and stands beside a form. */
+  aside?: boolean;
 }
 
 /** What a document answers; asked again when something on this page was changed. */
 export function useAsk<Data, Variables>(
   document: TadaDocumentNode<Data, Variables>,
   variables: Variables,
-  { wait = false, again, keep = false }: Options<Data> = {},
+  { wait = false, again, keep = false, aside = false }: Options<Data> = {},
 ) {
   const host = useHost();
   return useQuery<Data, Error, Data, QueryKey>({
@@ -32,6 +35,7 @@ export function useAsk<Data, Variables>(
     enabled: !wait,
     refetchInterval: again ? (query) => again(query.state.data) : false,
     placeholderData: keep ? (before) => before : undefined,
+    meta: { aside },
   });
 }
 
@@ -96,7 +100,9 @@ export function useChange<Data extends Record<string, unknown>, Variables>(
       // What is not shown is not shown again as it was.
       client.removeQueries({ type: "inactive" });
       tellElsewhere();
-      return client.invalidateQueries();
+      const isAside = ({ meta }: Pick<Query, "meta">) => meta?.aside === true;
+      void client.invalidateQueries({ predicate: isAside });
+      return client.invalidateQueries({ predicate: (each) => !isAside(each) });
     },
   });
 }

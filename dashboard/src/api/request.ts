@@ -3,6 +3,9 @@ import type { TadaDocumentNode } from "gql.tada";
 import type { Host } from "../bridge";
 
 const PATH = "/graphql/";
+// Nobody waits longer to read something; a change may be a file with many prices.
+const READ_MS = 60_000;
+const CHANGE_MS = 120_000;
 const EXPIRED = new Set([
   "ExpiredSignatureError",
   "JSONWebTokenExpired",
@@ -15,7 +18,15 @@ const EXPIRED = new Set([
 /** Why a request came to nothing. */
 export class RequestError extends Error {
   constructor(
-    readonly reason: "network" | "server" | "expired" | "rights" | "refused",
+    readonly reason:
+      | "network"
+      | "late"
+      // Nobody knows whether it was done.
+      | "unsure"
+      | "server"
+      | "expired"
+      | "rights"
+      | "refused",
     message: string,
   ) {
     super(message);
@@ -40,18 +51,35 @@ export async function ask<Data, Variables>(
   signal?: AbortSignal,
 ): Promise<Data> {
   const token = host.token();
+  const isChange = changes(document);
+  const limit = new AbortController();
+  const stop = () => limit.abort();
+  const timer = setTimeout(stop, isChange ? CHANGE_MS : READ_MS);
+  signal?.addEventListener("abort", stop);
   let response: Response;
+  let answer: Answer;
   try {
     const headers = new Headers({ "Customer-Groups-Language": host.locale });
     if (token) headers.set("Authorization", `JWT ${token}`);
     const sent = body(print(document as never), variables as Record<string, unknown>);
     if (typeof sent === "string") headers.set("Content-Type", "application/json");
-    response = await fetch(PATH, { method: "POST", headers, signal, body: sent });
+    const { signal: within } = limit;
+    response = await fetch(PATH, {
+      method: "POST",
+      headers,
+      signal: within,
+      body: sent,
+    });
+    const text = await response.text();
+    answer = parsed(text);
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new RequestError("network", String(error));
+    if (!limit.signal.aborted) throw new RequestError("network", String(error));
+    throw new RequestError(isChange ? "unsure" : "late", String(error));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
   }
-  const answer = (await response.json().catch(() => ({}))) as Answer;
   const [error] = answer.errors ?? [];
   if (error) {
     const code = error.extensions?.exception?.code ?? "";
@@ -65,6 +93,21 @@ export async function ask<Data, Variables>(
   }
   if (!answer.data) throw new RequestError("server", `HTTP ${response.status}`);
   return answer.data as Data;
+}
+
+/** What is answered; nothing, where it is no JSON. */
+function parsed(text: string): Answer {
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    return {};
+  }
+}
+
+function changes({ definitions }: Pick<TadaDocumentNode, "definitions">): boolean {
+  return definitions.some(
+    (each) => each.kind === "OperationDefinition" && each.operation === "mutation",
+  );
 }
 
 /** What is sent: JSON, or where there is a file in it a form, as the GraphQL multipart

@@ -4,7 +4,7 @@ import {
   QueryClientProvider,
   useQueryClient,
 } from "@tanstack/react-query";
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, Route, Router, Switch, useLocation } from "wouter";
 import { onChangeElsewhere } from "../api/elsewhere";
 import { useAsk } from "../api/hooks";
@@ -16,6 +16,7 @@ import { Asked, Empty, Loading, NotFound, Notice } from "../ui/messages/notices"
 import { ToastProvider } from "../ui/messages/toasts";
 import css from "../ui/ui.module.css";
 import { Layout, useNavigation } from "./layout";
+import { LazyContent } from "./lazy-page";
 import { LeavingProvider, useGuardedLocation } from "./leaving";
 import { Login } from "./login";
 import { Measured } from "./measured";
@@ -29,7 +30,11 @@ export function App(props: { host: Host; base: string }) {
     () =>
       new QueryClient({
         defaultOptions: {
+          // What the browser thinks of the network holds nothing back: a change that
+          // waits for it would be made when nobody expects it any more.
+          mutations: { networkMode: "always" },
           queries: {
+            networkMode: "always",
             staleTime: 10_000,
             retry: (count, error) =>
               error instanceof RequestError && error.reason === "network" && count < 2,
@@ -94,8 +99,8 @@ function Entrance() {
   const token = useOfHost((h) => h.token());
   const denied = useOfHost((h) => h.denied);
   const client = useQueryClient();
-  const [entered, setEntered] = useState(false);
   const hasToken = token !== null;
+  const [entered, setEntered] = useState(hasToken);
   useEffect(() => {
     if (!hasToken) return;
     setEntered(true);
@@ -155,22 +160,20 @@ function Pages() {
         }
         return (
           <SessionProvider session={customerGroupSession}>
-            <Suspense fallback={<Loading />}>
-              <Switch>
-                {PAGES.map(({ path, permission, page: Content, bare }) => (
-                  <Route key={path} path={path}>
-                    <Permitted permission={permission} bare={bare}>
-                      <Content />
-                    </Permitted>
-                  </Route>
-                ))}
-                <Route>
-                  <Layout>
-                    <NotFound whole />
-                  </Layout>
+            <Switch>
+              {PAGES.map(({ path, permission, page, bare }) => (
+                <Route key={path} path={path}>
+                  <Permitted permission={permission} bare={bare}>
+                    <LazyContent page={page} />
+                  </Permitted>
                 </Route>
-              </Switch>
-            </Suspense>
+              ))}
+              <Route>
+                <Layout>
+                  <NotFound whole />
+                </Layout>
+              </Route>
+            </Switch>
           </SessionProvider>
         );
       }}

@@ -1,10 +1,10 @@
-import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { graphql } from "../api/graphql";
 import { ask } from "../api/request";
 import { useHost } from "../bridge";
 import { useText } from "../text";
+import { BusyButton } from "../ui/busy-button";
 import { TextField } from "../ui/fields";
 import { Notice, useFaultText } from "../ui/messages/notices";
 import css from "../ui/ui.module.css";
@@ -45,9 +45,9 @@ export function Login(props: { again?: boolean }) {
           {problem && <Notice tone="bad">{problem}</Notice>}
           <TextField name="email" type="email" label={t("login.email")} autoFocus />
           <TextField name="password" type="password" label={t("login.password")} />
-          <Button type="submit" disabled={form.formState.isSubmitting}>
+          <BusyButton type="submit" busy={form.formState.isSubmitting}>
             {t("login.button")}
-          </Button>
+          </BusyButton>
         </form>
       </FormProvider>
     </div>

@@ -1,12 +1,12 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { TextKey } from "../text";
+import { type LazyPage, onDemand } from "./lazy-page";
 import type { Permission } from "./session";
 
 interface PageEntry {
   path: string;
   /** What one needs to see it; null for everybody among the staff. */
   permission: Permission | null;
-  page: LazyExoticComponent<ComponentType>;
+  page: LazyPage;
   /** Its entry in the navigation, if it has one. */
   nav?: TextKey;
   /** A card or a dialog of the Dashboard: without the navigation. */
@@ -19,167 +19,167 @@ export const PAGES: PageEntry[] = [
     path: "/",
     permission: "MANAGE_USERS",
     nav: "nav.start",
-    page: lazy(() => import("../base/start")),
+    page: onDemand(() => import("../base/start")),
   },
   {
     path: "/groups",
     permission: "MANAGE_USERS",
     nav: "nav.groups",
-    page: lazy(() => import("../groups/list/group-list")),
+    page: onDemand(() => import("../groups/list/group-list")),
   },
   {
     path: "/groups/new",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../groups/form/group-new")),
+    page: onDemand(() => import("../groups/form/group-new")),
   },
   {
     path: "/groups/:id/edit",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../groups/form/group-edit")),
+    page: onDemand(() => import("../groups/form/group-edit")),
   },
   {
     path: "/groups/:id/:tab?",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../groups/group-page")),
+    page: onDemand(() => import("../groups/group-page")),
   },
   {
     path: "/levels",
     permission: "MANAGE_USERS",
     nav: "nav.levels",
-    page: lazy(() => import("../levels/level-list")),
+    page: onDemand(() => import("../levels/level-list")),
   },
   {
     path: "/levels/new",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../levels/level-new")),
+    page: onDemand(() => import("../levels/level-new")),
   },
   {
     path: "/levels/:id",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../levels/level-page")),
+    page: onDemand(() => import("../levels/level-page")),
   },
   {
     path: "/prices",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.prices",
-    page: lazy(() => import("../rules/prices/price-list")),
+    page: onDemand(() => import("../rules/prices/price-list")),
   },
   {
     path: "/prices/new",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/prices/price-page")),
+    page: onDemand(() => import("../rules/prices/price-page")),
   },
   {
     path: "/prices/:id",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/prices/price-page")),
+    page: onDemand(() => import("../rules/prices/price-page")),
   },
   {
     path: "/price-lists",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.lists",
-    page: lazy(() => import("../rules/price-lists/price-lists")),
+    page: onDemand(() => import("../rules/price-lists/price-lists")),
   },
   {
     path: "/price-lists/new",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/price-lists/list-new")),
+    page: onDemand(() => import("../rules/price-lists/list-new")),
   },
   {
     path: "/price-lists/:id",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/price-lists/list-page")),
+    page: onDemand(() => import("../rules/price-lists/list-page")),
   },
   {
     path: "/price-lists/:id/settings",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/price-lists/list-settings")),
+    page: onDemand(() => import("../rules/price-lists/list-settings")),
   },
   {
     path: "/promotions",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.promotions",
-    page: lazy(() => import("../rules/promotions/promotion-list")),
+    page: onDemand(() => import("../rules/promotions/promotion-list")),
   },
   {
     path: "/promotions/new",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/promotions/promotion-page")),
+    page: onDemand(() => import("../rules/promotions/promotion-page")),
   },
   {
     path: "/promotions/:id",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/promotions/promotion-page")),
+    page: onDemand(() => import("../rules/promotions/promotion-page")),
   },
   {
     path: "/why",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.why",
-    page: lazy(() => import("../pricing/why")),
+    page: onDemand(() => import("../pricing/why")),
   },
   {
     path: "/check",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.check",
-    page: lazy(() => import("../pricing/check/check")),
+    page: onDemand(() => import("../pricing/check/check")),
   },
   {
     path: "/popup/why",
     permission: "MANAGE_DISCOUNTS",
     bare: true,
-    page: lazy(() => import("../pricing/why")),
+    page: onDemand(() => import("../pricing/why")),
   },
   {
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",
-    page: lazy(() => import("../membership/history/history")),
+    page: onDemand(() => import("../membership/history/history")),
   },
   {
     path: "/history/then",
     permission: "MANAGE_USERS",
-    page: lazy(() => import("../membership/history/members-then")),
+    page: onDemand(() => import("../membership/history/members-then")),
   },
   {
     path: "/settings",
     permission: "MANAGE_PLUGINS",
     nav: "nav.settings",
-    page: lazy(() => import("../base/settings")),
+    page: onDemand(() => import("../base/settings")),
   },
   {
     path: "/popup/add-to-group",
     permission: "MANAGE_USERS",
     bare: true,
-    page: lazy(() => import("../membership/members/add-popup")),
+    page: onDemand(() => import("../membership/members/add-popup")),
   },
   {
     path: "/popup/remove-from-group",
     permission: "MANAGE_USERS",
     bare: true,
-    page: lazy(() => import("../membership/members/remove-popup")),
+    page: onDemand(() => import("../membership/members/remove-popup")),
   },
   {
     path: "/widget/customer",
     permission: "MANAGE_USERS",
     bare: true,
-    page: lazy(() => import("../pricing/cards/customer-card")),
+    page: onDemand(() => import("../pricing/cards/customer-card")),
   },
   {
     path: "/widget/order",
     permission: "MANAGE_ORDERS",
     bare: true,
-    page: lazy(() => import("../pricing/cards/order-card")),
+    page: onDemand(() => import("../pricing/cards/order-card")),
   },
   {
     path: "/widget/draft-order",
     permission: "MANAGE_ORDERS",
     bare: true,
-    page: lazy(() => import("../pricing/cards/order-card")),
+    page: onDemand(() => import("../pricing/cards/order-card")),
   },
   {
     path: "/widget/product",
     permission: "MANAGE_DISCOUNTS",
     bare: true,
-    page: lazy(() => import("../pricing/cards/product-card")),
+    page: onDemand(() => import("../pricing/cards/product-card")),
   },
 ];

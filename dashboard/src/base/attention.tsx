@@ -4,7 +4,7 @@ import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
 import { GroupLink } from "../groups/group-link";
 import { useText } from "../text";
-import { Asked } from "../ui/messages/notices";
+import { Asked, Fault, Loading } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import css from "../ui/ui.module.css";
 
@@ -66,12 +66,22 @@ export function Attention() {
             attention.groupsWithProblems.length === 0 &&
             attention.failedRuns.length === 0 &&
             attention.atRiskCount === 0;
-          if (nothing && !findings.isLoading) {
+          if (nothing && !findings.isLoading && !findings.error) {
             return <p className={css.text}>{t("start.attention.nothing")}</p>;
           }
           return (
             <ul className={css.entries}>
               <OfGroups attention={attention} />
+              {findings.isLoading && (
+                <li>
+                  <Loading lines={1} />
+                </li>
+              )}
+              {findings.error && (
+                <li>
+                  <Fault error={findings.error} retry={() => void findings.refetch()} />
+                </li>
+              )}
               {found.length > 0 && (
                 <li>
                   <Link className={css.link} to="/check">

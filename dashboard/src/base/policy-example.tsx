@@ -63,7 +63,7 @@ export function PolicyExample(props: {
       minimumMarginPercent: isNumber ? margin : null,
       hasMinimumMargin: isNumber,
     },
-    { keep: true },
+    { keep: true, aside: true },
   );
   return (
     <Card title={t("settings.example")}>

@@ -6,6 +6,7 @@ import { Refused, useAsk, useChange } from "../api/hooks";
 import { GroupLink } from "../groups/group-link";
 import { UPDATE_GROUP } from "../groups/group-requests";
 import { useText } from "../text";
+import { BusyButton } from "../ui/busy-button";
 import { Dialog } from "../ui/dialogs";
 import { Form } from "../ui/form";
 import { Asked } from "../ui/messages/notices";
@@ -162,13 +163,14 @@ function ChoiceDialog(props: {
       open
       onClose={props.onClose}
       actions={
-        <Button
+        <BusyButton
           type="submit"
           form={id}
-          disabled={form.formState.isSubmitting || (!chosen && !props.canBeEmpty)}
+          disabled={!chosen && !props.canBeEmpty}
+          busy={form.formState.isSubmitting}
         >
           {t("save")}
-        </Button>
+        </BusyButton>
       }
     >
       <Form

@@ -72,7 +72,7 @@ export function JoiningForm(props: {
   const preview = useAsk(
     PREVIEW,
     { groupId: group.id, conditions },
-    { wait, keep: true },
+    { wait, keep: true, aside: true },
   );
   const checks = useChecks({ groupId: group.id, conditions, tree, person, wait });
   const isCurrent = asked === written && !preview.isPlaceholderData;

@@ -26,21 +26,18 @@ export default function JoiningTab() {
       </Empty>
     );
   }
+  if (!group.levelProgramme) return <Builder group={group} />;
   return (
     <>
-      {group.levelProgramme ? (
-        <Notice
-          action={
-            <Link className={css.link} to={`/levels/${group.levelProgramme.id}`}>
-              {t("joining.level.open")}
-            </Link>
-          }
-        >
-          {t("joining.level.text")}
-        </Notice>
-      ) : (
-        <Builder group={group} />
-      )}
+      <Notice
+        action={
+          <Link className={css.link} to={`/levels/${group.levelProgramme.id}`}>
+            {t("joining.level.open")}
+          </Link>
+        }
+      >
+        {t("joining.level.text")}
+      </Notice>
       <Runs group={group} />
     </>
   );
@@ -52,12 +49,16 @@ function Builder(props: { group: Group }) {
     <Asked of={asked}>
       {({ customerGroup, customerGroupConditionFields }) =>
         customerGroup && customerGroupConditionFields ? (
-          <JoiningForm
-            group={customerGroup}
-            name={props.group.name}
-            known={customerGroupConditionFields}
-            reload={async () => (await asked.refetch()).data?.customerGroup}
-          />
+          <>
+            <JoiningForm
+              group={customerGroup}
+              name={props.group.name}
+              known={customerGroupConditionFields}
+              reload={async () => (await asked.refetch()).data?.customerGroup}
+            />
+            {/* Below it, and so not before it: it would be pushed down. */}
+            <Runs group={props.group} />
+          </>
         ) : (
           <NotFound />
         )

@@ -58,7 +58,7 @@ export function Matching(props: {
       )}
       <div role="status" aria-busy={isOld} className={css.stack}>
         {known ? (
-          <div className={`${own.count} ${isOld ? own.waiting : ""}`}>
+          <div className={own.count}>
             <span className={own.big}>
               <Count value={known.count} />
             </span>{" "}

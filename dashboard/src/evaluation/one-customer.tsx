@@ -23,7 +23,7 @@ export function useChecks(of: {
   const asked = useAsk(
     ONE_CUSTOMER,
     { groupId, conditions, customerId: person ?? "" },
-    { wait: of.wait || !person },
+    { wait: of.wait || !person, aside: true },
   );
   const found = asked.data?.customerGroupConditionTest.conditions;
   return useMemo(() => {

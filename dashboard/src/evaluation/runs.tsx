@@ -1,9 +1,9 @@
-import { Button } from "@saleor/macaw-ui";
 import type { ResultOf } from "../api/graphql";
 import { Refused, useAsk, useChange } from "../api/hooks";
 import { pageOf, sortingOf, useView } from "../app/address";
 import type { Group } from "../groups/group-context";
 import { useText } from "../text";
+import { BusyButton } from "../ui/busy-button";
 import { Empty, Notice, State, type Tone, useFaultText } from "../ui/messages/notices";
 import { Card } from "../ui/page";
 import type { Column } from "../ui/table/columns";
@@ -130,13 +130,14 @@ export function Runs(props: { group: Group }) {
         />
       )}
       <div>
-        <Button
+        <BusyButton
           variant="secondary"
-          disabled={Boolean(going) || run.isPending || !group.isActive}
+          disabled={!group.isActive}
+          busy={Boolean(going) || run.isPending}
           onClick={() => run.mutate({ id: group.id })}
         >
           {t("runs.now")}
-        </Button>
+        </BusyButton>
         {!group.isActive && <span className={css.quiet}> {t("runs.groupOff")}</span>}
       </div>
       <Table
@@ -197,9 +198,9 @@ function Progress(props: {
       />
       <div className={css.row}>
         <span className={css.text}>{t("runs.looked", { examined, customers })}</span>
-        <Button variant="secondary" disabled={props.isStopping} onClick={props.stop}>
+        <BusyButton variant="secondary" busy={props.isStopping} onClick={props.stop}>
           {t("runs.stop")}
-        </Button>
+        </BusyButton>
       </div>
       <span className={css.quiet}>{t("runs.leave")}</span>
     </div>

@@ -4,7 +4,7 @@ import { graphql } from "../api/graphql";
 import { useAsk } from "../api/hooks";
 import { useMay } from "../app/session";
 import { useText } from "../text";
-import { Notice } from "../ui/messages/notices";
+import { Asked, Notice } from "../ui/messages/notices";
 import { Card, Facts } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { Count, Day, Moment } from "../ui/values/values";
@@ -37,12 +37,11 @@ export default function GroupOverview() {
   const t = useText();
   const group = useGroup();
   const mayPrices = useMay("MANAGE_DISCOUNTS");
-  const figures = useAsk(FIGURES, { id: group.id }).data?.customerGroup;
+  const asked = useAsk(FIGURES, { id: group.id });
+  const problem = asked.data?.customerGroup?.conditionsProblem;
   return (
     <>
-      {figures?.conditionsProblem && (
-        <Notice tone="warning">{figures.conditionsProblem}</Notice>
-      )}
+      {problem && <Notice tone="warning">{problem}</Notice>}
       <div className={css.columns}>
         <div className={css.pile}>
           {mayPrices && <GroupBenefits id={group.id} />}
@@ -50,35 +49,42 @@ export default function GroupOverview() {
         </div>
         <div className={css.pile}>
           <Card title={t("group.figures")}>
-            <Facts
-              facts={[
-                [
-                  t("groups.customers"),
-                  group.capacity == null ? (
-                    <Count key="customers" value={group.membersCount} />
-                  ) : (
-                    t("group.figures.of", {
-                      count: group.membersCount,
-                      capacity: group.capacity,
-                    })
-                  ),
-                ],
-                [
-                  t("groups.revenue"),
-                  <Revenue key="revenue" revenue={figures?.yearRevenue ?? []} />,
-                ],
-                [
-                  t("groups.orders"),
-                  <Count
-                    key="orders"
-                    value={figures?.yearRevenue?.reduce(
-                      (sum, { orders }) => sum + orders,
-                      0,
-                    )}
-                  />,
-                ],
-              ]}
-            />
+            <Asked of={asked} lines={3}>
+              {({ customerGroup }) => (
+                <Facts
+                  facts={[
+                    [
+                      t("groups.customers"),
+                      group.capacity == null ? (
+                        <Count key="customers" value={group.membersCount} />
+                      ) : (
+                        t("group.figures.of", {
+                          count: group.membersCount,
+                          capacity: group.capacity,
+                        })
+                      ),
+                    ],
+                    [
+                      t("groups.revenue"),
+                      <Revenue
+                        key="revenue"
+                        revenue={customerGroup?.yearRevenue ?? []}
+                      />,
+                    ],
+                    [
+                      t("groups.orders"),
+                      <Count
+                        key="orders"
+                        value={customerGroup?.yearRevenue?.reduce(
+                          (sum, { orders }) => sum + orders,
+                          0,
+                        )}
+                      />,
+                    ],
+                  ]}
+                />
+              )}
+            </Asked>
           </Card>
           <About />
         </div>

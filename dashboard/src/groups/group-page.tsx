@@ -1,12 +1,13 @@
 import { Button } from "@saleor/macaw-ui";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { useAsk } from "../api/hooks";
 import { useIdOfPage } from "../app/address";
+import { LazyContent } from "../app/lazy-page";
 import { useSession } from "../app/session";
 import { useText } from "../text";
 import { Menu } from "../ui/menu";
-import { Asked, Loading, NotFound } from "../ui/messages/notices";
+import { Asked, NotFound } from "../ui/messages/notices";
 import { Page, Tabs } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { GROUP, type Group, GroupProvider, groupAddress } from "./group-context";
@@ -35,7 +36,7 @@ function Content(props: { group: Group }) {
   const tabs = GROUP_TABS.filter(
     ({ permission }) => !permission || permissions.includes(permission),
   );
-  const Tab = tabs.find(({ path }) => path === tab)?.page;
+  const page = tabs.find(({ path }) => path === tab)?.page;
   return (
     <GroupProvider group={group}>
       <Page
@@ -46,7 +47,7 @@ function Content(props: { group: Group }) {
         actions={<Actions group={group} />}
       >
         <Tabs base={groupAddress(group.id)} tabs={tabs} label={t("group.tabs")} />
-        <Suspense fallback={<Loading />}>{Tab ? <Tab /> : <NotFound />}</Suspense>
+        {page ? <LazyContent key={tab} page={page} /> : <NotFound />}
       </Page>
     </GroupProvider>
   );

@@ -1,4 +1,4 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { type LazyPage, onDemand } from "../app/lazy-page";
 import type { Permission } from "../app/session";
 import type { TextKey } from "../text";
 
@@ -9,7 +9,7 @@ interface GroupTab {
   /** What one needs to see it, besides the page's own. */
   permission?: Permission;
   /** Asks `useGroup()` for the group. */
-  page: LazyExoticComponent<ComponentType>;
+  page: LazyPage;
 }
 
 /** The tabs of a group, in their order. A new tab is a line here. */
@@ -17,33 +17,33 @@ export const GROUP_TABS: GroupTab[] = [
   {
     path: "",
     label: "group.tab.overview",
-    page: lazy(() => import("./group-overview")),
+    page: onDemand(() => import("./group-overview")),
   },
   {
     path: "members",
     label: "members.title",
-    page: lazy(() => import("../membership/members/members-tab")),
+    page: onDemand(() => import("../membership/members/members-tab")),
   },
   {
     path: "joining",
     label: "joining.title",
-    page: lazy(() => import("../evaluation/joining-tab")),
+    page: onDemand(() => import("../evaluation/joining-tab")),
   },
   {
     path: "prices",
     label: "group.tab.prices",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/prices/group-prices")),
+    page: onDemand(() => import("../rules/prices/group-prices")),
   },
   {
     path: "promotions",
     label: "group.tab.promotions",
     permission: "MANAGE_DISCOUNTS",
-    page: lazy(() => import("../rules/promotions/group-promotions")),
+    page: onDemand(() => import("../rules/promotions/group-promotions")),
   },
   {
     path: "history",
     label: "history.title",
-    page: lazy(() => import("../membership/history/history-tab")),
+    page: onDemand(() => import("../membership/history/history-tab")),
   },
 ];

@@ -85,7 +85,7 @@ function Content(props: {
   const preview = useAsk(
     LEVEL_PREVIEW,
     { id: read.id, input: JSON.parse(input || "{}") as ReturnType<typeof inputOf> },
-    { wait: !input, keep: true },
+    { wait: !input, keep: true, aside: true },
   );
   const found = preview.data?.customerGroupLevelProgrammePreview;
   const previews = isDirty && found && found.errors.length === 0 ? found.levels : null;

@@ -1,6 +1,7 @@
 import { Button, Input, Modal } from "@saleor/macaw-ui";
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useText } from "../text";
+import { BusyButton } from "./busy-button";
 import { NO_ROLE } from "./fields";
 import css from "./ui.module.css";
 import { useDialogGuards } from "./unsaved";
@@ -93,13 +94,14 @@ export function ConfirmDialog(props: {
       open={props.open}
       onClose={props.onClose}
       actions={
-        <Button
+        <BusyButton
           variant="error"
-          disabled={!right || props.busy}
+          disabled={!right}
+          busy={props.busy}
           onClick={props.onConfirm}
         >
           {props.confirmLabel}
-        </Button>
+        </BusyButton>
       }
     >
       {props.children}

@@ -8,6 +8,7 @@ import {
 } from "react-hook-form";
 import { CHANGED, type FieldError, Refused } from "../api/hooks";
 import { useText } from "../text";
+import { BusyButton } from "./busy-button";
 import { Notice, useFaultText } from "./messages/notices";
 import { useToast } from "./messages/toasts";
 import css from "./ui.module.css";
@@ -140,10 +141,9 @@ export function Form<Values extends FieldValues, Saved = unknown>(props: {
             >
               {t("cancel")}
             </Button>
-            {/* A disabled button would lose the focus. */}
-            <Button type="submit" aria-disabled={isSubmitting}>
+            <BusyButton type="submit" busy={isSubmitting}>
               {props.saveLabel ?? t("save")}
-            </Button>
+            </BusyButton>
           </div>
         )}
       </form>

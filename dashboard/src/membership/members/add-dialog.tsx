@@ -1,9 +1,9 @@
-import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
 import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { Dialog } from "../../ui/dialogs";
 import { RadioField, SelectField, TextField } from "../../ui/fields";
 import { Form } from "../../ui/form";
@@ -105,13 +105,14 @@ export function AddDialog(props: {
       open
       onClose={props.onClose}
       actions={
-        <Button
+        <BusyButton
           type="submit"
           form={FORM}
-          disabled={chosen.length === 0 || add.isPending}
+          disabled={chosen.length === 0}
+          busy={add.isPending}
         >
           {t("add.button", { count: chosen.length })}
-        </Button>
+        </BusyButton>
       }
     >
       <Search value={search} onChange={setSearch} label={t("add.search")} />

@@ -5,6 +5,7 @@ import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
 import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { Dialog } from "../../ui/dialogs";
 import { TextField } from "../../ui/fields";
 import { Form } from "../../ui/form";
@@ -158,9 +159,9 @@ function LiftDialog(props: {
       open
       onClose={props.onClose}
       actions={
-        <Button type="submit" form={FORM} disabled={lift.isPending}>
+        <BusyButton type="submit" form={FORM} busy={lift.isPending}>
           {t("excluded.lift")}
-        </Button>
+        </BusyButton>
       }
     >
       <Form

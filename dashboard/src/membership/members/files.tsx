@@ -2,7 +2,9 @@ import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { Refused, useChange } from "../../api/hooks";
+import { useLatest } from "../../api/latest";
 import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { Dialog } from "../../ui/dialogs";
 import { ExportButton } from "../../ui/export-button";
 import { Notice, useFaultText } from "../../ui/messages/notices";
@@ -76,8 +78,10 @@ function ImportDialog(props: {
   const [mode, setMode] = useState<Mode>("ADD");
   const [preview, setPreview] = useState<Outcome | null>(null);
   const [problem, setProblem] = useState("");
+  const begin = useLatest();
 
   const run = async (of: File, how: Mode, dryRun: boolean) => {
+    const isLatest = begin();
     setProblem("");
     try {
       const outcome = await change.mutateAsync({
@@ -86,6 +90,7 @@ function ImportDialog(props: {
         mode: how,
         dryRun,
       });
+      if (!isLatest()) return;
       if (dryRun) {
         setPreview(outcome);
       } else {
@@ -93,6 +98,7 @@ function ImportDialog(props: {
         props.onClose();
       }
     } catch (error) {
+      if (!isLatest()) return;
       setPreview(null);
       setProblem(error instanceof Refused ? error.message : textOf(error as Error));
     }
@@ -106,12 +112,13 @@ function ImportDialog(props: {
       open
       onClose={props.onClose}
       actions={
-        <Button
-          disabled={!file || !preview || bad.length > 0 || change.isPending}
+        <BusyButton
+          disabled={!file || !preview || bad.length > 0}
+          busy={change.isPending}
           onClick={() => file && void run(file, mode, false)}
         >
           {t("files.button")}
-        </Button>
+        </BusyButton>
       }
     >
       <p className={css.text}>{t("files.help")}</p>

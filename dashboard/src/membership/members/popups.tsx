@@ -6,6 +6,7 @@ import { useChange } from "../../api/hooks";
 import { useHost } from "../../bridge";
 import { idsIn } from "../../bridge/place";
 import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { TextField } from "../../ui/fields";
 import { Form } from "../../ui/form";
 import { Empty, Notice } from "../../ui/messages/notices";
@@ -102,9 +103,13 @@ function GroupForCustomers(props: {
         <TextField name="reason" label={t("add.reason")} help={t("add.reasonHelp")} />
         <RefusedCustomers refused={refused} count={customers.length} />
         <div className={css.row}>
-          <Button type="submit" disabled={!group || form.formState.isSubmitting}>
+          <BusyButton
+            type="submit"
+            disabled={!group}
+            busy={form.formState.isSubmitting}
+          >
             {t(`popup.${props.action}.button`)}
-          </Button>
+          </BusyButton>
         </div>
       </Form>
     </Page>

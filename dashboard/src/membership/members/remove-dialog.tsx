@@ -1,7 +1,7 @@
-import { Button } from "@saleor/macaw-ui";
 import { useForm } from "react-hook-form";
 import { useChange } from "../../api/hooks";
 import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { Dialog } from "../../ui/dialogs";
 import { RadioField, TextField } from "../../ui/fields";
 import { Form } from "../../ui/form";
@@ -50,14 +50,14 @@ export function RemoveDialog(props: {
       open
       onClose={props.onClose}
       actions={
-        <Button
+        <BusyButton
           type="submit"
           form={FORM}
           variant="error"
-          disabled={remove.isPending || exclude.isPending}
+          busy={remove.isPending || exclude.isPending}
         >
           {t(mode === "EXCLUDE" ? "remove.exclude" : "members.remove")}
-        </Button>
+        </BusyButton>
       }
     >
       <Form

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import type { View } from "../../app/address";
 import { type TextKey, useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { ConfirmDialog } from "../../ui/dialogs";
 import { Menu } from "../../ui/menu";
 import { Empty, State } from "../../ui/messages/notices";
@@ -189,27 +190,27 @@ export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
         }
         bulk={(ids, clear) => (
           <>
-            <Button
+            <BusyButton
               variant="secondary"
-              disabled={props.busy}
+              busy={props.busy}
               onClick={() => void onSwitch(ids, true)}
             >
               {t("rule.switchOn")}
-            </Button>
-            <Button
+            </BusyButton>
+            <BusyButton
               variant="secondary"
-              disabled={props.busy}
+              busy={props.busy}
               onClick={() => void onSwitch(ids, false)}
             >
               {t("rule.switchOff")}
-            </Button>
-            <Button
+            </BusyButton>
+            <BusyButton
               variant="secondary"
-              disabled={props.busy}
+              busy={props.busy}
               onClick={() => setDoomed({ ids })}
             >
               {t("rule.delete")}
-            </Button>
+            </BusyButton>
             <Button variant="tertiary" onClick={clear}>
               {t("cancel")}
             </Button>

@@ -81,12 +81,13 @@ export function RuleFrame(
 }
 
 /** The page while it is being loaded, or where there is nothing. */
-export function RuleWaiting(props: Props & { missing: boolean }) {
+export function RuleWaiting(props: Props & { missing: boolean; isNew: boolean }) {
   const t = useText();
-  const { noun, texts, missing } = props;
+  const { noun, texts, missing, isNew } = props;
+  const title = isNew ? texts.fresh : "table.loading";
   return (
     <Page
-      title={t(missing ? "error.notFound.title" : texts.fresh)}
+      title={t(missing ? "error.notFound.title" : title)}
       back={{ to: `/${noun}`, label: t(texts.list) }}
     >
       {missing ? <NotFound /> : props.children}

@@ -1,7 +1,7 @@
-import { Button } from "@saleor/macaw-ui";
 import { useForm } from "react-hook-form";
 import { Refused } from "../../api/hooks";
 import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { SelectField, TextField, useField } from "../../ui/fields";
 import { Form } from "../../ui/form";
 import { useToast } from "../../ui/messages/toasts";
@@ -78,9 +78,9 @@ export function AddEntry(props: {
             options={currencies.map((value) => ({ value, label: value }))}
           />
         )}
-        <Button type="submit" disabled={!variant || !unitPrice || props.busy}>
+        <BusyButton type="submit" busy={!variant || !unitPrice || props.busy}>
           {t("entries.add")}
-        </Button>
+        </BusyButton>
       </div>
     </Form>
   );

@@ -1,8 +1,8 @@
-import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useAsk } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
 import { useText } from "../../text";
+import { BusyButton } from "../../ui/busy-button";
 import { ExportButton } from "../../ui/export-button";
 import { Empty, Fault } from "../../ui/messages/notices";
 import { useToast } from "../../ui/messages/toasts";
@@ -115,13 +115,13 @@ export function Entries(props: { list: PriceList }) {
         view={view}
         change={change}
         bulk={(ids, clear) => (
-          <Button
+          <BusyButton
             variant="secondary"
-            disabled={changes.busy}
+            busy={changes.busy}
             onClick={() => void remove(ids, clear)}
           >
             {t("entries.remove")}
-          </Button>
+          </BusyButton>
         )}
         empty={<Empty title={t("entries.empty")}>{t("entries.emptyText")}</Empty>}
       />

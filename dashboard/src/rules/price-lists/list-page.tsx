@@ -56,7 +56,7 @@ function OfList(props: {
   const list = asked.data?.customerGroupPriceList ?? null;
   if (!list) {
     return (
-      <RuleWaiting {...FRAME} missing={Boolean(asked.data)}>
+      <RuleWaiting {...FRAME} isNew={false} missing={Boolean(asked.data)}>
         <Asked of={asked}>{() => null}</Asked>
       </RuleWaiting>
     );

@@ -52,7 +52,11 @@ export default function PricePage() {
   const rule = asked.data?.customerGroupPriceRule ?? null;
   if (!kinds.data || (source && !rule)) {
     return (
-      <RuleWaiting {...FRAME} missing={Boolean(source && asked.data && !rule)}>
+      <RuleWaiting
+        {...FRAME}
+        isNew={!id}
+        missing={Boolean(source && asked.data && !rule)}
+      >
         <Asked of={kinds}>{() => <Asked of={asked}>{() => null}</Asked>}</Asked>
       </RuleWaiting>
     );

@@ -53,6 +53,7 @@ export function PricePreview(props: { id?: string; kinds: Kind[] }) {
     { input: JSON.parse(asked || "{}") },
     {
       keep: true,
+      aside: true,
       wait: !asked || !channel || !isSwitchedOn || values.groups.length === 0,
     },
   );
@@ -68,7 +69,9 @@ export function PricePreview(props: { id?: string; kinds: Kind[] }) {
       {values.groups.length === 0 ? (
         <p className={css.hint}>{t("preview.needsGroup")}</p>
       ) : (
-        <Answer answer={answer} failed={preview.isError} />
+        <div aria-busy={preview.isPlaceholderData || asked !== input}>
+          <Answer answer={answer} failed={preview.isError} />
+        </div>
       )}
     </Card>
   );

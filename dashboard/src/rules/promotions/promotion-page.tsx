@@ -48,7 +48,11 @@ export default function PromotionPage() {
   const rule = asked.data?.customerGroupPromotion ?? null;
   if (!kinds.data || (source && !rule)) {
     return (
-      <RuleWaiting {...FRAME} missing={Boolean(source && asked.data && !rule)}>
+      <RuleWaiting
+        {...FRAME}
+        isNew={!id}
+        missing={Boolean(source && asked.data && !rule)}
+      >
         <Asked of={kinds}>{() => <Asked of={asked}>{() => null}</Asked>}</Asked>
       </RuleWaiting>
     );

@@ -64,7 +64,11 @@ export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) 
   const preview = useAsk(
     PREVIEW_PROMOTION,
     { input: JSON.parse(asked || "{}") },
-    { keep: true, wait: !asked || Boolean(needs) || codes.length === 0 },
+    {
+      keep: true,
+      aside: true,
+      wait: !asked || Boolean(needs) || codes.length === 0,
+    },
   );
   return (
     <Card title={t("basket.title")}>
@@ -84,11 +88,16 @@ export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) 
       {needs ? (
         <p className={css.hint}>{needs}</p>
       ) : (
-        <Answer
-          answer={preview.data?.customerGroupPromotionPreview}
-          failed={preview.isError}
-          id={id}
-        />
+        <div
+          className={css.stack}
+          aria-busy={preview.isPlaceholderData || asked !== input}
+        >
+          <Answer
+            answer={preview.data?.customerGroupPromotionPreview}
+            failed={preview.isError}
+            id={id}
+          />
+        </div>
       )}
     </Card>
   );

@@ -99,8 +99,12 @@ export function GroupField(props: {
 
 /** All groups of the shop, or the first hundred. */
 export function useAllGroups() {
+  return useEveryGroup() ?? [];
+}
+
+function useEveryGroup() {
   const all = useAsk(CHOICES, { first: MAX_NAMED, filter: {} });
-  return all.data?.customerGroups?.edges.map(({ node }) => node) ?? [];
+  return all.data?.customerGroups?.edges.map(({ node }) => node);
 }
 
 /** A field of a form with the ids of groups. */
@@ -108,7 +112,8 @@ export function GroupsField(props: { name: string; label: string; help?: string 
   const t = useText();
   const field = useField<string[]>(props.name);
   const { choices, chosen, loading, onSearch } = useGroupChoices(field.value);
-  const all = useAllGroups();
+  const every = useEveryGroup();
+  const all = every ?? [];
   const missing = all.filter(({ id }) => !field.value.includes(id));
   return (
     <div className={css.stack}>
@@ -120,6 +125,8 @@ export function GroupsField(props: { name: string; label: string; help?: string 
         help={props.help}
         onChange={(next) => field.onChange(next.map((choice) => choice.value))}
       />
+      {/* Nothing below it is to move when it comes. */}
+      {!every && <div className={css.buttonHeight} />}
       {all.length < MAX_NAMED && missing.length > 1 && (
         <div>
           <Button

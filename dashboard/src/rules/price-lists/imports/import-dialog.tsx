@@ -1,7 +1,7 @@
-import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useSession } from "../../../app/session";
 import { useText } from "../../../text";
+import { BusyButton } from "../../../ui/busy-button";
 import { Dialog } from "../../../ui/dialogs";
 import { Notice } from "../../../ui/messages/notices";
 import { useToast } from "../../../ui/messages/toasts";
@@ -71,12 +71,12 @@ export function ImportDialog(props: { list: PriceList; onClose: () => void }) {
       open
       onClose={onClose}
       actions={
-        <Button
-          disabled={!chosen || !isReady || files.busy}
+        <BusyButton
+          busy={!chosen || !isReady || files.busy}
           onClick={() => chosen && void save(chosen)}
         >
           {t("files.button")}
-        </Button>
+        </BusyButton>
       }
     >
       <p className={css.text}>{t("import.help")}</p>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Refused, useAsk, useChange } from "../../../api/hooks";
+import { useLatest } from "../../../api/latest";
 import { useFaultText } from "../../../ui/messages/notices";
 import {
   IMPORT,
@@ -18,6 +19,7 @@ export function useImport(id: string) {
   const change = useChange(IMPORT);
   const [answer, setAnswer] = useState<Import | null>(null);
   const [problem, setProblem] = useState("");
+  const begin = useLatest();
   const jobId = answer?.job?.id;
   const asked = useAsk(
     IMPORT_JOB,
@@ -38,22 +40,28 @@ export function useImport(id: string) {
       ? null
       : job
     : answer && outcomeOf(answer);
-  /** Returns what was answered; none where it was refused. */
+  /** Returns what was answered; none where it was refused, or another has begun since. */
   const run = async (file: File, replace: boolean, dryRun: boolean) => {
+    const isLatest = begin();
     setProblem("");
     setAnswer(null);
     try {
       const answered = await change.mutateAsync({ id, file, replace, dryRun });
+      if (!isLatest()) return null;
       setAnswer(answered);
       return answered;
     } catch (error) {
-      setProblem(error instanceof Refused ? error.message : textOf(error as Error));
+      if (isLatest())
+        setProblem(error instanceof Refused ? error.message : textOf(error as Error));
       return null;
     }
   };
   return {
     run,
-    forget: () => setAnswer(null),
+    forget: () => {
+      begin();
+      setAnswer(null);
+    },
     busy: change.isPending,
     form: answer?.form ?? null,
     job,
