@@ -106,6 +106,7 @@ def test_a_price_is_explained(shop: Shop) -> None:
         ("2026-01-01T00:00", "has no time zone, such as +00:00 at its end."),
         ("9999-12-31T23:59:59-05:00", "is before the year 2 or after the year 9998."),
         ("tomorrow", "is not a time such as 2026-03-15T12:00:00+00:00."),
+        ("", "is not a time such as 2026-03-15T12:00:00+00:00."),
     ):
         with pytest.raises(CommandError) as refused:
             run("explain_price", "green-tea", "--at", at)

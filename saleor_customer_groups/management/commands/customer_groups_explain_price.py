@@ -56,9 +56,10 @@ class Command(ShopCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Explain the price."""
         try:
-            now = read_moment(options["at"]) if options["at"] else timezone.now()
+            at = options["at"]
+            now = timezone.now() if at is None else read_moment(at)
         except ValueError as error:
-            raise CommandError(f"--at {options['at']} {error}.") from None
+            raise CommandError(f"--at {at} {error}.") from None
         variant_id = variants_by_sku([options["sku"]]).get(options["sku"])
         if variant_id is None:
             raise CommandError(f'There is no variant with the SKU "{options["sku"]}".')

@@ -13,6 +13,7 @@ from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ...services.membership.customers_by_email import find_customer
+    from ...services.membership.history.group_codes import is_about_code
     from ...services.membership.history.ledger_files import export_ledger
 
 
@@ -33,12 +34,12 @@ class Command(ShopCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the ledger."""
         rows = LedgerEntry.objects.all()
-        if options["group"]:
-            rows = rows.filter(group_code=options["group"])
+        if options["group"] is not None:
+            rows = rows.filter(is_about_code(options["group"]))
             if not rows.exists():
                 # One that was deleted still has its lines.
                 row_with_code(CustomerGroup, options["group"])
-        if options["customer"]:
+        if options["customer"] is not None:
             try:
                 customer = find_customer(options["customer"], field="customer")
             except ValidationError as error:

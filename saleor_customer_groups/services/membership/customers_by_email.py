@@ -47,7 +47,8 @@ class CustomersByEmail:
             case [customer]:
                 return customer
             case []:
-                return f"There is no customer with the e-mail address {email}."
+                shown = email or '""'
+                return f"There is no customer with the e-mail address {shown}."
             case several:
                 named = " and ".join(each.email for each in several)
                 return (

@@ -59,6 +59,15 @@ def is_about(group: CustomerGroup) -> Q:
     return about
 
 
+def is_about_code(code: str) -> Q:
+    """Return the condition that a line is about the group with a code.
+
+    :param code: of a group, whatever code it had before, or of one that is gone.
+    """
+    group = CustomerGroup.objects.filter(code=code).first()
+    return Q(group_code=code) if group is None else is_about(group)
+
+
 def record_new_code(
     *, group: CustomerGroup, before: CustomerGroup, occasion: Occasion
 ) -> None:
