@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 
 # What Django calls a mistake, and what a shop owner reads.
 _SENTENCES = {
-    # Items of lists are texts, which can only be too long.
-    "item_invalid": "{show_value} characters, {limit_value} are the most.",
+    "blank": "Must not be empty.",
     "max_length": "{show_value} characters, {limit_value} are the most.",
     "max_value": "Must be at most {limit_value}.",
     "min_value": "Must be at least {limit_value}.",
@@ -60,10 +59,14 @@ def refuse_fields(error: ValidationError) -> list[ValidationError]:
 
 
 def _sentence(error: ValidationError) -> str:
-    sentence = _SENTENCES.get(error.code)
+    code, given = error.code, error.params or {}
+    if code == "item_invalid":
+        # Items of lists are texts, which can only be empty or too long.
+        code = "max_length" if "limit_value" in given else "blank"
+    sentence = _SENTENCES.get(code)
     if sentence is None:
         return " ".join(error.messages)
-    return sentence.format(**error.params)
+    return sentence.format(**given)
 
 
 def refuse_all(mistakes: Iterable[ValidationError]) -> None:
