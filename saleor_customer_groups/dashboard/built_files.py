@@ -23,7 +23,7 @@ _ASSET = re.compile(r"assets/[A-Za-z0-9_-][A-Za-z0-9._-]*")
 class Asset:
     """A file whose name changes with what is in it.
 
-    :param gzipped: the same compressed, None where that saves nothing.
+    :param gzipped: the same compressed, None if that saves nothing.
     """
 
     content_type: str

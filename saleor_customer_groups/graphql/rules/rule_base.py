@@ -152,7 +152,7 @@ def list_terms(
 ) -> Listing:
     """Return the rows that the arguments of a query ask for, in their order.
 
-    :param kinds_of: the field in which the kind stands, None where there are none.
+    :param kinds_of: the field in which the kind stands, None if there are none.
     """
     field, descending = read_sorting(arguments.get("sort_by"), "name")
     sorted_by, _ = _MOMENTS.get(field, (field, None))

@@ -1,8 +1,9 @@
 """The default group for customers from before the plugin, and for others without one.
 
-Whoever is in no group is priced as a member of the default group (membership.md,
-Memberships). When the plugin is switched on they become members there, batch by batch,
-each in a transaction of its own; until then they are counted and listed as members.
+Whoever is in no group is priced as a member of the default group
+(docs/membership.md, Memberships). When the plugin is switched on they become members
+there, batch by batch, each in a transaction of its own; until then they are counted and
+listed as members.
 """
 
 import logging

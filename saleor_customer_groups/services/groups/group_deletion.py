@@ -71,7 +71,7 @@ def delete_groups(
     :param dry_run: change nothing, say what would go.
     :raises django.core.exceptions.ValidationError: one is the default group, a level
         whose programme stays, or has children or something of its own and ``force`` is
-        not given (membership.md, Groups).
+        not given (docs/membership.md, Groups).
     """
     if len(groups) > MAX_GROUPS:
         raise refuse(

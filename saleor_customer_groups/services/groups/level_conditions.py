@@ -1,4 +1,4 @@
-"""What levels ask of customers (membership.md, Levels)."""
+"""What levels ask of customers (docs/membership.md, Levels)."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Levels: a loyalty programme made in one step (membership.md, Levels)."""
+"""Levels: a loyalty programme made in one step (docs/membership.md, Levels)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

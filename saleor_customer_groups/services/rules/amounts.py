@@ -1,6 +1,6 @@
 """Which amounts and percentages can be put in: what Saleor could never charge is not.
 
-The engine has no such limits (pricing.md, section 5, Simulation).
+The engine has no such limits (docs/pricing.md, section 5, Simulation).
 """
 
 import logging

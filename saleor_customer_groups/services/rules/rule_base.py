@@ -25,7 +25,7 @@ from .amounts import read_limits, too_large
 from .rule_rows import read_row
 from .rule_snapshot import lock_rule_set
 
-# Codes are unique over all of them (pricing.md, section 4).
+# Codes are unique over all of them (docs/pricing.md, section 4).
 CODED: tuple[type[RuleBase], ...] = (PriceRule, PriceList, Promotion)
 
 _NOT_CHANGEABLE = frozenset({"id", "created_at", "updated_at"})
@@ -108,7 +108,8 @@ def fill_row(
     :returns: the same as the engine takes it.
     :raises django.core.exceptions.ValidationError: a field is refused, with its place.
     """
-    # What was deleted since may stay in a list, but cannot come in (pricing.md, Scope).
+    # What was deleted since may stay in a list, but cannot come in
+    # (docs/pricing.md, Scope).
     known = {target.place for target in targets_of(row)}
     code = row.code
     for field in row._meta.concrete_fields:

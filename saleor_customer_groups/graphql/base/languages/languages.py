@@ -58,7 +58,7 @@ class Translation:
 
 
 def language_named(name: str) -> Language | None:
-    """Return a language by a name such as "de" or "de-AT", None where English is said.
+    """Return a language by a name such as "de" or "de-AT", None for English.
 
     :param name: whatever somebody has sent.
     """

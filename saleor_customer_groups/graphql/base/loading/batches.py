@@ -107,7 +107,7 @@ def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     """Return the groups of each customer, oldest membership first.
 
     A customer without a membership is priced as the default group, so that is the one
-    (membership.md, Memberships).
+    (docs/membership.md, Memberships).
     """
     rows = members().filter(customer__in=keys).select_related("group")
     groups_by_customer = _gathered(((row.customer_id, row.group) for row in rows), keys)

@@ -52,13 +52,13 @@ class PluginFunctions(Protocol):
     def page_address(self) -> str | None:
         """Return the address of the pages of shop owners, without a slash at its end.
 
-        None where nobody but whoever opens them has to know it.
+        None if nobody but whoever opens them has to know it.
         """
 
     def client_hosts(self) -> Sequence[str] | None:
         """Return the hosts of the shop's storefronts and Dashboards.
 
-        As ``ALLOWED_CLIENT_HOSTS`` writes them; None where there is no Dashboard that
+        As ``ALLOWED_CLIENT_HOSTS`` writes them; None if there is no Dashboard that
         shows pages of others.
         """
 

@@ -67,7 +67,7 @@ class CatalogueFunctions(Protocol):
 
         All have ``name``, in no order. Variants have ``sku``, ``product_id``,
         ``product_name``, and ``price_amount`` and ``price_currency`` of the channel:
-        its listing price, None where it does not sell them.
+        its listing price, None if it does not sell them.
 
         :param type_name: Product, ProductVariant, Category, Collection or ProductType.
         :param channel: a slug; None for all channels, and no prices.

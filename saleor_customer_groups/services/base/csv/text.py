@@ -155,7 +155,10 @@ def write_rows(file: TextIO, rows: Iterable[Sequence[object]]) -> int:
 
 
 def harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (membership.md, Rights)."""
+    """Return a cell that no spreadsheet takes for a formula.
+
+    docs/membership.md, Rights.
+    """
     return text if text.isalnum() else _BARE.sub(lambda match: f"{match[0]}'", text)
 
 

@@ -37,7 +37,7 @@ class MembersAt:
         They are customers from before the plugin, and those who registered while it was
         off, until they are put into it.
 
-        :returns: the default group, None where another one was asked for, and users.
+        :returns: the default group, None if another one was asked for, and users.
         """
         group = CustomerGroup.objects.get(is_default=True)
         users = get_user_model()._default_manager.filter(is_staff=False)

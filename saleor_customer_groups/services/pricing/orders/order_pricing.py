@@ -68,7 +68,7 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
 
 
 def read_pricing(order_id: str) -> PricedOrder | None:
-    """Return what an order has kept, none where it has not or it cannot be read.
+    """Return what an order has kept, None if it has nothing or that cannot be read.
 
     :param order_id: the primary key of the order as text.
     """

@@ -62,7 +62,7 @@ def suggest_refund(
     """Return what giving back units of an order is worth.
 
     What came back or was refunded before counts, so that any parts add up to what was
-    paid. pricing.md, section 7.
+    paid. docs/pricing.md, section 7.
 
     :param order_id: the primary key of the order as text.
     :param returned: the primary keys of lines as text, with the units of each.

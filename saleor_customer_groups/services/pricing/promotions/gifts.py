@@ -1,6 +1,6 @@
 """What promotions may give away in a cart: what is there of it, and what can go along.
 
-pricing.md, section 1, stock and undeliverable.
+docs/pricing.md, section 1, stock and undeliverable.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
