@@ -89,7 +89,7 @@ class Catalogue(SharedCatalogue):
         media = ProductMedia.objects.create(
             product=variant.product, image=f"{name}.png"
         )
-        return f"/thumbnail/{Node.toNode.to_global_id('ProductMedia', media.pk)}/128/"
+        return f"/thumbnail/{Node.to_global_id('ProductMedia', media.pk)}/128/"
 
     def collection(self, name: str) -> Any:
         """Add a collection."""
