@@ -73,7 +73,7 @@ voucher-sequences: venv
 hostile: venv
 	@HOSTILE=all $(run) pytest tests/graphql/base/hostile/test_hostile_arguments.py
 
-bench: venv
+bench: venv pages
 	@$(run) benchmarks.run $(ARGS)
 
 bench-scale: venv

@@ -76,8 +76,14 @@ def main() -> int:
         import_is_kept = show_import(console, bench.fill_price_list())
         measurements += bench.measure_with_many_groups()
     show_shop(console, measurements)
+    console.print("Measuring the pages of shop owners (some minutes) ...")
+    with shop_database():
+        from benchmarks import pages
+
+        pages_are_kept = pages.measure(console)
     shop_is_kept = all(each.is_kept for each in measurements)
-    return int(not (engine_is_kept and shop_is_kept and import_is_kept))
+    is_kept = engine_is_kept and shop_is_kept and import_is_kept and pages_are_kept
+    return int(not is_kept)
 
 
 def show_engine(console: Console) -> bool:

@@ -142,7 +142,7 @@ function Pages() {
   const t = useText();
   const session = useAsk(SESSION, {});
   return (
-    <Asked of={session}>
+    <Asked whole of={session}>
       {({ customerGroupSession }) => {
         if (!customerGroupSession) {
           return (
@@ -164,7 +164,7 @@ function Pages() {
               {PAGES.map(({ path, permission, page, bare }) => (
                 <Route key={path} path={path}>
                   <Permitted permission={permission} bare={bare}>
-                    <LazyContent page={page} />
+                    <LazyContent whole page={page} />
                   </Permitted>
                 </Route>
               ))}

@@ -1,6 +1,7 @@
 import {
   Component,
   type ComponentType,
+  Fragment,
   type LazyExoticComponent,
   lazy,
   type ReactNode,
@@ -8,7 +9,7 @@ import {
   useState,
 } from "react";
 import { RequestError } from "../api/request";
-import { Fault, Loading } from "../ui/messages/notices";
+import { Fault, InPlaceOfPage, Loading } from "../ui/messages/notices";
 
 /** A page or a part of one that is loaded when it is opened. */
 export interface LazyPage {
@@ -22,7 +23,11 @@ export function onDemand(load: LazyPage["load"]): LazyPage {
 }
 
 /** What is loaded on demand; where it does not come, why, and a button to try again. */
-export function LazyContent(props: { page: LazyPage }) {
+export function LazyContent(props: {
+  page: LazyPage;
+  /** Whether it is all of a page. */
+  whole?: boolean;
+}) {
   const { page } = props;
   const [attempt, setAttempt] = useState(0);
   const again = () => {
@@ -32,9 +37,20 @@ export function LazyContent(props: { page: LazyPage }) {
     page.Content = lazy(page.load);
     setAttempt(attempt + 1);
   };
+  const Around = props.whole ? InPlaceOfPage : Fragment;
+  const loading = (
+    <Around>
+      <Loading />
+    </Around>
+  );
+  const failed = (error: Error) => (
+    <Around>
+      <Fault error={error} retry={again} />
+    </Around>
+  );
   return (
-    <Caught key={attempt} again={again}>
-      <Suspense fallback={<Loading />}>
+    <Caught key={attempt} failed={failed}>
+      <Suspense fallback={loading}>
         <page.Content />
       </Suspense>
     </Caught>
@@ -43,7 +59,7 @@ export function LazyContent(props: { page: LazyPage }) {
 
 /** Keeps a fault in a page from taking everything around it away. */
 class Caught extends Component<
-  { again: () => void; children: ReactNode },
+  { failed: (error: Error) => ReactNode; children: ReactNode },
   { error: Error | null }
 > {
   override state = { error: null };
@@ -56,7 +72,7 @@ class Caught extends Component<
 
   override render() {
     const { error } = this.state;
-    if (error) return <Fault error={error} retry={this.props.again} />;
+    if (error) return this.props.failed(error);
     return this.props.children;
   }
 }

@@ -20,7 +20,7 @@ export default function GroupPage() {
   const id = useIdOfPage();
   const asked = useAsk(GROUP, { id });
   return (
-    <Asked of={asked}>
+    <Asked whole of={asked}>
       {({ customerGroup }) =>
         customerGroup ? <Content group={customerGroup} /> : <Gone />
       }

@@ -35,7 +35,7 @@ export default function LevelPage() {
     { again: (data) => isRunning(data?.customerGroupLevelProgramme) && AGAIN_MS },
   );
   return (
-    <Asked of={asked}>
+    <Asked whole of={asked}>
       {({ customerGroupLevelProgramme: programme, customerGroupTotals }) =>
         programme ? (
           <Content

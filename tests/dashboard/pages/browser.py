@@ -22,6 +22,13 @@ VIOLATIONS = """
         ({id, nodes}) => [id, nodes.map(node => node.target + node.failureSummary)]
     ))
 """
+SCRIPTS = """
+    performance.getEntriesByType("resource")
+        .filter(({name}) => name.endsWith(".js"))
+        .reduce((sum, {encodedBodySize}) => sum + encodedBodySize, 0)
+"""
+# All scripts of a page that is opened first, as they are sent.
+MAX_SCRIPT_KB = 300
 # What Chromium says of the frames that the Dashboard has apps in.
 SANDBOX = (
     "An iframe which has both allow-scripts and allow-same-origin for its sandbox"
@@ -120,6 +127,11 @@ class Pages:
             "row => [...row.cells].map(cell => cell.innerText.trim()))"
         )
         return found
+
+    def script_kb(self) -> float:
+        """Return how much script the page has needed, in kilobytes as they are sent."""
+        size: float = self.page.evaluate(SCRIPTS)
+        return size / 1000
 
     def check_accessible(self) -> None:
         """Check that axe finds nothing on the page, light and dark."""

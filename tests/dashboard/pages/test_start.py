@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.base.configuration import configuration_of
-from tests.dashboard.pages.browser import Pages
+from tests.dashboard.pages.browser import MAX_SCRIPT_KB, Pages
 from tests.owner import Shop
 
 
@@ -15,6 +15,8 @@ def test_a_new_shop_takes_three_steps_and_sees_how_its_groups_do(
     page = pages.open("", title="Customer groups of your shop")
     steps = page.get_by_role("listitem")
     expect(steps).to_have_count(3)
+    pages.settle()
+    assert 100 < pages.script_kb() <= MAX_SCRIPT_KB
     pages.check_accessible()
     pages.click("Make a group", role="link")
     pages.heading("New group").wait_for()

@@ -19,7 +19,7 @@ import { changesOf, type GroupValues, valuesOf } from "./group-values";
 export default function GroupEdit() {
   const asked = useAsk(GROUP, { id: useIdOfPage() });
   return (
-    <Asked of={asked}>
+    <Asked whole of={asked}>
       {({ customerGroup }) =>
         customerGroup ? (
           <Content

@@ -48,7 +48,7 @@ export default function GroupNew() {
   const asked = useAsk(GROUP_TO_COPY, { id: from ?? "" }, { wait: !from });
   if (!from) return <Content values={NEW_GROUP} />;
   return (
-    <Asked of={asked}>
+    <Asked whole of={asked}>
       {({ customerGroup }) => {
         if (!customerGroup) return <NotFound whole />;
         const { kind, conditions, graceDays, name, ...rest } = customerGroup;

@@ -1,7 +1,8 @@
 import { Button, Skeleton } from "@saleor/macaw-ui";
-import { type ReactNode, useEffect } from "react";
+import { Fragment, type ReactNode, useEffect } from "react";
 import { Refused } from "../../api/hooks";
 import { RequestError } from "../../api/request";
+import { useMargins } from "../../app/own-pages";
 import { type TextKey, useText } from "../../text";
 import css from "../ui.module.css";
 
@@ -104,23 +105,46 @@ export function Loading(props: { lines?: number }) {
   );
 }
 
+/** Stands where a page will be, within its margins. */
+export function InPlaceOfPage(props: { children: ReactNode }) {
+  const bare = useMargins();
+  return (
+    <div className={css.inPlaceOfPage} data-bare={bare || undefined}>
+      {props.children}
+    </div>
+  );
+}
+
 /** What a query answers, or that it is loading, failed or found nothing. */
 export function Asked<Data>(props: {
   of: { data: Data | undefined; error: Error | null; refetch: () => unknown };
   lines?: number;
+  /** Whether it is the page that is drawn with what is answered. */
+  whole?: boolean;
   children: (data: Data) => ReactNode;
 }) {
   const { data, error, refetch } = props.of;
+  const Around = props.whole ? InPlaceOfPage : Fragment;
+  const fault = error && (
+    <Around>
+      <Fault error={error} retry={() => void refetch()} />
+    </Around>
+  );
   if (data !== undefined) {
     return (
       <>
-        {error && <Fault error={error} retry={() => void refetch()} />}
+        {fault}
         {props.children(data)}
       </>
     );
   }
-  if (error) return <Fault error={error} retry={() => void refetch()} />;
-  return <Loading lines={props.lines} />;
+  return (
+    fault ?? (
+      <Around>
+        <Loading lines={props.lines} />
+      </Around>
+    )
+  );
 }
 
 /** The page of something that is not there. */

@@ -1,0 +1,347 @@
+"""The pages of shop owners in a browser: in a small shop and in a large one.
+
+How long a page takes depends on the machine: each time stands beside that of the same
+page in the small shop, and of a request that asks for nothing. What depends on the shop
+alone is promised: the server's work, as time of its processor, its queries, and the
+scripts.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from statistics import median
+from threading import get_ident
+from time import thread_time
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.many_orders import ManyOrders
+
+GROUPS = 200
+RULES = 2_000
+MEMBERS = 100_000
+ORDERS = 100_000
+ROUNDS = 3
+# Of the server's processor, in milliseconds: for a page, and after a click.
+PROMISED_PAGE = 1_000
+PROMISED_CLICK = 300
+
+# Lists wait so long for the next letter.
+TYPING_MS = 350
+MOVE = """
+UPDATE saleor_customer_groups_membership
+SET by_default = FALSE, by_hand = TRUE, group_id = CASE
+    WHEN customer_id %% 2 = 0 THEN %s ELSE (%s)[1 + (customer_id %% %s)]
+END
+WHERE customer_id >= 100000
+"""
+RECORD = """
+INSERT INTO saleor_customer_groups_ledgerentry
+    (customer_id, group_code, group_name, change, cause, by_app, reason, at)
+SELECT m.customer_id, g.code, g.name, 'joined', 'by_hand', '', '', m.since
+FROM saleor_customer_groups_membership m
+JOIN saleor_customer_groups_customergroup g ON g.id = m.group_id
+WHERE m.customer_id >= 100000
+"""
+# Keeps when something was drawn last, and when somebody did something before.
+WATCH = """
+    window.shown = 0;
+    window.begun = 0;
+    window.slowest = 0;
+    new MutationObserver(() => { window.shown = performance.now(); }).observe(
+        document,
+        {subtree: true, childList: true, characterData: true, attributes: true},
+    );
+    for (const each of ["click", "input"]) {
+        addEventListener(each, () => { window.begun = performance.now(); }, true);
+    }
+    new PerformanceObserver(list => {
+        for (const {name, duration} of list.getEntries()) {
+            if (name === "keydown") window.slowest = Math.max(window.slowest, duration);
+        }
+    }).observe({type: "event", durationThreshold: 16});
+"""
+NOTHING = """
+    async token => {
+        const began = performance.now();
+        await (await fetch("/graphql/", {
+            method: "POST",
+            headers: {
+                "Content-Type": "application/json", Authorization: `JWT ${token}`,
+            },
+            body: JSON.stringify({query: "{ __typename }"}),
+        })).json();
+        return performance.now() - began;
+    }
+"""
+
+
+@dataclass
+class Times:
+    """How long something took in a browser, each time that it was done."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+
+    @property
+    def usual(self) -> float:
+        """The median."""
+        return median(self.milliseconds)
+
+
+@dataclass
+class Measurement:
+    """Something on the pages, in the small shop and in the large one."""
+
+    what: str
+    small: Times
+    large: Times
+
+    @property
+    def server(self) -> float:
+        """How many milliseconds of its processor the server takes for it."""
+        return median(self.large.server)
+
+    @property
+    def ratio(self) -> float:
+        """How much longer it takes in the large shop."""
+        return self.large.usual / self.small.usual
+
+
+class PagesBench:
+    """A shop, a server, and a browser of its owner."""
+
+    def __init__(self, pages: Any, shop: Any, token: str) -> None:
+        self.pages, self.page, self.shop, self.token = pages, pages.page, shop, token
+        self.busy = 0.0
+        self.script_kb = 0.0
+        self.first = shop.group("Wholesale", colour="#ff8800")
+        self.member = shop.member(self.first, "member@example.com")
+        has_ordered = {"field": "has_ordered", "operator": "eq", "value": True}
+        self.automatic = shop.group(
+            "Regulars", kind="automatic", conditions={"all": [has_ordered]}
+        )
+        self.rule = shop.rule(self.first, "percent_off", "15", name="Trade")
+        shop.many_promotions(self.first, 5)
+
+    def grow(self) -> None:
+        """Make the large shop of the small one."""
+        from django.db import connection
+        from django.utils import timezone
+
+        from saleor_customer_groups.models import CustomerGroup
+        from saleor_customer_groups.services.evaluation import order_figures
+
+        for number in range(GROUPS - CustomerGroup.objects.count()):
+            self.shop.group(f"Group {number:03}")
+        groups = list(CustomerGroup.objects.order_by("pk"))
+        for group in groups:
+            self.shop.many_rules(group, RULES // GROUPS)
+        ManyOrders(
+            self.shop, customers=MEMBERS, orders=ORDERS, now=timezone.now()
+        ).make()
+        order_figures.rebuild_figures()
+        # Half of them in one group, the others in all.
+        keys = [group.pk for group in groups]
+        with connection.cursor() as cursor:
+            cursor.execute(MOVE, [self.first.pk, keys, len(keys)])
+            cursor.execute(RECORD)
+            cursor.execute("VACUUM ANALYZE")
+
+    def measure(self) -> dict[str, Times]:
+        """Return how long each page takes, and each click."""
+        # Afterwards the browser has its scripts, and the server its modules.
+        for path in self.paths().values():
+            self.open(path)
+            self.script_kb = max(self.script_kb, self.pages.script_kb())
+        times: dict[str, Times] = {}
+        for _ in range(ROUNDS):
+            taken = times.setdefault("A request that asks for nothing", Times())
+            taken.milliseconds.append(self.page.evaluate(NOTHING, self.token))
+            taken.server.append(0)
+            for what, path in self.paths().items():
+                self.take(times, what, partial(self.open, path))
+            self.use_lists(times)
+        return times
+
+    def paths(self) -> dict[str, str]:
+        """Return the pages, with their addresses."""
+        from saleor_customer_groups.graphql.base.ids import global_id
+
+        first = f"groups/{global_id('CustomerGroup', self.first.pk)}"
+        automatic = f"groups/{global_id('CustomerGroup', self.automatic.pk)}"
+        rule = global_id("CustomerGroupPriceRule", self.rule.pk)
+        return {
+            "Start": "",
+            "Groups": "groups",
+            "Group": first,
+            "Its members": f"{first}/members",
+            "Its prices": f"{first}/prices",
+            "Its history": f"{first}/history",
+            "Rules for joining": f"{automatic}/joining",
+            "Levels": "levels",
+            "Prices": "prices",
+            "Price": f"prices/{rule}",
+            "Promotions": "promotions",
+            "History": "history",
+            "Settings": "settings",
+        }
+
+    def use_lists(self, times: dict[str, Times]) -> None:
+        """Do what is done with a list and a form."""
+        paths = self.paths()
+        self.open(paths["Groups"])
+        self.take(times, "Sort groups", partial(self.pages.click, "Name"))
+        search = self.pages.field("Search")
+        self.take(times, "Search groups", partial(search.fill, "wholesale"))
+        link = partial(self.pages.click, "Wholesale", role="link")
+        self.take(times, "Open a group", link)
+        members = partial(self.pages.click, "Members", role="link")
+        self.take(times, "Open its members", members)
+        self.take(times, "Sort members", partial(self.pages.click, "Customer"))
+        self.take(times, "Search members", partial(search.fill, "member@"))
+        self.open(paths["Prices"])
+        self.take(times, "Search prices", partial(search.fill, "trade"))
+        self.open(paths["Rules for joining"])
+        add = partial(self.pages.click, "Add a line")
+        self.take(times, "Add a line to rules", add)
+        self.page.get_by_label("What is asked").last.select_option("Net revenue")
+        value = self.page.get_by_label("Value", exact=True).last
+        value.press_sequentially("1234567890")
+        self.pages.settle()
+        slowest = times.setdefault("Press a key in rules", Times())
+        slowest.milliseconds.append(max(self.page.evaluate("window.slowest"), 16))
+        slowest.server.append(0)
+
+    def open(self, path: str) -> None:
+        """Open a page, and wait until all of it is there."""
+        self.pages.open(path)
+        self.pages.settle()
+
+    def take(self, times: dict[str, Times], what: str, act: Any) -> None:
+        """Measure from the beginning of the page, or from a click on it."""
+        self.busy = 0.0
+        self.page.evaluate("window.begun = 0")
+        act()
+        self.pages.settle()
+        self.page.wait_for_timeout(TYPING_MS)
+        self.pages.settle()
+        taken = times.setdefault(what, Times())
+        taken.milliseconds.append(self.page.evaluate("window.shown - window.begun"))
+        taken.server.append(self.busy * 1000)
+
+
+def measure(console: Console) -> bool:
+    """Print how quick the pages are, and tell whether the promises are kept."""
+    from tests.dashboard.pages.asked import MAX_QUERIES, counted
+    from tests.dashboard.pages.browser import MAX_SCRIPT_KB
+
+    with owners_browser() as bench, counted() as asked, busy(bench):
+        small = bench.measure()
+        bench.grow()
+        large = bench.measure()
+    measurements = [
+        Measurement(what, small[what], times) for what, times in large.items()
+    ]
+    show(console, measurements)
+    document, queries = max(asked.most.items(), key=lambda each: each[1])
+    paths = bench.paths()
+    slowest, worst = (
+        max(
+            (each for each in measurements if (each.what in paths) is of_pages),
+            key=lambda each: each.server,
+        )
+        for of_pages in (True, False)
+    )
+    promises = [
+        (f"server, a page ({slowest.what})", slowest.server, PROMISED_PAGE, "ms"),
+        (f"server, a click ({worst.what})", worst.server, PROMISED_CLICK, "ms"),
+        (f"queries of one request ({document})", queries, MAX_QUERIES, ""),
+        ("scripts of the first page", bench.script_kb, MAX_SCRIPT_KB, "kB"),
+    ]
+    table = Table("Pages of shop owners", "measured", "promised", "")
+    for what, measured, promised, unit in promises:
+        table.add_row(
+            what,
+            f"{measured:.0f} {unit}",
+            f"{promised:g} {unit}",
+            "kept" if measured <= promised else "NOT KEPT",
+        )
+    console.print(table)
+    return all(measured <= promised for _, measured, promised, _ in promises)
+
+
+def show(console: Console, measurements: list[Measurement]) -> None:
+    """Print what was measured in both shops."""
+    large = f"{GROUPS} groups, {RULES:,} rules, {MEMBERS:,} members"
+    table = Table(f"In a browser: {large}", "small ms", "ms", "ratio", "server CPU ms")
+    for each in measurements:
+        table.add_row(
+            each.what,
+            f"{each.small.usual:.0f}",
+            f"{each.large.usual:.0f}",
+            f"{each.ratio:.2f}",
+            f"{each.server:.0f}",
+        )
+    console.print(table)
+
+
+@contextmanager
+def owners_browser() -> Iterator[PagesBench]:
+    """Open a browser on a server of a new shop, as its owner."""
+    from django.contrib.auth import get_user_model
+    from django.test.testcases import LiveServerThread, _StaticFilesHandler
+    from playwright.sync_api import sync_playwright
+
+    from tests.dashboard.pages.browser import Pages
+    from tests.dashboard.pages.chromium import ARGUMENTS, find_chromium
+    from tests.owner import Shop
+    from tests.port.accounts import token_of
+    from tests.port.pages import BASE
+
+    shop = Shop()
+    shop.owner()
+    token = token_of(get_user_model().objects.get(email="owner@example.com"))
+    server = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    # Playwright has an event loop in this thread, which asks nothing of the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=ARGUMENTS
+        )
+        pages = Pages(browser, f"http://127.0.0.1:{server.port}", base=BASE)
+        pages.log_in(token)
+        pages.context.add_init_script(WATCH)
+        yield PagesBench(pages, shop, token)
+        pages.check_quiet()
+        browser.close()
+    server.terminate()
+
+
+@contextmanager
+def busy(bench: PagesBench) -> Iterator[None]:
+    """Count for how long the server's threads are busy with requests."""
+    from django.core.signals import request_finished, request_started
+
+    begun: dict[int, float] = {}
+
+    def begin(**_: Any) -> None:
+        begun[get_ident()] = thread_time()
+
+    def end(**_: Any) -> None:
+        bench.busy += thread_time() - begun.pop(get_ident(), thread_time())
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    try:
+        yield
+    finally:
+        request_started.disconnect(begin)
+        request_finished.disconnect(end)
