@@ -92,7 +92,8 @@ def read_positive_number(value: object) -> Decimal:
     number = read_number(value)
     if number < 0:
         raise PydanticCustomError("negative", "cannot be negative")
-    return number
+    # Not -0, which is no less than 0.
+    return number.copy_abs()
 
 
 def read_percent_off(value: object) -> Decimal:

@@ -223,6 +223,7 @@ class TestParameters:
             ({"kind": "percent_off", "percent": "15"}, "15 % off"),
             ({"kind": "percent_off", "percent": "12.50"}, "12.5 % off"),
             ({"kind": "percent_off", "percent": "100"}, "100 % off"),
+            ({"kind": "percent_off", "percent": "-0"}, "0 % off"),
             (
                 {"kind": "percent_off", "percent": "5", "adds_to_inherited": True},
                 "additional 5 % off",
