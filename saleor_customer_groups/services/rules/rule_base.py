@@ -218,7 +218,8 @@ def _errors_in_terms(
             )
     known = set(port.channels())
     for place, channel in enumerate(new_channels):
-        if channel not in known:
+        # That an empty one must not be empty, its field says.
+        if channel and channel not in known:
             yield refuse(
                 f"channels.{place}",
                 Code.NOT_FOUND,
