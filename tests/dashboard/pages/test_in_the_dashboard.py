@@ -90,10 +90,11 @@ def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(
 ) -> None:
     group = shop.group("Wholesale")
     token = owners_token(shop)
-    users = [
-        get_user_model().objects.create(email=email, is_active=True, **USER_VALUES)
-        for email in ("ann@example.com", "bob@example.com")
-    ]
+    model = get_user_model()
+    users = model.objects.bulk_create(
+        model(email=f"{number}@example.com", is_active=True, **USER_VALUES)
+        for number in range(500)
+    )
     dashboard = StandIn(
         window.page,
         f"{window.address}{window.base}popup/add-to-group",
@@ -101,15 +102,15 @@ def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(
         parameters={"customerIds": ",".join(global_id("User", u.pk) for u in users)},
     )
     frame = dashboard.frame
-    frame.get_by_role("heading", name="Add 2 customers to a group").wait_for()
+    frame.get_by_role("heading", name="Add 500 customers to a group").wait_for()
     window.pick("Group", "Wholesale", within=frame)
     frame.get_by_role("button", name="Add", exact=True).click()
-    frame.get_by_text("2 customers are in Wholesale now").wait_for()
+    frame.get_by_text("500 customers are in Wholesale now").wait_for()
     assert {each.customer_id for each in group.memberships.all()} == {
         user.pk for user in users
     }
     [said] = dashboard.actions("notification")
-    assert said["title"] == "2 customers are in Wholesale now"
+    assert said["title"] == "500 customers are in Wholesale now"
     assert said["status"] == "success"
     frame.get_by_role("button", name="Close").click()
     assert len(dashboard.actions("popupClose")) == 1
