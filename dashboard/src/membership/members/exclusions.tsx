@@ -4,6 +4,7 @@ import { useForm } from "react-hook-form";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
+import { useGroup } from "../../groups/group-context";
 import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
 import { Dialog } from "../../ui/dialogs";
@@ -16,6 +17,7 @@ import css from "../../ui/ui.module.css";
 import { Moment } from "../../ui/values/values";
 import { Customer, nameOf, type Person } from "../customer";
 import { LIFT } from "./documents";
+import { ExcludeDialog } from "./exclude-dialog";
 import { RefusedCustomers, useRefusedCustomers } from "./refused-customers";
 
 const EXCLUSIONS = graphql(`
@@ -30,7 +32,6 @@ const EXCLUSIONS = graphql(`
   ) {
     customerGroup(id: $id) {
       id
-      name
       exclusions(
         search: $search
         sortBy: $sortBy
@@ -67,15 +68,17 @@ const EXCLUSIONS = graphql(`
 type Group = NonNullable<ResultOf<typeof EXCLUSIONS>["customerGroup"]>;
 type Exclusion = NonNullable<Group["exclusions"]>["edges"][number]["node"];
 
-/** Who is kept out of a group, and letting them in again. */
-export function Exclusions(props: { groupId: string }) {
+/** Who is kept out of a group, keeping others out, and letting them in again. */
+export function Exclusions() {
   const t = useText();
+  const { id, name, isDefault } = useGroup();
   const { view, change } = useView("at");
+  const [excluding, setExcluding] = useState(false);
   const [lifted, setLifted] = useState<Exclusion[]>([]);
   const asked = useAsk(
     EXCLUSIONS,
     {
-      id: props.groupId,
+      id,
       search: view.search || null,
       sortBy: sortingOf(view, { at: "AT", customer: "EMAIL" }),
       ...pageOf(view),
@@ -104,8 +107,13 @@ export function Exclusions(props: { groupId: string }) {
       cell: (each) => each.reason || "–",
     },
   ];
+  // The default group takes whoever is in no other.
+  const exclude = !isDefault && (
+    <Button onClick={() => setExcluding(true)}>{t("exclude.button")}</Button>
+  );
   return (
     <>
+      {exclude && <div className={css.row}>{exclude}</div>}
       <Table
         name="exclusions"
         label={t("excluded.title")}
@@ -125,12 +133,17 @@ export function Exclusions(props: { groupId: string }) {
           </Button>
         )}
         empty={
-          <Empty title={t("excluded.empty.title")}>{t("excluded.empty.text")}</Empty>
+          <Empty title={t("excluded.empty.title")} action={exclude}>
+            {t(isDefault ? "excluded.empty.default" : "excluded.empty.text")}
+          </Empty>
         }
       />
-      {lifted.length > 0 && group && (
+      {excluding && (
+        <ExcludeDialog group={{ id, name }} onClose={() => setExcluding(false)} />
+      )}
+      {lifted.length > 0 && (
         <LiftDialog
-          group={group}
+          group={{ id, name }}
           customers={lifted.flatMap(({ customer }) => customer ?? [])}
           onClose={() => setLifted([])}
         />

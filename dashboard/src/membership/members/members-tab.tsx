@@ -34,7 +34,7 @@ export default function MembersTab() {
           </button>
         ))}
       </fieldset>
-      {isExcluded ? <Exclusions groupId={id} /> : <Members groupId={id} />}
+      {isExcluded ? <Exclusions /> : <Members groupId={id} />}
     </>
   );
 }
