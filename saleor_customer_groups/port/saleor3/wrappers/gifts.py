@@ -290,8 +290,8 @@ GIFT_WRAPPERS = (
                 ),
                 28,
             ),
-            (110, "saleor.payment.gateways.stripe.webhooks"),
-            (111, "saleor.payment.gateways.adyen.webhooks"),
+            (119, "saleor.payment.gateways.stripe.webhooks"),
+            (120, "saleor.payment.gateways.adyen.webhooks"),
         )
     ),
 )
