@@ -44,3 +44,10 @@ export function useSession(): Session {
 export function useMay(permission: Permission): boolean {
   return useSession().permissions.includes(permission);
 }
+
+/** The currencies of the shop, the chosen one among them. */
+export function useCurrencies(): string[] {
+  const { channels, defaultCurrency } = useSession();
+  const all = [defaultCurrency, ...channels.map((channel) => channel.currency)];
+  return [...new Set(all.filter((each): each is string => Boolean(each)))];
+}

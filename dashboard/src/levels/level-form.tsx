@@ -1,5 +1,5 @@
 import { useFormContext, useWatch } from "react-hook-form";
-import { useCurrencies } from "../rules/schema-form";
+import { useCurrencies } from "../app/session";
 import { useText } from "../text";
 import { RadioField, SelectField, TextField } from "../ui/fields";
 import { Card } from "../ui/page";

@@ -53,6 +53,16 @@ export function YearsPurchases(props: {
   return <Money {...first.yearAmount} />;
 }
 
+/** What all orders of a customer in a currency come to. */
+export function TotalPurchases(props: {
+  of: readonly ResultOf<typeof PURCHASES>[];
+  currency: string | null;
+}) {
+  const found = props.of.find(({ currency }) => currency === props.currency);
+  if (!found) return <>–</>;
+  return <Money {...found.totalAmount} />;
+}
+
 /** When somebody ordered last, and a hint where that is long ago. */
 export function LastOrder(props: { at: string | null; inactiveMonths: number | null }) {
   const t = useText();

@@ -3,7 +3,7 @@ import { Plus, X } from "lucide-react";
 import { createContext, useContext, useRef } from "react";
 import { useFieldArray, useFormState, useWatch } from "react-hook-form";
 import { useIntl } from "react-intl";
-import { useSession } from "../app/session";
+import { useCurrencies } from "../app/session";
 import { useText } from "../text";
 import {
   FieldHelp,
@@ -230,13 +230,6 @@ function RowsField(props: Part<"rows">) {
       <FieldHelp error={fault} />
     </fieldset>
   );
-}
-
-/** The currencies of the shop, the chosen one among them. */
-export function useCurrencies(): string[] {
-  const { channels, defaultCurrency } = useSession();
-  const all = [defaultCurrency, ...channels.map((channel) => channel.currency)];
-  return [...new Set(all.filter((each): each is string => Boolean(each)))];
 }
 
 function choices(values: string[]) {

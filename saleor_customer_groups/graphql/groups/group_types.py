@@ -185,7 +185,10 @@ class CustomerGroup(graphene.ObjectType):
         _exclusions,
         "Those who are kept out of it.",
         search=graphene.String(
-            description="Each word is part of the name or the e-mail address."
+            description=(
+                "Each word is part of the name or the e-mail address, or all of it is"
+                " part of the reason."
+            )
         ),
         sort_by=CustomerGroupExclusionSortingInput(
             description="How they are sorted: longest first."

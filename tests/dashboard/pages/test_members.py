@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
 from tests.port.accounts import USER_VALUES
+from tests.port.past import place
 
 
 def customer(email: str, first_name: str = "") -> None:
@@ -55,7 +58,7 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     dialog.get_by_role("button", name="Add one customer").click()
     page.get_by_text("One customer was added to Wholesale").wait_for()
     assert members(wholesale) == {"ann@example.com"}
-    [[_, name, _, _, last_order, how, until, _]] = pages.rows("Members")
+    [[_, name, _, _, _, last_order, how, until, _]] = pages.rows("Members")
     assert name == "Ann\nann@example.com"
     assert last_order == "No order yet"
     assert (how, until) == ("By hand\nAsked for it", "\u2013")
@@ -78,6 +81,18 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     button.click()
     page.get_by_text(re.compile("One customer has joined")).wait_for()
     assert members(wholesale) == {"ann@example.com", "bob@example.com"}
+
+    # Who has bought most comes first, and whose primary group it is can be asked.
+    bob = get_user_model().objects.get(email="bob@example.com")
+    place(bob.pk, at=timezone.now(), total="70.00", currency="USD")
+    rebuild_figures()
+    for _ in ("upwards", "downwards"):
+        pages.click("Purchases in all")
+    page.get_by_role("cell", name="$70.00").first.wait_for()
+    assert [row[4] for row in pages.rows("Members")] == ["$70.00", "\u2013"]
+    pages.field("Primary group").select_option("It is their primary group")
+    page.get_by_text("Nothing found").wait_for()
+    pages.click("Clear filters")
 
     # Into another group, with a reason that stands in the history.
     page.get_by_role("checkbox", name="Select Bob").click()

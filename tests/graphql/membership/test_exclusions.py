@@ -42,6 +42,7 @@ def test_staff_exclude_and_lift(
     excluded = staff.ask(EXCLUDE, **ask, reason="Resells")
     exclusion = Exclusion.objects.get()
     listed = staff.ask(EXCLUDED, id=id_of(gold), search="ANN exam")["exclusions"]
+    by_reason = staff.ask(EXCLUDED, id=id_of(gold), search="resell")["exclusions"]
     others = staff.ask(EXCLUDED, id=id_of(gold), search="ann bob")["exclusions"]
     added = staff.ask(ADD, **ask)
     groups = groups_of(ann)
@@ -60,6 +61,7 @@ def test_staff_exclude_and_lift(
             }
         ],
     }
+    assert by_reason == listed
     assert others == {"totalCount": 0, "edges": []}
     assert added["refused"] == [
         {

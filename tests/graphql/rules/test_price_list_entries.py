@@ -21,12 +21,15 @@ from tests.owner import Shop
 from tests.queries import counted
 
 LIST = """query(
-  $id: ID!, $search: String, $sortBy: CustomerGroupPriceListEntrySortingInput,
-  $first: Int!, $after: String
+  $id: ID!, $search: String, $currency: String,
+  $sortBy: CustomerGroupPriceListEntrySortingInput, $first: Int!, $after: String
 ) {
   customerGroupPriceList(id: $id) {
     entriesCount
-    entries(first: $first, after: $after, search: $search, sortBy: $sortBy) {
+    entries(
+      first: $first, after: $after, search: $search, currency: $currency,
+      sortBy: $sortBy
+    ) {
       totalCount pageInfo { endCursor }
       edges { node {
         variant { productName sku } minQuantity unitPrice { amount }
@@ -90,6 +93,26 @@ def test_entries_are_found_by_sku_and_name(
 
     assert rows(found) == expected
     assert found["totalCount"] == len(expected)
+
+
+def test_entries_of_one_currency(
+    shop: Shop, price_list: PriceList, look: Callable[..., Any]
+) -> None:
+    price_list_entries.put_entries(
+        price_list=price_list,
+        entries=[EntryValues(shop.latte.pk, "EUR", 1, Decimal("8.50"))],
+        now=timezone.now(),
+    )
+    for currency, search, expected in (
+        ("EUR", None, [("latte", 1, 8.5)]),
+        ("USD", "latte", [("latte", 1, 9.0), ("latte", 10, 8.0)]),
+        ("EUR", "tea", []),
+        ("JPY", None, []),
+    ):
+        found = look(currency=currency, search=search)
+
+        assert rows(found) == expected
+        assert found["totalCount"] == len(expected)
 
 
 @pytest.mark.parametrize(

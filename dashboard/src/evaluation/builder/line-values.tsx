@@ -1,4 +1,4 @@
-import { useCurrencies } from "../../rules/schema-form";
+import { useCurrencies } from "../../app/session";
 import { type TextKey, useText } from "../../text";
 import { ManyPicker, Picker } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";

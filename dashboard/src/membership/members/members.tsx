@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
+import { useCurrencies } from "../../app/session";
 import { useText } from "../../text";
 import { Empty, NotFound, State } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
@@ -11,7 +12,14 @@ import { FilterSelect } from "../../ui/table/filters";
 import { Table } from "../../ui/table/table";
 import css from "../../ui/ui.module.css";
 import { Count, Day } from "../../ui/values/values";
-import { Customer, LastOrder, nameOf, PURCHASES, YearsPurchases } from "../customer";
+import {
+  Customer,
+  LastOrder,
+  nameOf,
+  PURCHASES,
+  TotalPurchases,
+  YearsPurchases,
+} from "../customer";
 import { AddDialog } from "./add-dialog";
 import { FilesMenu } from "./files";
 import { RemoveDialog } from "./remove-dialog";
@@ -78,7 +86,7 @@ const MEMBERS = graphql(
 type Group = NonNullable<ResultOf<typeof MEMBERS>["customerGroup"]>;
 type Member = NonNullable<Group["members"]>["edges"][number]["node"];
 
-const SORTS = { since: "SINCE", customer: "EMAIL" } as const;
+const SORTS = { since: "SINCE", customer: "EMAIL", total: "NET_REVENUE" } as const;
 const SOURCES = ["BY_HAND", "BY_RULE", "BY_DEFAULT"] as const;
 
 /** Who is in a group, since when and why; who may come in, and who has to go. */
@@ -88,6 +96,10 @@ export function Members(props: { groupId: string }) {
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Member[]>([]);
   const { filters } = view;
+  const currencies = useCurrencies();
+  const currency =
+    currencies.find((each) => each === filters.currency) ?? currencies[0] ?? null;
+  const sortBy = sortingOf(view, SORTS);
   const source = SOURCES.find((each) => each === filters.source);
   const members = useAsk(
     MEMBERS,
@@ -99,8 +111,9 @@ export function Members(props: { groupId: string }) {
         sources: source && [source],
         inactiveMonths: filters.inactive ? Number(filters.inactive) : null,
         hasEnd: filters.ends ? filters.ends === "yes" : null,
+        isPrimary: filters.primary ? filters.primary === "yes" : null,
       },
-      sortBy: sortingOf(view, SORTS),
+      sortBy: { ...sortBy, currency: sortBy.field === "NET_REVENUE" ? currency : null },
     },
     { keep: true },
   );
@@ -126,6 +139,15 @@ export function Members(props: { groupId: string }) {
       title: t("members.purchases"),
       number: true,
       cell: (member) => <YearsPurchases purchases={member.purchases} />,
+    },
+    {
+      name: "total",
+      title: t(currencies.length > 1 ? "members.totalIn" : "members.total", {
+        currency,
+      }),
+      sortable: currency !== null,
+      number: true,
+      cell: (member) => <TotalPurchases {...{ currency }} of={member.purchases} />,
     },
     {
       name: "orders",
@@ -222,6 +244,23 @@ export function Members(props: { groupId: string }) {
               ]}
               {...{ view, change }}
             />
+            <FilterSelect
+              name="primary"
+              label={t("members.primary")}
+              options={[
+                { value: "yes", label: t("members.primary.yes") },
+                { value: "no", label: t("members.primary.no") },
+              ]}
+              {...{ view, change }}
+            />
+            {currencies.length > 1 && (
+              <FilterSelect
+                name="currency"
+                label={t("members.currency")}
+                options={currencies.map((value) => ({ value, label: value }))}
+                {...{ view, change }}
+              />
+            )}
           </>
         }
         bulk={(ids) => (

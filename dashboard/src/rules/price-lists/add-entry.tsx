@@ -1,5 +1,6 @@
 import { useForm } from "react-hook-form";
 import { Refused } from "../../api/hooks";
+import { useCurrencies } from "../../app/session";
 import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
 import { SelectField, TextField, useField } from "../../ui/fields";
@@ -9,7 +10,6 @@ import { CataloguePicker } from "../../ui/pickers/catalogue-pickers";
 import { readDecimal, readInteger } from "../decimals";
 import { useTyping } from "../kinds";
 import { useDecimalCheck } from "../page/refuse-numbers";
-import { useCurrencies } from "../schema-form";
 import type { useEntryChanges } from "./entry-changes";
 import own from "./lists.module.css";
 

@@ -143,6 +143,7 @@ export const ENTRIES = graphql(`
     $after: String
     $before: String
     $search: String
+    $currency: String
     $sortBy: CustomerGroupPriceListEntrySortingInput
   ) {
     customerGroupPriceList(id: $id) {
@@ -154,6 +155,7 @@ export const ENTRIES = graphql(`
         after: $after
         before: $before
         search: $search
+        currency: $currency
         sortBy: $sortBy
       ) {
         totalCount

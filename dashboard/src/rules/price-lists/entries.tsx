@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useAsk } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
+import { useCurrencies } from "../../app/session";
 import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
 import { ExportButton } from "../../ui/export-button";
@@ -8,6 +9,7 @@ import { Empty, Fault } from "../../ui/messages/notices";
 import { useToast } from "../../ui/messages/toasts";
 import { variantName } from "../../ui/pickers/catalogue";
 import type { Column } from "../../ui/table/columns";
+import { FilterSelect } from "../../ui/table/filters";
 import { Table } from "../../ui/table/table";
 import css from "../../ui/ui.module.css";
 import { Count } from "../../ui/values/values";
@@ -32,6 +34,7 @@ export function Entries(props: { list: PriceList }) {
   const toast = useToast();
   const { id, name } = props.list;
   const { view, change } = useView("product");
+  const currencies = useCurrencies();
   const [fault, setFault] = useState<Error | null>(null);
   const asked = useAsk(
     ENTRIES,
@@ -39,6 +42,7 @@ export function Entries(props: { list: PriceList }) {
       id,
       ...pageOf(view),
       search: view.search || null,
+      currency: view.filters.currency ?? null,
       sortBy: sortingOf(view, SORTS),
     },
     { keep: true },
@@ -114,6 +118,16 @@ export function Entries(props: { list: PriceList }) {
         nameOf={(entry) => variantName(entry.variant)}
         view={view}
         change={change}
+        filters={
+          currencies.length > 1 && (
+            <FilterSelect
+              name="currency"
+              label={t("entries.currency")}
+              options={currencies.map((value) => ({ value, label: value }))}
+              {...{ view, change }}
+            />
+          )
+        }
         bulk={(ids, clear) => (
           <BusyButton
             variant="secondary"

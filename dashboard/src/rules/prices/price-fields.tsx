@@ -1,8 +1,7 @@
-import { useSession } from "../../app/session";
+import { useCurrencies, useSession } from "../../app/session";
 import { useText } from "../../text";
 import { RadioField, SelectField, SwitchField, TextField } from "../../ui/fields";
 import css from "../../ui/ui.module.css";
-import { useCurrencies } from "../schema-form";
 
 // The fields that only price rules have.
 

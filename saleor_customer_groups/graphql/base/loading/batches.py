@@ -33,6 +33,9 @@ from ....services.rules.summaries import summarize
 from .connections import Page
 from .loading import Batch
 
+# A text that is found in them, and their currency, None for all.
+_WantedEntries = tuple[str, str | None]
+
 
 def users(keys: Sequence[int]) -> list[Any]:
     """Return the users with these primary keys."""
@@ -86,21 +89,21 @@ def programmes_of_groups(keys: Sequence[int]) -> list[LevelProgramme | None]:
 
 
 def exclusion_counts(keys: Sequence[tuple[int, str]]) -> list[int]:
-    """Return how many customers in whom a text is found each group excludes."""
+    """Return how many exclusions each group has in which a text is found."""
     return _found_counts(_exclusions_of, keys, owner="group")
 
 
 def exclusion_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[Exclusion]]:
     """Return the rows that each page cuts out of the exclusions of its group.
 
-    Of those customers in whom a text is found.
+    Of those in which a text is found.
     """
     return _found_pages(_exclusions_of, keys, owner="group")
 
 
 def _exclusions_of(text: str) -> QuerySet[Exclusion]:
     rows = Exclusion.objects.annotate(email=F("customer__email"))
-    return rows.filter(named_like(text, of="customer__"))
+    return rows.filter(named_like(text, of="customer__") | Q(reason__icontains=text))
 
 
 def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
@@ -152,17 +155,20 @@ def summaries(keys: Sequence[RuleBase]) -> list[str]:
     return [found[row] for row in keys]
 
 
-def entry_counts(keys: Sequence[tuple[int, str]]) -> list[int]:
-    """Return how many entries each price list has in which a text is found."""
-    return _found_counts(find_entries, keys, owner="price_list")
+def entry_counts(keys: Sequence[tuple[int, _WantedEntries]]) -> list[int]:
+    """Return how many entries each price list has of those that are wanted."""
+    return _found_counts(_entries_of, keys, owner="price_list")
 
 
-def entry_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[PriceListEntry]]:
-    """Return the rows that each page cuts out of the entries of its price list.
+def entry_pages(
+    keys: Sequence[tuple[int, Page, _WantedEntries]],
+) -> list[list[PriceListEntry]]:
+    """Return the rows that each page cuts out of the wanted entries of its list."""
+    return _found_pages(_entries_of, keys, owner="price_list")
 
-    Of those in which a text is found.
-    """
-    return _found_pages(find_entries, keys, owner="price_list")
+
+def _entries_of(wanted: _WantedEntries) -> QuerySet[PriceListEntry]:
+    return find_entries(*wanted)
 
 
 def import_counts(keys: Sequence[int]) -> list[int]:
@@ -293,30 +299,33 @@ def pages(
 
 
 def _found_counts(
-    find: Callable[[str], QuerySet], keys: Sequence[tuple[int, str]], *, owner: str
+    find: Callable[[Any], QuerySet],
+    keys: Sequence[tuple[int, Hashable]],
+    *,
+    owner: str,
 ) -> list[int]:
-    """Return how many rows in which a text is found each owner has.
+    """Return how many of the rows that are wanted each owner has.
 
-    One query for each text.
+    One query for all who want the same.
     """
     found = {}
-    for text in {text for _, text in keys}:
-        pks = [pk for pk, of in keys if of == text]
-        numbers = counts(find(text), pks, owner=owner)
-        found.update({(pk, text): n for pk, n in zip(pks, numbers, strict=True)})
+    for wanted in {wanted for _, wanted in keys}:
+        pks = [pk for pk, of in keys if of == wanted]
+        numbers = counts(find(wanted), pks, owner=owner)
+        found.update({(pk, wanted): n for pk, n in zip(pks, numbers, strict=True)})
     return [found[key] for key in keys]
 
 
 def _found_pages(
-    find: Callable[[str], QuerySet],
-    keys: Sequence[tuple[int, Page, str]],
+    find: Callable[[Any], QuerySet],
+    keys: Sequence[tuple[int, Page, Any]],
     *,
     owner: str,
 ) -> list[list[Any]]:
-    """Return the rows in which a text is found that each page cuts out of its owner."""
+    """Return the rows that each page cuts out of what is wanted of its owner's."""
     cuts = {
-        place: page.cut(find(text).filter(**{owner: pk}))
-        for place, (pk, page, text) in enumerate(keys)
+        place: page.cut(find(wanted).filter(**{owner: pk}))
+        for place, (pk, page, wanted) in enumerate(keys)
     }
     return list(read_cuts(cuts).values())
 

@@ -202,6 +202,7 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
                 " product."
             )
         ),
+        currency=graphene.String(description="Only prices in this currency."),
         sort_by=CustomerGroupPriceListEntrySortingInput(
             description="How they are sorted: by variant."
         ),
@@ -217,7 +218,7 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
     @staticmethod
     def resolve_entries_count(root: PriceList, info: Any) -> Any:
         """Count the entries."""
-        return load(info, batches.entry_counts, (root.pk, ""))
+        return load(info, batches.entry_counts, (root.pk, ("", None)))
 
     @staticmethod
     def resolve_entries(
@@ -225,6 +226,7 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         info: Any,
         *,
         search: str | None = None,
+        currency: str | None = None,
         sort_by: Mapping[str, Any] | None = None,
         **arguments: Any,
     ) -> Listing:
@@ -232,11 +234,11 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         first, descending = read_sorting(sort_by, "variant_id")
         fields = dict.fromkeys([first, "variant_id", "currency", "min_quantity"])
         page = read_page(arguments, list(fields), descending=descending)
-        text = (search or "").strip()
+        wanted = ((search or "").strip(), currency)
         return Listing(
             page,
-            read=lambda: load(info, batches.entry_pages, (root.pk, page, text)),
-            count=lambda: load(info, batches.entry_counts, (root.pk, text)),
+            read=lambda: load(info, batches.entry_pages, (root.pk, page, wanted)),
+            count=lambda: load(info, batches.entry_counts, (root.pk, wanted)),
         )
 
     @staticmethod

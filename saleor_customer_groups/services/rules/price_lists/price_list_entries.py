@@ -149,17 +149,20 @@ def _as_stored(price_list: PriceList) -> PriceList:
     return PriceList.objects.get(pk=price_list.pk)
 
 
-def find_entries(text: str) -> QuerySet[PriceListEntry]:
+def find_entries(text: str, currency: str | None = None) -> QuerySet[PriceListEntry]:
     """Return the entries of all lists in which every word of a text is found.
 
     They have ``sku``, empty where the variant has none, and ``product_name``.
 
     :param text: in the SKU, or the name of the variant or its product.
+    :param currency: of the prices that are wanted; None for all of them.
     """
     rows = PriceListEntry.objects.annotate(
         sku=Coalesce("variant__sku", Value("")),
         product_name=F("variant__product__name"),
     )
+    if currency is not None:
+        rows = rows.filter(currency=currency)
     for word in text.split():
         rows = rows.filter(
             Q(sku__icontains=word)

@@ -1,7 +1,7 @@
+import { useCurrencies } from "../../../app/session";
 import { useText } from "../../../text";
 import { SelectBox } from "../../../ui/select-box";
 import css from "../../../ui/ui.module.css";
-import { useCurrencies } from "../../schema-form";
 import { COLUMNS, type Mapping, type Read } from "./csv";
 
 const NONE = "";
