@@ -7,11 +7,13 @@ import graphene
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from graphene.utils.str_converters import to_camel_case
 
+from ...engine.base.messages import Text
 from ...port.graphql import saleor
 from ...services.base.refusals import Code
 from .arguments.arguments import refuse_unusable
 from .arguments.literals import refuse_lossy_literals
 from .enums import CustomerGroupErrorCode
+from .languages.words import Words
 from .loading.loading import forget_loaded, unless_busy
 from .rights import require
 
@@ -31,7 +33,7 @@ class CustomerGroupError(graphene.ObjectType):
     code = CustomerGroupErrorCode(
         required=True, description="Why it was refused, for programs."
     )
-    message = graphene.String(description="What is wrong and what to do.")
+    message = Words(required=False, description="What is wrong and what to do.")
 
 
 def errors_of(
@@ -48,7 +50,7 @@ def errors_of(
         CustomerGroupError(
             field=_written(f"{within}{field}", names),
             code=_code(each),
-            message=each.messages[0],
+            message=_message(each),
         )
         for field, mistakes in _by_field(error).items()
         for each in mistakes
@@ -116,6 +118,11 @@ def _written(field: str, names: Mapping[str, str]) -> str | None:
     # What stands in a JSON object is named as it is written there.
     ours = next((at for at, part in enumerate(parts) if part in _JSON), len(parts))
     return ".".join([*map(to_camel_case, parts[:ours]), *parts[ours:]])
+
+
+def _message(error: ValidationError) -> str:
+    # The list of them is of plain texts, in English.
+    return error.message if isinstance(error.message, Text) else error.messages[0]
 
 
 def _code(error: ValidationError) -> str:

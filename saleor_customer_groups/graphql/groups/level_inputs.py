@@ -5,6 +5,7 @@ from typing import Any
 
 import graphene
 
+from ...engine.base.messages import Message
 from ...models import Metric, Reset
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
@@ -113,7 +114,7 @@ def read_programme(input: Mapping[str, Any]) -> dict[str, Any]:
 def _read_level(input: Mapping[str, Any], place: str) -> LevelValues:
     # Saleor's decimals are null where they cannot be read.
     if input["minimum"] is None:
-        raise refuse(f"{place}.minimum", Code.INVALID, "Give a number.")
+        raise refuse(f"{place}.minimum", Code.INVALID, Message("Give a number."))
     values = {**input, "keeps_maximum": "maximum" not in input}
     if values.get("group_id") is not None:
         values["group_id"] = read_id(

@@ -7,7 +7,7 @@ import graphene
 
 from ...models import CustomerGroup as GroupRow
 from ...models import LedgerEntry
-from ...services.base.refusals import Code, refuse
+from ...services.base.refusals import Code, refuse, too_long
 from ...services.membership.admission import MembershipChanges
 from ..base.errors import CustomerGroupError, CustomerGroupMutation
 from ..base.rights import MANAGE_USERS
@@ -111,7 +111,5 @@ def read_reason(reason: str | None) -> str | None:
     reason = reason.strip()
     longest = LedgerEntry._meta.get_field("reason").max_length
     if len(reason) > longest:
-        raise refuse(
-            "reason", Code.INVALID, f"{len(reason)} characters, {longest} are the most."
-        )
+        raise refuse("reason", Code.INVALID, too_long(len(reason), longest))
     return reason

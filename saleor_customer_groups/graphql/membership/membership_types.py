@@ -17,6 +17,7 @@ from ..base.enums import (
     Source,
 )
 from ..base.ids import user_id
+from ..base.languages.words import Words
 from ..base.loading import batches
 from ..base.loading.connections import (
     PAGE_ARGUMENTS,
@@ -236,9 +237,7 @@ class CustomerGroupRefusedCustomer(graphene.ObjectType):
     code = CustomerGroupErrorCode(
         required=True, description="Why they were refused, for programs."
     )
-    message = graphene.String(
-        required=True, description="Why they were refused, in words."
-    )
+    message = Words(description="Why they were refused, in words.")
 
     @classmethod
     def of(cls, refused: RefusedCustomer) -> "CustomerGroupRefusedCustomer":

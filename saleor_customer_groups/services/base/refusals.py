@@ -5,13 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
-# What Django calls a mistake, and what a shop owner reads.
-_SENTENCES = {
-    "blank": "Must not be empty.",
-    "max_length": "{show_value} characters, {limit_value} are the most.",
-    "max_value": "Must be at most {limit_value}.",
-    "min_value": "Must be at least {limit_value}.",
-}
+from ...engine.base.messages import Message
 
 
 class Code(StrEnum):
@@ -63,10 +57,27 @@ def _sentence(error: ValidationError) -> str:
     if code == "item_invalid":
         # Items of lists are texts, which can only be empty or too long.
         code = "max_length" if "limit_value" in given else "blank"
-    sentence = _SENTENCES.get(code)
-    if sentence is None:
-        return " ".join(error.messages)
-    return sentence.format(**given)
+    match code:
+        case "blank":
+            return Message("Must not be empty.")
+        case "max_length":
+            return too_long(given["show_value"], given["limit_value"])
+        case "max_value":
+            return Message("Must be at most {most}.", most=given["limit_value"])
+        case "min_value":
+            return Message("Must be at least {least}.", least=given["limit_value"])
+    return " ".join(error.messages)
+
+
+def too_long(length: int, longest: int) -> Message:
+    """Return what is said of a text that is too long.
+
+    :param length: in characters.
+    :param longest: how long it may be.
+    """
+    return Message(
+        "{number} characters, {most} are the most.", number=length, most=longest
+    )
 
 
 def refuse_all(mistakes: Iterable[ValidationError]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ... import conditions, port
 from ...conditions import Node
+from ...engine.base.messages import Message
 from ...engine.base.validation_issues import Path, ValidationIssue
 from ...models import CustomerGroup
 from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
@@ -106,8 +107,11 @@ def _foreign_currencies(tree: Node) -> Iterator[Any]:
             yield refuse(
                 ".".join(map(str, (*leaf.path, "currency"))),
                 Code.INVALID,
-                f"No channel has the currency {currency}."
-                f" Known: {', '.join(sorted(known))}.",
+                Message(
+                    "No channel has the currency {currency}. Known: {known}.",
+                    currency=currency,
+                    known=", ".join(sorted(known)),
+                ),
             )
 
 

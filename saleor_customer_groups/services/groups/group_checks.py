@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from ...engine.base.messages import Message
 from ...models import CustomerGroup, Exclusion, GroupKind
 from ..base.refusals import Code, refuse, refuse_fields
 from ..evaluation import condition_checks
@@ -15,7 +16,7 @@ MAX_LEVELS = 8
 def errors_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
     """Return the fields whose values the model does not take."""
     if not group.name:
-        return [refuse("name", Code.REQUIRED, "Give the group a name.")]
+        return [refuse("name", Code.REQUIRED, Message("Give the group a name."))]
     try:
         group.clean_fields(exclude=["parent", "created_at", "updated_at"])
     except ValidationError as error:
@@ -55,7 +56,10 @@ def errors_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
             refuse(
                 "name",
                 Code.UNIQUE,
-                f"There is a group named {same.name} already. Choose another name.",
+                Message(
+                    "There is a group named {name} already. Choose another name.",
+                    name=same.name,
+                ),
             )
         )
     if same := others.filter(code=group.code).first():
@@ -63,7 +67,11 @@ def errors_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
             refuse(
                 "code",
                 Code.UNIQUE,
-                f"{same.name} has the code {same.code} already. Choose another code.",
+                Message(
+                    "{name} has the code {code} already. Choose another code.",
+                    name=same.name,
+                    code=same.code,
+                ),
             )
         )
     if group.for_guests and (same := others.filter(for_guests=True).first()):
@@ -71,7 +79,10 @@ def errors_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
             refuse(
                 "for_guests",
                 Code.UNIQUE,
-                f"{same.name} is the group for guests. Switch that off there first.",
+                Message(
+                    "{name} is the group for guests. Switch that off there first.",
+                    name=same.name,
+                ),
             )
         )
     return mistakes

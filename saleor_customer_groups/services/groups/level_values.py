@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import is_naive
 
 from ... import port
+from ...engine.base.messages import Message
 from ...engine.base.values import MAX_COUNT
 from ...engine.money import has_too_many_decimals
 from ...models import Metric, Reset
@@ -95,7 +96,7 @@ def _programme_mistakes(values: ProgrammeValues) -> Iterator[ValidationError]:
             "active_from", Code.INVALID, "Say the time zone, such as +00:00 at its end."
         )
     if not values.levels:
-        yield refuse("levels", Code.REQUIRED, "Give the programme a level.")
+        yield refuse("levels", Code.REQUIRED, Message("Give the programme a level."))
     if len(values.levels) > MAX_LEVELS:
         yield refuse(
             "levels",

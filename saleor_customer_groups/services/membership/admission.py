@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 
+from ...engine.base.messages import Message
 from ...models import CustomerGroup, Exclusion, GroupKind, Membership
 from ..base.refusals import Code, refuse
 from .current_members import current
@@ -45,7 +46,7 @@ def distinct(customer_ids: Collection[int]) -> list[int]:
     """Return each customer once; none, and too many in one call, are refused."""
     ids = list(dict.fromkeys(customer_ids))
     if not ids:
-        raise refuse("customers", Code.REQUIRED, "Name at least one customer.")
+        raise refuse("customers", Code.REQUIRED, Message("Name at least one customer."))
     if len(ids) > MAX_CUSTOMERS:
         raise refuse(
             "customers",
@@ -66,14 +67,20 @@ def check_manual_joining(group: CustomerGroup, *, field_name: str = "group") -> 
         raise refuse(
             field_name,
             Code.GROUP_INACTIVE,
-            f"{group.name} is not active. Activate it before adding customers.",
+            Message(
+                "{group} is not active. Activate it before adding customers.",
+                group=group.name,
+            ),
         )
     if group.kind == GroupKind.AUTOMATIC:
         raise refuse(
             field_name,
             Code.GROUP_AUTOMATIC,
-            f"{group.name} is filled by its rules alone. Make it hybrid to add"
-            " customers manually.",
+            Message(
+                "{group} is filled by its rules alone. Make it hybrid to add customers"
+                " manually.",
+                group=group.name,
+            ),
         )
 
 
@@ -95,10 +102,14 @@ def refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
     )
     for pk in ids:
         if pk not in known:
-            yield RefusedCustomer(pk, Code.NOT_FOUND, "There is no such customer.")
+            yield RefusedCustomer(
+                pk, Code.NOT_FOUND, Message("There is no such customer.")
+            )
         elif not known[pk]:
             yield RefusedCustomer(
-                pk, Code.CUSTOMER_INACTIVE, "The customer's account is not active."
+                pk,
+                Code.CUSTOMER_INACTIVE,
+                Message("The customer's account is not active."),
             )
 
 
@@ -111,7 +122,10 @@ def refused_excluded(
         yield RefusedCustomer(
             pk,
             Code.EXCLUDED,
-            f"The customer is excluded from {group.name}. Lift the exclusion first.",
+            Message(
+                "The customer is excluded from {group}. Lift the exclusion first.",
+                group=group.name,
+            ),
         )
 
 
@@ -124,7 +138,11 @@ def refused_non_members(
     if group.is_default:
         members |= in_no_group(ids, now=now)
     return [
-        RefusedCustomer(pk, Code.NOT_A_MEMBER, f"The customer is not in {group.name}.")
+        RefusedCustomer(
+            pk,
+            Code.NOT_A_MEMBER,
+            Message("The customer is not in {group}.", group=group.name),
+        )
         for pk in ids
         if pk not in members
     ]
@@ -144,8 +162,11 @@ def refused_alone(
         RefusedCustomer(
             pk,
             Code.DEFAULT_GROUP,
-            f"The customer is in {group.name} because of being in no other group. Add"
-            " the customer to another one instead.",
+            Message(
+                "The customer is in {group} because of being in no other group. Add the"
+                " customer to another one instead.",
+                group=group.name,
+            ),
         )
         for pk in ids
         if pk not in elsewhere
@@ -161,8 +182,11 @@ def refused_by_rule(
         RefusedCustomer(
             pk,
             Code.GROUP_AUTOMATIC,
-            f"The customer is in {group.name} by its conditions. Exclude the customer"
-            " instead.",
+            Message(
+                "The customer is in {group} by its conditions. Exclude the customer"
+                " instead.",
+                group=group.name,
+            ),
         )
         for pk in by_rule.order_by("pk").values_list("customer_id", flat=True)
     ]

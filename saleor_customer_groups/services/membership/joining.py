@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from ...engine.base.messages import Message
 from ...models import Cause, Change, CustomerGroup, Membership
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
@@ -152,10 +153,12 @@ def _check_joining(
     """Refuse a move out of no group, and an end in the past."""
     if joining is Joining.MOVE and move_from is None:
         raise refuse(
-            "move_from", Code.REQUIRED, "Say which group the customers move out of."
+            "move_from",
+            Code.REQUIRED,
+            Message("Say which group the customers move out of."),
         )
     if isinstance(until, datetime) and until <= now:
-        raise refuse("until", Code.INVALID, "The end lies in the past.")
+        raise refuse("until", Code.INVALID, Message("The end lies in the past."))
 
 
 def _join(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Q
 
+from ...engine.base.messages import Message
 from ...models import CustomerGroup, Membership
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
@@ -97,7 +98,9 @@ def remove_members(
 def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:
     """Lock the group that customers go to; refuse none, and one that takes nobody."""
     if to_group is None:
-        raise refuse("to_group", Code.REQUIRED, "Say which group the customers go to.")
+        raise refuse(
+            "to_group", Code.REQUIRED, Message("Say which group the customers go to.")
+        )
     target = locked(to_group)
     check_manual_joining(target, field_name="to_group")
     return target

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from ... import engine, port
+from ...engine.base.messages import Message
 from ...models import CustomerGroup, Promotion
 from ..base.catalogue_targets import Target, refuse_target
 from ..base.refusals import Code, refuse
@@ -118,8 +119,11 @@ def _mistakes(
             yield refuse(
                 f"{field}.currency",
                 Code.INVALID,
-                f"No channel has the currency {currency}."
-                f" Known: {', '.join(sorted(currencies))}.",
+                Message(
+                    "No channel has the currency {currency}. Known: {known}.",
+                    currency=currency,
+                    known=", ".join(sorted(currencies)),
+                ),
             )
     gifts = [each for each in new_targets if each.path[:2] == ("benefit", "variants")]
     gift_pks = {int(gift.pk) for gift in gifts}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ... import port
+from ...engine.base.messages import Message
 from ...engine.base.validation_issues import ValidationIssue
 from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
 from ..base.catalogue_targets import (
@@ -203,9 +204,11 @@ def _errors_in_terms(
     :param refused_fields: fields of which something is said already.
     """
     if not row.name:
-        yield refuse("name", Code.REQUIRED, f"Give the {_word(row)} a name.")
+        yield refuse("name", Code.REQUIRED, Message("Give it a name."))
     if not groups:
-        yield refuse("groups", Code.REQUIRED, "Name at least one customer group.")
+        yield refuse(
+            "groups", Code.REQUIRED, Message("Name at least one customer group.")
+        )
     for model in CODED:
         same = model._default_manager.filter(code=row.code)
         if isinstance(row, model):
@@ -214,7 +217,11 @@ def _errors_in_terms(
             yield refuse(
                 "code",
                 Code.UNIQUE,
-                f"{taken.name} has the code {taken.code} already. Choose another code.",
+                Message(
+                    "{name} has the code {code} already. Choose another code.",
+                    name=taken.name,
+                    code=taken.code,
+                ),
             )
     known = set(port.channels())
     for place, channel in enumerate(new_channels):

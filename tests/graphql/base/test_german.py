@@ -8,11 +8,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    Exclusion,
+    PriceRule,
+    Promotion,
+)
 from saleor_customer_groups.services.rules.price_lists.price_lists import (
     create_price_list,
 )
-from tests.api import Caller
+from tests.api import Caller, make_customer
 from tests.graphql.ids import id_of, to_global_id
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -32,6 +37,12 @@ EXPLAIN = """query($variant: ID!, $groups: [ID!]) {
   customerGroupPriceExplain(
     variantId: $variant, channel: "default-channel", groupIds: $groups
   ) { verdicts { code message } }
+}"""
+REFUSED = """mutation($input: CustomerGroupCreateInput!) {
+  customerGroupCreate(input: $input) { errors { field message } }
+}"""
+NOT_ADDED = """mutation($id: ID!, $customers: [ID!]!) {
+  customerGroupMembersAdd(id: $id, customers: $customers) { refused { message } }
 }"""
 EXAMPLE = """{ customerGroupPolicyExample(policy: BEST_PRICE) {
   about rules chosen { reason }
@@ -190,3 +201,21 @@ def test_findings_of_the_check_are_german(
         "Niemand ist in Gold oder in einer Gruppe, die ihre Preise erbt. Fügen Sie"
         " Kunden hinzu, oder löschen Sie die Gruppe.",
     ]
+
+
+def test_refusals_are_german(german: Caller, gold: CustomerGroup) -> None:
+    ann = make_customer()
+    Exclusion.objects.create(customer_id=ann.pk, group=gold, at=timezone.now())
+
+    def refused(name: str) -> list[tuple[str, str]]:
+        answer = german.ask(REFUSED, input={"name": name})["errors"]
+        return [(each["field"], each["message"]) for each in answer]
+
+    assert refused(" ") == [("name", "Geben Sie der Gruppe einen Namen.")]
+    assert refused("x" * 251) == [("name", "251 Zeichen, höchstens 250 sind erlaubt.")]
+    same = "Es gibt schon eine Gruppe namens Gold. Wählen Sie einen anderen Namen."
+    assert ("name", same) in refused("Gold")
+    [excluded] = german.ask(NOT_ADDED, id=id_of(gold), customers=[ann.id])["refused"]
+    assert excluded["message"] == (
+        "Der Kunde ist aus Gold ausgeschlossen. Beenden Sie zuerst den Ausschluss."
+    )

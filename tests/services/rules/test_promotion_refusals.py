@@ -33,7 +33,7 @@ def scope_of(kind: str, pk: str) -> dict[str, Any]:
 
 
 REFUSED: list[tuple[dict[str, Any], dict[str, tuple[str, str]]]] = [
-    ({"name": " "}, {"name": ("required", "Give the promotion a name.")}),
+    ({"name": " "}, {"name": ("required", "Give it a name.")}),
     (
         {"benefit": {"kind": "percent_off", "percent": "110"}},
         {"benefit.percent": ("invalid", "Cannot be more than 100 percent.")},
