@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, Request, Response
+from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
 from tests.dashboard.pages.chromium import CHECKOUT
 
@@ -36,7 +36,8 @@ SANDBOX = (
 )
 STORED = "customer-groups.token"
 # A test that waits longer for something waits in vain.
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Pages:

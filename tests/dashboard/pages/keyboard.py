@@ -138,10 +138,12 @@ class Keyboard:
     def choose_file(self, label: str, file: Path) -> None:
         """Go to the field of a file, and choose one in the window that it opens."""
         field = self.within.get_by_label(label, exact=True)
+        self.pages.settle()
         for _ in range(MOST_TABS):
             if field.evaluate(HAS_FOCUS):
                 break
             self._go_on("Tab")
+        expect(field).to_be_focused()
         with self.page.expect_file_chooser() as chooser:
             self.press("Enter")
         chooser.value.set_files(file)

@@ -97,7 +97,9 @@ class StandIn:
         self.page.evaluate("([type, payload]) => say(type, payload)", [type_, payload])
 
     def actions(self, type_: str) -> list[dict[str, Any]]:
-        """Return what the page asked the Dashboard to do, of one type."""
+        """Return what the page asks the Dashboard to do, of one type, once it does."""
+        is_asked = "type => actions.some(each => each.type === type)"
+        self.page.wait_for_function(is_asked, arg=type_)
         all_ = self.page.evaluate("actions")
         return [each["payload"] for each in all_ if each["type"] == type_]
 

@@ -67,7 +67,7 @@ def test_a_group_is_made_changed_by_two_and_deleted(shop: Shop, pages: Pages) ->
     pages.heading("Trade").wait_for()
     pages.click("More actions")
     page.get_by_text("Delete group", exact=True).click()
-    page.get_by_text("Trade percent_off 10").wait_for()
+    page.get_by_role("dialog").get_by_text("Trade percent_off 10").wait_for()
     pages.check_accessible()
     assert page.get_by_role("button", name="Delete group").is_disabled()
     pages.field("Type Trade to confirm").fill("Trade")
