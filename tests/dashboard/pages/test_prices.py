@@ -102,7 +102,7 @@ def test_prices_are_listed_switched_off_copied_and_deleted(
         [
             "Wholesale percent_off 15\n15 % off Tea for Wholesale",
             "Wholesale",
-            "one category",
+            "1 category",
         ],
     ]
     pages.check_accessible()
