@@ -4,14 +4,14 @@ import { useIntl } from "react-intl";
 import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
 import { useAsk, useChange } from "../api/hooks";
 import { useMay } from "../app/session";
-import { readDecimal, writeDecimal } from "../rules/decimals";
-import { useDecimalCheck } from "../rules/page/refuse-numbers";
 import { useText } from "../text";
 import { RadioField, SwitchField, TextField } from "../ui/fields";
 import { Form, useLoaded } from "../ui/form";
 import { Asked, Notice } from "../ui/messages/notices";
 import { Card, Page } from "../ui/page";
 import css from "../ui/ui.module.css";
+import { useDecimalCheck } from "../ui/values/decimal-check";
+import { readDecimal, writeDecimal } from "../ui/values/decimals";
 import { PolicyExample } from "./policy-example";
 import { SpecialGroups } from "./special-groups";
 

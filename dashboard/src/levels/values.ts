@@ -1,5 +1,5 @@
 import { dayOf, startOfDay } from "../membership/days";
-import { isDecimal, readDecimal, writeDecimal } from "../rules/decimals";
+import { isDecimal, readDecimal, writeDecimal } from "../ui/values/decimals";
 import type { LevelPreview, Programme, ProgrammeInput } from "./requests";
 
 // A level programme as its form has it. A level has a start alone: it ends where the next

@@ -1,5 +1,5 @@
 import { graphql, type ResultOf } from "../api/graphql";
-import { writeDecimal } from "../rules/decimals";
+import { writeDecimal } from "../ui/values/decimals";
 import { toField } from "../ui/values/zone";
 import type { Question } from "./question";
 

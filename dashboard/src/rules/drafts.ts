@@ -1,5 +1,5 @@
 import { CATALOGUE_LISTS, type CatalogueList } from "../ui/pickers/catalogue";
-import { readDecimal, readInteger, writeDecimal } from "./decimals";
+import { readDecimal, readInteger, writeDecimal } from "../ui/values/decimals";
 import type { SchemaField, Shape } from "./schema";
 
 // What stands in a form while somebody types, and the JSON that the API takes. The names

@@ -1,4 +1,4 @@
-import { writeDecimal } from "./decimals";
+import { writeDecimal } from "../ui/values/decimals";
 import type { Draft } from "./drafts";
 import type { Kind } from "./kinds";
 import type { SchemaField, Shape } from "./schema";

@@ -160,5 +160,5 @@ def _some(
         return []
     size = min(max(first, 0), MAX_CUSTOMERS)
     with saleor().reading(info.context):
-        found = batches.users(part(root.preview, max(offset, 0), size))
+        found = batches.membership.users(part(root.preview, max(offset, 0), size))
     return [user for user in found if user is not None]

@@ -67,7 +67,7 @@ class CustomerGroupRun(graphene.ObjectType):
     @staticmethod
     def resolve_group(root: MembershipRun, info: Any) -> Any:
         """Load the group."""
-        return load(info, batches.groups, root.group_id)
+        return load(info, batches.groups.groups, root.group_id)
 
     @staticmethod
     def resolve_seconds(root: MembershipRun, _info: Any) -> float | None:

@@ -248,32 +248,32 @@ class CustomerGroup(graphene.ObjectType):
     @staticmethod
     def resolve_latest_run(root: Row, info: Any) -> Any:
         """Load the latest run."""
-        return load(info, batches.latest_runs, root.pk)
+        return load(info, batches.evaluation.latest_runs, root.pk)
 
     @staticmethod
     def resolve_parent(root: Row, info: Any) -> Any:
         """Load the group above."""
-        return root.parent_id and load(info, batches.groups, root.parent_id)
+        return root.parent_id and load(info, batches.groups.groups, root.parent_id)
 
     @staticmethod
     def resolve_children(root: Row, info: Any) -> Any:
         """Load the groups below."""
-        return load(info, batches.children, root.pk)
+        return load(info, batches.groups.children, root.pk)
 
     @staticmethod
     def resolve_children_count(root: Row, info: Any) -> Any:
         """Count the groups below."""
-        return load(info, batches.children_counts, root.pk)
+        return load(info, batches.groups.children_counts, root.pk)
 
     @staticmethod
     def resolve_depth(root: Row, info: Any) -> Any:
         """Count the groups above."""
-        return load(info, batches.depths, root.pk)
+        return load(info, batches.groups.depths, root.pk)
 
     @staticmethod
     def resolve_level_programme(root: Row, info: Any) -> Any:
         """Load the programme."""
-        return load(info, batches.programmes_of_groups, root.pk)
+        return load(info, batches.groups.programmes_of_groups, root.pk)
 
     @staticmethod
     def resolve_members(root: Row, info: Any, **arguments: Any) -> Listing:
@@ -305,24 +305,28 @@ class CustomerGroup(graphene.ObjectType):
         text = (search or "").strip()
         return Listing(
             page,
-            read=lambda: load(info, batches.exclusion_pages, (root.pk, page, text)),
-            count=lambda: load(info, batches.exclusion_counts, (root.pk, text)),
+            read=lambda: load(
+                info, batches.membership.exclusion_pages, (root.pk, page, text)
+            ),
+            count=lambda: load(
+                info, batches.membership.exclusion_counts, (root.pk, text)
+            ),
         )
 
     @staticmethod
     def resolve_price_rules(root: Row, info: Any) -> Any:
         """Load the price rules."""
-        return load(info, batches.rules_of_groups, root.pk)
+        return load(info, batches.rules.rules_of_groups, root.pk)
 
     @staticmethod
     def resolve_price_lists(root: Row, info: Any) -> Any:
         """Load the price lists."""
-        return load(info, batches.lists_of_groups, root.pk)
+        return load(info, batches.rules.lists_of_groups, root.pk)
 
     @staticmethod
     def resolve_promotions(root: Row, info: Any) -> Any:
         """Load the promotions."""
-        return load(info, batches.promotions_of_groups, root.pk)
+        return load(info, batches.rules.promotions_of_groups, root.pk)
 
 
 class CustomerGroupCountableConnection(CountableConnection):

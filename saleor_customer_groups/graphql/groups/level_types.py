@@ -35,7 +35,7 @@ class CustomerGroupLevel(graphene.ObjectType):
     @staticmethod
     def resolve_group(root: Level, info: Any) -> Any:
         """Load the group."""
-        return load(info, batches.groups, root.group_id)
+        return load(info, batches.groups.groups, root.group_id)
 
 
 class CustomerGroupLevelProgramme(graphene.ObjectType):
@@ -99,7 +99,7 @@ class CustomerGroupLevelProgramme(graphene.ObjectType):
     @staticmethod
     def resolve_levels(root: LevelProgramme, info: Any) -> Any:
         """Load the levels."""
-        return load(info, batches.levels_of_programmes, root.pk)
+        return load(info, batches.groups.levels_of_programmes, root.pk)
 
 
 class CustomerGroupLevelProgrammeCountableConnection(CountableConnection):

@@ -53,12 +53,12 @@ class CustomerGroupCandidate(BuyerFields, graphene.ObjectType):
     @staticmethod
     def resolve_customer(root: Any, info: Any) -> Any:
         """Load the customer."""
-        return load(info, batches.users, root.customer_id)
+        return load(info, batches.membership.users, root.customer_id)
 
     @staticmethod
     def resolve_groups(root: Any, info: Any) -> Any:
         """Load the groups."""
-        return load(info, batches.groups_of_customers, root.customer_id)
+        return load(info, batches.membership.groups_of_customers, root.customer_id)
 
     @staticmethod
     def resolve_refusal(root: Any, info: Any) -> Any:

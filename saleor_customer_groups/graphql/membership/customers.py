@@ -52,7 +52,7 @@ def resolve_groups_of_user(root: Any, info: Any) -> Any:
     """Load the groups of a customer, for themselves and for who manages users."""
     if root.pk != customer_id(info):
         require(info, MANAGE_USERS)
-    return none_if_busy(load(info, batches.groups_of_customers, root.pk))
+    return none_if_busy(load(info, batches.membership.groups_of_customers, root.pk))
 
 
 def resolve_price_of_line(root: Any, info: Any) -> Any:

@@ -19,7 +19,7 @@ from ...services.membership.default_members import DefaultMembers, default_membe
 from ...services.membership.history.members_at import MembersAt
 from ...services.membership.lists.member_filters import EVERYBODY, MemberFilter
 from ...services.membership.lists.orders import RevenuePage, read_by_revenue
-from ..base.loading import batches
+from ..base.loading import batches, gathering
 from ..base.loading.connections import Page
 
 # A group, a page of its members, and who of them are wanted.
@@ -29,7 +29,7 @@ _Key = tuple[int, Page, MemberFilter]
 def member_counts(keys: Sequence[int]) -> list[int]:
     """Return how many members each group has now."""
     default = default_members(now=timezone.now())
-    counts = batches.counts(batches.members(), keys)
+    counts = gathering.counts(batches.membership.members(), keys)
     if default.group_id not in keys:
         return counts
     more = default.customers.count()
@@ -45,7 +45,7 @@ def wanted_counts(keys: Sequence[tuple[int, MemberFilter]]) -> list[int]:
     found: dict[tuple[int, MemberFilter], int] = {}
     for wanted in dict.fromkeys(wanted for _, wanted in keys):
         pks = [pk for pk, other in keys if other == wanted]
-        numbers = batches.counts(wanted.members(batches.members()), pks)
+        numbers = gathering.counts(wanted.members(batches.membership.members()), pks)
         found |= {(pk, wanted): each for pk, each in zip(pks, numbers, strict=True)}
         if default.group_id in pks:
             more = wanted.customers(default.customers).count()
@@ -55,12 +55,12 @@ def wanted_counts(keys: Sequence[tuple[int, MemberFilter]]) -> list[int]:
 
 def pages_by_time(keys: Sequence[_Key]) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by when they joined."""
-    return _with_customers(keys, _pages(batches.members(), keys))
+    return _with_customers(keys, _pages(batches.membership.members(), keys))
 
 
 def pages_by_email(keys: Sequence[_Key]) -> list[list[Membership]]:
     """Return the rows that each page cuts out of its group, by e-mail address."""
-    rows = batches.members().annotate(email=F("customer__email"))
+    rows = batches.membership.members().annotate(email=F("customer__email"))
     return _with_customers(keys, _pages(rows, keys))
 
 
@@ -136,7 +136,7 @@ def _pages(rows: QuerySet[Membership], keys: Sequence[_Key]) -> list[list[Member
         place: page.cut(wanted.members(rows.filter(group=group_id)))
         for place, (group_id, page, wanted) in enumerate(keys)
     }
-    return list(batches.read_cuts(cuts).values())
+    return list(gathering.read_cuts(cuts).values())
 
 
 def _with_customers(
@@ -207,13 +207,13 @@ def _read_by_revenue(
         return read_by_revenue(pages, now=now)
     cuts = {
         place: _cut_by_revenue(
-            wanted.members(batches.members().filter(group=page.group_id)),
+            wanted.members(batches.membership.members().filter(group=page.group_id)),
             page,
             customer="customer_id",
         )
         for place, (page, wanted) in enumerate(zip(pages, filters, strict=True))
     }
-    return list(batches.read_cuts(cuts).values())
+    return list(gathering.read_cuts(cuts).values())
 
 
 def _cut_by_revenue(rows: QuerySet, page: RevenuePage, *, customer: str) -> QuerySet:

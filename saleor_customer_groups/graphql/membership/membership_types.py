@@ -70,12 +70,12 @@ class CustomerGroupMembership(BuyerFields, graphene.ObjectType):
     @staticmethod
     def resolve_customer(root: Membership, info: Any) -> Any:
         """Load the customer."""
-        return load(info, batches.users, root.customer_id)
+        return load(info, batches.membership.users, root.customer_id)
 
     @staticmethod
     def resolve_group(root: Membership, info: Any) -> Any:
         """Load the group."""
-        return load(info, batches.groups, root.group_id)
+        return load(info, batches.groups.groups, root.group_id)
 
     @staticmethod
     def resolve_sources(root: Membership, _info: Any) -> list[str]:
@@ -107,7 +107,7 @@ class CustomerGroupExclusion(graphene.ObjectType):
     @staticmethod
     def resolve_customer(root: Exclusion, info: Any) -> Any:
         """Load the customer."""
-        return load(info, batches.users, root.customer_id)
+        return load(info, batches.membership.users, root.customer_id)
 
 
 class CustomerGroupExclusionCountableConnection(CountableConnection):
@@ -156,12 +156,14 @@ class CustomerGroupLedgerEntry(graphene.ObjectType):
     @staticmethod
     def resolve_customer(root: LedgerEntry, info: Any) -> Any:
         """Load the customer."""
-        return root.customer_id and load(info, batches.users, root.customer_id)
+        return root.customer_id and load(
+            info, batches.membership.users, root.customer_id
+        )
 
     @staticmethod
     def resolve_by_user(root: LedgerEntry, info: Any) -> Any:
         """Load the member of staff."""
-        return root.by_user_id and load(info, batches.users, root.by_user_id)
+        return root.by_user_id and load(info, batches.membership.users, root.by_user_id)
 
 
 class CustomerGroupLedgerEntryCountableConnection(CountableConnection):

@@ -135,7 +135,7 @@ def resolve_benefits_of_line(root: Any, info: Any) -> Any:
 def resolve_benefits_of_order(root: Any, info: Any) -> Any:
     """Load what was applied to an order as a whole, to shipping too."""
     order_id = str(getattr(root, "node", root).pk)
-    return load(info, batches.benefits_of_orders, order_id)
+    return load(info, batches.pricing.benefits_of_orders, order_id)
 
 
 def resolve_price_of_order_line(root: Any, info: Any) -> Any:
@@ -157,7 +157,7 @@ def resolve_price_of_order_line(root: Any, info: Any) -> Any:
 
 def _benefits(line: OrderLine, info: Any) -> Promise:
     if not line.is_draft:
-        return load(info, batches.benefits_of_lines, line.id)
+        return load(info, batches.pricing.benefits_of_lines, line.id)
     if line.draft is None:
         return Promise.resolve([])
     return Promise.resolve(benefits_of(line.draft, order_id=line.order_id, now=None))

@@ -114,7 +114,9 @@ class CustomerGroupOrderBasket(graphene.ObjectType):
 
 def resolve_basket_of_order(root: Any, info: Any) -> Any:
     """Load what an order was priced from."""
-    return load(info, batches.baskets_of_orders, str(getattr(root, "node", root).pk))
+    return load(
+        info, batches.pricing.baskets_of_orders, str(getattr(root, "node", root).pk)
+    )
 
 
 order_customer_group_basket = Restricted(

@@ -74,7 +74,7 @@ class RuleBaseFields:
     @staticmethod
     def resolve_groups(root: RuleBase, info: Any) -> Any:
         """Load the groups."""
-        return load(info, batches.GROUPS_OF[type(root)], root.pk)
+        return load(info, batches.rules.GROUPS_OF[type(root)], root.pk)
 
     @staticmethod
     def resolve_channels(root: RuleBase, _info: Any) -> list[str]:
@@ -90,7 +90,7 @@ class RuleBaseFields:
     @in_words
     def resolve_summary(root: RuleBase, info: Any) -> Any:
         """Load the sentence."""
-        return load(info, batches.summaries, root)
+        return load(info, batches.rules.summaries, root)
 
     @staticmethod
     def resolve_problem(root: RuleBase, _info: Any) -> str | None:

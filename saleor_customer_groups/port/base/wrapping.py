@@ -28,7 +28,8 @@ class Wrapper:
     :param wrap: makes the new function from Saleor's.
     :param loss: what is missing without it.
     :param carries_prices: whether there are no prices of groups at all without it.
-    :param is_newer: whether nothing is missing if this Saleor does not have it.
+    :param is_optional: whether it may be missing, because not every Saleor that is
+        supported has it.
     :param kind: of which class it has to be, if it is not called like a function.
     :param field: the field of GraphQL that it answers; ``wrap`` gets None if Saleor has
         no function for that.
@@ -41,7 +42,7 @@ class Wrapper:
     wrap: Callable[[Any], Any]
     loss: str
     carries_prices: bool = False
-    is_newer: bool = False
+    is_optional: bool = False
     kind: type = object
     field: str = ""
 
@@ -110,7 +111,7 @@ def problem_of(wrapper: Wrapper) -> str:
 
 def is_wanted(wrapper: Wrapper) -> bool:
     """Tell whether the function is missed where this Saleor does not have it."""
-    if not wrapper.is_newer:
+    if not wrapper.is_optional:
         return True
     try:
         owner, name = _place(wrapper)

@@ -96,7 +96,7 @@ def test_where_it_is_gone_it_is_named(
 
     wrapping.install(WRAPPERS)
 
-    gone = [] if wrapper.is_newer else [wrapper]
+    gone = [] if wrapper.is_optional else [wrapper]
     assert wrapping.not_as_known(WRAPPERS) == gone
 
 

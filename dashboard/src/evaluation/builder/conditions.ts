@@ -1,5 +1,5 @@
-import { readDecimal, readInteger, writeDecimal } from "../../rules/decimals";
 import { type ScopeDraft, scopeDraft, scopeJson } from "../../rules/drafts";
+import { readDecimal, readInteger, writeDecimal } from "../../ui/values/decimals";
 import {
   type ConditionField,
   countOf,

@@ -1,17 +1,7 @@
-import { useIntl } from "react-intl";
 import { Refused } from "../../api/hooks";
 import { useText } from "../../text";
-import type { Check } from "../../ui/fields";
-import { isDecimal } from "../decimals";
 import type { Words } from "../drafts";
 import { wrongNumbers } from "./values";
-
-/** Says of a typed amount that is no number what it has to be. */
-export function useDecimalCheck(): Check {
-  const t = useText();
-  const { locale } = useIntl();
-  return (typed) => (isDecimal(typed, locale) ? undefined : t("rule.noNumber"));
-}
 
 /** Refuses what is no number beside its field: GraphQL would refuse the whole request. */
 export function useNumberCheck<Name extends string>(

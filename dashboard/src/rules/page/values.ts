@@ -1,5 +1,5 @@
+import { readDecimal, readInteger, writeDecimal } from "../../ui/values/decimals";
 import { fromField, toField } from "../../ui/values/zone";
-import { readDecimal, readInteger, writeDecimal } from "../decimals";
 import {
   camel,
   type Draft,

@@ -7,9 +7,9 @@ import { SelectField, TextField, useField } from "../../ui/fields";
 import { Form } from "../../ui/form";
 import { useToast } from "../../ui/messages/toasts";
 import { CataloguePicker } from "../../ui/pickers/catalogue-pickers";
-import { readDecimal, readInteger } from "../decimals";
+import { useDecimalCheck } from "../../ui/values/decimal-check";
+import { readDecimal, readInteger } from "../../ui/values/decimals";
 import { useTyping } from "../kinds";
-import { useDecimalCheck } from "../page/refuse-numbers";
 import type { useEntryChanges } from "./entry-changes";
 import own from "./lists.module.css";
 

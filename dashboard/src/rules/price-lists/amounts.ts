@@ -1,4 +1,4 @@
-import { writeDecimal } from "../decimals";
+import { writeDecimal } from "../../ui/values/decimals";
 
 /** An amount as it is typed here, with the decimals of its currency: "23,80". */
 export function typedAmount(amount: number, currency: string, locale: string): string {

@@ -10,9 +10,9 @@ import { useCatalogue } from "../../ui/pickers/catalogue";
 import { useGroupChoices } from "../../ui/pickers/group-picker";
 import type { Choice } from "../../ui/pickers/picker";
 import css from "../../ui/ui.module.css";
+import { isDecimal, readDecimal } from "../../ui/values/decimals";
 import { Money } from "../../ui/values/values";
 import { Basket, type BasketLine } from "../basket";
-import { isDecimal, readDecimal } from "../decimals";
 import { type PromotionKinds, usePlace } from "../kinds";
 import {
   momentWithin,

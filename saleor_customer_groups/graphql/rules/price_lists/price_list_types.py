@@ -172,7 +172,7 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
         """Name the app, or load the member of staff."""
         if root.by_user_id is None:
             return root.by_app or None
-        user = load(info, batches.users, root.by_user_id)
+        user = load(info, batches.membership.users, root.by_user_id)
         return user.then(lambda found: found and found.email)
 
 
@@ -218,7 +218,7 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
     @staticmethod
     def resolve_entries_count(root: PriceList, info: Any) -> Any:
         """Count the entries."""
-        return load(info, batches.entry_counts, (root.pk, ("", None)))
+        return load(info, batches.rules.entry_counts, (root.pk, ("", None)))
 
     @staticmethod
     def resolve_entries(
@@ -237,8 +237,8 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         wanted = ((search or "").strip(), currency)
         return Listing(
             page,
-            read=lambda: load(info, batches.entry_pages, (root.pk, page, wanted)),
-            count=lambda: load(info, batches.entry_counts, (root.pk, wanted)),
+            read=lambda: load(info, batches.rules.entry_pages, (root.pk, page, wanted)),
+            count=lambda: load(info, batches.rules.entry_counts, (root.pk, wanted)),
         )
 
     @staticmethod
@@ -247,8 +247,8 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         page = read_page(arguments, ["pk"], descending=True)
         return Listing(
             page,
-            read=lambda: load(info, batches.import_pages, (root.pk, page)),
-            count=lambda: load(info, batches.import_counts, root.pk),
+            read=lambda: load(info, batches.rules.import_pages, (root.pk, page)),
+            count=lambda: load(info, batches.rules.import_counts, root.pk),
         )
 
 

@@ -55,13 +55,13 @@ class CustomerGroupPromotion(RuleBaseFields, graphene.ObjectType):
         if root.limit_total is None:
             return None
         limit = root.limit_total
-        uses = load(info, batches.uses_of_promotions, root.pk)
+        uses = load(info, batches.pricing.uses_of_promotions, root.pk)
         return uses.then(lambda number: max(limit - number, 0))
 
     @staticmethod
     def resolve_uses_count(root: Promotion, info: Any) -> Any:
         """Load the number of uses."""
-        return load(info, batches.uses_of_promotions, root.pk)
+        return load(info, batches.pricing.uses_of_promotions, root.pk)
 
     @staticmethod
     def resolve_conditions(root: Promotion, _info: Any) -> list[Any]:

@@ -70,7 +70,7 @@ DRAFT_ORDER_WRAPPERS = (
             wrap=_with_edited_lines,
             loss="lines that staff edit during a fault keep Saleor's own prices",
             # Saleor before 3.23 asks at the first place alone.
-            is_newer=number == 105,
+            is_optional=number == 105,
         )
         for number, module in (
             (104, "saleor.order.calculations"),

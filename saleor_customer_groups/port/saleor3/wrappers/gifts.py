@@ -275,7 +275,7 @@ GIFT_WRAPPERS = (
             wrap=_without_missing_gifts,
             loss="a gift that is no longer to be had stops the sale of its checkout",
             # Saleor 3.23 has no Adyen any more.
-            is_newer=module.startswith("saleor.payment.gateways."),
+            is_optional=module.startswith("saleor.payment.gateways."),
         )
         for number, module in (
             *enumerate(

@@ -124,7 +124,7 @@ SHIPPING_WRAPPERS = (
         path="Delivery.resolve_shipping_method",
         parameters=("root",),
         wrap=_offered_delivery,
-        is_newer=True,
+        is_optional=True,
         loss="ways of shipping are shown at their prices without promotions",
     ),
     # Since 3.23, where they are kept for a day.
@@ -135,7 +135,7 @@ SHIPPING_WRAPPERS = (
             path="get_or_fetch_checkout_deliveries",
             parameters=("checkout_info", "requestor"),
             wrap=_asked_at_todays_prices,
-            is_newer=True,
+            is_optional=True,
             loss=_STALE,
         )
         for number, module in enumerate(
@@ -155,7 +155,7 @@ SHIPPING_WRAPPERS = (
         path="fetch_shipping_methods_for_checkout",
         parameters=("checkout_info", "requestor"),
         wrap=_asked_at_todays_prices,
-        is_newer=True,
+        is_optional=True,
         loss=_STALE,
     ),
     # Before 3.23.
@@ -165,7 +165,7 @@ SHIPPING_WRAPPERS = (
         path="get_available_built_in_shipping_methods_for_checkout_info",
         parameters=("checkout_info",),
         wrap=_asked_at_todays_prices,
-        is_newer=True,
+        is_optional=True,
         loss=_STALE,
     ),
     *(
