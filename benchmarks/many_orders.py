@@ -125,11 +125,12 @@ class ManyOrders:
         total = " + ".join(
             f"{price} * {unit}" for price, unit in zip(prices, units, strict=True)
         )
+        placed_at: dict[str, Any] = {past.PLACED_AT: at}
         self._copy(
             order,
             self.orders,
             user_id=buyer,
-            **{past.PLACED_AT: at},
+            **placed_at,
             total_net_amount=total,
             total_gross_amount=total,
             status=f"CASE WHEN {_lot(7)} < 0.02 THEN 'canceled' ELSE 'fulfilled' END",
@@ -167,8 +168,9 @@ class ManyOrders:
         :param values: SQL for the columns that are not as in the row.
         """
         columns = {
-            field.column: values.pop(field.column, None)
-            or _own_value(field, row, place)
+            field.column: values.pop(field.column)
+            if field.column in values
+            else _own_value(field, row, place)
             for field in row._meta.concrete_fields
         }
         assert not values, f"{row._meta.db_table} has no {set(values)}"

@@ -192,7 +192,7 @@ class ScaleBench:
 
     def previews(self) -> Iterator[float]:
         """Yield how long the preview of each group takes, with a page of customers."""
-        from saleor_customer_groups.graphql.base.loading.batches import users
+        from saleor_customer_groups.graphql.base.loading.batches import membership
         from saleor_customer_groups.services.evaluation.condition_previews import (
             preview_conditions,
         )
@@ -203,7 +203,7 @@ class ScaleBench:
                 preview = preview_conditions(
                     group.conditions, group=group, now=self.now
                 )
-                users(preview.matching[:20])
+                membership.users(preview.matching[:20])
 
             yield seconds(look)
 
