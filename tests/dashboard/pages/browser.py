@@ -63,6 +63,8 @@ class Pages:
         self.page.on("requestfailed", self._ended)
         self.page.on("requestfailed", self._failed)
         self.page.on("response", self._answered)
+        # From the start: asked for when a file is chosen, it can come too late.
+        self.page.on("filechooser", lambda chooser: None)
 
     def log_in(self, token: str) -> None:
         """Have the token before the first page, as after a login."""

@@ -45,8 +45,9 @@ class Keyboard:
         self.pressed = 0
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
+        """Press keys one after the other, each when what the last did is drawn."""
         for key in keys:
+            self.pages.settle()
             self.pressed += 1
             self.page.keyboard.press(key)
 
@@ -151,11 +152,12 @@ class Keyboard:
     def _go_on(self, key: str) -> None:
         """Press a key, and check that what had the focus until then showed it."""
         focused = self.within.locator(":focus").first
+        self.pressed += 1
         if focused.count() == 0:
-            return self.press(key)
+            return self.page.keyboard.press(key)
         element = focused.element_handle()
         before = element.evaluate(LOOKS)
-        self.press(key)
+        self.page.keyboard.press(key)
         # A field of a date has several parts, and keeps the focus.
         if element.evaluate("each => each.isConnected && !each.matches(':focus')"):
             after = element.evaluate(LOOKS)

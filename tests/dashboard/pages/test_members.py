@@ -51,6 +51,8 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     question = page.get_by_role("dialog", name="Close without saving?")
     dialog.get_by_role("button", name="Cancel").click()
     question.get_by_role("button", name="Go on").click()
+    expect(question).to_have_count(0)
+    pages.settle()
     page.mouse.click(5, 5)
     question.get_by_role("button", name="Go on").click()
     expect(question).to_have_count(0)
