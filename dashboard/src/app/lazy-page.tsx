@@ -15,11 +15,30 @@ import { Fault, InPlaceOfPage, Loading } from "../ui/messages/notices";
 export interface LazyPage {
   load: () => Promise<{ default: ComponentType }>;
   Content: LazyExoticComponent<ComponentType>;
-  failed: boolean;
 }
 
 export function onDemand(load: LazyPage["load"]): LazyPage {
-  return { load, Content: lazy(load), failed: false };
+  return { load, Content: lazy(load) };
+}
+
+/**
+ * Loads once more what did not come.
+ *
+ * Browsers remember that, and do not ask a second time before the document is another;
+ * after an update of the shop it is elsewhere, too. Where the shop answers again, the
+ * document is loaded again; until then it is kept, as there would be none at all.
+ */
+async function loadAgain(load: LazyPage["load"]): ReturnType<LazyPage["load"]> {
+  try {
+    return await load();
+  } catch (error) {
+    const { href } = window.location;
+    const answer = await fetch(href, { cache: "no-store" }).catch(() => null);
+    if (!answer?.ok) throw error;
+    window.location.reload();
+    // Nothing else is said until it is gone.
+    return new Promise(() => {});
+  }
 }
 
 /** What is loaded on demand; where it does not come, why, and a button to try again. */
@@ -31,10 +50,7 @@ export function LazyContent(props: {
   const { page } = props;
   const [attempt, setAttempt] = useState(0);
   const again = () => {
-    // Some browsers remember that it did not come; after an update it is elsewhere.
-    if (page.failed) return window.location.reload();
-    page.failed = true;
-    page.Content = lazy(page.load);
+    page.Content = lazy(() => loadAgain(page.load));
     setAttempt(attempt + 1);
   };
   const Around = props.whole ? InPlaceOfPage : Fragment;
