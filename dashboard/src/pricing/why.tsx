@@ -62,7 +62,7 @@ function Asking(props: { order: AskedOrder | null }) {
   const t = useText();
   const { order } = props;
   const { question, change } = useQuestion();
-  const { asked, missing } = useExplanation(question);
+  const { asked, missing, busy } = useExplanation(question);
   const [lineId] = idsIn(useSearch(), "lineId");
   return (
     <div className={css.asking}>
@@ -76,7 +76,7 @@ function Asking(props: { order: AskedOrder | null }) {
             {({ customerGroupBasketExplain }) => (
               <WhyAnswer
                 explanation={customerGroupBasketExplain}
-                busy={asked.isPlaceholderData}
+                busy={busy}
                 order={order}
                 lineId={lineId}
               />
@@ -107,7 +107,7 @@ function useExplanation(question: Question) {
   const t = useText();
   const { locale } = usePlace();
   const { timeZone } = useSession();
-  const { codes, codeOf } = useGroupChoices(question.groups);
+  const { codes, codeOf, areNamed } = useGroupChoices(question.groups);
   const { audience, customerId, lines } = question;
   const primary = question.groups.find((id) => id === question.primary) ?? null;
   const input = {
@@ -121,7 +121,6 @@ function useExplanation(question: Question) {
     shippingPrice: readDecimal(question.shipping, locale) || null,
   };
   const isTyping = !isDecimal(question.shipping, locale);
-  const later = useLater(isTyping ? "" : JSON.stringify(input));
   const needsGroups = audience === "groups" && question.groups.length === 0;
   const needsCustomer = audience === "customer" && !customerId;
   const missing = needsCustomer
@@ -131,11 +130,16 @@ function useExplanation(question: Question) {
       : lines.length === 0
         ? t("why.missing.lines")
         : "";
-  const isNamed = audience !== "groups" || codes.length > 0;
+  const isNamed = audience !== "groups" || (areNamed && codes.length > 0);
+  const isReady = isNamed && !isTyping && !missing;
+  // What is asked a moment later must have been whole then: without the names of its
+  // groups it would be another question, and its answer be shown as if it were this one's.
+  const now = isReady ? JSON.stringify(input) : "";
+  const later = useLater(now);
   const asked = useAsk(
     EXPLAIN,
     { input: JSON.parse(later || "{}") as typeof input },
-    { keep: true, wait: !later || Boolean(missing) || !isNamed },
+    { keep: true, wait: !later },
   );
-  return { asked, missing };
+  return { asked, missing, busy: asked.isPlaceholderData || later !== now };
 }

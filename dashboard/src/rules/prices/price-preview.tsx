@@ -47,15 +47,13 @@ export function PricePreview(props: { id?: string; kinds: Kind[] }) {
     });
   }, [values, kinds, place, channel, customer, id]);
   const isTyping = wrongNumbers(values, RULE_NUMBERS, place).length > 0;
-  const asked = useLater(isTyping ? "" : input, TYPING_MS);
+  const isReady = !isTyping && channel && isSwitchedOn && values.groups.length > 0;
+  // A draft that lacked something a moment ago is not asked about any more.
+  const asked = useLater(isReady ? input : "", TYPING_MS);
   const preview = useAsk(
     PREVIEW_PRICE_RULE,
     { input: JSON.parse(asked || "{}") },
-    {
-      keep: true,
-      aside: true,
-      wait: !asked || !channel || !isSwitchedOn || values.groups.length === 0,
-    },
+    { keep: true, aside: true, wait: !asked },
   );
   const answer = preview.data?.customerGroupPriceRulePreview;
   return (

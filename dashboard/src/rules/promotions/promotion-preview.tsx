@@ -39,7 +39,7 @@ export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) 
   const [customer, setCustomer] = useState<Choice | null>(null);
   const [lines, setLines] = useState<BasketLine[]>([]);
   const [shipping, setShipping] = useState("");
-  const { codes } = useGroupChoices(values.groups);
+  const { codes, areNamed } = useGroupChoices(values.groups);
   const input = useMemo(() => {
     const promotion = promotionInput(values, kinds, place);
     return JSON.stringify({
@@ -56,19 +56,17 @@ export function PromotionPreview(props: { id?: string; kinds: PromotionKinds }) 
   const isTyping =
     wrongNumbers(values, PROMOTION_NUMBERS, place).length > 0 ||
     !isDecimal(shipping, place.locale);
-  const asked = useLater(isTyping ? "" : input, TYPING_MS);
   const needs =
     values.groups.length === 0
       ? t("preview.needsGroup")
       : lines.length === 0 && t("basket.empty");
+  const isReady = !isTyping && !needs && areNamed && codes.length > 0;
+  // A draft that lacked something a moment ago is not asked about any more.
+  const asked = useLater(isReady ? input : "", TYPING_MS);
   const preview = useAsk(
     PREVIEW_PROMOTION,
     { input: JSON.parse(asked || "{}") },
-    {
-      keep: true,
-      aside: true,
-      wait: !asked || Boolean(needs) || codes.length === 0,
-    },
+    { keep: true, aside: true, wait: !asked },
   );
   return (
     <Card title={t("basket.title")}>

@@ -62,6 +62,10 @@ export function useGroupChoices(ids: string[], manual = false) {
     ),
     /** The codes of the chosen groups, as far as they are known. */
     codes: ids.flatMap((id) => known.current.get(id)?.code ?? []),
+    /** Whether all of them are, apart from those that are gone. */
+    areNamed:
+      ids.every((id) => known.current.has(id)) ||
+      (named.isSuccess && !named.isPlaceholderData),
     codeOf: (id: string | null) => known.current.get(id ?? "")?.code ?? null,
     loading: found.isFetching,
     onSearch: setText,
