@@ -3,7 +3,16 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    Error,
+    Frame,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from tests.dashboard.pages.chromium import CHECKOUT
 
@@ -17,6 +26,46 @@ DRAWN = """
             .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
             .forEach(each => each.finish()))
 """
+# What a document waits for: answers, and the timers that typing and clicking start.
+# Those of a second or more are of what goes on by itself, and of passing messages.
+WAITING = """
+    (() => {
+        const waiting = window.waiting = new Set();
+        const { fetch, setTimeout, clearTimeout } = window;
+        window.setTimeout = (act, delay, ...values) => {
+            if (delay >= 1000) return setTimeout(act, delay, ...values);
+            const timer = setTimeout(() => {
+                waiting.delete(timer);
+                act(...values);
+            }, delay);
+            waiting.add(timer);
+            return timer;
+        };
+        window.clearTimeout = timer => {
+            waiting.delete(timer);
+            clearTimeout(timer);
+        };
+        window.fetch = (...request) => {
+            const answer = fetch(...request);
+            waiting.add(answer);
+            answer.then(response => response.clone().arrayBuffer())
+                .catch(() => {})
+                .finally(() => waiting.delete(answer));
+            return answer;
+        };
+    })()
+"""
+# Three frames in a row without anything to wait for: what came with the last is drawn.
+CALM = """
+    (async () => {
+        for (let calm = 0; calm < 3; calm += 1) {
+            await new Promise(requestAnimationFrame);
+            if (window.waiting?.size) calm = -1;
+        }
+    })()
+"""
+# What is left while it is looked at: the document is another, or the frame is gone.
+LEFT = ("context was destroyed", "detached", "Cannot find context")
 VIOLATIONS = """
     axe.run({resultTypes: ['violations']}).then(({violations}) => violations.map(
         ({id, nodes}) => [id, nodes.map(node => node.target + node.failureSummary)]
@@ -53,11 +102,13 @@ class Pages:
         self.context = browser.new_context(
             viewport=WIDE, locale="en-US", timezone_id="UTC", reduced_motion="reduce"
         )
+        self.context.add_init_script(WAITING)
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.on("console", lambda message: self.messages.append(message.text))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
         self.asked: set[Request] = set()
+        self.began = 0
         self.page.on("request", self._began)
         self.page.on("requestfinished", self._ended)
         self.page.on("requestfailed", self._ended)
@@ -91,17 +142,24 @@ class Pages:
     def settle(self) -> None:
         """Wait until nothing is asked any more and what was answered is drawn.
 
-        What is drawn again between press and release of the mouse is not clicked.
+        Nor is anything about to be asked, because somebody has typed or chosen. What is
+        drawn again between press and release of the mouse is not clicked.
         """
-        self.page.evaluate(DRAWN)
-        while self.asked:
+        while True:
+            began, was_asked = self.began, bool(self.asked)
+            left = [frame for frame in self.page.frames if not _is_calm(frame)]
+            if not (left or was_asked or self.asked or self.began != began):
+                break
             self.page.wait_for_timeout(20)
-            self.page.evaluate(DRAWN)
+        self.page.evaluate(DRAWN)
 
-    def click(self, name: str, *, role: Any = "button") -> None:
-        """Click what has the name."""
+    def click(self, what: str | Locator, *, role: Any = "button") -> None:
+        """Click something, or what has the name, when it stays where it is."""
+        if isinstance(what, str):
+            what = self.page.get_by_role(role, name=what, exact=True)
+        what.wait_for()
         self.settle()
-        self.page.get_by_role(role, name=name, exact=True).click()
+        what.click()
 
     def pick(
         self, label: str, name: str, *, exact: bool = True, within: Any = None
@@ -122,7 +180,11 @@ class Pages:
         self.settle()
 
     def rows(self, label: str) -> list[list[str]]:
-        """Return what a table says, without its head, when it has been loaded."""
+        """Return what a table says, without its head, when it has been loaded.
+
+        As it was asked for last: what stands there until then is not busy yet.
+        """
+        self.settle()
         table = self.page.get_by_role("table", name=label, exact=True)
         table.and_(self.page.locator("[aria-busy=false]")).wait_for()
         found: list[list[str]] = table.evaluate(
@@ -160,10 +222,12 @@ class Pages:
         self.page.emulate_media(color_scheme="light")
 
     def close(self) -> None:
-        """Close the window."""
+        """Close the window, when what answers requests in it has ended."""
+        self.page.unroute_all(behavior="wait")
         self.context.close()
 
     def _began(self, request: Request) -> None:
+        self.began += 1
         self.asked.add(request)
 
     def _ended(self, request: Request) -> None:
@@ -177,3 +241,14 @@ class Pages:
         # A page that is left does not wait for what it has asked.
         if request.failure != "net::ERR_ABORTED":
             self.failures.append(f"{request.url} {request.failure}")
+
+
+def _is_calm(frame: Frame) -> bool:
+    """Wait until a frame waits for nothing; tell whether it was there all the time."""
+    try:
+        frame.evaluate(CALM)
+    except Error as error:
+        if not any(words in error.message for words in LEFT):
+            raise
+        return False
+    return True

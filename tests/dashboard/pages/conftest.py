@@ -47,8 +47,10 @@ def window(chromium: Browser, address: str) -> Iterator[Pages]:
     window = Pages(chromium, address, base=BASE)
     with counted() as asked:
         yield window
-    window.check_quiet()
-    window.close()
+    try:
+        window.check_quiet()
+    finally:
+        window.close()
     many = {name: most for name, most in asked.most.items() if most > MAX_QUERIES}
     assert many == {}, many
 

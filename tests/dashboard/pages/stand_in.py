@@ -24,6 +24,7 @@ const frame = document.querySelector("iframe");
 const address = new URL(%(address)s);
 let token = %(token)s;
 window.actions = [];
+window.isPlaced = false;
 window.say = (type, payload) =>
   frame.contentWindow.postMessage({type, payload}, address.origin);
 const handshake = () => say("handshake", {
@@ -39,11 +40,18 @@ window.addEventListener("message", ({data, source, origin}) => {
   }
   say("response", {actionId: data.payload.actionId, ok: true});
 });
-frame.addEventListener("load", handshake);
+let isSecond = false;
+frame.addEventListener("load", () => {
+  handshake();
+  window.isPlaced = isSecond;
+});
 const first = new URL(address);
 first.searchParams.delete("theme");
 frame.src = first;
-setTimeout(() => { frame.src = address; }, 50);
+setTimeout(() => {
+  isSecond = true;
+  frame.src = address;
+}, 50);
 </script>
 """
 
@@ -86,6 +94,8 @@ class StandIn:
         )
         page.route(f"{address}**", _let_frame)
         page.goto(f"{DASHBOARD}/extensions/app/QXBwOjE=/")
+        # What is in the frame until then does not stay.
+        page.wait_for_function("isPlaced")
 
     @property
     def frame(self) -> FrameLocator:
@@ -96,12 +106,26 @@ class StandIn:
         """Send an event to the page."""
         self.page.evaluate("([type, payload]) => say(type, payload)", [type_, payload])
 
-    def actions(self, type_: str) -> list[dict[str, Any]]:
-        """Return what the page asks the Dashboard to do, of one type, once it does."""
-        is_asked = "type => actions.some(each => each.type === type)"
-        self.page.wait_for_function(is_asked, arg=type_)
+    def actions(self, type_: str, *, count: int = 1) -> list[dict[str, Any]]:
+        """Return what the page asks the Dashboard to do, of one type.
+
+        :param count: how many there are at least, which is waited for.
+        """
+        are_asked = """
+            ([type, count]) =>
+                actions.filter(each => each.type === type).length >= count
+        """
+        self.page.wait_for_function(are_asked, arg=[type_, count])
         all_ = self.page.evaluate("actions")
         return [each["payload"] for each in all_ if each["type"] == type_]
+
+    def wait_for_height(self, height: int) -> None:
+        """Wait until a height is the last that the page asked to have."""
+        is_last = """
+            height => actions.findLast(each => each.type === "widgetResize")
+                ?.payload.height === height
+        """
+        self.page.wait_for_function(is_last, arg=height)
 
 
 def _let_frame(route: Route) -> None:

@@ -34,7 +34,7 @@ def test_a_conflict_of_rules_is_found_and_mended(shop: Shop, pages: Pages) -> No
     expect(finding).to_contain_text("Increase that never counts")
 
     # Where it is put right is one click away, and saving is another.
-    finding.get_by_role("link", name="Dearer").click()
+    pages.click(finding.get_by_role("link", name="Dearer"))
     pages.heading("Dearer").wait_for()
     pages.click("Remove: Coffee")
     pages.pick("Categories", "Tea")

@@ -41,7 +41,7 @@ def test_the_list_of_groups_is_searched_sorted_and_shared(
     # The address says what is seen: whoever gets it sees the same.
     page.reload()
     page.get_by_text("One entry", exact=True).wait_for()
-    assert pages.field("Search").input_value() == "holes"
+    expect(pages.field("Search")).to_have_value("holes")
     assert names(pages) == ["Wholesale"]
     assert pages.rows("Customer groups") == [
         [
@@ -80,7 +80,7 @@ def test_groups_stand_in_a_tree_and_are_copied_and_deleted_together(
     page.get_by_role("link", name="Gold").wait_for()
     assert names(pages) == ["Standard", "Trade", "Gold"]
 
-    page.get_by_role("checkbox", name="Select Trade").click()
+    pages.click(page.get_by_role("checkbox", name="Select Trade"))
     pages.check_accessible()
     pages.click("Duplicate")
     pages.heading("New group").wait_for()
@@ -89,10 +89,10 @@ def test_groups_stand_in_a_tree_and_are_copied_and_deleted_together(
     copy = CustomerGroup.objects.get(name="Trade (copy)")
     assert (copy.code, copy.tags, copy.capacity) == ("trade-copy", ["b2b"], 50)
 
-    page.get_by_role("navigation", name="Pages").get_by_text("Groups").click()
+    pages.click(page.get_by_role("navigation", name="Pages").get_by_text("Groups"))
     pages.heading("Customer groups").wait_for()
-    page.get_by_role("checkbox", name="Select Trade (copy)").click()
-    page.get_by_role("checkbox", name="Select Gold").click()
+    pages.click(page.get_by_role("checkbox", name="Select Trade (copy)"))
+    pages.click(page.get_by_role("checkbox", name="Select Gold"))
     pages.click("Delete")
     page.get_by_text("Nobody is in it, and nothing belongs to it.").wait_for()
     pages.click("Delete 2 groups")
@@ -117,10 +117,8 @@ def test_of_many_groups_below_one_a_hundred_stand_in_the_tree(
         for number in range(101)
     )
     page = pages.open("groups?layout=tree", title="Customer groups")
-    pages.settle()
-    page.get_by_role("button", name="Groups below").click()
+    pages.click(page.get_by_role("button", name="Groups below"))
     page.get_by_text("100 of 101 groups below it are shown.").wait_for()
-    pages.settle()
     assert len(names(pages)) == 102
     pages.click("Show all 101", role="link")
     page.get_by_text("101 entries", exact=True).wait_for()
@@ -134,4 +132,4 @@ def test_of_many_groups_below_one_a_hundred_stand_in_the_tree(
     pages.open(f"groups/{global_id('CustomerGroup', above.pk)}")
     pages.heading(f"{HEBREW} 2026").wait_for()
     link = page.get_by_role("link", name="Show all 101", exact=True)
-    assert link.evaluate("link => link.href") == below
+    expect(link).to_have_js_property("href", below)

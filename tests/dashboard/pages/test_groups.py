@@ -1,6 +1,7 @@
 """Groups made, changed and deleted in a browser."""
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.base.occasions import Occasion
@@ -21,8 +22,8 @@ def test_a_group_is_made_changed_by_two_and_deleted(shop: Shop, pages: Pages) ->
     pages.field("Description").fill("Shops that sell on")
     pages.click("Create group")
     page.get_by_text("There is a group named Trade already.").wait_for()
-    assert pages.field("Name").get_attribute("aria-invalid") == "true"
-    assert page.locator("textarea").input_value() == "Shops that sell on"
+    expect(pages.field("Name")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("textarea")).to_have_value("Shops that sell on")
 
     # A first group needs its name only.
     pages.field("Name").fill("Wholesale")
@@ -66,10 +67,10 @@ def test_a_group_is_made_changed_by_two_and_deleted(shop: Shop, pages: Pages) ->
     pages.click("Trade", role="link")
     pages.heading("Trade").wait_for()
     pages.click("More actions")
-    page.get_by_text("Delete group", exact=True).click()
+    pages.click(page.get_by_text("Delete group", exact=True))
     page.get_by_role("dialog").get_by_text("Trade percent_off 10").wait_for()
     pages.check_accessible()
-    assert page.get_by_role("button", name="Delete group").is_disabled()
+    expect(page.get_by_role("button", name="Delete group")).to_be_disabled()
     pages.field("Type Trade to confirm").fill("Trade")
     pages.click("Delete group")
     pages.heading("Customer groups").wait_for()

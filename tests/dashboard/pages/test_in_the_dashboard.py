@@ -3,6 +3,7 @@
 import re
 
 from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
 
 from saleor_customer_groups.graphql.base.ids import global_id
 from tests.dashboard.pages.browser import Pages
@@ -35,21 +36,21 @@ def test_a_page_takes_token_theme_and_language_from_the_dashboard(
     )
     dashboard.frame.get_by_role("heading", name="Kundengruppen").wait_for()
     html = dashboard.frame.locator("html")
-    assert html.get_attribute("lang") == "de-AT"
-    assert html.get_attribute("data-dark") == ""
+    expect(html).to_have_attribute("lang", "de-AT")
+    expect(html).to_have_attribute("data-dark", "")
     dashboard.frame.get_by_role("link", name="Wholesale").wait_for()
     dashboard.frame.get_by_text("12,5 % Rabatt auf alles", exact=True).wait_for()
 
     dashboard.say("theme", theme="light")
     dashboard.say("localeChanged", locale="en")
     dashboard.frame.get_by_role("heading", name="Customer groups").wait_for()
-    assert html.get_attribute("data-dark") is None
+    expect(html).not_to_have_attribute("data-dark", "")
     dashboard.frame.get_by_text("12.5 % off everything", exact=True).wait_for()
 
     # The page asks with the newest token, and says so when it is not taken any more.
     owner = get_user_model().objects.get(email="owner@example.com")
     dashboard.say("tokenRefresh", token=ended_token(owner))
-    dashboard.frame.get_by_role("button", name="Name").click()
+    window.click(dashboard.frame.get_by_role("button", name="Name"))
     dashboard.frame.get_by_text("Your session has ended").first.wait_for()
     dashboard.say("tokenRefresh", token=token)
     dashboard.frame.get_by_role("link", name="Wholesale").wait_for()
@@ -82,6 +83,7 @@ def test_a_german_page_shows_no_english_sentence(shop: Shop, window: Pages) -> N
     )
     main = dashboard.frame.get_by_role("main")
     main.get_by_text("Aufschlag gilt nie: Wer es bekommt").wait_for()
+    window.settle()
     assert _ENGLISH.findall(main.inner_text()) == []
 
 
@@ -104,7 +106,7 @@ def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(
     frame = dashboard.frame
     frame.get_by_role("heading", name="Add 500 customers to a group").wait_for()
     window.pick("Group", "Wholesale", within=frame)
-    frame.get_by_role("button", name="Add", exact=True).click()
+    window.click(frame.get_by_role("button", name="Add", exact=True))
     frame.get_by_text("500 customers are in Wholesale now").wait_for()
     assert {each.customer_id for each in group.memberships.all()} == {
         user.pk for user in users
@@ -112,5 +114,5 @@ def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(
     [said] = dashboard.actions("notification")
     assert said["title"] == "500 customers are in Wholesale now"
     assert said["status"] == "success"
-    frame.get_by_role("button", name="Close").click()
+    window.click(frame.get_by_role("button", name="Close"))
     assert len(dashboard.actions("popupClose")) == 1

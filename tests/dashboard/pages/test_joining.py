@@ -49,17 +49,17 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
     block.get_by_label("Value", exact=True).fill("1,000.00")
     block.get_by_label("Which orders count").select_option(label="in the last")
     expect(count).to_have_text("1 customer meets these rules")
-    block.get_by_role("button", name="Add a line").click()
+    pages.click(block.get_by_role("button", name="Add a line"))
     block.get_by_label("What is asked").nth(1).select_option(label="Email domain")
     block.get_by_label("Value", exact=True).nth(1).fill("firm.example")
     expect(count).to_have_text("2 customers meet these rules")
     pages.check_accessible()
-    page.get_by_role("button", name="Who would join?").click()
+    pages.click(page.get_by_role("button", name="Who would join?"))
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("listitem")).to_have_text(
         ["ann@example.com", "bob@firm.example"]
     )
-    dialog.get_by_role("button", name="Close").click()
+    pages.click(dialog.get_by_role("button", name="Close"))
 
     # One customer: what they have stands at each line.
     pages.pick("Customer", "bob@firm.example")
@@ -74,11 +74,11 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
 
     # A line that is doubled and removed again gives the focus to the block around it.
     more = block.get_by_role("button", name="More for this line").first
-    more.click()
-    page.get_by_role("menuitem", name="Duplicate").click()
+    pages.click(more)
+    pages.click(page.get_by_role("menuitem", name="Duplicate"))
     expect(block.get_by_label("Number of days")).to_have_count(2)
-    more.click()
-    page.get_by_role("menuitem", name="Remove").click()
+    pages.click(more)
+    pages.click(page.get_by_role("menuitem", name="Remove"))
     expect(
         block.get_by_label("How the lines of this block go together")
     ).to_be_focused()

@@ -22,7 +22,7 @@ def test_a_programme_is_made_changed_after_a_look_and_deleted(
 
     page = pages.open("levels", title="Loyalty programmes")
     page.get_by_text("There is no loyalty programme yet").wait_for()
-    page.get_by_role("button", name="New programme").first.click()
+    pages.click(page.get_by_role("button", name="New programme").first)
     pages.field("Name").fill("Loyalty")
     pages.field("Name of level 1").fill("Silver")
     pages.field("Start of level 1").fill("500")
@@ -76,9 +76,9 @@ def test_a_programme_is_made_changed_after_a_look_and_deleted(
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("Platinum: one customer").wait_for()
     dialog.get_by_label("Type Platinum to confirm").fill("Platinum")
-    dialog.get_by_role("button", name="Delete and save").click()
+    pages.click(dialog.get_by_role("button", name="Delete and save"))
     dialog.wait_for(state="detached")
-    levels.get_by_role("link", name="1", exact=True).click()
+    pages.click(levels.get_by_role("link", name="1", exact=True))
     assert members("Gold") == {"ann@example.com"}
 
     # Its rules are those of the programme.
@@ -87,6 +87,6 @@ def test_a_programme_is_made_changed_after_a_look_and_deleted(
 
     pages.click("Delete programme")
     dialog.get_by_label("Type Loyalty to confirm").fill("Loyalty")
-    dialog.get_by_role("button", name="Delete programme").click()
+    pages.click(dialog.get_by_role("button", name="Delete programme"))
     page.get_by_text("There is no loyalty programme yet").wait_for()
     assert not LevelProgramme.objects.exists()

@@ -40,24 +40,24 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     page.get_by_text("Nobody is in this group yet").wait_for()
 
     # By hand: searched, ticked, with a reason.
-    page.get_by_role("button", name="Add customers").first.click()
+    pages.click(page.get_by_role("button", name="Add customers").first)
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Search customers by name or email").fill("ann")
     expect(dialog.get_by_role("row")).to_have_count(2)
-    dialog.get_by_role("checkbox", name="Ann").click()
+    pages.click(dialog.get_by_role("checkbox", name="Ann"))
     dialog.get_by_label("Reason").fill("Asked for it")
     pages.check_accessible()
     # No click loses what was typed and ticked.
     question = page.get_by_role("dialog", name="Close without saving?")
-    dialog.get_by_role("button", name="Cancel").click()
-    question.get_by_role("button", name="Go on").click()
+    pages.click(dialog.get_by_role("button", name="Cancel"))
+    pages.click(question.get_by_role("button", name="Go on"))
     expect(question).to_have_count(0)
     pages.settle()
     page.mouse.click(5, 5)
-    question.get_by_role("button", name="Go on").click()
+    pages.click(question.get_by_role("button", name="Go on"))
     expect(question).to_have_count(0)
     expect(dialog.get_by_label("Reason")).to_have_value("Asked for it")
-    dialog.get_by_role("button", name="Add one customer").click()
+    pages.click(dialog.get_by_role("button", name="Add one customer"))
     page.get_by_text("One customer was added to Wholesale").wait_for()
     assert members(wholesale) == {"ann@example.com"}
     [[_, name, _, _, _, last_order, how, until, _]] = pages.rows("Members")
@@ -80,7 +80,7 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     chooser.value.set_files(file)
     expect(button).to_be_enabled()
     assert members(wholesale) == {"ann@example.com"}
-    button.click()
+    pages.click(button)
     page.get_by_text(re.compile("One customer has joined")).wait_for()
     assert members(wholesale) == {"ann@example.com", "bob@example.com"}
 
@@ -97,19 +97,18 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     pages.click("Clear filters")
 
     # Into another group, with a reason that stands in the history.
-    page.get_by_role("checkbox", name="Select Bob").click()
+    pages.click(page.get_by_role("checkbox", name="Select Bob"))
     pages.click("Remove")
     pages.field("To another group").check()
     pages.pick("The group that they go to", "VIP")
     pages.field("Reason").fill("Grown up")
-    dialog.get_by_role("button", name="Remove").click()
+    pages.click(dialog.get_by_role("button", name="Remove"))
     page.get_by_text("One customer has left Wholesale").wait_for()
     assert members(wholesale) == {"ann@example.com"}
     assert members(vip) == {"bob@example.com"}
 
-    page.get_by_role("navigation", name="Pages of customer groups").get_by_role(
-        "link", name="History"
-    ).click()
+    navigation = page.get_by_role("navigation", name="Pages of customer groups")
+    pages.click(navigation.get_by_role("link", name="History"))
     pages.heading("History").wait_for()
     [[_, who, what, why, by], *_] = pages.rows("History")
     assert who == "Bob\nbob@example.com"

@@ -16,7 +16,7 @@ def test_a_group_gets_a_set_at_a_price_which_its_shopper_pays(
     shopper = shop.member(wholesale, "ann@example.com")
 
     page = pages.open("promotions", title="Group promotions")
-    page.get_by_role("button", name="New promotion").first.click()
+    pages.click(page.get_by_role("button", name="New promotion").first)
     pages.heading("New promotion").wait_for()
     pages.field("Name").fill("Breakfast")
     pages.pick("Groups", "Wholesale")

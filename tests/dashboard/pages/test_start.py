@@ -70,10 +70,10 @@ def test_settings_are_chosen_by_their_example(shop: Shop, pages: Pages) -> None:
     stored = configuration_of(port.active_plugin())
     assert (stored.policy, stored.minimum_margin_percent) == ("stack", 25)
 
-    page.get_by_role("button", name="Change: Group for guests").click()
+    pages.click(page.get_by_role("button", name="Change: Group for guests"))
     pages.pick("Group for guests", "Trade")
     pages.check_accessible()
-    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    pages.click(page.get_by_role("dialog").get_by_role("button", name="Save"))
     page.get_by_role("link", name="Trade").wait_for()
     trade.refresh_from_db()
     assert trade.for_guests
