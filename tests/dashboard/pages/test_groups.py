@@ -10,6 +10,23 @@ from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
 
 
+def test_a_choice_is_taken_by_a_hand_that_is_not_steady(
+    shop: Shop, pages: Pages
+) -> None:
+    shop.group("Trade")
+    page = pages.open("groups/new", title="New group")
+    above = page.get_by_role("combobox", name="Group above")
+    pages.click(above)
+    choice = page.get_by_role("option", name="Trade", exact=True)
+    choice.hover()
+    page.mouse.down()
+    page.get_by_role("option", name="Standard", exact=True).hover()
+    choice.hover()
+    pages.settle()
+    page.mouse.up()
+    expect(above).to_have_value("Trade")
+
+
 def test_a_group_is_made_changed_by_two_and_deleted(shop: Shop, pages: Pages) -> None:
     trade = shop.group("Trade", colour="#0055aa")
     page = pages.open("groups", title="Customer groups")

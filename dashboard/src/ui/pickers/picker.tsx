@@ -1,6 +1,6 @@
 import { DynamicCombobox } from "@saleor/macaw-ui";
 import { X } from "lucide-react";
-import { type FocusEvent, useEffect, useRef } from "react";
+import { type FocusEvent, type MouseEvent, useEffect, useRef } from "react";
 import { useText } from "../../text";
 import { FieldHelp } from "../fields";
 import css from "../ui.module.css";
@@ -59,7 +59,7 @@ export function Picker(
     box.current?.querySelector("input")?.setAttribute("aria-invalid", isWrong);
   }, [isWrong]);
   return (
-    <div ref={box}>
+    <div ref={box} {...useClicksKept()}>
       <DynamicCombobox
         {...(props.bare
           ? {
@@ -81,6 +81,33 @@ export function Picker(
       />
     </div>
   );
+}
+
+/**
+ * Keeps clicks on the choices of what it is given to.
+ *
+ * macaw-ui puts new ones in their place whenever another is under the mouse. A browser
+ * makes no click of a press and a release that are not on the same one: who is quick, or
+ * has no steady hand, would choose nothing.
+ */
+function useClicksKept() {
+  const pressed = useRef<Element | null>(null);
+  return {
+    onMouseDown: ({ target }: MouseEvent) => {
+      pressed.current = optionAt(target);
+    },
+    onMouseUp: ({ target }: MouseEvent) => {
+      const before = pressed.current;
+      const now = optionAt(target);
+      pressed.current = null;
+      const isReplaced = before && !before.isConnected;
+      if (isReplaced && now?.textContent === before.textContent) now.click();
+    },
+  };
+}
+
+function optionAt(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest("[role=option]") : null;
 }
 
 /** A dialog hides all else from screen readers, also the choices of what is in it. */
