@@ -1,6 +1,7 @@
 """The pages of shop owners as a member of staff has them in a browser."""
 
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import (
@@ -58,10 +59,12 @@ WAITING = """
 # Three frames in a row without anything to wait for: what came with the last is drawn.
 CALM = """
     (async () => {
-        for (let calm = 0; calm < 3; calm += 1) {
+        let calm = 0;
+        for (let frames = 0; calm < 3 && frames < 60; frames += 1) {
             await new Promise(requestAnimationFrame);
-            if (window.waiting?.size) calm = -1;
+            calm = window.waiting?.size ? 0 : calm + 1;
         }
+        return calm === 3;
     })()
 """
 # What is left while it is looked at: the document is another, or the frame is gone.
@@ -145,11 +148,9 @@ class Pages:
         Nor is anything about to be asked, because somebody has typed or chosen. What is
         drawn again between press and release of the mouse is not clicked.
         """
-        while True:
-            began, was_asked = self.began, bool(self.asked)
-            left = [frame for frame in self.page.frames if not _is_calm(frame)]
-            if not (left or was_asked or self.asked or self.began != began):
-                break
+        latest = monotonic() + PATIENCE_MS / 1000
+        while not self._is_calm():
+            assert monotonic() < latest, [each.url for each in self.asked]
             self.page.wait_for_timeout(20)
         self.page.evaluate(DRAWN)
 
@@ -226,6 +227,11 @@ class Pages:
         self.page.unroute_all(behavior="wait")
         self.context.close()
 
+    def _is_calm(self) -> bool:
+        began, was_asked = self.began, bool(self.asked)
+        are_calm = [_is_calm(frame) for frame in self.page.frames]
+        return all(are_calm) and not (was_asked or self.asked or self.began != began)
+
     def _began(self, request: Request) -> None:
         self.began += 1
         self.asked.add(request)
@@ -244,11 +250,10 @@ class Pages:
 
 
 def _is_calm(frame: Frame) -> bool:
-    """Wait until a frame waits for nothing; tell whether it was there all the time."""
+    """Give a frame a while to come to rest; tell whether it has, and was there."""
     try:
-        frame.evaluate(CALM)
+        return bool(frame.evaluate(CALM))
     except Error as error:
         if not any(words in error.message for words in LEFT):
             raise
         return False
-    return True
