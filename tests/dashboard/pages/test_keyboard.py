@@ -79,7 +79,8 @@ def test_rows_are_ticked_and_menus_are_used(shop: Shop, pages: Pages) -> None:
     keys.press("Enter")
     keys.go_to("Switch off", role="menuitem")
     keys.press("Enter")
-    page.get_by_text("Switched off", exact=True).first.wait_for()
+    state = page.get_by_role("cell").get_by_text("Switched off", exact=True)
+    expect(state).to_have_count(1)
     rule.refresh_from_db()
     assert not rule.is_active
 
