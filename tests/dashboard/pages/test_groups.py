@@ -18,7 +18,10 @@ def test_a_choice_is_taken_by_a_hand_that_is_not_steady(
     above = page.get_by_role("combobox", name="Group above")
     pages.click(above)
     choice = page.get_by_role("option", name="Trade", exact=True)
+    # The page makes room for the list first, which moves it.
+    pages.settle()
     choice.hover()
+    pages.settle()
     page.mouse.down()
     page.get_by_role("option", name="Standard", exact=True).hover()
     choice.hover()
