@@ -282,3 +282,49 @@ def test_what_is_offered_at_the_groups_price_with_taxes_carries_gifts(
     taxed = port.GENERATION == 2 and not included and percent == "25"
     assert is_carried is taxed
     assert (("espresso", 1, D(0)) in seen(ann.look(checkout))) is is_carried
+
+
+@pytest.mark.parametrize(
+    ("voucher", "is_carried"),
+    [
+        ({"value": "5"}, True),
+        ({"value": "10"}, False),
+        ({"value": "3.50", "in_money": True}, True),
+        ({"value": "4.50", "in_money": True}, False),
+        ({"value": "10", "of": "green_tea"}, False),
+        ({"value": "1.50", "in_money": True, "of": "green_tea"}, True),
+        ({"value": "2.50", "in_money": True, "of": "green_tea"}, False),
+        ({"value": "5", "once": True}, True),
+        ({"value": "10", "once": True}, False),
+        ({"value": "10", "once": True, "of": "green_tea"}, True),
+        ({"value": "20", "once": True, "of": "green_tea"}, False),
+    ],
+)
+def test_what_is_offered_beside_a_voucher_carries_gifts(
+    shop: Shop,
+    vip: CustomerGroup,
+    ann: Storefront,
+    voucher: dict[str, Any],
+    is_carried: bool,
+) -> None:
+    of = [shop.green_tea] if voucher.pop("of", None) else []
+    shop.catalogue.voucher("CODE", voucher.pop("value"), *of, **voucher)
+    way_by_weight("Light", "5.00", 5)
+    shop.catalogue.post.delete()
+    set_weight(shop.espresso, 9)
+    set_weight(shop.green_tea, 1)
+    # Two teas are 60.00, and for the group 54.00.
+    shop.catalogue.shipping("Large orders", "0.00", minimum="50")
+    shop.rule(vip, "percent_off", "10")
+    give(shop, vip, shop.espresso)
+    checkout = ann.open_checkout({shop.green_tea: 2})
+    assert ways(ann, checkout) == 2
+    gift = ("espresso", 1, D(0))
+    assert gift in seen(ann.look(checkout))
+
+    ann.use_voucher(checkout, "CODE")
+
+    # Saleor 2.10 asks for the goods without the voucher.
+    is_carried = is_carried or port.GENERATION == 2
+    assert (ways(ann, checkout) == 2) is is_carried
+    assert (gift in seen(ann.look(checkout))) is is_carried

@@ -34,7 +34,7 @@ from ..shipping.shipping_ways import (
     ShippingMethods,
     chosen_method,
     read_shipping_ways,
-    subtotal,
+    subtotal_with_voucher,
 )
 from .stored_prices import is_locked, is_our_override
 
@@ -144,7 +144,7 @@ class CheckoutCart:
         return read_shipping_ways(
             self.info,
             self._shipped,
-            subtotal=subtotal(lines, self.currency),
+            subtotal=subtotal_with_voucher(self.info, self.lines, lines),
             known=self.gift_facts and self.gift_facts.methods,
         )
 
@@ -218,6 +218,8 @@ def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Readi
 
 def read_gift_facts(checkouts: Sequence[Any], variant_ids: Collection[int]) -> None:
     """Have checkouts know what they will be asked of gifts."""
+    vouchers = [voucher for each in checkouts if (voucher := each.info.voucher)]
+    prefetch_related_objects(vouchers, "channel_listings")
     methods = ShippingMethods([each.info for each in checkouts])
     refused = read_refused_gifts_of([each.info.checkout.pk for each in checkouts])
     variants = read_gift_variants_of_many(

@@ -9,6 +9,8 @@ from prices import Money
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
 from saleor.checkout.models import Checkout
 from saleor.checkout.utils import calculate_checkout_weight
+from saleor.discount import VoucherType
+from saleor.discount.utils.voucher import calculate_line_discount_amount_from_voucher
 from saleor.shipping import ShippingMethodType
 from saleor.shipping.models import ShippingMethod, ShippingMethodChannelListing
 from saleor.shipping.postal_codes import is_shipping_method_applicable_for_postal_code
@@ -30,6 +32,43 @@ def chosen_method(checkout: Checkout) -> tuple[int | None, str | None]:
 def subtotal(lines: Sequence[engine.LineResult], currency: str) -> Money:
     """Return what Saleor compares with limits: prices as they are entered."""
     return Money(sum((line.total for line in lines), Decimal(0)), currency)
+
+
+def subtotal_with_voucher(
+    checkout_info: CheckoutInfo,
+    lines: Sequence[CheckoutLineInfo],
+    prices: Sequence[engine.LineResult],
+) -> Money:
+    """Return what Saleor compares with limits: prices less what a voucher takes off.
+
+    :param prices: what the lines cost without it.
+    """
+    currency = checkout_info.checkout.currency
+    channel, voucher = checkout_info.channel, checkout_info.voucher
+    value = subtotal(prices, currency)
+    if voucher is None or voucher.type == VoucherType.SHIPPING:
+        return value
+    of_channel = [
+        listing
+        for listing in voucher.channel_listings.all()
+        if listing.channel_id == channel.pk
+    ]
+    # One that does not apply at these prices goes when they are stored.
+    if not of_channel or (of_channel[0].min_spent_amount or 0) > value.amount:
+        return value
+    off_lines = Money(0, currency)
+    for info, price in zip(lines, prices, strict=True):
+        total = Money(price.total, currency)
+        off_lines += calculate_line_discount_amount_from_voucher(info, total)
+    value -= off_lines
+    if voucher.type != VoucherType.ENTIRE_ORDER:
+        return value
+    # Saleor takes off twice what a voucher for the cheapest unit takes off once.
+    return value - (
+        off_lines
+        if voucher.apply_once_per_order
+        else voucher.get_discount_amount_for(value, channel)
+    )
 
 
 def read_shipping_ways(
