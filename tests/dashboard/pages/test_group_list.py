@@ -96,7 +96,7 @@ def test_groups_stand_in_a_tree_and_are_copied_and_deleted_together(
     pages.click("Delete")
     page.get_by_text("Nobody is in it, and nothing belongs to it.").wait_for()
     pages.click("Delete 2 groups")
-    page.get_by_text("2 groups are deleted").wait_for()
+    page.get_by_text("2 groups were deleted").wait_for()
     assert names(pages) == ["Standard", "Trade"]
 
 

@@ -87,7 +87,7 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
     block.get_by_label("Number of days").fill("0")
     pages.click("Save")
     page.get_by_text(
-        "One thing is to be put right below. Nothing was saved."
+        "One thing below has to be corrected. Nothing was saved."
     ).wait_for()
     expect(page.locator("[data-wrong]")).to_contain_text("Net revenue")
     block.get_by_label("Number of days").fill("30")

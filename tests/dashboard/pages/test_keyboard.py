@@ -91,7 +91,7 @@ def test_prices_come_from_a_file_and_a_set_has_a_price(
     shopper = shop.member(shop.group("Wholesale"), "ann@example.com")
     page = pages.open("price-lists", title="Price lists")
     keys = Keyboard(pages)
-    keys.use("To the content of the page")
+    keys.use("Skip to the content")
     expect(pages.heading("Price lists")).to_be_focused()
     keys.use("New price list")
     # What had the focus is gone: the keyboard goes on from the title of the new page.
@@ -116,7 +116,7 @@ def test_prices_come_from_a_file_and_a_set_has_a_price(
 
     page = pages.open("promotions", title="Group promotions")
     keys = Keyboard(pages)
-    keys.use("To the content of the page")
+    keys.use("Skip to the content")
     keys.use("New promotion")
     keys.fill("Name", "Breakfast")
     keys.pick("Groups", "Wholesale")

@@ -50,11 +50,11 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     # No click loses what was typed and ticked.
     question = page.get_by_role("dialog", name="Close without saving?")
     pages.click(dialog.get_by_role("button", name="Cancel"))
-    pages.click(question.get_by_role("button", name="Go on"))
+    pages.click(question.get_by_role("button", name="Keep editing"))
     expect(question).to_have_count(0)
     pages.settle()
     page.mouse.click(5, 5)
-    pages.click(question.get_by_role("button", name="Go on"))
+    pages.click(question.get_by_role("button", name="Keep editing"))
     expect(question).to_have_count(0)
     expect(dialog.get_by_label("Reason")).to_have_value("Asked for it")
     pages.click(dialog.get_by_role("button", name="Add one customer"))
@@ -89,7 +89,7 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     place(bob.pk, at=timezone.now(), total="70.00", currency="USD")
     rebuild_figures()
     for _ in ("upwards", "downwards"):
-        pages.click("Purchases in all")
+        pages.click("Total purchases")
     page.get_by_role("cell", name="$70.00").first.wait_for()
     assert [row[4] for row in pages.rows("Members")] == ["$70.00", "\u2013"]
     pages.field("Primary group").select_option("It is their primary group")

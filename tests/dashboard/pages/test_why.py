@@ -65,7 +65,7 @@ def test_staff_find_out_why_a_shopper_pays_23_80(shop: Shop, pages: Pages) -> No
     prices = page.get_by_role("list", name="What each group pays")
     expect(prices.get_by_role("listitem")).to_have_text(
         [
-            "Guests$28.00As everybodyWhy?",
+            "Guests$28.00Same as everybodyWhy?",
             "RegularsListed price $28.00 $25.20LoyaltyWhy?",
             "WholesaleListed price $28.00 $23.80Trade teaWhy?",
         ]
@@ -100,7 +100,7 @@ def test_an_order_is_asked_about_with_the_groups_of_its_time(
     shop.change(rule, adjustment={"kind": "percent_off", "percent": "10"})
 
     page = pages.open(f"widget/order?orderId={order.id}")
-    then = page.get_by_role("list", name="Groups of the customer then")
+    then = page.get_by_role("list", name="The customer's groups at the time")
     expect(then.get_by_role("listitem")).to_have_text(["Old friends", "Trade"])
     pages.click("Why? green-tea", role="link")
     tea = page.get_by_role("heading", name="2 \u00d7 green-tea")
