@@ -15,7 +15,7 @@ from .engine.base.validation_issues import Path, ValidationIssue, write_path
 from .engine.pricing.pricing import explain
 from .engine.scenarios import Scenario, ScenarioError, read_scenario
 
-DEEPEST = 40
+MAX_DEPTH = 40
 
 OK = 0
 DIFFERENT = 1
@@ -195,7 +195,7 @@ def _refuse(message: str) -> NoReturn:
 
 def _unreadable(value: object, path: Path) -> Iterator[ValidationIssue]:
     """Iterate over what is valid for Python's JSON reader only."""
-    if len(path) > DEEPEST:
+    if len(path) > MAX_DEPTH:
         yield ValidationIssue(path[:3], "is nested too deeply")
     elif isinstance(value, JsonObject):
         for key in value.repeated:

@@ -46,8 +46,8 @@ def refuse_costly(info: Any) -> None:
     _, cost = checked[id(operation)]
     if cost > MAX_COST:
         raise GraphQLError(
-            f"This asks for {cost:,} things of customer groups, {MAX_COST:,} are the"
-            " most in one request. Ask for shorter pages, or in several requests."
+            f"This asks for {cost:,} things of customer groups; the maximum in one"
+            f" request is {MAX_COST:,}. Ask for shorter pages, or in several requests."
         )
 
 
@@ -61,8 +61,8 @@ def refuse_many_priced(info: Any, number: int) -> None:
     total = context.__dict__.get(_PRICED, 0) + number
     if total > MAX_PRICED:
         raise GraphQLError(
-            f"{total:,} variants and products in one request, {MAX_PRICED:,} are the"
-            " most."
+            f"{total:,} variants and products in one request; the maximum is"
+            f" {MAX_PRICED:,}."
         )
     context.__dict__[_PRICED] = total
 
@@ -78,8 +78,8 @@ def refuse_many_values(info: Any, rows: int) -> None:
     total = context.__dict__.get(_VALUES, 0) + rows * each
     if total > MAX_VALUES:
         raise GraphQLError(
-            f"This asks for {total:,} values of prices, {MAX_VALUES:,} are the most in"
-            " one request. Ask for fewer variants, or for less of each."
+            f"This asks for {total:,} values of prices; the maximum in one request is"
+            f" {MAX_VALUES:,}. Ask for fewer variants, or for less of each."
         )
     context.__dict__[_VALUES] = total
 

@@ -85,6 +85,15 @@ def filter_ids(ids: Iterable[str], type_name: str) -> list[int]:
         raise GraphQLError(str(error)) from None
 
 
+def require_id_or_code(id_: str | None, code: str | None) -> None:
+    """Refuse a query that names what it asks for in neither way, or in both.
+
+    :raises graphql.GraphQLError: so it is.
+    """
+    if (id_ is None) == (code is None):
+        raise GraphQLError("Give either `id` or `code`.")
+
+
 def get_group(id_: str, *, field: str = "id") -> CustomerGroup:
     """Return the group that an id in the input names.
 

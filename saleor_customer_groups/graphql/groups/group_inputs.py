@@ -23,9 +23,9 @@ from django.utils import timezone
 from ...models import CustomerGroup as Row
 from ...models import Membership
 from ...port.graphql import saleor
-from ...services.base.refusals import Code, refuse
 from ...services.membership.current_members import current
 from ...services.membership.default_members import default_members
+from ..base.arguments.arguments import refuse_nulls
 from ..base.arguments.literals import Parameters
 from ..base.enums import CustomerGroupKindEnum
 from ..base.ids import filter_ids, get_group
@@ -172,9 +172,7 @@ def list_groups(rows: QuerySet[Row], arguments: Mapping[str, Any]) -> Listing:
 
 def read_group(input: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a group as the service takes them."""
-    for name, value in input.items():
-        if value is None and name not in _NULLABLE:
-            raise refuse(name, Code.REQUIRED, "Leave it out to keep what is there.")
+    refuse_nulls(input, nullable=_NULLABLE)
     values = dict(input)
     if values.get("parent") is not None:
         values["parent"] = get_group(values["parent"], field="parent")

@@ -6,7 +6,6 @@ from typing import Any
 
 import graphene
 from django.utils import timezone
-from graphql import GraphQLError
 
 from ... import port
 from ...models import CustomerGroup as Row
@@ -16,7 +15,7 @@ from ...services.groups import groups
 from ...services.groups.totals import Totals, count_totals
 from ..base.arguments.moments import if_updated_at, zoned
 from ..base.errors import CustomerGroupMutation
-from ..base.ids import filter_ids, get_group
+from ..base.ids import filter_ids, get_group, require_id_or_code
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing
 from ..base.rights import (
     MANAGE_DISCOUNTS,
@@ -148,8 +147,7 @@ class GroupQueries(graphene.ObjectType):
         _root: Any, _info: Any, *, id: str | None = None, code: str | None = None
     ) -> Row | None:
         """Find one group."""
-        if (id is None) == (code is None):
-            raise GraphQLError("Give either `id` or `code`.")
+        require_id_or_code(id, code)
         rows = Row.objects.all()
         if id is not None:
             return rows.filter(pk__in=filter_ids([id], "CustomerGroup")).first()

@@ -10,6 +10,7 @@ from ...models import Metric, Reset
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
 from ...services.groups.level_values import LevelValues
+from ..base.arguments.arguments import refuse_nulls
 from ..base.enums import CustomerGroupMetricEnum, CustomerGroupResetEnum
 from ..base.ids import read_id
 
@@ -93,9 +94,7 @@ def read_programme(input: Mapping[str, Any]) -> dict[str, Any]:
     :raises django.core.exceptions.ValidationError: one is null that cannot be, or an id
         is none.
     """
-    for name, value in input.items():
-        if value is None and name != "currency":
-            raise refuse(name, Code.REQUIRED, "Leave it out to keep what is there.")
+    refuse_nulls(input, nullable=("currency",))
     values = dict(input)
     if "currency" in values:
         values["currency"] = values["currency"] or ""

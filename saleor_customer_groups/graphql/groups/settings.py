@@ -13,8 +13,8 @@ from ...services.base.configuration import (
     configuration_of,
     mistakes_of,
 )
-from ...services.base.refusals import Code, refuse
 from ...services.base.settings_changes import change_settings
+from ..base.arguments.arguments import refuse_nulls
 from ..base.enums import CustomerGroupPolicyEnum
 from ..base.errors import CustomerGroupMutation
 from ..base.loading.loading import reads
@@ -118,9 +118,7 @@ class CustomerGroupSettingsUpdate(CustomerGroupMutation):
     @classmethod
     def change(cls, info: Any, *, input: Mapping[str, Any]) -> Any:
         """Change the settings."""
-        for name, value in input.items():
-            if value is None and name not in _NULLABLE:
-                raise refuse(name, Code.REQUIRED, "Leave it out to keep what is there.")
+        refuse_nulls(input, nullable=_NULLABLE)
         values = dict(input)
         change_settings(values, is_switched_on=values.pop("is_switched_on", None))
         return cls(settings=_settings())

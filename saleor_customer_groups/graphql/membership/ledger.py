@@ -16,7 +16,7 @@ from ...services.membership.history import group_codes, ledger_files
 from ...services.membership.history.members_at import MembersAt, members_at
 from ..base.arguments.moments import read_moment
 from ..base.enums import CustomerGroupCauseEnum, CustomerGroupChangeEnum
-from ..base.ids import filter_ids
+from ..base.ids import filter_ids, require_id_or_code
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.loading.sorting import read_sorting
 from ..base.rights import MANAGE_USERS, Restricted
@@ -170,8 +170,7 @@ _FILTERS: Mapping[str, Callable[[Any], Q]] = {
 def _members_at(
     *, at: datetime, id: str | None = None, code: str | None = None
 ) -> MembersAt | None:
-    if (id is None) == (code is None):
-        raise GraphQLError("Give either `id` or `code`.")
+    require_id_or_code(id, code)
     at = read_moment(at)
     if code is None:
         ids = filter_ids([id or ""], "CustomerGroup")

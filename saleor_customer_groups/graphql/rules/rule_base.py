@@ -8,14 +8,13 @@ import graphene
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from graphql import GraphQLError
 
 from ...engine.base.moments import EARLIEST, LATEST
 from ...models import CustomerGroup, RuleBase
 from ...models.moments import MomentField
 from ...port.graphql import saleor
-from ...services.base.refusals import Code, refuse
 from ...services.rules.rule_states import RuleState, in_states
+from ..base.arguments.arguments import refuse_nulls
 from ..base.arguments.moments import read_moment
 from ..base.enums import (
     CustomerGroupRuleStateEnum,
@@ -23,7 +22,7 @@ from ..base.enums import (
     CustomerGroupWithPromotionsEnum,
     CustomerGroupWithVouchersEnum,
 )
-from ..base.ids import filter_ids, get_groups
+from ..base.ids import filter_ids, get_groups, require_id_or_code
 from ..base.loading.connections import Listing, list_rows, read_page
 from ..base.loading.sorting import read_sorting
 
@@ -135,8 +134,7 @@ def find_terms(
 
     :raises graphql.GraphQLError: neither is given, or both.
     """
-    if (id is None) == (code is None):
-        raise GraphQLError("Give either `id` or `code`.")
+    require_id_or_code(id, code)
     rows = model._default_manager.all()
     if id is None:
         return rows.filter(code=code).first()
@@ -210,9 +208,7 @@ def read_terms(
 
     :raises django.core.exceptions.ValidationError: something is.
     """
-    for name, value in input.items():
-        if value is None and name not in nullable:
-            raise refuse(name, Code.REQUIRED, "Leave it out to keep what is there.")
+    refuse_nulls(input, nullable=nullable)
     return dict(input)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from ... import port
 from ...port.base.choices import with_text
-from .refusals import Code, refuse
+from .refusals import Code, no_such_channel, refuse
 
 
 class CatalogueKind(StrEnum):
@@ -58,9 +58,7 @@ def find_choices(wanted: Wanted) -> QuerySet[Any]:
         things than categories are asked for as a tree.
     """
     if wanted.channel is not None and wanted.channel not in port.channels():
-        raise refuse(
-            "channel", Code.NOT_FOUND, f"There is no channel {wanted.channel}."
-        )
+        raise no_such_channel(wanted.channel)
     rows = port.choices(
         wanted.kind.value,
         channel=wanted.channel,

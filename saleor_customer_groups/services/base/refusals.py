@@ -31,6 +31,9 @@ class Code(StrEnum):
     UNIQUE = "unique"
 
 
+NO_SUCH_CUSTOMER = Message("There is no such customer.")
+
+
 def refuse(field: str, code: Code, message: str) -> ValidationError:
     """Return the error that refuses one field, to be raised.
 
@@ -38,6 +41,31 @@ def refuse(field: str, code: Code, message: str) -> ValidationError:
     :param message: what is wrong and what to do, for a shop owner.
     """
     return ValidationError({field: ValidationError(message, code=str(code))})
+
+
+def no_such_channel(channel: str) -> ValidationError:
+    """Return the error that refuses a channel that the shop does not have.
+
+    :param channel: what was given as its slug.
+    """
+    return refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
+
+
+def no_such_customer() -> ValidationError:
+    """Return the error that refuses a customer who does not exist."""
+    return refuse("customer_id", Code.NOT_FOUND, NO_SUCH_CUSTOMER)
+
+
+def too_many(field: str, number: int, things: str, *, maximum: int) -> ValidationError:
+    """Return the error that refuses more things than one call may have.
+
+    :param field: see ``refuse``.
+    :param number: how many were given.
+    :param things: what they are, such as "lines".
+    """
+    return refuse(
+        field, Code.TOO_MANY, f"{number:,} {things}; the maximum is {maximum:,}."
+    )
 
 
 def refuse_fields(error: ValidationError) -> list[ValidationError]:
@@ -73,11 +101,16 @@ def too_long(length: int, longest: int) -> Message:
     """Return what is said of a text that is too long.
 
     :param length: in characters.
-    :param longest: how long it may be.
+    :param longest: how long it may be, in characters.
     """
     return Message(
-        "{number} characters, {most} are the most.", number=length, most=longest
+        "{number} characters; the maximum is {most}.", number=length, most=longest
     )
+
+
+def as_sentence(phrase: str) -> str:
+    """Return what is wrong with a value, such as "must be a text", as a sentence."""
+    return f"{phrase[:1].upper()}{phrase[1:]}."
 
 
 def refuse_all(mistakes: Iterable[ValidationError]) -> None:

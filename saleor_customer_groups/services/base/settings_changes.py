@@ -5,7 +5,7 @@ from typing import Any
 
 from ... import port
 from .configuration import issues_in
-from .refusals import Code, refuse, refuse_all
+from .refusals import Code, as_sentence, refuse, refuse_all
 
 
 def change_settings(
@@ -19,7 +19,7 @@ def change_settings(
         its setting.
     """
     refuse_all(
-        refuse(name, Code.INVALID, f"{message[:1].upper()}{message[1:]}.")
+        refuse(name, Code.INVALID, as_sentence(message))
         for name, message in issues_in(values)
     )
     stored = {name: _stored(value) for name, value in values.items()}

@@ -10,7 +10,7 @@ from ...engine.base.messages import Message
 from ...engine.base.validation_issues import Path, ValidationIssue
 from ...models import CustomerGroup
 from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
-from ..base.refusals import Code, refuse, refuse_all
+from ..base.refusals import Code, as_sentence, refuse, refuse_all
 
 FIELD = "conditions"
 
@@ -116,5 +116,5 @@ def _foreign_currencies(tree: Node) -> Iterator[Any]:
 
 
 def _refuse(mistake: ValidationIssue, code: Code) -> Any:
-    message = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
+    message = as_sentence(mistake.message)
     return refuse(".".join(map(str, mistake.path)), code, message)

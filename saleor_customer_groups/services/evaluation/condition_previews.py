@@ -13,7 +13,7 @@ from django.db import connections, router, transaction
 from ...conditions import LeafValue, Node
 from ...models import CustomerGroup, Membership
 from ..base.bulk_sql import as_array, expect_many_rows
-from ..base.refusals import Code, refuse
+from ..base.refusals import Code, no_such_customer, refuse
 from . import condition_checks, group_conditions
 from .candidates import contradiction_of, find_qualifying, is_yet_to_begin
 
@@ -182,6 +182,6 @@ def check_customer(
         is no such customer.
     """
     if not get_user_model()._default_manager.filter(pk=customer_id).exists():
-        raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
+        raise no_such_customer()
     tree = condition_checks.check_conditions(conditions)
     return list(group_conditions.values_of(tree, customer_id=customer_id, now=now))

@@ -150,7 +150,8 @@ def errors_in_parent(group: CustomerGroup) -> Sequence[ValidationError]:
             refuse(
                 "parent",
                 Code.TOO_DEEP,
-                f"That would be {levels} levels of groups, {MAX_LEVELS} are the most.",
+                f"That would be {levels} levels of groups; the maximum is"
+                f" {MAX_LEVELS}.",
             )
         ]
     return []

@@ -20,7 +20,7 @@ from ...models import (
 )
 from ..base.occasions import Occasion
 from ..base.open_checkouts import descendants_of, reprice_groups
-from ..base.refusals import Code, refuse, refuse_all
+from ..base.refusals import Code, refuse, refuse_all, too_many
 from ..base.transactions.locks import lock_membership_changes
 from ..evaluation.asking_groups import groups_asking_for, store_problems
 from ..membership import leaving
@@ -74,11 +74,7 @@ def delete_groups(
         not given (docs/membership.md, Groups).
     """
     if len(groups) > MAX_GROUPS:
-        raise refuse(
-            "ids",
-            Code.TOO_MANY,
-            f"{len(groups)} groups in one call, {MAX_GROUPS} are the most.",
-        )
+        raise too_many("ids", len(groups), "groups in one call", maximum=MAX_GROUPS)
     lock_membership_changes()
     lock_rule_set()
     found = CustomerGroup.objects.in_bulk([group.pk for group in groups.values()])

@@ -14,7 +14,7 @@ from ...engine.base.messages import Message
 from ...engine.base.values import MAX_COUNT
 from ...engine.money import has_too_many_decimals
 from ...models import Metric, Reset
-from ..base.refusals import Code, refuse, refuse_all
+from ..base.refusals import Code, refuse, refuse_all, too_many
 
 # With the group above them they can be deleted in one go.
 MAX_LEVELS = 50
@@ -98,11 +98,7 @@ def _programme_mistakes(values: ProgrammeValues) -> Iterator[ValidationError]:
     if not values.levels:
         yield refuse("levels", Code.REQUIRED, Message("Give the programme a level."))
     if len(values.levels) > MAX_LEVELS:
-        yield refuse(
-            "levels",
-            Code.TOO_MANY,
-            f"{len(values.levels)} levels, {MAX_LEVELS} are the most.",
-        )
+        yield too_many("levels", len(values.levels), "levels", maximum=MAX_LEVELS)
 
 
 def _unknown_levels(

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 
 from ...engine.base.messages import Message
 from ...models import CustomerGroup, Exclusion, GroupKind, Membership
-from ..base.refusals import Code, refuse
+from ..base.refusals import NO_SUCH_CUSTOMER, Code, refuse, too_many
 from .current_members import current
 from .default_members import in_no_group
 
@@ -48,10 +48,8 @@ def distinct(customer_ids: Collection[int]) -> list[int]:
     if not ids:
         raise refuse("customers", Code.REQUIRED, Message("Name at least one customer."))
     if len(ids) > MAX_CUSTOMERS:
-        raise refuse(
-            "customers",
-            Code.TOO_MANY,
-            f"{len(ids)} customers in one call, {MAX_CUSTOMERS} are the most.",
+        raise too_many(
+            "customers", len(ids), "customers in one call", maximum=MAX_CUSTOMERS
         )
     return ids
 
@@ -102,9 +100,7 @@ def refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
     )
     for pk in ids:
         if pk not in known:
-            yield RefusedCustomer(
-                pk, Code.NOT_FOUND, Message("There is no such customer.")
-            )
+            yield RefusedCustomer(pk, Code.NOT_FOUND, NO_SUCH_CUSTOMER)
         elif not known[pk]:
             yield RefusedCustomer(
                 pk,

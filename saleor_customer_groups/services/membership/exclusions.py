@@ -9,7 +9,7 @@ from django.db.models import Q
 from ...models import Change, CustomerGroup, Exclusion, Membership
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
-from ..base.refusals import Code, refuse
+from ..base.refusals import NO_SUCH_CUSTOMER, Code, refuse
 from ..base.transactions.locks import lock_membership_changes
 from .admission import MembershipChanges, RefusedCustomer, distinct, locked
 from .expiry import end_due
@@ -105,4 +105,4 @@ def _refused_unknown(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
     )
     for pk in ids:
         if pk not in known:
-            yield RefusedCustomer(pk, Code.NOT_FOUND, "There is no such customer.")
+            yield RefusedCustomer(pk, Code.NOT_FOUND, NO_SUCH_CUSTOMER)

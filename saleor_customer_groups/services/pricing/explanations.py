@@ -13,9 +13,9 @@ from ... import engine, port
 from ...engine.money import round_amount
 from ...models import CustomerGroup
 from ..base.configuration import Configuration
-from ..base.refusals import Code, refuse
+from ..base.refusals import Code, no_such_channel, no_such_customer, refuse, too_many
 from ..base.transactions.isolation import FaultsLogged, isolated
-from ..rules.price_lists.price_list_entries import MAX_QUANTITY
+from ..rules.amounts import mistake_in_quantity
 from ..rules.rule_snapshot import (
     NO_RULES,
     RuleSnapshot,
@@ -132,7 +132,7 @@ def explain_price(
     _check([variant_id], channel, quantity)
     customers = get_user_model()._default_manager.filter(pk=customer_id)
     if customer_id is not None and not customers.exists():
-        raise refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
+        raise no_such_customer()
     current_groups = read_current_groups(customer_id, now=now)
     rule_snapshot = read_all_rules()
     customer = current_groups.customer(rule_snapshot)
@@ -163,17 +163,13 @@ def explain_price(
 def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
     # Products may have more than were asked for.
     if len(variant_ids) > MAX_VARIANTS:
-        raise refuse(
-            "variant_ids",
-            Code.TOO_MANY,
-            f"{len(variant_ids):,} variants, {MAX_VARIANTS:,} are the most.",
+        raise too_many(
+            "variant_ids", len(variant_ids), "variants", maximum=MAX_VARIANTS
         )
     if channel not in port.channels():
-        raise refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
-    if quantity < 1:
-        raise refuse("quantity", Code.INVALID, "A quantity is 1 or more.")
-    if quantity > MAX_QUANTITY:
-        raise refuse("quantity", Code.INVALID, f"A quantity is {MAX_QUANTITY} or less.")
+        raise no_such_channel(channel)
+    if mistake := mistake_in_quantity(quantity):
+        raise refuse("quantity", Code.INVALID, mistake)
 
 
 def price_alone(

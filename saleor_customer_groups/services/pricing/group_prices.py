@@ -9,7 +9,7 @@ from ... import engine, port
 from ...engine.facts.groups import Lineages
 from ...engine.money import round_amount
 from ..base.configuration import Configuration
-from ..base.refusals import Code, refuse
+from ..base.refusals import no_such_channel, too_many
 from ..rules.rule_snapshot import NO_RULES, RuleSnapshot, read_rule_snapshot
 from .current_groups import read_current_groups
 
@@ -60,13 +60,9 @@ def price_for_groups(
         are too many variants.
     """
     if channel not in port.channels():
-        raise refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
+        raise no_such_channel(channel)
     if len(variant_ids) > MAX_VARIANTS:
-        raise refuse(
-            "product_id",
-            Code.TOO_MANY,
-            f"{len(variant_ids)} variants, {MAX_VARIANTS} are the most.",
-        )
+        raise too_many("product_id", len(variant_ids), "variants", maximum=MAX_VARIANTS)
     rules = NO_RULES
     if is_switched_on:
         rules = read_rule_snapshot(read_current_groups(None, now=now).token)

@@ -14,7 +14,15 @@ from ...engine.money import round_amount
 from ...models import Promotion
 from ...port.base.scopes import variants_in
 from ..base.configuration import Configuration
-from ..base.refusals import Code, refuse, refuse_all
+from ..base.refusals import (
+    Code,
+    no_such_channel,
+    no_such_customer,
+    refuse,
+    refuse_all,
+    too_many,
+)
+from ..rules.amounts import mistake_in_quantity
 from ..rules.rule_rows import read_rows
 from ..rules.rule_snapshot import RuleSnapshot, read_all_rules, read_rule_snapshot
 from .current_groups import read_current_groups
@@ -211,24 +219,18 @@ def refuse_many_lines(number: int) -> None:
     :raises django.core.exceptions.ValidationError: they are too many.
     """
     if number > MAX_LINES:
-        raise refuse(
-            "lines", Code.TOO_MANY, f"{number} lines, {MAX_LINES} are the most."
-        )
+        raise too_many("lines", number, "lines", maximum=MAX_LINES)
 
 
 def _mistakes(basket: Basket) -> Iterator[ValidationError]:
     if basket.channel not in port.channels():
-        yield refuse(
-            "channel", Code.NOT_FOUND, f"There is no channel {basket.channel}."
-        )
+        yield no_such_channel(basket.channel)
     if not basket.lines:
         yield refuse("lines", Code.REQUIRED, "Put something into the basket.")
     places: dict[int, int] = {}
     for place, (variant_id, quantity) in enumerate(basket.lines):
-        if quantity < 1:
-            yield refuse(
-                f"lines.{place}.quantity", Code.INVALID, "A quantity is 1 or more."
-            )
+        if mistake := mistake_in_quantity(quantity):
+            yield refuse(f"lines.{place}.quantity", Code.INVALID, mistake)
         if places.setdefault(variant_id, place) != place:
             yield refuse(
                 f"lines.{place}.variant_id",
@@ -251,7 +253,7 @@ def _mistakes(basket: Basket) -> Iterator[ValidationError]:
             )
         customers = get_user_model()._default_manager.filter(pk=basket.customer_id)
         if not customers.exists():
-            yield refuse("customer_id", Code.NOT_FOUND, "There is no such customer.")
+            yield no_such_customer()
 
 
 def _unknown_groups(

@@ -19,7 +19,9 @@ logger = logging.getLogger(__name__)
 
 # Ten thousand times a price is a slip of the keyboard, not a rule.
 MAX_PERCENT = Decimal(1_000_000)
-# More than this many times the listing price is probably no price.
+# What a column of whole numbers holds.
+MAX_QUANTITY = 2**31 - 1
+# More than this many times the listing price is probably a mistake.
 FAR_ABOVE_LISTING = 10
 
 
@@ -72,6 +74,15 @@ class Limits:
             f"{_written(amount)} is too much: {_written(self.amount)} is the most that"
             " Saleor can charge for goods"
         )
+
+
+def mistake_in_quantity(quantity: int) -> str:
+    """Return what is wrong with a number of units, or an empty text."""
+    if quantity < 1:
+        return "A quantity is 1 or more."
+    if quantity > MAX_QUANTITY:
+        return f"A quantity is {MAX_QUANTITY} or less."
+    return ""
 
 
 def read_limits() -> Limits:

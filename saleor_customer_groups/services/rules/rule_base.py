@@ -20,7 +20,7 @@ from ..base.catalogue_targets import (
 )
 from ..base.codes import free_code, refuse_bad_code
 from ..base.open_checkouts import reprice_groups
-from ..base.refusals import Code, refuse, refuse_all, refuse_fields
+from ..base.refusals import Code, as_sentence, refuse, refuse_all, refuse_fields
 from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
 from .amounts import read_limits, too_large
 from .rule_rows import read_row
@@ -255,7 +255,7 @@ def _mistakes_for_fields(
     for mistake in mistakes:
         # Of the whole row there is one mistake, that it ends before it starts.
         first, *rest = mistake.path or ("valid_until",)
-        sentence = f"{mistake.message[:1].upper()}{mistake.message[1:]}."
+        sentence = as_sentence(mistake.message)
         field = ".".join([_field(first), *map(str, rest)])
         yield refuse(field, Code.INVALID, sentence)
 

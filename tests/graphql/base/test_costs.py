@@ -61,7 +61,7 @@ def test_variants_are_counted_as_they_are_sent_and_in_all_of_a_request(
     with counted() as queries:
         answer = STRANGER.post(PRICES, ids=[id_] * 60_000)
     assert messages(answer) == {
-        "60,000 variants and products in one request, 1,000 are the most."
+        "60,000 variants and products in one request; the maximum is 1,000."
     }
     assert ours(queries) == []
 
@@ -88,7 +88,7 @@ def test_values_of_prices_are_counted_however_they_are_asked_for(shop: Shop) -> 
         variantIds: $ids, productIds: $products, channel: "default-channel"
     ) { %s } }"""
     fifty = " ".join(f"a{n}: gross {{ amount }}" for n in range(25))
-    refusal = "values of prices, 5,000 are the most in one request."
+    refusal = "values of prices; the maximum in one request is 5,000."
 
     assert len(STRANGER.ask(ask % fifty, ids=ids)) == 100
     for asked, fragment in (
@@ -156,7 +156,7 @@ def test_lists_are_counted_before_they_are_looked_at(shop: Shop, staff: Caller) 
             {
                 "field": "lines",
                 "code": "TOO_MANY",
-                "message": "1001 lines, 1000 are the most.",
+                "message": "1,001 lines; the maximum is 1,000.",
             }
         ]
     }
@@ -177,7 +177,7 @@ def test_lists_are_counted_before_they_are_looked_at(shop: Shop, staff: Caller) 
     for document, variables, field in many:
         answer = staff.post(document, **variables)
         text = str(answer.errors or answer.data)
-        assert "20,001 items, 20,000 are the most." in text
+        assert "20,001 items; the maximum is 20,000." in text
         assert field in text
 
 
@@ -189,4 +189,6 @@ def test_offers_are_counted_too(shop: Shop) -> None:
         for place in range(51)
     )
     (message,) = messages(ann.post(f"{{ me {{ {aliases} }} }}"))
-    assert message == "1,020 variants and products in one request, 1,000 are the most."
+    assert (
+        message == "1,020 variants and products in one request; the maximum is 1,000."
+    )

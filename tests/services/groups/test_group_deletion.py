@@ -212,5 +212,5 @@ def test_more_than_a_hundred_groups_are_refused(standard: CustomerGroup) -> None
         )
 
     assert refusals(refused.value) == {
-        "ids": ("too_many", "101 groups in one call, 100 are the most.")
+        "ids": ("too_many", "101 groups in one call; the maximum is 100.")
     }

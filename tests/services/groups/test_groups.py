@@ -212,7 +212,7 @@ def test_eight_levels_are_the_most(make_group: MakeGroup) -> None:
     expected = {
         "parent": (
             "too_deep",
-            "That would be 9 levels of groups, 8 are the most.",
+            "That would be 9 levels of groups; the maximum is 8.",
         )
     }
     assert refusals(refused.value) == expected

@@ -188,7 +188,7 @@ def test_every_bad_row_is_named_and_nothing_is_changed(
         "line 6: out@example.com is excluded from VIP. Lift the exclusion first.",
         "line 7: The row has no e-mail address.",
         "line 8: The row has 1 cell, the first line 3: email,reason,until.",
-        "line 9: The reason has 501 characters, 500 are the most.",
+        "line 9: The reason has 501 characters; the maximum is 500.",
         "line 10: 2026-01-01 lies in the past.",
         f"line 11: tomorrow {no_time}",
         f"line 12: 2026-06-01T12:00:00 {no_time}",

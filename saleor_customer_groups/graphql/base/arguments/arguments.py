@@ -1,6 +1,6 @@
 """What no argument may hold, whichever field it is for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from math import isfinite
@@ -13,7 +13,7 @@ from ....engine.base.moments import read_moment
 from ....services.base.refusals import Code, refuse, refuse_all
 
 # Deeper than anything there is, and far from what Python can follow.
-DEEPEST = 50
+MAX_DEPTH = 50
 # More than any amount, and little enough to calculate with.
 _TOO_LARGE = Decimal(10) ** 18
 
@@ -39,6 +39,17 @@ def refuse_unusable(arguments: Mapping[str, Any]) -> None:
     )
 
 
+def refuse_nulls(input: Mapping[str, Any], *, nullable: Collection[str] = ()) -> None:
+    """Refuse an input in which something is null that cannot be.
+
+    :param nullable: the fields that may be null.
+    :raises django.core.exceptions.ValidationError: the first such field.
+    """
+    for name, value in input.items():
+        if value is None and name not in nullable:
+            raise refuse(name, Code.REQUIRED, "Leave it out to keep what is there.")
+
+
 def refuse_with_error(arguments: Mapping[str, Any]) -> None:
     """Refuse the same where there are no typed errors.
 
@@ -58,7 +69,7 @@ def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
     while waiting:
         place, value = waiting.pop()
         yield place, value
-        if len(place) > DEEPEST:
+        if len(place) > MAX_DEPTH:
             continue
         if isinstance(value, Mapping):
             waiting += [(inside(place, key), each) for key, each in value.items()]
@@ -80,10 +91,10 @@ def inside(place: Place, key: Any) -> Place:
 
 
 def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
-    if len(place) > DEEPEST:
+    if len(place) > MAX_DEPTH:
         yield Code.TOO_DEEP, "This is nested too deeply."
     elif isinstance(value, list | tuple) and len(value) > _MAX_ITEMS:
-        yield Code.TOO_MANY, f"{len(value):,} items, {_MAX_ITEMS:,} are the most."
+        yield Code.TOO_MANY, f"{len(value):,} items; the maximum is {_MAX_ITEMS:,}."
     elif isinstance(value, str) and not is_storable(value):
         yield Code.INVALID, "This has a character in it that cannot be stored."
     elif isinstance(value, Decimal | float) and not isfinite(value):

@@ -14,7 +14,7 @@ from graphene.types.scalars import MAX_INT, MIN_INT
 from graphql.language import ast
 
 from ....services.base.refusals import Code, refuse, refuse_all
-from .arguments import DEEPEST, inside, refuse_unusable
+from .arguments import MAX_DEPTH, inside, refuse_unusable
 
 # Saleor has no better scalar for objects that both generations know.
 Parameters = GenericScalar
@@ -79,7 +79,7 @@ def _lost(node: Any, place: Place) -> Iterator[tuple[Place, str]]:
         yield place, f'Write this in quotation marks: "{node.value}".'
     elif isinstance(node, ast.IntValue) and not _fits(node.value):
         yield place, "Write a number as large as this in quotation marks."
-    elif len(place) <= DEEPEST:
+    elif len(place) <= MAX_DEPTH:
         for key, each in _members(node):
             yield from _lost(each, (*place, key))
 

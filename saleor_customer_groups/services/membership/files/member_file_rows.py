@@ -228,7 +228,7 @@ def _member(
     """Return what a row says of a customer, or what is wrong with it."""
     reason = row.reason or reason
     if len(reason) > MAX_REASON:
-        return f"The reason has {len(reason)} characters, {MAX_REASON} are the most."
+        return f"The reason has {len(reason)} characters; the maximum is {MAX_REASON}."
     try:
         until = read_end(row.until, zone=shop_zone()) if row.until else None
     except ValueError as error:

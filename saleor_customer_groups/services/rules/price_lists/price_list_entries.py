@@ -20,11 +20,10 @@ from ...base.csv.files import batches
 from ...base.open_checkouts import reprice_groups
 from ...base.refusals import Code, refuse, refuse_all
 from ...base.transactions.concurrent_changes import refuse_changed_meanwhile
-from ..amounts import FAR_ABOVE_LISTING, Limits, read_limits
+from ..amounts import FAR_ABOVE_LISTING, Limits, mistake_in_quantity, read_limits
 from ..rule_snapshot import lock_rule_set
 
 MAX_ENTRIES = 10_000
-MAX_QUANTITY = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def put_entries(
         raise refuse(
             "entries",
             Code.TOO_MANY,
-            f"{len(entries)} entries in one call, {MAX_ENTRIES} are the most."
+            f"{len(entries):,} entries in one call; the maximum is {MAX_ENTRIES:,}."
             " Import a file instead.",
         )
     refuse_all(_errors_in_entries(entries))
@@ -261,10 +260,8 @@ def mistake_in_entry(
     """Return what is wrong with an entry, or an empty text."""
     if not is_currency(currency):
         return f"There is no currency {currency}." if currency else "Name a currency."
-    if min_quantity < 1:
-        return "A quantity is 1 or more."
-    if min_quantity > MAX_QUANTITY:
-        return f"A quantity is {MAX_QUANTITY} or less."
+    if mistake := mistake_in_quantity(min_quantity):
+        return mistake
     if amount < 0:
         return "A price cannot be negative."
     if mistake := limits.mistake_in_price(amount, min_quantity):

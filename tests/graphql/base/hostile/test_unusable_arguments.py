@@ -97,7 +97,7 @@ def check_refused(
         ),
         (
             {"name": "x" * 251},
-            refused("name", "251 characters, 250 are the most."),
+            refused("name", "251 characters; the maximum is 250."),
         ),
         (
             {
@@ -114,14 +114,14 @@ def check_refused(
         ),
         (
             {"tags": ["b", "x" * 65]},
-            refused("tags", "65 characters, 64 are the most."),
+            refused("tags", "65 characters; the maximum is 64."),
         ),
         ({"capacity": 0}, refused("capacity", "Must be at least 1.")),
         ({"graceDays": 40_000}, refused("graceDays", "Must be at most 3650.")),
         # A small letter of two characters.
         (
             {"name": "İ" * 250},
-            refused("name", "500 characters, 250 are the most."),
+            refused("name", "500 characters; the maximum is 250."),
         ),
     ],
 )
@@ -143,10 +143,10 @@ def test_a_group(
     [
         (
             {"name": "x" * 251},
-            refused("name", "251 characters, 250 are the most."),
+            refused("name", "251 characters; the maximum is 250."),
         ),
         ({"channels": [""]}, refused("channels", "Must not be empty.")),
-        ({"code": "x" * 251}, refused("code", "251 characters, 250 are the most.")),
+        ({"code": "x" * 251}, refused("code", "251 characters; the maximum is 250.")),
         ({"code": "a\0b"}, refused("code", CHARACTER)),
         ({"validUntil": LAST_MOMENT_IN_NEW_YORK}, refused("validUntil", CALENDAR)),
         ({"adjustment": percent_off("1\0")}, refused("adjustment.percent", CHARACTER)),

@@ -210,6 +210,6 @@ def test_more_than_a_thousand_are_refused_before_anything_is_read(shop: Shop) ->
 
     assert answer.data is None
     assert answer.errors[0]["message"] == (
-        "1,001 variants and products in one request, 1,000 are the most."
+        "1,001 variants and products in one request; the maximum is 1,000."
     )
     assert len(STRANGER.ask(PRICES, variants=ids[:1000])) == 1
