@@ -1,4 +1,4 @@
-"""Runs with the figures that they need: of one group, and of all, as each night."""
+"""Runs with the figures that they need: of single groups, and of all at night."""
 
 from collections.abc import Callable, Collection, Iterable
 
@@ -24,8 +24,8 @@ from .pricing.price_profiles import forget_profiles
 def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> None:
     """Carry runs out together, see ``run_batches.carry_out``.
 
-    The first one makes sure that there are figures: what should have made them when the
-    plugin was switched on may not have got to it.
+    The first one makes sure that there are figures: the task that makes them when the
+    plugin is switched on may not have run.
     """
     asked = MembershipRun.objects.filter(pk__in=run_ids)
     for run in asked.filter(cause=RunCause.DEFAULT_GROUP):
@@ -58,8 +58,9 @@ def run_all(
     """Run groups that fill themselves, those first that others ask for.
 
     :param groups: some of them; None for all.
-    :param clock: what the time is; each group is evaluated as of when its run begins.
-    :param progress: is told how many customers each batch has looked at.
+    :param clock: tells the time; each group is evaluated as of the moment when its run
+        begins.
+    :param progress: called with how many customers each batch has looked at.
     :param fires_webhooks: tell Saleor's apps of the customers whose groups change.
     :returns: the runs, with what they did.
     """

@@ -1,4 +1,4 @@
-"""What background work has left behind, where no schedule takes it up."""
+"""Unfinished background work, taken up where no schedule does it."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from .rules.price_lists.price_list_imports import lost_imports, run_import
 def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
     """Carry out what a killed worker has left, and say what that was.
 
-    Safe beside a worker or somebody else who does the same.
+    Safe beside workers, and beside another process that does the same.
 
     :param leave_default: joining a group ends the default membership; None while the
         plugin is switched off, when runs are left as they are.

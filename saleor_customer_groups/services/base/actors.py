@@ -14,7 +14,7 @@ class Actor:
 
     @property
     def cause(self) -> Cause:
-        """The cause that the ledger records for what they do themselves."""
+        """The cause that the ledger records for what the actor does."""
         return Cause.APP if self.app_name else Cause.STAFF
 
 

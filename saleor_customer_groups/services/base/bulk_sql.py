@@ -8,15 +8,15 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
 
-# What a shop's PostgreSQL has for a sort, 4 MB, is far too little for all orders. As
-# these lie in the order of their customers, sums need no hash table of all customers,
-# which takes several times the memory and the time.
+# PostgreSQL sorts in 4 MB unless told otherwise, far too little for all orders. As
+# orders are stored in the order of their customers, sums need no hash table of all
+# customers, which takes several times the memory and the time.
 _EXPECT_MANY = """
 SELECT set_config('work_mem', '128MB', true), set_config('enable_hashagg', 'off', true)
 """
 
-# Each process does a part from end to end. Where they share a table instead, what they
-# have read is summed up by one of them.
+# Each process then does one part from end to end. If they shared a table instead, one
+# of them alone would sum up what all have read.
 _IN_PARTS = """
 SELECT
   set_config('min_parallel_table_scan_size', '1TB', true),
@@ -27,7 +27,7 @@ SELECT
 def expect_many_rows(alias: str = DEFAULT_DB_ALIAS, *, in_parts: bool = False) -> None:
     """Let this transaction sort and sum up the rows of all customers quickly.
 
-    :param in_parts: the statement puts together what it selects of some and of others.
+    :param in_parts: the statement is a union of parts, each for some of the customers.
     """
     with connections[alias].cursor() as cursor:
         cursor.execute(_EXPECT_MANY)
@@ -38,7 +38,7 @@ def expect_many_rows(alias: str = DEFAULT_DB_ALIAS, *, in_parts: bool = False) -
 def as_array(customer_ids: Collection[int]) -> str:
     """Return primary keys as PostgreSQL reads an array, for a parameter of a statement.
 
-    A list would come to it as so many constants, which it takes one by one.
+    A list would become one constant for each key, and PostgreSQL parses each of them.
     """
     return f"{{{','.join(map(str, customer_ids))}}}"
 
@@ -62,12 +62,12 @@ def insert_for_customers(
     known: Known | None = None,
     **values: Any,
 ) -> list[int]:
-    """Insert a row for each customer, all alike but for what is known of the customer.
+    """Insert a row for each customer, equal except for what ``known`` says of them.
 
-    Customers who are gone are passed over, and those who have such a row already.
+    Deleted customers are skipped, and so are those who already have such a row.
 
     :param model: with a field ``customer``.
-    :param values: of the other fields by name; those left out have their default.
+    :param values: the other fields by name; those left out get their defaults.
     :returns: the customers who got a row.
     """
     if not customer_ids:
@@ -84,7 +84,7 @@ def insert_for_customers(
     quote = connection.ops.quote_name
     names = ["customer_id", *own, *(quote(field.column) for field in fields)]
     found = [f"customers.{quote(customers.pk.column)}", *(f"known.{n}" for n in own)]
-    # Nothing but names of tables and columns is put into the text, and what is known.
+    # Only names of tables and columns and the query of ``known`` are put into the text.
     statement = (
         f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608
         f" SELECT {', '.join([*found, *(['%s'] * len(fields))])}"
@@ -108,7 +108,7 @@ def insert_for_customers(
 
 
 def _conflict(model: type[Model]) -> str:
-    """Return what to do about a row that is there, where a customer has but one."""
+    """Return what to do about an existing row, where a customer can have only one."""
     for each in model._meta.total_unique_constraints:
         if "customer" in each.fields:
             columns = [model._meta.get_field(name).column for name in each.fields]

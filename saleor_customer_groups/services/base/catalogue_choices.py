@@ -1,4 +1,4 @@
-"""What of the catalogue somebody chooses from, for a scope or a condition."""
+"""Items of the catalogue to choose from, for a scope or a condition."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +21,7 @@ class CatalogueKind(StrEnum):
     PRODUCT_TYPE = "ProductType"
 
 
-# In what something stands: the type of it, and the column.
+# What contains an item of each kind: its type, and the column that names it.
 PARENTS = {
     CatalogueKind.PRODUCT: ("Category", "category"),
     CatalogueKind.VARIANT: ("Product", "product"),
@@ -31,11 +31,11 @@ PARENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which things are wanted: those that meet everything given.
+    """Which items are wanted: those that meet everything given.
 
-    :param pks: these alone, whether the channel sells them or not.
-    :param parent: the primary key of what they stand in right below.
-    :param only_top: of categories those that stand in no other.
+    :param pks: only these, whether the channel sells them or not.
+    :param parent: the primary key of what directly contains them.
+    :param only_top: only categories without a parent.
     """
 
     kind: CatalogueKind
@@ -54,8 +54,8 @@ class Wanted:
 def find_choices(wanted: Wanted) -> QuerySet[Any]:
     """Return what is wanted, in no order.
 
-    :raises django.core.exceptions.ValidationError: there is no such channel, or other
-        things than categories are asked for as a tree.
+    :raises django.core.exceptions.ValidationError: there is no such channel, or
+        something other than categories is asked for as a tree.
     """
     if wanted.channel is not None and wanted.channel not in port.channels():
         raise no_such_channel(wanted.channel)

@@ -1,4 +1,4 @@
-"""What of the catalogue a rule or promotion names: products, variants and so on."""
+"""Items of the catalogue that a rule or promotion names, such as products."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ SCOPE_TYPES = {
 
 
 class Target(NamedTuple):
-    """One thing that is named: the list it stands in, its primary key, and where."""
+    """One item that is named: the list it is in, its primary key, and its path."""
 
     kind: str
     pk: str
@@ -35,7 +35,7 @@ class Target(NamedTuple):
 
     @property
     def place(self) -> tuple[Path, str]:
-        """Return what it is and in which list, whatever the order of things is."""
+        """Return the item and its list, without its position in the list."""
         steps = tuple(step for step in self.path if isinstance(step, str))
         return steps, self.pk
 
@@ -43,9 +43,9 @@ class Target(NamedTuple):
 def targets_in(value: Any, path: Path = ()) -> Iterator[Target]:
     """Yield everything that a scope, a benefit or conditions name.
 
-    Wherever a list stands under one of the names that a scope has, it holds ids.
+    Wherever a list has one of the names that a scope uses, it holds ids.
 
-    :param value: plain data as it is stored; what is none of these is passed over.
+    :param value: plain data as it is stored; anything else in it is skipped.
     """
     if isinstance(value, dict):
         for key, each in value.items():
@@ -68,7 +68,7 @@ def targets_of(row: RuleBase) -> Iterator[Target]:
 
 
 def names_of(targets: Iterable[Target]) -> dict[tuple[str, str], str]:
-    """Return what those of the targets that there are are called, by kind and key."""
+    """Return the names of the targets that exist, by kind and key."""
     pks = defaultdict(set)
     for target in targets:
         if target.pk.isdecimal():
@@ -81,5 +81,5 @@ def names_of(targets: Iterable[Target]) -> dict[tuple[str, str], str]:
 
 
 def refuse_target(target: Target, code: Code, message: str) -> ValidationError:
-    """Return the error that refuses what is named, at its place."""
+    """Return the error that refuses an item, at its path."""
     return refuse(".".join(map(str, target.path)), code, message)

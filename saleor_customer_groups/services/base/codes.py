@@ -15,9 +15,9 @@ CODE = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
 def refuse_bad_code(code: str, *, before: str) -> Iterator[ValidationError]:
-    """Yield what is wrong with a code, in which programs look for letters and digits.
+    """Yield what is wrong with a code: programs expect letters and digits in it.
 
-    :param before: the code as it was: one from earlier stays as it is.
+    :param before: the code as it is stored: an old one with other characters may stay.
     """
     if code != before and not CODE.match(code):
         yield refuse(
@@ -30,7 +30,7 @@ def refuse_bad_code(code: str, *, before: str) -> Iterator[ValidationError]:
 def listed(codes: Iterable[str]) -> str:
     """Return codes as one text, sorted, such as "gold, vip".
 
-    A code from earlier that has a comma itself stands in quotes.
+    A code from an earlier version that contains a comma is in quotes.
     """
     return ", ".join(
         json.dumps(code, ensure_ascii=False) if set(code) & set(',"') else code
@@ -39,7 +39,7 @@ def listed(codes: Iterable[str]) -> str:
 
 
 def read_listed(text: str) -> list[str]:
-    """Return the codes of such a text."""
+    """Return the codes in a text that ``listed`` has written."""
     codes = []
     for plain, quoted in _LISTED.findall(text):
         try:
@@ -51,9 +51,9 @@ def read_listed(text: str) -> list[str]:
 
 
 def free_code(name: str, *models: type[Model], otherwise: str) -> str:
-    """Return a code made from a name that no row of some models has.
+    """Return a code made from a name that no row of the models has yet.
 
-    :param otherwise: what to make it from where the name has no letters for it.
+    :param otherwise: what to make it from if the name has no usable letters.
     """
     wanted = slugify(name)[:200] or otherwise
     taken = {

@@ -1,4 +1,4 @@
-"""The plugin's settings as the shop owner makes them in the Dashboard."""
+"""The plugin's settings, as the shop owner makes them in the Dashboard."""
 
 import logging
 import re
@@ -98,7 +98,7 @@ class Configuration(BaseModel):
         return None if may_be_none and is_empty else value
 
     def pricing(self) -> engine.Settings:
-        """Return what of it the engine looks at."""
+        """Return the settings that the engine needs."""
         return engine.Settings(
             policy=self.policy,
             price_lists_first=self.price_lists_first,
@@ -155,7 +155,7 @@ def mistakes_of(plugin: Any) -> list[str]:
 
 
 def configuration_of(plugin: Any) -> Configuration:
-    """Return the settings of the plugin, the first ones where there is none.
+    """Return the settings of the plugin, the defaults if there is no plugin.
 
     :param plugin: as ``port.active_plugin()`` gives it, or ``port.any_plugin()``, which
         gives it while it is switched off, too.

@@ -35,10 +35,10 @@ class _Pending:
 
 
 def enqueue_evaluation(customer_ids: Iterable[int], *, of_orders: bool = False) -> None:
-    """Have customers evaluated after the commit, in which something of them changes.
+    """Have customers evaluated after the commit of a change that concerns them.
 
     :param customer_ids: a queryset is read only where it is needed.
-    :param of_orders: it is their orders that change.
+    :param of_orders: whether their orders have changed.
     """
     _enqueue(
         changed=[customer_ids], buyers=[customer_ids] if of_orders else [], moved=[]
@@ -46,7 +46,7 @@ def enqueue_evaluation(customer_ids: Iterable[int], *, of_orders: bool = False) 
 
 
 def enqueue_moved(customer_ids: Iterable[int], *, codes: Collection[str]) -> None:
-    """Have customers evaluated after the commit by the groups that ask for others.
+    """Have groups that ask for other groups evaluate customers after the commit.
 
     :param customer_ids: who joined or left; a queryset is read only where it is needed.
     :param codes: of the groups that they joined or left.
@@ -66,12 +66,12 @@ def _enqueue(
     pending.buyers += buyers
     pending.moved += moved
     if found is None:
-        # Without a transaction it goes at once.
+        # Outside of a transaction this runs at once.
         transaction.on_commit(pending)
 
 
 def _found_pending() -> _Pending | None:
-    """Return what is enqueued already and goes only if what comes now goes, too."""
+    """Return what is enqueued already and runs only if what comes now runs, too."""
     open_savepoints = set(connection.savepoint_ids)
     for savepoints, pending, *_ in connection.run_on_commit:
         goes_too = isinstance(pending, _Pending) and set(savepoints) <= open_savepoints

@@ -1,4 +1,4 @@
-"""On what occasion something of customers and groups is changed."""
+"""On what occasion memberships and groups are changed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,8 @@ from .actors import SHOP, Actor
 class Occasion:
     """What the ledger records with a change: when, by whom, why.
 
-    Without a ``reason`` nobody has given one; that is not the same as an empty one,
-    which takes away the reason of a membership.
+    ``reason`` is None if nobody has given one; an empty one takes away the reason of a
+    membership.
     """
 
     now: datetime

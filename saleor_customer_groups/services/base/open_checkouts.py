@@ -1,4 +1,4 @@
-"""Open checkouts whose prices have to be found again."""
+"""Open checkouts whose prices have to be calculated again."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ from .bulk_sql import these
 
 
 def reprice_everybody() -> None:
-    """Have the price of every open checkout found again when it is next looked at."""
+    """Have every open checkout priced again when it is next looked at."""
     port.expire_prices(port.open_checkouts())
 
 
@@ -32,7 +32,7 @@ def reprice_groups(group_ids: Collection[int]) -> None:
     customers = Membership.objects.filter(group_id__in=concerned)
     who = Q(customer_id__in=customers.values("customer_id"))
     if groups.filter(is_default=True).exists():
-        # Those that end by themselves may have ended.
+        # Memberships that end by themselves may have ended.
         lasting = Q(until__isnull=True) | Q(by_rule=True) | Q(by_default=True)
         members = Membership.objects.filter(lasting, group__is_active=True)
         who |= Q(customer_id__isnull=False) & ~Q(
@@ -46,8 +46,8 @@ def reprice_groups(group_ids: Collection[int]) -> None:
 def detach() -> int:
     """Take our rows, overrides and marks off all open checkouts.
 
-    To be run when the plugin is switched off and before it is removed: left behind,
-    Saleor would honour them for good.
+    To be run when the plugin is switched off and before it is removed: if they stayed,
+    Saleor would keep charging these prices.
 
     :returns: how many checkouts had any.
     """

@@ -1,4 +1,4 @@
-"""How a service says no."""
+"""Errors with which a service refuses something."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -69,7 +69,7 @@ def too_many(field: str, number: int, things: str, *, maximum: int) -> Validatio
 
 
 def refuse_fields(error: ValidationError) -> list[ValidationError]:
-    """Return the refusals of the fields that a model does not take.
+    """Return the refusals of the fields that a model has found invalid.
 
     :param error: what the model raised.
     """
@@ -98,7 +98,7 @@ def _sentence(error: ValidationError) -> str:
 
 
 def too_long(length: int, longest: int) -> Message:
-    """Return what is said of a text that is too long.
+    """Return the message about a text that is too long.
 
     :param length: in characters.
     :param longest: how long it may be, in characters.

@@ -1,4 +1,4 @@
-"""The plugin's settings changed by another door than Saleor's own page of plugins."""
+"""Changes of the plugin's settings other than on Saleor's own page of plugins."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +13,9 @@ def change_settings(
 ) -> None:
     """Change some of the settings where Saleor keeps them, all or none.
 
-    :param values: name of the setting -> value, None for what it is without one.
-    :param is_switched_on: whether the plugin is to be; None: as it is.
+    :param values: name of the setting -> value, None for its default.
+    :param is_switched_on: whether the plugin is to be switched on; None leaves it as it
+        is.
     :raises django.core.exceptions.ValidationError: a value is refused, with the name of
         its setting.
     """
@@ -32,7 +33,7 @@ def change_settings(
 
 
 def _stored(value: Any) -> bool | str:
-    # Saleor 3 leaves a setting as it is that is given None.
+    # Saleor 3 does not change a setting that is given as None.
     if value is None:
         return ""
     return value if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""Groups whose conditions ask for other groups, when something becomes of these."""
+"""Groups whose conditions ask for other groups, when those change."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -26,7 +26,7 @@ def groups_asking_for(codes: Collection[str]) -> Sequence[CustomerGroup]:
 def rename_in_conditions(*, old: str, new: str) -> None:
     """Have all conditions that ask for a group ask for it under its new code.
 
-    They are the same conditions, so they keep their version.
+    The conditions stay the same, so they keep their version.
     """
     asking = groups_asking_for([old])
     for group in asking:
@@ -35,7 +35,7 @@ def rename_in_conditions(*, old: str, new: str) -> None:
 
 
 def renamed(data: Any, *, old: str, new: str) -> Any:
-    """Return conditions with another code for a group."""
+    """Return conditions with a group under its new code."""
     if isinstance(data, list):
         return [renamed(each, old=old, new=new) for each in data]
     if not isinstance(data, dict):

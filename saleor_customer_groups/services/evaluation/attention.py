@@ -1,4 +1,4 @@
-"""What of groups that fill themselves somebody should look at."""
+"""What somebody should look at in groups that fill themselves."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ def groups_with_problems() -> Sequence[CustomerGroup]:
 def failed_runs() -> Sequence[MembershipRun]:
     """Return the latest run of each active group where it failed, the newest first.
 
-    One that somebody has stopped has not failed.
+    A run that somebody has stopped has not failed.
     """
     latest = MembershipRun.objects.order_by("group_id", "-started_at", "-pk")
     failed = MembershipRun.objects.filter(
@@ -31,10 +31,10 @@ def failed_runs() -> Sequence[MembershipRun]:
 
 
 def memberships_at_risk(*, now: datetime) -> QuerySet[Membership]:
-    """Return the memberships of who no longer meets the conditions and stays by grace.
+    """Return the memberships that the conditions no longer support, kept by grace.
 
-    A run after the grace of their group ends them; who is in it manually too is not
-    among them.
+    A run after the grace of their group ends them. Customers whom staff have added as
+    well are not among them.
     """
     return Membership.objects.filter(
         current(now),

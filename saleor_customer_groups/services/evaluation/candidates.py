@@ -14,7 +14,7 @@ from .dependencies import Dependencies, asked_in
 
 
 def tree_of(group: CustomerGroup, *, now: datetime) -> Node | None:
-    """Return the conditions of a group, None if nobody is in it by rule."""
+    """Return the conditions of a group, None if it has no members by rule."""
     if group.kind == GroupKind.MANUAL or group.conditions is None:
         return None
     if is_yet_to_begin(group, now=now):
@@ -31,8 +31,9 @@ def is_yet_to_begin(group: CustomerGroup, *, now: datetime) -> bool:
 def store_problem(group: CustomerGroup, *, leave_default: bool = True) -> str:
     """Store on a group why its conditions cannot be asked, and return it.
 
-    They name what is gone, or contradict themselves. Its members stay as they are until
-    that is mended: such conditions would empty it silently, or never settle.
+    They name something that was deleted, or contradict themselves. Its members stay as
+    they are until that is corrected: such conditions would empty it silently, or never
+    come to an end.
 
     :param leave_default: joining a group ends the default membership.
     """
@@ -51,7 +52,7 @@ def store_problem(group: CustomerGroup, *, leave_default: bool = True) -> str:
 def contradiction_of(group: CustomerGroup, *, leave_default: bool) -> str:
     """Return why a group contradicts itself as it is, or an empty text.
 
-    One query where it asks for groups, two where it is in the way of others.
+    One query where it asks for groups, two where other groups ask for it.
 
     :param group: with its conditions as they are or are to be.
     :param leave_default: joining a group ends the default membership.
@@ -67,7 +68,7 @@ def contradiction_of(group: CustomerGroup, *, leave_default: bool) -> str:
 def find_qualifying(
     group: CustomerGroup | None, tree: Node | None, *, now: datetime
 ) -> "array[int]":
-    """Return who meets conditions and may join, by primary key, in their order.
+    """Return who meets conditions and may join, as primary keys in their order.
 
     :param group: None for one that is to be made.
     :param tree: None if nobody is in the group by rule.

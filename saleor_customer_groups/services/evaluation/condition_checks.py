@@ -1,4 +1,4 @@
-"""What is wrong with conditions: unreadable, or about what there is not."""
+"""What is wrong with conditions: unreadable, or about things that do not exist."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FIELD = "conditions"
 
 
 def check_conditions(data: Any) -> Node:
-    """Return the tree of conditions in some data that are to be saved.
+    """Return the tree of conditions in data that is to be saved.
 
     :raises django.core.exceptions.ValidationError: every mistake, with its place below
         ``conditions``.
@@ -41,7 +41,7 @@ def check_conditions(data: Any) -> Node:
 def problem_of(data: Any) -> str:
     """Return why stored conditions cannot be asked, or an empty text.
 
-    A condition that names what is gone would match nobody, or everybody.
+    A condition that names something deleted would match nobody, or everybody.
     """
     try:
         missing = _missing_in(data)
@@ -68,13 +68,13 @@ class _Named:
 
     @property
     def missing(self) -> str:
-        """Say that it is gone, and the code of a group, which nothing else tells."""
+        """Say that it does not exist, with the code of a group: the path lacks that."""
         named = f": {self.key}" if self.kind == "groups" else ""
         return f"{self.message}{named}"
 
 
 def _named_in(data: Any, path: Path = ()) -> Iterator[_Named]:
-    """Yield all groups and goods that a tree names, one that can be read."""
+    """Yield all groups and goods that a readable tree names."""
     for target in targets_in(data, path):
         yield _Named(target.kind, target.pk, target.path)
     for leaf in conditions.leaves(conditions.read_tree(data, path)):

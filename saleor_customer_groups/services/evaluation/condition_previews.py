@@ -17,7 +17,7 @@ from ..base.refusals import Code, no_such_customer, refuse
 from . import condition_checks, group_conditions
 from .candidates import contradiction_of, find_qualifying, is_yet_to_begin
 
-# As ``rule_memberships.plan_changes`` does it for those whom it is given.
+# The same as in ``rule_memberships.plan_changes``, for all customers at once.
 _COMPARED = f"""
 FROM unnest(%s::bigint[]) found (customer_id)
 FULL JOIN (
@@ -65,8 +65,8 @@ ORDER BY 1 LIMIT %s OFFSET %s
 class ConditionPreview:
     """How many customers meet conditions, and what a run would then do.
 
-    ``joining`` are those for whom there is a place. ``matching`` are the primary keys
-    of those who meet them, in their order.
+    ``joining`` counts those for whom there is a place. ``matching`` are the primary
+    keys of those who meet them, in their order.
     """
 
     count: int
@@ -79,9 +79,9 @@ class ConditionPreview:
     now: datetime
 
     def who_joins(self, *, start: int, size: int) -> Sequence[int]:
-        """Return a part of those who meet them and are not in the group yet.
+        """Return some of those who meet them and are not in the group yet.
 
-        Who finds no free place is among them.
+        Those who find no free place are among them.
 
         :param start: how many to pass over.
         :param size: how many at the most.
@@ -91,7 +91,7 @@ class ConditionPreview:
         return self._page(self.group, _IS_JOINING, start, size)
 
     def who_leaves(self, *, start: int, size: int) -> Sequence[int]:
-        """Return a part of those who would leave.
+        """Return some of those who would leave.
 
         :param start: how many to pass over.
         :param size: how many at the most.
@@ -119,9 +119,9 @@ def preview_conditions(
     """Return what a run with conditions would do; nothing is written.
 
     :param conditions: as they would be saved.
-    :param group: whose they would be, as it is; None for a new one.
+    :param group: the group that would have them, as it is; None for a new one.
     :param leave_default: joining a group ends the default membership.
-    :param has_begun: whether it is known of a level that its programme has begun.
+    :param has_begun: whether a level counts as one of a programme that has begun.
     :raises django.core.exceptions.ValidationError: they are refused, with the path, or
         the group would contradict itself.
     """
@@ -156,7 +156,7 @@ def preview_conditions(
 def _compare(
     matching: "array[int]", group: CustomerGroup, now: datetime
 ) -> tuple[int, int, int, int]:
-    """Count who waits, who would leave, who is kept by grace, and all members."""
+    """Count those who would join, would leave, are kept by grace, and all members."""
     ((waiting, leaving, kept, members),) = _ask(_COMPARISON, matching, group, now)
     return waiting, leaving, kept, members
 
@@ -176,7 +176,7 @@ def _ask(
 def check_customer(
     conditions: Any, *, customer_id: int, now: datetime
 ) -> list[LeafValue]:
-    """Return every condition with what a customer has for it; nothing is written.
+    """Return every condition with the value of one customer; nothing is written.
 
     :raises django.core.exceptions.ValidationError: the conditions are refused, or there
         is no such customer.

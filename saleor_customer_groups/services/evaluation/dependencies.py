@@ -1,8 +1,9 @@
 """Which groups ask for which others in their conditions: in what order they are asked.
 
-A circle of groups that ask for each other settles where none of them denies another:
-whoever is in one keeps the rest. With a negation in it nobody could settle: who joins
-no longer meets the conditions, and who has left meets them again.
+A circle of groups that ask for each other comes to a stable result if none of them
+denies another: each member of one keeps the others. With a negation in it there is
+none: customers who join no longer meet the conditions, and those who have left meet
+them again.
 """
 
 import json
@@ -14,7 +15,7 @@ from ...conditions import Branch, Junction, Leaf, Node, Operator
 from ...engine.base.messages import Message
 from ...models import CustomerGroup, GroupKind
 
-# Codes of the groups that are asked for, and whether in the negative.
+# Codes of the groups that are asked for, and whether they are denied.
 Asked = frozenset[tuple[str, bool]]
 
 
@@ -50,7 +51,7 @@ class Dependencies:
         return any(self.asked.values())
 
     def contradictions(self, *, leaves: str | None) -> Mapping[str, str]:
-        """Return by code why groups contradict themselves.
+        """Return why groups contradict themselves, by code.
 
         :param leaves: the code of the default group where joining another one ends the
             membership in it, None if it does not.
@@ -69,7 +70,7 @@ class Dependencies:
         return contradictions
 
     def in_circles(self) -> set[str]:
-        """Return the codes of those that ask for themselves, in however many steps."""
+        """Return the codes of groups that ask for themselves, maybe through others."""
         return {
             code
             for code, asked in self.asked.items()
@@ -79,7 +80,7 @@ class Dependencies:
     def layers(self, *, default: str | None) -> list[list[CustomerGroup]]:
         """Return the groups so that those which others ask for come before these.
 
-        Those of a circle are in one layer. In a layer they are ordered by code.
+        Groups of a circle are in one layer. In a layer they are ordered by code.
 
         :param default: the code of the default group, which depends on all others; none
             where nothing asks for a group.
@@ -110,7 +111,7 @@ class Dependencies:
         return [found[place] for place in sorted(found)]
 
     def _reached(self, code: str) -> set[str]:
-        """Return all that a group asks for, in however many steps."""
+        """Return all that a group asks for, directly or through others."""
         reached: set[str] = set()
         waiting = [code]
         while waiting:
@@ -121,7 +122,7 @@ class Dependencies:
         return reached
 
     def _way(self, start: str, end: str) -> tuple[str, ...] | None:
-        """Return the shortest way along what groups ask for, None without one."""
+        """Return the shortest path from one group to another, None if there is none."""
         ways: dict[str, tuple[str, ...]] = {start: (start,)}
         waiting = [start]
         for code in waiting:
@@ -134,7 +135,7 @@ class Dependencies:
         return None
 
     def _relies_on(self, code: str, default: str) -> bool:
-        """Return whether leaving the default group takes its members from a group."""
+        """Return whether a group loses its members as they leave the default group."""
         seen = {(code, False)}
         waiting = [(code, False)]
         while waiting:
@@ -170,7 +171,7 @@ _NOTHING: Asked = frozenset()
 
 
 def _names_groups(conditions: object) -> bool:
-    """Return whether conditions may name a group, without reading them in full."""
+    """Return whether conditions may name a group, without parsing them."""
     waiting = [conditions]
     while waiting:
         each = waiting.pop()

@@ -1,4 +1,4 @@
-"""Evaluate a few customers again, of whom something has changed."""
+"""Evaluate a few customers again about whom something has changed."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -30,14 +30,16 @@ from .order_figures import refresh_figures
 from .rule_memberships import MembershipSources, RuleChanges, make_changes, plan_changes
 from .runs import filling_themselves
 
-# So many customers are evaluated in one transaction.
+# How many customers are evaluated in one transaction.
 BATCH = 1000
 
-# What asks for the default group may change who is in it; the night goes on then.
+# Groups that ask for the default group may change who is in it; the nightly run then
+# does the rest.
 MAX_ROUNDS = 3
 
-# What runs that are going on have found out about the customers is no longer so. Django
-# does not put it into words, which takes longer than to ask for one customer.
+# What the current runs have found out about the customers is out of date. This is plain
+# SQL because Django takes longer to build the statement than PostgreSQL to answer it
+# for one customer.
 _LOCKED_MEMBERSHIPS = f"""
 WITH settled AS (
   INSERT INTO {SettledCustomer._meta.db_table} (run_id, customer_id)
@@ -56,7 +58,7 @@ ORDER BY id
 FOR UPDATE
 """  # noqa: S608 names of tables
 
-# By group: the customers, and what keeps each in the group.
+# For each group its customers, and what keeps each of them in it.
 Members = Mapping[int, Mapping[int, MembershipSources]]
 
 
@@ -69,14 +71,15 @@ def batches_of(
 ) -> list[list[int]]:
     """Return the customers who are to be evaluated, in batches.
 
-    Where no group fills itself, these are the buyers, whose figures are kept: a group
-    that is to fill itself begins with them. One query finds that it is so.
+    If no group fills itself, which one query finds out, these are the buyers alone:
+    their figures are kept for the first group that does.
 
-    :param moved: customers who joined or left groups, with the codes of these; counted
-        where conditions ask for one of the groups.
+    :param moved: customers who joined or left groups, with the codes of these; they are
+        evaluated if conditions ask for one of the groups.
 
-    :param changed: customers of whom something has changed, in parts; read if needed.
-    :param buyers: those of them whose orders have.
+    :param changed: customers about whom something has changed, in parts; read if
+        needed.
+    :param buyers: those of them whose orders have changed.
     """
     if moved := list(moved):
         groups = list(filling_themselves(now=now))
@@ -106,7 +109,7 @@ def evaluate_customers(
     groups = [
         group for group in filling_themselves(now=now) if not group.conditions_problem
     ]
-    # Free places are given away by one at a time.
+    # Free places are given away by one transaction at a time.
     lock_membership_changes(alone=any(group.capacity is not None for group in groups))
     ids = [*customer_ids, *refresh_figures(customer_ids)]
     if not groups:
@@ -143,8 +146,9 @@ def _settle(
 ) -> int:
     """Let customers join and leave groups of one layer until nothing changes.
 
-    In a circle without a negation all join first who can, one after the other, and then
-    those leave whom nothing keeps: where that ends does not depend on the order.
+    In a circle without a negation everybody who can joins first, one after the other,
+    and then everybody leaves whom nothing keeps: the result does not depend on the
+    order.
     """
     if not groups:
         return 0
@@ -181,7 +185,7 @@ def _one_round(
         )
         if joining_alone:
             changes = changes.without_leaving()
-        # What conditions name may be gone since the last run.
+        # What conditions name may have been deleted since the last run.
         if changes.are_any and store_problem(group, leave_default=leave_default):
             continue
         if group.capacity is not None and changes.joining:
@@ -194,7 +198,7 @@ def _one_round(
 def _as_places_allow(
     group: CustomerGroup, changes: RuleChanges, *, now: datetime
 ) -> RuleChanges:
-    """Let no more join than there are free places, who registered first."""
+    """Let no more join than there are free places, the first registered first."""
     group = CustomerGroup.objects.select_for_update().get(pk=group.pk)
     places = free_places(group, now=now)
     waiting = possible_members().filter(pk__in=changes.joining)

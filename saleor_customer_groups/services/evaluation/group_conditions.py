@@ -22,26 +22,27 @@ from ..base.bulk_sql import expect_many_rows
 from ..membership.current_members import current
 from ..membership.possible_members import POSSIBLE_MEMBERS
 
-# Kept as they are not evaluated: to build them again takes longer than to ask them of
+# Kept unevaluated: to build these querysets again takes longer than to ask them about
 # one customer.
 _customers = cache(port.customers)
 _addresses = cache(port.addresses)
 _languages = cache(port.languages)
 _order_lines = lru_cache(maxsize=1000)(port.order_lines)
 
-# All customers are asked in parts, at which PostgreSQL works with several processes.
+# All customers are asked about in parts, on which PostgreSQL works with several
+# processes.
 _SMALLEST_PART = 20_000
 _MAX_PARTS = 4
 _ABOVE_ALL_KEYS = 2**31
 
-# What stands in a statement until it is asked: no condition names either.
+# Placeholders in a prepared statement; no condition contains these values.
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _NOBODY = [-1]
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionField:
-    """A field of conditions, for who offers it: what it takes as JSON schemas.
+    """A field of conditions, for those who offer it: what it takes, as JSON schemas.
 
     ``operators`` gives for each operator the schema of its value.
     """
@@ -81,12 +82,12 @@ def read_conditions(data: Any) -> Node:
 
 
 def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "array[int]":
-    """Return who meets conditions, by primary key, in their order; one statement.
+    """Return who meets conditions, as primary keys in their order; one statement.
 
     A million of them take little memory.
 
     :param now: the moment as of which they are asked.
-    :param among: which customers it is about, None for all.
+    :param among: the customers to look at, None for all.
     """
     parts = _parts(tree)
     sql, parameters = conditions.select_matching(
@@ -95,7 +96,8 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
     alias = router.db_for_read(Membership)
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         expect_many_rows(alias, in_parts=len(parts) > 1)
-        # In one row: what is fetched bit by bit, PostgreSQL does in one process.
+        # In one row: PostgreSQL uses a single process for rows that are fetched bit by
+        # bit.
         cursor.execute(
             f"SELECT array_agg(customer_id ORDER BY customer_id) FROM ({sql}) found",  # noqa: S608
             parameters,
@@ -106,8 +108,8 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
 def _parts(tree: Node) -> Sequence[range | None]:
     """Return the primary keys of all customers in a few ranges.
 
-    None alone for all together: where they are few, or where what some of them have is
-    not found without going through all rows.
+    A single None stands for all together: if they are few, or if values of some of them
+    cannot be found without reading all rows.
     """
     if any(leaf.field.is_scattered for leaf in conditions.leaves(tree)):
         return [None]
@@ -137,7 +139,7 @@ def select_met(
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement, and at which places of its parameters moments and customers are."""
+    """A statement, and the places of moments and customers among its parameters."""
 
     sql: str
     parameters: tuple[Any, ...]
@@ -145,7 +147,7 @@ class _Prepared:
     customers: frozenset[int]
 
     def ask(self, now: datetime, only: list[int]) -> tuple[str, tuple[Any, ...]]:
-        """Return it for some customers as of a moment."""
+        """Return the statement for some customers as of a moment."""
         later = now - _SOME_DAY
         return self.sql, tuple(
             only
@@ -159,9 +161,9 @@ class _Prepared:
 
 @lru_cache(maxsize=16)
 def _prepare(key: str) -> _Prepared:
-    """Put conditions into SQL, which takes longer than to ask them of one customer.
+    """Put conditions into SQL, which takes longer than to ask them about one customer.
 
-    What is another parameter a day later is a moment that moves with the time.
+    Parameters that are different a day later are moments that move with the time.
     """
     trees = {number: read_conditions(data) for number, data in json.loads(key)[1]}
     (sql, before), (_, after) = (
@@ -185,14 +187,14 @@ def _prepare(key: str) -> _Prepared:
 
 
 def values_of(tree: Node, *, customer_id: int, now: datetime) -> Sequence[LeafValue]:
-    """Return every condition of a tree with what one customer has; one query."""
+    """Return every condition of a tree with the value of one customer; one query."""
     return values_of_customers(tree, customer_ids=[customer_id], now=now)[customer_id]
 
 
 def values_of_customers(
     tree: Node, *, customer_ids: Collection[int], now: datetime
 ) -> Mapping[int, Sequence[LeafValue]]:
-    """Return every condition of a tree with what each customer has; one query."""
+    """Return every condition of a tree with the value of each customer; one query."""
     return conditions.values_of(
         tree, sources=_sources(now), now=now, customer_ids=customer_ids
     )

@@ -44,9 +44,9 @@ def revenue_of_groups(
 ) -> Mapping[int, list[Revenue]]:
     """Return what the orders of each group's members of the last 365 days come to.
 
-    Members are those of now; an order of who is in several groups counts in each. The
-    currency of most orders comes first. It takes so many queries, however many groups
-    there are.
+    Members are those of now; an order counts in each group of its customer. The
+    currency of most orders comes first. The number of queries does not depend on the
+    number of groups.
     """
     sums: dict[tuple[int, str], tuple[Decimal, int]] = {}
     with connections[router.db_for_read(Membership)].cursor() as cursor:

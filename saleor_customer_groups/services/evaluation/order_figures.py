@@ -17,13 +17,14 @@ from ..membership.lists.by_revenue import (
     update_of_revenue,
 )
 
-# Before it in a lock's key: the customer's primary key.
+# The first half of the key of a lock; the customer's primary key is the other.
 _LOCK = 0x6367_6F66
 
-# So many customers are refreshed at once, each with a lock of their own.
+# How many customers are refreshed at once, each with a lock of their own.
 _BATCH = 1000
 
-# Where more have other figures, most have none yet: events came before the first night.
+# If more customers than this have other figures, most have none yet: no night has
+# passed since the first events.
 _MAX_REFRESHED = 50_000
 
 _COLUMNS = (
@@ -129,7 +130,7 @@ kept AS (
 )
 """) + update_of_revenue("wanted", totals="summed")
 
-# What belongs to a customer lies together, as runs read it batch by batch.
+# Rows of a customer are stored together, as runs read them batch by batch.
 _FILL = _named("""
 INSERT INTO {figures} ({columns})
 SELECT {columns} FROM ({counted} FROM ({{orders}}) orders) counted
@@ -169,12 +170,12 @@ _TABLES = _named("{figures}, {totals}")
 def refresh_figures(customer_ids: Collection[int]) -> list[int]:
     """Bring the figures of some customers' orders up to date.
 
-    What is unchanged is not written. One refresh of a customer waits for another, so
-    that the last one has seen all that was done before it.
+    What is unchanged is not written. Two refreshes of a customer run one after the
+    other, so that the last one sees all changes.
 
     :param customer_ids: some thousand at most.
-    :returns: other customers, from whom orders were taken and given to these. What is
-        theirs is brought up to date, too.
+    :returns: other customers, whose orders have been given to these. Their figures are
+        brought up to date, too.
     """
     customers = as_array(customer_ids)
     orders, parameters = _orders_of_some()
@@ -201,10 +202,10 @@ def sum_up(customer_ids: Collection[int]) -> None:
 def rebuild_figures() -> int:
     """Bring the figures of all orders up to date.
 
-    Compares all of them in one statement and refreshes the customers whose orders have
-    others, so that what events do beside it is not undone.
+    It compares all of them in one statement and refreshes only the customers whose
+    figures differ, so that what events do meanwhile is not undone.
 
-    :returns: how many customers that were.
+    :returns: how many customers were refreshed.
     """
     if not OrderFigures.objects.exists():
         _fill()
@@ -231,13 +232,13 @@ def _fill() -> None:
             return
         cursor.execute(_FILL_TOTALS)
         forget_revenue()
-        # What is planned without knowing of so many rows takes for ever.
+        # Statements planned without statistics about so many rows take for ever.
         cursor.execute(f"ANALYZE {_TABLES}")
 
 
 @transaction.atomic
 def _changed() -> list[int]:
-    """Return the customers whose orders have other figures, or other totals."""
+    """Return the customers whose stored figures or totals differ from their orders."""
     orders, parameters = port.counted_orders(_frozen_costs())
     expect_many_rows()
     with connection.cursor() as cursor:
@@ -247,12 +248,12 @@ def _changed() -> list[int]:
 
 @cache
 def _orders_of_some() -> tuple[str, tuple[Any, ...]]:
-    """Return the orders of the ``wanted``, put into words once: that takes a while."""
+    """Return SQL for the orders of the ``wanted``, built once: that takes a while."""
     return port.counted_orders(_frozen_costs(), "SELECT customer_id FROM wanted")
 
 
 def _frozen_costs() -> Any:
-    """Return what lines of orders had cost when they were sold, each line once."""
+    """Return what lines of orders cost the shop when they were sold, each line once."""
     known = AppliedBenefit.objects.filter(cost_amount__isnull=False)
     return (
         known.exclude(order_line_id="")

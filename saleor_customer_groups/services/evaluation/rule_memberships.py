@@ -24,7 +24,7 @@ WHERE customer_id = ANY(%s::integer[])
 RETURNING group_id, customer_id
 """  # noqa: S608 the name of a table
 
-# Saleor's apps are told of each customer, but not where so many change at once.
+# Saleor's apps are told of each customer, unless more than this change at once.
 MAX_TOLD = 1000
 
 
@@ -41,9 +41,9 @@ class MembershipSources(NamedTuple):
 class RuleChanges:
     """What the conditions change for some customers; primary keys of customers.
 
-    ``joining`` come new, ``confirmed`` are there by other means and now by rule too;
-    ``leaving`` go, ``released`` stay by other means. ``in_grace`` stay for the time
-    being, of whom ``newly_in_grace`` have only now stopped to qualify;
+    ``joining`` are new, ``confirmed`` are members by other means and now by rule too;
+    ``leaving`` leave, ``released`` stay by other means. ``in_grace`` stay for the time
+    being; among them ``newly_in_grace`` have only now stopped qualifying.
     ``requalified`` no longer need grace.
     """
 
@@ -57,11 +57,11 @@ class RuleChanges:
 
     @classmethod
     def joining_alone(cls, customer_ids: list[int]) -> "RuleChanges":
-        """Return that some customers join, and nothing else."""
+        """Return the change in which some customers join, and nothing else happens."""
         return cls(customer_ids, [], [], [], [], [], [])
 
     def without_leaving(self) -> "RuleChanges":
-        """Return that customers join or qualify again, and nobody leaves."""
+        """Return the changes without those in which somebody leaves."""
         return RuleChanges(
             self.joining, self.confirmed, [], [], [], [], self.requalified
         )
@@ -72,7 +72,7 @@ class RuleChanges:
         return any(getattr(self, each.name) for each in fields(self))
 
     def without(self, customer_ids: Collection[int]) -> "RuleChanges":
-        """Return the changes of all others."""
+        """Return the changes of all other customers."""
         return RuleChanges(
             *(
                 [pk for pk in getattr(self, each.name) if pk not in customer_ids]
@@ -127,13 +127,14 @@ def make_changes(
 ) -> list[int]:
     """Make the changes of some groups, in the caller's transaction.
 
-    A constant number of statements for a group. Who goes from one of the groups to
-    another joins before leaving, and so is not put back into the default group.
+    A constant number of statements for a group. Customers who go from one of the groups
+    to another join before they leave, and so are not put back into the default group.
 
     :param leave_default: joining a group ends the default membership.
-    :param fires_webhooks: tell Saleor's apps of each customer, unless they are many.
+    :param fires_webhooks: tell Saleor's apps of each customer, unless there are too
+        many.
     :param wakes: have the customers evaluated by the groups that ask for these.
-    :returns: the customers whose groups are others now.
+    :returns: the customers whose groups have changed.
     """
     for group, each in changes:
         _join(group, each.joining, now=now, leave_default=leave_default)
@@ -149,7 +150,7 @@ def make_changes(
         enqueue_metadata_sync(changed, fires_webhook=fires_webhooks and are_few)
     if changed and wakes:
         codes = {group.code for group, each in changes if each.joining or each.leaving}
-        # Who joins or leaves a group leaves or joins the default one.
+        # Customers who join or leave a group leave or join the default one.
         enqueue_moved(changed, codes={*codes, default_code()})
     return changed
 
@@ -189,7 +190,7 @@ def _join(
 
 
 def _end_default(ids: list[int], *, now: datetime) -> None:
-    """End what nothing but the default made, of groups that were it before, too."""
+    """End memberships that exist by default alone, in former default groups, too."""
     left: dict[int, list[int]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_END_DEFAULT, [as_array(ids)])

@@ -1,9 +1,9 @@
 """Carrying runs out, batch by batch.
 
-Who qualifies is found in one statement. A batch is customers with consecutive primary
-keys, in a transaction of its own under a lock on the run, which notes how far it has
-come. So a run whose worker died is taken up where it stands, and two workers at the
-same run take turns.
+One statement finds who qualifies. A batch is a range of customers by primary key, in a
+transaction of its own under a lock on the run, which stores how far it has come. So a
+run whose worker died is continued where it stopped, and two workers on the same run
+take turns.
 """
 
 import logging
@@ -44,13 +44,13 @@ def carry_out(
     progress: Callable[[int], None] | None = None,
     wakes: bool = True,
 ) -> None:
-    """Carry runs out together, from where they stand; those finished stay as they are.
+    """Carry runs out together, from where they stopped; finished ones stay as they are.
 
-    A fault ends them: it is logged, and what the batches before have done stays.
+    A fault ends them: it is logged, and what earlier batches have done stays.
 
-    :param clock: what the time is, asked with every batch.
+    :param clock: tells the time, asked with every batch.
     :param leave_default: joining a group ends the default membership.
-    :param progress: is told how many customers each batch has looked at.
+    :param progress: called with how many customers each batch has looked at.
     :param wakes: have customers who join or leave evaluated by the groups that ask for
         these; not where those are run afterwards.
     """
@@ -83,10 +83,12 @@ def carry_out(
 def _evaluate(run_id: int, now: datetime, *, leave_default: bool) -> Sequence[int]:
     """Return those who qualify, by primary key; nobody where a run cannot go on.
 
-    All are found in one statement: in parts, lines of orders would be read once a part.
+    One statement finds all of them: in several, lines of orders would be read once for
+    each.
     """
     with transaction.atomic():
-        # Events that do not see the run have been committed then, and are seen by it.
+        # By now events that did not see the run are committed, so that the run sees
+        # them.
         lock_membership_changes()
         run = _going_on(run_id, now)
         if run is None:
@@ -94,12 +96,12 @@ def _evaluate(run_id: int, now: datetime, *, leave_default: bool) -> Sequence[in
         if problem := store_problem(run.group, leave_default=leave_default):
             _finish(run, now, RunState.FAILED, problem=problem)
             return ()
-    # Without a lock on the run: who changes the conditions does not wait.
+    # Without a lock on the run, so that a change of the conditions does not wait.
     while True:
         conditions = run.group.conditions
         tree = tree_of(run.group, now=run.evaluated_at)
         found = find_qualifying(run.group, tree, now=run.evaluated_at)
-        # Conditions follow where a group that they ask for gets another code.
+        # Conditions change with the code of a group that they ask for.
         run.group.refresh_from_db(fields=["conditions"])
         if run.group.conditions == conditions:
             return found
@@ -108,7 +110,7 @@ def _evaluate(run_id: int, now: datetime, *, leave_default: bool) -> Sequence[in
 def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
     """Return a run, locked, unless it is finished.
 
-    It is where conditions changed, or where the group is no longer active.
+    It is finished if the conditions changed, or the group is no longer active.
     """
     run = (
         MembershipRun.objects.select_for_update(of=("self",))
@@ -191,7 +193,7 @@ def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleCh
         now=run.evaluated_at,
     )
     if run.group.capacity is not None:
-        # Who gets a free place is known when everybody was looked at.
+        # Who gets a free place is known only when everybody was looked at.
         changes.joining.clear()
     if not changes.are_any:
         return changes
@@ -199,9 +201,9 @@ def _plan(run: MembershipRun, qualifying: Sequence[int], those: range) -> RuleCh
 
 
 def _evaluated_or_excluded(run: MembershipRun, those: range) -> set[int]:
-    """Return customers about whom a run has nothing to say any more.
+    """Return customers whom a run must leave alone.
 
-    They were evaluated on their own since it began, or excluded.
+    They were evaluated by an event since it began, or excluded.
     """
     evaluated = SettledCustomer.objects.filter(run=run)
     excluded = Exclusion.objects.filter(group=run.group)
@@ -217,7 +219,7 @@ def _evaluated_or_excluded(run: MembershipRun, those: range) -> set[int]:
 def _fill_free_places(
     run: MembershipRun, now: datetime, *, leave_default: bool, wakes: bool
 ) -> tuple[int, int]:
-    """Let those join a group with a capacity who registered first.
+    """Fill the free places of a group with a capacity, the first registered first.
 
     :returns: how many joined, and how many found no place.
     """

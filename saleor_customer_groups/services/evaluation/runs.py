@@ -19,10 +19,10 @@ from ..base.refusals import Code, refuse
 from ..membership.default_members import default_code
 from .dependencies import Dependencies
 
-# A run that has not been heard of for so long has lost its worker.
+# A run without progress for this long has lost its worker.
 LOST_AFTER = timedelta(minutes=10)
 
-# A change of one of these can change who is in a group by rule.
+# Fields of a group whose change can change who is in it by rule.
 _ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
 
 STOPPED = "Somebody stopped it: what it had done stays."
@@ -68,8 +68,8 @@ def start_run(
 ) -> MembershipRun:
     """Enqueue a run of a group, to be carried out by a task.
 
-    Where one for the same conditions is going on, it is that one; one for earlier
-    conditions ends where it stands.
+    If one for the same conditions is going on, that one is returned; one for earlier
+    conditions is stopped.
 
     :param fires_webhooks: tell Saleor's apps of the customers whose groups change.
     :raises django.core.exceptions.ValidationError: the group is not active.
@@ -104,15 +104,15 @@ def start_run(
 
 
 def stop_run(*, run: MembershipRun, now: datetime) -> MembershipRun:
-    """Have a run end where it stands: what it has done stays.
+    """Stop a run: what it has done stays.
 
     The runs of the levels of a programme, which are carried out together, end together.
 
-    :raises django.core.exceptions.ValidationError: it is over, or fills the default
-        group.
+    :raises django.core.exceptions.ValidationError: it has ended already, or fills the
+        default group.
     """
     with transaction.atomic():
-        # Who carries it out has it locked for a batch.
+        # Its worker holds this lock for the time of a batch.
         run = (
             MembershipRun.objects.select_for_update(of=("self",))
             .select_related("group__level")
@@ -141,7 +141,7 @@ def stop_run(*, run: MembershipRun, now: datetime) -> MembershipRun:
 def start_run_after_change(
     *, group: CustomerGroup, changed: Collection[str], now: datetime
 ) -> MembershipRun | None:
-    """Enqueue a run of a group that was saved; None if nothing asks for one.
+    """Enqueue a run of a group that was saved; None if it needs none.
 
     :param changed: the fields that were given.
     """
@@ -154,7 +154,7 @@ def start_run_after_change(
 
 
 def lost_runs(*, now: datetime) -> list[list[int]]:
-    """Return the runs that nobody carries out any more, those together that are so."""
+    """Return runs that lost their worker, in lists of those carried out together."""
     lost = MembershipRun.objects.filter(
         state=RunState.RUNNING, heartbeat_at__lt=now - LOST_AFTER
     )
@@ -171,8 +171,8 @@ def by_programme(
 ) -> list[list[Thing]]:
     """Return things of groups, those of the levels of a programme together.
 
-    The levels of a programme are evaluated in one go: who goes from one to another
-    would be put back into the default group in between.
+    The levels of a programme are evaluated in one go: otherwise a customer who goes
+    from one to another would be put into the default group in between.
     """
     found: dict[tuple[str, int], list[Thing]] = {}
     for thing in things:

@@ -41,17 +41,17 @@ logger = logging.getLogger(__name__)
 
 BATCH = 20_000
 
-# Among fewer customers those without a group are found at once.
+# Among fewer customers than this, those without a group are found at once.
 MANY = 10_000
 
 
 def start_fill(*, now: datetime) -> MembershipRun | None:
     """Enqueue a run that puts everybody without a group into the default one.
 
-    A large shop has one run at least, from which on ``default_members`` looks only at
-    who comes later.
+    A large shop has at least one run; after it ``default_members`` looks only at
+    customers who came later.
 
-    :returns: the run, one that is going on already, or None if nobody is without.
+    :returns: the new or current run, or None if nobody is without a group.
     """
     with transaction.atomic():
         group = CustomerGroup.objects.select_for_update().get(is_default=True)
@@ -77,9 +77,9 @@ def start_fill(*, now: datetime) -> MembershipRun | None:
 
 
 def carry_out_fill(run_id: int, *, clock: Callable[[], datetime]) -> None:
-    """Put everybody without a group into the default one, from where a run stands.
+    """Put everybody without a group into the default one, from where a run stopped.
 
-    :param clock: what the time is, asked with every batch.
+    :param clock: tells the time, asked with every batch.
     """
     try:
         while _next_batch(run_id, clock()):

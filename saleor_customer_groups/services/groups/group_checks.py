@@ -14,14 +14,14 @@ MAX_LEVELS = 8
 
 
 def errors_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
-    """Return the fields whose values the model does not take."""
+    """Return the fields whose values are invalid for the model."""
     if not group.name:
         return [refuse("name", Code.REQUIRED, Message("Give the group a name."))]
     try:
         group.clean_fields(exclude=["parent", "created_at", "updated_at"])
     except ValidationError as error:
         wrong = error.error_dict
-        # Some names have more letters when they are small.
+        # Some names have more characters in lower case.
         lower = wrong.pop("name_lower", [])
         return refuse_fields(ValidationError({"name": lower} | wrong))
     return []
@@ -48,7 +48,7 @@ def errors_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
 
 
 def errors_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
-    """Return what another group has already: the name, the code, the guests."""
+    """Return what another group has already: the name, the code, the guest flag."""
     others = CustomerGroup.objects.exclude(pk=group.pk)
     mistakes = []
     if same := others.filter(name_lower=group.name_lower).first():
@@ -91,7 +91,7 @@ def errors_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:
 def mistakes_about_default(
     group: CustomerGroup, values: Mapping[str, Any], *, becomes_default: bool
 ) -> Sequence[ValidationError]:
-    """Return what a default group cannot be, such as inactive."""
+    """Return why a group cannot be, or stay, the default as it is to be saved."""
     if group.is_default and values.get("is_default") is False:
         return [
             refuse(
@@ -138,7 +138,7 @@ def errors_in_parent(group: CustomerGroup) -> Sequence[ValidationError]:
     above = groups.get(group.parent_id)
     while above is not None:
         if above in way[1:]:
-            break  # a circle further up, which got past this check
+            break  # a circle further up that got past this check
         way.append(above)
         if above.pk == group.pk:
             named = " under ".join(each.name for each in way)

@@ -34,12 +34,12 @@ MAX_GROUPS = 100
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """What goes with groups, or would go.
+    """What is deleted with groups, or would be.
 
-    ``to_default`` are the members who are in no other group, ``customers_affected``
-    all whose groups change: the members here and in every group below. ``asking`` are
-    the groups that stay and whose conditions ask for one that goes: their members stay
-    as they are until these are mended.
+    ``to_default`` are the members who are in no other group, ``customers_affected`` all
+    whose groups change: the members here and in every group below. ``asking`` are the
+    groups that stay and whose conditions ask for a deleted one: their members stay as
+    they are until the conditions are corrected.
     """
 
     price_rules: Sequence[PriceRule]
@@ -66,9 +66,10 @@ def delete_groups(
     nearest group that stays. Rules, lists and promotions that belong to no other group
     go with them.
 
-    :param groups: by the field of the input that names each.
-    :param force: delete although a group has children that stay, or something goes.
-    :param dry_run: change nothing, say what would go.
+    :param groups: by the field of the input that names them.
+    :param force: delete although a group has children that stay, or something is
+        deleted with it.
+    :param dry_run: change nothing, return what would be deleted.
     :raises django.core.exceptions.ValidationError: one is the default group, a level
         whose programme stays, or has children or something of its own and ``force`` is
         not given (docs/membership.md, Groups).
@@ -102,7 +103,7 @@ def delete_groups(
         group_ids=parents, occasion=replace(occasion, cause=Cause.GROUP_DELETED)
     )
     for child in report.children:
-        # As often as there are groups: they may stand in a circle.
+        # At most as often as there are groups: parents may form a circle.
         for _ in parents:
             child.parent_id = parents.get(child.parent_id, child.parent_id)
         if child.parent_id in parents:
@@ -112,7 +113,7 @@ def delete_groups(
     for model in CODED:
         _hanging_on_them_alone(model, parents).delete()
     gone = CustomerGroup.objects.filter(pk__in=parents)
-    # A group that others stand below is protected, also where these go with it.
+    # The database protects a parent, even if its children are deleted with it.
     gone.update(parent=None)
     gone.delete()
     asking = [group.pk for group in report.asking]

@@ -104,9 +104,9 @@ def update_group(
 ) -> CustomerGroup:
     """Change the given fields of a group; ``is_default`` moves the flag, no member.
 
-    Conditions that ask for the group follow where it gets another code.
+    If it gets another code, conditions that ask for it are updated.
 
-    :param occasion: what the ledger records where the group gets another code.
+    :param occasion: what the ledger records if the group gets another code.
     :param leave_default: joining a group ends the default membership.
     :param if_updated_at: change it only if it was last changed then.
     :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
@@ -114,7 +114,7 @@ def update_group(
     """
     now = occasion.now
     if values.get("code", group.code) != group.code:
-        # What the members are in under the old code ends under it.
+        # Memberships that have ended are to be recorded under the old code.
         lock_membership_changes()
         end_due(Q(group=group.pk), now=now)
     lock_rule_set()
@@ -123,7 +123,7 @@ def update_group(
     before = copy(group)
     default = default_code()
     _change(group, before, values, now=now, leave_default=leave_default)
-    # Its name and colour are shown, and saved, with the programme.
+    # Its name and colour belong to what the programme shows and saves.
     of_group = Q(group=group) | Q(levels__group=group)
     LevelProgramme.objects.filter(of_group).update(updated_at=now)
     if group.code != before.code:
@@ -147,7 +147,7 @@ def update_group(
 
 
 def _wake_who_is_in_no_group(*codes: str, now: datetime) -> None:
-    """Tell conditions that who is in no group is in another default group now."""
+    """Evaluate customers without a group again: they have another default group."""
     them = customers_in_no_group(now=now).values_list("pk", flat=True)
     enqueue_moved(them, codes=codes)
 
@@ -160,7 +160,7 @@ def _change(
     now: datetime,
     leave_default: bool,
 ) -> None:
-    """Set the given fields, refuse what does not fit, save.
+    """Set the given fields, refuse invalid ones, save.
 
     :param before: the group as it was, None for a new one.
     """
@@ -171,11 +171,11 @@ def _change(
         group.conditions_version += 1
         group.conditions_problem = ""
     if group.is_default and "capacity" not in values:
-        group.capacity = None  # one from earlier was never kept
+        group.capacity = None  # one from an earlier version was never enforced
     becomes_default = bool(values.get("is_default", False)) and not group.is_default
     group.name = (group.name or "").strip()
     group.name_lower = group.name.lower()
-    # A code is stable: one that is emptied stays.
+    # A code is stable: an empty value does not remove it.
     group.code = (
         (group.code or "").strip()
         or code

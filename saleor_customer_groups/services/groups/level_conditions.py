@@ -39,7 +39,7 @@ def condition_of(programme: LevelProgramme, level: Level) -> dict[str, Any]:
             {
                 **metric,
                 "operator": operator,
-                # Written alike before and after the database had it.
+                # Written in the same way before and after it was stored.
                 "value": (
                     write_amount(bound, programme.currency)
                     if programme.currency
@@ -54,7 +54,8 @@ def condition_of(programme: LevelProgramme, level: Level) -> dict[str, Any]:
 def level_mistakes(group: CustomerGroup) -> Iterator[ValidationError]:
     """Yield where a level's group would no longer be what its programme says.
 
-    :param group: as it is to be saved; nothing is said about one that is no level.
+    :param group: as it is to be saved; a group that is not a level has no such
+        mistakes.
     """
     levels = Level.objects.select_related("programme__group")
     level = levels.filter(group_id=group.pk).first() if group.pk else None

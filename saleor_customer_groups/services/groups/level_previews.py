@@ -1,4 +1,4 @@
-"""What a changed level programme would move, without changing it."""
+"""Which customers a change of a level programme would move; nothing is changed."""
 
 from collections.abc import Mapping
 from copy import copy
@@ -16,7 +16,7 @@ from .levels import values_with
 
 @dataclass(frozen=True, slots=True)
 class LevelPreview:
-    """One level as it would be: how many customers it has, and who would move.
+    """One level as it would be: its customers, and how many would move.
 
     :param name: that of the level.
     :param group: the group that it has already, None for a new level.
@@ -39,7 +39,7 @@ class LevelPreview:
 def preview_programme(
     *, programme: LevelProgramme, values: Mapping[str, Any], now: datetime
 ) -> list[LevelPreview]:
-    """Return what the levels of a programme would be if it were changed, upwards.
+    """Return the levels that a changed programme would have, from the lowest up.
 
     Levels that the new ones leave out come last. Nothing is written.
 

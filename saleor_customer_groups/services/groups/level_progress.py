@@ -21,8 +21,8 @@ from .level_conditions import metric_of
 class LevelProgress:
     """How far a customer has come in a programme.
 
-    ``level`` is whose group the customer is in, ``next`` the lowest above it and above
-    ``value``, and ``missing`` what that takes.
+    ``level`` is the one whose group the customer is in, ``next`` the lowest above it
+    and above ``value``, and ``missing`` what is missing to that.
     """
 
     programme: LevelProgramme

@@ -1,4 +1,4 @@
-"""Level programmes as they are put in, and what can be wrong with them."""
+"""Level programmes as they are entered, and what can be wrong with them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,18 +16,17 @@ from ...engine.money import has_too_many_decimals
 from ...models import Metric, Reset
 from ..base.refusals import Code, refuse, refuse_all, too_many
 
-# With the group above them they can be deleted in one go.
+# Together with the group above them they can then be deleted in one call.
 MAX_LEVELS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class LevelValues:
-    """One level as it is put in; amounts are in the programme's currency.
+    """One level as it is entered; amounts are in the programme's currency.
 
-    ``maximum`` left out is the next level's minimum, and nothing at the top.
-    ``group_id`` is the group of a level that there is already, whose other fields stay
-    as they are where they are none. With ``keeps_maximum`` so does its maximum where it
-    is the last level.
+    If ``maximum`` is None, it is the next level's minimum, and there is none at the
+    top. ``group_id`` is the group of an existing level, whose fields stay as they are
+    where a value is None. With ``keeps_maximum`` the last level also keeps its maximum.
     """
 
     name: str
@@ -41,7 +40,7 @@ class LevelValues:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeValues:
-    """A programme as it is put in; ``name`` is that of the group above its levels.
+    """A programme as it is entered; ``name`` is that of the group above its levels.
 
     ``currency`` is empty where the metric has none.
     """
@@ -57,10 +56,10 @@ class ProgrammeValues:
 def check_programme(
     values: ProgrammeValues, *, group_ids: Collection[int]
 ) -> list[LevelValues]:
-    """Return the levels with their maxima, upwards.
+    """Return the levels with their maxima, from the lowest up.
 
     :param group_ids: the groups of the levels that the programme has.
-    :raises django.core.exceptions.ValidationError: something in them cannot be.
+    :raises django.core.exceptions.ValidationError: something in them is invalid.
     """
     refuse_all(
         [

@@ -67,14 +67,14 @@ def update_programme(
     Levels that the new ones leave out are deleted with their groups.
 
     :param values: fields of ``ProgrammeValues`` by name.
-    :param force: delete these although something goes with them.
+    :param force: delete these although other things are deleted with them.
     :param if_updated_at: change it only if it was last changed then.
     :raises django.core.exceptions.ValidationError: a field is refused, a level that is
         left out is in use, or somebody has changed the programme since; nothing is
         changed.
     """
     lock_membership_changes()
-    # Before the programme is locked, as for a change of one of its groups.
+    # Locked before the programme, as for a change of one of its groups.
     lock_rule_set()
     programme = LevelProgramme.objects.select_for_update().get(pk=programme.pk)
     refuse_changed_meanwhile(programme, if_updated_at)
@@ -139,9 +139,9 @@ def start_level_runs(
 
 
 def warnings_about(programme: LevelProgramme, *, leave_default: bool) -> list[str]:
-    """Return what somebody who made a programme should know of it, in words.
+    """Return what somebody who saves a programme should know about it, as sentences.
 
-    :param leave_default: whether who joins another group leaves the default group.
+    :param leave_default: whether joining another group ends the default membership.
     """
     first = programme.levels.select_related("group").order_by("minimum").first()
     if first is None or first.minimum or not leave_default:
@@ -153,7 +153,7 @@ def warnings_about(programme: LevelProgramme, *, leave_default: bool) -> list[st
 def values_with(
     programme: LevelProgramme, existing: Mapping[int, Level], changes: Mapping[str, Any]
 ) -> ProgrammeValues:
-    """Return a programme as it would be with some of its values changed.
+    """Return the values of a programme with some of them changed.
 
     :param existing: its levels by group.
     :param changes: fields of ``ProgrammeValues`` by name.
@@ -184,7 +184,7 @@ def _values_of(programme: LevelProgramme, levels: Any) -> ProgrammeValues:
 def _with_end(
     levels: Sequence[LevelValues], existing: Mapping[int, Level]
 ) -> Sequence[LevelValues]:
-    """Return the levels, the last one with the maximum that it has and is to keep."""
+    """Return the levels, the last one with the maximum that it keeps."""
     if not levels:
         return levels
     *below, last = levels

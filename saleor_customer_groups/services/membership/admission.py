@@ -1,4 +1,4 @@
-"""Who may be added to a group manually, and who not, and why."""
+"""Who may be added to a group manually, who may not, and why."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -26,10 +26,10 @@ class RefusedCustomer:
 
 @dataclass(frozen=True, slots=True)
 class MembershipChanges:
-    """What became of a call: everybody's change or nobody's, unless some are skipped.
+    """The outcome of a call: all customers changed or none, unless some are skipped.
 
-    :param changed: how many customers it was done to.
-    :param refused: those to whom it was not, or because of whom it was done to nobody.
+    :param changed: how many customers were changed.
+    :param refused: those who were not changed, or because of whom nobody was.
     """
 
     changed: int = 0
@@ -83,7 +83,7 @@ def check_manual_joining(group: CustomerGroup, *, field_name: str = "group") -> 
 
 
 def lock_memberships(ids: Sequence[int], group: CustomerGroup) -> dict[int, Membership]:
-    """Lock the memberships of these customers in a group; give them by customer."""
+    """Lock the memberships of these customers in a group; return them by customer."""
     rows = (
         Membership.objects.select_for_update(of=("self",))
         .filter(group=group, customer_id__in=ids)
@@ -94,7 +94,7 @@ def lock_memberships(ids: Sequence[int], group: CustomerGroup) -> dict[int, Memb
 
 
 def refused_customers(ids: Sequence[int]) -> Iterable[RefusedCustomer]:
-    """Refuse those who are not there, or not active."""
+    """Refuse customers who do not exist, or whose account is not active."""
     known = dict(
         get_user_model().objects.filter(pk__in=ids).values_list("pk", "is_active")
     )
@@ -189,7 +189,7 @@ def refused_by_rule(
 
 
 def free_places(group: CustomerGroup, *, now: datetime) -> int:
-    """Return how many more a group with a capacity takes; who has ended takes none."""
+    """Return how many more a group with a capacity takes, ended members not counted."""
     taken = group.memberships.filter(current(now)).count()
     return max((group.capacity or 0) - taken, 0)
 

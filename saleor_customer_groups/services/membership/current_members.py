@@ -1,4 +1,4 @@
-"""What a member is at a moment: one definition for all who list, count and price."""
+"""Who is a member at a moment: one definition for lists, counts and prices."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from ...models import Membership
 def current(now: datetime | Combinable) -> Q:
     """Return the condition that a membership has not ended.
 
-    Its end is that of what was done manually: a rule or the default keeps it.
+    Only its manual part has an end: a rule or the default still keeps it.
     """
     stays = Q(by_rule=True) | Q(by_default=True)
     return Q(until__isnull=True) | Q(until__gt=now) | stays
@@ -30,7 +30,7 @@ def customers_in_no_group(*, now: datetime) -> QuerySet:
 
 
 def has_ended(row: Membership, now: datetime) -> bool:
-    """Return whether a membership has ended, though nobody has taken it away yet."""
+    """Return whether a membership has ended, although its row is still there."""
     stays = row.by_rule or row.by_default
     return row.until is not None and row.until <= now and not stays
 

@@ -27,7 +27,7 @@ class CustomersByEmail:
         self._found: dict[str, list[FoundCustomer]] = {}
         users = connection.ops.quote_name(get_user_model()._meta.db_table)
         with connection.cursor() as cursor:
-            # One value, and both sides in small letters by the same rules.
+            # One parameter, and the database lowers both sides by the same rules.
             cursor.execute(
                 f"SELECT given.email, users.id, users.email, users.is_active"  # noqa: S608
                 f" FROM {users} AS users"
@@ -41,7 +41,7 @@ class CustomersByEmail:
     def find(self, email: str) -> FoundCustomer | str:
         """Return the customer with an address, or why there is none.
 
-        Of two accounts whose addresses differ in letter case only, it is neither.
+        If two accounts differ in letter case only, neither is returned.
         """
         match self._found.get(email, []):
             case [customer]:
@@ -76,7 +76,7 @@ def customers_by_key(pks: Collection[int]) -> dict[int, FoundCustomer]:
 
 
 def without_own_email() -> set[int]:
-    """Return the customers whom their address alone does not name.
+    """Return the customers whom their address alone does not identify.
 
     Those without one, and those whose addresses differ in letter case only.
     """

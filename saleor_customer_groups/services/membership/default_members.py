@@ -35,8 +35,8 @@ class DefaultMembers:
 def default_members(*, now: datetime) -> DefaultMembers:
     """Return who is in the default group without a membership; one query.
 
-    Where everybody has been put into it, these are looked for among those who came
-    later alone, and those whose last membership has just ended.
+    Once everybody has been put into it, only customers who came later are searched, and
+    those whose last membership has just ended.
     """
     fills = MembershipRun.objects.filter(cause=RunCause.DEFAULT_GROUP).order_by()
     furthest = fills.values("cause").annotate(up_to=Max("done_up_to")).values("up_to")

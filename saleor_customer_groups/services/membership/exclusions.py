@@ -26,8 +26,8 @@ def exclude_customers(
     """Keep customers out of a group until that is lifted: all of them, or none.
 
     Their memberships end; whoever is in no group after that goes to the default group.
-    Who is excluded already stays so; another reason takes the place of the one of then,
-    with a line in the ledger; none, or an empty one, leaves what there is.
+    Customers who are excluded already stay so; a new reason replaces the old one, with
+    a line in the ledger; no reason, or an empty one, leaves it.
 
     :raises django.core.exceptions.ValidationError: the call as a whole is refused (the
         default group, which takes whoever is in no other; too many customers).
@@ -35,7 +35,7 @@ def exclude_customers(
     ids = distinct(customer_ids)
     reason = occasion.reason or ""
     lock_membership_changes()
-    # Whoever adds customers locks the group too, before asking who is excluded.
+    # Adding customers locks the group, too, before it asks who is excluded.
     group = locked(group)
     if group.is_default:
         raise refuse(

@@ -14,11 +14,11 @@ BATCH = 1000
 
 
 def end_expired(*, now: datetime) -> int:
-    """End the memberships whose time has come; nobody counts them as they are.
+    """End the memberships whose time has come; they no longer count anyway.
 
-    The end is that of what was done manually: whom a rule keeps in the group as well,
-    or the default, stays. It works in batches that each commit, and beside another one
-    that does the same.
+    Only the manual part ends: customers whom a rule or the default keeps in the group
+    as well stay. It works in batches that each commit, and may run several times at
+    once.
 
     :returns: how many there were.
     """
@@ -31,10 +31,10 @@ def end_expired(*, now: datetime) -> int:
 def end_due(which: Q, *, now: datetime) -> None:
     """End those of some memberships whose time has come, under the lock of the caller.
 
-    Whoever changes memberships does so first: what has ended is then neither kept,
-    counted nor taken for what is there. One query where there are none.
+    Every change of memberships begins with it, so that nothing that has ended is kept
+    or counted. One query if there are none.
 
-    :param which: the memberships that the caller is about to look at.
+    :param which: the memberships that the caller is about to change.
     """
     _end(Membership.objects.filter(which, until__lte=now).select_for_update(of=_SELF))
 

@@ -1,4 +1,4 @@
-"""Who comes into which group: registration, and what staff add."""
+"""Who joins which group: new customers, and those whom staff add."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -46,7 +46,7 @@ class Joining(StrEnum):
 
 
 class Kept(Enum):
-    """What is not given: it stays as it is, which is not the same as empty."""
+    """Stands for a value that is not given: it stays as it is, unlike an empty one."""
 
     KEPT = "kept"
 
@@ -95,18 +95,18 @@ def add_members(
 ) -> MembershipChanges:
     """Add customers to a group manually: all of them, or none.
 
-    Who is in it manually already keeps the reason and the end that are not given; what
-    is given and another one is a line in the ledger (docs/membership.md, Memberships).
+    Customers who are in it manually already keep the reason and the end unless they are
+    given; a change of either is a line in the ledger (docs/membership.md, Memberships).
 
-    :param occasion: an empty reason takes away the one that there is.
+    :param occasion: an empty reason takes away the existing one.
     :param joining: ``add`` keeps their other groups, ``move`` ends their membership in
         ``move_from``, ``primary`` also makes the group their primary one.
     :param until: when the memberships end by themselves, None for never.
     :param leave_default: joining another group ends the default membership.
-    :param skip_refused: add those who can be added, although others are refused.
-    :returns: how many were added, or who is refused and why.
-    :raises django.core.exceptions.ValidationError: the call as a whole is refused
-        (group inactive or automatic, too many customers, no group to move from).
+    :param skip_refused: add those who can be added even if others are refused.
+    :returns: how many were added, or who was refused and why.
+    :raises django.core.exceptions.ValidationError: the whole call is refused (group
+        inactive or automatic, too many customers, no group to move from).
     """
     ids = distinct(customer_ids)
     lock_membership_changes()
@@ -168,7 +168,7 @@ def _join(
     until: datetime | Kept | None,
     occasion: Occasion,
 ) -> None:
-    """Put customers into a group in which they are not."""
+    """Put customers into a group of which they are not members."""
     new = [
         Membership(
             customer_id=pk,

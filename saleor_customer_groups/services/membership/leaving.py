@@ -61,14 +61,14 @@ def remove_members(
     Whoever is in no group after that goes to the default group, whatever ``leaving``
     says (docs/membership.md, Memberships).
 
-    :param occasion: who was in ``to_group`` manually before keeps the reason of then if
-        it gives none.
+    :param occasion: customers who were in ``to_group`` manually before keep their
+        reason if it has none.
     :param leaving: ``to_default`` also puts them into the default group, ``to_group``
         into ``to_group``, ``remove`` leaves their other groups as they are.
     :param leave_default: joining ``to_group`` ends the default membership.
-    :param skip_refused: remove those who can be removed, although others are refused.
-    :returns: how many were removed, or who is refused and why.
-    :raises django.core.exceptions.ValidationError: the call as a whole is refused.
+    :param skip_refused: remove those who can be removed even if others are refused.
+    :returns: how many were removed, or who was refused and why.
+    :raises django.core.exceptions.ValidationError: the whole call is refused.
     """
     ids = distinct(customer_ids)
     lock_membership_changes()
@@ -96,7 +96,7 @@ def remove_members(
 
 
 def _locked_target(to_group: CustomerGroup | None) -> CustomerGroup:
-    """Lock the group that customers go to; refuse none, and one that takes nobody."""
+    """Lock the group that customers go to; refuse none, or one that takes nobody."""
     if to_group is None:
         raise refuse(
             "to_group", Code.REQUIRED, Message("Say which group the customers go to.")
@@ -113,9 +113,9 @@ def _refused_to_leave(
     *,
     now: datetime,
 ) -> list[RefusedCustomer]:
-    """Return who cannot leave a group, or cannot join the one that they go to.
+    """Return customers who cannot leave a group, or cannot join the one they go to.
 
-    :param target: the group that they go to, None if it does not matter.
+    :param target: the group that they go to, None if they go to none.
     """
     refused = list(refused_non_members(ids, group, now=now))
     if target is None:

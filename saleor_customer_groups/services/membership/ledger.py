@@ -1,4 +1,4 @@
-"""Memberships that begin, change and end, each with its line in the ledger."""
+"""Begin, change and end memberships, each with its line in the ledger."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,12 +27,12 @@ def join_default(
     occasion: Occasion,
     since: Mapping[int, datetime] | None = None,
 ) -> None:
-    """Put those of the customers into the default group who are not in it.
+    """Put those customers into the default group who are not in it.
 
     The ledger gives no reason for it, whatever that of the occasion is.
 
-    :param since: from when on, by customer, for those who are in it for longer than
-        since the occasion.
+    :param since: since when, by customer, for those who were in it before the occasion
+        already.
     """
     if not ids:
         return
@@ -66,7 +66,7 @@ def put_back(
     occasion: Occasion,
     since: Mapping[int, datetime] | None = None,
 ) -> None:
-    """Put those of the customers who are in no group into the default group.
+    """Put those customers who are in no group into the default group.
 
     :param occasion: see ``join_default``.
     :param since: see ``join_default``.
@@ -78,7 +78,7 @@ def put_back(
 
 
 def end_default_memberships(ids: Sequence[int], *, occasion: Occasion) -> None:
-    """End what nothing but the default made, of groups that were it before, too.
+    """End memberships that exist by default alone, in former default groups, too.
 
     The ledger gives no reason for it, whatever that of the occasion is.
     """
@@ -137,9 +137,9 @@ def record(
     reasons: Mapping[int, str] | None = None,
     at: Callable[[Any], datetime] | None = None,
 ) -> None:
-    """Write a line for each membership; the metadata of who comes or goes follows.
+    """Write a line for each membership; customers who come or go get new metadata.
 
-    :param reasons: by customer, for those who have one of their own.
+    :param reasons: by customer, for those with a reason of their own.
     :param at: when it happened to a membership, None for the time of the occasion.
     """
     own = reasons or {}

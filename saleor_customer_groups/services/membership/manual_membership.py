@@ -1,4 +1,4 @@
-"""Ending what was done manually, while rules and the default keep what is theirs."""
+"""End manual memberships, while rules and the default keep theirs."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -15,10 +15,10 @@ def end_manual_membership(
     occasion: Occasion,
     at: Callable[[Membership], datetime] | None = None,
 ) -> None:
-    """End manual memberships; put who is in no group then into the default one.
+    """End manual memberships; customers left without a group join the default one.
 
-    Where a rule or the default keeps the customer in the group, nothing but the manual
-    part ends (docs/membership.md, Memberships).
+    If a rule or the default keeps the customer in the group, only the manual part ends
+    (docs/membership.md, Memberships).
 
     :param rows: locked, with their groups.
     :param at: when a membership ended, None for the time of the occasion.

@@ -1,4 +1,4 @@
-"""Which of their groups is the primary one of a customer."""
+"""The primary group of a customer."""
 
 from collections.abc import Collection
 
@@ -26,8 +26,8 @@ def make_primary(
 ) -> MembershipChanges:
     """Make a group the primary one of its members: of all of them, or of none.
 
-    :raises django.core.exceptions.ValidationError: the call as a whole is refused
-        (group inactive, too many customers).
+    :raises django.core.exceptions.ValidationError: the whole call is refused (group
+        inactive, too many customers).
     """
     ids = distinct(customer_ids)
     if not group.is_active:
@@ -62,7 +62,7 @@ def clear_primary(
     customer_ids: Collection[int],
     occasion: Occasion,
 ) -> MembershipChanges:
-    """Have a group be the primary one of its members no longer: of all, or of none.
+    """Make a group no longer the primary one of its members: of all, or of none.
 
     They have no primary group then.
 

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 class Shopper:
     """Somebody who looks at the catalogue, and the groups and rules of that moment.
 
-    ``facts`` are in no currency and no channel: they concern all of them.
+    ``facts`` have no currency and no channel, because they serve all of them.
     """
 
     facts: engine.Facts
@@ -44,7 +44,7 @@ def read_shoppers(
 
     A fault never reaches the catalogue: it is logged, and there is no shopper.
 
-    :param customer_ids: None for a guest, who costs a query more beside customers.
+    :param customer_ids: None for a guest, who costs one more query beside customers.
     """
     logged = FaultsLogged(
         logger,
@@ -64,7 +64,7 @@ def own_prices(
     channel: str,
     configuration: Configuration,
 ) -> dict[int, Decimal]:
-    """Return by variant what one unit costs a shopper where a group makes the price.
+    """Return what one unit costs a shopper where a group makes the price, by variant.
 
     The amounts are in the channel's currency, on the footing on which it enters its
     prices. A fault never reaches the catalogue: it is logged, and Saleor's own prices
@@ -91,12 +91,12 @@ def own_prices(
 def price_profile(
     shopper: Shopper | None, *, configuration: Configuration | None
 ) -> str:
-    """Return a token that is the same for all whose prices are made in the same way.
+    """Return a token that is the same for everybody whose prices are made alike.
 
-    It is made with the shop's secret key, so that nobody can find out by trying which
-    groups and rules there are. Everybody who pays Saleor's own prices has the same.
+    It depends on the shop's secret key, so that nobody can find out groups and rules by
+    trying. Everybody who pays Saleor's own prices has the same.
 
-    :param shopper: None for anybody who pays Saleor's own prices.
+    :param shopper: None for everybody who pays Saleor's own prices.
     :param configuration: None while the plugin is switched off.
     """
     content = ""

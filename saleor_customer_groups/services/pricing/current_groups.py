@@ -1,4 +1,4 @@
-"""Which groups customers are in now, and which state of the rules holds."""
+"""The current groups of customers, and the version of the rules in force."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from ..rules.rule_snapshot import RuleSnapshot
 
 @dataclass(frozen=True, slots=True)
 class CurrentGroups:
-    """Which groups somebody is in now, and which state of the rules holds."""
+    """The current groups of somebody, and the version of the rules in force."""
 
     token: UUID | None
     customer_id: int | None
@@ -39,7 +39,7 @@ class CurrentGroups:
     valid_until: datetime | None
 
     def customer(self, rule_snapshot: RuleSnapshot) -> engine.Customer | None:
-        """Return the customer as the engine takes them, None for a guest."""
+        """Return the customer as the engine needs them, None for a guest."""
         if self.customer_id is None:
             return None
         return engine.Customer(
@@ -53,14 +53,14 @@ def read_current_groups(
 ) -> CurrentGroups:
     """Read the groups of a customer and the version of the rules in one query.
 
-    :param customer: the primary key, how it is found, or None for a guest.
+    :param customer: the primary key, an expression that finds it, or None for a guest.
     """
     if not isinstance(customer, LookedUp):
         customer = LookedUp(_KNOWN, {"customer": customer})
     query = _current_groups(customer.by)
     rows = query.rows(now=now, **customer.values)
     if not rows:
-        # In the database that is written to, which may be ahead of what is read.
+        # In the primary database, which may be ahead of the replica.
         with port.writing():
             RuleSetVersion.objects.get_or_create(pk=1)
             rows = query.rows(now=now, **customer.values)
@@ -85,7 +85,7 @@ def _current_groups(customer: KeptExpression) -> KeptQuery:
 def read_current_groups_of(
     customer_ids: Collection[int], *, now: datetime
 ) -> list[CurrentGroups]:
-    """Read the same for many customers, in one query for all and in no order."""
+    """Read the same for many customers, in one query and in no particular order."""
     customers = get_user_model()._default_manager.filter(pk__in=customer_ids)
     rows = customers.order_by().values(
         token=Subquery(RuleSetVersion.objects.values("token")[:1]),

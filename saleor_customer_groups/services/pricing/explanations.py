@@ -28,7 +28,7 @@ from .switched_off import verdicts_while_off
 
 logger = logging.getLogger(__name__)
 
-# Of customers' prices in one question.
+# How many variants one call may price.
 MAX_VARIANTS = 1_000
 
 
@@ -37,8 +37,8 @@ class GoodsPrice:
     """What one unit of a variant costs somebody.
 
     Amounts are for one unit, in ``currency``: ``base_amount`` is the listing price,
-    ``public_amount`` what anybody else pays. ``verdicts`` are there where they were
-    asked for.
+    ``public_amount`` what anybody else pays. ``verdicts`` are given if they were asked
+    for.
     """
 
     variant_id: int
@@ -76,7 +76,7 @@ def price_goods(
     :param variant_ids: 1,000 at the most.
     :param customer_id: None for a guest.
     :param current_groups: the groups of whom the prices are for, instead of a customer.
-    :param quantity: of each variant, for tiers.
+    :param quantity: how many units of each variant, for tiers.
     :param is_switched_on: otherwise nobody has a price but the public one.
     """
     _check(variant_ids, channel, quantity)
@@ -99,7 +99,7 @@ def price_goods(
             logger,
             "Customer %s is shown Saleor's own prices: pricing for their groups failed",
             customer_id,
-            # Somebody would keep Saleor's own prices as those of the groups.
+            # A cache would otherwise keep Saleor's own prices as those of the groups.
             unless=lambda _: current_groups is not None,
         )
         with logged, isolated(writes=False):
@@ -122,8 +122,9 @@ def explain_price(
 ) -> GoodsPrice:
     """Return what a variant costs somebody, with a verdict on every list and rule.
 
-    :param customer_id: whom the price is for; none, and no groups: a guest.
-    :param groups: price for a member of these groups, whoever it is.
+    :param customer_id: whom the price is for; without customer and groups it is a
+        guest.
+    :param groups: price for any member of these groups.
     :param now: the moment the price is asked for.
     :param is_switched_on: otherwise nobody has a price but the public one.
     :raises django.core.exceptions.ValidationError: the channel does not sell it, or
@@ -161,7 +162,7 @@ def explain_price(
 
 
 def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
-    # Products may have more than were asked for.
+    # Products may have more variants than were expected.
     if len(variant_ids) > MAX_VARIANTS:
         raise too_many(
             "variant_ids", len(variant_ids), "variants", maximum=MAX_VARIANTS

@@ -1,4 +1,4 @@
-"""What the members of each group pay for some goods, for who compares them."""
+"""What the members of each group pay for some goods, to be compared."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ..base.refusals import no_such_channel, too_many
 from ..rules.rule_snapshot import NO_RULES, RuleSnapshot, read_rule_snapshot
 from .current_groups import read_current_groups
 
-# Of one product, each priced for every group.
+# How many variants one call may price for every group.
 MAX_VARIANTS = 100
 
 
@@ -49,13 +49,13 @@ def price_for_groups(
     now: datetime,
     is_switched_on: bool = True,
 ) -> list[PricesOfGroup]:
-    """Return what guests and each group pay that has a price list or price rule.
+    """Return what guests pay, and each group with a price list or price rule.
 
-    Also by inheritance. Somebody in several groups may pay less or more. It takes three
-    queries, however many groups there are. Variants that the channel does not sell are
-    left out.
+    That includes groups with inherited prices. A customer in several groups may pay
+    less or more. It takes three queries, however many groups there are. Variants that
+    the channel does not sell are left out.
 
-    :param is_switched_on: otherwise there are guests alone, who pay the public price.
+    :param is_switched_on: otherwise there are only guests, who pay the public price.
     :raises django.core.exceptions.ValidationError: there is no such channel, or there
         are too many variants.
     """

@@ -58,7 +58,7 @@ def read_checkouts(
 ) -> list[ReadCheckout]:
     """Read what is in checkouts, each with the entries of its own customer's lists.
 
-    What promotions ask of them beside that is read, too: each then has it at hand.
+    What else promotions ask about them is read as well, and kept on each.
     """
     if not asked:
         return []

@@ -1,4 +1,4 @@
-"""What sentences about promotions call the things they speak of."""
+"""The names that sentences about prices and promotions use."""
 
 from collections.abc import Iterable
 
@@ -22,10 +22,10 @@ def names_in_promotions(
 def names_in_prices(
     cart: engine.Cart, book: engine.RuleBook, rule_snapshot: RuleSnapshot
 ) -> dict[tuple[str, str], str]:
-    """Return the names of all groups, and of all that has to be enough for a tier.
+    """Return the names of all groups, and of everything that counts towards a tier.
 
     :param cart: the goods whose price is explained.
-    :param book: the rules and lists that have a say in it.
+    :param book: the rules and lists that may concern it.
     """
     named = [
         Target(kind, pk, ())

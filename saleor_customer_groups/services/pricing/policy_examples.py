@@ -59,12 +59,12 @@ class Example:
 def work_examples(
     settings: engine.Settings, *, currency: str, now: datetime
 ) -> list[Example]:
-    """Return a few articles bought by a customer in two groups, as settings price them.
+    """Return a few articles bought by a customer in two groups, priced by settings.
 
     One with two discounts, one with a price in a price list as well, and one that costs
     the shop nearly as much as it is sold for.
 
-    :param settings: of which the examples are.
+    :param settings: the settings to show.
     :param currency: that of the amounts.
     :param now: any moment.
     """

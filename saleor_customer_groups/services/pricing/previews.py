@@ -37,7 +37,7 @@ _EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What somebody might buy: variants with quantities, and what is around them.
+    """What somebody might buy: variants with quantities, and their circumstances.
 
     It is for the customer, for a member of the groups with these codes, or for a guest;
     of these groups the one with ``primary_code`` is the member's primary one.
@@ -55,16 +55,16 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A rule or promotion as it might be, and the code under which it is saved, if so.
+    """A rule or promotion as it might be, and its code if it is saved already.
 
-    Of one that is saved the draft takes the place.
+    The draft then takes the place of the saved one.
     """
 
     terms: engine.Promotion | engine.PriceRule
     saved_code: str = ""
 
     def among(self, saved: Iterable[Any], of: type) -> list[Any]:
-        """Return what is saved of a type, with the draft if it is one of that type."""
+        """Return the saved rows of a type, with the draft if it is of that type."""
         if not isinstance(self.terms, of):
             return list(saved)
         return [self.terms, *(each for each in saved if each.code != self.saved_code)]
@@ -74,9 +74,9 @@ class Draft:
 class Preview:
     """A basket as it costs now, and as it would cost with the draft, if there is one.
 
-    Verdicts are there for every promotion, switched off or not, for the draft, and for
-    the lists and rules that are active; for all lists and rules where they were asked
-    for. ``names`` are those of the groups by their codes.
+    There are verdicts on every promotion, switched off or not, on the draft, and on
+    active lists and rules; on all lists and rules if these were asked for. ``names``
+    are those of the groups by their codes.
     """
 
     current: engine.Result
@@ -98,11 +98,11 @@ def preview(
     Limits are those of a promotion that nobody has used; gifts are what is in stock for
     the shop's own country and can be shipped there.
 
-    :param about_every_rule: give a verdict on lists and rules that are switched off, or
-        have no price here, too.
+    :param about_every_rule: also give verdicts on lists and rules that are switched
+        off, or have no price here.
     :param is_switched_on: otherwise everybody pays Saleor's own prices.
-    :raises django.core.exceptions.ValidationError: the basket cannot be, with the place
-        of what is wrong in it.
+    :raises django.core.exceptions.ValidationError: the basket is invalid, with the
+        place of each mistake.
     """
     refuse_all(_mistakes(basket))
     current_groups = read_current_groups(basket.customer_id, now=now)
@@ -191,10 +191,10 @@ def preview(
 def example_basket(basket: Basket, rule: engine.PriceRule) -> Basket:
     """Return the basket with a few variants that a rule concerns, if it is empty.
 
-    Each in the quantity from which the rule has a price. Without a customer and groups
-    it is for a member of the groups of the rule.
+    Each has the quantity at which the rule begins to count. Without a customer and
+    groups it is for a member of the groups of the rule.
 
-    :raises django.core.exceptions.ValidationError: the channel sells none.
+    :raises django.core.exceptions.ValidationError: the channel sells no such variant.
     """
     if basket.customer_id is None and basket.group_codes is None:
         basket = replace(basket, group_codes=rule.groups)

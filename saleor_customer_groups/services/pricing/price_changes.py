@@ -1,7 +1,7 @@
-"""Why a line of an open checkout costs something else than the shopper saw before.
+"""Why a line of an open checkout costs something other than the shopper saw before.
 
-The customer has become known, or a voucher was entered that does not go together with
-what a group makes of the price.
+The customer has logged in, or a voucher was entered that cannot be combined with the
+group's price.
 """
 
 import logging
@@ -29,7 +29,7 @@ from .promotions.promotion_facts import with_surroundings
 
 logger = logging.getLogger(__name__)
 
-# Saleor itself deletes checkouts that nobody touches earlier.
+# Saleor itself deletes abandoned checkouts earlier than that.
 KEPT = timedelta(days=90)
 _NO_CHANGES = "Checkout %s does not say which of its prices have changed"
 
@@ -54,11 +54,11 @@ class PriceChange:
     currency: str
 
     def write_message(self, before_amount: Decimal, after_amount: Decimal) -> str:
-        """Return it in words for the shopper.
+        """Return the change in words for the shopper.
 
         :param before_amount: what the line cost, with or without taxes, as the shopper
-            is shown prices; in the currency of the change, and so is the next.
-        :param after_amount: what it costs now.
+            is shown prices; in the currency of the change.
+        :param after_amount: what it costs now, in the same way.
         """
         prices = {
             "before": write_money(before_amount, self.currency),
@@ -78,7 +78,7 @@ class PriceChange:
 def record_attached_checkout(
     checkout_key: str, read_units: Callable[[], Mapping[str, int]], *, now: datetime
 ) -> None:
-    """Store what a checkout holds that gets its customer; never stop that.
+    """Store what is in a checkout that gets its customer; a fault never stops that.
 
     Where no rule is switched on nothing is written.
 
@@ -96,7 +96,7 @@ def record_attached_checkout(
 
 
 def forget_attached(*, now: datetime) -> None:
-    """Delete what is stored of checkouts that are long gone."""
+    """Delete what is stored about checkouts that no longer exist."""
     AttachedCheckout.objects.filter(noted_on__lt=(now - KEPT).date()).delete()
 
 
@@ -178,7 +178,7 @@ def _compared(
 
 
 def refuses_vouchers(book: engine.RuleBook) -> bool:
-    """Tell whether anything that is switched on does not go with a voucher."""
+    """Tell whether any active rule cannot be combined with a voucher."""
     everything = (*book.price_lists, *book.price_rules, *book.promotions)
     return any(each.with_vouchers == "refuse" for each in everything)
 

@@ -1,8 +1,8 @@
-"""Prices by a key of a cache alone, without knowing who asks.
+"""Prices by the key of a cache alone, without knowing the shopper.
 
 A storefront asks for a shopper's price profile with each visit, and for the prices of a
-profile where its cache has none. The token is opaque; for whose groups it stands is
-stored when it is told.
+profile where its cache has none. The token is opaque; the groups that it stands for are
+stored when it is given out.
 """
 
 import logging
@@ -24,12 +24,12 @@ from .current_groups import CurrentGroups
 
 logger = logging.getLogger(__name__)
 
-# Nobody keeps prices for as long.
+# No cache keeps prices for this long.
 KEPT = timedelta(days=90)
 
 _ASK_AGAIN = "ask for `priceProfile` again, and keep what comes then under the new one."
 
-# What this process has stored: on which day, under which state of the rules.
+# What this process has stored, on which day and under which version of the rules.
 _stored: tuple[tuple[date, UUID | None], set[str]] | None = None
 
 
@@ -41,7 +41,7 @@ def tell_profiles(
 ) -> list[str]:
     """Return the tokens of shoppers, and store whose prices they stand for.
 
-    A fault in noting is logged: then prices cannot be asked by the token alone.
+    A fault in storing is logged: prices then cannot be asked for by the token alone.
 
     :param configuration: None while the plugin is switched off.
     """
@@ -63,8 +63,8 @@ def read_profile(
 
     :param configuration: None while the plugin is switched off.
     :returns: None if all pay Saleor's own prices.
-    :raises django.core.exceptions.ValidationError: nobody was told such a token, or
-        it is not in force any more.
+    :raises django.core.exceptions.ValidationError: no such token was given out, or it
+        is no longer in force.
     """
     if token == price_profile(None, configuration=None):
         return None
@@ -75,7 +75,7 @@ def read_profile(
     with isolated(writes=False):
         row = rows.first()
     if row is None and router.db_for_read(PriceProfile) != DEFAULT_DB_ALIAS:
-        # A replica may not have yet what was stored a moment ago.
+        # A replica may not yet have what was stored a moment ago.
         with port.writing(), isolated(writes=False):
             row = rows.first()
     if row is None:
@@ -98,12 +98,12 @@ def read_profile(
 
 
 def forget_profiles(*, now: datetime) -> None:
-    """Delete what nobody was told for a long time."""
+    """Delete tokens that were not given out for a long time."""
     PriceProfile.objects.filter(noted_on__lt=(now - KEPT).date()).delete()
 
 
 def _store(shoppers_by_token: dict[str, Shopper], now: datetime) -> None:
-    """Store whom tokens stand for, each once a day and state of the rules."""
+    """Store what tokens stand for, once a day and version of the rules."""
     global _stored
     today = now.date()
     key = (
@@ -129,7 +129,7 @@ def _row(token: str, shopper: Shopper, today: date) -> PriceProfile:
     current_groups, rule_snapshot = shopper.current_groups, shopper.rule_snapshot
     group_ids = current_groups.group_ids
     if current_groups.customer_id is None:
-        # Of a guest, the groups in which guests are.
+        # For a guest, the groups of guests.
         guests = {group.code for group in rule_snapshot.groups if group.for_guests}
         group_ids = tuple(
             pk for pk, code in rule_snapshot.codes.items() if code in guests

@@ -110,12 +110,12 @@ def _quote(
 
 @dataclass(frozen=True, slots=True)
 class PricingInput:
-    """What the engine is asked: a cart of somebody, and the rules that may concern it.
+    """What the engine is given: a cart, its customer, and rules that may concern it.
 
-    ``left_out`` are the codes of the rules that cannot be read, of anybody;
-    ``effective`` those of the groups through which rules concern it; ``gifts`` are None
-    where promotions do not count. ``valid_until`` is when a promotion that is used up
-    may count again, None if never.
+    ``left_out`` are the codes of rules that cannot be read, whoever they are for;
+    ``effective`` those of the groups whose rules may concern it; ``gifts`` is None if
+    promotions do not count. ``valid_until`` is when a promotion that is used up may
+    count again, None if never.
     """
 
     facts: engine.Facts
@@ -149,9 +149,9 @@ def read_input(
 ) -> PricingInput | None:
     """Read what the price of a cart depends on, None if no rule concerns it.
 
-    :param checkout: the cart once more, where promotions count in it.
-    :param reading: what is in the cart, where that is read already.
-    :param uses: how often promotions were used, where that is read already.
+    :param checkout: the same cart as a checkout, if promotions count in it.
+    :param reading: what is in the cart, if it was read already.
+    :param uses: how often promotions were used, if it was read already.
     """
     rule_snapshot = read_rule_snapshot(current_groups.token)
     customer = current_groups.customer(rule_snapshot)
@@ -199,7 +199,7 @@ def _line_quote(
         reached.append(round_amount(running, currency))
     group_amount = reached[-1]
     if not line.promotion_kept:
-        # A floor under the margin may have raised it.
+        # The minimum margin may have raised it.
         reached[-1] = line.unit_price
     return LineQuote(
         base_amount=line.base_price,
@@ -222,7 +222,7 @@ def _line_quote(
         ),
         discount_amount=line.discount,
         promotions=attribution.promoted(line.applied_promotions),
-        # What they change is what other promotions give, so it is recorded with that.
+        # They change what other promotions give, so they are stored with it.
         used_without_giving=(
             result.used_without_giving if line.applied_promotions else ()
         ),

@@ -1,4 +1,4 @@
-"""What staff are told of prices while the plugin is switched off."""
+"""What staff are told about prices while the plugin is switched off."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ MESSAGE = Message(
 def verdicts_while_off(sources: Iterable[RuleBase]) -> tuple[engine.Verdict, ...]:
     """Return a verdict on each list, rule and promotion: none of them counts.
 
-    :param sources: of the shop, in any order.
+    :param sources: lists, rules and promotions of the shop, in any order.
     """
     return tuple(
         engine.Verdict(_kind(source), source.code, engine.Reason.INACTIVE, MESSAGE)

@@ -1,4 +1,4 @@
-"""Which amounts and percentages can be put in: what Saleor could never charge is not.
+"""Which amounts can be entered: what Saleor could never charge is refused.
 
 The engine has no such limits (docs/pricing.md, section 5, Simulation).
 """
@@ -17,7 +17,7 @@ from ..base.transactions.statement_limits import is_new_in_request
 
 logger = logging.getLogger(__name__)
 
-# Ten thousand times a price is a slip of the keyboard, not a rule.
+# Ten thousand times a price is a typing mistake, not a rule.
 MAX_PERCENT = Decimal(1_000_000)
 # What a column of whole numbers holds.
 MAX_QUANTITY = 2**31 - 1
@@ -29,14 +29,14 @@ FAR_ABOVE_LISTING = 10
 class Limits:
     """The most that goods may come to, and how many units a cart holds.
 
-    ``max_units`` are those of one variant, None without a limit.
+    ``max_units`` is that of one variant, None without a limit.
     """
 
     amount: Decimal
     max_units: int | None
 
     def unit_price(self, min_quantity: int = 1) -> Decimal:
-        """Return the largest price of one unit of which a cart can be full.
+        """Return the largest price of one unit with which a full cart can be charged.
 
         :param min_quantity: the units from which the price counts.
         """
@@ -86,7 +86,7 @@ def mistake_in_quantity(quantity: int) -> str:
 
 
 def read_limits() -> Limits:
-    """Return the limits of this shop: what pricing would leave out is too large.
+    """Return the limits of this shop, above which pricing would leave a price out.
 
     docs/pricing.md, section 6, The checkout.
     """
@@ -96,7 +96,7 @@ def read_limits() -> Limits:
 def log_left_out(result: engine.Result, cart: str) -> None:
     """Log the lists and rules whose price was too large to be charged, once a request.
 
-    :param cart: what the cart is called.
+    :param cart: what the log calls the cart.
     """
     codes = {code for line in result.lines for code in line.left_out}
     named = ", ".join(sorted(codes))

@@ -1,4 +1,4 @@
-"""What groups have of price lists, price rules and promotions, in words.
+"""The price lists, price rules and promotions of groups, in words.
 
 A group has what is its own, and what it inherits (docs/pricing.md, section 1,
 Effective groups).
@@ -26,7 +26,7 @@ _MODELS: tuple[type[RuleBase], ...] = (PriceList, PriceRule, Promotion)
 
 
 class Inheritance(StrEnum):
-    """What becomes of what a group inherits, beside what it has itself."""
+    """What happens to something inherited beside the rules of the group itself."""
 
     COUNTS = "counts"
     ADDED_TO = "added_to"
@@ -42,8 +42,8 @@ class GroupPrice:
     :param is_inherited: whether it is one above.
     :param text: what it does, in words.
     :param state: whether it counts now.
-    :param inheritance: what becomes of it.
-    :param by: the name of the rule that adds to it or outdoes it; else empty.
+    :param inheritance: what happens to it if it is inherited.
+    :param by: the name of the rule that adds to it or outdoes it; otherwise empty.
     """
 
     row: RuleBase
@@ -60,9 +60,9 @@ def prices_of_groups(
 ) -> Mapping[int, list[GroupPrice]]:
     """Return what each group has: its own first, then what it inherits, nearest first.
 
-    It takes so many queries, however many groups and rules there are.
+    The number of queries does not depend on the number of groups and rules.
 
-    :param policy: that of the shop's settings.
+    :param policy: the conflict policy in the shop's settings.
     """
     groups = CustomerGroup.objects.in_bulk()
     lineages = _lineages(groups)
@@ -96,10 +96,10 @@ def prices_of_groups(
 def summaries_of_groups(
     group_ids: Collection[int], *, now: datetime
 ) -> Mapping[int, str]:
-    """Return in a few words what each group has of its own that counts now.
+    """Return in a few words which rules of its own count for each group now.
 
-    "15 % off everything" where that is all, else "3 price rules and 1 price list";
-    empty where it has nothing. It reads no more of a group with many rules than which.
+    "15 % off everything" if that is all, else "3 price rules and 1 price list"; empty
+    if it has nothing. Of a group with many rules only their number is read.
     """
     keys = _running(group_ids, now=now)
     alone = {of_group[0] for of_group in keys.values() if len(of_group) == 1}
@@ -146,7 +146,7 @@ def _running(
 
 
 def _lineages(groups: Mapping[int, CustomerGroup]) -> Mapping[int, list[int]]:
-    """Return each group with those whose prices it takes over, nearest first."""
+    """Return each group with those whose prices it inherits, nearest first."""
     codes = {pk: group.code for pk, group in groups.items()}
     pks = {code: pk for pk, code in codes.items()}
     lineages = Lineages(
@@ -197,7 +197,7 @@ def _sentences(rows: Sequence[RuleBase]) -> Mapping[int, str]:
 def _with_inheritance(
     prices: Sequence[GroupPrice], *, policy: str, now: datetime
 ) -> list[GroupPrice]:
-    """Say of what is inherited what the rules nearer to the group make of it."""
+    """Find out what the rules nearer to the group do to inherited ones."""
     rules = {
         place: rule
         for place, price in enumerate(prices)
@@ -236,9 +236,9 @@ def _inheritances(
     policy: str,
     now: datetime,
 ) -> Iterator[tuple[Inheritance, str]]:
-    """Yield what becomes of an inherited rule, as far as can be told without a cart.
+    """Yield what happens to an inherited rule, as far as it is known without a cart.
 
-    :param nearer: the rules of the groups between, and of the group itself.
+    :param nearer: the rules of the groups in between, and of the group itself.
     """
     for other in nearer:
         if (

@@ -1,4 +1,4 @@
-"""The kinds of adjustment, benefit and condition, for who offers or shows them."""
+"""The kinds of adjustment, benefit and condition, to be offered in forms and lists."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ def _for_forms(
 
 
 def describe(stored: Any, models: Mapping[str, Any]) -> str:
-    """Return a phrase such as "15 % off", or an empty text where it is broken.
+    """Return a phrase such as "15 % off", or an empty text if it cannot be read.
 
     :param stored: the parameters of one of the kinds, with the kind itself.
     :param models: the list of the engine that has it.

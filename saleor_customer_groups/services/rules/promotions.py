@@ -111,7 +111,7 @@ def _mistakes(
     promotion: engine.Promotion,
     new_targets: Sequence[Target],
 ) -> Iterator[ValidationError]:
-    """Yield what no model of the engine can know: currencies and gifts of this shop."""
+    """Yield mistakes that only this shop can know: in currencies and gifts."""
     currencies = set(port.channel_currencies().values())
     for field, part in _parts(promotion):
         currency = part.needed_currency

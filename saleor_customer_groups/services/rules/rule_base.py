@@ -35,8 +35,8 @@ _WITHOUT_AMOUNTS = frozenset({"name", "is_active", "valid_from", "valid_until"})
 
 Row = TypeVar("Row", bound=RuleBase)
 
-# Given what is to be saved as the engine reads it, and what of the catalogue is named
-# in it that was not before, yield what else is wrong with it.
+# Given what is to be saved, as the engine reads it, and the catalogue items that it
+# newly names, yield what else is wrong with it.
 Check = Callable[[Any, Sequence[Target]], Iterable[ValidationError]]
 
 
@@ -89,7 +89,7 @@ def update_row(
 
 @transaction.atomic
 def delete_row(row: RuleBase) -> None:
-    """Delete a rule, list or promotion; open checkouts go back to what is without."""
+    """Delete a rule, list or promotion; open checkouts go back to prices without it."""
     lock_rule_set()
     group_ids = [group.pk for group in row.groups.all()]
     row.delete()
@@ -104,20 +104,19 @@ def fill_row(
     now: datetime,
     check: Check | None = None,
 ) -> Any:
-    """Set the given fields of a row that may be saved then, and a code if it has none.
+    """Set and check the given fields of a row, and a code if it has none.
 
-    :returns: the same as the engine takes it.
+    :returns: the row as the engine reads it.
     :raises django.core.exceptions.ValidationError: a field is refused, with its place.
     """
-    # What was deleted since may stay in a list, but cannot come in
-    # (docs/pricing.md, Scope).
+    # Deleted items may stay in a list, but cannot be added (docs/pricing.md, Scope).
     known = {target.place for target in targets_of(row)}
     code = row.code
     for field in row._meta.concrete_fields:
         if field.name in values and field.name not in _NOT_CHANGEABLE:
             setattr(row, field.name, values[field.name])
     row.name = (row.name or "").strip()
-    # A code is stable: one that is emptied stays.
+    # A code is stable: an empty value does not remove it.
     row.code = (
         (row.code or "").strip()
         or code
@@ -176,7 +175,7 @@ def _save(
 def _too_large(terms: Any, values: Mapping[str, Any]) -> Iterable[ValidationError]:
     """Yield the given amounts that Saleor could never charge.
 
-    One that is stored already keeps nobody from changing something else.
+    A stored one does not prevent changes of other fields.
     """
     if terms is None or values.keys() <= _WITHOUT_AMOUNTS:
         return ()
@@ -188,7 +187,7 @@ def _too_large(terms: Any, values: Mapping[str, Any]) -> Iterable[ValidationErro
 
 
 def _word(row: RuleBase) -> str:
-    """Return what the shop owner calls such a row."""
+    """Return the name of this kind of row for a shop owner."""
     return str(row._meta.verbose_name)
 
 
@@ -201,7 +200,7 @@ def _errors_in_terms(
 ) -> Iterable[ValidationError]:
     """Yield what is wrong with a row besides what the engine finds.
 
-    :param refused_fields: fields of which something is said already.
+    :param refused_fields: fields that have been refused already.
     """
     if not row.name:
         yield refuse("name", Code.REQUIRED, Message("Give it a name."))
@@ -225,20 +224,20 @@ def _errors_in_terms(
             )
     known = set(port.channels())
     for place, channel in enumerate(new_channels):
-        # That an empty one must not be empty, its field says.
+        # The field itself refuses an empty one.
         if channel and channel not in known:
             yield refuse(
                 f"channels.{place}",
                 Code.NOT_FOUND,
                 f"There is no channel {channel}. Known: {', '.join(sorted(known))}.",
             )
-    # What is stored as JSON the engine's own models check.
+    # The engine's own models check what is stored as JSON.
     checked = [
         field.name
         for field in row._meta.concrete_fields
         if field.get_internal_type() == "JSONField"
     ]
-    # Of a missing name there is a sentence of our own above.
+    # A missing name has its own sentence above.
     unnamed = [] if row.name else ["name"]
     try:
         row.clean_fields(exclude=["created_at", "updated_at", *unnamed, *checked])
@@ -253,7 +252,7 @@ def _mistakes_for_fields(
 ) -> Iterable[ValidationError]:
     """Yield the mistakes that the engine found, on the fields they belong to."""
     for mistake in mistakes:
-        # Of the whole row there is one mistake, that it ends before it starts.
+        # The only mistake about the whole row is that it ends before it starts.
         first, *rest = mistake.path or ("valid_until",)
         sentence = as_sentence(mistake.message)
         field = ".".join([_field(first), *map(str, rest)])

@@ -1,4 +1,4 @@
-"""Rules that are rows, read as the engine takes them."""
+"""Stored rules, read into the models of the engine."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,10 +23,10 @@ logger = logging.getLogger(__name__)
 def read_row(
     row: RuleBase, group_codes: Sequence[str]
 ) -> tuple[Any, list[ValidationIssue]]:
-    """Return a stored row as the engine takes it, or None and what makes it unreadable.
+    """Return a stored row as the engine reads it, or None and why it cannot be read.
 
     :param row: a price list is read without its entries.
-    :param group_codes: those of the groups it belongs to; its own are not looked at.
+    :param group_codes: the codes of its groups; the row itself is not asked for them.
     """
     model, read = _READERS[type(row)]
     data = {
@@ -56,7 +56,7 @@ def problem_of(row: RuleBase) -> str:
 def read_rows(
     rows: QuerySet, codes: Mapping[int, str]
 ) -> tuple[dict[int, Any], list[str]]:
-    """Return rows as the engine takes them, without the broken ones.
+    """Return rows as the engine reads them, without the broken ones.
 
     :param codes: of all groups, by primary key.
     :returns: the rows by primary key, and the codes of the broken ones.
@@ -79,7 +79,7 @@ def read_rows(
 
 
 def codes_of(group_ids: Iterable[Any], codes: Mapping[int, str]) -> list[str]:
-    """Return the codes of groups, without those that came after the codes were read."""
+    """Return the codes of groups, without groups created after the codes were read."""
     return [codes[pk] for pk in group_ids if pk in codes]
 
 
@@ -114,7 +114,7 @@ def _read_promotion(promotion: Promotion) -> dict[str, Any]:
     }
 
 
-# What the engine makes of each, and how its own fields are read.
+# The model of the engine for each, and what reads its fields.
 _READERS: Mapping[
     type[RuleBase], tuple[type[engine.RuleBase], Callable[[Any], dict[str, Any]]]
 ] = {

@@ -30,12 +30,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RuleSnapshot:
-    """The groups and active rules, lists and promotions as the engine takes them.
+    """The groups and active rules, lists and promotions as the engine reads them.
 
-    The lists are there without their entries, of which there may be very many: the
-    entries for its variants are read with each cart. ``lists_changed_at`` says by code
-    when a list or any entry of it was last changed. ``left_out`` are the codes of what
-    is active and cannot be read.
+    The lists come without their entries, of which there may be very many: those for the
+    variants of a cart are read with the cart. ``lists_changed_at`` says by code when a
+    list or any entry of it was last changed. ``left_out`` are the codes of active rules
+    that cannot be read.
     """
 
     groups: tuple[engine.Group, ...]
@@ -89,10 +89,10 @@ class RuleSnapshot:
     ) -> tuple[engine.RuleBook, frozenset[str]]:
         """Return the rules together with some entries of the lists.
 
-        :param every_list: take lists along that have none of the entries, so that they
-            get a verdict too.
-        :returns: the rules, and the codes of what cannot be read: also of lists of
-            which an entry cannot.
+        :param every_list: include lists that have none of the entries, so that they get
+            a verdict too.
+        :returns: the rules, and the codes of those that cannot be read, including lists
+            with an entry that cannot.
         """
         by_list: dict[int, list[engine.Entry]] = defaultdict(list)
         left_out = set(self.left_out)
@@ -105,7 +105,7 @@ class RuleSnapshot:
                     unit_price=listed.unit_price_amount,
                 )
             except ValidationError as error:
-                # One entry that cannot be read must not take the others with it.
+                # One entry that cannot be read must not affect the others.
                 logger.error(
                     "Broken price of variant %s in price list %s is left out: %s",
                     listed.variant,
@@ -125,17 +125,17 @@ class RuleSnapshot:
 # A shop without groups.
 NO_RULES = RuleSnapshot((), {}, {}, engine.RuleBook(), {}, {})
 
-# How often the rules are read that change while they are.
+# How often the rules are read again if they change meanwhile.
 _TRIES = 3
 
 _kept: tuple[UUID, RuleSnapshot] | None = None
 
 
 def read_rule_snapshot(token: UUID | None) -> RuleSnapshot:
-    """Return groups and rules, kept ones if nothing changed since.
+    """Return groups and rules, from memory if nothing has changed since.
 
     :param token: the token of ``RuleSetVersion`` as the caller's transaction sees it,
-        or None if that row is missing: then nothing is kept.
+        or None if that row is missing: then nothing is kept in memory.
     """
     global _kept
     kept = _kept
@@ -159,10 +159,11 @@ def _load_at_one_moment(
     """Return groups and rules as they were at one moment, and the token of that moment.
 
     They are read in several statements, each of which sees what others have committed
-    by then. Where the token is the same before and after them, nothing was.
+    by then. If the token is the same before and after, nothing has changed.
 
-    :param token: as it was a moment ago.
-    :returns: no token where rules change all the time: then nothing is to be kept.
+    :param token: the token a moment ago.
+    :returns: no token if rules change all the time: then nothing is to be kept in
+        memory.
     """
     for _ in range(_TRIES):
         rule_snapshot = _load(of_all=of_all)
@@ -177,10 +178,10 @@ def _read_token() -> UUID | None:
 
 
 def lock_rule_set() -> None:
-    """Let changes of groups and rules pass one at a time, until the transaction ends.
+    """Allow only one change of groups and rules at a time, until the transaction ends.
 
-    The row is the one that the triggers write on each such change, so this takes the
-    lock only earlier than the change itself would.
+    Triggers write this row on each such change, so the lock is only taken earlier than
+    by the change itself.
     """
     if not list(RuleSetVersion.objects.select_for_update()):
         RuleSetVersion.objects.get_or_create(pk=1)

@@ -1,4 +1,4 @@
-"""Whether rules, lists and promotions count now, will, or no longer do."""
+"""Whether rules, lists and promotions count now, will count, or no longer do."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -21,7 +21,7 @@ class RuleState(StrEnum):
 def state_of(row: RuleBase, *, now: datetime) -> RuleState:
     """Return the state of a row; one that is switched off is off, whatever its dates.
 
-    :param now: the moment that it is asked for.
+    :param now: the moment of which the state is asked.
     """
     if not row.is_active:
         return RuleState.OFF

@@ -1,4 +1,4 @@
-"""Rules, lists and promotions in one sentence each, for who looks through many."""
+"""Rules, lists and promotions, each in one sentence for lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -37,8 +37,8 @@ def summarize(
     where what is stored cannot be read. It takes one query for each kind of things that
     they name, however many rows there are.
 
-    :param groups: to which groups each of them belongs, by its primary key.
-    :param says_for_whom: False where the groups stand beside the sentence.
+    :param groups: the groups of each row, by the primary key of the row.
+    :param says_for_whom: False if the groups are shown beside the sentence.
     """
     names = names_of(target for row in rows for target in targets_of(row))
     entries = _entries(rows)
@@ -110,7 +110,7 @@ def _named(selection: Selection, names: _Names) -> str:
 
 
 def _from_where(terms: Any, names: _Names) -> Iterator[str]:
-    """Yield from how much on it counts, and where."""
+    """Yield its minimum, and where it counts."""
     for condition in getattr(terms, "conditions", ()):
         of = condition.scope
         phrase = condition.describe()
@@ -146,7 +146,7 @@ def _when(row: RuleBase) -> Iterator[str]:
 def _day(moment: datetime, *, is_end: bool = False) -> str:
     """Write a moment as the shop has it; an end at midnight is that of the day before.
 
-    :param is_end: whether the moment itself is no longer meant.
+    :param is_end: whether the moment itself is excluded.
     """
     there = moment.astimezone(shop_zone())
     is_midnight = (there.hour, there.minute, there.second) == (0, 0, 0)

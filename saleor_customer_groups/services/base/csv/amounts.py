@@ -3,7 +3,7 @@
 import re
 
 _PLAIN = re.compile(r"[0-9]+\.[0-9]+")
-# Spaces, which can be narrow or not to be broken, and apostrophes only group digits.
+# Spaces (also narrow and no-break ones) and apostrophes only group digits.
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+(?![0-9])")
 _ONE_MARK = re.compile(r"(?P<whole>-?[0-9]+)(?P<mark>[.,])(?P<rest>[0-9]+)")
 _TWO_MARKS = re.compile(
@@ -17,7 +17,7 @@ _SAME_MARKS = re.compile(
 def plain_amount(text: str, *, points_are_decimal: bool) -> str:
     """Return an amount with a decimal point and nothing else between its digits.
 
-    What is no amount at all is returned as it is.
+    Text that is no amount at all is returned as it is.
 
     :param points_are_decimal: a point before three digits begins the decimals, as where
         commas separate the cells of a file.
@@ -29,7 +29,7 @@ def plain_amount(text: str, *, points_are_decimal: bool) -> str:
     if grouped:
         digits = re.sub(r"[^0-9]", "", grouped[0])
         minus = "-" * text.startswith("-")
-        # With groups before it, one mark can only begin the decimals.
+        # After groups of digits, a single other mark can only begin the decimals.
         rest = text.removeprefix("-")[grouped.end() :]
         return f"{minus}{digits}{rest.replace(',', '.', 1)}"
     if _TWO_MARKS.fullmatch(text):

@@ -17,10 +17,10 @@ from .text import (
 )
 
 MAX_MEGABYTES = 20
-# So many of those that a file takes out are named.
+# How many of the removed rows are named.
 SHOWN = 20
 
-# Told how many more rows are done.
+# Called with how many more rows are done.
 Progress = Callable[[int], object]
 
 
@@ -54,7 +54,7 @@ class Import:
 
     @property
     def unchanged(self) -> int:
-        """How many rows were there already as they are in the file."""
+        """How many rows of the file were stored already, just as they are."""
         if self.bad_rows:
             return 0
         return self.rows - self.added - self.changed
@@ -64,9 +64,9 @@ class Import:
 class Columns:
     """What the first line of a file may name, in any order.
 
-    :param shown: the usual ones, as a shop owner reads them.
-    :param either: of these at least one.
-    :param optional: of these any.
+    :param shown: the usual ones, as they are shown to a shop owner.
+    :param either: at least one of these is required.
+    :param optional: each of these may be left out.
     """
 
     shown: str
@@ -76,12 +76,12 @@ class Columns:
 
     @property
     def all(self) -> Sequence[str]:
-        """Return every name that there may be."""
+        """Return every allowed name."""
         return [*self.either, *self.needed, *self.optional]
 
 
 class TableRow(NamedTuple):
-    """A row: its cells by column, or what is wrong with the row as a whole."""
+    """A row: its cells by column, or what is wrong with the whole row."""
 
     line: int
     cells: Mapping[str, str]
@@ -90,7 +90,7 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a file, without looking at what they say."""
+    """The rows of a file, before their contents are checked."""
 
     separator: str
     columns: Collection[str]
@@ -128,7 +128,7 @@ def read_table(
 
 
 def check_size(size: int, *, field: str) -> None:
-    """Refuse a file that is too large, which can be asked before it is read.
+    """Refuse a file that is too large; this can be checked before it is read.
 
     :param size: in bytes.
     :raises django.core.exceptions.ValidationError: it is too large.
@@ -144,7 +144,7 @@ def check_size(size: int, *, field: str) -> None:
 def refuse_to_empty(count: int, one: str, several: str) -> None:
     """Refuse a file without rows that would take everything out.
 
-    :param count: how much is taken out, at least one.
+    :param count: how many would be taken out, at least one.
     :param one: such as "price".
     :param several: such as "prices".
     :raises django.core.exceptions.ValidationError: always.
@@ -159,31 +159,31 @@ def refuse_to_empty(count: int, one: str, several: str) -> None:
 
 
 def _filled(text: str, separator: str, start: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold any text, the first of which names the columns."""
+    """Yield the rows that contain any text; the first one names the columns."""
     for line, cells in records(text, separator, start=start):
         if any(map(str.strip, cells)):
             yield line, cells
 
 
 def _separator_of(text: str, columns: Columns, start: int) -> str:
-    """Return what separates most names of columns in the first line."""
+    """Return the separator that finds the most column names in the first line."""
 
     def known(separator: str) -> int:
         try:
             _, header = next(_filled(text, separator, start), (1, []))
         except FileError:
-            # Cells in quotes are none where something else stands between them.
+            # With the wrong separator, cells in quotes cannot be read.
             return -1
         return len({_name(cell) for cell in header} & set(columns.all))
 
-    # Of equals the first one.
+    # The first one of equals.
     return max(SEPARATORS, key=known)
 
 
 def _names(header: Sequence[str], columns: Columns) -> list[str]:
     """Return the columns that the first line names, in their order.
 
-    Cells without a text at its end are none: spreadsheets write such.
+    Empty cells at its end are ignored: spreadsheets write such.
 
     :raises FileError: they are not those that there may be.
     """
@@ -249,7 +249,7 @@ _Item = TypeVar("_Item")
 
 
 def batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """Yield rows or entries in portions that one statement takes."""
+    """Yield rows or entries in portions that fit into one statement."""
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch

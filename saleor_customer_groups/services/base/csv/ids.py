@@ -1,4 +1,4 @@
-"""Ids in files: as GraphQL has them, so that they can be copied from there."""
+"""Ids in files: the same as in GraphQL, so that they can be copied from there."""
 
 import re
 from base64 import b64decode, b64encode

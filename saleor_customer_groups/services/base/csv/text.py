@@ -13,13 +13,13 @@ from typing import TextIO
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
-# How a file in UTF-16 begins: with a mark, or with a letter of ASCII.
+# How a file in UTF-16 begins: with a byte order mark, or with an ASCII letter.
 _ENCODINGS = (
     (rb"\xff\xfe|[^\0]\0", "utf-16-le"),
     (rb"\xfe\xff|\0[^\0]", "utf-16-be"),
 )
 
-# How files of spreadsheets begin, new ones and old ones.
+# How workbooks of spreadsheets begin, in the new and in the old format.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NO_TEXT = "The file is not UTF-8 text. Save it as CSV UTF-8."
 
@@ -27,10 +27,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _QUOTED = re.compile(r' *"((?>[^"]+|"")*+)" *')
 
-# What makes a spreadsheet calculate, also as a whole-width or a small sign.
+# Signs that begin a formula, also in their full-width and small forms.
 _STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
-# A cell begins with the text, and after what another spreadsheet takes for a separator;
-# spaces, quotes and what has no width in front make no difference.
+# A cell begins with the text, and after anything that another spreadsheet might take
+# for a separator; spaces, quotes and zero-width characters in front make no difference.
 _SPACES = '(?:[^\\S\\t\\r\\n]|["\u200b-\u200f\u2060\ufeff])*'
 _CELL = (
     rf"\A{_SPACES}'{{marks}}(?=[{_STARTS}\t\r\n])"
@@ -41,13 +41,13 @@ _MARKED = re.compile(_CELL.replace("{marks}", "+"))
 
 
 class FileError(ValueError):
-    """A file that is no CSV: what is wrong with it and what to do."""
+    """A file that is not CSV: what is wrong with it and what to do."""
 
 
 def decode(content: bytes) -> str:
     """Return the text of a file in UTF-8 or UTF-16.
 
-    :raises FileError: it is in another encoding, which is named where it can be told.
+    :raises FileError: it is in another encoding, which is named if it is recognized.
     """
     if content.startswith(_WORKBOOKS):
         raise FileError(
@@ -96,7 +96,7 @@ def records(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows with the lines in which they begin, empty ones too.
 
-    A cell in quotes is taken as it is; of others the spaces around are left out.
+    A cell in quotes is taken as it is; other cells lose the spaces around them.
 
     :param start: where the first row begins.
     :raises FileError: a quote is not closed, or something follows it.
@@ -143,7 +143,7 @@ def records(
 
 
 def write_rows(file: TextIO, rows: Iterable[Sequence[object]]) -> int:
-    """Write rows, each cell harmless; one that is None stays empty.
+    """Write rows, with each cell made harmless; None becomes an empty cell.
 
     :returns: how many there were.
     """

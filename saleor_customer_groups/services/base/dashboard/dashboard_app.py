@@ -45,7 +45,7 @@ _ENTRIES = (
         path="/promotions",
         permission=_DISCOUNTS,
     ),
-    # For the customers that are ticked in the list.
+    # For the customers who are ticked in the list.
     DashboardEntry(
         key="customers-add",
         label="Add to a customer group",
@@ -137,10 +137,11 @@ _ENTRIES = (
 def keep_app(*, revives: bool = False) -> None:
     """Have the Dashboard show the pages while the plugin is switched on.
 
-    What staff have deleted, deactivated or taken from the app's permissions stays so.
+    What staff have deleted or deactivated, and permissions that they have removed, stay
+    so.
 
-    :param revives: the plugin was switched on just now: the app comes back. Permissions
-        that were taken from it do not.
+    :param revives: whether the plugin has just been switched on: the app then comes
+        back, but not permissions that were removed from it.
     """
     logged = FaultsLogged(
         logger,
@@ -168,7 +169,7 @@ def delete_app() -> None:
 
 
 def keep_app_after_migration(*, using: str) -> None:
-    """Have the Dashboard show what this version has; nothing, if our tables are gone.
+    """Have the Dashboard show the pages of this version, or none without our tables.
 
     :param using: the alias of the database that was migrated.
     """

@@ -1,4 +1,4 @@
-"""Whose Dashboard may show the pages in a frame, and what would keep it from that."""
+"""Which Dashboard may show the pages in a frame, and what would prevent it."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _LOCAL = {"localhost", "127.0.0.1", "0.0.0.0", "::1"}  # noqa: S104
 
 
 def frame_ancestors(plugin: PluginHooks | None) -> str:
-    """Return who may show the pages in a frame, as a policy for browsers writes it.
+    """Return who may show the pages in a frame, as a Content-Security-Policy writes it.
 
     :param plugin: as it is configured now, also while it is switched off.
     """
@@ -66,7 +66,7 @@ def frame_problems() -> Iterator[tuple[int, str, str]]:
 
 
 def _sources(host: str) -> Iterator[str]:
-    """Yield what a policy calls those that an entry of ALLOWED_CLIENT_HOSTS lets in."""
+    """Yield the hosts of an entry of ALLOWED_CLIENT_HOSTS as the policy writes them."""
     name = host.removeprefix(".")
     if host == "*":
         yield host

@@ -1,4 +1,4 @@
-"""Changes of what somebody else has changed since it was read."""
+"""Refuse changes of rows that somebody else has changed since they were read."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -11,8 +11,7 @@ def refuse_changed_meanwhile(row: Any, if_updated_at: datetime | None) -> None:
 
     :param row: has ``updated_at``; read under the lock under which it is changed, so
         that of two changes at once the second one is refused.
-    :param if_updated_at: ``updated_at`` as it was read; None to change it however it
-        is.
+    :param if_updated_at: ``updated_at`` as it was read; None to change it in any case.
     :raises django.core.exceptions.ValidationError: it has been changed since.
     """
     if if_updated_at is None or row.updated_at == if_updated_at:

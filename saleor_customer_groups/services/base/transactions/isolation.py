@@ -34,15 +34,15 @@ def isolated(
     max_wait: timedelta | None = None,
     writes: bool = True,
 ) -> Iterator[None]:
-    """Run statements of ours so that a fault of theirs stays ours.
+    """Run statements of ours so that a fault in them does not reach Saleor.
 
     In a transaction they stand in a savepoint, which is rolled back when they raise.
-    They give up where others hold locks for longer than what the request still has of
-    its second: a sale neither fails nor waits because of us.
+    They give up if others hold locks for longer than the rest of the request's second:
+    a sale neither fails nor waits because of us.
 
-    :param max_wait: for what has to wait for others, beside that second.
-    :param writes: whether there has to be a transaction; reading does without, in
-        whichever database is read from.
+    :param max_wait: how long they may wait in addition to that second.
+    :param writes: whether a transaction is needed; reading does without, in whichever
+        database is read.
     :raises WaitedTooLongError: the request has waited long enough; nothing was asked.
     """
     budget = budget_for(max_wait)
@@ -74,7 +74,7 @@ def log_fault(logger: logging.Logger, message: str, *args: Any) -> None:
 
 
 class FaultsLogged:
-    """Log a fault of a ``with`` block, with its traceback, and go on behind the block.
+    """Log a fault of a ``with`` block, with its traceback, and go on after the block.
 
     A sale, a registration or a page goes on without us then. With ``isolated`` as the
     next manager Saleor's transaction is as it was before the block.
@@ -90,7 +90,7 @@ class FaultsLogged:
         """Remember what to log.
 
         :param message: what does not happen because of the fault, for operators.
-        :param unless: tells whether a fault is raised all the same, and not logged.
+        :param unless: tells whether a fault is raised instead of logged.
         """
         self._logger = logger
         self._message = message
@@ -129,7 +129,7 @@ def _savepoint(connection: Any) -> Iterator[None]:
         yield
     except BaseException:
         # A failed statement inside a nested block marks the whole transaction as lost;
-        # going back to the savepoint mends it, as Django's own savepoints do.
+        # going back to the savepoint repairs that, as Django's own savepoints do.
         connection.needs_rollback = was_lost
         with connection.cursor() as cursor:
             cursor.execute(

@@ -17,7 +17,8 @@ def lock_membership_changes(*, alone: bool = True) -> None:
     To be called before anything is locked, as whoever has it may ask for that.
 
     :param alone: nobody else changes memberships meanwhile; otherwise others may do so,
-        too, each for customers whom they have locked (``figures.refresh_figures``).
+        too, each for customers whom they have locked
+        (``order_figures.refresh_figures``).
     """
     lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
@@ -27,7 +28,7 @@ def lock_membership_changes(*, alone: bool = True) -> None:
 def lock_dashboard_app() -> None:
     """Wait for the lock of what the Dashboard shows, which ends with the transaction.
 
-    Two at once would each make it.
+    Two requests at once would each create the app.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_DASHBOARD_LOCK])

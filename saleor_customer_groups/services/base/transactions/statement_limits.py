@@ -1,4 +1,4 @@
-"""How long statements may wait for others, and take.
+"""How long statements may run, and wait for the locks of others.
 
 Everything of ours in one request waits for locks for a second in all, and of a request
 that is not one of staff no statement takes longer: then Saleor's own prices hold, and
@@ -30,7 +30,7 @@ COUNTS_AS_WAIT = timedelta(seconds=0.5)
 _OURS = "saleor_customer_groups_"
 _READS = ("SELECT", "(SELECT", "WITH")
 _NEVER_WAITS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
-# The lock was not to be had in time, or the statement has taken too long.
+# The lock was not available in time, or the statement took too long.
 _GAVE_UP = ("55P03", "57014")
 # What a statement is limited by: how long it waits for locks, how long it takes.
 _LIMITS = ("lock_timeout", "statement_timeout")
@@ -46,9 +46,9 @@ class WaitedTooLongError(OperationalError):
 
 @dataclass(slots=True)
 class WaitBudget:
-    """How long may still be waited, in seconds, and what is in the log already.
+    """How long a request may still wait, in seconds, and what it has logged already.
 
-    With ``bounds_statements`` a statement may take no longer than that, either.
+    With ``bounds_statements`` no statement may take longer than that, either.
     """
 
     seconds: float
@@ -56,11 +56,11 @@ class WaitBudget:
     bounds_statements: bool = False
 
     def spend(self, seconds: float) -> None:
-        """Take what was waited off what may still be waited."""
+        """Subtract the time that was spent waiting."""
         self.seconds = max(self.seconds - seconds, 0)
 
     def check(self) -> None:
-        """Raise if nothing may be waited any more.
+        """Raise an error if there is no time left.
 
         :raises WaitedTooLongError: everything is spent.
         """
@@ -95,7 +95,7 @@ def waiting_for(max_wait: timedelta) -> Iterator[None]:
 
 
 def allow_long_statements() -> None:
-    """Let statements of this request take as long as they do, as it is one of staff."""
+    """Let statements of this request take any time, because staff have sent it."""
     if current.request is not None:
         current.request.bounds_statements = False
 
@@ -148,12 +148,12 @@ def _limit_connection(*, connection: Any, **_: Any) -> None:
         connection.vendor == "postgresql"
         and _limit_statement not in connection.execute_wrappers
     ):
-        # In front of those that come and go with a block, which are taken off the end.
+        # In front of the wrappers of single blocks, which are removed from the end.
         connection.execute_wrappers.insert(0, _limit_statement)
 
 
 def budget_for(max_wait: timedelta | None) -> WaitBudget:
-    """Return what an isolated block may wait: its own time, or the rest."""
+    """Return the budget of an isolated block: its own, or what the request has left."""
     if max_wait is not None:
         return WaitBudget(max_wait.total_seconds())
     return current.block or current.request or WaitBudget(LOCK_TIMEOUT.total_seconds())
@@ -161,7 +161,7 @@ def budget_for(max_wait: timedelta | None) -> WaitBudget:
 
 @contextmanager
 def within(budget: WaitBudget) -> Iterator[None]:
-    """Take what the statements of a block wait off a budget."""
+    """Subtract what the statements of a block wait from a budget."""
     outer, current.block = current.block, budget
     try:
         yield

@@ -42,8 +42,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class MemberRow:
     """A row as it stands in the file.
 
-    ``reason`` and ``until`` are None if the file has no such column; with a
-    ``problem`` the row cannot be read any further.
+    ``reason`` and ``until`` are None if the file has no such column; a row with a
+    ``problem`` is read no further.
     """
 
     line: int
@@ -63,8 +63,8 @@ class MemberRow:
 class NamedMember(NamedTuple):
     """A customer whom a row names, with what it says of their membership.
 
-    Without ``says_until`` the file has no such column. Who is not there ``by_hand``
-    stays as they are.
+    Without ``says_until`` the file has no such column. A member who is not in the group
+    ``by_hand`` stays as they are.
     """
 
     line: int
@@ -76,7 +76,7 @@ class NamedMember(NamedTuple):
 
 
 def read_members(content: bytes, *, field: str) -> list[MemberRow]:
-    """Return the rows of a CSV file, without looking at what they say.
+    """Return the rows of a CSV file, before their contents are checked.
 
     :param content: a file with the column ``email``, and ``reason``, ``until``,
         ``by_hand`` (yes or no) and ``customer`` (the id) where wanted; at most 10,000
@@ -96,10 +96,10 @@ def check_members(
     reason: str = "",
     progress: Progress = lambda rows: None,
 ) -> tuple[list[NamedMember], list[BadRow]]:
-    """Return the customers whom the rows name, and the rows that cannot be.
+    """Return the customers whom the rows name, and the invalid rows.
 
     :param reason: for rows without one of their own.
-    :param progress: told how many rows of each batch have been checked.
+    :param progress: called with how many rows of each batch have been checked.
     """
     members: list[NamedMember] = []
     bad_rows: list[BadRow] = []
@@ -141,7 +141,7 @@ class _Customers:
         )
 
     def find(self, row: MemberRow) -> FoundCustomer | str:
-        """Return whom a row names, or what is wrong with it."""
+        """Return the customer whom a row names, or what is wrong with it."""
         customer = row.problem or self._named(row)
         if isinstance(customer, str):
             return customer
@@ -198,13 +198,13 @@ def _row(row: TableRow, table: Table) -> MemberRow:
 def _holds_rows(column: str, text: str, table: Table) -> bool:
     """Tell whether a cell of several lines has one that looks like a row.
 
-    That is what a quote makes of a file that somebody forgot to close.
+    A quote that somebody forgot to close turns rows into such a cell.
     """
     names = list(table.columns)
     lines = _LINE_END.split(text)
     if len(lines) == 1:
         return False
-    # The first line goes on from the cell, the others begin a row.
+    # The first line continues the cell; each of the others would begin a row.
     starts = [names.index(column), *([0] * (len(lines) - 1))]
     for start, line in zip(starts, lines, strict=True):
         pieces = [piece.strip() for piece in line.split(table.separator)]

@@ -1,4 +1,4 @@
-"""Members as files: a row is a customer by e-mail, and all of them count or none."""
+"""Members as files: each row names a customer by e-mail, and all rows count or none."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -61,16 +61,17 @@ def import_members(
 ) -> Import:
     """Add the customers whom a file names to a group: all of them, or none.
 
-    A repeat of the same file changes nothing.
+    Importing the same file again changes nothing.
 
-    :param occasion: its reason is for rows without one of their own. Where neither says
-        anything, that of somebody who was added manually already stays.
-    :param mode: ``replace`` takes out whom the file does not name, as far as staff have
-        added them.
+    :param occasion: its reason is for rows without one of their own. If neither has
+        one, a customer who was added manually before keeps theirs.
+    :param mode: ``replace`` takes out customers whom staff have added and the file does
+        not name.
     :param leave_default: joining another group ends the default membership.
-    :param allow_empty: let ``replace`` by a file that names nobody empty the group.
-    :param dry_run: change nothing, say what would change.
-    :param progress: told how many rows of each batch have been checked.
+    :param allow_empty: let a file that names nobody empty the group, in the mode
+        ``replace``.
+    :param dry_run: change nothing, return what would change.
+    :param progress: called with how many rows of each batch have been checked.
     :raises django.core.exceptions.ValidationError: the call as a whole is refused
         (group inactive or automatic, nobody in the file).
     """
@@ -111,8 +112,8 @@ def import_members(
 def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
     """Write the members of a group as a CSV file that can be imported again.
 
-    Where somebody is in it by a rule or by default there is a column more that tells,
-    and where an address is not enough to know a customer by, one with their ids.
+    If somebody is in it by a rule or by default, another column says so; if an address
+    does not identify a customer, another one has their ids.
 
     :returns: how many there are.
     """
@@ -140,7 +141,7 @@ def export_members(*, group: CustomerGroup, file: TextIO, now: datetime) -> int:
 
 
 _WRITTEN = ("customer_id", "customer__email", "reason", "until", "by_hand")
-# The same of a customer without a membership.
+# The same for a customer without a membership.
 _OF_CUSTOMER = (
     "pk",
     "email",
@@ -173,7 +174,7 @@ def _cells(
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What a file makes of a group.
+    """What a file changes in a group.
 
     ``changed`` are memberships as they are to be.
     """
@@ -217,9 +218,9 @@ def _plan(
 
 
 def _stays_after_its_end(row: Membership, now: datetime) -> bool:
-    """Take from a membership what has ended, and tell whether anything is left.
+    """Remove what has ended from a membership, and tell whether anything is left.
 
-    As ``expiry.end_due`` does it before the plan is carried out.
+    ``expiry.end_due`` does the same in the database before the plan is carried out.
     """
     if row.until is not None and row.until <= now:
         row.by_hand, row.reason, row.until = False, "", None
@@ -227,7 +228,7 @@ def _stays_after_its_end(row: Membership, now: datetime) -> bool:
 
 
 def _take_over(row: Membership, named: NamedMember) -> bool:
-    """Set what a row of the file says of a membership; tell whether that is new."""
+    """Set what a row says about a membership; tell whether that has changed it."""
     before = row.by_hand, row.reason, row.until
     row.by_hand = True
     row.reason = named.reason or row.reason

@@ -9,9 +9,9 @@ from ..current_members import has_ended
 def record_erasure(*, customer_id: int, now: datetime) -> None:
     """Record that a customer whose account is being deleted leaves their groups.
 
-    The lines name nobody, as all others about the customer will in a moment: so the
-    number of members stays right for every time before and after. What staff have
-    written about the customer goes.
+    The lines name nobody, like all others about the customer in a moment, so that the
+    number of members stays right for every time before and after. Reasons that staff
+    gave are cleared.
     """
     LedgerEntry.objects.filter(customer=customer_id).exclude(reason="").update(
         reason=""
@@ -32,7 +32,7 @@ def record_erasure(*, customer_id: int, now: datetime) -> None:
 def forget_reasons() -> None:
     """Clear the reasons of lines that name nobody any more.
 
-    A fault has kept them, or the account was erased before anybody cleared them.
+    A fault kept them from being cleared when the account was erased.
     """
     about_nobody = LedgerEntry.objects.filter(customer__isnull=True)
     about_nobody.exclude(reason="").update(reason="")

@@ -1,4 +1,4 @@
-"""The codes that a group had, and what the ledger has of it under each."""
+"""The codes that a group had, and its lines of the ledger under each."""
 
 import logging
 from datetime import datetime
@@ -52,7 +52,7 @@ def is_about(group: CustomerGroup) -> Q:
         if begins:
             one &= Q(at__gte=begins)
         if until:
-            # With what was written when it got its next one.
+            # Including the lines written when it got its next code.
             one &= Q(at__lte=until)
         about |= one
         begins = until
@@ -62,7 +62,7 @@ def is_about(group: CustomerGroup) -> Q:
 def is_about_code(code: str) -> Q:
     """Return the condition that a line is about the group with a code.
 
-    :param code: of a group, whatever code it had before, or of one that is gone.
+    :param code: of a group, whatever code it had before, or of a deleted one.
     """
     group = CustomerGroup.objects.filter(code=code).first()
     return Q(group_code=code) if group is None else is_about(group)

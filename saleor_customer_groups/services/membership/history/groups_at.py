@@ -14,7 +14,7 @@ from ..default_members import default_code
 def codes_at(*, customer_id: int, at: datetime) -> str:
     """Return the codes of the groups a customer was in at a time, such as "gold, vip".
 
-    A customer of whom the ledger has nothing was in the default group.
+    A customer without any line in the ledger was in the default group.
     """
     moves = LedgerEntry.objects.filter(
         customer=customer_id, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
@@ -41,9 +41,9 @@ def past_memberships(
 ) -> Mapping[tuple[int, datetime], Sequence[PastMembership]]:
     """Return the groups that customers were in at times, from the ledger, in one query.
 
-    They are none for a customer of whom it has nothing, who was in the default group.
+    There are none for a customer without any line: they were in the default group.
 
-    :param moments: the primary key of a customer, and the time.
+    :param moments: pairs of the primary key of a customer, and the time.
     """
     found: dict[tuple[int, datetime], list[PastMembership]] = {
         each: [] for each in moments

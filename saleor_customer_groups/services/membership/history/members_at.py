@@ -16,8 +16,8 @@ from .group_codes import code_at
 class MembersAt:
     """Who was a member of a group at a time.
 
-    ``entries`` are the lines with which they joined, ``erased`` counts the members of
-    whom nothing else is known any more.
+    ``entries`` are the lines with which they joined, ``erased`` counts the members
+    whose accounts have been erased.
     """
 
     code: str
@@ -26,16 +26,16 @@ class MembersAt:
     erased: int
 
     def search(self, text: str) -> tuple[QuerySet[LedgerEntry], QuerySet]:
-        """Return the lines and the others without one in whom a text is found."""
+        """Return the members in whom a text is found, with and without a line."""
         _, users = self.without_line()
         lines = self.entries.filter(named_like(text, of="customer__"))
         return lines, users.filter(named_like(text))
 
     def without_line(self) -> tuple[CustomerGroup | None, QuerySet]:
-        """Return who was in the default group because of being in no other.
+        """Return who was in the default group because they were in no other.
 
-        They are customers from before the plugin, and those who registered while it was
-        off, until they are put into it.
+        These are customers from before the plugin, and those who registered while it
+        was off, until they are made members.
 
         :returns: the default group, None if another one was asked for, and users.
         """
@@ -62,7 +62,7 @@ class MembersAt:
 def members_at(*, code: str, at: datetime) -> MembersAt:
     """Return who was in the group with this code at a time, from the ledger.
 
-    Of the default group of today these are not all: see ``MembersAt.without_line``.
+    Members of today's default group may have no line: see ``MembersAt.without_line``.
     """
     moves = LedgerEntry.objects.filter(
         group_code=code, at__lte=at, change__in=[Change.JOINED, Change.LEFT]
@@ -89,5 +89,5 @@ def members_at(*, code: str, at: datetime) -> MembersAt:
 
 
 def _ended(at: datetime) -> QuerySet[Membership]:
-    """Return the memberships that have ended, whose line may be yet to be written."""
+    """Return the memberships that have ended, whose line may not be written yet."""
     return Membership.objects.filter(until__lte=at).exclude(current(at))

@@ -1,8 +1,7 @@
 """Memberships in the order of revenue (models/membership.py).
 
 Totals and memberships change under one lock (``services/base/transactions/locks.py``).
-So a membership that has its revenue has the right one, until the totals change and it
-changes with them.
+So a stored revenue is always right: it changes together with the totals.
 """
 
 from collections.abc import Collection
@@ -16,7 +15,7 @@ from ...base.transactions.locks import lock_membership_changes
 _MEMBERSHIPS = Membership._meta.db_table
 _TOTALS = CustomerTotals._meta.db_table
 
-# So many customers have their revenue set at once.
+# How many customers have their revenue set at once.
 _BATCH = 20_000
 
 _REVENUE = """
@@ -53,14 +52,14 @@ WHERE members.customer_id = revenue.customer_id
 
 
 def record_revenue(customer_ids: Collection[int]) -> None:
-    """Set the revenue of these customers' memberships, in a turn of the caller's."""
+    """Set the revenue of these customers' memberships, under the lock of the caller."""
     if customer_ids:
         with connection.cursor() as cursor:
             cursor.execute(_UPDATE, [as_array(customer_ids)])
 
 
 def record_all_revenue() -> None:
-    """Set the revenue of all memberships that have another or none."""
+    """Set the revenue of all memberships whose stored one is missing or wrong."""
     with transaction.atomic(), connection.cursor() as cursor:
         expect_many_rows()
         cursor.execute(_WITH_ANOTHER)
@@ -75,7 +74,7 @@ def record_all_revenue() -> None:
 
 
 def forget_revenue() -> None:
-    """Have the revenue of all memberships looked up, until it is set again."""
+    """Forget the revenue of all memberships: it is looked up until it is set again."""
     known = Membership.objects.filter(net_revenue__isnull=False)
     known.update(revenue_currency=None, net_revenue=None)
 

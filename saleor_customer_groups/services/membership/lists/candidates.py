@@ -1,4 +1,4 @@
-"""Who could be added to a group manually, and who of them cannot be."""
+"""Customers who could be added to a group manually, and why some cannot."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ from ..possible_members import possible_members
 def customers_outside(group: CustomerGroup, *, now: datetime) -> QuerySet:
     """Return the customers who are not in a group.
 
-    Who is in no group is in the default one.
+    Customers in no group are in the default one.
     """
     theirs = Membership.objects.filter(current(now), customer=OuterRef("pk"))
     outside = possible_members().filter(~Exists(theirs.filter(group=group)))
@@ -33,10 +33,10 @@ def customers_outside(group: CustomerGroup, *, now: datetime) -> QuerySet:
 def refusals_of(
     group: CustomerGroup, customer_ids: Sequence[int], *, now: datetime
 ) -> Mapping[int, RefusedCustomer]:
-    """Return why those customers could not be added who could not, by primary key.
+    """Return why some of these customers could not be added, by primary key.
 
-    Each is asked for alone: of a group with one free place everybody could be added.
-    It takes a few queries, however many customers there are.
+    Each is judged alone: to a group with one free place everybody could be added. It
+    takes a few queries, however many customers there are.
     """
     try:
         check_manual_joining(group)

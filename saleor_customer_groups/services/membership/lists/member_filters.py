@@ -14,10 +14,10 @@ class MemberFilter:
     """Which members are wanted: those that meet everything that is not None.
 
     :param search: each word is part of the name or the e-mail address.
-    :param sources: names of sources, of which one keeps them in the group.
+    :param sources: names of sources, of which at least one keeps them in the group.
     :param has_end: whether their membership ends by itself.
     :param ends_before: when it ends at the latest.
-    :param no_order_since: they have ordered nothing since then.
+    :param no_order_since: they have ordered nothing since this moment.
     :param is_primary: whether the group is their primary one.
     """
 
@@ -29,7 +29,7 @@ class MemberFilter:
     is_primary: bool | None = None
 
     def members(self, rows: QuerySet[Membership]) -> QuerySet[Membership]:
-        """Return those of some memberships that are wanted."""
+        """Return the wanted ones among some memberships."""
         wanted = named_like(self.search, of="customer__")
         if self.sources is not None:
             any_of = Q(pk__in=[])
@@ -45,7 +45,7 @@ class MemberFilter:
         return rows.filter(wanted, *self._without_orders("customer_id"))
 
     def customers(self, rows: QuerySet) -> QuerySet:
-        """Return those of customers in no group who are wanted in the default one."""
+        """Return the wanted ones among customers in no group, as members by default."""
         is_wanted = (
             (self.sources is None or "by_default" in self.sources)
             and not self.has_end
@@ -69,9 +69,9 @@ EVERYBODY = MemberFilter()
 
 
 def named_like(text: str, *, of: str = "") -> Q:
-    """Return the condition that all words of a text are in somebody's name or address.
+    """Return the condition that a name or address contains all words of a text.
 
-    :param of: the way to the customer, such as "customer__".
+    :param of: the path to the customer, such as "customer__".
     """
     wanted = Q()
     for word in text.split():

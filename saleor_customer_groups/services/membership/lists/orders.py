@@ -1,4 +1,4 @@
-"""Members of groups in the order of what they have bought for."""
+"""Members of groups in the order of their revenue."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -22,7 +22,7 @@ _REVENUE_LOOKED_UP = f"""COALESCE((
 
 
 def _part(whose: str, revenue: str, beyond: str) -> str:
-    """Return the query of as many of some members as a page has, in its order."""
+    """Return a query of some members, as many as a page has, in its order."""
     return f"""
 SELECT *
 FROM (
@@ -36,14 +36,15 @@ LIMIT %(size_{{place}})s
 """  # noqa: S608 names of tables
 
 
-# Whose totals are in the currency alone, and who has none, lie in the page's order.
+# Members with totals in this currency alone, or without any, are indexed in the page's
+# order.
 _IN_CURRENCY = _part(
     "revenue_currency = %(currency_{place})s", "net_revenue", "{beyond}"
 )
 _WITHOUT = _part("revenue_currency = ''", "net_revenue", "{beyond_none}")
 
-# Whose totals are in others, where those in the currency do not fill the page. They are
-# found first and then sorted (OFFSET): a walk through all members could find nobody.
+# Members with totals in other currencies, if those above do not fill the page. They are
+# found first and then sorted (OFFSET): a scan of all members could find nobody.
 _IN_OTHERS = _part(
     """(
     revenue_currency > %(currency_{place})s
@@ -56,7 +57,7 @@ _IN_OTHERS = _part(
     "{beyond_none}",
 )
 
-# Whose totals are in several, and of whom nobody knows yet: looked up once (OFFSET).
+# Members with totals in several currencies, or unknown ones: looked up once (OFFSET).
 _LOOKED_UP = _part("revenue_currency IS NULL OFFSET 0", _REVENUE_LOOKED_UP, "{beyond}")
 
 _PAGE = f"""
@@ -78,8 +79,8 @@ class RevenuePage:
     """Some members of a group, by their net revenue in a currency, 0 without orders.
 
     ``beyond`` is the revenue and the primary key of the customer after whom they come,
-    none for the first ones; ``reads_down`` tells whether the largest come first. Of
-    equals it is then the one who came to the shop first, and the last one otherwise.
+    None for the first page; ``reads_down`` tells whether the largest come first. Equals
+    are then sorted by registration, the earliest first; otherwise the latest first.
     """
 
     group_id: int
@@ -110,14 +111,14 @@ def read_by_revenue(
 
 
 def _with_amount(member: Membership, net_amount: Decimal) -> Membership:
-    """Return a membership of its own for each page: currencies have other amounts."""
+    """Return a copy of a membership for each page: amounts depend on the currency."""
     member = copy(member)
     member.net_amount = net_amount
     return member
 
 
 def _put(page: RevenuePage, place: int, parameters: dict[str, object]) -> str:
-    """Return the query of a page, and add what it asks for to the parameters."""
+    """Return the query of a page, and add its values to the parameters."""
     order, below, after = (
         ("net_amount DESC, customer_id", "<", ">")
         if page.reads_down
@@ -129,7 +130,7 @@ def _put(page: RevenuePage, place: int, parameters: dict[str, object]) -> str:
         revenue, customer = page.beyond
         parameters[f"revenue_{place}"] = revenue
         parameters[f"customer_{place}"] = customer
-        # The first part alone tells where in the index to begin.
+        # The first condition alone tells PostgreSQL where in the index to begin.
         next_customer = f"customer_id {after} %(customer_{place})s"
         words["beyond"] = (
             f"net_amount {below}= %(revenue_{place})s"

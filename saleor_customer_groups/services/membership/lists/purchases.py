@@ -18,7 +18,7 @@ MONTH = timedelta(days=30)
 class Purchases:
     """What the orders of a customer in one currency come to, less what was refunded.
 
-    ``year_amount`` and ``year_orders`` are of the last 365 days.
+    ``year_amount`` and ``year_orders`` cover the last 365 days.
     """
 
     currency: str

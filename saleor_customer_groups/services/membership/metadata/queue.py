@@ -1,4 +1,4 @@
-"""Customers whose groups are to be written into their metadata, by and by."""
+"""Customers whose groups are to be written into their metadata."""
 
 from collections.abc import Collection
 
@@ -8,7 +8,7 @@ from django.dispatch import Signal
 from ....models import PendingMetadata
 from ...base.bulk_sql import as_array
 
-# Sent when a change has been committed that metadata is to follow.
+# Sent after the commit of a change that has to be written into metadata.
 metadata_pending = Signal()
 
 
@@ -22,8 +22,8 @@ def enqueue_metadata_sync(
     if not customer_ids:
         return
     with connection.cursor() as cursor:
-        # A row that is there gets another key, by which whoever works on it sees that
-        # there is something new.
+        # An existing row gets a new key, so that a worker on it sees that something has
+        # changed since.
         cursor.execute(
             "INSERT INTO saleor_customer_groups_pendingmirror AS pending"
             " (customer_id, fires_webhook)"

@@ -1,6 +1,6 @@
 """The codes of a customer's groups in their private metadata, for other apps to see.
 
-Whoever changes memberships leaves a ``PendingMetadata`` in the same transaction; what
+Every change of memberships stores a ``PendingMetadata`` in the same transaction; what
 is written here is never read back.
 """
 
@@ -24,14 +24,14 @@ BATCH = 200
 def write_metadata(*, now: datetime) -> bool:
     """Write a batch of pending codes into metadata, and tell Saleor's apps of them.
 
-    Safe beside others who do the same. Whoever is killed leaves what is not done to the
+    Several workers may run it at once. What a killed worker has not done is left to the
     next one.
 
     :returns: whether there may be more.
     """
     tell = port.customer_webhook()
     with transaction.atomic():
-        # A customer who is being changed by somebody else is done later.
+        # Customers locked by another change are left for later.
         rows = list(
             PendingMetadata.objects.select_related("customer")
             .select_for_update(skip_locked=True, no_key=True, of=("self", "customer"))
@@ -47,7 +47,7 @@ def write_metadata(*, now: datetime) -> bool:
         PendingMetadata.objects.filter(pk__in=done).delete()
     customers = get_user_model().objects.in_bulk([row.customer_id for row in announced])
     for row in announced:
-        # Of two who come here one goes on.
+        # Of two workers that come here, one goes on.
         claimed, _ = PendingMetadata.objects.filter(pk=row.pk).delete()
         if claimed and tell is not None and row.customer_id in customers:
             tell(customers[row.customer_id])

@@ -48,7 +48,7 @@ def record(
     :param read_lines: gives the lines whose price a group made.
     :param checkout_key: of the checkout that became the order, empty for a draft.
     :param used_by: who has bought, see ``promotion_uses.used_by``.
-    :param edited: ids of lines of which what was recorded no longer holds.
+    :param edited: ids of lines whose earlier record no longer holds.
     :returns: whether it is recorded.
     """
     with FaultsLogged(logger, _NO_BENEFITS, order_id), isolated():
@@ -73,7 +73,7 @@ def record(
                     for line in lines
                     for benefit in benefits_of(line, order_id=order_id, now=now)
                 ],
-                # Somebody may have caught up with it at the same time.
+                # Another process may have recorded it at the same time.
                 ignore_conflicts=True,
             )
         return True
@@ -81,12 +81,12 @@ def record(
 
 
 def record_missing(*, since: datetime) -> int:
-    """Record of orders what a fault, or the end of a process, has kept from it.
+    """Record what a fault, or the end of a process, has kept from being recorded.
 
     Everything that it takes stands on the orders themselves.
 
     :param since: orders that were placed earlier are not looked at.
-    :returns: how many orders it was done for; at the first new fault it stops.
+    :returns: how many orders were recorded; it stops at the first new fault.
     """
     done = 0
     for order in port.unrecorded_orders(AppliedBenefit.objects.all(), since=since):
@@ -107,7 +107,7 @@ def _record_later(order: PlacedOrder) -> bool:
     return is_stamped and record(
         order_id=order.id,
         read_lines=order.read_lines,
-        # What an order has used is given back when it is cancelled.
+        # Uses are given back when an order is cancelled.
         checkout_key="" if order.is_undone else order.checkout_key,
         used_by=promotion_uses.used_by(order.customer_id, order.email),
         now=order.placed_at,
@@ -115,7 +115,7 @@ def _record_later(order: PlacedOrder) -> bool:
 
 
 def _part(message: str, order_id: str) -> FaultsLogged:
-    """Let a part fail alone, but everything where others hold our tables."""
+    """Let a part fail alone; but if others hold our tables, everything fails."""
     return FaultsLogged(logger, message, order_id, unless=is_wait)
 
 

@@ -1,4 +1,4 @@
-"""What orders were priced from: basket, groups and moment, to ask for them again."""
+"""What orders were priced from: basket, groups and moment, to be priced again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from ...membership.history.groups_at import PastMembership
 class GroupThen:
     """A group that an order's customer was in when it was priced.
 
-    ``code`` and ``name`` are those that it had; ``group`` is what has become of it,
-    None if it is gone.
+    ``code`` and ``name`` are those that it had then; ``group`` is the row today, None
+    if it was deleted.
     """
 
     code: str
@@ -30,7 +30,7 @@ class GroupThen:
 class PricedFrom:
     """What an order was priced from.
 
-    ``at`` is the moment, None for a draft, whose prices are of now. ``groups`` are
+    ``at`` is the moment, None for a draft, which has current prices. ``groups`` are
     empty for a guest.
     """
 

@@ -17,8 +17,8 @@ GIFTS = {kind for kind, benefit in engine.BENEFITS.items() if benefit.gives_good
 def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> None:
     """Keep goods, prices and promotions of an order that was placed.
 
-    Where no promotion gave anything to a line there is nothing to be kept: then each
-    unit is worth what it cost.
+    If no promotion gave anything to a line, nothing is kept: each unit is then worth
+    what it cost.
 
     :param order_id: the primary key of the order as text.
     :param sold: the lines whose price a group made.
@@ -27,7 +27,7 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
     codes = {each.code for quote in quotes.values() for each in quote.promotions}
     if not codes:
         return
-    # Without these others would find units free that were not.
+    # Without these, others would find units free that were not free then.
     codes.update(*(quote.used_without_giving for quote in quotes.values()))
     token = RuleSetVersion.objects.values_list("token", flat=True).first()
     book = read_rule_snapshot(token).book
@@ -68,7 +68,7 @@ def keep_pricing(order_id: str, sold: Sequence[SoldLine], *, now: datetime) -> N
 
 
 def read_pricing(order_id: str) -> PricedOrder | None:
-    """Return what an order has kept, None if it has nothing or that cannot be read.
+    """Return what an order has kept, None if it has nothing or it cannot be read.
 
     :param order_id: the primary key of the order as text.
     """

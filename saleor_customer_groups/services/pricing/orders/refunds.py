@@ -1,4 +1,4 @@
-"""What giving back some units of an order is worth; nothing is refunded here."""
+"""What returned units of an order are worth; nothing is refunded here."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ _FOR_OTHER_UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """Units of a line that come back, and the share of its price that they bear."""
+    """Units of a line that come back, and their share of what was paid for it."""
 
     line_id: str
     quantity: int
@@ -42,10 +42,10 @@ class RefundSuggestion:
     """What the units that come back are worth, in two readings.
 
     Amounts are in ``currency``, taxes included, without shipping. ``shared_amount``
-    has every unit bear its share of what was paid for its line. ``kept_amount`` is what
+    gives every unit its share of what was paid for its line. ``kept_amount`` is what
     was paid less what the units that are kept would have cost; ``promotions`` are the
-    names of those that make the two differ. ``refunded_amount`` was refunded before:
-    both readings leave that much less of what was paid.
+    names of those that make the two differ. ``refunded_amount`` was refunded before,
+    and limits both readings.
     """
 
     currency: str
@@ -59,15 +59,15 @@ class RefundSuggestion:
 def suggest_refund(
     order_id: str, returned: Sequence[tuple[str, int]]
 ) -> RefundSuggestion:
-    """Return what giving back units of an order is worth.
+    """Return what returned units of an order are worth.
 
     What came back or was refunded before counts, so that any parts add up to what was
     paid. docs/pricing.md, section 7.
 
     :param order_id: the primary key of the order as text.
     :param returned: the primary keys of lines as text, with the units of each.
-    :raises django.core.exceptions.ValidationError: there is no such order, or not so
-        much of a line.
+    :raises django.core.exceptions.ValidationError: there is no such order, or a line
+        has fewer units.
     """
     order = port.ordered_lines(order_id)
     if order is None:
@@ -147,7 +147,7 @@ class _Worth:
                 self._order = order
 
     def less_kept(self, returned: Mapping[str, int]) -> int:
-        """Return it in minor units, where some units have come back."""
+        """Return this value in minor units, given the returned units."""
         if self._order is not None:
             return worth_less_kept(self._order, self._paid, self._kept(returned))
         shares = sum(self._paid[key].worth(units) for key, units in returned.items())
@@ -179,10 +179,10 @@ class _Worth:
         }
 
     def _lost(self, returned: Mapping[str, int]) -> dict[str, int]:
-        """Return what promotions for other units gave to units that are kept, by name.
+        """Return what kept units have from promotions that need returned ones, by name.
 
-        For orders of which nothing more is known: such a promotion is lost where any
-        unit that it was given for has come back.
+        For orders without a stored pricing: such a promotion is lost if any unit that
+        it was given for has come back.
         """
         lines: dict[str, list[AppliedBenefit]] = defaultdict(list)
         for benefit in self._benefits:

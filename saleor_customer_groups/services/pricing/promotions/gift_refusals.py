@@ -1,4 +1,4 @@
-"""Gifts that a shopper has refused, and takes after all."""
+"""Gifts that a shopper refused, and wants after all."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from ...base.refusals import Code, refuse
 
 
 def accept_gift(*, checkout_key: str, promotion_code: str) -> None:
-    """Give a gift again that the shopper has taken out of a cart.
+    """Give a gift again that the shopper has removed from a cart.
 
     :param checkout_key: the id of the checkout as text.
     :raises django.core.exceptions.ValidationError: there is no such checkout, or no

@@ -1,4 +1,4 @@
-"""What promotions may give away in a cart: what is there of it, and what can go along.
+"""What promotions may give away in a cart: how much is in stock and can be shipped.
 
 docs/pricing.md, section 1, stock and undeliverable.
 """
@@ -23,7 +23,7 @@ class GiftChoice:
     refused: Mapping[str, int] = field(default_factory=dict)
 
     def facts(self) -> dict[str, Any]:
-        """Return stock and what cannot go along, as fields of ``engine.Cart``.
+        """Return stock and what cannot be shipped along, as fields of ``engine.Cart``.
 
         Where nothing that is bought is shipped, nothing that is given can be.
         """
@@ -42,7 +42,7 @@ class GiftChoice:
         }
 
     def ended_refusals(self, result: engine.Result) -> frozenset[str]:
-        """Return the promotions of which another number of units is earned now.
+        """Return the refused promotions that now earn another number of units.
 
         The shopper has refused what was earned then, and is asked again.
         """
@@ -53,7 +53,7 @@ class GiftChoice:
         )
 
     def problems(self) -> Names:
-        """Return why variants cannot be sold here, as the engine takes names."""
+        """Return why variants cannot be sold here, as names for the engine."""
         return {
             ("problems", str(pk)): each.problem
             for pk, each in self.variants.items()
@@ -89,9 +89,9 @@ class GiftChoice:
         """Price a cart as ``price`` does, with verdicts.
 
         :param facts: with those of this choice.
-        :param about: of what verdicts are wanted.
+        :param about: which verdicts are wanted.
         :param names: what verdicts call things.
-        :param tells_groups: say of a promotion that counts for which groups it does.
+        :param tells_groups: name the groups in the verdict on a promotion that counts.
         """
         explain = partial(
             engine.explain, about=about, names=names, tells_groups=tells_groups
@@ -106,8 +106,9 @@ class GiftChoice:
     ) -> engine.Result:
         """Price a cart without what the chosen way of shipping cannot carry.
 
-        While none is chosen, without what none of those offered carries. What is bought
-        decides what is offered, so gifts that are too much make way.
+        While none is chosen, a gift is left out if none of those offered can carry it.
+        The goods that are bought decide what is offered, so gifts that do not fit make
+        way.
         """
         ways: Sequence[ShippingWay] | None = None
         while True:
@@ -137,7 +138,7 @@ class GiftChoice:
     def _left_behind(
         self, parcels: Sequence[engine.GiftResult], ways: Collection[ShippingWay]
     ) -> frozenset[str]:
-        """Return the variants that no way carries together with those before them."""
+        """Return the variants that no method carries along with those before them."""
         left_behind = set()
         weight = 0
         for gift in parcels:

@@ -29,16 +29,16 @@ from .promotion_facts import promotions_in
 logger = logging.getLogger(__name__)
 
 _NO_OFFERS = "%s shows no offers: they could not be found"
-# More than shipping costs, in any currency.
+# More than shipping costs in any currency.
 _ANY_SHIPPING = Decimal(1_000_000_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A promotion for a shopper, and what became of it in their cart.
+    """A promotion for a shopper, and its outcome in their cart.
 
     ``saved_amount`` is what it saves, in the cart's currency: what it takes off, or
-    what its gift costs otherwise.
+    what its gift would cost.
     """
 
     code: str
@@ -56,11 +56,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """All offers in a cart, what they give for nothing, and what shipping then costs.
+    """All offers in a cart, their gifts, and what shipping then costs.
 
-    ``shipping_amount`` is on the footing on which the channel enters its prices, none
-    where no promotion lowers it. ``lost_with_voucher`` is by how much the goods are
-    dearer with a voucher, before what it takes off.
+    ``shipping_amount`` is on the footing on which the channel enters its prices, None
+    if no promotion lowers it. ``lost_with_voucher`` is by how much the goods are dearer
+    with a voucher, before what it takes off.
     """
 
     currency: str
@@ -81,8 +81,8 @@ def read_offers_or_none(
 
     A fault never reaches the shopper: it is logged.
 
-    :param sees_groups_of: tells whether whoever asks may read in which groups a
-        customer is, by the primary key of the customer.
+    :param sees_groups_of: tells, given the primary key of a customer, whether the
+        caller may read their groups.
     """
     with FaultsLogged(logger, _NO_OFFERS, checkout.name), isolated(writes=False):
         current_groups = read_current_groups(checkout.customer, now=now)
@@ -106,7 +106,7 @@ def read_offers_of_checkouts(
     now: datetime,
     sees_groups_of: Callable[[int], bool],
 ) -> list[Offers | None]:
-    """Return the promotions for the customers of checkouts, as each by itself.
+    """Return the promotions for the customers of several checkouts.
 
     All of them are read in as many queries as one.
     """
@@ -143,8 +143,8 @@ def read_offers_of_drafts(
 ) -> list[Offers | None]:
     """Return what promotions would give on draft orders, if they were checkouts.
 
-    They are not applied to them, and neither stock nor limits are looked at. All of
-    them are read in as many queries as one.
+    They are not applied to them, and neither stock nor limits are checked. All of them
+    are read in as many queries as one.
     """
     found: dict[str, Offers] = {}
     with _all_logged(drafts), isolated(writes=False):
@@ -224,11 +224,11 @@ def _offers(
     sees_groups_of: Callable[[int], bool],
     names: Names | None = None,
 ) -> Offers:
-    """Return the promotions for the customer of a cart, what they have first.
+    """Return the promotions for the customer of a cart, those that count first.
 
-    :param checkout: the cart once more; None for a draft order, to which promotions are
-        not applied, and of which neither stock nor limits are looked at.
-    :param names: what sentences call things, where that is read already.
+    :param checkout: the same cart as a checkout; None for a draft order, to which
+        promotions are not applied, and for which neither stock nor limits are checked.
+    :param names: the names for sentences, if they were read already.
     """
     if pricing_input is None:
         return Offers(cart.currency)
@@ -239,7 +239,7 @@ def _offers(
     facts, gifts = pricing_input.facts, pricing_input.gifts
     is_shipping_open = checkout is not None and _is_shipping_open(checkout)
     if is_shipping_open:
-        # Whichever way is chosen later, promotions will lower what it costs.
+        # Whichever way of shipping is chosen later, promotions will lower its price.
         priced = facts.cart.model_copy(update={"shipping_price": _ANY_SHIPPING})
         facts = facts.model_copy(update={"cart": priced})
     names = names or names_in_promotions(for_them, pricing_input.rule_snapshot)

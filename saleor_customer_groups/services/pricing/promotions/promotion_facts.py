@@ -23,14 +23,13 @@ def with_surroundings(
     customer_id: int | None,
     uses: Uses | None = None,
 ) -> tuple[engine.Facts, GiftChoice, datetime | None]:
-    """Return the facts with what the promotions that may count ask for, and the gifts.
+    """Return the facts with everything that possible promotions need, and the gifts.
 
-    With them comes when a promotion that is used up may count again, if ever.
-
-    Stock is read where there may be gifts, uses where there are limits: a query each.
+    Also return when a promotion that is used up may count again, if ever. Stock is read
+    only if there may be gifts, uses only if there are limits: one query each.
 
     :param effective: the codes of the groups through which promotions come.
-    :param uses: how often promotions were used, where that is read already.
+    :param uses: how often promotions were used, if it was read already.
     """
     promotions = promotions_in(book, checkout, effective, now=facts.now)
     found: dict[str, Any] = {}
@@ -69,7 +68,7 @@ def promotions_in(
 
 
 def asks_for_uses(checkout: OpenCheckout, *, customer_id: int | None) -> UsesAsked:
-    """Return who asks how often promotions were used: the customer or the guest."""
+    """Return whose uses of promotions are counted: the customer's or the guest's."""
     email = checkout.read_email() if customer_id is None else ""
     return UsesAsked(used_by(customer_id, email), checkout.key)
 
@@ -86,7 +85,7 @@ def variants_given(promotions: Iterable[engine.Promotion]) -> set[int]:
 def read_gift_choice(
     cart: GiftGiver, promotions: Iterable[engine.Promotion]
 ) -> GiftChoice:
-    """Read what promotions may give away; nothing is asked where none of them may."""
+    """Read what promotions may give away; no query if none of them gives anything."""
     variants = variants_given(promotions)
     return GiftChoice(cart, cart.read_gift_variants(variants) if variants else {})
 

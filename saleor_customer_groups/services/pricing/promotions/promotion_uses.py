@@ -14,12 +14,12 @@ from ....engine.base.messages import Message, counted
 from ....models import Promotion, PromotionUse
 
 RESERVED_FOR = timedelta(minutes=15)
-# What a known customer's uses begin with.
+# The beginning of the key of a known customer.
 CUSTOMER = "customer"
 
 
 def used_by(customer_id: int | None, email: str) -> str:
-    """Return what tells a customer, or a guest with an e-mail, from all others.
+    """Return the key that identifies a customer, or a guest with an e-mail.
 
     :param customer_id: None for a guest.
     :param email: in whatever letter case; empty while it is not known.
@@ -62,11 +62,12 @@ class Uses:
 
 
 class UsesAsked(NamedTuple):
-    """Who asks how often promotions were used.
+    """Whose uses of promotions are counted.
 
-    :param used_by: whose uses are counted beside all; nobody has an empty one.
-    :param checkout_key: the key of their checkout. What is reserved for it does not
-        count: it is its own.
+    :param used_by: the key whose uses are counted besides the total; an empty one
+        matches nobody.
+    :param checkout_key: the key of their checkout. Uses that are reserved for it do not
+        count.
     """
 
     used_by: str
@@ -85,7 +86,7 @@ def read_uses(codes: Collection[str], asked: UsesAsked, *, now: datetime) -> Use
 def read_uses_of_many(
     codes: Collection[str], asked: Sequence[UsesAsked], *, now: datetime
 ) -> list[Uses]:
-    """Return the same for each that asks, in one query for all."""
+    """Return the same for several customers, in one query."""
     of_checkout = Case(
         When(
             order_id="",
@@ -133,7 +134,7 @@ def _uses(
 
 
 def warnings_about(promotion: Promotion, *, now: datetime) -> list[str]:
-    """Return what the shop should know of a promotion's limits: they stand already.
+    """Return what the shop should know about a promotion's limits that are saved.
 
     Limits below the uses made so far are allowed: the promotion is used up.
     """

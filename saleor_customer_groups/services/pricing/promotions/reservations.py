@@ -1,8 +1,7 @@
 """Uses of promotions: reserved by checkouts, kept by orders, given back.
 
 A use is reserved when a checkout is about to be paid, under a lock on a promotion that
-has a limit, so that of many who come at once no more are let through than it allows.
-The order keeps it.
+has a limit, so that its limit holds even if many pay at once. The order keeps the use.
 """
 
 import logging
@@ -27,9 +26,10 @@ from .promotion_uses import (
 
 logger = logging.getLogger(__name__)
 
-# Who completes a checkout waits so long for others who use the same promotion.
+# How long completing a checkout waits for others who use the same promotion.
 MAX_WAIT = timedelta(seconds=10)
-# An order that comes later than that after its payment does not find its use again.
+# An order that is placed later than that after its payment does not find its
+# reservation.
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -63,7 +63,7 @@ def keep(
     """Let an order keep what was reserved for its checkout; a fault is logged.
 
     What it got without a reservation, as after a fault in making one, counts as well.
-    To keep it once more changes nothing.
+    Keeping it again changes nothing.
 
     :param codes: of the promotions that it got.
     :raises django.db.DatabaseError: others hold our tables.
@@ -81,12 +81,12 @@ def keep(
 
 
 def give_back(uses: Q, *, of: str, now: datetime) -> None:
-    """Give uses back, of a cancelled order or a checkout; a fault is logged.
+    """Give back the uses of a cancelled order or of a checkout; a fault is logged.
 
     Open checkouts that went without a promotion because it was used up have their
     prices found again.
 
-    :param of: what the checkout or order is called.
+    :param of: what the log calls the checkout or order.
     """
     logged = FaultsLogged(
         logger, "The uses of promotions of %s could not be given back", of
@@ -99,7 +99,7 @@ def _reserve(completion: Completion, now: datetime) -> str:
     promotions = list(Promotion.objects.filter(code__in=completion.promotions))
     who = used_by(completion.customer_id, completion.email)
     if limited := [each.pk for each in promotions if each.is_limited]:
-        # All lock in one order, so that no two wait for each other.
+        # All lock in the same order, so that no two wait for each other.
         rows = Promotion.objects.filter(pk__in=limited).order_by("pk")
         with waiting_for(MAX_WAIT):
             locked = list(rows.select_for_update())
@@ -168,7 +168,7 @@ def _give_back(uses: QuerySet, now: datetime) -> None:
 
 
 def _used_up_by_all(uses: QuerySet, now: datetime) -> list[int]:
-    """Return the promotions that were used as often as they can be by everybody."""
+    """Return the promotions whose limit for all customers together is reached."""
     counted = PromotionUse.objects.filter(counted_uses(now)).order_by()
     promotions = Promotion.objects.filter(
         pk__in=uses.values("promotion"),
@@ -185,8 +185,9 @@ def _used_up_by_all(uses: QuerySet, now: datetime) -> list[int]:
 def _reprice(used_up: Collection[int], of_customers: Iterable[tuple[int, str]]) -> None:
     """Have prices found again where a promotion may count again.
 
-    :param used_up: the promotions that may count for everybody.
-    :param of_customers: a promotion, and who may have it again, as ``used_by`` says.
+    :param used_up: promotions that may count again for everybody.
+    :param of_customers: pairs of a promotion and the key (``used_by``) of whoever may
+        have it again.
     """
     for_groups, customers = set(used_up), set()
     for promotion_id, who in of_customers:
@@ -194,7 +195,7 @@ def _reprice(used_up: Collection[int], of_customers: Iterable[tuple[int, str]]) 
         if kind == CUSTOMER:
             customers.add(int(key))
         else:
-            # Nobody knows which checkouts are this guest's.
+            # It is not known which checkouts are this guest's.
             for_groups.add(promotion_id)
     if customers:
         open_checkouts.reprice_customers(customers)

@@ -1,4 +1,4 @@
-"""Prices that are probably none: what Saleor cannot charge, or far too much."""
+"""Prices that are probably mistakes: more than Saleor can charge, or far too high."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,7 +12,7 @@ from .rule_check_facts import RuleCheckFacts
 
 
 def prices_too_large(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Rules and lists that make more than Saleor can charge for a full cart."""
+    """Rules and lists with prices that Saleor cannot charge for a full cart."""
     most = facts.limits.unit_price()
     consequence = Message(
         "more than {most} for a unit, which Saleor cannot charge for {units} of them:"
@@ -82,7 +82,7 @@ def prices_far_above_listing(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def _largest_price(facts: RuleCheckFacts, rule: engine.PriceRule) -> Decimal:
-    """Return the most that a rule can make of anything the shop sells."""
+    """Return the largest price that a rule can make of anything the shop sells."""
     adjustment = rule.adjustment
     largest = Decimal(0)
     if not adjustment.raises and not adjustment.sets_price:

@@ -62,7 +62,7 @@ WEIGHTS: Mapping[FindingKind, Weight] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One probable mistake: what it is about, and in words what to do."""
+    """One probable mistake: what it is about, and a sentence about what to do."""
 
     kind: FindingKind
     message: str
@@ -73,7 +73,7 @@ class Finding:
 
     @property
     def weight(self) -> Weight:
-        """How much it matters: most kinds have something do nothing."""
+        """How much it matters: most kinds are about something without effect."""
         return WEIGHTS.get(self.kind, Weight.BROKEN)
 
     @property
@@ -84,5 +84,5 @@ class Finding:
 
 
 def such_as(sku: str | None) -> str:
-    """Return a phrase such as ", such as for A-1", nothing where there is no SKU."""
+    """Return a phrase such as ", such as for A-1", an empty text without an SKU."""
     return Message(", such as for {sku}", sku=sku) if sku else ""

@@ -40,7 +40,7 @@ def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Groups of which something that is stored is not what it has to be."""
+    """Groups whose stored data cannot be read."""
     for group in facts.groups.values():
         if texts(group.stored_tags) != group.stored_tags:
             yield Finding(
@@ -66,7 +66,7 @@ def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def _why_unreadable(group: CustomerGroup) -> str:
-    """Return why conditions are none, or an empty text.
+    """Return why conditions cannot be read, or an empty text.
 
     Whatever else is wrong with them was stored when they were asked.
     """
@@ -80,7 +80,7 @@ def _why_unreadable(group: CustomerGroup) -> str:
 
 
 def levels_for_all(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Levels in which everybody is, so that nobody stays in the default group."""
+    """Levels that everybody reaches, so that nobody stays in the default group."""
     default = next(group for group in facts.groups.values() if group.is_default)
     if not facts.configuration.leave_default_group:
         return
@@ -92,7 +92,8 @@ def levels_for_all(facts: RuleCheckFacts) -> Iterator[Finding]:
             for checked in everything
             if checked.terms is not None
             and default.code in checked.terms.groups
-            # Given to a group whose prices the level has, it counts all the same.
+            # If it is also given to a group whose prices the level inherits, it still
+            # counts.
             and not set(lineage).intersection(facts.active_groups_of(checked.terms))
         ]
         if names:
@@ -104,11 +105,11 @@ def levels_for_all(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def level_for_all(level: str, default: str, names: Sequence[str] = ()) -> str:
-    """Return what it means that a level begins at 0, and what to do.
+    """Return a sentence about a level that begins at 0: what it means, what to do.
 
     :param level: its name.
     :param default: the name of the default group.
-    :param names: of what is for the default group.
+    :param names: the names of rules for the default group alone.
     """
     what = list_names(names) if names else Message("what is for it alone")
     return counted(

@@ -12,7 +12,7 @@ from .rule_check_facts import RuleCheckFacts
 
 
 def lists_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Lists, or prices in them, that no one can ever get."""
+    """Lists, or prices in them, that nobody can ever get."""
     for each in facts.lists:
         row, reason = each.row, why_nobody_gets(facts, each)
         if not reason and row.tiers_count == TiersCount.VARIANT:
@@ -116,7 +116,7 @@ def empty_lists(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def empty_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Groups without members, of their own or of groups that inherit from them."""
+    """Groups without members, in themselves and in groups that inherit from them."""
     reached = {
         code for member in facts.joined for code in facts.lineages.lineage(member)
     }

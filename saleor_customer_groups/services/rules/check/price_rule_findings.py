@@ -18,7 +18,7 @@ _Pair = tuple[Any, engine.PriceRule]
 
 
 def rules_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Rules that no one can ever get."""
+    """Rules that nobody can ever get."""
     for rule in facts.rules:
         if reason := why_nobody_gets(facts, rule) or _why_no_line(facts, rule):
             yield Finding(FindingKind.NOBODY_GETS_IT, reason, price_rule=rule.row)
@@ -56,7 +56,7 @@ def increases_cancelled(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def overlapping_twins(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Rules that do the same to the same goods for the same group."""
+    """Rules that do the same for the same goods and the same group."""
     seen: dict[tuple[Any, ...], list[_Pair]] = defaultdict(list)
     for row, terms in _rules_that_count(facts):
         if adds_to_inherited(terms):  # ``several_adding`` looks at those
@@ -117,7 +117,7 @@ def several_adding(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def undercut_floor(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """A minimum margin, and prices on which Saleor's promotions come on top."""
+    """A minimum margin that Saleor's own promotions undercut."""
     margin = facts.configuration.minimum_margin_percent
     checked: list[Checked[Any]] = [*facts.rules, *facts.lists]
     stacking = [
@@ -139,7 +139,7 @@ def undercut_floor(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
-    """Return why no one can ever get a rule or list, or an empty text."""
+    """Return why nobody can ever get a rule or list, or an empty text."""
     name, terms = checked.row.name, checked.terms
     if terms is None:
         problem = "; ".join(map(str, checked.mistakes))
@@ -254,7 +254,7 @@ def _first_cancelling(
     group: str,
     lower: Mapping[str, Sequence[_Pair]],
 ) -> Any:
-    """Return a lower rule that whoever has a group gets on all lines of an increase."""
+    """Return a lower rule that members of a group get on all lines of an increase."""
     for code in facts.lineages.lineage(group):
         if not facts.groups[code].is_active:
             continue
@@ -267,7 +267,7 @@ def _first_cancelling(
 
 
 def _likeness(rule: engine.PriceRule) -> tuple[Any, ...]:
-    """Return what two rules have in common that do the same under the same terms."""
+    """Return a key that is the same for rules that do the same under the same terms."""
     adjustment = rule.adjustment
     return (
         type(adjustment),

@@ -15,7 +15,7 @@ _Promotion = Checked[engine.Promotion]
 
 
 def promotions_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Promotions that no one can ever get."""
+    """Promotions that nobody can ever get."""
     for each in facts.promotions:
         if reason := _why_nobody(facts, each):
             yield Finding(FindingKind.NOBODY_GETS_IT, reason, promotion=each.row)
@@ -57,7 +57,7 @@ def gifts_unavailable(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def gives_more_than_minimum(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Promotions that give as much as they ask to be bought for."""
+    """Promotions that give away as much as they require to be bought."""
     for each in facts.promotions:
         terms = each.terms
         if terms is None or _why_nobody(facts, each):
@@ -109,7 +109,7 @@ def gift_cards_cheaper(facts: RuleCheckFacts) -> Iterator[Finding]:
             )
         gifts = [("variants", variant) for variant in benefit.given_variants]
         not_given = facts.gift_cards.intersection(gifts)
-        # Where there is no other gift, that none can be given is told already.
+        # Without any other gift, another finding already says that none can be given.
         if not_given and not_given != set(gifts):
             yield Finding(
                 FindingKind.GIFT_CARD,
@@ -129,7 +129,7 @@ def _names(facts: RuleCheckFacts, keys: Iterable[ScopeKey]) -> str:
 
 
 def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
-    """Return why no one can ever get a promotion, or an empty text."""
+    """Return why nobody can ever get a promotion, or an empty text."""
     if reason := why_nobody_gets(facts, promotion):
         return reason
     name, terms = promotion.row.name, promotion.terms

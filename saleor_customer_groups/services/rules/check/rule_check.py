@@ -64,12 +64,12 @@ def check_rules(
 ) -> list[Finding]:
     """Return what is probably a mistake in the rules, lists and groups of the shop.
 
-    What weighs most comes first.
+    The most important findings come first. Inactive rules are left out: somebody has
+    switched them off.
 
-    What is not active is left out: somebody has switched it off.
-
-    :param is_switched_on: whether anything of it counts now.
-    :param unreadable_settings: sentences about what is stored and counts as not set.
+    :param is_switched_on: whether the plugin is switched on, so that rules count at
+        all.
+    :param unreadable_settings: sentences about stored settings that cannot be read.
     """
     facts = read_facts(configuration=configuration, now=now)
     found = [

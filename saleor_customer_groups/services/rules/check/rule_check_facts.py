@@ -56,8 +56,8 @@ List = Checked[engine.PriceList]
 class EntryCount(NamedTuple):
     """How many entries a list has in a currency.
 
-    ``too_large`` of them begin at more units than a cart holds, ``too_dear`` are prices
-    that Saleor cannot charge.
+    ``too_large`` counts those that begin at more units than a cart holds, ``too_dear``
+    prices that Saleor cannot charge.
     """
 
     price_list_id: int
@@ -71,10 +71,11 @@ class EntryCount(NamedTuple):
 class RuleCheckFacts:
     """The groups, active rules and active lists of a shop, and what they depend on.
 
-    Groups are kept by code, with ``stored_tags`` as they are; ``joined`` are the codes
-    of those that have members. ``uses`` is how often promotions were used, by primary
-    key, ``from_zero`` are the levels in which everybody is. ``names`` are those of what
-    rules concern or give, in ``empty`` there are no goods, in ``gift_cards`` no others.
+    Groups are by code, with ``stored_tags`` unchanged; ``joined`` are the codes of
+    those with members. ``uses`` counts the uses of promotions, by primary key;
+    ``from_zero`` are the levels that everybody reaches. ``names`` has the names of
+    everything that rules concern or give; ``empty`` the items without any goods,
+    ``gift_cards`` those with nothing but gift cards.
     """
 
     now: datetime
@@ -115,7 +116,7 @@ class RuleCheckFacts:
 
 def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts:
     """Read what the shop has now."""
-    # Read as a list of texts, it is without what is none.
+    # The field itself leaves out what is not text.
     tags = Func("tags", function="to_jsonb", output_field=StoredJSONField())
     every_group = CustomerGroup.objects.annotate(stored_tags=tags)
     groups = {group.code: group for group in every_group}
@@ -181,7 +182,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
 
 def _checked(model: type[RuleBase], codes: Mapping[int, str]) -> list[Checked[Any]]:
     active = model._default_manager.filter(is_active=True)
-    # Django orders by nothing where it aggregates.
+    # Django drops the default ordering where it aggregates.
     active = active.order_by("-priority", "code")
     return [
         Checked(row, *read_row(row, codes_of(row.group_ids, codes)))
@@ -190,7 +191,7 @@ def _checked(model: type[RuleBase], codes: Mapping[int, str]) -> list[Checked[An
 
 
 def scopes_in(model: BaseModel) -> Iterator[engine.Scope]:
-    """Yield every scope in a rule or promotion, also one that leaves nothing out."""
+    """Yield every scope in a rule or promotion, also one that includes everything."""
     for name in type(model).model_fields:
         value = getattr(model, name)
         for each in value if isinstance(value, tuple) else (value,):
@@ -201,7 +202,7 @@ def scopes_in(model: BaseModel) -> Iterator[engine.Scope]:
 
 
 def _goods(concerned: Iterable[ScopeKey]) -> dict[str, Any]:
-    """Return the names of what is concerned, what of it is gone, empty, gift cards."""
+    """Return the names of concerned items, and which are deleted, empty, gift cards."""
     named: dict[str, set[int]] = {kind: set() for kind in SCOPE_TYPES}
     for kind, name in concerned:
         if name.isdecimal():

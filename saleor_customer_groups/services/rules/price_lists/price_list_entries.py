@@ -1,4 +1,4 @@
-"""The entries of price lists: put them in, take them out, find them."""
+"""The entries of price lists: add, change, remove and find them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,8 +30,8 @@ MAX_ENTRIES = 10_000
 class EntryValues:
     """What one entry says: the amount is for one unit, in ``currency``.
 
-    ``read_as`` is the amount that whoever puts it has seen there, and ``is_new`` says
-    that they have seen none: where it is otherwise, somebody else has been there.
+    ``read_as`` is the amount that the caller has seen before, and ``is_new`` says that
+    there was no entry: if that no longer holds, somebody else has changed it.
     """
 
     variant_id: int
@@ -62,7 +62,7 @@ def put_entries(
     now: datetime,
     if_updated_at: datetime | None = None,
 ) -> Written:
-    """Put entries into a list; one for the same variant and quantity is replaced.
+    """Put entries into a list, replacing those for the same variant and quantity.
 
     :param entries: 10,000 at the most.
     :param if_updated_at: change the list only if it was last changed then.
@@ -112,7 +112,7 @@ def remove_entries(
 def _changed_meanwhile(
     price_list: PriceList, entries: Sequence[EntryValues]
 ) -> Iterator[ValidationError]:
-    """Refuse entries that are not as they were when they were read."""
+    """Refuse entries that have changed since the caller read them."""
     seen_before = {
         place: entry
         for place, entry in enumerate(entries)
@@ -154,7 +154,7 @@ def find_entries(text: str, currency: str | None = None) -> QuerySet[PriceListEn
     They have ``sku``, empty where the variant has none, and ``product_name``.
 
     :param text: in the SKU, or the name of the variant or its product.
-    :param currency: of the prices that are wanted; None for all of them.
+    :param currency: that of the wanted prices; None for all of them.
     """
     rows = PriceListEntry.objects.annotate(
         sku=Coalesce("variant__sku", Value("")),
@@ -200,7 +200,8 @@ def write_entries(price_list: PriceList, entries: Sequence[EntryValues]) -> Writ
 def columns_of(entries: Sequence[EntryValues]) -> list[str]:
     """Return variants, currencies, quantities and amounts, an array for each.
 
-    As PostgreSQL writes arrays, which it reads much faster than thousands of literals.
+    They are written as PostgreSQL writes arrays, which it reads much faster than
+    thousands of literals.
     """
     columns: list[Iterable[object]] = [
         (entry.variant_id for entry in entries),
@@ -214,15 +215,15 @@ def columns_of(entries: Sequence[EntryValues]) -> list[str]:
 def entries_changed(price_list: PriceList, *, now: datetime) -> None:
     """Store that entries of a list have changed, and reprice whom it concerns.
 
-    The caller has locked the rule set before it wrote them: whoever changes or deletes
-    lists does so too, and two who lock in opposite orders wait for ever.
+    The caller has locked the rule set before it wrote them, like everything that
+    changes or deletes lists: two that lock in opposite orders would deadlock.
     """
     PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
     reprice_groups([group.pk for group in price_list.groups.all()])
 
 
 def warnings_about(entries: Sequence[EntryValues]) -> tuple[str, ...]:
-    """Return what somebody who has put entries in should look at, in words.
+    """Return sentences about entries that somebody should look at.
 
     :param entries: that have been checked.
     """

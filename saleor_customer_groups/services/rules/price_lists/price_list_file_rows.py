@@ -29,8 +29,8 @@ _QUANTITY = re.compile(r"[0-9]{1,20}")
 class Row(NamedTuple):
     """A row as it stands in the file.
 
-    ``unit_price`` has a decimal point and nothing else between its digits; with a
-    ``problem`` the row cannot be read any further.
+    ``unit_price`` has a decimal point and nothing else between its digits; a row with a
+    ``problem`` is read no further.
     """
 
     line: int
@@ -44,9 +44,9 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileForm:
-    """How a file is written, as it was found out.
+    """The format of a file, as it was recognized.
 
-    :param separator: what stands between its cells, in words, such as "semicolons".
+    :param separator: what separates its cells, in words, such as "semicolons".
     :param columns: the names of those of its columns that are read.
     :param has_decimal_commas: whether a comma begins the decimals of a price.
     """
@@ -57,7 +57,7 @@ class FileForm:
 
 
 def read_rows(content: bytes, *, field: str) -> list[Row]:
-    """Return the rows of a CSV file, without looking at what they say.
+    """Return the rows of a CSV file, before their contents are checked.
 
     As ``read_file``.
     """
@@ -66,7 +66,7 @@ def read_rows(content: bytes, *, field: str) -> list[Row]:
 
 
 def read_file(content: bytes, *, field: str) -> tuple[FileForm, list[Row]]:
-    """Return how a CSV file is written and its rows, without looking at what they say.
+    """Return the format of a CSV file and its rows, before their contents are checked.
 
     :param content: a file with the columns ``sku,currency,min_quantity,unit_price`` in
         any order, where ``variant`` may stand beside ``sku`` or instead of it; at most
@@ -92,11 +92,11 @@ def read_file(content: bytes, *, field: str) -> tuple[FileForm, list[Row]]:
 def check_rows(
     rows: Sequence[Row], *, progress: Progress = lambda rows: None
 ) -> tuple[list[EntryValues], list[BadRow]]:
-    """Return the entries that the rows are, and the rows that cannot be.
+    """Return the entries in the rows, and the invalid rows.
 
     An empty quantity is 1.
 
-    :param progress: told how many rows of each batch have been checked.
+    :param progress: called with how many rows of each batch have been checked.
     """
     entries: list[EntryValues] = []
     bad_rows: list[BadRow] = []

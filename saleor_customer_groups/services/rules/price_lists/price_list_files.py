@@ -1,4 +1,4 @@
-"""Price lists as files: a row is an entry, and all of them count or none."""
+"""Price lists as files: each row is an entry, and all rows count or none."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -34,11 +34,11 @@ def import_rows(
 ) -> Import:
     """Put the rows of a file into a price list: all of them, or none.
 
-    A repeat of the same file changes nothing.
+    Importing the same file again changes nothing.
 
     :param replace_all: take out what the file does not name.
-    :param allow_empty: take out everything where the file names nothing.
-    :param dry_run: change nothing, say what would change.
+    :param allow_empty: take out everything if the file has no rows.
+    :param dry_run: change nothing, return what would change.
     :raises django.core.exceptions.ValidationError: the file is empty.
     """
     if replace_all and not allow_empty:
@@ -54,7 +54,7 @@ def import_rows(
 
 
 def check_not_empty(price_list: PriceList, rows: Sequence[object]) -> None:
-    """Refuse a file without rows to replace a price list that has some.
+    """Refuse to replace a price list that has entries by a file without rows.
 
     :raises django.core.exceptions.ValidationError: it is so.
     """
@@ -74,9 +74,9 @@ def import_entries(
     """Put entries that have been checked into a price list, however many.
 
     :param replace_all: take out all others.
-    :param progress: told how many entries of each batch have been written.
+    :param progress: called with how many entries of each batch have been written.
     """
-    # So that two imports into one list come one after the other.
+    # So that two imports into one list run one after the other.
     lock_rule_set()
     added = changed = removed = 0
     for batch in batches(entries):
@@ -146,7 +146,7 @@ def ids_of_others(price_list: PriceList, entries: Sequence[EntryValues]) -> list
 def export_entries(*, price_list: PriceList, file: TextIO) -> int:
     """Write a price list as a CSV file that can be imported again.
 
-    Where variants have no SKU there is a column more, with their ids.
+    If variants have no SKU, another column has their ids.
 
     :returns: how many rows there are.
     """
@@ -163,7 +163,8 @@ def _cells(entries: QuerySet, *, with_ids: bool) -> Iterator[list[object]]:
     for pk, sku, currency, min_quantity, amount in entries.values_list(
         "variant_id", "variant__sku", "currency", "min_quantity", "unit_price_amount"
     ).iterator():
-        # A spreadsheet would take the point before three decimals for one of thousands.
+        # A spreadsheet would read a point before three decimals as a thousands
+        # separator.
         cells = [sku, currency, min_quantity, write_exactly(amount, currency)]
         if with_ids:
             cells.append("" if sku else write_id("ProductVariant", pk))

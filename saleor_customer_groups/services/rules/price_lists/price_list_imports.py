@@ -23,7 +23,8 @@ IMMEDIATE_ROWS = 20_000
 BAD_ROWS_KEPT = 100
 _UNFINISHED = (ImportState.PENDING, ImportState.RUNNING)
 
-# The largest files take minutes. Who still does one after all would find it done.
+# The largest files take minutes. A slow worker that comes back later finds the import
+# done.
 _LOST_AFTER = timedelta(hours=1)
 
 
@@ -37,9 +38,9 @@ def enqueue_import(
     actor: Actor,
     now: datetime,
 ) -> PriceListImport:
-    """Store an import that is to be run later.
+    """Store an import that a task is to run.
 
-    :param content: the file, which ``read_rows`` has taken.
+    :param content: the file, which ``read_rows`` has accepted.
     :param rows: how many it has.
     """
     return PriceListImport.objects.create(
@@ -57,10 +58,10 @@ def enqueue_import(
 def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
     """Carry an import out; nothing happens where it is finished or its list is gone.
 
-    Whoever is killed meanwhile leaves the list as it was, and the import to be run
-    again. Of two who run it at the same moment one does it.
+    A worker that is killed leaves the list as it was, and the import to be run again.
+    If two run it at the same moment, only one does it.
 
-    :param clock: what the time is, asked at the start and at the end.
+    :param clock: tells the time, asked at the start and at the end.
     """
     unfinished = PriceListImport.objects.filter(pk=import_id, state__in=_UNFINISHED)
     job = unfinished.select_related("price_list").first()
@@ -83,7 +84,7 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
 
 
 def lost_imports(*, now: datetime) -> list[int]:
-    """Return the imports that nobody carries out any more, the oldest first."""
+    """Return the imports that have lost their worker, the oldest first."""
     unfinished = PriceListImport.objects.filter(state__in=_UNFINISHED)
     touched = unfinished.annotate(touched_at=Coalesce("started_at", "created_at"))
     lost = touched.filter(touched_at__lt=now - _LOST_AFTER)
@@ -98,7 +99,7 @@ def _run(
     checked = 0
 
     def progress(rows: int) -> None:
-        # Outside of any transaction, so that everybody sees it at once.
+        # Outside of any transaction, so that it is visible at once.
         nonlocal checked
         checked += rows
         unfinished.update(rows_done=checked)
