@@ -1,8 +1,8 @@
-"""What a document may cost that asks for customer groups.
+"""The maximum cost of a document that asks for customer groups.
 
-Saleor 3 counts what a document asks for and refuses too much; it may be switched off
-there, and Saleor 2.10 counts nothing. So whoever asks for anything of ours in it has it
-counted here as well, once in a request and before anything of ours is read.
+Saleor 3 counts what a document asks for and refuses too much; but this can be switched
+off there, and Saleor 2.10 counts nothing. So documents with fields of ours are counted
+here as well, once in a request and before anything of ours is read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,16 +13,16 @@ from graphql import GraphQLError
 from graphql.language import ast
 from graphql.type import GraphQLList, GraphQLNonNull
 
-# As much as Saleor 3 allows without a setting.
+# The default of Saleor 3.
 MAX_COST = 50_000
 # How many variants may be priced in one request, however they are spread over it.
 MAX_PRICED = 1_000
 
-# How many values prices are answered with in one request, whatever is asked of each:
-# each takes up to a tenth of a millisecond, nearly all of it in graphene.
+# How many values a list of prices may have in one request: each takes up to a tenth of
+# a millisecond, nearly all of it in graphene.
 MAX_VALUES = 5_000
 
-# As how many of them the offers in a cart count.
+# How many priced variants the offers in a cart count as.
 VARIANTS_OF_OFFERS = 20
 
 _OURS = "CustomerGroup"
@@ -41,7 +41,7 @@ def refuse_costly(info: Any) -> None:
     checked = info.context.__dict__.setdefault(_CHECKED, {})
     if id(operation) not in checked:
         counting = _Counting(info)
-        # With the operation, so that no other one can come to have its id.
+        # Kept with the operation, so that no other object can get its id.
         checked[id(operation)] = operation, counting.cost_of(operation)
     _, cost = checked[id(operation)]
     if cost > MAX_COST:
@@ -71,7 +71,7 @@ def refuse_many_values(info: Any, rows: int) -> None:
     """Refuse a list of prices that is answered with too many values.
 
     :param rows: how many there are in the list, in addition to those before.
-    :raises graphql.GraphQLError: they are too many, with what is asked of each.
+    :raises graphql.GraphQLError: the values of all rows are too many.
     """
     context = info.context
     each = _Fields(info.fragments).below(info.field_asts)
@@ -85,9 +85,10 @@ def refuse_many_values(info: Any, rows: int) -> None:
 
 
 def costs_of(added: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return what our fields cost, and those of our types, as Saleor 3 writes it down.
+    """Return what our fields and those of our types cost, in the format of Saleor 3.
 
-    :param added: the fields that are added to types of Saleor's, by their names.
+    :param added: the fields that are added to Saleor's types, by the names of the
+        types.
     """
     by_type: dict[str, dict[str, Any]] = {}
     waiting = list(added.items())
@@ -135,7 +136,7 @@ class _Fields:
         )
 
     def of(self, node: Any) -> int:
-        """Return how many fields a selection is, with those below it."""
+        """Return how many fields a selection has, with those below it."""
         if isinstance(node, ast.FragmentSpread):
             name = node.name.value
             if name not in self.known:

@@ -58,8 +58,8 @@ _MEANINGS: Mapping[Enum, str] = {
     Source.BY_DEFAULT: "It is the default group.",
     Permission.MANAGE_USERS: "Groups, their members and conditions.",
     Permission.MANAGE_DISCOUNTS: "Prices and promotions of groups.",
-    Permission.MANAGE_ORDERS: "What groups made of orders.",
-    Permission.MANAGE_PLUGINS: "To switch customer groups on and off, and to set them.",
+    Permission.MANAGE_ORDERS: "What groups did to the prices of orders.",
+    Permission.MANAGE_PLUGINS: "To change the settings of customer groups.",
     Permission.MANAGE_PRODUCTS: "Products, also those that are not published.",
     GroupKind.MANUAL: "Manually.",
     GroupKind.AUTOMATIC: "By rules alone.",
@@ -82,9 +82,9 @@ _MEANINGS: Mapping[Enum, str] = {
     Cause.REGISTERED: "The customer registered.",
     Cause.STAFF: "Staff did it.",
     Cause.APP: "An app did it.",
-    Cause.RULE: "The customer came to meet the conditions, or no longer does.",
+    Cause.RULE: "The customer has begun to meet the conditions, or no longer does.",
     Cause.IMPORT: "It was in an imported file.",
-    Cause.EXPIRED: "The membership had an end.",
+    Cause.EXPIRED: "The membership expired.",
     Cause.GROUP_DELETED: "The group was deleted.",
     Cause.ERASED: "The account was deleted.",
     WithPromotions.BEST: "The better of the two counts.",
@@ -117,7 +117,7 @@ _MEANINGS: Mapping[Enum, str] = {
     Reset.NEVER: "All since the programme began.",
     FindingKind.SWITCHED_OFF: "Customer groups are switched off.",
     FindingKind.UNREADABLE_SETTING: "A stored setting cannot be read.",
-    FindingKind.NOBODY_GETS_IT: "No one can ever get a rule or a price.",
+    FindingKind.NOBODY_GETS_IT: "Nobody can ever get a rule or a price.",
     FindingKind.INCREASE_CANCELLED: "An increase never counts beside a lower price.",
     FindingKind.TWINS: "Two rules do the same to the same goods for one group.",
     FindingKind.SEVERAL_ADD: "Several rules of a group add to what it inherits.",
@@ -133,16 +133,16 @@ _MEANINGS: Mapping[Enum, str] = {
         " a gift."
     ),
     FindingKind.GIVES_MORE_THAN_MINIMUM: (
-        "A promotion gives as much as it asks to be bought for, or more."
+        "A promotion gives away as much as it requires to be bought, or more."
     ),
     FindingKind.EMPTY_LIST: "A price list has no prices.",
-    FindingKind.UNREADABLE_GROUP: "Something stored of a group cannot be read.",
+    FindingKind.UNREADABLE_GROUP: "Some stored data of a group cannot be read.",
     FindingKind.EMPTY_GROUP: "A group has no members.",
     FindingKind.LEVEL_FOR_ALL: (
         "A level begins at 0, so that nobody stays in the default group."
     ),
     FindingKind.CONDITIONS_NOT_ASKED: (
-        "Conditions name what is gone, or contradict themselves."
+        "Conditions name something deleted, or contradict themselves."
     ),
     Weight.LOSS: "It may cost the shop money.",
     Weight.BROKEN: "Something does not do what it says.",
@@ -156,7 +156,7 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",
     Code.GROUP_AUTOMATIC: "The group is filled by its rules alone.",
     Code.GROUP_INACTIVE: "The group is not active.",
-    Code.IN_USE: "The group has children, or something goes with it.",
+    Code.IN_USE: "The group has children, or other things are deleted with it.",
     Code.INVALID: "The value is invalid.",
     Code.NOT_A_MEMBER: "The customer is not in the group.",
     Code.NOT_EXCLUDED: "The customer is not excluded from the group.",
@@ -175,13 +175,13 @@ _MEANINGS: Mapping[Enum, str] = {
     ),
     RuleState.RUNNING: "It counts now.",
     RuleState.PLANNED: "It is switched on, and begins later.",
-    RuleState.ENDED: "It is switched on, and its end is over.",
+    RuleState.ENDED: "It is switched on, and has ended.",
     RuleState.OFF: "It is switched off.",
     Policy["BEST_PRICE"]: "The lowest.",
     Policy["PRIORITY"]: "That of the group with the largest priority.",
-    Policy["NEWEST_GROUP"]: "That of the group made last.",
+    Policy["NEWEST_GROUP"]: "That of the group created last.",
     Policy["PRIMARY_GROUP"]: "That of the customer's primary group.",
-    Policy["STACK"]: "All, one after the other, each on what the ones before left.",
+    Policy["STACK"]: "All, one after the other, each applied to what is left by then.",
     Policy["ADD"]: "All percentages together, then all amounts.",
     CatalogueKind.PRODUCT: "A product.",
     CatalogueKind.VARIANT: "A variant of a product.",
@@ -212,7 +212,7 @@ CustomerGroupPriceChangeReason = _made_from(
 CustomerGroupInheritanceEnum = _made_from(
     Inheritance,
     "CustomerGroupInheritanceEnum",
-    "What becomes of what a group inherits, beside what it has itself.",
+    "What happens to something inherited beside what the group has itself.",
 )
 CustomerGroupPolicyEnum = _made_from(
     Policy,
@@ -227,10 +227,10 @@ CustomerGroupRuleStateEnum = _made_from(
 CustomerGroupCatalogueKindEnum = _made_from(
     CatalogueKind,
     "CustomerGroupCatalogueKindEnum",
-    "What of the catalogue may be chosen.",
+    "The kinds of catalogue items that may be chosen.",
 )
 CustomerGroupKindEnum = _made_from(
-    GroupKind, "CustomerGroupKindEnum", "How customers come into a group."
+    GroupKind, "CustomerGroupKindEnum", "How customers join a group."
 )
 CustomerGroupErrorCode = _made_from(
     Code, "CustomerGroupErrorCode", "Why something was refused, for programs."
@@ -250,7 +250,7 @@ CustomerGroupChangeEnum = _made_from(
     Change, "CustomerGroupChangeEnum", "What happened to a membership."
 )
 CustomerGroupCauseEnum = _made_from(
-    Cause, "CustomerGroupCauseEnum", "Why it happened to a membership."
+    Cause, "CustomerGroupCauseEnum", "Why a membership changed."
 )
 CustomerGroupWithPromotionsEnum = _made_from(
     WithPromotions,
@@ -285,7 +285,7 @@ CustomerGroupRunStateEnum = _made_from(
     RunState, "CustomerGroupRunStateEnum", "How far a run has come."
 )
 CustomerGroupRunCauseEnum = _made_from(
-    RunCause, "CustomerGroupRunCauseEnum", "Why a run was made."
+    RunCause, "CustomerGroupRunCauseEnum", "Why a run was started."
 )
 CustomerGroupMetricEnum = _made_from(
     Metric, "CustomerGroupMetricEnum", "What levels are measured by."
@@ -304,5 +304,5 @@ CustomerGroupPermissionEnum = _made_from(
 CustomerGroupReasonEnum = _made_from(
     Reason,
     "CustomerGroupReasonEnum",
-    "Why a list, rule or promotion counts or not, in the order in which it is asked.",
+    "Why a list, rule or promotion counts or not, in the order of the checks.",
 )

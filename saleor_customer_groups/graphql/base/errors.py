@@ -1,4 +1,4 @@
-"""How a mutation says no, and what all mutations have in common."""
+"""How mutations answer with errors, and what else all of them have in common."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -17,17 +17,17 @@ from .languages.words import Words
 from .loading.loading import forget_loaded, unless_busy
 from .rights import require
 
-# Fields whose inside is a JSON object.
+# Fields that contain a JSON object.
 _JSON = frozenset({"adjustment", "benefit", "conditions"})
 
 
 class CustomerGroupError(graphene.ObjectType):
-    """What was refused in the input of a mutation."""
+    """Something that was refused in the input of a mutation."""
 
     field = graphene.String(
         description=(
-            "The field that was refused, and with points the place inside it, as in"
-            " `scope.include.products`; none if it is not about a field."
+            "The field that was refused, with the place inside it after points, as in"
+            " `scope.include.products`; null if it is not about a field."
         )
     )
     code = CustomerGroupErrorCode(
@@ -43,7 +43,7 @@ def errors_of(
 
     :param names: what the arguments of the mutation are called, where services call
         the same thing otherwise.
-    :param inside: the field of the input in which what was refused stands.
+    :param inside: the field of the input that contains what was refused.
     """
     within = f"{inside}." if inside else ""
     return [
@@ -58,20 +58,21 @@ def errors_of(
 
 
 class CustomerGroupMutation(graphene.Mutation):
-    """A change: checks the right to it, asks a service, and answers refusals."""
+    """A change: checks the permission, calls a service, answers with its refusals."""
 
     class Meta:
         abstract = True
 
-    # None if whoever knows the ids may make the change, as with Saleor's own carts.
+    # None if everybody who knows the ids may make the change, as with Saleor's own
+    # carts.
     permission: ClassVar[str | None]
-    # Where services call something otherwise than the arguments do.
+    # The names of arguments that services call otherwise.
     names: ClassVar[Mapping[str, str]] = {}
 
     errors = graphene.List(
         graphene.NonNull(CustomerGroupError),
         required=True,
-        description="What was refused. Where there is anything, nothing was changed.",
+        description="What was refused. If there is anything, nothing was changed.",
     )
 
     @staticmethod
@@ -81,7 +82,7 @@ class CustomerGroupMutation(graphene.Mutation):
 
     @classmethod
     def mutate(cls, _root: Any, info: Any, **arguments: Any) -> Any:
-        """Check the right, make the change, answer."""
+        """Check the permission, make the change, and answer."""
         with saleor().changing(info.context):
             if cls.permission is not None:
                 require(info, cls.permission)
@@ -115,13 +116,13 @@ def _written(field: str, names: Mapping[str, str]) -> str | None:
         return None
     first, *rest = field.split(".")
     parts = [names.get(first, first), *rest]
-    # What stands in a JSON object is named as it is written there.
+    # Keys inside a JSON object are named as they are written there.
     ours = next((at for at, part in enumerate(parts) if part in _JSON), len(parts))
     return ".".join([*map(to_camel_case, parts[:ours]), *parts[ours:]])
 
 
 def _message(error: ValidationError) -> str:
-    # The list of them is of plain texts, in English.
+    # Its list of messages holds plain texts, in English.
     return error.message if isinstance(error.message, Text) else error.messages[0]
 
 

@@ -1,4 +1,4 @@
-"""Global ids, as GraphQL clients know things by."""
+"""Global ids, by which GraphQL clients name things."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
@@ -40,12 +40,12 @@ def primary_key(id_: str, type_name: str) -> int:
     key = _key(id_, type_name)
     if not (key.isascii() and key.isdecimal()):
         raise WrongId(f"{id_} is not an id.")
-    # No row has a larger one, and neither Python nor the database would take it.
+    # No row has a larger one, and neither Python nor the database could read it.
     return min(int(key), _MAX_KEY) if len(key) < _MAX_DIGITS else _MAX_KEY
 
 
 def read_key(id_: str, type_name: str, *, field: str) -> str:
-    """Return the primary key in a global id as text, whatever the type has for one.
+    """Return the primary key in a global id as text, for any type of key.
 
     :raises django.core.exceptions.ValidationError: it is malformed, or of another type.
     """
@@ -56,7 +56,7 @@ def read_key(id_: str, type_name: str, *, field: str) -> str:
 
 
 def read_id(id_: str, type_name: str, *, field: str) -> int:
-    """Return the primary key in a global id that stands in a field of the input.
+    """Return the primary key in a global id in a field of the input.
 
     :raises django.core.exceptions.ValidationError: it is malformed, or of another type.
     """
@@ -86,9 +86,9 @@ def filter_ids(ids: Iterable[str], type_name: str) -> list[int]:
 
 
 def require_id_or_code(id_: str | None, code: str | None) -> None:
-    """Refuse a query that names what it asks for in neither way, or in both.
+    """Refuse a query that has neither an id nor a code, or both.
 
-    :raises graphql.GraphQLError: so it is.
+    :raises graphql.GraphQLError: neither or both are given.
     """
     if (id_ is None) == (code is None):
         raise GraphQLError("Give either `id` or `code`.")

@@ -1,4 +1,4 @@
-"""Who asks, and what they may."""
+"""Who the caller is, and which permissions they have."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,9 +24,9 @@ MANAGE_PLUGINS = "plugins.manage_plugins"
 
 
 def may(info: Any, permission: str) -> bool:
-    """Tell whether whoever asks has a permission; found out once in a request.
+    """Tell whether the caller has a permission; found out once in a request.
 
-    Who has one is staff, whose lists may take longer than a shopper's page.
+    Callers with one are staff, whose lists may take longer than a shopper's page.
     """
     found = info.context.__dict__.setdefault("_customer_groups_rights", {})
     if permission not in found:
@@ -38,19 +38,19 @@ def may(info: Any, permission: str) -> bool:
 
 
 def require(info: Any, permission: str) -> None:
-    """Raise Saleor's error where whoever asks lacks a permission."""
+    """Raise Saleor's error if the caller lacks a permission."""
     if not may(info, permission):
         raise saleor().denied(permission)
 
 
 def customer_id(info: Any) -> int | None:
-    """Return the primary key of the user who asks, none for an app or a stranger."""
+    """Return the primary key of the calling user, None for an app or a stranger."""
     requestor = saleor().requestor(info.context)
     return requestor.pk if isinstance(requestor, get_user_model()) else None
 
 
 def actor(info: Any) -> Actor:
-    """Return who asks as the services take them."""
+    """Return the caller as an actor for the services."""
     requestor = saleor().requestor(info.context)
     if requestor is None:
         return SHOP
@@ -62,7 +62,7 @@ def actor(info: Any) -> Actor:
 def occasion(
     info: Any, *, now: datetime | None = None, reason: str | None = None
 ) -> Occasion:
-    """Return the occasion of what somebody asks for, as the services take it.
+    """Return the occasion of the requested change, for the services.
 
     :param now: when it happens, None for this moment.
     """
@@ -70,16 +70,16 @@ def occasion(
 
 
 def needs(*permissions: str) -> str:
-    """Return the sentence with which a description names one permission of several."""
+    """Return the sentence of a description that says which permissions are enough."""
     names = " or ".join(each.split(".")[1].upper() for each in permissions)
     return f"\n\nRequires the permission {names}."
 
 
 class Restricted(graphene.Field):
-    """A field that only those with a permission may read, where Saleor reads.
+    """A field that only callers with a permission may read.
 
-    ``or_permission`` is another one that is enough. With ``has_typed_errors`` its own
-    resolver refuses unusable arguments.
+    ``or_permission`` is another sufficient permission. With ``has_typed_errors`` its
+    own resolver refuses unusable arguments.
     """
 
     def __init__(

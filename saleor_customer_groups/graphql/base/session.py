@@ -1,4 +1,4 @@
-"""What a page of staff asks first: who is there, and what the shop is."""
+"""What a page of staff asks first: the caller, and the shop."""
 
 from collections import Counter
 from typing import Any
@@ -28,7 +28,7 @@ class CustomerGroupChannel(graphene.ObjectType):
 
 
 class CustomerGroupSession(graphene.ObjectType):
-    """Who asks and what they may, and the shop that they ask."""
+    """The caller with their permissions, and the shop."""
 
     is_switched_on = graphene.Boolean(
         required=True, description="Whether customer groups are switched on."
@@ -62,16 +62,16 @@ class CustomerGroupSession(graphene.ObjectType):
     )
     default_currency = graphene.String(
         description=(
-            "The currency of most active channels: what a new amount probably is in."
-            " None if there is no active channel."
+            "The currency of most active channels, probably that of a new amount."
+            " Null if there is no active channel."
         )
     )
     channels = graphene.List(
         graphene.NonNull(CustomerGroupChannel),
         required=True,
         description=(
-            "The channels, by slug. Saleor 2.10 has none: there it is the one that such"
-            " a shop has after its upgrade."
+            "The channels, by slug. Saleor 2.10 has none: there it is the one that"
+            " the shop will have after an upgrade."
         ),
     )
     time_zone = graphene.String(
@@ -134,13 +134,13 @@ class CustomerGroupSession(graphene.ObjectType):
 
 
 class SessionQueries(graphene.ObjectType):
-    """What a page of staff asks first."""
+    """The first query of a page of staff."""
 
     customer_group_session = graphene.Field(
         CustomerGroupSession,
         description=(
-            "Who asks, what they may, and what the shop is: for every member of staff"
-            " and every app. None for shoppers and strangers."
+            "The caller, their permissions, and the shop: for every member of staff"
+            " and every app. Null for shoppers and strangers."
         ),
     )
 

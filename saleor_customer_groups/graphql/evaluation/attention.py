@@ -1,4 +1,4 @@
-"""What of groups that fill themselves somebody should look at."""
+"""What needs attention in groups that fill themselves."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ MAX_MEMBERS = 100
 
 
 class CustomerGroupAttention(graphene.ObjectType):
-    """What of groups that fill themselves somebody should look at."""
+    """What needs attention in groups that fill themselves."""
 
     groups_with_problems = graphene.List(
         graphene.NonNull(CustomerGroup),
@@ -39,14 +39,15 @@ class CustomerGroupAttention(graphene.ObjectType):
     at_risk_count = graphene.Int(
         required=True,
         description=(
-            "How many memberships are those of customers who no longer meet the"
-            " conditions and stay for now by the group's grace."
+            "How many customers no longer meet the conditions of a group and stay for"
+            " now by its grace."
         ),
     )
     at_risk = graphene.List(
         graphene.NonNull(CustomerGroupMembership),
         required=True,
-        description="Some of these, who has not met them for longest first.",
+        description="Some of these memberships, those unqualified for the longest"
+        " time first.",
         first=graphene.Int(default_value=20, description="How many, at most 100."),
     )
 
@@ -83,12 +84,12 @@ class AttentionQueries(graphene.ObjectType):
         CustomerGroupAttention,
         permission=MANAGE_USERS,
         description=(
-            "What of groups that fill themselves somebody should look at;"
-            " `customerGroupRuleCheck` says it of rules and prices."
+            "What needs attention in groups that fill themselves; for rules and"
+            " prices see `customerGroupRuleCheck`."
         ),
     )
 
     @staticmethod
     def resolve_customer_group_attention(_root: Any, _info: Any) -> Any:
-        """Have each of it found where it is asked for."""
+        """Answer with an object whose fields are found when they are asked for."""
         return CustomerGroupAttention()

@@ -1,4 +1,4 @@
-"""What conditions are answered with."""
+"""The types with which queries about conditions answer."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ MAX_CUSTOMERS = 100
 
 
 class CustomerGroupConditionField(graphene.ObjectType):
-    """Something of a customer that a condition can ask for."""
+    """Something about a customer that a condition can ask for."""
 
     name = graphene.String(required=True, description="Its name, for programs.")
     title = graphene.String(required=True, description="Its name, for people.")
@@ -37,10 +37,10 @@ class CustomerGroupConditionField(graphene.ObjectType):
     )
 
 
-# Which part of some customers is wanted.
+# Arguments for a part of some customers.
 _PART = {
     "first": graphene.Int(default_value=20, description="How many, at most 100."),
-    "offset": graphene.Int(default_value=0, description="How many to pass over."),
+    "offset": graphene.Int(default_value=0, description="How many to skip."),
 }
 
 
@@ -57,22 +57,22 @@ class CustomerGroupConditionPreview(graphene.ObjectType):
     customers = graphene.List(
         lambda: graphene.NonNull(saleor().User),
         required=True,
-        description="Some of those who meet them, the accounts that were made first.",
+        description="Some of those who meet them, the oldest accounts first.",
         **_PART,
     )
     joiners = graphene.List(
         lambda: graphene.NonNull(saleor().User),
         required=True,
         description=(
-            "Some of those who would join or find no free place, the accounts that were"
-            " made first."
+            "Some of those who would join or find no free place, the oldest accounts"
+            " first."
         ),
         **_PART,
     )
     leavers = graphene.List(
         lambda: graphene.NonNull(saleor().User),
         required=True,
-        description="Some of those who would leave, the accounts made first.",
+        description="Some of those who would leave, the oldest accounts first.",
         **_PART,
     )
     errors = graphene.List(
@@ -116,7 +116,7 @@ class CustomerGroupConditionPreview(graphene.ObjectType):
 
 
 class CustomerGroupConditionCheck(graphene.ObjectType):
-    """A condition with what one customer has for it."""
+    """A condition, and the value of one customer for it."""
 
     path = graphene.String(
         required=True, description="Where it stands, such as `conditions.all.0`."
@@ -126,7 +126,7 @@ class CustomerGroupConditionCheck(graphene.ObjectType):
     wanted = graphene.Field(Parameters, description="The value that it asks for.")
     value = graphene.Field(
         Parameters,
-        description="What the customer has; none if they have none.",
+        description="The value of the customer; null if they have none.",
     )
     is_met = graphene.Boolean(
         required=True, description="Whether the customer meets it."

@@ -33,7 +33,7 @@ from .condition_types import (
 
 _GIVEN = {
     "group_id": graphene.ID(
-        description="The group whose conditions they are, or shall be."
+        description="The group that has the conditions, or is to have them."
     ),
     "conditions": Parameters(
         description="The conditions; left out: those that the group has."
@@ -63,7 +63,7 @@ class ConditionQueries(graphene.ObjectType):
         graphene.NonNull(CustomerGroupConditionTest),
         permission=MANAGE_USERS,
         has_typed_errors=True,
-        description="What one customer has for each of some conditions.",
+        description="The value of one customer for each of some conditions.",
         customer_id=graphene.ID(required=True, description="The id of the customer."),
         **_GIVEN,
     )
@@ -138,11 +138,11 @@ class ConditionQueries(graphene.ObjectType):
 
 
 def read_conditions(conditions: Any) -> Any:
-    """Return conditions in the input as the service takes them.
+    """Return conditions in the input for the service.
 
     Numbers with a fraction become text, which is exact.
 
-    :raises django.core.exceptions.ValidationError: an id in them is none.
+    :raises django.core.exceptions.ValidationError: an id in them is invalid.
     """
     found = read_object(conditions, field="conditions")
     return _exact(read_targets(found, field="conditions"))
@@ -154,7 +154,7 @@ def write_value(value: Any) -> Any:
         return [write_value(each) for each in value]
     if value is None or isinstance(value, str | bool | int):
         return value
-    # The database has amounts with three places.
+    # The database stores amounts with three decimals.
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
@@ -163,7 +163,8 @@ def _read(
 ) -> tuple[CustomerGroup | None, Any]:
     """Return the group and the conditions that are meant.
 
-    :raises django.core.exceptions.ValidationError: neither is given, or an id is none.
+    :raises django.core.exceptions.ValidationError: neither is given, or an id is
+        invalid.
     """
     group = None if group_id is None else get_group(group_id, field="group_id")
     if conditions is not None:

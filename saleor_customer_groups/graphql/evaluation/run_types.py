@@ -25,12 +25,12 @@ class CustomerGroupRun(graphene.ObjectType):
         interfaces = [graphene.relay.Node]
 
     group = graphene.Field(
-        _group, required=True, description="The group that it is of."
+        _group, required=True, description="The group that it evaluates."
     )
-    cause = CustomerGroupRunCauseEnum(required=True, description="Why it was made.")
+    cause = CustomerGroupRunCauseEnum(required=True, description="Why it was started.")
     state = CustomerGroupRunStateEnum(required=True, description="How far it has come.")
     conditions_version = graphene.Int(
-        required=True, description="The version of the conditions that it asks."
+        required=True, description="The version of the conditions that it uses."
     )
     evaluated_at = graphene.Field(
         lambda: saleor().DateTime,
@@ -41,10 +41,10 @@ class CustomerGroupRun(graphene.ObjectType):
         lambda: saleor().DateTime, required=True, description="When it began."
     )
     finished_at = graphene.Field(
-        lambda: saleor().DateTime, description="When it ended; none while it goes on."
+        lambda: saleor().DateTime, description="When it ended; null while it goes on."
     )
     seconds = graphene.Float(
-        description="How long it took; none while it goes on.",
+        description="How long it took; null while it goes on.",
     )
     examined = graphene.Int(
         required=True, description="How many customers it has looked at."
@@ -61,7 +61,7 @@ class CustomerGroupRun(graphene.ObjectType):
     )
     problem = graphene.String(
         required=True,
-        description="Why it failed, such as a product that is gone; else empty.",
+        description="Why it failed, such as a deleted product; otherwise empty.",
     )
 
     @staticmethod

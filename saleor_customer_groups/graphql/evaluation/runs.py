@@ -20,7 +20,7 @@ from .run_types import CustomerGroupRun, CustomerGroupRunCountableConnection
 
 
 def schedule(*runs: MembershipRun | None) -> None:
-    """Have runs carried out together, if any, once the transaction is committed."""
+    """Have runs, if there are any, carried out together after the commit."""
     ids = [run.pk for run in runs if run is not None]
     if ids:
         transaction.on_commit(lambda: tasks.carry_out_runs.delay(ids))
@@ -32,7 +32,7 @@ class CustomerGroupRunStart(CustomerGroupMutation):
     permission = MANAGE_USERS
     run = graphene.Field(
         CustomerGroupRun,
-        description="The run; one that is going on already is that one.",
+        description="The run; if one is going on already, that one.",
     )
 
     class Meta:
@@ -47,7 +47,7 @@ class CustomerGroupRunStart(CustomerGroupMutation):
             default_value=True,
             description=(
                 "Tell Saleor's apps of the customers whose groups change. They are not"
-                f" told where these are more than {MAX_TOLD} at once."
+                f" told if more than {MAX_TOLD} change at once."
             ),
         )
 
@@ -66,15 +66,15 @@ class CustomerGroupRunStart(CustomerGroupMutation):
 
 
 class CustomerGroupRunStop(CustomerGroupMutation):
-    """Have a run end where it stands."""
+    """Stop a run."""
 
     permission = MANAGE_USERS
     run = graphene.Field(CustomerGroupRun, description="The run.")
 
     class Meta:
         description = (
-            "Have a run end where it stands: what it has done stays. Runs of the levels"
-            " of a programme end together." + needs(MANAGE_USERS)
+            "Stop a run: what it has done stays. Runs of the levels of a programme"
+            " end together." + needs(MANAGE_USERS)
         )
 
     class Arguments:
@@ -95,7 +95,7 @@ class CustomerGroupRunFilterInput(graphene.InputObjectType):
     )
     causes = graphene.List(
         graphene.NonNull(CustomerGroupRunCauseEnum),
-        description="Only those that were made for one of these reasons.",
+        description="Only those that were started for one of these reasons.",
     )
 
 
@@ -114,7 +114,7 @@ class RunQueries(graphene.ObjectType):
         group_id=graphene.ID(required=True, description="The id of the group."),
         filter=CustomerGroupRunFilterInput(description="Which runs are wanted."),
         sort_by=CustomerGroupRunSortingInput(
-            description="How they are sorted: the latest first."
+            description="How they are sorted; left out: the latest first."
         ),
         **PAGE_ARGUMENTS,
     )

@@ -1,4 +1,4 @@
-"""Delete customer groups, or find out what would go with them."""
+"""Delete customer groups, or find out what would be deleted with them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from .group_types import CustomerGroup
 
 
 class WhatGoes(CustomerGroupMutation):
-    """What goes, whichever groups are deleted."""
+    """What is deleted or changed together with groups."""
 
     class Meta:
         abstract = True
@@ -25,15 +25,18 @@ class WhatGoes(CustomerGroupMutation):
     permission = MANAGE_USERS
     price_rules = graphene.List(
         graphene.NonNull(CustomerGroupPriceRule),
-        description="The price rules that go, as they belong to no other group.",
+        description="The price rules that are deleted too, because they belong to no"
+        " other group.",
     )
     price_lists = graphene.List(
         graphene.NonNull(CustomerGroupPriceList),
-        description="The price lists that go, as they belong to no other group.",
+        description="The price lists that are deleted too, because they belong to no"
+        " other group.",
     )
     promotions = graphene.List(
         graphene.NonNull(CustomerGroupPromotion),
-        description="The promotions that go, as they belong to no other group.",
+        description="The promotions that are deleted too, because they belong to no"
+        " other group.",
     )
     children = graphene.List(
         graphene.NonNull(CustomerGroup),
@@ -42,13 +45,13 @@ class WhatGoes(CustomerGroupMutation):
     asking_groups = graphene.List(
         graphene.NonNull(CustomerGroup),
         description=(
-            "The groups whose conditions ask for one that goes: their members stay as"
-            " they are until the conditions are mended."
+            "The groups whose conditions ask for a deleted group: their members stay"
+            " as they are until the conditions are corrected."
         ),
     )
     members = graphene.Int(description="How many members there are.")
     to_default = graphene.Int(
-        description="How many of them are in no other group and go to the default one."
+        description="How many of them are in no other group and join the default one."
     )
     customers_affected = graphene.Int(
         description=(
@@ -68,7 +71,7 @@ class WhatGoes(CustomerGroupMutation):
             promotions=deletion.promotions,
             # As they are now: they may have moved up.
             children=Row.objects.filter(pk__in=pks),
-            # With the problem that they have then.
+            # With the problem that they have afterwards.
             asking_groups=Row.objects.filter(pk__in=asking),
             members=deletion.members,
             to_default=deletion.to_default,
@@ -78,7 +81,7 @@ class WhatGoes(CustomerGroupMutation):
 
 
 class CustomerGroupDelete(WhatGoes):
-    """Delete a customer group, or find out what would go with it."""
+    """Delete a customer group, or find out what would be deleted with it."""
 
     customer_group = graphene.Field(CustomerGroup, description="The group as it was.")
 
@@ -92,11 +95,12 @@ class CustomerGroupDelete(WhatGoes):
         id = graphene.ID(required=True, description="The id of the group.")
         force = graphene.Boolean(
             default_value=False,
-            description="Delete it although it has children or something goes with it.",
+            description="Delete it even if it has children or other things are"
+            " deleted with it.",
         )
         dry_run = graphene.Boolean(
             default_value=False,
-            description="Change nothing, say what would go with it.",
+            description="Change nothing, and answer what would be deleted with it.",
         )
 
     @classmethod
@@ -113,7 +117,7 @@ class CustomerGroupDelete(WhatGoes):
 
 
 class CustomerGroupBulkDelete(WhatGoes):
-    """Delete several customer groups, or find out what would go with them."""
+    """Delete several groups, or find out what would be deleted with them."""
 
     customer_groups = graphene.List(
         graphene.NonNull(CustomerGroup), description="The groups as they were."
@@ -133,11 +137,12 @@ class CustomerGroupBulkDelete(WhatGoes):
         )
         force = graphene.Boolean(
             default_value=False,
-            description="Delete them although groups below stay, or something goes.",
+            description="Delete them even if groups below stay, or other things are"
+            " deleted with them.",
         )
         dry_run = graphene.Boolean(
             default_value=False,
-            description="Change nothing, say what would go with them.",
+            description="Change nothing, and answer what would be deleted with them.",
         )
 
     @classmethod
@@ -156,7 +161,7 @@ class CustomerGroupBulkDelete(WhatGoes):
 
 
 class GroupDeletionMutations(graphene.ObjectType):
-    """How customer groups go."""
+    """The mutations that delete customer groups."""
 
     customer_group_delete = CustomerGroupDelete.Field()
     customer_group_bulk_delete = CustomerGroupBulkDelete.Field()

@@ -1,4 +1,4 @@
-"""What is put in about customer groups: filters, orders and fields."""
+"""The inputs of customer groups: filters, sorting and fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -107,7 +107,7 @@ class CustomerGroupInput(graphene.InputObjectType):
     )
     description = graphene.String(description="What the group is for.")
     colour = graphene.String(description="The colour of its badge, as in #1A7F37.")
-    kind = CustomerGroupKindEnum(description="How customers come into it.")
+    kind = CustomerGroupKindEnum(description="How customers join it.")
     is_active = graphene.Boolean(description="Whether it has any effect.")
     is_default = graphene.Boolean(
         description="Make it the group for new customers; moves no member."
@@ -135,16 +135,16 @@ class CustomerGroupInput(graphene.InputObjectType):
     )
     tags = graphene.List(
         graphene.NonNull(graphene.String),
-        description="Words by which staff find the group.",
+        description="Words to find the group by, for staff.",
     )
     conditions = Parameters(
         description=(
-            "Who comes into an automatic or hybrid group by rule: a tree of conditions"
-            " as `customerGroupConditionFields` says; null for nobody."
+            "Which customers join an automatic or hybrid group by rule: a tree of"
+            " conditions, see `customerGroupConditionFields`; null for nobody."
         )
     )
     grace_days = graphene.Int(
-        description=("How many days somebody stays who no longer meets the conditions.")
+        description=("How many days customers stay who no longer meet the conditions.")
     )
 
 
@@ -171,7 +171,7 @@ def list_groups(rows: QuerySet[Row], arguments: Mapping[str, Any]) -> Listing:
 
 
 def read_group(input: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a group as the service takes them."""
+    """Return the fields of a group for the service."""
     refuse_nulls(input, nullable=_NULLABLE)
     values = dict(input)
     if values.get("parent") is not None:
@@ -199,7 +199,7 @@ def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:
     if "tags" in filters:
         rows = rows.filter(tags__contains=filters["tags"])
     if text := filters.get("search", "").strip():
-        # A line for each tag: searched as it is, the brackets around them would be too.
+        # A line for each tag: as JSON, its brackets would be searched as well.
         lines = Func(
             F("tags"),
             Value("\n"),

@@ -1,4 +1,4 @@
-"""What a group has of price lists, price rules and promotions, and inherits."""
+"""The price lists, price rules and promotions that a group has or inherits."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -71,8 +71,8 @@ class CustomerGroupAdvantage(graphene.ObjectType):
     inheritance = CustomerGroupInheritanceEnum(
         required=True,
         description=(
-            "What becomes of it where it is inherited, as far as that can be told"
-            " without a cart."
+            "What happens to it if it is inherited, as far as that is known without a"
+            " cart."
         ),
     )
     by = graphene.String(

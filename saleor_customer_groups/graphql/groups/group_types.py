@@ -97,16 +97,16 @@ class CustomerGroup(graphene.ObjectType):
     )
     colour = graphene.String(
         required=True,
-        description="The colour of its badge as #RRGGBB; empty where it has none.",
+        description="The colour of its badge as #RRGGBB; empty if it has none.",
     )
     is_vip = graphene.Boolean(
         required=True, description="Whether its members are VIPs."
     )
     description = _staff(graphene.String, "What the group is for.")
-    kind = _staff(CustomerGroupKindEnum, "How customers come into it.")
+    kind = _staff(CustomerGroupKindEnum, "How customers join it.")
     is_active = _staff(graphene.Boolean, "Whether it has any effect.")
     is_default = _staff(
-        graphene.Boolean, "Whether new customers come into it; one group always is."
+        graphene.Boolean, "Whether it is the group for new customers; exactly one is."
     )
     for_guests = _staff(
         graphene.Boolean, "Whether guests are priced as its members; one group may be."
@@ -117,14 +117,16 @@ class CustomerGroup(graphene.ObjectType):
     parent = _staff(lambda: CustomerGroup, "The group above it.")
     children = _staff(
         lambda: graphene.List(graphene.NonNull(CustomerGroup)),
-        "The groups right below it.",
+        "The groups directly below it.",
     )
-    children_count = _staff(graphene.Int, "How many groups there are right below it.")
+    children_count = _staff(
+        graphene.Int, "How many groups there are directly below it."
+    )
     depth = _staff(graphene.Int, "How many groups there are above it.")
     level_programme = _staff(
         _programme,
         "The level programme that it belongs to: as the group above the levels, or as"
-        " one of them; none if it belongs to none.",
+        " one of them; null if it belongs to none.",
     )
     inherits_pricing = _staff(
         graphene.Boolean, "Whether its members also have the prices of the group above."
@@ -139,47 +141,47 @@ class CustomerGroup(graphene.ObjectType):
         graphene.Int, "Which group counts where several do; the larger one wins."
     )
     capacity = _staff(
-        graphene.Int, "The largest number of members; none if there is no limit."
+        graphene.Int, "The largest number of members; null if there is no limit."
     )
     tags = _staff(
         lambda: graphene.List(graphene.NonNull(graphene.String)),
-        "Words by which staff find the group.",
+        "Words to find the group by, for staff.",
     )
     conditions = _staff(
         Parameters,
-        "Who comes into it by rule: a tree of conditions, as"
-        " `customerGroupConditionFields` says; none if nobody does.",
+        "Which customers join it by rule: a tree of conditions, see"
+        " `customerGroupConditionFields`; null if nobody does.",
     )
     conditions_version = _staff(
         graphene.Int, "Counts the changes of the conditions; the ledger names it."
     )
     conditions_problem = _staff(
         graphene.String,
-        "Why the conditions cannot be asked, such as a product that is gone: its"
-        " members stay until that is mended. Empty where nothing is wrong.",
+        "Why the conditions cannot be asked, such as a deleted product: its members"
+        " stay until that is corrected. Empty if nothing is wrong.",
     )
     grace_days = _staff(
-        graphene.Int, "How many days somebody stays who no longer meets the conditions."
+        graphene.Int, "How many days customers stay who no longer meet the conditions."
     )
     latest_run = _staff(
         _run, "The latest run that found out who belongs in it; null if there was none."
     )
-    created_at = _staff(lambda: saleor().DateTime, "When the group was made.")
-    updated_at = _staff(lambda: saleor().DateTime, "When it was changed last.")
+    created_at = _staff(lambda: saleor().DateTime, "When the group was created.")
+    updated_at = _staff(lambda: saleor().DateTime, "When it was last changed.")
     members = _staff(
         _members,
         "Its members.",
         filter=CustomerGroupMemberFilterInput(description="Which members are wanted."),
         sort_by=CustomerGroupMemberSortingInput(
-            description="How they are sorted: who joined first comes first."
+            description="How they are sorted; left out: the first joined first."
         ),
         **PAGE_ARGUMENTS,
     )
     members_count = _staff(graphene.Int, "How many members it has.")
     year_revenue = _staff(
         lambda: graphene.List(graphene.NonNull(CustomerGroupRevenue)),
-        "What the orders of its members of the last 365 days come to, the currency of"
-        " most orders first. An order of who is in several groups counts in each.",
+        "What the orders of its members in the last 365 days come to, the currency of"
+        " most orders first. An order counts in each group of its customer.",
     )
     exclusions = _staff(
         _exclusions,
@@ -191,7 +193,7 @@ class CustomerGroup(graphene.ObjectType):
             )
         ),
         sort_by=CustomerGroupExclusionSortingInput(
-            description="How they are sorted: longest first."
+            description="How they are sorted; left out: longest excluded first."
         ),
         **PAGE_ARGUMENTS,
     )
@@ -350,5 +352,5 @@ class CustomerGroupTotals(graphene.ObjectType):
     tags = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
-        description="The words by which staff find groups, each once, by name.",
+        description="All tags, each once, by name.",
     )

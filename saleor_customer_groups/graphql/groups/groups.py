@@ -128,12 +128,14 @@ class GroupQueries(graphene.ObjectType):
         permission=MANAGE_USERS,
         or_permission=MANAGE_DISCOUNTS,
         description=(
-            "The customer groups of the shop. Their names, codes and colours are for"
-            " who manages discounts, too, to name them in rules; to sort by the number"
-            " of members is for who manages users alone."
+            "The customer groups of the shop. Those who manage discounts may read"
+            " their names, codes and colours, too, to name them in rules; only those"
+            " who manage users may sort by the number of members."
         ),
         filter=CustomerGroupFilterInput(description="Which groups are wanted."),
-        sort_by=CustomerGroupSortingInput(description="How they are sorted: by name."),
+        sort_by=CustomerGroupSortingInput(
+            description="How they are sorted; left out: by name."
+        ),
         **PAGE_ARGUMENTS,
     )
 

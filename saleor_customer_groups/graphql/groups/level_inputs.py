@@ -1,4 +1,4 @@
-"""What is put in about level programmes."""
+"""The inputs of level programmes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ class CustomerGroupLevelInput(graphene.InputObjectType):
     """One level of a programme."""
 
     group_id = graphene.ID(
-        description="The id of the group of a level that there is; left out: a new one."
+        description="The id of the group of an existing level; left out: a new level."
     )
     name = graphene.String(
         required=True, description="The name of the level and its group."
@@ -33,14 +33,15 @@ class CustomerGroupLevelInput(graphene.InputObjectType):
         lambda: saleor().Decimal,
         description=(
             "Below how much a customer is in it; left out: the minimum of the next"
-            " level; the last one keeps the end that it has, or has none. Null: no end."
+            " level, and the last level keeps the end that it has. Null: no end."
         ),
     )
     is_vip = graphene.Boolean(
-        description="Whether its members are VIPs; left out: stays, at first not."
+        description="Whether its members are VIPs; left out: unchanged, false for a"
+        " new level."
     )
     colour = graphene.String(
-        description="The colour of its badge, as in #1A7F37; left out: stays."
+        description="The colour of its badge, as in #1A7F37; left out: unchanged."
     )
 
 
@@ -60,8 +61,8 @@ class CustomerGroupLevelProgrammeInput(graphene.InputObjectType):
     levels = graphene.List(
         graphene.NonNull(CustomerGroupLevelInput),
         description=(
-            "All levels, upwards, without gap or overlap; those left out are deleted"
-            " with their groups."
+            "All levels, from the lowest up, without gap or overlap; those left out"
+            " are deleted with their groups."
         ),
     )
 
@@ -84,15 +85,15 @@ class CustomerGroupLevelProgrammeCreateInput(CustomerGroupLevelProgrammeInput):
     levels = graphene.List(
         graphene.NonNull(CustomerGroupLevelInput),
         required=True,
-        description="Its levels, upwards, without gap or overlap.",
+        description="Its levels, from the lowest up, without gap or overlap.",
     )
 
 
 def read_programme(input: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a programme as the service takes them.
+    """Return the fields of a programme for the service.
 
-    :raises django.core.exceptions.ValidationError: one is null that cannot be, or an id
-        is none.
+    :raises django.core.exceptions.ValidationError: a field is null that cannot be, or
+        an id is invalid.
     """
     refuse_nulls(input, nullable=("currency",))
     values = dict(input)

@@ -1,4 +1,4 @@
-"""What customers gain: how far they have come in the level programmes of the shop."""
+"""Fields of customers: how far they have come in the level programmes of the shop."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from .level_types import CustomerGroupLevelProgress
 
 
 def resolve_level_progress(root: Any, info: Any) -> Any:
-    """Load a customer's progress, for themselves and for who manages users."""
+    """Load a customer's progress, for themselves and for those who manage users."""
     if root.pk != customer_id(info):
         require(info, MANAGE_USERS)
     return none_if_busy(load(info, progress_of_customers, root.pk))
@@ -28,8 +28,8 @@ def progress_of_customers(keys: Sequence[int]) -> list[Sequence[LevelProgress]]:
 user_level_progress = graphene.Field(
     graphene.List(graphene.NonNull(CustomerGroupLevelProgress)),
     description=(
-        "How far the customer has come in each level programme: one's own for"
-        " everybody, of others with the permission MANAGE_USERS."
+        "How far the customer has come in each level programme. Customers read their"
+        " own; for others the permission MANAGE_USERS is needed."
     ),
     resolver=resolve_level_progress,
 )

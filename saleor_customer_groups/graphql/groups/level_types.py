@@ -29,7 +29,7 @@ class CustomerGroupLevel(graphene.ObjectType):
     )
     maximum = graphene.Field(
         lambda: saleor().Decimal,
-        description="Below how much a customer is in it; none if there is no end.",
+        description="Below how much a customer is in it; null if there is no end.",
     )
 
     @staticmethod
@@ -53,7 +53,7 @@ class CustomerGroupLevelProgramme(graphene.ObjectType):
         required=True, description="What the levels are measured by."
     )
     currency = graphene.String(
-        description="The currency of amounts; none if orders are counted."
+        description="The currency of amounts; null if orders are counted."
     )
     group = Restricted(
         CustomerGroup,
@@ -73,17 +73,17 @@ class CustomerGroupLevelProgramme(graphene.ObjectType):
     levels = Restricted(
         lambda: graphene.List(graphene.NonNull(CustomerGroupLevel)),
         permission=MANAGE_USERS,
-        description="Its levels, upwards.",
+        description="Its levels, from the lowest up.",
     )
     created_at = Restricted(
         lambda: saleor().DateTime,
         permission=MANAGE_USERS,
-        description="When it was made.",
+        description="When it was created.",
     )
     updated_at = Restricted(
         lambda: saleor().DateTime,
         permission=MANAGE_USERS,
-        description="When it was changed last.",
+        description="When it was last changed.",
     )
 
     @staticmethod
@@ -117,22 +117,22 @@ class CustomerGroupLevelProgress(graphene.ObjectType):
     )
     group = graphene.Field(
         CustomerGroup,
-        description="The group of the level that the customer has; none without one.",
+        description="The group of the level that the customer has; null without one.",
     )
     next = graphene.Field(
-        CustomerGroup, description="The group of the next level; none at the top."
+        CustomerGroup, description="The group of the next level; null at the top."
     )
     value = graphene.Field(
         lambda: saleor().Decimal,
         required=True,
-        description="What the customer has come to by now.",
+        description="What the customer has reached so far.",
     )
     missing = graphene.Field(
         lambda: saleor().Decimal,
-        description="What is missing to the next level; none at the top.",
+        description="What is missing to the next level; null at the top.",
     )
     currency = graphene.String(
-        description="The currency of the amounts; none if orders are counted."
+        description="The currency of the amounts; null if orders are counted."
     )
     message = Words(
         description='The same in words, "120.00 USD more to Gold"; empty at the top.',

@@ -99,7 +99,8 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
         )
         force = graphene.Boolean(
             default_value=False,
-            description="Delete levels left out although something goes with them.",
+            description="Delete levels that are left out even if other things are"
+            " deleted with them.",
         )
         if_updated_at = if_updated_at()
 
@@ -134,7 +135,7 @@ def _warnings(programme: LevelProgramme) -> list[str]:
 
 
 class CustomerGroupLevelProgrammeDelete(WhatGoes):
-    """Delete a level programme, or find out what would go with it."""
+    """Delete a level programme, or find out what would be deleted with it."""
 
     level_programme = graphene.Field(
         CustomerGroupLevelProgramme, description="The programme as it was."
@@ -150,11 +151,12 @@ class CustomerGroupLevelProgrammeDelete(WhatGoes):
         id = graphene.ID(required=True, description="The id of the programme.")
         force = graphene.Boolean(
             default_value=False,
-            description="Delete it although groups below stay, or something goes.",
+            description="Delete it even if groups below stay, or other things are"
+            " deleted with it.",
         )
         dry_run = graphene.Boolean(
             default_value=False,
-            description="Change nothing, say what would go with it.",
+            description="Change nothing, and answer what would be deleted with it.",
         )
 
     @classmethod
@@ -175,7 +177,7 @@ class CustomerGroupLevelPreview(graphene.ObjectType):
 
     name = graphene.String(required=True, description="The name of the level.")
     group = graphene.Field(
-        CustomerGroup, description="The group that it has; none for a new level."
+        CustomerGroup, description="The group that it has; null for a new level."
     )
     members = graphene.Int(required=True, description="How many members it has now.")
     count = graphene.Int(
@@ -184,7 +186,7 @@ class CustomerGroupLevelPreview(graphene.ObjectType):
     joining = graphene.Int(required=True, description="How many would join.")
     leaving = graphene.Int(required=True, description="How many would leave.")
     is_dropped = graphene.Boolean(
-        required=True, description="Whether the level would go with its group."
+        required=True, description="Whether the level would be deleted with its group."
     )
 
 
@@ -194,7 +196,8 @@ class CustomerGroupLevelProgrammePreview(graphene.ObjectType):
     levels = graphene.List(
         graphene.NonNull(CustomerGroupLevelPreview),
         required=True,
-        description="The levels, upwards; those that would go come last.",
+        description="The levels, from the lowest up; those that would be deleted come"
+        " last.",
     )
     errors = graphene.List(
         graphene.NonNull(CustomerGroupError),
@@ -235,7 +238,7 @@ class LevelQueries(graphene.ObjectType):
         permission=MANAGE_USERS,
         description="The level programmes of the shop.",
         sort_by=CustomerGroupLevelProgrammeSortingInput(
-            description="How they are sorted: by name."
+            description="How they are sorted; left out: by name."
         ),
         search=graphene.String(
             description="Text in the name of the programme or of one of its levels."

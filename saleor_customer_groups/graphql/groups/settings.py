@@ -60,7 +60,7 @@ class CustomerGroupSettings(graphene.ObjectType):
     problems = graphene.List(
         graphene.NonNull(graphene.String),
         required=True,
-        description="What is stored and cannot be read, and counts as not set.",
+        description="Stored settings that cannot be read, and count as not set.",
     )
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What customers have bought, on whatever stands for a customer in a list."""
+"""Fields about what a customer has bought, for rows of lists of customers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -51,7 +51,7 @@ class CustomerGroupPurchases(graphene.ObjectType):
 
 
 class BuyerFields:
-    """What a customer has bought; ``customer_id`` of the object says who that is."""
+    """What a customer has bought; the object has their key in ``customer_id``."""
 
     purchases = graphene.List(
         graphene.NonNull(CustomerGroupPurchases),
@@ -66,12 +66,12 @@ class BuyerFields:
     )
     last_order_at = graphene.Field(
         lambda: saleor().DateTime,
-        description="When the customer's last order was placed; none without one.",
+        description="When the customer's last order was placed; null without one.",
     )
     inactive_months = graphene.Int(
         description=(
-            "How many whole months of 30 days ago that was: a hint at who is about to"
-            " be lost. None without an order."
+            "How many whole months of 30 days ago that was: a hint that the customer"
+            " may be lost. Null without an order."
         )
     )
 

@@ -45,7 +45,7 @@ class CustomerGroupCandidate(BuyerFields, graphene.ObjectType):
     refusal = graphene.Field(
         CustomerGroupRefusedCustomer,
         description=(
-            "Why the customer could not be added to the group now; none if they could"
+            "Why the customer could not be added to the group now; null if they could"
             " be, or no group was given."
         ),
     )

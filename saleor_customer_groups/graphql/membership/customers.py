@@ -1,4 +1,4 @@
-"""What Saleor's own types gain: a customer's groups, and the group of a price."""
+"""Fields for Saleor's own types: a customer's groups, and the group of a price."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,8 +25,8 @@ class CustomerGroupPrice(graphene.ObjectType):
 
     group_name = graphene.String(
         description=(
-            "The name of the group, of several all their names: for the customer and"
-            " for staff, none for others who know the checkout or order."
+            "The name of the group, or of several groups: for the customer and for"
+            " staff, null for others who know the checkout or order."
         )
     )
     list_price = graphene.Field(
@@ -49,7 +49,7 @@ class CustomerGroupPrice(graphene.ObjectType):
 
 
 def resolve_groups_of_user(root: Any, info: Any) -> Any:
-    """Load the groups of a customer, for themselves and for who manages users."""
+    """Load the groups of a customer, for themselves and for those who manage users."""
     if root.pk != customer_id(info):
         require(info, MANAGE_USERS)
     return none_if_busy(load(info, batches.membership.groups_of_customers, root.pk))
@@ -58,7 +58,7 @@ def resolve_groups_of_user(root: Any, info: Any) -> Any:
 def resolve_price_of_line(root: Any, info: Any) -> Any:
     """Find the group's price on a line; none if Saleor's own price holds.
 
-    The group is not named to who merely knows a checkout.
+    The group is not named to callers who merely know the checkout.
     """
 
     def shown(price: LinePrice | None) -> CustomerGroupPrice | None:
@@ -86,15 +86,15 @@ def _may_see(price: LinePrice, info: Any) -> bool:
 user_customer_groups = graphene.Field(
     graphene.List(graphene.NonNull(CustomerGroup)),
     description=(
-        "The customer groups of the customer, oldest membership first: one's own for"
-        " everybody, of others with the permission MANAGE_USERS."
+        "The customer groups of the customer, oldest membership first. Customers read"
+        " their own; for others the permission MANAGE_USERS is needed."
     ),
     resolver=resolve_groups_of_user,
 )
 line_customer_group_price = graphene.Field(
     CustomerGroupPrice,
     description=(
-        "What a group made of the line; none if Saleor's own price holds. Whoever"
+        "What a group made of the line; null if Saleor's own price holds. Whoever"
         " knows the checkout may read it, but for the group's name."
     ),
     resolver=resolve_price_of_line,
@@ -115,7 +115,7 @@ line_customer_group_undiscounted_total_price = graphene.Field(
 def customers_in_groups(customers: QuerySet, ids: Sequence[str]) -> QuerySet:
     """Narrow customers to the members of any of some groups.
 
-    Who is in no group is in the default one.
+    Customers in no group are in the default one.
     """
     now = timezone.now()
     groups = filter_ids(ids, "CustomerGroup")
@@ -128,5 +128,5 @@ def customers_in_groups(customers: QuerySet, ids: Sequence[str]) -> QuerySet:
 
 
 def check_customers_in_groups(info: Any) -> None:
-    """Raise what denies narrowing customers by group."""
+    """Raise an error if the caller may not filter customers by group."""
     require(info, MANAGE_USERS)

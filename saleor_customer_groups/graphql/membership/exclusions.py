@@ -13,7 +13,7 @@ from .member_changes import MembersArguments, MembersMutation, read_reason
 
 
 class _ExclusionMutation(MembersMutation):
-    """Exclude customers, or lift that: the same is asked for."""
+    """Exclude customers, or lift exclusions: both take the same arguments."""
 
     class Meta:
         abstract = True
@@ -54,8 +54,8 @@ class CustomerGroupExclusionsLift(_ExclusionMutation):
 
     class Meta:
         description = (
-            "Let customers into a group again who are excluded from it: all of them, or"
-            " none. It adds nobody." + needs(MANAGE_USERS)
+            "Let excluded customers into a group again: all of them, or none. It adds"
+            " nobody." + needs(MANAGE_USERS)
         )
 
     service = staticmethod(exclusions.lift_exclusions)

@@ -1,4 +1,4 @@
-"""The ledger of memberships: read it, as a file too, and who was in a group when."""
+"""The ledger of memberships: as a list and as a file, and who was in a group when."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -65,7 +65,7 @@ _GROUP_AT: Mapping[str, Any] = {
 
 
 class LedgerQueries(graphene.ObjectType):
-    """What can be asked about what has happened to memberships."""
+    """What can be asked about the history of memberships."""
 
     customer_group_ledger = Restricted(
         CustomerGroupLedgerEntryCountableConnection,
@@ -73,7 +73,7 @@ class LedgerQueries(graphene.ObjectType):
         description="Everything that happened to memberships.",
         filter=CustomerGroupLedgerFilterInput(description="Which lines are wanted."),
         sort_by=CustomerGroupLedgerSortingInput(
-            description="How they are sorted: the newest first."
+            description="How they are sorted; left out: the newest first."
         ),
         **PAGE_ARGUMENTS,
     )
@@ -90,9 +90,10 @@ class LedgerQueries(graphene.ObjectType):
         CustomerGroupMembersAt,
         permission=MANAGE_USERS,
         description=(
-            "Who was a member of a group at a time, as the ledger has it, and who was"
-            " in the default group because of being in no other. Give either"
-            " `id` or `code`, which may be that of a group that is gone."
+            "Who was a member of a group at a time, according to the ledger,"
+            " including those who were in the default group because they were in no"
+            " other. Give either `id` or `code`, which may be that of a group that is"
+            " gone."
         ),
         **_GROUP_AT,
     )

@@ -1,4 +1,4 @@
-"""What changes of members have in common: they are made for all, or for none."""
+"""What changes of members have in common: all are changed, or none."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from .membership_types import CustomerGroupRefusedCustomer
 
 
 class MembersArguments:
-    """What every change of some customers in one group asks for."""
+    """The arguments of every change of customers in one group."""
 
     id = graphene.ID(required=True, description="The id of the group.")
     customers = graphene.List(
@@ -26,14 +26,14 @@ class MembersArguments:
     )
     reason = graphene.String(
         description=(
-            "Why; it is kept in the ledger. Left out: the reason that there is stays."
+            "Why; it is kept in the ledger. Left out: an existing reason stays."
         )
     )
 
 
 SKIP_REFUSED = (
-    "Do it to those to whom it can be done, and name the others in `refused`, without"
-    " an error. Else it is done to all, or to nobody."
+    "Change those who can be changed, and name the others in `refused` without an"
+    " error. Otherwise all are changed, or nobody."
 )
 
 
@@ -49,8 +49,8 @@ class MembersMutation(CustomerGroupMutation):
     changed = graphene.Int(
         required=True,
         description=(
-            "How many customers it was done to: all of them or none, unless those who"
-            " are refused are skipped."
+            "How many customers were changed: all of them or none, unless refused"
+            " ones are skipped."
         ),
     )
     refused = graphene.List(
@@ -58,14 +58,14 @@ class MembersMutation(CustomerGroupMutation):
         required=True,
         description=(
             "The customers because of whom nothing was changed, or who were skipped,"
-            " each with why."
+            " each with the reason."
         ),
     )
     customer_group = graphene.Field(CustomerGroup, description="The group.")
 
     @staticmethod
     def resolve_changed(root: Any, _info: Any) -> int:
-        """Return the number, and 0 where the call as a whole was refused."""
+        """Return the number, and 0 if the whole call was refused."""
         return root.changed or 0
 
     @staticmethod
@@ -79,7 +79,7 @@ class MembersMutation(CustomerGroupMutation):
     ) -> Any:
         """Return the answer, with one error for each reason of a refusal.
 
-        :param skipped: whether the others were changed all the same.
+        :param skipped: whether the others were changed.
         """
         of_errors = () if skipped else outcome.refused
         reasons = dict.fromkeys(each.code for each in of_errors)
@@ -102,7 +102,7 @@ class MembersMutation(CustomerGroupMutation):
 
 
 def read_reason(reason: str | None) -> str | None:
-    """Return the reason as it is kept, none if nobody says anything of it.
+    """Return the reason as it is stored, None if none was given.
 
     :raises django.core.exceptions.ValidationError: it is too long.
     """

@@ -34,9 +34,9 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
 
     permission = MANAGE_USERS
     customer_group = graphene.Field(CustomerGroup, description="The group.")
-    added = graphene.Int(description="How many customers are new in the group.")
+    added = graphene.Int(description="How many customers join the group.")
     changed = graphene.Int(description="How many have another reason or end.")
-    unchanged = graphene.Int(description="How many are as they were.")
+    unchanged = graphene.Int(description="How many stay as they are.")
     removed = graphene.Int(description="How many are taken out.")
     bad_rows = graphene.List(
         graphene.NonNull(CustomerGroupMemberBadRow),
@@ -45,11 +45,12 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
 
     class Meta:
         description = (
-            "Add the customers whom a CSV file names to a group manually: all of them,"
-            " or none. The column is email, with reason and until (a day, or a time"
-            " with its zone) where wanted; customer, the id, may stand for the address,"
-            " and who is not there by_hand (yes or no) stays as they are. There are at"
-            " most 10,000 rows. Give either the file or its text." + needs(MANAGE_USERS)
+            "Add the customers whom a CSV file names to a group manually: all of"
+            " them, or none. The column is email, with reason and until (a day, or a"
+            " time with its zone) where wanted; customer, the id, may stand for the"
+            " address, and members whose by_hand is no stay as they are (it is yes or"
+            " no). There are at most 10,000 rows. Give either the file or its text."
+            + needs(MANAGE_USERS)
         )
 
     class Arguments:
@@ -68,17 +69,18 @@ class CustomerGroupMembersImport(CustomerGroupMutation):
         )
         reason = graphene.String(
             default_value="",
-            description="Why, for rows that say nothing; it is kept in the ledger.",
+            description="The reason for rows without one; it is kept in the ledger.",
         )
         allow_empty = graphene.Boolean(
             default_value=False,
             description=(
-                "Let REPLACE by a file that names nobody take out everybody who was"
+                "Let REPLACE with a file that names nobody take out everybody who was"
                 " added manually."
             ),
         )
         dry_run = graphene.Boolean(
-            default_value=False, description="Change nothing, say what would change."
+            default_value=False,
+            description="Change nothing, and answer what would change.",
         )
 
     @classmethod

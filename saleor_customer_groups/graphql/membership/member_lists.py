@@ -1,4 +1,4 @@
-"""Lists of the members of a group, in one order or another."""
+"""Lists of the members of a group, sorted and filtered."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

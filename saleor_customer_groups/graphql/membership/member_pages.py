@@ -1,6 +1,6 @@
-"""Numbers and pages of the members of groups, found for many groups together.
+"""Counts and pages of the members of groups, found for many groups together.
 
-Who is in no group is a member of the default one: counted and listed there as what they
+Customers in no group are members of the default one: counted and listed as what they
 become when it is filled (services/groups/default_group.py).
 """
 
@@ -22,7 +22,7 @@ from ...services.membership.lists.orders import RevenuePage, read_by_revenue
 from ..base.loading import batches, gathering
 from ..base.loading.connections import Page
 
-# A group, a page of its members, and who of them are wanted.
+# A group, a page of its members, and which of them are wanted.
 _Key = tuple[int, Page, MemberFilter]
 
 
@@ -40,7 +40,7 @@ def member_counts(keys: Sequence[int]) -> list[int]:
 
 
 def wanted_counts(keys: Sequence[tuple[int, MemberFilter]]) -> list[int]:
-    """Return how many of the members of each group are wanted."""
+    """Return how many members of each group are wanted."""
     default = default_members(now=timezone.now())
     found: dict[tuple[int, MemberFilter], int] = {}
     for wanted in dict.fromkeys(wanted for _, wanted in keys):
@@ -104,7 +104,7 @@ def count_at(members_at: MembersAt, text: str = "") -> int:
 
 
 def page_at(members_at: MembersAt, page: Page, text: str = "") -> list[LedgerEntry]:
-    """Return the lines that a page cuts out of who was in a group at a time.
+    """Return the lines that a page cuts out of the members of a group at a time.
 
     :param text: only those in whom it is found.
     """
@@ -142,7 +142,7 @@ def _pages(rows: QuerySet[Membership], keys: Sequence[_Key]) -> list[list[Member
 def _with_customers(
     keys: Sequence[_Key], pages: list[list[Membership]]
 ) -> list[list[Membership]]:
-    """Return pages with those among them who are in no group."""
+    """Return pages that include members who are in no group."""
     default = default_members(now=timezone.now())
     for place, (group_id, page, wanted) in enumerate(keys):
         if group_id == default.group_id:
@@ -178,7 +178,7 @@ def _member(customer: Any, default: DefaultMembers) -> Any:
 
 
 def _sort(rows: list[Any], page: Page) -> None:
-    """Bring rows into the order of a page, texts as the database has them."""
+    """Sort rows in the order of a page, texts as the database sorts them."""
     first, _ = page.fields
     order: Mapping[Any, Any] = {row.since: row.since for row in rows}
     if first == "email":
@@ -197,10 +197,9 @@ def _sort(rows: list[Any], page: Page) -> None:
 def _read_by_revenue(
     pages: Sequence[RevenuePage], filters: Sequence[MemberFilter]
 ) -> list[list[Any]]:
-    """Return the members on each page, of some of them only those who are wanted.
+    """Return the members on each page, on some pages only the wanted ones.
 
-    The index holds the members of a group in their order, but not what is asked of
-    them.
+    The index has the members of a group in their order, but not the values of filters.
     """
     now = timezone.now()
     if all(wanted == EVERYBODY for wanted in filters):
@@ -255,7 +254,7 @@ def _customers_by_revenue(
 def _amount(text: Any) -> Decimal:
     """Read an amount in a cursor.
 
-    :raises ValueError: it is none.
+    :raises ValueError: it is not an amount.
     """
     amount = Decimal(text)
     if not amount.is_finite():

@@ -46,14 +46,14 @@ class CustomerGroupMembersAdd(MembersMutation):
         until = graphene.Argument(
             lambda: saleor().DateTime,
             description=(
-                "When the memberships end by themselves. Left out: the end that there"
-                " is stays, and a new membership has none."
+                "When the memberships end by themselves. Left out: an existing end"
+                " stays, and a new membership has none."
             ),
         )
         endless = graphene.Boolean(
             default_value=False,
             description=(
-                "Take away the end that there is: they do not end by themselves."
+                "Remove an existing end: the memberships do not end by themselves."
             ),
         )
         skip_refused = graphene.Boolean(default_value=False, description=SKIP_REFUSED)
@@ -143,7 +143,7 @@ class MembershipMutations(graphene.ObjectType):
 
 
 def _read_end(until: datetime | None, *, endless: bool) -> datetime | Kept | None:
-    """Return the end that is given; null is not told from left out by Saleor."""
+    """Return the given end; Saleor does not tell null from left out."""
     if until is None:
         return None if endless else KEPT
     return zoned(until, "until")

@@ -33,7 +33,7 @@ from .member_pages import count_at, page_at
 
 
 class CustomerGroupMembership(BuyerFields, graphene.ObjectType):
-    """One customer in one group. Only staff and apps that manage users come to it."""
+    """One customer in one group. Only staff and apps that manage users can read it."""
 
     class Meta:
         interfaces = [graphene.relay.Node]
@@ -45,7 +45,7 @@ class CustomerGroupMembership(BuyerFields, graphene.ObjectType):
     )
     until = graphene.Field(
         lambda: saleor().DateTime,
-        description="When the membership ends by itself; none if it does not.",
+        description="When the membership ends by itself; null if it does not.",
     )
     sources = graphene.List(
         graphene.NonNull(CustomerGroupSourceEnum),
@@ -63,7 +63,7 @@ class CustomerGroupMembership(BuyerFields, graphene.ObjectType):
         lambda: saleor().DateTime,
         description=(
             "Since when the customer no longer meets the conditions and stays by the"
-            " group's grace; none if they do not."
+            " group's grace; null if they do not."
         ),
     )
 
@@ -127,7 +127,7 @@ class CustomerGroupLedgerEntry(graphene.ObjectType):
         interfaces = [graphene.relay.Node]
 
     customer = graphene.Field(
-        lambda: saleor().User, description="The customer; none once they are erased."
+        lambda: saleor().User, description="The customer; null once they are erased."
     )
     group_code = graphene.String(
         required=True, description="The code of the group as it was."
@@ -141,13 +141,13 @@ class CustomerGroupLedgerEntry(graphene.ObjectType):
         lambda: saleor().User, description="The member of staff who did it."
     )
     by_app = graphene.String(
-        required=True, description="The name of the app that did it; else empty."
+        required=True, description="The name of the app that did it; otherwise empty."
     )
     reason = graphene.String(
-        required=True, description="The reason they gave; else empty."
+        required=True, description="The reason that they gave; otherwise empty."
     )
     rule_version = graphene.Int(
-        description="The version of the conditions that did it, if they did."
+        description="The version of the conditions, if they did it."
     )
     at = graphene.Field(
         lambda: saleor().DateTime, required=True, description="When it happened."
@@ -187,15 +187,14 @@ class CustomerGroupMembersAt(graphene.ObjectType):
         CustomerGroupLedgerEntryCountableConnection,
         required=True,
         description=(
-            "The lines with which the others joined. Who was in the default group"
-            " because of being in no other has one as of the day on which they"
-            " registered."
+            "The lines with which the others joined. Members of the default group who"
+            " were in no other group have one as of the day on which they registered."
         ),
         search=graphene.String(
             description="Each word is part of the name or the e-mail address."
         ),
         sort_by=CustomerGroupLedgerSortingInput(
-            description="How they are sorted: the oldest first."
+            description="How they are sorted; left out: the oldest first."
         ),
         **PAGE_ARGUMENTS,
     )
@@ -208,7 +207,7 @@ class CustomerGroupMembersAt(graphene.ObjectType):
 
     @staticmethod
     def resolve_erased_count(root: MembersAt, _info: Any) -> int:
-        """Return how many are known as a number alone."""
+        """Return how many are known only as a number."""
         return root.erased
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Primary groups: which of their groups counts first for a customer."""
+"""Primary groups: the group that counts first for a customer."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,13 +17,14 @@ class CustomerGroupMakePrimary(MembersMutation):
     class Meta:
         description = (
             "Make a group the primary one of members, or with `primary: false` no"
-            " longer: of all of them, or of none." + needs(MANAGE_USERS)
+            " longer so: for all of them, or for none." + needs(MANAGE_USERS)
         )
 
     class Arguments(MembersArguments):
         primary = graphene.Boolean(
             default_value=True,
-            description="False, and they have no primary group where it was this one.",
+            description="False: if this is their primary group, they have none"
+            " afterwards.",
         )
 
     @classmethod

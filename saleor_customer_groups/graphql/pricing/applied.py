@@ -1,6 +1,6 @@
-"""What was applied to an order: to staff all of it, to who buys the group, else less.
+"""What was applied to an order: all of it for staff, the group for the customer.
 
-While an order is a draft it is what its prices are made of, afterwards what was
+For a draft it is what its current prices are made of, for a placed order what was
 recorded when it was placed.
 """
 
@@ -25,13 +25,13 @@ from ..membership.customers import CustomerGroupPrice
 class CustomerGroupAppliedBenefit(graphene.ObjectType):
     """A price list, price rule or promotion that was applied to an order.
 
-    It stays as it was, whatever becomes of the list, the rule and the group. Prices are
-    those of one unit before promotions of groups and vouchers, on the footing on which
-    the channel enters them.
+    It stays as it was, even if the list, rule or group is changed or deleted. Prices
+    are those of one unit before promotions of groups and vouchers, on the footing on
+    which the channel enters them.
     """
 
     line_id = graphene.ID(
-        description="The id of the order's line; none for what concerns shipping."
+        description="The id of the order's line; null for what concerns shipping."
     )
     kind = graphene.String(
         required=True, description="`price_list`, `price_rule` or `promotion`."
@@ -43,10 +43,10 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
         required=True, description="The code of the price list, rule or promotion."
     )
     name = graphene.String(
-        required=True, description="The name that it had, as the shop called it."
+        required=True, description="The name that the shop had given it."
     )
     group_code = graphene.String(
-        required=True, description="The code of the group that it came through."
+        required=True, description="The code of the group by which it counted."
     )
     group_name = graphene.String(required=True, description="The name of the group.")
     quantity = graphene.Int(required=True, description="The units of the line.")
@@ -67,20 +67,20 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
         lambda: saleor().Money,
         required=True,
         description=(
-            "What this alone changed the whole line by: below 0 where the customer paid"
-            " less, above where they paid more."
+            "By how much this alone changed the whole line: below 0 if the customer"
+            " paid less, above 0 if they paid more."
         ),
     )
     cost = graphene.Field(
         lambda: saleor().Money,
         description=(
-            "What a unit cost the shop when the order was placed; none if that was"
+            "What a unit cost the shop when the order was placed; null if that was"
             " not known, and on a draft."
         ),
     )
     applied_at = graphene.Field(
         lambda: saleor().DateTime,
-        description="When the order was placed; none on a draft.",
+        description="When the order was placed; null on a draft.",
     )
 
     @staticmethod
@@ -139,7 +139,7 @@ def resolve_benefits_of_order(root: Any, info: Any) -> Any:
 
 
 def resolve_price_of_order_line(root: Any, info: Any) -> Any:
-    """Find the group's price on a line; the group for its customer and for staff."""
+    """Find the group's price on a line; its customer and staff see the group."""
     # Found out first: to find it out later would load the lines so far by themselves.
     who = customer_id(info)
 
@@ -181,7 +181,7 @@ def _price(
 order_line_customer_group_price = graphene.Field(
     CustomerGroupPrice,
     description=(
-        "What a group made of the line; none if Saleor's own price held. Whoever"
+        "What a group made of the line; null if Saleor's own price held. Whoever"
         " knows the order may read it, but for the group's name."
     ),
     resolver=resolve_price_of_order_line,
@@ -198,8 +198,8 @@ order_customer_group_benefits = Restricted(
     graphene.List(graphene.NonNull(CustomerGroupAppliedBenefit)),
     permission=MANAGE_ORDERS,
     description=(
-        "Everything that was applied to the order when it was placed: to all its lines,"
-        " and what promotions took off shipping. Empty for a draft."
+        "Everything that was applied to the order when it was placed: to all its"
+        " lines, and to shipping by promotions. Empty for a draft."
     ),
     resolver=resolve_benefits_of_order,
 )

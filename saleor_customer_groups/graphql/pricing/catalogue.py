@@ -17,10 +17,10 @@ from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_USERS, customer_id, require
 
 PROFILE = (
-    "An opaque token that is the same for all whose catalogue prices the same price"
-    " lists, price rules and settings make, and another one from the moment theirs do"
-    " not: the key of a cache of prices. It says nothing of Saleor's own prices and"
-    " promotions. None if it could not be found: then keep nothing."
+    "An opaque token that is the same for all customers whose catalogue prices come"
+    " from the same price lists, price rules and settings, and that changes as soon"
+    " as these do: the key of a cache of prices. It says nothing of Saleor's own"
+    " prices and promotions. Null if it could not be found: then keep nothing."
 )
 
 
@@ -34,10 +34,10 @@ class _Wanted(NamedTuple):
 
 
 def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Promise:
-    """Return a promise of what one unit costs whoever asks, by variant.
+    """Return a promise of what one unit costs the caller, by variant.
 
-    Variants on which no group makes the price are left out. Whoever is neither a user
-    nor a guest, such as an app, sees what a guest sees.
+    Variants whose price no group makes are left out. Whoever is neither a user nor a
+    guest, such as an app, sees what a guest sees.
     """
 
     def of_shopper(shopper: Shopper | None) -> Any:
@@ -66,7 +66,7 @@ def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Pr
 
 
 def resolve_profile_of_user(root: Any, info: Any) -> Promise:
-    """Find the token of a customer, for themselves and for who manages users."""
+    """Find the token of a customer, for themselves and for those who manage users."""
     if root.pk != customer_id(info):
         require(info, MANAGE_USERS)
     return _profile(info, root.pk)
@@ -81,7 +81,7 @@ class CatalogueQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_customer_group_price_profile(_root: Any, info: Any) -> Promise:
-        """Find the token of whoever asks."""
+        """Find the token of the caller."""
         return _profile(info, customer_id(info))
 
 
@@ -113,7 +113,7 @@ def _profile(info: Any, pk: int | None) -> Promise:
 
 
 def _tokens(keys: Sequence[tuple[Shopper, Configuration | None]]) -> list[str]:
-    # In one request there is one configuration.
+    # There is one configuration in a request.
     ((_, configuration), *_) = keys
     return tell_profiles(
         [shopper for shopper, _ in keys],
@@ -123,7 +123,7 @@ def _tokens(keys: Sequence[tuple[Shopper, Configuration | None]]) -> list[str]:
 
 
 def _load_shopper(info: Any, pk: int | None) -> Promise:
-    # A key cannot be none, as a guest's would be.
+    # A key cannot be None, as that of a guest would be.
     return none_if_busy(load(info, _shoppers, (pk,)))
 
 

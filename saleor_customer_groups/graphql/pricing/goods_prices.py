@@ -46,7 +46,7 @@ class CustomerGroupGoodsPrice(graphene.ObjectType):
         lambda: saleor().TaxedMoneyRange,
         description=(
             "From the cheapest to the dearest variant of the product, as `pricing {"
-            " priceRange }` has it; none if products were not asked for."
+            " priceRange }` has it; null if products were not asked for."
         ),
     )
     price_range_undiscounted = graphene.Field(
@@ -55,8 +55,8 @@ class CustomerGroupGoodsPrice(graphene.ObjectType):
     )
     group_name = graphene.String(
         description=(
-            "The name of the group that made the price; none for Saleor's own, and for"
-            " who asks by a price profile."
+            "The name of the group that made the price; null for Saleor's own, and if"
+            " a price profile was given."
         )
     )
 
@@ -101,14 +101,15 @@ class _Goods:
         self._taxes = taxes
 
     def taxed(self, price: Money, take: Callable[[TaxedMoney], Any] = _all) -> Any:
-        """Return what is taken of a price with and without taxes, or a promise of it.
+        """Return what a function takes from a taxed price, or a promise of it.
 
-        A promise takes longer than all the rest, so there is none once taxes are known.
+        A promise takes longer than everything else, so it is avoided once taxes are
+        known.
         """
         return self._with_taxes(lambda tax: take(tax(self.product_id, price)))
 
     def range_of(self, prices: Sequence[Money]) -> Any:
-        """Return the range of some prices or a promise of it, none without any."""
+        """Return the range of some prices or a promise of it, None without prices."""
         if not prices:
             return None
         ends = min(prices), max(prices)
@@ -132,9 +133,9 @@ def write_prices(
     ranges_of: Sequence[int] = (),
     names_groups: bool = True,
 ) -> list[CustomerGroupGoodsPrice]:
-    """Return prices as they are answered.
+    """Return prices as an answer.
 
-    :param ranges_of: the products whose range is answered with their variants.
+    :param ranges_of: the products whose price ranges are part of the answer.
     """
 
     @cache

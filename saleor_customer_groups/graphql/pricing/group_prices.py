@@ -84,7 +84,7 @@ class CustomerGroupMemberPrice(graphene.ObjectType):
 class CustomerGroupPricesOfGroup(graphene.ObjectType):
     """What the members of a group, or guests, pay for the variants of a product."""
 
-    group = graphene.Field(CustomerGroup, description="The group; none for guests.")
+    group = graphene.Field(CustomerGroup, description="The group; null for guests.")
     prices = graphene.List(
         graphene.NonNull(CustomerGroupMemberPrice),
         required=True,

@@ -53,7 +53,7 @@ class CustomerGroupOffer(graphene.ObjectType):
         description="The same in words, such as `120.00 USD more for free shipping`.",
     )
     saved = money(
-        "What it saves: what it takes off the cart, or what its gift costs otherwise."
+        "What it saves: what it takes off the cart, or what its gift would cost."
     )
 
 
@@ -67,7 +67,8 @@ class CustomerGroupOffers(graphene.ObjectType):
     promotions = graphene.List(
         graphene.NonNull(CustomerGroupOffer),
         required=True,
-        description="Those that give something first, then what comes nearest.",
+        description="Those that give something first, then those that are nearest to"
+        " it.",
     )
     gifts = graphene.List(
         graphene.NonNull(CustomerGroupOfferedGift),
@@ -75,14 +76,14 @@ class CustomerGroupOffers(graphene.ObjectType):
         description="The gifts, as far as their stock lasts.",
     )
     lost_with_voucher = money(
-        "By how much the goods are dearer with a voucher, before what that takes off:"
-        " what prices and promotions come to that do not go together with one."
+        "By how much the goods are dearer with a voucher, before what it takes off:"
+        " the value of prices and promotions that cannot be combined with one."
     )
     shipping_price = graphene.Field(
         lambda: saleor().Money,
         description=(
-            "What shipping costs after promotions and before vouchers and taxes; none"
-            " where none lowers it."
+            "What shipping costs after promotions and before vouchers and taxes; null"
+            " if no promotion lowers it."
         ),
     )
 
@@ -127,7 +128,7 @@ def resolve_offers_of_checkout(root: Any, info: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A checkout whose offers are asked for; who asks for it twice asks once."""
+    """A checkout whose offers are asked for; equal ones are asked for once."""
 
     key: str
     checkout: OpenCheckout = field(compare=False)
@@ -136,7 +137,7 @@ class _Asked:
 
 
 def _may_read(info: Any, customer: int) -> bool:
-    """Which groups a customer is in is nobody else's business."""
+    """Only the customer and staff may read in which groups a customer is."""
     return customer == customer_id(info) or may(info, MANAGE_CHECKOUTS)
 
 
@@ -165,7 +166,7 @@ def _offers_in(key: str, info: Any) -> Any:
 
 
 class CustomerGroupGiftAccept(CustomerGroupMutation):
-    """Take a gift after all that was taken out of a cart."""
+    """Take a gift after all that was removed from a cart."""
 
     permission = None
     offers = graphene.Field(
@@ -174,8 +175,8 @@ class CustomerGroupGiftAccept(CustomerGroupMutation):
 
     class Meta:
         description = (
-            "Take a gift after all whose line was deleted or set to 0. Whoever may"
-            " change the checkout may do so."
+            "Take a gift after all, whose line was deleted or set to 0. Everybody who"
+            " may change the checkout may do so."
         )
 
     class Arguments:
@@ -269,7 +270,7 @@ checkout_customer_group_offers = graphene.Field(
     CustomerGroupOffers,
     description=(
         "What the customer of the checkout, or a guest, has from promotions, and what"
-        " is missing to the next: minimum amounts count before promotions. None while"
+        " is missing to the next: minimum amounts count before promotions. Null while"
         " the plugin is switched off."
     ),
     resolver=resolve_offers_of_checkout,
@@ -277,8 +278,8 @@ checkout_customer_group_offers = graphene.Field(
 user_offers = graphene.Field(
     CustomerGroupOffers,
     description=(
-        "What the shopper who asks has from promotions in a checkout of theirs, and"
-        " what is missing to the next; none for other customers and their checkouts."
+        "What the calling shopper has from promotions in one of their checkouts, and"
+        " what is missing to the next; null for other customers and their checkouts."
     ),
     checkout_id=graphene.ID(required=True, description="The id of the checkout."),
     resolver=resolve_offers_of_user,
@@ -288,8 +289,8 @@ order_customer_group_offers = Restricted(
     permission=MANAGE_ORDERS,
     description=(
         "What promotions would give on a draft order if it were a checkout: a hint,"
-        " they are not applied to it. Stock and limits are not looked at; none for"
-        " an order that is no draft."
+        " they are not applied to it. Stock and limits are not checked; null for an"
+        " order that is not a draft."
     ),
     resolver=resolve_offers_of_draft,
 )

@@ -1,4 +1,4 @@
-"""What an order was priced from, so that staff can ask why it costs what it costs."""
+"""What an order was priced from, so that staff can ask why it costs what it does."""
 
 from typing import Any
 
@@ -20,13 +20,13 @@ class CustomerGroupOfOrder(graphene.ObjectType):
 
     code = graphene.String(required=True, description="The code that it had.")
     name = graphene.String(
-        required=True, description="Its name; the last one if the group is gone."
+        required=True, description="Its name; the last one if the group was deleted."
     )
     is_primary = graphene.Boolean(
         required=True, description="Whether it was the customer's primary group."
     )
     group = graphene.Field(
-        CustomerGroup, description="The group as it is now; none if it is gone."
+        CustomerGroup, description="The group as it is now; null if it was deleted."
     )
 
 
@@ -53,11 +53,11 @@ class CustomerGroupOrderBasket(graphene.ObjectType):
 
     at = graphene.Field(
         lambda: saleor().DateTime,
-        description="When it was placed; none for a draft, which has prices of now.",
+        description="When it was placed; null for a draft, which has current prices.",
     )
     channel = graphene.String(required=True, description="The slug of its channel.")
     customer_id = graphene.ID(
-        description="The customer; none for a guest, and where the account is erased."
+        description="The customer; null for a guest, and if the account was erased."
     )
     groups = graphene.List(
         graphene.NonNull(CustomerGroupOfOrder),
@@ -67,9 +67,7 @@ class CustomerGroupOrderBasket(graphene.ObjectType):
     lines = graphene.List(
         graphene.NonNull(CustomerGroupOrderBasketLine),
         required=True,
-        description=(
-            "What was bought: without gifts, and without variants that are gone."
-        ),
+        description=("What was bought: without gifts, and without deleted variants."),
     )
     has_voucher = graphene.Boolean(
         required=True, description="Whether a voucher of Saleor counts in it."

@@ -38,7 +38,7 @@ class CustomerGroupPolicyExample(graphene.ObjectType):
     customer's primary group.
     """
 
-    about = Words(description="What it shows.")
+    about = Words(description="What the example shows.")
     list_price = money("The listing price.")
     rules = Words(list_of_texts, description="What competes for its price, in words.")
     chosen = graphene.Field(
@@ -61,8 +61,9 @@ class PolicyExampleQueries(graphene.ObjectType):
         permission=MANAGE_PLUGINS,
         or_permission=MANAGE_DISCOUNTS,
         description=(
-            "What settings would make of a few articles of an example shop, calculated"
-            " as every price is; what is left out is as it is set now."
+            "What a few articles of an example shop would cost with some settings,"
+            " calculated like every price; settings that are left out are as they are"
+            " now."
         ),
         policy=CustomerGroupPolicyEnum(
             description="Which price counts when several groups have one."
@@ -91,7 +92,7 @@ class PolicyExampleQueries(graphene.ObjectType):
         if not has_minimum_margin:
             values["minimum_margin_percent"] = None
         settings = Configuration.model_validate({**saved, **values}).pricing()
-        # Of several channels the first; an example is in some currency.
+        # The first of several channels: an example may be in any currency.
         currency = next(iter(port.channel_currencies().values()), "USD")
         found = work_examples(settings, currency=currency, now=timezone.now())
         return [_written(each) for each in found]

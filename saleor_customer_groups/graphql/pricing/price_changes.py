@@ -1,4 +1,4 @@
-"""Why a line of a checkout costs something else than the shopper saw before."""
+"""Why a line of a checkout costs something other than the shopper saw before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -46,8 +46,8 @@ class CustomerGroupPriceChange(graphene.ObjectType):
     )
     message = Words(
         description=(
-            "The same in words, with taxes where the channel shows its prices with"
-            " taxes, and else without."
+            "The same in words, with taxes if the channel shows its prices with"
+            " taxes, otherwise without."
         ),
     )
 
@@ -117,8 +117,8 @@ line_customer_group_price_change = graphene.Field(
     CustomerGroupPriceChange,
     description=(
         "What has changed on the line, and why: because its customer has logged in,"
-        " until its quantity changes, or because a voucher was entered that does not go"
-        " together with their price. None if nothing has."
+        " until its quantity changes, or because a voucher was entered that cannot be"
+        " combined with their price. Null if nothing has."
     ),
     resolver=resolve_change_of_line,
 )

@@ -1,4 +1,4 @@
-"""Prices without a checkout: the caller's own, and for staff anybody's with reasons."""
+"""Prices without a checkout: the caller's own, and anybody's with reasons for staff."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -75,13 +75,14 @@ class PriceQueries(graphene.ObjectType):
         ),
         profile=graphene.String(
             description=(
-                "A `priceProfile`: the prices of whoever has it, whoever asks. An error"
-                " says where it is unknown or not in force any more."
+                "A `priceProfile`: answer the prices that go with it, whoever asks."
+                " An error says if it is unknown or no longer in force."
             )
         ),
         country=graphene.Argument(
             lambda: saleor().CountryCode,
-            description="Whose taxes are charged; left out: as `pricing` does.",
+            description="The country whose taxes are charged; left out: as in"
+            " `pricing`.",
         ),
     )
     customer_group_price_explain = Restricted(

@@ -1,4 +1,4 @@
-"""What units that come back are worth, for staff."""
+"""What returned units are worth, for staff."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,13 +31,14 @@ class CustomerGroupReturnedLine(graphene.ObjectType):
 
 
 class CustomerGroupRefundSuggestion(graphene.ObjectType):
-    """What units that come back are worth, read in two ways; nothing is refunded.
+    """What returned units are worth, calculated in two ways; nothing is refunded.
 
     Amounts are with taxes and without shipping. What came back or was refunded before
     counts, so that any parts together give what was paid: Saleor 3 knows the units of
-    returns, refunds and granted refunds. Where the amount of a refund is all that is
-    known, as in Saleor 2.10, it was for the units of one to three lines that are worth
-    just that, if there are such; else only what is left of the money is limited by it.
+    returns, refunds and granted refunds. If only the amount of a refund is known, as in
+    Saleor 2.10, it is taken to be for the units of one to three lines that are worth
+    exactly that, if there are such; otherwise it only limits what is left to be
+    refunded.
     """
 
     lines = graphene.List(
@@ -55,7 +56,7 @@ class CustomerGroupRefundSuggestion(graphene.ObjectType):
     kept_amount = graphene.Field(
         lambda: saleor().Money,
         description=(
-            "What was paid less what the units that are kept would have cost with the"
+            "What was paid, less what the kept units would have cost with the"
             " promotions as they were then. A bundle, a buy-x-get-y or a gift that is"
             " still earned by what is kept stays; one that is not has to be paid."
             " Without promotions the same amount."
@@ -87,7 +88,7 @@ class RefundQueries(graphene.ObjectType):
         graphene.NonNull(CustomerGroupRefundSuggestion),
         permission=MANAGE_ORDERS,
         description=(
-            "What giving back units of an order is worth, where part of it was free or"
+            "What returned units of an order are worth, if part of it was free or"
             " cheaper. It is only calculated: nothing is refunded."
         ),
         order_id=graphene.ID(required=True, description="The id of the order."),

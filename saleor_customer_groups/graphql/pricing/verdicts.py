@@ -1,4 +1,4 @@
-"""What became of a price list, price rule or promotion, with a link to it."""
+"""The outcome of a price list, price rule or promotion, with a link to it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ _MODELS: dict[str, type[RuleBase]] = {
 
 
 class VerdictFields:
-    """What it is about, and what became of it."""
+    """What a verdict is about, and the outcome."""
 
     kind = graphene.String(
         required=True, description="`price_list`, `price_rule` or `promotion`."
@@ -35,7 +35,7 @@ class VerdictFields:
     message = Words(description="The same in words.")
     price_rule = graphene.Field(
         CustomerGroupPriceRule,
-        description="The rule, if it is one; none of a draft.",
+        description="The rule, if it is one; null for a draft.",
     )
     price_list = graphene.Field(
         CustomerGroupPriceList, description="The list, if it is one."
@@ -53,11 +53,11 @@ class VerdictFields:
 
 
 class CustomerGroupVerdict(VerdictFields, graphene.ObjectType):
-    """What became of a price list, price rule or promotion."""
+    """The outcome of a price list, price rule or promotion."""
 
     promotion = graphene.Field(
         CustomerGroupPromotion,
-        description="The promotion, if it is one; none of a draft.",
+        description="The promotion, if it is one; null for a draft.",
     )
 
     @staticmethod
@@ -71,13 +71,13 @@ class CustomerGroupPriceCandidate(VerdictFields, graphene.ObjectType):
 
     name = graphene.String(required=True, description="The name of the list or rule.")
     group_name = graphene.String(
-        required=True, description="The name of the group it came through."
+        required=True, description="The name of the group by which it counted."
     )
     price = graphene.Field(
         lambda: saleor().Money,
         required=True,
         description=(
-            "What a unit would cost by it alone, before Saleor's own promotion."
+            "What a unit would cost with it alone, before Saleor's own promotion."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""What of the catalogue staff choose from: for scopes, conditions and baskets."""
+"""Items of the catalogue for staff to choose: for scopes, conditions and baskets."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -30,7 +30,7 @@ from ..base.loading.connections import (
 from ..base.loading.loading import load
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
 
-# Pixels, for a row of a list on a screen with many of them.
+# Pixels: large enough for rows of a list on high-resolution screens.
 _THUMBNAIL = 128
 
 
@@ -41,7 +41,7 @@ class CustomerGroupCatalogueItem(graphene.ObjectType):
     kind = CustomerGroupCatalogueKindEnum(required=True, description="What it is.")
     name = graphene.String(
         required=True,
-        description="Its name; of a variant its own, which may be empty.",
+        description="Its name; for a variant its own, which may be empty.",
     )
     product_id = graphene.ID(description="The id of the product of a variant.")
     product_name = graphene.String(description="The name of the product of a variant.")
@@ -49,7 +49,7 @@ class CustomerGroupCatalogueItem(graphene.ObjectType):
     list_price = graphene.Field(
         lambda: saleor().Money,
         description=(
-            "The listing price of a variant in the channel; none if it is not sold"
+            "The listing price of a variant in the channel; null if it is not sold"
             " there, or no channel is given."
         ),
     )
@@ -133,29 +133,29 @@ class CatalogueChoiceQueries(graphene.ObjectType):
         or_permission=MANAGE_USERS,
         description=(
             "Products, variants, categories, collections or product types to choose"
-            " from, sorted by name; the names of those that are chosen by `ids`."
+            " from, sorted by name; with `ids` the chosen ones with their names."
         ),
         kind=CustomerGroupCatalogueKindEnum(
-            required=True, description="Which of them."
+            required=True, description="Which kind of items."
         ),
         search=graphene.String(
             description=(
-                "Words that are all in the name; of variants also in that of the"
-                " product or the SKU, of products in the SKU of a variant."
+                "Words that are all in the name; for variants also in the name of the"
+                " product or the SKU, for products also in the SKU of a variant."
             )
         ),
         ids=graphene.List(
             graphene.NonNull(graphene.ID),
-            description="Only these, also those that the channel does not sell.",
+            description="Only these, including those that the channel does not sell.",
         ),
         parent_id=graphene.ID(
             description=(
-                "Only what stands right below: the categories or products of a"
+                "Only what is directly below: the categories or products of a"
                 " category, the variants of a product."
             )
         ),
         only_top=graphene.Boolean(
-            default_value=False, description="Only categories that stand in no other."
+            default_value=False, description="Only categories without a parent."
         ),
         channel=graphene.String(
             description=(

@@ -35,7 +35,7 @@ SORTED_BY = (
     "valid_from",
     "valid_until",
 )
-# What is sorted by instead, where there may be nothing.
+# What to sort by instead if the value may be null.
 _MOMENTS = {
     "valid_from": ("begins_at", EARLIEST),
     "valid_until": ("ends_at", LATEST),
@@ -71,7 +71,7 @@ class RuleBaseInput(graphene.InputObjectType):
     )
     channels = graphene.List(
         graphene.NonNull(graphene.String),
-        description="The slugs of the channels in which it counts; none for all.",
+        description="The slugs of the channels in which it counts; empty for all.",
     )
 
 
@@ -90,7 +90,7 @@ class PriceRuleBaseInput(RuleBaseInput):
 
 
 class RuleBaseFilterFields:
-    """By what price rules, price lists or promotions are wanted."""
+    """Filters of price rules, price lists and promotions."""
 
     search = graphene.String(description="Text in the name or the code.")
     ids = graphene.List(graphene.NonNull(graphene.ID), description="Only these.")
@@ -119,7 +119,7 @@ class KindFilterFields(RuleBaseFilterFields):
 
     kinds = graphene.List(
         graphene.NonNull(graphene.String),
-        description="Only those that do one of these kinds of things.",
+        description="Only those of one of these kinds.",
     )
 
 
@@ -130,7 +130,7 @@ def find_terms(
     id: str | None,
     code: str | None,
 ) -> Any:
-    """Return the row that an id or a code names, or none.
+    """Return the row that an id or a code names, or None.
 
     :raises graphql.GraphQLError: neither is given, or both.
     """
@@ -150,7 +150,7 @@ def list_terms(
 ) -> Listing:
     """Return the rows that the arguments of a query ask for, in their order.
 
-    :param kinds_of: the field in which the kind stands, None if there are none.
+    :param kinds_of: the field that contains the kind, None if there are no kinds.
     """
     field, descending = read_sorting(arguments.get("sort_by"), "name")
     sorted_by, _ = _MOMENTS.get(field, (field, None))
@@ -204,16 +204,16 @@ def _in_time(filters: Mapping[str, Any]) -> list[Q]:
 def read_terms(
     input: Mapping[str, Any], *, nullable: Collection[str]
 ) -> dict[str, Any]:
-    """Return what is put in, where nothing is null that cannot be.
+    """Return the input, in which nothing may be null that cannot be.
 
-    :raises django.core.exceptions.ValidationError: something is.
+    :raises django.core.exceptions.ValidationError: something is null.
     """
     refuse_nulls(input, nullable=nullable)
     return dict(input)
 
 
 def read_groups(values: dict[str, Any]) -> list[CustomerGroup] | None:
-    """Take the groups out of the values; none if they stay as they are."""
+    """Take the groups out of the values; None if they stay as they are."""
     if "groups" not in values:
         return None
     return get_groups(values.pop("groups"), field="groups")

@@ -49,27 +49,27 @@ class RuleBaseFields:
         CustomerGroupWithVouchersEnum, "What happens where the cart has a voucher."
     )
     valid_from = for_discounts(
-        lambda: saleor().DateTime, "From when it counts; none: always has."
+        lambda: saleor().DateTime, "From when it counts; null: always has."
     )
     valid_until = for_discounts(
-        lambda: saleor().DateTime, "Up to when it counts; none: without end."
+        lambda: saleor().DateTime, "Up to when it counts; null: without end."
     )
     channels = for_discounts(
         lambda: graphene.List(graphene.NonNull(graphene.String)),
-        "The channels in which it counts; without any, all of them.",
+        "The channels in which it counts; empty for all.",
     )
     state = for_discounts(CustomerGroupRuleStateEnum, "Whether it counts now.")
     summary = for_discounts(
         graphene.String,
         'All of it in one sentence, such as "15 % off everything for Wholesale until 31'
-        ' December 2026"; empty where it is broken.',
+        ' December 2026"; empty if unreadable.',
     )
     problem = for_discounts(
         graphene.String,
-        "Why it has no effect: what is stored cannot be read. None if it is sound.",
+        "Why it has no effect: what is stored cannot be read. Null if it can be read.",
     )
-    created_at = for_discounts(lambda: saleor().DateTime, "When it was made.")
-    updated_at = for_discounts(lambda: saleor().DateTime, "When it was changed last.")
+    created_at = for_discounts(lambda: saleor().DateTime, "When it was created.")
+    updated_at = for_discounts(lambda: saleor().DateTime, "When it was last changed.")
 
     @staticmethod
     def resolve_groups(root: RuleBase, info: Any) -> Any:
@@ -78,7 +78,7 @@ class RuleBaseFields:
 
     @staticmethod
     def resolve_channels(root: RuleBase, _info: Any) -> list[str]:
-        """Return those that are texts, also where others got past the checks."""
+        """Return those that are texts, even if others got past the checks."""
         return texts(root.channels)
 
     @staticmethod

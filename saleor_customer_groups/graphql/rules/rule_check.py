@@ -29,7 +29,7 @@ class CustomerGroupFinding(graphene.ObjectType):
     )
     code = graphene.String(
         description=(
-            "The code of the rule, list, promotion or group it is about; none for the"
+            "The code of the rule, list, promotion or group it is about; null for the"
             " whole shop."
         )
     )
@@ -54,8 +54,8 @@ class RuleCheckQueries(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         description=(
             "What is probably a mistake in the active price rules, price lists,"
-            " promotions and groups of the shop, what weighs most first; an empty list"
-            " if nothing is."
+            " promotions and groups of the shop, the most important first; an empty"
+            " list if nothing is."
         ),
     )
 

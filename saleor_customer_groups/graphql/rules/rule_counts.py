@@ -19,7 +19,7 @@ class CustomerGroupStateCounts(graphene.ObjectType):
     total = graphene.Int(required=True, description="All of them.")
     running = graphene.Int(required=True, description="Those that count now.")
     planned = graphene.Int(required=True, description="Those that begin later.")
-    ended = graphene.Int(required=True, description="Those whose end is over.")
+    ended = graphene.Int(required=True, description="Those that have ended.")
     off = graphene.Int(required=True, description="Those that are switched off.")
 
 

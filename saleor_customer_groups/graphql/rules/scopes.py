@@ -29,7 +29,7 @@ CustomerGroupSelectionInput = type(
     "CustomerGroupSelectionInput",
     (graphene.InputObjectType,),
     {
-        "__doc__": "Lists of what is named; what is in any of them is meant.",
+        "__doc__": "Lists of items; what is in any of them is meant.",
         **_lists(),
     },
 )
@@ -37,7 +37,7 @@ CustomerGroupSelection = type(
     "CustomerGroupSelection",
     (graphene.ObjectType,),
     {
-        "__doc__": "Lists of what is named; a list that is absent names nothing.",
+        "__doc__": "Lists of items; a missing list names nothing.",
         **_lists(),
     },
 )
@@ -62,7 +62,7 @@ class CustomerGroupScope(graphene.ObjectType):
     include = graphene.Field(
         CustomerGroupSelection,
         required=True,
-        description="What is included; without any list everything is.",
+        description="What is included; without any list everything.",
     )
     exclude = graphene.Field(
         CustomerGroupSelection, required=True, description="What is excluded."
@@ -86,7 +86,7 @@ def write_scope(stored: Any) -> CustomerGroupScope:
 
 
 def read_scope(input: Mapping[str, Any] | None) -> dict[str, dict[str, list[str]]]:
-    """Return the scope in the input as the service takes it.
+    """Return the scope in the input for the service.
 
     :raises django.core.exceptions.ValidationError: an id is malformed, or of another
         type.

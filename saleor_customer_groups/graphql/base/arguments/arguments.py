@@ -12,12 +12,12 @@ from graphql import GraphQLError
 from ....engine.base.moments import read_moment
 from ....services.base.refusals import Code, refuse, refuse_all
 
-# Deeper than anything there is, and far from what Python can follow.
+# Deeper than any valid input, and far below the recursion limit of Python.
 MAX_DEPTH = 50
-# More than any amount, and little enough to calculate with.
+# More than any amount, and small enough to calculate with.
 _TOO_LARGE = Decimal(10) ** 18
 
-# More than any service takes, and little enough to look at.
+# More than any service accepts, and few enough to check.
 _MAX_ITEMS = 20_000
 
 Place = tuple[str, ...]
@@ -26,11 +26,11 @@ Place = tuple[str, ...]
 def refuse_unusable(arguments: Mapping[str, Any]) -> None:
     """Refuse what cannot be stored or calculated with.
 
-    :param arguments: those of a field; the ones in ``input`` are called as in there.
+    :param arguments: those of a field; errors name fields of ``input`` without it.
     :raises django.core.exceptions.ValidationError: a text has a character that
-        PostgreSQL does not take, a number is none or larger than any amount, a moment
-        is outside of the calendar, or something is nested too deeply; each with its
-        place.
+        PostgreSQL does not take, a number is not finite or larger than any amount, a
+        moment is outside of the calendar, or something is nested too deeply; each with
+        its place.
     """
     refuse_all(
         refuse(".".join(place), code, message)
@@ -51,7 +51,7 @@ def refuse_nulls(input: Mapping[str, Any], *, nullable: Collection[str] = ()) ->
 
 
 def refuse_with_error(arguments: Mapping[str, Any]) -> None:
-    """Refuse the same where there are no typed errors.
+    """Refuse the same in fields without typed errors.
 
     :raises graphql.GraphQLError: with the first place.
     """
@@ -79,11 +79,11 @@ def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
 
 
 def inside(place: Place, key: Any) -> Place:
-    """Return where an argument or a field of an input stands, as errors name it.
+    """Return the place of an argument or a field of an input, as errors name it.
 
-    ``input`` is not named, nor are ``parameters``: what stands in them is named alone.
+    ``input`` and ``parameters`` are not named, only what is in them.
 
-    :param place: the steps to what holds it; none to the arguments.
+    :param place: the steps to what contains it; empty for the arguments.
     :param key: the last step, its name or number.
     """
     is_named = key != "parameters" and (place or key != "input")
@@ -109,8 +109,8 @@ def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
 
 
 def is_storable(text: str) -> bool:
-    """Tell whether PostgreSQL takes a text."""
+    """Tell whether PostgreSQL can store a text."""
     try:
         return b"\0" not in text.encode()
-    except UnicodeEncodeError:  # half of a character
+    except UnicodeEncodeError:  # half of a surrogate pair
         return False

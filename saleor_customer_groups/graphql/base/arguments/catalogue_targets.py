@@ -1,4 +1,4 @@
-"""What of the catalogue a rule or promotion names, by its global ids."""
+"""Items of the catalogue that a rule or promotion names, by their global ids."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from ....services.base.catalogue_targets import SCOPE_TYPES
 from ..ids import global_id, read_ids
 
-# Given the name of a list, its items and where it stands, return other items.
+# Given the name of a list, its items and its place, return other items.
 _Change = Callable[[str, list[Any], str], list[Any]]
 
 
 def read_targets(value: Any, *, field: str) -> Any:
     """Return plain data with primary keys in place of global ids.
 
-    :param field: where the data stand in the input, for errors.
+    :param field: the place of the data in the input, for errors.
     :raises django.core.exceptions.ValidationError: one is malformed, or of another
         type.
     """
@@ -36,7 +36,7 @@ def write_targets(value: Any) -> Any:
 
 
 def _with_lists(value: Any, change: _Change, place: str) -> Any:
-    """Return plain data with other items in every list under a name of a scope."""
+    """Return plain data with other items in every list that has a name of a scope."""
     if isinstance(value, dict):
         return {
             key: (

@@ -1,8 +1,8 @@
-"""Objects that are written into a document, where Saleor's scalar loses some values.
+"""Objects that are written into a document: Saleor's scalar loses some values in them.
 
-``GenericScalar`` takes a variable, a word without quotation marks and a number of more
-than 32 bits inside an object for nothing at all, so that `{up_to: $amount}` would give
-shipping for nothing. What it would lose is refused.
+``GenericScalar`` drops variables, words without quotation marks and numbers of more
+than 32 bits inside an object, so that `{up_to: $amount}` would make shipping free.
+Values that it would lose are refused.
 """
 
 import json
@@ -16,14 +16,14 @@ from graphql.language import ast
 from ....services.base.refusals import Code, refuse, refuse_all
 from .arguments import MAX_DEPTH, inside, refuse_unusable
 
-# Saleor has no better scalar for objects that both generations know.
+# Both generations of Saleor know no better scalar for objects.
 Parameters = GenericScalar
 
 Place = tuple[str, ...]
 
 
 def refuse_lossy_literals(info: Any) -> None:
-    """Refuse what would be lost in the arguments of the field that is resolved.
+    """Refuse values that would be lost in the arguments of the resolved field.
 
     :raises django.core.exceptions.ValidationError: each with its place.
     """
@@ -42,7 +42,7 @@ def refuse_lossy_literals(info: Any) -> None:
 def read_object(value: Any, *, field: str) -> Any:
     """Return an object of the input, which may also be written as text.
 
-    :param field: where it stands in the input, for errors.
+    :param field: its place in the input, for errors.
     :raises django.core.exceptions.ValidationError: what is in the text is unusable.
     """
     if not isinstance(value, str):
@@ -61,7 +61,7 @@ def _of_type(node: Any, type_: Any, place: Place) -> Iterator[tuple[Place, str]]
     while hasattr(type_, "of_type"):
         type_ = type_.of_type
     if type_.name == Parameters._meta.name:
-        # A variable for all of it is what it should be.
+        # A variable for the whole object is fine.
         if not isinstance(node, ast.Variable):
             yield from _lost(node, place)
         return

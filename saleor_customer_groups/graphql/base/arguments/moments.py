@@ -1,6 +1,6 @@
 """Moments in arguments: each says its time zone.
 
-What is too far away ``arguments`` refuses, in every field.
+Moments that are too far away are refused by ``arguments``, in every field.
 """
 
 from datetime import datetime
@@ -36,15 +36,15 @@ def zoned(at: datetime | None, field: str) -> datetime | None:
 
 
 def if_updated_at() -> graphene.Argument:
-    """Return the argument with which a change is refused that somebody has overtaken.
+    """Return the argument that refuses a change if somebody else was faster.
 
-    A mutation hands it on as ``zoned(if_updated_at, "if_updated_at")``.
+    A mutation passes it on as ``zoned(if_updated_at, "if_updated_at")``.
     """
     return graphene.Argument(
         lambda: saleor().DateTime,
         description=(
-            "Its `updatedAt` as you have read it: if it has been changed since, nothing"
-            " is changed now, and the error is CHANGED_MEANWHILE. Left out: it is"
-            " changed however it is."
+            "Its `updatedAt` as you have read it: if it has been changed since,"
+            " nothing is changed now, and the error is CHANGED_MEANWHILE. Left out:"
+            " it is changed in any case."
         ),
     )

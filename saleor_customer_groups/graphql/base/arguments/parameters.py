@@ -17,7 +17,7 @@ from ..languages.words import Words
 from .catalogue_targets import read_targets, write_targets
 from .literals import Parameters, read_object
 
-# What there are kinds of: the lists of the engine.
+# Everything that has kinds: the lists of the engine.
 ADJUSTMENT, BENEFIT, CONDITION = "adjustment", "benefit", "condition"
 _MODELS: Mapping[str, Mapping[str, Any]] = {
     ADJUSTMENT: engine.ADJUSTMENTS,
@@ -27,7 +27,7 @@ _MODELS: Mapping[str, Mapping[str, Any]] = {
 
 
 class KindFields:
-    """The fields of the type of a kind."""
+    """The fields of a type that describes a kind."""
 
     kind = graphene.String(required=True, description="Its name, for programs.")
     title = graphene.String(required=True, description="Its name, for people.")
@@ -40,7 +40,7 @@ class KindFields:
 
 
 class ParameterFields:
-    """The fields of the type of an adjustment, benefit or condition."""
+    """The fields of a type for an adjustment, benefit or condition."""
 
     kind = graphene.String(required=True, description="What is done.")
     parameters = graphene.Field(
@@ -49,12 +49,12 @@ class ParameterFields:
         description="The parameters of the kind.",
     )
     description = Words(
-        description='The same in words, such as "15 % off"; empty where it is broken.',
+        description='The same in words, such as "15 % off"; empty if unreadable.',
     )
 
 
 class ParameterInputFields:
-    """The fields of the input of an adjustment, benefit or condition."""
+    """The fields of an input for an adjustment, benefit or condition."""
 
     kind = graphene.String(
         required=True,
@@ -70,7 +70,7 @@ class ParameterInputFields:
 
 
 def list_kinds(of: str) -> list[Kind]:
-    """Return the kinds that there are of something, with ids in their examples."""
+    """Return the kinds of something, with global ids in their examples."""
     return [
         replace(kind, parameters=_with_ids(kind.parameters))
         for kind in kinds_of(_MODELS[of])
@@ -82,7 +82,7 @@ def _with_ids(schema: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_parameters(of: str, stored: Any) -> dict[str, Any]:
-    """Return the values of ``ParameterFields``, also where no kind would read them."""
+    """Return the values of ``ParameterFields``, even if no kind can read them."""
     found = stored if isinstance(stored, dict) else {}
     return {
         "kind": str(found.get("kind", "")),
@@ -98,10 +98,10 @@ def write_parameters(of: str, stored: Any) -> dict[str, Any]:
 def read_parameters(of: str, input: Mapping[str, Any], *, field: str) -> Any:
     """Return kind and parameters in the input as the service takes them.
 
-    Amounts and percentages may be numbers; the service wants exact ones, as text.
+    Amounts and percentages may be numbers; the service needs exact ones, as text.
 
-    :param field: where the input stands, for errors.
-    :raises django.core.exceptions.ValidationError: an id in it is none.
+    :param field: the place of the input, for errors.
+    :raises django.core.exceptions.ValidationError: an id in it is invalid.
     """
     parameters = read_object(input["parameters"], field=field)
     if not isinstance(parameters, dict):

@@ -9,12 +9,13 @@ from ....services.base.refusals import Code, refuse
 def read_upload(info: Any, file: Any, csv: str | None) -> tuple[bytes, str]:
     """Return the content of the one that is given, and the name of its field.
 
-    :raises django.core.exceptions.ValidationError: it is not one, or too large.
+    :raises django.core.exceptions.ValidationError: neither or both are given, or the
+        file is too large.
     """
     if (file is None) == (csv is None):
         raise refuse("file", Code.REQUIRED, "Give either `file` or `csv`.")
     if csv is not None:
-        # What JSON can write and UTF-8 cannot is refused with the text.
+        # Characters that UTF-8 cannot write are refused together with the text.
         return csv.encode(errors="surrogatepass"), "csv"
     uploaded = info.context.FILES.get(file) if isinstance(file, str) else None
     if uploaded is None:

@@ -1,1 +1,1 @@
-"""What the API says in words, in the language that whoever asks has named."""
+"""What the API says in words, in the language that the caller asks for."""

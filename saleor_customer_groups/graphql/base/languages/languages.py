@@ -1,4 +1,4 @@
-"""The languages that the API speaks besides English: the catalogues beside this."""
+"""The languages that the API speaks besides English: the catalogues in this folder."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -27,7 +27,7 @@ class Translation:
         )
 
     def template(self, english: str) -> str:
-        """Return a template as the catalogue has it, the English one where it lacks it.
+        """Return the translation of a template, or the English one if there is none.
 
         :param english: as it stands in the code.
         """
@@ -60,7 +60,7 @@ class Translation:
 def language_named(name: str) -> Language | None:
     """Return a language by a name such as "de" or "de-AT", None for English.
 
-    :param name: whatever somebody has sent.
+    :param name: anything that a client may send.
     """
     code = name.replace("_", "-").partition("-")[0].lower()
     return _translation(code) if code in _CATALOGUES else None

@@ -10,13 +10,13 @@ from promise import Promise
 from ....engine.base.messages import Language, say
 from .languages import language_named
 
-# A header of our own: browsers send Accept-Language from storefronts, too, whose texts
-# would change without anybody having asked for it.
+# A header of our own: browsers send Accept-Language from storefronts, too, and the
+# texts there would change unasked.
 HEADER = "Customer-Groups-Language"
 
 
 class Words(graphene.Field):
-    """A text, or texts, in the language that is asked for, where they can be."""
+    """A text, or several, in the language that is asked for, where it is translated."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class Words(graphene.Field):
         super().__init__(type_, required=required, description=description)
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the resolver that says it."""
+        """Return the resolver that translates its result."""
         return in_words(super().get_resolver(parent_resolver))
 
 
@@ -38,7 +38,7 @@ def list_of_texts() -> Any:
 
 
 def in_words(resolve: Callable[..., Any]) -> Callable[..., Any]:
-    """Have what a resolver returns said in the language that is asked for.
+    """Have the result of a resolver translated into the language that is asked for.
 
     :param resolve: returns a text, texts, or the promise of it.
     """

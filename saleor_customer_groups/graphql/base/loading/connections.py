@@ -23,7 +23,7 @@ from ..arguments.arguments import is_storable
 from .loading import unless_busy
 
 MAXIMUM = 100
-# What PostgreSQL takes for a whole number.
+# The largest whole number of PostgreSQL.
 _MAX_NUMBER = 2**63 - 1
 
 PAGE_ARGUMENTS: Mapping[str, Any] = {
@@ -38,7 +38,7 @@ PAGE_ARGUMENTS: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of a list is wanted; as hashable as a key has to be.
+    """Which part of a list is wanted; hashable, to be part of a key.
 
     ``fields`` are what the list is sorted by, ending with one that no two rows share.
     """
@@ -52,7 +52,7 @@ class Page:
 
     @property
     def size(self) -> int:
-        """How many rows at the most.
+        """The maximum number of rows.
 
         :raises graphql.GraphQLError: neither ``first`` nor ``last`` says it.
         """
@@ -62,10 +62,10 @@ class Page:
         return size
 
     def begins_after(self, *kinds: Callable[[Any], Any]) -> Any:
-        """Return the place after which its rows come, none for the first ones.
+        """Return the place after which its rows come, None for the first page.
 
-        :param kinds: what reads the value of each field.
-        :raises graphql.GraphQLError: the cursor is none of this list.
+        :param kinds: functions that read the value of each field.
+        :raises graphql.GraphQLError: the cursor does not belong to this list.
         """
         cursor = self.after or self.before
         if not cursor:
@@ -77,7 +77,7 @@ class Page:
             raise GraphQLError("Received cursor is invalid.") from None
 
     def cut(self, rows: QuerySet) -> QuerySet:
-        """Return the rows of the page as they are read, and one more if there are."""
+        """Return the rows of the page in reading order, and one more if there is."""
         cursor = self.after or self.before
         if cursor:
             place = _read_cursor(cursor, len(self.fields))
@@ -89,7 +89,7 @@ class Page:
         return rows.order_by(*order)[: self.size + 1]
 
     def answer(self, found: Sequence[Any]) -> tuple[list[Any], dict[str, bool]]:
-        """Return the rows in the order of the list, and which pages lie beside them.
+        """Return the rows in the order of the list, and whether there are other pages.
 
         :param found: what ``cut`` has read.
         """
@@ -124,7 +124,7 @@ class Page:
 
 
 class Listing:
-    """A list of which a page is wanted; it reads only what is asked for, once."""
+    """A list and the wanted page of it; reads only what is asked for, and once."""
 
     def __init__(
         self, page: Page, *, read: Callable[[], Any], count: Callable[[], Any]
@@ -140,7 +140,7 @@ class Listing:
         self._found: Promise | None = None
 
     def read(self, info: Any) -> Promise:
-        """Return a promise of the rows and of which pages lie beside them."""
+        """Return a promise of the rows, and of whether other pages lie beside them."""
         if self._found is None:
             with unless_busy(), saleor().reading(info.context):
                 self._found = Promise.resolve(self._read()).then(self.page.answer)
@@ -181,7 +181,7 @@ class CountableConnection(graphene.relay.Connection):
     def __init_subclass_with_meta__(
         cls, node: Any = None, name: str | None = None, **options: Any
     ) -> None:
-        """Make node and edges, which relay leaves nullable, as certain as they are."""
+        """Make node and edges non-null, which relay leaves nullable."""
         super().__init_subclass_with_meta__(node=node, name=name, **options)
 
         class EdgeBase:
@@ -249,7 +249,7 @@ def _read_cursor(cursor: str, length: int) -> list[Any]:
 
 
 def _may_be_in_cursor(value: Any) -> bool:
-    """Tell whether a value is like one of those that ``Page.cursor`` writes."""
+    """Tell whether a value is of a type that ``Page.cursor`` writes."""
     if isinstance(value, str):
         return is_storable(value)
     return isinstance(value, bool) or (

@@ -1,4 +1,4 @@
-"""Rows of many owners, read in one query and shared out among them again."""
+"""Rows of many owners, read in one query and grouped by owner again."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -45,9 +45,9 @@ def found_counts(
     *,
     owner: str,
 ) -> list[int]:
-    """Return how many of the rows that are wanted each owner has.
+    """Return how many of the wanted rows each owner has.
 
-    One query for all who want the same.
+    One query for all owners that want the same.
     """
     found = {}
     for wanted in {wanted for _, wanted in keys}:
@@ -63,7 +63,7 @@ def found_pages(
     *,
     owner: str,
 ) -> list[list[Any]]:
-    """Return the rows that each page cuts out of what is wanted of its owner's."""
+    """Return the rows that each page cuts out of the wanted rows of its owner."""
     cuts = {
         place: page.cut(find(wanted).filter(**{owner: pk}))
         for place, (pk, page, wanted) in enumerate(keys)

@@ -1,4 +1,4 @@
-"""Read our tables for an answer: for many of its objects at once, and not for long."""
+"""Read our tables for an answer: for many objects at once, and with a time limit."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +36,7 @@ class BusyError(GraphQLError):
 
 @contextmanager
 def unless_busy() -> Iterator[None]:
-    """Answer with an error that says so where others hold our tables for too long.
+    """Answer with an error if others lock our tables for too long.
 
     :raises BusyError: they do.
     """
@@ -50,10 +50,10 @@ def unless_busy() -> Iterator[None]:
 
 
 def reads(resolve: Callable[..., Any]) -> Callable[..., Any]:
-    """Have the resolver of a field below the root read where queries read.
+    """Have the resolver of a nested field read from the database that queries read.
 
-    What it returns is not a queryset, which would be asked later and elsewhere. The
-    field fails with a ``BusyError`` where others hold our tables.
+    It must not return a queryset, which would be read later and elsewhere. The field
+    fails with a ``BusyError`` if others lock our tables.
     """
 
     @wraps(resolve)
@@ -69,7 +69,7 @@ def load(info: Any, batch: Batch, key: Any) -> Promise:
 
     All keys that one level of the answer asks for are given to the batch together, so
     that a list of twenty costs as many queries as a list of one. It fails with a
-    ``BusyError`` where others hold our tables.
+    ``BusyError`` if others lock our tables.
 
     :raises graphql.GraphQLError: the document asks for too much.
     """
@@ -84,9 +84,9 @@ def load(info: Any, batch: Batch, key: Any) -> Promise:
 
 
 def none_if_busy(promise: Promise) -> Promise:
-    """Have a promise give nothing where others hold our tables.
+    """Have a promise give None if others lock our tables.
 
-    For what a shopper sees: the page of a shop shows all the rest.
+    For what shoppers see: a page of the shop can show everything else.
     """
 
     def busy(error: Exception) -> None:

@@ -11,7 +11,7 @@ from ....port.graphql import saleor
 def sorting_input(
     type_name: str, fields: Iterable[str]
 ) -> type[graphene.InputObjectType]:
-    """Return how things of a type are sorted, with the enumeration of its fields."""
+    """Return the input that sorts lists of a type, with its enumeration of fields."""
     field = graphene.Enum(
         f"{type_name}SortField",
         [(name.upper(), name) for name in fields],
@@ -41,8 +41,8 @@ def read_sorting(
 ) -> tuple[str, bool]:
     """Return the field that a list is sorted by, and whether downwards.
 
-    :param default: the field where nothing is asked for.
-    :param descending: whether it is downwards then.
+    :param default: the field if none is asked for.
+    :param descending: whether that is downwards.
     """
     if sort_by is None:
         return default, descending

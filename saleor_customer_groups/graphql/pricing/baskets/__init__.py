@@ -1,1 +1,1 @@
-"""Baskets that staff have priced: why they cost that, and what a draft changes."""
+"""Baskets priced for staff: why they cost what they cost, and what a draft changes."""

@@ -23,7 +23,7 @@ class CustomerGroupBasketExplanation(AnswerFields, graphene.ObjectType):
 
     basket = graphene.Field(
         CustomerGroupPreviewedBasket,
-        description="What it costs; none if anything was refused.",
+        description="What it costs; null if anything was refused.",
     )
 
 
@@ -35,9 +35,9 @@ class BasketExplanationQueries(graphene.ObjectType):
         permission=MANAGE_DISCOUNTS,
         has_typed_errors=True,
         description=(
-            "Why a basket costs a customer, or a member of some groups, what it costs:"
-            " what competed for each line, and a verdict on every list, rule and"
-            " promotion. Limits are not looked at."
+            "Why a basket costs a customer, or a member of some groups, what it"
+            " costs: what competed for each line, and a verdict on every list, rule"
+            " and promotion. Limits are not checked."
         ),
         input=CustomerGroupBasketExplainInput(
             required=True, description="The basket, and whom it is for."

@@ -1,4 +1,4 @@
-"""What is put in about a basket, and what it costs as it is answered."""
+"""The inputs of a basket, and the types that answer what it costs."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class AudienceInputFields:
 
 
 class BasketInputFields(AudienceInputFields):
-    """The same with what is in it."""
+    """The same, with the contents of the basket."""
 
     lines = graphene.List(
         graphene.NonNull(CustomerGroupPreviewLineInput),
@@ -76,7 +76,7 @@ class CustomerGroupPreviewLine(graphene.ObjectType):
     quantity = graphene.Int(required=True, description="How many units.")
     list_price = money("The listing price of a unit.")
     public_price = money("What anybody else pays for a unit.")
-    unit_price = money("What a unit costs the customer, before promotions of groups.")
+    unit_price = money("What a unit costs the customer before promotions of groups.")
     discount = money("What promotions of groups take off the whole line.")
     total = money("What the line costs.")
     applied = graphene.List(
@@ -120,7 +120,7 @@ class CustomerGroupPreviewedBasket(graphene.ObjectType):
     gifts = graphene.List(
         graphene.NonNull(CustomerGroupPreviewGift),
         required=True,
-        description="The gifts, if their stock lasts.",
+        description="The gifts, as far as their stock lasts.",
     )
     shipping_price = money("What is left of the price of shipping.")
     subtotal = money("What the lines cost together.")
@@ -129,9 +129,9 @@ class CustomerGroupPreviewedBasket(graphene.ObjectType):
         graphene.NonNull(CustomerGroupVerdict),
         required=True,
         description=(
-            "One for every promotion of the shop, the draft included; where a basket is"
-            " explained, for every list and rule, too; where a rule is tried out, for"
-            " this rule alone."
+            "One for every promotion of the shop, the draft included; for an"
+            " explained basket also for every list and rule; for a price rule that is"
+            " tried out for that rule alone."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Baskets that staff have priced, read out of what is put in and answered."""
+"""Baskets priced for staff: reading the input, pricing, writing the answer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ from .basket_types import (
     CustomerGroupPreviewPromotion,
 )
 
-# Takes the input and the moment, returns the draft and what is wrong with its fields.
+# Takes the input and the moment, returns the draft and the errors in its fields.
 ReadDraft = Callable[
     [Mapping[str, Any], datetime], tuple[Draft | None, list[CustomerGroupError]]
 ]
@@ -44,10 +44,10 @@ About = Callable[[engine.Verdict], bool]
 
 @dataclass(frozen=True, slots=True)
 class PricedBasket:
-    """What came of pricing a basket.
+    """The outcome of pricing a basket.
 
     :param is_switched_on: whether customer groups are.
-    :param errors: what was refused; all else is None then.
+    :param errors: what was refused; everything else is then None.
     :param preview: what it costs.
     :param draft: the draft, if there is one.
     """
@@ -127,7 +127,7 @@ def draft_of(
 ) -> tuple[Draft | None, list[CustomerGroupError]]:
     """Return a draft, or what is wrong with its fields.
 
-    :param saved: the row that it takes the place of, None for a new one.
+    :param saved: the row that it replaces, None for a new one.
     :param make: reads the fields.
     :param inside: the input in which they are.
     """
@@ -146,7 +146,7 @@ def write_basket(
     *,
     about: About,
 ) -> CustomerGroupPreviewedBasket:
-    """Return a priced basket as it is answered.
+    """Return a priced basket as an answer.
 
     :param names: of groups, by their codes.
     :param about: of what verdicts are shown.

@@ -47,8 +47,8 @@ class CustomerGroupPriceRulePreviewInput(AudienceInputFields, graphene.InputObje
     )
     price_rule_id = graphene.ID(
         description=(
-            "The saved rule that the draft takes the place of; what the draft leaves"
-            " out is as it is saved."
+            "The saved rule that the draft replaces; what the draft leaves out is as"
+            " it is saved."
         )
     )
 
@@ -58,11 +58,11 @@ class CustomerGroupPriceRulePreview(AnswerFields, graphene.ObjectType):
 
     current = graphene.Field(
         CustomerGroupPreviewedBasket,
-        description="As the shop is; none if anything was refused.",
+        description="With the saved rules; null if anything was refused.",
     )
     draft = graphene.Field(
         CustomerGroupPreviewedBasket,
-        description="With the draft; none if anything was refused.",
+        description="With the draft; null if anything was refused.",
     )
 
 

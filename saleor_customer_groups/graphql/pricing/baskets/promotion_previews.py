@@ -35,8 +35,8 @@ class CustomerGroupPromotionPreviewInput(BasketInputFields, graphene.InputObject
     )
     promotion_id = graphene.ID(
         description=(
-            "The saved promotion that the draft takes the place of; what the draft"
-            " leaves out is as it is saved."
+            "The saved promotion that the draft replaces; what the draft leaves out"
+            " is as it is saved."
         )
     )
 
@@ -46,11 +46,11 @@ class CustomerGroupPromotionPreview(AnswerFields, graphene.ObjectType):
 
     current = graphene.Field(
         CustomerGroupPreviewedBasket,
-        description="As the shop is; none if anything was refused.",
+        description="With the saved rules; null if anything was refused.",
     )
     draft = graphene.Field(
         CustomerGroupPreviewedBasket,
-        description="With the draft; none if none is given.",
+        description="With the draft; null if none is given.",
     )
 
 
@@ -64,7 +64,7 @@ class PromotionPreviewQueries(graphene.ObjectType):
         description=(
             "What a basket costs a customer, or a member of some groups, with and"
             " without a promotion that is not saved. Nothing is saved, and limits are"
-            " not looked at."
+            " not checked."
         ),
         input=CustomerGroupPromotionPreviewInput(
             required=True, description="The basket and the promotion."

@@ -29,7 +29,7 @@ from .price_list_types import (
 
 
 class CustomerGroupPriceListFileForm(graphene.ObjectType):
-    """How a file of prices is written, as it was found out."""
+    """The format of a file of prices, as it was recognized."""
 
     separator = graphene.String(
         required=True,
@@ -52,7 +52,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
     price_list = graphene.Field(CustomerGroupPriceList, description="The price list.")
     added = graphene.Int(description="How many entries are new.")
     changed = graphene.Int(description="How many have another price.")
-    unchanged = graphene.Int(description="How many are as they were.")
+    unchanged = graphene.Int(description="How many stay as they are.")
     removed = graphene.Int(description="How many are taken out.")
     bad_rows = graphene.List(
         graphene.NonNull(CustomerGroupPriceListBadRow),
@@ -62,19 +62,19 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         list_of_texts,
         required=False,
         description=(
-            "What is taken although it is probably a mistake, such as prices many times"
-            " the listing price."
+            "What was accepted although it is probably a mistake, such as prices many"
+            " times the listing price."
         ),
     )
     form = graphene.Field(
         CustomerGroupPriceListFileForm,
-        description="How the file is written, as it was found out.",
+        description="The format of the file, as it was recognized.",
     )
     job = graphene.Field(
         CustomerGroupPriceListImportJob,
         description=(
             "For a file of more than 20,000 rows, which is imported in the background:"
-            " ask it for everything else. None for a smaller one."
+            " ask it for everything else. Null for a smaller one."
         ),
     )
 
@@ -98,10 +98,11 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
         )
         allow_empty = graphene.Boolean(
             default_value=False,
-            description="Let `replace` by a file without rows take everything out.",
+            description="Let `replace` with a file without rows take everything out.",
         )
         dry_run = graphene.Boolean(
-            default_value=False, description="Change nothing, say what would change."
+            default_value=False,
+            description="Change nothing, and answer what would change.",
         )
 
     @classmethod
@@ -131,7 +132,7 @@ class CustomerGroupPriceListImport(CustomerGroupMutation):
                 now=timezone.now(),
             )
             transaction.on_commit(partial(tasks.import_price_list.delay, noted.pk))
-            # A shop without a broker has run it by now.
+            # Without a broker the import has run by now.
             noted.refresh_from_db()
             return cls(price_list=price_list, form=form, job=noted)
         done = price_list_files.import_rows(

@@ -1,4 +1,4 @@
-"""What price lists and their entries are made from."""
+"""The inputs of price lists and their entries."""
 
 import graphene
 
@@ -46,10 +46,11 @@ class CustomerGroupPriceListEntryInput(graphene.InputObjectType):
         description=(
             "The price that the entry had when it was read. If it has another now, or"
             " is gone, nothing is changed, and the error is CHANGED_MEANWHILE. Left"
-            " out: it is put whatever is there."
+            " out: it is changed in any case."
         ),
     )
     is_new = graphene.Boolean(
         default_value=False,
-        description="Whether there is none yet. If there is one, the error is UNIQUE.",
+        description="Whether the entry must be new. If there is one, the error is"
+        " UNIQUE.",
     )

@@ -86,9 +86,7 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
     state = CustomerGroupImportStateEnum(
         required=True, description="How far it has come."
     )
-    dry_run = graphene.Boolean(
-        required=True, description="Whether it only says what would change."
-    )
+    dry_run = graphene.Boolean(required=True, description="Whether it is a dry run.")
     replace_all = graphene.Boolean(
         name="replace",
         required=True,
@@ -107,7 +105,7 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
         required=True, description="How many entries have another price."
     )
     unchanged = graphene.Int(
-        required=True, description="How many entries are as they were."
+        required=True, description="How many entries stay as they are."
     )
     removed = graphene.Int(required=True, description="How many entries are taken out.")
     bad_rows = graphene.List(
@@ -124,22 +122,20 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
         graphene.NonNull(graphene.String),
         required=True,
         description=(
-            "What was taken although it is probably a mistake, such as prices many"
+            "What was accepted although it is probably a mistake, such as prices many"
             " times the listing price."
         ),
     )
     problem = graphene.String(
-        description="Why it failed, where that does not lie in the file."
+        description="Why it failed, if the cause is not in the file."
     )
     started_by = graphene.String(
         description="The e-mail address of the member of staff, or the app's name."
     )
     created_at = graphene.Field(
-        lambda: saleor().DateTime, required=True, description="When it was asked for."
+        lambda: saleor().DateTime, required=True, description="When it was requested."
     )
-    started_at = graphene.Field(
-        lambda: saleor().DateTime, description="When it was begun."
-    )
+    started_at = graphene.Field(lambda: saleor().DateTime, description="When it began.")
     finished_at = graphene.Field(
         lambda: saleor().DateTime, description="When it was done, or failed."
     )
@@ -190,7 +186,7 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         interfaces = [graphene.relay.Node]
 
     updated_at = for_discounts(
-        lambda: saleor().DateTime, "When it or an entry was changed last."
+        lambda: saleor().DateTime, "When it or an entry was last changed."
     )
     entries_count = for_discounts(graphene.Int, "How many entries it has.")
     entries = for_discounts(
@@ -204,7 +200,7 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         ),
         currency=graphene.String(description="Only prices in this currency."),
         sort_by=CustomerGroupPriceListEntrySortingInput(
-            description="How they are sorted: by variant."
+            description="How they are sorted; left out: by variant."
         ),
         **PAGE_ARGUMENTS,
     )

@@ -133,8 +133,8 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
         list_of_texts,
         required=False,
         description=(
-            "What is taken although it is probably a mistake, such as prices many times"
-            " the listing price."
+            "What was accepted although it is probably a mistake, such as prices many"
+            " times the listing price."
         ),
     )
 
@@ -173,7 +173,7 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
                     field=f"entries.{place}.variant",
                 ),
                 entry["currency"],
-                # Nothing means what leaving it out does.
+                # Null means the same as leaving it out.
                 1 if entry["min_quantity"] is None else entry["min_quantity"],
                 entry["unit_price"],
                 read_as=entry.get("if_unit_price"),
@@ -249,7 +249,7 @@ class PriceListQueries(graphene.ObjectType):
         search=graphene.String(description="Text in the name or the code."),
         filter=CustomerGroupPriceListFilterInput(description="Which lists are wanted."),
         sort_by=CustomerGroupPriceListSortingInput(
-            description="How they are sorted: by name."
+            description="How they are sorted; left out: by name."
         ),
         **PAGE_ARGUMENTS,
     )

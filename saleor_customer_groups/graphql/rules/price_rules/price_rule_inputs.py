@@ -1,4 +1,4 @@
-"""What is put in about price rules: filters, orders and fields."""
+"""The inputs of price rules: filters, sorting and fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -72,7 +72,7 @@ class CustomerGroupPriceRuleCreateInput(CustomerGroupPriceRuleInput):
 
 
 def read_price_rule(input: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a rule as the service takes them."""
+    """Return the fields of a rule for the service."""
     values = read_terms(input, nullable=_NULLABLE)
     if "scope" in values:
         values["scope"] = read_scope(values["scope"])

@@ -132,7 +132,7 @@ class PriceRuleQueries(graphene.ObjectType):
         description="The price rules of the shop.",
         filter=CustomerGroupPriceRuleFilterInput(description="Which rules are wanted."),
         sort_by=CustomerGroupPriceRuleSortingInput(
-            description="How they are sorted: by name."
+            description="How they are sorted; left out: by name."
         ),
         **PAGE_ARGUMENTS,
     )

@@ -1,4 +1,4 @@
-"""What is put in about promotions: filters, orders and fields."""
+"""The inputs of promotions: filters, sorting and fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,14 +30,14 @@ class CustomerGroupPromotionInput(RuleBaseInput):
     """The fields of a promotion; what is left out stays as it is."""
 
     exclusive = graphene.Boolean(
-        description="Whether it is tried first, and counts alone if it gives."
+        description="Whether it is tried first, and counts alone if it gives anything."
     )
     with_group_prices = CustomerGroupWithGroupPricesEnum(
         description="What happens where a group price is on the same line."
     )
     conditions = graphene.List(
         graphene.NonNull(CustomerGroupPromotionConditionInput),
-        description="What must be true of the cart: all of it.",
+        description="What must be true of the cart; all conditions have to be met.",
     )
     benefit = CustomerGroupBenefitInput(description="What it gives.")
     limit_total = graphene.Int(
@@ -61,9 +61,9 @@ class CustomerGroupPromotionCreateInput(CustomerGroupPromotionInput):
 
 
 def read_promotion(input: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a promotion as the service takes them.
+    """Return the fields of a promotion for the service.
 
-    :raises django.core.exceptions.ValidationError: one cannot be, or an id in it.
+    :raises django.core.exceptions.ValidationError: a field or an id in it is invalid.
     """
     values = read_terms(input, nullable=_NULLABLE)
     if "benefit" in values:

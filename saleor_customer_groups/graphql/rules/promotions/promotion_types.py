@@ -21,7 +21,8 @@ class CustomerGroupPromotion(RuleBaseFields, graphene.ObjectType):
         interfaces = [graphene.relay.Node]
 
     exclusive = for_discounts(
-        graphene.Boolean, "Whether it is tried first, and counts alone if it gives."
+        graphene.Boolean,
+        "Whether it is tried first, and counts alone if it gives anything.",
     )
     with_group_prices = for_discounts(
         CustomerGroupWithGroupPricesEnum,
@@ -29,24 +30,23 @@ class CustomerGroupPromotion(RuleBaseFields, graphene.ObjectType):
     )
     conditions = for_discounts(
         lambda: graphene.List(graphene.NonNull(CustomerGroupPromotionCondition)),
-        "What must be true of the cart: all of it.",
+        "What must be true of the cart; all conditions have to be met.",
     )
     benefit = for_discounts(CustomerGroupBenefit, "What it gives.")
     limit_total = for_discounts(
-        graphene.Int, "How often it can be used; none: without limit."
+        graphene.Int, "How often it can be used; null: without limit."
     )
     limit_per_customer = for_discounts(
-        graphene.Int, "How often one customer can use it; none: without limit."
+        graphene.Int, "How often one customer can use it; null: without limit."
     )
 
     uses_count = for_discounts(
         graphene.Int,
-        "How often it was used so far, and is about to be in checkouts that are being"
-        " completed.",
+        "How often it was used so far, including checkouts that are being completed.",
     )
 
     uses_left = for_discounts(
-        graphene.Int, "How often it can still be used in all; none: without limit."
+        graphene.Int, "How often it can still be used in all; null: without limit."
     )
 
     @staticmethod
@@ -65,7 +65,7 @@ class CustomerGroupPromotion(RuleBaseFields, graphene.ObjectType):
 
     @staticmethod
     def resolve_conditions(root: Promotion, _info: Any) -> list[Any]:
-        """Write the conditions; broken ones that are no list are none."""
+        """Write the conditions; an empty list if they cannot be read."""
         stored = root.conditions if isinstance(root.conditions, list) else []
         return [
             CustomerGroupPromotionCondition(**write_parameters(CONDITION, each))

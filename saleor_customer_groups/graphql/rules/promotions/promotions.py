@@ -40,7 +40,7 @@ class _PromotionMutation(CustomerGroupMutation):
     promotion = graphene.Field(CustomerGroupPromotion, description="The promotion.")
     warnings = Words(
         list_of_texts,
-        description="What was done all the same, but may not be what is meant.",
+        description="What was saved, but may not be what is meant.",
     )
 
     @staticmethod
@@ -177,7 +177,7 @@ class PromotionQueries(graphene.ObjectType):
             description="Which promotions are wanted."
         ),
         sort_by=CustomerGroupPromotionSortingInput(
-            description="How they are sorted: by name."
+            description="How they are sorted; left out: by name."
         ),
         **PAGE_ARGUMENTS,
     )

@@ -1,4 +1,4 @@
-"""What the objects of an answer need, found for many of them at once, by noun."""
+"""Loaders for what the objects of an answer need, for many at once, by noun."""
 
 from . import evaluation, groups, membership, pricing, rules
 

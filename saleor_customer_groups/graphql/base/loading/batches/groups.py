@@ -34,7 +34,7 @@ def depths(keys: Sequence[int]) -> list[int]:
 def _depth(parents: Mapping[int, int | None], key: int) -> int:
     above: list[int] = []
     parent = parents.get(key)
-    # A circle is refused on input; should there be one, the walk still ends.
+    # A circle is refused on input; if there is one all the same, the walk still ends.
     while parent is not None and parent not in above:
         above.append(parent)
         parent = parents.get(parent)

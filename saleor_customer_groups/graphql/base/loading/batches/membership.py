@@ -28,8 +28,8 @@ def members() -> QuerySet[Membership]:
 def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
     """Return the groups of each customer, oldest membership first.
 
-    A customer without a membership is priced as the default group, so that is the one
-    (docs/membership.md, Memberships).
+    A customer without a membership is in the default group (docs/membership.md,
+    Memberships).
     """
     rows = members().filter(customer__in=keys).select_related("group")
     groups_by_customer = gathered(((row.customer_id, row.group) for row in rows), keys)
@@ -40,14 +40,14 @@ def groups_of_customers(keys: Sequence[int]) -> list[list[CustomerGroup]]:
 
 
 def exclusion_counts(keys: Sequence[tuple[int, str]]) -> list[int]:
-    """Return how many exclusions each group has in which a text is found."""
+    """Return how many exclusions of each group contain a text."""
     return found_counts(_exclusions_of, keys, owner="group")
 
 
 def exclusion_pages(keys: Sequence[tuple[int, Page, str]]) -> list[list[Exclusion]]:
     """Return the rows that each page cuts out of the exclusions of its group.
 
-    Of those in which a text is found.
+    Only those in which a text is found.
     """
     return found_pages(_exclusions_of, keys, owner="group")
 

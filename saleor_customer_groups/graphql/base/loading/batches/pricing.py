@@ -1,4 +1,4 @@
-"""What was used and applied, found for many objects in one query each."""
+"""Uses and applied benefits, found for many objects in one query each."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from ..gathering import gathered
 
 
 def uses_of_promotions(keys: Sequence[int]) -> list[int]:
-    """Return how often each promotion was used, what is reserved now included."""
+    """Return how often each promotion was used, current reservations included."""
     rows = (
         PromotionUse.objects.filter(counted_uses(timezone.now()), promotion__in=keys)
         .order_by()

@@ -20,7 +20,7 @@ from ..connections import Page
 from ..gathering import counts, found_counts, found_pages, gathered, pages
 from ..loading import Batch
 
-# A text that is found in them, and their currency, None for all.
+# Which entries are wanted: a text to be found in them, and a currency or None.
 _WantedEntries = tuple[str, str | None]
 
 
