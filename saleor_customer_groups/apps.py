@@ -31,7 +31,7 @@ class CustomerGroupsConfig(AppConfig):
         port.connect(extension=EXTENSION, pages=answer)
         receivers.connect()
         post_migrate.connect(_migrated, sender=self)
-        # Saleor 2.10 has no schedule of its own. What the shop has set wins.
+        # Saleor 2.10 has no schedule of its own. Entries of the shop win.
         settings.CELERY_BEAT_SCHEDULE = {
             **tasks.SCHEDULE,
             **getattr(settings, "CELERY_BEAT_SCHEDULE", {}),
@@ -41,8 +41,8 @@ class CustomerGroupsConfig(AppConfig):
 def _migrated(*, using: str, **_: Any) -> None:
     """Have rules follow the channels they name, and the Dashboard show this version.
 
-    Not in a migration: it would not be run again where Saleor 2.10 becomes Saleor 3,
-    which has channels.
+    Not in a migration: that would not run again when Saleor 2.10 is upgraded to Saleor
+    3, which has channels.
     """
     from . import port
     from .models import PriceList, PriceRule, Promotion

@@ -1,4 +1,4 @@
-"""What a shop's settings lack, said by Django's system check."""
+"""Django system checks for what a shop's settings lack."""
 
 from collections.abc import Collection
 from importlib import import_module
@@ -24,7 +24,7 @@ def check_settings(app_configs: Any, **_: Any) -> list[CheckMessage]:
 
     No errors: those would stop commands that have nothing to do with us.
     """
-    # Some of what is looked for in Saleor is loaded with the URLs only.
+    # Some of the required names of Saleor are loaded only with the URLs.
     import_module(settings.ROOT_URLCONF)
     with compatibility.staying_out():
         compatibility.check_names(late=True)

@@ -1,6 +1,6 @@
-"""Whether the Saleor that is installed is one that customer groups know.
+"""Whether customer groups support the Saleor that is installed.
 
-With one whose names have moved they stay out of its way: the shop starts and sells at
+If names that they need are missing there, they do nothing: the shop starts and sells at
 its own prices, and the log and ``manage.py check`` say why.
 """
 
@@ -28,7 +28,7 @@ _problems: list[str] = []
 
 
 class UnknownSaleorError(Exception):
-    """The Saleor that is installed is not one that customer groups know."""
+    """Customer groups do not support the Saleor that is installed."""
 
 
 def problem() -> str:
@@ -45,7 +45,7 @@ def sentence() -> str:
 
 @contextmanager
 def staying_out() -> Iterator[None]:
-    """Have customer groups do nothing from now on where something of Saleor is missing.
+    """Have customer groups do nothing from now on if something of Saleor is missing.
 
     Nothing is raised.
     """
@@ -56,11 +56,11 @@ def staying_out() -> Iterator[None]:
 
 
 def check_names(*, late: bool = False) -> None:
-    """Look for everything of Saleor that the port uses, also where it does so late.
+    """Look for every name of Saleor that the port uses, including late imports.
 
-    :param late: those that may not be looked for before Saleor's URLs are loaded,
+    :param late: look for the names that must wait until Saleor's URLs are loaded,
         instead of all others.
-    :raises UnknownSaleorError: some of it is not there.
+    :raises UnknownSaleorError: some of them are missing.
     """
     generation = 3 if find_spec("saleor.channel") else 2
     missing = {
@@ -85,7 +85,7 @@ def plugin_without_effect() -> Any:
         (base,),
         {
             "__init__": start,
-            # Nobody finds it, also where some of Saleor is wrapped already.
+            # Keep it from being found, even if some functions are wrapped already.
             "PLUGIN_ID": "customer_groups.off",
             "PLUGIN_NAME": "Customer groups",
             "PLUGIN_DESCRIPTION": f"Off: this Saleor is not known, {problem()}.",
@@ -111,7 +111,7 @@ def _note(error: Exception) -> None:
 
 
 def _missing_of(module: str, path: str) -> str:
-    """Return what is not there on the way to a name, or an empty text."""
+    """Return the first missing part of a name, or an empty text."""
     first, *others = path.split(".")
     where = module
     try:

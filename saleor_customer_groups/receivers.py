@@ -48,7 +48,7 @@ def connect() -> None:
 def _customer_saved(
     *, instance: Any, created: bool, raw: bool = False, **_: Any
 ) -> None:
-    """Every way an account comes to be ends in this signal, in the same request.
+    """Every way of creating an account ends in this signal, in the same request.
 
     Members of staff join no group.
     """
@@ -58,7 +58,7 @@ def _customer_saved(
 
 
 def _customer_deleted(*, instance: Any, **_: Any) -> None:
-    """Memberships go with the account; the ledger keeps count."""
+    """Memberships are deleted with the account; the ledger records that."""
     logged = FaultsLogged(
         logger, "The ledger does not say that customer %s was deleted", instance.pk
     )
@@ -67,7 +67,7 @@ def _customer_deleted(*, instance: Any, **_: Any) -> None:
 
 
 def _metadata_pending(**_: Any) -> None:
-    """Have metadata written soon; what cannot be begun now is taken up by the beat."""
+    """Have metadata written soon; if that cannot begin now, Celery's beat does it."""
     try:
         tasks.write_metadata.delay()
     except Exception:
@@ -84,7 +84,7 @@ def _evaluations_pending(
     moved: list[Moved],
     **_: Any,
 ) -> None:
-    """Have customers evaluated soon; what cannot be begun now is done in the night."""
+    """Have customers evaluated soon; if that fails now, the nightly run does it."""
     with FaultsLogged(
         logger,
         "Customers who have changed could not be evaluated now; the run at night"

@@ -23,7 +23,7 @@ BAD_INPUT = 2
 
 
 class JsonObject(dict[str, Any]):
-    """An object as read from JSON, with the keys that stood in it more than once."""
+    """An object as read from JSON, with the keys that appeared in it more than once."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
@@ -82,7 +82,7 @@ def read_scenarios(data: object) -> list[Scenario]:
     """Read one scenario, or a list of them, from plain data.
 
     :param data: as from JSON.
-    :raises ScenarioError: some are invalid; it has every mistake of all of them.
+    :raises ScenarioError: some are invalid; lists the mistakes of all of them.
     """
     if not isinstance(data, list):
         return [read_scenario(data)]
@@ -102,8 +102,8 @@ def read_json(content: bytes) -> object:
     """Read JSON strictly.
 
     :param content: the bytes of a file, in UTF-8.
-    :raises ScenarioError: it is no JSON, or JSON that nobody means: a key twice in one
-        object, NaN, text that is no text, endless nesting.
+    :raises ScenarioError: it is not JSON, or not meaningful JSON: a key twice in one
+        object, NaN, text that is not valid Unicode, endless nesting.
     """
     try:
         data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=JsonObject)
@@ -194,7 +194,7 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _unreadable(value: object, path: Path) -> Iterator[ValidationIssue]:
-    """Iterate over what is valid for Python's JSON reader only."""
+    """Iterate over what only Python's JSON reader accepts."""
     if len(path) > MAX_DEPTH:
         yield ValidationIssue(path[:3], "is nested too deeply")
     elif isinstance(value, JsonObject):
@@ -216,7 +216,7 @@ def _unreadable(value: object, path: Path) -> Iterator[ValidationIssue]:
 
 
 def _is_text(value: str) -> bool:
-    """Tell whether a text can be written; half a character pair cannot."""
+    """Tell whether a text can be written; half of a surrogate pair cannot."""
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -238,7 +238,7 @@ if __name__ == "__main__":
         status = main()
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has gone; what it did not want need not be written.
+        # The reader has closed the pipe, so the rest need not be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = OK
     sys.exit(status)

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from . import compatibility
 
-# Celery imports this whether or not customer groups know the Saleor that is installed.
+# Celery imports this even if customer groups do not support the Saleor that is
+# installed.
 with compatibility.staying_out():
     from . import port
     from .models import RunCause
@@ -30,21 +31,21 @@ logger = logging.getLogger(__name__)
 
 
 class ShopTask(Task):
-    """A task that does nothing with a Saleor that customer groups do not know."""
+    """A task that does nothing with a Saleor that customer groups do not support."""
 
     abstract = True
 
     def __call__(self, *args: Any, **named: Any) -> Any:
-        """Carry it out; why not is in the log once, since the start."""
+        """Run the task, unless Saleor is not supported, which the log says once."""
         return None if compatibility.problem() else super().__call__(*args, **named)
 
 
 shared_task = partial(celery_task, base=ShopTask)
 
-# Its first name, by which workers of the release before know it during an upgrade.
+# Its first name: workers of the previous release know it by that during an upgrade.
 WRITE_METADATA = "saleor_customer_groups.tasks.write_mirrors"
 
-# What Celery's beat is to start by itself.
+# Entries for Celery's beat.
 SCHEDULE: Mapping[str, Mapping[str, Any]] = {
     "customer-groups-end-expired-memberships": {
         "task": "saleor_customer_groups.tasks.end_expired_memberships",
@@ -63,7 +64,7 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
         "task": "saleor_customer_groups.tasks.take_up_lost_imports",
         "schedule": timedelta(minutes=10),
     },
-    # After each order this is done at once, but for faults.
+    # Each order is recorded at once; this is for those that a fault left out.
     "customer-groups-record-orders": {
         "task": "saleor_customer_groups.tasks.record_orders",
         "schedule": timedelta(minutes=5),
@@ -75,17 +76,17 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-# A worker that is killed leaves it to another one, or to ``take_up_lost_imports``.
+# If a worker is killed, another one or ``take_up_lost_imports`` does it.
 @shared_task(acks_late=True, reject_on_worker_lost=True)
 def import_price_list(import_id: int) -> None:
-    """Carry out the import of a file that is too large for a request."""
+    """Import a file that is too large for a request."""
     with port.writing():
         price_list_imports.run_import(import_id=import_id, clock=timezone.now)
 
 
 @shared_task()
 def take_up_lost_imports() -> None:
-    """Have imports carried out whose worker died."""
+    """Have imports whose worker died carried out."""
     with port.writing():
         for import_id in price_list_imports.lost_imports(now=timezone.now()):
             import_price_list.delay(import_id)
@@ -104,7 +105,7 @@ def write_metadata(self: Any) -> None:
     """Write a batch of metadata; the next batch is a task of its own."""
     with port.writing():
         while sync.write_metadata(now=timezone.now()):
-            # A shop without a broker has nobody else to do the rest.
+            # Without a broker nobody else does the rest.
             if not self.request.is_eager:
                 self.delay()
                 return
@@ -113,8 +114,8 @@ def write_metadata(self: Any) -> None:
 # A worker that is killed leaves the task to another one.
 @shared_task(bind=True, acks_late=True, reject_on_worker_lost=True)
 def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
-    """Let customers join and leave groups of whom something has changed."""
-    # In a shop without a broker a request waits for it.
+    """Let customers about whom something has changed join and leave groups."""
+    # Without a broker a request waits for it.
     max_wait = None if self.request.is_eager else timedelta(minutes=1)
     logged = FaultsLogged(
         logger,
@@ -163,7 +164,7 @@ def fill_default_group() -> None:
 
 @shared_task()
 def take_up_lost_runs() -> None:
-    """Have runs gone on with whose worker died."""
+    """Have runs whose worker died continued."""
     with port.writing():
         for together in runs.lost_runs(now=timezone.now()):
             carry_out_runs.delay(together)
@@ -171,7 +172,7 @@ def take_up_lost_runs() -> None:
 
 @shared_task()
 def record_orders() -> None:
-    """Record what a fault has kept from being recorded of the orders of late."""
+    """Record recent orders that a fault kept from being recorded."""
     with port.writing():
         if port.active_plugin() is not None:
             applied_benefits.record_missing(

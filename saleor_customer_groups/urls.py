@@ -1,6 +1,6 @@
-"""Saleor's URLs with our GraphQL in the place of its own, and our pages.
+"""Saleor's URLs with our GraphQL instead of its own, and our pages.
 
-For Saleor 2.10 alone: Saleor 3 answers with both at its own URLs.
+Only for Saleor 2.10: Saleor 3 serves both at its own URLs.
 """
 
 from importlib import import_module

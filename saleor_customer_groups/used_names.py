@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-# What stands below such a condition is there in some versions of Saleor only, or is
-# there for whoever reads the types.
+# Names below such a condition exist in some versions of Saleor only, or are for the
+# type checker.
 _CONDITIONS = ("TYPE_CHECKING", "GENERATION", "hasattr")
 
 _PORT = Path(__file__).parent / "port"
@@ -16,13 +16,13 @@ Name = tuple[str, str]
 
 @cache
 def used_names(generation: int) -> frozenset[Name]:
-    """Return module and name of everything of Saleor that the port uses.
+    """Return module and name of everything in Saleor that the port uses.
 
-    Also what it imports late, in functions, and what it looks up in what it imports:
-    ``types.Checkout.resolve_lines`` after ``from saleor.graphql.checkout import types``
-    is ``("saleor.graphql.checkout", "types.Checkout.resolve_lines")``.
+    That includes late imports in functions, and names that are looked up in imported
+    modules: ``types.Checkout.resolve_lines`` after ``from saleor.graphql.checkout
+    import types`` is ``("saleor.graphql.checkout", "types.Checkout.resolve_lines")``.
 
-    :param generation: its number; what only another one uses is left out.
+    :param generation: its number; names that only the other one uses are left out.
     """
     others = {each.name for each in _PORT.glob("saleor*")} - {f"saleor{generation}"}
     files = [file for file in _PORT.rglob("*.py") if others.isdisjoint(file.parts)]
@@ -30,14 +30,14 @@ def used_names(generation: int) -> frozenset[Name]:
 
 
 def names_in(source: str) -> Iterator[Name]:
-    """Yield module and name of everything of Saleor that a module uses."""
+    """Yield module and name of everything in Saleor that a module uses."""
     yield from _used(ast.parse(source), {})
 
 
 def _used(scope: ast.AST, known: Mapping[str, Name]) -> Iterator[Name]:
     """Yield what a module or function uses, and the functions in it.
 
-    :param known: what is imported around it, by the name it has there.
+    :param known: what the enclosing scope imports, by its name there.
     """
     nodes = list(_nodes(scope))
     imported = dict(_imported(nodes))
@@ -58,7 +58,7 @@ def _used(scope: ast.AST, known: Mapping[str, Name]) -> Iterator[Name]:
 
 
 def _nodes(scope: ast.AST) -> Iterator[ast.AST]:
-    """Yield what stands in a module or function, without what is in its functions."""
+    """Yield the nodes of a module or function, without those of functions in it."""
     for child in ast.iter_child_nodes(scope):
         if not _is_conditional(child):
             yield child
@@ -82,7 +82,7 @@ def _imported(nodes: list[ast.AST]) -> Iterator[tuple[str, Name]]:
 
 
 def _looked_up(node: ast.Attribute, known: Mapping[str, Name]) -> Name | None:
-    """Return what is looked up in something that was imported, however deep."""
+    """Return the name that is looked up in an imported module, however deep."""
     path = [node.attr]
     value = node.value
     while isinstance(value, ast.Attribute):

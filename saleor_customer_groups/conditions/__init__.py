@@ -17,7 +17,7 @@ def read_tree(data: object, path: Path = ()) -> Node:
     """Return the tree of conditions in plain data.
 
     :param path: to the data from the top, for mistakes.
-    :raises UnreadableTreeError: it is none.
+    :raises UnreadableTreeError: the data is not such a tree.
     """
     return tree.read_tree(data, FIELDS, path)
 

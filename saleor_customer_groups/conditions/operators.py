@@ -53,7 +53,7 @@ NUMBER: Sequence[Operator] = (
 PRESENCE: Sequence[Operator] = (Operator.IS_SET, Operator.IS_NOT_SET)
 TEXT: Sequence[Operator] = (*CHOICE, Operator.CONTAINS, *PRESENCE)
 
-# With the customer's value as a fraction, so that nothing is ever divided.
+# The customer's value is a fraction, so that nothing is ever divided.
 _COMPARISONS: Mapping[Operator, str] = {
     Operator.GT: "{value} > %s{per}",
     Operator.GTE: "{value} >= %s{per}",
@@ -76,7 +76,7 @@ def shape_of(operator: Operator) -> Shape:
 
 
 def may_be_zero(operator: Operator, wanted: Any) -> bool:
-    """Return whether 0 may be such a number as is wanted; no is for certain."""
+    """Return whether 0 may meet the comparison; False is certain."""
     match operator:
         case Operator.GT:
             return bool(wanted < 0)

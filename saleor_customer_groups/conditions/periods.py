@@ -1,4 +1,4 @@
-"""Over which time a field looks at orders."""
+"""The period of orders that a field looks at."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -10,7 +10,8 @@ from ..engine.base.moments import day_begins, read_day
 from ..engine.base.values import Fact
 from .zone import shop_zone
 
-# So far back that no order can be older, and every clock still knows the day.
+# Far enough back for every order, and still a date that every library can calculate
+# with.
 MAX_DAYS = 36_500
 
 
@@ -22,7 +23,7 @@ Day = Annotated[
 
 
 def _require_kind(schema: dict[str, Any]) -> None:
-    """Say what pydantic leaves out, because each kind has its name as the default."""
+    """Require ``kind``, which pydantic does not because each kind has a default."""
     schema["required"] = ["kind", *schema.get("required", ())]
 
 
@@ -31,7 +32,7 @@ class _PeriodKind(Fact):
 
 
 class Lifetime(_PeriodKind):
-    """All orders that there ever were."""
+    """All orders ever."""
 
     kind: Literal["lifetime"] = "lifetime"
 

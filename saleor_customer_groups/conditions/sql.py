@@ -1,8 +1,9 @@
 """Conditions as one statement: every source read once, joined to the customers.
 
-Rows are summed up by customer before they are joined, so the work grows with the rows
-and not with customers times rows; in ``IN (...)`` inside ``OR`` and ``NOT`` PostgreSQL
-would search them again for every customer as soon as they do not fit into its memory.
+Rows are summed up by customer before they are joined, so that the work grows with the
+rows and not with customers times rows; with ``IN (...)`` inside ``OR`` and ``NOT``
+PostgreSQL would search them again for every customer as soon as they do not fit into
+its memory.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ from .tree import Junction, Node, leaves
 
 Sql = tuple[str, tuple[Any, ...]]
 
-# Of 1,664 columns that PostgreSQL can select; a condition asks for a few.
+# PostgreSQL can select 1,664 columns; each condition needs a few.
 MAX_LEAVES_AT_ONCE = 400
 
 _JOINED = {Junction.ALL: " AND ", Junction.ANY: " OR ", Junction.NONE: " OR "}
@@ -37,7 +38,7 @@ _JOINED = {Junction.ALL: " AND ", Junction.ANY: " OR ", Junction.NONE: " OR "}
 
 @dataclass(frozen=True, slots=True)
 class LeafValue:
-    """A condition, what one customer has for it, and whether that meets it.
+    """A condition, the value of one customer, and whether that meets it.
 
     ``value`` is None if the customer has none, and for ``in_group`` the codes of
     those of the named groups that they are in.
@@ -54,8 +55,8 @@ def select_matching(
     """Return a statement that selects the customers who meet conditions.
 
     :param now: the moment as of which they are asked.
-    :param parts: the primary keys of customers of whom each is asked together, so that
-        PostgreSQL can work at several; None for all.
+    :param parts: ranges of primary keys, each asked by a statement part of its own, so
+        that PostgreSQL can work on several; None for all.
     """
     statement = _Statement(sources, now, None)
     condition, more = statement.condition(tree)
@@ -81,7 +82,7 @@ def select_met(
 
     All trees are asked together: what several of them ask for is read once.
 
-    :param trees: by a number to tell them by.
+    :param trees: by a number that identifies each.
     """
     statements = []
     parameters: list[Any] = []
@@ -118,7 +119,7 @@ def _portions(trees: Mapping[int, Node]) -> Iterator[Mapping[int, Node]]:
 def values_of(
     tree: Node, *, sources: Sources, now: datetime, customer_ids: Collection[int]
 ) -> Mapping[int, Sequence[LeafValue]]:
-    """Return every condition of a tree with what each customer has; one query.
+    """Return every condition of a tree with the value of each customer; one query.
 
     :param now: the moment as of which they are asked.
     """
@@ -158,7 +159,7 @@ def _divided(value: Any, per: Any) -> Any:
 
 
 def _is_one_of(customer_ids: Collection[int]) -> Func:
-    """Return whether it is a row of some customers: one parameter for all of them."""
+    """Return the condition that a row is one of some customers, with one parameter."""
     return Func(
         F("customer_id"),
         Value(list(customer_ids), ArrayField(IntegerField())),
@@ -171,8 +172,8 @@ def _is_one_of(customer_ids: Collection[int]) -> Func:
 def _earliest(moments: Sequence[datetime]) -> Any:
     """Return the earliest of some moments, found by PostgreSQL.
 
-    Which one that is may change with the moment as of which conditions are asked, while
-    the statement stays (services/evaluation/group_conditions.py).
+    Which one it is may change with the moment of asking, while the statement stays the
+    same (services/evaluation/group_conditions.py).
     """
     values = [Value(each, DateTimeField()) for each in moments]
     return Least(*values) if len(values) > 1 else values[0]
@@ -191,7 +192,8 @@ class _Joined:
 class _Statement:
     """What one tree asks of the sources.
 
-    Every condition has to be asked for before ``origin`` is, which then has all of it.
+    Every condition has to be added before ``origin`` is called, which then joins
+    everything they need.
     """
 
     def __init__(
@@ -242,8 +244,8 @@ class _Statement:
                 joined.expressions[name] = expression
                 names[part] = f"{joined.alias}.{name}"
             value = column.value.format(**names)
-            # Who has none does not meet what 0 does not, and PostgreSQL need not look
-            # at them.
+            # If 0 does not meet the condition, customers without rows do not either,
+            # and PostgreSQL need not look at them.
             if column.or_zero and (
                 self.shows_values or may_be_zero(leaf.operator, leaf.value)
             ):

@@ -25,7 +25,7 @@ class Junction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Conditions of which all have to be met, any, or none."""
+    """Conditions of which all, any or none have to be met."""
 
     junction: Junction
     parts: tuple["Node", ...]
@@ -46,7 +46,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
 
 
 class UnreadableTreeError(ValueError):
-    """Some data is no tree of conditions: every mistake in it."""
+    """Data that is not a tree of conditions, with every mistake in it."""
 
     def __init__(self, mistakes: Sequence[ValidationIssue]) -> None:
         super().__init__("; ".join(map(str, mistakes)))
@@ -57,7 +57,7 @@ def read_tree(data: object, fields: Mapping[str, Field], path: Path = ()) -> Nod
     """Return the tree in plain data.
 
     :param path: to the data from the top, for mistakes.
-    :raises UnreadableTreeError: it is none.
+    :raises UnreadableTreeError: the data is not such a tree.
     """
     reader = _Reader(fields)
     node = reader.read(data, path, level=1)

@@ -8,6 +8,6 @@ from django.conf import settings
 def shop_zone() -> ZoneInfo:
     """Return the time zone of the shop.
 
-    Not the one that Django has: that of Django 3 knows no summer time after 2037.
+    Not Django's own object: that of Django 3 knows no daylight saving time after 2037.
     """
     return ZoneInfo(settings.TIME_ZONE)

@@ -43,7 +43,7 @@ def index() -> str | None:
 def asset(path: str) -> Asset | None:
     """Return one of the files below ``assets``, None if there is none.
 
-    :param path: as it was asked for.
+    :param path: as it was requested.
     """
     file = FOLDER / path
     if not _ASSET.fullmatch(path) or file.suffix not in _CONTENT_TYPES:

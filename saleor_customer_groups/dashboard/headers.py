@@ -1,4 +1,4 @@
-"""What browsers are told of the pages: what they may load, and who may frame them."""
+"""The headers of the pages: what browsers may load, and who may frame them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from ..services.base.dashboard.dashboard_frame import NOBODY, frame_ancestors
 def secure(response: Any, place: Place, *, nonce: str) -> Any:
     """Add the headers that every answer has.
 
-    :param nonce: what styles in the HTML have to show for themselves.
+    :param nonce: the value that styles in the HTML must have.
     """
     ancestors = frame_ancestors(place.plugin)
     response["Content-Security-Policy"] = "; ".join(
@@ -18,7 +18,7 @@ def secure(response: Any, place: Place, *, nonce: str) -> Any:
             "script-src 'self'",
             f"style-src 'self' 'nonce-{nonce}'",
             "font-src 'self'",
-            # Pictures of products may be in a storage of their own.
+            # Pictures of products may be on another server.
             "img-src 'self' data: https:",
             "connect-src 'self'",
             "base-uri 'self'",

@@ -1,6 +1,6 @@
-"""The door of shop owners: answers for the files of the pages, whichever Saleor asks.
+"""Answers requests for the files of the pages, whichever Saleor receives them.
 
-What the pages show they ask GraphQL for, with the token of whoever looks at them.
+The pages get their data from GraphQL, with the token of the person who looks at them.
 """
 
 import re
@@ -35,8 +35,8 @@ _NOTICE = """<!doctype html>
 <p>{text}</p>
 </html>
 """
-# By language; the first is for those who want none of them. Plugin and places have the
-# names that they have in the Dashboard.
+# By language; the first is the default. Plugin and menus have the names that they have
+# in the Dashboard.
 _SWITCHED_OFF = {
     "en": (
         "Customer groups are switched off",

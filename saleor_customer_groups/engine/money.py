@@ -7,8 +7,8 @@ from functools import lru_cache
 from babel.numbers import get_currency_precision
 from babel.numbers import is_currency as is_known_currency
 
-# Prices are compared unrounded, so nothing but ``round_amount`` may lose a digit.
-# The precision is a ceiling that no sensible set of rules comes near.
+# Prices are compared unrounded, so nothing but ``round_amount`` may lose a digit. No
+# sensible set of rules comes near this precision.
 EXACT = Context(prec=100_000, Emin=-999_999, Emax=999_999)
 
 HUNDREDTH = Decimal("0.01")
@@ -128,9 +128,9 @@ def from_minor_units(units: int, currency: str) -> Decimal:
 
 
 def percent_of_minor_units(percent: Decimal) -> Callable[[int], int]:
-    """Return what takes a percentage of whole minor units, rounded half up.
+    """Return a function that takes a percentage of whole minor units, rounded half up.
 
-    What is returned takes whole minor units, 0 or more, and is made for many amounts.
+    The function takes whole minor units, 0 or more, and is meant for many amounts.
 
     docs/pricing.md, section 3.
 

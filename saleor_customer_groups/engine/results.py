@@ -14,7 +14,7 @@ from .money import write_amount
 
 
 class Reason(StrEnum):
-    """Why a list, rule or promotion counted or not, in the order of asking."""
+    """Why a list, rule or promotion counted or not, in the order of the checks."""
 
     INACTIVE = "inactive"
     NOT_YET_VALID = "not_yet_valid"
@@ -56,9 +56,9 @@ SourceKind = Literal["price_list", "price_rule", "promotion"]
 class AppliedPrice(NamedTuple):
     """One list or rule that made a unit price.
 
-    ``group`` is the code of the group it came through. ``amount`` is what it changed
-    the price of one unit by, unrounded; below 0 where it made the unit cheaper. The
-    first one changes the listing price, each further one what the ones before left.
+    ``group`` is the code of the group it came through. ``amount`` is by how much it
+    changed the price of one unit, unrounded; below 0 if the unit became cheaper. The
+    first one changes the listing price, each further one the price before it.
     """
 
     kind: Literal["price_rule", "price_list"]
@@ -87,9 +87,9 @@ class LineResult:
 
     ``base_price`` is the listing price of one unit, ``public_price`` what anybody else
     pays for it, ``unit_price`` what this customer pays before promotions of groups,
-    ``discount`` what those take off the whole line. ``raised_to_margin`` tells that
-    the margin floor made the unit price. ``left_out`` are the codes of lists and rules
-    whose price is too large to be charged.
+    ``discount`` what those take off the whole line. ``raised_to_margin`` tells that the
+    minimum margin determined the unit price. ``left_out`` are the codes of lists and
+    rules whose price is too large to be charged.
     """
 
     quantity: int
@@ -108,11 +108,11 @@ class LineResult:
 
 @dataclass(frozen=True, slots=True)
 class PriceCandidate:
-    """A price that competed for a line, and what became of it.
+    """A price that competed for a line, and the outcome.
 
     ``name`` is that of the list or rule, ``group`` the code of the group it came
-    through. ``price`` is what a unit would cost by it alone, unrounded, before Saleor's
-    own promotion.
+    through. ``price`` is what a unit would cost with it alone, unrounded, before
+    Saleor's own promotion.
     """
 
     kind: Literal["price_rule", "price_list"]
@@ -152,7 +152,7 @@ class GiftResult:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one list, rule or promotion, with a sentence for a shop owner."""
+    """The outcome of one list, rule or promotion, with a sentence for a shop owner."""
 
     kind: SourceKind
     code: str
@@ -164,12 +164,12 @@ class Verdict:
 class Result:
     """The answer: the prices of all lines, gifts, shipping, and the sums.
 
-    ``verdicts`` is empty unless it was asked for, as ``candidates`` is, which has for
-    each line the lists and rules that matched it, the lowest price first.
-    ``gifts_earned`` has by the code of each promotion that may give a gift here how
-    many units are earned, also where none is given because the shopper has refused them
-    or none can be had. ``used_without_giving`` are the codes of promotions that gave
-    nothing and used units all the same, which were not free for others then.
+    ``verdicts`` and ``candidates`` are empty unless they were asked for; the latter has
+    the lists and rules that matched each line, the lowest price first. ``gifts_earned``
+    has the number of earned units by the code of each promotion that may give a gift
+    here, even if none is given because the shopper has refused it or none is available.
+    ``used_without_giving`` are the codes of promotions that gave nothing, but used
+    units, which were then not free for others.
     """
 
     currency: str

@@ -1,8 +1,8 @@
-"""Scenarios: the simulation format, read from plain data with all its mistakes.
+"""Scenarios in the simulation format, read from plain data with all their mistakes.
 
-docs/pricing.md, section 5. What the page leaves open is settled so that a scenario is
-refused rather than read in a way nobody meant: lists, rules and promotions need a
-code, entries and amounts their currency, times a time zone.
+docs/pricing.md, section 5. Where the page leaves something open, a scenario is refused
+rather than read in a way nobody meant: lists, rules and promotions need a code, entries
+and amounts their currency, times a time zone.
 """
 
 import json
@@ -62,7 +62,7 @@ class Scenario:
 
 
 class ScenarioError(ValueError):
-    """A scenario with mistakes in it, all of which are told."""
+    """A scenario with mistakes, all of which are listed."""
 
     def __init__(self, mistakes: list[ValidationIssue]) -> None:
         super().__init__("\n".join(map(str, mistakes)))
@@ -76,7 +76,7 @@ def read_scenario(data: object, path: Path = ()) -> Scenario:
 
     :param data: as from JSON.
     :param path: to the data from the top of its file.
-    :raises ScenarioError: it is invalid; with every mistake.
+    :raises ScenarioError: it is invalid; lists every mistake.
     """
     if not isinstance(data, dict):
         raise ScenarioError([ValidationIssue(path, "must be an object")])
@@ -108,7 +108,7 @@ def read_scenario(data: object, path: Path = ()) -> Scenario:
 
 
 def _shape_mistakes(value: object, shape: Any, path: Path) -> list[ValidationIssue]:
-    """Return what in an expectation could never be in a result."""
+    """Return the parts of an expectation that no result can have."""
     if shape is None or (value is None and len(path) < 3 and path[-1] == "expect"):
         return []
     mistakes = []
@@ -131,13 +131,13 @@ def _shape_mistakes(value: object, shape: Any, path: Path) -> list[ValidationIss
 def _contradictions(data: object) -> Iterator[ValidationIssue]:
     """Iterate over the mistakes that no single part of a scenario shows.
 
-    The parts may have mistakes of their own, so that nothing is taken for granted.
+    The parts may have mistakes of their own, so nothing is assumed about them.
     """
     if not isinstance(data, dict):
         return
     yield from _code_twice(data, ("groups",))
     yield from _code_twice(data, RULE_KEYS)
-    # Where a group cannot be read, what names it is no second mistake.
+    # If a group cannot be read, naming it is not a second mistake.
     if _groups_are_readable(data):
         yield from _group_cycles(data)
         yield from _unknown_groups(data)
@@ -224,7 +224,7 @@ def _group_cycles(data: dict[str, Any]) -> Iterator[ValidationIssue]:
 def _unbound_decimals(data: dict[str, Any]) -> Iterator[ValidationIssue]:
     """Iterate over amounts in more decimals than the cart's currency has.
 
-    Of benefits, whose amounts are in the currency of the cart.
+    These are amounts of benefits in the currency of the cart.
     """
     try:
         currency = read_currency(data.get("currency", "USD"))

@@ -6,8 +6,8 @@ from django.core.management.base import CommandError
 def confirm(question: str) -> None:
     """Ask whoever runs a command whether to go on.
 
-    :raises django.core.management.base.CommandError: they do not want to, or nobody is
-        there to answer, as in a nightly job.
+    :raises django.core.management.base.CommandError: the answer is no, or nobody can
+        answer, as in a nightly job.
     """
     try:
         answer = input(f"{question} [y/N] ")

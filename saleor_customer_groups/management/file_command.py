@@ -28,7 +28,7 @@ class FileCommand(ShopCommand):
 
 
 def unreadable(file: Path, error: OSError) -> CommandError:
-    """Return the error of a file that is not there, or may not be read."""
+    """Return the error for a file that is missing or may not be read."""
     return CommandError(f"{file} cannot be read: {error.strerror}.")
 
 

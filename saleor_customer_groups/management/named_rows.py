@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.core.management.base import CommandError
 from django.db.models import Model
 
-# So many codes are named where one is unknown.
+# How many codes are listed if one is unknown.
 SHOWN_CODES = 20
 
 M = TypeVar("M", bound=Model)
@@ -14,8 +14,8 @@ M = TypeVar("M", bound=Model)
 def row_with_code(model: type[M], code: str) -> M:
     """Return the row with a code.
 
-    :raises django.core.management.base.CommandError: there is none; it says which there
-        are.
+    :raises django.core.management.base.CommandError: there is none; lists those that
+        exist.
     """
     rows = model._default_manager.order_by("code")
     found = rows.filter(code=code).first()

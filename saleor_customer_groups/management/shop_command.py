@@ -8,17 +8,17 @@ from .. import compatibility
 
 
 class ShopCommand(BaseCommand):
-    """A command that does nothing with a Saleor that customer groups do not know.
+    """A command that does nothing with a Saleor that customer groups do not support.
 
-    What a command imports of customer groups stands below
-    ``compatibility.staying_out()``, since it may not be there then.
+    Commands import customer groups below ``compatibility.staying_out()``, because the
+    import may fail then.
     """
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Say what is wrong before anything else is done.
 
-        :raises django.core.management.base.CommandError: Saleor is not known, or an
-            argument is no text.
+        :raises django.core.management.base.CommandError: Saleor is not supported, or an
+            argument is not valid text.
         """
         if compatibility.problem():
             raise CommandError(compatibility.sentence())
@@ -29,7 +29,7 @@ class ShopCommand(BaseCommand):
 
 
 def _check_text(text: Any) -> None:
-    """Refuse what a terminal has passed on although it is no text."""
+    """Refuse an argument that is not valid text."""
     if isinstance(text, str):
         try:
             text.encode()

@@ -9,14 +9,14 @@ from .stored import StoredJSONField
 class AppliedBenefit(models.Model):
     """What counted on a line of an order when it was placed: a list, rule or promotion.
 
-    Nothing refers to another row, so that it outlives rule, group and variant; ids are
-    text where the generations of Saleor have different ones. ``kind`` and ``code`` are
+    No foreign keys, so that it outlives rule, group and variant; ids are text, because
+    the generations of Saleor have different types of them. ``kind`` and ``code`` are
     those of the engine's ``AppliedPrice``, or "promotion" and its code: then
     ``benefit_kind`` is the kind of its benefit. The prices are those of one unit,
     before promotions of groups and vouchers, on the footing on which the channel enters
     its prices; ``amount`` is what the benefit alone changed the whole line by, below 0
-    where the customer paid less. ``cost_amount`` is that of one unit, None if it is
-    not known. Of shipping there is a row without a line.
+    where the customer paid less. ``cost_amount`` is that of one unit, None if it is not
+    known. The row for shipping has no line.
     """
 
     order_id = models.CharField(max_length=36)
@@ -61,9 +61,9 @@ class AppliedBenefit(models.Model):
 class OrderPricing(models.Model):
     """What an order keeps so that a part of it can be priced again.
 
-    There is one where a promotion gave anything to a line. ``pricing`` is the engine's
+    There is one if a promotion gave anything to a line. ``pricing`` is the engine's
     ``PricedOrder``: the goods with their prices, and the promotions as they were when
-    the order was placed. Nothing refers to another row.
+    the order was placed. There are no foreign keys.
     """
 
     order_id = models.CharField(max_length=36, unique=True)

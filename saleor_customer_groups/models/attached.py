@@ -1,4 +1,4 @@
-"""Checkouts whose customer came to be known while they were open."""
+"""Checkouts that got their customer while they were open."""
 
 from django.db import models
 
@@ -8,8 +8,8 @@ from .stored import StoredJSONField
 class AttachedCheckout(models.Model):
     """What was in a guest's checkout when it became a customer's.
 
-    ``units`` are the quantities of its lines, by their ids as text: the price of a line
-    that still has as many is said to have changed because the customer is known.
+    ``units`` are the quantities of its lines, by their ids as text: a changed price is
+    explained by the login on lines whose quantity is still the same.
     """
 
     checkout_key = models.CharField(max_length=36, primary_key=True)

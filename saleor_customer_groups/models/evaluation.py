@@ -12,16 +12,16 @@ from .moments import MomentField, in_calendar
 class OrderFigures(models.Model):
     """What conditions ask of one order that counts (docs/membership.md, Conditions).
 
-    A copy of what Saleor has in several tables, others in each generation, kept by
-    events and made again each night. Amounts are in ``currency``, taxes included;
-    ``net_amount`` is the total less what was refunded. ``margin_amount`` is what the
-    lines with a known cost brought above it, None if no line has one.
+    A copy of data that Saleor keeps in several tables, different in each generation;
+    updated by events and compared each night. Amounts are in ``currency``, taxes
+    included; ``net_amount`` is the total less what was refunded. ``margin_amount`` is
+    what the lines with a known cost brought above it, None if no line has one.
     """
 
     order_key = models.CharField(max_length=36, primary_key=True)
     customer_id = models.IntegerField()
     currency = models.CharField(max_length=3)
-    # A copy of what Saleor has is not refused, however far away it is.
+    # A copy of what Saleor has is never refused, even if its date is far away.
     placed_at = MomentField()
     gross_amount = models.DecimalField(max_digits=20, decimal_places=3)
     refunded_amount = models.DecimalField(max_digits=20, decimal_places=3)
@@ -49,8 +49,8 @@ class OrderFigures(models.Model):
 class CustomerTotals(models.Model):
     """What the orders of a customer in one currency come to.
 
-    ``OrderFigures`` summed up and kept with them, so that what asks for all orders ever
-    need not read each; customers without such orders have none.
+    ``OrderFigures`` summed up and updated with them, so that conditions about all
+    orders need not read each; customers without such orders have no row.
     """
 
     customer = models.ForeignKey(
@@ -88,7 +88,7 @@ class CustomerTotals(models.Model):
 
 
 class RunCause(StrEnum):
-    """Why a run was made."""
+    """Why a run was started."""
 
     BY_HAND = "by_hand"
     RULE_SAVED = "rule_saved"
@@ -105,10 +105,10 @@ class RunState(StrEnum):
 
 
 class MembershipRun(models.Model):
-    """One run, which finds out who belongs in a group, with what it did.
+    """One run, which finds out who belongs in a group, and what it did.
 
     It works through customers by primary key and stores in ``done_up_to`` how far it
-    has come, so that a run whose worker died is taken up again. Everything is as of
+    has come, so that a run whose worker died can be continued. Everything is as of
     ``evaluated_at``. ``examined`` counts customers, ``without_place`` those of them who
     qualify and find no free place.
     """
@@ -130,8 +130,8 @@ class MembershipRun(models.Model):
     conditions_version = models.PositiveIntegerField()
     evaluated_at = MomentField()
     started_at = MomentField()
-    # The columns keep their first names: workers of the release before use them while a
-    # shop is upgraded.
+    # The columns keep their first names: workers of the previous release use them
+    # during an upgrade.
     heartbeat_at = MomentField(db_column="beat_at")
     finished_at = MomentField(null=True, blank=True)
     done_up_to = models.BigIntegerField(default=0)
@@ -158,7 +158,7 @@ class MembershipRun(models.Model):
 class SettledCustomer(models.Model):
     """A customer whom an event has evaluated while a run was going on.
 
-    What the run had found out before is no longer true of them.
+    What the run had found out about them before is out of date.
     """
 
     run = models.ForeignKey(
@@ -187,13 +187,14 @@ class PendingMetadata(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         related_name="+",
-        # Checked is the membership that begins in the same transaction.
+        # No constraint: the membership saved in the same transaction has been checked
+        # already.
         db_constraint=False,
     )
     fires_webhook = models.BooleanField(default=True)
 
     class Meta:
-        # Its first name: workers of the release before use it while a shop is upgraded.
+        # Its first name: workers of the previous release use it during an upgrade.
         db_table = "saleor_customer_groups_pendingmirror"
 
     def __str__(self) -> str:

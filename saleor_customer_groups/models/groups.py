@@ -68,11 +68,11 @@ class CustomerGroup(models.Model):
     )
     tags = TextsField(models.CharField(max_length=64), blank=True, default=list)
     # A tree of conditions as ``conditions`` takes it, None for a group filled manually.
-    # The codes that it had before, oldest first, each with the time until which.
+    # The codes that it had before, oldest first, each with the time at which it ended.
     former_codes = StoredJSONField(default=list, blank=True)
     conditions = StoredJSONField(null=True, blank=True)
     conditions_version = models.PositiveIntegerField(default=0)
-    # Why the conditions cannot be asked, such as a product that is gone.
+    # Why the conditions cannot be asked, such as a deleted product.
     conditions_problem = models.TextField(blank=True, default="")
     grace_days = models.PositiveIntegerField(
         default=0, validators=[MaxValueValidator(MAX_GRACE_DAYS)]

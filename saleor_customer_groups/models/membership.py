@@ -15,9 +15,9 @@ class Membership(models.Model):
     The row lives while one of ``by_hand``, ``by_rule`` and ``by_default`` is set
     (docs/membership.md, Memberships).
 
-    ``net_revenue`` is the net amount of the customer's totals, for members to lie in
-    its order; ``revenue_currency`` is empty where there are none. Both are null where
-    totals are in several currencies, or nobody has looked yet.
+    ``net_revenue`` is the net amount of the customer's totals, by which members are
+    indexed; ``revenue_currency`` is empty without totals. Both are null if totals are
+    in several currencies, or not known yet.
     """
 
     # Both begin an index of several columns; one of their own would only cost time.
@@ -39,7 +39,7 @@ class Membership(models.Model):
     reason = models.CharField(max_length=500, blank=True, default="")
     since = MomentField()
     until = MomentField(null=True, blank=True)
-    # Since when a customer no longer meets the conditions and stays by grace.
+    # Since when the customer no longer meets the conditions and stays by grace.
     unqualified_since = MomentField(null=True, blank=True)
     is_primary = models.BooleanField(default=False)
     revenue_currency = models.CharField(  # noqa: DJ001 not the same as empty
@@ -151,7 +151,8 @@ class LedgerEntry(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         db_index=False,  # it begins an index below
-        # Checked is the membership that begins in the same transaction.
+        # No constraint: the membership saved in the same transaction has been checked
+        # already.
         db_constraint=False,
     )
     group_code = models.CharField(max_length=250)

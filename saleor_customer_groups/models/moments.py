@@ -14,8 +14,8 @@ _FIRST, _LAST = (f"'{each.isoformat()}'::timestamptz" for each in (EARLIEST, LAT
 class _MomentField(models.DateTimeField):
     """A moment within the calendar that all of Python and PostgreSQL share.
 
-    One beyond it, such as infinity, which got past the constraints of the tables, is
-    read as the nearest that there is: whoever reads it could not read the other rows.
+    One beyond it that got past the constraints of the tables, such as infinity, is read
+    as the nearest valid one: otherwise the other rows could not be read either.
     """
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
@@ -26,7 +26,7 @@ class _MomentField(models.DateTimeField):
     def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
         """Return how it is read."""
         nearest = f"LEAST(GREATEST({sql}, {_FIRST}), {_LAST})"
-        # Of nothing and something PostgreSQL takes something.
+        # LEAST and GREATEST ignore nulls in PostgreSQL.
         return f"CASE WHEN {sql} IS NOT NULL THEN {nearest} END", [*params, *params]
 
     def validate(self, value: Any, model_instance: Any) -> None:
@@ -39,12 +39,12 @@ class _MomentField(models.DateTimeField):
                 raise ValidationError(f"This {error}.", code="invalid") from None
 
 
-# Any, as every field of Django is to the type checker.
+# Any, as the type checker sees every field of Django.
 MomentField: Any = _MomentField
 
 
 def in_calendar(*names: str) -> models.CheckConstraint:
-    """Return the constraint that keeps the moments of a table in the calendar.
+    """Return the constraint that keeps the moments of a table within the calendar.
 
     :param names: the fields; one that is null passes.
     """

@@ -20,11 +20,11 @@ class ImportState(StrEnum):
 
 
 class PriceListImport(models.Model):
-    """A file that is put into a price list by a task, and what has come of it.
+    """A file that a task imports into a price list, and the outcome.
 
     ``content`` is the file, until the import is done or has failed. ``rows_done`` of
     ``rows`` have been checked so far; when all have been, they are written in one go.
-    ``bad_rows`` holds the first of ``bad_rows_count`` rows that cannot be.
+    ``bad_rows`` holds the first of ``bad_rows_count`` invalid rows.
     """
 
     price_list = models.ForeignKey(

@@ -48,9 +48,10 @@ class Promotion(RuleBase):
 class PromotionUse(models.Model):
     """One use of a promotion: by an order, or reserved for one.
 
-    ``used_by`` tells customers apart, and guests by their e-mail, which is not in it in
-    clear. Until ``order_id`` is known the use is reserved for the checkout for a while.
-    Ids of checkouts and orders are text: they are others in each generation of Saleor.
+    ``used_by`` identifies customers by their key, and guests by a digest of their
+    e-mail. Until ``order_id`` is known the use is reserved for the checkout for a
+    while. Ids of checkouts and orders are text: their type depends on the generation of
+    Saleor.
     """
 
     promotion = models.ForeignKey(

@@ -18,8 +18,8 @@ class WithVouchers(StrEnum):
 class RuleBase(models.Model):
     """For whom, when and where something counts (docs/pricing.md, section 2).
 
-    Those it counts for are its ``groups``. ``channels`` are slugs, which follow the
-    channels when they are renamed (``port.follow_channels``).
+    It counts for its ``groups``. ``channels`` are slugs, which follow the channels when
+    they are renamed (``port.follow_channels``).
     """
 
     name = models.CharField(max_length=250)

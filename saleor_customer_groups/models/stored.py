@@ -1,21 +1,21 @@
-"""Plain data and lists in the database, where anybody may have written anything."""
+"""Plain data and lists in the database, into which anything may have been written."""
 
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-# Deeper than anything that is accepted, and far from what Python can follow.
+# Deeper than anything that is accepted, and far below the recursion limit of Python.
 MAX_LEVELS = 60
-# What stands for data that cannot be read. It is in no form that any reader takes, so
-# that the row is left out, or shown, like any other that is broken.
+# Stands for data that cannot be read. No reader accepts it, so that the row is left
+# out, or shown, like any other broken one.
 UNREADABLE = "cannot be read: this is nested too deeply, or has too large a number"
 
 
 class _StoredJSONField(models.JSONField):
-    """Plain data; what Python cannot follow is ``UNREADABLE``.
+    """Plain data; what Python cannot decode becomes ``UNREADABLE``.
 
-    Whoever reads one such row could not read the others either.
+    Otherwise one such row would make the others unreadable, too.
     """
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
@@ -33,7 +33,7 @@ class _StoredJSONField(models.JSONField):
 
 
 class _TextsField(ArrayField):
-    """A list of texts; what is none of them is left out."""
+    """A list of texts; anything else in it is left out."""
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         """Return what migrations know it as."""
@@ -45,7 +45,7 @@ class _TextsField(ArrayField):
         return None if value is None else [each for each in value if _is_text(each)]
 
 
-# Any, as every field of Django is to the type checker.
+# Any, as the type checker sees every field of Django.
 StoredJSONField: Any = _StoredJSONField
 TextsField: Any = _TextsField
 
@@ -66,12 +66,12 @@ def is_shallow(data: object) -> bool:
 
 
 def texts(values: Any) -> list[str]:
-    """Return the texts in a stored list, for who shows it."""
+    """Return the texts in a stored list, to be shown."""
     return [each for each in listed(values) if _is_text(each)]
 
 
 def listed(values: Any) -> list[Any]:
-    """Return what is in a stored list, empty if it is none, for who shows it."""
+    """Return what is in a stored list, empty if it is not a list, to be shown."""
     return values if isinstance(values, list) else []
 
 

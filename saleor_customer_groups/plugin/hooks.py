@@ -1,4 +1,4 @@
-"""The door through which Saleor comes in."""
+"""The plugin class, through which Saleor calls customer groups."""
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -48,7 +48,7 @@ def _structure() -> dict[str, dict[str, Any]]:
 
 
 def _begin_figures() -> None:
-    """Have the figures of orders made; what cannot begin now is done in the night."""
+    """Have the figures of orders made, or left to the nightly run if that fails now."""
     try:
         tasks.rebuild_figures.delay()
     except Exception:
@@ -58,7 +58,7 @@ def _begin_figures() -> None:
 
 
 def _begin_default_group() -> None:
-    """Have everybody put into the default group who is in none, or in the night."""
+    """Have customers without a group join the default one, or do so at night."""
     try:
         tasks.fill_default_group.delay()
     except Exception:
@@ -71,7 +71,7 @@ def _begin_default_group() -> None:
 class CustomerGroupsPlugin(port.PluginBase):
     """Customer groups, as Saleor's plugins know it."""
 
-    # The app whose pages the Dashboard shows stands in the same list.
+    # The same list shows the app with the pages, which needs another name.
     PLUGIN_NAME = "Customer groups: settings"
     PLUGIN_DESCRIPTION = (
         "Puts customers into groups and sells to each group at its own prices."
@@ -111,7 +111,7 @@ class CustomerGroupsPlugin(port.PluginBase):
         return ""
 
     def quote(self, checkout: OpenCheckout) -> Quote | None:
-        """Return what a checkout costs its customer, none after a fault."""
+        """Return what a checkout costs its customer, None after a fault."""
         return pricing.quote(
             checkout,
             configuration=read_configuration(self.settings),
@@ -127,7 +127,7 @@ class CustomerGroupsPlugin(port.PluginBase):
         )
 
     def before_order(self, completion: Completion) -> str:
-        """Reserve promotions with a limit; say so where they are used up."""
+        """Reserve promotions with a limit; return why if one is used up."""
         return reservations.reserve(completion, now=timezone.now())
 
     def order_placed(
@@ -174,7 +174,7 @@ class CustomerGroupsPlugin(port.PluginBase):
 
     @classmethod
     def check_settings(cls, values: Mapping[str, Any]) -> None:
-        """Refuse a setting that cannot be."""
+        """Refuse invalid settings."""
         mistakes = [
             ValidationError(
                 f"{Configuration.model_fields[name].title}: {message}", code="invalid"
@@ -188,14 +188,14 @@ class CustomerGroupsPlugin(port.PluginBase):
     def customer_attached(
         cls, checkout_key: str, read_units: Callable[[], Mapping[str, int]]
     ) -> None:
-        """Note what is in a checkout whose customer has come to be known."""
+        """Store what is in a checkout that has got its customer."""
         price_changes.record_attached_checkout(
             checkout_key, read_units, now=timezone.now()
         )
 
     @classmethod
     def switched(cls, *, on: bool, is_new: bool) -> None:
-        """Have open checkouts priced again; when switched off, take ours off them.
+        """Have open checkouts priced again, without our prices if it was switched off.
 
         The Dashboard shows the pages while it is on.
         """

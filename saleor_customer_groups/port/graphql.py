@@ -1,4 +1,4 @@
-"""Saleor's GraphQL as both generations offer it, and what the plugin adds to it.
+"""Saleor's GraphQL in the form of the contract, with what the plugin adds to it.
 
 ``saleor()`` is loaded on first use: Saleor's own GraphQL takes a second to import,
 which a management command need not wait for.

@@ -1,4 +1,4 @@
-"""The fields that a condition can ask for, one file a family.
+"""The fields that a condition can ask for, one file for each family.
 
 A new field is an object in the file of its family.
 """

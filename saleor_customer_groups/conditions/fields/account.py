@@ -9,7 +9,7 @@ from .base import Column, Field, Leaf, Rows, Sources
 
 
 class EmailDomainField(Field):
-    """What stands behind the @ of the e-mail address."""
+    """The part of the e-mail address after the @."""
 
     kind = values.CASELESS_TEXT
     operators = operators.TEXT
@@ -30,7 +30,7 @@ class LanguageField(Field):
     kind = values.CASELESS_TEXT
     operators = operators.TEXT
     none_is_another = True
-    is_scattered = True  # Saleor 2.10 has it in orders
+    is_scattered = True  # Saleor 2.10 stores it in orders only
 
     def column(self, leaf: Leaf, sources: Sources, now: datetime) -> Column:
         """Return the code in small letters."""
@@ -60,7 +60,7 @@ FIELDS: tuple[Field, ...] = (
     EmailDomainField(
         "email_domain",
         "E-mail domain",
-        "What stands behind the @ of the e-mail address, such as example.com. `ne` and"
+        "The part of the e-mail address after the @, such as example.com. `ne` and"
         " `not_in` include customers without an address.",
     ),
     LanguageField(

@@ -1,4 +1,4 @@
-"""What every field of a condition is, and from which rows its value is calculated."""
+"""What every field of a condition has, and which rows its value is calculated from."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from ..operators import Operator, comparison
 from ..periods import Lifetime, Period
 from ..values import ValueKind
 
-# The field that says whose a row is.
+# The field that names the customer of a row.
 CUSTOMER = "customer_id"
 
 
@@ -23,14 +23,14 @@ CUSTOMER = "customer_id"
 class Sources:
     """The rows that conditions are calculated from, with the names that they ask for.
 
-    ``customers`` has one row a customer: ``customer_id``, ``email``, ``created_at``,
-    ``is_confirmed``, ``address_id``, ``metadata``, ``private_metadata``; ``addresses``
-    has ``address_id``, ``country`` and ``city``; ``languages`` at most one row a
-    customer: ``customer_id``, ``language``. ``totals`` are
-    ``CustomerTotals``; ``orders`` the same of each order alone, with ``placed_at``.
-    ``lines`` gives those of the orders' lines that are in a scope:
-    ``customer_id``, ``currency``, ``placed_at``, ``quantity``, ``amount``.
-    ``memberships`` are those that count now.
+    ``customers`` has one row for each customer: ``customer_id``, ``email``,
+    ``created_at``, ``is_confirmed``, ``address_id``, ``metadata``,
+    ``private_metadata``; ``addresses`` has ``address_id``, ``country`` and ``city``;
+    ``languages`` at most one row for each customer: ``customer_id``, ``language``.
+    ``totals`` are ``CustomerTotals``; ``orders`` the same of each order alone, with
+    ``placed_at``. ``lines`` gives the order lines that are in a scope: ``customer_id``,
+    ``currency``, ``placed_at``, ``quantity``, ``amount``. ``memberships`` are those
+    that count now.
     """
 
     customers: QuerySet
@@ -44,11 +44,11 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some rows of a source: a key that is the same for the same rows.
+    """Some rows of a source; equal objects stand for the same rows.
 
     ``is_grouped`` tells whether a customer may have several, which are summed up.
     ``at`` is the field with the moment up to which they tell of orders. ``link`` is the
-    field of the customer with which the rows are found.
+    field of the customer by which the rows are found.
     """
 
     key: Hashable
@@ -60,12 +60,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A customer's value: expressions over rows, and SQL over what they come to.
+    """A customer's value: expressions over rows, and SQL over their results.
 
-    ``value`` names the parts in braces, and is null where there is no value; ``per`` is
-    what it has still to be divided by, above 0 or null. ``begins_at`` is before which
-    no row can make a difference to the condition, None if all may. With ``or_zero``
-    who has no value has 0.
+    ``value`` names the parts in braces, and is null if there is no value; ``per`` is
+    what it still has to be divided by, above 0 or null. Rows before ``begins_at`` can
+    make no difference to the condition; None if all may. With ``or_zero`` customers
+    without a value have 0.
     """
 
     rows: Rows
@@ -78,7 +78,7 @@ class Column:
 
 
 class Arguments(Fact):
-    """What a field asks beside operator and value: nothing."""
+    """The arguments of a field besides operator and value: none."""
 
 
 class OverPeriod(Arguments):
@@ -100,12 +100,12 @@ _DENIED: Mapping[Operator, Operator] = {
 
 
 class Field:
-    """Something of a customer that a condition can ask for.
+    """Something about a customer that a condition can ask for.
 
     A new one is a subclass or an object of one, and one line in ``FIELDS``.
-    ``is_scattered`` tells that what some customers have for it is not found without
-    going through nearly all rows. With ``none_is_another`` who has no value has another
-    one than any that is named: ``ne`` and ``not_in`` include them.
+    ``is_scattered`` tells that finding the values of some customers means reading
+    nearly all rows. With ``none_is_another`` customers without a value differ from
+    every value: ``ne`` and ``not_in`` include them.
     """
 
     kind: ClassVar[ValueKind]
@@ -122,7 +122,7 @@ class Field:
     def column(self, leaf: "Leaf", sources: Sources, now: datetime) -> Column:
         """Return what a customer's value is calculated from.
 
-        :param now: the moment as of which it is.
+        :param now: the moment as of which the value is wanted.
         """
         raise NotImplementedError
 
@@ -132,7 +132,7 @@ class Field:
         """Return a comparison as SQL that is true or false, and its parameters.
 
         :param value: the customer's value as SQL.
-        :param per: what it has to be divided by as SQL, or none.
+        :param per: what it has to be divided by as SQL, or None.
         """
         denied = self.none_is_another and _DENIED.get(leaf.operator)
         sql, parameters = comparison(
@@ -143,7 +143,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One condition as it was read; ``path`` is where it stands in the tree."""
+    """One condition as it was read; ``path`` is its place in the tree."""
 
     field: Field
     operator: Operator

@@ -37,7 +37,7 @@ class DaysSinceOrderField(Field):
         )
 
     def _begins_at(self, leaf: Leaf, now: datetime) -> datetime | None:
-        """Return before when no order is late enough to be the last one asked for."""
+        """Return the moment before which no order can be the last one asked for."""
         match leaf.operator:
             case Operator.LT | Operator.LTE | Operator.EQ:
                 most = leaf.value

@@ -34,7 +34,7 @@ class LineField(OrderField):
         """Return the sum, 0 where nothing was bought."""
         scope = leaf.arguments.scope
         counted = self.counted(leaf.arguments, now)
-        # Shares of what was taken off a whole order may be longer than any amount.
+        # Shares of an order discount may have more decimals than any amount.
         total = Cast(
             Sum(self.summed, filter=counted),
             DecimalField(max_digits=20, decimal_places=3),
@@ -57,7 +57,7 @@ class UnitsField(LineField):
 
 
 class AmountField(LineField):
-    """For how much, in a currency."""
+    """The amount paid, in a currency."""
 
     kind = values.AMOUNT
     arguments = OfScopeInCurrency

@@ -38,7 +38,7 @@ class InGroupField(Field):
     def _default(
         self, codes: Sequence[str], sources: Sources
     ) -> tuple[str, tuple[Any, ...]]:
-        """Return who is in no group as SQL: they are in the default one.
+        """Return SQL for customers in no group: they are in the default one.
 
         It selects the code of the default group where that is among those named.
         """
@@ -67,7 +67,7 @@ FIELDS: tuple[Field, ...] = (
     InGroupField(
         "in_group",
         "Is in group",
-        "Whether the customer is a member of a group. Who is in no group is in the"
-        " default one.",
+        "Whether the customer is a member of a group. Customers in no group are in"
+        " the default one.",
     ),
 )

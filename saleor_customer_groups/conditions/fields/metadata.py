@@ -1,4 +1,4 @@
-"""The field about what apps and staff have recorded of a customer."""
+"""The field about what apps and staff have recorded about a customer."""
 
 from datetime import datetime
 

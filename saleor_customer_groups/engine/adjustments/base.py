@@ -92,10 +92,10 @@ class Adjustment(Kind):
 
     A new kind is a new file with a subclass, and one line in ``ADJUSTMENTS``.
 
-    ``sets_price`` tells that it makes a price of its own instead of changing the one
-    before it, ``raises`` that it may make the price higher, ``needs_cost`` that it
-    looks at nothing but what a unit costs the shop. ``adds_up_with_inherited`` tells
-    that its value is a percentage off that may be added to an inherited one.
+    ``sets_price``: it sets a price of its own instead of changing the one before it.
+    ``raises``: it may make the price higher. ``needs_cost``: it depends only on what a
+    unit costs the shop. ``adds_up_with_inherited``: its value is a percentage off that
+    may be added to an inherited one.
     """
 
     sets_price: ClassVar[bool] = False
@@ -104,7 +104,7 @@ class Adjustment(Kind):
     adds_up_with_inherited: ClassVar[bool] = False
 
     if TYPE_CHECKING:
-        # Each kind declares its own, below its value, where a form shows them.
+        # Each kind declares its own below its value, which is their order in forms.
         tiers: tuple[Tier, ...] | None
 
     @property
@@ -148,7 +148,7 @@ class Adjustment(Kind):
         :param value: the percentage or amount that counts.
         :param base: the price of one unit it is applied to.
         :param cost: of one unit, where known.
-        :returns: None if the price cannot be told.
+        :returns: None if the price is unknown.
         """
         raise NotImplementedError
 

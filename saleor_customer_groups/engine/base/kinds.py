@@ -11,8 +11,8 @@ from .values import Fact
 class Kind(Fact):
     """One kind, whose parameters are its fields beside ``kind``.
 
-    ``description`` says in the API what it does, and ``example`` holds parameters of
-    it, with an amount, a percentage or the code of a variant as a shop may have them.
+    ``description`` says in the API what it does, and ``example`` holds typical
+    parameters, with a realistic amount, percentage or variant code.
     """
 
     description: ClassVar[str]
@@ -23,7 +23,7 @@ AnyKind = TypeVar("AnyKind", bound=Kind)
 
 
 def by_name(*models: type[AnyKind]) -> dict[str, type[AnyKind]]:
-    """Return kinds by their names, in the same order.
+    """Return kinds by their names, in the given order.
 
     :param models: each with the default of its field ``kind`` as its name.
     """
@@ -31,11 +31,11 @@ def by_name(*models: type[AnyKind]) -> dict[str, type[AnyKind]]:
 
 
 def exactly_one(*names: str) -> ConfigDict:
-    """Return the setting of a kind whose JSON schema says that one of some is given.
+    """Return the setting that makes a JSON schema require exactly one of some fields.
 
-    The kind itself checks it; the schema says it to who draws a form.
+    The kind itself checks it; the schema is for those who draw a form.
 
-    :param names: of parameters that may be None.
+    :param names: of the parameters, which may be None.
     """
     ways = [
         {"required": [name], "properties": {name: {"not": {"type": "null"}}}}

@@ -1,7 +1,7 @@
-"""Texts that can be said in another language: English that knows how it was made.
+"""Texts that can be translated: English that knows its template and parameters.
 
-Each is the English text itself, so that whatever compares, stores or writes one sees a
-plain text; copied or stored, that is all that is left of it.
+Each is the English text itself, so that code that compares, stores or writes one sees a
+plain text; copied or stored, only the English is left.
 """
 
 from collections.abc import Iterable
@@ -48,15 +48,15 @@ class Text(str):
         raise NotImplementedError
 
     def __reduce__(self) -> Any:
-        """Leave the English alone where it is copied or stored."""
+        """Keep only the English when it is copied or stored."""
         return str, (str(self),)
 
 
 class Message(Text):
     """A template with its parameters filled in.
 
-    The template is written where the message is made, never put together: the
-    translations have it word for word.
+    The template is a literal in the code, never put together from parts: the
+    translations are looked up by it.
     """
 
     def __new__(cls, template: str, /, **parameters: Any) -> Self:
@@ -76,7 +76,7 @@ class Message(Text):
 
 
 class Joined(Text):
-    """Texts one after the other, with the same between them in every language."""
+    """Texts joined by a separator that is the same in every language."""
 
     def __new__(cls, separator: str, texts: Iterable[str]) -> Self:
         """Join texts."""
@@ -98,7 +98,7 @@ class Capitalized(Text):
     """A text that begins a sentence."""
 
     def __new__(cls, text: str) -> Self:
-        """Write the first letter large."""
+        """Capitalize the first letter."""
         sentence = super().__new__(cls, text[:1].upper() + text[1:])
         sentence._text = text
         return sentence
@@ -106,7 +106,7 @@ class Capitalized(Text):
     _text: str
 
     def said_in(self, language: Language) -> str:
-        """Return the text in the language, with its first letter large."""
+        """Return the text in the language, with its first letter capitalized."""
         said = say(self._text, language)
         return said[:1].upper() + said[1:]
 
@@ -123,7 +123,7 @@ class Day(Text):
     """A day of the calendar."""
 
     def __new__(cls, day: date, english: str | None = None) -> Self:
-        """Write a day such as "31 December 2026", unless the English is given."""
+        """Write a day such as "31 December 2026", unless its English form is given."""
         written = super().__new__(cls, english or f"{day.day} {day:%B} {day.year}")
         written._day = day
         return written
@@ -152,7 +152,7 @@ class Moment(Text):
 
 
 def counted(number: int, one: str, several: str, **parameters: Any) -> Message:
-    """Return the message for a number of things, as ``{number}`` in it.
+    """Return the message for a number of things, which is ``{number}`` in it.
 
     :param number: how many there are.
     :param one: the template for one.
@@ -165,7 +165,7 @@ def counted(number: int, one: str, several: str, **parameters: Any) -> Message:
 def say(value: Any, language: Language) -> Any:
     """Return a text in a language, as it is if it is a plain one.
 
-    :param value: a text, or something else that stands in one.
+    :param value: a text, or another value that appears in one.
     :param language: any but English.
     """
     return value.said_in(language) if isinstance(value, Text) else value

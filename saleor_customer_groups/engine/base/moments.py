@@ -1,7 +1,7 @@
 """Moments and days as people write them, for every door: files, JSON, commands.
 
-A moment is stored in UTC, between ``EARLIEST`` and ``LATEST``: so it stays within what
-PostgreSQL and Python both know, also in any time zone and a day earlier or later.
+A moment is stored in UTC, between ``EARLIEST`` and ``LATEST``: so PostgreSQL and Python
+can represent it in any time zone, and a day earlier or later.
 """
 
 import re
@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
 LATEST = datetime(9998, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
 
-# No zone is further from UTC, not even for the day that it left out or had twice.
+# No time zone is further from UTC, not even on a day that it skipped or repeated.
 _FARTHEST = timedelta(hours=36)
 _TICK = timedelta(microseconds=1)
 
@@ -25,8 +25,8 @@ def parse_moment(value: object) -> datetime:
     """Return a moment as somebody wrote it, in their zone, however far away.
 
     :param value: text in ISO 8601 with its zone, or a ``datetime``.
-    :raises pydantic_core.PydanticCustomError: it is none, a ``ValueError`` that says
-        what is wrong with it: "has no time zone, ...".
+    :raises pydantic_core.PydanticCustomError: it is not a moment; this is a
+        ``ValueError`` that says what is wrong: "has no time zone, ...".
     """
     if isinstance(value, datetime):
         moment = value
@@ -52,7 +52,7 @@ def read_moment(value: object) -> datetime:
     """Return a moment that can be stored, in UTC.
 
     :param value: as for ``parse_moment``.
-    :raises pydantic_core.PydanticCustomError: it is none, or too far away.
+    :raises pydantic_core.PydanticCustomError: it is not a moment, or too far away.
     """
     try:
         moment = parse_moment(value).astimezone(UTC)
@@ -67,7 +67,7 @@ def read_day(value: object) -> date:
     """Return a day that somebody names.
 
     :param value: text such as "2026-12-31".
-    :raises pydantic_core.PydanticCustomError: it is none, see ``read_moment``.
+    :raises pydantic_core.PydanticCustomError: it is not a day, see ``read_moment``.
     """
     try:
         if not isinstance(value, str) or not _DAY.fullmatch(value):
@@ -106,9 +106,9 @@ def read_end(value: str, *, zone: tzinfo) -> datetime:
 def day_begins(day: date, *, zone: tzinfo) -> datetime:
     """Return the first moment of a day, in UTC.
 
-    Where the clock leaves midnight out, that is when the day begins all the same; where
-    midnight comes twice, it is the first one. A day that a zone has left out begins
-    with the one after it.
+    If the clock skips midnight, the day begins at the change; if midnight comes twice,
+    it begins at the first one. A day that a time zone skipped begins with the day after
+    it.
     """
     before, after, changes_at = _midnights(day, zone)
     return max(before if before < changes_at else max(changes_at, after), EARLIEST)
@@ -117,14 +117,14 @@ def day_begins(day: date, *, zone: tzinfo) -> datetime:
 def day_ends(day: date, *, zone: tzinfo) -> datetime:
     """Return the first moment after a day, in UTC.
 
-    Where the clock goes back over midnight, that is the last time that the day is over.
+    If the clock goes back over midnight, this is the last time that the day ends.
     """
     before, after, changes_at = _midnights(day + timedelta(days=1), zone)
     return min(after if after > changes_at else min(before, changes_at), LATEST)
 
 
 def day_of(moment: datetime, *, zone: tzinfo) -> date:
-    """Return the day on which a moment is in a zone, one that ``read_day`` takes."""
+    """Return the day of a moment in a zone, within the range of ``read_day``."""
     day = moment.astimezone(zone).date()
     return min(max(day, EARLIEST.date()), LATEST.date())
 
@@ -132,7 +132,7 @@ def day_of(moment: datetime, *, zone: tzinfo) -> date:
 def _midnights(day: date, zone: tzinfo) -> tuple[datetime, datetime, datetime]:
     """Return midnight by the clock before a change and after it, and the change.
 
-    Where the clock does not change, all three are the same.
+    If the clock does not change, all three are the same.
     """
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     first, last = midnight - _FARTHEST, midnight + _FARTHEST
@@ -149,7 +149,7 @@ def _midnights(day: date, zone: tzinfo) -> tuple[datetime, datetime, datetime]:
 
 
 def _offset(moment: datetime, zone: tzinfo) -> timedelta:
-    # Of a moment, not of a time on the clock: that is the same in every library.
+    # Of a moment, not of a local time: libraries agree on that.
     return moment.astimezone(zone).utcoffset() or timedelta()
 
 

@@ -1,4 +1,4 @@
-"""Mistakes in what is put in: where they are and what is wrong, in plain words.
+"""Mistakes in the input: where they are and what is wrong, in plain words.
 
 docs/pricing.md, section 5.
 """
@@ -13,13 +13,13 @@ from pydantic_core import ErrorDetails
 
 Path = tuple[str | int, ...]
 
-# Under this key a check of a whole tells in the context of its mistake which part is
-# wrong: the steps from the whole to it.
+# A check of a whole object may put the steps to the wrong part under this key, in the
+# context of its error.
 AT = "at"
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
-# What pydantic calls a mistake, and what a shop owner reads.
+# The types of pydantic's errors, and what a shop owner reads instead.
 _SENTENCES = {
     "bool_type": "must be true or false",
     "dict_type": "must be an object",
@@ -83,7 +83,7 @@ def issues_in(
     docs/pricing.md, section 5.
 
     :param error: what pydantic raised.
-    :param data: what it was given.
+    :param data: the data that it was given.
     :param path: to the data from the top.
     """
     return [
@@ -102,8 +102,9 @@ def _sentence(details: ErrorDetails) -> str:
 def _path_in(details: ErrorDetails, data: object) -> Path:
     """Return the path of a mistake without what pydantic adds to it.
 
-    After a key whose value may be of several kinds, pydantic names the kind as one
-    more step, which is no key of the data. A check of a whole may name a part of it.
+    After a key whose value may be of several kinds, pydantic adds the kind as another
+    step, which is not a key of the data. A check of a whole object may name a part of
+    it.
     """
     steps: Sequence[str | int] = details["loc"]
     path: list[str | int] = []

@@ -33,8 +33,9 @@ MAX_COUNT = 10**12
 _WRITTEN_NUMBER = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 )
-# What the JSON schema of any exact number says, beside its type. As a whole number the
-# bound has more than 64 bits, which not every JSON library writes.
+# What the JSON schema of any exact number says besides its type. The bound is not
+# written as a whole number, because it has more than 64 bits, which not every JSON
+# library can write.
 NUMBER_SCHEMA: Mapping[str, Any] = {
     "format": "decimal",
     "pattern": f"^(?:{_WRITTEN_NUMBER.pattern})$",
@@ -56,8 +57,8 @@ def read_number(value: object) -> Decimal:
 
     docs/pricing.md, section 5.
 
-    :param value: text such as "12.50", or a ``Decimal``; whole and floating numbers are
-        refused, because a floating number is rarely the amount that was meant.
+    :param value: text such as "12.50", or a ``Decimal``; ints and floats are refused,
+        because a float is rarely exactly the amount that was meant.
     :raises PydanticCustomError: anything else.
     """
     if isinstance(value, Decimal):
@@ -92,7 +93,7 @@ def read_positive_number(value: object) -> Decimal:
     number = read_number(value)
     if number < 0:
         raise PydanticCustomError("negative", "cannot be negative")
-    # Not -0, which is no less than 0.
+    # Turn -0, which is not below 0, into 0.
     return number.copy_abs()
 
 
@@ -114,7 +115,7 @@ def read_currency(value: object) -> str:
     """Read the code of a known currency.
 
     :param value: three capital letters, such as "USD".
-    :raises PydanticCustomError: an unknown one, because its number of decimals would be
+    :raises PydanticCustomError: it is unknown, because its number of decimals would be
         a guess.
     """
     if not isinstance(value, str) or not is_currency(value):
@@ -123,10 +124,10 @@ def read_currency(value: object) -> str:
 
 
 def refuse_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Check that a list has at least one item, all of which are right themselves.
+    """Check that a list has at least one item; the items have been checked already.
 
     :param items: of any kind.
-    :raises PydanticCustomError: there is none.
+    :raises PydanticCustomError: the list is empty.
     """
     if not items:
         raise PydanticCustomError("empty_list", "must not be empty")

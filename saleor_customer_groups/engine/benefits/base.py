@@ -21,11 +21,10 @@ class Benefit(Kind):
 
     A new kind is a new file with a subclass, and one line in ``BENEFITS``.
 
-    ``gives_goods`` tells that it adds units to what is bought. ``gives_on_each_unit``
-    tells that more units of a line get as much more, and ``depends_on_other_units``
-    that what it gives may no longer be due when other units come back.
-    ``unbound_amounts`` are the names of those parameters that are amounts in the cart's
-    currency, whichever that is.
+    ``gives_goods``: it adds units to what is bought. ``gives_on_each_unit``: every
+    further unit of a line gets the same. ``depends_on_other_units``: what it gives may
+    no longer be due when other units are returned. ``unbound_amounts`` are the names of
+    those parameters that are amounts in the cart's currency, whichever that is.
     """
 
     gives_goods: ClassVar[bool] = False
@@ -57,7 +56,7 @@ class Benefit(Kind):
 
     @property
     def scopes_of_units_got(self) -> Sequence[Scope]:
-        """Return the scopes of single units that are sold for less, gift cards too."""
+        """Return the scopes of units that are sold for less, including gift cards."""
         return ()
 
     def required_units(self) -> Iterator[tuple[Scope, int]]:
@@ -66,12 +65,12 @@ class Benefit(Kind):
 
     @property
     def given_variants(self) -> Sequence[str]:
-        """Return the variants that this may give away, of which the stock counts."""
+        """Return the variants that this may give away, whose stock has to be known."""
         return ()
 
     @property
     def lowers_shipping(self) -> bool:
-        """Tell whether what shipping costs counts for this."""
+        """Tell whether this needs to know the shipping price."""
         return False
 
     def places_concerned(self, remaining: CartState) -> Sequence[int]:
@@ -103,7 +102,7 @@ class Benefit(Kind):
     def obstacle(self, remaining: CartState) -> Explanation | None:
         """Return why this cart could never have this benefit, None if it could.
 
-        Asked for explanations only: what it finds gives nothing anyway.
+        Used for explanations only: with an obstacle nothing is given anyway.
 
         :param remaining: the cart as the unit stage left it, before any promotion.
         """
@@ -124,7 +123,7 @@ class Benefit(Kind):
     def why_not(self, result: BenefitResult, remaining: CartState) -> str:
         """Return a sentence that says why nothing was given on a cart.
 
-        :param result: in which nothing is given.
+        :param result: a result in which nothing is given.
         :param remaining: what all promotions have left of the cart.
         """
         what = self.describe()

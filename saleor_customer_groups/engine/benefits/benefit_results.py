@@ -11,9 +11,9 @@ class BenefitResult:
 
     ``discounts`` and ``used`` are by the line's place: whole minor units off the line,
     and units that no other bundle or buy-x-get-y may use. ``passed_over`` holds lines
-    that were looked at one by one and got nothing. ``gift_units_earned`` counts the
+    that were considered one by one and got nothing. ``gift_units_earned`` counts the
     units of a gift, whether it can be given or not. ``reason`` tells why nothing was
-    given, where nothing was.
+    given, if so.
     """
 
     discounts: dict[int, int] = field(default_factory=dict)

@@ -132,7 +132,7 @@ class BundleBenefit(Benefit):
             saving = self._saving(sum(weights), remaining.currency)
             if not saving:
                 break
-            # The next sets are made of the same units until one of the lines runs out.
+            # The next sets are taken from the same lines until one of them runs out.
             times = min(free_units[place] // units for place, units in taken.items())
             if sets_left is not None:
                 times = min(times, sets_left)

@@ -98,7 +98,7 @@ class BuyXGetYBenefit(Benefit):
                 place: bought.get(place, 0) + got.get(place, 0)
                 for place in {*bought, *got}
             }
-            # The next times take the same units until one of the lines runs out.
+            # The next turns take from the same lines until one of them runs out.
             times = min(free_units[place] // units for place, units in together.items())
             if got_left is not None:
                 times = min(times, got_left // got_units)
@@ -117,7 +117,7 @@ class BuyXGetYBenefit(Benefit):
         return result
 
     def obstacle(self, remaining: CartState) -> Explanation | None:
-        """Return an obstacle where the cart does not hold enough for it even once.
+        """Return an obstacle if the cart does not hold enough for it even once.
 
         :param remaining: the cart as the unit stage left it.
         """

@@ -1,4 +1,4 @@
-"""What promotions have left of a cart: what is to pay, free units, stock, shipping."""
+"""What promotions have left of a cart: amounts to pay, free units, stock, shipping."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -42,7 +42,7 @@ class CartState:
             price * line.quantity
             for price, line in zip(unit_prices, lines, strict=True)
         ]
-        # Locked lines have nothing left to discount and no unit that is free.
+        # Locked lines have nothing left to discount and no free units.
         self.left = [
             0 if line.locked else total
             for total, line in zip(self.totals, lines, strict=True)
@@ -90,7 +90,7 @@ class CartState:
     def take(self, result: BenefitResult) -> None:
         """Take what a benefit gives off the cart.
 
-        :param result: what was calculated on this cart as it is now.
+        :param result: a result that was calculated on this cart as it is now.
         """
         for place, discount in result.discounts.items():
             self.left[place] -= discount

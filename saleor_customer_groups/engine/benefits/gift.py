@@ -98,7 +98,7 @@ class GiftBenefit(Benefit):
             result.reason = Reason.OUT_OF_STOCK
         elif not deliverable:
             result.reason = Reason.NOT_DELIVERABLE
-        # A cart in which nothing is paid for must not bring a parcel of gifts.
+        # A cart in which nothing is paid must not become a parcel of gifts.
         elif any(remaining.left):
             result.gift = (deliverable[0], quantity)
         return result

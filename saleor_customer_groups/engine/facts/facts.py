@@ -118,9 +118,9 @@ class Cart(Fact):
     """What is bought: the lines, and what surrounds them.
 
     ``stock`` holds the units left of a variant after the paid units of this cart; a
-    variant that is absent is never short. ``undeliverable`` holds the variants that
-    cannot go the way in which this cart is shipped, ``refused_gifts`` the codes of the
-    promotions whose gift the shopper has refused.
+    missing variant is unlimited. ``undeliverable`` holds the variants that cannot be
+    shipped the way this cart is shipped, ``refused_gifts`` the codes of the promotions
+    whose gift the shopper has refused.
     """
 
     shipping_price: Amount = ZERO
@@ -140,7 +140,7 @@ class Customer(Fact):
 
 
 class Group(Fact):
-    """A customer group, as far as prices ask."""
+    """A customer group, as far as prices depend on it."""
 
     code: Code
     priority: Priority = 0
@@ -163,7 +163,7 @@ class Settings(Fact):
 class Facts(Fact):
     """Everything that one price depends on, besides the rules.
 
-    A ``currency`` that is not known has two decimals, as it has in Saleor.
+    An unknown ``currency`` has two decimals, as in Saleor.
     """
 
     currency: str

@@ -9,13 +9,13 @@ from .facts import Customer, Group
 
 
 class Lineages:
-    """The groups of a shop, and for each the groups whose prices it takes over.
+    """The groups of a shop, and for each the groups whose prices it inherits.
 
     ``members`` are the codes of the groups that the customer is priced as a member of,
-    ``effective`` those of all that count for them.
+    ``effective`` those of all groups that count for them.
 
     :param groups: of the shop.
-    :param customer: who is asked for, None for a guest.
+    :param customer: whose groups they are, None for a guest.
     """
 
     def __init__(
@@ -30,8 +30,8 @@ class Lineages:
     def lineage(self, code: str) -> tuple[str, ...]:
         """Return a group's code and those of its ancestors, nearest first.
 
-        The walk goes up while the group it stands on inherits pricing. Inactive
-        ancestors are named, too: they do not cut the walk.
+        The walk goes up as long as the current group inherits pricing. Inactive
+        ancestors are included: they do not end the walk.
 
         :param code: of a group.
         """
@@ -39,7 +39,8 @@ class Lineages:
         if lineage is None:
             walked: dict[str, None] = {}
             group = self.groups.get(code)
-            # A cycle is refused on input; should one arrive, the walk still ends.
+            # A cycle is refused on input; if there is one all the same, the walk still
+            # ends.
             while group is not None and group.code not in walked:
                 walked[group.code] = None
                 if not group.inherits_pricing or group.parent is None:
@@ -50,7 +51,7 @@ class Lineages:
         return lineage
 
     def primary_lineage(self) -> frozenset[str]:
-        """Return the lineage of the primary group, empty if there is none that counts.
+        """Return the lineage of the primary group, empty if no primary group counts.
 
         docs/pricing.md, section 2, primary_group.
         """

@@ -44,7 +44,7 @@ Names = Annotated[
 
 
 class Selection(Fact):
-    """Lists of what is named; a list that is absent names nothing and asks nothing."""
+    """Lists of named items; a missing list names nothing and requires nothing."""
 
     products: Names = Field(
         default=None, title="Products", description="Each with all its variants."
@@ -106,7 +106,7 @@ class Selection(Fact):
 
 
 SCOPE_KINDS = tuple(Selection.model_fields)
-# The lists in which a gift card is named.
+# The lists in which a gift card has to be named.
 GOODS_KINDS = ("products", "variants", "product_types")
 
 

@@ -7,16 +7,16 @@ from ..base.messages import Joined, Message, Number, counted
 from ..money import write_amount, write_exactly
 from .scopes import EVERYTHING, Scope
 
-# What a code is called: by what it is the code of ("groups", "price_lists", "channels",
+# The names of codes, by the kind of thing ("groups", "price_lists", "channels",
 # "variants", "products", "categories", "collections", "product_types") and the code.
-# Under "problems" stands why a variant cannot be sold, such as "is not published".
+# "problems" says why a variant cannot be sold, such as "is not published".
 Names = Mapping[tuple[str, str], str]
 
 
 class Wording:
-    """Names things for a shop owner; what has no name is called by its code.
+    """Names things for a shop owner; things without a name are called by their code.
 
-    ``tells_groups`` is False where it is not said for which groups something counts.
+    ``tells_groups`` is False if sentences must not name the groups.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Wording:
         return self.known_name(kind, code) or code
 
     def known_name(self, kind: str, code: str) -> str | None:
-        """Return what something is called, None if nobody has said.
+        """Return what something is called, None if its name is unknown.
 
         :param kind: what it is, such as "groups".
         :param code: its code.
@@ -131,9 +131,9 @@ def wrong_currency(needed: str, currency: str) -> str:
 
 
 def counts_alone(code: str) -> str:
-    """Return why something gives way to what is exclusive.
+    """Return why something does not count beside something exclusive.
 
-    :param code: of what is exclusive.
+    :param code: of the exclusive rule.
     """
     return Message("{code} is exclusive and counts alone", code=code)
 

@@ -19,16 +19,16 @@ from ..unit_stage.unit_stage import UnitPrice
 def why_won(
     context: PricingContext, unit: UnitPrice, candidate: Candidate
 ) -> tuple[Reason, str]:
-    """Return what became of a candidate that its policy has chosen, with a sentence.
+    """Return the outcome of a candidate that the policy has chosen, with a sentence.
 
     docs/pricing.md, section 4.
 
     :param context: the cart and its customer.
-    :param unit: the line that it is for.
-    :param candidate: chosen, which Saleor's own promotion may beat all the same.
+    :param unit: the line of the candidate.
+    :param candidate: the chosen candidate, which Saleor's own promotion may still beat.
     """
     if unit.beaten is not None:
-        # As they were compared: rounded, the other one may look lower.
+        # Unrounded, as they were compared: rounded, the other one may look lower.
         public, own = _apart(
             context.currency, unrounded_public_price(unit.line), unit.beaten.price
         )

@@ -27,7 +27,7 @@ _MATCHED = Reason.ABSORBED.rank
 
 
 class PriceVerdicts:
-    """Tells for every list and rule what became of it on the lines of one cart."""
+    """Finds the outcome of every list and rule on the lines of one cart."""
 
     def __init__(self, context: PricingContext, units: list[UnitPrice]) -> None:
         self._context = context
@@ -48,8 +48,8 @@ class PriceVerdicts:
     def candidates(self) -> tuple[tuple[PriceCandidate, ...], ...]:
         """Return for each line what competed for it, the lowest price first.
 
-        docs/pricing.md, section 2. Of a list or rule that came through several groups
-        there is the lowest price alone.
+        docs/pricing.md, section 2. A list or rule that counts by several groups has
+        only its lowest price.
         """
         return tuple(
             tuple(self._candidates_on(unit, fates))
@@ -77,7 +77,7 @@ class PriceVerdicts:
                 )
 
     def _farthest(self, source: Source) -> Explanation:
-        """Return the fate on the line on which a list or rule came farthest."""
+        """Return the outcome on the line on which a list or rule came farthest."""
         fates = self._fates_of(source)
         if not fates:
             return Explanation(Reason.OUT_OF_SCOPE, Message("the cart is empty"))
@@ -199,7 +199,7 @@ class PriceVerdicts:
                 )
 
     def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Explanation]:
-        """Return what became of every list and rule that matched a line."""
+        """Return the outcome of every list and rule that matched a line."""
         fates: dict[tuple[str, str], Explanation] = {}
 
         def record(candidate: Candidate, reason: Reason, message: str) -> None:

@@ -20,8 +20,8 @@ from .price_verdicts import PriceVerdicts
 from .promotions import PromotionStage, apply_promotions
 from .verdicts import give_verdicts
 
-# Of what verdicts are wanted: lists, rules and promotions, or lists and rules, of which
-# there may be thousands, or promotions alone.
+# Which verdicts are wanted: on lists, rules and promotions; on lists and rules, of
+# which there may be thousands; or on promotions alone.
 About = Literal["everything", "prices", "promotions"]
 
 
@@ -30,14 +30,14 @@ def price(
 ) -> Result:
     """Price a cart for a customer at one moment.
 
-    It refuses nothing that facts and rules have accepted. docs/pricing.md.
+    Nothing that facts and rules have accepted is refused. docs/pricing.md.
 
     :param facts: who buys what, where and when.
     :param rules: of the shop.
     :param max_amount: the most, in the cart's currency, that a line, or all of
         them, may come to: a group's price that makes it more is left out, and the
         public price holds. None if there is no such limit.
-    :returns: amounts in the cart's currency, rounded to what it has of decimals.
+    :returns: amounts in the cart's currency, rounded to its decimals.
     """
     with localcontext(EXACT):
         calculation = _calculate(facts, rules, Wording(), max_amount)
@@ -74,17 +74,18 @@ def explain(
 ) -> Result:
     """Price a cart, and give a verdict on every list, rule and promotion.
 
-    Unless it is about promotions alone, it tells what competed for each line, too.
+    Unless it is about promotions alone, it also lists what competed for each line.
 
     Prices are those of ``price``, or of ``price_units`` if it is about prices alone.
     docs/pricing.md, section 4.
 
     :param facts: as for ``price``.
     :param rules: of the shop.
-    :param about: of what verdicts are wanted.
+    :param about: which verdicts are wanted.
     :param names: what verdicts call groups, products and so on, by kind and code, such
-        as ``{("groups", "vip"): "VIP"}``; what is not in it is called by its code.
-    :param tells_groups: say of a promotion that counts for which groups it does.
+        as ``{("groups", "vip"): "VIP"}``; things that are not in it are called by their
+        codes.
+    :param tells_groups: name the groups in the verdict on a promotion that counts.
     :param max_amount: as for ``price``.
     :returns: amounts in the cart's currency, with the verdicts.
     """
@@ -117,7 +118,7 @@ def explain(
 
 @dataclass(frozen=True, slots=True)
 class _Calculation:
-    """What both stages answered about a cart."""
+    """The results of both stages for a cart."""
 
     context: PricingContext
     units: list[UnitPrice]

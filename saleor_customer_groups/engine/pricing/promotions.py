@@ -22,7 +22,7 @@ class PromotionStage:
 
     ``results`` holds every promotion that was tried, by code; ``shut_out_by`` is the
     code of the exclusive one that was applied alone. ``used_without_giving`` are the
-    codes of those that gave nothing and used units all the same.
+    codes of those that gave nothing, but used units.
     """
 
     remaining: CartState
@@ -55,14 +55,14 @@ def apply_promotions(
 
 
 def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStage:
-    """Apply promotions whose terms are met, as far as their conditions are.
+    """Apply promotions whose terms are met, if their conditions are met as well.
 
     :param promotions: those that count for the customer, in any order.
     :param remaining: the cart as the unit stage left it, from which what is given is
         taken off. docs/pricing.md, section 3.
     """
     stage = PromotionStage(remaining)
-    # All conditions are asked before anything is given.
+    # All conditions are checked before anything is given.
     eligible = [
         promotion
         for promotion in promotions
@@ -86,7 +86,7 @@ def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStag
 
 
 def unmet_condition(promotion: Promotion, remaining: CartState) -> str | None:
-    """Return what a promotion's conditions miss, as a phrase, None if they are met.
+    """Return what is missing to a promotion's conditions, None if they are met.
 
     docs/pricing.md, section 3, Conditions.
 

@@ -1,4 +1,4 @@
-"""What units of an order are worth that come back.
+"""What returned units of an order are worth.
 
 Two readings: each unit's share of what was paid for its line, and what was paid less
 what the basket that is kept would have cost. docs/pricing.md, section 7.
@@ -19,7 +19,7 @@ from ..money import part_of_minor_units, to_minor_units
 from ..rules.rules import Promotion
 from .promotions import give
 
-# How far it is guessed which units a refund was for.
+# The limit of attempts to guess which units a refund was for.
 MAX_LINES_OF_A_REFUND = 3
 MAX_TRIES = 20_000
 
@@ -28,7 +28,7 @@ Units = Mapping[str, int]
 
 
 class PricedLine(Fact):
-    """A line of an order as its promotions found it.
+    """A line of an order before its promotions.
 
     ``goods`` has the price of one unit before promotions of groups and vouchers, on the
     footing on which the channel enters its prices; ``total`` is what the line then cost
@@ -44,7 +44,7 @@ class PricedLine(Fact):
 class PricedOrder(Fact):
     """What an order has to keep so that a part of it can be priced again.
 
-    ``promotions`` are those that gave anything to its lines, or used units of them, as
+    ``promotions`` are those that gave anything to its lines, or used their units, as
     they were then.
     """
 
@@ -55,7 +55,7 @@ class PricedOrder(Fact):
     def cost_of(self, kept: Units) -> "Cost":
         """Return what a part of the order would have cost.
 
-        :param kept: the units of each line that are kept; what is not there is not.
+        :param kept: the kept units of each line; lines that are missing are not kept.
         """
         lines = [
             (each.line_id, each.goods.model_copy(update={"quantity": units}))
@@ -74,7 +74,7 @@ class PricedOrder(Fact):
                 for price, (_, goods) in zip(prices, lines, strict=True)
             ],
             shipping=0,
-            # What was given then can be given again.
+            # Gifts that were given then count as available.
             stock={},
             wording=Wording(),
         )
@@ -101,7 +101,7 @@ class PricedOrder(Fact):
         return cost
 
     def is_as_placed(self, ordered: Units) -> bool:
-        """Tell whether the lines still stand, and are priced now as they were then.
+        """Tell whether the lines are the same and are still priced as they were then.
 
         :param ordered: the units of every line that the order has now.
         """
@@ -129,8 +129,8 @@ class Cost:
 class PaidLine:
     """What was paid for a line, vouchers and taxes included.
 
-    ``tax_ratio`` is what an amount on the footing of the channel's prices has to be
-    multiplied by to be one with taxes.
+    ``tax_ratio`` turns an amount on the footing of the channel's prices into one with
+    taxes, by multiplication.
     """
 
     quantity: int
@@ -138,9 +138,9 @@ class PaidLine:
     tax_ratio: Decimal = Decimal(1)
 
     def worth(self, units: int) -> int:
-        """Return what the first so many units that come back are worth.
+        """Return what the first returned units are worth.
 
-        Cumulative, so that parts add up to what was paid, whatever the parts.
+        Cumulative, so that any parts add up to what was paid.
 
         :returns: whole minor units.
         """
@@ -149,7 +149,7 @@ class PaidLine:
         return part_of_minor_units(self.paid, units, self.quantity)
 
     def worth_between(self, before: int, units: int) -> int:
-        """Return what units are worth after others came back before them.
+        """Return what units are worth if others were returned before them.
 
         :returns: whole minor units.
         """
@@ -157,7 +157,7 @@ class PaidLine:
 
 
 class Suggestion(NamedTuple):
-    """What units that come back are worth, in whole minor units.
+    """What returned units are worth, in whole minor units.
 
     ``by_line`` are their shares of what was paid for their line; ``shared`` is that
     together, and ``kept`` what was paid less what the kept basket would have cost,
@@ -177,21 +177,21 @@ def suggest(
     refunded: int,
     less_kept: Callable[[Units], int],
 ) -> Suggestion:
-    """Return what units that come back are worth.
+    """Return what returned units are worth.
 
     :param paid: what was paid, of every line of the order.
     :param returned: the units that come back now.
     :param before: those that came back before.
     :param refunded: what was refunded before, in whole minor units.
-    :param less_kept: given all units that have come back, returns what was paid less
-        what the others would have cost, in whole minor units.
+    :param less_kept: takes all returned units, and returns what was paid less what the
+        others would have cost, in whole minor units.
     """
     by_line = {
         line_id: paid[line_id].worth_between(before.get(line_id, 0), units)
         for line_id, units in returned.items()
     }
     left = max(sum(line.paid for line in paid.values()) - refunded, 0)
-    # What was refunded for units that are known to be back counts in either reading.
+    # Refunds for units that are known to be returned count in both readings.
     done = sum(paid[line_id].worth(units) for line_id, units in before.items())
     done = max(less_kept(before), min(refunded, done), 0)
     after = {key: before.get(key, 0) + returned.get(key, 0) for key in paid}
@@ -205,10 +205,10 @@ def suggest(
 def worth_less_kept(
     order: PricedOrder, paid: Mapping[str, PaidLine], kept: Units
 ) -> int:
-    """Return what was paid less what the basket that is kept would have cost.
+    """Return what was paid, less what the kept basket would have cost.
 
     A voucher stays with a line in the proportion in which it was given to it. The
-    result is below 0 where what is kept would have cost more than all together did.
+    result is below 0 if the kept units would have cost more than the whole order did.
 
     :param order: as it was placed.
     :param paid: what was paid, of every line of the order.
@@ -220,7 +220,7 @@ def worth_less_kept(
     for line_id, line in paid.items():
         before, after = whole.lines.get(line_id), part.lines.get(line_id, 0)
         if before is None:
-            # It was added later, or is a gift of Saleor's own.
+            # The line was added later, or is a gift of Saleor's own.
             worth += line.worth(line.quantity - kept.get(line_id, 0))
         elif before:
             worth += part_of_minor_units(line.paid, before - after, before)
@@ -231,10 +231,10 @@ def worth_less_kept(
 
 
 def units_behind(refunds: list[int], paid: Mapping[str, PaidLine]) -> dict[str, int]:
-    """Guess which units refunds were for, of which the amounts alone are known.
+    """Guess which units refunds were for whose amounts alone are known.
 
-    A refund that is just what some units of one line are worth was for these, or else
-    of two or three lines; any other says nothing of units.
+    A refund of exactly what some units of one line are worth was for these, or else for
+    units of two or three lines; any other refund says nothing about units.
 
     :param refunds: whole minor units, the earliest first.
     :param paid: what was paid, of every line of the order, likely ones first.
@@ -263,7 +263,7 @@ def _units_worth(
     size: int,
     tries: _Tries,
 ) -> dict[str, int]:
-    """Return units of so many lines that are worth an amount, empty if none are."""
+    """Return units of a number of lines that are worth an amount, empty if none are."""
     for chosen in combinations(paid, size):
         *others, last = chosen
         for counts in product(
@@ -286,7 +286,7 @@ def _units_worth(
 
 
 def _units_for(amount: int, line: PaidLine, before: int) -> int:
-    """Return how many units of a line are worth just an amount, 0 where none are."""
+    """Return how many units of a line are worth exactly an amount, 0 if none are."""
     if line.paid <= 0 or not 0 < amount <= line.paid - line.worth(before):
         return 0
     about = part_of_minor_units(line.quantity, amount, line.paid)

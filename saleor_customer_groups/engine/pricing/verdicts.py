@@ -1,4 +1,4 @@
-"""A verdict on every list, rule and promotion: what became of it, and why.
+"""A verdict on every list, rule and promotion: its outcome, and why.
 
 docs/pricing.md, section 4. Verdicts are made after the prices and change none.
 """
@@ -27,10 +27,9 @@ def give_verdicts(
 
     :param context: the cart and its customer.
     :param rules: of the shop.
-    :param prices: what became of lists and rules, None to leave them out: there may be
+    :param prices: the outcomes of lists and rules, None to leave them out: there may be
         thousands.
-    :param stage: what the promotion stage answered, None if promotions are left out of
-        account.
+    :param stage: the result of the promotion stage, None to leave promotions out.
     """
     verdicts: list[Verdict] = []
     if prices is not None:

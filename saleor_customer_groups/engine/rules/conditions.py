@@ -1,4 +1,4 @@
-"""The conditions of promotions, asked once on the cart after group prices.
+"""The conditions of promotions, checked once on the cart after group prices.
 
 docs/pricing.md, section 3.
 """
@@ -144,7 +144,7 @@ def of_counted(scope: Scope | None, remaining: "CartState") -> str:
     """Return a phrase for what a condition counts, such as " of coffee".
 
     :param scope: of the condition; None for the whole cart.
-    :param remaining: the cart, which knows what things are called.
+    :param remaining: the cart, which knows the names of things.
     """
     return "" if scope is None else remaining.wording.of_scope(scope)
 

@@ -1,6 +1,6 @@
-"""Whether two rules concern the same: as far as their terms and lists can tell.
+"""Whether two rules concern the same goods, as far as their terms and lists tell.
 
-Nothing is known here of the catalogue: of two categories one may lie below the other.
+The catalogue is not known here: one of two categories may be below the other.
 """
 
 from collections.abc import Collection
@@ -30,7 +30,7 @@ def count_together(one: RuleBase, other: RuleBase) -> bool:
 
 
 def scopes_meet(one: Scope, other: Scope, *, gift_cards: Collection[ScopeKey]) -> bool:
-    """Tell whether one of both concerns everything, or both name the same thing.
+    """Tell whether one scope concerns everything, or both name the same item.
 
     :param gift_cards: what holds gift cards alone, which a scope concerns only where it
         names them. docs/pricing.md, section 1, Scope and Gift cards.
@@ -38,7 +38,7 @@ def scopes_meet(one: Scope, other: Scope, *, gift_cards: Collection[ScopeKey]) -
     named = [set(each.include.index_keys()) for each in (one, other)]
     if one.include.has_lists and other.include.has_lists:
         return not named[0].isdisjoint(named[1])
-    # One of both is for everything but gift cards.
+    # One of them is for everything except gift cards.
     return not any(each and each <= set(gift_cards) for each in named)
 
 
@@ -49,9 +49,9 @@ def counts_wherever(
     now: datetime,
     gift_cards: Collection[ScopeKey],
 ) -> bool:
-    """Tell whether a rule counts on every line, from now on, on which another does.
+    """Tell whether a rule counts, from now on, on every line on which another does.
 
-    That is asked for one customer, for whom the groups of both are effective.
+    That is for a customer for whom the groups of both are effective.
 
     :param wide: the rule that is to count.
     :param narrow: the other.
@@ -94,7 +94,7 @@ def _asks_no_more_than(wide: PriceRule, narrow: PriceRule) -> bool:
 
 
 def _counts_no_fewer_units(wide: PriceRule, narrow: PriceRule) -> bool:
-    """Tell whether each tier that one rule reaches is reached by the wider one, too."""
+    """Tell whether the wider rule reaches every tier that the other one reaches."""
     return wide.adjustment.smallest_quantity <= 1 or narrow.tiers_count in (
         "variant",
         wide.tiers_count,

@@ -1,4 +1,4 @@
-"""One cart of one customer at one moment: what every rule asks about it, once."""
+"""One cart of one customer at one moment, with what rules ask about it."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def unrounded_public_price(line: Line) -> Decimal:
 
 
 class PricingContext:
-    """The facts of one pricing with the sums that rules ask for."""
+    """The facts of one price calculation, with the sums that rules need."""
 
     def __init__(self, facts: Facts, wording: Wording) -> None:
         self.facts = facts
@@ -64,7 +64,7 @@ class PricingContext:
         docs/pricing.md, section 1, Tier quantity.
 
         :param line: of the cart, not locked.
-        :param source: the list or rule, which says what is counted.
+        :param source: the list or rule, which says which units are counted.
         :returns: units on all lines that are not locked.
         """
         if source.tiers_count == "variant":
@@ -102,7 +102,7 @@ class PricingContext:
     def reason_against(self, terms: RuleBase) -> Reason | None:
         """Return why a list, rule or promotion cannot count here, None if it can.
 
-        Only what does not depend on a single line is asked, in the order of the
+        Only checks that do not depend on a single line are made, in the order of the
         reasons. docs/pricing.md, sections 2 and 4.
 
         :param terms: of a list, rule or promotion.

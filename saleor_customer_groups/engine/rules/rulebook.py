@@ -1,4 +1,4 @@
-"""The rules of a shop, indexed so that a cart only meets those that may concern it."""
+"""The rules of a shop, indexed so that a cart is checked only against likely ones."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -66,7 +66,7 @@ class RuleBook:
     def concerns(self, groups: Iterable[str]) -> bool:
         """Tell whether anything that is switched on belongs to one of some groups.
 
-        Where nothing does, a cart need not even be read.
+        If nothing does, a cart need not even be read.
 
         :param groups: codes of groups.
         """
@@ -81,7 +81,7 @@ class RuleBook:
         return self._moments[place] if place < len(self._moments) else None
 
     def in_force(self, *, channel: str, currency: str, now: datetime) -> "RulesInForce":
-        """Return what may count in a channel and a currency at a moment.
+        """Return the rules that may count in a channel and a currency at a moment.
 
         It is indexed once and kept until the next rule begins or ends.
 

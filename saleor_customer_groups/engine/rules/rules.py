@@ -132,8 +132,8 @@ class PriceRule(RuleBase):
 
     docs/pricing.md, section 2.
 
-    ``min_subtotal`` is in ``min_subtotal_currency``, or in the cart's where that is
-    left out. ``tiers_count`` tells which units count together towards a tier.
+    ``min_subtotal`` is in ``min_subtotal_currency``, or in the cart's if that is left
+    out. ``tiers_count`` tells which units count together towards a tier.
     """
 
     exclusive: Flag = False
@@ -162,7 +162,7 @@ class PriceRule(RuleBase):
 
 
 class Promotion(RuleBase):
-    """A benefit of its own on top of group prices. docs/pricing.md, section 3."""
+    """A benefit on top of group prices. docs/pricing.md, section 3."""
 
     exclusive: Flag = False
     with_group_prices: WithGroupPrices = "stack"

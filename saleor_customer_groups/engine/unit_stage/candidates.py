@@ -18,11 +18,11 @@ from ..rules.rules import PriceList, PriceRule
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A price for one unit of a line, and the group it came through.
+    """A price for one unit of a line, and the group by which it counts.
 
     ``value`` is the percentage, amount or price that counts at the line's quantity;
-    ``price`` what a unit costs by it, at least 0, unrounded; ``added`` what of the
-    percentage was inherited.
+    ``price`` what a unit costs with it, at least 0, unrounded; ``added`` the inherited
+    part of the percentage.
     """
 
     kind: Literal["price_list", "price_rule"]
@@ -64,8 +64,8 @@ class Candidate:
         """Return what this changes a price by, below 0 if it makes it lower.
 
         :param base: the price of one unit, unrounded.
-        :returns: unrounded, also if less than nothing is left of the price; 0 if this
-            makes a price of its own.
+        :returns: unrounded, even if the price would fall below 0; 0 if this makes a
+            price of its own.
         """
         if self.adjustment is None or self.sets_price:
             return ZERO
@@ -74,21 +74,21 @@ class Candidate:
 
     @property
     def place(self) -> tuple[int, str, str]:
-        """Return where this stands by priority (large first), then by code."""
+        """Return the sort key by priority (large first), then by code."""
         return (-self.source.priority, self.source.code, self.kind)
 
     @property
     def lowest_first(self) -> tuple[Decimal, int, str, str, int, str]:
-        """Return where this stands among candidates by price, with all its ties.
+        """Return the sort key by price, with everything that decides ties.
 
-        The group settles nothing but which of its own groups a rule is named with.
+        The group only decides which of its own groups a rule is named with.
         docs/pricing.md, section 2, step 3.
         """
         return (self.price, *self.place, -self.group.priority, self.group.code)
 
 
 class CandidateFinder:
-    """Finds the candidates of one cart's lines, asking each rule's terms only once."""
+    """Finds the candidates of one cart's lines, checking each rule's terms once."""
 
     def __init__(self, context: PricingContext, rules: RulesInForce) -> None:
         self._context = context

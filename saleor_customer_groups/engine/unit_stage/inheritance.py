@@ -15,17 +15,17 @@ HUNDRED = Decimal(100)
 def add_inherited(
     candidates: list[Candidate], lineages: Lineages, base: Decimal
 ) -> tuple[list[Candidate], list[tuple[Candidate, Candidate]]]:
-    """Let adding discounts take in the largest one their group inherits.
+    """Add the largest inherited discount to the discounts that add to it.
 
     Each lineage is calculated from its top down and for itself, so that two groups
-    below the same one may each take in its discount. A rule that belongs to a group and
-    on one of its ancestors adds to itself: it is another candidate there.
+    below the same one may each add its discount. A rule that belongs to a group and to
+    one of its ancestors adds to itself: it is another candidate there.
 
     :param candidates: of one line.
     :param lineages: of the shop's groups.
     :param base: the listing price of one unit.
-    :returns: the candidates that are left, and each one that was taken in with the one
-        that took it.
+    :returns: the remaining candidates, and each absorbed one with the one that absorbed
+        it.
     """
     by_group: dict[str, list[Candidate]] = defaultdict(list)
     adding: dict[str, Candidate] = {}
@@ -40,7 +40,7 @@ def add_inherited(
             adding[group] = candidate
     taken: dict[str, set[tuple[str, str]]] = {}
     taken_by: dict[tuple[str, str], Candidate] = {}
-    # An ancestor's lineage is shorter, so that it is calculated before.
+    # An ancestor's lineage is shorter, so it is calculated first.
     for group in sorted(adding, key=lambda code: len(lineages.lineage(code))):
         ancestors = lineages.lineage(group)[1:]
         gone: set[tuple[str, str]] = set()

@@ -15,7 +15,7 @@ from .candidates import Candidate
 
 @dataclass(slots=True)
 class Step:
-    """One candidate that counts, and what it changed the price of a unit by."""
+    """One candidate that counts, and by how much it changed the price of a unit."""
 
     candidate: Candidate
     change: Decimal
@@ -106,7 +106,7 @@ def choose_primary_group(
 def choose_stack(
     candidates: list[Candidate], base: Decimal, context: PricingContext
 ) -> Choice:
-    """Let every candidate count, each on the price that the ones before it left.
+    """Let every candidate count, each applied to the price that the ones before left.
 
     :param candidates: at least one.
     :param base: the listing price of one unit.
@@ -141,7 +141,7 @@ def choose_add(
     for candidate in _changes(candidates):
         steps.append(Step(candidate, candidate.change_on(start)))
     price = start + sum((step.change for step in steps[own_steps:]), ZERO)
-    # Below 0 nothing is saved any more: the last decreases then save less.
+    # A price is never below 0: the last decreases then save less.
     for step in reversed(steps[own_steps:]):
         if price < 0 and step.change < 0:
             less = min(-price, -step.change)

@@ -1,4 +1,4 @@
-"""What decides the prices of a customer, apart from the goods: a cache's key."""
+"""What the prices of a customer depend on, apart from the goods: the key of a cache."""
 
 import json
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from ..rules.rulebook import RuleBook
 from ..rules.rules import PriceList, PriceRule
 from .candidates import adds_to_inherited
 
-# How a list or rule is called, for whom it is and when it ends changes no price while
-# it counts; nor do vouchers, of which the catalogue knows nothing.
+# The name, groups and dates of a list or rule change no price while it counts; nor do
+# vouchers, which the catalogue ignores.
 _WITHOUT_EFFECT = {
     "name",
     "groups",
@@ -27,15 +27,14 @@ _WITHOUT_EFFECT = {
 def write_profile(
     facts: Facts, rules: RuleBook, *, list_versions: Mapping[str, str]
 ) -> str:
-    """Write down what decides the prices of a customer in all channels at a moment.
+    """Write what the prices of a customer depend on, in all channels at a moment.
 
     It is the same text for all customers to whom the same lists and rules apply in the
     same way, whatever other groups they are in; empty where none applies.
 
     :param facts: the customer, the groups, the settings and the moment.
     :param rules: of the shop.
-    :param list_versions: by code what stands for the entries of a list, other for
-        others.
+    :param list_versions: by code a value that changes with the entries of a list.
     """
     lineages = Lineages(facts.groups, facts.customer)
     everything: tuple[PriceList | PriceRule, ...] = (
@@ -66,10 +65,10 @@ def write_profile(
 def _ways(
     facts: Facts, lineages: Lineages, in_force: list[PriceList | PriceRule]
 ) -> dict[str, str]:
-    """Return what it means, by group, that a list or rule comes through it.
+    """Return, by group, what the policy needs to know if a rule counts by it.
 
-    That is as little as the policy looks at, so that the same rules through other
-    groups are the same.
+    It is as little as possible, so that the same rules by other groups give the same
+    key.
     """
     carrying = {code for terms in in_force for code in terms.groups}
     groups = [lineages.groups[code] for code in lineages.effective & carrying]
@@ -83,7 +82,7 @@ def _ways(
 
 
 def _places(facts: Facts, lineages: Lineages, groups: list[Group]) -> dict[str, int]:
-    """Return where each group stands among the others for the policy, by code."""
+    """Return the rank of each group for the policy, by code."""
     keys: dict[str, Any] = {group.code: 0 for group in groups}
     match facts.settings.policy:
         case "priority":

@@ -21,8 +21,8 @@ STRICTEST_FIRST = ("replace", "best", "stack")
 class UnitPrice:
     """The price of one unit of a line, rounded, and how it came about.
 
-    ``choice`` is there where a group's candidate counts. The rest tells the fate of
-    the other candidates: ``absorbed`` pairs each one with the one that took it in,
+    ``choice`` is set if a candidate of a group counts. The rest are the outcomes of the
+    other candidates: ``absorbed`` pairs each one with the one that absorbed it,
     ``dropped`` gave way to a price list, ``beaten`` lost to Saleor's own promotion,
     ``too_large`` would have made more than can be charged.
     """
@@ -75,7 +75,7 @@ def run_unit_stage(
 
 
 def _leave_out(priced: list[UnitPrice], max_amount: Decimal) -> None:
-    """Leave out the prices of groups that raise a line, or all, above what can be."""
+    """Leave out group prices that raise a line, or all lines, above the maximum."""
     raised = [
         unit
         for unit in priced

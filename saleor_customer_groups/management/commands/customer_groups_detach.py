@@ -23,7 +23,7 @@ class Command(ShopCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Detach, and say from how many checkouts."""
+        """Detach, and print from how many checkouts."""
         with port.writing():
             count = open_checkouts.detach()
             open_checkouts.remove_notes()

@@ -1,4 +1,4 @@
-"""End the memberships whose time has come, and take up what was left behind."""
+"""End the memberships whose time has come, and continue unfinished work."""
 
 from typing import Any
 

@@ -25,10 +25,10 @@ class Command(ShopCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what can be given."""
         parser.add_argument(
-            "--group", metavar="CODE", help="only what concerns this customer group"
+            "--group", metavar="CODE", help="only lines about this customer group"
         )
         parser.add_argument(
-            "--customer", metavar="EMAIL", help="only what concerns this customer"
+            "--customer", metavar="EMAIL", help="only lines about this customer"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,7 +37,7 @@ class Command(ShopCommand):
         if options["group"] is not None:
             rows = rows.filter(is_about_code(options["group"]))
             if not rows.exists():
-                # One that was deleted still has its lines.
+                # A deleted group still has its lines.
                 row_with_code(CustomerGroup, options["group"])
         if options["customer"] is not None:
             try:

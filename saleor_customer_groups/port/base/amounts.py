@@ -15,6 +15,6 @@ def max_amount() -> Decimal:
 
 
 def share_of_largest(share: str) -> Decimal:
-    """Return a share of that, such as ``"0.5"``, rounded down to what columns hold."""
+    """Return a share of that amount, such as ``"0.5"``, rounded down."""
     step = Decimal(10) ** -settings.DEFAULT_DECIMAL_PLACES
     return max_amount() * Decimal(share) // step * step

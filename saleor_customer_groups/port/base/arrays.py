@@ -1,4 +1,4 @@
-"""Arrays in queries, of which Django has little, or that only since 4.0."""
+"""Arrays in queries, for which Django has little support, some of it since 4.0."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Field, Func, QuerySet, Subquery

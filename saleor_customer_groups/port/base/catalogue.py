@@ -1,4 +1,4 @@
-"""What the catalogue has, many things at once."""
+"""Queries about many items of the catalogue at once."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,7 @@ from saleor.product import models
 
 
 def names_in_catalogue(type_name: str, pks: Collection[int]) -> dict[int, str]:
-    """Return the names of those things that there are, by primary key, in one query.
+    """Return the names of the items that exist, by primary key, in one query.
 
     :param type_name: Product, ProductVariant, Category, Collection or ProductType.
     """
@@ -23,10 +23,10 @@ def names_in_catalogue(type_name: str, pks: Collection[int]) -> dict[int, str]:
 def pks_with_goods(
     type_name: str, pks: Collection[int], goods: QuerySet | None = None
 ) -> set[int]:
-    """Return those of some things in which there is a variant, in one query.
+    """Return those of some items that contain a variant, in one query.
 
     :param type_name: Product, ProductVariant, Category, Collection or ProductType.
-    :param goods: the variants that count, in no order; left out, all do.
+    :param goods: the variants that count, in no order; left out: all.
     """
     if goods is None:
         goods = models.ProductVariant.objects.order_by()

@@ -1,4 +1,4 @@
-"""What of the catalogue may be chosen, on both Saleors."""
+"""Items of the catalogue that may be chosen, on both Saleors."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from saleor.product import models
 
-# By what words of a search are looked for.
+# The columns in which words of a search are looked for.
 _TEXTS = {
     "ProductVariant": ("name", "product__name", "sku"),
 }
 
 
 def rows_of(type_name: str) -> QuerySet:
-    """Return everything of a type; variants with ``product_name``."""
+    """Return all items of a type; variants with ``product_name``."""
     rows: QuerySet = getattr(models, type_name)._default_manager.order_by()
     if type_name == "ProductVariant":
         return rows.annotate(product_name=F("product__name"))

@@ -1,6 +1,6 @@
 """Documents that Saleor's GraphQL cannot follow, refused before it tries.
 
-It would answer nothing but a server error, and write a traceback for whoever asks.
+It would answer them with a server error, and log a traceback for each.
 """
 
 import re
@@ -10,9 +10,9 @@ from typing import Any
 
 from graphql import GraphQLError
 
-# What Saleor's parser can still follow, and deeper than what anybody writes.
+# Saleor's parser can still follow this, and nobody writes anything deeper.
 MAX_LEVELS = 200
-# Python takes no longer number in one piece.
+# Python converts no number with more digits.
 MAX_DIGITS = 1000
 
 _TEXT = re.compile(r'"""(?:\\"""|[^"]|"(?!""))*"""|"(?:\\.|[^"\\\n])*"|#[^\n]*')
@@ -22,7 +22,7 @@ _OPENING = frozenset("[({")
 
 
 class DocumentError(GraphQLError, ValueError):
-    """A document that cannot be followed; as one that is no GraphQL to Saleor."""
+    """A document that cannot be followed; Saleor treats it like a syntax error."""
 
 
 def refusing(native: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
-"""Queries that are put together once in a process.
+"""Queries that are built once in a process.
 
-To put one with many columns together takes Django longer than PostgreSQL to answer it.
+Django takes longer to build a query with many columns than PostgreSQL to answer it.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,22 +13,22 @@ from django.db.models.expressions import Combinable
 
 
 class Parameter(Expression):
-    """The place of a value that differs each time a query is asked."""
+    """A placeholder for a value that differs each time a query is run."""
 
     def __init__(self, name: str, output_field: Field) -> None:
         super().__init__(output_field=output_field)
         self.name = name
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Return a parameter that tells which value stands there."""
+        """Return a parameter that names the value to be filled in."""
         return "%s", [self]
 
 
 class LookedUp(NamedTuple):
     """A value that a kept query is to find by itself.
 
-    :param by: what finds it, always the same object for the same SQL.
-    :param values: those of the places in it, by name.
+    :param by: the expression that finds it, always the same object for the same SQL.
+    :param values: those of its placeholders, by name.
     """
 
     by: "KeptExpression"
@@ -36,7 +36,7 @@ class LookedUp(NamedTuple):
 
 
 class KeptExpression:
-    """An expression with places for values, as a part of kept queries."""
+    """An expression with placeholders, as a part of kept queries."""
 
     def __init__(self, expression: Combinable) -> None:
         self.expression = expression
@@ -49,7 +49,7 @@ class _PutTogether(NamedTuple):
 
 
 class KeptQuery:
-    """A queryset that ends in ``values``, with places for what differs each time."""
+    """A queryset that ends in ``values``, with placeholders for what differs."""
 
     def __init__(self, build: Callable[[], QuerySet]) -> None:
         self._build = build
@@ -65,9 +65,9 @@ class KeptQuery:
         return [*query.extra_select, *query.values_select, *query.annotation_select]
 
     def rows(self, **values: Any) -> list[dict[str, Any]]:
-        """Ask the query in the database that would be read now.
+        """Run the query in the database that would be read now.
 
-        :param values: that of each place, by its name.
+        :param values: that of each placeholder, by its name.
         """
         alias = self._queryset.db
         compiler = self._queryset.query.get_compiler(alias)

@@ -1,4 +1,4 @@
-"""Metadata keys of ours, written alone: others may be writing beside them."""
+"""Write single metadata keys: others may change the rest at the same time."""
 
 from collections.abc import Mapping
 from typing import Any

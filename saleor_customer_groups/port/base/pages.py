@@ -1,4 +1,4 @@
-"""What answers requests for the pages of shop owners, kept from the start on."""
+"""The function that answers requests for the pages of shop owners."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ _pages: list[Pages] = []
 
 
 def keep_pages(pages: Pages) -> None:
-    """Keep what answers them."""
+    """Keep the function that answers them."""
     _pages[:] = [pages]
 
 

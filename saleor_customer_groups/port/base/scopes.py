@@ -1,4 +1,4 @@
-"""What a scope names, as rows of the catalogue."""
+"""The rows of the catalogue that a scope covers."""
 
 from collections.abc import Collection
 
@@ -58,5 +58,5 @@ def _named(selection: Selection) -> Q:
 
 
 def _pks(names: Collection[str] | None) -> list[int]:
-    # What is no number names nothing.
+    # Text that is not a number names nothing.
     return sorted(int(name) for name in names or () if name.isdecimal())

@@ -1,4 +1,4 @@
-"""What goods weigh, as whole numbers, which add up exactly."""
+"""Weights of goods as whole numbers, which add up exactly."""
 
 from typing import Any
 
@@ -15,9 +15,10 @@ def milligrams(weight: Any) -> int:
 
 
 def weight_left(method: ShippingMethod, weight: Any) -> int | None:
-    """Return what more a way of shipping carries, in milligrams.
+    """Return how much more weight a shipping method can carry, in milligrams.
 
-    :param weight: what is shipped so, a ``measurement.measures.Weight``.
+    :param weight: the weight that it carries already, a
+        ``measurement.measures.Weight``.
     :returns: None without a limit.
     """
     limit = method.maximum_order_weight

@@ -1,4 +1,4 @@
-"""How a function of Saleor is wrapped, and how it is found out whether it can be."""
+"""Wrap functions of Saleor, and check beforehand whether that is possible."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 # Set on what was wrapped, so that nothing is wrapped twice.
 _WRAPPED = "_saleor_customer_groups"
 
-# What the check at the start found changed, and so left alone.
+# The wrappers whose functions the check at the start found changed, and left alone.
 _not_as_known: list["Wrapper"] = []
 
 
@@ -21,16 +21,17 @@ _not_as_known: list["Wrapper"] = []
 class Wrapper:
     """A function of Saleor that is wrapped.
 
-    :param number: that of the system check that names it; no two have the same.
+    :param number: that of the system check that names it, unique.
     :param module: the module in which Saleor looks it up.
-    :param path: its name there, behind that of its class if it is in one.
-    :param parameters: the first parameters that it has to take.
+    :param path: its name there, after the name of its class if it is in one.
+    :param parameters: the first parameters that it must have.
     :param wrap: makes the new function from Saleor's.
     :param loss: what is missing without it.
     :param carries_prices: whether there are no prices of groups at all without it.
     :param is_optional: whether it may be missing, because not every Saleor that is
         supported has it.
-    :param kind: of which class it has to be, if it is not called like a function.
+    :param kind: the class that it must be an instance of, if it is not called like a
+        function.
     :param field: the field of GraphQL that it answers; ``wrap`` gets None if Saleor has
         no function for that.
     """
@@ -53,7 +54,7 @@ class Wrapper:
 
 
 def install(wrappers: Iterable[Wrapper]) -> None:
-    """Wrap what is as known; log what is not."""
+    """Wrap the functions that are as expected; log the others."""
     _not_as_known[:] = []
     wanted = [wrapper for wrapper in wrappers if is_wanted(wrapper)]
     for wrapper in wanted:
@@ -71,12 +72,12 @@ def install(wrappers: Iterable[Wrapper]) -> None:
 
 
 def not_as_known(wrappers: Iterable[Wrapper]) -> list[Wrapper]:
-    """Return those of the functions of Saleor that could not be wrapped."""
+    """Return the functions of Saleor that could not be wrapped."""
     return [wrapper for wrapper in wrappers if wrapper in _not_as_known]
 
 
 def carries_prices() -> bool:
-    """Tell whether everything is in place through which prices go."""
+    """Tell whether all functions that carry prices are wrapped."""
     return not any(wrapper.carries_prices for wrapper in _not_as_known)
 
 
@@ -91,7 +92,7 @@ def wrapping_problems() -> Iterable[tuple[int, str, str]]:
 
 
 def problem_of(wrapper: Wrapper) -> str:
-    """Return in which way a function is not as known, or an empty text."""
+    """Return how a function differs from what is expected, or an empty text."""
     try:
         target = _target(wrapper)
     except (ImportError, AttributeError, KeyError):
@@ -110,7 +111,7 @@ def problem_of(wrapper: Wrapper) -> str:
 
 
 def is_wanted(wrapper: Wrapper) -> bool:
-    """Tell whether the function is missed where this Saleor does not have it."""
+    """Tell whether it is a problem if this Saleor lacks the function."""
     if not wrapper.is_optional:
         return True
     try:
@@ -121,7 +122,7 @@ def is_wanted(wrapper: Wrapper) -> bool:
 
 
 def wrap(wrapper: Wrapper) -> None:
-    """Put the new function in the place of Saleor's, once."""
+    """Replace Saleor's function by the new one, once."""
     owner, name = _place(wrapper)
     native = _target(wrapper)
     if getattr(native, _WRAPPED, False):
@@ -137,7 +138,7 @@ def wrap(wrapper: Wrapper) -> None:
 
 
 def _target(wrapper: Wrapper) -> Any:
-    """Return what is there, None for a field that has no function of its own."""
+    """Return Saleor's function, None for a field without one of its own."""
     owner, name = _place(wrapper)
     if not wrapper.field:
         return vars(owner)[name]
@@ -154,7 +155,7 @@ def _place(wrapper: Wrapper) -> tuple[Any, str]:
 
 
 def _parameters(target: Any) -> tuple[str, ...]:
-    """Return what a function takes, also where decorators of Saleor hide it."""
+    """Return the parameters of a function, even behind decorators of Saleor."""
     for name in ("__func__", "func", "fget"):
         target = getattr(target, name, target)
     while True:

@@ -1,1 +1,1 @@
-"""What both generations of Saleor offer to the rest of the plugin, and ask of it."""
+"""What both generations of Saleor provide to the rest of the plugin, and need of it."""

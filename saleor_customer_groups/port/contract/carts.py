@@ -14,7 +14,7 @@ class ListedPrice(NamedTuple):
     """An entry of a price list.
 
     :param price_list_id: the primary key of the list.
-    :param variant: the primary key of the variant as text, as the engine has it.
+    :param variant: the primary key of the variant as text, as in the engine.
     :param currency: that of the amount, such as "USD".
     :param min_quantity: from how many units on the entry counts.
     :param unit_price_amount: what one unit costs.
@@ -30,7 +30,7 @@ class ListedPrice(NamedTuple):
 class Reading(NamedTuple):
     """What ``read_cart`` returns.
 
-    :param cart: as the engine takes it.
+    :param cart: in the form of the engine.
     :param listed_prices: the entries of price lists for the variants in the cart.
     """
 
@@ -39,9 +39,9 @@ class Reading(NamedTuple):
 
 
 class GiftVariant(NamedTuple):
-    """What a cart has to know of a variant that may be given away.
+    """What is known about a variant that may be given away in a cart.
 
-    :param units: how many are left beside those that are bought, None without a limit.
+    :param units: how many are left besides those that are bought, None without a limit.
     :param product_id: the primary key of its product.
     :param needs_shipping: whether it has to be shipped.
     :param weight: that of one unit, in milligrams.
@@ -62,8 +62,9 @@ class GiftVariant(NamedTuple):
 class ShippingWay(NamedTuple):
     """A way in which a cart is or may be shipped.
 
-    :param room: what more the cart may weigh, in milligrams, None without a limit.
-    :param excluded_products: the primary keys of products that are not shipped so.
+    :param room: how much more the cart may weigh, in milligrams, None without a limit.
+    :param excluded_products: the primary keys of products that cannot be shipped this
+        way.
     """
 
     room: int | None = None
@@ -73,7 +74,7 @@ class ShippingWay(NamedTuple):
 class GiftGiver(Protocol):
     """A cart in which there may be gifts.
 
-    Everything here is asked after ``read_cart``; ``needs_shipping`` tells whether
+    Everything here is called after ``read_cart``; ``needs_shipping`` tells whether
     anything that is bought has to be shipped.
     """
 
@@ -95,11 +96,11 @@ class GiftGiver(Protocol):
     ) -> Sequence[ShippingWay] | None:
         """Read the way of shipping that is chosen, or else all that are offered.
 
-        They are those for what is bought, whatever gifts weigh.
+        They are those for the goods that are bought, whatever gifts weigh.
 
         :param lines: what the lines cost, in the order of ``read_cart``.
-        :returns: None if nothing is known of it: there is no address yet, or an app or
-            the customer does the shipping.
+        :returns: None if they are unknown: there is no address yet, or an app or the
+            customer takes care of shipping.
         """
         ...
 
@@ -111,7 +112,7 @@ class OpenCart(Protocol):
     prices, ``channel`` the slug of the channel in which it is sold.
 
     ``customer`` is the primary key of the customer to whom it belongs, None for a
-    guest, or how the database finds the key if reading it would cost a query.
+    guest, or an expression that finds the key if reading it would cost a query.
     """
 
     name: str
@@ -122,8 +123,8 @@ class OpenCart(Protocol):
     def read_cart(self, entries: QuerySet | None) -> Reading:
         """Read lines and catalogue in a constant number of queries.
 
-        Whoever calculates has read the customer's groups before; where no rule concerns
-        them this is not called at all.
+        It is called after the customer's groups were read, and only if a rule concerns
+        them.
 
         :param entries: the entries of price lists that may concern the cart, None if no
             list does; those for the cart's variants are to be read as well.
@@ -134,14 +135,14 @@ class OpenCart(Protocol):
 class GoodsOnShow(OpenCart, GiftGiver, Protocol):
     """Goods as the catalogue shows them, as if they were in a cart.
 
-    Whatever depends on an address is what it is in the shop's own country.
+    Whatever depends on an address is as in the shop's own country.
     """
 
 
 class OpenCheckout(OpenCart, GiftGiver, Protocol):
     """A checkout, in which promotions count too.
 
-    ``key`` is its primary key as text. Everything below is asked after ``read_cart``,
+    ``key`` is its primary key as text. Everything below is called after ``read_cart``,
     and only if a promotion needs it.
     """
 

@@ -1,14 +1,14 @@
-"""What the port tells of customers in Saleor."""
+"""What the port reports about customers in Saleor."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
 
 class CustomersChanged(Protocol):
-    """A function that is told of customers of whom something has changed."""
+    """A function that is called with customers about whom something has changed."""
 
     def __call__(self, customer_ids: Iterable[int], *, of_orders: bool = False) -> None:
-        """Hear of some customers, in the transaction of the change.
+        """Receive some customers, in the transaction of the change.
 
         :param customer_ids: their primary keys, also as a queryset that is read after
             the transaction.

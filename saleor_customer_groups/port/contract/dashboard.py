@@ -1,4 +1,4 @@
-"""What Saleor 3's Dashboard is told of our pages: an app, and where it has entries."""
+"""What Saleor 3's Dashboard knows about our pages: an app and its entries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ class DashboardEntry:
     :param mount: the Dashboard's name of the place, in lower case.
     :param target: how the page is opened.
     :param path: of the page, below the address of the pages, with a slash before it.
-    :param permission: who sees it; what its token may, such as "account.manage_users".
-    :param unless_mount: the entry is there for versions that lack this place.
+    :param permission: who sees it, and what its token may do, such as
+        "account.manage_users".
+    :param unless_mount: the entry is only for versions that lack this place.
     """
 
     key: str
@@ -29,11 +30,11 @@ class DashboardEntry:
 
 @dataclass(frozen=True, slots=True)
 class DashboardApp:
-    """The app whose pages ours are.
+    """The app to which our pages belong.
 
     :param identifier: its own stable name.
-    :param permissions: the most that the token of a page may; never empty, as Saleor
-        takes that of a superuser for one without a limit then.
+    :param permissions: the most that the token of a page may do; never empty, because
+        Saleor would then not limit a superuser's token at all.
     """
 
     identifier: str

@@ -1,8 +1,8 @@
 """What each generation of Saleor provides to the rest of the plugin.
 
-``saleor2`` and ``saleor3`` are such modules; ``port`` hands on the names of the one for
-the Saleor that is installed. A new function is written in ``functions`` and in each of
-them; see docs/architecture.md, Recipes.
+``saleor2`` and ``saleor3`` are such modules; ``port`` exports the names of the one for
+the installed Saleor. A new function is written in ``functions`` and in each of them;
+see docs/architecture.md, Recipes.
 """
 
 from typing import Protocol
@@ -24,6 +24,6 @@ class Generation(
 ):
     """The functions of one generation.
 
-    Where nothing else is said, amounts are in the currency of the channel, on the
-    footing on which it enters its prices: with taxes or without.
+    Unless stated otherwise, amounts are in the currency of the channel, on the footing
+    on which it enters its prices: with taxes or without.
     """

@@ -1,4 +1,4 @@
-"""What the plugin adds to Saleor's GraphQL, and what Saleor's GraphQL offers."""
+"""What the plugin adds to Saleor's GraphQL, and what it uses of it."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -24,12 +24,13 @@ class Extension:
     :param customers_in_groups: narrows a queryset of customers to the members of
         groups, by the groups' global ids; raises a ``GraphQLError`` if one is invalid.
     :param check_customers_in_groups: is called before that, with graphene's ``info``;
-        raises the error that denies it.
+        raises an error if it is not allowed.
     :param find_own_prices: takes ``info``, primary keys of variants and the slug of a
-        channel; returns a promise of what one unit costs whoever asks, by variant:
+        channel; returns a promise of what one unit costs the caller, by variant:
         rounded, on the footing on which the channel enters its prices. Variants whose
         price no group makes are left out.
-    :param costs: returns what the fields cost, as Saleor 3's ``COST_MAP`` has it.
+    :param costs: returns what the fields cost, in the format of Saleor 3's
+        ``COST_MAP``.
     """
 
     query: type
@@ -47,7 +48,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class LinePrice:
-    """The price that a group made on a line of a checkout.
+    """The price of a checkout line, made by a group.
 
     :param quote: the price with what made it.
     :param is_gift: whether a promotion gives the line.
@@ -68,8 +69,8 @@ class OrderLine:
     :param id: its primary key as text.
     :param order_id: that of its order as text.
     :param customer_id: to whom the order belongs, None for a guest.
-    :param is_draft: whether the order is a draft: nothing is recorded of it yet.
-    :param draft: the line of a draft as a group has priced it, None if the price is
+    :param is_draft: whether the order is a draft, of which nothing is recorded yet.
+    :param draft: the line of a draft with its group price, None if the price is
         Saleor's own.
     """
 
@@ -118,20 +119,20 @@ class SaleorGraphQL(Protocol):
     Upload: Any
 
     def requestor(self, context: Any) -> Any:
-        """Return the user or app that asks, None for somebody unknown.
+        """Return the calling user or app, None for an anonymous caller.
 
         Both have ``has_perm``, which takes a permission such as
         "account.manage_users".
         """
 
     def denied(self, permission: str) -> Exception:
-        """Return the error with which Saleor answers who lacks a permission."""
+        """Return the error with which Saleor answers callers without a permission."""
 
     def active_plugin(self, context: Any) -> Any:
-        """Return a promise of the plugin as the request knows it, None while off."""
+        """Return a promise of the plugin as the request loaded it, None while off."""
 
     def reading(self, context: Any) -> AbstractContextManager[None]:
-        """Have Django read from the database from which Saleor answers the request.
+        """Have Django read from the database that Saleor reads for this request.
 
         That is a replica on Saleor 3, if the shop has one.
         """
@@ -142,7 +143,7 @@ class SaleorGraphQL(Protocol):
     def visible_variants(
         self, context: Any, variant_ids: Collection[int], channel: str
     ) -> list[int]:
-        """Return those of the variants that whoever asks may see, in their order."""
+        """Return those of the variants that the caller may see, in their order."""
 
     def product_taxes(
         self,
@@ -158,8 +159,8 @@ class SaleorGraphQL(Protocol):
 
         :param product_ids: their primary keys.
         :param channel: the slug of the channel.
-        :param country: two capital letters; None for the country in which Saleor takes
-            whoever asks to be.
+        :param country: two capital letters; None for the country that Saleor assumes
+            for the caller.
         """
 
     def line_price(self, info: Any, line: Any) -> Any:
@@ -191,7 +192,7 @@ class SaleorGraphQL(Protocol):
         """
 
     def open_checkout(self, info: Any, of: Any) -> Any:
-        """Return a promise of a checkout to be read, as whoever asks has it in hand.
+        """Return a promise of a checkout to be read, as it is loaded in the request.
 
         :param of: what Saleor's type ``Checkout`` or ``CheckoutLine`` has as its value.
         """

@@ -1,4 +1,4 @@
-"""What Saleor asks of the plugin, as both generations turn their own hooks into it."""
+"""The hooks of the plugin, which both generations call from hooks of their own."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -11,7 +11,7 @@ from .quotes import Quote
 
 
 class PluginHooks(ABC):
-    """The hooks that the plugin fills in, whichever Saleor calls them.
+    """The hooks that the plugin implements, whichever Saleor calls them.
 
     ``PluginBase`` of a generation derives from this and from Saleor's base of plugins:
     in Saleor's own hooks, in wrapped functions and in signals it calls the methods
@@ -30,7 +30,7 @@ class PluginHooks(ABC):
 
     @abstractmethod
     def customer_changed(self, customer_id: int) -> None:
-        """Something of a customer has changed that conditions of groups ask for."""
+        """Something about a customer has changed that conditions may ask for."""
 
     @abstractmethod
     def group_codes(self, customer_id: int, *, at: datetime) -> str:
@@ -66,7 +66,7 @@ class PluginHooks(ABC):
         customer_id: int | None,
         email: str,
     ) -> None:
-        """Record what groups made of the prices of an order that was placed.
+        """Record what groups did to the prices of an order that was placed.
 
         :param order_id: its primary key as text.
         :param read_lines: reads the lines whose price a group made.
@@ -88,7 +88,7 @@ class PluginHooks(ABC):
         :param order_id: its primary key as text.
         :param line_ids: the primary keys of these lines as text.
         :param read_lines: reads those of them whose price a group made.
-        :returns: whether that is recorded.
+        :returns: whether it was recorded.
         """
 
     @abstractmethod
@@ -130,7 +130,7 @@ class PluginHooks(ABC):
     def switched(cls, *, on: bool, is_new: bool) -> None:
         """The plugin was switched on or off, or saved again as it was.
 
-        :param is_new: whether it was otherwise before.
+        :param is_new: whether that differs from before.
         """
 
     @property

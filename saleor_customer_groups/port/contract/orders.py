@@ -11,14 +11,14 @@ from .quotes import LineQuote
 
 
 class Completion(NamedTuple):
-    """A checkout that is about to become an order, at what it was quoted.
+    """A checkout that is about to become an order at its quoted prices.
 
     :param checkout_key: its primary key as text.
     :param customer_id: None for a guest.
     :param email: that of the order.
     :param promotions: the codes of all promotions that give anything to it.
-    :param is_paid: whether money was taken already: then its uses count, whatever the
-        limits.
+    :param is_paid: whether money was captured already: its uses then count, whatever
+        the limits.
     """
 
     checkout_key: str
@@ -32,7 +32,7 @@ class Completion(NamedTuple):
 class SoldLine:
     """A line of an order whose price a group made.
 
-    What promotions took off shipping is a line without an id and without a variant.
+    A discount on shipping is a line without an id and without a variant.
 
     :param line_id: its primary key as text, empty for shipping.
     :param variant_id: None for shipping, or if the variant was deleted.
@@ -53,7 +53,7 @@ class SoldLine:
 
 
 def sold_shipping(quote: LineQuote, *, currency: str) -> SoldLine:
-    """Return what promotions made of the shipping price of an order.
+    """Return the line for what promotions took off the shipping price of an order.
 
     :param quote: what shipping costs.
     :param currency: that of the order.
@@ -70,7 +70,7 @@ def sold_shipping(quote: LineQuote, *, currency: str) -> SoldLine:
 
 
 class PlacedOrder(NamedTuple):
-    """A placed order of which something of ours may be missing.
+    """A placed order whose record may be missing.
 
     :param id: its primary key as text.
     :param checkout_key: the primary key of its checkout as text, empty for a draft
@@ -80,7 +80,7 @@ class PlacedOrder(NamedTuple):
     :param placed_at: when it was placed.
     :param is_undone: whether it was cancelled or has expired.
     :param read_lines: reads the lines whose price a group made.
-    :param stamp: stores the customer's groups on it if that is not done; takes a
+    :param stamp: stores the customer's groups on it unless they are there; takes a
         function of ``customer_id`` and ``at`` that returns their codes.
     """
 
@@ -111,15 +111,15 @@ class OrderBasket(NamedTuple):
     """What an order was priced from, so that its prices can be asked for again.
 
     :param order_id: its primary key as text.
-    :param customer_id: None for a guest, and where the account was erased.
+    :param customer_id: None for a guest, and if the account was erased.
     :param is_draft: whether it is a draft, which is priced as of now.
-    :param placed_at: when it was placed, or the draft made.
+    :param placed_at: when it was placed, or the draft created.
     :param group_codes: the groups that were stored on it, as ``codes.listed`` writes
         them; empty where none are.
     :param channel: the slug of its channel.
     :param currency: that of all amounts.
     :param lines: what was bought, in the order of the checkout's lines: without gifts,
-        and without variants that are gone.
+        and without deleted variants.
     :param has_voucher: whether a voucher of Saleor counts in it.
     :param shipping_amount: what shipping cost before promotions of groups, on the
         footing on which the channel enters its prices.
@@ -143,9 +143,9 @@ class OrderedLine(NamedTuple):
     :param line_id: its primary key as text.
     :param quantity: how many units were ordered.
     :param paid_amount: vouchers and taxes included, in the currency of the order.
-    :param tax_ratio: by what an amount on the footing of the channel's prices has to be
-        multiplied to be one with taxes.
-    :param refunded_units: how many are known to be paid back.
+    :param tax_ratio: the factor that turns an amount on the footing of the channel's
+        prices into one with taxes.
+    :param refunded_units: how many are known to be refunded.
     :param replaced_units: how many were replaced.
     :param returned_units: how many have come back in any way.
     """
@@ -165,8 +165,8 @@ class OrderedLines(NamedTuple):
     :param currency: that of all amounts.
     :param lines: in the order of the checkout's lines.
     :param refunded_amount: without what is known to be for shipping.
-    :param unknown_refunds: the amounts of refunds of which it is not known for which
-        units they were, the earliest first; on 2.10 those are all.
+    :param unknown_refunds: the amounts of refunds for unknown units, the earliest
+        first; on 2.10 these are all refunds.
     """
 
     currency: str

@@ -1,4 +1,4 @@
-"""How a request for a page of shop owners comes from Saleor."""
+"""How Saleor passes on a request for a page of shop owners."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

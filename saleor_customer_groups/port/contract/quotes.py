@@ -1,4 +1,4 @@
-"""What a cart costs, line by line, with what made it so."""
+"""What a cart costs, line by line, with the reasons."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .carts import OpenCart
 
-# For how long Saleor's own prices hold after a fault of ours, until ours are asked for
+# How long Saleor's own prices hold after a fault of ours, until ours are calculated
 # again.
 RETRY_AFTER = timedelta(seconds=3)
 
@@ -16,8 +16,8 @@ RETRY_AFTER = timedelta(seconds=3)
 class Applied(NamedTuple):
     """A price list or rule that counts on a line.
 
-    The first one changes the listing price, each further one what those before it left;
-    Saleor's own promotion is not in it.
+    The first one changes the listing price, each further one the price before it;
+    Saleor's own promotion is not included.
 
     :param kind: that of its adjustment, or of a price list.
     :param code: its own.
@@ -61,7 +61,7 @@ OWN_PRICE = "Your price"
 
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """What a line costs the customer, and what made it so.
+    """What a line costs the customer, and why.
 
     To be charged is ``unit_amount`` times the quantity less ``discount_amount``. All
     amounts are in the cart's currency, on the footing on which the channel enters its
@@ -69,8 +69,8 @@ class LineQuote:
 
     :param base_amount: the listing price of one unit.
     :param public_amount: what anybody else pays for it.
-    :param group_amount: what price lists and rules alone make of it, before Saleor's
-        own promotion.
+    :param group_amount: the price by price lists and rules alone, before Saleor's own
+        promotion.
     :param unit_amount: its price before promotions of groups.
     :param keeps_promotion: whether Saleor's own promotion is part of the price.
     :param applied: the lists and rules that count on the line, in their order.
@@ -103,7 +103,7 @@ class LineQuote:
 
     @property
     def reason(self) -> str:
-        """Return what is shown beside the price to everybody who knows the order.
+        """Return the reason that is shown to everybody who knows the order.
 
         It names no group: that is between the customer and the shop.
         """
@@ -120,7 +120,7 @@ class LineQuote:
     def total_amount(self, quantity: int) -> Decimal:
         """Return what the whole line costs before vouchers.
 
-        :param quantity: that for which the promotions were calculated.
+        :param quantity: the quantity for which the promotions were calculated.
         """
         return self.unit_amount * quantity - self.discount_amount
 
@@ -133,7 +133,7 @@ class Gift:
 
     :param variant_id: the primary key of the variant.
     :param quantity: how many units are given.
-    :param promotion: the promotion; its amount says nothing here.
+    :param promotion: the promotion; its amount has no meaning here.
     """
 
     variant_id: int
@@ -142,7 +142,7 @@ class Gift:
 
     @property
     def key(self) -> str:
-        """Return the code by which it is told from other gifts in the same checkout."""
+        """Return the code that identifies it among the gifts of a checkout."""
         return self.promotion.code
 
     def quote(self, base_amount: Decimal) -> LineQuote:
@@ -169,16 +169,16 @@ class Quote:
 
     :param customer_id: for whom it was calculated, None for a guest.
     :param lines: in the order in which ``read_cart`` gave them.
-    :param valid_until: when prices may be others, because a rule or a membership begins
-        or ends; None if no such moment is known.
-    :param gifts: all that have to be in the checkout for nothing.
+    :param valid_until: when prices may change, because a rule or a membership begins or
+        ends; None if no such moment is known.
+    :param gifts: all gifts that have to be in the checkout.
     :param shipping_promotions: those that lower the shipping price, which is never
         below 0.
-    :param promotions: the codes of all that give anything.
-    :param ended_refusals: the codes of those whose gift is no longer refused, because
-        another number of units is earned.
+    :param promotions: the codes of all promotions that give anything.
+    :param ended_refusals: the codes of promotions whose gift is no longer refused,
+        because another number of units is earned.
     :param left_out: the codes of lists, rules and promotions that could not be read,
-        whomever they are for.
+        whoever they are for.
     """
 
     customer_id: int | None
@@ -199,7 +199,7 @@ class Quote:
 def quote_of_shipping(
     price_amount: Decimal, promotions: tuple[Promoted, ...]
 ) -> LineQuote:
-    """Return what shipping costs, with what made it so.
+    """Return what shipping costs, and why.
 
     :param price_amount: what it costs before promotions of groups.
     :param promotions: those that lower it.

@@ -1,4 +1,4 @@
-"""What a shop sells, for how much, as checks of the rules ask it."""
+"""What a shop sells, and for how much, for the check of the rules."""
 
 from decimal import Decimal
 from typing import NamedTuple

@@ -6,7 +6,7 @@ from saleor.account.models import Address, User
 
 
 def accounts() -> QuerySet:
-    """Return the accounts, each with what ``port`` says of ``customers``."""
+    """Return the accounts; see ``customers`` in the contract."""
     address = Coalesce("default_shipping_address_id", "default_billing_address_id")
     return User.objects.order_by().annotate(
         customer_id=F("pk"), created_at=F("date_joined"), address_id=address
@@ -14,5 +14,5 @@ def accounts() -> QuerySet:
 
 
 def addresses() -> QuerySet:
-    """Return the addresses; see ``port``."""
+    """Return the addresses; see ``addresses`` in the contract."""
     return Address.objects.order_by().annotate(address_id=F("pk"))

@@ -1,6 +1,6 @@
-"""Whom a change in Saleor concerns, as far as conditions of groups ask.
+"""Which customers a change in Saleor concerns, for conditions of groups.
 
-What the generations share; each adds where its payments are.
+The part that both generations share; each adds its models of payments.
 """
 
 from collections.abc import Collection, Iterable
@@ -13,7 +13,7 @@ from saleor.order.models import Order
 
 from ..contract.customers import CustomersChanged
 
-# Saved with every log-in and order, and of no interest to a condition.
+# Saved with every login and order, and irrelevant to conditions.
 _NOT_ASKED_FOR = frozenset(
     {"last_login", "password", "jwt_token_key", "updated_at", "number_of_orders"}
 )
@@ -22,10 +22,10 @@ _NOT_ASKED_FOR = frozenset(
 def connect_customer_changes(
     changed: CustomersChanged, *, payments: Iterable[type]
 ) -> None:
-    """Have something told of customers whose orders, address or account change.
+    """Call a function with customers whose orders, address or account change.
 
-    :param changed: told in the transaction of the change.
-    :param payments: the models of what was paid for an order, with its ``order_id``.
+    :param changed: called in the transaction of the change.
+    :param payments: the models of payments for an order, with ``order_id``.
     """
 
     def order_saved(*, instance: Order, **_: Any) -> None:

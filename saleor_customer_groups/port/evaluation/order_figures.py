@@ -12,7 +12,7 @@ from saleor.payment.models import Payment, Transaction
 from ..base.arrays import IsAnyOf
 from ..contract.orders import Sql
 
-# How amounts are stored.
+# The type in which amounts are stored.
 AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
 NO_AMOUNT = Value(0, output_field=AMOUNT)
 
@@ -79,14 +79,14 @@ CROSS JOIN LATERAL (
 
 @dataclass(frozen=True, slots=True)
 class OrderTables:
-    """Where a generation of Saleor keeps its orders, with the names asked for here.
+    """Where a generation of Saleor keeps its orders, under common names.
 
     ``orders`` are those that count: ``order_id``, ``order_key``, ``customer_id``,
-    ``currency``, ``placed_at``, ``gross_amount`` and ``off_amount``, which is not yet
-    taken off their lines. ``money`` are querysets of ``order_id``, ``paid_amount`` and
-    ``refunded_amount``. ``lines`` have ``order_id``, ``line_key``, ``variant_id``,
-    ``channel_id``, ``quantity`` and ``net_amount``; ``costs`` are those of variants
-    now: ``variant_id``, ``channel_id``, ``cost_amount``.
+    ``currency``, ``placed_at``, ``gross_amount`` and ``off_amount``, a discount that is
+    not yet taken off their lines. ``money`` are querysets of ``order_id``,
+    ``paid_amount`` and ``refunded_amount``. ``lines`` have ``order_id``, ``line_key``,
+    ``variant_id``, ``channel_id``, ``quantity`` and ``net_amount``; ``costs`` are those
+    of variants now: ``variant_id``, ``channel_id``, ``cost_amount``.
     """
 
     orders: QuerySet
@@ -97,8 +97,8 @@ class OrderTables:
     def select(self, frozen_costs: QuerySet) -> Sql:
         """Return the orders that count as a statement; each table is read once.
 
-        :param frozen_costs: what lines of these orders had cost: ``order_line_id``,
-            ``cost_amount``, each line once.
+        :param frozen_costs: what lines of these orders cost the shop:
+            ``order_line_id``, ``cost_amount``, each line once.
         """
         tables = {
             "orders": _sql(self.orders),
@@ -114,7 +114,7 @@ class OrderTables:
 
 
 def payments_and_refunds(customer_ids: str | None) -> tuple[QuerySet, QuerySet]:
-    """Return what payments brought for orders and gave back, as ``money`` has it.
+    """Return what payments captured and refunded, with the columns of ``money``.
 
     :param customer_ids: SQL that selects the customers; None for all.
     """
@@ -140,8 +140,8 @@ def payments_and_refunds(customer_ids: str | None) -> tuple[QuerySet, QuerySet]:
 def is_of_any(customer: str, customer_ids: str) -> IsAnyOf:
     """Return whether rows belong to some customers.
 
-    As an array, because PostgreSQL plans another join for each ``IN (SELECT ...)``, and
-    for one customer plans longer than it reads.
+    An array is used because PostgreSQL plans another join for each ``IN (SELECT ...)``:
+    for one customer that takes longer than reading the rows.
 
     :param customer: the path to the customer.
     :param customer_ids: SQL that selects their primary keys.
@@ -150,7 +150,7 @@ def is_of_any(customer: str, customer_ids: str) -> IsAnyOf:
 
 
 def of_orders(rows: QuerySet, orders: QuerySet) -> QuerySet:
-    """Return those rows that tell an order by its key in ``order_id``.
+    """Return those rows whose ``order_id`` is the key of one of some orders.
 
     :param orders: of Saleor.
     """

@@ -1,4 +1,4 @@
-"""What we store in the private metadata of customers, many at once."""
+"""Our key in the private metadata of customers, written for many at once."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ GROUPS_KEY = "customer_groups"
 def store_on_customers(key: str, texts: Mapping[int, str]) -> None:
     """Store a text on each customer beside what else is there, in one statement.
 
-    Where that text is stored already nothing is written.
+    If that text is stored already, nothing is written.
 
     :param key: the metadata key.
     :param texts: by the customer's primary key.

@@ -1,4 +1,4 @@
-"""Orders show the groups that their customer was in when they were placed."""
+"""Store on orders the groups that their customer was in when they were placed."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,10 +11,10 @@ from .customer_metadata import GROUPS_KEY
 
 
 def stamp(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
-    """Store the customer's groups on an order, in the database and in hand.
+    """Store the customer's groups on an order, in the database and in memory.
 
-    :param codes_of: takes a customer and the time; returns an empty text if nobody
-        knows.
+    :param codes_of: takes a customer and the time; returns an empty text if the groups
+        are unknown.
     """
     codes = "" if order.user_id is None else codes_of(order.user_id, at=at)
     if codes:
@@ -26,12 +26,12 @@ def stamp(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
 
 
 def lacks_stamp() -> Q:
-    """Return of which orders the customer's groups are not known."""
+    """Return the condition that an order has no groups stored on it."""
     return Q(user__isnull=False) & ~Q(private_metadata__has_key=GROUPS_KEY)
 
 
 def stamp_later(order: Any, codes_of: Callable[..., str], *, at: datetime) -> None:
-    """Do so for an order that was placed at a time, if that is not done yet."""
+    """Store them on an order that was placed at a time, unless they are there."""
     if GROUPS_KEY not in (order.private_metadata or {}):
         stamp(
             order,

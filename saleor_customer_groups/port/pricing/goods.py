@@ -1,6 +1,7 @@
 """Goods of the catalogue, and what price lists say of them, read in one query.
 
-What both generations of Saleor have under the same names; the rest is theirs.
+This is what both generations of Saleor store under the same names; the rest is in each
+of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,10 +18,10 @@ from ..contract.carts import ListedPrice
 
 
 def goods_facts(to: str, entries: QuerySet | None) -> dict[str, Any]:
-    """Return what is to be read of the goods, for ``values`` of a queryset.
+    """Return the expressions that read goods, for ``values`` of a queryset.
 
-    :param to: the path from a row to its variant with two underscores behind it, empty
-        where the row is one.
+    :param to: the path from a row to its variant followed by two underscores, empty if
+        the row is a variant.
     :param entries: of the price lists that count, None if none does.
     """
     facts = {
@@ -81,7 +82,7 @@ def listed_prices(rows: Sequence[Mapping[str, Any]]) -> tuple[ListedPrice, ...]:
 
 
 def goods_line(row: Mapping[str, Any], **more: Any) -> engine.Line:
-    """Return the goods of one row that was read, as the engine takes them.
+    """Return the goods in one row as a line for the engine.
 
     :param more: the other fields of ``engine.Line``.
     """

@@ -1,4 +1,4 @@
-"""Payments that were made ready for another total than a checkout has now."""
+"""Payments that were prepared for another total than a checkout has now."""
 
 from decimal import Decimal
 from typing import Any
@@ -13,13 +13,13 @@ NOT_FULLY_PAID = "checkout_not_fully_paid"
 
 
 def lower_payment(payment: Any, checkout: Any, total: Money) -> None:
-    """Have a payment take what is to be paid now, where that has become less.
+    """Lower a payment to the total to be paid now, if that has fallen.
 
-    One of which a gateway knows already stays as it is: the order then says that more
-    was authorised or paid than it costs.
+    One that a gateway already knows stays as it is: the order then says that more was
+    authorised or paid than it costs.
 
     :param payment: the one about to be sent to its gateway, None if there is none.
-    :param total: what the checkout costs now, of which gift cards pay what they can.
+    :param total: what the checkout costs now, including what gift cards pay.
     """
     if payment is None or payment.captured_amount or payment.transactions.exists():
         return
@@ -32,11 +32,11 @@ def lower_payment(payment: Any, checkout: Any, total: Money) -> None:
 
 
 def add_total_to_error(error: ValidationError, checkout: Any, total: Money) -> bool:
-    """Say in Saleor's refusal what is to be paid, where it is one for want of money.
+    """Add the total to Saleor's refusal, if it refuses because too little is paid.
 
     :param error: why a checkout is not completed.
-    :param total: what it costs now, of which its gift cards pay what they can.
-    :returns: whether it is one.
+    :param total: what it costs now, including what its gift cards pay.
+    :returns: whether it was such a refusal.
     """
     by_field = getattr(error, "error_dict", {"": getattr(error, "error_list", [])})
     unpaid = [

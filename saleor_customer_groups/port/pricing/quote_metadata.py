@@ -1,6 +1,6 @@
 """The quote of a line as JSON, stored in metadata until the line is sold.
 
-What made a price may be changed or gone before the order is placed.
+The rules behind a price may be changed or deleted before the order is placed.
 """
 
 import json

@@ -25,7 +25,7 @@ def read_refused(stored: Any) -> dict[str, int]:
 
 
 def written_refused(refused: Mapping[str, int]) -> Any:
-    """Return an expression for private metadata in which just these are refused."""
+    """Return an expression for private metadata with exactly these refusals."""
     if not refused:
         return without_metadata("private_metadata", REFUSED_GIFTS_KEY)
     return with_metadata(

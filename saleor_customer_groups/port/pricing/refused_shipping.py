@@ -1,4 +1,4 @@
-"""What a shopper reads whose order is worth too little, or too much, to be sent so."""
+"""The message to a shopper whose order value does not allow a shipping method."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,7 +12,7 @@ INVALID_SHIPPING_METHOD = "invalid_shipping_method"
 
 
 class Limits(NamedTuple):
-    """For orders of which value a way of shipping is, None if there is no limit."""
+    """The limits of the order value for a shipping method, None without a limit."""
 
     name: str
     currency: str
@@ -50,7 +50,7 @@ def refused_leaves(error: ValidationError) -> list[Any]:
 
 
 def explain(error: ValidationError, *, refusal: str, others: Sequence[str]) -> None:
-    """Say in Saleor's refusal of a way of shipping what is wrong with it.
+    """Add the reason to Saleor's refusal of a shipping method.
 
     :param refusal: why it is refused.
     :param others: the names of the ways that can be chosen.

@@ -1,7 +1,7 @@
-"""Orders that staff write or edit, and that could not be priced because of a fault.
+"""Orders that staff write or edit, but that a fault kept from being priced.
 
-A key in the order's private metadata says so, and from when on prices are asked for
-again: whoever looks at the order then sees the right ones. See docs/pricing.md, After a
+A key in the order's private metadata says so, and when to calculate prices again:
+whoever looks at the order after that sees the right ones. See docs/pricing.md, After a
 fault.
 """
 
@@ -18,20 +18,20 @@ from ..contract.quotes import RETRY_AFTER
 
 logger = logging.getLogger(__name__)
 
-# Metadata key of when prices are to be asked for again, and for which lines.
+# Metadata key: when prices are to be calculated again, and for which lines.
 RETRY_KEY = "customer_groups.ask_again"
 
 
 def store_retry(
     order: Any, *, is_known: bool, lines: Mapping[str, bool] | None = None
 ) -> None:
-    """Store on an order that its prices have to be asked for again, or no longer.
+    """Store on an order whether its prices have to be calculated again.
 
     A fault is logged.
 
     :param is_known: whether the prices were found.
-    :param lines: of an order that was placed the lines that staff have edited, by
-        primary key as text, and whether each is new.
+    :param lines: for a placed order the lines that staff have edited, by primary key as
+        text, and whether each is new.
     """
     if is_known and not needs_retry(order):
         return
@@ -56,14 +56,14 @@ def store_retry(
 
 
 def needs_retry(order: Any) -> bool:
-    """Tell whether the prices of an order in hand could not be found."""
+    """Tell whether the prices of a loaded order could not be found."""
     return RETRY_KEY in (order.private_metadata or {})
 
 
 def is_retry_due(order: Any) -> bool:
-    """Tell whether they are to be asked for again now.
+    """Tell whether they are to be calculated again now.
 
-    Who manages orders can write private metadata: an invalid value is due.
+    Staff who manage orders can write private metadata: an invalid value is due.
     """
     if not needs_retry(order):
         return False

@@ -1,4 +1,4 @@
-"""What of ours stays on orders, and comes off before the package is removed."""
+"""Metadata of ours on orders, deleted before the package is removed."""
 
 from saleor.order.models import Order
 

@@ -1,4 +1,4 @@
-"""What is connected when Django has loaded Saleor 2.10."""
+"""Connect everything when Django has loaded Saleor 2.10."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

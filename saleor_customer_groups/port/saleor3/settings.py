@@ -1,4 +1,4 @@
-"""What this shop lacks of what customer groups build on."""
+"""Problems of this shop that keep customer groups from working."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from .base.active_plugin import PLUGIN_ID
 
 
 def settings_problems() -> Iterator[tuple[int, str, str]]:
-    """Yield number, message and hint for each thing that we could not connect to."""
+    """Yield number, message and hint of each problem."""
     if schema.is_too_late():
         yield (
             10,

@@ -1,4 +1,4 @@
-"""What is connected when Django has loaded Saleor 3."""
+"""Connect everything when Django has loaded Saleor 3."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -112,7 +112,7 @@ def _plugin_saved(*, instance: PluginConfiguration, **_: Any) -> None:
 
 
 def _plugin_deleted(*, instance: PluginConfiguration, **_: Any) -> None:
-    """Without a row the plugin is as it comes: off."""
+    """Without a row the plugin is in its default state: off."""
     if instance.identifier == PLUGIN_ID:
         for plugin in PluginBase.__subclasses__():
             plugin.switched(on=plugin.get_default_active(), is_new=True)

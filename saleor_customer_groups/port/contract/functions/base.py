@@ -31,20 +31,20 @@ class PluginFunctions(Protocol):
         """Change settings of the plugin as Saleor's page of plugins does.
 
         :param values: by the name of the setting.
-        :param active: whether it is switched on, None for as it is.
+        :param active: whether it is to be switched on, None to leave it as it is.
         :returns: whether Saleor knows the plugin.
         :raises django.core.exceptions.ValidationError: the plugin refuses a value.
         """
 
     def connect(self, *, extension: Extension, pages: Pages) -> None:
-        """Connect wrappers, signals, GraphQL schema and pages, when Django is ready.
+        """Connect wrappers, signals, GraphQL schema and pages when Django is ready.
 
         :param extension: what is added to Saleor's schema.
         :param pages: what answers requests for the pages of shop owners.
         """
 
     def settings_problems(self) -> Iterator[tuple[int, str, str]]:
-        """Yield what the settings or this version of Saleor lack.
+        """Yield problems of the settings or of this version of Saleor.
 
         :returns: number, message and hint of each, for ``manage.py check``.
         """
@@ -52,33 +52,33 @@ class PluginFunctions(Protocol):
     def page_address(self) -> str | None:
         """Return the address of the pages of shop owners, without a slash at its end.
 
-        None if nobody but whoever opens them has to know it.
+        None if only those who open the pages have to know it.
         """
 
     def client_hosts(self) -> Sequence[str] | None:
         """Return the hosts of the shop's storefronts and Dashboards.
 
-        As ``ALLOWED_CLIENT_HOSTS`` writes them; None if there is no Dashboard that
-        shows pages of others.
+        As ``ALLOWED_CLIENT_HOSTS`` writes them; None if the Dashboard cannot show pages
+        of other applications.
         """
 
     def keep_dashboard_app(self, app: DashboardApp, *, revives: bool) -> None:
-        """Have the Dashboard show pages of ours, as it should; nothing on 2.10.
+        """Have the Dashboard show our pages; does nothing on 2.10.
 
-        An app that staff have deactivated stays so, and permissions that they have
-        taken from it stay away, with the entries that need them.
+        An app that staff have deactivated stays so; permissions that they have removed
+        are not restored, nor are the entries that need them.
 
         :param revives: make it again if staff have deleted it, and activate it.
         """
 
     def hide_dashboard_app(self, app: DashboardApp) -> None:
-        """Have the Dashboard show none of them."""
+        """Have the Dashboard hide them."""
 
     def delete_dashboard_app(self, app: DashboardApp) -> None:
-        """Delete all that the Dashboard was told of them."""
+        """Delete everything that the Dashboard knows about them."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """Allow to write, and read what was written; for tasks and hooks.
+        """Allow writing, and reading what was written; for tasks and hooks.
 
         On Saleor 3 everything else is read from a replica, if the shop has one.
         """
@@ -99,7 +99,7 @@ class PluginFunctions(Protocol):
         """Return the currency of each channel, by its slug."""
 
     def follow_channels(self, tables: Sequence[str], *, using: str) -> None:
-        """Have tables follow the slugs of channels that are renamed; nothing on 2.10.
+        """Have tables follow the slugs of renamed channels; does nothing on 2.10.
 
         Called after each migration. Where one of the tables is gone, because the
         package is being removed, nothing follows any longer.

@@ -1,4 +1,4 @@
-"""What each generation provides of the catalogue, as rules and their check ask it."""
+"""What each generation provides about the catalogue, for rules and their check."""
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
@@ -10,18 +10,18 @@ from ..shop import BelowCost, FarAboveListing, GiftState, LargestPrices
 
 
 class CatalogueFunctions(Protocol):
-    """The catalogue, as rules and their check ask for it."""
+    """The catalogue, for rules and their check."""
 
     def sold_variants(
         self, variant_ids: Collection[int], channels: Collection[str]
     ) -> set[int]:
         """Return those of the variants that have a price in one of the channels.
 
-        :param channels: slugs; without any, all channels are meant.
+        :param channels: slugs; empty for all channels.
         """
 
     def all_gift_cards(self, type_name: str, pks: Collection[int]) -> set[int]:
-        """Return those of some things that hold gift cards alone.
+        """Return those of some items that contain only gift cards.
 
         :param type_name: Product, ProductVariant, Category, Collection or ProductType.
         """
@@ -57,13 +57,13 @@ class CatalogueFunctions(Protocol):
     ) -> Sequence[FarAboveListing]:
         """Return which price lists have entries many times the listing price.
 
-        :param times: how many times it they are more than.
+        :param times: the factor: more than so many times the listing price.
         """
 
     def choices(
         self, type_name: str, *, channel: str | None, only_sold: bool
     ) -> QuerySet:
-        """Return what there is of a type of the catalogue, to be chosen from.
+        """Return all items of a type of the catalogue, to choose from.
 
         All have ``name``, in no order. Variants have ``sku``, ``product_id``,
         ``product_name``, and ``price_amount`` and ``price_currency`` of the channel:
@@ -80,5 +80,5 @@ class CatalogueFunctions(Protocol):
     ) -> Mapping[int, str]:
         """Return the addresses of the first picture of those products that have one.
 
-        :param size: how many pixels it is to be wide, about.
+        :param size: its width in pixels, approximately.
         """

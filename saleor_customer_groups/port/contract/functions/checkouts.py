@@ -1,4 +1,4 @@
-"""What each generation provides of goods, checkouts and drafts that are priced."""
+"""What each generation provides about goods, checkouts and drafts to be priced."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
@@ -28,7 +28,7 @@ class CheckoutFunctions(Protocol):
         """Return a checkout to be read; None if there is none, or it is another's.
 
         :param key: its primary key as text.
-        :param customer_id: whose it has to be; None for the checkout of whomever.
+        :param customer_id: whose it has to be; None for any checkout.
         """
 
     def read_carts(
@@ -43,7 +43,7 @@ class CheckoutFunctions(Protocol):
     def read_gift_facts(
         self, checkouts: Sequence[OpenCheckout], variant_ids: Collection[int]
     ) -> None:
-        """Have checkouts know what they will be asked of gifts, without a query each.
+        """Load what checkouts will be asked about gifts, without a query for each.
 
         It is read in as many queries as for one, or one for each country and channel:
         what ``read_gift_variants``, ``read_refused_gifts`` and ``read_shipping_ways``
@@ -63,7 +63,7 @@ class CheckoutFunctions(Protocol):
         """
 
     def accept_gift(self, key: str, code: str) -> bool:
-        """Take back that a shopper has refused the gift of a promotion.
+        """Forget that a shopper has refused the gift of a promotion.
 
         :param key: the primary key of the checkout as text.
         :param code: that of the promotion.
@@ -71,7 +71,7 @@ class CheckoutFunctions(Protocol):
         """
 
     def expire_prices(self, checkouts: QuerySet) -> None:
-        """Have Saleor calculate prices again at the next look, in one statement."""
+        """Have Saleor calculate prices again when next read, in one statement."""
 
     def remove_group_prices(self, checkouts: QuerySet) -> int:
         """Remove our discounts, overrides, metadata and gifts from checkouts.

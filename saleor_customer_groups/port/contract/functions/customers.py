@@ -1,4 +1,4 @@
-"""What each generation provides of customers and the orders of theirs that count."""
+"""What each generation provides about customers and their orders that count."""
 
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from ..orders import Sql
 
 
 class CustomerFunctions(Protocol):
-    """Customers, and the orders of theirs that count."""
+    """Customers, and their orders that count."""
 
     def customers(self) -> QuerySet:
         """Return the accounts.
@@ -25,13 +25,13 @@ class CustomerFunctions(Protocol):
         """Return the addresses, with ``address_id``, ``country`` and ``city``."""
 
     def languages(self) -> QuerySet:
-        """Return at most one row a customer, with ``customer_id`` and ``language``.
+        """Return at most one row per customer, with ``customer_id`` and ``language``.
 
         The language is a code, such as "en".
         """
 
     def connect_customer_changes(self, changed: CustomersChanged) -> None:
-        """Have a function told of customers whose orders, address or account change.
+        """Call a function with customers whose orders, address or account change.
 
         :param changed: called in the transaction of the change.
         """

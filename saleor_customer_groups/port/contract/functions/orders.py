@@ -1,4 +1,4 @@
-"""What each generation provides of what was ordered."""
+"""What each generation provides about orders."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
@@ -27,17 +27,17 @@ class OrderFunctions(Protocol):
     def ordered_lines(self, order_id: str) -> OrderedLines | None:
         """Return what was paid for the lines of an order, and what was refunded of it.
 
-        :param order_id: its primary key as text, or what somebody takes for one.
+        :param order_id: its primary key as text, which may be invalid.
         :returns: None if there is no such order.
         """
 
     def unrecorded_orders(
         self, recorded: QuerySet, *, since: datetime
     ) -> Iterator[PlacedOrder]:
-        """Yield placed orders that lack a record of what groups made of them.
+        """Yield placed orders without a record of what groups did to their prices.
 
-        :param recorded: what was recorded, with ``order_id`` as text.
-        :param since: when they were placed, or later.
+        :param recorded: what is recorded already, with ``order_id`` as text.
+        :param since: only orders placed at this time or later.
         """
 
     def remove_order_metadata(self) -> None:

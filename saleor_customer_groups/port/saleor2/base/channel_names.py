@@ -1,4 +1,4 @@
-"""What names channels, of which Saleor 2.10 has none."""
+"""Channels and their slugs, which Saleor 2.10 does not have."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The Dashboard of Saleor 2.10 shows no pages of others."""
+"""The Dashboard of Saleor 2.10 cannot show pages of other applications."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,12 @@ from ...contract.dashboard import DashboardApp
 
 
 def page_address() -> str | None:
-    """Return none: nobody but who opens the pages has to know their address."""
+    """Return None: only those who open the pages have to know their address."""
     return None
 
 
 def client_hosts() -> Sequence[str] | None:
-    """Return none: nobody shows the pages in a frame."""
+    """Return None: nothing shows the pages in a frame."""
     return None
 
 

@@ -1,4 +1,4 @@
-"""Whom a change in Saleor 2.10 concerns, as far as conditions of groups ask."""
+"""Which customers a change in Saleor 2.10 concerns, for conditions of groups."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,13 +12,13 @@ from ...evaluation import customer_changes
 
 
 def connect_customer_changes(changed: CustomersChanged) -> None:
-    """Have something told of customers whose orders, address or account change.
+    """Call a function with customers whose orders, address or account change.
 
-    :param changed: told in the transaction of the change.
+    :param changed: called in the transaction of the change.
     """
     customer_changes.connect_customer_changes(changed, payments=[Payment])
-    # Who confirms their address gets the orders they placed as a guest, in one update
-    # that no signal tells of. Saleor's schema, which calls this, is not loaded yet.
+    # Customers who confirm their address get the orders that they placed as guests, in
+    # one update without a signal. Saleor's schema, which calls this, is not loaded yet.
     utils.match_orders_with_new_user = _telling(
         utils.match_orders_with_new_user, changed
     )

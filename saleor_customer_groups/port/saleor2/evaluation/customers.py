@@ -8,7 +8,7 @@ from ...evaluation.accounts import accounts
 
 
 def customers() -> QuerySet:
-    """Return the accounts; see ``port``. Who is active has confirmed their address."""
+    """Return the accounts; see the contract. Active ones have a confirmed address."""
     return accounts().annotate(is_confirmed=F("is_active"))
 
 

@@ -26,5 +26,5 @@ WRAPPERS = (
 
 
 def install() -> None:
-    """Wrap what is as known; log what is not."""
+    """Wrap the functions that are as expected; log the others."""
     install_wrappers(WRAPPERS)

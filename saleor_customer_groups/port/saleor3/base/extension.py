@@ -1,4 +1,4 @@
-"""What the plugin adds to Saleor's GraphQL, kept from the start on."""
+"""What the plugin adds to Saleor's GraphQL, kept in memory from the start."""
 
 from ...contract.graphql import Extension
 

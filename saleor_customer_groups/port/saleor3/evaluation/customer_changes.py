@@ -1,4 +1,4 @@
-"""Whom a change in Saleor 3 concerns, as far as conditions of groups ask."""
+"""Which customers a change in Saleor 3 concerns, for conditions of groups."""
 
 from saleor.payment.models import Payment, TransactionItem
 
@@ -7,9 +7,9 @@ from ...evaluation import customer_changes
 
 
 def connect_customer_changes(changed: CustomersChanged) -> None:
-    """Have something told of customers whose orders, address or account change.
+    """Call a function with customers whose orders, address or account change.
 
-    :param changed: told in the transaction of the change.
+    :param changed: called in the transaction of the change.
     """
     customer_changes.connect_customer_changes(
         changed, payments=[Payment, TransactionItem]

@@ -1,6 +1,6 @@
-"""What of ours is stored in the private metadata of lines of checkouts and orders.
+"""Our keys in the private metadata of lines of checkouts and orders.
 
-Shoppers cannot write it; who manages checkouts or orders can.
+Shoppers cannot write it; staff who manage checkouts or orders can.
 """
 
 from decimal import Decimal
@@ -23,7 +23,7 @@ SHIPPING_KEY = "customer_groups.shipping"
 # The code of the promotion that gives the line.
 GIFT_KEY = "customer_groups.gift"
 
-# Of a checkout, our prices were removed behind Saleor's back: a voucher has to be
+# On a checkout: our prices were removed in the database, so a voucher has to be
 # calculated again.
 STALE_VOUCHER_KEY = "customer_groups.removed"
 # On lines of a checkout: a fault kept our prices from being found.
@@ -37,12 +37,12 @@ CHECKOUT_LINE_KEYS = (
     FAULT_KEY,
 )
 
-# Of an order, the discount that we put on the line: its type and its value.
+# On lines of an order: type and value of the discount that we put there.
 DISCOUNT_KEY = "customer_groups.discount"
 ORDER_LINE_KEYS = (QUOTE_KEY, OVERRIDE_KEY, REASON_KEY, DISCOUNT_KEY)
-# Of an order, what promotions gave on the line, and for how many units.
+# On lines of an order: what promotions gave on the line, and for how many units.
 EFFECTS_KEY = "customer_groups.given"
-# Of a replacement, what was paid for a unit, and the price without discounts then,
+# On lines of a replacement: what was paid for a unit, and its price without discounts,
 # which staff may have changed since.
 PAID_KEY = "customer_groups.paid"
 
@@ -74,7 +74,7 @@ def quote_in_metadata(line: Any, key: str) -> LineQuote | None:
     try:
         return quote_from_json(stored) if stored else None
     except ValueError:
-        # Who manages checkouts or orders can write private metadata.
+        # Staff who manage checkouts or orders can write private metadata.
         return None
 
 

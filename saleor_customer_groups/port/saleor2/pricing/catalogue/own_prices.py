@@ -2,7 +2,7 @@
 
 See docs/pricing.md, The catalogue.
 
-Saleor answers first, so that what it has loaded need not be loaded again.
+Saleor's resolver runs first, so that what it loads need not be loaded again.
 """
 
 import logging

@@ -143,7 +143,7 @@ def stored_quotes(order: Order) -> Mapping[int, LineQuote]:
             for variant_id, data in json.loads(stored).items()
         }
     except (AttributeError, TypeError, ValueError):
-        # Who manages orders can write private metadata.
+        # Staff who manage orders can write private metadata.
         return {}
 
 

@@ -47,7 +47,7 @@ def effects_on(line: OrderLine) -> tuple[int, LineQuote] | None:
             return int(quantity), quote_from_json(stored)
         quote = quote_from_json(metadata[QUOTE_KEY]) if is_gift(line) else None
     except (KeyError, ValueError):
-        # Who manages orders can write private metadata.
+        # Staff who manage orders can write private metadata.
         return None
     if quote is None or not quote.base_amount:
         return None

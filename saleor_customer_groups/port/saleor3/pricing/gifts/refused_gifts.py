@@ -126,7 +126,7 @@ def _taken_out(arguments: Mapping[str, Any]) -> dict[UUID, dict[str, int]]:
     variant_pks = {pk for line in lines if (pk := _variant(line))}
     if checkout is None or not (line_pks or variant_pks):
         return {}
-    # Who names a variant means the line that is paid for, where there is one.
+    # A variant in the arguments means the line that is paid for, if there is one.
     of_checkout = CheckoutLine.objects.filter(checkout=checkout)
     if variant_pks:
         bought = of_checkout.exclude(private_metadata__has_key=GIFT_KEY)

@@ -106,7 +106,7 @@ def paid_price(info: EditableOrderLineInfo) -> Decimal | None:
     try:
         return Decimal(amount)
     except InvalidOperation:
-        # Who manages orders can write private metadata.
+        # Staff who manage orders can write private metadata.
         return None
 
 
@@ -133,7 +133,7 @@ def stored_quote(
     try:
         return quote_from_json(stored)
     except ValueError:
-        # Who manages orders can write private metadata.
+        # Staff who manage orders can write private metadata.
         return None
 
 
