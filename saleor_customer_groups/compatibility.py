@@ -38,9 +38,7 @@ def problem() -> str:
 
 def sentence() -> str:
     """Return why customer groups do nothing, for whoever runs the shop."""
-    return (
-        f"Customer groups are off: this Saleor is not one that they know, {problem()}."
-    )
+    return f"Customer groups are off: this Saleor is not supported, {problem()}."
 
 
 @contextmanager
@@ -88,7 +86,7 @@ def plugin_without_effect() -> Any:
             # Keep it from being found, even if some functions are wrapped already.
             "PLUGIN_ID": "customer_groups.off",
             "PLUGIN_NAME": "Customer groups",
-            "PLUGIN_DESCRIPTION": f"Off: this Saleor is not known, {problem()}.",
+            "PLUGIN_DESCRIPTION": f"Off: this Saleor is not supported, {problem()}.",
             "CONFIGURATION_PER_CHANNEL": False,
         },
     )
@@ -101,7 +99,7 @@ def _note(error: Exception) -> None:
     _problems.append(str(error) if known else f"{type(error).__name__}: {error}")
     logger.critical(
         "Customer groups are off, and the shop sells at Saleor's own prices: this"
-        " Saleor is not one that they know, %s",
+        " Saleor is not supported, %s",
         problem(),
         exc_info=None if known else error,
     )

@@ -87,7 +87,7 @@ def _evaluations_pending(
     """Have customers evaluated soon; if that fails now, the nightly run does it."""
     with FaultsLogged(
         logger,
-        "Customers who have changed could not be evaluated now; the run at night"
+        "Customers who have changed could not be evaluated now; the nightly run"
         " does it",
     ):
         with port.writing(), isolated():

@@ -119,7 +119,7 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
     max_wait = None if self.request.is_eager else timedelta(minutes=1)
     logged = FaultsLogged(
         logger,
-        "Customers %s could not be evaluated now; the run at night does it",
+        "Customers %s could not be evaluated now; the nightly run does it",
         customer_ids,
     )
     with logged, port.writing(), isolated(max_wait=max_wait):

@@ -58,7 +58,7 @@ def start(*names: str) -> tuple[dict[str, Any], str]:
 
 def sentence(names: list[str]) -> str:
     return (
-        "Customer groups are off: this Saleor is not one that they know, it has no"
+        "Customer groups are off: this Saleor is not supported, it has no"
         f" {', no '.join(names)}."
     )
 

@@ -33,7 +33,7 @@ class Branch:
 
 Node = Branch | Leaf
 
-_ABOUT_A_NODE = 'is no condition: write "all", "any", "none" or a "field"'
+_ABOUT_A_NODE = 'is not a condition: write "all", "any", "none" or a "field"'
 
 
 def leaves(node: Node) -> Iterator[Leaf]:

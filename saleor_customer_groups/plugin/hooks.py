@@ -53,7 +53,7 @@ def _begin_figures() -> None:
         tasks.rebuild_figures.delay()
     except Exception:
         logger.exception(
-            "The figures of past orders could not be made now; the run at night does it"
+            "The figures of past orders could not be made now; the nightly run does it"
         )
 
 
@@ -64,7 +64,7 @@ def _begin_default_group() -> None:
     except Exception:
         logger.exception(
             "Customers without a group could not be put into the default group now; the"
-            " run at night does it"
+            " nightly run does it"
         )
 
 

@@ -61,7 +61,7 @@ def install(wrappers: Iterable[Wrapper]) -> None:
         if problem := problem_of(wrapper):
             _not_as_known.append(wrapper)
             logger.error(
-                "%s of Saleor is not as known (%s): %s",
+                "%s of Saleor is not as expected (%s): %s",
                 wrapper.name,
                 problem,
                 wrapper.loss,
@@ -86,7 +86,7 @@ def wrapping_problems() -> Iterable[tuple[int, str, str]]:
     for wrapper in _not_as_known:
         yield (
             wrapper.number,
-            f"{wrapper.name} of Saleor is not as known: {wrapper.loss}.",
+            f"{wrapper.name} of Saleor is not as expected: {wrapper.loss}.",
             "Update saleor-customer-groups to a version for this Saleor.",
         )
 

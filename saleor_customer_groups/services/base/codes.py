@@ -23,7 +23,7 @@ def refuse_bad_code(code: str, *, before: str) -> Iterator[ValidationError]:
         yield refuse(
             "code",
             Code.INVALID,
-            f"{code} is no code: write letters from A to Z, digits, - and _ only.",
+            f"{code} is not a valid code: use letters A to Z, digits, - and _ only.",
         )
 
 

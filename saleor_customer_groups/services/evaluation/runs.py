@@ -119,7 +119,7 @@ def stop_run(*, run: MembershipRun, now: datetime) -> MembershipRun:
             .get(pk=run.pk)
         )
         if run.state != RunState.RUNNING:
-            raise refuse("id", Code.INVALID, "This run is over already.")
+            raise refuse("id", Code.INVALID, "This run has ended already.")
         if run.cause == RunCause.DEFAULT_GROUP:
             raise refuse(
                 "id",

@@ -87,13 +87,13 @@ def carry_out_fill(run_id: int, *, clock: Callable[[], datetime]) -> None:
     except Exception:
         logger.exception(
             "Customers without a group could not all be put into the default group; the"
-            " run at night goes on"
+            " nightly run goes on"
         )
         MembershipRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
             state=RunState.FAILED,
             finished_at=clock(),
-            problem="An unexpected error stopped it; the log says which. The run at"
-            " night goes on.",
+            problem="An unexpected error stopped it; the log says which. The"
+            " nightly run goes on.",
         )
 
 

@@ -111,7 +111,7 @@ def _unknown_levels(
             yield refuse(
                 f"levels.{place}.group_id",
                 Code.NOT_FOUND,
-                "The programme has no such level, or it stands above already.",
+                "The programme has no such level, or it is given twice.",
             )
         unnamed.discard(level.group_id)
 
@@ -144,7 +144,7 @@ def _misfits(levels: Sequence[LevelValues]) -> Iterator[ValidationError]:
                 f"levels.{place}.minimum",
                 Code.INVALID,
                 f"{level.name} ends at {level.maximum:f}, where it starts or before."
-                " Give the levels upwards.",
+                " Begin with the lowest level.",
             )
     for place, (level, following) in enumerate(pairwise(levels), start=1):
         if level.maximum is None or level.maximum == following.minimum:

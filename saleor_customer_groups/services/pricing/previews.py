@@ -242,7 +242,7 @@ def _mistakes(basket: Basket) -> Iterator[ValidationError]:
         yield refuse(
             "primary_group_code",
             Code.INVALID,
-            f"{basket.primary_code} is none of the groups.",
+            f"{basket.primary_code} is not one of the groups.",
         )
     if basket.shipping_amount < 0:
         yield refuse("shipping_price", Code.INVALID, "A price cannot be negative.")

@@ -68,7 +68,7 @@ def assert_sold_at_own_prices(
     assert len(lines) > len(other)
     # Where our tables are away, the order is not among the buyer's figures either.
     assert set(other) <= {
-        f"Customers [{pk_of(ANN)}] could not be evaluated now; the run at night does it"
+        f"Customers [{pk_of(ANN)}] could not be evaluated now; the nightly run does it"
     }
 
 

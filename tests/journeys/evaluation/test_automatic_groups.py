@@ -178,7 +178,7 @@ def test_a_fault_reaches_no_request(
         for record in caplog.records
         if record.name.startswith("saleor_customer_groups")
     } == {
-        f"Customers [{customer().pk}] could not be evaluated now; the run at night does"
+        f"Customers [{customer().pk}] could not be evaluated now; the nightly run does"
         " it"
     }
 

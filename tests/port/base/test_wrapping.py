@@ -1,4 +1,4 @@
-"""Each function of Saleor that is wrapped is left alone where it is not as known."""
+"""Each function of Saleor that is wrapped is left alone where it is not as expected."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -79,10 +79,10 @@ def test_with_other_parameters_it_is_left_alone_and_named(
     assert wrapping.not_as_known(WRAPPERS) == [wrapper]
     is_no = f"it is no {wrapper.kind.__name__}"
     why = "it takes something" if wrapper.kind is object else is_no
-    said = f"{wrapper.name} of Saleor is not as known ({why}): {wrapper.loss}"
+    said = f"{wrapper.name} of Saleor is not as expected ({why}): {wrapper.loss}"
     assert [each.getMessage() for each in caplog.records] == [said]
     assert said_of(wrapper) == [
-        f"{wrapper.name} of Saleor is not as known: {wrapper.loss}."
+        f"{wrapper.name} of Saleor is not as expected: {wrapper.loss}."
     ]
 
 
@@ -113,5 +113,5 @@ def test_a_field_that_is_gone_is_named(
 
     assert wrapping.not_as_known(WRAPPERS) == [wrapper]
     assert said_of(wrapper) == [
-        f"{wrapper.name} of Saleor is not as known: {wrapper.loss}."
+        f"{wrapper.name} of Saleor is not as expected: {wrapper.loss}."
     ]

@@ -48,7 +48,8 @@ def test_a_code_has_letters_digits_hyphens_and_underscores(
         assert refusals(error.value) == {
             "code": (
                 Code.INVALID,
-                f"{code} is no code: write letters from A to Z, digits, - and _ only.",
+                f"{code} is not a valid code: use letters A to Z, digits, - and _"
+                " only.",
             )
         }
 

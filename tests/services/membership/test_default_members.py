@@ -135,7 +135,7 @@ def test_a_killed_worker_loses_nothing_and_a_fault_is_taken_up_at_night(
         "failed",
         0,
         0,
-        "An unexpected error stopped it; the log says which. The run at night goes on.",
+        "An unexpected error stopped it; the log says which. The nightly run goes on.",
     )
     monkeypatch.undo()
     nightly.run_all(cause=RunCause.NIGHTLY, clock=lambda: NOW, leave_default=True)

@@ -278,7 +278,9 @@ def test_an_empty_file_empties_nothing_unless_that_is_wanted(
         ("customer_groups_import_prices", "contract", prices, "--replace", "--yes"),
     ]
     before = everything()
-    advice = "If that is what you want, say allowEmpty, or --empty on the command line."
+    advice = (
+        "If that is what you want, set allowEmpty, or give --empty on the command line."
+    )
 
     with pytest.raises(ValidationError) as of_members:
         import_text(vip, "email\n", mode=REPLACE)
@@ -292,7 +294,7 @@ def test_an_empty_file_empties_nothing_unless_that_is_wanted(
         assert refusals(refused.value) == {
             "file": (
                 "required",
-                "The file has no rows: to replace by it would take out the only"
+                "The file has no rows: replacing by it would take out the only"
                 f" {what}. {advice}",
             )
         }

@@ -273,7 +273,7 @@ GIFT_WRAPPERS = (
             path="fetch_checkout_lines",
             parameters=("checkout",),
             wrap=_without_missing_gifts,
-            loss="a gift that is no longer to be had stops the sale of its checkout",
+            loss="a gift that is no longer available stops the sale of its checkout",
             # Saleor 3.23 has no Adyen any more.
             is_optional=module.startswith("saleor.payment.gateways."),
         )

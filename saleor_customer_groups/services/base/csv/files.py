@@ -153,8 +153,8 @@ def refuse_to_empty(count: int, one: str, several: str) -> None:
     raise refuse(
         "file",
         Code.REQUIRED,
-        f"The file has no rows: to replace by it would take out {what}. If that is what"
-        " you want, say allowEmpty, or --empty on the command line.",
+        f"The file has no rows: replacing by it would take out {what}. If that is what"
+        " you want, set allowEmpty, or give --empty on the command line.",
     )
 
 

@@ -145,8 +145,8 @@ def keep_app(*, revives: bool = False) -> None:
     """
     logged = FaultsLogged(
         logger,
-        "The Dashboard may not show the pages of customer groups as it should; the run"
-        " at night tries again",
+        "The Dashboard may not show the pages of customer groups as it should; the"
+        " nightly run tries again",
     )
     with logged, port.writing(), isolated(max_wait=timedelta(seconds=10)):
         lock_dashboard_app()

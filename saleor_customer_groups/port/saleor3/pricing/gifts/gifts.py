@@ -96,7 +96,7 @@ def drop_missing(
                 CheckoutLine.objects.filter(pk__in=missing).delete()
     except Exception:
         logger.exception(
-            "Gifts of checkout %s that are no longer to be had could not be taken out,"
+            "Gifts of checkout %s that are no longer available could not be taken out,"
             " and may keep it from being completed",
             checkout.pk,
         )
