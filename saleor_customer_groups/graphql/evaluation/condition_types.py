@@ -155,7 +155,7 @@ def _some(
     first: int,
     offset: int,
 ) -> list[Any]:
-    """Return the users of a part of a preview; none if it was refused."""
+    """Return the users of a part of a preview; an empty list if it was refused."""
     if root.errors:
         return []
     size = min(max(first, 0), MAX_CUSTOMERS)

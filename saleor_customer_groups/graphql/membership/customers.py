@@ -56,7 +56,7 @@ def resolve_groups_of_user(root: Any, info: Any) -> Any:
 
 
 def resolve_price_of_line(root: Any, info: Any) -> Any:
-    """Find the group's price on a line; none if Saleor's own price holds.
+    """Find the group's price on a line; None if Saleor's own price holds.
 
     The group is not named to callers who merely know the checkout.
     """

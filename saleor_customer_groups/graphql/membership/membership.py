@@ -11,7 +11,7 @@ from ...port.graphql import saleor
 from ...services.base.configuration import configuration_of
 from ...services.base.refusals import Code, refuse
 from ...services.membership import joining, leaving
-from ...services.membership.joining import KEPT, Joining, Kept
+from ...services.membership.joining import UNCHANGED, Joining, Unchanged
 from ...services.membership.leaving import Leaving
 from ..base.arguments.moments import zoned
 from ..base.enums import CustomerGroupJoinMode, CustomerGroupLeaveMode
@@ -142,8 +142,8 @@ class MembershipMutations(graphene.ObjectType):
     customer_group_members_remove = CustomerGroupMembersRemove.Field()
 
 
-def _read_end(until: datetime | None, *, endless: bool) -> datetime | Kept | None:
+def _read_end(until: datetime | None, *, endless: bool) -> datetime | Unchanged | None:
     """Return the given end; Saleor does not tell null from left out."""
     if until is None:
-        return None if endless else KEPT
+        return None if endless else UNCHANGED
     return zoned(until, "until")

@@ -91,7 +91,7 @@ class CustomerGroupAppliedBenefit(graphene.ObjectType):
 
     @staticmethod
     def resolve_benefit_kind(root: AppliedBenefit, _info: Any) -> str | None:
-        """Return the kind, none for a list or rule."""
+        """Return the kind, None for a list or rule."""
         return root.benefit_kind or None
 
     @staticmethod

@@ -45,13 +45,13 @@ class Joining(StrEnum):
     PRIMARY = "primary"
 
 
-class Kept(Enum):
+class Unchanged(Enum):
     """Stands for a value that is not given: it stays as it is, unlike an empty one."""
 
-    KEPT = "kept"
+    UNCHANGED = "unchanged"
 
 
-KEPT = Kept.KEPT
+UNCHANGED = Unchanged.UNCHANGED
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def add_members(
     occasion: Occasion,
     joining: Joining = Joining.ADD,
     move_from: CustomerGroup | None = None,
-    until: datetime | Kept | None = KEPT,
+    until: datetime | Unchanged | None = UNCHANGED,
     leave_default: bool = True,
     skip_refused: bool = False,
 ) -> MembershipChanges:
@@ -146,7 +146,7 @@ def add_members(
 def _check_joining(
     joining: Joining,
     move_from: CustomerGroup | None,
-    until: datetime | Kept | None,
+    until: datetime | Unchanged | None,
     *,
     now: datetime,
 ) -> None:
@@ -165,7 +165,7 @@ def _join(
     group: CustomerGroup,
     customer_ids: Sequence[int],
     *,
-    until: datetime | Kept | None,
+    until: datetime | Unchanged | None,
     occasion: Occasion,
 ) -> None:
     """Put customers into a group of which they are not members."""
@@ -176,7 +176,7 @@ def _join(
             by_hand=True,
             reason=occasion.reason or "",
             since=occasion.now,
-            until=None if until is KEPT else until,
+            until=None if until is UNCHANGED else until,
         )
         for pk in customer_ids
     ]
@@ -187,14 +187,14 @@ def _join(
 def _take_over(
     existing: Iterable[Membership],
     *,
-    until: datetime | Kept | None,
+    until: datetime | Unchanged | None,
     occasion: Occasion,
 ) -> None:
     """Make existing memberships manual ones, with the reason and end that are given."""
     values: dict[str, Any] = {"by_hand": True}
     if occasion.reason is not None:
         values["reason"] = occasion.reason
-    if until is not KEPT:
+    if until is not UNCHANGED:
         values["until"] = until
     changed = [
         row

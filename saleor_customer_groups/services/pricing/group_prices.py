@@ -22,7 +22,7 @@ class MemberPrice:
     """What a unit of a variant costs the members of a group, alone in a cart.
 
     Amounts are in ``currency``. ``sources`` are the names of the lists and rules that
-    made the price, none if it is the public one.
+    made the price, empty if it is the public one.
     """
 
     variant_id: int

@@ -12,7 +12,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.membership import joining, leaving
-from saleor_customer_groups.services.membership.joining import KEPT, Joining
+from saleor_customer_groups.services.membership.joining import UNCHANGED, Joining
 from saleor_customer_groups.services.membership.leaving import Leaving
 
 from ..conftest import NOW
@@ -87,7 +87,7 @@ def test_what_is_given_is_changed_alone_with_a_line_in_the_ledger(
     assert row(ann, vip) == (True, "Contract 4712", JUNE + timedelta(days=1))
     add(vip, ann, until=None)
     assert row(ann, vip) == (True, "Contract 4712", None)
-    add(vip, ann, until=KEPT, reason="")
+    add(vip, ann, until=UNCHANGED, reason="")
     assert row(ann, vip) == (True, "", None)
     import_text(vip, "email,until\nann@example.com,2027-06-29\n", reason="File")
     assert row(ann, vip)[:2] == (True, "File")

@@ -1,4 +1,4 @@
-"""Where Saleor is told what shipping costs who has a promotion."""
+"""Where Saleor calculates and shows the price of shipping, after promotions."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -129,7 +129,7 @@ class GoodsCart:
 class GoodsReader:
     """Reads the goods of some rows, and the entries for them, in one query.
 
-    It is put together once, unless price lists count.
+    The query is built once, unless price lists count.
     """
 
     def __init__(

@@ -37,8 +37,8 @@ def reprice_line(
     if amount and not is_untaxed:
         price = Money(amount, total.currency)
         again = _taxed_again(line, price, discounts, plugin_id)
-        # Avatax asks its service for the checkout as it is stored, and so answers with
-        # the price before.
+        # Avatax asks its service about the stored checkout, and so answers with the old
+        # price.
         is_ours = amount * quantity in {again.net.amount, again.gross.amount}
         if is_ours and again.net != again.gross:
             return again
@@ -80,7 +80,7 @@ def reprice_unit(
     price = Money(amount, unit.currency)
     if not amount:
         return ZeroPrice(unit.currency)
-    # Of 0.00 nobody can tell whether there are taxes.
+    # A price of 0.00 does not tell whether there are taxes.
     if unit.net == unit.gross and unit.gross.amount:
         return TaxedMoney(net=price, gross=price)
     taxed_at = address()

@@ -1,4 +1,4 @@
-"""What Saleor 2.10 adds up, where it would add up something else than our prices."""
+"""Totals of Saleor 2.10 that would not add up our prices."""
 
 from collections.abc import Sequence
 

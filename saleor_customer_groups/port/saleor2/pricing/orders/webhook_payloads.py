@@ -1,4 +1,4 @@
-"""What apps of Saleor 2.10 are told of checkouts and orders."""
+"""Webhook payloads of checkouts and orders in Saleor 2.10."""
 
 import logging
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def with_group_prices(native: Callable[..., list[dict]]) -> Callable[..., list[d
     def serialize_checkout_lines(checkout: Any) -> list[dict]:
         payloads = native(checkout)
         try:
-            # Saleor writes it down also where nobody hears of it.
+            # Saleor builds the payload even if no app listens.
             if (
                 HAS_GIFTS_KEY not in (checkout.private_metadata or {})
                 and not _is_heard()

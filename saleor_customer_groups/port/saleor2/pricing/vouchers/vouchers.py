@@ -1,11 +1,12 @@
-"""Keep what a voucher takes off right in a checkout of Saleor 2.10.
+"""Keep the discount of a voucher right in a checkout of Saleor 2.10.
 
 See docs/pricing.md, Vouchers.
 
 Saleor calculates it when lines or shipping change, and stores the amount. What else
 changes a price leaves it as it was: a customer who logs in, a rule that begins, a
-voucher with which a rule does not go. So it is always known on what a stored amount was
-calculated, and where that is unknown, or is no longer charged, it is calculated again.
+voucher with which a rule does not go. So a stored amount always has a digest of what it
+was calculated on; if that is missing, or no longer matches what is charged, it is
+calculated again.
 """
 
 import logging
@@ -28,11 +29,11 @@ from .entered_voucher import voucher_being_entered
 
 logger = logging.getLogger(__name__)
 
-# Metadata key of a checkout: on what the stored amount of a voucher was calculated.
+# Metadata key of a checkout: a digest of what the amount of its voucher depends on.
 VOUCHER_KEY = "customer_groups.voucher"
 # The value if our prices were removed since.
 PRICES_REMOVED = "removed"
-# What of a checkout Saleor changes when it calculates a voucher.
+# The fields of a checkout that Saleor changes when it calculates a voucher.
 _FIELDS = (
     "voucher_code",
     "discount_amount",

@@ -40,7 +40,7 @@ from .stored_prices import is_locked, is_our_override
 
 
 class GiftFacts(NamedTuple):
-    """What a checkout may be asked of gifts, where it is read for many together."""
+    """What a checkout is asked about gifts, read for many checkouts together."""
 
     variants: Mapping[int, GiftVariant]
     refused: Mapping[str, int]
@@ -67,12 +67,12 @@ class CheckoutCart:
         self.currency = checkout.currency
         self.channel = checkout_info.channel.slug
         self.all_lines = lines
-        # Gifts, Saleor's own and ours, are no goods that anybody buys.
+        # Gifts, Saleor's own and ours, are not bought.
         self.lines: Sequence[CheckoutLineInfo] = [
             info for info in lines if not info.line.is_gift and not is_gift(info.line)
         ]
         self.info = checkout_info
-        # What Saleor gives by itself is shipped with what is bought.
+        # Saleor's own gifts are shipped with what is bought.
         self._shipped = [info for info in lines if not is_gift(info.line)]
         self.needs_shipping = any(
             info.product_type.is_shipping_required for info in self._shipped
@@ -103,7 +103,7 @@ class CheckoutCart:
     def read_shipping_price(self) -> Decimal:
         """Return the price of the method that is chosen, 0 if there is none."""
         if not self.has_shipping_method:
-            # Saleor 3.21 would read all methods to find that out.
+            # Saleor 3.21 would read all methods to find it.
             return Decimal(0)
         native = unwrap(base_checkout_undiscounted_delivery_price)
         return native(self.info, self.all_lines).amount
@@ -150,7 +150,7 @@ class CheckoutCart:
 
 
 class DraftOrderCart:
-    """An order that staff are still writing, or of which they edit some lines.
+    """An order that staff are still writing, or some lines of which they edit.
 
     :param edited: the lines that are to be priced, None for all of them. The others
         keep the prices that were agreed upon.
@@ -171,7 +171,7 @@ class DraftOrderCart:
 
     @property
     def lines(self) -> list[EditableOrderLineInfo]:
-        """Those of them that are paid for, as are units that staff add to a gift."""
+        """The lines that are paid for, with units that staff have added to a gift."""
         return [
             info
             for info in self.all_lines
@@ -217,7 +217,7 @@ def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Readi
 
 
 def read_gift_facts(checkouts: Sequence[Any], variant_ids: Collection[int]) -> None:
-    """Have checkouts know what they will be asked of gifts."""
+    """Load what checkouts will be asked about gifts."""
     vouchers = [voucher for each in checkouts if (voucher := each.info.voucher)]
     prefetch_related_objects(vouchers, "channel_listings")
     methods = ShippingMethods([each.info for each in checkouts])
@@ -234,7 +234,7 @@ def read_gift_facts(checkouts: Sequence[Any], variant_ids: Collection[int]) -> N
 def read_drafts(drafts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
     """Read many draft orders in as many queries as one.
 
-    Their vouchers are left alone: prices before vouchers are what counts.
+    Their vouchers are ignored: only prices before vouchers count.
     """
     orders = {each.order.pk: each.order for each in drafts}
     prefetch_related_objects(list(orders.values()), "channel")
@@ -290,7 +290,7 @@ def _line(info: CheckoutLineInfo, ancestors: Ancestors) -> engine.Line:
 def _order_line(
     info: EditableOrderLineInfo, ancestors: Ancestors, *, locked: bool
 ) -> engine.Line:
-    # Of a gift only the units that staff have added count.
+    # For a gift only the units count that staff have added.
     extra = extra_units(info.line)
     quantity = extra or info.line.quantity
     if locked:

@@ -1,4 +1,4 @@
-"""What apps are told of a checkout in the old way, without a question of their own."""
+"""The old webhook payloads of checkouts, for apps without a query of their own."""
 
 import logging
 from typing import Any
@@ -17,9 +17,9 @@ logger = logging.getLogger(__name__)
 
 
 def price_checkout(checkout: Checkout) -> None:
-    """Price a checkout whose prices have run out, which Saleor leaves until it is read.
+    """Price a checkout whose prices have expired; Saleor would wait until it is read.
 
-    A fault is logged, and apps are told what stood there before.
+    A fault is logged, and apps are told the old prices.
     """
     if checkout.price_expiration > timezone.now():
         return

@@ -33,17 +33,17 @@ from ..line_metadata import (
 )
 from .stored_prices import REASON_FIELDS
 
-# Enough to tell Saleor that somebody was there, too little to make a checkout that
-# nobody has touched look as if somebody had.
+# Enough for Saleor to see a change, too little to make an abandoned checkout look
+# active.
 A_MOMENT = timedelta(microseconds=1)
 
 
 # Money is taken or on its way, by a transaction or by a payment.
 _IS_CHARGED = Q(charged_value__gt=0) | Q(charge_pending_value__gt=0)
 _IS_CAPTURED = Q(captured_amount__gt=0)
-# Money has been taken for all that they cost. Something that costs nothing is no such
-# checkout, although Saleor calls it charged in full, and neither is what gift cards
-# cover: they are charged when the order is made.
+# Money has been taken for all that they cost. A checkout that costs nothing is not
+# paid, although Saleor calls it charged in full; neither is one that gift cards cover:
+# they are charged when the order is made.
 IS_PAID = Q(
     Exists(
         TransactionItem.objects.filter(_IS_CHARGED, checkout=OuterRef("pk")).order_by()
@@ -67,7 +67,7 @@ def open_checkouts() -> QuerySet:
 def is_paid(checkout: Checkout) -> bool:
     """Tell whether a checkout was paid at the prices it has, and not changed since.
 
-    Who changes what is in it makes Saleor end its prices with the change; prices that
+    A change of what is in it makes Saleor end its prices at that moment; prices that
     ended in any other way are those that were paid.
     """
     statuses = CheckoutChargeStatus.FULL, CheckoutChargeStatus.OVERCHARGED
@@ -90,7 +90,7 @@ def _is_charged(checkout: Checkout) -> bool:
 def is_prepared(checkout: Checkout) -> bool:
     """Tell whether a payment was prepared or authorised for a checkout as it stands.
 
-    That something is authorised counts for Saleor as a change of the checkout.
+    For Saleor an authorisation is a change of the checkout.
     """
     since = checkout.last_change
     if checkout.payments.filter(is_active=True, created_at__gte=since).exists():
@@ -103,10 +103,10 @@ def is_prepared(checkout: Checkout) -> bool:
 
 
 def end_prices(checkout: Checkout, at: datetime | None) -> None:
-    """Have the prices that Saleor is about to save end at a moment, if not before.
+    """Have the prices that Saleor is about to save end at a moment, or earlier.
 
-    :param at: when they may be others, None for Saleor's own time. Whoever ends them
-        again in the same request has the last word.
+    :param at: when they may be others, None for Saleor's own time. The last call in a
+        request counts.
     """
     setattr(checkout, _VALID_UNTIL, at)
 
@@ -114,11 +114,11 @@ def end_prices(checkout: Checkout, at: datetime | None) -> None:
 def end_saved_prices(
     *, instance: Checkout, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:
-    """Answer the signal before a checkout is saved: Saleor knows an hour alone.
+    """Answer the signal before a checkout is saved: Saleor always sets an hour.
 
-    It saves that discounts are good for that hour before it looks whether the checkout
-    has changed meanwhile. Whoever came after the change would find new prices with the
-    discounts from before, so what is saved then has them end with the prices.
+    It saves that discounts are valid for that hour before it checks whether the
+    checkout has changed meanwhile. A request after the change would calculate new
+    prices with the old discounts, so discounts are made to end with the prices.
     """
     if not hasattr(instance, _VALID_UNTIL):
         return
@@ -132,14 +132,14 @@ def end_saved_prices(
 
 
 def keep_discounts_in_hand(*, instance: Checkout, **_: Any) -> None:
-    """Answer the signal after a checkout is saved: what is in hand stays good."""
+    """Answer the signal after a checkout is saved: discounts in memory stay valid."""
     until = instance.__dict__.pop(_IN_HAND_UNTIL, None)
     if until is not None:
         instance.discount_expiration = until
 
 
 def expire_prices(checkouts: QuerySet) -> None:
-    """Have their prices found again when they are next looked at, in one statement.
+    """Have their prices calculated again when they are next read, in one statement.
 
     The moment added to ``last_change`` keeps a calculation that is under way from
     saving the old prices over it: Saleor then sees that the checkout has changed.
@@ -154,7 +154,7 @@ def expire_prices(checkouts: QuerySet) -> None:
 
 
 def ask_shipping_again(checkout_info: CheckoutInfo) -> None:
-    """Have Saleor find again by which ways of shipping a checkout may go."""
+    """Have Saleor find the shipping methods of a checkout again."""
     checkout = checkout_info.checkout
     # Saleor before 3.23 keeps them in memory alone.
     if hasattr(checkout_info, _KEPT_METHODS):

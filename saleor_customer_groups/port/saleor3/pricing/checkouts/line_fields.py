@@ -33,7 +33,7 @@ def resolve_unit_discount_reason(root: Any, info: Any) -> str | None:
 
 
 def _answered_by(ours: Callable[..., Any], _: Any) -> Callable[..., Any]:
-    """Answer with a function of ours alone, a new one for each field."""
+    """Answer with a function of ours, a new one for each field."""
     return partial(ours)
 
 

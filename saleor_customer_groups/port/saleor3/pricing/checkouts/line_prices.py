@@ -1,4 +1,4 @@
-"""Have a checkout's lines carry what its customer's groups pay."""
+"""Store the prices of the customer's groups on the lines of a checkout."""
 
 import logging
 from dataclasses import replace
@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 class NotQuotedError(Exception):
-    """What a checkout costs could not be found, or not all that it depends on."""
+    """The prices of a checkout, or something they depend on, could not be found."""
 
 
 def price_lines(
@@ -95,7 +95,8 @@ def _find_quote(
     plugin = plugin_of(checkout_info.manager) if carries_prices() else None
     if plugin is None:
         return None
-    # Also if the quote fails: our prices are then removed, but not for Saleor's hour.
+    # Also if the quote fails: our prices are then removed, but for less than Saleor's
+    # hour.
     end_prices(checkout_info.checkout, timezone.now() + RETRY_AFTER)
     cart = CheckoutCart(checkout_info, lines, beside_voucher=beside_voucher)
     quote = plugin.quote(cart)
@@ -108,7 +109,7 @@ def _find_quote(
 
 
 def _stored_codes(lines: list[CheckoutLineInfo]) -> set[str]:
-    """Return the codes of what made the prices and gifts that are stored now."""
+    """Return the codes behind the prices and gifts that are stored now."""
     codes = {gift_code(info.line) or "" for info in lines}
     for info in lines:
         for key in (QUOTE_KEY, SHIPPING_KEY):
@@ -135,7 +136,7 @@ def _apply(
             if quote is not None
             else [(info, without_quote) for info in lines]
         )
-        # What apps were told meanwhile was not what holds now.
+        # What apps were told meanwhile no longer holds.
         if any(FAULT_KEY in (info.line.private_metadata or {}) for info in lines) and (
             any(price.quote for _, price in wanted)
         ):

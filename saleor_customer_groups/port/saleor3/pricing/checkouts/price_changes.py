@@ -48,7 +48,7 @@ class Change:
 def changes(
     wanted: Iterable[tuple[CheckoutLineInfo, StoredPrice]],
 ) -> list[Change]:
-    """Return the lines on which another price is stored than is wanted."""
+    """Return the lines on which a price other than the wanted one is stored."""
     return [
         Change(info, stored) for info, stored in wanted if not _is_stored(info, stored)
     ]
@@ -57,9 +57,9 @@ def changes(
 def make_changes(checkout: Checkout, changed: Sequence[Change]) -> bool:
     """Write the changes to the database, then to the lines in hand.
 
-    Locks as Saleor does, the checkout first. Where somebody else changed the checkout
-    since it was read, only the lines in hand change, as Saleor does it with its own
-    prices: whoever was later has them found again.
+    Locks as Saleor does, the checkout first. If somebody else changed the checkout
+    since it was read, only the lines in memory change, as Saleor does with its own
+    prices: the later request calculates them again.
 
     :returns: whether they were written.
     """

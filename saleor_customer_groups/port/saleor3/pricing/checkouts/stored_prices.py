@@ -81,10 +81,10 @@ def charged_price(info: CheckoutLineInfo) -> Money | None:
 
 
 def is_locked(info: CheckoutLineInfo) -> bool:
-    """Tell whether the price of a line is not ours to make.
+    """Tell whether we must not change the price of a line.
 
-    An app set it, or the variant is no longer listed: Saleor then keeps the price it
-    last had until the shopper takes the line out.
+    An app set it, or the variant is no longer listed: Saleor then keeps its last price
+    until the shopper removes the line.
     """
     listing = info.channel_listing
     if listing is None or listing.price_amount is None:

@@ -1,9 +1,9 @@
 """The lines of a checkout that promotions give.
 
 They are ordinary lines with a key of ours in their private metadata, which shoppers
-cannot write, and a discount of all that they cost: lines that Saleor itself calls gifts
-it would delete. Whatever a shopper does to them, they are put right when the checkout
-is next priced.
+cannot write, and a discount of their full price: Saleor would delete lines with its own
+gift flag. Whatever a shopper does to them, they are put right when the checkout is next
+priced.
 """
 
 import logging
@@ -37,7 +37,7 @@ def without_gifts(lines: Iterable[Any]) -> list[Any]:
 def gift_price_to_store(info: CheckoutLineInfo, gift: Gift) -> StoredPrice:
     """Return what to store on a gift's line so that Saleor charges nothing for it.
 
-    Where it could not be given its quantity, no more is free than what is given.
+    If its quantity could not be changed, only the given units are free.
     """
     unit = info.undiscounted_unit_price.amount
     quote = gift.quote(unit)
@@ -79,7 +79,7 @@ def give(
 def drop_missing(
     checkout: Checkout, lines: list[CheckoutLineInfo], unavailable: Collection[int]
 ) -> tuple[list[CheckoutLineInfo], list[int]]:
-    """Take the gifts out of a checkout that cannot be delivered, rather than refuse it.
+    """Remove gifts that cannot be delivered from a checkout, rather than refuse it.
 
     A fault is logged, and Saleor refuses what it cannot deliver.
 
@@ -137,9 +137,9 @@ def _gift_in_line(line: CheckoutLine) -> tuple[str, int, int]:
 
 
 def _change_rows(checkout: Checkout, gifts: Mapping[str, Gift]) -> dict[UUID, int]:
-    """Make the rows what they have to be; return all with their quantities.
+    """Bring the rows up to date; return all of them with their quantities.
 
-    What is there is read under the lock: two may price a checkout at once.
+    Existing rows are read under the lock: two requests may price a checkout at once.
     """
     kept: dict[str, CheckoutLine] = {}
     gone, changed = [], []

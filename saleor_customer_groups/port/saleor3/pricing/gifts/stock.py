@@ -1,4 +1,4 @@
-"""How much of what is to be given away is in stock."""
+"""The stock of variants that may be given away."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -103,7 +103,7 @@ def read_gift_variants_of_many(
             own[place, pk][variant] += units
     found = []
     for place, pk, (_, lines) in zip(places, pks, checkouts, strict=True):
-        # What a checkout has reserved is its own.
+        # Reservations of the checkout itself do not count.
         taken = _bought(lines)
         taken.subtract(own[place, pk])
         found.append(beside_bought(in_place[place], taken))
@@ -113,7 +113,7 @@ def read_gift_variants_of_many(
 def beside_bought(
     found: Mapping[int, GiftVariant], bought: Mapping[int, int]
 ) -> dict[int, GiftVariant]:
-    """Return variants with what is bought taken off what there is of them.
+    """Return variants, with the bought units subtracted from their stock.
 
     :param bought: units by variant.
     """
@@ -146,7 +146,7 @@ def read_variants(
 ) -> dict[int, GiftVariant]:
     """Read whether variants can be sold, and how many units of them, in two queries.
 
-    There are fewer than none where more is reserved than there is.
+    The number is negative if more units are reserved than there are.
 
     :param channel: the slug of the channel.
     :param stocks: from which Saleor would allocate.
@@ -210,7 +210,7 @@ def read_variants(
 
 def _problem(variant: Any) -> str:
     """Return why a shopper could not put a variant into the cart, or an empty text."""
-    # What is given is goods, not money.
+    # A gift is goods, not money.
     if is_gift_card(variant.product.product_type):
         return Message("is a gift card")
     if variant.listing_price is None:

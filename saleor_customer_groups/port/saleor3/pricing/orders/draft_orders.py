@@ -94,14 +94,14 @@ def price_refreshed_draft_order(
             price_draft_order(order, plugin.quote_units)
             if was_at_fault and not needs_retry(order):
                 tell_when_saved(order, "draft_order_updated")
-            # When only looked at, Saleor 3.23 would leave totals at the prices before.
+            # When a draft is only read, Saleor 3.23 would not update its totals.
             order.should_refresh_prices = True
         bring_up_to_date(order, lines)
         return fetch_draft_order_lines_info(order, lines)
 
 
 def keep_gifts_of_draft_order(order: Order) -> None:
-    """Have what a promotion gave be free in a draft, and only that, without pricing it.
+    """Make only the units free that promotions gave in a draft, without pricing it.
 
     There are such lines in replacements.
     """
@@ -110,7 +110,7 @@ def keep_gifts_of_draft_order(order: Order) -> None:
 
 
 def _ask_again_soon(order: Order) -> None:
-    """Have Saleor find the listing prices again when it next looks, and so ours."""
+    """Have Saleor find the listing prices again at the next read, and so ours."""
     try:
         with writing(), transaction.atomic():
             # The others are not to be found again at all.

@@ -22,11 +22,11 @@ def price_edited_lines(
 
     A line that is new gets the customer's price; one that was ordered keeps the price
     that was agreed upon, unless the customer pays less for the new quantity. What a
-    promotion gave stays given, and only that.
+    promotion gave stays, but nothing more is given.
 
     :param quoting: answers with the prices of a cart; None if only that is to be kept
         right, as while the plugin is off.
-    :param is_new: tells it of each line that was edited, by primary key.
+    :param is_new: whether each edited line is new, by primary key.
     :returns: whether its prices could be found.
     """
     is_known = True

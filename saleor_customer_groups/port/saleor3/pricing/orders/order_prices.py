@@ -47,7 +47,8 @@ from .stored_prices import (
 
 logger = logging.getLogger(__name__)
 
-# What Saleor finds again when it looks at the order, and apps may be told before that.
+# Fields that Saleor recalculates when it reads the order; apps may be told of them
+# before that.
 _SHOWN = tuple(
     f"{name}_{kind}_amount"
     for name in (
@@ -101,7 +102,7 @@ def change_prices(order: Order, cart: DraftOrderCart, wanted: list[Change]) -> N
     """
     changed = [(info, stored) for info, stored in wanted if not is_stored(info, stored)]
     if changed:
-        # Looked up when called: it is wrapped, to leave gifts out.
+        # Looked up when called: it is wrapped to leave gifts out.
         cheapest = voucher_utils.get_the_cheapest_line(cart.all_lines)
         before = {info.line.pk: our_discount(info) for info, _ in changed}
         shown = _shown_for(info for info, _ in changed)
@@ -198,7 +199,7 @@ def _calculate(
         if order.voucher.apply_once_per_order:
             reattach_apply_once_per_order_voucher_info(lines, cheapest, order)
             changed = lines
-        # On the lines on which it was put, as Saleor does it when staff edit an order.
+        # On the same lines as before, as Saleor does when staff edit an order.
         create_or_update_line_discount_objects_from_voucher(
             changed, use_denormalized_data=True
         )

@@ -21,7 +21,8 @@ from saleor.payment.models import Transaction, TransactionEvent
 from ....contract.orders import OrderedGoods, OrderedLine, OrderedLines
 from ....pricing.goods import goods_facts, goods_line
 
-# As they were in the checkout: of equal lines promotions take the earlier or the later.
+# In the order of the checkout: promotions take the earlier or the later one of equal
+# lines.
 AS_ORDERED = ("created_at", "pk")
 
 
@@ -57,7 +58,7 @@ def ordered_lines(order_id: str) -> OrderedLines | None:
                 tax_ratio=tax_ratio(line, prices_entered_with_tax=with_tax),
                 refunded_units=fulfilled["refunded", line.pk] + granted[line.pk],
                 replaced_units=fulfilled["replaced", line.pk],
-                # A refund is granted for units that have come back before, or will.
+                # Refunds are granted for units that were returned already, or will be.
                 returned_units=fulfilled["refunded", line.pk]
                 + max(fulfilled["returned", line.pk], granted[line.pk]),
             )
@@ -149,7 +150,7 @@ def _refunded_amount(order: Order, refunds: Iterable[Decimal]) -> Decimal:
     )
     if any(is_included for _, is_included in granted):
         of_shipping += order.shipping_price_gross_amount
-    # What was granted is paid back by and by.
+    # Granted refunds are paid later.
     amount = max(_sum(refunds), _sum(amount for amount, _ in granted))
     return max(amount - of_shipping, Decimal(0))
 

@@ -1,4 +1,4 @@
-"""Whose price a line of an order has: ours, that of staff, Saleor's, or what was paid.
+"""The origin of a price on an order line: ours, staff's, Saleor's, or what was paid.
 
 The line's private metadata says what we put there, so that what staff have typed,
 changed or removed since is told apart and left alone.
@@ -73,9 +73,10 @@ def is_our_override(line: OrderLine) -> bool:
 
 
 def is_locked(info: EditableOrderLineInfo) -> bool:
-    """Tell whether the price of a line is not ours to make.
+    """Tell whether we must not change the price of a line.
 
-    Staff made it, or took ours off it, or it is that of what the line replaces.
+    Staff have set it or removed ours, or it is the price that was paid for the replaced
+    line.
     """
     return paid_price(info) is not None or _is_by_staff(
         info.line, info.get_manual_line_discount()
@@ -142,7 +143,7 @@ def charged_price(info: EditableOrderLineInfo) -> Decimal:
     amount = paid_price(info)
     if amount is not None:
         return amount
-    # Where staff have typed a price over it, our discount is about to go.
+    # If staff have typed another price, our discount is about to be removed.
     gone = our_discount(info) if is_locked(info) else None
     off = sum(
         (

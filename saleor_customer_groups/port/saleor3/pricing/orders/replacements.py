@@ -1,4 +1,4 @@
-"""What is replaced costs what was paid.
+"""Replacements cost what was paid for the replaced units.
 
 Saleor copies lines, their metadata and prices into the draft of a replacement, but none
 of their discounts, so that it looks as if staff had removed ours.
@@ -36,8 +36,8 @@ logger = logging.getLogger(__name__)
 def keep_paid_prices(order: Order) -> None:
     """Fix the prices of the lines that were copied into a replacement.
 
-    Gifts that were free stay gifts; units that staff add are none.
-    A fault is logged, and the lines are priced as in any draft.
+    Free gifts stay gifts; units that staff add are not free. A fault is logged, and the
+    lines are priced as in any draft.
 
     :param order: the draft, as Saleor has just made it.
     """

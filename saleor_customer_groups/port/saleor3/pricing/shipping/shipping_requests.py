@@ -1,8 +1,8 @@
-"""Have ways of shipping asked again when prices change by themselves.
+"""Have shipping methods found again when prices change by themselves.
 
-Saleor asks which of them a checkout may have when one of its own mutations changes it,
-and from 3.23 on keeps the answer for a day. A login, a rule that begins and a gift
-change what an order is worth and weighs without any of these.
+Saleor finds them when one of its own mutations changes a checkout, and from 3.23 on
+keeps the result for a day. A login, a rule that begins or a gift changes the value and
+weight of an order without such a mutation.
 """
 
 import logging
@@ -25,14 +25,14 @@ from ..vouchers.vouchers import refresh_voucher
 
 logger = logging.getLogger(__name__)
 
-# To find out what shipping costs, Saleor may ask for the ways of it.
+# To find the price of shipping, Saleor may look for the methods.
 _BEING_PRICED = "_customer_groups_being_priced"
 
 
 def price_first(checkout_info: CheckoutInfo) -> None:
-    """Price a checkout whose prices have run out, before anything is made of them.
+    """Price a checkout whose prices have expired, before they are used.
 
-    A fault is logged, and what stood there before counts.
+    A fault is logged, and the old prices are used.
     """
     checkout = checkout_info.checkout
     is_being_priced = checkout.__dict__.get(_BEING_PRICED, False)

@@ -1,4 +1,4 @@
-"""What Saleor 3 says of a voucher, which it answers with before it finds prices."""
+"""Fields about a voucher, which Saleor 3 answers before it calculates prices."""
 
 import logging
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from ....base.wrapping import Wrapper
 
 logger = logging.getLogger(__name__)
 
-# What finding prices may change of a checkout beside them.
+# Fields of a checkout that change when prices are calculated.
 ATTRIBUTES = (
     "discount_amount",
     "discount_name",

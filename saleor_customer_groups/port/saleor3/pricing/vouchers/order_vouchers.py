@@ -29,7 +29,7 @@ def price_before_vouchers(info: EditableOrderLineInfo) -> Money | None:
 
 @contextmanager
 def without_our_discounts(lines: Collection[EditableOrderLineInfo]) -> Iterator[None]:
-    """Have Saleor not find our discounts on lines, while their prices still hold."""
+    """Hide our discounts on lines from Saleor, while their prices still hold."""
     hidden = [(info, info.discounts, our_discount(info)) for info in lines]
     for info, discounts, ours in hidden:
         if ours is not None:
@@ -45,7 +45,7 @@ def without_our_discounts(lines: Collection[EditableOrderLineInfo]) -> Iterator[
 
 
 def take_vouchers_off(lines: Collection[EditableOrderLineInfo]) -> None:
-    """Put on lines with a discount of ours what is left after vouchers, to the cent.
+    """Store the exact price after vouchers on lines with a discount of ours.
 
     Saleor would take a price that has been rounded for one unit times the quantity.
     """

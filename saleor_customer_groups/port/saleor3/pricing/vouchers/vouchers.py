@@ -1,10 +1,10 @@
-"""Keep what a voucher takes off right in a checkout of Saleor 3.
+"""Keep the discount of a voucher right in a checkout of Saleor 3.
 
 See docs/pricing.md, Vouchers.
 
-Saleor calculates it when a checkout is changed, and leaves it as it was when it only
-finds prices again: after an hour, or after a customer has logged in or a rule begun.
-So it is calculated whenever prices are found.
+Saleor calculates it when a checkout is changed, but not when it only calculates prices
+again: after an hour, after a login, or when a rule begins. So it is calculated here
+whenever prices are.
 """
 
 import logging
@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 def refresh_voucher(
     checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo], *, is_repriced: bool
 ) -> bool:
-    """Have a voucher take off what it does at what is charged now.
+    """Calculate a voucher on the prices that are charged now.
 
     One that no longer applies goes, as it does in Saleor. What was paid for keeps what
     was taken off. A fault is logged, and the voucher takes off what it did before.
@@ -109,7 +109,7 @@ def choose_line_of_voucher(
 def off_lines(lines: list[CheckoutLineInfo]) -> Iterator[None]:
     """Have Saleor look at lines without the voucher on them, as when it is entered.
 
-    Otherwise it would ask for the voucher's minimum of what the voucher has left.
+    Otherwise the voucher's minimum would be compared with the price after the voucher.
     """
     vouchers = [(info.voucher, info.voucher_code) for info in lines]
     take_voucher_off(lines)
@@ -140,7 +140,7 @@ def _refresh(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> bool
         changed |= dict.fromkeys(
             ("voucher_code", "discount_name", "translated_discount_name")
         )
-    # What is in hand changes last: where this fails, it stays as it was.
+    # Objects in memory change last, so that they stay as they were if this fails.
     Checkout.objects.filter(pk=checkout.pk, last_change=checkout.last_change).update(
         **changed
     )
