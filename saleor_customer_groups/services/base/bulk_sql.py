@@ -43,8 +43,8 @@ def as_array(customer_ids: Collection[int]) -> str:
     return f"{{{','.join(map(str, customer_ids))}}}"
 
 
-def these(customer_ids: Collection[int]) -> RawSQL:
-    """Return customers for a lookup ``in``: one parameter, however many they are."""
+def as_rows(customer_ids: Collection[int]) -> RawSQL:
+    """Return primary keys as a subquery for a lookup ``in``, with one parameter."""
     return RawSQL("SELECT unnest(%s::integer[])", [as_array(customer_ids)])
 
 

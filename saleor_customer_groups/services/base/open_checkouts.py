@@ -7,7 +7,7 @@ from django.db.models import Q
 from ... import port
 from ...models import CustomerGroup, Membership
 from ...port.membership.customer_metadata import GROUPS_KEY, remove_from_customers
-from .bulk_sql import these
+from .bulk_sql import as_rows
 
 
 def reprice_everybody() -> None:
@@ -18,7 +18,7 @@ def reprice_everybody() -> None:
 def reprice_customers(customer_ids: Collection[int]) -> None:
     """The same for the open checkouts of these customers."""
     checkouts = port.open_checkouts()
-    port.expire_prices(checkouts.filter(customer_id__in=these(customer_ids)))
+    port.expire_prices(checkouts.filter(customer_id__in=as_rows(customer_ids)))
 
 
 def reprice_groups(group_ids: Collection[int]) -> None:

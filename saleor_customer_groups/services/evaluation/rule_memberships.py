@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from ...models import Cause, Change, CustomerGroup, LedgerEntry, Membership
-from ..base.bulk_sql import as_array, insert_for_customers, these
+from ..base.bulk_sql import as_array, as_rows, insert_for_customers
 from ..base.evaluation_queue import enqueue_moved
 from ..base.open_checkouts import reprice_customers
 from ..membership.current_members import current
@@ -163,7 +163,7 @@ def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -
         (changes.requalified, {"unqualified_since": None}),
     ):
         if ids:
-            rows = Membership.objects.filter(group=group, customer__in=these(ids))
+            rows = Membership.objects.filter(group=group, customer__in=as_rows(ids))
             rows.update(**values)
     for ids in (changes.confirmed, changes.released):
         if ids:
@@ -172,7 +172,7 @@ def _change_rows(group: CustomerGroup, changes: RuleChanges, *, now: datetime) -
 
 def _leave(group: CustomerGroup, ids: list[int], *, now: datetime) -> None:
     if ids:
-        Membership.objects.filter(group=group, customer__in=these(ids)).delete()
+        Membership.objects.filter(group=group, customer__in=as_rows(ids)).delete()
         _record(group, ids, Change.LEFT, now)
 
 
@@ -204,7 +204,7 @@ def _put_back(ids: list[int], now: datetime) -> None:
     if not ids:
         return
     elsewhere = set(
-        Membership.objects.filter(current(now), customer__in=these(ids)).values_list(
+        Membership.objects.filter(current(now), customer__in=as_rows(ids)).values_list(
             "customer_id", flat=True
         )
     )

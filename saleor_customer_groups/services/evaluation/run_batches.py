@@ -22,7 +22,7 @@ from ...models import (
     RunState,
     SettledCustomer,
 )
-from ..base.bulk_sql import these
+from ..base.bulk_sql import as_rows
 from ..base.transactions.locks import lock_membership_changes
 from ..membership.admission import free_places
 from ..membership.expiry import end_due
@@ -231,7 +231,7 @@ def _fill_free_places(
     qualifying = find_qualifying(group, tree, now=run.evaluated_at)
     waiting = (
         possible_members()
-        .filter(pk__in=these(qualifying))
+        .filter(pk__in=as_rows(qualifying))
         .filter(
             ~Exists(Membership.objects.filter(group=group, customer=OuterRef("pk")))
         )

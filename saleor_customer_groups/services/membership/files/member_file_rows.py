@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ....conditions import shop_zone
 from ....engine.base.moments import read_end
 from ....models import CustomerGroup, Exclusion, LedgerEntry, Membership
-from ...base.bulk_sql import these
+from ...base.bulk_sql import as_rows
 from ...base.csv.files import (
     BadRow,
     Columns,
@@ -241,7 +241,7 @@ def _member(
 
 
 def _excluded(group: CustomerGroup, customer_ids: Collection[int]) -> set[int]:
-    rows = Exclusion.objects.filter(group=group, customer_id__in=these(customer_ids))
+    rows = Exclusion.objects.filter(group=group, customer_id__in=as_rows(customer_ids))
     return set(rows.values_list("customer_id", flat=True))
 
 
@@ -251,6 +251,6 @@ def _members(
     if not customer_ids:
         return set()
     rows = Membership.objects.filter(
-        current(now), group=group, customer_id__in=these(customer_ids)
+        current(now), group=group, customer_id__in=as_rows(customer_ids)
     )
     return set(rows.values_list("customer_id", flat=True))
