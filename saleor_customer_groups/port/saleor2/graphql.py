@@ -224,7 +224,7 @@ def order_line(info: Any, line: Any) -> Promise:
 
 
 def open_checkout(info: Any, of: Any) -> Promise:
-    """Return a promise of a checkout to be read, as whoever asks has it in hand."""
+    """Return a promise of a checkout to be read, as it is loaded in the request."""
 
     def read(checkout: Checkout) -> CheckoutCart:
         cart = CheckoutCart(checkout.pk, discounts=info.context.discounts)

@@ -75,7 +75,8 @@ def price_goods(
 
     :param variant_ids: 1,000 at the most.
     :param customer_id: None for a guest.
-    :param current_groups: the groups of whom the prices are for, instead of a customer.
+    :param current_groups: the groups of somebody whose prices are wanted, instead of a
+        customer.
     :param quantity: how many units of each variant, for tiers.
     :param is_switched_on: otherwise nobody has a price but the public one.
     """

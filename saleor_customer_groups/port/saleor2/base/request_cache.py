@@ -1,7 +1,7 @@
 """A cache for one request.
 
 Saleor 2.10 asks the price of every line up to five times in a request, each time
-through a new instance of the plugin, with nothing but the line in hand.
+through a new instance of the plugin, which is given nothing but the line.
 """
 
 import threading

@@ -1,4 +1,4 @@
-"""What of the catalogue of Saleor 2.10 may be chosen."""
+"""Items of the catalogue of Saleor 2.10 that may be chosen."""
 
 from collections.abc import Collection, Mapping
 

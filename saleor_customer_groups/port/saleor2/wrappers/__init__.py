@@ -1,4 +1,4 @@
-"""What of Saleor 2.10 is wrapped, because there is no hook: its checkout in GraphQL.
+"""Functions of Saleor 2.10 that are wrapped for want of a hook: its GraphQL checkout.
 
 ``WRAPPERS`` lists all of it. Saleor 2.10.1 is the last of its generation.
 """

@@ -13,7 +13,8 @@ from ...base.wrapping import Wrapper
 from ..base.request_cache import get_cached, set_cached
 from ..pricing.checkouts.cached_quotes import is_quote_cached, plugin_for
 
-# What of a checkout cannot be told before its gifts are in it and its voucher is right.
+# Fields of a checkout that are wrong until its gifts are in it and its voucher is
+# right.
 FIELDS = (
     "discount",
     "discount_name",

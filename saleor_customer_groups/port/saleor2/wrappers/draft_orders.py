@@ -8,7 +8,7 @@ from ...base.wrapping import Wrapper
 from ..pricing.orders.draft_orders import price_again, price_before_completing
 from .checkout_fields import resolver_of
 
-# What of a draft order changes with its prices.
+# Fields of a draft order that change with its prices.
 ORDER_FIELDS = (
     "actions",
     "available_shipping_methods",

@@ -16,7 +16,7 @@ from ..base.databases import writing
 
 logger = logging.getLogger(__name__)
 
-# Attribute of a row in hand: the hook by which Saleor tells of it.
+# Attribute of a loaded row: the hook by which Saleor tells of it.
 _TELL = "_customer_groups_tell"
 
 

@@ -1,4 +1,4 @@
-"""What of the catalogue of Saleor 3 may be chosen, in a channel or in all."""
+"""Items of the catalogue of Saleor 3 to choose from, in a channel or in all."""
 
 from collections.abc import Collection, Mapping
 

@@ -84,7 +84,7 @@ class GoodsCart:
         self._quantities = quantities
 
     def read_cart(self, entries: QuerySet | None) -> Reading:
-        """Read the variants that there are; a constant number of queries."""
+        """Read the variants that exist; a constant number of queries."""
         rows = _VARIANTS.read(list(self._quantities), entries)
         self.needs_shipping = any(row["needs_shipping"] for row in rows)
         found = {row["pk"]: row for row in rows}

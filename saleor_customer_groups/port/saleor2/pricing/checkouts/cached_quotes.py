@@ -42,7 +42,7 @@ class CachedQuote:
         return {pk: quote for pk, quote in self.lines.items() if quote.is_ours}
 
     def knows(self, line: CheckoutLine) -> bool:
-        """Tell whether a line was quoted, in the quantity that it has in hand."""
+        """Tell whether a line was quoted, in the quantity of the loaded line."""
         return self.cart.units.get(line.pk) == line.quantity
 
 
@@ -77,7 +77,8 @@ class CheckoutQuotes(PluginHooks):
         if quote is None or not quote.is_ours:
             return None
         if not cached.knows(line):
-            # Promotions were calculated for another quantity than the one in hand.
+            # Promotions were calculated for another quantity than that of the loaded
+            # line.
             quote = replace(quote, discount_amount=Decimal(0), promotions=())
         return cached.customer_id, quote
 

@@ -11,8 +11,7 @@ from ....contract.quotes import Gift, Promoted
 # promotion, and how many units it gives.
 GIFT_KEY = "customer_groups.gift"
 UNITS_KEY = "customer_groups.units"
-# Metadata key of a checkout in which there are gift lines: to know that there are none
-# costs no query.
+# Metadata key of a checkout that has gift lines: without it no query is needed.
 HAS_GIFTS_KEY = "customer_groups.gifts"
 # Metadata key of a checkout: the codes of the promotions at which a payment was
 # prepared.

@@ -1,4 +1,4 @@
-"""What of the goods Saleor 2.10 can deliver."""
+"""Which goods Saleor 2.10 can deliver."""
 
 from collections.abc import Collection, Mapping
 from typing import Any

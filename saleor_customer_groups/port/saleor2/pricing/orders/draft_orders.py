@@ -25,7 +25,7 @@ from .orders import is_charged, store_quotes, stored_quotes
 
 logger = logging.getLogger(__name__)
 
-# On a line in hand: the price of one unit, to be put in place of Saleor's.
+# On a loaded line: the price of one unit that replaces Saleor's.
 UNIT_AMOUNT_ATTRIBUTE = "_customer_groups_unit"
 _LINES = "_customer_groups_lines"
 _IS_PRICED = "_customer_groups_is_priced"
@@ -134,7 +134,7 @@ def _price(order: Order, quoting: Quoting) -> bool:
 def _priced(
     order: Order, line: OrderLine, cart: DraftOrderCart, quote: LineQuote | None
 ) -> OrderLine:
-    """Return a line in hand with another price: the group's, or else Saleor's own."""
+    """Return a loaded line with another price: the group's, or else Saleor's own."""
     in_hand = order.__dict__.get(_LINES, {}).get(line.pk, line)
     own = line.variant.get_price(cart.discounts_of(line.pk) or None)
     in_hand.unit_price = TaxedMoney(net=own, gross=own)

@@ -41,7 +41,7 @@ ROUNDING = "Rounding of unit prices"
 def store_quotes(
     owner: Checkout | Order, quotes: Iterable[tuple[int, LineQuote]]
 ) -> bool:
-    """Store on a checkout or order in hand what made the prices of its variants.
+    """Store on a loaded checkout or order what made the prices of its variants.
 
     :param quotes: (primary key of the variant, quote); those of Saleor's own price and
         those that change nothing are left out.
@@ -73,7 +73,7 @@ def store_effects(
     shipping: LineQuote | None,
     rounded_up: Mapping[int, Decimal],
 ) -> None:
-    """Store on a checkout in hand what promotions give beside the prices of lines.
+    """Store on a loaded checkout what promotions give beside the prices of lines.
 
     :param gifts: (primary key of the variant, quantity, quote) of each gift line.
     :param shipping: what shipping costs, None if no promotion lowers it.

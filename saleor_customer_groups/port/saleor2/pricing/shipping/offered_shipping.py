@@ -94,7 +94,7 @@ def reduced(method: ShippingMethod, off: Decimal) -> ShippingMethod:
     """
     if not off:
         return method
-    # Saleor calculates with the one that it has in hand.
+    # Saleor calculates with the object that it has loaded.
     shown = copy(method)
     shown.price = Money(max(method.price.amount - off, Decimal(0)), method.currency)
     return shown

@@ -55,7 +55,7 @@ def changes(
 
 
 def make_changes(checkout: Checkout, changed: Sequence[Change]) -> bool:
-    """Write the changes to the database, then to the lines in hand.
+    """Write the changes to the database, then to the loaded lines.
 
     Locks as Saleor does, the checkout first. If somebody else changed the checkout
     since it was read, only the lines in memory change, as Saleor does with its own

@@ -29,7 +29,7 @@ _ON_EACH_UNIT = {
 
 
 def store_effects(line: OrderLine, quote: LineQuote | None) -> None:
-    """Store on a line in hand for how many units promotions gave what they did.
+    """Store on a loaded line what promotions gave, and for how many units.
 
     :param quote: what made the line's price, None if nothing of ours did.
     """
@@ -84,7 +84,7 @@ def keep_effects(
     A smaller quantity keeps its share; a larger one gets no more than was given, except
     of a percentage.
 
-    :param lines: those whose quantity may have changed, which change in hand.
+    :param lines: loaded lines whose quantity may have changed.
     :param prices: what a further unit of a gift costs, by primary key of its line, in
         the order's currency; without it that is the listing price of the order.
     :returns: the lines that changed; their discounts and totals are still to be saved.

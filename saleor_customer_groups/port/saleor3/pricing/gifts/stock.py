@@ -150,7 +150,7 @@ def read_variants(
 
     :param channel: the slug of the channel.
     :param stocks: from which Saleor would allocate.
-    :param reservations: what of a stock is reserved for others, by its ``stock``.
+    :param reservations: the units reserved for others, by ``stock``.
     """
     now = timezone.now()
     listings = ProductVariantChannelListing.objects.filter(

@@ -61,7 +61,7 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
 def our_overrides(order: Order, lines: Iterable[OrderLine]) -> set[Any]:
     """Return the lines with an override of ours, by primary key.
 
-    :param lines: the lines of the order, which are brought up to date in hand: another
+    :param lines: the loaded lines of the order, which are brought up to date: another
         part of the same request may have priced them meanwhile.
     """
     with writing():
@@ -76,7 +76,7 @@ def price_refreshed_draft_order(
 
     While the plugin is switched off it keeps what groups have made of it.
 
-    :param refreshed: its lines as they are now, which are changed in hand.
+    :param refreshed: its loaded lines as they are now, which are changed.
     :param ours: those of them that Saleor has left out, by primary key.
     :returns: the lines as they are after it.
     """
@@ -126,7 +126,7 @@ def _ask_again_soon(order: Order) -> None:
 
 
 def bring_up_to_date(order: Order, lines: Iterable[OrderLine]) -> None:
-    """Have lines in hand what the database stores of their prices."""
+    """Bring loaded lines up to date with the prices in the database."""
     stored = order.lines.in_bulk()
     for line in lines:
         for name in ("draft_base_price_expire_at", *PRICE_FIELDS):

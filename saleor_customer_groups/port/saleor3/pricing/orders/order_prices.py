@@ -120,7 +120,7 @@ def adjust_effects(
     lines: Iterable[EditableOrderLineInfo],
     quoted: Iterable[tuple[EditableOrderLineInfo, LineQuote]] | None,
 ) -> None:
-    """Have lines keep what promotions gave for the quantities that there are now.
+    """Have lines keep what promotions gave, for their current quantities.
 
     :param quoted: what lines cost; units that were added to a gift are paid for.
     """
@@ -220,7 +220,7 @@ def _shown_for(lines: Iterable[EditableOrderLineInfo]) -> Shown:
 
 
 def _show(order: Order, before: Shown) -> None:
-    """Have lines in hand show the prices that they have now.
+    """Have loaded lines show their current prices.
 
     With taxes and discounts of the whole order in proportion, until Saleor finds them.
 

@@ -107,7 +107,7 @@ def ordered_goods(order_id: str) -> list[OrderedGoods]:
 
 
 def _units_given_back(order: Order) -> tuple[Counter[tuple[str, Any]], Counter[Any]]:
-    """Return units by what became of them and line, and those granted, by line."""
+    """Return units by status and line, and those of granted refunds, by line."""
     fates = {
         FulfillmentStatus.REFUNDED: "refunded",
         FulfillmentStatus.REFUNDED_AND_RETURNED: "refunded",

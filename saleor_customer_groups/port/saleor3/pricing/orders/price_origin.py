@@ -38,7 +38,7 @@ def our_discount(info: EditableOrderLineInfo) -> OrderLineDiscount | None:
 
 
 def amount_off(line: OrderLine, ours: OrderLineDiscount) -> Decimal:
-    """Return what our discount takes off a line, for the units that there are now.
+    """Return what our discount takes off a line, for its current quantity.
 
     What it takes off one unit may have been rounded, so that of as many units as before
     it is the amount that is stored.
@@ -84,7 +84,7 @@ def is_locked(info: EditableOrderLineInfo) -> bool:
 
 
 def store_paid_prices(line: OrderLine) -> None:
-    """Store on a line in hand that it costs what was paid for what it replaces."""
+    """Store on a loaded line that it costs what was paid for the replaced units."""
     line.private_metadata = {
         **(line.private_metadata or {}),
         PAID_KEY: f"{amount_text(line.base_unit_price_amount)}"
@@ -181,7 +181,7 @@ def listing_price(info: EditableOrderLineInfo) -> Decimal:
 
 
 def store_discount(line: OrderLine, discount: OrderLineDiscount) -> None:
-    """Store on a line in hand that a discount is ours."""
+    """Store on a loaded line that a discount is ours."""
     line.private_metadata = {
         **(line.private_metadata or {}),
         DISCOUNT_KEY: discount_text(discount.value_type, discount.value),

@@ -101,7 +101,7 @@ def is_stored(info: EditableOrderLineInfo, stored: StoredPrice) -> bool:
 def discount_row(
     info: EditableOrderLineInfo, stored: StoredPrice
 ) -> OrderLineDiscount | None:
-    """Return the discount of a price, in the row that there is or a new one."""
+    """Return the discount of a price, in the existing row or a new one."""
     if stored.discount is None:
         return None
     row = our_discount(info) or OrderLineDiscount(
@@ -123,7 +123,7 @@ def store_on_line(
     *,
     before: OrderLineDiscount | None,
 ) -> None:
-    """Put override and metadata on a line in hand, or remove ours.
+    """Put override and metadata on a loaded line, or remove ours.
 
     :param before: our discount that was on the line.
     """

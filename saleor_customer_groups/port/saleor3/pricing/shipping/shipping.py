@@ -1,6 +1,6 @@
 """What promotions make of the shipping price.
 
-It is stored on the first line that is bought: lines are in hand wherever Saleor
+It is stored on the first line that is bought: lines are loaded wherever Saleor
 calculates shipping, also where it has kept all other prices.
 """
 

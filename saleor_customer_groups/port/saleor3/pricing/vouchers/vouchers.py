@@ -43,8 +43,8 @@ def refresh_voucher(
     One that no longer applies goes, as it does in Saleor. What was paid for keeps what
     was taken off. A fault is logged, and the voucher takes off what it did before.
 
-    Where somebody else has changed the checkout since it was read, only what is in hand
-    changes, as Saleor does it with its own prices.
+    If somebody else has changed the checkout since it was read, only the loaded objects
+    change, as Saleor does it with its own prices.
 
     :param is_repriced: whether our prices on lines have changed; while the plugin is
         off Saleor's own amount holds unless they have.
@@ -121,7 +121,7 @@ def off_lines(lines: list[CheckoutLineInfo]) -> Iterator[None]:
 
 
 def take_voucher_off(lines: list[CheckoutLineInfo]) -> None:
-    """Have no voucher on single lines in hand."""
+    """Remove the voucher from loaded lines."""
     for info in lines:
         info.voucher = None
         info.voucher_code = None
