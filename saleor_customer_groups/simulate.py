@@ -199,7 +199,7 @@ def _unreadable(value: object, path: Path) -> Iterator[ValidationIssue]:
         yield ValidationIssue(path[:3], "is nested too deeply")
     elif isinstance(value, JsonObject):
         for key in value.repeated:
-            yield ValidationIssue((*path, key), "stands here more than once")
+            yield ValidationIssue((*path, key), "is here more than once")
         for key, item in value.items():
             if not _is_text(key):
                 yield ValidationIssue(

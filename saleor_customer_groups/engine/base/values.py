@@ -1,4 +1,4 @@
-"""The values that stand in facts and rules: amounts, percentages, counts, instants.
+"""The values in facts and rules: amounts, percentages, counts, instants.
 
 They are strict on purpose: an amount is text or a ``Decimal``, never a float, so that
 no cent is lost before the engine sees it. docs/pricing.md, section 5.

@@ -150,7 +150,7 @@ _MEANINGS: Mapping[Enum, str] = {
     Code.CAPACITY_REACHED: "The group is full.",
     Code.CHANGED_MEANWHILE: "It has been changed since it was read.",
     Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
-    Code.CYCLE: "A group would stand below itself, or its conditions deny it.",
+    Code.CYCLE: "A group would be below itself, or its conditions deny it.",
     Code.DEFAULT_GROUP: "A shop always has an active default group.",
     Code.EXCLUDED: "The customer is excluded from the group.",
     Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",

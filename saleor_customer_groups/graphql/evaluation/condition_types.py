@@ -119,7 +119,7 @@ class CustomerGroupConditionCheck(graphene.ObjectType):
     """A condition, and the value of one customer for it."""
 
     path = graphene.String(
-        required=True, description="Where it stands, such as `conditions.all.0`."
+        required=True, description="Its place, such as `conditions.all.0`."
     )
     field = graphene.String(required=True, description="What it asks for.")
     operator = graphene.String(required=True, description="How it compares.")

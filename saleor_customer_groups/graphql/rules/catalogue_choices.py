@@ -182,7 +182,7 @@ class CatalogueChoiceQueries(graphene.ObjectType):
         """Find them."""
         chosen = CatalogueKind(kind)
         if parent_id is not None and chosen not in PARENTS:
-            raise GraphQLError("`parentId`: these stand in nothing else.")
+            raise GraphQLError("`parentId`: these have no parent.")
         wanted = Wanted(
             chosen,
             channel=channel,

@@ -162,7 +162,7 @@ def test_pages(staff: Caller, shop: Shop) -> None:
         ({"kind": "PRODUCT", "onlyTop": True}, "Only categories are a tree."),
         (
             {"kind": "COLLECTION", "parentId": to_global_id("Category", 1)},
-            "`parentId`: these stand in nothing else.",
+            "`parentId`: these have no parent.",
         ),
     ],
 )

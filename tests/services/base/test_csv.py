@@ -80,7 +80,7 @@ def test_a_file_is_read_as_any_spreadsheet_writes_it(
                 (
                     2,
                     "The row has 3 cells, the first line 2: a,b. With commas between"
-                    " the cells, one with commas in it stands in quotes.",
+                    " the cells, one with commas in it has to be in quotes.",
                 )
             ],
         ),

@@ -162,7 +162,7 @@ def test_a_variant_is_named_by_its_id_or_its_sku(contract: PriceList) -> None:
         f"line 3: There is no variant with the id {write_id('Product', one.pk)}.",
         "line 4: The row names no variant: give its SKU, or its id as variant.",
         "line 5: There is no variant with the id 999999.",
-        "line 7: The same entry stands in line 6.",
+        "line 7: The same entry is already in line 6.",
     ]
     assert everything() == before
 
@@ -232,7 +232,7 @@ def test_an_address_names_one_customer_however_it_is_written(
     )
 
     assert bad_rows(done) == [
-        "line 3: The same customer stands in line 2 as ANN@example.com.",
+        "line 3: The same customer is already in line 2 as ANN@example.com.",
         f"line 4: {both} case only: twin@example.com can be either.",
         f"line 5: {both} case only: TWIN@example.com can be either.",
     ]

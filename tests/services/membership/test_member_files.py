@@ -183,7 +183,7 @@ def test_every_bad_row_is_named_and_nothing_is_changed(
 
     assert bad_rows(done) == [
         "line 3: There is no customer with the e-mail address nobody@example.com.",
-        "line 4: The same customer stands in line 2 as ann@example.com.",
+        "line 4: The same customer is already in line 2 as ann@example.com.",
         "line 5: The account of idle@example.com is not active.",
         "line 6: out@example.com is excluded from VIP. Lift the exclusion first.",
         "line 7: The row has no e-mail address.",

@@ -231,7 +231,7 @@ def test_every_bad_row_is_named_and_nothing_is_imported(
         "line 6: There is no currency US.",
         "line 7: The row has 3 cells, the first line 4:"
         " sku,currency,min_quantity,unit_price.",
-        "line 8: The same entry stands in line 2.",
+        "line 8: The same entry is already in line 2.",
         "line 9: The price 'NaN' is not a number such as 12.50.",
         "line 10: 1.005 has more decimals than USD has.",
         "line 11: A quantity is 2147483647 or less.",

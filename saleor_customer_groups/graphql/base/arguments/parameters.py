@@ -1,7 +1,7 @@
 """Kinds and their parameters, whichever kinds there are.
 
 A new kind of the engine needs no change here: its parameters are a JSON object, and a
-query such as ``customerGroupAdjustmentKinds`` says what may stand in it.
+query such as ``customerGroupAdjustmentKinds`` says what may be in it.
 """
 
 from collections.abc import Iterator, Mapping

@@ -29,7 +29,7 @@ class Translation:
     def template(self, english: str) -> str:
         """Return the translation of a template, or the English one if there is none.
 
-        :param english: as it stands in the code.
+        :param english: as it is in the code.
         """
         return self._templates.get(english, english)
 

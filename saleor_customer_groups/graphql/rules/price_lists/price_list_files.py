@@ -33,7 +33,7 @@ class CustomerGroupPriceListFileForm(graphene.ObjectType):
 
     separator = graphene.String(
         required=True,
-        description='What stands between its cells, such as "semicolons".',
+        description='What separates its cells, such as "semicolons".',
     )
     columns = graphene.List(
         graphene.NonNull(graphene.String),

@@ -78,7 +78,7 @@ def _where(extension: Extension, customers: Any, value: Any) -> Any:
 
 
 def _is_named(value: Any) -> bool:
-    """Tell whether our filter stands anywhere in the arguments."""
+    """Tell whether our filter is anywhere in the arguments."""
     if isinstance(value, Mapping):
         return FILTER in value or any(_is_named(each) for each in value.values())
     return isinstance(value, list) and any(_is_named(each) for each in value)

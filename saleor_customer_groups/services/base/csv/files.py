@@ -237,7 +237,7 @@ def _other_number(number: int, names: Sequence[str], separator: str) -> str:
     if number > len(names):
         problem += (
             f" With {SEPARATOR_NAMES[separator]} between the cells, one with"
-            f" {SEPARATOR_NAMES[separator]} in it stands in quotes."
+            f" {SEPARATOR_NAMES[separator]} in it has to be in quotes."
         )
     return problem
 

@@ -36,9 +36,9 @@ def isolated(
 ) -> Iterator[None]:
     """Run statements of ours so that a fault in them does not reach Saleor.
 
-    In a transaction they stand in a savepoint, which is rolled back when they raise.
-    They give up if others hold locks for longer than the rest of the request's second:
-    a sale neither fails nor waits because of us.
+    In a transaction they run in a savepoint, which is rolled back when they raise. They
+    give up if others hold locks for longer than the rest of the request's second: a
+    sale neither fails nor waits because of us.
 
     :param max_wait: how long they may wait in addition to that second.
     :param writes: whether a transaction is needed; reading does without, in whichever

@@ -40,7 +40,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """A row as it stands in the file.
+    """A row as it is in the file.
 
     ``reason`` and ``until`` are None if the file has no such column; a row with a
     ``problem`` is read no further.
@@ -219,7 +219,7 @@ def _holds_rows(column: str, text: str, table: Table) -> bool:
 
 def _named_twice(row: MemberRow, same: MemberRow) -> str:
     otherwise = "" if row.name == same.name else f" as {same.name}"
-    return f"The same customer stands in line {same.line}{otherwise}."
+    return f"The same customer is already in line {same.line}{otherwise}."
 
 
 def _member(

@@ -83,7 +83,7 @@ def record(
 def record_missing(*, since: datetime) -> int:
     """Record what a fault, or the end of a process, has kept from being recorded.
 
-    Everything that it takes stands on the orders themselves.
+    Everything that is needed is stored on the orders themselves.
 
     :param since: orders that were placed earlier are not looked at.
     :returns: how many orders were recorded; it stops at the first new fault.

@@ -93,7 +93,7 @@ def read_gift_choice(
 class PromotionAttribution:
     """What the promotions in a result give, each with the group that it came through.
 
-    Of several groups it is the one that stands first in the promotion.
+    Of several groups it is the first one in the promotion.
     """
 
     def __init__(

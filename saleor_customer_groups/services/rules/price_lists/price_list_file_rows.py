@@ -27,7 +27,7 @@ _QUANTITY = re.compile(r"[0-9]{1,20}")
 
 
 class Row(NamedTuple):
-    """A row as it stands in the file.
+    """A row as it is in the file.
 
     ``unit_price`` has a decimal point and nothing else between its digits; a row with a
     ``problem`` is read no further.
@@ -69,8 +69,8 @@ def read_file(content: bytes, *, field: str) -> tuple[FileForm, list[Row]]:
     """Return the format of a CSV file and its rows, before their contents are checked.
 
     :param content: a file with the columns ``sku,currency,min_quantity,unit_price`` in
-        any order, where ``variant`` may stand beside ``sku`` or instead of it; at most
-        200,000 rows and 20 MB.
+        any order, with ``variant`` beside ``sku`` or instead of it; at most 200,000
+        rows and 20 MB.
     :param field: the field of the input that holds it.
     :raises django.core.exceptions.ValidationError: it is not such a file.
     """
@@ -111,7 +111,7 @@ def check_rows(
                 continue
             key = (entry.variant_id, entry.currency, entry.min_quantity)
             if key in seen:
-                message = f"The same entry stands in line {seen[key]}."
+                message = f"The same entry is already in line {seen[key]}."
                 bad_rows.append(BadRow(row.line, message))
                 continue
             seen[key] = row.line

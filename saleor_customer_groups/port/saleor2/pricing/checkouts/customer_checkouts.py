@@ -1,4 +1,4 @@
-"""The checkout of a customer, as it stands."""
+"""The checkout of a customer, as it is now."""
 
 from uuid import UUID
 

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 def explaining_refusal(native: Callable[..., None]) -> Callable[..., None]:
     """Have Saleor's refusal of a way of shipping say so, where that is the reason.
 
-    A fault is logged, and Saleor's words stand.
+    A fault is logged, and Saleor's words stay.
 
     :param native: Saleor's check of how a checkout is shipped; it raises a refusal.
     """

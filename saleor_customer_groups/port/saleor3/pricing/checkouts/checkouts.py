@@ -88,7 +88,7 @@ def _is_charged(checkout: Checkout) -> bool:
 
 
 def is_prepared(checkout: Checkout) -> bool:
-    """Tell whether a payment was prepared or authorised for a checkout as it stands.
+    """Tell whether a payment was prepared or authorised for a checkout as it is now.
 
     For Saleor an authorisation is a change of the checkout.
     """

@@ -80,7 +80,7 @@ def explain_refusal(
 ) -> None:
     """Say in Saleor's refusal that the order's value is the reason, where it is.
 
-    A fault is logged, and Saleor's words stand.
+    A fault is logged, and Saleor's words stay.
     """
     if chosen is None or not refused_leaves(error):
         return
