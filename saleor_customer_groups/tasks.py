@@ -25,6 +25,7 @@ with compatibility.staying_out():
     from .services.membership import expiry
     from .services.membership.metadata import sync
     from .services.pricing.orders import applied_benefits
+    from .services.pricing.promotions import reservations
     from .services.rules.price_lists import price_list_imports
 
 logger = logging.getLogger(__name__)
@@ -172,12 +173,16 @@ def take_up_lost_runs() -> None:
 
 @shared_task()
 def record_orders() -> None:
-    """Record recent orders that a fault kept from being recorded."""
+    """Record recent orders that a fault kept from being recorded.
+
+    What cancelled ones have used of promotions is given back.
+    """
     with port.writing():
         if port.active_plugin() is not None:
-            applied_benefits.record_missing(
-                since=timezone.now() - applied_benefits.OF_LATE
-            )
+            now = timezone.now()
+            since = now - applied_benefits.OF_LATE
+            applied_benefits.record_missing(since=since)
+            reservations.give_back_undone(since=since, now=now)
 
 
 @shared_task()

@@ -7,6 +7,7 @@ from .evaluation.runs import Clock, lost_runs
 from .membership.metadata.sync import write_metadata
 from .nightly import run_some
 from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
+from .pricing.promotions.reservations import give_back_undone
 from .rules.price_lists.price_list_imports import lost_imports, run_import
 
 
@@ -25,6 +26,7 @@ def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
     if leave_default is not None:
         if number := record_missing(since=clock() - OF_THE_NIGHT):
             yield f"{number} {'order was' if number == 1 else 'orders were'} recorded."
+        give_back_undone(since=clock() - OF_THE_NIGHT, now=clock())
         for together in lost_runs(now=clock()):
             run_some(together, clock=clock, leave_default=leave_default)
             names = MembershipRun.objects.filter(pk__in=together).values_list(

@@ -38,7 +38,7 @@ from .pricing.checkouts.customer_checkouts import customer_checkout
 from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.order_baskets import order_baskets
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
-from .pricing.orders.unrecorded import unrecorded_orders
+from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
 from .rules.choices import choices, thumbnails
 from .rules.gift_states import gift_states
 from .rules.shop import (
@@ -101,6 +101,7 @@ __all__ = [
     "shop_channels",
     "sold_variants",
     "thumbnails",
+    "undone_orders",
     "unrecorded_orders",
     "writing",
 ]

@@ -1,6 +1,6 @@
 """What each generation provides about orders."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -29,6 +29,12 @@ class OrderFunctions(Protocol):
 
         :param order_id: its primary key as text, which may be invalid.
         :returns: None if there is no such order.
+        """
+
+    def undone_orders(self, *, since: datetime | None) -> Iterable[str]:
+        """Yield the keys of orders that were cancelled or have expired, as text.
+
+        :param since: when that was, or later; None for all.
         """
 
     def unrecorded_orders(

@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from .... import port
 from ....models import Promotion, PromotionUse
 from ....port.contract.orders import Completion
 from ...base import open_checkouts
+from ...base.csv.files import batches
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait, waiting_for
 from .promotion_uses import (
@@ -93,6 +95,19 @@ def give_back(uses: Q, *, of: str, now: datetime) -> None:
     )
     with logged, isolated():
         _give_back(PromotionUse.objects.filter(uses), now)
+
+
+def give_back_undone(*, since: datetime | None, now: datetime) -> None:
+    """Give back what a fault has kept from it, or that the plugin was switched off.
+
+    :param since: orders that were cancelled earlier are not looked at; None for all.
+    """
+    logged = FaultsLogged(
+        logger, "The uses of promotions of cancelled orders could not be given back"
+    )
+    with logged, isolated():
+        for order_ids in batches(port.undone_orders(since=since)):
+            _give_back(PromotionUse.objects.filter(order_id__in=order_ids), now)
 
 
 def _reserve(completion: Completion, now: datetime) -> str:

@@ -1,5 +1,7 @@
 """Promotions that can be used so many times, in total or by one customer."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,11 +10,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from saleor_customer_groups import tasks
 from saleor_customer_groups.models import CustomerGroup, Promotion, PromotionUse
 from saleor_customer_groups.port import active_plugin
 from saleor_customer_groups.services.rules import promotions
 from tests.database.at_once import at_once
+from tests.database.locks import locked
 from tests.owner import Shop
+from tests.port.plugin import configure
 from tests.storefront import Checkout, Refused, Storefront
 
 # Orders are told of after their transaction, and other threads have connections.
@@ -120,6 +125,28 @@ def test_a_cancelled_order_gives_its_use_back(shop: Shop, vip: CustomerGroup) ->
 
     assert (before.total, used()) == (D("30.00"), 0)
     assert bob.look(before).total == D("25.00")
+
+
+@pytest.mark.parametrize(
+    ("is_off", "by"), [(False, tasks.record_orders), (True, tasks.run_all_groups)]
+)
+def test_what_was_not_given_back_at_once_is_given_back_later(
+    shop: Shop, vip: CustomerGroup, is_off: bool, by: Callable[[], None]
+) -> None:
+    promote(vip, limit_total=1)
+    ann, bob = (shop.member(vip, f"{name}@example.com") for name in ("ann", "bob"))
+    order = ann.buy(ann.open_checkout({shop.green_tea: 1}))
+    held = bob.open_checkout({shop.green_tea: 1})
+    owner = shop.owner()
+
+    configure(active=not is_off)
+    with nullcontext() if is_off else locked(PromotionUse._meta.db_table):
+        owner.change(CANCEL, id=order.id)
+    configure(active=True)
+    by()
+
+    assert (held.total, used()) == (D("30.00"), 0)
+    assert bob.look(held).total == D("25.00")
 
 
 def test_a_reservation_that_is_given_back_is_free_for_open_checkouts(

@@ -1,13 +1,13 @@
 """Orders of Saleor 2.10 of which nothing was recorded, because of a fault or a kill."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from saleor.order import OrderStatus
-from saleor.order.models import Order
+from saleor.order import OrderEvents, OrderStatus
+from saleor.order.models import Order, OrderEvent
 
 from ....contract.orders import PlacedOrder, SoldLine
 from ....membership.group_stamps import lacks_stamp, stamp_later
@@ -49,6 +49,18 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
             read_lines=partial(_matched_lines, order),
             stamp=partial(stamp_later, order, at=order.placed_at),
         )
+
+
+def undone_orders(*, since: datetime | None) -> Iterable[str]:
+    """Yield the primary keys of orders that were cancelled, as text.
+
+    :param since: cancelled then or later; None for all.
+    """
+    orders = Order.objects.filter(status=OrderStatus.CANCELED)
+    if since is not None:
+        events = OrderEvent.objects.filter(type=OrderEvents.CANCELED, date__gte=since)
+        orders = orders.filter(pk__in=events.values("order"))
+    return map(str, orders.order_by().values_list("pk", flat=True).iterator())
 
 
 def _matched_lines(order: Order) -> Sequence[SoldLine]:

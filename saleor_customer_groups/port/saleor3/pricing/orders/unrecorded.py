@@ -1,6 +1,6 @@
 """Orders of Saleor 3 of which nothing was recorded, because of a fault or a kill."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -14,6 +14,8 @@ from ....membership.group_stamps import lacks_stamp, stamp_later
 from ..line_metadata import QUOTE_KEY, SHIPPING_KEY
 from .orders import sold_lines
 from .placed import placed_at
+
+_UNDONE = (OrderStatus.CANCELED, OrderStatus.EXPIRED)
 
 
 def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[PlacedOrder]:
@@ -44,7 +46,18 @@ def unrecorded_orders(recorded: QuerySet, *, since: datetime) -> Iterator[Placed
             customer_id=order.user_id,
             email=order.user_email,
             placed_at=order.placed_at,
-            is_undone=order.status in (OrderStatus.CANCELED, OrderStatus.EXPIRED),
+            is_undone=order.status in _UNDONE,
             read_lines=partial(sold_lines, order),
             stamp=partial(stamp_later, order, at=order.placed_at),
         )
+
+
+def undone_orders(*, since: datetime | None) -> Iterable[str]:
+    """Yield the primary keys of orders that were cancelled or have expired, as text.
+
+    :param since: changed then or later; None for all.
+    """
+    orders = Order.objects.filter(status__in=_UNDONE)
+    if since is not None:
+        orders = orders.filter(updated_at__gte=since)
+    return map(str, orders.order_by().values_list("pk", flat=True).iterator())
