@@ -9,6 +9,7 @@ from ...conditions import Node
 from ...engine.base.messages import Message
 from ...engine.base.validation_issues import Path, ValidationIssue
 from ...models import CustomerGroup
+from ...port.membership.customer_metadata import GROUPS_KEY
 from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
 from ..base.refusals import Code, as_sentence, refuse, refuse_all
 
@@ -32,6 +33,7 @@ def check_conditions(data: Any) -> Node:
                 _refuse(ValidationIssue(each.path, each.message), Code.NOT_FOUND)
                 for each in _missing_in(data, (FIELD,))
             ),
+            *(_refuse(each, Code.CYCLE) for each in _of_own_making(tree)),
             *_foreign_currencies(tree),
         ]
     )
@@ -41,13 +43,16 @@ def check_conditions(data: Any) -> Node:
 def problem_of(data: Any) -> str:
     """Return why stored conditions cannot be asked, or an empty text.
 
-    A condition that names something deleted would match nobody, or everybody.
+    A condition that names something deleted would match nobody, or everybody; one that
+    asks for metadata that joining changes would never settle.
     """
     try:
         missing = _missing_in(data)
     except conditions.UnreadableTreeError as error:
         return str(error)
-    return "; ".join(str(ValidationIssue(each.path, each.missing)) for each in missing)
+    found = [ValidationIssue(each.path, each.missing) for each in missing]
+    found += _of_own_making(conditions.read_tree(data))
+    return "; ".join(map(str, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,23 @@ def _missing_in(data: Any, path: Path = ()) -> list[_Named]:
         )
         there |= {("groups", code) for code in rows}
     return [each for each in named if each.thing not in there]
+
+
+def _of_own_making(tree: Node) -> list[ValidationIssue]:
+    """Return where conditions ask for the metadata in which groups are stored.
+
+    Joining and leaving change it, so that customers would come and go.
+    """
+    return [
+        ValidationIssue(
+            (*leaf.path, "key"),
+            "holds the codes of the customer's groups, as they were: ask with in_group",
+        )
+        for leaf in conditions.leaves(tree)
+        if leaf.field.name == "metadata"
+        and leaf.arguments.private
+        and leaf.arguments.key == GROUPS_KEY
+    ]
 
 
 def _foreign_currencies(tree: Node) -> Iterator[Any]:

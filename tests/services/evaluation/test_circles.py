@@ -129,6 +129,30 @@ def test_what_settles_is_saved(
     )
 
 
+def test_the_metadata_that_names_groups_is_not_asked_for(
+    make_group: MakeGroup, make_customer: MakeCustomer
+) -> None:
+    def own(operator: str, value: Any = None, **more: Any) -> dict[str, Any]:
+        text = {} if value is None else {"value": value}
+        key = {"key": "customer_groups", "private": True, **more}
+        return {"field": "metadata", "operator": operator, **key, **text}
+
+    c1 = make_group("c1", kind="automatic")
+    advice = "olds the codes of the customer's groups, as they were: ask with in_group"
+    for asked in (own("ne", "c1"), own("is_not_set"), own("in", ["standard"])):
+        assert refused(partial(save, c1, HERS, {"none": [asked]})) == {
+            "conditions.all.1.none.0.key": (Code.CYCLE, f"H{advice}.")
+        }
+    # What staff and apps write under that name is theirs.
+    save(c1, own("is_not_set", private=False))
+    stored = asking("Stored", own("ne", "stored"))
+    ann = make_customer("ann")
+
+    assert run(stored).problem == f"all[0].key: h{advice}"
+    evaluate_customers([ann], now=NOW, leave_default=True)
+    assert (members(c1), members(stored)) == ({ann}, set())
+
+
 def test_a_kind_and_a_new_default_group_close_circles_too(
     make_group: MakeGroup,
 ) -> None:
