@@ -1,7 +1,7 @@
 """Stored rules, read into the models of the engine."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -42,9 +42,23 @@ def read_row(
         **read(row),
     }
     try:
-        return model.model_validate(data), []
+        found = model.model_validate(data)
     except ValidationError as error:
         return None, issues_in(error, data)
+    mistakes = list(_gifts_without_id(found))
+    return (None, mistakes) if mistakes else (found, [])
+
+
+def _gifts_without_id(terms: engine.RuleBase) -> Iterator[ValidationIssue]:
+    """Yield which gifts are named by what is no primary key.
+
+    To the engine any text is a variant; goods in a scope that is none match nothing.
+    """
+    gifts = terms.benefit.given_variants if isinstance(terms, engine.Promotion) else ()
+    for place, key in enumerate(gifts):
+        if not (key.isascii() and key.isdecimal()):
+            path = ("benefit", "variants", place)
+            yield ValidationIssue(path, "is no primary key of a variant")
 
 
 def problem_of(row: RuleBase) -> str:

@@ -56,9 +56,14 @@ def test_what_cannot_be_read_is_left_out_alone_and_named(
         strict=True,
     ):
         write(rule, column, value)
-    for name, column in (("One", "benefit"), ("Two", "conditions")):
+    for name, column, value in (
+        ("One", "benefit", DEEP),
+        ("Two", "conditions", DEEP),
+        ("Gift", "benefit", '{"kind": "gift", "variants": ["1", "espresso"]}'),
+        ("Wide", "benefit", '{"kind": "gift", "variants": ["\uff11"]}'),
+    ):
         promotion = shop.promotion(vip, name, kind="percent_off", percent="50")
-        write(promotion, column, DEEP)
+        write(promotion, column, value)
     for column, value in (
         ("tags", "{NULL,good}"),
         ("conditions", DEEP),
@@ -81,6 +86,8 @@ def test_what_cannot_be_read_is_left_out_alone_and_named(
         "Broken price rule no-channel",
         "Broken promotion one",
         "Broken promotion two",
+        "Broken promotion gift",
+        "Broken promotion wide",
     }
     data = make_staff(MANAGE_USERS, MANAGE_DISCOUNTS).post(SHOW)
     assert data.errors == []
@@ -113,7 +120,7 @@ def test_what_cannot_be_read_is_left_out_alone_and_named(
     delete_groups(groups={"id": trade}, occasion=Occasion.manual(now=now), force=True)
     assert not CustomerGroup.objects.filter(code="trade").exists()
     assert PriceRule.objects.count() == 4
-    assert Promotion.objects.count() == 2
+    assert Promotion.objects.count() == 4
 
 
 def test_a_circle_of_groups_ends_everywhere(shop: Shop) -> None:

@@ -130,7 +130,6 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         for checked in promotions
         if checked.terms is not None
         for variant in checked.terms.benefit.given_variants
-        if variant.isdecimal()
     }
     concerned = {
         key
