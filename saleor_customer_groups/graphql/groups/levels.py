@@ -1,6 +1,6 @@
 """Level programmes: look them up, create, change and delete them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ... import port
+from ...models import CustomerGroup as Row
 from ...models import LevelProgramme
 from ...services.base.configuration import configuration_of
 from ...services.groups import levels
@@ -116,7 +117,7 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
     ) -> Any:
         """Change the programme."""
         now = timezone.now()
-        programme = levels.update_programme(
+        programme, asking = levels.update_programme(
             programme=get_programme(id),
             values=read_programme(input),
             occasion=occasion(info, now=now),
@@ -124,13 +125,13 @@ class CustomerGroupLevelProgrammeUpdate(CustomerGroupMutation):
             if_updated_at=zoned(if_updated_at, "if_updated_at"),
         )
         schedule(*levels.start_level_runs(programme=programme, now=now))
-        return cls(level_programme=programme, warnings=_warnings(programme))
+        return cls(level_programme=programme, warnings=_warnings(programme, asking))
 
 
-def _warnings(programme: LevelProgramme) -> list[str]:
+def _warnings(programme: LevelProgramme, asking: Iterable[Row] = ()) -> list[str]:
     configuration = configuration_of(port.any_plugin())
     return levels.warnings_about(
-        programme, leave_default=configuration.leave_default_group
+        programme, leave_default=configuration.leave_default_group, asking=asking
     )
 
 

@@ -1,10 +1,10 @@
 """Levels: a loyalty programme made in one step (docs/membership.md, Levels)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,12 +22,22 @@ from ..base.occasions import Occasion
 from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
 from ..base.transactions.locks import lock_membership_changes
 from ..evaluation.runs import start_run_after_change
-from ..rules.check.group_findings import level_for_all
+from ..rules.check.group_findings import level_for_all, not_asked
 from ..rules.rule_snapshot import lock_rule_set
 from .group_deletion import Deletion, delete_groups
 from .groups import create_group, update_group
 from .level_conditions import condition_of
 from .level_values import LevelValues, ProgrammeValues, check_programme
+
+
+class ChangedProgramme(NamedTuple):
+    """A programme that was changed, and the groups that ask for levels it had before.
+
+    Conditions that name what is gone are not asked any more.
+    """
+
+    programme: LevelProgramme
+    asking: Sequence[CustomerGroup]
 
 
 @transaction.atomic
@@ -61,7 +71,7 @@ def update_programme(
     occasion: Occasion,
     force: bool = False,
     if_updated_at: datetime | None = None,
-) -> LevelProgramme:
+) -> ChangedProgramme:
     """Change the given fields of a programme.
 
     Levels that the new ones leave out are deleted with their groups.
@@ -91,17 +101,23 @@ def update_programme(
     programme.updated_at = occasion.now
     programme.save()
     kept = {level.group_id for level in levels}
+    asking: set[int] = set()
     for row in existing.values():
         if row.group_id not in kept:
             row.delete()
-            delete_groups(groups={"levels": row.group}, occasion=occasion, force=force)
+            gone = delete_groups(
+                groups={"levels": row.group}, occasion=occasion, force=force
+            )
+            asking |= {group.pk for group in gone.asking}
     for place, level in enumerate(levels):
         if level.group_id is None:
             _create_level(programme, level, place, now=occasion.now)
         else:
             row = existing[level.group_id]
             _update_level(programme, row, level, place, occasion=occasion)
-    return programme
+    return ChangedProgramme(
+        programme, list(CustomerGroup.objects.filter(pk__in=asking).order_by("name"))
+    )
 
 
 def delete_programme(
@@ -138,16 +154,23 @@ def start_level_runs(
     return [run for run in runs if run is not None]
 
 
-def warnings_about(programme: LevelProgramme, *, leave_default: bool) -> list[str]:
+def warnings_about(
+    programme: LevelProgramme,
+    *,
+    leave_default: bool,
+    asking: Iterable[CustomerGroup] = (),
+) -> list[str]:
     """Return what somebody who saves a programme should know about it, as sentences.
 
     :param leave_default: whether joining another group ends the default membership.
+    :param asking: the groups whose conditions name deleted levels.
     """
+    found = [not_asked(group.name, group.conditions_problem) for group in asking]
     first = programme.levels.select_related("group").order_by("minimum").first()
     if first is None or first.minimum or not leave_default:
-        return []
+        return found
     default = CustomerGroup.objects.get(is_default=True)
-    return [level_for_all(first.group.name, default.name)]
+    return [level_for_all(first.group.name, default.name), *found]
 
 
 def values_with(

@@ -24,7 +24,7 @@ UPDATE = f"""mutation(
   $id: ID!, $input: CustomerGroupLevelProgrammeInput!, $force: Boolean
 ) {{
   customerGroupLevelProgrammeUpdate(id: $id, input: $input, force: $force) {{
-    levelProgramme {{ {PROGRAMME} }} {ERRORS}
+    levelProgramme {{ {PROGRAMME} }} warnings {ERRORS}
   }}
 }}"""
 DELETE = f"""mutation($id: ID!, $force: Boolean, $dryRun: Boolean) {{
@@ -233,15 +233,17 @@ def test_a_level_or_a_programme_in_use_goes_with_force_alone(
     staff: Caller,
     make_programme: Callable[..., LevelProgramme],
     make_rule: Callable[..., Any],
-    add_members: Callable[..., None],
+    make_group: Callable[..., CustomerGroup],
 ) -> None:
-    made = make_programme("Loyalty", Bronze="0", Silver="1000")
+    made = make_programme("Loyalty", Bronze="1", Silver="1000")
     bronze = CustomerGroup.objects.get(name="Bronze")
     silver = CustomerGroup.objects.get(name="Silver")
     make_rule(bronze, name="Five off")
     make_rule(silver, name="Ten off")
+    asked = {"field": "in_group", "operator": "in", "value": ["bronze", "silver"]}
+    fans = make_group("Fans", kind="automatic", conditions={"all": [asked]})
     id_ = id_of(made)
-    levels = [{"name": "Bronze", "minimum": 0, "groupId": id_of(bronze)}]
+    levels = [{"name": "Bronze", "minimum": 1, "groupId": id_of(bronze)}]
     before = everything()
 
     refused = staff.ask(UPDATE, id=id_, input={"levels": levels})
@@ -255,7 +257,12 @@ def test_a_level_or_a_programme_in_use_goes_with_force_alone(
     assert codes(refused) == [("levels", "IN_USE")]
     assert codes(refused_too) == [("levels.0", "IN_USE"), ("levels.1", "IN_USE")]
     assert dry["priceRules"] == [{"name": "Five off"}, {"name": "Ten off"}]
-    assert [each["minimum"] for each in fewer["levelProgramme"]["levels"]] == [0]
+    assert [each["minimum"] for each in fewer["levelProgramme"]["levels"]] == [1]
+    assert refused["warnings"] is None
+    assert fewer["warnings"] == [
+        "The members of Fans stay as they are, because its conditions cannot be asked:"
+        " all[0].value[1]: there is no such group: silver. Change the conditions."
+    ]
     assert done == {
         "levelProgramme": {"id": id_, "name": "Loyalty"},
         "members": 0,
@@ -263,7 +270,10 @@ def test_a_level_or_a_programme_in_use_goes_with_force_alone(
         "priceRules": [{"name": "Five off"}],
         "errors": [],
     }
-    assert list(CustomerGroup.objects.values_list("name", flat=True)) == ["Standard"]
+    assert set(CustomerGroup.objects.values_list("name", flat=True)) == {
+        "Standard",
+        fans.name,
+    }
 
 
 def test_programmes_are_looked_up_and_listed_by_name(

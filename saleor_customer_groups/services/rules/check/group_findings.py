@@ -29,14 +29,22 @@ def conditions_not_asked(facts: RuleCheckFacts) -> Iterator[Finding]:
         if group.is_active and problem:
             yield Finding(
                 FindingKind.CONDITIONS_NOT_ASKED,
-                Message(
-                    "The members of {group} stay as they are, because its conditions"
-                    " cannot be asked: {problem}. Change the conditions.",
-                    group=group.name,
-                    problem=problem,
-                ),
+                not_asked(group.name, problem),
                 group=group,
             )
+
+
+def not_asked(name: str, problem: str) -> str:
+    """Return what it means that the conditions of a group cannot be asked.
+
+    :param problem: why they cannot.
+    """
+    return Message(
+        "The members of {group} stay as they are, because its conditions cannot be"
+        " asked: {problem}. Change the conditions.",
+        group=name,
+        problem=problem,
+    )
 
 
 def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
