@@ -17,6 +17,8 @@ from saleor_customer_groups.models import (
     PriceList,
     PriceListImport,
     PriceProfile,
+    PriceRule,
+    Promotion,
     RunCause,
     RunState,
 )
@@ -100,6 +102,41 @@ SOUND = {
 
 def test_every_column_is_in_the_table() -> None:
     assert of_json_or_arrays() == COLUMNS.keys()
+
+
+WORDS = {
+    CustomerGroup: ("kind", "kind"),
+    PriceRule: ("with_vouchers", "withVouchers"),
+    PriceList: ("with_promotions", "withPromotions"),
+    Promotion: ("with_group_prices", "withGroupPrices"),
+}
+
+
+@pytest.mark.parametrize("model", WORDS)
+def test_a_word_that_nobody_knows_is_null_and_ends_no_list(
+    shop: Shop, model: type[models.Model]
+) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    shop.promotion(vip, "Ten", kind="percent_off", percent="10")
+    price_lists.create_price_list(
+        values={"name": "Contract"}, groups=[vip], now=timezone.now()
+    )
+    column, field = WORDS[model]
+    rows = model._default_manager.filter(pk=model._default_manager.latest("pk").pk)
+    rows.update(**{column: "sometimes"})
+    name = {"CustomerGroup": "customerGroups"}.get(
+        model.__name__, f"customerGroup{model.__name__}s"
+    )
+
+    answer = make_staff(MANAGE_USERS, MANAGE_DISCOUNTS).post(
+        f"{{ found: {name}(first: 9) {{ edges {{ node {{ code {field} }} }} }} }}"
+    )
+
+    assert answer.errors == []
+    assert answer.data is not None
+    words = [edge["node"][field] for edge in answer.data["found"]["edges"]]
+    assert words.count(None) == 1
 
 
 class Broken:
