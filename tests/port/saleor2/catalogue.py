@@ -134,13 +134,16 @@ class Catalogue(SharedCatalogue):
         )
         voucher.products.set([variant.product for variant in variants])
 
-    def shipping(self, name: str, price: str, *, minimum: str) -> str:
-        """Add a way of shipping for orders from some value on; return its id."""
+    def shipping(
+        self, name: str, price: str, *, minimum: str, maximum: str | None = None
+    ) -> str:
+        """Add a way of shipping for orders of some value; return its id."""
         method = ShippingZone.objects.get().shipping_methods.create(
             name=name,
             type="price",
             price_amount=Decimal(price),
             minimum_order_price_amount=Decimal(minimum),
+            maximum_order_price_amount=Decimal(maximum) if maximum else None,
         )
         return Node.to_global_id("ShippingMethod", method.pk)
 

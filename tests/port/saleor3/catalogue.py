@@ -211,8 +211,10 @@ class Catalogue(SharedCatalogue):
             currency="USD",
         )
 
-    def shipping(self, name: str, price: str, *, minimum: str) -> str:
-        """Add a way of shipping for orders from some value on; return its id."""
+    def shipping(
+        self, name: str, price: str, *, minimum: str, maximum: str | None = None
+    ) -> str:
+        """Add a way of shipping for orders of some value; return its id."""
         zone = ShippingZone.objects.get()
         method = zone.shipping_methods.create(name=name, type="price")
         ShippingMethodChannelListing.objects.create(
@@ -221,6 +223,7 @@ class Catalogue(SharedCatalogue):
             price_amount=Decimal(price),
             currency="USD",
             minimum_order_price_amount=Decimal(minimum),
+            maximum_order_price_amount=Decimal(maximum) if maximum else None,
         )
         return Node.to_global_id("ShippingMethod", method.pk)
 

@@ -154,7 +154,7 @@ def test_the_metadata_that_names_groups_is_not_asked_for(
 
 
 def test_a_kind_and_a_new_default_group_close_circles_too(
-    make_group: MakeGroup,
+    make_group: MakeGroup, make_customer: MakeCustomer
 ) -> None:
     c1 = make_group("c1", kind="automatic")
     save(c1, leaf("eq", "c1"))
@@ -189,6 +189,10 @@ def test_a_kind_and_a_new_default_group_close_circles_too(
         occasion=Occasion.manual(now=NOW),
         leave_default=False,
     )
+    # The setting is switched on afterwards: nobody is moved, and the group says why.
+    assert run(fans).problem == about_default[:-1]
+    evaluate_customers([make_customer("ann")], now=NOW, leave_default=True)
+    assert members(fans) == set()
 
 
 def test_what_was_stored_before_is_reported_and_moves_nobody(

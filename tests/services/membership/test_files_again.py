@@ -272,7 +272,7 @@ def test_an_empty_file_empties_nothing_unless_that_is_wanted(
     import_prices(contract, f"{PRICES}A,USD,1,9\n")
     members, prices = tmp_path / "members.csv", tmp_path / "prices.csv"
     members.write_text("email\n\n")
-    prices.write_text(PRICES)
+    prices.write_text(f"{PRICES},,,\n \n")
     commands = [
         ("customer_groups_import_members", "vip", members, "--replace", "--yes"),
         ("customer_groups_import_prices", "contract", prices, "--replace", "--yes"),

@@ -78,6 +78,33 @@ def test_a_rule_that_begins_and_ends_changes_what_can_be_chosen(shop: Shop) -> N
     assert offered(ann, checkout) == both
 
 
+def test_both_bounds_hold_to_the_cent_whatever_moves_the_price(shop: Shop) -> None:
+    small = shop.catalogue.shipping("Small", "1.00", minimum="0.00", maximum="40.00")
+    free = shop.catalogue.shipping("Free", "0.00", minimum="40.00")
+    vip = shop.group("VIP")
+    ann = shop.member(vip, "ann@example.com")
+    checkout = ann.open_checkout({shop.espresso: 2})
+    both = offered(ann, checkout)
+    assert {small, free} <= both
+
+    choose(ann, checkout, small)
+    increase = shop.rule(vip, "percent_increase", "10")
+    above = refusal(ann, checkout)
+    assert offered(ann, checkout) == both - {small}
+    increase.delete()
+    choose(ann, checkout, free)
+    shop.promotion(vip, "Cent", kind="amount_off", amount="0.01", currency="USD")
+    below = refusal(ann, checkout)
+    assert offered(ann, checkout) == both - {free}
+
+    assert (
+        "Small is for orders of 40.00 USD or less, and the goods come to 44.00 USD now."
+    ) in above
+    assert (
+        "Free is for orders of 40.00 USD or more, and the goods come to 39.99 USD now."
+    ) in below
+
+
 def test_what_is_not_for_want_of_value_is_refused_in_saleors_words(shop: Shop) -> None:
     free = shop.catalogue.shipping("Free", "0.00", minimum="50.00")
     vip = shop.group("VIP")

@@ -127,6 +127,20 @@ def test_a_cancelled_order_gives_its_use_back(shop: Shop, vip: CustomerGroup) ->
     assert bob.look(before).total == D("25.00")
 
 
+def test_another_limit_counts_in_open_checkouts(shop: Shop, vip: CustomerGroup) -> None:
+    spring = promote(vip, limit_total=1)
+    ann, bob = (shop.member(vip, f"{name}@example.com") for name in ("ann", "bob"))
+    ann.buy(ann.open_checkout({shop.green_tea: 1}))
+    held = bob.open_checkout({shop.green_tea: 1})
+
+    spring = shop.change(spring, limit_total=2)
+    raised = bob.look(held)
+    shop.change(spring, limit_total=1)
+
+    assert (held.total, raised.total) == (D("30.00"), D("25.00"))
+    assert bob.look(held).total == D("30.00")
+
+
 @pytest.mark.parametrize(
     ("is_off", "by"), [(False, tasks.record_orders), (True, tasks.run_all_groups)]
 )

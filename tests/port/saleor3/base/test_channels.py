@@ -15,12 +15,15 @@ from saleor_customer_groups.models import PriceList, PriceRule, Promotion
 from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.graphql.ids import id_of
 from tests.graphql.rules.test_rule_check import CHECK
+from tests.journeys.pricing.catalogue.test_catalogue_prices import PRICES
 from tests.journeys.pricing.refunds.suggestions import suggest
 from tests.owner import Shop
 
 RENAME = """mutation($id: ID!, $slug: String!) {
   channelUpdate(id: $id, input: {slug: $slug}) { errors { field message } }
 }"""
+
+BASKET = "query($id: ID!) { order(id: $id) { customerGroupBasket { channel } } }"
 
 
 @pytest.fixture
@@ -53,6 +56,8 @@ def test_rules_follow_the_slug_of_their_channel(shop: Shop, limited: list[Any]) 
     ann = shop.member(limited[0].groups.get(), "ann@example.com")
     checkout = ann.open_checkout({shop.espresso: 1})
     assert checkout.units == {"espresso": Decimal("17.10")}
+    bob = shop.member(limited[0].groups.get(), "bob@example.com")
+    order = bob.buy(bob.open_checkout({shop.espresso: 2}))
 
     owner, channel = shop.owner(), shop.catalogue.channel
     owner.change(RENAME, id=id_of(channel), slug="main")
@@ -67,6 +72,15 @@ def test_rules_follow_the_slug_of_their_channel(shop: Shop, limited: list[Any]) 
         pk=3, name="Heir", slug="default-channel", currency_code="USD"
     )
     assert channels() == after
+    espresso = [id_of(shop.espresso)]
+    shown, *others = (
+        ann.ask(PRICES, ids=espresso, channel=slug)["customerGroupPrices"]
+        for slug in ("main", "default-channel")
+    )
+    assert ([each["price"]["amount"] for each in shown], others) == ([18], [[]])
+    basket = owner.ask(BASKET, id=order.id)["order"]["customerGroupBasket"]
+    assert basket == {"channel": "main"}
+    assert suggest(owner, order, espresso=1)["keptAmount"]["amount"] == 17.1
     heir.delete()
     assert channels() == after
 

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from saleor.product.models import ProductType
 
 from saleor_customer_groups.models import CustomerGroup, Promotion
+from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.graphql.ids import id_of
 from tests.graphql.rules.test_rule_check import CHECK
 from tests.journeys.pricing.catalogue.test_catalogue_prices import EXPLAIN, PRICES
@@ -103,6 +105,27 @@ def test_a_gift_card_that_is_named_gets_the_discount(
     checkout = ann.open_checkout({card: 1, shop.espresso: 1})
 
     assert checkout.units == {"card": D("90.00"), "espresso": D("20.00")}
+
+
+def test_a_gift_card_is_no_dearer_and_has_the_price_of_a_list(
+    shop: Shop, gold: CustomerGroup, card: Any
+) -> None:
+    shop.rule(gold, "percent_increase", "10")
+    shop.promotion(gold, "Ten", kind="amount_off", amount="10", currency="USD")
+    ann = shop.member(gold, "ann@example.com")
+
+    before = ann.open_checkout({card: 1, shop.espresso: 1})
+    listed = price_lists.create_price_list(
+        values={"name": "Contract"}, groups=[gold], now=timezone.now()
+    )
+    listed.entries.create(variant_id=card.pk, currency="USD", unit_price_amount=D("80"))
+    shop.catalogue.let_prices_run_out()
+
+    assert seen(before) == [("card", 1, D("100.00")), ("espresso", 1, D("12.00"))]
+    assert seen(ann.look(before)) == [
+        ("card", 1, D("80.00")),
+        ("espresso", 1, D("12.00")),
+    ]
 
 
 def test_a_gift_card_counts_towards_what_must_be_bought(

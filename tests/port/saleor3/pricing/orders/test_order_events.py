@@ -156,6 +156,9 @@ def test_only_what_was_given_is_free(gift_desk: Desk, is_on: bool) -> None:
     assert desk.set_quantity("Z", 1).order.total == D(18)
     desk.add(desk.shop.latte)
     assert totals() == {"Z": D(8), "T": D(0), "latte": D("9.99")}
+    # Staff may add the same goods, too, which Saleor puts on the gift's line.
+    desk.add(desk.shop.catalogue.find("T")[0], quantity=2)
+    assert totals() == {"Z": D(8), "T": 2 * unit, "latte": D("9.99")}
 
 
 def test_a_gift_that_is_replaced_is_free_once(gift_desk: Desk) -> None:
