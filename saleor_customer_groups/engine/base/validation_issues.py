@@ -21,6 +21,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 # The types of pydantic's errors, and what a shop owner reads instead.
 _SENTENCES = {
+    "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
     "dict_type": "must be an object",
     "enum": "must be one of {expected}",

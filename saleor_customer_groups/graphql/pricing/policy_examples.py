@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 from django.utils import timezone
+from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLError
 from prices import Money
 
@@ -87,7 +88,7 @@ class PolicyExampleQueries(graphene.ObjectType):
         """Work the examples."""
         values = {name: value for name, value in arguments.items() if value is not None}
         for name, message in issues_in(values):
-            raise GraphQLError(f"{name}: {message}")
+            raise GraphQLError(f"{to_camel_case(name)}: {message}")
         saved = configuration_of(port.any_plugin()).model_dump()
         if not has_minimum_margin:
             values["minimum_margin_percent"] = None

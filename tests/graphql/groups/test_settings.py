@@ -199,6 +199,21 @@ def test_an_example_has_the_saved_settings_for_what_is_left_out(owner: Caller) -
     assert listed["chosen"]["price"]["amount"] == 61.2
 
 
+@pytest.mark.parametrize(
+    ("margin", "message"),
+    [
+        ("1e30", "minimumMarginPercent: This is larger than any amount."),
+        ("1e-31", "minimumMarginPercent: has too many digits"),
+    ],
+)
+def test_an_example_that_cannot_be_names_its_argument(
+    margin: str, message: str, owner: Caller
+) -> None:
+    answer = owner.post(EXAMPLE, margin=margin)
+
+    assert [each["message"] for each in answer.errors] == [message]
+
+
 def test_who_reads_settings(owner: Caller) -> None:
     clerk = make_staff(MANAGE_DISCOUNTS, name="clerk")
 

@@ -91,6 +91,11 @@ def test_the_owner_switches_it_off_and_on_and_chooses_a_policy(shop: Shop) -> No
             "much",
             "Minimum margin in percent: is not a number such as 12.50",
         ),
+        (
+            "leave_default_group",
+            "",
+            "Leave the default group on joining another: must be true or false",
+        ),
         # What the engine would not take switched all prices off.
         (
             "minimum_margin_percent",

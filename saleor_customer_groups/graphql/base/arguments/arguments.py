@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLError
 
 from ....engine.base.moments import read_moment
@@ -59,7 +60,8 @@ def refuse_with_error(arguments: Mapping[str, Any]) -> None:
         refuse_unusable(arguments)
     except ValidationError as error:
         field, (message, *_) = next(iter(error.message_dict.items()))
-        raise GraphQLError(f"{field}: {message}") from None
+        written = ".".join(map(to_camel_case, field.split(".")))
+        raise GraphQLError(f"{written}: {message}") from None
 
 
 def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
