@@ -9,7 +9,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from tests.dashboard.pages.browser import Pages
 
 # More than any page has from its start to what is looked for.
-MOST_TABS = 80
+MAX_TABS = 80
 HAS_FOCUS = "element => element.contains(document.activeElement)"
 # How what has the focus looks, it and what is in and around it.
 LOOKS = """
@@ -70,7 +70,7 @@ class Keyboard:
         target = self.within.get_by_role(role, name=name, exact=exact).nth(nth)
         target.wait_for()
         self.pages.settle()
-        for _ in range(MOST_TABS):
+        for _ in range(MAX_TABS):
             if target.evaluate(HAS_FOCUS):
                 return target
             self._go_on("Shift+Tab" if back else "Tab")
@@ -103,7 +103,7 @@ class Keyboard:
         """Go to the one of a few that is chosen, and with the arrows to another."""
         self.go_to(instead_of, role="radio", nth=nth)
         target = self.within.get_by_role("radio", name=name, exact=True).nth(nth)
-        for _ in range(MOST_TABS):
+        for _ in range(MAX_TABS):
             if target.evaluate(HAS_FOCUS):
                 return expect(target).to_be_checked()
             self.press("ArrowDown")
@@ -140,7 +140,7 @@ class Keyboard:
         """Go to the field of a file, and choose one in the window that it opens."""
         field = self.within.get_by_label(label, exact=True)
         self.pages.settle()
-        for _ in range(MOST_TABS):
+        for _ in range(MAX_TABS):
             if field.evaluate(HAS_FOCUS):
                 break
             self._go_on("Tab")

@@ -64,7 +64,7 @@ print(json.dumps({
         [sys.executable, "-W", "ignore", "-c", program],
         env={
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.early_bird.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.schema_imported_early.settings",
         },
         capture_output=True,
         text=True,

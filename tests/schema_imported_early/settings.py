@@ -5,5 +5,5 @@ from tests.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS]
 INSTALLED_APPS.insert(
-    INSTALLED_APPS.index("saleor_customer_groups"), "tests.early_bird"
+    INSTALLED_APPS.index("saleor_customer_groups"), "tests.schema_imported_early"
 )

@@ -3,8 +3,8 @@ from importlib import import_module
 from django.apps import AppConfig
 
 
-class EarlyBirdConfig(AppConfig):
-    name = "tests.early_bird"
+class SchemaImportedEarlyConfig(AppConfig):
+    name = "tests.schema_imported_early"
 
     def ready(self) -> None:
         import_module("saleor.graphql.api")
