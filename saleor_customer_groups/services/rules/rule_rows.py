@@ -58,7 +58,7 @@ def _gifts_without_id(terms: engine.RuleBase) -> Iterator[ValidationIssue]:
     for place, key in enumerate(gifts):
         if not (key.isascii() and key.isdecimal()):
             path = ("benefit", "variants", place)
-            yield ValidationIssue(path, "is no primary key of a variant")
+            yield ValidationIssue(path, "is not the id of a variant")
 
 
 def problem_of(row: RuleBase) -> str:
