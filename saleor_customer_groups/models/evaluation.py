@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .moments import MomentField, in_calendar
+from .stored import one_of
 
 
 class OrderFigures(models.Model):
@@ -145,7 +146,8 @@ class MembershipRun(models.Model):
     class Meta:
         ordering = ("-started_at", "-pk")
         constraints = [
-            in_calendar("evaluated_at", "started_at", "heartbeat_at", "finished_at")
+            in_calendar("evaluated_at", "started_at", "heartbeat_at", "finished_at"),
+            one_of(state=RunState, cause=RunCause),
         ]
         indexes = [
             models.Index(fields=["group", "started_at"], name="customer_groups_runs"),
@@ -239,7 +241,10 @@ class LevelProgramme(models.Model):
     updated_at = MomentField()
 
     class Meta:
-        constraints = [in_calendar("active_from", "created_at", "updated_at")]
+        constraints = [
+            in_calendar("active_from", "created_at", "updated_at"),
+            one_of(metric=Metric, reset=Reset),
+        ]
 
     def __str__(self) -> str:
         return f"levels by {self.metric}"

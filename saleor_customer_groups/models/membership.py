@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from .moments import MomentField, in_calendar
+from .stored import one_of
 
 
 class Membership(models.Model):
@@ -178,7 +179,7 @@ class LedgerEntry(models.Model):
     class Meta:
         ordering = ("at", "pk")
         verbose_name_plural = "ledger entries"
-        constraints = [in_calendar("at")]
+        constraints = [in_calendar("at"), one_of(change=Change, cause=Cause)]
         indexes = [
             models.Index(
                 fields=["customer", "at"], name="customer_groups_led_customer"

@@ -7,7 +7,7 @@ from django.db import models
 
 from .moments import MomentField, in_calendar
 from .pricing import PriceList
-from .stored import StoredJSONField
+from .stored import StoredJSONField, one_of
 
 
 class ImportState(StrEnum):
@@ -61,7 +61,10 @@ class PriceListImport(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        constraints = [in_calendar("created_at", "started_at", "finished_at")]
+        constraints = [
+            in_calendar("created_at", "started_at", "finished_at"),
+            one_of(state=ImportState),
+        ]
 
     def __str__(self) -> str:
         return f"import {self.pk} into list {self.price_list_id}: {self.state}"

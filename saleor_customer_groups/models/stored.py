@@ -1,9 +1,11 @@
-"""Plain data and lists in the database, into which anything may have been written."""
+"""Plain data, lists and words in the database, into which anything may be written."""
 
+from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 # Deeper than anything that is accepted, and far below the recursion limit of Python.
 MAX_LEVELS = 60
@@ -48,6 +50,25 @@ class _TextsField(ArrayField):
 # Any, as the type checker sees every field of Django.
 StoredJSONField: Any = _StoredJSONField
 TextsField: Any = _TextsField
+
+
+def one_of(**words: type[StrEnum]) -> models.CheckConstraint:
+    """Return the constraint that keeps columns of a table to the words that there are.
+
+    It is for those that GraphQL never answers with null: one row with another word
+    would end its whole list in an error.
+
+    :param words: the words by field.
+    """
+    condition = Q(
+        *(
+            (f"{name}__in", [str(each) for each in known])
+            for name, known in words.items()
+        )
+    )
+    return models.CheckConstraint(
+        check=condition, name="customer_groups_%(class)s_words"
+    )
 
 
 def is_shallow(data: object) -> bool:

@@ -50,6 +50,16 @@ def not_asked(name: str, problem: str) -> str:
 def unreadable_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
     """Groups whose stored data cannot be read."""
     for group in facts.groups.values():
+        if group.kind not in list(GroupKind):
+            yield Finding(
+                FindingKind.UNREADABLE_GROUP,
+                Message(
+                    "How {group} is filled cannot be read, so that nobody joins or"
+                    " leaves it by rules. Choose how it is filled, and save it.",
+                    group=group.name,
+                ),
+                group=group,
+            )
         if texts(group.stored_tags) != group.stored_tags:
             yield Finding(
                 FindingKind.UNREADABLE_GROUP,
