@@ -42,7 +42,7 @@ WHERE customer_id >= 100000
 RECORD = """
 INSERT INTO saleor_customer_groups_ledgerentry
     (customer_id, group_code, group_name, change, cause, by_app, reason, at)
-SELECT m.customer_id, g.code, g.name, 'joined', 'by_hand', '', '', m.since
+SELECT m.customer_id, g.code, g.name, 'joined', 'staff', '', '', m.since
 FROM saleor_customer_groups_membership m
 JOIN saleor_customer_groups_customergroup g ON g.id = m.group_id
 WHERE m.customer_id >= 100000
