@@ -11,6 +11,7 @@ from ... import port
 from ...engine.base.messages import Message
 from ...engine.base.validation_issues import ValidationIssue
 from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
+from ...models.stored import texts
 from ..base.catalogue_targets import (
     SCOPE_TYPES,
     Target,
@@ -111,6 +112,7 @@ def fill_row(
     """
     # Deleted items may stay in a list, but cannot be added (docs/pricing.md, Scope).
     known = {target.place for target in targets_of(row)}
+    known_channels = {*port.channels(), *texts(row.channels)}
     code = row.code
     for field in row._meta.concrete_fields:
         if field.name in values and field.name not in _NOT_CHANGEABLE:
@@ -137,7 +139,8 @@ def fill_row(
             *_errors_in_terms(
                 row,
                 groups,
-                new_channels=values.get("channels", ()),
+                channels=values.get("channels", ()),
+                known_channels=known_channels,
                 # The engine says it better than the database.
                 refused_fields={
                     field for each in from_engine for field in each.error_dict
@@ -195,11 +198,14 @@ def _errors_in_terms(
     row: RuleBase,
     groups: Sequence[CustomerGroup],
     *,
-    new_channels: Sequence[str],
+    channels: Sequence[str],
+    known_channels: Set[str],
     refused_fields: Set[str],
 ) -> Iterable[ValidationError]:
     """Yield what is wrong with a row besides what the engine finds.
 
+    :param channels: those that are given.
+    :param known_channels: those that there are, and those that the row has already.
     :param refused_fields: fields that have been refused already.
     """
     if not row.name:
@@ -222,14 +228,14 @@ def _errors_in_terms(
                     code=taken.code,
                 ),
             )
-    known = set(port.channels())
-    for place, channel in enumerate(new_channels):
+    for place, channel in enumerate(channels):
         # The field itself refuses an empty one.
-        if channel and channel not in known:
+        if channel and channel not in known_channels:
+            known = ", ".join(sorted(known_channels))
             yield refuse(
                 f"channels.{place}",
                 Code.NOT_FOUND,
-                f"There is no channel {channel}. Known: {', '.join(sorted(known))}.",
+                f"There is no channel {channel}. Known: {known}.",
             )
     # The engine's own models check what is stored as JSON.
     checked = [

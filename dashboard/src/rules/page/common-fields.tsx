@@ -1,11 +1,12 @@
-import type { ReactNode } from "react";
-import { useFormState } from "react-hook-form";
+import { type ReactNode, useState } from "react";
+import { useFormContext, useFormState } from "react-hook-form";
 import { useSession } from "../../app/session";
 import { useText } from "../../text";
 import { FieldHelp, SwitchField, TextField, useField } from "../../ui/fields";
 import { Card } from "../../ui/page";
 import { GroupsField } from "../../ui/pickers/group-picker";
 import css from "../../ui/ui.module.css";
+import { type ChannelChoice, channelChoices } from "./values";
 
 // What price rules and promotions have in common.
 
@@ -30,8 +31,11 @@ export function BasicsCard(props: { children?: ReactNode }) {
 export function WhenCard() {
   const t = useText();
   const { timeZone, channels } = useSession();
+  const { getValues } = useFormContext<{ channels: string[] }>();
+  // Those that were deleted can still be left out, and that be undone until it is saved.
+  const [choices] = useState(() => channelChoices(channels, getValues("channels")));
   return (
-    <Card title={t(channels.length > 1 ? "rule.whenWhere" : "rule.when")}>
+    <Card title={t(choices.length > 1 ? "rule.whenWhere" : "rule.when")}>
       <div className={css.fields}>
         <TextField
           name="validFrom"
@@ -47,19 +51,18 @@ export function WhenCard() {
         />
       </div>
       <span className={css.quiet}>{t("rule.zone", { zone: timeZone })}</span>
-      {channels.length > 1 && <ChannelsField name="channels" />}
+      {choices.length > 1 && <ChannelsField choices={choices} />}
     </Card>
   );
 }
 
-function ChannelsField(props: { name: string }) {
+function ChannelsField(props: { choices: ChannelChoice[] }) {
   const t = useText();
-  const { channels } = useSession();
-  const field = useField<string[]>(props.name);
+  const field = useField<string[]>("channels");
   return (
     <fieldset className={css.radios}>
       <legend>{t("rule.channels")}</legend>
-      {channels.map(({ slug, name, currency }) => (
+      {props.choices.map(({ slug, name, currency }) => (
         <label key={slug} className={css.radio}>
           <input
             type="checkbox"
@@ -73,7 +76,8 @@ function ChannelsField(props: { name: string }) {
             }
           />
           <span>
-            <bdi>{name}</bdi> <span className={css.quiet}>{currency}</span>
+            <bdi>{name}</bdi>{" "}
+            <span className={css.quiet}>{currency ?? t("catalogue.gone")}</span>
           </span>
         </label>
       ))}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Kind } from "../kinds";
 import {
+  channelChoices,
   momentWithin,
   promotionInput,
   promotionValues,
@@ -124,6 +125,20 @@ describe("a promotion in a form", () => {
       limitTotal: 100,
       limitPerCustomer: null,
     });
+  });
+});
+
+describe("the channels of a form", () => {
+  const us = { slug: "us", name: "US", currency: "USD" };
+
+  it("are those of the shop, and stored ones that were deleted since", () => {
+    expect(channelChoices([us], [])).toEqual([us]);
+    expect(channelChoices([us], ["us"])).toEqual([us]);
+    expect(channelChoices([us], ["eu (deleted)", "us", "old"])).toEqual([
+      us,
+      { slug: "eu (deleted)", name: "eu", currency: null },
+      { slug: "old", name: "old", currency: null },
+    ]);
   });
 });
 

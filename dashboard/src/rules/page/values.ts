@@ -84,6 +84,30 @@ export function commonInput(values: CommonValues, place: Place) {
   };
 }
 
+/** A channel in a form; one that was deleted has no currency. */
+export interface ChannelChoice {
+  slug: string;
+  name: string;
+  currency: string | null;
+}
+
+/** The channels of the shop, and those that are stored and were deleted since. */
+export function channelChoices(
+  channels: readonly ChannelChoice[],
+  stored: readonly string[],
+): ChannelChoice[] {
+  const known = new Set(channels.map(({ slug }) => slug));
+  const deleted = stored.filter((slug) => !known.has(slug));
+  return [
+    ...channels,
+    ...deleted.map((slug) => ({
+      slug,
+      name: slug.replace(/ \(deleted\)$/, ""),
+      currency: null,
+    })),
+  ];
+}
+
 /** A moment at which something counts: now; or what is planned or over, as it will be or was. */
 export function momentWithin(
   { validFrom, validUntil }: { validFrom: string | null; validUntil: string | null },
