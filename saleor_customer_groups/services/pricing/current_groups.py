@@ -106,7 +106,8 @@ def _memberships(who: Combinable, now: datetime | Combinable) -> dict[str, Combi
         "primary_group_id": Subquery(
             memberships.filter(is_primary=True).values("group_id")[:1]
         ),
-        "valid_until": Subquery(ends.values("until")[:1]),
+        # Within the calendar already, which the field would look at once more.
+        "valid_until": Subquery(ends.values("until")[:1], output_field=DateTimeField()),
     }
 
 

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     CharField,
     F,
+    OuterRef,
     QuerySet,
     Subquery,
     UUIDField,
@@ -20,11 +21,13 @@ from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject
+from saleor.account.models import Address
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.core.weight import zero_weight
 from saleor.discount import DiscountInfo
 from saleor.discount.utils import fetch_active_discounts
 from saleor.order.models import Order, OrderLine
+from saleor.shipping.models import ShippingMethod
 
 from ..... import engine
 from ....base.arrays import IsAnyOf
@@ -164,11 +167,27 @@ class CheckoutCart:
         return self._rows[0][name] if self._rows else None
 
 
+def _of_checkout(rows: QuerySet, to: str, column: str) -> Combinable:
+    """Return an expression for a column of what the checkout of a line points to.
+
+    PostgreSQL plans subqueries one by one, but each join with all others: planning
+    takes longer than the query.
+
+    :param to: the field of the checkout that points to it.
+    """
+    pk = OuterRef(f"checkout__{to}_id")
+    return Subquery(rows.filter(pk=pk).order_by().values(column))
+
+
+def _country_of(address: str) -> Combinable:
+    return _of_checkout(Address.objects.all(), address, "country")
+
+
 def _country() -> Combinable:
     """Return an expression for the country that Saleor delivers a checkout to."""
     return Coalesce(
         *(
-            NullIf(f"checkout__{address}__country", Value(""))
+            NullIf(_country_of(address), Value(""))
             for address in ("shipping_address", "billing_address")
         ),
         "checkout__country",
@@ -205,14 +224,16 @@ _LINES = GoodsReader(
     ArrayField(UUIDField()),
     token=F("checkout_id"),
     units=F("quantity"),
-    shipping_price=F("checkout__shipping_method__price_amount"),
+    shipping_price=_of_checkout(
+        ShippingMethod.objects.all(), "shipping_method", "price_amount"
+    ),
     voucher_code=F("checkout__voucher_code"),
     email=F("checkout__email"),
     country=_country(),
     refused=KeyTextTransform(REFUSED_GIFTS_KEY, "checkout__private_metadata"),
     told_at_fault=KeyTextTransform(TOLD_AT_FAULT_KEY, "checkout__private_metadata"),
     shipping_method=F("checkout__shipping_method"),
-    ship_to=F("checkout__shipping_address__country"),
+    ship_to=_country_of("shipping_address"),
     needs_shipping=F(f"{_TYPE}__is_shipping_required"),
     variant_weight=F("variant__weight"),
     product_weight=F("variant__product__weight"),
