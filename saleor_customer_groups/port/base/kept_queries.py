@@ -42,6 +42,17 @@ class KeptExpression:
         self.expression = expression
 
 
+class KeptRows(NamedTuple):
+    """Rows with placeholders, which kept queries read beside their own.
+
+    :param rows: a queryset, always the same object for the same SQL.
+    :param values: those of its placeholders, by name.
+    """
+
+    rows: QuerySet
+    values: Mapping[str, Any]
+
+
 class _PutTogether(NamedTuple):
     sql: str
     parameters: tuple[Any, ...]
@@ -87,3 +98,26 @@ class KeptQuery:
         if converters:
             rows = compiler.apply_converters(rows, converters)
         return [dict(zip(self._names, row, strict=True)) for row in rows]
+
+
+class KeptQueryBeside:
+    """A query that reads other rows beside its own, built once for each of these."""
+
+    def __init__(self, build: Callable[[QuerySet | None], QuerySet]) -> None:
+        """Say how it is built.
+
+        :param build: from the other rows, None where there are none.
+        """
+        self._build = build
+        self._kept: dict[QuerySet | None, KeptQuery] = {}
+
+    def rows(self, beside: KeptRows | None, **values: Any) -> list[dict[str, Any]]:
+        """Run the query in the database that would be read now.
+
+        :param beside: the other rows.
+        :param values: that of each placeholder of its own, by its name.
+        """
+        others = None if beside is None else beside.rows
+        if others not in self._kept:
+            self._kept[others] = KeptQuery(lambda: self._build(others))
+        return self._kept[others].rows(**values, **(beside.values if beside else {}))

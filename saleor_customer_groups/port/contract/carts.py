@@ -4,10 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from django.db.models import QuerySet
-
 from ... import engine
-from ..base.kept_queries import LookedUp
+from ..base.kept_queries import KeptRows, LookedUp
 
 
 class ListedPrice(NamedTuple):
@@ -120,7 +118,7 @@ class OpenCart(Protocol):
     currency: str
     channel: str
 
-    def read_cart(self, entries: QuerySet | None) -> Reading:
+    def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read lines and catalogue in a constant number of queries.
 
         It is called after the customer's groups were read, and only if a rule concerns

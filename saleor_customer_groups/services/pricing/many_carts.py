@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from django.db.models import QuerySet
-
 from ... import port
+from ...port.base.kept_queries import KeptRows
 from ...port.contract.carts import OpenCart, OpenCheckout, Reading
 from ..rules.rule_snapshot import RuleSnapshot
 from .current_groups import CurrentGroups, read_current_groups, read_current_groups_of
@@ -98,7 +97,7 @@ def read_drafts(asked: Sequence[AskedCart[OpenCart]]) -> list[Reading]:
     ]
 
 
-def _entries(asked: Sequence[AskedCart]) -> QuerySet | None:
+def _entries(asked: Sequence[AskedCart]) -> KeptRows | None:
     groups = frozenset[str]().union(*(each.groups for each in asked))
     return asked[0].rule_snapshot.entries_for(groups)
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Q
 from pydantic import ValidationError
 
 from ... import engine
@@ -22,10 +23,16 @@ from ...models import (
     Promotion,
     RuleSetVersion,
 )
+from ...port.base.arrays import IsAnyOf
+from ...port.base.kept_queries import KeptRows, Parameter
 from ...port.contract.carts import ListedPrice
 from .rule_rows import read_rows
 
 logger = logging.getLogger(__name__)
+
+_ENTRIES = PriceListEntry.objects.filter(
+    IsAnyOf(F("price_list_id"), Parameter("price_lists", ArrayField(BigIntegerField())))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class RuleSnapshot:
         """
         return Lineages(self.groups, customer).effective
 
-    def entries_for(self, groups: Collection[str]) -> QuerySet | None:
+    def entries_for(self, groups: Collection[str]) -> KeptRows | None:
         """Return the entries of the lists of some groups, None without lists.
 
         :param groups: codes of groups.
@@ -65,7 +72,7 @@ class RuleSnapshot:
         ]
         if not price_lists:
             return None
-        return PriceListEntry.objects.filter(price_list__in=price_lists)
+        return KeptRows(_ENTRIES, {"price_lists": price_lists})
 
     def listed_for(
         self, groups: Collection[str], listed_prices: Iterable[ListedPrice]

@@ -202,7 +202,9 @@ def lists_read(ask: Callable[[], Any]) -> set[int]:
     """Return the primary keys of the price lists whose entries are read."""
     with counted() as queries:
         ask()
-    found = re.findall(r'"price_list_id" IN \(([^)]*)\)', str(queries.statements))
+    # psycopg 2 writes an array as ARRAY[1,2], psycopg 3 as '{1,2}'.
+    arrays = r"""price_list_id" = ANY\((?:ARRAY\[|'\{)([\d, ]*)"""
+    found = re.findall(arrays, "\n".join(queries.statements))
     return {int(pk) for keys in found for pk in keys.split(",")}
 
 

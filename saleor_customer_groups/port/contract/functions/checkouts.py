@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.db.models import QuerySet
 
+from ...base.kept_queries import KeptRows
 from ..carts import GoodsOnShow, OpenCart, OpenCheckout, Reading
 
 
@@ -32,7 +33,7 @@ class CheckoutFunctions(Protocol):
         """
 
     def read_carts(
-        self, checkouts: Sequence[OpenCheckout], entries: QuerySet | None
+        self, checkouts: Sequence[OpenCheckout], entries: KeptRows | None
     ) -> Sequence[Reading]:
         """Read many checkouts in as many queries as one.
 
@@ -53,7 +54,7 @@ class CheckoutFunctions(Protocol):
         """
 
     def read_drafts(
-        self, drafts: Sequence[OpenCart], entries: QuerySet | None
+        self, drafts: Sequence[OpenCart], entries: KeptRows | None
     ) -> Sequence[Reading]:
         """Read many draft orders in as many queries as one.
 

@@ -1,22 +1,45 @@
 """Entries of price lists for the goods of a cart."""
 
 from collections.abc import Collection
+from functools import cache
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, IntegerField, QuerySet
 
+from ...base.arrays import IsAnyOf
+from ...base.kept_queries import KeptQuery, KeptRows, Parameter
 from ...contract.carts import ListedPrice
 
 
 def listed_prices(
-    entries: QuerySet | None, variant_ids: Collection[int]
+    entries: KeptRows | None, variant_ids: Collection[int]
 ) -> tuple[ListedPrice, ...]:
     """Return the entries for some variants, in one query or none."""
     if entries is None:
         return ()
-    rows = entries.filter(variant__in=variant_ids).values_list(
-        "price_list_id", "variant_id", "currency", "min_quantity", "unit_price_amount"
-    )
     return tuple(
-        ListedPrice(pk, str(variant), currency, quantity, amount)
-        for pk, variant, currency, quantity, amount in rows
+        ListedPrice(
+            row["price_list_id"],
+            str(row["variant_id"]),
+            row["currency"],
+            row["min_quantity"],
+            row["unit_price_amount"],
+        )
+        for row in _of_variants(entries.rows).rows(
+            variants=list(variant_ids), **entries.values
+        )
+    )
+
+
+@cache
+def _of_variants(entries: QuerySet) -> KeptQuery:
+    variants = Parameter("variants", ArrayField(IntegerField()))
+    return KeptQuery(
+        lambda: entries.filter(IsAnyOf(F("variant_id"), variants)).values(
+            "price_list_id",
+            "variant_id",
+            "currency",
+            "min_quantity",
+            "unit_price_amount",
+        )
     )

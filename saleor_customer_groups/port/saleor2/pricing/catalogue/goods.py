@@ -7,8 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Field, IntegerField, QuerySet, Value
-from django.db.models.expressions import Combinable
+from django.db.models import F, Field, IntegerField, QuerySet
 from django.db.models.functions import Coalesce
 from prices import Money
 from saleor.core.taxes import include_taxes_in_prices, quantize_price
@@ -24,7 +23,7 @@ from saleor.product.models import ProductVariant
 from ..... import engine
 from ....base.amounts import share_of_largest
 from ....base.arrays import IsAnyOf
-from ....base.kept_queries import KeptQuery, LookedUp, Parameter
+from ....base.kept_queries import KeptQueryBeside, KeptRows, LookedUp, Parameter
 from ....base.variants import known_variants
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
@@ -83,7 +82,7 @@ class GoodsCart:
         self.needs_shipping = False
         self._quantities = quantities
 
-    def read_cart(self, entries: QuerySet | None) -> Reading:
+    def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read the variants that exist; a constant number of queries."""
         rows = _VARIANTS.read(list(self._quantities), entries)
         self.needs_shipping = any(row["needs_shipping"] for row in rows)
@@ -127,10 +126,7 @@ class GoodsCart:
 
 
 class GoodsReader:
-    """Reads the goods of some rows, and the entries for them, in one query.
-
-    The query is built once, unless price lists count.
-    """
+    """Reads the goods of some rows, and the entries for them, in one query."""
 
     def __init__(
         self,
@@ -150,20 +146,18 @@ class GoodsReader:
         self._rows, self._field = rows, field
         self._to = f"{variant}__" if variant else ""
         self._more = more
-        self._kept = KeptQuery(lambda: self._query(Parameter("value", field), None))
+        self._kept = KeptQueryBeside(self._query)
 
-    def read(self, value: Any, entries: QuerySet | None) -> list[dict[str, Any]]:
+    def read(self, value: Any, entries: KeptRows | None) -> list[dict[str, Any]]:
         """Read the goods.
 
         :param value: what the rows are found by.
         :param entries: of the price lists that count, None if none does.
         """
-        if entries is None:
-            return self._kept.rows(value=value)
-        return list(self._query(Value(value, self._field), entries))
+        return self._kept.rows(entries, value=value)
 
-    def _query(self, value: Combinable, entries: QuerySet | None) -> QuerySet:
-        to = self._to
+    def _query(self, entries: QuerySet | None) -> QuerySet:
+        to, value = self._to, Parameter("value", self._field)
         facts = {
             **goods_facts(to, entries),
             "base_amount": Coalesce(

@@ -31,7 +31,7 @@ from saleor.shipping.models import ShippingMethod
 
 from ..... import engine
 from ....base.arrays import IsAnyOf
-from ....base.kept_queries import KeptExpression, LookedUp, Parameter
+from ....base.kept_queries import KeptExpression, KeptRows, LookedUp, Parameter
 from ....contract.carts import GiftVariant, Reading, ShippingWay
 from ....pricing.goods import listed_prices
 from ....pricing.refused_gifts import REFUSED_GIFTS_KEY, read_refused
@@ -74,7 +74,7 @@ class CheckoutCart:
         """The ids of the lines that were read as text, in their order."""
         return list(map(str, self.units))
 
-    def read_cart(self, entries: QuerySet | None) -> Reading:
+    def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read lines, catalogue, price lists and checkout in one query.
 
         Gifts are not among the lines: they are not bought.
@@ -195,7 +195,7 @@ def _country() -> Combinable:
     )
 
 
-def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+def read_carts(checkouts: Sequence[Any], entries: KeptRows | None) -> list[Reading]:
     """Read many checkouts in one query."""
     by_token: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in _LINES.read([each.token for each in checkouts], entries):
@@ -292,7 +292,7 @@ class DraftOrderCart:
         """Keep what was read of many drafts: its own lines, and Saleor's sales."""
         self.lines, self._discounts = lines, sales
 
-    def read_cart(self, entries: QuerySet | None) -> Reading:
+    def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read the goods of the lines, with catalogue and price lists, at once."""
         return self.reading_of(
             _ORDER_LINES.read([line.pk for line in self.lines], entries)
@@ -311,7 +311,7 @@ class DraftOrderCart:
         return Reading(cart, listed_prices(rows))
 
 
-def read_drafts(drafts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+def read_drafts(drafts: Sequence[Any], entries: KeptRows | None) -> list[Reading]:
     """Read many draft orders; their lines, the goods and sales cost a query each."""
     lines: dict[int, list[OrderLine]] = {each.order_pk: [] for each in drafts}
     for line in _order_lines(list(lines)):

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import IntegerField, OuterRef
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, IntegerField, OuterRef, QuerySet
 from prices import Money
 from saleor.core.pricing.interface import LineInfo
 from saleor.discount import RewardValueType
@@ -13,7 +14,8 @@ from saleor.product import ProductTypeKind
 from saleor.product.models import Category, ProductType
 
 from ..... import engine
-from ....base.arrays import ArrayOf
+from ....base.arrays import ArrayOf, IsAnyOf
+from ....base.kept_queries import KeptQuery, Parameter
 from ....contract.quotes import LineQuote
 
 Ancestors = Mapping[int, frozenset[str]]
@@ -25,15 +27,23 @@ def read_ancestors(lines: Iterable[LineInfo]) -> Ancestors:
     pks.discard(None)
     if not pks:
         return {}
+    rows = _ANCESTORS.rows(categories=list(pks))
+    return {row["pk"]: frozenset(map(str, row["above"])) for row in rows}
+
+
+def _with_ancestors() -> QuerySet:
     above = Category.objects.filter(
         tree_id=OuterRef("tree_id"),
         lft__lte=OuterRef("lft"),
         rght__gte=OuterRef("rght"),
     )
-    rows = Category.objects.filter(pk__in=pks).values_list(
-        "pk", ArrayOf(above.order_by("lft").values("pk"), of=IntegerField())
+    categories = Parameter("categories", ArrayField(IntegerField()))
+    return Category.objects.filter(IsAnyOf(F("pk"), categories)).values(
+        "pk", above=ArrayOf(above.order_by("lft").values("pk"), of=IntegerField())
     )
-    return {pk: frozenset(map(str, found)) for pk, found in rows}
+
+
+_ANCESTORS = KeptQuery(_with_ancestors)
 
 
 def read_line(

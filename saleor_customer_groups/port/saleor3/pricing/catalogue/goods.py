@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, F, IntegerField, Q, QuerySet
 from django.utils import timezone
 from saleor.channel.models import Channel
 from saleor.core.weight import zero_weight
@@ -17,8 +18,9 @@ from saleor.warehouse.models import Reservation
 
 from ..... import engine
 from ....base.amounts import share_of_largest
+from ....base.arrays import IsAnyOf
 from ....base.catalogue import pks_with_goods
-from ....base.kept_queries import LookedUp
+from ....base.kept_queries import KeptQueryBeside, KeptRows, LookedUp, Parameter
 from ....contract.carts import GiftVariant, GoodsOnShow, Reading, ShippingWay
 from ....pricing.goods import goods_facts, goods_line, listed_prices
 from ..gifts.stock import beside_bought, read_variants, stocks_for_country
@@ -79,6 +81,35 @@ def selling_channels(variant_id: int) -> list[str]:
     return list(slugs)
 
 
+def _listings(entries: QuerySet | None) -> QuerySet:
+    listings = ProductVariantChannelListing.objects.filter(
+        IsAnyOf(F("variant_id"), Parameter("variants", ArrayField(IntegerField()))),
+        channel__slug=Parameter("channel", CharField()),
+        price_amount__isnull=False,
+    )
+    # Of several rules on one variant Saleor takes the one that takes off most.
+    best_first = f"-{_RULE}__discount_amount", f"{_RULE}__pk"
+    return (
+        listings.order_by("variant_id", *best_first)
+        .distinct("variant_id")
+        .values(
+            "currency",
+            "price_amount",
+            "discounted_price_amount",
+            "cost_price_amount",
+            off_amount=F(f"{_RULE}__discount_amount"),
+            reward_value=F(f"{_RULE}__promotion_rule__reward_value"),
+            reward_value_type=F(f"{_RULE}__promotion_rule__reward_value_type"),
+            product_type_kind=F(f"{_TYPE}__kind"),
+            needs_shipping=F(f"{_TYPE}__is_shipping_required"),
+            **goods_facts("variant__", entries),
+        )
+    )
+
+
+_LISTINGS = KeptQueryBeside(_listings)
+
+
 class GoodsCart:
     """Some variants as the catalogue shows them, each a line of its own.
 
@@ -94,30 +125,10 @@ class GoodsCart:
         self.needs_shipping = False
         self._quantities = quantities
 
-    def read_cart(self, entries: QuerySet | None) -> Reading:
+    def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read the variants that the channel sells, in one query."""
-        listings = ProductVariantChannelListing.objects.filter(
-            channel__slug=self.channel,
-            variant__in=list(self._quantities),
-            price_amount__isnull=False,
-        )
-        # Of several rules on one variant Saleor takes the one that takes off most.
-        best_first = f"-{_RULE}__discount_amount", f"{_RULE}__pk"
-        rows = list(
-            listings.order_by("variant_id", *best_first)
-            .distinct("variant_id")
-            .values(
-                "currency",
-                "price_amount",
-                "discounted_price_amount",
-                "cost_price_amount",
-                off_amount=F(f"{_RULE}__discount_amount"),
-                reward_value=F(f"{_RULE}__promotion_rule__reward_value"),
-                reward_value_type=F(f"{_RULE}__promotion_rule__reward_value_type"),
-                product_type_kind=F(f"{_TYPE}__kind"),
-                needs_shipping=F(f"{_TYPE}__is_shipping_required"),
-                **goods_facts("variant__", entries),
-            )
+        rows = _LISTINGS.rows(
+            entries, channel=self.channel, variants=list(self._quantities)
         )
         self.currency = rows[0]["currency"] if rows else ""
         self.needs_shipping = any(row["needs_shipping"] for row in rows)

@@ -7,7 +7,7 @@ from functools import cached_property
 from inspect import unwrap
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from prices import Money
 from saleor.checkout.base_calculations import base_checkout_undiscounted_delivery_price
 from saleor.checkout.fetch import CheckoutInfo, CheckoutLineInfo
@@ -16,6 +16,7 @@ from saleor.order.fetch import EditableOrderLineInfo, fetch_draft_order_lines_in
 from saleor.order.models import Order, OrderLine
 
 from ..... import engine
+from ....base.kept_queries import KeptRows
 from ....contract.carts import GiftVariant, Reading, ShippingWay
 from ...rules.price_list_entries import listed_prices
 from ..catalogue.catalogue import (
@@ -85,7 +86,7 @@ class CheckoutCart:
         """The ids of the lines as text, in their order."""
         return [str(info.line.pk) for info in self.lines]
 
-    def read_cart(self, entries: QuerySet | None) -> Reading:
+    def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read what is in the cart; categories above and entries cost a query each."""
         (reading,) = read_carts([self], entries)
         return reading
@@ -184,7 +185,7 @@ class DraftOrderCart:
         is_edited = self._edited is None or info.line.pk in self._edited
         return is_edited and not price_origin.is_locked(info)
 
-    def read_cart(self, entries: QuerySet | None) -> Reading:
+    def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read what is in the order, in a constant number of queries."""
         (reading,) = read_carts([self], entries)
         return reading
@@ -203,7 +204,7 @@ class DraftOrderCart:
         )
 
 
-def read_carts(checkouts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+def read_carts(checkouts: Sequence[Any], entries: KeptRows | None) -> list[Reading]:
     """Read many checkouts, or draft orders, in as many queries as one."""
     lines = [info for each in checkouts for info in each.lines]
     ancestors = read_ancestors(lines)
@@ -231,7 +232,7 @@ def read_gift_facts(checkouts: Sequence[Any], variant_ids: Collection[int]) -> N
         )
 
 
-def read_drafts(drafts: Sequence[Any], entries: QuerySet | None) -> list[Reading]:
+def read_drafts(drafts: Sequence[Any], entries: KeptRows | None) -> list[Reading]:
     """Read many draft orders in as many queries as one.
 
     Their vouchers are ignored: only prices before vouchers count.
