@@ -30,7 +30,7 @@ help:
 	@echo 'make wheel   dist/: sdist and wheel, and the wheel tried in an empty environment'
 	@echo 'make voucher-sequences STEPS=50000   random shopping with vouchers, at length'
 	@echo 'make hostile   all that nobody should send; make test sends a third of it'
-	@echo 'make bench   what is promised about speed, measured'
+	@echo 'make bench   what is promised about speed, measured; COMPARE=file with another run'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
 	@echo 'make lock    the newest versions that fit into requirements/*.in'
 	@echo 'make clean   remove .local: the environment, the database, all caches'
@@ -75,7 +75,7 @@ hostile: venv
 	@HOSTILE=all $(run) pytest tests/graphql/base/hostile/test_hostile_arguments.py
 
 bench: venv pages
-	@$(run) benchmarks.run $(ARGS)
+	@$(run) benchmarks.run $(if $(COMPARE),--compare $(COMPARE)) $(ARGS)
 
 bench-scale: venv
 	@$(run) benchmarks.scale --customers $(CUSTOMERS) --orders $(ORDERS)

@@ -20,7 +20,7 @@ WHERE one.id = %s
 """
 
 
-def rows_per_second(shop: Any, group: Any, *, rows: int = ROWS) -> float:
+def rows_per_second(shop: Any, group: Any, *, rows: int) -> float:
     """Return how many rows a second a group's new list of so many variants takes in."""
     from django.core.management import call_command
     from django.db import connection

@@ -1,9 +1,8 @@
-"""The pages of shop owners in a browser: in a small shop and in a large one.
+"""The pages of shop owners in a browser, in a large shop.
 
-How long a page takes depends on the machine: each time stands beside that of the same
-page in the small shop, and of a request that asks for nothing. What depends on the shop
-alone is promised: the server's work, as time of its processor, its queries, and the
-scripts.
+How long a page takes depends on the machine, and beside it stands a request that asks
+for nothing. What depends on the shop alone is a binding promise: the server's work, as
+time of its processor, its queries, and the scripts.
 """
 
 import os
@@ -16,9 +15,7 @@ from threading import get_ident
 from time import thread_time
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
+from benchmarks.figures import Figure
 from benchmarks.many_orders import ManyOrders
 
 GROUPS = 200
@@ -26,7 +23,7 @@ RULES = 2_000
 MEMBERS = 100_000
 ORDERS = 100_000
 ROUNDS = 3
-# Of the server's processor, in milliseconds: for a page, and after a click.
+# Milliseconds for a page, and after a click: for all of it, and of the processor.
 PROMISED_PAGE = 1_000
 PROMISED_CLICK = 300
 
@@ -87,30 +84,6 @@ class Times:
     milliseconds: list[float] = field(default_factory=list)
     server: list[float] = field(default_factory=list)
 
-    @property
-    def usual(self) -> float:
-        """The median."""
-        return median(self.milliseconds)
-
-
-@dataclass
-class Measurement:
-    """Something on the pages, in the small shop and in the large one."""
-
-    what: str
-    small: Times
-    large: Times
-
-    @property
-    def server(self) -> float:
-        """How many milliseconds of its processor the server takes for it."""
-        return median(self.large.server)
-
-    @property
-    def ratio(self) -> float:
-        """How much longer it takes in the large shop."""
-        return self.large.usual / self.small.usual
-
 
 class PagesBench:
     """A shop, a server, and a browser of its owner."""
@@ -129,7 +102,7 @@ class PagesBench:
         shop.many_promotions(self.first, 5)
 
     def grow(self) -> None:
-        """Make the large shop of the small one."""
+        """Fill the shop."""
         from django.db import connection
         from django.utils import timezone
 
@@ -162,7 +135,6 @@ class PagesBench:
         for _ in range(ROUNDS):
             taken = times.setdefault("A request that asks for nothing", Times())
             taken.milliseconds.append(self.page.evaluate(NOTHING, self.token))
-            taken.server.append(0)
             for what, path in self.paths().items():
                 self.take(times, what, partial(self.open, path))
             self.use_lists(times)
@@ -215,7 +187,6 @@ class PagesBench:
         self.pages.settle()
         slowest = times.setdefault("Press a key in rules", Times())
         slowest.milliseconds.append(max(self.page.evaluate("window.slowest"), 16))
-        slowest.server.append(0)
 
     def open(self, path: str) -> None:
         """Open a page, and wait until all of it is there."""
@@ -235,59 +206,45 @@ class PagesBench:
         taken.server.append(self.busy * 1000)
 
 
-def measure(console: Console) -> bool:
-    """Print how quick the pages are, and tell whether the promises are kept."""
+def measure() -> Iterator[Figure]:
+    """Yield how quick the pages are."""
     from tests.dashboard.pages.asked import MAX_QUERIES, counted
     from tests.dashboard.pages.browser import MAX_SCRIPT_KB
 
     with owners_browser() as bench, counted() as asked, busy(bench):
-        small = bench.measure()
         bench.grow()
-        large = bench.measure()
-    measurements = [
-        Measurement(what, small[what], times) for what, times in large.items()
-    ]
-    show(console, measurements)
+        measured = bench.measure()
+    pages = bench.paths()
+    section = f"Pages, {GROUPS} groups, {RULES:,} rules, {MEMBERS:,} members"
+    for what, times in measured.items():
+        promised = PROMISED_PAGE if what in pages else PROMISED_CLICK
+        yield Figure(section, what, median(times.milliseconds), "ms", promised)
+        if times.server:
+            yield Figure(
+                section,
+                f"{what}: processor of the server",
+                median(times.server),
+                "ms",
+                promised,
+                is_binding=True,
+            )
     document, queries = max(asked.most.items(), key=lambda each: each[1])
-    paths = bench.paths()
-    slowest, worst = (
-        max(
-            (each for each in measurements if (each.what in paths) is of_pages),
-            key=lambda each: each.server,
-        )
-        for of_pages in (True, False)
+    yield Figure(
+        section,
+        f"queries of one request ({document})",
+        queries,
+        "",
+        MAX_QUERIES,
+        is_binding=True,
     )
-    promises = [
-        (f"server, a page ({slowest.what})", slowest.server, PROMISED_PAGE, "ms"),
-        (f"server, a click ({worst.what})", worst.server, PROMISED_CLICK, "ms"),
-        (f"queries of one request ({document})", queries, MAX_QUERIES, ""),
-        ("scripts of the first page", bench.script_kb, MAX_SCRIPT_KB, "kB"),
-    ]
-    table = Table("Pages of shop owners", "measured", "promised", "")
-    for what, measured, promised, unit in promises:
-        table.add_row(
-            what,
-            f"{measured:.0f} {unit}",
-            f"{promised:g} {unit}",
-            "kept" if measured <= promised else "NOT KEPT",
-        )
-    console.print(table)
-    return all(measured <= promised for _, measured, promised, _ in promises)
-
-
-def show(console: Console, measurements: list[Measurement]) -> None:
-    """Print what was measured in both shops."""
-    large = f"{GROUPS} groups, {RULES:,} rules, {MEMBERS:,} members"
-    table = Table(f"In a browser: {large}", "small ms", "ms", "ratio", "server CPU ms")
-    for each in measurements:
-        table.add_row(
-            each.what,
-            f"{each.small.usual:.0f}",
-            f"{each.large.usual:.0f}",
-            f"{each.ratio:.2f}",
-            f"{each.server:.0f}",
-        )
-    console.print(table)
+    yield Figure(
+        section,
+        "scripts of the first page",
+        bench.script_kb,
+        "kB",
+        MAX_SCRIPT_KB,
+        is_binding=True,
+    )
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """The benchmarks of large shops still run, in a small one."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from benchmarks import imports
+from benchmarks import imports, shop
+from benchmarks.figures import Figure, ratio, show, write
+from benchmarks.requests import send
 from benchmarks.scale import ScaleBench, metadata_left_to_others
 from saleor_customer_groups.models import PriceListEntry
 from tests.owner import Shop
@@ -32,3 +35,44 @@ def test_measures_groups_that_fill_themselves(
 def test_measures_the_import_of_a_price_list(shop: Shop) -> None:
     assert imports.rows_per_second(shop, shop.group("VIP"), rows=3) > 0
     assert PriceListEntry.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_measures_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shop, "LINES", (1,))
+    for name in ("RULES", "PROMOTIONS", "GROUPS", "TIERS"):
+        small = (1, 2) if name == "RULES" else 1
+        monkeypatch.setattr(shop, name, small)
+    monkeypatch.setattr(imports, "ROWS", 3)
+
+    figures = list(shop.ShopBench(send, rounds=2).measure())
+
+    assert len({each.key for each in figures}) == len(figures) == 2 * 7 * 3 + 3
+    more_queries = [each for each in figures if not each.unit]
+    assert [each.what for each in more_queries if not each.is_kept] == []
+
+
+def test_shows_what_is_promised_beside_another_run(tmp_path: Path) -> None:
+    file = tmp_path / "figures.json"
+    before = [Figure("Engine", "50 lines", 9.5, "ms", 10, is_binding=True)]
+    slow = Figure("Engine", "50 lines", 10.5, "ms", 10, is_binding=True)
+    ratios = ratio("Checkouts", "looked at", [1.0, 1.1, 1.2, 1.3], 1.1)
+    rows = Figure("Files", "rows", 6_000, "rows/s", 5_000, is_least=True)
+    output = StringIO()
+    console = Console(file=output, width=100)
+    write(before, file)
+
+    assert show(console, before)
+    assert not show(console, [slow, ratios, rows], file)
+
+    lines = [" ".join(each.split()) for each in output.getvalue().splitlines()]
+    assert [each.strip("│ ") for each in lines if "│" in each] == [
+        "Engine",
+        "50 lines │ 9.50 ms │ │ <= 10 │ kept",
+        "Engine",
+        "50 lines │ 10.50 ms │ │ <= 10 │ NOT KEPT │ 9.50 ms",
+        "Checkouts",
+        "looked at │ 1.15 x │ 1.02 - 1.28 │ <= 1.1 │ missed",
+        "Files",
+        "rows │ 6,000 rows/s │ │ >= 5,000 │ kept",
+    ]
