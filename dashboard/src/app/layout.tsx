@@ -29,7 +29,7 @@ export function Layout(props: { children: ReactNode }) {
           );
         })}
         {host.logOut && (
-          <span style={{ marginInlineStart: "auto" }}>
+          <span className={css.navEnd}>
             <Button variant="tertiary" onClick={() => host.logOut?.()}>
               {t("logout")}
             </Button>

@@ -73,12 +73,12 @@ export function PolicyExample(props: {
           <ul className={css.entries} aria-live="polite">
             {customerGroupPolicyExample?.map(({ about, rules, listPrice, chosen }) => (
               <li key={about}>
-                <div className={css.apart}>
+                <div className={css.between}>
                   <strong>{about}</strong>
-                  <span className={css.row}>
-                    <s>
+                  <span className={css.prices}>
+                    <s className={css.struck}>
                       <Money amount={listPrice.amount} currency={listPrice.currency} />
-                    </s>
+                    </s>{" "}
                     <strong>
                       <Money
                         amount={chosen.price.amount}
@@ -87,7 +87,7 @@ export function PolicyExample(props: {
                     </strong>
                   </span>
                 </div>
-                <div className={css.quiet}>{rules.join(" · ")}</div>
+                <div className={css.quiet}>{rules.join("\u00a0· ")}</div>
                 <div>{chosen.reason}</div>
               </li>
             ))}

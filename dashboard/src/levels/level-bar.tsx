@@ -26,9 +26,12 @@ export function LevelBar(props: {
         ))}
       </div>
       <ul className={own.legend}>
-        {shares.map(({ key, name, colour, count, percent }) => (
+        {shares.map(({ key, name, colour, count, percent }, index) => (
           <li key={key}>
-            {colour && <span className={css.dot} style={{ backgroundColor: colour }} />}
+            <span
+              className={`${css.dot} ${own.mark} ${index === last ? own.rest : ""}`}
+              style={{ backgroundColor: colour || undefined }}
+            />
             <bdi>{name}</bdi>
             <strong>
               <Count value={count} />

@@ -56,8 +56,8 @@ export function LevelTable(props: {
             <tr>
               <th className={css.narrow}>{t("levels.colour")}</th>
               <th>{t("levels.level")}</th>
-              <th>{t("levels.from", { unit })}</th>
-              <th>{t("levels.below", { unit })}</th>
+              <th className={css.number}>{t("levels.from", { unit })}</th>
+              <th className={css.number}>{t("levels.below", { unit })}</th>
               <th className={css.narrow}>{t("levels.vip")}</th>
               {props.programme && (
                 <th className={css.number}>{t("levels.customers")}</th>
@@ -84,7 +84,7 @@ export function LevelTable(props: {
                       label={t("levels.nameOf", { number })}
                     />
                   </td>
-                  <td>
+                  <td className={css.number}>
                     <Cell
                       name={`levels.${index}.minimum`}
                       label={t("levels.fromOf", { number })}
@@ -92,7 +92,7 @@ export function LevelTable(props: {
                       hint={wrong.includes(index) ? t("levels.upwards") : undefined}
                     />
                   </td>
-                  <td>{(isLast ? end : ends[index]) || "…"}</td>
+                  <td className={css.number}>{(isLast ? end : ends[index]) || "…"}</td>
                   <td className={css.narrow}>
                     <Vip
                       name={`levels.${index}.isVip`}
