@@ -32,15 +32,26 @@ export function Customer(props: { person: Person | null }) {
   if (!props.person) return <>–</>;
   const name = nameOf(props.person);
   return (
-    <span>
+    <div className={css.nameCell}>
       <bdi>{name}</bdi>
       {name !== props.person.email && (
-        <span className={css.quiet}>
-          <br />
-          {props.person.email}
-        </span>
+        <div className={css.quiet}>
+          <Email address={props.person.email} />
+        </div>
       )}
-    </span>
+    </div>
+  );
+}
+
+/** An address that breaks before its @, where it does not fit into a line. */
+function Email(props: { address: string }) {
+  const at = Math.max(props.address.lastIndexOf("@"), 0);
+  return (
+    <>
+      {props.address.slice(0, at)}
+      <wbr />
+      {props.address.slice(at)}
+    </>
   );
 }
 

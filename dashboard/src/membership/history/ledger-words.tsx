@@ -16,15 +16,10 @@ export function Why(props: { entry: { cause: Cause; reason: string } }) {
   const t = useText();
   const { cause, reason } = props.entry;
   return (
-    <span>
+    <>
       {t(`history.cause.${cause}`)}
-      {reason && (
-        <span className={css.quiet}>
-          <br />
-          {reason}
-        </span>
-      )}
-    </span>
+      {reason && <div className={`${css.quiet} ${css.reason}`}>{reason}</div>}
+    </>
   );
 }
 

@@ -33,15 +33,21 @@ export function Percent(props: { value: number }) {
 
 export function Day(props: { at: string | null | undefined }) {
   if (!props.at) return <>–</>;
-  return <FormattedDate value={props.at} dateStyle="medium" />;
+  return (
+    <span className={css.moment}>
+      <FormattedDate value={props.at} dateStyle="medium" />
+    </span>
+  );
 }
 
 export function Moment(props: { at: string | null | undefined }) {
   if (!props.at) return <>–</>;
   return (
     <time dateTime={props.at}>
-      <FormattedDate value={props.at} dateStyle="medium" />{" "}
-      <FormattedTime value={props.at} />
+      <Day at={props.at} />{" "}
+      <span className={css.moment}>
+        <FormattedTime value={props.at} />
+      </span>
     </time>
   );
 }
