@@ -115,3 +115,19 @@ def test_customers_join_by_hand_and_from_a_file_and_go_to_another_group(
     assert what in ("Joined VIP", "Left Wholesale")
     assert (why, by) == ("By hand\nGrown up", "owner@example.com")
     pages.check_accessible()
+
+
+def test_nobody_is_added_by_hand_to_a_group_that_fills_by_rules(
+    shop: Shop, pages: Pages
+) -> None:
+    shop.group("Regulars", kind="automatic")
+    page = pages.open("groups", title="Customer groups")
+    pages.click("Regulars", role="link")
+    pages.click("Members", role="link")
+    page.get_by_text("Customers join this group by its rules alone.").wait_for()
+    for name in ("Add customers", "Import"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
+    expect(page.get_by_role("button", name="Export")).to_have_count(1)
+    pages.check_accessible()
+    pages.click(page.get_by_role("link", name="Rules for joining").last)
+    page.get_by_text("There is no rule yet").first.wait_for()

@@ -47,14 +47,21 @@ type Outcome = NonNullable<ResultOf<typeof IMPORT>["customerGroupMembersImport"]
 type Mode = "ADD" | "REPLACE";
 
 /** Members as a file: out, and in with a preview of what would change. */
-export function FilesMenu(props: { groupId: string; groupName: string }) {
+export function FilesMenu(props: {
+  groupId: string;
+  groupName: string;
+  /** Whether customers join by rules alone, so that no file can add any. */
+  isByRules: boolean;
+}) {
   const t = useText();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="secondary" onClick={() => setOpen(true)}>
-        {t("files.import")}
-      </Button>
+      {!props.isByRules && (
+        <Button variant="secondary" onClick={() => setOpen(true)}>
+          {t("files.import")}
+        </Button>
+      )}
       <ExportButton
         document={EXPORT}
         variables={{ id: props.groupId }}

@@ -5,6 +5,7 @@ import { graphql, type ResultOf } from "../../api/graphql";
 import { useAsk } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
 import { useCurrencies } from "../../app/session";
+import { groupAddress, useGroup } from "../../groups/group-context";
 import { useText } from "../../text";
 import { Empty, NotFound, State } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
@@ -93,6 +94,8 @@ const SOURCES = ["BY_HAND", "BY_RULE", "BY_DEFAULT"] as const;
 export function Members(props: { groupId: string }) {
   const t = useText();
   const { view, change } = useView("since");
+  // What staff would add to it, the API refuses.
+  const isByRules = useGroup().kind === "AUTOMATIC";
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Member[]>([]);
   const { filters } = view;
@@ -167,15 +170,12 @@ export function Members(props: { groupId: string }) {
       name: "how",
       title: t("members.how"),
       cell: (member) => (
-        <span>
+        <>
           {member.sources.map((each) => t(`members.how.${each}`)).join(" + ")}
           {member.reason && (
-            <span className={css.quiet}>
-              <br />
-              {member.reason}
-            </span>
+            <div className={`${css.quiet} ${css.reason}`}>{member.reason}</div>
           )}
-        </span>
+        </>
       ),
     },
     {
@@ -194,8 +194,10 @@ export function Members(props: { groupId: string }) {
   return (
     <>
       <div className={css.row}>
-        {add}
-        {group && <FilesMenu groupId={group.id} groupName={group.name} />}
+        {!isByRules && add}
+        {group && (
+          <FilesMenu groupId={group.id} groupName={group.name} isByRules={isByRules} />
+        )}
         <span className={css.text}>
           <Link
             className={css.link}
@@ -272,12 +274,24 @@ export function Members(props: { groupId: string }) {
           </Button>
         )}
         empty={
-          <Empty title={t("members.empty.title")} action={add}>
-            {t(
-              group?.kind === "AUTOMATIC"
-                ? "members.empty.automatic"
-                : "members.empty.text",
-            )}
+          <Empty
+            title={t("members.empty.title")}
+            action={
+              isByRules ? (
+                <span className={css.text}>
+                  <Link
+                    className={css.link}
+                    to={groupAddress(props.groupId, "joining")}
+                  >
+                    {t("joining.title")}
+                  </Link>
+                </span>
+              ) : (
+                add
+              )
+            }
+          >
+            {t(isByRules ? "members.empty.automatic" : "members.empty.text")}
           </Empty>
         }
       />
