@@ -38,7 +38,9 @@ def main() -> int:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=ARGUMENTS
         )
-        page = browser.new_page(viewport={"width": 1200, "height": 760})
+        page = browser.new_page(
+            viewport={"width": 1200, "height": 760}, locale="en-US", timezone_id="UTC"
+        )
         start = f"{address}/customer-groups/"
         page.goto(start)
         page.get_by_label("Email").fill(accounts.OWNER.email)
