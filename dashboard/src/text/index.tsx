@@ -20,12 +20,22 @@ export function textsFor(locale: string): { language: string; texts: Texts } {
   return texts ? { language, texts } : { language: "en", texts: en };
 }
 
+/**
+ * The locale that numbers and dates are written in: it itself, where the texts are in its
+ * language and browsers know it, which may be started with one such as "en-US@posix".
+ */
+export function formatsFor(locale: string, language: string): string {
+  if (!locale.toLowerCase().startsWith(language)) return language;
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? language;
+  } catch {
+    return language;
+  }
+}
+
 export function TextProvider(props: { locale: string; children: ReactNode }) {
   const { language, texts } = textsFor(props.locale);
-  // Numbers and dates are as the locale has them, where the texts are in its language.
-  const locale = props.locale.toLowerCase().startsWith(language)
-    ? props.locale
-    : language;
+  const locale = formatsFor(props.locale, language);
   return (
     <IntlProvider locale={locale} messages={texts}>
       {props.children}

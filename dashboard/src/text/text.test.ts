@@ -1,6 +1,6 @@
 import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
-import { isolated, textsFor } from ".";
+import { formatsFor, isolated, textsFor } from ".";
 import de from "./de";
 import en from "./en";
 
@@ -64,4 +64,10 @@ describe("texts", () => {
     expect(textsFor("pt-BR").language).toBe("en");
     expect(textsFor("de-AT").language).toBe("de");
   });
+});
+
+it("writes numbers as the locale has them, where browsers know it", () => {
+  expect(formatsFor("de-AT", "de")).toBe("de-AT");
+  expect(formatsFor("fr", "en")).toBe("en");
+  expect(formatsFor("en-US@posix", "en")).toBe("en");
 });
