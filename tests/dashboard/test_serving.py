@@ -61,7 +61,7 @@ def test_what_a_browser_may_do_with_the_page_is_as_little_as_it_needs() -> None:
         "frame-ancestors": ANCESTORS,
     }
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Referrer-Policy"] == "no-referrer"
     assert response.get("X-Frame-Options") == FRAME_OPTIONS
     assert not response.cookies
 

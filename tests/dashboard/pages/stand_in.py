@@ -82,8 +82,9 @@ class StandIn:
             **(parameters or {}),
             "theme": theme,
         }
+        self.address = f"{address}?{urlencode(added)}"
         values = {
-            "address": json.dumps(f"{address}?{urlencode(added)}"),
+            "address": json.dumps(self.address),
             "token": json.dumps(token),
             "locale": json.dumps(locale),
             "width": width,

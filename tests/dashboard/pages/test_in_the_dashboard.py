@@ -1,13 +1,14 @@
 """The pages in a frame of the Dashboard, with a stand-in for its side."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.contrib.auth import get_user_model
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from saleor_customer_groups.graphql.base.ids import global_id
 from tests.dashboard.pages.browser import Pages
-from tests.dashboard.pages.stand_in import StandIn
+from tests.dashboard.pages.stand_in import DASHBOARD, StandIn
 from tests.owner import Shop
 from tests.port.accounts import USER_VALUES, ended_token, token_of
 
@@ -116,3 +117,53 @@ def test_ticked_customers_are_put_into_a_group_from_the_dashboards_list(
     assert said["status"] == "success"
     window.click(frame.get_by_role("button", name="Close"))
     assert len(dashboard.actions("popupClose")) == 1
+
+
+def test_the_ids_of_ticked_customers_are_in_no_address_but_that_of_the_dialog(
+    shop: Shop, window: Pages
+) -> None:
+    shop.group("Wholesale")
+    token = owners_token(shop)
+    model = get_user_model()
+    users = model.objects.bulk_create(
+        model(email=f"{number}@example.com", is_active=True, **USER_VALUES)
+        for number in range(3)
+    )
+    ids = ",".join(global_id("User", user.pk) for user in users)
+    requests: list[Request] = []
+
+    def keep(request: Request) -> None:
+        requests.append(request)
+
+    window.page.on("requestfinished", keep)
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}popup/add-to-group",
+        token=token,
+        parameters={"customerIds": ids},
+    )
+    frame = dashboard.frame
+    window.pick("Group", "Wholesale", within=frame)
+    window.click(frame.get_by_role("button", name="Add", exact=True))
+    frame.get_by_text("3 customers are in Wholesale now").wait_for()
+    window.settle()
+
+    address = f"{window.base}popup/add-to-group"
+    ours = [each for each in requests if each.url.startswith(window.address)]
+    with_ids = {urlsplit(each.url).path for each in ours if "customerIds" in each.url}
+    assert with_ids == {address}
+    others = [each for each in ours if urlsplit(each.url).path != address]
+    assert {urlsplit(each.url).path.rpartition(".")[2] for each in others} == {
+        "js",
+        "css",
+        "woff2",
+        "/graphql/",
+    }
+    assert {each.header_value("Referer") for each in others} == {None}
+    assert {each.header_value("Origin") for each in others} == {window.address}
+    assert {each.url for each in window.page.frames} == {
+        f"{DASHBOARD}/extensions/app/QXBwOjE=/",
+        dashboard.address,
+    }
+    # The Dashboard, and the page in its frame, once.
+    assert window.page.evaluate("history.length") == 2
