@@ -3,9 +3,10 @@
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -21,6 +22,7 @@ from ...models import (
     PriceListEntry,
     PriceRule,
     Promotion,
+    RuleBase,
     RuleSetVersion,
 )
 from ...port.base.arrays import IsAnyOf
@@ -42,7 +44,7 @@ class RuleSnapshot:
     The lists come without their entries, of which there may be very many: those for the
     variants of a cart are read with the cart. ``lists_changed_at`` says by code when a
     list or any entry of it was last changed. ``left_out`` are the codes of active rules
-    that cannot be read.
+    that cannot be read, ``readable`` the others of each model by primary key.
     """
 
     groups: tuple[engine.Group, ...]
@@ -52,6 +54,7 @@ class RuleSnapshot:
     price_lists: Mapping[int, engine.PriceList]
     lists_changed_at: Mapping[str, datetime]
     left_out: frozenset[str] = frozenset()
+    readable: Mapping[type[RuleBase], Mapping[int, Any]] = field(default_factory=dict)
 
     def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
         """Return the codes of the groups that count for a customer.
@@ -156,7 +159,7 @@ def read_rule_snapshot(token: UUID | None) -> RuleSnapshot:
 
 def read_all_rules() -> RuleSnapshot:
     """Return groups and rules, also rules and lists that are switched off."""
-    rule_snapshot, _ = _load_at_one_moment(_read_token(), of_all=True)
+    rule_snapshot, _ = _load_at_one_moment(read_token(), of_all=True)
     return rule_snapshot
 
 
@@ -174,13 +177,14 @@ def _load_at_one_moment(
     """
     for _ in range(_TRIES):
         rule_snapshot = _load(of_all=of_all)
-        before, token = token, _read_token()
+        before, token = token, read_token()
         if token == before:
             return rule_snapshot, token
     return rule_snapshot, None
 
 
-def _read_token() -> UUID | None:
+def read_token() -> UUID | None:
+    """Return the token that changes with every change of groups and rules."""
     return RuleSetVersion.objects.values_list("token", flat=True).first()
 
 
@@ -229,4 +233,9 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
         price_lists=price_lists,
         lists_changed_at=dict(PriceList.objects.values_list("code", "updated_at")),
         left_out=frozenset(chain.from_iterable(left_out)),
+        readable={
+            PriceList: price_lists,
+            PriceRule: price_rules,
+            Promotion: promotions,
+        },
     )

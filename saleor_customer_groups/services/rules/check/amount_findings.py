@@ -7,7 +7,7 @@ from .... import engine
 from ....engine.base.messages import Message, Number, counted
 from ..amounts import FAR_ABOVE_LISTING
 from .findings import Finding, FindingKind, such_as
-from .price_rule_findings import why_nobody_gets
+from .reasons import why_nobody_gets
 from .rule_check_facts import RuleCheckFacts
 
 

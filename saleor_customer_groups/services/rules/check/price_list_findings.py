@@ -7,7 +7,7 @@ from ....engine.facts.wording import list_names
 from ....engine.money import is_currency
 from ....models import TiersCount
 from .findings import Finding, FindingKind, such_as
-from .price_rule_findings import why_nobody_gets
+from .reasons import why_nobody_gets
 from .rule_check_facts import RuleCheckFacts
 
 
@@ -117,12 +117,9 @@ def empty_lists(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 def empty_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
     """Groups without members, in themselves and in groups that inherit from them."""
-    reached = {
-        code for member in facts.joined for code in facts.lineages.lineage(member)
-    }
     for code, group in facts.groups.items():
         is_for_all = group.is_default or group.for_guests
-        if group.is_active and not is_for_all and code not in reached:
+        if group.is_active and not is_for_all and code not in facts.reached:
             yield Finding(
                 FindingKind.EMPTY_GROUP,
                 Message(

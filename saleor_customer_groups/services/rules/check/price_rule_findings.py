@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .... import engine
-from ....engine.base.messages import Day, Message
+from ....engine.base.messages import Message
 from ....engine.facts.wording import list_names, write_number
 from ....engine.rules.overlaps import count_together, counts_wherever, scopes_meet
 from ....engine.unit_stage.candidates import adds_to_inherited
-from ..kinds import describe
 from .findings import Finding, FindingKind
-from .rule_check_facts import Checked, Rule, RuleCheckFacts
+from .reasons import why_no_line, why_nobody_gets
+from .rule_check_facts import Checked, RuleCheckFacts
 
 # A rule as it is stored, and as the engine reads it.
 _Pair = tuple[Any, engine.PriceRule]
@@ -20,7 +20,7 @@ _Pair = tuple[Any, engine.PriceRule]
 def rules_nobody_gets(facts: RuleCheckFacts) -> Iterator[Finding]:
     """Rules that nobody can ever get."""
     for rule in facts.rules:
-        if reason := why_nobody_gets(facts, rule) or _why_no_line(facts, rule):
+        if reason := why_nobody_gets(facts, rule) or why_no_line(facts, rule):
             yield Finding(FindingKind.NOBODY_GETS_IT, reason, price_rule=rule.row)
 
 
@@ -58,25 +58,33 @@ def increases_cancelled(facts: RuleCheckFacts) -> Iterator[Finding]:
 def overlapping_twins(facts: RuleCheckFacts) -> Iterator[Finding]:
     """Rules that do the same for the same goods and the same group."""
     seen: dict[tuple[Any, ...], list[_Pair]] = defaultdict(list)
+    # By primary key: a rule may be the twin of many.
+    described: dict[int, str] = {}
     for row, terms in _rules_that_count(facts):
         if adds_to_inherited(terms):  # ``several_adding`` looks at those
             continue
         twins = []
+        likeness = _likeness(terms)
         for code in facts.active_groups_of(terms):
-            alike = seen[(code, *_likeness(terms))]
-            twin = next((r for r, t in alike if count_together(t, terms)), None)
+            alike = seen[(code, *likeness)]
+            twin = next(
+                (each for each in alike if count_together(each[1], terms)), None
+            )
             if twin is not None:
                 twins.append((twin, facts.groups[code]))
             alike.append((row, terms))
         if twins:
             twin, group = twins[0]
+            for each, its_terms in (twin, (row, terms)):
+                if each.pk not in described:
+                    described[each.pk] = _described(each, its_terms)
             yield Finding(
                 FindingKind.TWINS,
                 Message(
                     "{twin} and {name} are for the same goods at the same time in"
                     " {group}. Delete one of them.",
-                    twin=_described(twin),
-                    name=_described(row),
+                    twin=described[twin[0].pk],
+                    name=described[row.pk],
                     group=group.name,
                 ),
                 price_rule=row,
@@ -138,105 +146,6 @@ def undercut_floor(facts: RuleCheckFacts) -> Iterator[Finding]:
         )
 
 
-def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
-    """Return why nobody can ever get a rule or list, or an empty text."""
-    name, terms = checked.row.name, checked.terms
-    if terms is None:
-        problem = "; ".join(map(str, checked.mistakes))
-        return Message(
-            "{name} has no effect, because it cannot be read: {problem}.",
-            name=name,
-            problem=problem,
-        )
-    if not terms.groups:
-        return Message(
-            "{name} belongs to no customer group. Give it one, or delete it.", name=name
-        )
-    if not facts.active_groups_of(terms):
-        return Message(
-            "No customer group of {name} is active. Activate one, or delete {name}.",
-            name=name,
-        )
-    ends = terms.valid_until
-    if ends is not None and ends <= facts.now:
-        return Message(
-            "{name} ended on {day}. Delete it, or let it end later.",
-            name=name,
-            day=Day(ends, f"{ends:%Y-%m-%d}"),
-        )
-    if ends is not None and ends == terms.valid_from:
-        return Message("{name} ends when it begins. Let it end later.", name=name)
-    if terms.channels and not facts.currencies_of(terms):
-        return Message(
-            "{name} counts only in {channels}, and there is no such channel. Choose"
-            " others.",
-            name=name,
-            channels=list_names(terms.channels),
-        )
-    return ""
-
-
-def _why_no_line(facts: RuleCheckFacts, rule: Rule) -> str:
-    """Return why a rule can count on no line of any cart, or an empty text."""
-    name, terms = rule.row.name, rule.terms
-    if terms is None:
-        return ""
-    currencies = facts.currencies_of(terms)
-    if currencies and all(map(terms.foreign_currency, currencies)):
-        foreign = terms.foreign_currency(min(currencies))
-        return Message(
-            "{name} is in {currency}, and none of its channels is. Change either.",
-            name=name,
-            currency=foreign,
-        )
-    if reason := why_nothing_in_scope(facts, name, terms.scope):
-        return reason
-    units = terms.adjustment.smallest_quantity
-    if (
-        terms.tiers_count == "variant"
-        and facts.max_units is not None
-        and units > facts.max_units
-    ):
-        return Message(
-            "{name} begins at {units} units, and a cart holds {most} of a variant. Let"
-            " it begin earlier, or raise the limit in Saleor.",
-            name=name,
-            units=units,
-            most=facts.max_units,
-        )
-    return ""
-
-
-def why_nothing_in_scope(facts: RuleCheckFacts, name: str, scope: engine.Scope) -> str:
-    """Return why no goods of the shop are in a scope, or an empty text.
-
-    :param name: of the rule or promotion.
-    """
-    included = set(scope.include.index_keys())
-    if included and included <= facts.deleted:
-        return Message(
-            "All that {name} concerns has been deleted. Choose goods, or delete it.",
-            name=name,
-        )
-    if included and included <= facts.empty:
-        return Message(
-            "There are no goods in what {name} concerns. Choose others, or put goods"
-            " into it.",
-            name=name,
-        )
-    if included and not scope.named_among(included) and included <= facts.gift_cards:
-        return Message(
-            "All goods in what {name} concerns are gift cards, which it has to name by"
-            " their product, variant or product type. Choose those.",
-            name=name,
-        )
-    if included and included <= set(scope.exclude.index_keys()):
-        return Message(
-            "{name} excludes all that it includes. Change what it concerns.", name=name
-        )
-    return ""
-
-
 def _rules_that_count(facts: RuleCheckFacts) -> list[_Pair]:
     """Return the rules that somebody can get."""
     return [
@@ -244,7 +153,7 @@ def _rules_that_count(facts: RuleCheckFacts) -> list[_Pair]:
         for rule in facts.rules
         if rule.terms is not None
         and not why_nobody_gets(facts, rule)
-        and not _why_no_line(facts, rule)
+        and not why_no_line(facts, rule)
     ]
 
 
@@ -274,7 +183,8 @@ def _likeness(rule: engine.PriceRule) -> tuple[Any, ...]:
         adjustment.needed_currency,
         adjustment.smallest_quantity,
         rule.tiers_count,
-        rule.scope.model_dump_json(),
+        frozenset(rule.scope.include.index_keys()),
+        frozenset(rule.scope.exclude.index_keys()),
         rule.min_subtotal,
         rule.min_subtotal_currency,
         rule.min_quantity,
@@ -282,6 +192,5 @@ def _likeness(rule: engine.PriceRule) -> tuple[Any, ...]:
     )
 
 
-def _described(row: Any) -> str:
-    what = describe(row.adjustment, engine.ADJUSTMENTS)
-    return Message("{name} ({what})", name=row.name, what=what)
+def _described(row: Any, terms: engine.PriceRule) -> str:
+    return Message("{name} ({what})", name=row.name, what=terms.adjustment.describe())

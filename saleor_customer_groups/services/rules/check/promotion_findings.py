@@ -8,7 +8,7 @@ from ....engine.facts.scopes import ScopeKey
 from ....engine.facts.wording import count_times, list_names, write_money
 from ....port.contract.shop import GiftState
 from .findings import Finding, FindingKind
-from .price_rule_findings import why_nobody_gets, why_nothing_in_scope
+from .reasons import found_once, why_nobody_gets, why_nothing_in_scope
 from .rule_check_facts import Checked, RuleCheckFacts, scopes_in
 
 _Promotion = Checked[engine.Promotion]
@@ -128,6 +128,7 @@ def _names(facts: RuleCheckFacts, keys: Iterable[ScopeKey]) -> str:
     return list_names(facts.names.get(key, unnamed) for key in sorted(keys))
 
 
+@found_once
 def _why_nobody(facts: RuleCheckFacts, promotion: _Promotion) -> str:
     """Return why nobody can ever get a promotion, or an empty text."""
     if reason := why_nobody_gets(facts, promotion):
@@ -157,10 +158,7 @@ def _why_no_member(facts: RuleCheckFacts, name: str, terms: engine.Promotion) ->
     groups = [facts.groups[code] for code in facts.active_groups_of(terms)]
     if any(group.is_default or group.for_guests for group in groups):
         return ""
-    reached = {
-        code for member in facts.joined for code in facts.lineages.lineage(member)
-    }
-    if any(group.code in reached for group in groups):
+    if any(group.code in facts.reached for group in groups):
         return ""
     names = list_names(group.name for group in groups)
     return Message(

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Func, Q
+from django.db.models import Count, Func, Q, QuerySet
 from pydantic import BaseModel
 
 from .... import engine, port
@@ -24,7 +25,6 @@ from ....models import (
     Promotion,
     PromotionUse,
     RuleBase,
-    RuleSetVersion,
 )
 from ....models.stored import StoredJSONField
 from ....port.base.catalogue import names_in_catalogue, pks_with_goods
@@ -34,13 +34,13 @@ from ...base.configuration import Configuration
 from ...membership.current_members import current
 from ..amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from ..rule_rows import codes_of, read_row
-from ..rule_snapshot import read_rule_snapshot
+from ..rule_snapshot import read_rule_snapshot, read_token
 
 TermsType = TypeVar("TermsType", bound=engine.RuleBase)
 _Count = TypeVar("_Count", "EntryCount", BelowCost, FarAboveListing)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Checked(Generic[TermsType]):
     """An active rule or list: the row, and how the engine reads it if it can."""
 
@@ -67,7 +67,7 @@ class EntryCount(NamedTuple):
     too_dear: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RuleCheckFacts:
     """The groups, active rules and active lists of a shop, and what they depend on.
 
@@ -75,7 +75,8 @@ class RuleCheckFacts:
     those with members. ``uses`` counts the uses of promotions, by primary key;
     ``from_zero`` are the levels that everybody reaches. ``names`` has the names of
     everything that rules concern or give; ``empty`` the items without any goods,
-    ``gift_cards`` those with nothing but gift cards.
+    ``gift_cards`` those with nothing but gift cards. ``reasons`` keeps why rules and
+    lists have no effect, once that is found out.
     """
 
     now: datetime
@@ -100,6 +101,14 @@ class RuleCheckFacts:
     far_above_listing: Mapping[int, Sequence[FarAboveListing]]
     limits: Limits
     largest_prices: Mapping[str, LargestPrices]
+    reasons: dict[tuple[Any, Checked[Any]], str] = field(default_factory=dict)
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """The codes of groups with members, and of those that these inherit from."""
+        return frozenset(
+            code for member in self.joined for code in self.lineages.lineage(member)
+        )
 
     def currencies_of(self, terms: engine.RuleBase) -> set[str]:
         """Return the currencies of the channels in which a list or rule counts."""
@@ -116,40 +125,45 @@ class RuleCheckFacts:
 
 def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts:
     """Read what the shop has now."""
+    token = read_token()
+    rule_snapshot = read_rule_snapshot(token)
     # The field itself leaves out what is not text.
     tags = Func("tags", function="to_jsonb", output_field=StoredJSONField())
     every_group = CustomerGroup.objects.annotate(stored_tags=tags)
     groups = {group.code: group for group in every_group}
     codes = {group.pk: group.code for group in groups.values()}
-    tokens = RuleSetVersion.objects.values_list("token", flat=True)
+    rows = {model: list(_active(model)) for model in (PriceRule, PriceList, Promotion)}
+    # To read what is stored takes as long as to load it.
+    is_unchanged = token is not None and token == read_token()
+    readable = rule_snapshot.readable if is_unchanged else {}
+    rules, lists, promotions = (
+        [_checked(row, codes, readable.get(model, {})) for row in loaded]
+        for model, loaded in rows.items()
+    )
     members = Membership.objects.filter(current(now)).order_by()
-    rules = _checked(PriceRule, codes)
-    promotions: list[Checked[engine.Promotion]] = _checked(Promotion, codes)
     gift_variants = {
         int(variant)
         for checked in promotions
         if checked.terms is not None
         for variant in checked.terms.benefit.given_variants
     }
-    concerned = {
-        key
-        for checked in (*rules, *promotions)
-        if checked.terms is not None
-        for scope in scopes_in(checked.terms)
-        for key in scope.include.index_keys()
-    }
+    scopes = [rule.terms.scope for rule in rules if rule.terms is not None]
+    for checked in promotions:
+        if checked.terms is not None:
+            scopes.extend(scopes_in(checked.terms))
+    concerned = {key for scope in scopes for key in scope.include.index_keys()}
     concerned.update(("variants", str(pk)) for pk in gift_variants)
     limits = read_limits()
     return RuleCheckFacts(
         now=now,
         configuration=configuration,
         groups=groups,
-        lineages=Lineages(read_rule_snapshot(tokens.first()).groups),
+        lineages=Lineages(rule_snapshot.groups),
         joined=frozenset(
             codes_of(members.values_list("group", flat=True).distinct(), codes)
         ),
         rules=rules,
-        lists=_checked(PriceList, codes),
+        lists=lists,
         currencies=port.channel_currencies(),
         max_units=limits.max_units,
         promotions=promotions,
@@ -179,18 +193,23 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     )
 
 
-def _checked(model: type[RuleBase], codes: Mapping[int, str]) -> list[Checked[Any]]:
+def _active(model: type[RuleBase]) -> QuerySet:
     active = model._default_manager.filter(is_active=True)
     # Django drops the default ordering where it aggregates.
-    active = active.order_by("-priority", "code")
-    return [
-        Checked(row, *read_row(row, codes_of(row.group_ids, codes)))
-        for row in active.annotate(group_ids=ArrayAgg("groups"))
-    ]
+    return active.order_by("-priority", "code").annotate(group_ids=ArrayAgg("groups"))
+
+
+def _checked(
+    row: Any, codes: Mapping[int, str], readable: Mapping[int, Any]
+) -> Checked[Any]:
+    terms = readable.get(row.pk)
+    if terms is not None:
+        return Checked(row, terms, ())
+    return Checked(row, *read_row(row, codes_of(row.group_ids, codes)))
 
 
 def scopes_in(model: BaseModel) -> Iterator[engine.Scope]:
-    """Yield every scope in a rule or promotion, also one that includes everything."""
+    """Yield every scope in a promotion, also one that includes everything."""
     for name in type(model).model_fields:
         value = getattr(model, name)
         for each in value if isinstance(value, tuple) else (value,):
