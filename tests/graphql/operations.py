@@ -218,6 +218,7 @@ OPERATIONS = {
             "query($job: ID!) { customerGroupPriceListImportJob(id: $job) { state } }"
         ),
         "customerGroupRuleCheck": "{ customerGroupRuleCheck { kind } }",
+        "customerGroupRuleCheckSummary": "{ customerGroupRuleCheckSummary { count } }",
         "customerGroupRuleCounts": (
             "{ customerGroupRuleCounts { promotions { total } } }"
         ),

@@ -39,7 +39,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupBasketExplain customerGroupPriceRulePreview
         customerGroupProductPrices
         customerGroupPromotionPreview customerGroupPromotions customerGroupRuleCheck
-        customerGroupRuleCounts customerGroupPolicyExample customerGroupSettings
+        customerGroupRuleCheckSummary customerGroupRuleCounts
+        customerGroupPolicyExample customerGroupSettings
         """,
         MANAGE_ORDERS: "customerGroupRefundSuggestion",
         MANAGE_PLUGINS: "customerGroupPolicyExample customerGroupSettings",

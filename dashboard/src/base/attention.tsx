@@ -38,9 +38,12 @@ const ATTENTION = graphql(`
 
 // The whole set of rules is looked through: asked on its own, so that nothing waits.
 const FINDINGS = graphql(`
-  query Findings {
-    customerGroupRuleCheck {
-      message
+  query Findings($first: Int!) {
+    customerGroupRuleCheckSummary {
+      count
+      findings(first: $first) {
+        message
+      }
     }
   }
 `);
@@ -54,15 +57,16 @@ export function Attention() {
   const t = useText();
   const mayPrices = useMay("MANAGE_DISCOUNTS");
   const asked = useAsk(ATTENTION, {});
-  const findings = useAsk(FINDINGS, {}, { wait: !mayPrices });
-  const found = findings.data?.customerGroupRuleCheck ?? [];
+  const findings = useAsk(FINDINGS, { first: SHOWN }, { wait: !mayPrices });
+  const found = findings.data?.customerGroupRuleCheckSummary;
+  const count = found?.count ?? 0;
   return (
     <Card title={t("start.attention")}>
       <Asked of={asked} lines={2}>
         {({ customerGroupAttention: attention }) => {
           if (!attention) return null;
           const nothing =
-            found.length === 0 &&
+            count === 0 &&
             attention.groupsWithProblems.length === 0 &&
             attention.failedRuns.length === 0 &&
             attention.atRiskCount === 0;
@@ -82,19 +86,19 @@ export function Attention() {
                   <Fault error={findings.error} retry={() => void findings.refetch()} />
                 </li>
               )}
-              {found.length > 0 && (
+              {count > 0 && (
                 <li>
                   <Link className={css.link} to="/check">
-                    {t("start.findings", { count: found.length })}
+                    {t("start.findings", { count })}
                   </Link>
                   <ul className={css.bullets}>
-                    {found.slice(0, SHOWN).map(({ message }) => (
+                    {found?.findings.map(({ message }) => (
                       <li key={message}>{message}</li>
                     ))}
                   </ul>
-                  {found.length > SHOWN && (
+                  {count > SHOWN && (
                     <div className={css.quiet}>
-                      {t("start.findings.more", { count: found.length - SHOWN })}
+                      {t("start.findings.more", { count: count - SHOWN })}
                     </div>
                   )}
                 </li>

@@ -17,6 +17,8 @@ from .price_lists.price_list_types import CustomerGroupPriceList
 from .price_rules.price_rule_types import CustomerGroupPriceRule
 from .promotions.promotion_types import CustomerGroupPromotion
 
+MAX_FINDINGS = 100
+
 
 class CustomerGroupFinding(graphene.ObjectType):
     """Something that is probably a mistake."""
@@ -46,6 +48,30 @@ class CustomerGroupFinding(graphene.ObjectType):
     )
 
 
+class CustomerGroupRuleCheckSummary(graphene.ObjectType):
+    """How many probable mistakes there are, and some of them."""
+
+    count = graphene.Int(required=True, description="How many there are.")
+    findings = graphene.List(
+        graphene.NonNull(CustomerGroupFinding),
+        required=True,
+        description="Some of them, the most important first.",
+        first=graphene.Int(default_value=20, description="How many, at most 100."),
+    )
+
+    @staticmethod
+    def resolve_count(root: list[Finding], _info: Any) -> int:
+        """Count them."""
+        return len(root)
+
+    @staticmethod
+    def resolve_findings(
+        root: list[Finding], _info: Any, *, first: int
+    ) -> list[Finding]:
+        """List some of them."""
+        return root[: min(max(first, 0), MAX_FINDINGS)]
+
+
 class RuleCheckQueries(graphene.ObjectType):
     """What can be asked about mistakes."""
 
@@ -59,13 +85,34 @@ class RuleCheckQueries(graphene.ObjectType):
         ),
     )
 
+    customer_group_rule_check_summary = Restricted(
+        CustomerGroupRuleCheckSummary,
+        permission=MANAGE_DISCOUNTS,
+        description=(
+            "How many probable mistakes `customerGroupRuleCheck` lists, and some of"
+            " them, for an overview: in a shop with many that answers in a fraction of"
+            " the time."
+        ),
+    )
+
     @staticmethod
     def resolve_customer_group_rule_check(_root: Any, _info: Any) -> list[Finding]:
         """Check the rules."""
-        plugin = port.any_plugin()
-        return check_rules(
-            configuration=configuration_of(plugin),
-            now=timezone.now(),
-            is_switched_on=plugin is not None and plugin.active,
-            unreadable_settings=mistakes_of(plugin),
-        )
+        return _findings()
+
+    @staticmethod
+    def resolve_customer_group_rule_check_summary(
+        _root: Any, _info: Any
+    ) -> list[Finding]:
+        """Check the rules."""
+        return _findings()
+
+
+def _findings() -> list[Finding]:
+    plugin = port.any_plugin()
+    return check_rules(
+        configuration=configuration_of(plugin),
+        now=timezone.now(),
+        is_switched_on=plugin is not None and plugin.active,
+        unreadable_settings=mistakes_of(plugin),
+    )

@@ -1,5 +1,7 @@
 """The first page of a new shop, and its settings, in a browser."""
 
+import re
+
 from playwright.sync_api import expect
 
 from saleor_customer_groups import port
@@ -41,6 +43,25 @@ def test_a_new_shop_takes_three_steps_and_sees_how_its_groups_do(
         "15 % off everything",
         "\u2013",
     ]
+
+
+def test_the_first_page_names_three_of_many_probable_mistakes(
+    shop: Shop, pages: Pages
+) -> None:
+    names = [f"Group {number}" for number in range(1, 6)]
+    for name in names:
+        shop.group(name)
+
+    page = pages.open("", title="Customer groups of your shop")
+
+    link = page.get_by_role("link", name="5 things about prices look like mistakes")
+    link.wait_for()
+    finding = page.get_by_text(re.compile("^Nobody is in Group"))
+    expect(finding).to_have_text([re.compile(name) for name in names[:3]])
+    expect(page.get_by_text("and 2 more")).to_be_visible()
+    pages.click(link)
+    pages.heading("Check").wait_for()
+    expect(finding).to_have_text([re.compile(name) for name in names])
 
 
 def test_settings_are_chosen_by_their_example(shop: Shop, pages: Pages) -> None:

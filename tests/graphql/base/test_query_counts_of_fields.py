@@ -39,6 +39,7 @@ OF_TWO = {
     "customerGroupPriceRule",
     "customerGroupPromotion",
     "customerGroupRuleCheck",
+    "customerGroupRuleCheckSummary",
 }
 # Through how many fields with objects of ours a document goes: from a list, where lists
 # in each of its rows are enough, and from a thing.

@@ -211,6 +211,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPromotions",
         "customerGroupRefundSuggestion",
         "customerGroupRuleCheck",
+        "customerGroupRuleCheckSummary",
         "customerGroupRuleCounts",
         "customerGroupRun",
         "customerGroupRunStop",

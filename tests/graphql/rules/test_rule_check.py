@@ -51,3 +51,23 @@ def test_a_promotion_is_named_with_its_mistake(staff: Caller, shop: Shop) -> Non
 
     assert (found["kind"], found["code"]) == ("NOBODY_GETS_IT", "spring")
     assert found["promotion"] == {"name": "Spring"}
+
+
+def test_an_overview_has_the_number_of_mistakes_and_some_of_them(
+    staff: Caller, make_group: Callable[..., CustomerGroup]
+) -> None:
+    configure(active=True)
+    for name in ("Gold", "Silver", "Bronze"):
+        make_group(name)
+    asked = "{ customerGroupRuleCheckSummary { count findings%s { code } } }"
+
+    def found(arguments: str) -> tuple[int, list[str]]:
+        summary = staff.ask(asked % arguments)
+        return summary["count"], [each["code"] for each in summary["findings"]]
+
+    every_code = [each["code"] for each in staff.ask(CHECK)]
+    assert sorted(every_code) == ["bronze", "gold", "silver"]
+    assert found("") == (3, every_code)
+    assert found("(first: 2)") == (3, every_code[:2])
+    assert found("(first: 0)") == (3, [])
+    assert found("(first: -1)") == (3, [])
