@@ -78,6 +78,40 @@ def test_who_was_in_a_group_on_a_day_is_found_and_exported(
     assert line.startswith("2026-03-01T09:00:00+00:00,ann@example.com,")
 
 
+def test_the_history_is_filtered_by_days_and_shared(shop: Shop, pages: Pages) -> None:
+    wholesale = shop.group("Wholesale")
+    shop.member(shop.group("VIP"), "ann@example.com")
+    joins_and_leaves(wholesale, "ann@example.com")
+    joined, left = (
+        ["ann@example.com", "Joined Wholesale"],
+        ["ann@example.com", "Left Wholesale"],
+    )
+
+    def entries() -> list[list[str]]:
+        pages.settle()
+        return [row[1:3] for row in pages.rows("History")]
+
+    page = pages.open("history", title="History")
+    pages.field("From").fill("2026-03-01")
+    pages.field("To").fill("2026-03-10")
+    page.get_by_text("2 entries", exact=True).wait_for()
+    assert entries() == [left, joined]
+    # Both days belong to it.
+    pages.field("From").fill("2026-03-02")
+    page.get_by_text("One entry", exact=True).wait_for()
+    assert entries() == [left]
+    pages.field("To").fill("2026-03-09")
+    page.get_by_text("Nothing found").wait_for()
+    pages.field("From").fill("2026-03-01")
+    page.get_by_text("One entry", exact=True).wait_for()
+    assert entries() == [joined]
+    page.reload()
+    page.get_by_text("One entry", exact=True).wait_for()
+    assert entries() == [joined]
+    expect(pages.field("From")).to_have_value("2026-03-01")
+    expect(pages.field("To")).to_have_value("2026-03-09")
+
+
 def test_somebody_is_kept_out_of_a_group_and_let_in_again(
     shop: Shop, pages: Pages
 ) -> None:

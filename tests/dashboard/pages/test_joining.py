@@ -1,11 +1,15 @@
 """The rules by which customers join a group, in a browser."""
 
+from datetime import UTC, datetime
+
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from saleor_customer_groups.models import MembershipRun, RunCause, RunState
 from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
 from tests.dashboard.pages.browser import Pages
+from tests.dashboard.pages.keyboard import Keyboard
 from tests.owner import Shop
 from tests.port import past
 from tests.port.accounts import USER_VALUES
@@ -35,7 +39,7 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
     page.get_by_role("button", name="Add a line").press("Enter")
     field = page.get_by_label("What is asked", exact=True)
     expect(field).to_be_focused()
-    page.keyboard.type("Has ordered")
+    Keyboard(pages).choose("What is asked", "Has ordered")
     expect(field).to_have_value("has_ordered")
     pages.field("Value").select_option("Yes")
     count = page.get_by_role("status").filter(has_text="meet")
@@ -135,3 +139,71 @@ def test_rules_are_built_counted_tested_saved_and_run(shop: Shop, pages: Pages) 
         "bob@firm.example",
         "zoe@firm.example",
     ]
+
+
+def test_runs_are_filtered_and_whoever_gets_the_address_sees_the_same(
+    shop: Shop, pages: Pages
+) -> None:
+    group = shop.group("Regulars", kind="automatic")
+    group.runs.all().delete()
+    for day, cause, state, examined in (
+        (1, RunCause.NIGHTLY, RunState.DONE, 4),
+        (2, RunCause.NIGHTLY, RunState.FAILED, 2),
+        (3, RunCause.BY_HAND, RunState.DONE, 5),
+        (4, RunCause.NIGHTLY, RunState.DONE, 3),
+    ):
+        at = datetime(2026, 3, day, 9, tzinfo=UTC)
+        MembershipRun.objects.create(
+            group=group,
+            cause=cause,
+            state=state,
+            conditions_version=1,
+            evaluated_at=at,
+            started_at=at,
+            heartbeat_at=at,
+            finished_at=at,
+            examined=examined,
+            problem="The database was gone." if state == RunState.FAILED else "",
+        )
+    by_hand = ["Mar 3, 2026 9:00 AM", "By hand", "Done", "5"]
+    nightly = [
+        ["Mar 4, 2026 9:00 AM", "Every night", "Done", "3"],
+        ["Mar 1, 2026 9:00 AM", "Every night", "Done", "4"],
+    ]
+    failed = [
+        "Mar 2, 2026 9:00 AM",
+        "Every night",
+        "Ended early\nThe database was gone.",
+        "2",
+    ]
+
+    def runs() -> list[list[str]]:
+        pages.settle()
+        return [
+            [each.replace("\u202f", " ") for each in row[:4]]
+            for row in pages.rows("Runs")
+        ]
+
+    page = pages.open("groups", title="Customer groups")
+    pages.click("Regulars", role="link")
+    pages.click("Rules for joining", role="link")
+    page.get_by_role("table", name="Runs").wait_for()
+    assert runs() == [nightly[0], by_hand, failed, nightly[1]]
+
+    pages.field("Outcome").select_option("Ended early")
+    assert runs() == [failed]
+    pages.field("Outcome").select_option("Done")
+    assert runs() == [nightly[0], by_hand, nightly[1]]
+    pages.field("Why").select_option("Every night")
+    assert runs() == nightly
+    # By day, the oldest first.
+    pages.click("Started")
+    assert runs() == nightly[::-1]
+    pages.check_accessible()
+    page.reload()
+    page.get_by_role("table", name="Runs").wait_for()
+    assert runs() == nightly[::-1]
+    expect(pages.field("Outcome")).to_have_value("DONE")
+    expect(pages.field("Why")).to_have_value("NIGHTLY")
+    pages.field("Why").select_option("Default group")
+    page.get_by_text("Nothing found").wait_for()

@@ -3,11 +3,19 @@
 from decimal import Decimal
 from pathlib import Path
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from saleor_customer_groups.models import PriceList
+from saleor_customer_groups.services.rules.price_lists import price_lists
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+    put_entries,
+)
 from tests.dashboard.pages.browser import Pages
+from tests.graphql.ids import id_of
 from tests.owner import Shop
+from tests.port.currencies import sell_in_euros
 
 
 def test_a_price_list_with_tiers_comes_from_a_file_with_semicolons(
@@ -110,3 +118,50 @@ def test_a_price_list_with_tiers_comes_from_a_file_with_semicolons(
     pages.click(dialog.get_by_role("button", name="Delete"))
     page.get_by_text("There is no price list yet", exact=True).wait_for()
     assert not PriceList.objects.exists()
+
+
+def test_prices_are_filtered_by_their_currency_and_shared(
+    shop: Shop, pages: Pages
+) -> None:
+    has_several = sell_in_euros()
+    now = timezone.now()
+    trade = price_lists.create_price_list(
+        values={"name": "Trade"}, groups=[shop.group("Wholesale")], now=now
+    )
+    put_entries(
+        price_list=trade,
+        entries=[
+            EntryValues(shop.latte.pk, "USD", 1, Decimal(9)),
+            EntryValues(shop.latte.pk, "EUR", 1, Decimal(8)),
+            EntryValues(shop.espresso.pk, "EUR", 10, Decimal(15)),
+        ],
+        now=now,
+    )
+
+    def prices() -> list[tuple[str, str, str]]:
+        pages.settle()
+        amounts = page.get_by_role("table", name="Prices").get_by_role("textbox")
+        return [
+            (row[2], row[3], amounts.nth(place).input_value())
+            for place, row in enumerate(pages.rows("Prices"))
+        ]
+
+    euros = [("espresso", "10", "15.00"), ("latte", "1", "8.00")]
+    page = pages.open(f"price-lists/{id_of(trade)}", title="Trade")
+    page.get_by_text("3 entries", exact=True).wait_for()
+    currency = pages.page.get_by_role("combobox", name="Currency", exact=True)
+    if has_several:
+        currency.last.select_option("USD")
+        page.get_by_text("One entry", exact=True).wait_for()
+        assert prices() == [("latte", "1", "9.00")]
+        currency.last.select_option("EUR")
+        page.get_by_text("2 entries", exact=True).wait_for()
+        assert prices() == euros
+        address = page.url
+    else:
+        expect(currency).to_have_count(0)
+        address = f"{page.url}?currency=EUR"
+    assert address.endswith("?currency=EUR")
+    page.goto(address)
+    page.get_by_text("2 entries", exact=True).wait_for()
+    assert prices() == euros
