@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ..engine.base.messages import Message
 from ..engine.base.validation_issues import Path, ValidationIssue, issues_in
 from .fields.base import Field, Leaf
 from .operators import Operator, Shape, shape_of
@@ -33,7 +34,7 @@ class Branch:
 
 Node = Branch | Leaf
 
-_ABOUT_A_NODE = 'is not a condition: write "all", "any", "none" or a "field"'
+_ABOUT_A_NODE = Message('is not a condition: write "all", "any", "none" or a "field"')
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
@@ -62,7 +63,9 @@ def read_tree(data: object, fields: Mapping[str, Field], path: Path = ()) -> Nod
     reader = _Reader(fields)
     node = reader.read(data, path, level=1)
     if reader.leaves > MAX_LEAVES:
-        reader.refuse(path, f"has more than {MAX_LEAVES} conditions")
+        reader.refuse(
+            path, Message("has more than {maximum} conditions", maximum=MAX_LEAVES)
+        )
     if node is None or reader.mistakes:
         raise UnreadableTreeError(reader.mistakes)
     return node
@@ -86,14 +89,16 @@ class _Reader:
         [junction] = junctions
         for key in data:
             if key != junction:
-                self.refuse((*path, key), "is not a known key")
+                self.refuse((*path, key), Message("is not a known key"))
         parts = data[junction]
         if not isinstance(parts, list):
-            return self.refuse((*path, junction), "must be a list")
+            return self.refuse((*path, junction), Message("must be a list"))
         if not parts:
-            return self.refuse((*path, junction), "must not be empty")
+            return self.refuse((*path, junction), Message("must not be empty"))
         if level > MAX_LEVELS:
-            return self.refuse(path, f"is more than {MAX_LEVELS} levels deep")
+            return self.refuse(
+                path, Message("is more than {maximum} levels deep", maximum=MAX_LEVELS)
+            )
         read = [
             self.read(part, (*path, str(junction), place), level=level + 1)
             for place, part in enumerate(parts)
@@ -105,13 +110,18 @@ class _Reader:
         field = self.fields.get(name) if isinstance(name, str) else None
         if field is None:
             known = ", ".join(self.fields)
-            return self.refuse((*path, "field"), f"must be one of {known}")
+            return self.refuse(
+                (*path, "field"), Message("must be one of {expected}", expected=known)
+            )
         arguments = self.read_arguments(field, data, path)
         if "operator" not in data:
-            return self.refuse((*path, "operator"), "is missing")
+            return self.refuse((*path, "operator"), Message("is missing"))
         if data["operator"] not in field.operators:
             known = ", ".join(field.operators)
-            return self.refuse((*path, "operator"), f"must be one of {known}")
+            return self.refuse(
+                (*path, "operator"),
+                Message("must be one of {expected}", expected=known),
+            )
         operator = Operator(data["operator"])
         value = self.read_value(field, operator, data, path)
         return Leaf(field, operator, value, arguments, path)
@@ -134,10 +144,13 @@ class _Reader:
         value = data.get("value")
         if shape_of(operator) is Shape.NOTHING:
             if value is not None:
-                self.refuse((*path, "value"), f"must be left out beside {operator}")
+                self.refuse(
+                    (*path, "value"),
+                    Message("must be left out beside {operator}", operator=operator),
+                )
             return None
         if value is None:
-            return self.refuse((*path, "value"), "is missing")
+            return self.refuse((*path, "value"), Message("is missing"))
         try:
             return field.kind.adapter(operator).validate_python(value)
         except ValidationError as error:

@@ -13,8 +13,8 @@ from pydantic import (
     TypeAdapter,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
+from ..engine.base.invalid import invalid
 from ..engine.base.validation_issues import AT
 from ..engine.base.values import NUMBER_SCHEMA, Count, Flag, read_number
 from .operators import Operator, Shape, shape_of
@@ -33,22 +33,20 @@ def _read_exact(value: object) -> Decimal:
 
 def _read_country(value: object) -> str:
     if not isinstance(value, str) or len(value) != 2 or not value.isascii():
-        raise PydanticCustomError("country", "is not a country code such as DE")
+        raise invalid("country", "is not a country code such as DE")
     return value.upper()
 
 
 def _refuse_null_sign(text: str) -> str:
     if "\0" in text:
-        raise PydanticCustomError("null_sign", "has a sign that cannot be stored")
+        raise invalid("null_sign", "has a sign that cannot be stored")
     return text
 
 
 def _refuse_reversed(pair: tuple[One, One]) -> tuple[One, One]:
     low, high = pair
     if high < low:  # type: ignore[operator]
-        raise PydanticCustomError(
-            "reversed", "is less than where the range begins", {AT: (1,)}
-        )
+        raise invalid("reversed", "is less than where the range begins", {AT: (1,)})
     return pair
 
 

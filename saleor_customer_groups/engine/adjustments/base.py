@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, ClassVar, Self, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ..base.invalid import invalid
 from ..base.kinds import Kind, exactly_one
 from ..base.messages import Joined, counted
 from ..base.values import Amount, Currency, Fact, Percent, PercentOff, Quantity
@@ -63,11 +63,11 @@ def _check_tiers(tiers: tuple[TierKind, ...] | None) -> tuple[TierKind, ...] | N
     if tiers is None:
         return None
     if not tiers:
-        raise PydanticCustomError("no_tiers", "needs at least one tier")
+        raise invalid("no_tiers", "needs at least one tier")
     seen = set()
     for place, tier in enumerate(tiers):
         if tier.min_quantity in seen:
-            raise PydanticCustomError(
+            raise invalid(
                 "tier_twice",
                 "is the second tier from a quantity of {quantity}",
                 {"quantity": tier.min_quantity, "at": (place,)},
@@ -255,6 +255,4 @@ def require_value_or_tiers(
     :raises PydanticCustomError: both or neither is there.
     """
     if (value is None) == (tiers is None):
-        raise PydanticCustomError(
-            "value_or_tiers", "needs either {name} or tiers", {"name": name}
-        )
+        raise invalid("value_or_tiers", "needs either {name} or tiers", {"name": name})

@@ -138,9 +138,9 @@ class Day(Text):
 class Moment(Text):
     """A moment with its time zone."""
 
-    def __new__(cls, moment: datetime) -> Self:
-        """Write a moment such as "2026-12-31 08:00:00+00:00"."""
-        written = super().__new__(cls, moment.isoformat(sep=" "))
+    def __new__(cls, moment: datetime, english: str | None = None) -> Self:
+        """Write one as "2026-12-31 08:00:00+00:00", unless its English is given."""
+        written = super().__new__(cls, english or moment.isoformat(sep=" "))
         written._moment = moment
         return written
 
@@ -149,6 +149,22 @@ class Moment(Text):
     def said_in(self, language: Language) -> str:
         """Return it as the language writes it."""
         return language.moment(self._moment)
+
+
+def template(english: str) -> str:
+    """Mark a template which is filled in elsewhere.
+
+    :param english: a literal.
+    """
+    return english
+
+
+def filled(marked: str, /, **parameters: Any) -> Message:
+    """Return the message of a template that is marked where it is written.
+
+    :param parameters: those of the template, and perhaps others.
+    """
+    return Message(marked, **parameters)
 
 
 def counted(number: int, one: str, several: str, **parameters: Any) -> Message:

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from pydantic_core import PydanticCustomError
 
+from .invalid import invalid
+
 EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
 LATEST = datetime(9998, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
 
@@ -34,17 +36,15 @@ def parse_moment(value: object) -> datetime:
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError(
+            raise invalid(
                 "instant", "is not a time such as 2026-03-15T12:00:00+00:00"
             ) from None
     else:
-        raise PydanticCustomError(
+        raise invalid(
             "instant", 'must be written as text, such as "2026-03-15T12:00:00+00:00"'
         )
     if moment.utcoffset() is None:
-        raise PydanticCustomError(
-            "instant_zone", "has no time zone, such as +00:00 at its end"
-        )
+        raise invalid("instant_zone", "has no time zone, such as +00:00 at its end")
     return moment
 
 
@@ -74,7 +74,7 @@ def read_day(value: object) -> date:
             raise ValueError
         day = date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("day", "is not a day such as 2026-01-01") from None
+        raise invalid("day", "is not a day such as 2026-01-01") from None
     if not EARLIEST.date() <= day <= LATEST.date():
         raise _out_of_range()
     return day
@@ -93,10 +93,10 @@ def read_end(value: str, *, zone: tzinfo) -> datetime:
         return read_moment(value)
     except PydanticCustomError as error:
         if error.type == _RANGE:
-            raise PydanticCustomError(
+            raise invalid(
                 _RANGE, "is too far away: leave out an end that never comes"
             ) from None
-        raise PydanticCustomError(
+        raise invalid(
             "end",
             "is neither a day such as 2026-12-31 nor a time with its zone such as"
             " 2026-12-31T12:00:00+00:00",
@@ -154,7 +154,7 @@ def _offset(moment: datetime, zone: tzinfo) -> timedelta:
 
 
 def _out_of_range() -> PydanticCustomError:
-    return PydanticCustomError(
+    return invalid(
         _RANGE,
         "is before the year 2 or after the year 9998",
     )

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from .invalid import TEMPLATE
+from .messages import filled, template
+
 Path = tuple[str | int, ...]
 
 # A check of a whole object may put the steps to the wrong part under this key, in the
@@ -21,26 +24,26 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 # The types of pydantic's errors, and what a shop owner reads instead.
 _SENTENCES = {
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "dict_type": "must be an object",
-    "enum": "must be one of {expected}",
-    "extra_forbidden": "is not a known key",
-    "frozen_set_type": "must be a list",
-    "greater_than_equal": "must be at least {ge}",
-    "int_from_float": "must be a whole number",
-    "int_type": "must be a whole number",
-    "less_than_equal": "must be at most {le}",
-    "literal_error": "must be one of {expected}",
-    "missing": "is missing",
-    "model_attributes_type": "must be an object",
-    "model_type": "must be an object",
-    "string_too_short": "must not be empty",
-    "string_type": "must be a text",
-    "too_short": "must not be empty",
-    "tuple_type": "must be a list",
-    "union_tag_invalid": "must be one of {expected_tags}",
-    "union_tag_not_found": "is missing",
+    "bool_parsing": template("must be true or false"),
+    "bool_type": template("must be true or false"),
+    "dict_type": template("must be an object"),
+    "enum": template("must be one of {expected}"),
+    "extra_forbidden": template("is not a known key"),
+    "frozen_set_type": template("must be a list"),
+    "greater_than_equal": template("must be at least {ge}"),
+    "int_from_float": template("must be a whole number"),
+    "int_type": template("must be a whole number"),
+    "less_than_equal": template("must be at most {le}"),
+    "literal_error": template("must be one of {expected}"),
+    "missing": template("is missing"),
+    "model_attributes_type": template("must be an object"),
+    "model_type": template("must be an object"),
+    "string_too_short": template("must not be empty"),
+    "string_type": template("must be a text"),
+    "too_short": template("must not be empty"),
+    "tuple_type": template("must be a list"),
+    "union_tag_invalid": template("must be one of {expected_tags}"),
+    "union_tag_not_found": template("is missing"),
 }
 
 
@@ -94,10 +97,9 @@ def issues_in(
 
 
 def _sentence(details: ErrorDetails) -> str:
-    sentence = _SENTENCES.get(details["type"])
-    if sentence is None:
-        return details["msg"]
-    return sentence.format(**details.get("ctx", {}))
+    context = details.get("ctx", {})
+    sentence = context.get(TEMPLATE) or _SENTENCES.get(details["type"])
+    return filled(sentence, **context) if sentence else details["msg"]
 
 
 def _path_in(details: ErrorDetails, data: object) -> Path:

@@ -21,9 +21,9 @@ from pydantic import (
     StrictBool,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
 from ..money import is_currency
+from .invalid import invalid
 from .moments import parse_moment
 
 # Far beyond any price, and small enough that exact arithmetic stays fast.
@@ -65,20 +65,18 @@ def read_number(value: object) -> Decimal:
         number = value
     elif isinstance(value, str):
         if not _WRITTEN_NUMBER.fullmatch(value):
-            raise PydanticCustomError("number", "is not a number such as 12.50")
+            raise invalid("number", "is not a number such as 12.50")
         try:
             number = Decimal(value)
         except InvalidOperation:
-            raise PydanticCustomError("number", "is not a number") from None
+            raise invalid("number", "is not a number") from None
     else:
-        raise PydanticCustomError(
-            "number_as_text", 'must be written as text, such as "12.50"'
-        )
+        raise invalid("number_as_text", 'must be written as text, such as "12.50"')
     if not number.is_finite():
-        raise PydanticCustomError("number", "is not a number")
+        raise invalid("number", "is not a number")
     exponent = number.as_tuple().exponent
     if number.adjusted() >= MAX_DIGITS or int(exponent) < -MAX_DIGITS:
-        raise PydanticCustomError("number_size", "has too many digits")
+        raise invalid("number_size", "has too many digits")
     return number
 
 
@@ -92,7 +90,7 @@ def read_positive_number(value: object) -> Decimal:
     """
     number = read_number(value)
     if number < 0:
-        raise PydanticCustomError("negative", "cannot be negative")
+        raise invalid("negative", "cannot be negative")
     # Turn -0, which is not below 0, into 0.
     return number.copy_abs()
 
@@ -107,7 +105,7 @@ def read_percent_off(value: object) -> Decimal:
     """
     number = read_positive_number(value)
     if number > 100:
-        raise PydanticCustomError("more_than_100", "cannot be more than 100 percent")
+        raise invalid("more_than_100", "cannot be more than 100 percent")
     return number
 
 
@@ -119,7 +117,7 @@ def read_currency(value: object) -> str:
         a guess.
     """
     if not isinstance(value, str) or not is_currency(value):
-        raise PydanticCustomError("currency", "is not a known currency such as USD")
+        raise invalid("currency", "is not a known currency such as USD")
     return value
 
 
@@ -130,7 +128,7 @@ def refuse_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
     :raises PydanticCustomError: the list is empty.
     """
     if not items:
-        raise PydanticCustomError("empty_list", "must not be empty")
+        raise invalid("empty_list", "must not be empty")
     return items
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from pydantic_core import PydanticCustomError
-
+from ..base.invalid import invalid
 from ..base.kinds import Kind
 from ..base.messages import Message
 from ..facts.scopes import Scope
@@ -154,7 +153,7 @@ def refuse_decimals(amount: Decimal, currency: str, name: str) -> None:
     :raises PydanticCustomError: it has more decimals than the currency.
     """
     if has_too_many_decimals(amount, currency):
-        raise PydanticCustomError(
+        raise invalid(
             "too_many_decimals",
             "has more decimals than {currency} has ({decimals})",
             {"currency": currency, "decimals": decimals(currency), "at": (name,)},

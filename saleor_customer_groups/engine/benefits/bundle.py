@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ..base.invalid import invalid
 from ..base.kinds import exactly_one
 from ..base.messages import Message
 from ..base.values import Amount, AtLeastOne, Currency, Fact, PercentOff, Quantity
@@ -65,15 +65,13 @@ class BundleBenefit(Benefit):
     def _one_way_to_save(self) -> Self:
         ways = (self.price, self.percent_off, self.amount_off)
         if sum(way is not None for way in ways) != 1:
-            raise PydanticCustomError(
+            raise invalid(
                 "bundle_ways", "needs exactly one of price, percent_off and amount_off"
             )
         amount, name = self._amount()
         if amount is not None:
             if self.currency is None:
-                raise PydanticCustomError(
-                    "bundle_currency", "is missing", {"at": ("currency",)}
-                )
+                raise invalid("bundle_currency", "is missing", {"at": ("currency",)})
             refuse_decimals(amount, self.currency, name)
         return self
 

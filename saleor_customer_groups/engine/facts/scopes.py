@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
+from ..base.invalid import invalid
 from ..base.values import Fact
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ EVERYTHING: ScopeKey = ("everything", "")
 
 def _refuse_empty(names: frozenset[str] | None) -> frozenset[str] | None:
     if names is not None and not names:
-        raise PydanticCustomError(
-            "empty_list", "is an empty list: leave it out to mean everything"
-        )
+        raise invalid("empty_list", "is an empty list: leave it out to mean everything")
     return names
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from ..adjustments import AnyAdjustment
+from ..base.invalid import invalid
 from ..base.values import (
     Amount,
     Code,
@@ -79,7 +79,7 @@ class RuleBase(Fact):
             and self.valid_until is not None
             and self.valid_until < self.valid_from
         ):
-            raise PydanticCustomError(
+            raise invalid(
                 "dates_reversed",
                 "is before the start",
                 {"at": ("valid_until",)},
@@ -101,7 +101,7 @@ def _refuse_same_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     for place, entry in enumerate(entries):
         key = (entry.variant, entry.currency, entry.min_quantity)
         if key in seen:
-            raise PydanticCustomError(
+            raise invalid(
                 "entry_twice",
                 "is the second price of {variant} in {currency} from a quantity of"
                 " {quantity}",

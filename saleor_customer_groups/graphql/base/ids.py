@@ -1,13 +1,14 @@
 """Global ids, by which GraphQL clients name things."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 from graphql import GraphQLError
 from graphql_relay import from_global_id, to_global_id
 
+from ...engine.base.messages import Message
 from ...models import (
     CustomerGroup,
     LevelProgramme,
@@ -52,7 +53,7 @@ def read_key(id_: str, type_name: str, *, field: str) -> str:
     try:
         return _key(id_, type_name)
     except WrongId as error:
-        raise refuse(field, Code.GRAPHQL_ERROR, str(error)) from None
+        raise refuse(field, Code.GRAPHQL_ERROR, error.args[0]) from None
 
 
 def read_id(id_: str, type_name: str, *, field: str) -> int:
@@ -63,7 +64,7 @@ def read_id(id_: str, type_name: str, *, field: str) -> int:
     try:
         return primary_key(id_, type_name)
     except WrongId as error:
-        raise refuse(field, Code.GRAPHQL_ERROR, str(error)) from None
+        raise refuse(field, Code.GRAPHQL_ERROR, error.args[0]) from None
 
 
 def read_ids(ids: Iterable[str], type_name: str, *, field: str) -> list[int]:
@@ -99,7 +100,13 @@ def get_group(id_: str, *, field: str = "id") -> CustomerGroup:
 
     :raises django.core.exceptions.ValidationError: there is none.
     """
-    return _get(CustomerGroup, id_, "CustomerGroup", "customer group", field)
+    return _get(
+        CustomerGroup,
+        id_,
+        "CustomerGroup",
+        Message("There is no such customer group."),
+        field,
+    )
 
 
 def get_price_rule(id_: str, *, field: str = "id") -> PriceRule:
@@ -107,7 +114,13 @@ def get_price_rule(id_: str, *, field: str = "id") -> PriceRule:
 
     :raises django.core.exceptions.ValidationError: there is none.
     """
-    return _get(PriceRule, id_, "CustomerGroupPriceRule", "price rule", field)
+    return _get(
+        PriceRule,
+        id_,
+        "CustomerGroupPriceRule",
+        Message("There is no such price rule."),
+        field,
+    )
 
 
 def get_price_list(id_: str, *, field: str = "id") -> PriceList:
@@ -115,7 +128,13 @@ def get_price_list(id_: str, *, field: str = "id") -> PriceList:
 
     :raises django.core.exceptions.ValidationError: there is none.
     """
-    return _get(PriceList, id_, "CustomerGroupPriceList", "price list", field)
+    return _get(
+        PriceList,
+        id_,
+        "CustomerGroupPriceList",
+        Message("There is no such price list."),
+        field,
+    )
 
 
 def get_promotion(id_: str, *, field: str = "id") -> Promotion:
@@ -123,7 +142,13 @@ def get_promotion(id_: str, *, field: str = "id") -> Promotion:
 
     :raises django.core.exceptions.ValidationError: there is none.
     """
-    return _get(Promotion, id_, "CustomerGroupPromotion", "promotion", field)
+    return _get(
+        Promotion,
+        id_,
+        "CustomerGroupPromotion",
+        Message("There is no such promotion."),
+        field,
+    )
 
 
 def get_programme(id_: str, *, field: str = "id") -> LevelProgramme:
@@ -132,7 +157,11 @@ def get_programme(id_: str, *, field: str = "id") -> LevelProgramme:
     :raises django.core.exceptions.ValidationError: there is none.
     """
     return _get(
-        LevelProgramme, id_, "CustomerGroupLevelProgramme", "level programme", field
+        LevelProgramme,
+        id_,
+        "CustomerGroupLevelProgramme",
+        Message("There is no such level programme."),
+        field,
     )
 
 
@@ -141,7 +170,9 @@ def get_run(id_: str, *, field: str = "id") -> MembershipRun:
 
     :raises django.core.exceptions.ValidationError: there is none.
     """
-    return _get(MembershipRun, id_, "CustomerGroupRun", "run", field)
+    return _get(
+        MembershipRun, id_, "CustomerGroupRun", Message("There is no such run."), field
+    )
 
 
 def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:
@@ -153,7 +184,11 @@ def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:
     groups = CustomerGroup.objects.in_bulk(pks)
     for place, pk in enumerate(pks):
         if pk not in groups:
-            raise _unknown("customer group", f"{field}.{place}")
+            raise refuse(
+                f"{field}.{place}",
+                Code.NOT_FOUND,
+                Message("There is no such customer group."),
+            )
     return [groups[pk] for pk in dict.fromkeys(pks)]
 
 
@@ -166,18 +201,21 @@ def _key(id_: str, type_name: str) -> str:
     try:
         found_type, key = from_global_id(id_)
     except ValueError:
-        raise WrongId(f"{id_} is not an id.") from None
+        raise WrongId(Message("{id} is not an id.", id=id_)) from None
     if found_type != type_name:
-        raise WrongId(f"{id_} is the id of a {found_type}, not of a {type_name}.")
+        raise WrongId(
+            Message(
+                "{id} is the id of a {found}, not of a {wanted}.",
+                id=id_,
+                found=found_type,
+                wanted=type_name,
+            )
+        )
     return key
 
 
-def _get(model: type[_Row], id_: str, type_name: str, word: str, field: str) -> _Row:
+def _get(model: type[_Row], id_: str, type_name: str, missing: str, field: str) -> _Row:
     row = model._default_manager.filter(pk=read_id(id_, type_name, field=field)).first()
     if row is None:
-        raise _unknown(word, field)
+        raise refuse(field, Code.NOT_FOUND, missing)
     return row
-
-
-def _unknown(word: str, field: str) -> Any:
-    return refuse(field, Code.NOT_FOUND, f"There is no such {word}.")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ... import port
+from ...engine.base.messages import Message
 from ...models import CustomerGroup
 from ...services.base.configuration import configuration_of
 from ...services.base.refusals import Code, refuse
@@ -170,7 +171,7 @@ def _read(
     if conditions is not None:
         return group, read_conditions(conditions)
     if group is None or group.conditions is None:
-        raise refuse("conditions", Code.REQUIRED, "Give conditions.")
+        raise refuse("conditions", Code.REQUIRED, Message("Give conditions."))
     return group, group.conditions
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from ... import port
+from ...engine.base.messages import Message
 from ...port.graphql import saleor
 from ...services.base.configuration import configuration_of
 from ...services.base.refusals import Code, refuse
@@ -75,7 +76,9 @@ class CustomerGroupMembersAdd(MembersMutation):
         """Add the customers."""
         group = get_group(id)
         if until is not None and endless:
-            raise refuse("until", Code.INVALID, "Give an end or say endless, not both.")
+            raise refuse(
+                "until", Code.INVALID, Message("Give an end or say endless, not both.")
+            )
         outcome = joining.add_members(
             group=group,
             customer_ids=read_ids(customers, "User", field="customers"),

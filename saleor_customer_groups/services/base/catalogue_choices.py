@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ... import port
+from ...engine.base.messages import Message
 from ...port.base.choices import with_text
 from .refusals import Code, no_such_channel, refuse
 
@@ -70,6 +71,8 @@ def find_choices(wanted: Wanted) -> QuerySet[Any]:
         rows = rows.filter(**{PARENTS[wanted.kind][1]: wanted.parent})
     if wanted.only_top:
         if wanted.kind is not CatalogueKind.CATEGORY:
-            raise refuse("only_top", Code.INVALID, "Only categories are a tree.")
+            raise refuse(
+                "only_top", Code.INVALID, Message("Only categories are a tree.")
+            )
         rows = rows.filter(parent=None)
     return with_text(rows, wanted.search)

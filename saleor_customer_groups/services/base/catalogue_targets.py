@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from ...engine.base.messages import Message
 from ...engine.base.validation_issues import Path
 from ...models import RuleBase
 from ...port.base.catalogue import names_in_catalogue
@@ -18,6 +19,14 @@ SCOPE_TYPES = {
     "categories": "Category",
     "collections": "Collection",
     "product_types": "ProductType",
+}
+# What is said of a named item that is not there.
+UNKNOWN = {
+    "products": Message("There is no such Product."),
+    "variants": Message("There is no such ProductVariant."),
+    "categories": Message("There is no such Category."),
+    "collections": Message("There is no such Collection."),
+    "product_types": Message("There is no such ProductType."),
 }
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.text import slugify
 
+from ...engine.base.messages import Message
 from .refusals import Code, refuse
 
 _LISTED = re.compile(r'([^,"\s][^,]*)|("(?:[^"\\]|\\.)*")')
@@ -23,7 +24,10 @@ def refuse_bad_code(code: str, *, before: str) -> Iterator[ValidationError]:
         yield refuse(
             "code",
             Code.INVALID,
-            f"{code} is not a valid code: use letters A to Z, digits, - and _ only.",
+            Message(
+                "{code} is not a valid code: use letters A to Z, digits, - and _ only.",
+                code=code,
+            ),
         )
 
 

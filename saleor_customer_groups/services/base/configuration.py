@@ -15,16 +15,16 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from ... import engine
+from ...engine.base.invalid import invalid
 from ...engine.base.validation_issues import issues_in as sentences_of
 from ...engine.base.values import Percent
 
 logger = logging.getLogger(__name__)
 
 _HOST = re.compile(r"[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d+)?")
-_NO_ADDRESS = PydanticCustomError(
+_NO_ADDRESS = invalid(
     "address", "is not an address such as https://dashboard.example.com"
 )
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
-from ...engine.base.messages import Message
+from ...engine.base.messages import Capitalized, Joined, Message, Number
 
 
 class Code(StrEnum):
@@ -48,7 +48,11 @@ def no_such_channel(channel: str) -> ValidationError:
 
     :param channel: what was given as its slug.
     """
-    return refuse("channel", Code.NOT_FOUND, f"There is no channel {channel}.")
+    return refuse(
+        "channel",
+        Code.NOT_FOUND,
+        Message("There is no channel {channel}.", channel=channel),
+    )
 
 
 def no_such_customer() -> ValidationError:
@@ -64,7 +68,14 @@ def too_many(field: str, number: int, things: str, *, maximum: int) -> Validatio
     :param things: what they are, such as "lines".
     """
     return refuse(
-        field, Code.TOO_MANY, f"{number:,} {things}; the maximum is {maximum:,}."
+        field,
+        Code.TOO_MANY,
+        Message(
+            "{number} {things}; the maximum is {maximum}.",
+            number=Number(f"{number:,}"),
+            things=things,
+            maximum=Number(f"{maximum:,}"),
+        ),
     )
 
 
@@ -110,7 +121,7 @@ def too_long(length: int, longest: int) -> Message:
 
 def as_sentence(phrase: str) -> str:
     """Return what is wrong with a value, such as "must be a text", as a sentence."""
-    return f"{phrase[:1].upper()}{phrase[1:]}."
+    return Joined("", [Capitalized(phrase), "."])
 
 
 def refuse_all(mistakes: Iterable[ValidationError]) -> None:

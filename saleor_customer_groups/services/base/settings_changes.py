@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ... import port
+from ...engine.base.messages import Message
 from .configuration import issues_in
 from .refusals import Code, as_sentence, refuse, refuse_all
 
@@ -28,7 +29,7 @@ def change_settings(
         raise refuse(
             "is_switched_on",
             Code.NOT_FOUND,
-            "Saleor does not know the plugin: name it in the setting PLUGINS.",
+            Message("Saleor does not know the plugin: name it in the setting PLUGINS."),
         )
 
 

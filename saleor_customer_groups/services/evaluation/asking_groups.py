@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from ...engine.base.messages import Joined
 from ...models import CustomerGroup
 from ..base.refusals import Code, refuse
 from ..membership.default_members import default_code
@@ -84,11 +85,11 @@ def refuse_contradictions(
     dependencies = Dependencies([*others, group])
     found = dependencies.contradictions(leaves=default if leave_default else None)
     if changed and (message := found.get(group.code)):
-        yield refuse(changed[0], Code.CYCLE, f"{message}.")
+        yield refuse(changed[0], Code.CYCLE, Joined("", [message, "."]))
     elif becomes_default:
         known = dependencies.contradictions(leaves=None)
         for code in sorted(found.keys() - known.keys()):
-            yield refuse("is_default", Code.CYCLE, f"{found[code]}.")
+            yield refuse("is_default", Code.CYCLE, Joined("", [found[code], "."]))
 
 
 def store_problems(which: Q, *, leave_default: bool = True) -> None:

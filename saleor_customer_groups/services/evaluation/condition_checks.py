@@ -6,11 +6,11 @@ from typing import Any
 
 from ... import conditions, port
 from ...conditions import Node
-from ...engine.base.messages import Message
+from ...engine.base.messages import Joined, Message
 from ...engine.base.validation_issues import Path, ValidationIssue
 from ...models import CustomerGroup
 from ...port.membership.customer_metadata import GROUPS_KEY
-from ..base.catalogue_targets import SCOPE_TYPES, names_of, targets_in
+from ..base.catalogue_targets import names_of, targets_in
 from ..base.refusals import Code, as_sentence, refuse, refuse_all
 
 FIELD = "conditions"
@@ -55,6 +55,17 @@ def problem_of(data: Any) -> str:
     return "; ".join(map(str, found))
 
 
+# What is said of a named group or item that is not there.
+_MISSING = {
+    "groups": Message("there is no such group"),
+    "products": Message("there is no such Product"),
+    "variants": Message("there is no such ProductVariant"),
+    "categories": Message("there is no such Category"),
+    "collections": Message("there is no such Collection"),
+    "product_types": Message("there is no such ProductType"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A group, or something of the catalogue, that conditions name, and where."""
@@ -69,13 +80,14 @@ class _Named:
 
     @property
     def message(self) -> str:
-        return f"there is no such {SCOPE_TYPES.get(self.kind, 'group')}"
+        return _MISSING[self.kind]
 
     @property
     def missing(self) -> str:
         """Say that it does not exist, with the code of a group: the path lacks that."""
-        named = f": {self.key}" if self.kind == "groups" else ""
-        return f"{self.message}{named}"
+        if self.kind != "groups":
+            return self.message
+        return Joined(": ", [self.message, self.key])
 
 
 def _named_in(data: Any, path: Path = ()) -> Iterator[_Named]:
@@ -112,7 +124,10 @@ def _of_own_making(tree: Node) -> list[ValidationIssue]:
     return [
         ValidationIssue(
             (*leaf.path, "key"),
-            "holds the codes of the customer's groups, as they were: ask with in_group",
+            Message(
+                "holds the codes of the customer's groups, as they were: ask with"
+                " in_group"
+            ),
         )
         for leaf in conditions.leaves(tree)
         if leaf.field.name == "metadata"

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import connections, router, transaction
 
 from ...conditions import LeafValue, Node
+from ...engine.base.messages import Joined
 from ...models import CustomerGroup, Membership
 from ..base.bulk_sql import as_array, expect_many_rows
 from ..base.refusals import Code, no_such_customer, refuse
@@ -133,7 +134,7 @@ def preview_conditions(
     asking = copy(group)
     asking.conditions = conditions
     if problem := contradiction_of(asking, leave_default=leave_default):
-        raise refuse("conditions", Code.CYCLE, f"{problem}.")
+        raise refuse("conditions", Code.CYCLE, Joined("", [problem, "."]))
     if not has_begun and is_yet_to_begin(group, now=now):
         tree = None
     matching = find_qualifying(group, tree, now=now)

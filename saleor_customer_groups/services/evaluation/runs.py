@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from ...engine.base.messages import Message
 from ...models import (
     CustomerGroup,
     GroupKind,
@@ -80,7 +81,7 @@ def start_run(
             raise refuse(
                 "id",
                 Code.GROUP_INACTIVE,
-                f"{group.name} is not active. Activate it first.",
+                Message("{group} is not active. Activate it first.", group=group.name),
             )
         going_on = MembershipRun.objects.filter(
             group=group, state=RunState.RUNNING
@@ -119,13 +120,15 @@ def stop_run(*, run: MembershipRun, now: datetime) -> MembershipRun:
             .get(pk=run.pk)
         )
         if run.state != RunState.RUNNING:
-            raise refuse("id", Code.INVALID, "This run has ended already.")
+            raise refuse("id", Code.INVALID, Message("This run has ended already."))
         if run.cause == RunCause.DEFAULT_GROUP:
             raise refuse(
                 "id",
                 Code.DEFAULT_GROUP,
-                "This run puts everybody who is in no group into the default group, and"
-                " cannot be stopped.",
+                Message(
+                    "This run puts everybody who is in no group into the default "
+                    "group, and cannot be stopped."
+                ),
             )
         together = Q(pk=run.pk)
         level = getattr(run.group, "level", None)

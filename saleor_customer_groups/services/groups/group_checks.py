@@ -36,8 +36,10 @@ def errors_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
             refuse(
                 "conditions",
                 Code.INVALID,
-                "A group that is filled manually has no conditions: make it automatic"
-                " or hybrid first.",
+                Message(
+                    "A group that is filled manually has no conditions: make it "
+                    "automatic or hybrid first."
+                ),
             )
         ]
     try:
@@ -97,7 +99,9 @@ def mistakes_about_default(
             refuse(
                 "is_default",
                 Code.DEFAULT_GROUP,
-                "A shop always has a default group. Make another group the default.",
+                Message(
+                    "A shop always has a default group. Make another group the default."
+                ),
             )
         ]
     if becomes_default and Exclusion.objects.filter(group_id=group.pk).exists():
@@ -105,8 +109,11 @@ def mistakes_about_default(
             refuse(
                 "is_default",
                 Code.EXCLUDED,
-                f"Customers are excluded from {group.name}. Lift that first: the"
-                " default group takes whoever is in no other.",
+                Message(
+                    "Customers are excluded from {group}. Lift that first: the "
+                    "default group takes whoever is in no other.",
+                    group=group.name,
+                ),
             )
         ]
     if (group.is_default or becomes_default) and not group.is_active:
@@ -114,7 +121,7 @@ def mistakes_about_default(
             refuse(
                 "is_active",
                 Code.DEFAULT_GROUP,
-                "The default group has to be active.",
+                Message("The default group has to be active."),
             )
         ]
     if (group.is_default or becomes_default) and group.capacity is not None:
@@ -122,8 +129,10 @@ def mistakes_about_default(
             refuse(
                 "capacity",
                 Code.DEFAULT_GROUP,
-                "The default group takes whoever is in no other, so it has no capacity:"
-                " take the capacity away.",
+                Message(
+                    "The default group takes whoever is in no other, so it has no"
+                    " capacity: take the capacity away."
+                ),
             )
         ]
     return []
@@ -141,8 +150,17 @@ def errors_in_parent(group: CustomerGroup) -> Sequence[ValidationError]:
             break  # a circle further up that got past this check
         way.append(above)
         if above.pk == group.pk:
-            named = " under ".join(each.name for each in way)
-            return [refuse("parent", Code.CYCLE, f"That would be a circle: {named}.")]
+            lowest, *above_it = (each.name for each in way)
+            named = lowest
+            for name in above_it:
+                named = Message("{lower} under {upper}", lower=named, upper=name)
+            return [
+                refuse(
+                    "parent",
+                    Code.CYCLE,
+                    Message("That would be a circle: {named}.", named=named),
+                )
+            ]
         above = groups.get(above.parent_id) if above.parent_id else None
     levels = len(way) - 1 + _height(group, groups)
     if levels > MAX_LEVELS:
@@ -150,8 +168,12 @@ def errors_in_parent(group: CustomerGroup) -> Sequence[ValidationError]:
             refuse(
                 "parent",
                 Code.TOO_DEEP,
-                f"That would be {levels} levels of groups; the maximum is"
-                f" {MAX_LEVELS}.",
+                Message(
+                    "That would be {levels} levels of groups; the maximum is "
+                    "{maximum}.",
+                    levels=levels,
+                    maximum=MAX_LEVELS,
+                ),
             )
         ]
     return []

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from ...engine.base.messages import Joined, Message
 from ...models import (
     Cause,
     CustomerGroup,
@@ -75,7 +76,9 @@ def delete_groups(
         not given (docs/membership.md, Groups).
     """
     if len(groups) > MAX_GROUPS:
-        raise too_many("ids", len(groups), "groups in one call", maximum=MAX_GROUPS)
+        raise too_many(
+            "ids", len(groups), Message("groups in one call"), maximum=MAX_GROUPS
+        )
     lock_membership_changes()
     lock_rule_set()
     found = CustomerGroup.objects.in_bulk([group.pk for group in groups.values()])
@@ -86,7 +89,10 @@ def delete_groups(
         refuse(
             field,
             Code.DEFAULT_GROUP,
-            f"{group.name} is the default group. Make another group the default first.",
+            Message(
+                "{group} is the default group. Make another group the default first.",
+                group=group.name,
+            ),
         )
         for field, group in groups.items()
         if group.is_default
@@ -152,8 +158,12 @@ def _levels_alone(groups: Mapping[str, CustomerGroup]) -> Iterable[ValidationErr
         yield refuse(
             pks[level.group_id],
             Code.IN_USE,
-            f"{level.group.name} is a level of {level.programme.group.name}. Leave it"
-            " out of that programme instead.",
+            Message(
+                "{level} is a level of {programme}. Leave it out of that "
+                "programme instead.",
+                level=level.group.name,
+                programme=level.programme.group.name,
+            ),
         )
 
 
@@ -162,13 +172,9 @@ def _in_use(
 ) -> Iterable[ValidationError]:
     of_groups = [*report.price_rules, *report.price_lists, *report.promotions]
     for field, group in groups.items():
-        uses = [
-            f"{each._meta.verbose_name} {each.name}"
-            for each in of_groups
-            if group in each.groups.all()
-        ]
+        uses = [_named(each) for each in of_groups if group in each.groups.all()]
         uses += [
-            f"group {child.name}"
+            Message("group {name}", name=child.name)
             for child in report.children
             if child.parent_id == group.pk
         ]
@@ -176,10 +182,22 @@ def _in_use(
             yield refuse(
                 field,
                 Code.IN_USE,
-                f"{group.name} is used by {', '.join(uses)}. With `force` these"
-                " rules, lists and promotions are deleted too, and groups below it move"
-                " up.",
+                Message(
+                    "{group} is used by {uses}. With `force` these rules, lists and"
+                    " promotions are deleted too, and groups below it move up.",
+                    group=group.name,
+                    uses=Joined(", ", uses),
+                ),
             )
+
+
+def _named(row: RuleBase) -> str:
+    match row:
+        case PriceRule():
+            return Message("price rule {name}", name=row.name)
+        case PriceList():
+            return Message("price list {name}", name=row.name)
+    return Message("promotion {name}", name=row.name)
 
 
 def _customers(rows: QuerySet[Membership]) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from ...conditions import shop_zone
+from ...engine.base.messages import Message
 from ...engine.base.moments import day_of
 from ...engine.money import write_amount
 from ...models import CustomerGroup, GroupKind, Level, LevelProgramme, Reset
@@ -62,15 +63,28 @@ def level_mistakes(group: CustomerGroup) -> Iterator[ValidationError]:
     if level is None:
         return
     programme = level.programme
-    named = f"{group.name} is a level of {programme.group.name}"
+    names = {"group": group.name, "programme": programme.group.name}
     if group.conditions != condition_of(programme, level):
         yield refuse(
-            "conditions", Code.INVALID, f"{named}: change its minimum and maximum."
+            "conditions",
+            Code.INVALID,
+            Message(
+                "{group} is a level of {programme}: change its minimum and maximum.",
+                **names,
+            ),
         )
     if group.kind == GroupKind.MANUAL:
-        yield refuse("kind", Code.INVALID, f"{named}, which rules fill.")
+        yield refuse(
+            "kind",
+            Code.INVALID,
+            Message("{group} is a level of {programme}, which rules fill.", **names),
+        )
     if group.parent_id != programme.group_id:
-        yield refuse("parent", Code.INVALID, f"{named} and stays below it.")
+        yield refuse(
+            "parent",
+            Code.INVALID,
+            Message("{group} is a level of {programme} and stays below it.", **names),
+        )
 
 
 def _period(programme: LevelProgramme) -> dict[str, Any]:

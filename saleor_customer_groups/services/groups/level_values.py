@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import is_naive
 
 from ... import port
-from ...engine.base.messages import Message
+from ...engine.base.messages import Message, Number
 from ...engine.base.values import MAX_COUNT
 from ...engine.money import has_too_many_decimals
 from ...models import Metric, Reset
@@ -82,22 +82,29 @@ def _programme_mistakes(values: ProgrammeValues) -> Iterator[ValidationError]:
     if values.metric == Metric.ORDER_COUNT:
         if values.currency:
             yield refuse(
-                "currency", Code.INVALID, "A number of orders has no currency."
+                "currency", Code.INVALID, Message("A number of orders has no currency.")
             )
     elif values.currency not in currencies:
         yield refuse(
             "currency",
             Code.INVALID,
-            f"Give a currency that a channel has: {', '.join(sorted(currencies))}.",
+            Message(
+                "Give a currency that a channel has: {known}.",
+                known=", ".join(sorted(currencies)),
+            ),
         )
     if is_naive(values.active_from):
         yield refuse(
-            "active_from", Code.INVALID, "Say the time zone, such as +00:00 at its end."
+            "active_from",
+            Code.INVALID,
+            Message("Say the time zone, such as +00:00 at its end."),
         )
     if not values.levels:
         yield refuse("levels", Code.REQUIRED, Message("Give the programme a level."))
     if len(values.levels) > MAX_LEVELS:
-        yield too_many("levels", len(values.levels), "levels", maximum=MAX_LEVELS)
+        yield too_many(
+            "levels", len(values.levels), Message("levels"), maximum=MAX_LEVELS
+        )
 
 
 def _unknown_levels(
@@ -111,7 +118,7 @@ def _unknown_levels(
             yield refuse(
                 f"levels.{place}.group_id",
                 Code.NOT_FOUND,
-                "The programme has no such level, or it is given twice.",
+                Message("The programme has no such level, or it is given twice."),
             )
         unnamed.discard(level.group_id)
 
@@ -126,13 +133,23 @@ def _bad_bounds(values: ProgrammeValues) -> Iterator[ValidationError]:
 
 def _mistake_in_bound(bound: Decimal, values: ProgrammeValues) -> str:
     if not bound.is_finite() or not 0 <= bound <= MAX_COUNT:
-        return f"Give a number from 0 to {MAX_COUNT:,}."
+        return Message(
+            "Give a number from 0 to {maximum}.", maximum=Number(f"{MAX_COUNT:,}")
+        )
     if values.metric == Metric.ORDER_COUNT:
-        return "" if bound == int(bound) else "A number of orders is a whole number."
+        return (
+            ""
+            if bound == int(bound)
+            else Message("A number of orders is a whole number.")
+        )
     if values.currency not in port.channel_currencies().values():
         return ""
     if has_too_many_decimals(bound, values.currency):
-        return f"{bound} has more decimals than {values.currency} has."
+        return Message(
+            "{number} has more decimals than {currency} has.",
+            number=bound,
+            currency=values.currency,
+        )
     return ""
 
 
@@ -143,16 +160,28 @@ def _misfits(levels: Sequence[LevelValues]) -> Iterator[ValidationError]:
             yield refuse(
                 f"levels.{place}.minimum",
                 Code.INVALID,
-                f"{level.name} ends at {level.maximum:f}, where it starts or before."
-                " Begin with the lowest level.",
+                Message(
+                    "{level} ends at {maximum}, where it starts or before. Begin "
+                    "with the lowest level.",
+                    level=level.name,
+                    maximum=Number(f"{level.maximum:f}"),
+                ),
             )
     for place, (level, following) in enumerate(pairwise(levels), start=1):
         if level.maximum is None or level.maximum == following.minimum:
             continue
-        what = "overlap" if level.maximum > following.minimum else "leave a gap"
+        overlap = level.maximum > following.minimum
+        what = Message("overlap") if overlap else Message("leave a gap")
         yield refuse(
             f"levels.{place}.minimum",
             Code.INVALID,
-            f"{level.name} and {following.name} {what}: one ends at"
-            f" {level.maximum:f}, the other starts at {following.minimum:f}.",
+            Message(
+                "{level} and {following} {what}: one ends at {maximum}, the "
+                "other starts at {minimum}.",
+                level=level.name,
+                following=following.name,
+                what=what,
+                maximum=Number(f"{level.maximum:f}"),
+                minimum=Number(f"{following.minimum:f}"),
+            ),
         )

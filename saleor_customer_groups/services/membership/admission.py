@@ -49,7 +49,10 @@ def distinct(customer_ids: Collection[int]) -> list[int]:
         raise refuse("customers", Code.REQUIRED, Message("Name at least one customer."))
     if len(ids) > MAX_CUSTOMERS:
         raise too_many(
-            "customers", len(ids), "customers in one call", maximum=MAX_CUSTOMERS
+            "customers",
+            len(ids),
+            Message("customers in one call"),
+            maximum=MAX_CUSTOMERS,
         )
     return ids
 

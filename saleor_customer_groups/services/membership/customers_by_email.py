@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import Lower
 
+from ...engine.base.messages import Message
 from ..base.refusals import Code, refuse
 
 
@@ -48,12 +49,17 @@ class CustomersByEmail:
                 return customer
             case []:
                 shown = email or '""'
-                return f"There is no customer with the e-mail address {shown}."
+                return Message(
+                    "There is no customer with the e-mail address {email}.", email=shown
+                )
             case several:
                 named = " and ".join(each.email for each in several)
-                return (
-                    f"{named} are {len(several)} accounts that differ in letter case"
-                    f" only: {email} can be either."
+                return Message(
+                    "{named} are {count} accounts that differ in letter case "
+                    "only: {email} can be either.",
+                    named=named,
+                    count=len(several),
+                    email=email,
                 )
 
 

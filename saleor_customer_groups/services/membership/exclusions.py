@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
+from ...engine.base.messages import Message
 from ...models import Change, CustomerGroup, Exclusion, Membership
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
@@ -41,7 +42,10 @@ def exclude_customers(
         raise refuse(
             "group",
             Code.DEFAULT_GROUP,
-            f"{group.name} is the default group, which takes whoever is in no other.",
+            Message(
+                "{group} is the default group, which takes whoever is in no other.",
+                group=group.name,
+            ),
         )
     refused = list(_refused_unknown(ids))
     if refused:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import Q
 
+from ...engine.base.messages import Message
 from ...models import Change, CustomerGroup, Membership
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
@@ -34,7 +35,7 @@ def make_primary(
         raise refuse(
             "group",
             Code.GROUP_INACTIVE,
-            f"{group.name} is not active. Activate it first.",
+            Message("{group} is not active. Activate it first.", group=group.name),
         )
     lock_membership_changes()
     end_due(Q(customer_id__in=ids), now=occasion.now)

@@ -10,6 +10,7 @@ from functools import partial
 from django.contrib.auth import get_user_model
 
 from ... import engine, port
+from ...engine.base.messages import Message
 from ...engine.money import round_amount
 from ...models import CustomerGroup
 from ..base.configuration import Configuration
@@ -154,7 +155,7 @@ def explain_price(
         raise refuse(
             "variant_id",
             Code.NOT_FOUND,
-            f"Channel {channel} does not sell this variant.",
+            Message("Channel {channel} does not sell this variant.", channel=channel),
         )
     if is_switched_on:
         return prices[0]
@@ -166,7 +167,7 @@ def _check(variant_ids: Collection[int], channel: str, quantity: int) -> None:
     # Products may have more variants than were expected.
     if len(variant_ids) > MAX_VARIANTS:
         raise too_many(
-            "variant_ids", len(variant_ids), "variants", maximum=MAX_VARIANTS
+            "variant_ids", len(variant_ids), Message("variants"), maximum=MAX_VARIANTS
         )
     if channel not in port.channels():
         raise no_such_channel(channel)

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ... import engine, port
+from ...engine.base.messages import Message
 from ...engine.facts.groups import Lineages
 from ...engine.money import round_amount
 from ..base.configuration import Configuration
@@ -62,7 +63,9 @@ def price_for_groups(
     if channel not in port.channels():
         raise no_such_channel(channel)
     if len(variant_ids) > MAX_VARIANTS:
-        raise too_many("product_id", len(variant_ids), "variants", maximum=MAX_VARIANTS)
+        raise too_many(
+            "product_id", len(variant_ids), Message("variants"), maximum=MAX_VARIANTS
+        )
     rules = NO_RULES
     if is_switched_on:
         rules = read_rule_snapshot(read_current_groups(None, now=now).token)

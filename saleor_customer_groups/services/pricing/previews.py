@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from ... import engine, port
+from ...engine.base.messages import Message
 from ...engine.money import round_amount
 from ...models import Promotion
 from ...port.base.scopes import variants_in
@@ -207,7 +208,10 @@ def example_basket(basket: Basket, rule: engine.PriceRule) -> Basket:
         raise refuse(
             "lines",
             Code.NOT_FOUND,
-            f"Channel {basket.channel} sells nothing that the rule concerns.",
+            Message(
+                "Channel {channel} sells nothing that the rule concerns.",
+                channel=basket.channel,
+            ),
         )
     quantity = rule.adjustment.smallest_quantity
     return replace(basket, lines=[(pk, quantity) for pk in pks])
@@ -219,14 +223,14 @@ def refuse_many_lines(number: int) -> None:
     :raises django.core.exceptions.ValidationError: they are too many.
     """
     if number > MAX_LINES:
-        raise too_many("lines", number, "lines", maximum=MAX_LINES)
+        raise too_many("lines", number, Message("lines"), maximum=MAX_LINES)
 
 
 def _mistakes(basket: Basket) -> Iterator[ValidationError]:
     if basket.channel not in port.channels():
         yield no_such_channel(basket.channel)
     if not basket.lines:
-        yield refuse("lines", Code.REQUIRED, "Put something into the basket.")
+        yield refuse("lines", Code.REQUIRED, Message("Put something into the basket."))
     places: dict[int, int] = {}
     for place, (variant_id, quantity) in enumerate(basket.lines):
         if mistake := mistake_in_quantity(quantity):
@@ -235,21 +239,27 @@ def _mistakes(basket: Basket) -> Iterator[ValidationError]:
             yield refuse(
                 f"lines.{place}.variant_id",
                 Code.UNIQUE,
-                "The same variant is given twice, first as number"
-                f" {places[variant_id] + 1}.",
+                Message(
+                    "The same variant is given twice, first as number {number}.",
+                    number=places[variant_id] + 1,
+                ),
             )
     if basket.primary_code not in (None, *(basket.group_codes or ())):
         yield refuse(
             "primary_group_code",
             Code.INVALID,
-            f"{basket.primary_code} is not one of the groups.",
+            Message("{code} is not one of the groups.", code=basket.primary_code),
         )
     if basket.shipping_amount < 0:
-        yield refuse("shipping_price", Code.INVALID, "A price cannot be negative.")
+        yield refuse(
+            "shipping_price", Code.INVALID, Message("A price cannot be negative.")
+        )
     if basket.customer_id is not None:
         if basket.group_codes is not None:
             yield refuse(
-                "group_codes", Code.INVALID, "Give either a customer or groups."
+                "group_codes",
+                Code.INVALID,
+                Message("Give either a customer or groups."),
             )
         customers = get_user_model()._default_manager.filter(pk=basket.customer_id)
         if not customers.exists():
@@ -264,7 +274,7 @@ def _unknown_groups(
             yield refuse(
                 f"group_codes.{place}",
                 Code.NOT_FOUND,
-                f"There is no customer group {code}.",
+                Message("There is no customer group {code}.", code=code),
             )
 
 
@@ -275,5 +285,8 @@ def _not_sold(basket: Basket, cart: engine.Cart) -> Iterator[ValidationError]:
             yield refuse(
                 f"lines.{place}.variant_id",
                 Code.NOT_FOUND,
-                f"Channel {basket.channel} does not sell this variant.",
+                Message(
+                    "Channel {channel} does not sell this variant.",
+                    channel=basket.channel,
+                ),
             )

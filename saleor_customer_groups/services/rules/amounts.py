@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from ... import engine, port
 from ...engine.adjustments import Adjustment
+from ...engine.base.messages import Message, Number
 from ...engine.base.validation_issues import ValidationIssue
 from ..base.transactions.statement_limits import is_new_in_request
 
@@ -57,10 +58,12 @@ class Limits:
         if amount > self.amount:
             return self.mistake_in_amount(amount)
         units = self.max_units or min_quantity
-        return (
-            f"{_written(amount)} is too much for a price: {units} units would come to"
-            f" more than {_written(self.amount)}, the most that Saleor can charge for"
-            " goods"
+        return Message(
+            "{amount} is too much for a price: {units} units would come to more than"
+            " {most}, the most that Saleor can charge for goods",
+            amount=Number(_written(amount)),
+            units=units,
+            most=Number(_written(self.amount)),
         )
 
     def mistake_in_amount(self, amount: Decimal) -> str:
@@ -70,18 +73,19 @@ class Limits:
         """
         if amount <= self.amount:
             return ""
-        return (
-            f"{_written(amount)} is too much: {_written(self.amount)} is the most that"
-            " Saleor can charge for goods"
+        return Message(
+            "{amount} is too much: {most} is the most that Saleor can charge for goods",
+            amount=Number(_written(amount)),
+            most=Number(_written(self.amount)),
         )
 
 
 def mistake_in_quantity(quantity: int) -> str:
     """Return what is wrong with a number of units, or an empty text."""
     if quantity < 1:
-        return "A quantity is 1 or more."
+        return Message("A quantity is 1 or more.")
     if quantity > MAX_QUANTITY:
-        return f"A quantity is {MAX_QUANTITY} or less."
+        return Message("A quantity is {maximum} or less.", maximum=MAX_QUANTITY)
     return ""
 
 
@@ -141,8 +145,11 @@ def _mistake(name: str, value: Decimal, limits: Limits, *, per_unit: bool) -> st
     if name.startswith("percent"):
         if value <= MAX_PERCENT:
             return ""
-        most = _written(MAX_PERCENT)
-        return f"{_written(value)} % is too much: {most} % is the most"
+        return Message(
+            "{percent} % is too much: {most} % is the most",
+            percent=Number(_written(value)),
+            most=Number(_written(MAX_PERCENT)),
+        )
     return (
         limits.mistake_in_price(value) if per_unit else limits.mistake_in_amount(value)
     )

@@ -134,14 +134,19 @@ def _mistakes(
             yield refuse_target(
                 gift,
                 Code.INVALID,
-                "This is a gift card, which would be given away with its full value."
-                " Choose goods as the gift.",
+                Message(
+                    "This is a gift card, which would be given away with its full"
+                    " value. Choose goods as the gift."
+                ),
             )
         elif int(gift.pk) not in sold:
             yield refuse_target(
                 gift,
                 Code.INVALID,
-                "No channel of the promotion sells this variant: it cannot be given.",
+                Message(
+                    "No channel of the promotion sells this variant: it cannot be"
+                    " given."
+                ),
             )
 
 

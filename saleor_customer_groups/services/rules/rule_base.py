@@ -13,7 +13,7 @@ from ...engine.base.validation_issues import ValidationIssue
 from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
 from ...models.stored import texts
 from ..base.catalogue_targets import (
-    SCOPE_TYPES,
+    UNKNOWN,
     Target,
     names_of,
     refuse_target,
@@ -151,7 +151,7 @@ def fill_row(
                 refuse_target(
                     target,
                     Code.NOT_FOUND,
-                    f"There is no such {SCOPE_TYPES[target.kind]}.",
+                    UNKNOWN[target.kind],
                 )
                 for target in new
                 if target not in there
@@ -231,11 +231,14 @@ def _errors_in_terms(
     for place, channel in enumerate(channels):
         # The field itself refuses an empty one.
         if channel and channel not in known_channels:
-            known = ", ".join(sorted(known_channels))
             yield refuse(
                 f"channels.{place}",
                 Code.NOT_FOUND,
-                f"There is no channel {channel}. Known: {known}.",
+                Message(
+                    "There is no channel {channel}. Known: {known}.",
+                    channel=channel,
+                    known=", ".join(sorted(known_channels)),
+                ),
             )
     # The engine's own models check what is stored as JSON.
     checked = [

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from ... import engine
+from ...engine.base.messages import Message
 from ...engine.base.validation_issues import ValidationIssue, issues_in
 from ...models import (
     PriceList,
@@ -58,7 +59,7 @@ def _gifts_without_id(terms: engine.RuleBase) -> Iterator[ValidationIssue]:
     for place, key in enumerate(gifts):
         if not (key.isascii() and key.isdecimal()):
             path = ("benefit", "variants", place)
-            yield ValidationIssue(path, "is not the id of a variant")
+            yield ValidationIssue(path, Message("is not the id of a variant"))
 
 
 def problem_of(row: RuleBase) -> str:

@@ -9,7 +9,7 @@ import saleor_customer_groups
 
 PACKAGE = Path(saleor_customer_groups.__file__).parent
 # Makers of texts, and which of their arguments are templates.
-_MAKERS = {"Message": (0,), "counted": (1, 2)}
+_MAKERS = {"Message": (0,), "template": (0,), "counted": (1, 2), "invalid": (1,)}
 _HOME = PACKAGE / "engine/base/messages.py"
 
 

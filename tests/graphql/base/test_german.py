@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +43,19 @@ REFUSED = """mutation($input: CustomerGroupCreateInput!) {
 }"""
 NOT_ADDED = """mutation($id: ID!, $customers: [ID!]!) {
   customerGroupMembersAdd(id: $id, customers: $customers) { refused { message } }
+}"""
+CHANGE = """mutation(
+  $id: ID!, $input: CustomerGroupInput!, $ifUpdatedAt: DateTime
+) {
+  customerGroupUpdate(id: $id, input: $input, ifUpdatedAt: $ifUpdatedAt) {
+    errors { field message }
+  }
+}"""
+RULE = """mutation($input: CustomerGroupPriceRuleCreateInput!) {
+  customerGroupPriceRuleCreate(input: $input) { errors { field message } }
+}"""
+IMPORT = """mutation($id: ID!, $csv: String) {
+  customerGroupPriceListImport(id: $id, csv: $csv) { errors { message } }
 }"""
 EXAMPLE = """{ customerGroupPolicyExample(policy: BEST_PRICE) {
   about rules chosen { reason }
@@ -219,3 +232,83 @@ def test_refusals_are_german(german: Caller, gold: CustomerGroup) -> None:
     assert excluded["message"] == (
         "Der Kunde ist aus Gold ausgeschlossen. Beenden Sie zuerst den Ausschluss."
     )
+
+
+def test_rare_refusals_are_german_with_their_values(
+    german: Caller, gold: CustomerGroup, make_group: Callable[..., CustomerGroup]
+) -> None:
+    silver = make_group("Silver", parent=gold)
+    opened_at = gold.updated_at - timedelta(minutes=1)
+    changed_at = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+
+    def refused(group: CustomerGroup, values: dict[str, Any], **also: Any) -> list[str]:
+        variables = {"id": id_of(group), "input": values, **also}
+        answer = german.ask(CHANGE, **variables)["errors"]
+        return [each["message"] for each in answer]
+
+    assert refused(gold, {"parent": id_of(silver)}) == [
+        "Das wäre ein Kreis: Gold unter Silver unter Gold."
+    ]
+    assert refused(gold, {"code": "a b"}) == [
+        "a b ist kein gültiger Code: Nehmen Sie nur Buchstaben von A bis Z, Ziffern, -"
+        " und _."
+    ]
+    CustomerGroup.objects.filter(pk=gold.pk).update(updated_at=changed_at)
+    assert refused(gold, {"name": "New"}, ifUpdatedAt=opened_at.isoformat()) == [
+        "Das wurde am 1. März 2026, 08:30 geändert, nachdem Sie es geöffnet hatten. Es"
+        " wurde nichts gespeichert: Öffnen Sie es neu, und sehen Sie nach, wie es jetzt"
+        " ist."
+    ]
+
+
+def test_what_is_wrong_with_a_file_is_german(
+    german: Caller, gold: CustomerGroup
+) -> None:
+    price_list = create_price_list(
+        values={"name": "Liste"}, groups=[gold], now=timezone.now()
+    )
+
+    def refused(csv: str) -> list[str]:
+        answer = german.ask(IMPORT, id=id_of(price_list), csv=csv)["errors"]
+        return [each["message"] for each in answer]
+
+    assert refused("sku;prize") == [
+        "Die erste Zeile muss die Spalten sku,currency,min_quantity,unit_price nennen:"
+        " es gibt keine Spalte prize; currency, unit_price fehlen. Kommas, Semikolons"
+        " oder Tabulatoren trennen sie."
+    ]
+    assert refused('sku;unit_price;currency;min_quantity\n"espresso;1') == [
+        "In Zeile 2 beginnt ein Anführungszeichen, das nie endet. Schließen Sie es,"
+        " oder schreiben Sie es doppelt, wo es zum Text gehört."
+    ]
+
+
+def test_what_is_wrong_with_the_parameters_of_a_rule_is_german(
+    german: Caller, gold: CustomerGroup
+) -> None:
+    def refused(kind: str, **parameters: Any) -> list[tuple[str, str]]:
+        values = {
+            "name": "Neu",
+            "groups": [id_of(gold)],
+            "adjustment": {"kind": kind, "parameters": parameters},
+        }
+        answer = german.ask(RULE, input=values)["errors"]
+        return [(each["field"], each["message"]) for each in answer]
+
+    tiers = [{"min_quantity": 3, "percent": "5"}, {"min_quantity": 3, "percent": "101"}]
+    assert refused("percent_off", percent="-1") == [
+        ("adjustment.percent", "Darf nicht negativ sein.")
+    ]
+    assert refused("percent_off", tiers=tiers) == [
+        ("adjustment.tiers.1.percent", "Darf nicht mehr als 100 Prozent sein.")
+    ]
+    tiers[1]["percent"] = "10"
+    assert refused("percent_off", tiers=tiers) == [
+        ("adjustment.tiers.1", "Ist die zweite Staffel ab einer Menge von 3.")
+    ]
+    assert refused("percent_increase", percent="2000000") == [
+        (
+            "adjustment.percent",
+            "2.000.000 % ist zu viel: Höchstens 1.000.000 % sind erlaubt.",
+        )
+    ]

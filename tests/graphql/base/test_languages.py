@@ -17,8 +17,19 @@ from saleor_customer_groups.engine.base.messages import (
 )
 from saleor_customer_groups.engine.facts.wording import write_money, write_number
 from saleor_customer_groups.graphql.base.languages import languages
+from tests.graphql.base.plain_refusals import plain_refusals
 from tests.graphql.base.templates import parameters, templates
 
+# No page of ours causes what these refuse in English.
+OF_PROGRAMS = {
+    # Null for what cannot be null, and literals that GraphQL itself would drop.
+    "graphql/base/arguments/arguments.py",
+    "graphql/base/arguments/literals.py",
+    "services/pricing/orders/refunds.py",
+    # Of shoppers.
+    "services/pricing/price_profiles.py",
+    "services/pricing/promotions/gift_refusals.py",
+}
 CATALOGUES = sorted(Path(languages.__file__).parent.glob("*.po"))
 
 
@@ -41,6 +52,13 @@ def test_a_translation_has_the_parameters_of_its_template(path: Path) -> None:
     for english, translated in _read(path).items():
         assert parameters(translated) == parameters(english), english
         assert translated
+
+
+def test_what_pages_are_refused_can_be_said_in_other_languages() -> None:
+    plain = [each for each in plain_refusals() if each.split(":")[0] not in OF_PROGRAMS]
+
+    assert plain == []
+    assert {each.split(":")[0] for each in plain_refusals()} == OF_PROGRAMS
 
 
 @pytest.mark.parametrize("name", ["de", "de-AT", "DE_ch"])

@@ -9,6 +9,7 @@ import graphene
 from django.utils import timezone
 from graphql import GraphQLError
 
+from ....engine.base.messages import Message
 from ....port.graphql import saleor
 from ....services.base.refusals import Code, refuse
 
@@ -30,7 +31,9 @@ def zoned(at: datetime | None, field: str) -> datetime | None:
     """
     if at is not None and timezone.is_naive(at):
         raise refuse(
-            field, Code.INVALID, "Say the time zone, such as +00:00 at its end."
+            field,
+            Code.INVALID,
+            Message("Say the time zone, such as +00:00 at its end."),
         )
     return at
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ....engine.base.messages import Message
 from ....services.base.csv.files import check_size
 from ....services.base.refusals import Code, refuse
 
@@ -13,7 +14,7 @@ def read_upload(info: Any, file: Any, csv: str | None) -> tuple[bytes, str]:
         file is too large.
     """
     if (file is None) == (csv is None):
-        raise refuse("file", Code.REQUIRED, "Give either `file` or `csv`.")
+        raise refuse("file", Code.REQUIRED, Message("Give either `file` or `csv`."))
     if csv is not None:
         # Characters that UTF-8 cannot write are refused together with the text.
         return csv.encode(errors="surrogatepass"), "csv"
@@ -22,7 +23,10 @@ def read_upload(info: Any, file: Any, csv: str | None) -> tuple[bytes, str]:
         raise refuse(
             "file",
             Code.REQUIRED,
-            "There is no file in the request. Send it as a GraphQL multipart request.",
+            Message(
+                "There is no file in the request. Send it as a GraphQL "
+                "multipart request."
+            ),
         )
     check_size(uploaded.size, field="file")
     return uploaded.read(), "file"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from ....engine.base.messages import Joined, Message, counted
 from ..refusals import Code, refuse
 from .text import (
     SEPARATOR_NAMES,
@@ -117,12 +118,14 @@ def read_table(
         names = _names(header, columns)
         rows = list(islice(_rows(found, names, separator), maximum_rows + 1))
     except FileError as error:
-        raise refuse(field, Code.INVALID, str(error)) from None
+        raise refuse(field, Code.INVALID, error.args[0]) from None
     if len(rows) > maximum_rows:
         raise refuse(
             field,
             Code.TOO_MANY,
-            f"The file has more than {maximum_rows} rows. Split it.",
+            Message(
+                "The file has more than {maximum} rows. Split it.", maximum=maximum_rows
+            ),
         )
     return Table(separator, names, rows)
 
@@ -137,24 +140,27 @@ def check_size(size: int, *, field: str) -> None:
         raise refuse(
             field,
             Code.TOO_MANY,
-            f"The file is larger than {MAX_MEGABYTES} MB. Split it.",
+            Message(
+                "The file is larger than {maximum} MB. Split it.", maximum=MAX_MEGABYTES
+            ),
         )
 
 
-def refuse_to_empty(count: int, one: str, several: str) -> None:
+def refuse_to_empty(what: str) -> None:
     """Refuse a file without rows that would take everything out.
 
-    :param count: how many would be taken out, at least one.
-    :param one: such as "price".
-    :param several: such as "prices".
+    :param what: would be taken out, such as "all 12 prices".
     :raises django.core.exceptions.ValidationError: always.
     """
-    what = f"the only {one}" if count == 1 else f"all {count} {several}"
     raise refuse(
         "file",
         Code.REQUIRED,
-        f"The file has no rows: replacing by it would take out {what}. If that is what"
-        " you want, set allowEmpty, or give --empty on the command line.",
+        Message(
+            "The file has no rows: replacing by it would take out {what}."
+            " If that is what you want, set allowEmpty, or give --empty "
+            "on the command line.",
+            what=what,
+        ),
     )
 
 
@@ -192,26 +198,43 @@ def _names(header: Sequence[str], columns: Columns) -> list[str]:
         names.pop()
     wrong = []
     if "" in names:
-        wrong.append(f"column {names.index('') + 1} has no name")
+        wrong.append(Message("column {number} has no name", number=names.index("") + 1))
     known = {"", *columns.all}
     if unknown := [name for name in dict.fromkeys(names) if name not in known]:
-        wrong.append(f"there is no column {', '.join(unknown)}")
+        wrong.append(
+            Message("there is no column {columns}", columns=", ".join(unknown))
+        )
     if twice := sorted({name for name in names if name and names.count(name) > 1}):
-        wrong.append(f"{_these_are(twice)} named twice")
+        wrong.append(
+            counted(
+                len(twice),
+                "{columns} is named twice",
+                "{columns} are named twice",
+                columns=", ".join(twice),
+            )
+        )
     if missing := [name for name in columns.needed if name not in names]:
-        wrong.append(f"{_these_are(missing)} missing")
+        wrong.append(
+            counted(
+                len(missing),
+                "{columns} is missing",
+                "{columns} are missing",
+                columns=", ".join(missing),
+            )
+        )
     if columns.either and not set(columns.either) & set(names):
-        wrong.append(f"{' or '.join(columns.either)} is missing")
+        one, other = columns.either
+        wrong.append(Message("{one} or {other} is missing", one=one, other=other))
     if wrong:
         raise FileError(
-            f"The columns have to be {columns.shown}, in the first line:"
-            f" {'; '.join(wrong)}. Commas, semicolons or tabs separate them."
+            Message(
+                "The columns have to be {columns}, in the first line: {wrong}. Commas,"
+                " semicolons or tabs separate them.",
+                columns=columns.shown,
+                wrong=Joined("; ", wrong),
+            )
         )
     return names
-
-
-def _these_are(names: Sequence[str]) -> str:
-    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _name(cell: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TextIO
 
+from ....engine.base.messages import Joined, Message
+
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -21,7 +23,7 @@ _ENCODINGS = (
 
 # How workbooks of spreadsheets begin, in the new and in the old format.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_NO_TEXT = "The file is not UTF-8 text. Save it as CSV UTF-8."
+_NO_TEXT = Message("The file is not UTF-8 text. Save it as CSV UTF-8.")
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
@@ -51,7 +53,7 @@ def decode(content: bytes) -> str:
     """
     if content.startswith(_WORKBOOKS):
         raise FileError(
-            "The file is a workbook of a spreadsheet. Save it as CSV UTF-8."
+            Message("The file is a workbook of a spreadsheet. Save it as CSV UTF-8.")
         )
     encodings = (name for start, name in _ENCODINGS if re.match(start, content))
     encoding = next(encodings, "utf-8")
@@ -60,7 +62,7 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             raise FileError(_wrong_encoding(content, error.start)) from None
-        raise FileError("The file is damaged. Save it as CSV UTF-8.") from None
+        raise FileError(Message("The file is damaged. Save it as CSV UTF-8.")) from None
     if "\0" in text:
         raise FileError(_NO_TEXT)
     return text.removeprefix("\ufeff")
@@ -71,11 +73,15 @@ def _wrong_encoding(content: bytes, place: int) -> str:
     try:
         letter = content[place : place + 1].decode("windows-1252")
     except UnicodeDecodeError:
-        return f"{_NO_TEXT} Line {line} has a character of another encoding."
-    return (
-        f"{_NO_TEXT} It looks like Windows-1252, as some spreadsheets write it:"
-        f" {letter} in line {line}."
-    )
+        what = Message("Line {line} has a character of another encoding.", line=line)
+    else:
+        what = Message(
+            "It looks like Windows-1252, as some spreadsheets write it: {letter} in"
+            " line {line}.",
+            letter=letter,
+            line=line,
+        )
+    return Joined(" ", [_NO_TEXT, what])
 
 
 def named_separator(text: str) -> tuple[str | None, int]:
@@ -85,8 +91,11 @@ def named_separator(text: str) -> tuple[str | None, int]:
         return None, 0
     if match[1] not in SEPARATORS:
         raise FileError(
-            f"The first line names {match[1]} as the separator. Use commas, semicolons"
-            " or tabs."
+            Message(
+                "The first line names {separator} as the separator. Use commas,"
+                " semicolons or tabs.",
+                separator=match[1],
+            )
         )
     return match[1], match.end()
 
@@ -116,17 +125,24 @@ def records(
                 match = _QUOTED.match(text, place)
                 if match is None:
                     raise FileError(
-                        f"In line {line} a quote opens that is never closed. Close it,"
-                        " or write it twice where it belongs to the text."
+                        Message(
+                            "In line {line} a quote opens that is never closed. Close"
+                            " it, or write it twice where it belongs to the text.",
+                            line=line,
+                        )
                     )
                 cells.append(match[1].replace('""', '"'))
                 opened, place = line, match.end()
                 line += len(_LINE_END.findall(match[1]))
                 if text[place : place + 1] not in ("", separator, "\r", "\n"):
                     raise FileError(
-                        f"In line {opened} a quote opens after whose end in line {line}"
-                        f" other text follows. Close it in line {opened}, or write a"
-                        " quote twice where it belongs to the text."
+                        Message(
+                            "In line {opened} a quote opens after whose end in line"
+                            " {line} other text follows. Close it in line {opened}, or"
+                            " write a quote twice where it belongs to the text.",
+                            opened=opened,
+                            line=line,
+                        )
                     )
                 line_end = _LINE_END.search(text, place)
                 end, following = line_end.span() if line_end else (len(text),) * 2

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from ....engine.base.messages import Message, Moment
 from ..refusals import Code, refuse
 
 
@@ -16,10 +17,14 @@ def refuse_changed_meanwhile(row: Any, if_updated_at: datetime | None) -> None:
     """
     if if_updated_at is None or row.updated_at == if_updated_at:
         return
-    changed_at = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    changed_at = row.updated_at.astimezone(UTC)
+    written = f"{changed_at:%Y-%m-%d %H:%M:%S} UTC"
     raise refuse(
         "if_updated_at",
         Code.CHANGED_MEANWHILE,
-        f"This was changed at {changed_at}, after you opened it. Nothing was saved:"
-        " open it again and see what it is now.",
+        Message(
+            "This was changed at {changed_at}, after you opened it. "
+            "Nothing was saved: open it again and see what it is now.",
+            changed_at=Moment(changed_at, written),
+        ),
     )

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, CharField, DateTimeField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from ....engine.base.messages import Message, counted
 from ....models import Cause, Change, CustomerGroup, Membership
 from ...base.csv.files import SHOWN, BadRow, Import, Progress, refuse_to_empty
 from ...base.csv.ids import write_id
@@ -89,8 +90,10 @@ def import_members(
     plan = _plan(group, named, mode, now=now)
     if not rows and not (allow_empty and mode is ImportMode.REPLACE):
         if not plan.leaving:
-            raise refuse("file", Code.REQUIRED, "The file names nobody.")
-        refuse_to_empty(len(plan.leaving), "member", "members")
+            raise refuse("file", Code.REQUIRED, Message("The file names nobody."))
+        refuse_to_empty(
+            counted(len(plan.leaving), "the only member", "all {number} members")
+        )
     bad_rows = [*bad_rows, *_without_place(group, plan, now=now)]
     if bad_rows:
         bad_rows.sort(key=lambda bad: bad.line)

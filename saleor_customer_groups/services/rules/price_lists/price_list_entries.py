@@ -11,9 +11,9 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from .... import port
-from ....engine.base.messages import Message, Number, counted
+from ....engine.base.messages import Joined, Message, Number, counted
 from ....engine.facts.wording import write_money
-from ....engine.money import has_too_many_decimals, is_currency, write_amount
+from ....engine.money import has_too_many_decimals, is_currency
 from ....models import PriceList, PriceListEntry
 from ....port.base.variants import known_variants
 from ...base.csv.files import batches
@@ -73,8 +73,12 @@ def put_entries(
         raise refuse(
             "entries",
             Code.TOO_MANY,
-            f"{len(entries):,} entries in one call; the maximum is {MAX_ENTRIES:,}."
-            " Import a file instead.",
+            Message(
+                "{number} entries in one call; the maximum is {maximum}. "
+                "Import a file instead.",
+                number=Number(f"{len(entries):,}"),
+                maximum=Number(f"{MAX_ENTRIES:,}"),
+            ),
         )
     refuse_all(_errors_in_entries(entries))
     lock_rule_set()
@@ -133,15 +137,19 @@ def _changed_meanwhile(
             continue
         where, currency = f"entries.{place}.unit_price", entry.currency
         if amount is None:
-            message = "Somebody else has taken this price out meanwhile."
+            message = Message("Somebody else has taken this price out meanwhile.")
         elif entry.is_new:
-            price = f"{write_amount(amount, currency)} {currency}"
-            message = f"There is a price for it already: {price}."
+            message = Message(
+                "There is a price for it already: {price}.",
+                price=write_money(amount, currency),
+            )
         else:
-            price = f"{write_amount(amount, currency)} {currency}"
-            message = f"Somebody else has changed this price to {price} meanwhile."
+            message = Message(
+                "Somebody else has changed this price to {price} meanwhile.",
+                price=write_money(amount, currency),
+            )
         code = Code.UNIQUE if entry.is_new else Code.CHANGED_MEANWHILE
-        yield refuse(where, code, f"{message} Nothing was saved.")
+        yield refuse(where, code, Joined(" ", [message, Message("Nothing was saved.")]))
 
 
 def _as_stored(price_list: PriceList) -> PriceList:
@@ -260,15 +268,23 @@ def mistake_in_entry(
 ) -> str:
     """Return what is wrong with an entry, or an empty text."""
     if not is_currency(currency):
-        return f"There is no currency {currency}." if currency else "Name a currency."
+        return (
+            Message("There is no currency {currency}.", currency=currency)
+            if currency
+            else Message("Name a currency.")
+        )
     if mistake := mistake_in_quantity(min_quantity):
         return mistake
     if amount < 0:
-        return "A price cannot be negative."
+        return Message("A price cannot be negative.")
     if mistake := limits.mistake_in_price(amount, min_quantity):
-        return f"{mistake}."
+        return Joined("", [mistake, "."])
     if has_too_many_decimals(amount, currency):
-        return f"{amount} has more decimals than {currency} has."
+        return Message(
+            "{number} has more decimals than {currency} has.",
+            number=amount,
+            currency=currency,
+        )
     return ""
 
 
@@ -282,7 +298,7 @@ def _errors_in_entries(
         where = f"entries.{place}"
         if entry.variant_id not in known:
             yield refuse(
-                f"{where}.variant", Code.NOT_FOUND, "There is no such variant."
+                f"{where}.variant", Code.NOT_FOUND, Message("There is no such variant.")
             )
         mistake = mistake_in_entry(
             entry.currency, entry.min_quantity, entry.unit_price_amount, limits
@@ -294,6 +310,9 @@ def _errors_in_entries(
             yield refuse(
                 where,
                 Code.UNIQUE,
-                f"The same entry is given twice, first as number {seen[key] + 1}.",
+                Message(
+                    "The same entry is given twice, first as number {number}.",
+                    number=seen[key] + 1,
+                ),
             )
         seen[key] = place

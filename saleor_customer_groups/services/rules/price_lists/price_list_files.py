@@ -7,6 +7,7 @@ from typing import TextIO
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from ....engine.base.messages import counted
 from ....engine.money import write_exactly
 from ....models import PriceList, PriceListEntry
 from ...base.csv.files import Import, Progress, batches, refuse_to_empty
@@ -59,7 +60,7 @@ def check_not_empty(price_list: PriceList, rows: Sequence[object]) -> None:
     :raises django.core.exceptions.ValidationError: it is so.
     """
     if not rows and (count := price_list.entries.count()):
-        refuse_to_empty(count, "price", "prices")
+        refuse_to_empty(counted(count, "the only price", "all {number} prices"))
 
 
 @transaction.atomic
