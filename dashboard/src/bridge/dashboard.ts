@@ -1,3 +1,4 @@
+import { recall, remember } from "../app/storage";
 import { type Host, Listeners, type Theme } from "./host";
 
 interface Message {
@@ -15,6 +16,20 @@ const ANSWER_MS = 800;
  */
 const TOKEN_MS = 2000;
 
+/**
+ * Since which Dashboard there is an action that not all have. Older ones throw an error, or
+ * warn of it, for each that they do not know.
+ */
+const SINCE: Record<string, Version> = {
+  popupClose: [3, 22, 31],
+  widgetResize: [3, 23, 8],
+  openPopup: [3, 23, 19],
+};
+
+type Version = [number, number, number];
+
+const LOCALE = "locale";
+
 let actions = 0;
 
 /**
@@ -27,8 +42,15 @@ let actions = 0;
 export class DashboardHost implements Host {
   readonly framed = true;
   theme: Theme;
-  locale = "en";
+  /**
+   * As the Dashboard said it last: it says it once for each frame, and may say it to what it
+   * loads there first and replaces at once.
+   */
+  locale = recall(LOCALE) ?? "en";
   denied = false;
+  private version: Version | null = null;
+  private height: number | null = null;
+  private isPlaced = false;
   private readonly listeners = new Listeners();
   private readonly waiting = new Map<string, (ok: boolean) => void>();
   private current: string | null = null;
@@ -41,6 +63,10 @@ export class DashboardHost implements Host {
   ) {
     this.theme = theme;
     window.addEventListener("message", (event) => this.take(event));
+  }
+
+  /** Has the Dashboard send what it has for this page. */
+  start(): void {
     this.send("notifyReady");
   }
 
@@ -63,6 +89,7 @@ export class DashboardHost implements Host {
   }
 
   openPopup(name: string, values: Record<string, string>): Promise<boolean> {
+    if (!this.knows("openPopup")) return Promise.resolve(false);
     const actionId = this.send("openPopup", {
       extensionIdentifier: name,
       appParams: btoa(JSON.stringify(values)),
@@ -77,11 +104,19 @@ export class DashboardHost implements Host {
   }
 
   resize(height: number): void {
-    this.send("widgetResize", { height });
+    this.height = height;
+    // Before the handshake nobody knows which Dashboard it is; then it is sent.
+    if (this.isPlaced && this.knows("widgetResize")) {
+      this.send("widgetResize", { height });
+    }
+  }
+
+  get canClose(): boolean {
+    return this.knows("popupClose");
   }
 
   close(): void {
-    this.send("popupClose");
+    if (this.canClose) this.send("popupClose");
   }
 
   expired(): void {
@@ -94,6 +129,24 @@ export class DashboardHost implements Host {
     const actionId = `customer-groups-${actions}`;
     this.around.postMessage({ type, payload: { ...payload, actionId } }, this.origin);
     return actionId;
+  }
+
+  /** Whether this Dashboard has an action; one that says no version has all of them. */
+  private knows(action: string): boolean {
+    const since = SINCE[action];
+    if (!this.version || !since) return true;
+    for (const [place, number] of since.entries()) {
+      const own = this.version[place] ?? 0;
+      if (own !== number) return own > number;
+    }
+    return true;
+  }
+
+  private takePlace(payload: Record<string, unknown>): void {
+    this.version = versionIn(String(payload.dashboardVersion ?? ""));
+    if (this.isPlaced) return;
+    this.isPlaced = true;
+    if (this.height !== null) this.resize(this.height);
   }
 
   private takeToken(token: unknown): void {
@@ -109,12 +162,14 @@ export class DashboardHost implements Host {
   private take(event: MessageEvent<Message>): void {
     if (event.source !== this.around || event.origin !== this.origin) return;
     const { type, payload = {} } = event.data;
+    if (type === "handshake") this.takePlace(payload);
     if (type === "handshake" || type === "tokenRefresh") {
       this.takeToken(payload.token);
     } else if (type === "theme") {
       this.theme = payload.theme === "dark" ? "dark" : "light";
     } else if (type === "localeChanged") {
       this.locale = String(payload.locale);
+      remember(LOCALE, this.locale);
     } else {
       if (type === "response") {
         this.waiting.get(String(payload.actionId))?.(payload.ok === true);
@@ -123,6 +178,12 @@ export class DashboardHost implements Host {
     }
     this.listeners.call();
   }
+}
+
+/** The numbers of a version such as "v3.22.44". */
+function versionIn(text: string): Version | null {
+  const found = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text);
+  return found && [Number(found[1]), Number(found[2]), Number(found[3])];
 }
 
 /** The origin of the window around this one, as far as the browser says it. */

@@ -21,6 +21,8 @@ export interface Host {
   openPopup(name: string, values: Record<string, string>): Promise<boolean>;
   /** Gives a card in the Dashboard the height of what is in it. */
   resize(height: number): void;
+  /** Whether a page can close the dialog of the Dashboard in which it stands. */
+  readonly canClose: boolean;
   /** Closes the dialog of the Dashboard in which the page stands. */
   close(): void;
   /** Says that the token is no longer taken. */

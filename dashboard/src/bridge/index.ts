@@ -11,19 +11,21 @@ const SECOND_LOAD_MS = 400;
 /**
  * Finds out where the page is shown.
  *
- * The Dashboard loads each frame twice, first without a theme: nothing is done until it
- * has, or until it is clear that it will not.
+ * The Dashboard loads each frame twice, first without a theme: nothing is asked until it
+ * has, or until it is clear that it will not. What it says until then is heard.
  */
 export async function findHost(window: Window): Promise<Host> {
   if (window.parent === window) return new OwnHost(window);
   const theme = new URLSearchParams(window.location.search).get("theme");
-  if (!theme) await new Promise((resolve) => setTimeout(resolve, SECOND_LOAD_MS));
-  return new DashboardHost(
+  const host = new DashboardHost(
     window.parent,
     originAround(window),
     theme === "dark" ? "dark" : "light",
     window,
   );
+  if (!theme) await new Promise((resolve) => setTimeout(resolve, SECOND_LOAD_MS));
+  host.start();
+  return host;
 }
 
 const HostContext = createContext<Host | null>(null);

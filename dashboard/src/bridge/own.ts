@@ -7,6 +7,7 @@ const KEY = "token";
 export class OwnHost implements Host {
   readonly framed = false;
   readonly denied = false;
+  readonly canClose = false;
   theme: Theme;
   readonly locale: string;
   private readonly listeners = new Listeners();

@@ -2,7 +2,8 @@
 
 It does what the Dashboard of Saleor 3 was measured to do: it loads the frame twice,
 first without a theme, sends the token in a handshake, again when the page says that it
-is ready, and takes actions, which it answers.
+is ready, and takes actions, which it answers. What its version does not know is an
+error.
 """
 
 import json
@@ -13,6 +14,14 @@ from playwright.sync_api import FrameLocator, Page, Route
 
 # No such host is asked: the browser is answered by the test.
 DASHBOARD = "http://dashboard.example"
+
+# The newest Dashboard, and what older ones do not know.
+NEWEST = "v3.23.27"
+UNKNOWN = {
+    NEWEST: [],
+    "v3.22.44": ["widgetResize", "openPopup"],
+    "v3.21.21": ["widgetResize", "openPopup", "popupClose"],
+}
 
 _HTML = """<!doctype html>
 <title>Dashboard</title>
@@ -28,30 +37,41 @@ window.isPlaced = false;
 window.say = (type, payload) =>
   frame.contentWindow.postMessage({type, payload}, address.origin);
 const handshake = () => say("handshake", {
-  token, version: 1, saleorVersion: "3.23.28", dashboardVersion: "3.23.27",
+  token, version: 1, saleorVersion: "3.23.28", dashboardVersion: %(version)s,
 });
+const unknown = %(unknown)s;
+let hasTold = false;
+const tell = () => {
+  say("theme", {theme: address.searchParams.get("theme")});
+  say("localeChanged", {locale: %(locale)s});
+};
 window.addEventListener("message", ({data, source, origin}) => {
   if (source !== frame.contentWindow || origin !== address.origin) return;
+  if (unknown.includes(data.type)) throw new Error("Unknown action type " + data.type);
   actions.push(data);
   if (data.type === "notifyReady") {
     handshake();
-    say("theme", {theme: address.searchParams.get("theme")});
-    say("localeChanged", {locale: %(locale)s});
+    if (!hasTold) tell();
   }
   say("response", {actionId: data.payload.actionId, ok: true});
 });
 let isSecond = false;
+const loadAgain = () => {
+  isSecond = true;
+  frame.src = address;
+};
 frame.addEventListener("load", () => {
   handshake();
-  window.isPlaced = isSecond;
+  if (%(tells_first)s && !isSecond) {
+    tell();
+    hasTold = true;
+    loadAgain();
+  } else window.isPlaced = isSecond;
 });
 const first = new URL(address);
 first.searchParams.delete("theme");
 frame.src = first;
-setTimeout(() => {
-  isSecond = true;
-  frame.src = address;
-}, 50);
+if (!%(tells_first)s) setTimeout(loadAgain, 50);
 </script>
 """
 
@@ -60,6 +80,9 @@ class StandIn:
     """A Dashboard around one page.
 
     :param address: of the page, without what the Dashboard adds.
+    :param version: of the Dashboard, one of :data:`UNKNOWN`.
+    :param tells_first: whether it tells the language to what it loads first, and not to
+        what replaces that.
     :param parameters: of the place, as ``{"customerIds": "A,B"}``.
     """
 
@@ -71,6 +94,8 @@ class StandIn:
         token: str,
         theme: str = "light",
         locale: str = "en",
+        version: str = NEWEST,
+        tells_first: bool = False,
         parameters: dict[str, str] | None = None,
         width: int = 1200,
     ) -> None:
@@ -87,6 +112,9 @@ class StandIn:
             "address": json.dumps(self.address),
             "token": json.dumps(token),
             "locale": json.dumps(locale),
+            "version": json.dumps(version),
+            "tells_first": json.dumps(tells_first),
+            "unknown": json.dumps(UNKNOWN[version]),
             "width": width,
         }
         page.route(

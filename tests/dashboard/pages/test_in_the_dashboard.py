@@ -1,7 +1,7 @@
 """The pages in a frame of the Dashboard, with a stand-in for its side."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Request, expect
@@ -55,6 +55,22 @@ def test_a_page_takes_token_theme_and_language_from_the_dashboard(
     dashboard.frame.get_by_text("Your session has ended").first.wait_for()
     dashboard.say("tokenRefresh", token=token)
     dashboard.frame.get_by_role("link", name="Wholesale").wait_for()
+
+
+def test_a_page_has_the_language_that_the_dashboard_told_what_it_loaded_before(
+    shop: Shop, window: Pages
+) -> None:
+    # Measured in 3.22.44, where three of four cards were English for a German user.
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}groups",
+        token=owners_token(shop),
+        locale="de",
+        version="v3.22.44",
+        tells_first=True,
+    )
+    dashboard.frame.get_by_role("heading", name="Kundengruppen").wait_for()
+    expect(dashboard.frame.locator("html")).to_have_attribute("lang", "de")
 
 
 def test_who_gets_no_token_for_a_card_is_told_so(shop: Shop, window: Pages) -> None:
@@ -167,3 +183,64 @@ def test_the_ids_of_ticked_customers_are_in_no_address_but_that_of_the_dialog(
     }
     # The Dashboard, and the page in its frame, once.
     assert window.page.evaluate("history.length") == 2
+
+
+def test_an_older_dashboard_is_asked_for_nothing_that_it_does_not_know(
+    shop: Shop, window: Pages
+) -> None:
+    # Else it throws an error, or warns, for each; the stand-in always throws one.
+    group = shop.group("Wholesale")
+    token = owners_token(shop)
+    ann = get_user_model().objects.create(
+        email="ann@example.com", is_active=True, **USER_VALUES
+    )
+    ann_id = global_id("User", ann.pk)
+
+    # The dialog of 3.21 cannot be closed by what is in it.
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}popup/add-to-group",
+        token=token,
+        version="v3.21.21",
+        parameters={"customerIds": ann_id},
+    )
+    frame = dashboard.frame
+    window.pick("Group", "Wholesale", within=frame)
+    window.click(frame.get_by_role("button", name="Add", exact=True))
+    frame.get_by_text("One customer is in Wholesale now").wait_for()
+    assert group.memberships.get().customer_id == ann.pk
+    expect(frame.get_by_role("button", name="Close")).to_have_count(0)
+
+    # A card of 3.22 has one height, and a page of the app instead of a dialog.
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}widget/customer",
+        token=token,
+        version="v3.22.44",
+        parameters={"customerId": ann_id},
+    )
+    dashboard.frame.get_by_role("button", name="Wholesale").wait_for()
+    window.click(dashboard.frame.get_by_role("button", name="Add to group"))
+    [asked] = dashboard.actions("redirect")
+    place = {"page": "yes", "customerId": ann_id}
+    way = f"/extensions/app/QXBwOjE%3D/popup/add-to-group?{urlencode(place)}"
+    assert asked["to"] == way
+
+    # There is nothing to close: it leads back to where it was opened.
+    vip = shop.group("VIP")
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}popup/add-to-group",
+        token=token,
+        version="v3.22.44",
+        parameters=place,
+    )
+    frame = dashboard.frame
+    window.pick("Group", "VIP", within=frame)
+    window.click(frame.get_by_role("button", name="Add", exact=True))
+    frame.get_by_text("One customer is in VIP now").wait_for()
+    assert vip.memberships.get().customer_id == ann.pk
+    expect(frame.get_by_role("button", name="Close")).to_have_count(0)
+    window.click(frame.get_by_role("button", name="Back to the customer"))
+    [asked] = dashboard.actions("redirect")
+    assert asked["to"] == f"/customers/{quote(ann_id)}"

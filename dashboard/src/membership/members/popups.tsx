@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useSearch } from "wouter";
 import { useChange } from "../../api/hooks";
-import { useHost } from "../../bridge";
+import { useMargins } from "../../app/own-pages";
+import { useHost, useOfHost } from "../../bridge";
 import { idsIn } from "../../bridge/place";
 import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
@@ -54,6 +55,8 @@ function GroupForCustomers(props: {
 }) {
   const t = useText();
   const host = useHost();
+  const canClose = useOfHost((of) => of.canClose);
+  const isDialog = useMargins();
   const customers = idsIn(useSearch(), "customerId");
   const [done, setDone] = useState<Changed | null>(null);
   const { refused, attempt } = useRefusedCustomers();
@@ -76,7 +79,17 @@ function GroupForCustomers(props: {
       <Page title={title}>
         <Notice tone="good">{words(done)}</Notice>
         <div className={css.row}>
-          <Button onClick={() => host.close()}>{t("close")}</Button>
+          {!isDialog ? (
+            <Button
+              onClick={() =>
+                host.open(`/customers/${encodeURIComponent(customers[0] ?? "")}`)
+              }
+            >
+              {t("popup.back")}
+            </Button>
+          ) : (
+            canClose && <Button onClick={() => host.close()}>{t("close")}</Button>
+          )}
         </div>
       </Page>
     );
