@@ -25,7 +25,7 @@ from saleor_customer_groups.services.pricing.promotions import (
     reservations,
 )
 from tests.owner import Shop
-from tests.port.looks import copy, look
+from tests.port.looks import copy, has_lost_shipping, look
 from tests.port.plugin import configure
 from tests.storefront import Checkout, Refused, Storefront
 
@@ -254,7 +254,7 @@ class Sequences(RuleBasedStateMachine):
 
     def buy(self) -> None:
         mine = self.mine()
-        if not self.is_shipped:
+        if not self.is_shipped or has_lost_shipping(self.checkout.token):
             self.checkout = mine.ship(self.checkout)
         if self.checkout.total:
             mine.pay(self.checkout)
