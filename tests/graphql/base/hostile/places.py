@@ -64,6 +64,9 @@ WAYS = {
         "query(%s) { customerGroupPriceLists(first: 9) { edges { node { %s } } } }"
     ),
     "CustomerGroupAttention": "query(%s) { customerGroupAttention { %s } }",
+    "CustomerGroupRuleCheckSummary": (
+        "query(%s) { customerGroupRuleCheckSummary { %s } }"
+    ),
     "CustomerGroupConditionPreview": (
         "query(%s) { customerGroupConditionPreview(conditions:"
         ' {field: "has_ordered", operator: "eq", value: false}) { %s } }'
