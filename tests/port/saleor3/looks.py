@@ -2,7 +2,6 @@
 
 from copy import copy as copied
 from decimal import Decimal
-from importlib.util import find_spec
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +17,7 @@ from saleor.plugins.manager import get_plugins_manager
 
 from saleor_customer_groups.port.saleor3.pricing.line_metadata import is_gift
 from tests.port.answers import Checkout, Line
+from tests.port.saleor3.versions import BEFORE_3_23
 
 
 @allow_writer()
@@ -63,7 +63,7 @@ def has_lost_shipping(token: str) -> bool:
     whose discount is still that of before and more than the goods cost now: with
     customer groups on, off and not installed.
     """
-    if find_spec("saleor.checkout.delivery_context"):
+    if not BEFORE_3_23:
         return False
     return models.Checkout.objects.get(pk=token).shipping_method_id is None
 
