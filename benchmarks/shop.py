@@ -296,17 +296,14 @@ def _check(sent: tuple[float, Any]) -> float:
 @contextmanager
 def saleor_alone() -> Iterator[Send]:
     """Start a process in which customer groups are not installed, on the same shop."""
-    from django.db import connection
+    from tests.database.address import database_url
 
-    database = connection.settings_dict
-    where = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    who = f"{database['USER']}:{database['PASSWORD']}"
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "benchmarks.requests"],
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "benchmarks.saleor_alone",
-            "DATABASE_URL": f"postgres://{who}@{where}",
+            "DATABASE_URL": database_url(),
         },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from saleor_customer_groups import compatibility, port
 from saleor_customer_groups.used_names import names_in, used_names
+from tests.database.address import database_url
 
 LATE = {
     2: "saleor.graphql.checkout.dataloaders.CheckoutLinesByCheckoutTokenLoader",
@@ -37,15 +37,12 @@ def one_of_each_module() -> list[str]:
 @cache
 def start(*names: str) -> tuple[dict[str, Any], str]:
     """Start a shop without these names; what came of it, and its log."""
-    database = connection.settings_dict
-    where = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    who = f"{database['USER']}:{database['PASSWORD']}"
     run = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "tests.shop_without_names"],
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DATABASE_URL": f"postgres://{who}@{where}",
+            "DATABASE_URL": database_url(),
             "MISSING": json.dumps(names),
         },
         capture_output=True,
