@@ -26,10 +26,12 @@ class CustomerGroupsConfig(AppConfig):
     def _connect(self) -> None:
         from . import port, receivers, tasks
         from .dashboard.pages import answer
+        from .graphql.base.languages import asked_language
         from .graphql.schema import EXTENSION
 
         port.connect(extension=EXTENSION, pages=answer)
         receivers.connect()
+        asked_language.connect()
         post_migrate.connect(_migrated, sender=self)
         # Saleor 2.10 has no schedule of its own. Entries of the shop win.
         settings.CELERY_BEAT_SCHEDULE = {

@@ -8,7 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..engine.base.messages import Message
-from ..engine.base.validation_issues import Path, ValidationIssue, issues_in
+from ..engine.base.validation_issues import (
+    Path,
+    ValidationIssue,
+    in_one_line,
+    issues_in,
+)
 from .fields.base import Field, Leaf
 from .operators import Operator, Shape, shape_of
 
@@ -50,7 +55,7 @@ class UnreadableTreeError(ValueError):
     """Data that is not a tree of conditions, with every mistake in it."""
 
     def __init__(self, mistakes: Sequence[ValidationIssue]) -> None:
-        super().__init__("; ".join(map(str, mistakes)))
+        super().__init__(str(in_one_line(mistakes)))
         self.mistakes = mistakes
 
 

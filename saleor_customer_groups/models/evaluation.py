@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .moments import MomentField, in_calendar
-from .stored import one_of
+from .stored import MessageField, one_of
 
 
 class OrderFigures(models.Model):
@@ -141,7 +141,7 @@ class MembershipRun(models.Model):
     left = models.PositiveIntegerField(default=0)
     kept_by_grace = models.PositiveIntegerField(default=0)
     without_place = models.PositiveIntegerField(default=0, db_column="in_vain")
-    problem = models.TextField(blank=True, default="")
+    problem = MessageField(blank=True, default="")
 
     class Meta:
         ordering = ("-started_at", "-pk")

@@ -6,8 +6,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 
+from ..engine.base.messages import Message
 from .moments import MomentField, in_calendar
-from .stored import StoredJSONField, TextsField
+from .stored import MessageField, StoredJSONField, TextsField
 
 MAX_GRACE_DAYS = 3650
 
@@ -38,7 +39,8 @@ class CustomerGroup(models.Model):
         default="",
         validators=[
             RegexValidator(
-                r"\A#[0-9A-Fa-f]{6}\Z", "Write the colour as #RRGGBB, as in #1A7F37."
+                r"\A#[0-9A-Fa-f]{6}\Z",
+                Message("Write the colour as #RRGGBB, as in #1A7F37."),
             )
         ],
     )
@@ -73,7 +75,7 @@ class CustomerGroup(models.Model):
     conditions = StoredJSONField(null=True, blank=True)
     conditions_version = models.PositiveIntegerField(default=0)
     # Why the conditions cannot be asked, such as a deleted product.
-    conditions_problem = models.TextField(blank=True, default="")
+    conditions_problem = MessageField(blank=True, default="")
     grace_days = models.PositiveIntegerField(
         default=0, validators=[MaxValueValidator(MAX_GRACE_DAYS)]
     )

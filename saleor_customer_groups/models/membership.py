@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from .moments import MomentField, in_calendar
-from .stored import one_of
+from .stored import ShortMessageField, one_of
 
 
 class Membership(models.Model):
@@ -171,7 +171,7 @@ class LedgerEntry(models.Model):
         related_name="+",
     )
     by_app = models.CharField(max_length=250, blank=True, default="")
-    reason = models.CharField(max_length=500, blank=True, default="")
+    reason = ShortMessageField(max_length=500, blank=True, default="")
     # The version of the group's conditions, where a rule is the cause.
     rule_version = models.PositiveIntegerField(null=True, blank=True)
     at = MomentField()

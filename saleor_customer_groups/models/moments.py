@@ -5,7 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from pydantic_core import PydanticCustomError
 
+from ..engine.base.invalid import words_of
+from ..engine.base.messages import Message
 from ..engine.base.moments import EARLIEST, LATEST, read_moment
 
 _FIRST, _LAST = (f"'{each.isoformat()}'::timestamptz" for each in (EARLIEST, LATEST))
@@ -35,8 +38,10 @@ class _MomentField(models.DateTimeField):
         if value is not None:
             try:
                 read_moment(value)
-            except ValueError as error:
-                raise ValidationError(f"This {error}.", code="invalid") from None
+            except PydanticCustomError as error:
+                raise ValidationError(
+                    Message("This {what}.", what=words_of(error)), code="invalid"
+                ) from None
 
 
 # Any, as the type checker sees every field of Django.

@@ -7,7 +7,7 @@ from django.db import models
 
 from .moments import MomentField, in_calendar
 from .pricing import PriceList
-from .stored import StoredJSONField, one_of
+from .stored import ShortMessageField, StoredJSONField, one_of
 
 
 class ImportState(StrEnum):
@@ -47,7 +47,7 @@ class PriceListImport(models.Model):
     bad_rows = StoredJSONField(default=list, blank=True)
     bad_rows_count = models.PositiveIntegerField(default=0)
     warnings = StoredJSONField(default=list, blank=True)
-    problem = models.CharField(max_length=500, blank=True, default="")
+    problem = ShortMessageField(max_length=500, blank=True, default="")
     by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

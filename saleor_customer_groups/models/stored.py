@@ -7,6 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from ..engine.base.stored_messages import read_text, write_text
+
 # Deeper than anything that is accepted, and far below the recursion limit of Python.
 MAX_LEVELS = 60
 # Stands for data that cannot be read. No reader accepts it, so that the row is left
@@ -38,6 +40,33 @@ class _StoredJSONField(models.JSONField):
         return found if has_few or is_shallow(found) else UNREADABLE
 
 
+class _Written(models.Field):
+    """A text that can be said in the language of a later reader."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Return what is stored of a text."""
+        prepared = super().get_prep_value(value)
+        return write_text(prepared) if _is_text(prepared) else prepared
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """Return the text in a row."""
+        return read_text(value) if _is_text(value) else value
+
+
+class _MessageField(_Written, models.TextField):
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Return what migrations know it as."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
+class _ShortMessageField(_Written, models.CharField):
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Return what migrations know it as."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class _TextsField(ArrayField):
     """A list of texts; anything else in it is left out."""
 
@@ -54,6 +83,8 @@ class _TextsField(ArrayField):
 # Any, as the type checker sees every field of Django.
 StoredJSONField: Any = _StoredJSONField
 TextsField: Any = _TextsField
+MessageField: Any = _MessageField
+ShortMessageField: Any = _ShortMessageField
 
 
 def one_of(**words: type[StrEnum]) -> models.CheckConstraint:

@@ -88,8 +88,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         """
     },
     "CustomerGroupPriceList": {
-        MANAGE_DISCOUNTS: f"""{_OF_RULES} withPromotions tiersCount entriesCount entries
-        importJobs
+        MANAGE_DISCOUNTS: f"""{_OF_RULES} withPromotions tiersCount entriesCount
+        currencies entries importJobs
         """
     },
     "CustomerGroupPromotion": {

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from .messages import Message, filled
+
 # The key in the context of an error under which its template stands.
 TEMPLATE = "template"
 
@@ -21,3 +23,12 @@ def invalid(
         wrong part.
     """
     return PydanticCustomError(kind, template, {**(context or {}), TEMPLATE: template})
+
+
+def words_of(error: PydanticCustomError) -> Message:
+    """Return what is wrong, in words that can be translated.
+
+    :param error: one that ``invalid`` has returned.
+    """
+    context: Mapping[str, Any] = error.context or {}
+    return filled(context[TEMPLATE], **context)

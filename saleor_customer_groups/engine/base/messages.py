@@ -4,6 +4,7 @@ Each is the English text itself, so that code that compares, stores or writes on
 plain text; copied or stored, only the English is left.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Protocol, Self
@@ -52,6 +53,23 @@ class Text(str):
         return str, (str(self),)
 
 
+# Letters of scripts that run from right to left.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def isolated(value: Any) -> Any:
+    """Return a name that does not turn the sentence in which it stands.
+
+    Without the signs around one that runs from right to left, what follows it, such as
+    a number, would be shown on its other side.
+
+    :param value: a parameter of a template; what is itself a sentence stays as it is.
+    """
+    if not isinstance(value, str) or value.isascii() or isinstance(value, Text):
+        return value
+    return f"\u2068{value}\u2069" if _RIGHT_TO_LEFT.search(value) else value
+
+
 class Message(Text):
     """A template with its parameters filled in.
 
@@ -61,18 +79,22 @@ class Message(Text):
 
     def __new__(cls, template: str, /, **parameters: Any) -> Self:
         """Fill in the parameters, which may be such texts themselves."""
-        message = super().__new__(cls, template.format_map(parameters))
-        message._template = template
-        message._parameters = parameters
+        shown = {name: isolated(each) for name, each in parameters.items()}
+        message = super().__new__(cls, template.format_map(shown))
+        message.template = template
+        message.parameters = parameters
         return message
 
-    _template: str
-    _parameters: dict[str, Any]
+    template: str
+    parameters: dict[str, Any]
 
     def said_in(self, language: Language) -> str:
         """Return the translated template, with the parameters in the language."""
-        said = {name: say(each, language) for name, each in self._parameters.items()}
-        return language.template(self._template).format_map(said)
+        said = {
+            name: say(isolated(each), language)
+            for name, each in self.parameters.items()
+        }
+        return language.template(self.template).format_map(said)
 
 
 class Joined(Text):
@@ -81,17 +103,17 @@ class Joined(Text):
     def __new__(cls, separator: str, texts: Iterable[str]) -> Self:
         """Join texts."""
         parts = tuple(texts)
-        joined = super().__new__(cls, separator.join(parts))
-        joined._separator = separator
-        joined._parts = parts
+        joined = super().__new__(cls, separator.join(map(isolated, parts)))
+        joined.separator = separator
+        joined.parts = parts
         return joined
 
-    _separator: str
-    _parts: tuple[str, ...]
+    separator: str
+    parts: tuple[str, ...]
 
     def said_in(self, language: Language) -> str:
         """Return each part in the language."""
-        return self._separator.join(say(part, language) for part in self._parts)
+        return self.separator.join(say(isolated(part), language) for part in self.parts)
 
 
 class Capitalized(Text):
@@ -100,15 +122,38 @@ class Capitalized(Text):
     def __new__(cls, text: str) -> Self:
         """Capitalize the first letter."""
         sentence = super().__new__(cls, text[:1].upper() + text[1:])
-        sentence._text = text
+        sentence.text = text
         return sentence
 
-    _text: str
+    text: str
 
     def said_in(self, language: Language) -> str:
         """Return the text in the language, with its first letter capitalized."""
-        said = say(self._text, language)
+        said = say(self.text, language)
         return said[:1].upper() + said[1:]
+
+
+class Printable(Text):
+    """A text in which signs that cannot be printed are escaped."""
+
+    def __new__(cls, text: str) -> Self:
+        """Escape them."""
+        printable = super().__new__(cls, _printable(text))
+        printable.text = text
+        return printable
+
+    text: str
+
+    def said_in(self, language: Language) -> str:
+        """Return the text in the language, escaped."""
+        return _printable(say(self.text, language))
+
+
+def _printable(text: str) -> str:
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
 
 
 class Number(Text):
@@ -125,14 +170,14 @@ class Day(Text):
     def __new__(cls, day: date, english: str | None = None) -> Self:
         """Write a day such as "31 December 2026", unless its English form is given."""
         written = super().__new__(cls, english or f"{day.day} {day:%B} {day.year}")
-        written._day = day
+        written.day = day
         return written
 
-    _day: date
+    day: date
 
     def said_in(self, language: Language) -> str:
         """Return it as the language writes it."""
-        return language.day(self._day)
+        return language.day(self.day)
 
 
 class Moment(Text):
@@ -141,14 +186,14 @@ class Moment(Text):
     def __new__(cls, moment: datetime, english: str | None = None) -> Self:
         """Write one as "2026-12-31 08:00:00+00:00", unless its English is given."""
         written = super().__new__(cls, english or moment.isoformat(sep=" "))
-        written._moment = moment
+        written.moment = moment
         return written
 
-    _moment: datetime
+    moment: datetime
 
     def said_in(self, language: Language) -> str:
         """Return it as the language writes it."""
-        return language.moment(self._moment)
+        return language.moment(self.moment)
 
 
 def template(english: str) -> str:

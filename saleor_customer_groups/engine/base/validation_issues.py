@@ -5,14 +5,14 @@ docs/pricing.md, section 5.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from .invalid import TEMPLATE
-from .messages import filled, template
+from .messages import Joined, Printable, Text, filled, template
 
 Path = tuple[str | int, ...]
 
@@ -56,11 +56,20 @@ class ValidationIssue:
 
     def __str__(self) -> str:
         """Return the mistake as one line."""
-        line = f"{write_path(self.path)}: {self.message}"
-        return "".join(
-            sign if sign.isprintable() else sign.encode("unicode_escape").decode()
-            for sign in line
-        )
+        return str(self.line)
+
+    @property
+    def line(self) -> Text:
+        """The mistake as one line, which can be said in other languages."""
+        return Printable(Joined(": ", [write_path(self.path), self.message]))
+
+
+def in_one_line(issues: Iterable[ValidationIssue]) -> Text:
+    """Return mistakes as one line; an empty text if there are none.
+
+    :param issues: as they were found.
+    """
+    return Joined("; ", [each.line for each in issues])
 
 
 def write_path(path: Path) -> str:

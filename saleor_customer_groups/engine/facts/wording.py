@@ -1,6 +1,6 @@
 """The words that sentences are made of: names, lists of names, units, numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from ..base.messages import Joined, Message, Number, counted
@@ -47,7 +47,7 @@ class Wording:
         :param kind: what they are.
         :param codes: theirs, in order.
         """
-        return _both([self.name(kind, code) for code in codes])
+        return join_names(self.name(kind, code) for code in codes)
 
     def scope(self, scope: Scope) -> str:
         """Return a phrase for what a scope includes, such as "coffee or tea".
@@ -90,11 +90,15 @@ def list_names(names: Iterable[str]) -> str:
     if len(different) > 3:
         others = Message("{number} others", number=len(different) - 2)
         different = [*different[:2], others]
-    return _both(different)
+    return join_names(different)
 
 
-def _both(names: Sequence[str]) -> str:
-    *first, last = names or [""]
+def join_names(names: Iterable[str]) -> str:
+    """Return a phrase such as "VIP, Gold and Staff", however many there are.
+
+    :param names: of anything, in order.
+    """
+    *first, last = [*names] or [""]
     if not first:
         return last
     return Message("{first} and {last}", first=Joined(", ", first), last=last)
@@ -130,12 +134,12 @@ def wrong_currency(needed: str, currency: str) -> str:
     )
 
 
-def counts_alone(code: str) -> str:
+def counts_alone(name: str) -> str:
     """Return why something does not count beside something exclusive.
 
-    :param code: of the exclusive rule.
+    :param name: of the exclusive rule.
     """
-    return Message("{code} is exclusive and counts alone", code=code)
+    return Message("{name} is exclusive and counts alone", name=name)
 
 
 def count_times(number: int) -> str:

@@ -55,12 +55,10 @@ def why_won(
     groups = context.groups_of(candidate.source)
     if isinstance(candidate.source, PriceList):
         amount = context.write(candidate.value)
-        known = context.wording.known_name("price_lists", candidate.code)
-        name = known or candidate.source.name or candidate.code
         message = Message(
             "price {price} from {price_list} for {groups}",
             price=amount,
-            price_list=name,
+            price_list=name_of(context, candidate),
             groups=groups,
         )
         return Reason.APPLIED, message
@@ -128,7 +126,18 @@ def why_lost(context: PricingContext, loser: Candidate, choice: Choice) -> str:
     else:
         amount = _apart(context.currency, winner.price, winner.price)[0]
         why = Message("both make {amount}, and it comes first", amount=amount)
-    return Message("lost to {code}: {why}", code=winner.code, why=why)
+    return Message("lost to {name}: {why}", name=name_of(context, winner), why=why)
+
+
+def name_of(context: PricingContext, candidate: Candidate) -> str:
+    """Return what sentences call the list or rule of a candidate.
+
+    :param context: which may know another name for a list.
+    """
+    known = None
+    if isinstance(candidate.source, PriceList):
+        known = context.wording.known_name("price_lists", candidate.code)
+    return known or candidate.source.title
 
 
 def _apart(currency: str, one: Decimal, other: Decimal) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from ..benefits.benefit_results import Explanation
 from ..facts.wording import (
     count_units,
     counts_alone,
+    join_names,
     write_number,
     wrong_currency,
 )
@@ -20,7 +21,7 @@ from ..rules.pricing_context import PricingContext
 from ..rules.rules import Entry, PriceList, PriceRule
 from ..unit_stage.candidates import Candidate
 from ..unit_stage.unit_stage import UnitPrice
-from .price_outcomes import why_lost, why_won
+from .price_outcomes import name_of, why_lost, why_won
 
 Source = PriceList | PriceRule
 _MATCHED = Reason.ABSORBED.rank
@@ -195,7 +196,7 @@ class PriceVerdicts:
             case _:
                 return Message(
                     " of what is on {price_list}",
-                    price_list=source.name or source.code,
+                    price_list=source.title,
                 )
 
     def _fates_on(self, unit: UnitPrice) -> dict[tuple[str, str], Explanation]:
@@ -210,13 +211,15 @@ class PriceVerdicts:
 
         for candidate, taker in unit.absorbed:
             message = Message(
-                "is part of {code}: {percent} % together",
-                code=taker.code,
+                "is part of {name}: {percent} % together",
+                name=name_of(self._context, taker),
                 percent=write_number(taker.value),
             )
             record(candidate, Reason.ABSORBED, message)
-        wording = self._context.wording
-        lists = wording.listed("price_lists", sorted({c.code for c in unit.candidates}))
+        by_code = {each.code: each for each in unit.candidates}
+        lists = join_names(
+            name_of(self._context, by_code[code]) for code in sorted(by_code)
+        )
         for candidate in unit.dropped:
             message = Message("gives way to price list {names}", names=lists)
             record(candidate, Reason.PRICE_LIST_FIRST, message)
@@ -229,7 +232,7 @@ class PriceVerdicts:
             if step is not None:
                 record(step.candidate, *why_won(self._context, unit, step.candidate))
             elif choice.stands_alone:
-                winner = choice.steps[0].candidate.code
+                winner = name_of(self._context, choice.steps[0].candidate)
                 record(candidate, Reason.EXCLUSIVE_OTHER, counts_alone(winner))
             else:
                 record(

@@ -21,14 +21,14 @@ class PromotionStage:
     """What the promotions gave, in order, and what they left.
 
     ``results`` holds every promotion that was tried, by code; ``shut_out_by`` is the
-    code of the exclusive one that was applied alone. ``used_without_giving`` are the
+    exclusive one that was applied alone. ``used_without_giving`` are the
     codes of those that gave nothing, but used units.
     """
 
     remaining: CartState
     applied: list[tuple[Promotion, BenefitResult]] = field(default_factory=list)
     results: dict[str, BenefitResult] = field(default_factory=dict)
-    shut_out_by: str | None = None
+    shut_out_by: Promotion | None = None
     used_without_giving: list[str] = field(default_factory=list)
 
 
@@ -75,7 +75,7 @@ def give(promotions: Iterable[Promotion], remaining: CartState) -> PromotionStag
             stage.results[promotion.code] = result
             if result.gives_anything:
                 _apply(stage, promotion, result)
-                stage.shut_out_by = promotion.code
+                stage.shut_out_by = promotion
                 return stage
     for promotion in eligible:
         if not promotion.exclusive:

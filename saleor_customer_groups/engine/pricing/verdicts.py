@@ -57,8 +57,9 @@ def _obstacle(
         return obstacle
     result = stage.results.get(promotion.code)
     if result is None:
+        other = stage.shut_out_by
         return Explanation(
-            Reason.EXCLUSIVE_OTHER, counts_alone(stage.shut_out_by or "")
+            Reason.EXCLUSIVE_OTHER, counts_alone(other.title if other else "")
         )
     if result.gives_anything:
         return _given(promotion, context, result)

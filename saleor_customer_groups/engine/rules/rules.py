@@ -45,6 +45,11 @@ class RuleBase(Fact):
     valid_until: Instant | None = None
     channels: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """What sentences call it: its name, its code if it has none."""
+        return self.name or self.code
+
     def reason_out_of_force(self, *, channel: str, now: datetime) -> Reason | None:
         """Return why this counts for no cart in a channel at a moment, None if it does.
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphene.utils.str_converters import to_camel_case
-from graphql import GraphQLError
 from graphql.language import ast
 from graphql.type import GraphQLList, GraphQLNonNull
+
+from ...engine.base.messages import Message, Number
+from .languages.asked_language import whole_error
 
 # The default of Saleor 3.
 MAX_COST = 50_000
@@ -45,9 +47,13 @@ def refuse_costly(info: Any) -> None:
         checked[id(operation)] = operation, counting.cost_of(operation)
     _, cost = checked[id(operation)]
     if cost > MAX_COST:
-        raise GraphQLError(
-            f"This asks for {cost:,} things of customer groups; the maximum in one"
-            f" request is {MAX_COST:,}. Ask for shorter pages, or in several requests."
+        raise whole_error(
+            Message(
+                "This asks for {number} things of customer groups; the maximum in one"
+                " request is {most}. Ask for shorter pages, or in several requests.",
+                number=Number(f"{cost:,}"),
+                most=Number(f"{MAX_COST:,}"),
+            )
         )
 
 
@@ -60,9 +66,12 @@ def refuse_many_priced(info: Any, number: int) -> None:
     context = info.context
     total = context.__dict__.get(_PRICED, 0) + number
     if total > MAX_PRICED:
-        raise GraphQLError(
-            f"{total:,} variants and products in one request; the maximum is"
-            f" {MAX_PRICED:,}."
+        raise whole_error(
+            Message(
+                "{number} variants and products in one request; the maximum is {most}.",
+                number=Number(f"{total:,}"),
+                most=Number(f"{MAX_PRICED:,}"),
+            )
         )
     context.__dict__[_PRICED] = total
 
@@ -77,9 +86,13 @@ def refuse_many_values(info: Any, rows: int) -> None:
     each = _Fields(info.fragments).below(info.field_asts)
     total = context.__dict__.get(_VALUES, 0) + rows * each
     if total > MAX_VALUES:
-        raise GraphQLError(
-            f"This asks for {total:,} values of prices; the maximum in one request is"
-            f" {MAX_VALUES:,}. Ask for fewer variants, or for less of each."
+        raise whole_error(
+            Message(
+                "This asks for {number} values of prices; the maximum in one request is"
+                " {most}. Ask for fewer variants, or for less of each.",
+                number=Number(f"{total:,}"),
+                most=Number(f"{MAX_VALUES:,}"),
+            )
         )
     context.__dict__[_VALUES] = total
 

@@ -7,9 +7,8 @@ import graphene
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from graphene.utils.str_converters import to_camel_case
 
-from ...engine.base.messages import Text
 from ...port.graphql import saleor
-from ...services.base.refusals import Code
+from ...services.base.refusals import Code, message_of
 from .arguments.arguments import refuse_unusable
 from .arguments.literals import refuse_lossy_literals
 from .enums import CustomerGroupErrorCode
@@ -50,7 +49,7 @@ def errors_of(
         CustomerGroupError(
             field=_written(f"{within}{field}", names),
             code=_code(each),
-            message=_message(each),
+            message=message_of(each),
         )
         for field, mistakes in _by_field(error).items()
         for each in mistakes
@@ -119,11 +118,6 @@ def _written(field: str, names: Mapping[str, str]) -> str | None:
     # Keys inside a JSON object are named as they are written there.
     ours = next((at for at, part in enumerate(parts) if part in _JSON), len(parts))
     return ".".join([*map(to_camel_case, parts[:ours]), *parts[ours:]])
-
-
-def _message(error: ValidationError) -> str:
-    # Its list of messages holds plain texts, in English.
-    return error.message if isinstance(error.message, Text) else error.messages[0]
 
 
 def _code(error: ValidationError) -> str:

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model
-from graphql import GraphQLError
 from graphql_relay import from_global_id, to_global_id
 
 from ...engine.base.messages import Message
@@ -18,6 +17,7 @@ from ...models import (
     Promotion,
 )
 from ...services.base.refusals import Code, refuse
+from .languages.asked_language import whole_error
 
 _MAX_KEY = 2**31 - 1
 _MAX_DIGITS = 100
@@ -40,7 +40,7 @@ def primary_key(id_: str, type_name: str) -> int:
     """
     key = _key(id_, type_name)
     if not (key.isascii() and key.isdecimal()):
-        raise WrongId(f"{id_} is not an id.")
+        raise WrongId(Message("{id} is not an id.", id=id_))
     # No row has a larger one, and neither Python nor the database could read it.
     return min(int(key), _MAX_KEY) if len(key) < _MAX_DIGITS else _MAX_KEY
 
@@ -83,7 +83,7 @@ def filter_ids(ids: Iterable[str], type_name: str) -> list[int]:
     try:
         return [primary_key(id_, type_name) for id_ in ids]
     except WrongId as error:
-        raise GraphQLError(str(error)) from None
+        raise whole_error(error.args[0]) from None
 
 
 def require_id_or_code(id_: str | None, code: str | None) -> None:
@@ -92,7 +92,7 @@ def require_id_or_code(id_: str | None, code: str | None) -> None:
     :raises graphql.GraphQLError: neither or both are given.
     """
     if (id_ is None) == (code is None):
-        raise GraphQLError("Give either `id` or `code`.")
+        raise whole_error(Message("Give either `id` or `code`."))
 
 
 def get_group(id_: str, *, field: str = "id") -> CustomerGroup:

@@ -7,6 +7,7 @@ import graphene
 from ...models import MembershipRun
 from ...port.graphql import saleor
 from ..base.enums import CustomerGroupRunCauseEnum, CustomerGroupRunStateEnum
+from ..base.languages.words import Words
 from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load
@@ -59,8 +60,7 @@ class CustomerGroupRun(graphene.ObjectType):
         source="without_place",
         description="How many qualify and find no free place.",
     )
-    problem = graphene.String(
-        required=True,
+    problem = Words(
         description="Why it failed, such as a deleted product; otherwise empty.",
     )
 

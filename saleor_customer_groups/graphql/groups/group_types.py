@@ -233,6 +233,12 @@ class CustomerGroup(graphene.ObjectType):
 
     @staticmethod
     @in_words
+    def resolve_conditions_problem(root: Row, _info: Any) -> str:
+        """Return why they cannot be asked."""
+        return root.conditions_problem
+
+    @staticmethod
+    @in_words
     def resolve_price_summary(root: Row, info: Any) -> Any:
         """Load the words."""
         return load(info, group_prices.summaries, root.pk)

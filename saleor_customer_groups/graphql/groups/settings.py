@@ -17,6 +17,7 @@ from ...services.base.settings_changes import change_settings
 from ..base.arguments.arguments import refuse_nulls
 from ..base.enums import CustomerGroupPolicyEnum
 from ..base.errors import CustomerGroupMutation
+from ..base.languages.words import Words, list_of_texts
 from ..base.loading.loading import reads
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_PLUGINS, Restricted, needs
 from .group_types import CustomerGroup
@@ -57,9 +58,8 @@ class CustomerGroupSettings(graphene.ObjectType):
         CustomerGroup,
         description="The group of guests, if any; `customerGroupUpdate` names it.",
     )
-    problems = graphene.List(
-        graphene.NonNull(graphene.String),
-        required=True,
+    problems = Words(
+        list_of_texts,
         description="Stored settings that cannot be read, and count as not set.",
     )
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import graphene
 from django.db.models import Q, QuerySet
-from graphql import GraphQLError
 
+from ...engine.base.messages import Message
 from ...models import CustomerGroup as GroupRow
 from ...models import LedgerEntry
 from ...port.graphql import saleor
@@ -17,6 +17,7 @@ from ...services.membership.history.members_at import MembersAt, members_at
 from ..base.arguments.moments import read_moment
 from ..base.enums import CustomerGroupCauseEnum, CustomerGroupChangeEnum
 from ..base.ids import filter_ids, require_id_or_code
+from ..base.languages.asked_language import whole_error
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.loading.sorting import read_sorting
 from ..base.rights import MANAGE_USERS, Restricted
@@ -124,7 +125,7 @@ class LedgerQueries(graphene.ObjectType):
     ) -> str:
         """Write the history."""
         rows = _filtered(arguments)
-        _refuse_many(rows, "Ask for fewer with `filter`.")
+        _refuse_many(rows, Message("Ask for fewer with `filter`."))
         file = StringIO()
         ledger_files.export_ledger(rows=rows, file=file)
         return file.getvalue()
@@ -146,7 +147,9 @@ class LedgerQueries(graphene.ObjectType):
             return None
         _, customers = found.without_line()
         for rows in (found.entries, customers):
-            _refuse_many(rows, "Ask for `customerGroupMembersAt`, page by page.")
+            _refuse_many(
+                rows, Message("Ask for `customerGroupMembersAt`, page by page.")
+            )
         file = StringIO()
         ledger_files.export_members_at(members_at=found, file=file)
         return file.getvalue()
@@ -184,7 +187,13 @@ def _members_at(
 
 def _refuse_many(rows: QuerySet, advice: str) -> None:
     if rows[MAX_EXPORTED:].exists():
-        raise GraphQLError(f"There are more than {MAX_EXPORTED} lines. {advice}")
+        raise whole_error(
+            Message(
+                "There are more than {most} lines. {advice}",
+                most=MAX_EXPORTED,
+                advice=advice,
+            )
+        )
 
 
 def _filtered(arguments: Mapping[str, Any]) -> QuerySet[LedgerEntry]:

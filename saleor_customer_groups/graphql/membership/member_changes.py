@@ -5,6 +5,7 @@ from typing import Any
 
 import graphene
 
+from ...engine.base.messages import Message
 from ...models import CustomerGroup as GroupRow
 from ...models import LedgerEntry
 from ...services.base.refusals import Code, refuse, too_long
@@ -91,7 +92,7 @@ class MembersMutation(CustomerGroupMutation):
                 CustomerGroupError(
                     field="customers",
                     code=code.value,
-                    message=(
+                    message=Message(
                         "Nothing was changed: customers were refused. `refused` says"
                         " which and why."
                     ),

@@ -17,6 +17,7 @@ from ..base.arguments.uploads import read_upload
 from ..base.enums import CustomerGroupImportMode
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_group
+from ..base.languages.words import Words
 from ..base.rights import MANAGE_USERS, Restricted, needs, occasion
 from ..groups.group_types import CustomerGroup
 from .member_changes import read_reason
@@ -26,7 +27,7 @@ class CustomerGroupMemberBadRow(graphene.ObjectType):
     """An invalid row of a file of members."""
 
     line = graphene.Int(required=True, description="Its line in the file.")
-    message = graphene.String(required=True, description="What is wrong with it.")
+    message = Words(description="What is wrong with it.")
 
 
 class CustomerGroupMembersImport(CustomerGroupMutation):

@@ -5,14 +5,15 @@ from typing import Any
 
 import graphene
 from django.utils import timezone
-from graphql import GraphQLError
 
+from ...engine.base.messages import Message
 from ...models import CustomerGroup
 from ...port.graphql import saleor
 from ...services.membership.lists.member_filters import EVERYBODY, MemberFilter
 from ...services.membership.lists.purchases import MONTH
 from ..base.arguments.moments import read_moment
 from ..base.enums import CustomerGroupSourceEnum
+from ..base.languages.asked_language import whole_error
 from ..base.loading.connections import Listing, read_page
 from ..base.loading.loading import load
 from . import member_pages
@@ -93,7 +94,9 @@ def list_members(group: CustomerGroup, info: Any, arguments: Any) -> Listing:
     field, currency = sort_by["field"], sort_by.get("currency")
     fields, batch = _ORDERS[field]
     if (field == "net_revenue") is not bool(currency):
-        raise GraphQLError("`currency` belongs to NET_REVENUE, and to nothing else.")
+        raise whole_error(
+            Message("`currency` belongs to NET_REVENUE, and to nothing else.")
+        )
     page = read_page(arguments, fields, descending=sort_by.get("direction") == "-")
     wanted = _read_filter(arguments.get("filter") or {})
     key = (group.pk, page, wanted, *filter(None, [currency]))
@@ -111,7 +114,9 @@ def list_members(group: CustomerGroup, info: Any, arguments: Any) -> Listing:
 def _read_filter(filters: Mapping[str, Any]) -> MemberFilter:
     months, end = filters.get("inactive_months"), filters.get("ends_before")
     if months is not None and not 0 <= months <= MAX_MONTHS:
-        raise GraphQLError(f"`inactiveMonths` has to be from 0 to {MAX_MONTHS}.")
+        raise whole_error(
+            Message("`inactiveMonths` has to be from 0 to {most}.", most=MAX_MONTHS)
+        )
     sources = filters.get("sources")
     return MemberFilter(
         search=(filters.get("search") or "").strip(),

@@ -143,8 +143,8 @@ class CustomerGroupLedgerEntry(graphene.ObjectType):
     by_app = graphene.String(
         required=True, description="The name of the app that did it; otherwise empty."
     )
-    reason = graphene.String(
-        required=True, description="The reason that they gave; otherwise empty."
+    reason = Words(
+        description="The reason that they gave, or what else led to it; may be empty."
     )
     rule_version = graphene.Int(
         description="The version of the conditions, if they did it."

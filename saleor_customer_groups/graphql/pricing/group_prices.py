@@ -6,7 +6,6 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from graphql import GraphQLError
 from prices import Money
 from promise import Promise
 
@@ -14,12 +13,14 @@ from ... import port
 from ...models import CustomerGroup as Row
 from ...port.base.variants import variants_of_products
 from ...services.base.configuration import configuration_of
+from ...services.base.refusals import message_of
 from ...services.pricing.group_prices import (
     MemberPrice,
     PricesOfGroup,
     price_for_groups,
 )
 from ..base.ids import filter_ids, global_id
+from ..base.languages.asked_language import whole_error
 from ..base.loading.loading import load
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..groups.group_types import CustomerGroup
@@ -129,7 +130,7 @@ class GroupPriceQueries(graphene.ObjectType):
                 is_switched_on=plugin is not None and plugin.active,
             )
         except ValidationError as error:
-            raise GraphQLError(error.messages[0]) from None
+            raise whole_error(message_of(error)) from None
 
 
 def _groups(keys: Sequence[str]) -> list[Row | None]:

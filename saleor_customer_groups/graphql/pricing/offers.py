@@ -8,13 +8,13 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from graphql import GraphQLError
 from prices import Money
 
 from ... import port
 from ...port.contract.carts import OpenCart, OpenCheckout
 from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
+from ...services.base.refusals import message_of
 from ...services.pricing.promotions.gift_refusals import accept_gift
 from ...services.pricing.promotions.offers import (
     Offer,
@@ -27,6 +27,7 @@ from ..base.costs import VARIANTS_OF_OFFERS, refuse_costly, refuse_many_priced
 from ..base.enums import CustomerGroupReasonEnum
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import global_id, read_key
+from ..base.languages.asked_language import whole_error
 from ..base.languages.words import Words
 from ..base.loading.loading import load, none_if_busy
 from ..base.rights import MANAGE_CHECKOUTS, MANAGE_ORDERS, Restricted, customer_id, may
@@ -97,7 +98,7 @@ def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
     try:
         key = read_key(checkout_id, "Checkout", field="checkoutId")
     except ValidationError as error:
-        raise GraphQLError(error.messages[0]) from None
+        raise whole_error(message_of(error)) from None
     with saleor().reading(info.context):
         plugin = port.active_plugin()
         checkout = port.customer_checkout(key, root.pk)

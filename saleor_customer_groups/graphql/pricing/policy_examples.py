@@ -7,10 +7,10 @@ from typing import Any
 import graphene
 from django.utils import timezone
 from graphene.utils.str_converters import to_camel_case
-from graphql import GraphQLError
 from prices import Money
 
 from ... import port
+from ...engine.base.messages import Joined
 from ...port.graphql import saleor
 from ...services.base.configuration import (
     Configuration,
@@ -19,6 +19,7 @@ from ...services.base.configuration import (
 )
 from ...services.pricing.policy_examples import Example, ExamplePrice, work_examples
 from ..base.enums import CustomerGroupPolicyEnum
+from ..base.languages.asked_language import whole_error
 from ..base.languages.words import Words, list_of_texts
 from ..base.rights import MANAGE_DISCOUNTS, MANAGE_PLUGINS, Restricted
 from .goods_prices import money
@@ -88,7 +89,7 @@ class PolicyExampleQueries(graphene.ObjectType):
         """Work the examples."""
         values = {name: value for name, value in arguments.items() if value is not None}
         for name, message in issues_in(values):
-            raise GraphQLError(f"{to_camel_case(name)}: {message}")
+            raise whole_error(Joined(": ", [to_camel_case(name), message]))
         saved = configuration_of(port.any_plugin()).model_dump()
         if not has_minimum_margin:
             values["minimum_margin_percent"] = None

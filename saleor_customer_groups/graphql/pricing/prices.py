@@ -7,12 +7,13 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from graphql import GraphQLError
 
 from ... import port
+from ...engine.base.messages import Message
 from ...port.base.variants import variants_of_products
 from ...port.graphql import saleor
 from ...services.base.configuration import configuration_of
+from ...services.base.refusals import message_of
 from ...services.pricing.explanations import (
     MAX_VARIANTS,
     explain_price,
@@ -23,6 +24,7 @@ from ..base.arguments.arguments import refuse_with_error
 from ..base.arguments.moments import read_moment
 from ..base.costs import refuse_costly, refuse_many_priced, refuse_many_values
 from ..base.ids import filter_ids, get_groups, read_id
+from ..base.languages.asked_language import whole_error
 from ..base.loading.loading import unless_busy
 from ..base.rights import MANAGE_DISCOUNTS, Restricted, customer_id
 from .goods_prices import CustomerGroupGoodsPrice, write_prices
@@ -158,7 +160,7 @@ class PriceQueries(graphene.ObjectType):
                     quantity=quantity,
                 )
             except ValidationError as error:
-                raise GraphQLError(error.messages[0]) from None
+                raise whole_error(message_of(error)) from None
         return write_prices(
             prices,
             info,
@@ -182,7 +184,7 @@ class PriceQueries(graphene.ObjectType):
     ) -> CustomerGroupPriceExplanation:
         """Explain the price."""
         if customer_id is not None and group_ids is not None:
-            raise GraphQLError("Give either `customerId` or `groupIds`.")
+            raise whole_error(Message("Give either `customerId` or `groupIds`."))
         (variant,) = filter_ids([variant_id], "ProductVariant")
         plugin = port.any_plugin()
         is_on = plugin is not None and plugin.active
@@ -206,7 +208,7 @@ class PriceQueries(graphene.ObjectType):
                 is_switched_on=is_on,
             )
         except ValidationError as error:
-            raise GraphQLError(error.messages[0]) from None
+            raise whole_error(message_of(error)) from None
         (written,) = write_prices([price], info, channel=channel)
         return CustomerGroupPriceExplanation(
             price=written, verdicts=price.verdicts, is_switched_on=is_on

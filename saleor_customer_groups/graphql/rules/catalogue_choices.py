@@ -5,11 +5,11 @@ from typing import Any
 
 import graphene
 from django.core.exceptions import ValidationError
-from graphql import GraphQLError
 from prices import Money
 from promise import Promise
 
 from ... import port
+from ...engine.base.messages import Message
 from ...port.base.choices import categories_above
 from ...port.graphql import saleor
 from ...services.base.catalogue_choices import (
@@ -18,8 +18,10 @@ from ...services.base.catalogue_choices import (
     Wanted,
     find_choices,
 )
+from ...services.base.refusals import message_of
 from ..base.enums import CustomerGroupCatalogueKindEnum
 from ..base.ids import filter_ids, global_id
+from ..base.languages.asked_language import whole_error
 from ..base.loading.connections import (
     PAGE_ARGUMENTS,
     CountableConnection,
@@ -182,7 +184,7 @@ class CatalogueChoiceQueries(graphene.ObjectType):
         """Find them."""
         chosen = CatalogueKind(kind)
         if parent_id is not None and chosen not in PARENTS:
-            raise GraphQLError("`parentId`: these have no parent.")
+            raise whole_error(Message("`parentId`: these have no parent."))
         wanted = Wanted(
             chosen,
             channel=channel,
@@ -200,7 +202,7 @@ class CatalogueChoiceQueries(graphene.ObjectType):
                 find_choices(wanted), read_page(arguments, wanted.sorted_by())
             )
         except ValidationError as error:
-            raise GraphQLError(error.messages[0]) from None
+            raise whole_error(message_of(error)) from None
 
 
 def load_variant(info: Any, variant_id: int) -> Promise:

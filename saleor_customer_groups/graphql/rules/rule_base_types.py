@@ -93,6 +93,7 @@ class RuleBaseFields:
         return load(info, batches.rules.summaries, root)
 
     @staticmethod
+    @in_words
     def resolve_problem(root: RuleBase, _info: Any) -> str | None:
         """Say what is broken."""
         return problem_of(root) or None

@@ -18,6 +18,7 @@ from pydantic import (
 
 from ... import engine
 from ...engine.base.invalid import invalid
+from ...engine.base.messages import Message, filled, template
 from ...engine.base.validation_issues import issues_in as sentences_of
 from ...engine.base.values import Percent
 
@@ -51,7 +52,7 @@ class Configuration(BaseModel):
 
     policy: engine.PolicyName = Field(
         "best_price",
-        title="Conflict policy",
+        title=template("Conflict policy"),
         description=(
             "Which price counts when several groups have one. Write one of these words."
             " best_price: the lowest. priority: that of the group with the largest"
@@ -62,12 +63,12 @@ class Configuration(BaseModel):
     )
     price_lists_first: bool = Field(
         True,
-        title="Price lists first",
+        title=template("Price lists first"),
         description="A price from a price list beats every price rule.",
     )
     minimum_margin_percent: Percent | None = Field(
         None,
-        title="Minimum margin in percent",
+        title=template("Minimum margin in percent"),
         description=(
             "No group price goes below cost plus this percentage. Promotions and"
             " vouchers may still go below it. Empty: no minimum."
@@ -75,7 +76,7 @@ class Configuration(BaseModel):
     )
     leave_default_group: bool = Field(
         True,
-        title="Leave the default group on joining another",
+        title=template("Leave the default group on joining another"),
         description=(
             "A customer who joins another group is no longer in the default group."
         ),
@@ -83,7 +84,7 @@ class Configuration(BaseModel):
 
     dashboard_address: Annotated[str, AfterValidator(_origin_of)] | None = Field(
         None,
-        title="Address of the Dashboard",
+        title=template("Address of the Dashboard"),
         description=(
             "Such as https://dashboard.example.com: nobody else may then show the pages"
             " of customer groups in a frame. Empty: whom ALLOWED_CLIENT_HOSTS names."
@@ -148,7 +149,12 @@ def mistakes_of(plugin: Any) -> list[str]:
     """
     stored = {} if plugin is None else plugin.settings
     return [
-        f"{Configuration.model_fields[name].title}: {stored[name]!r} {message}"
+        Message(
+            "{setting}: {value} {what}",
+            setting=filled(Configuration.model_fields[name].title or name),
+            value=repr(stored[name]),
+            what=message,
+        )
         for name, message in issues_in(stored)
         if name in Configuration.model_fields
     ]

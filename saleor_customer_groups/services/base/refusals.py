@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
-from ...engine.base.messages import Capitalized, Joined, Message, Number
+from ...engine.base.messages import Capitalized, Joined, Message, Number, Text
 
 
 class Code(StrEnum):
@@ -105,7 +105,18 @@ def _sentence(error: ValidationError) -> str:
             return Message("Must be at most {most}.", most=given["limit_value"])
         case "min_value":
             return Message("Must be at least {least}.", least=given["limit_value"])
-    return " ".join(error.messages)
+    return message_of(error)
+
+
+def message_of(error: ValidationError) -> str:
+    """Return what is wrong, the first of several mistakes.
+
+    Django's own list of messages holds plain texts, in English.
+    """
+    if hasattr(error, "error_dict"):
+        return message_of(next(iter(error.error_dict.values()))[0])
+    first = error.error_list[0]
+    return first.message if isinstance(first.message, Text) else first.messages[0]
 
 
 def too_long(length: int, longest: int) -> Message:

@@ -19,7 +19,8 @@ def groups_with_problems() -> Sequence[CustomerGroup]:
 def failed_runs() -> Sequence[MembershipRun]:
     """Return the latest run of each active group where it failed, the newest first.
 
-    A run that somebody has stopped has not failed.
+    A run that somebody has stopped has not failed; earlier versions stored that in
+    English alone.
     """
     latest = MembershipRun.objects.order_by("group_id", "-started_at", "-pk")
     failed = MembershipRun.objects.filter(
@@ -27,7 +28,7 @@ def failed_runs() -> Sequence[MembershipRun]:
         state=RunState.FAILED,
         group__is_active=True,
     )
-    return list(failed.exclude(problem=STOPPED))
+    return list(failed.exclude(problem__in=[STOPPED, str(STOPPED)]))
 
 
 def memberships_at_risk(*, now: datetime) -> QuerySet[Membership]:

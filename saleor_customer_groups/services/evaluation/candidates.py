@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from ...conditions import Node
+from ...engine.base.stored_messages import write_text
 from ...models import CustomerGroup, Exclusion, GroupKind, Level
 from ..membership.default_members import default_code
 from ..membership.possible_members import POSSIBLE_MEMBERS
@@ -43,7 +44,8 @@ def store_problem(group: CustomerGroup, *, leave_default: bool = True) -> str:
         else condition_checks.problem_of(group.conditions)
     )
     problem = problem or contradiction_of(group, leave_default=leave_default)
-    if problem != group.conditions_problem:
+    # One that was stored in English alone is stored again.
+    if write_text(problem) != write_text(group.conditions_problem):
         CustomerGroup.objects.filter(pk=group.pk).update(conditions_problem=problem)
         group.conditions_problem = problem
     return problem

@@ -7,7 +7,7 @@ from typing import Any
 from ... import conditions, port
 from ...conditions import Node
 from ...engine.base.messages import Joined, Message
-from ...engine.base.validation_issues import Path, ValidationIssue
+from ...engine.base.validation_issues import Path, ValidationIssue, in_one_line
 from ...models import CustomerGroup
 from ...port.membership.customer_metadata import GROUPS_KEY
 from ..base.catalogue_targets import names_of, targets_in
@@ -49,10 +49,10 @@ def problem_of(data: Any) -> str:
     try:
         missing = _missing_in(data)
     except conditions.UnreadableTreeError as error:
-        return str(error)
+        return in_one_line(error.mistakes)
     found = [ValidationIssue(each.path, each.missing) for each in missing]
     found += _of_own_making(conditions.read_tree(data))
-    return "; ".join(map(str, found))
+    return in_one_line(found)
 
 
 # What is said of a named group or item that is not there.

@@ -14,6 +14,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
+from ...engine.base.messages import Message
 from ...models import (
     CustomerGroup,
     Exclusion,
@@ -29,7 +30,7 @@ from ..membership.expiry import end_due
 from ..membership.possible_members import possible_members
 from .candidates import find_qualifying, store_problem, tree_of
 from .rule_memberships import MembershipSources, RuleChanges, make_changes, plan_changes
-from .runs import Clock
+from .runs import CONDITIONS_CHANGED, Clock
 
 logger = logging.getLogger(__name__)
 
@@ -70,8 +71,10 @@ def carry_out(
             MembershipRun.objects.filter(pk__in=run_ids, state=RunState.RUNNING).update(
                 state=RunState.FAILED,
                 finished_at=clock(),
-                problem="An unexpected error stopped it; the log says which. The next"
-                " run starts again.",
+                problem=Message(
+                    "An unexpected error stopped it; the log says which. The next run"
+                    " starts again."
+                ),
             )
             return
         if examined is None:
@@ -119,10 +122,11 @@ def _going_on(run_id: int, now: datetime) -> MembershipRun | None:
         .first()
     )
     if run is not None and run.group.conditions_version != run.conditions_version:
-        _finish(run, now, RunState.FAILED, problem="The conditions changed.")
+        _finish(run, now, RunState.FAILED, problem=CONDITIONS_CHANGED)
         return None
     if run is not None and not run.group.is_active:
-        _finish(run, now, RunState.FAILED, problem="The group is not active.")
+        problem = Message("The group is not active.")
+        _finish(run, now, RunState.FAILED, problem=problem)
         return None
     return run
 

@@ -26,7 +26,8 @@ LOST_AFTER = timedelta(minutes=10)
 # Fields of a group whose change can change who is in it by rule.
 _ASKS_FOR_RUN = frozenset({"conditions", "kind", "is_active", "capacity", "grace_days"})
 
-STOPPED = "Somebody stopped it: what it had done stays."
+STOPPED = Message("Somebody stopped it: what it had done stays.")
+CONDITIONS_CHANGED = Message("The conditions changed.")
 
 Clock = Callable[[], datetime]
 Thing = TypeVar("Thing")
@@ -90,7 +91,7 @@ def start_run(
         if same is not None:
             return same
         going_on.update(
-            state=RunState.FAILED, finished_at=now, problem="The conditions changed."
+            state=RunState.FAILED, finished_at=now, problem=CONDITIONS_CHANGED
         )
         SettledCustomer.objects.filter(run__group=group).delete()
         return MembershipRun.objects.create(

@@ -18,6 +18,7 @@ from django.db.models import (
     Q,
 )
 
+from ...engine.base.messages import Message
 from ...models import (
     Cause,
     Change,
@@ -92,8 +93,10 @@ def carry_out_fill(run_id: int, *, clock: Callable[[], datetime]) -> None:
         MembershipRun.objects.filter(pk=run_id, state=RunState.RUNNING).update(
             state=RunState.FAILED,
             finished_at=clock(),
-            problem="An unexpected error stopped it; the log says which. The"
-            " nightly run goes on.",
+            problem=Message(
+                "An unexpected error stopped it; the log says which. The nightly run"
+                " goes on."
+            ),
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 
-from ...engine.base.messages import Message
+from ...engine.base.messages import Message, counted
 from ...models import CustomerGroup, Exclusion, GroupKind, Membership
 from ..base.refusals import NO_SUCH_CUSTOMER, Code, refuse, too_many
 from .current_members import current
@@ -197,15 +197,6 @@ def free_places(group: CustomerGroup, *, now: datetime) -> int:
     return max((group.capacity or 0) - taken, 0)
 
 
-def takes_customers(group: CustomerGroup) -> str:
-    """Return the beginning of a sentence, such as "VIP takes 2 customers".
-
-    :param group: one with a capacity.
-    """
-    customers = "1 customer" if group.capacity == 1 else f"{group.capacity} customers"
-    return f"{group.name} takes {customers}"
-
-
 def over_capacity(
     group: CustomerGroup, joining: Sequence[int], *, now: datetime
 ) -> Iterable[RefusedCustomer]:
@@ -213,12 +204,13 @@ def over_capacity(
     if group.capacity is None or not joining:
         return []
     places = free_places(group, now=now)
+    message = counted(
+        group.capacity,
+        "{group} takes 1 customer and has {places}.",
+        "{group} takes {number} customers and has {places}.",
+        group=group.name,
+        places=counted(places, "1 free place", "{number} free places"),
+    )
     return [
-        RefusedCustomer(
-            pk,
-            Code.CAPACITY_REACHED,
-            f"{takes_customers(group)} and has {places} free"
-            f" {'place' if places == 1 else 'places'}.",
-        )
-        for pk in joining[places:]
+        RefusedCustomer(pk, Code.CAPACITY_REACHED, message) for pk in joining[places:]
     ]

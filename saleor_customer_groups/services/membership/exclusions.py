@@ -86,7 +86,9 @@ def lift_exclusions(
     excluded = _excluded(group, ids)
     refused = [
         RefusedCustomer(
-            pk, Code.NOT_EXCLUDED, f"The customer is not excluded from {group.name}."
+            pk,
+            Code.NOT_EXCLUDED,
+            Message("The customer is not excluded from {group}.", group=group.name),
         )
         for pk in ids
         if pk not in excluded

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ... import engine
 from ..base.catalogue_targets import Target, names_of, targets_in
+from ..base.channel_names import channel_names
 from ..rules.rule_snapshot import RuleSnapshot
 
 
@@ -22,7 +23,7 @@ def names_in_promotions(
 def names_in_prices(
     cart: engine.Cart, book: engine.RuleBook, rule_snapshot: RuleSnapshot
 ) -> dict[tuple[str, str], str]:
-    """Return the names of all groups, and of everything that counts towards a tier.
+    """Return the names of all groups, of channels, and of what counts towards a tier.
 
     :param cart: the goods whose price is explained.
     :param book: the rules and lists that may concern it.
@@ -35,7 +36,12 @@ def names_in_prices(
     for rule in book.price_rules:
         if rule.tiers_count == "scope":
             named += targets_in(rule.scope.model_dump(mode="json"))
-    return {**_group_names(rule_snapshot), **names_of(named)}
+    rules = (*book.price_rules, *book.price_lists, *book.promotions)
+    return {
+        **_group_names(rule_snapshot),
+        **names_of(named),
+        **channel_names(slug for each in rules for slug in each.channels),
+    }
 
 
 def _group_names(rule_snapshot: RuleSnapshot) -> dict[tuple[str, str], str]:

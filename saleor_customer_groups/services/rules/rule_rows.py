@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from ... import engine
 from ...engine.base.messages import Message
-from ...engine.base.validation_issues import ValidationIssue, issues_in
+from ...engine.base.validation_issues import ValidationIssue, in_one_line, issues_in
 from ...models import (
     PriceList,
     PriceRule,
@@ -65,7 +65,7 @@ def _gifts_without_id(terms: engine.RuleBase) -> Iterator[ValidationIssue]:
 def problem_of(row: RuleBase) -> str:
     """Return why a stored row cannot be read, or an empty text."""
     _, mistakes = read_row(row, [])
-    return "; ".join(map(str, mistakes))
+    return in_one_line(mistakes)
 
 
 def read_rows(
@@ -87,7 +87,7 @@ def read_rows(
                 "Broken %s %s is left out: %s",
                 row._meta.verbose_name,
                 row.code,
-                "; ".join(map(str, mistakes)),
+                in_one_line(mistakes),
             )
             left_out.append(row.code)
     return found, left_out

@@ -19,7 +19,9 @@ from ...engine.base.messages import (
 from ...engine.facts.scopes import Scope, Selection
 from ...engine.facts.wording import list_names, write_money
 from ...models import CustomerGroup, PriceListEntry, PriceRule, Promotion, RuleBase
+from ...models.stored import texts
 from ..base.catalogue_targets import names_of, targets_of
+from ..base.channel_names import channel_names
 from .rule_rows import read_row
 
 _Names = Mapping[tuple[str, str], str]
@@ -40,7 +42,10 @@ def summarize(
     :param groups: the groups of each row, by the primary key of the row.
     :param says_for_whom: False if the groups are shown beside the sentence.
     """
-    names = names_of(target for row in rows for target in targets_of(row))
+    names = {
+        **names_of(target for row in rows for target in targets_of(row)),
+        **channel_names(slug for row in rows for slug in texts(row.channels)),
+    }
     entries = _entries(rows)
     found = {}
     for row in rows:
@@ -133,7 +138,8 @@ def _from_where(terms: Any, names: _Names) -> Iterator[str]:
             quantity, "from 1 unit in the cart", "from {number} units in the cart"
         )
     if terms.channels:
-        yield Message("in {channels}", channels=list_names(sorted(terms.channels)))
+        found = [names.get(("channels", slug), slug) for slug in sorted(terms.channels)]
+        yield Message("in {channels}", channels=list_names(found))
 
 
 def _when(row: RuleBase) -> Iterator[str]:

@@ -14,7 +14,7 @@ from tests.owner import Shop
 from tests.port.accounts import token_of
 
 MATCHA = "Prices that compete for matcha"
-LOST = "Does not count\nlost to trade-tea: 23.80 is lower than 25.20"
+LOST = "Does not count\nlost to Trade tea: 23.80 is lower than 25.20"
 HEIGHT = "list => Math.ceil(list.parentElement.getBoundingClientRect().height)"
 
 

@@ -61,6 +61,35 @@ from ..shop import (
             "lost to vip-15: 85.00 is lower than 90.00",
         ),
         (
+            buy(
+                line(),
+                rules=[percent_off("r", "10"), percent_off("v", "15", name="VIP!")],
+            ),
+            "lost",
+            "lost to VIP!: 85.00 is lower than 90.00",
+        ),
+        (
+            buy(
+                line(),
+                rules=[percent_off("r", "50")],
+                lists=[price_list("l", [("A", "99.00")], name="Contract")],
+            ),
+            "price_list_first",
+            "gives way to price list Contract",
+        ),
+        (
+            buy(
+                line(),
+                rules=[
+                    percent_off("r", "50"),
+                    percent_off("a", "1", exclusive=True, name="Alone"),
+                ],
+                policy="stack",
+            ),
+            "exclusive_other",
+            "Alone is exclusive and counts alone",
+        ),
+        (
             buy(line(), rules=[percent_off("r", "10"), percent_off("a", "10")]),
             "lost",
             "lost to a: both make 90.00, and it comes first",

@@ -1,18 +1,48 @@
 """Refusals in the source whose text cannot be said in another language.
 
-Followed are names within a function, constants of modules and what functions return;
-not what is a parameter, an attribute or an item, nor what methods return.
+These are errors of fields and of whole requests, refused customers, invalid rows of
+files, and problems that are stored.
+
+Followed are names within a function, constants of modules and what functions return,
+and methods of the same file; not what is a parameter, an attribute or an item.
 """
 
 import ast
+import builtins
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from tests.graphql.base.templates import PACKAGE
 
-_REFUSE = {"refuse", "refuse_target", "ValidationIssue"}
-_TEXTS = {"Message", "counted", "Joined", "Capitalized", "Number", "Day", "Moment"}
+# What refuses, with the text as the last argument, or as one of these by name.
+_REFUSE = {
+    "BadRow",
+    "FileError",
+    "GraphQLError",
+    "RefusedCustomer",
+    "TableRow",
+    "ValidationIssue",
+    "WrongId",
+    "refuse",
+    "refuse_target",
+    "whole_error",
+}
+_BY_NAME = ("message", "problem", "warnings")
+_TEXTS = {
+    "Capitalized",
+    "Day",
+    "Joined",
+    "Message",
+    "Moment",
+    "Number",
+    "Printable",
+    "counted",
+    "filled",
+    "message_of",
+    "said",
+    "words_of",
+}
 _PLACES = ("conditions", "graphql", "services")
 
 
@@ -23,21 +53,23 @@ class _Source:
         self.trees = {
             path: ast.parse(path.read_text()) for path in sorted(PACKAGE.rglob("*.py"))
         }
-        self.returned: dict[str, list[tuple[Any, ast.expr]]] = defaultdict(list)
+        self.returned: dict[Any, list[tuple[Any, ast.expr]]] = defaultdict(list)
         self.constants: dict[str, list[ast.expr]] = defaultdict(list)
-        for tree in self.trees.values():
+        for path, tree in self.trees.items():
             for node in tree.body:
                 if isinstance(node, ast.Assign) and isinstance(
                     node.targets[0], ast.Name
                 ):
                     self.constants[node.targets[0].id].append(node.value)
-            for function in tree.body:
-                if isinstance(function, ast.FunctionDef):
-                    self.returned[function.name] += [
-                        (function, each.value)
-                        for each in _within(function)
-                        if isinstance(each, ast.Return) and each.value is not None
-                    ]
+            for function in _functions(tree):
+                is_method = function not in tree.body
+                key = (path, function.name) if is_method else function.name
+                function.path = path
+                self.returned[key] += [
+                    (function, each.value)
+                    for each in _within(function)
+                    if isinstance(each, ast.Return) and each.value is not None
+                ]
 
 
 def plain_refusals() -> Iterator[str]:
@@ -49,9 +81,18 @@ def plain_refusals() -> Iterator[str]:
             continue
         for function in _functions(tree):
             for call in _within(function):
-                if isinstance(call, ast.Call) and _name(call.func) in _REFUSE:
-                    for plain in _plain(call.args[-1], function, source, frozenset()):
-                        yield f"{place}: {plain}"
+                if isinstance(call, ast.Call):
+                    for text in _texts_of(call):
+                        for plain in _plain(text, function, source, frozenset()):
+                            yield f"{place}: {plain}"
+
+
+def _texts_of(call: ast.Call) -> Iterator[ast.expr]:
+    if _name(call.func) in _REFUSE and call.args:
+        yield call.args[-1]
+    for each in call.keywords:
+        if each.arg in _BY_NAME:
+            yield each.value
 
 
 def _plain(
@@ -72,8 +113,14 @@ def _plain(
             found = _assigned(function, name)
             for each in found or source.constants[name]:
                 yield from _plain(each, function, source, seen | {name})
+        case ast.Call(func=ast.Attribute(attr=name)) if name not in seen:
+            for caller, each in source.returned[function.path, name]:
+                yield from _plain(each, caller, source, seen | {name})
         case ast.Call(func=ast.Name(id=name)) if name not in seen | _TEXTS:
-            if not source.returned[name]:
+            is_text = name == "str" or not (
+                name[0].isupper() or hasattr(builtins, name)
+            )
+            if is_text and not source.returned[name]:
                 yield ast.unparse(text)
             for caller, each in source.returned[name]:
                 yield from _plain(each, caller, source, seen | {name})

@@ -154,7 +154,7 @@ def test_it_is_explained_in_german_why_a_price_counts(
 
     assert {each["code"]: each["message"] for each in found} == {
         "aus": "ist ausgeschaltet",
-        "funf": "unterliegt zehn: 8,99 ist niedriger als 9,44",
+        "funf": "unterliegt Zehn: 8,99 ist niedriger als 9,44",
         "viele": "braucht noch 2 Stück von latte",
         "zehn": "10 % Rabatt für Gold",
     }

@@ -22,8 +22,7 @@ from tests.graphql.base.templates import parameters, templates
 
 # No page of ours causes what these refuse in English.
 OF_PROGRAMS = {
-    # Null for what cannot be null, and literals that GraphQL itself would drop.
-    "graphql/base/arguments/arguments.py",
+    # Literals that GraphQL itself would drop.
     "graphql/base/arguments/literals.py",
     "services/pricing/orders/refunds.py",
     # Of shoppers.

@@ -267,7 +267,7 @@ def test_every_line_of_a_basket_says_what_competed_for_it(
         for each in espresso["candidates"]
     ] == [("Twenty", "Trade", 16.0, "APPLIED"), ("Ten", "Gold", 18.0, "LOST")]
     assert espresso["candidates"][1]["message"] == (
-        "lost to twenty: 16.00 is lower than 18.00"
+        "lost to Twenty: 16.00 is lower than 18.00"
     )
     assert espresso["candidates"][1]["priceRule"] == {"name": "Ten"}
     assert espresso["promotions"] == [

@@ -20,6 +20,7 @@ from tests.graphql.ids import id_of
 from tests.owner import Shop
 from tests.queries import counted
 
+CURRENCIES = "query($id: ID!) { customerGroupPriceList(id: $id) { currencies } }"
 LIST = """query(
   $id: ID!, $search: String, $currency: String,
   $sortBy: CustomerGroupPriceListEntrySortingInput, $first: Int!, $after: String
@@ -113,6 +114,26 @@ def test_entries_of_one_currency(
 
         assert rows(found) == expected
         assert found["totalCount"] == len(expected)
+
+
+def test_a_list_says_in_which_currencies_it_has_prices(
+    staff: Caller, price_list: PriceList, gold: CustomerGroup, shop: Shop
+) -> None:
+    empty = price_lists.create_price_list(
+        values={"name": "Empty"}, groups=[gold], now=timezone.now()
+    )
+    price_list_entries.put_entries(
+        price_list=price_list,
+        entries=[EntryValues(shop.latte.pk, "JPY", 1, Decimal(850))],
+        now=timezone.now(),
+    )
+
+    def currencies(of: PriceList) -> list[str]:
+        found: list[str] = staff.ask(CURRENCIES, id=id_of(of))["currencies"]
+        return found
+
+    assert currencies(price_list) == ["JPY", "USD"]
+    assert currencies(empty) == []
 
 
 @pytest.mark.parametrize(

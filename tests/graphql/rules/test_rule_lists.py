@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup, PriceRule, Promotion
 from saleor_customer_groups.services.rules.price_lists import (
     price_list_entries,
@@ -176,6 +177,7 @@ def test_a_rule_in_words(
         {"min_quantity": quantity, "amount": amount}
         for quantity, amount in ((1, "5.00"), (10, "4.50"))
     ]
+    [channel] = [each.name for each in port.shop_channels()]
     sentences: dict[str, tuple[dict[str, Any], str]] = {
         "a": ({"adjustment": percent("15")}, "15 % off everything for Gold"),
         "b": (
@@ -215,7 +217,7 @@ def test_a_rule_in_words(
                 "valid_from": datetime(2026, 3, 1, 18, 30, tzinfo=UTC),
             },
             "3.00 USD off Coffee and Tea except latte for Gold from 100.00 USD from 2"
-            " units in the cart in default-channel from 1 March 2026, 18:30",
+            f" units in the cart in {channel} from 1 March 2026, 18:30",
         ),
     }
     for name, (values, _) in sentences.items():

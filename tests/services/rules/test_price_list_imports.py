@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from saleor_customer_groups import tasks
+from saleor_customer_groups.engine.base.stored_messages import read_text
 from saleor_customer_groups.models import (
     CustomerGroup,
     ImportState,
@@ -122,10 +123,11 @@ def test_of_many_bad_rows_the_first_hundred_are_kept(contract: PriceList) -> Non
 
     assert (failed.state, failed.bad_rows_count) == (ImportState.FAILED, 101)
     assert len(failed.bad_rows) == 100
-    assert failed.bad_rows[0] == {
-        "line": 3,
-        "message": "There is no variant with the SKU X.",
-    }
+    first = failed.bad_rows[0]
+    assert (first["line"], read_text(first["message"])) == (
+        3,
+        "There is no variant with the SKU X.",
+    )
     assert quantities(contract) == []
 
 

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from graphene.utils.str_converters import to_camel_case
-from graphql import GraphQLError
+from pydantic_core import PydanticCustomError
 
+from ....engine.base.invalid import words_of
+from ....engine.base.messages import Joined, Message, Number
 from ....engine.base.moments import read_moment
 from ....services.base.refusals import Code, refuse, refuse_all
+from ..languages.asked_language import whole_error
 
 # Deeper than any valid input, and far below the recursion limit of Python.
 MAX_DEPTH = 50
@@ -48,7 +51,9 @@ def refuse_nulls(input: Mapping[str, Any], *, nullable: Collection[str] = ()) ->
     """
     for name, value in input.items():
         if value is None and name not in nullable:
-            raise refuse(name, Code.REQUIRED, "Leave it out to keep what is there.")
+            raise refuse(
+                name, Code.REQUIRED, Message("Leave it out to keep what is there.")
+            )
 
 
 def refuse_with_error(arguments: Mapping[str, Any]) -> None:
@@ -59,9 +64,9 @@ def refuse_with_error(arguments: Mapping[str, Any]) -> None:
     try:
         refuse_unusable(arguments)
     except ValidationError as error:
-        field, (message, *_) = next(iter(error.message_dict.items()))
+        field, (first, *_) = next(iter(error.error_dict.items()))
         written = ".".join(map(to_camel_case, field.split(".")))
-        raise GraphQLError(f"{written}: {message}") from None
+        raise whole_error(Joined(": ", [written, first.message])) from None
 
 
 def _all_values(arguments: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
@@ -94,20 +99,30 @@ def inside(place: Place, key: Any) -> Place:
 
 def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
     if len(place) > MAX_DEPTH:
-        yield Code.TOO_DEEP, "This is nested too deeply."
+        yield Code.TOO_DEEP, Message("This is nested too deeply.")
     elif isinstance(value, list | tuple) and len(value) > _MAX_ITEMS:
-        yield Code.TOO_MANY, f"{len(value):,} items; the maximum is {_MAX_ITEMS:,}."
+        yield (
+            Code.TOO_MANY,
+            Message(
+                "{number} items; the maximum is {most}.",
+                number=Number(f"{len(value):,}"),
+                most=Number(f"{_MAX_ITEMS:,}"),
+            ),
+        )
     elif isinstance(value, str) and not is_storable(value):
-        yield Code.INVALID, "This has a character in it that cannot be stored."
+        yield (
+            Code.INVALID,
+            Message("This has a character in it that cannot be stored."),
+        )
     elif isinstance(value, Decimal | float) and not isfinite(value):
-        yield Code.INVALID, "This is not a number."
+        yield Code.INVALID, Message("This is not a number.")
     elif isinstance(value, Decimal) and abs(value) >= _TOO_LARGE:
-        yield Code.INVALID, "This is larger than any amount."
+        yield Code.INVALID, Message("This is larger than any amount.")
     elif isinstance(value, datetime) and value.tzinfo is not None:
         try:
             read_moment(value)
-        except ValueError as error:
-            yield Code.INVALID, f"This {error}."
+        except PydanticCustomError as error:
+            yield Code.INVALID, Message("This {what}.", what=words_of(error))
 
 
 def is_storable(text: str) -> bool:

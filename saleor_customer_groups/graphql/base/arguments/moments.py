@@ -7,11 +7,11 @@ from datetime import datetime
 
 import graphene
 from django.utils import timezone
-from graphql import GraphQLError
 
 from ....engine.base.messages import Message
 from ....port.graphql import saleor
 from ....services.base.refusals import Code, refuse
+from ..languages.asked_language import whole_error
 
 
 def read_moment(at: datetime) -> datetime:
@@ -20,7 +20,9 @@ def read_moment(at: datetime) -> datetime:
     :raises graphql.GraphQLError: it has no time zone.
     """
     if timezone.is_naive(at):
-        raise GraphQLError(f"{at.isoformat()} has no time zone, such as +00:00.")
+        raise whole_error(
+            Message("{moment} has no time zone, such as +00:00.", moment=at.isoformat())
+        )
     return at
 
 

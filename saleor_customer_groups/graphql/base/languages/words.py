@@ -8,11 +8,8 @@ import graphene
 from promise import Promise
 
 from ....engine.base.messages import Language, say
+from .asked_language import WSGI_NAME
 from .languages import language_named
-
-# A header of our own: browsers send Accept-Language from storefronts, too, and the
-# texts there would change unasked.
-HEADER = "Customer-Groups-Language"
 
 
 class Words(graphene.Field):
@@ -53,6 +50,7 @@ def in_words(resolve: Callable[..., Any]) -> Callable[..., Any]:
             return found.then(lambda each: _say(each, language))
         return _say(found, language)
 
+    saying.is_in_words = True  # type: ignore[attr-defined]
     return saying
 
 
@@ -63,5 +61,4 @@ def _say(found: Any, language: Language) -> Any:
 
 
 def _asked_for(info: Any) -> str:
-    name = f"HTTP_{HEADER.upper().replace('-', '_')}"
-    return str(info.context.META.get(name, ""))
+    return str(info.context.META.get(WSGI_NAME, ""))

@@ -14,17 +14,20 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from graphql import GraphQLError
 from graphql_relay.utils import base64, unbase64
 from promise import Promise
 
+from ....engine.base.messages import Message
 from ....port.graphql import saleor
 from ..arguments.arguments import is_storable
+from ..languages.asked_language import whole_error
 from .loading import unless_busy
 
 MAXIMUM = 100
 # The largest whole number of PostgreSQL.
 _MAX_NUMBER = 2**63 - 1
+
+_WRONG_CURSOR = Message("Received cursor is invalid.")
 
 PAGE_ARGUMENTS: Mapping[str, Any] = {
     "first": graphene.Int(
@@ -58,7 +61,9 @@ class Page:
         """
         size = self.first or self.last
         if size is None:
-            raise GraphQLError("Say with `first` or `last` how many of the list.")
+            raise whole_error(
+                Message("Say with `first` or `last` how many of the list.")
+            )
         return size
 
     def begins_after(self, *kinds: Callable[[Any], Any]) -> Any:
@@ -74,7 +79,7 @@ class Page:
         try:
             return tuple(read(each) for read, each in zip(kinds, place, strict=True))
         except (ArithmeticError, TypeError, ValueError):
-            raise GraphQLError("Received cursor is invalid.") from None
+            raise whole_error(_WRONG_CURSOR) from None
 
     def cut(self, rows: QuerySet) -> QuerySet:
         """Return the rows of the page in reading order, and one more if there is."""
@@ -84,7 +89,7 @@ class Page:
             try:
                 rows = rows.filter(self._beyond(place))
             except (TypeError, ValueError, ValidationError):
-                raise GraphQLError("Received cursor is invalid.") from None
+                raise whole_error(_WRONG_CURSOR) from None
         order = [f"-{name}" if self.reads_down else name for name in self.fields]
         return rows.order_by(*order)[: self.size + 1]
 
@@ -159,10 +164,22 @@ def read_page(
     )
     for name, size in (("first", first), ("last", last)):
         if size is not None and not 1 <= size <= MAXIMUM:
-            raise GraphQLError(f"Argument `{name}` has to be from 1 to {MAXIMUM}.")
+            raise whole_error(
+                Message(
+                    "Argument `{name}` has to be from 1 to {most}.",
+                    name=name,
+                    most=MAXIMUM,
+                )
+            )
     for one, other in (("first", "last"), ("first", "before"), ("last", "after")):
         if arguments.get(one) is not None and arguments.get(other) is not None:
-            raise GraphQLError(f"Argument `{one}` cannot be combined with `{other}`.")
+            raise whole_error(
+                Message(
+                    "Argument `{one}` cannot be combined with `{other}`.",
+                    one=one,
+                    other=other,
+                )
+            )
     return Page(tuple(fields), descending, first, last, after, before)
 
 
@@ -244,7 +261,7 @@ def _read_cursor(cursor: str, length: int) -> list[Any]:
         or len(place) != length
         or not all(map(_may_be_in_cursor, place))
     ):
-        raise GraphQLError("Received cursor is invalid.")
+        raise whole_error(_WRONG_CURSOR)
     return place
 
 

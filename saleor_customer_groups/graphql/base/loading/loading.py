@@ -11,10 +11,12 @@ from graphql import GraphQLError
 from promise import Promise
 from promise.dataloader import DataLoader
 
+from ....engine.base.messages import Message
 from ....port.graphql import saleor
 from ....services.base.transactions.isolation import isolated, log_fault
 from ....services.base.transactions.statement_limits import is_wait
 from ..costs import refuse_costly
+from ..languages.asked_language import said
 
 logger = logging.getLogger(__name__)
 
@@ -28,10 +30,11 @@ class BusyError(GraphQLError):
     """Our tables are held by others, such as an update of the shop."""
 
     def __init__(self) -> None:
-        super().__init__(
+        message = Message(
             "Customer groups cannot be read at the moment, because something else holds"
             " them in the database. Try again in a moment."
         )
+        super().__init__(said(message))
 
 
 @contextmanager

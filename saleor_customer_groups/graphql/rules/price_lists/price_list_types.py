@@ -7,11 +7,13 @@ import graphene
 from prices import Money
 from promise import Promise
 
+from ....engine.base.stored_messages import read_text
 from ....models import PriceList, PriceListEntry, PriceListImport
 from ....models.stored import listed, texts
 from ....port.graphql import saleor
 from ...base.enums import CustomerGroupImportStateEnum
 from ...base.ids import global_id
+from ...base.languages.words import Words, list_of_texts
 from ...base.loading import batches
 from ...base.loading.connections import (
     PAGE_ARGUMENTS,
@@ -74,7 +76,7 @@ class CustomerGroupPriceListBadRow(graphene.ObjectType):
     """An invalid row of a file."""
 
     line = graphene.Int(required=True, description="Its line in the file.")
-    message = graphene.String(required=True, description="What is wrong with it.")
+    message = Words(description="What is wrong with it.")
 
 
 class CustomerGroupPriceListImportJob(graphene.ObjectType):
@@ -118,16 +120,15 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
     bad_rows_count = graphene.Int(
         required=True, description="How many such rows there are."
     )
-    warnings = graphene.List(
-        graphene.NonNull(graphene.String),
-        required=True,
+    warnings = Words(
+        list_of_texts,
         description=(
             "What was accepted although it is probably a mistake, such as prices many"
             " times the listing price."
         ),
     )
-    problem = graphene.String(
-        description="Why it failed, if the cause is not in the file."
+    problem = Words(
+        required=False, description="Why it failed, if the cause is not in the file."
     )
     started_by = graphene.String(
         description="The e-mail address of the member of staff, or the app's name."
@@ -146,7 +147,9 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
     ) -> list[CustomerGroupPriceListBadRow]:
         """Name the rows."""
         return [
-            CustomerGroupPriceListBadRow(line=bad["line"], message=bad["message"])
+            CustomerGroupPriceListBadRow(
+                line=bad["line"], message=read_text(bad["message"])
+            )
             for bad in listed(root.bad_rows)
             if isinstance(bad, dict)
             and isinstance(bad.get("line"), int)
@@ -156,7 +159,7 @@ class CustomerGroupPriceListImportJob(graphene.ObjectType):
     @staticmethod
     def resolve_warnings(root: PriceListImport, _info: Any) -> list[str]:
         """Tell what was taken."""
-        return texts(root.warnings)
+        return list(map(read_text, texts(root.warnings)))
 
     @staticmethod
     def resolve_problem(root: PriceListImport, _info: Any) -> str | None:
@@ -189,6 +192,10 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
         lambda: saleor().DateTime, "When it or an entry was last changed."
     )
     entries_count = for_discounts(graphene.Int, "How many entries it has.")
+    currencies = for_discounts(
+        lambda: graphene.List(graphene.NonNull(graphene.String)),
+        "The currencies in which it has entries, also those of no channel.",
+    )
     entries = for_discounts(
         CustomerGroupPriceListEntryCountableConnection,
         "Its entries, by variant.",
@@ -215,6 +222,11 @@ class CustomerGroupPriceList(PriceRuleBaseFields, graphene.ObjectType):
     def resolve_entries_count(root: PriceList, info: Any) -> Any:
         """Count the entries."""
         return load(info, batches.rules.entry_counts, (root.pk, ("", None)))
+
+    @staticmethod
+    def resolve_currencies(root: PriceList, info: Any) -> Any:
+        """Load the currencies."""
+        return load(info, batches.rules.entry_currencies, root.pk)
 
     @staticmethod
     def resolve_entries(

@@ -2,6 +2,8 @@
 
 import re
 
+from ....engine.base.messages import Message
+
 _PLAIN = re.compile(r"[0-9]+\.[0-9]+")
 # Spaces (also narrow and no-break ones) and apostrophes only group digits.
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+(?![0-9])")
@@ -14,6 +16,14 @@ _SAME_MARKS = re.compile(
 )
 
 
+class AmbiguousAmount(ValueError):
+    """An amount that can be read in two ways; ``words`` name both."""
+
+    def __init__(self, words: Message) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 def plain_amount(text: str, *, points_are_decimal: bool) -> str:
     """Return an amount with a decimal point and nothing else between its digits.
 
@@ -21,7 +31,7 @@ def plain_amount(text: str, *, points_are_decimal: bool) -> str:
 
     :param points_are_decimal: a point before three digits begins the decimals, as where
         commas separate the cells of a file.
-    :raises ValueError: it can be read in two ways; the message names both.
+    :raises AmbiguousAmount: it can be read in two ways.
     """
     if text.isdigit() or (points_are_decimal and _PLAIN.fullmatch(text)):
         return text
@@ -46,8 +56,13 @@ def plain_amount(text: str, *, points_are_decimal: bool) -> str:
         return text
     could_be_grouped = len(rest) == 3 and len(whole.lstrip("-")) <= 3
     if could_be_grouped and whole.lstrip("-").lstrip("0"):
-        raise ValueError(
-            f"can be {whole}{rest} or {whole}.{rest}: write {whole}{rest} or"
-            f" {whole}{mark}{rest}0"
+        # Left as they are written, because files are read the same in all languages.
+        raise AmbiguousAmount(
+            Message(
+                "can be {whole} or {decimal}: write {whole} or {longer}",
+                whole=whole + rest,
+                decimal=f"{whole}.{rest}",
+                longer=f"{whole}{mark}{rest}0",
+            )
         )
     return f"{whole}.{rest}"

@@ -255,14 +255,20 @@ def _rows(
 
 
 def _other_number(number: int, names: Sequence[str], separator: str) -> str:
-    cells = "1 cell" if number == 1 else f"{number} cells"
-    problem = f"The row has {cells}, the first line {len(names)}: {','.join(names)}."
-    if number > len(names):
-        problem += (
-            f" With {SEPARATOR_NAMES[separator]} between the cells, one with"
-            f" {SEPARATOR_NAMES[separator]} in it has to be in quotes."
-        )
-    return problem
+    problem = Message(
+        "The row has {cells}, the first line {number}: {columns}.",
+        cells=counted(number, "1 cell", "{number} cells"),
+        number=len(names),
+        columns=",".join(names),
+    )
+    if number <= len(names):
+        return problem
+    advice = Message(
+        "With {separators} between the cells, one with {separators} in it has to be in"
+        " quotes.",
+        separators=SEPARATOR_NAMES[separator],
+    )
+    return Joined(" ", [problem, advice])
 
 
 BATCH = 5_000

@@ -13,7 +13,12 @@ from typing import TextIO
 from ....engine.base.messages import Joined, Message
 
 SEPARATORS = (",", ";", "\t", "|")
-SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+SEPARATOR_NAMES = {
+    ",": Message("commas"),
+    ";": Message("semicolons"),
+    "\t": Message("tabs"),
+    "|": Message("bars"),
+}
 
 # How a file in UTF-16 begins: with a byte order mark, or with an ASCII letter.
 _ENCODINGS = (

@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from ....conditions import shop_zone
+from ....engine.base.invalid import words_of
+from ....engine.base.messages import Message
 from ....engine.base.moments import read_end
 from ....models import CustomerGroup, Exclusion, LedgerEntry, Membership
 from ...base.bulk_sql import as_rows
@@ -146,25 +150,32 @@ class _Customers:
         if isinstance(customer, str):
             return customer
         if customer.pk in self._excluded:
-            return (
-                f"{row.name} is excluded from {self._group.name}. Lift the exclusion"
-                " first."
+            return Message(
+                "{customer} is excluded from {group}. Lift the exclusion first.",
+                customer=row.name,
+                group=self._group.name,
             )
         # Whoever is in the group stays in it.
         if not customer.is_active and customer.pk not in self._members:
-            return f"The account of {row.name} is not active."
+            return Message(
+                "The account of {customer} is not active.", customer=row.name
+            )
         return customer
 
     def _named(self, row: MemberRow) -> FoundCustomer | str:
         if not row.customer:
             if not row.email:
-                return "The row has no e-mail address."
+                return Message("The row has no e-mail address.")
             return self._by_email.find(row.email)
         customer = self._by_key.get(read_id(row.customer, "User") or 0)
         if customer is None:
-            return f"There is no customer with the id {row.customer}."
+            return Message("There is no customer with the id {id}.", id=row.customer)
         if row.email and row.email.lower() != customer.email.lower():
-            return f"The id {row.customer} is that of {customer.email}."
+            return Message(
+                "The id {id} is that of {customer}.",
+                id=row.customer,
+                customer=customer.email,
+            )
         return customer
 
 
@@ -174,8 +185,10 @@ def _row(row: TableRow, table: Table) -> MemberRow:
     if any(_holds_rows(name, text, table) for name, text in row.cells.items()):
         return MemberRow(
             row.line,
-            problem="A quote opens in this row and closes in another one, with what"
-            " looks like rows between them. Close it in its own row.",
+            problem=Message(
+                "A quote opens in this row and closes in another one, with what looks"
+                " like rows between them. Close it in its own row."
+            ),
         )
     email, customer = (row.cells.get(name, "").strip() for name in ("email", CUSTOMER))
     until = row.cells.get("until")
@@ -192,7 +205,10 @@ def _row(row: TableRow, table: Table) -> MemberRow:
         case "no":
             return replace(read, by_hand=False)
         case other:
-            return replace(read, problem=f"{BY_HAND} is yes or no, not {other}.")
+            problem = Message(
+                "{column} is yes or no, not {text}.", column=BY_HAND, text=other
+            )
+            return replace(read, problem=problem)
 
 
 def _holds_rows(column: str, text: str, table: Table) -> bool:
@@ -218,8 +234,13 @@ def _holds_rows(column: str, text: str, table: Table) -> bool:
 
 
 def _named_twice(row: MemberRow, same: MemberRow) -> str:
-    otherwise = "" if row.name == same.name else f" as {same.name}"
-    return f"The same customer is already in line {same.line}{otherwise}."
+    if row.name == same.name:
+        return Message("The same customer is already in line {line}.", line=same.line)
+    return Message(
+        "The same customer is already in line {line} as {name}.",
+        line=same.line,
+        name=same.name,
+    )
 
 
 def _member(
@@ -228,13 +249,17 @@ def _member(
     """Return what a row says of a customer, or what is wrong with it."""
     reason = row.reason or reason
     if len(reason) > MAX_REASON:
-        return f"The reason has {len(reason)} characters; the maximum is {MAX_REASON}."
+        return Message(
+            "The reason has {number} characters; the maximum is {most}.",
+            number=len(reason),
+            most=MAX_REASON,
+        )
     try:
         until = read_end(row.until, zone=shop_zone()) if row.until else None
-    except ValueError as error:
-        return f"{row.until} {error}."
+    except PydanticCustomError as error:
+        return Message("{text} {what}.", text=row.until, what=words_of(error))
     if until is not None and until <= now:
-        return f"{row.until} lies in the past."
+        return Message("{end} lies in the past.", end=row.until)
     return NamedMember(
         row.line, customer_id, reason, until, row.until is not None, row.by_hand
     )

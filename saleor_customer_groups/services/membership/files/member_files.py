@@ -23,7 +23,6 @@ from ..admission import (
     check_manual_joining,
     lock_memberships,
     locked,
-    takes_customers,
 )
 from ..current_members import current
 from ..customers_by_email import customers_by_key, without_own_email
@@ -248,11 +247,14 @@ def _without_place(
     gone = sum(not (row.by_rule or row.by_default) for row in plan.leaving)
     taken = group.memberships.filter(current(now)).count()
     places = max(group.capacity - taken + gone, 0)
+    message = counted(
+        group.capacity,
+        "{group} takes 1 customer and is full by then.",
+        "{group} takes {number} customers and is full by then.",
+        group=group.name,
+    )
     for each in plan.new[places:]:
-        yield BadRow(
-            each.line,
-            f"{takes_customers(group)} and is full by then.",
-        )
+        yield BadRow(each.line, message)
 
 
 def _carry_out(

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Q
 
+from ....engine.base.messages import Message
+from ....engine.base.stored_messages import write_text
 from ....models import Change, CustomerGroup
 from ...base.occasions import Occasion
 from ..metadata.queue import enqueue_metadata_sync
@@ -79,7 +81,9 @@ def record_new_code(
     :param occasion: its reason is the change of the code itself.
     """
     actor = occasion.actor
-    reason = f"The code {before.code} became {group.code}."
+    reason = Message(
+        "The code {before} became {now}.", before=before.code, now=group.code
+    )
     with connection.cursor() as cursor:
         for change, named in ((Change.LEFT, before), (Change.JOINED, group)):
             cursor.execute(
@@ -96,7 +100,7 @@ def record_new_code(
                     occasion.cause.value,
                     actor.user_id,
                     actor.app_name,
-                    reason[:500],
+                    write_text(reason)[:500],
                     occasion.now,
                     group.pk,
                 ],

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ....models import CustomerGroup, Membership
-from ...base.refusals import Code
+from ...base.refusals import Code, message_of
 from ..admission import (
     RefusedCustomer,
     check_manual_joining,
@@ -42,7 +42,7 @@ def refusals_of(
         check_manual_joining(group)
     except ValidationError as error:
         ((refused, *_),) = error.error_dict.values()
-        code, message = Code(refused.code), refused.messages[0]
+        code, message = Code(refused.code), message_of(refused)
         return {pk: RefusedCustomer(pk, code, message) for pk in customer_ids}
     found = {each.customer_id: each for each in refused_customers(customer_ids)}
     found |= {each.customer_id: each for each in refused_excluded(customer_ids, group)}

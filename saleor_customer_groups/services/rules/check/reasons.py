@@ -6,6 +6,7 @@ from typing import Any
 
 from .... import engine
 from ....engine.base.messages import Day, Message
+from ....engine.base.validation_issues import in_one_line
 from ....engine.facts.wording import list_names
 from .rule_check_facts import Checked, Rule, RuleCheckFacts
 
@@ -30,7 +31,7 @@ def why_nobody_gets(facts: RuleCheckFacts, checked: Checked[Any]) -> str:
     """Return why nobody can ever get a rule or list, or an empty text."""
     name, terms = checked.row.name, checked.terms
     if terms is None:
-        problem = "; ".join(map(str, checked.mistakes))
+        problem = in_one_line(checked.mistakes)
         return Message(
             "{name} has no effect, because it cannot be read: {problem}.",
             name=name,

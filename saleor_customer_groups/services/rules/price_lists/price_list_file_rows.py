@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
+from ....engine.base.invalid import words_of
+from ....engine.base.messages import Message
 from ....engine.base.values import read_positive_number
 from ....port.base.variants import known_variants, variants_by_sku
-from ...base.csv.amounts import plain_amount
+from ...base.csv.amounts import AmbiguousAmount, plain_amount
 from ...base.csv.files import BadRow, Columns, Progress, TableRow, batches, read_table
 from ...base.csv.ids import read_id
 from ...base.csv.text import SEPARATOR_NAMES
@@ -111,7 +115,9 @@ def check_rows(
                 continue
             key = (entry.variant_id, entry.currency, entry.min_quantity)
             if key in seen:
-                message = f"The same entry is already in line {seen[key]}."
+                message = Message(
+                    "The same entry is already in line {line}.", line=seen[key]
+                )
                 bad_rows.append(BadRow(row.line, message))
                 continue
             seen[key] = row.line
@@ -127,8 +133,8 @@ def _row(row: TableRow, *, points_are_decimal: bool) -> Row:
     price = cells["unit_price"].strip()
     try:
         amount = plain_amount(price, points_are_decimal=points_are_decimal)
-    except ValueError as error:
-        return Row(row.line, problem=f"The price {price} {error}.")
+    except AmbiguousAmount as error:
+        return Row(row.line, problem=_wrong_price(price, error.words))
     return Row(
         row.line,
         cells.get("sku", ""),
@@ -153,17 +159,27 @@ class _Variants:
         """Return the variant of a row, or what is wrong."""
         by_sku = self._by_sku.get(row.sku, self._by_sku.get(row.sku.strip()))
         if row.sku.strip() and by_sku is None:
-            return f"There is no variant with the SKU {row.sku}."
+            return Message("There is no variant with the SKU {sku}.", sku=row.sku)
         if not row.variant:
             if by_sku is None:
-                return "The row names no variant: give its SKU, or its id as variant."
+                return Message(
+                    "The row names no variant: give its SKU, or its id as variant."
+                )
             return by_sku
         pk = read_id(row.variant, "ProductVariant")
         if pk is None or pk not in self._known:
-            return f"There is no variant with the id {row.variant}."
+            return Message("There is no variant with the id {id}.", id=row.variant)
         if by_sku not in (None, pk):
-            return f"The SKU {row.sku} is of another variant than the id {row.variant}."
+            return Message(
+                "The SKU {sku} is of another variant than the id {id}.",
+                sku=row.sku,
+                id=row.variant,
+            )
         return pk
+
+
+def _wrong_price(price: str, what: Message) -> Message:
+    return Message("The price {price} {what}.", price=price, what=what)
 
 
 def _entry(variants: _Variants, row: Row, limits: Limits) -> EntryValues | str:
@@ -175,11 +191,11 @@ def _entry(variants: _Variants, row: Row, limits: Limits) -> EntryValues | str:
         return variant
     quantity, price = row.min_quantity, row.unit_price
     if quantity and not _QUANTITY.fullmatch(quantity):
-        return f"{quantity} is not a quantity."
+        return Message("{text} is not a quantity.", text=quantity)
     try:
         amount = read_positive_number(price)
-    except ValueError as error:
-        return f"The price {price!r} {error}."
+    except PydanticCustomError as error:
+        return _wrong_price(repr(price), words_of(error))
     min_quantity = int(quantity or 1)
     mistake = mistake_in_entry(row.currency, min_quantity, amount, limits)
     return mistake or EntryValues(variant, row.currency, min_quantity, amount)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from ....engine.base.messages import Message
+from ....engine.base.stored_messages import write_text
 from ....models import ImportState, PriceList, PriceListImport
 from ...base.actors import Actor
 from ...base.csv.files import BadRow
@@ -78,8 +79,10 @@ def run_import(*, import_id: int, clock: Callable[[], datetime]) -> None:
             unfinished,
             ImportState.FAILED,
             clock,
-            problem="An unexpected error stopped it, which the log names; nothing was"
-            " changed. Try again.",
+            problem=Message(
+                "An unexpected error stopped it, which the log names; nothing was"
+                " changed. Try again."
+            ),
         )
 
 
@@ -130,13 +133,16 @@ def _run(
             changed=done.changed,
             unchanged=done.unchanged,
             removed=done.removed,
-            warnings=list(done.warnings),
+            warnings=list(map(write_text, done.warnings)),
         )
 
 
 def _stored_bad_rows(bad_rows: Sequence[BadRow]) -> dict[str, Any]:
     return {
-        "bad_rows": [asdict(bad) for bad in bad_rows[:BAD_ROWS_KEPT]],
+        "bad_rows": [
+            {"line": bad.line, "message": write_text(bad.message)}
+            for bad in bad_rows[:BAD_ROWS_KEPT]
+        ],
         "bad_rows_count": len(bad_rows),
     }
 

@@ -103,6 +103,13 @@ def entry_counts(keys: Sequence[tuple[int, _WantedEntries]]) -> list[int]:
     return found_counts(_entries_of, keys, owner="price_list")
 
 
+def entry_currencies(keys: Sequence[int]) -> list[list[str]]:
+    """Return the currencies in which each price list has entries, in their order."""
+    rows = PriceListEntry.objects.filter(price_list__in=keys)
+    found = rows.order_by("currency").values_list("price_list_id", "currency")
+    return gathered(found.distinct(), keys)
+
+
 def entry_pages(
     keys: Sequence[tuple[int, Page, _WantedEntries]],
 ) -> list[list[PriceListEntry]]:
