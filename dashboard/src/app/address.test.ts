@@ -4,7 +4,7 @@ import { decoded, pageOf, readView, sortingOf, writeView } from "./address";
 describe("the view of a list", () => {
   it("is read from the address, without what the Dashboard adds", () => {
     const query =
-      "search=vip&state=active&sort=-name&after=abc&theme=dark&id=QXBwOjE=" +
+      "search=vip&state=active&sort=-name&after=abc&theme=dark&locale=de&id=QXBwOjE=" +
       "&saleorApiUrl=https://shop.example/graphql/&domain=shop.example&featureFlags[a]=1";
     expect(readView(query, "name")).toEqual({
       search: "vip",

@@ -15,7 +15,7 @@ export interface View {
 
 const OWN = new Set(["search", "sort", "layout", "after", "before"]);
 // What the Dashboard puts into the address of its frames.
-const FOREIGN = /^(domain|saleorApiUrl|id|theme|asc|featureFlags\[.*\])$/;
+const FOREIGN = /^(domain|saleorApiUrl|id|theme|locale|asc|featureFlags\[.*\])$/;
 
 export function readView(query: string, sort: string): View {
   const all = new URLSearchParams(query);

@@ -18,12 +18,14 @@ export function recall(name: string, place: Place = "local"): string | null {
   }
 }
 
-/** Remembers a text under a name, where the browser lets us. */
-export function remember(name: string, text: string, place: Place = "local"): void {
+/** Remembers a text under a name, where the browser lets us; tells whether it does. */
+export function remember(name: string, text: string, place: Place = "local"): boolean {
   try {
     storage(place).setItem(PREFIX + name, text);
+    return true;
   } catch {
     // It holds until the page is closed, then.
+    return false;
   }
 }
 

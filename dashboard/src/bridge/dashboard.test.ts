@@ -23,7 +23,7 @@ class Framed {
   };
   private listener: (event: object) => void = () => {};
 
-  constructor() {
+  constructor(locale: string | null = null) {
     const window = {
       addEventListener: (_: string, listener: (event: object) => void) => {
         this.listener = listener;
@@ -34,6 +34,7 @@ class Framed {
       ORIGIN,
       "light",
       window as unknown as Window,
+      locale,
     );
   }
 
@@ -115,5 +116,25 @@ describe("the language of a page", () => {
     const page = new Framed();
     page.hear("localeChanged", { locale: "de" });
     expect(page.host.locale).toBe("de");
+  });
+
+  it("is what its address says, before what was said to another page", () => {
+    new Framed().hear("localeChanged", { locale: "en" });
+    const page = new Framed("de-AT");
+    expect(page.host.locale).toBe("de-AT");
+    page.hear("localeChanged", { locale: "fr" });
+    expect(page.host.locale).toBe("fr");
+  });
+
+  it("is lost to the next page where storage is closed, and only there", () => {
+    const kept = new Framed();
+    kept.hear("localeChanged", { locale: "de" });
+    kept.hear("theme", { theme: "dark" });
+    expect(kept.host.lost).toEqual({ theme: "dark" });
+    vi.stubGlobal("window", {});
+    const page = new Framed();
+    page.hear("localeChanged", { locale: "de" });
+    page.hear("theme", { theme: "dark" });
+    expect(page.host.lost).toEqual({ locale: "de", theme: "dark" });
   });
 });

@@ -46,7 +46,9 @@ export class DashboardHost implements Host {
    * As the Dashboard said it last: it says it once for each frame, and may say it to what it
    * loads there first and replaces at once.
    */
-  locale = recall(LOCALE) ?? "en";
+  locale: string;
+  /** What the Dashboard has said to this page that nothing keeps for the next one. */
+  readonly lost: { theme?: Theme; locale?: string } = {};
   denied = false;
   private version: Version | null = null;
   private height: number | null = null;
@@ -60,8 +62,10 @@ export class DashboardHost implements Host {
     private readonly origin: string,
     theme: Theme,
     window: Pick<Window, "addEventListener">,
+    locale: string | null = null,
   ) {
     this.theme = theme;
+    this.locale = locale ?? recall(LOCALE) ?? "en";
     window.addEventListener("message", (event) => this.take(event));
   }
 
@@ -167,9 +171,10 @@ export class DashboardHost implements Host {
       this.takeToken(payload.token);
     } else if (type === "theme") {
       this.theme = payload.theme === "dark" ? "dark" : "light";
+      this.lost.theme = this.theme;
     } else if (type === "localeChanged") {
       this.locale = String(payload.locale);
-      remember(LOCALE, this.locale);
+      if (!remember(LOCALE, this.locale)) this.lost.locale = this.locale;
     } else {
       if (type === "response") {
         this.waiting.get(String(payload.actionId))?.(payload.ok === true);

@@ -16,16 +16,33 @@ const SECOND_LOAD_MS = 400;
  */
 export async function findHost(window: Window): Promise<Host> {
   if (window.parent === window) return new OwnHost(window);
-  const theme = new URLSearchParams(window.location.search).get("theme");
+  const parameters = new URLSearchParams(window.location.search);
+  const theme = parameters.get("theme");
   const host = new DashboardHost(
     window.parent,
     originAround(window),
     theme === "dark" ? "dark" : "light",
     window,
+    parameters.get("locale"),
   );
-  if (!theme) await new Promise((resolve) => setTimeout(resolve, SECOND_LOAD_MS));
+  if (!theme) {
+    host.onChange(() => handOn(host, window));
+    await new Promise((resolve) => setTimeout(resolve, SECOND_LOAD_MS));
+  }
   host.start();
   return host;
+}
+
+/**
+ * Loads the page with its theme before the Dashboard does, where that has said to this one
+ * what it will not say again, and the browser keeps nothing for the next.
+ */
+function handOn({ lost }: DashboardHost, window: Window): void {
+  if (!lost.locale || !lost.theme) return;
+  const address = new URL(window.location.href);
+  address.searchParams.set("theme", lost.theme);
+  address.searchParams.set("locale", lost.locale);
+  window.location.replace(address);
 }
 
 const HostContext = createContext<Host | null>(null);
