@@ -77,6 +77,7 @@ export const PRICE_LIST = graphql(`
       withPromotions
       tiersCount
       entriesCount
+      currencies
       groups {
         id
         name

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useAsk } from "../../api/hooks";
 import { pageOf, sortingOf, useView } from "../../app/address";
-import { useCurrencies } from "../../app/session";
 import { useText } from "../../text";
 import { BusyButton } from "../../ui/busy-button";
 import { ExportButton } from "../../ui/export-button";
@@ -34,7 +33,11 @@ export function Entries(props: { list: PriceList }) {
   const toast = useToast();
   const { id, name } = props.list;
   const { view, change } = useView("product");
-  const currencies = useCurrencies();
+  const { currency = null } = view.filters;
+  // Also those of no channel; and the chosen one, of which there may be none any more.
+  const currencies = [...new Set([...(props.list.currencies ?? []), currency])].filter(
+    (each) => each !== null,
+  );
   const [fault, setFault] = useState<Error | null>(null);
   const asked = useAsk(
     ENTRIES,
@@ -42,7 +45,7 @@ export function Entries(props: { list: PriceList }) {
       id,
       ...pageOf(view),
       search: view.search || null,
-      currency: view.filters.currency ?? null,
+      currency,
       sortBy: sortingOf(view, SORTS),
     },
     { keep: true },
