@@ -94,11 +94,7 @@ export default function LevelList() {
         nameOf={({ name }) => name}
         view={view}
         change={change}
-        empty={
-          <Empty title={t("levels.empty.title")} action={create}>
-            {t("levels.empty.text")}
-          </Empty>
-        }
+        empty={<Empty title={t("levels.empty.title")}>{t("levels.empty.text")}</Empty>}
       />
     </Page>
   );

@@ -106,11 +106,7 @@ export default function GroupList() {
             </Button>
           </>
         )}
-        empty={
-          <Empty title={t("groups.empty.title")} action={create}>
-            {t("groups.empty.text")}
-          </Empty>
-        }
+        empty={<Empty title={t("groups.empty.title")}>{t("groups.empty.text")}</Empty>}
       />
       {deleted && (
         <GroupDeletion

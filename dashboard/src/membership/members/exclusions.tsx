@@ -133,7 +133,7 @@ export function Exclusions() {
           </Button>
         )}
         empty={
-          <Empty title={t("excluded.empty.title")} action={exclude}>
+          <Empty title={t("excluded.empty.title")}>
             {t(isDefault ? "excluded.empty.default" : "excluded.empty.text")}
           </Empty>
         }

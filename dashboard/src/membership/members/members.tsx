@@ -277,7 +277,7 @@ export function Members(props: { groupId: string }) {
           <Empty
             title={t("members.empty.title")}
             action={
-              isByRules ? (
+              isByRules && (
                 <span className={css.text}>
                   <Link
                     className={css.link}
@@ -286,8 +286,6 @@ export function Members(props: { groupId: string }) {
                     {t("joining.title")}
                   </Link>
                 </span>
-              ) : (
-                add
               )
             }
           >

@@ -1,5 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { View } from "../../app/address";
 import { type TextKey, useText } from "../../text";
@@ -52,7 +52,6 @@ interface Props<Row extends RuleRow> {
   columns: Column<Row>[];
   /** The group whose page this is. */
   groupId?: string;
-  create: ReactNode;
   onSwitch: (ids: string[], on: boolean) => Promise<void>;
   onDelete: (ids: string[]) => Promise<void>;
   /** Makes a copy, where one can be made. */
@@ -216,11 +215,7 @@ export function RuleTable<Row extends RuleRow>(props: Props<Row>) {
             </Button>
           </>
         )}
-        empty={
-          <Empty title={t(texts.emptyTitle)} action={props.create}>
-            {t(texts.emptyText)}
-          </Empty>
-        }
+        empty={<Empty title={t(texts.emptyTitle)}>{t(texts.emptyText)}</Empty>}
       />
       <ConfirmDialog
         title={

@@ -36,9 +36,11 @@ export default function PriceLists() {
       cell: (list) => <Count value={list.entriesCount} />,
     },
   ];
-  const create = <NewRule noun="price-lists" label="lists.new" />;
   return (
-    <Page title={t("lists.title")} actions={create}>
+    <Page
+      title={t("lists.title")}
+      actions={<NewRule noun="price-lists" label="lists.new" />}
+    >
       {changes.fault && <Fault error={changes.fault} />}
       <RuleTable
         noun="price-lists"
@@ -49,7 +51,6 @@ export default function PriceLists() {
         change={change}
         counts={lists.data?.customerGroupRuleCounts?.priceLists}
         columns={columns}
-        create={create}
         {...changes}
       />
     </Page>

@@ -77,7 +77,6 @@ export function PriceRules(props: { groupId?: string }) {
         counts={rules.data?.customerGroupRuleCounts?.priceRules}
         columns={columns}
         groupId={groupId}
-        create={<NewRule noun="prices" label="prices.new" groupId={groupId} />}
         onDuplicate={(id) => go(`/prices/new?copy=${encodeURIComponent(id)}`)}
         {...changes}
       />

@@ -75,7 +75,6 @@ export function Promotions(props: { groupId?: string }) {
         counts={promotions.data?.customerGroupRuleCounts?.promotions}
         columns={columns}
         groupId={groupId}
-        create={<NewRule noun="promotions" label="promotions.new" groupId={groupId} />}
         onDuplicate={(id) => go(`/promotions/new?copy=${encodeURIComponent(id)}`)}
         {...changes}
       />
