@@ -12,6 +12,20 @@ from tests.port.past import place
 # One word, as long as the shops of a language that puts words together may have them.
 NAME = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabteilung"
 CARD = 320
+# Words of which a part stands in the next line.
+BROKEN_WORDS = """table => {
+  const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (range.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
 LINES = "cells => cells.map(cell => cell.firstElementChild.getClientRects().length)"
 
 
@@ -71,3 +85,22 @@ def test_dates_and_addresses_stay_in_their_lines(shop: Shop, pages: Pages) -> No
     )
     assert heights == [38, 38]
     pages.check_accessible()
+
+
+def test_long_reasons_leave_the_words_of_names_whole(shop: Shop, pages: Pages) -> None:
+    trade = shop.group("Wholesalers in Scandinavia")
+    long = "Confectionery, chocolate and everything else that goes with afternoon tea"
+    shop.rule(trade, "percent_off", "15", name=long, category=shop.tea)
+    for name in ("Loyalty programme", "Introductory prices"):
+        shop.rule(trade, "percent_off", "10", name=name)
+    shop.member(trade, "ann@example.com")
+    page = pages.open("why", title="Why this price?")
+    pages.pick("Customer", "ann@example.com")
+    pages.pick("Add a product", "green-tea", exact=False)
+    prices = page.get_by_role("table", name="Prices that compete for green-tea")
+    assert len(pages.rows("Prices that compete for green-tea")) == 3
+    for width in (1400, 1280, 1024):
+        page.set_viewport_size({"width": width, "height": 900})
+        pages.settle()
+        assert prices.evaluate(BROKEN_WORDS) == [], width
+    pages.check_fits()
