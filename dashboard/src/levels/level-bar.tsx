@@ -14,6 +14,11 @@ export function LevelBar(props: {
   const t = useText();
   const shares = sharesOf(props.levels, props.customers, t("levels.inNone"));
   const last = shares.length - 1;
+  // Levels without a colour are told apart all the same: the higher, the darker.
+  const drawn = (colour: string, index: number) =>
+    colour || index === last
+      ? { backgroundColor: colour || undefined }
+      : { opacity: 0.5 + (0.5 * (index + 1)) / last };
   return (
     <Card title={props.title}>
       <div className={own.bar} aria-hidden>
@@ -21,7 +26,7 @@ export function LevelBar(props: {
           <div
             key={key}
             className={`${own.part} ${index === last ? own.rest : ""}`}
-            style={{ flexBasis: `${percent}%`, backgroundColor: colour || undefined }}
+            style={{ flexBasis: `${percent}%`, ...drawn(colour, index) }}
           />
         ))}
       </div>
@@ -30,7 +35,7 @@ export function LevelBar(props: {
           <li key={key}>
             <span
               className={`${css.dot} ${own.mark} ${index === last ? own.rest : ""}`}
-              style={{ backgroundColor: colour || undefined }}
+              style={drawn(colour, index)}
             />
             <bdi>{name}</bdi>
             <strong>

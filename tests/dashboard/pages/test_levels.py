@@ -47,7 +47,7 @@ def test_a_programme_is_made_changed_after_a_look_and_deleted(
     pages.click("Create programme")
     pages.heading("Loyalty").wait_for()
     shares = page.get_by_role("listitem")
-    expect(shares).to_have_text(["Silver133.33%", "Gold133.33%", "No level133.33%"])
+    expect(shares).to_have_text(["Silver133.3%", "Gold133.3%", "No level133.3%"])
     assert members("Silver") == {"bob@example.com"}
     assert members("Gold") == {"ann@example.com"}
     assert CustomerGroup.objects.get(name="Gold").is_vip
@@ -59,7 +59,7 @@ def test_a_programme_is_made_changed_after_a_look_and_deleted(
     pages.field("Start of level 3").fill("1,400")
     pages.field("Start of level 1").fill("10")
     expect(shares).to_have_text(
-        ["Silver266.67%", "Gold00%", "Platinum133.33%", "No level00%"]
+        ["Silver266.67%", "Gold00%", "Platinum133.3%", "No level00%"]
     )
     page.get_by_text("then 2: 1 in, 0 out").wait_for()
     page.get_by_text("then 0: 0 in, 1 out").wait_for()

@@ -165,12 +165,12 @@ def test_invalid_rows_of_a_file_of_prices(
         6: "Es gibt keine Variante mit der Id UHJvZHVjdFZhcmlhbnQ6MA==.",
         7: f"Die SKU {sku} gehört zu einer anderen Variante als die Id {other}.",
         8: "viele ist keine Menge.",
-        9: "Der Preis 1.234 kann 1234 oder 1.234 sein: Schreiben Sie 1234 oder 1.2340.",
-        10: "Der Preis 'billig' ist keine Zahl wie 12.50.",
+        9: "Der Preis 1.234 kann 1234 oder 1,234 sein: Schreiben Sie 1234 oder 1.2340.",
+        10: "Der Preis 'billig' ist keine Zahl wie 12,50.",
         11: "Der Preis '-1' darf nicht negativ sein.",
         12: "Es gibt keine Währung ZZZ.",
         13: "Eine Menge ist mindestens 1.",
-        14: "Der Preis 5,005 kann 5005 oder 5.005 sein: Schreiben Sie 5005 oder"
+        14: "Der Preis 5,005 kann 5005 oder 5,005 sein: Schreiben Sie 5005 oder"
         " 5,0050.",
     }
     assert not price_list.entries.exists()

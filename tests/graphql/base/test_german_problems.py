@@ -82,7 +82,7 @@ def test_stored_rows_and_warnings_are_said_to_each_reader_in_their_language(
     far = _job(german, price_list, f"{header}\n{sku},USD,5000\n")
 
     assert bad["badRows"] == [
-        {"line": 2, "message": "Der Preis 'x' ist keine Zahl wie 12.50."}
+        {"line": 2, "message": "Der Preis 'x' ist keine Zahl wie 12,50."}
     ]
     [warning] = far["warnings"]
     assert warning == (
@@ -271,7 +271,7 @@ def test_settings_that_cannot_be_read(german: Caller, gold: CustomerGroup) -> No
     configure(active=True, minimum_margin_percent="viel")
 
     settings = replace(make_staff(MANAGE_PLUGINS, name="owner"), language="de")
-    problem = "Mindestaufschlag in Prozent: 'viel' ist keine Zahl wie 12.50"
+    problem = "Mindestaufschlag in Prozent: 'viel' ist keine Zahl wie 12,50"
     assert settings.ask("{ customerGroupSettings { problems } }") == {
         "problems": [problem]
     }

@@ -26,7 +26,7 @@ export function Percent(props: { value: number }) {
     <FormattedNumber
       value={props.value / 100}
       style="percent"
-      maximumFractionDigits={2}
+      maximumFractionDigits={1}
     />
   );
 }

@@ -2,7 +2,7 @@
 
 import re
 
-from ....engine.base.messages import Message
+from ....engine.base.messages import Message, Number
 
 _PLAIN = re.compile(r"[0-9]+\.[0-9]+")
 # Spaces (also narrow and no-break ones) and apostrophes only group digits.
@@ -56,12 +56,11 @@ def plain_amount(text: str, *, points_are_decimal: bool) -> str:
         return text
     could_be_grouped = len(rest) == 3 and len(whole.lstrip("-")) <= 3
     if could_be_grouped and whole.lstrip("-").lstrip("0"):
-        # Left as they are written, because files are read the same in all languages.
         raise AmbiguousAmount(
             Message(
                 "can be {whole} or {decimal}: write {whole} or {longer}",
                 whole=whole + rest,
-                decimal=f"{whole}.{rest}",
+                decimal=Number(f"{whole}.{rest}"),
                 longer=f"{whole}{mark}{rest}0",
             )
         )
