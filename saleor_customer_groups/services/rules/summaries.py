@@ -83,9 +83,41 @@ def _what(terms: Any, names: _Names, entries: int) -> str:
         return _with_scope(terms.adjustment.describe(), terms.scope, names)
     if isinstance(terms, engine.Promotion):
         scope = getattr(terms.benefit, "scope", None)
-        phrase = terms.benefit.describe()
-        return phrase if scope is None else _with_scope(phrase, scope, names)
+        if scope is None:
+            return _with_goods(terms.benefit, names)
+        return _with_scope(terms.benefit.describe(), scope, names)
     return counted(entries, "1 price of its own", "{number} prices of its own")
+
+
+def _with_goods(benefit: engine.Benefit, names: _Names) -> str:
+    """Return what is given, with what has to be bought and what is got for that."""
+    bought = [scope for scope, _ in benefit.required_units()]
+    got = [
+        names.get(("variants", key), Message("something deleted"))
+        for key in benefit.given_variants
+    ]
+    got += [
+        _scope(scope, names)
+        for scope in benefit.scopes_of_units_got
+        if scope not in bought
+    ]
+    goods = [list_names(_scope(each, names) for each in bought if each != Scope())]
+    goods.append(_one_of(got) if got else "")
+    phrase = benefit.describe()
+    if not any(goods):
+        return phrase
+    named = Joined(" → ", filter(None, goods))
+    return Message("{what} ({goods})", what=phrase, goods=named)
+
+
+def _one_of(gifts: Sequence[str]) -> str:
+    """Return gifts in the order of choice, of which one is given."""
+    first, *others = gifts
+    if not others:
+        return first
+    if len(others) == 1:
+        return Message("{first} or {last}", first=first, last=others[0])
+    return Message("{first} or {number} others", first=first, number=len(others))
 
 
 def _with_scope(phrase: str, scope: Scope, names: _Names) -> str:

@@ -100,7 +100,7 @@ def test_rules_are_described_in_german(
             "advantages": [
                 {"text": "0 eigene Preise"},
                 {"text": "12,5 % Rabatt auf alles bis 31. Dezember 2098"},
-                {"text": "2 Geschenke ab 3 Stück (Coffee)"},
+                {"text": "2 Geschenke (latte) ab 3 Stück (Coffee)"},
             ],
         }
     ]
@@ -112,7 +112,7 @@ def test_rules_are_described_in_german(
     ]
     assert _nodes(answer.data["promotions"]) == [
         {
-            "summary": "2 Geschenke für Gold ab 3 Stück (Coffee)",
+            "summary": "2 Geschenke (latte) für Gold ab 3 Stück (Coffee)",
             "conditions": [{"description": "ab 3 Stück"}],
             "benefit": {"description": "2 Geschenke"},
         }

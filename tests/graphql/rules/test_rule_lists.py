@@ -288,6 +288,48 @@ def test_price_lists_and_promotions_in_words(
     ]
 
 
+def test_a_promotion_names_what_is_bought_and_what_is_got(
+    staff: Caller,
+    shop: Shop,
+    gold: CustomerGroup,
+    make_promotion: Callable[..., Promotion],
+) -> None:
+    coffee = {"include": {"categories": [str(shop.coffee.pk)]}}
+    tea = {"include": {"categories": [str(shop.tea.pk)]}}
+    gifts = [str(each.pk) for each in (shop.latte, shop.espresso, shop.green_tea)]
+    extra = shop.catalogue.variant("extra", "1.00", category=shop.tea)
+    for name, benefit in {
+        "a": {
+            "kind": "bundle",
+            "components": [{"scope": coffee, "quantity": 2}, {"scope": tea}],
+            "price": "25.00",
+            "currency": "USD",
+        },
+        "b": {"kind": "buy_x_get_y", "buy": {"scope": tea}, "get": {"scope": tea}},
+        "c": {"kind": "buy_x_get_y", "buy": {"scope": tea}, "get": {"scope": coffee}},
+        "d": {"kind": "buy_x_get_y"},
+        "e": {"kind": "gift", "variants": gifts[:1]},
+        "f": {"kind": "gift", "variants": gifts[:2], "per": {"scope": tea}},
+        "g": {"kind": "gift", "variants": gifts},
+        "h": {"kind": "gift", "variants": [str(extra.pk)]},
+    }.items():
+        make_promotion(gold, name=name, benefit=benefit)
+    extra.delete()
+
+    found = {each["name"]: each["summary"] for each in ask(staff, "Promotion")}
+
+    assert found == {
+        "a": "A set for 25.00 USD (Coffee and Tea) for Gold",
+        "b": "Buy 1, get 1 free (Tea) for Gold",
+        "c": "Buy 1, get 1 free (Tea → Coffee) for Gold",
+        "d": "Buy 1, get 1 free for Gold",
+        "e": "1 free gift (latte) for Gold",
+        "f": "1 free gift for every unit (Tea → latte or espresso) for Gold",
+        "g": "1 free gift (latte or 2 others) for Gold",
+        "h": "1 free gift (something deleted) for Gold",
+    }
+
+
 def test_uses_left(
     staff: Caller, gold: CustomerGroup, make_promotion: Callable[..., Promotion]
 ) -> None:
