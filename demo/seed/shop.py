@@ -10,6 +10,7 @@ from saleor.account.models import User
 
 from demo import accounts
 from demo.database import MARK, make_mark
+from saleor_customer_groups.models import CustomerGroup
 
 from . import Seeding, goods
 from .catalogue import create_catalogue
@@ -17,6 +18,7 @@ from .customers import create_customers, create_staff, hash_password
 from .discounts import create_sales, create_vouchers
 from .groups import create_groups, create_price_rules
 from .orders import create_orders
+from .plans import create_plans
 from .promotions import create_promotions
 
 NAME = "Bean and Leaf"
@@ -43,10 +45,11 @@ def seed(today: date) -> str:
     groups = create_groups(seeding, customers, now=now)
     create_price_rules(groups, now=now)
     create_promotions(now=now)
+    create_plans(groups, today=today, now=now)
     owner = User.objects.get(email=accounts.OWNER.email)
     owner.store_value_in_private_metadata({MARK: make_mark()})
     owner.save(update_fields=["private_metadata"])
     return (
         f"{len(goods.PRODUCTS)} products, {len(customers)} customers, {orders} orders,"
-        f" {len(groups) + 1} customer groups"
+        f" {CustomerGroup.objects.count()} customer groups"
     )

@@ -13,7 +13,13 @@ from saleor.product.models import Category, Collection, Product, ProductVariant
 
 from demo import accounts
 from demo.seed.shop import seed
-from saleor_customer_groups.models import CustomerGroup, Membership, PriceRule
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    LevelProgramme,
+    Membership,
+    PriceListEntry,
+    PriceRule,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +55,17 @@ def assert_shop_has_what_the_demo_promises() -> None:
         "VIP",
         "Export",
         "Staff & friends",
+        "Regulars",
+        "Bean club",
+        "Bronze",
+        "Silver",
+        "Gold",
     }
+    # Every page of shop owners has something to show, and nobody pays otherwise.
+    assert PriceListEntry.objects.count() == 5
+    assert LevelProgramme.objects.get().active_from.date() > TODAY
+    asking = CustomerGroup.objects.filter(conditions__isnull=False)
+    assert not Membership.objects.filter(group__in=asking).exists()
     assert PriceRule.objects.count() == 5
     assert Membership.objects.count() == customers.count()
     assert not customers.filter(customer_group_memberships=None).exists()
