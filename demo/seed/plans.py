@@ -33,9 +33,9 @@ REGULARS = "Regulars"
 LEVELS = "Bean club"
 # SKU -> what a unit costs from so many units on.
 _CONTRACT: Mapping[str, Mapping[int, str]] = {
-    "ESPRESSO-ROMA-1-KG": {25: "22.40", 100: "20.90"},
-    "COLOMBIA-HUILA-1-KG": {25: "26.50", 100: "24.80"},
-    "ASSAM": {50: "6.20"},
+    "ESPRESSO-ROMA-1-KG": {25: "22.40", 50: "20.90"},
+    "COLOMBIA-HUILA-1-KG": {25: "26.50", 50: "24.80"},
+    "ASSAM": {25: "6.20"},
 }
 _OFTEN: Mapping[str, Any] = {
     "any": [

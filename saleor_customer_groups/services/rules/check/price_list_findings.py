@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ....engine.base.messages import Message, counted
 from ....engine.facts.wording import list_names
 from ....engine.money import is_currency
-from ....models import TiersCount
+from ....models import GroupKind, TiersCount
 from .findings import Finding, FindingKind, such_as
 from .reasons import why_nobody_gets
 from .rule_check_facts import RuleCheckFacts
@@ -116,16 +116,25 @@ def empty_lists(facts: RuleCheckFacts) -> Iterator[Finding]:
 
 
 def empty_groups(facts: RuleCheckFacts) -> Iterator[Finding]:
-    """Groups without members, in themselves and in groups that inherit from them."""
+    """Groups without members, in themselves and in groups that inherit from them.
+
+    That nobody has reached a level is no mistake.
+    """
     for code, group in facts.groups.items():
         is_for_all = group.is_default or group.for_guests
-        if group.is_active and not is_for_all and code not in facts.reached:
-            yield Finding(
-                FindingKind.EMPTY_GROUP,
-                Message(
-                    "Nobody is in {group}, nor in a group that inherits its prices. Add"
-                    " customers, or delete it.",
-                    group=group.name,
-                ),
-                group=group,
+        may_be_empty = is_for_all or code in facts.of_programmes
+        if not group.is_active or may_be_empty or code in facts.reached:
+            continue
+        if group.kind == GroupKind.AUTOMATIC:
+            message = Message(
+                "Nobody is in {group}, nor in a group that inherits its prices. Change"
+                " its rules for joining, or delete it.",
+                group=group.name,
             )
+        else:
+            message = Message(
+                "Nobody is in {group}, nor in a group that inherits its prices. Add"
+                " customers, or delete it.",
+                group=group.name,
+            )
+        yield Finding(FindingKind.EMPTY_GROUP, message, group=group)

@@ -18,6 +18,7 @@ from ....engine.facts.scopes import ScopeKey
 from ....models import (
     CustomerGroup,
     Level,
+    LevelProgramme,
     Membership,
     PriceList,
     PriceListEntry,
@@ -72,17 +73,18 @@ class RuleCheckFacts:
     """The groups, active rules and active lists of a shop, and what they depend on.
 
     Groups are by code, with ``stored_tags`` unchanged; ``joined`` are the codes of
-    those with members. ``uses`` counts the uses of promotions, by primary key;
-    ``from_zero`` are the levels that everybody reaches. ``names`` has the names of
-    everything that rules concern or give; ``empty`` the items without any goods,
-    ``gift_cards`` those with nothing but gift cards. ``reasons`` keeps why rules and
-    lists have no effect, once that is found out.
+    those with members, ``of_programmes`` of level programmes and their levels. ``uses``
+    counts the uses of promotions, by primary key; ``from_zero`` are the levels that
+    everybody reaches. ``names`` has the names of everything that rules concern or give;
+    ``empty`` the items without any goods, ``gift_cards`` those with nothing but gift
+    cards. ``reasons`` keeps why rules and lists have no effect, once that is found out.
     """
 
     now: datetime
     configuration: Configuration
     groups: Mapping[str, CustomerGroup]
     lineages: Lineages
+    of_programmes: frozenset[str]
     joined: frozenset[str]
     rules: Sequence[Rule]
     lists: Sequence[List]
@@ -162,6 +164,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         joined=frozenset(
             codes_of(members.values_list("group", flat=True).distinct(), codes)
         ),
+        of_programmes=frozenset(codes_of(_of_programmes(), codes)),
         rules=rules,
         lists=lists,
         currencies=port.channel_currencies(),
@@ -191,6 +194,12 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         limits=limits,
         largest_prices=port.largest_prices(),
     )
+
+
+def _of_programmes() -> QuerySet:
+    """Return the groups of level programmes and of their levels, by primary key."""
+    levels = Level.objects.order_by().values_list("group", flat=True)
+    return levels.union(LevelProgramme.objects.order_by().values_list("group"))
 
 
 def _active(model: type[RuleBase]) -> QuerySet:

@@ -300,3 +300,13 @@ def a_group_without_members(shop: CheckedShop) -> None:
     parent = shop.group("Region")
     shop.group_with_member("City", parent=parent)
     shop.group("Village", parent=parent)
+    shop.group("Wishes", kind=GroupKind.AUTOMATIC)
+    values = ProgrammeValues(
+        name="Loyal",
+        metric=Metric.ORDER_COUNT,
+        currency="",
+        active_from=NOW,
+        reset=Reset.NEVER,
+        levels=[LevelValues("Gold", D(9))],
+    )
+    levels.create_programme(values=values, now=NOW)

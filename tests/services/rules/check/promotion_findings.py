@@ -116,7 +116,13 @@ PROMOTIONS: Findings = [
                 "village",
                 "Nobody is in Village, nor in a group that inherits its prices. Add"
                 " customers, or delete it.",
-            )
+            ),
+            (
+                "empty_group",
+                "wishes",
+                "Nobody is in Wishes, nor in a group that inherits its prices. Change"
+                " its rules for joining, or delete it.",
+            ),
         ],
     ),
 ]
