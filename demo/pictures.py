@@ -20,10 +20,17 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pages"
 PAGES = {
     "": "start",
     "prices": "prices",
+    "promotions": "promotions",
 }
-# Pages of the group with this name.
-GROUP = "Wholesale"
-TABS = {"": "group", "members": "members"}
+# The list in which something is found by its name -> its pages and their pictures.
+THINGS = {
+    ("groups", "Wholesale"): {"": "group", "members": "members"},
+    ("groups", "Regulars"): {"joining": "rules"},
+    ("levels", "Bean club"): {"": "levels"},
+    ("price-lists", "Contract for cafes"): {"": "price-list"},
+}
+# What is asked on the page that says why: whose price, and of what.
+ASKED = {"Customer": accounts.WHOLESALE.email, "Add a product": "Espresso Roma"}
 
 
 def main() -> int:
@@ -50,13 +57,22 @@ def main() -> int:
         for path, name in PAGES.items():
             page.goto(start + path, wait_until="networkidle")
             page.screenshot(path=FOLDER / f"{name}.png")
-        page.goto(start + "groups", wait_until="networkidle")
-        page.get_by_role("link", name=GROUP, exact=True).first.click()
-        page.wait_for_url("**/groups/*")
-        group = page.url
-        for path, name in TABS.items():
-            page.goto(f"{group}/{path}".rstrip("/"), wait_until="networkidle")
-            page.screenshot(path=FOLDER / f"{name}.png")
+        for (path, name), pages in THINGS.items():
+            page.goto(start + path, wait_until="networkidle")
+            page.get_by_role("link", name=name, exact=True).first.click()
+            page.wait_for_url(f"**/{path}/*")
+            thing = page.url
+            for part, picture in pages.items():
+                page.goto(f"{thing}/{part}".rstrip("/"), wait_until="networkidle")
+                page.screenshot(path=FOLDER / f"{picture}.png")
+        page.goto(f"{start}why", wait_until="networkidle")
+        for label, text in ASKED.items():
+            page.get_by_role("combobox", name=label, exact=True).fill(text)
+            page.get_by_role("option", name=text).first.click()
+            page.wait_for_load_state("networkidle")
+        page.get_by_role("table").first.wait_for()
+        page.evaluate("document.activeElement.blur()")
+        page.screenshot(path=FOLDER / "why.png")
         browser.close()
     return 0
 
