@@ -252,7 +252,7 @@ def test_customers_join_by_rules_and_levels_and_are_moved(
     keys.use("Create programme")
     expect(pages.heading("Loyalty")).to_be_focused()
     shares = page.get_by_role("listitem")
-    expect(shares).to_have_text(["Silver133.33%", "Gold133.33%", "No level133.33%"])
+    expect(shares).to_have_text(["Silver133.3%", "Gold133.3%", "No level133.3%"])
     assert keys.pressed < 60
 
 
