@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from pydantic_core import PydanticCustomError
 
 from ..engine.base.invalid import words_of
 from ..engine.base.messages import Message
@@ -38,7 +37,7 @@ class _MomentField(models.DateTimeField):
         if value is not None:
             try:
                 read_moment(value)
-            except PydanticCustomError as error:
+            except ValueError as error:
                 raise ValidationError(
                     Message("This {what}.", what=words_of(error)), code="invalid"
                 ) from None

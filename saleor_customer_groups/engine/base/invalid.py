@@ -25,10 +25,13 @@ def invalid(
     return PydanticCustomError(kind, template, {**(context or {}), TEMPLATE: template})
 
 
-def words_of(error: PydanticCustomError) -> Message:
+def words_of(error: ValueError) -> Message:
     """Return what is wrong, in words that can be translated.
 
     :param error: one that ``invalid`` has returned.
+    :raises TypeError: it is another one.
     """
+    if not isinstance(error, PydanticCustomError):
+        raise TypeError(error)
     context: Mapping[str, Any] = error.context or {}
     return filled(context[TEMPLATE], **context)

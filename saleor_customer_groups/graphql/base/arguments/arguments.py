@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from graphene.utils.str_converters import to_camel_case
-from pydantic_core import PydanticCustomError
 
 from ....engine.base.invalid import words_of
 from ....engine.base.messages import Joined, Message, Number
@@ -121,7 +120,7 @@ def _mistakes(place: Place, value: Any) -> Iterator[tuple[Code, str]]:
     elif isinstance(value, datetime) and value.tzinfo is not None:
         try:
             read_moment(value)
-        except PydanticCustomError as error:
+        except ValueError as error:
             yield Code.INVALID, Message("This {what}.", what=words_of(error))
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
 from ....conditions import shop_zone
 from ....engine.base.invalid import words_of
 from ....engine.base.messages import Message
@@ -256,7 +254,7 @@ def _member(
         )
     try:
         until = read_end(row.until, zone=shop_zone()) if row.until else None
-    except PydanticCustomError as error:
+    except ValueError as error:
         return Message("{text} {what}.", text=row.until, what=words_of(error))
     if until is not None and until <= now:
         return Message("{end} lies in the past.", end=row.until)

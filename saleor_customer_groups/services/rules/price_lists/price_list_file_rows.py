@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
 from ....engine.base.invalid import words_of
 from ....engine.base.messages import Message
 from ....engine.base.values import read_positive_number
@@ -194,7 +192,7 @@ def _entry(variants: _Variants, row: Row, limits: Limits) -> EntryValues | str:
         return Message("{text} is not a quantity.", text=quantity)
     try:
         amount = read_positive_number(price)
-    except PydanticCustomError as error:
+    except ValueError as error:
         return _wrong_price(repr(price), words_of(error))
     min_quantity = int(quantity or 1)
     mistake = mistake_in_entry(row.currency, min_quantity, amount, limits)
