@@ -64,16 +64,18 @@ class Documents:
 
 def send(document: str, variables: dict[str, Any], token: str) -> tuple[float, Any]:
     """Send a document in this process; how many seconds it took, and the answer."""
-    from django.test import Client
+    from django.test import Client, override_settings
 
     shown = {"HTTP_AUTHORIZATION": f"JWT {token}"} if token else {}
     content = json.dumps({"query": document, "variables": variables})
     client = Client()
-    started = perf_counter()
-    response = client.post(
-        "/graphql/", content, content_type="application/json", **shown
-    )
-    seconds = perf_counter() - started
+    # As in a shop, tasks are put into a queue for workers.
+    with override_settings(CELERY_TASK_ALWAYS_EAGER=False):
+        started = perf_counter()
+        response = client.post(
+            "/graphql/", content, content_type="application/json", **shown
+        )
+        seconds = perf_counter() - started
     return seconds, json.loads(response.content)
 
 

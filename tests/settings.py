@@ -35,6 +35,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
+# Where benchmarks leave tasks, as a shop does.
+CELERY_BROKER_URL = "memory://"
 for database in DATABASES.values():  # noqa: F405
     database["CONN_MAX_AGE"] = 0
 # Tests are refused much on purpose: no traceback of each.
