@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -113,6 +114,14 @@ class CustomerGroupsPlugin(port.PluginBase):
     def quote(self, checkout: OpenCheckout) -> Quote | None:
         """Return what a checkout costs its customer, None after a fault."""
         return pricing.quote(
+            checkout,
+            configuration=read_configuration(self.settings),
+            now=timezone.now(),
+        )
+
+    def shipping_discount_amount(self, checkout: OpenCheckout) -> Decimal:
+        """Return what promotions take off shipping in a checkout, 0 after a fault."""
+        return pricing.shipping_discount_amount(
             checkout,
             configuration=read_configuration(self.settings),
             now=timezone.now(),

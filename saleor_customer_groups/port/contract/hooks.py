@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from .carts import OpenCart, OpenCheckout
@@ -42,6 +43,13 @@ class PluginHooks(ABC):
     @abstractmethod
     def quote(self, checkout: OpenCheckout) -> Quote | None:
         """Return what a checkout costs, None after a fault."""
+
+    @abstractmethod
+    def shipping_discount_amount(self, checkout: OpenCheckout) -> Decimal:
+        """Return what promotions take off shipping in a checkout, 0 after a fault.
+
+        :returns: an amount in the checkout's currency.
+        """
 
     @abstractmethod
     def quote_units(self, cart: OpenCart) -> Quote | None:

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from benchmarks.requests import Documents
+from saleor_customer_groups import port
 from tests.owner import Shop
 from tests.port import promises
 from tests.port.plugin import configure
 from tests.queries import Queries, counted
 from tests.storefront import Checkout, Storefront
+
+DOCUMENTS = Documents(port.GENERATION)
 
 
 def variants(shop: Shop, count: int) -> list[Any]:
@@ -36,6 +40,25 @@ def changing(shop: Shop, shopper: Storefront, checkout: Checkout) -> Queries:
     return queries
 
 
+def offering(shop: Shop, shopper: Storefront, checkout: Checkout) -> Queries:
+    """Ask for ways of shipping alone, where the prices have to be found again."""
+    document = DOCUMENTS.looks["shipping"]
+    shopper.ask(document, **DOCUMENTS.of(checkout))
+    shop.catalogue.let_prices_run_out()
+    with counted() as queries:
+        shopper.ask(document, **DOCUMENTS.of(checkout))
+    return queries
+
+
+def completing(shop: Shop, shopper: Storefront, checkout: Checkout) -> Queries:
+    """Make an order of a checkout whose prices have to be found again."""
+    shopper.pay_for(checkout)
+    shop.catalogue.let_prices_run_out()
+    with counted() as queries:
+        shopper.complete(checkout)
+    return queries
+
+
 def off_and_on(
     shop: Shop,
     measure: Callable[[Shop, Storefront, Checkout], Queries],
@@ -54,8 +77,9 @@ def off_and_on(
     [
         (looking, promises.EXTRA_FOR_LOOKING),
         (changing, promises.EXTRA_FOR_CHANGING),
+        (offering, promises.EXTRA_FOR_OFFERING),
     ],
-    ids=["looking", "changing"],
+    ids=["looking", "changing", "offering"],
 )
 def test_extra_queries_keep_the_promise_and_do_not_grow(
     shop: Shop,
@@ -94,3 +118,14 @@ def test_whom_no_rule_concerns_costs_no_write_and_one_query_a_pricing(
     ours = [sql for sql in on.statements if "saleor_customer_groups" in sql]
     assert on.count - off.count == len(ours)
     assert len(ours) <= 2
+
+
+def test_prices_are_found_once_on_the_way_to_an_order(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15")
+    ann = shop.member(vip, "ann@example.com")
+
+    queries = completing(shop, ann, ann.open_checkout({shop.espresso: 1}))
+
+    groups = [sql for sql in queries.statements if "customer_groups_ruleset" in sql]
+    assert len(groups) == 1

@@ -76,8 +76,9 @@ def _lower(
     dearest = max(entered.values(), default=Decimal(0))
     if not dearest:
         return
-    quote = plugin.quote(_DearestShipping(checkout.pk, dearest, discounts=discounts))
-    off = quote.shipping_discount_amount if quote is not None else Decimal(0)
+    off = plugin.shipping_discount_amount(
+        _DearestShipping(checkout.pk, dearest, discounts=discounts)
+    )
     for method in methods:
         price = entered[method.pk]
         if price and off:

@@ -111,6 +111,11 @@ def end_prices(checkout: Checkout, at: datetime | None) -> None:
     setattr(checkout, _VALID_UNTIL, at)
 
 
+def end_of_prices(checkout: Checkout) -> datetime | None:
+    """Return that moment, None if nothing ends them before Saleor does."""
+    return getattr(checkout, _VALID_UNTIL, None)
+
+
 def end_saved_prices(
     *, instance: Checkout, update_fields: frozenset[str] | None = None, **_: Any
 ) -> None:

@@ -27,6 +27,7 @@ from ..vouchers.vouchers import choose_line_of_voucher
 from .carts import CheckoutCart
 from .checkouts import ask_shipping_again, end_prices, is_paid, is_prepared
 from .price_changes import changes, make_changes
+from .priced_once import is_priced, remember_priced
 from .stored_prices import (
     NOTHING_FOUND,
     NOTHING_STORED,
@@ -58,12 +59,16 @@ def price_lines(
     :param beside_voucher: whether a voucher is being entered.
     :returns: whether anything was written.
     """
-    if is_paid(checkout_info.checkout):
+    if is_paid(checkout_info.checkout) or is_priced(
+        checkout_info, lines, beside_voucher=beside_voucher, now=timezone.now()
+    ):
         return False
     try:
         with writing():
             quote = _find_quote(checkout_info, lines, beside_voucher=beside_voucher)
-            return _apply(checkout_info, lines, quote)
+            is_changed = _apply(checkout_info, lines, quote)
+        remember_priced(checkout_info, lines, beside_voucher=beside_voucher)
+        return is_changed
     except NotQuotedError:
         pass  # which is in the log
     except Exception:

@@ -77,8 +77,7 @@ def _discount(checkout_info: CheckoutInfo, lines: list[CheckoutLineInfo]) -> Dec
     plugin = plugin_of(checkout_info.manager)
     if plugin is None:
         return Decimal(0)
-    quote = plugin.quote(_DearestShipping(checkout_info, lines))
-    return quote.shipping_discount_amount if quote else Decimal(0)
+    return plugin.shipping_discount_amount(_DearestShipping(checkout_info, lines))
 
 
 def offer(checkout: Checkout, context: Any, shown: Any) -> Any:

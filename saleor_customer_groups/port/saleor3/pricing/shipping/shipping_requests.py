@@ -54,14 +54,17 @@ def price_first(checkout_info: CheckoutInfo) -> None:
         del checkout.__dict__[_BEING_PRICED]
 
 
-def chosen_method(checkout_info: CheckoutInfo) -> Limits | None:
-    """Return the limits of the way of shipping that is chosen, None if it has none.
+def chosen_method(checkout_info: CheckoutInfo) -> ShippingMethodData | None:
+    """Return which of the shop's own ways of shipping is chosen, None if none is.
 
     That is so where goods are collected, or an app ships them.
     """
     method = checkout_info.get_delivery_method_info().delivery_method
-    if not isinstance(method, ShippingMethodData) or method.is_external:
-        return None
+    is_own = isinstance(method, ShippingMethodData) and not method.is_external
+    return method if is_own else None
+
+
+def _limits(checkout_info: CheckoutInfo, method: ShippingMethodData) -> Limits | None:
     listing = ShippingMethodChannelListing.objects.filter(
         shipping_method_id=method.id, channel_id=checkout_info.channel.pk
     ).first()
@@ -76,11 +79,15 @@ def chosen_method(checkout_info: CheckoutInfo) -> Limits | None:
 
 
 def explain_refusal(
-    error: ValidationError, checkout_info: CheckoutInfo, chosen: Limits | None
+    error: ValidationError,
+    checkout_info: CheckoutInfo,
+    chosen: ShippingMethodData | None,
 ) -> None:
     """Say in Saleor's refusal that the order's value is the reason, where it is.
 
     A fault is logged, and Saleor's words stay.
+
+    :param chosen: the way that was chosen before Saleor refused it.
     """
     if chosen is None or not refused_leaves(error):
         return
@@ -88,8 +95,9 @@ def explain_refusal(
         with writing():
             if plugin_of(checkout_info.manager) is None:
                 return
+            limits = _limits(checkout_info, chosen)
             value = _value(checkout_info)
-            if refusal := chosen.refusal(value.amount):
+            if limits and (refusal := limits.refusal(value.amount)):
                 names = [each.name for each in _applicable(checkout_info, value)]
                 explain(error, refusal=refusal, others=names)
     except Exception:
