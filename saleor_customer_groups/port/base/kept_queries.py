@@ -45,11 +45,12 @@ class KeptExpression:
 class KeptRows(NamedTuple):
     """Rows with placeholders, which kept queries read beside their own.
 
-    :param rows: a queryset, always the same object for the same SQL.
-    :param values: those of its placeholders, by name.
+    :param rows: makes them of the expression for how many units are bought; always the
+        same object for the same SQL.
+    :param values: those of their placeholders, by name.
     """
 
-    rows: QuerySet
+    rows: Callable[[Combinable], QuerySet]
     values: Mapping[str, Any]
 
 
@@ -103,13 +104,16 @@ class KeptQuery:
 class KeptQueryBeside:
     """A query that reads other rows beside its own, built once for each of these."""
 
-    def __init__(self, build: Callable[[QuerySet | None], QuerySet]) -> None:
+    def __init__(
+        self, build: Callable[[QuerySet | None], QuerySet], *, units: Combinable
+    ) -> None:
         """Say how it is built.
 
         :param build: from the other rows, None where there are none.
+        :param units: how many units are bought.
         """
-        self._build = build
-        self._kept: dict[QuerySet | None, KeptQuery] = {}
+        self._build, self._units = build, units
+        self._kept: dict[Callable | None, KeptQuery] = {}
 
     def rows(self, beside: KeptRows | None, **values: Any) -> list[dict[str, Any]]:
         """Run the query in the database that would be read now.
@@ -119,5 +123,7 @@ class KeptQueryBeside:
         """
         others = None if beside is None else beside.rows
         if others not in self._kept:
-            self._kept[others] = KeptQuery(lambda: self._build(others))
+            self._kept[others] = KeptQuery(
+                lambda: self._build(others and others(self._units))
+            )
         return self._kept[others].rows(**values, **(beside.values if beside else {}))

@@ -197,7 +197,7 @@ def price_alone(
     groups = (
         rule_snapshot.names if explain else rule_snapshot.effective_groups(customer)
     )
-    reading = goods.read_cart(rule_snapshot.entries_for(groups))
+    reading = goods.read_cart(rule_snapshot.entries_for(groups, every_tier=explain))
     if not reading.cart.lines:
         return []
     book, _ = rule_snapshot.book_with(reading.listed_prices, every_list=explain)

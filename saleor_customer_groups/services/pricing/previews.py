@@ -123,7 +123,8 @@ def preview(
         rule_snapshot.entries_for(
             rule_snapshot.names
             if about_every_rule
-            else rule_snapshot.effective_groups(customer)
+            else rule_snapshot.effective_groups(customer),
+            every_tier=about_every_rule,
         )
     )
     refuse_all(_not_sold(basket, reading.cart))

@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Q
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from pydantic import ValidationError
 
 from ... import engine
@@ -32,9 +33,15 @@ from .rule_rows import read_rows
 
 logger = logging.getLogger(__name__)
 
-_ENTRIES = PriceListEntry.objects.filter(
-    IsAnyOf(F("price_list_id"), Parameter("price_lists", ArrayField(BigIntegerField())))
-)
+
+def _entries(units: Combinable) -> QuerySet:
+    """Return the entries of some lists, of most of them up to so many units alone."""
+    keys = ArrayField(BigIntegerField())
+    lists, whole = Parameter("price_lists", keys), Parameter("whole_lists", keys)
+    return PriceListEntry.objects.filter(
+        Q(IsAnyOf(F("price_list_id"), whole)) | Q(min_quantity__lte=units),
+        IsAnyOf(F("price_list_id"), lists),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +70,29 @@ class RuleSnapshot:
         """
         return Lineages(self.groups, customer).effective
 
-    def entries_for(self, groups: Collection[str]) -> KeptRows | None:
+    def entries_for(
+        self, groups: Collection[str], *, every_tier: bool = False
+    ) -> KeptRows | None:
         """Return the entries of the lists of some groups, None without lists.
 
         :param groups: codes of groups.
+        :param every_tier: also entries that need more units than are bought, which
+            explanations name. Where the units on a whole list count together, such an
+            entry tells that its variant is on it.
         """
-        price_lists = [
-            pk
+        found = {
+            pk: price_list
             for pk, price_list in self.price_lists.items()
             if not set(price_list.groups).isdisjoint(groups)
-        ]
-        if not price_lists:
+        }
+        if not found:
             return None
-        return KeptRows(_ENTRIES, {"price_lists": price_lists})
+        whole = [
+            pk
+            for pk, price_list in found.items()
+            if every_tier or price_list.tiers_count == "scope"
+        ]
+        return KeptRows(_entries, {"price_lists": list(found), "whole_lists": whole})
 
     def listed_for(
         self, groups: Collection[str], listed_prices: Iterable[ListedPrice]

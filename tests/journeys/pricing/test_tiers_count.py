@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from saleor_customer_groups import port
 from saleor_customer_groups.services.rules.price_lists import (
     price_list_entries,
     price_lists,
@@ -12,6 +13,7 @@ from saleor_customer_groups.services.rules.price_lists import (
 from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
     EntryValues,
 )
+from saleor_customer_groups.services.rules.rule_snapshot import read_rule_snapshot
 from tests.graphql.ids import id_of
 from tests.owner import Shop
 
@@ -102,6 +104,57 @@ def test_a_price_list_counts_so_too(
     assert checkout.units == dict(
         zip(("small", "medium", "cap"), map(D, units), strict=True)
     )
+
+
+def test_what_is_on_the_list_from_more_units_counts_there_too(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    small = shop.catalogue.variant("small", "20.00", category=shop.tea)
+    cap = shop.catalogue.variant("cap", "9.00", category=shop.tea)
+    contract = price_lists.create_price_list(
+        values={"name": "Contract", "tiers_count": "scope"},
+        groups=[vip],
+        now=timezone.now(),
+    )
+    price_list_entries.put_entries(
+        price_list=contract,
+        entries=[
+            EntryValues(small.pk, "USD", 5, D("15.00")),
+            EntryValues(cap.pk, "USD", 50, D("7.00")),
+        ],
+        now=timezone.now(),
+    )
+    ann = shop.member(vip, "ann@example.com")
+
+    checkout = ann.open_checkout({small: 3, cap: 2})
+
+    assert checkout.units == {"small": D("15.00"), "cap": D("9.00")}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("every_tier", "quantities"), [(False, [1, 2, 3]), (True, [1, 2, 3, 4, 50])]
+)
+def test_tiers_that_nobody_reaches_are_read_for_explanations_alone(
+    shop: Shop, every_tier: bool, quantities: list[int]
+) -> None:
+    vip = shop.group("VIP")
+    contract = price_lists.create_price_list(
+        values={"name": "Contract"}, groups=[vip], now=timezone.now()
+    )
+    price_list_entries.put_entries(
+        price_list=contract,
+        entries=[
+            EntryValues(shop.espresso.pk, "USD", tier, D(60 - tier))
+            for tier in (1, 2, 3, 4, 50)
+        ],
+        now=timezone.now(),
+    )
+    rules = read_rule_snapshot(None)
+    goods = port.goods_cart({shop.espresso.pk: 3}, channel="default-channel")
+
+    read = goods.read_cart(rules.entries_for(["vip"], every_tier=every_tier))
+
+    assert sorted(each.min_quantity for each in read.listed_prices) == quantities
 
 
 def test_an_explanation_names_what_is_missing(shop: Shop) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Field, IntegerField, QuerySet
+from django.db.models import F, Field, Func, IntegerField, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from prices import Money
 from saleor.core.taxes import include_taxes_in_prices, quantize_price
@@ -84,7 +85,8 @@ class GoodsCart:
 
     def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read the variants that exist; a constant number of queries."""
-        rows = _VARIANTS.read(list(self._quantities), entries)
+        units = sum(self._quantities.values())
+        rows = _VARIANTS.read(list(self._quantities), entries, units=units)
         self.needs_shipping = any(row["needs_shipping"] for row in rows)
         found = {row["pk"]: row for row in rows}
         is_known, discounts = get_cached(SALES)
@@ -146,15 +148,24 @@ class GoodsReader:
         self._rows, self._field = rows, field
         self._to = f"{variant}__" if variant else ""
         self._more = more
-        self._kept = KeptQueryBeside(self._query)
+        units: Combinable = Parameter("units", IntegerField())
+        if self._to:
+            # PostgreSQL adds the lines up once, before it reads them.
+            total = Func(F("quantity"), function="SUM", output_field=IntegerField())
+            lines = rows(Parameter("value", field)).order_by()
+            units = Subquery(lines.annotate(units=total).values("units"))
+        self._kept = KeptQueryBeside(self._query, units=units)
 
-    def read(self, value: Any, entries: KeptRows | None) -> list[dict[str, Any]]:
+    def read(
+        self, value: Any, entries: KeptRows | None, *, units: int = 0
+    ) -> list[dict[str, Any]]:
         """Read the goods.
 
         :param value: what the rows are found by.
         :param entries: of the price lists that count, None if none does.
+        :param units: how many are bought, of variants; lines know it.
         """
-        return self._kept.rows(entries, value=value)
+        return self._kept.rows(entries, value=value, units=units)
 
     def _query(self, entries: QuerySet | None) -> QuerySet:
         to, value = self._to, Parameter("value", self._field)

@@ -107,7 +107,7 @@ def _listings(entries: QuerySet | None) -> QuerySet:
     )
 
 
-_LISTINGS = KeptQueryBeside(_listings)
+_LISTINGS = KeptQueryBeside(_listings, units=Parameter("units", IntegerField()))
 
 
 class GoodsCart:
@@ -128,7 +128,10 @@ class GoodsCart:
     def read_cart(self, entries: KeptRows | None) -> Reading:
         """Read the variants that the channel sells, in one query."""
         rows = _LISTINGS.rows(
-            entries, channel=self.channel, variants=list(self._quantities)
+            entries,
+            channel=self.channel,
+            variants=list(self._quantities),
+            units=sum(self._quantities.values()),
         )
         self.currency = rows[0]["currency"] if rows else ""
         self.needs_shipping = any(row["needs_shipping"] for row in rows)

@@ -208,12 +208,16 @@ def read_carts(checkouts: Sequence[Any], entries: KeptRows | None) -> list[Readi
     """Read many checkouts, or draft orders, in as many queries as one."""
     lines = [info for each in checkouts for info in each.lines]
     ancestors = read_ancestors(lines)
-    listed = listed_prices(entries, _variants(lines))
+    carts = [each.facts(ancestors) for each in checkouts]
+    units = max(
+        (sum(line.quantity for line in cart.lines) for cart in carts), default=0
+    )
+    listed = listed_prices(entries, _variants(lines), units=units)
     readings = []
-    for each in checkouts:
+    for each, cart in zip(checkouts, carts, strict=True):
         variants = set(map(str, _variants(each.lines)))
         theirs = tuple(price for price in listed if price.variant in variants)
-        readings.append(Reading(each.facts(ancestors), theirs))
+        readings.append(Reading(cart, theirs))
     return readings
 
 
