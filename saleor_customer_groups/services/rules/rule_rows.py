@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from pydantic import ValidationError
 
 from ... import engine
@@ -69,28 +70,73 @@ def problem_of(row: RuleBase) -> str:
 
 
 def read_rows(
-    rows: QuerySet, codes: Mapping[int, str]
+    rows: QuerySet, codes: Mapping[int, str], *, keeps: bool = False
 ) -> tuple[dict[int, Any], list[str]]:
     """Return rows as the engine reads them, without the broken ones.
 
+    Of those that this process has read before, and nobody has written since, only this
+    is asked of the database.
+
     :param codes: of all groups, by primary key.
+    :param keeps: whether they, and no others of their model, are kept in memory.
     :returns: the rows by primary key, and the codes of the broken ones.
     """
-    found, left_out = {}, []
-    for row in rows.order_by("pk").annotate(group_ids=ArrayAgg("groups")):
-        readable, mistakes = read_row(row, codes_of(row.group_ids, codes))
-        if readable is not None:
-            found[row.pk] = readable
+    model = rows.model
+    kept, found = _kept.get(model, {}), dict[int, _KeptRow]()
+    written: dict[int, tuple[Any, ...]] = {}
+    versions = rows.order_by("pk").annotate(
+        version=_version_of(model), group_ids=ArrayAgg("groups")
+    )
+    for pk, version, group_ids in versions.values_list("pk", "version", "group_ids"):
+        groups = codes_of(group_ids, codes)
+        as_kept = kept.get(pk)
+        if as_kept is not None and as_kept.written == (version, groups):
+            found[pk] = as_kept
         else:
+            written[pk] = version, groups
+    if written:
+        for row in model._default_manager.filter(pk__in=written):
+            _, groups = written[row.pk]
+            found[row.pk] = _KeptRow(written[row.pk], row.code, *read_row(row, groups))
+    found = dict(sorted(found.items()))
+    if keeps:
+        _kept[model] = found
+    left_out = []
+    for row in found.values():
+        if row.readable is None:
             # One row that cannot be read must not take the others with it.
             logger.error(
                 "Broken %s %s is left out: %s",
-                row._meta.verbose_name,
+                model._meta.verbose_name,
                 row.code,
-                in_one_line(mistakes),
+                in_one_line(row.mistakes),
             )
             left_out.append(row.code)
-    return found, left_out
+    readable = {pk: row.readable for pk, row in found.items() if row.readable}
+    return readable, left_out
+
+
+class _KeptRow(NamedTuple):
+    """A row as it was read, and when and with which groups it had been written."""
+
+    written: tuple[Any, ...]
+    code: str
+    readable: Any
+    mistakes: list[ValidationIssue]
+
+
+_kept: dict[type[RuleBase], dict[int, _KeptRow]] = {}
+
+
+def _version_of(model: type[RuleBase]) -> RawSQL:
+    """Return what PostgreSQL changes whenever anybody writes a row.
+
+    These are the transaction that wrote it and its place in the table.
+    """
+    table = model._meta.db_table
+    return RawSQL(  # noqa: S611 name of a table
+        f"{table}.xmin::text || ' ' || {table}.ctid::text", ()
+    )
 
 
 def codes_of(group_ids: Iterable[Any], codes: Mapping[int, str]) -> list[str]:

@@ -221,7 +221,7 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
     wanted = Q() if of_all else Q(is_active=True)
     (price_lists, price_rules, promotions), left_out = zip(
         *(
-            read_rows(model._default_manager.filter(wanted), codes)
+            read_rows(model._default_manager.filter(wanted), codes, keeps=not of_all)
             for model in (PriceList, PriceRule, Promotion)
         ),
         strict=True,
