@@ -26,6 +26,7 @@ with compatibility.staying_out():
     from .services.membership.metadata import sync
     from .services.pricing.orders import applied_benefits
     from .services.pricing.promotions import reservations
+    from .services.reports import dry_runs
     from .services.rules.price_lists import price_list_imports
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,10 @@ SCHEDULE: Mapping[str, Mapping[str, Any]] = {
         "task": "saleor_customer_groups.tasks.take_up_lost_imports",
         "schedule": timedelta(minutes=10),
     },
+    "customer-groups-take-up-lost-dry-runs": {
+        "task": "saleor_customer_groups.tasks.take_up_lost_dry_runs",
+        "schedule": timedelta(minutes=10),
+    },
     # Each order is recorded at once; this is for those that a fault left out.
     "customer-groups-record-orders": {
         "task": "saleor_customer_groups.tasks.record_orders",
@@ -91,6 +96,26 @@ def take_up_lost_imports() -> None:
     with port.writing():
         for import_id in price_list_imports.lost_imports(now=timezone.now()):
             import_price_list.delay(import_id)
+
+
+# If a worker is killed, another one or ``take_up_lost_dry_runs`` begins it again.
+@shared_task(acks_late=True, reject_on_worker_lost=True)
+def carry_out_dry_run(dry_run_id: int) -> None:
+    """Try a draft of a rule on past orders."""
+    with port.writing():
+        dry_runs.run_dry_run(
+            dry_run_id=dry_run_id,
+            configuration=configuration_of(port.any_plugin()),
+            clock=timezone.now,
+        )
+
+
+@shared_task()
+def take_up_lost_dry_runs() -> None:
+    """Have dry runs whose worker died begun again."""
+    with port.writing():
+        for dry_run_id in dry_runs.lost_dry_runs(now=timezone.now()):
+            carry_out_dry_run.delay(dry_run_id)
 
 
 @shared_task()

@@ -124,6 +124,7 @@ def test_tasks_do_nothing_and_the_log_has_said_so_already() -> None:
     found, _ = start(*one_of_each_module())
 
     assert sorted(found["tasks"]) == [
+        "carry_out_dry_run",
         "carry_out_runs",
         "end_expired_memberships",
         "evaluate_customers",
@@ -132,11 +133,12 @@ def test_tasks_do_nothing_and_the_log_has_said_so_already() -> None:
         "rebuild_figures",
         "record_orders",
         "run_all_groups",
+        "take_up_lost_dry_runs",
         "take_up_lost_imports",
         "take_up_lost_runs",
         "write_mirrors",
     ]
-    assert list(found["tasks"].values()) == [["SUCCESS", None]] * 11
+    assert list(found["tasks"].values()) == [["SUCCESS", None]] * 13
     assert found["log of tasks"] == ""
 
 

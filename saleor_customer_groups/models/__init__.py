@@ -28,6 +28,7 @@ from .pricing import (
 )
 from .profiles import PriceProfile
 from .promotions import Promotion, PromotionUse, WithGroupPrices
+from .reports import DryRun, DryRunBasis, DryRunState
 from .rule_base import RuleBase, WithVouchers
 
 __all__ = [
@@ -37,6 +38,9 @@ __all__ = [
     "Change",
     "CustomerGroup",
     "CustomerTotals",
+    "DryRun",
+    "DryRunBasis",
+    "DryRunState",
     "Exclusion",
     "GroupKind",
     "ImportState",

@@ -12,6 +12,7 @@ from .functions.catalogue import CatalogueFunctions
 from .functions.checkouts import CheckoutFunctions
 from .functions.customers import CustomerFunctions
 from .functions.orders import OrderFunctions
+from .functions.past_orders import PastOrderFunctions
 
 
 class Generation(
@@ -20,6 +21,7 @@ class Generation(
     CatalogueFunctions,
     CheckoutFunctions,
     OrderFunctions,
+    PastOrderFunctions,
     Protocol,
 ):
     """The functions of one generation.

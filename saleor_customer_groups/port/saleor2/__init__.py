@@ -38,6 +38,7 @@ from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.order_baskets import order_baskets
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
+from .reports.past_orders import count_past_orders, past_orders, variant_costs
 from .rules.choices import choices, thumbnails
 from .rules.gift_states import gift_states
 from .rules.shop import (
@@ -65,6 +66,7 @@ __all__ = [
     "client_hosts",
     "connect",
     "connect_customer_changes",
+    "count_past_orders",
     "counted_orders",
     "customer_checkout",
     "customer_webhook",
@@ -88,6 +90,7 @@ __all__ = [
     "ordered_goods",
     "ordered_lines",
     "page_address",
+    "past_orders",
     "read_carts",
     "read_drafts",
     "read_gift_facts",
@@ -102,5 +105,6 @@ __all__ = [
     "thumbnails",
     "undone_orders",
     "unrecorded_orders",
+    "variant_costs",
     "writing",
 ]

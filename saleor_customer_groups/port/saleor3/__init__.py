@@ -39,6 +39,7 @@ from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.order_baskets import order_baskets
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
+from .reports.past_orders import count_past_orders, past_orders, variant_costs
 from .rules.choices import choices, thumbnails
 from .rules.gift_states import gift_states
 from .rules.shop import (
@@ -66,6 +67,7 @@ __all__ = [
     "client_hosts",
     "connect",
     "connect_customer_changes",
+    "count_past_orders",
     "counted_orders",
     "customer_checkout",
     "customer_webhook",
@@ -89,6 +91,7 @@ __all__ = [
     "ordered_goods",
     "ordered_lines",
     "page_address",
+    "past_orders",
     "read_carts",
     "read_drafts",
     "read_gift_facts",
@@ -103,5 +106,6 @@ __all__ = [
     "thumbnails",
     "undone_orders",
     "unrecorded_orders",
+    "variant_costs",
     "writing",
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from saleor_customer_groups.models import (
     CustomerGroup,
+    DryRun,
     LedgerEntry,
     LevelProgramme,
     MembershipRun,
@@ -84,6 +85,7 @@ def test_the_check_names_a_group_of_unknown_kind_that_nobody_joins(shop: Shop) -
 
 
 NEVER_NULL = {
+    DryRun: ("state", "basis"),
     LedgerEntry: ("change", "cause"),
     LevelProgramme: ("metric", "reset"),
     MembershipRun: ("state", "cause"),
@@ -115,6 +117,16 @@ def test_the_database_refuses_a_word_where_no_list_could_show_it(
         price_list=prices, content=b"", rows=1, created_at=now
     )
     start_run(group=vip, cause=RunCause.BY_HAND, now=now)
+    DryRun.objects.create(
+        draft={},
+        basis="members_now",
+        since=now,
+        until=now,
+        currency="USD",
+        orders=0,
+        created_at=now,
+        heartbeat_at=now,
+    )
     rows = model._default_manager.all()
     known = list(rows.values_list(column, flat=True))
     assert known

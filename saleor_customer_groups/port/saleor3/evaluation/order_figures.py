@@ -18,7 +18,7 @@ from ...evaluation.order_figures import (
     payments_and_refunds,
 )
 
-_NOT_PLACED = [
+NOT_PLACED = [
     OrderStatus.DRAFT,
     OrderStatus.UNCONFIRMED,
     OrderStatus.CANCELED,
@@ -44,7 +44,7 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
     )
     tables = OrderTables(
         orders=orders.filter(user__isnull=False)
-        .exclude(status__in=_NOT_PLACED)
+        .exclude(status__in=NOT_PLACED)
         .values(
             "currency",
             order_id=F("pk"),
@@ -80,7 +80,7 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
 def order_lines(scope: Scope) -> QuerySet:
     """Return the lines in a scope of the orders that count; see ``port``."""
     lines = OrderLine.objects.filter(
-        Q(order__user__isnull=False) & ~Q(order__status__in=_NOT_PLACED)
+        Q(order__user__isnull=False) & ~Q(order__status__in=NOT_PLACED)
     ).annotate(
         customer_id=F("order__user_id"),
         placed_at=F("order__created_at"),

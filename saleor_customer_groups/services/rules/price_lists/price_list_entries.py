@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from .... import port
+from .... import engine, port
 from ....engine.base.messages import Joined, Message, Number, counted
 from ....engine.facts.wording import write_money
 from ....engine.money import has_too_many_decimals, is_currency
@@ -69,6 +69,36 @@ def put_entries(
     :raises django.core.exceptions.ValidationError: an entry is refused, with its place,
         or somebody has changed the list since; nothing is changed.
     """
+    _refuse_bad_entries(entries)
+    lock_rule_set()
+    refuse_changed_meanwhile(_as_stored(price_list), if_updated_at)
+    refuse_all(_changed_meanwhile(price_list, entries))
+    written = write_entries(price_list, entries)
+    if written != Written():
+        entries_changed(price_list, now=now)
+    return replace(written, warnings=warnings_about(entries))
+
+
+def draft_entries(entries: Sequence[EntryValues]) -> tuple[engine.Entry, ...]:
+    """Return entries as the engine reads them, without saving them.
+
+    :param entries: 10,000 at the most.
+    :raises django.core.exceptions.ValidationError: an entry is refused, with its place,
+        as it would be if it were to be saved.
+    """
+    _refuse_bad_entries(entries)
+    return tuple(
+        engine.Entry(
+            variant=str(each.variant_id),
+            currency=each.currency,
+            min_quantity=each.min_quantity,
+            unit_price=each.unit_price_amount,
+        )
+        for each in entries
+    )
+
+
+def _refuse_bad_entries(entries: Sequence[EntryValues]) -> None:
     if len(entries) > MAX_ENTRIES:
         raise refuse(
             "entries",
@@ -81,13 +111,6 @@ def put_entries(
             ),
         )
     refuse_all(_errors_in_entries(entries))
-    lock_rule_set()
-    refuse_changed_meanwhile(_as_stored(price_list), if_updated_at)
-    refuse_all(_changed_meanwhile(price_list, entries))
-    written = write_entries(price_list, entries)
-    if written != Written():
-        entries_changed(price_list, now=now)
-    return replace(written, warnings=warnings_about(entries))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Price lists: create, change and delete them."""
+"""Price lists: create, change, try out and delete them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from .... import engine
 from ....models import CustomerGroup, PriceList, PriceListEntry
-from ..rule_base import create_row, delete_row, update_row
+from ..rule_base import create_row, delete_row, fill_row, update_row
 from ..rule_snapshot import lock_rule_set
+
+_UNNAMED = "Draft"
 
 
 def create_price_list(
@@ -47,3 +50,22 @@ def delete_price_list(*, price_list: PriceList) -> None:
     # At once, because Django would read every entry first.
     PriceListEntry.objects.filter(price_list=price_list)._raw_delete(connection.alias)
     delete_row(price_list)
+
+
+def draft_price_list(
+    *,
+    price_list: PriceList | None,
+    values: Mapping[str, Any],
+    groups: Sequence[CustomerGroup] | None,
+    now: datetime,
+) -> engine.PriceList:
+    """Return what a price list would be with the given fields, without saving it.
+
+    :param price_list: as it is saved, None for a new one, which needs no name yet.
+    :returns: the list without its entries.
+    :raises django.core.exceptions.ValidationError: a field is refused, as it would be
+        if it were to be saved.
+    """
+    if groups is None:
+        groups = list(price_list.groups.all()) if price_list else []
+    return fill_row(price_list or PriceList(name=_UNNAMED), values, groups, now=now)

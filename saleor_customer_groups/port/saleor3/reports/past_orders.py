@@ -1,0 +1,246 @@
+"""Past orders of Saleor 3 as they were sold. docs/dry-run.md."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from saleor.discount import DiscountType, DiscountValueType
+from saleor.discount.models import OrderLineDiscount
+from saleor.order import OrderOrigin
+from saleor.order.models import Order, OrderLine
+from saleor.product.models import ProductVariant, ProductVariantChannelListing
+
+from .... import engine
+from ....engine.money import round_amount
+from ...contract.past_orders import (
+    PastLine,
+    PastOrder,
+    PastOrders,
+    Span,
+    TaxRatios,
+    ratios,
+    usual_ratios,
+)
+from ...membership.customer_metadata import GROUPS_KEY
+from ...pricing.goods import goods_facts, goods_line
+from ...reports.line_promotions import promotion_of
+from ..evaluation.order_figures import NOT_PLACED
+from ..pricing.line_metadata import (
+    PAID_KEY,
+    SHIPPING_KEY,
+    is_gift,
+    quote_in_metadata,
+)
+from ..pricing.orders.ordered_lines import AS_ORDERED
+from ..pricing.orders.placed import placed_at
+from ..pricing.orders.price_origin import stored_quote
+
+Row = Mapping[str, Any]
+# Of a variant in a channel.
+Costs = Mapping[tuple[int, int], Decimal]
+
+_BY_STAFF = (OrderOrigin.DRAFT, OrderOrigin.REISSUE)
+
+
+def count_past_orders(span: Span) -> Mapping[str, int]:
+    """Return how many orders were placed, by currency; see ``port``."""
+    counted = _orders(span).order_by().values("currency").annotate(number=Count("pk"))
+    return dict(counted.values_list("currency", "number"))
+
+
+def past_orders(span: Span, *, begin_at: str | None, limit: int) -> PastOrders:
+    """Return some of the orders as they were sold; see ``port``."""
+    found = _orders(span)
+    if begin_at is not None:
+        found = found.filter(_after(begin_at))
+    orders = list(
+        found.select_related("channel__tax_configuration")
+        .annotate(placed_at=placed_at())
+        .order_by("created_at", "pk")[:limit]
+    )
+    lines: dict[Any, list[OrderLine]] = defaultdict(list)
+    for line in (
+        OrderLine.objects.filter(order__in=orders)
+        .prefetch_related("discounts")
+        .order_by(*AS_ORDERED)
+    ):
+        lines[line.order_id].append(line)
+    variants = {line.variant_id for of in lines.values() for line in of} - {None}
+    reader = _Reader(_goods(variants), _costs(orders, variants))
+    return PastOrders(
+        tuple(reader.order(each, lines[each.pk]) for each in orders),
+        f"{orders[-1].created_at.isoformat()} {orders[-1].pk}"
+        if len(orders) == limit
+        else None,
+    )
+
+
+def variant_costs(variant_ids: Collection[int]) -> Mapping[tuple[str, int], Decimal]:
+    """Return what variants cost the shop now; see ``port``."""
+    known = ProductVariantChannelListing.objects.filter(
+        variant__in=variant_ids, cost_price_amount__isnull=False
+    )
+    return {
+        (channel, pk): cost
+        for channel, pk, cost in known.values_list(
+            "channel__slug", "variant_id", "cost_price_amount"
+        )
+    }
+
+
+def _orders(span: Span) -> QuerySet[Order]:
+    orders = Order.objects.filter(
+        created_at__gte=span.since, created_at__lt=span.until
+    ).exclude(status__in=NOT_PLACED)
+    if span.currency is not None:
+        orders = orders.filter(currency=span.currency)
+    if span.channel is not None:
+        orders = orders.filter(channel__slug=span.channel)
+    return orders
+
+
+def _after(begin_at: str) -> Q:
+    moment, pk = begin_at.split()
+    created_at = datetime.fromisoformat(moment)
+    return Q(created_at__gt=created_at) | Q(created_at=created_at, pk__gt=UUID(pk))
+
+
+def _goods(variant_ids: Collection[int]) -> Mapping[int, Row]:
+    """Return what is known of variants now, by primary key, in one query."""
+    rows = ProductVariant.objects.filter(pk__in=variant_ids).order_by()
+    return {row["variant_pk"]: row for row in rows.values(**goods_facts("", None))}
+
+
+def _costs(orders: Iterable[Order], variant_ids: Collection[int]) -> Costs:
+    """Return what variants cost now in the channels of the orders, in one query."""
+    listings = ProductVariantChannelListing.objects.filter(
+        variant__in=variant_ids,
+        channel__in={each.channel_id for each in orders},
+        cost_price_amount__isnull=False,
+    )
+    return {
+        (variant_id, channel_id): cost
+        for variant_id, channel_id, cost in listings.values_list(
+            "variant_id", "channel_id", "cost_price_amount"
+        )
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads orders with what was loaded for all of them."""
+
+    goods: Mapping[int, Row]
+    costs: Costs
+
+    def order(self, order: Order, lines: Sequence[OrderLine]) -> PastOrder:
+        """Return an order as it was sold.
+
+        :param lines: in the order of the checkout's lines.
+        """
+        with_taxes = order.channel.tax_configuration.prices_entered_with_tax
+        bought = [line for line in lines if not (line.is_gift or is_gift(line))]
+        sold = tuple(
+            self._line(order, line, with_taxes=with_taxes)
+            for line in bought
+            if line.variant_id in self.goods
+        )
+        quotes = (quote_in_metadata(line, SHIPPING_KEY) for line in lines)
+        shipping = next(filter(None, quotes), None)
+        listed = order.undiscounted_base_shipping_price_amount or Decimal(0)
+        gross = order.shipping_price_gross_amount
+        net = order.shipping_price_net_amount
+        return PastOrder(
+            order_id=str(order.pk),
+            customer_id=order.user_id,
+            email=order.user_email,
+            placed_at=order.placed_at,
+            group_codes=str((order.private_metadata or {}).get(GROUPS_KEY, "")),
+            channel=order.channel.slug,
+            currency=order.currency,
+            lines=sold,
+            has_voucher=bool(order.voucher_id or order.voucher_code),
+            is_by_staff=order.origin in _BY_STAFF,
+            is_whole=len(sold) == len(bought),
+            shipping_amount=listed if shipping is None else shipping.base_amount,
+            shipping_charged_amount=(
+                listed if shipping is None else shipping.total_amount(1)
+            ),
+            shipping_taxes=(
+                ratios(gross=gross, net=net, tax_rate=None, with_taxes=with_taxes)
+                if gross and net
+                else usual_ratios(line.taxes for line in sold)
+            ),
+        )
+
+    def _line(self, order: Order, line: OrderLine, *, with_taxes: bool) -> PastLine:
+        prices, charged = _prices(line, with_taxes=with_taxes)
+        return PastLine(
+            line_id=str(line.pk),
+            product_name=line.product_name,
+            goods=goods_line(
+                self.goods[line.variant_id],
+                quantity=line.quantity,
+                cost=self.costs.get((line.variant_id, order.channel_id)),
+                gift_card=bool(line.is_gift_card),
+                **prices,
+            ),
+            charged_amount=charged,
+            taxes=_taxes(line, with_taxes=with_taxes),
+        )
+
+
+def _prices(line: OrderLine, *, with_taxes: bool) -> tuple[Mapping[str, Any], Decimal]:
+    """Return the price of a unit as fields of ``engine.Line``, and what was charged.
+
+    The latter is for the whole line, before vouchers.
+    """
+    discounts = list(line.discounts.all())
+    quote = stored_quote(line, discounts)
+    if quote is not None and PAID_KEY not in (line.private_metadata or {}):
+        return (
+            {
+                "unit_price": quote.base_amount,
+                "public_price": quote.public_amount,
+                "promotion": promotion_of(quote, line.currency),
+            },
+            quote.total_amount(line.quantity),
+        )
+    listed = line.undiscounted_base_unit_price_amount
+    if not listed:
+        # Orders that were brought along from elsewhere may have no such price.
+        listed = (
+            line.unit_price_gross_amount if with_taxes else line.unit_price_net_amount
+        )
+    manual = [each for each in discounts if each.type == DiscountType.MANUAL]
+    own = [each for each in discounts if each.type == DiscountType.PROMOTION]
+    off = sum((each.amount_value for each in (*manual, *own)), Decimal(0))
+    charged = max(listed * line.quantity - off, Decimal(0))
+    unit = round_amount(charged / line.quantity, line.currency)
+    if line.is_price_overridden or manual:
+        return {"unit_price": charged / line.quantity, "locked": True}, charged
+    if not own:
+        return {"unit_price": listed}, charged
+    return (
+        {"unit_price": listed, "public_price": unit, "promotion": _promotion(own[0])},
+        charged,
+    )
+
+
+def _promotion(discount: OrderLineDiscount) -> engine.LinePromotion:
+    if discount.value_type == DiscountValueType.PERCENTAGE:
+        return engine.LinePercentOff(percent=min(discount.value, Decimal(100)))
+    return engine.LineAmountOff(amount=max(discount.value, Decimal(0)))
+
+
+def _taxes(line: OrderLine, *, with_taxes: bool) -> TaxRatios:
+    gross, net = line.unit_price_gross_amount, line.unit_price_net_amount
+    if line.undiscounted_unit_price_net_amount:
+        gross = line.undiscounted_unit_price_gross_amount
+        net = line.undiscounted_unit_price_net_amount
+    return ratios(gross=gross, net=net, tax_rate=line.tax_rate, with_taxes=with_taxes)
