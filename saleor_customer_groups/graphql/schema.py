@@ -48,6 +48,7 @@ from .pricing.policy_examples import PolicyExampleQueries
 from .pricing.price_changes import line_customer_group_price_change
 from .pricing.prices import PriceQueries
 from .pricing.refunds import RefundQueries
+from .reports.dry_runs import DryRunMutations, DryRunQueries
 from .rules.adjustments import AdjustmentQueries
 from .rules.benefits import BenefitQueries
 from .rules.catalogue_choices import CatalogueChoiceQueries
@@ -90,6 +91,7 @@ class Query(
     SettingsQueries,
     PolicyExampleQueries,
     GroupPriceQueries,
+    DryRunQueries,
 ):
     """What can be asked."""
 
@@ -109,6 +111,7 @@ class Mutation(
     PromotionMutations,
     GiftMutations,
     SettingsMutations,
+    DryRunMutations,
 ):
     """What can be done."""
 

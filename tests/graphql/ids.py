@@ -6,6 +6,7 @@ from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import (
     CustomerGroup,
+    DryRun,
     LevelProgramme,
     PriceList,
     PriceListImport,
@@ -15,6 +16,7 @@ from saleor_customer_groups.models import (
 
 _NAMES = {
     CustomerGroup: "CustomerGroup",
+    DryRun: "CustomerGroupDryRun",
     LevelProgramme: "CustomerGroupLevelProgramme",
     PriceList: "CustomerGroupPriceList",
     PriceListImport: "CustomerGroupPriceListImportJob",

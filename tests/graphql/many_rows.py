@@ -28,6 +28,7 @@ from saleor_customer_groups.services.rules.price_lists import (
     price_lists,
 )
 from tests.api import Caller, make_customer
+from tests.graphql.reports.made_up import ended_dry_run
 from tests.owner import Shop
 from tests.port import past
 from tests.storefront import Storefront
@@ -73,6 +74,7 @@ class ManyRows:
             self._members(group, number)
             self._order(self.variants[-1])
         self.count += count
+        self.dry_run = ended_dry_run([str(each.pk) for each in self.members])
         basket = dict.fromkeys(self.variants, 2)
         # One order has a line of each.
         self.order = self._order(*self.variants)

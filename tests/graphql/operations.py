@@ -280,3 +280,19 @@ OPERATIONS = {
         ),
     },
 }
+
+# Those for which both permissions are needed.
+OF_BOTH = {
+    "customerGroupDryRunStart": (
+        "mutation($promotion: ID!) { customerGroupDryRunStart("
+        " input: {promotionId: $promotion, delete: true}) {"
+        f" dryRun {{ state }} {ERRORS} }} }}"
+    ),
+    "customerGroupDryRunCancel": (
+        "mutation($waiting: ID!) { customerGroupDryRunCancel(id: $waiting) {"
+        f" dryRun {{ state }} {ERRORS} }} }}"
+    ),
+    "customerGroupDryRun": (
+        "query($waiting: ID!) { customerGroupDryRun(id: $waiting) { state } }"
+    ),
+}

@@ -102,6 +102,13 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# For which both are needed.
+BOTH = frozenset({MANAGE_DISCOUNTS, MANAGE_ORDERS})
+NEED_BOTH: Mapping[str, str] = {
+    "Query": "customerGroupDryRun",
+    "Mutation": "customerGroupDryRunStart customerGroupDryRunCancel",
+}
+
 # What anybody reads who comes to the object: a shopper to their own groups, whoever
 # knows a checkout to its lines.
 PUBLIC: Mapping[str, str] = {
@@ -183,7 +190,7 @@ def needed_for(permission: str) -> set[tuple[str, str]]:
 
 def restricted() -> set[tuple[str, str]]:
     """Return all fields that need a permission."""
-    return {
+    return fields_in(NEED_BOTH) | {
         field
         for permission in {each for of in NEEDED.values() for each in of}
         for field in needed_for(permission)

@@ -10,6 +10,8 @@ from ...engine import POLICIES, Reason
 from ...models import (
     Cause,
     Change,
+    DryRunBasis,
+    DryRunState,
     GroupKind,
     ImportState,
     Metric,
@@ -101,6 +103,13 @@ _MEANINGS: Mapping[Enum, str] = {
     ImportState.RUNNING: "It is being checked or written.",
     ImportState.DONE: "All rows are in the list.",
     ImportState.FAILED: "Nothing was changed.",
+    DryRunState.PENDING: "It waits for its turn.",
+    DryRunState.RUNNING: "Orders are being priced.",
+    DryRunState.DONE: "There is a report.",
+    DryRunState.FAILED: "It ended early, without a report.",
+    DryRunState.CANCELLED: "Somebody cancelled it.",
+    DryRunBasis.MEMBERS_NOW: "Those that the customer is in now.",
+    DryRunBasis.AT_ORDER: "Those that the customer was in when the order was placed.",
     RunCause.BY_HAND: "Somebody asked for it.",
     RunCause.RULE_SAVED: "The group was saved.",
     RunCause.NIGHTLY: "All groups are run each night.",
@@ -305,4 +314,12 @@ CustomerGroupReasonEnum = _made_from(
     Reason,
     "CustomerGroupReasonEnum",
     "Why a list, rule or promotion counts or not, in the order of the checks.",
+)
+CustomerGroupDryRunStateEnum = _made_from(
+    DryRunState, "CustomerGroupDryRunStateEnum", "How far a dry run has come."
+)
+CustomerGroupDryRunBasisEnum = _made_from(
+    DryRunBasis,
+    "CustomerGroupDryRunBasisEnum",
+    "For which groups the orders of a dry run are priced.",
 )

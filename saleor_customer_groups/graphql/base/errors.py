@@ -65,6 +65,8 @@ class CustomerGroupMutation(graphene.Mutation):
     # None if everybody who knows the ids may make the change, as with Saleor's own
     # carts.
     permission: ClassVar[str | None]
+    # One that is needed, too.
+    and_permission: ClassVar[str | None] = None
     # The names of arguments that services call otherwise.
     names: ClassVar[Mapping[str, str]] = {}
 
@@ -83,8 +85,8 @@ class CustomerGroupMutation(graphene.Mutation):
     def mutate(cls, _root: Any, info: Any, **arguments: Any) -> Any:
         """Check the permission, make the change, and answer."""
         with saleor().changing(info.context):
-            if cls.permission is not None:
-                require(info, cls.permission)
+            for permission in filter(None, (cls.permission, cls.and_permission)):
+                require(info, permission)
             try:
                 refuse_lossy_literals(info)
                 refuse_unusable(arguments)

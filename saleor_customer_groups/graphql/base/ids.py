@@ -10,6 +10,7 @@ from graphql_relay import from_global_id, to_global_id
 from ...engine.base.messages import Message
 from ...models import (
     CustomerGroup,
+    DryRun,
     LevelProgramme,
     MembershipRun,
     PriceList,
@@ -172,6 +173,20 @@ def get_run(id_: str, *, field: str = "id") -> MembershipRun:
     """
     return _get(
         MembershipRun, id_, "CustomerGroupRun", Message("There is no such run."), field
+    )
+
+
+def get_dry_run(id_: str, *, field: str = "id") -> DryRun:
+    """Return the dry run that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(
+        DryRun,
+        id_,
+        "CustomerGroupDryRun",
+        Message("There is no such dry run."),
+        field,
     )
 
 

@@ -75,11 +75,18 @@ def needs(*permissions: str) -> str:
     return f"\n\nRequires the permission {names}."
 
 
+def needs_all(*permissions: str) -> str:
+    """Return the sentence of a description that says which permissions are needed."""
+    names = " and ".join(each.split(".")[1].upper() for each in permissions)
+    return f"\n\nRequires the permissions {names}."
+
+
 class Restricted(graphene.Field):
     """A field that only callers with a permission may read.
 
     A stored value that an enumeration does not have is null.
-    ``or_permission`` is another sufficient permission. With ``has_typed_errors`` its
+    ``or_permission`` is another sufficient permission, ``and_permission`` one that is
+    needed, too. With ``has_typed_errors`` its
     own resolver refuses unusable arguments.
     """
 
@@ -89,13 +96,17 @@ class Restricted(graphene.Field):
         permission: str,
         description: str,
         or_permission: str | None = None,
+        and_permission: str | None = None,
         has_typed_errors: bool = False,
         **named: Any,
     ) -> None:
         needed = needs(*filter(None, (permission, or_permission)))
+        if and_permission is not None:
+            needed = needs_all(permission, and_permission)
         super().__init__(*args, description=description + needed, **named)
         self.permission = permission
         self.or_permission = or_permission
+        self.and_permission = and_permission
         self.has_typed_errors = has_typed_errors
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,6 +117,8 @@ class Restricted(graphene.Field):
         def checked(root: Any, info: Any, **arguments: Any) -> Any:
             if self.or_permission is None or not may(info, self.or_permission):
                 require(info, self.permission)
+            if self.and_permission is not None:
+                require(info, self.and_permission)
             refuse_costly(info)
             if not self.has_typed_errors:
                 refuse_with_error(arguments)

@@ -45,8 +45,12 @@ OF_TWO = {
 # in each of its rows are enough, and from a thing.
 DEPTH_OF_LISTS, DEPTH = 1, 2
 # Below a line of a basket there is what competed for its price, and what that is; below
-# the basket of an order what has become of the groups.
-DEEPER = {"customerGroupBasketExplain": 4, "customerGroupBasket": 2}
+# the basket of an order what has become of the groups; in a report those that change.
+DEEPER = {
+    "customerGroupBasketExplain": 4,
+    "customerGroupBasket": 2,
+    "customerGroupDryRun": 3,
+}
 HAS_ORDERED = '{field: "has_ordered", operator: "eq", value: true}'
 
 
@@ -92,6 +96,7 @@ def arguments(rows: ManyRows) -> dict[str, str]:
         "customerGroupConditionTest": (
             f'customerId: "{rows.ann.id}", conditions: {HAS_ORDERED}'
         ),
+        "customerGroupDryRun": f'id: "{id_of(rows.dry_run)}"',
         "customerGroupLevelProgramme": f'id: "{id_of(rows.programme)}"',
         "customerGroupLevelProgrammePreview": (
             f'id: "{id_of(rows.programme)}", input: {{name: "New"}}'

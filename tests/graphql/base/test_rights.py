@@ -12,6 +12,7 @@ from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import (
     CustomerGroup,
+    DryRun,
     Exclusion,
     LevelProgramme,
     PriceRule,
@@ -40,8 +41,9 @@ from tests.api import (
     make_staff,
 )
 from tests.graphql.ids import id_of
-from tests.graphql.operations import OPERATIONS
-from tests.graphql.rights import NEEDED
+from tests.graphql.operations import OF_BOTH, OPERATIONS
+from tests.graphql.reports.made_up import ended_dry_run
+from tests.graphql.rights import NEED_BOTH, NEEDED
 from tests.graphql.stored import everything
 from tests.port import Catalogue, past
 
@@ -101,8 +103,11 @@ def variables(
         actor=SHOP,
         now=now,
     )
+    waiting = ended_dry_run([str(member.pk)])
+    DryRun.objects.update(state="pending", report=None, finished_at=None)
     run = start_run(group=make_group("Run"), cause=RunCause.BY_HAND, now=now)
     return {
+        "waiting": id_of(waiting),
         "run": to_global_id("CustomerGroupRun", run.pk),
         "group": id_of(group),
         "rule": id_of(make_rule(group)),
@@ -219,3 +224,36 @@ def test_an_operation_is_for_who_has_its_permission_alone(
                 answer = caller.ask(document, **given)
             assert answer, (name, who)
             assert "errors" not in answer or answer["errors"] == [], (name, who)
+
+
+def test_what_needs_two_permissions_is_for_who_has_both(
+    variables: dict[str, Any],
+) -> None:
+    names = {name for text in NEED_BOTH.values() for name in text.split()}
+    assert names == OF_BOTH.keys()
+    who_may_not = {
+        "a stranger": STRANGER,
+        "a customer": make_customer("shopper"),
+        "staff who manage orders": make_staff(MANAGE_ORDERS, name="clerk"),
+        "staff who manage discounts": make_staff(MANAGE_DISCOUNTS, name="seller"),
+        "an app with one": make_app_caller(MANAGE_ORDERS),
+        "an app with the other": make_app_caller(MANAGE_DISCOUNTS),
+    }
+    both = MANAGE_ORDERS, MANAGE_DISCOUNTS
+    who_may = {"staff": make_staff(*both), "an app": make_app_caller(*both)}
+    before = everything()
+
+    for name, document in OF_BOTH.items():
+        given = used(document, variables)
+        denied = {
+            who: each.post(document, **given).is_denied
+            for who, each in who_may_not.items()
+        }
+
+        assert denied == dict.fromkeys(who_may_not, True), name
+        assert everything() == before, name
+        for who, caller in who_may.items():
+            with undone():
+                answer = caller.ask(document, **given)
+            assert answer.get("errors", []) == [], (name, who)
+            assert answer, (name, who)

@@ -23,6 +23,7 @@ from tests.api import (
 from tests.graphql.ids import id_of
 from tests.graphql.own_schema import every_field, own_fields, permissions, reached
 from tests.graphql.rights import (
+    NEED_BOTH,
     NEEDED,
     PUBLIC,
     SHARED,
@@ -51,6 +52,13 @@ def test_the_schema_says_what_the_table_of_rights_says() -> None:
                 table.setdefault(field, set()).add(name)
 
     assert said == table
+    needs_both = {
+        (name, field)
+        for name, of in fields.items()
+        for field, each in of.items()
+        if "Requires the permissions MANAGE_ORDERS and" in (each.description or "")
+    }
+    assert needs_both == fields_in(NEED_BOTH)
 
 
 def test_what_is_reached_without_a_permission_is_in_the_public_list() -> None:

@@ -23,8 +23,15 @@ from saleor_customer_groups.models import (
 from saleor_customer_groups.services import nightly
 from saleor_customer_groups.services.membership.files import member_files
 from saleor_customer_groups.services.rules.price_lists import price_lists
-from tests.api import MANAGE_DISCOUNTS, MANAGE_USERS, STRANGER, make_staff
+from tests.api import (
+    MANAGE_DISCOUNTS,
+    MANAGE_ORDERS,
+    MANAGE_USERS,
+    STRANGER,
+    make_staff,
+)
 from tests.graphql.ids import id_of
+from tests.graphql.reports.made_up import ended_dry_run
 from tests.journeys.pricing.catalogue.test_prices_for_caches import PRICES, PROFILE
 from tests.journeys.pricing.checkouts.test_price_changes import changes
 from tests.journeys.pricing.promotions.test_offers import offers
@@ -58,6 +65,10 @@ SHOW = """{
   customerGroupRuleCheck { message }
 }"""
 
+DRY_RUN = """query($id: ID!) { customerGroupDryRun(id: $id) {
+  state kind name isDeletion report { orders }
+} }"""
+
 
 def of_json_or_arrays() -> set[tuple[str, str]]:
     """Return all such columns of ours, by model and field."""
@@ -88,6 +99,8 @@ COLUMNS: dict[tuple[str, str], str] = {
     ("PriceListImport", "warnings"): "",
     ("PriceProfile", "group_ids"): "",
     ("AttachedCheckout", "units"): "",
+    ("DryRun", "draft"): "",
+    ("DryRun", "report"): "",
 }
 NAME = "Broken one"
 # What a column may hold: then the row is not broken.
@@ -95,6 +108,7 @@ SOUND = {
     ("CustomerGroup", "conditions"): ["null"],
     ("PriceListImport", "bad_rows"): ["null"],
     ("PriceListImport", "warnings"): ["null"],
+    ("DryRun", "report"): ["null"],
 }
 
 
@@ -134,13 +148,14 @@ class Broken:
                 created_at=timezone.now(),
             ),
             PriceProfile.objects.get(token=self.profile),
+            ended_dry_run(["1"]),
             AttachedCheckout.objects.create(
                 checkout_key=str(self.checkout.token), units={}, noted_on=timezone.now()
             ),
         ]
         self.rows = {type(row).__name__: row for row in rows}
         shop.member(trade, "bob@example.com")
-        self.staff = make_staff(MANAGE_USERS, MANAGE_DISCOUNTS)
+        self.staff = make_staff(MANAGE_USERS, MANAGE_DISCOUNTS, MANAGE_ORDERS)
         self.owner = shop.owner()
 
     def list_of(self, group: CustomerGroup, name: str, price: str) -> PriceList:
@@ -192,6 +207,8 @@ class Broken:
             PRICES, variants=[id_of(self.shop.latte)], profile=self.profile
         )
         assert all("price profile" in each["message"] for each in prices.errors)
+        dry_run = self.staff.ask(DRY_RUN, id=id_of(self.rows["DryRun"]))
+        assert dry_run["state"] == "DONE"
         member_files.export_members(group=self.all, file=StringIO(), now=now)
         runs = nightly.run_all(
             cause=RunCause.NIGHTLY, clock=timezone.now, leave_default=True

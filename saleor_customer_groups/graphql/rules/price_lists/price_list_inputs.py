@@ -1,8 +1,13 @@
 """The inputs of price lists and their entries."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import graphene
 
 from ....port.graphql import saleor
+from ....services.rules.price_lists.price_list_entries import EntryValues
+from ...base.ids import read_id
 from ..rule_base import (
     PriceRuleBaseInput,
     RuleBaseFilterFields,
@@ -54,3 +59,24 @@ class CustomerGroupPriceListEntryInput(graphene.InputObjectType):
         description="Whether the entry must be new. If there is one, the error is"
         " UNIQUE.",
     )
+
+
+def read_entries(entries: Sequence[Mapping[str, Any]]) -> list[EntryValues]:
+    """Return entries of an input as the services take them.
+
+    :raises django.core.exceptions.ValidationError: an id is malformed.
+    """
+    return [
+        EntryValues(
+            read_id(
+                entry["variant"], "ProductVariant", field=f"entries.{place}.variant"
+            ),
+            entry["currency"],
+            # Null means the same as leaving it out.
+            1 if entry["min_quantity"] is None else entry["min_quantity"],
+            entry["unit_price"],
+            read_as=entry.get("if_unit_price"),
+            is_new=bool(entry.get("is_new")),
+        )
+        for place, entry in enumerate(entries)
+    ]

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from ....models import PriceList
 from ....services.rules.price_lists import price_list_entries, price_lists
-from ....services.rules.price_lists.price_list_entries import EntryValues
 from ...base.arguments.moments import if_updated_at, zoned
 from ...base.errors import CustomerGroupMutation
-from ...base.ids import get_price_list, read_id, read_ids
+from ...base.ids import get_price_list, read_ids
 from ...base.languages.words import Words, list_of_texts
 from ...base.loading.connections import PAGE_ARGUMENTS, Listing
 from ...base.loading.sorting import sorting_input
@@ -30,6 +29,7 @@ from .price_list_inputs import (
     CustomerGroupPriceListEntryInput,
     CustomerGroupPriceListFilterInput,
     CustomerGroupPriceListInput,
+    read_entries,
 )
 from .price_list_types import (
     CustomerGroupPriceList,
@@ -165,22 +165,7 @@ class CustomerGroupPriceListEntriesPut(_PriceListMutation):
     ) -> Any:
         """Put the entries."""
         price_list = get_price_list(id)
-        values = [
-            EntryValues(
-                read_id(
-                    entry["variant"],
-                    "ProductVariant",
-                    field=f"entries.{place}.variant",
-                ),
-                entry["currency"],
-                # Null means the same as leaving it out.
-                1 if entry["min_quantity"] is None else entry["min_quantity"],
-                entry["unit_price"],
-                read_as=entry.get("if_unit_price"),
-                is_new=bool(entry.get("is_new")),
-            )
-            for place, entry in enumerate(entries)
-        ]
+        values = read_entries(entries)
         written = price_list_entries.put_entries(
             price_list=price_list,
             entries=values,
