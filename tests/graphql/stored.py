@@ -4,6 +4,7 @@ from typing import Any
 
 from saleor_customer_groups.models import (
     CustomerGroup,
+    DryRun,
     Exclusion,
     LedgerEntry,
     Level,
@@ -36,6 +37,7 @@ def everything() -> dict[str, list[Any]]:
         PriceRule.groups.through,
         Promotion,
         Promotion.groups.through,
+        DryRun,
     ]
     return {
         model.__name__: list(model.objects.order_by("pk").values()) for model in tables

@@ -114,12 +114,19 @@ def cancel_dry_run(*, dry_run: DryRun, now: datetime) -> DryRun:
     return dry_run
 
 
-def run_dry_run(*, dry_run_id: int, configuration: Configuration, clock: Clock) -> None:
+def run_dry_run(
+    *,
+    dry_run_id: int,
+    configuration: Configuration,
+    clock: Clock,
+    progress: Callable[[int], None] | None = None,
+) -> None:
     """Carry a dry run out; nothing happens if it has ended.
 
     If two workers do it, the one that began first stops.
 
     :param clock: tells the time.
+    :param progress: called with how many orders each batch has priced.
     """
     unfinished = _unfinished(dry_run_id)
     now = clock()
@@ -136,7 +143,7 @@ def run_dry_run(*, dry_run_id: int, configuration: Configuration, clock: Clock) 
         return
     ours = unfinished.filter(attempt=dry_run.attempt)
     try:
-        report = _replay(dry_run, ours, configuration, clock)
+        report = _replay(dry_run, ours, configuration, clock, progress)
     except Exception:
         logger.exception("Dry run %s has failed", dry_run.pk)
         ours.update(
@@ -188,6 +195,7 @@ def _replay(
     ours: QuerySet[DryRun],
     configuration: Configuration,
     clock: Clock,
+    progress: Callable[[int], None] | None,
 ) -> DryRunReport | None:
     """Return the report, None if somebody has cancelled it.
 
@@ -230,6 +238,8 @@ def _replay(
                 heartbeat_at=clock(),
             ):
                 return None
+            if progress is not None:
+                progress(len(replays))
         report = tally.report(group_names=snapshot.names, rules=replayer.rules.names)
         if read_token() == token:
             break

@@ -47,11 +47,11 @@ def read_row(
         found = model.model_validate(data)
     except ValidationError as error:
         return None, issues_in(error, data)
-    mistakes = list(_gifts_without_id(found))
+    mistakes = list(gifts_without_id(found))
     return (None, mistakes) if mistakes else (found, [])
 
 
-def _gifts_without_id(terms: engine.RuleBase) -> Iterator[ValidationIssue]:
+def gifts_without_id(terms: engine.RuleBase) -> Iterator[ValidationIssue]:
     """Yield which gifts are named by what is no primary key.
 
     To the engine any text is a variant; goods in a scope that is none match nothing.

@@ -62,7 +62,9 @@ def new_rule(groups: Sequence[CustomerGroup], **values: Any) -> DryRunDraft:
 
 
 def changed(row: PriceRule | Promotion | PriceList, **values: Any) -> DryRunDraft:
-    given = {"values": values, "groups": None, "now": timezone.now()}
+    # A draft changes the fields of the loaded row.
+    row = type(row)._default_manager.get(pk=row.pk)
+    given: dict[str, Any] = {"values": values, "groups": None, "now": timezone.now()}
     if isinstance(row, PriceRule):
         return dry_run_drafting.price_rule_draft(rule=row, **given)
     if isinstance(row, PriceList):

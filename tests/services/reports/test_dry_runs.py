@@ -1,0 +1,384 @@
+"""Dry runs that a task carries out, whatever happens meanwhile."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from saleor_customer_groups import port
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    DryRun,
+    DryRunBasis,
+    DryRunState,
+    PriceList,
+    Promotion,
+    PromotionUse,
+)
+from saleor_customer_groups.services import nightly, unfinished_work
+from saleor_customer_groups.services.base.configuration import configuration_of
+from saleor_customer_groups.services.base.occasions import Occasion
+from saleor_customer_groups.services.membership import joining, leaving
+from saleor_customer_groups.services.reports import (
+    dry_run_drafting,
+    dry_run_replays,
+    dry_runs,
+)
+from saleor_customer_groups.services.rules import price_rules, promotions
+from saleor_customer_groups.services.rules.price_lists import (
+    price_list_entries,
+    price_lists,
+)
+from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
+    EntryValues,
+)
+from tests.graphql.stored import everything
+from tests.journeys.reports.dry_running import (
+    carry_out,
+    changed,
+    deleted,
+    enqueue,
+    new_rule,
+    try_out,
+)
+from tests.port import Catalogue, past
+from tests.queries import counted
+
+D = Decimal
+TEN = {"kind": "percent_off", "percent": "10"}
+CONFIGURATION = configuration_of(None)
+
+
+@pytest.fixture
+def tea(db: None) -> Any:
+    catalogue = Catalogue()
+    return catalogue.variant(
+        "tea", "10.00", category=catalogue.category("Tea"), cost="8.00"
+    )
+
+
+@pytest.fixture
+def buy(
+    vip: CustomerGroup, tea: Any, make_customer: Callable[..., int]
+) -> Callable[..., int]:
+    """Let a new member of VIP buy tea."""
+
+    def bought(name: str, *, units: int = 1, days_ago: int = 1) -> int:
+        pk = make_customer(name)
+        at = timezone.now() - timedelta(days=days_ago)
+        join(vip, pk, at - timedelta(days=1))
+        past.place(pk, at=at, lines=[(tea, units, "10.00")])
+        return pk
+
+    return bought
+
+
+def join(group: CustomerGroup, customer_id: int, now: datetime) -> None:
+    joining.add_members(
+        group=group, customer_ids=[customer_id], occasion=Occasion.manual(now=now)
+    )
+
+
+def test_nothing_is_written_but_the_report(
+    vip: CustomerGroup, spring: Promotion, buy: Callable[..., int]
+) -> None:
+    buy("ann")
+    before = everything()
+    uses = PromotionUse.objects.count()
+
+    report = try_out(deleted(spring))
+
+    assert report.after.revenue - report.before.revenue == D("1.00")
+    assert {**everything(), "DryRun": []} == before
+    assert PromotionUse.objects.count() == uses
+    assert Promotion.objects.filter(pk=spring.pk).exists()
+
+
+def test_orders_of_other_times_currencies_and_without_their_goods(
+    vip: CustomerGroup,
+    spring: Promotion,
+    tea: Any,
+    buy: Callable[..., int],
+    make_customer: Callable[..., int],
+) -> None:
+    pk = buy("ann")
+    buy("early", days_ago=40)
+    yesterday = timezone.now() - timedelta(days=1)
+    past.place(pk, at=yesterday, lines=[(tea, 1, "10.00")], currency="EUR")
+    for status in past.NOT_PLACED:
+        past.place(pk, at=yesterday, lines=[(tea, 1, "10.00")], status=status)
+    catalogue = Catalogue()
+    gone = catalogue.variant("gone", "5.00", category=catalogue.category("Gone"))
+    past.place(pk, at=yesterday, lines=[(tea, 1, "10.00"), (gone, 1, "5.00")])
+    gone.delete()
+
+    report = try_out(deleted(spring))
+    longer = try_out(deleted(spring), since=timezone.now() - timedelta(days=60))
+    euros = try_out(deleted(spring), currency="EUR")
+
+    assert (report.currency, report.orders, report.left_out) == ("USD", 1, 1)
+    assert (longer.orders, longer.left_out) == (2, 1)
+    assert (euros.currency, euros.orders, euros.left_out) == ("EUR", 1, 0)
+
+
+def test_the_groups_of_now_or_of_then(
+    vip: CustomerGroup, spring: Promotion, buy: Callable[..., int]
+) -> None:
+    left = buy("ann")
+    buy("bob", units=3)
+    leaving.remove_members(
+        group=vip,
+        customer_ids=[left],
+        occasion=Occasion.manual(now=timezone.now() - timedelta(hours=1)),
+    )
+
+    then = try_out(deleted(spring))
+    now = try_out(deleted(spring), basis=DryRunBasis.MEMBERS_NOW)
+
+    assert then.after.revenue - then.before.revenue == D("4.00")
+    assert now.after.revenue - now.before.revenue == D("3.00")
+    assert [each.difference for each in now.customers.more] == [D("3.00")]
+
+
+def test_a_new_draft_counts_in_the_whole_period_and_a_change_in_its_dates(
+    vip: CustomerGroup, spring: Promotion, buy: Callable[..., int]
+) -> None:
+    buy("ann")
+    tomorrow = timezone.now() + timedelta(days=1)
+    new = new_rule([vip], adjustment=TEN, valid_from=tomorrow)
+    later = {"valid_from": tomorrow}
+
+    assert try_out(new).touched_orders == 1
+    assert try_out(new, ignores_dates=False).touched_orders == 0
+    # The promotion no longer counts then.
+    assert try_out(changed(spring, **later)).touched_orders == 1
+    assert try_out(changed(spring, **later), ignores_dates=True).touched_orders == 0
+
+
+def test_limits_are_used_up_order_by_order(
+    vip: CustomerGroup, spring: Promotion, buy: Callable[..., int]
+) -> None:
+    for days_ago, name in enumerate(("cleo", "bob", "ann"), start=1):
+        buy(name, units=4 - days_ago, days_ago=4 - days_ago)
+
+    assert try_out(changed(spring, limit_total=2)).touched_orders == 1
+    assert try_out(changed(spring, limit_per_customer=1)).touched_orders == 0
+    PromotionUse.objects.create(
+        promotion=spring,
+        used_by="customer:1",
+        checkout_key="x",
+        order_id="x",
+        reserved_at=timezone.now() - timedelta(days=90),
+    )
+    assert try_out(changed(spring, limit_total=2)).touched_orders == 2
+
+
+def test_entries_are_put_into_a_list_or_replace_all(
+    vip: CustomerGroup, tea: Any, buy: Callable[..., int]
+) -> None:
+    buy("ann", units=5)
+    now = timezone.now()
+    contract: PriceList = price_lists.create_price_list(
+        values={"name": "Contract"}, groups=[vip], now=now
+    )
+    price_list_entries.put_entries(
+        price_list=contract, entries=[EntryValues(tea.pk, "USD", 5, D(7))], now=now
+    )
+
+    def drafted(price_list: PriceList | None, **more: Any) -> Decimal:
+        report = try_out(
+            dry_run_drafting.price_list_draft(
+                price_list=price_list,
+                values={},
+                groups=None if price_list else [vip],
+                entries=[EntryValues(tea.pk, "USD", 1, D(9))],
+                now=now,
+                **more,
+            )
+        )
+        assert report.before.revenue == D("35.00")
+        return report.after.revenue
+
+    assert drafted(contract) == D("35.00")
+    assert drafted(contract, replaces_entries=True) == D("45.00")
+    # The better of two lists.
+    assert drafted(None) == D("35.00")
+    assert try_out(deleted(contract)).after.revenue == D("50.00")
+
+
+def test_a_batch_costs_as_many_queries_with_twenty_orders_as_with_one(
+    vip: CustomerGroup, spring: Promotion, buy: Callable[..., int]
+) -> None:
+    def count() -> int:
+        stored = enqueue(deleted(spring))
+        with counted() as queries:
+            carry_out(stored)
+        return queries.count
+
+    buy("ann", days_ago=1)
+    count()
+    one = count()
+    for number in range(19):
+        buy(f"customer{number}", units=2)
+
+    assert count() == one
+
+
+def test_all_batches_are_priced(
+    vip: CustomerGroup,
+    spring: Promotion,
+    buy: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(5):
+        buy(f"customer{number}")
+    whole = try_out(deleted(spring))
+
+    for size in (1, 2, 5):
+        monkeypatch.setattr(dry_run_replays, "BATCH", size)
+        assert try_out(deleted(spring)) == whole
+    assert whole.orders == 5
+
+
+def during(step: Callable[[], Any], *, at: int) -> Callable[[], datetime]:
+    """Return a clock that does something when it is asked for the n-th time."""
+    asked = 0
+
+    def clock() -> datetime:
+        nonlocal asked
+        asked += 1
+        if asked == at:
+            step()
+        return timezone.now()
+
+    return clock
+
+
+def run(stored: DryRun, clock: Callable[[], datetime]) -> DryRun:
+    dry_runs.run_dry_run(dry_run_id=stored.pk, configuration=CONFIGURATION, clock=clock)
+    stored.refresh_from_db()
+    return stored
+
+
+def test_one_that_is_cancelled_stops_at_the_next_batch(
+    spring: Promotion, buy: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dry_run_replays, "BATCH", 1)
+    buy("ann")
+    buy("bob")
+    stored = enqueue(deleted(spring))
+
+    def cancel() -> None:
+        dry_runs.cancel_dry_run(dry_run=stored, now=timezone.now())
+
+    done = run(stored, during(cancel, at=3))
+
+    assert (done.state, done.report, done.orders_done) == ("cancelled", None, 0)
+
+
+def test_the_second_of_two_workers_carries_on(
+    spring: Promotion, buy: Callable[..., int]
+) -> None:
+    buy("ann")
+    stored = enqueue(deleted(spring))
+
+    done = run(stored, during(lambda: carry_out(stored), at=2))
+
+    assert (done.state, done.attempt) == (DryRunState.DONE, 2)
+    finished_at = done.finished_at
+    assert run(stored, timezone.now).finished_at == finished_at
+
+
+def test_one_whose_worker_died_is_begun_again(
+    spring: Promotion, buy: Callable[..., int]
+) -> None:
+    buy("ann")
+    stored = enqueue(deleted(spring))
+
+    def die() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(stored, during(die, at=2))
+    stored.refresh_from_db()
+    assert stored.state == DryRunState.RUNNING
+    now = timezone.now()
+    assert dry_runs.lost_dry_runs(now=now) == []
+    later = now + timedelta(minutes=11)
+    assert dry_runs.lost_dry_runs(now=later) == [stored.pk]
+
+    said = list(unfinished_work.take_up(clock=lambda: later, leave_default=None))
+
+    assert said == [f"Dry run {stored.pk} was begun again."]
+    stored.refresh_from_db()
+    assert stored.state == DryRunState.DONE
+    assert dry_runs.lost_dry_runs(now=later) == []
+
+
+def test_rules_that_change_meanwhile_are_read_again(
+    vip: CustomerGroup, spring: Promotion, buy: Callable[..., int]
+) -> None:
+    buy("ann", units=2)
+    stored = enqueue(deleted(spring))
+
+    def change() -> None:
+        promotions.update_promotion(
+            promotion=spring,
+            values={"benefit": {"kind": "percent_off", "percent": "50"}},
+            now=timezone.now(),
+        )
+
+    report = dry_runs.read_report(run(stored, during(change, at=3)))
+
+    assert report is not None
+    assert report.before.revenue == D("10.00")
+    assert report.orders == 1
+
+
+def test_what_cannot_be_read_fails_and_says_so(
+    spring: Promotion, buy: Callable[..., int]
+) -> None:
+    buy("ann")
+    stored = enqueue(deleted(spring))
+    DryRun.objects.update(draft={"kind": "lunch"})
+
+    done = run(stored, timezone.now)
+
+    assert done.state == DryRunState.FAILED
+    assert done.problem == (
+        "An unexpected error stopped it, which the log names. Start it again."
+    )
+    assert dry_runs.read_draft(done) is None
+
+
+def test_old_ones_are_forgotten_at_night(
+    spring: Promotion, buy: Callable[..., int]
+) -> None:
+    old, fresh = enqueue(deleted(spring)), enqueue(deleted(spring))
+    for each in (old, fresh):
+        carry_out(each)
+    DryRun.objects.filter(pk=old.pk).update(
+        finished_at=timezone.now() - timedelta(days=31)
+    )
+
+    nightly.forget_dry_runs(now=timezone.now())
+
+    assert list(DryRun.objects.all()) == [fresh]
+
+
+def test_a_currency_without_orders_and_a_group_that_got_another_code(
+    vip: CustomerGroup, spring: Promotion, buy: Callable[..., int]
+) -> None:
+    nothing = try_out(deleted(spring))
+    assert (nothing.currency, nothing.orders) == ("USD", 0)
+    assert nothing.before.known_cost_percent is None
+    assert port.channel_currencies()
+
+    buy("ann")
+    price_rules.create_price_rule(
+        values={"name": "Other", "adjustment": TEN}, groups=[vip], now=timezone.now()
+    )
+    assert try_out(deleted(spring)).groups.more[0].key == "vip"
