@@ -1,0 +1,51 @@
+"""The orders of the demo shop, priced again by the rules that it had then."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db.models import Count, Q
+from saleor.order import OrderStatus
+from saleor.order.models import Order
+
+from demo.seed.shop import seed
+from saleor_customer_groups.models import CustomerGroup, DryRunBasis, Promotion
+from tests.journeys.reports.dry_running import new_rule, no_change, try_out
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_year_of_the_demo_shop(no_shop: None) -> None:
+    today = datetime.now(UTC)
+    seed(today.date())
+    counted = Order.objects.exclude(
+        Q(status__in=[OrderStatus.DRAFT, OrderStatus.CANCELED])
+    ).filter(created__gte=today - timedelta(days=365), created__lt=today)
+    standard = CustomerGroup.objects.get(is_default=True)
+    year = {"since": today - timedelta(days=365), "until": today}
+
+    # Until today everybody was in the default group, which had no promotion, and paid
+    # the listed prices.
+    Promotion.objects.all().delete()
+    same = try_out(no_change([standard]), **year)
+
+    assert same.orders == counted.count() > 300
+    assert (same.left_out, same.touched_orders, same.differing_orders) == (0, 0, 0)
+    assert same.charged_revenue == same.before.revenue == same.after.revenue
+    assert same.charged_revenue == sum(
+        (order.total_gross_amount + order.discount_amount for order in counted),
+        Decimal(0),
+    )
+
+    # For the groups of today much would be cheaper.
+    now = try_out(no_change([standard]), **year, basis=DryRunBasis.MEMBERS_NOW)
+    assert now.before.revenue < now.charged_revenue
+    assert 0 < now.differing_orders < now.orders
+
+    # More than any sale.
+    half = {"kind": "percent_off", "percent": "50"}
+    half_price = try_out(new_rule([standard], adjustment=half), **year)
+    buyers = counted.aggregate(number=Count("user", distinct=True))
+    assert half_price.touched_orders == half_price.orders
+    assert half_price.touched_customers == buyers["number"]
+    assert len(half_price.customers.less) == len(half_price.products.less) == 10
