@@ -18,7 +18,7 @@ from rich.console import Console
 from benchmarks.figures import Figure, show, write
 
 FILE = Path(".local/bench.json")
-PARTS = ("engine", "shop", "pages")
+PARTS = ("engine", "shop", "orders", "pages")
 ROUNDS = 40
 # What others publish of themselves, or was measured of them in the same way.
 PEERS = (
@@ -73,6 +73,12 @@ def _figures(console: Console, parts: Sequence[str], rounds: int) -> Iterator[Fi
 
             with shop.saleor_alone() as alone:
                 yield from shop.ShopBench(alone, rounds=rounds).measure()
+    if "orders" in parts:
+        console.print("Measuring drafts of rules on past orders (a minute) ...")
+        with shop_database():
+            from benchmarks import dry_runs
+
+            yield from dry_runs.measure()
     if "pages" in parts:
         console.print("Measuring the pages of shop owners (some minutes) ...")
         with shop_database():

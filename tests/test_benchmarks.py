@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from benchmarks import imports, shop
+from benchmarks import dry_runs, imports, shop
 from benchmarks.figures import Figure, ratio, show, write
 from benchmarks.requests import send
 from benchmarks.scale import ScaleBench, metadata_left_to_others
@@ -35,6 +35,17 @@ def test_measures_groups_that_fill_themselves(
 def test_measures_the_import_of_a_price_list(shop: Shop) -> None:
     assert imports.rows_per_second(shop, shop.group("VIP"), rows=3) > 0
     assert PriceListEntry.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_measures_dry_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, small in (("ORDERS", 300), ("CUSTOMERS", 30), ("GROUPS", 2)):
+        monkeypatch.setattr(dry_runs, name, small)
+
+    figures = {each.what: each for each in dry_runs.measure()}
+
+    assert len(figures) == 3
+    assert figures["orders of 365 days, a draft for everybody"].measured > 0
 
 
 @pytest.mark.django_db

@@ -28,6 +28,7 @@ from saleor_customer_groups.services.rules.price_lists import price_lists
 from saleor_customer_groups.simulate import simulate
 from saleor_customer_groups.tasks import SCHEDULE
 from tests.graphql.ids import id_of
+from tests.graphql.reports.made_up import ended_dry_run
 from tests.owner import Shop
 from tests.storefront import Storefront
 
@@ -82,6 +83,7 @@ class Examples:
             "customers": id_of(ben),
             "customerId": id_of(ann),
             "customerGroups": id_of(vip),
+            "customerGroupDryRun": id_of(ended_dry_run([str(ann.pk)])),
             "customerGroupMembersAdd": id_of(vip),
             "customerGroupPriceListEntriesPut": id_of(price_list),
             "customerGroupPriceListImport": id_of(price_list),

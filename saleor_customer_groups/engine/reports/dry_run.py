@@ -52,6 +52,10 @@ class _Change:
     before: Decimal = ZERO
     after: Decimal = ZERO
 
+    @property
+    def difference(self) -> Decimal:
+        return self.after - self.before
+
 
 @dataclass(slots=True)
 class _Losses:
@@ -238,7 +242,13 @@ class DryRunTally:
         return from_minor_units(part_of_minor_units(100_00, *units), "USD")
 
     def _extremes(self, changes: Mapping[str, _Change]) -> Extremes:
-        found = [
+        less = [each for each in changes.items() if each[1].difference < 0]
+        more = [each for each in changes.items() if each[1].difference > 0]
+        return Extremes(less=self._most(less), more=self._most(more))
+
+    def _most(self, changes: Iterable[tuple[str, _Change]]) -> tuple[Change, ...]:
+        ordered = sorted(changes, key=lambda each: (-abs(each[1].difference), each[0]))
+        return tuple(
             Change(
                 key=key,
                 name=change.name,
@@ -246,11 +256,7 @@ class DryRunTally:
                 before=self._rounded(change.before),
                 after=self._rounded(change.after),
             )
-            for key, change in changes.items()
-        ]
-        return Extremes(
-            less=_first(each for each in found if each.difference < 0),
-            more=_first(each for each in found if each.difference > 0),
+            for key, change in ordered[:MOST]
         )
 
     def _histogram(self) -> Iterable[Bucket]:
@@ -287,8 +293,3 @@ def _note(
     change.orders += 1
     change.before += before
     change.after += after
-
-
-def _first(changes: Iterable[Change]) -> tuple[Change, ...]:
-    ordered = sorted(changes, key=lambda each: (-abs(each.difference), each.key))
-    return tuple(ordered[:MOST])

@@ -81,7 +81,7 @@ GiftCosts = Mapping[tuple[str, str], Decimal]
 
 
 class Worth:
-    """What an order comes to by one of the two results. docs/dry-run.md, Amounts."""
+    """What an order comes to by one of the two results. docs/dry-run.md, The report."""
 
     def __init__(self, replay: Replay, result: Result) -> None:
         self._replay = replay

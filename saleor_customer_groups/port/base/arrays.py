@@ -1,7 +1,10 @@
 """Arrays in queries, for which Django has little support, some of it since 4.0."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Field, Func, QuerySet, Subquery
+from django.db.models import BooleanField, F, Field, Func, QuerySet, Subquery, Value
 
 
 class ArrayOf(Subquery):
@@ -20,3 +23,11 @@ class IsAnyOf(Func):
     arg_joiner = " = ANY("
     arity = 2
     output_field = BooleanField()
+
+
+def among(column: str, keys: Iterable[Any], *, of: Field) -> IsAnyOf:
+    """Return whether a column has one of some keys.
+
+    :param of: the kind of the keys.
+    """
+    return IsAnyOf(F(column), Value(list(keys), output_field=ArrayField(of)))

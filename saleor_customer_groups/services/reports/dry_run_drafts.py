@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.db.models import IntegerField
 from pydantic import BaseModel, ConfigDict
 
 from ... import engine
 from ...models import PriceListEntry
+from ...port.base.arrays import among
 from ...port.contract.carts import ListedPrice
 from ..rules.rule_snapshot import RuleSnapshot
 
@@ -121,7 +123,8 @@ class DraftedRules:
             ListedPrice(pk, str(variant), currency, quantity, amount)
             for pk, variant, currency, quantity, amount in (
                 PriceListEntry.objects.filter(
-                    price_list__in=lists, variant__in=variant_ids
+                    among("variant_id", variant_ids, of=IntegerField()),
+                    price_list__in=lists,
                 )
                 .order_by()
                 .values_list(

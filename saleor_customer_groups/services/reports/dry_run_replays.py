@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import CharField
+
 from ... import engine, port
 from ...engine.facts.groups import Lineages
 from ...engine.money import round_amount
 from ...engine.reports.replays import GiftCosts, Replay, ReplayedLine
 from ...models import AppliedBenefit, DryRunBasis
+from ...port.base.arrays import among
 from ...port.contract.past_orders import PastOrder, PastOrders, Span
 from ..base.configuration import Configuration
 from ..pricing.promotions.promotion_facts import variants_given
@@ -183,7 +186,11 @@ class Replayer:
 def _frozen_costs(found: PastOrders) -> Mapping[str, Decimal]:
     """Return what lines cost the shop when they were sold, if that was recorded."""
     benefits = AppliedBenefit.objects.filter(
-        order_id__in=[each.order_id for each in found.orders],
+        among(
+            "order_id",
+            [each.order_id for each in found.orders],
+            of=CharField(max_length=36),
+        ),
         cost_amount__isnull=False,
     ).exclude(order_line_id="")
     return dict(benefits.order_by().values_list("order_line_id", "cost_amount"))

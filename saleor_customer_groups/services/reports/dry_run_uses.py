@@ -36,7 +36,7 @@ class UsesSoFar:
     def of(self, used_by: str) -> dict[str, engine.Usage]:
         """Return the uses so far, in total and by a customer."""
         return {
-            code: engine.Usage(
+            code: engine.Usage.model_construct(
                 total=self._total[code],
                 customer=self._of_customer[code, used_by] if used_by else 0,
             )

@@ -16,6 +16,7 @@ from pydantic import ValidationError as Unreadable
 
 from ... import port
 from ...engine.base.messages import Message
+from ...engine.base.moments import EARLIEST
 from ...engine.money import is_currency
 from ...engine.reports.dry_run import DryRunTally
 from ...engine.reports.dry_run_reports import DryRunReport
@@ -74,7 +75,7 @@ def start_dry_run(
         refused, or there are too many orders.
     """
     until = request.until or now
-    since = request.since or until - DEFAULT_PERIOD
+    since = request.since or max(until - DEFAULT_PERIOD, EARLIEST)
     refuse_all(_mistakes(request, since, until))
     span = Span(since, until, request.currency, request.channel)
     counted = port.count_past_orders(span)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet, UUIDField
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
 from saleor.order import OrderOrigin
@@ -17,6 +17,7 @@ from saleor.product.models import ProductVariant, ProductVariantChannelListing
 
 from .... import engine
 from ....engine.money import round_amount
+from ...base.arrays import among
 from ...contract.past_orders import (
     PastLine,
     PastOrder,
@@ -43,8 +44,43 @@ from ..pricing.orders.price_origin import stored_quote
 Row = Mapping[str, Any]
 # Of a variant in a channel.
 Costs = Mapping[tuple[int, int], Decimal]
+# On lines, by their primary keys.
+Discounts = Mapping[Any, list[OrderLineDiscount]]
 
 _BY_STAFF = (OrderOrigin.DRAFT, OrderOrigin.REISSUE)
+# Orders have many more columns, some of which take long to read.
+_OF_ORDERS = (
+    "created_at",
+    "currency",
+    "origin",
+    "private_metadata",
+    "shipping_price_gross_amount",
+    "shipping_price_net_amount",
+    "undiscounted_base_shipping_price_amount",
+    "user_email",
+    "user_id",
+    "voucher_code",
+    "voucher_id",
+    "channel__slug",
+    "channel__tax_configuration__prices_entered_with_tax",
+)
+_OF_LINES = (
+    "currency",
+    "is_gift",
+    "is_gift_card",
+    "is_price_overridden",
+    "order_id",
+    "private_metadata",
+    "product_name",
+    "quantity",
+    "tax_rate",
+    "undiscounted_base_unit_price_amount",
+    "undiscounted_unit_price_gross_amount",
+    "undiscounted_unit_price_net_amount",
+    "unit_price_gross_amount",
+    "unit_price_net_amount",
+    "variant_id",
+)
 
 
 def count_past_orders(span: Span) -> Mapping[str, int]:
@@ -60,18 +96,22 @@ def past_orders(span: Span, *, begin_at: str | None, limit: int) -> PastOrders:
         found = found.filter(_after(begin_at))
     orders = list(
         found.select_related("channel__tax_configuration")
+        .only(*_OF_ORDERS)
         .annotate(placed_at=placed_at())
         .order_by("created_at", "pk")[:limit]
     )
     lines: dict[Any, list[OrderLine]] = defaultdict(list)
-    for line in (
-        OrderLine.objects.filter(order__in=orders)
-        .prefetch_related("discounts")
-        .order_by(*AS_ORDERED)
-    ):
+    pks = [each.pk for each in orders]
+    of_orders = OrderLine.objects.filter(among("order_id", pks, of=UUIDField()))
+    for line in of_orders.only(*_OF_LINES).order_by(*AS_ORDERED):
         lines[line.order_id].append(line)
+    discounts: dict[Any, list[OrderLineDiscount]] = defaultdict(list)
+    for discount in OrderLineDiscount.objects.filter(
+        among("line__order_id", pks, of=UUIDField())
+    ):
+        discounts[discount.line_id].append(discount)
     variants = {line.variant_id for of in lines.values() for line in of} - {None}
-    reader = _Reader(_goods(variants), _costs(orders, variants))
+    reader = _Reader(_goods(variants), _costs(orders, variants), discounts)
     return PastOrders(
         tuple(reader.order(each, lines[each.pk]) for each in orders),
         f"{orders[-1].created_at.isoformat()} {orders[-1].pk}"
@@ -112,14 +152,15 @@ def _after(begin_at: str) -> Q:
 
 def _goods(variant_ids: Collection[int]) -> Mapping[int, Row]:
     """Return what is known of variants now, by primary key, in one query."""
-    rows = ProductVariant.objects.filter(pk__in=variant_ids).order_by()
+    wanted = among("pk", variant_ids, of=IntegerField())
+    rows = ProductVariant.objects.filter(wanted).order_by()
     return {row["variant_pk"]: row for row in rows.values(**goods_facts("", None))}
 
 
 def _costs(orders: Iterable[Order], variant_ids: Collection[int]) -> Costs:
     """Return what variants cost now in the channels of the orders, in one query."""
     listings = ProductVariantChannelListing.objects.filter(
-        variant__in=variant_ids,
+        among("variant_id", variant_ids, of=IntegerField()),
         channel__in={each.channel_id for each in orders},
         cost_price_amount__isnull=False,
     )
@@ -137,6 +178,7 @@ class _Reader:
 
     goods: Mapping[int, Row]
     costs: Costs
+    discounts: Discounts
 
     def order(self, order: Order, lines: Sequence[OrderLine]) -> PastOrder:
         """Return an order as it was sold.
@@ -179,7 +221,9 @@ class _Reader:
         )
 
     def _line(self, order: Order, line: OrderLine, *, with_taxes: bool) -> PastLine:
-        prices, charged = _prices(line, with_taxes=with_taxes)
+        prices, charged = _prices(
+            line, self.discounts.get(line.pk, []), with_taxes=with_taxes
+        )
         return PastLine(
             line_id=str(line.pk),
             product_name=line.product_name,
@@ -195,12 +239,13 @@ class _Reader:
         )
 
 
-def _prices(line: OrderLine, *, with_taxes: bool) -> tuple[Mapping[str, Any], Decimal]:
+def _prices(
+    line: OrderLine, discounts: Sequence[OrderLineDiscount], *, with_taxes: bool
+) -> tuple[Mapping[str, Any], Decimal]:
     """Return the price of a unit as fields of ``engine.Line``, and what was charged.
 
     The latter is for the whole line, before vouchers.
     """
-    discounts = list(line.discounts.all())
     quote = stored_quote(line, discounts)
     if quote is not None and PAID_KEY not in (line.private_metadata or {}):
         return (
