@@ -19,7 +19,7 @@ from ..pricing.promotions.promotion_uses import used_by
 from ..rules.rule_snapshot import RuleSnapshot
 from .dry_run_customers import Customers
 from .dry_run_drafts import Books, DraftedRules, DryRunDraft
-from .dry_run_uses import UsesSoFar, read_uses_before
+from .dry_run_uses import TwoCourses, UsesSoFar, read_uses_before
 
 # So many orders are read and priced at a time: it bounds the memory.
 BATCH = 500
@@ -54,7 +54,7 @@ class Replayer:
             {each.code for each in promotions if each.is_limited} | draft.codes,
             since=span.since,
         )
-        self._before = UsesSoFar(snapshot.book.promotions, uses)
+        before = UsesSoFar(snapshot.book.promotions, uses)
         drafted = draft.promotion
         if drafted is not None and draft.saved_code not in ("", drafted.code):
             # It goes on with the uses of the one that it replaces.
@@ -63,7 +63,7 @@ class Replayer:
                 for (code, by), number in list(uses.items())
                 if code == draft.saved_code
             }
-        self._after = UsesSoFar(promotions, uses)
+        self._uses = TwoCourses(before, UsesSoFar(promotions, uses))
         self._lineages: dict[engine.Customer | None, Lineages] = {}
 
     def gift_costs(self) -> GiftCosts:
@@ -128,15 +128,12 @@ class Replayer:
         )
         by = used_by(order.customer_id, order.email)
         # What the draft has others use up may concern whom it does not.
-        is_concerned = self.rules.concern(lineages.effective) or (
-            not self._after.is_like(self._before)
-        )
-        before = self._price(order, facts, books.before, self._before, by)
+        is_concerned = self.rules.concern(lineages.effective) or self._uses.are_apart
+        before = self._price(order, facts, books.before, self._uses.before, by)
         after = before
         if is_concerned:
-            after = self._price(order, facts, books.after, self._after, by)
-        else:
-            self._after.count(before, by)
+            after = self._price(order, facts, books.after, self._uses.after, by)
+        self._uses.count(before, after, by)
         return Replay(
             customer=None if order.customer_id is None else str(order.customer_id),
             groups=lineages.members,
@@ -169,11 +166,9 @@ class Replayer:
         if order.is_by_staff:
             return engine.price_units(facts, book, max_amount=self._max_amount)
         cart = facts.cart.model_copy(update={"usage": uses.of(by)})
-        result = engine.price(
+        return engine.price(
             facts.model_copy(update={"cart": cart}), book, max_amount=self._max_amount
         )
-        uses.count(result, by)
-        return result
 
     def _lineages_of(self, customer: engine.Customer | None) -> Lineages:
         found = self._lineages.get(customer)

@@ -29,10 +29,6 @@ class UsesSoFar:
                 self._total[code] += number
                 self._of_customer[code, used_by] += number
 
-    def is_like(self, other: "UsesSoFar") -> bool:
-        """Tell whether everything was used as often as in another course."""
-        return self._of_customer == other._of_customer
-
     def of(self, used_by: str) -> dict[str, engine.Usage]:
         """Return the uses so far, in total and by a customer."""
         return {
@@ -43,11 +39,40 @@ class UsesSoFar:
             for code in self._codes
         }
 
-    def count(self, result: engine.Result, used_by: str) -> None:
-        """Count the promotions that gave anything to an order."""
-        for code in self._codes.intersection(result.promotions):
+    def count(self, result: engine.Result, used_by: str) -> set[str]:
+        """Count the limited promotions that gave anything to an order; return them."""
+        used = self._codes.intersection(result.promotions)
+        for code in used:
             self._total[code] += 1
             self._of_customer[code, used_by] += 1
+        return used
+
+
+class TwoCourses:
+    """The uses by the rules as they are, and with the draft."""
+
+    def __init__(self, before: UsesSoFar, after: UsesSoFar) -> None:
+        self.before = before
+        self.after = after
+        # How many more uses there were with the draft, of whatever is not the same.
+        self._apart: Counter[tuple[str, str]] = Counter()
+
+    @property
+    def are_apart(self) -> bool:
+        """Whether the draft has made anybody use something more often or less often."""
+        return bool(self._apart)
+
+    def count(self, before: engine.Result, after: engine.Result, used_by: str) -> None:
+        """Count what an order has used in both."""
+        was, is_now = (
+            course.count(result, used_by)
+            for course, result in ((self.before, before), (self.after, after))
+        )
+        for codes, change in ((was - is_now, -1), (is_now - was, 1)):
+            for code in codes:
+                self._apart[code, used_by] += change
+                if not self._apart[code, used_by]:
+                    del self._apart[code, used_by]
 
 
 def read_uses_before(

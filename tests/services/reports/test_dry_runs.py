@@ -176,6 +176,39 @@ def test_limits_are_used_up_order_by_order(
     assert try_out(changed(spring, limit_total=2)).touched_orders == 2
 
 
+def test_what_the_draft_uses_up_is_gone_for_others(
+    vip: CustomerGroup,
+    buy: Callable[..., int],
+    make_group: Callable[..., CustomerGroup],
+    make_customer: Callable[..., int],
+    tea: Any,
+) -> None:
+    other = make_group("Other")
+    once = promotions.create_promotion(
+        values={"name": "Once", "benefit": TEN, "limit_total": 1, "conditions": []},
+        groups=[vip, other],
+        now=timezone.now(),
+    )
+    ahead = promotions.create_promotion(
+        values={"name": "Ahead", "benefit": TEN, "exclusive": True},
+        groups=[vip],
+        now=timezone.now(),
+    )
+    buy("ann", days_ago=3)
+    ben = make_customer("ben")
+    two_days_ago = timezone.now() - timedelta(days=2)
+    join(other, ben, two_days_ago)
+    past.place(ben, at=two_days_ago, lines=[(tea, 1, "10.00")])
+
+    report = try_out(deleted(ahead))
+
+    # Ann then takes the one use that Ben has had.
+    assert once.limit_total == 1
+    assert [each.key for each in report.customers.more] == [str(ben)]
+    assert report.after.revenue - report.before.revenue == D("1.00")
+    assert [(each.code, each.orders) for each in report.losing] == [("once", 1)]
+
+
 def test_entries_are_put_into_a_list_or_replace_all(
     vip: CustomerGroup, tea: Any, buy: Callable[..., int]
 ) -> None:
