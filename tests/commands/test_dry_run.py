@@ -109,6 +109,8 @@ def test_a_draft_in_a_file(rule: PriceRule, tmp_path: Path) -> None:
 def test_what_cannot_be_tried_says_so_in_one_line(
     rule: PriceRule, tmp_path: Path
 ) -> None:
+    with pytest.raises(CommandError, match="Say what to try: --with FILE or"):
+        run(COMMAND)
     with pytest.raises(CommandError, match="There is no price rule, price list or"):
         run(COMMAND, "--without", "nothing")
     with pytest.raises(CommandError, match="cannot be read"):

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from saleor_customer_groups import tasks
 from saleor_customer_groups.models import (
+    DryRun,
+    DryRunState,
     ImportState,
     Membership,
     MembershipRun,
@@ -20,6 +22,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.evaluation import runs
+from saleor_customer_groups.services.reports import dry_run_drafting, dry_runs
 from saleor_customer_groups.services.rules.price_lists import (
     price_list_imports,
     price_lists,
@@ -36,13 +39,14 @@ BY_CRON: Mapping[str, set[str]] = {
     "write_mirrors": {"expire_members", "run"},
     "take_up_lost_runs": {"expire_members", "run"},
     "take_up_lost_imports": {"expire_members", "run"},
+    "take_up_lost_dry_runs": {"expire_members", "run"},
     "record_orders": {"expire_members", "run"},
     "run_all_groups": {"run"},
 }
 
 
 def left_over(shop: Shop) -> None:
-    """Leave what a worker does that is killed: all three begun, nothing done."""
+    """Leave what a worker does that is killed: all of it begun, nothing done."""
     trade = shop.group("Trade")
     shop.member(trade, "ann@example.com")
     noted = price_list_imports.enqueue_import(
@@ -59,6 +63,14 @@ def left_over(shop: Shop) -> None:
     PriceListImport.objects.filter(pk=noted.pk).update(
         state=ImportState.RUNNING, started_at=LONG_AGO
     )
+    promotion = shop.promotion(trade, "Spring", kind="percent_off", percent="10")
+    dry_runs.start_dry_run(
+        draft=dry_run_drafting.deletion_draft(promotion),
+        request=dry_runs.DryRunRequest(),
+        actor=SHOP,
+        now=LONG_AGO,
+    )
+    DryRun.objects.update(state=DryRunState.RUNNING)
     ours = shop.group("Ours", kind="automatic", conditions={"all": [OURS]})
     started = runs.start_run(group=ours, cause=RunCause.RULE_SAVED, now=LONG_AGO)
     MembershipRun.objects.filter(pk=started.pk).update(heartbeat_at=LONG_AGO)
@@ -79,6 +91,9 @@ def test_cron_takes_it_up(shop: Shop, command: str) -> None:
     again = run(f"customer_groups_{command}", verbosity=0)
 
     assert "An import into Contract was taken up again." in shown
+    assert f"Dry run {DryRun.objects.get().pk} was begun again." in shown
+    assert "was begun again" not in again
+    assert DryRun.objects.get().state == DryRunState.DONE
     assert ("A run of Ours was taken up again." in shown) is (command != "run")
     assert "was taken up again" not in again
     assert PriceListImport.objects.get().state == ImportState.DONE
@@ -99,6 +114,7 @@ def test_while_the_plugin_is_off_runs_are_left(shop: Shop) -> None:
     assert shown.splitlines() == [
         "0 memberships have ended.",
         "An import into Contract was taken up again.",
+        f"Dry run {DryRun.objects.get().pk} was begun again.",
     ]
     assert MembershipRun.objects.get().state == RunState.RUNNING
     assert not Membership.objects.filter(group__code="ours").exists()

@@ -37,7 +37,7 @@ class Command(ShopCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what can be given."""
-        what = parser.add_mutually_exclusive_group(required=True)
+        what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--with",
             dest="draft",
@@ -63,6 +63,8 @@ class Command(ShopCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Try the draft, and print the report."""
+        if options["draft"] is None and options["without"] is None:
+            raise CommandError("Say what to try: --with FILE or --without CODE.")
         now = timezone.now()
         try:
             dry_run = dry_runs.start_dry_run(
