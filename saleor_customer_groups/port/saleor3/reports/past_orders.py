@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, Q, QuerySet, UUIDField
+from saleor.channel.models import Channel
 from saleor.discount import DiscountType, DiscountValueType
 from saleor.discount.models import OrderLineDiscount
 from saleor.order import OrderOrigin
@@ -41,6 +42,14 @@ from ..pricing.orders.ordered_lines import AS_ORDERED
 from ..pricing.orders.placed import placed_at
 from ..pricing.orders.price_origin import stored_quote
 
+
+class _Channel(NamedTuple):
+    """A channel, and whether it enters its prices with taxes."""
+
+    slug: str
+    with_taxes: bool
+
+
 Row = Mapping[str, Any]
 # Of a variant in a channel.
 Costs = Mapping[tuple[int, int], Decimal]
@@ -50,6 +59,7 @@ Discounts = Mapping[Any, list[OrderLineDiscount]]
 _BY_STAFF = (OrderOrigin.DRAFT, OrderOrigin.REISSUE)
 # Orders have many more columns, some of which take long to read.
 _OF_ORDERS = (
+    "channel_id",
     "created_at",
     "currency",
     "origin",
@@ -61,8 +71,6 @@ _OF_ORDERS = (
     "user_id",
     "voucher_code",
     "voucher_id",
-    "channel__slug",
-    "channel__tax_configuration__prices_entered_with_tax",
 )
 _OF_LINES = (
     "currency",
@@ -95,8 +103,7 @@ def past_orders(span: Span, *, begin_at: str | None, limit: int) -> PastOrders:
     if begin_at is not None:
         found = found.filter(_after(begin_at))
     orders = list(
-        found.select_related("channel__tax_configuration")
-        .only(*_OF_ORDERS)
+        found.only(*_OF_ORDERS)
         .annotate(placed_at=placed_at())
         .order_by("created_at", "pk")[:limit]
     )
@@ -111,7 +118,9 @@ def past_orders(span: Span, *, begin_at: str | None, limit: int) -> PastOrders:
     ):
         discounts[discount.line_id].append(discount)
     variants = {line.variant_id for of in lines.values() for line in of} - {None}
-    reader = _Reader(_goods(variants), _costs(orders, variants), discounts)
+    reader = _Reader(
+        _channels(orders), _goods(variants), _costs(orders, variants), discounts
+    )
     return PastOrders(
         tuple(reader.order(each, lines[each.pk]) for each in orders),
         f"{orders[-1].created_at.isoformat()} {orders[-1].pk}"
@@ -150,6 +159,16 @@ def _after(begin_at: str) -> Q:
     return Q(created_at__gt=created_at) | Q(created_at=created_at, pk__gt=UUID(pk))
 
 
+def _channels(orders: Iterable[Order]) -> Mapping[int, _Channel]:
+    """Return the channels of orders by primary key, in one query."""
+    channels = Channel.objects.filter(pk__in={each.channel_id for each in orders})
+    with_taxes = "tax_configuration__prices_entered_with_tax"
+    return {
+        pk: _Channel(slug, is_with_taxes)
+        for pk, slug, is_with_taxes in channels.values_list("pk", "slug", with_taxes)
+    }
+
+
 def _goods(variant_ids: Collection[int]) -> Mapping[int, Row]:
     """Return what is known of variants now, by primary key, in one query."""
     wanted = among("pk", variant_ids, of=IntegerField())
@@ -176,6 +195,7 @@ def _costs(orders: Iterable[Order], variant_ids: Collection[int]) -> Costs:
 class _Reader:
     """Reads orders with what was loaded for all of them."""
 
+    channels: Mapping[int, _Channel]
     goods: Mapping[int, Row]
     costs: Costs
     discounts: Discounts
@@ -185,7 +205,7 @@ class _Reader:
 
         :param lines: in the order of the checkout's lines.
         """
-        with_taxes = order.channel.tax_configuration.prices_entered_with_tax
+        channel, with_taxes = self.channels[order.channel_id]
         bought = [line for line in lines if not (line.is_gift or is_gift(line))]
         sold = tuple(
             self._line(order, line, with_taxes=with_taxes)
@@ -203,7 +223,7 @@ class _Reader:
             email=order.user_email,
             placed_at=order.placed_at,
             group_codes=str((order.private_metadata or {}).get(GROUPS_KEY, "")),
-            channel=order.channel.slug,
+            channel=channel,
             currency=order.currency,
             lines=sold,
             has_voucher=bool(order.voucher_id or order.voucher_code),
