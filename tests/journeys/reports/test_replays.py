@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from saleor_customer_groups.services.rules.price_lists import (
@@ -12,6 +13,8 @@ from saleor_customer_groups.services.rules.price_lists import (
 from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
     EntryValues,
 )
+from tests.graphql.ids import id_of
+from tests.journeys.pricing.test_draft_orders import shipping_method
 from tests.owner import Shop
 
 from .dry_running import changed, deleted, new_rule, no_change, try_out
@@ -100,3 +103,22 @@ def test_promotions_lists_gifts_and_sales(shop: Shop) -> None:
     assert without.touched_orders == 1
     assert (without.before.gift_units, without.after.gift_units) == (1, 0)
     assert without.before.revenue == without.after.revenue
+
+
+def test_an_order_that_staff_have_written(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    shop.rule(vip, "percent_off", "15", category=shop.coffee)
+    spring = shop.promotion(vip, "Spring", kind="percent_off", percent="10")
+    shop.member(vip, "ann@example.com")
+    owner = shop.owner()
+    draft = owner.draft_order(
+        id_of(get_user_model().objects.get(email="ann@example.com")), {shop.espresso: 2}
+    )
+    assert try_out(deleted(spring)).orders == 0
+    owner.complete_draft(draft, shipping_method())
+
+    found = try_out(deleted(spring))
+
+    # Promotions do not count in it.
+    assert (found.orders, found.touched_orders, found.differing_orders) == (1, 0, 0)
+    assert found.before.discount == D("6.00")
