@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from .moments import MomentField, in_calendar
-from .stored import StoredJSONField, one_of
+from .stored import ShortMessageField, StoredJSONField, one_of
 
 
 class DryRunState(StrEnum):
@@ -53,7 +53,7 @@ class DryRun(models.Model):
     orders = models.PositiveIntegerField()
     orders_done = models.PositiveIntegerField(default=0)
     report = StoredJSONField(null=True, blank=True)
-    problem = models.CharField(max_length=500, blank=True, default="")
+    problem = ShortMessageField(max_length=500, blank=True, default="")
     by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -8,6 +8,7 @@ from ...models import DryRun
 from ...port.graphql import saleor
 from ...services.reports.dry_runs import read_draft, read_report
 from ..base.enums import CustomerGroupDryRunBasisEnum, CustomerGroupDryRunStateEnum
+from ..base.languages.words import Words
 from .dry_run_reports import CustomerGroupDryRunReport, write_report
 
 
@@ -49,9 +50,7 @@ class CustomerGroupDryRun(graphene.ObjectType):
     orders_done = graphene.Int(
         required=True, description="How many of them were priced so far."
     )
-    problem = graphene.String(
-        required=True, description="Why it failed; otherwise empty."
-    )
+    problem = Words(description="Why it failed; otherwise empty.")
     created_at = graphene.Field(
         lambda: saleor().DateTime,
         required=True,

@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 MAX_ORDERS = 100_000
 DEFAULT_PERIOD = timedelta(days=30)
 MAX_PERIOD = timedelta(days=365)
+FAILED = Message("An unexpected error stopped it, which the log names. Start it again.")
 _UNFINISHED = (DryRunState.PENDING, DryRunState.RUNNING)
 
 # A run without progress for this long has lost its worker.
@@ -150,8 +151,7 @@ def run_dry_run(
         ours.update(
             state=DryRunState.FAILED,
             finished_at=clock(),
-            problem="An unexpected error stopped it, which the log names. Start it"
-            " again.",
+            problem=FAILED,
         )
         return
     if report is not None:
