@@ -3,24 +3,37 @@
 from enum import StrEnum
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from .moments import MomentField, in_calendar
-from .stored import MessageField, one_of
+from .stored import MessageField, TextsField, one_of
 
 
 class OrderFigures(models.Model):
-    """What conditions ask of one order that counts (docs/membership.md, Conditions).
+    """What conditions and reports ask of one order that counts.
 
     A copy of data that Saleor keeps in several tables, different in each generation;
-    updated by events and compared each night. Amounts are in ``currency``, taxes
-    included; ``net_amount`` is the total less what was refunded. ``margin_amount`` is
-    what the lines with a known cost brought above it, None if no line has one.
+    updated by events and compared each night (docs/membership.md, Conditions).
+    ``customer_id`` is None for an order of a guest: it is in the totals of the shop
+    alone. Amounts are in ``currency``, taxes included; ``net_amount`` is the total less
+    what was refunded. ``margin_amount`` is what the lines with a known cost brought
+    above it, None if no line has one.
+
+    For reports (docs/reports.md) ``group_codes`` are the codes of the customer's groups
+    when the order was placed, as they were then. ``channel`` is a slug, empty on Saleor
+    2.10. ``tax_amount`` is that of the order as placed; ``gift_card_amount`` was paid
+    by gift cards beyond the total, None where Saleor does not keep it.
+    ``goods_amount`` is what the lines brought without taxes, less their share of what
+    was refunded, ``costed_amount`` those with a known cost. ``listed_amount`` is what
+    the units were listed at, and ``discount_amount`` and ``increase_amount`` what
+    groups took off and put on, all three on the footing of the channel and as the order
+    was placed. They are None until they are filled in, the night after the upgrade.
     """
 
     order_key = models.CharField(max_length=36, primary_key=True)
-    customer_id = models.IntegerField()
+    customer_id = models.IntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     # A copy of what Saleor has is never refused, even if its date is far away.
     placed_at = MomentField()
@@ -32,6 +45,31 @@ class OrderFigures(models.Model):
     )
     is_paid = models.BooleanField()
     is_refunded = models.BooleanField()
+    channel = models.CharField(  # noqa: DJ001 not the same as empty
+        max_length=255, null=True, blank=True
+    )
+    group_codes = TextsField(models.CharField(max_length=250), null=True, blank=True)
+    tax_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    gift_card_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    goods_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    costed_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    listed_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    discount_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    increase_amount = models.DecimalField(
+        max_digits=20, decimal_places=3, null=True, blank=True
+    )
 
     class Meta:
         ordering = ("placed_at", "pk")
@@ -41,6 +79,7 @@ class OrderFigures(models.Model):
                 fields=["customer_id", "placed_at"], name="customer_groups_figures"
             ),
             models.Index(fields=["placed_at"], name="customer_groups_figures_at"),
+            GinIndex(fields=["group_codes"], name="customer_groups_figures_of"),
         ]
 
     def __str__(self) -> str:

@@ -10,10 +10,12 @@ if port.GENERATION == 3:
         NOT_PLACED,
         PLACED_AT,
         UNIT_PRICES,
+        give_taxes,
         pay,
         payments_like,
         place,
         set_cost,
+        use_gift_card,
     )
 else:
     from .saleor2.past import (
@@ -23,10 +25,12 @@ else:
         NOT_PLACED,
         PLACED_AT,
         UNIT_PRICES,
+        give_taxes,
         pay,
         payments_like,
         place,
         set_cost,
+        use_gift_card,
     )
 
 __all__ = [
@@ -36,8 +40,10 @@ __all__ = [
     "NOT_PLACED",
     "PLACED_AT",
     "UNIT_PRICES",
+    "give_taxes",
     "pay",
     "payments_like",
     "place",
     "set_cost",
+    "use_gift_card",
 ]

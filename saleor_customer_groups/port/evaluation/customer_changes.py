@@ -11,7 +11,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from saleor.account.models import Address, User
 from saleor.order.models import Order
 
-from ..contract.customers import CustomersChanged
+from ..contract.customers import CustomersChanged, ReadLater
 
 # Saved with every login and order, and irrelevant to conditions.
 _NOT_ASKED_FOR = frozenset(
@@ -31,11 +31,20 @@ def connect_customer_changes(
     def order_saved(*, instance: Order, **_: Any) -> None:
         if instance.user_id is not None:
             changed([instance.user_id], of_orders=True)
+        else:
+            changed((), guest_orders=[str(instance.pk)])
 
     def payment_saved(*, instance: Any, **_: Any) -> None:
         if instance.order_id is not None:
-            orders = Order.objects.filter(pk=instance.order_id, user__isnull=False)
-            changed(orders.values_list("user_id", flat=True), of_orders=True)
+            key = str(instance.order_id)
+            # Evaluated once, and only after the transaction.
+            orders = Order.objects.filter(pk=instance.order_id)
+            users = orders.values_list("user_id", flat=True)
+            changed(
+                ReadLater(lambda: [pk for pk in users if pk is not None]),
+                of_orders=True,
+                guest_orders=ReadLater(lambda: [key for pk in users if pk is None]),
+            )
 
     def customer_saved(
         *, instance: User, update_fields: Collection[str] | None = None, **_: Any

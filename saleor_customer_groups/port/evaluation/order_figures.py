@@ -5,12 +5,14 @@ from typing import Any
 
 from django.db.models import CharField, DecimalField, F, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from saleor.payment import TransactionKind
 from saleor.payment.models import Payment, Transaction
 
 from ..base.arrays import IsAnyOf
 from ..contract.orders import Sql
+from ..membership.customer_metadata import GROUPS_KEY
 
 # The type in which amounts are stored.
 AMOUNT: Any = DecimalField(max_digits=20, decimal_places=3)
@@ -18,13 +20,18 @@ NO_AMOUNT = Value(0, output_field=AMOUNT)
 
 # What was paid is what is there now and what was given back. What is taken off an order
 # is shared over its lines, and what is given back takes its share of the margin along.
+# What lines were listed at, and what was taken off that, is as the order was placed.
 _COUNTED = """
 SELECT
   orders.order_key,
   orders.customer_id,
   orders.currency,
   orders.placed_at,
+  orders.channel_slug AS channel,
+  orders.stamp,
   orders.gross_amount,
+  orders.tax_amount,
+  CAST(orders.gift_card_amount AS numeric(20, 3)) AS gift_card_amount,
   given_back.amount AS refunded_amount,
   CAST(
     COALESCE(
@@ -33,6 +40,11 @@ SELECT
       margin.amount
     ) AS numeric(20, 3)
   ) AS margin_amount,
+  CAST(kept.share * sold.goods_amount AS numeric(20, 3)) AS goods_amount,
+  CAST(kept.share * sold.costed_amount AS numeric(20, 3)) AS costed_amount,
+  CAST(COALESCE(goods.listed_amount, 0) AS numeric(20, 3)) AS listed_amount,
+  COALESCE(goods.discount_amount, 0) AS discount_amount,
+  COALESCE(goods.increase_amount, 0) AS increase_amount,
   COALESCE(money.paid_amount, 0) >= orders.gross_amount AS is_paid,
   given_back.amount > 0 AND given_back.amount >= orders.gross_amount AS is_refunded
 FROM ({orders}) orders
@@ -49,12 +61,18 @@ LEFT JOIN (
     order_id,
     SUM(net_amount) AS net_amount,
     SUM(net_amount) FILTER (WHERE cost_amount IS NOT NULL) AS known_amount,
-    SUM(cost_amount * quantity) AS cost_amount
+    SUM(cost_amount * quantity) AS cost_amount,
+    SUM(list_price_amount * quantity) AS listed_amount,
+    SUM(discount_amount) AS discount_amount,
+    SUM(increase_amount) AS increase_amount
   FROM (
     SELECT
       lines.order_id,
       lines.quantity,
       lines.net_amount,
+      COALESCE(frozen.list_price_amount, lines.list_price_amount) AS list_price_amount,
+      frozen.discount_amount,
+      frozen.increase_amount,
       COALESCE(frozen.cost_amount, costs.cost_amount) AS cost_amount
     FROM ({lines}) lines
     LEFT JOIN ({frozen}) frozen ON frozen.order_line_id = lines.line_key
@@ -72,8 +90,20 @@ CROSS JOIN LATERAL (
       goods.known_amount * GREATEST(goods.net_amount - orders.off_amount, 0)
         / NULLIF(goods.net_amount, 0),
       0
-    ) - goods.cost_amount AS amount
+    ) AS costed_amount,
+    GREATEST(goods.net_amount - orders.off_amount, 0) AS goods_amount
+) sold
+CROSS JOIN LATERAL (
+  SELECT sold.costed_amount - goods.cost_amount AS amount
 ) margin
+CROSS JOIN LATERAL (
+  SELECT
+    COALESCE(
+      GREATEST(orders.gross_amount - given_back.amount, 0)
+        / NULLIF(orders.gross_amount, 0),
+      1
+    ) AS share
+) kept
 """
 
 
@@ -82,11 +112,13 @@ class OrderTables:
     """Where a generation of Saleor keeps its orders, under common names.
 
     ``orders`` are those that count: ``order_id``, ``order_key``, ``customer_id``,
-    ``currency``, ``placed_at``, ``gross_amount`` and ``off_amount``, a discount that is
-    not yet taken off their lines. ``money`` are querysets of ``order_id``,
-    ``paid_amount`` and ``refunded_amount``. ``lines`` have ``order_id``, ``line_key``,
-    ``variant_id``, ``channel_id``, ``quantity`` and ``net_amount``; ``costs`` are those
-    of variants now: ``variant_id``, ``channel_id``, ``cost_amount``.
+    ``currency``, ``placed_at``, ``channel_slug``, ``stamp``, ``gross_amount``,
+    ``tax_amount``, ``gift_card_amount`` and ``off_amount``, a discount that is not yet
+    taken off their lines. ``money`` are querysets of ``order_id``, ``paid_amount`` and
+    ``refunded_amount``. ``lines`` have ``order_id``, ``line_key``, ``variant_id``,
+    ``channel_id``, ``quantity``, ``net_amount``, and ``list_price_amount`` for one
+    unit; ``costs`` are those of variants now: ``variant_id``, ``channel_id``,
+    ``cost_amount``.
     """
 
     orders: QuerySet
@@ -94,17 +126,17 @@ class OrderTables:
     lines: QuerySet
     costs: QuerySet
 
-    def select(self, frozen_costs: QuerySet) -> Sql:
+    def select(self, frozen_lines: QuerySet) -> Sql:
         """Return the orders that count as a statement; each table is read once.
 
-        :param frozen_costs: what lines of these orders cost the shop:
-            ``order_line_id``, ``cost_amount``, each line once.
+        :param frozen_lines: what was recorded of lines of these orders; see
+            ``counted_orders`` in the contract.
         """
         tables = {
             "orders": _sql(self.orders),
             "money": _all_of(self.money),
             "lines": _sql(self.lines),
-            "frozen": _sql(frozen_costs),
+            "frozen": _sql(frozen_lines),
             "costs": _sql(self.costs),
         }
         sql = _COUNTED.format(**{name: sql for name, (sql, _) in tables.items()})
@@ -113,23 +145,50 @@ class OrderTables:
         )
 
 
-def payments_and_refunds(customer_ids: str | None) -> tuple[QuerySet, QuerySet]:
-    """Return what payments captured and refunded, with the columns of ``money``.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which orders are asked for: of some customers, some of guests, or all.
 
-    :param customer_ids: SQL that selects the customers; None for all.
+    ``customer_ids`` is SQL that selects customers, ``guest_orders`` SQL that selects
+    the primary keys of orders.
     """
+
+    customer_ids: str | None = None
+    guest_orders: str | None = None
+
+    def of(self, rows: QuerySet, order: str = "") -> QuerySet:
+        """Return those rows that belong to the orders.
+
+        :param order: the path to the order, with what comes after it.
+        """
+        if self.customer_ids is not None:
+            rows = rows.filter(is_of_any(f"{order}user", self.customer_ids))
+        if self.guest_orders is not None:
+            rows = rows.filter(is_of_any(f"{order}pk", self.guest_orders))
+        return rows
+
+    @property
+    def are_all(self) -> bool:
+        """Whether all orders are asked for."""
+        return self.customer_ids is None and self.guest_orders is None
+
+
+def stamp_column() -> KeyTextTransform:
+    """Return the codes of groups that were stored on an order when it was placed."""
+    return KeyTextTransform(GROUPS_KEY, "private_metadata")
+
+
+def payments_and_refunds(wanted: Wanted) -> tuple[QuerySet, QuerySet]:
+    """Return what payments captured and refunded, with the columns of ``money``."""
     payments = Payment.objects.filter(order__isnull=False)
     refunds = Transaction.objects.filter(
         kind=TransactionKind.REFUND, is_success=True, payment__order__isnull=False
     )
-    if customer_ids is not None:
-        payments = payments.filter(is_of_any("order__user", customer_ids))
-        refunds = refunds.filter(is_of_any("payment__order__user", customer_ids))
     return (
-        payments.values(
+        wanted.of(payments, "order__").values(
             "order_id", paid_amount=F("captured_amount"), refunded_amount=NO_AMOUNT
         ),
-        refunds.values(
+        wanted.of(refunds, "payment__order__").values(
             order_id=F("payment__order_id"),
             paid_amount=F("amount"),
             refunded_amount=F("amount"),
@@ -137,16 +196,16 @@ def payments_and_refunds(customer_ids: str | None) -> tuple[QuerySet, QuerySet]:
     )
 
 
-def is_of_any(customer: str, customer_ids: str) -> IsAnyOf:
-    """Return whether rows belong to some customers.
+def is_of_any(path: str, keys: str) -> IsAnyOf:
+    """Return whether rows belong to some customers, or to some orders.
 
     An array is used because PostgreSQL plans another join for each ``IN (SELECT ...)``:
     for one customer that takes longer than reading the rows.
 
-    :param customer: the path to the customer.
-    :param customer_ids: SQL that selects their primary keys.
+    :param path: to the customer or the order.
+    :param keys: SQL that selects their primary keys.
     """
-    return IsAnyOf(F(customer), RawSQL(f"ARRAY({customer_ids})", ()))  # noqa: S611
+    return IsAnyOf(F(path), RawSQL(f"ARRAY({keys})", ()))  # noqa: S611
 
 
 def of_orders(rows: QuerySet, orders: QuerySet) -> QuerySet:

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.dispatch import Signal
 
+from ...models import OrderFigures
+from ...port.contract.customers import ReadLater
+
 # Sent when changes have been committed, with the customers who ``changed``, who are
-# ``buyers``, and who ``moved``.
+# ``buyers``, and who ``moved``, and with ``guest_orders``, which belong to nobody.
 evaluations_pending = Signal()
 
 
@@ -25,23 +28,52 @@ class _Pending:
         self.changed: list[Iterable[int]] = []
         self.buyers: list[Iterable[int]] = []
         self.moved: list[Moved] = []
+        self.guest_orders: list[Iterable[str]] = []
         self.is_sent = False
 
     def __call__(self) -> None:
         self.is_sent = True
         evaluations_pending.send(
-            sender=_Pending, changed=self.changed, buyers=self.buyers, moved=self.moved
+            sender=_Pending,
+            changed=self.changed,
+            buyers=self.buyers,
+            moved=self.moved,
+            guest_orders=self.guest_orders,
         )
 
 
-def enqueue_evaluation(customer_ids: Iterable[int], *, of_orders: bool = False) -> None:
+def enqueue_evaluation(
+    customer_ids: Iterable[int],
+    *,
+    of_orders: bool = False,
+    guest_orders: Iterable[str] = (),
+) -> None:
     """Have customers evaluated after the commit of a change that concerns them.
 
     :param customer_ids: a queryset is read only where it is needed.
     :param of_orders: whether their orders have changed.
+    :param guest_orders: the primary keys, as text, of orders that have changed and
+        belong to no customer.
     """
     _enqueue(
-        changed=[customer_ids], buyers=[customer_ids] if of_orders else [], moved=[]
+        changed=[customer_ids] if customer_ids != () else [],
+        buyers=[customer_ids] if of_orders else [],
+        guest_orders=[guest_orders] if guest_orders != () else [],
+    )
+
+
+def enqueue_recorded(order_key: str) -> None:
+    """Have the figures of an order made again after the commit, if it has any yet.
+
+    :param order_key: the primary key of an order of which something was recorded.
+    """
+    # Evaluated once.
+    figures = OrderFigures.objects.filter(order_key=order_key)
+    owners = figures.values_list("customer_id", flat=True)
+    enqueue_evaluation(
+        ReadLater(lambda: [pk for pk in owners if pk is not None]),
+        of_orders=True,
+        guest_orders=ReadLater(lambda: [order_key for pk in owners if pk is None]),
     )
 
 
@@ -51,20 +83,22 @@ def enqueue_moved(customer_ids: Iterable[int], *, codes: Collection[str]) -> Non
     :param customer_ids: who joined or left; a queryset is read only where it is needed.
     :param codes: of the groups that they joined or left.
     """
-    _enqueue(changed=[], buyers=[], moved=[Moved(customer_ids, frozenset(codes))])
+    _enqueue(moved=[Moved(customer_ids, frozenset(codes))])
 
 
 def _enqueue(
     *,
-    changed: Sequence[Iterable[int]],
-    buyers: Sequence[Iterable[int]],
-    moved: Sequence[Moved],
+    changed: Sequence[Iterable[int]] = (),
+    buyers: Sequence[Iterable[int]] = (),
+    moved: Sequence[Moved] = (),
+    guest_orders: Sequence[Iterable[str]] = (),
 ) -> None:
     found = _found_pending()
     pending = found or _Pending()
     pending.changed += changed
     pending.buyers += buyers
     pending.moved += moved
+    pending.guest_orders += guest_orders
     if found is None:
         # Outside of a transaction this runs at once.
         transaction.on_commit(pending)

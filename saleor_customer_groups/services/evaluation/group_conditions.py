@@ -214,8 +214,8 @@ def _sources(now: datetime, among: Q | None = None) -> conditions.Sources:
 
 @cache
 def _orders() -> QuerySet:
-    """Return each order with the names that totals have."""
-    return OrderFigures.objects.annotate(
+    """Return each order of a customer with the names that totals have."""
+    return OrderFigures.objects.filter(customer_id__isnull=False).annotate(
         orders=Value(1),
         paid_orders=Cast("is_paid", IntegerField()),
         refunded_orders=Cast("is_refunded", IntegerField()),

@@ -21,7 +21,7 @@ FROM {Membership._meta.db_table}
 JOIN (
   SELECT customer_id, currency, SUM(net_amount) AS amount, COUNT(*) AS orders
   FROM {OrderFigures._meta.db_table}
-  WHERE placed_at >= %s
+  WHERE placed_at >= %s AND customer_id IS NOT NULL
   GROUP BY customer_id, currency
 ) bought USING (customer_id)
 WHERE group_id = ANY(%s::integer[])

@@ -5,12 +5,13 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q, Sum
 
 from ... import port
 from ...models import AppliedBenefit, CustomerTotals, OrderFigures
 from ..base.bulk_sql import as_array, expect_many_rows
 from ..base.transactions.locks import lock_membership_changes
+from ..membership.history.order_groups import group_codes
 from ..membership.lists.by_revenue import (
     forget_revenue,
     record_all_revenue,
@@ -19,6 +20,9 @@ from ..membership.lists.by_revenue import (
 
 # The first half of the key of a lock; the customer's primary key is the other.
 _LOCK = 0x6367_6F66
+
+# The same for an order of a guest; the hash of its primary key is the other half.
+_LOCK_OF_GUESTS = 0x6367_6F67
 
 # How many customers are refreshed at once, each with a lock of their own.
 _BATCH = 1000
@@ -38,6 +42,15 @@ _COLUMNS = (
     "margin_amount",
     "is_paid",
     "is_refunded",
+    "channel",
+    "group_codes",
+    "tax_amount",
+    "gift_card_amount",
+    "goods_amount",
+    "costed_amount",
+    "listed_amount",
+    "discount_amount",
+    "increase_amount",
 )
 
 # What the totals of a customer in a currency are, beside those two.
@@ -67,7 +80,8 @@ _NAMES = {
     "totals": CustomerTotals._meta.db_table,
     "columns": ", ".join(_COLUMNS),
     "sums": ", ".join(_SUMS),
-    "counted": "SELECT *, gross_amount - refunded_amount AS net_amount",
+    "counted": "SELECT *, gross_amount - refunded_amount AS net_amount,"
+    f" {group_codes('orders')} AS group_codes",
     "summed": "SELECT customer_id, currency, "
     + ", ".join(f"{sql} AS {name}" for name, sql in _SUMS.items()),
     "changes": _assigned(_COLUMNS[1:]),
@@ -110,6 +124,29 @@ JOIN {figures} figures ON figures.order_key = counted.order_key
 WHERE figures.customer_id <> counted.customer_id
 """)
 
+_LOCK_ORDERS = """
+SELECT pg_advisory_xact_lock(%s, orders.key)
+FROM (
+  SELECT DISTINCT hashtext(key) AS key FROM unnest(%s::varchar[]) AS key ORDER BY key
+) orders
+"""
+
+# An order that a customer got meanwhile is theirs.
+_REFRESH_GUESTS = _named("""
+WITH wanted AS (SELECT unnest(%s::varchar[]) AS order_key),
+counted AS ({counted} FROM ({{orders}}) orders),
+gone AS (
+  DELETE FROM {figures} figures
+  WHERE figures.order_key = ANY(%s::varchar[])
+    AND figures.customer_id IS NULL
+    AND figures.order_key NOT IN (SELECT order_key FROM counted)
+)
+INSERT INTO {figures} AS figures ({columns})
+SELECT {columns} FROM counted
+ON CONFLICT (order_key) DO UPDATE SET {changes}
+WHERE figures.customer_id IS NULL AND ({kept}) IS DISTINCT FROM ({new})
+""")
+
 _REFRESH_TOTALS = _named("""
 WITH wanted AS (SELECT unnest(%s::integer[]) AS customer_id),
 summed AS (
@@ -141,26 +178,48 @@ ON CONFLICT DO NOTHING
 _FILL_TOTALS = _named("""
 INSERT INTO {totals} (customer_id, currency, {sums})
 {summed} FROM {figures}
+WHERE customer_id IS NOT NULL
 GROUP BY customer_id, currency
 ON CONFLICT DO NOTHING
 """)
 
+# Of guests only some: there may be an order of one for each of a million customers.
 _CHANGED = _named("""
-SELECT array_agg(DISTINCT customer_id)
-FROM (
-  SELECT unnest(ARRAY[counted.customer_id, figures.customer_id]) AS customer_id
+WITH changed AS MATERIALIZED (
+  SELECT
+    counted.customer_id,
+    figures.customer_id AS other_id,
+    CASE
+      WHEN counted.order_key IS NOT NULL AND counted.customer_id IS NULL
+        THEN counted.order_key
+      WHEN figures.order_key IS NOT NULL AND figures.customer_id IS NULL
+        THEN figures.order_key
+    END AS guest_order
   FROM ({counted} FROM ({{orders}}) orders) counted
   FULL JOIN {figures} figures ON figures.order_key = counted.order_key
   WHERE ({kept}) IS DISTINCT FROM ({recounted})
   UNION ALL
-  SELECT COALESCE(summed.customer_id, totals.customer_id)
-  FROM ({summed} FROM {figures} GROUP BY customer_id, currency) summed
+  SELECT COALESCE(summed.customer_id, totals.customer_id), NULL, NULL
+  FROM (
+    {summed} FROM {figures} WHERE customer_id IS NOT NULL GROUP BY customer_id, currency
+  ) summed
   FULL JOIN {totals} totals
     ON totals.customer_id = summed.customer_id
     AND totals.currency = summed.currency
   WHERE ({kept_sums}) IS DISTINCT FROM ({recounted_sums})
-) changed
-WHERE customer_id IS NOT NULL
+)
+SELECT
+  (
+    SELECT array_agg(DISTINCT found.customer_id)
+    FROM changed, unnest(ARRAY[customer_id, other_id]) AS found (customer_id)
+    WHERE found.customer_id IS NOT NULL
+  ),
+  (
+    SELECT array_agg(guest_order)
+    FROM (
+      SELECT guest_order FROM changed WHERE guest_order IS NOT NULL LIMIT %s
+    ) some_of_them
+  )
 """)
 
 _TABLES = _named("{figures}, {totals}")
@@ -189,6 +248,26 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
     return [*others, *refresh_figures(others)] if others else []
 
 
+@transaction.atomic(savepoint=False)
+def refresh_guest_orders(order_keys: Collection[str]) -> None:
+    """Bring the figures of some orders of guests up to date.
+
+    What is unchanged is not written, and nothing of the orders of customers.
+
+    :param order_keys: some thousand primary keys of orders at most, as text. If a
+        customer had one of them until now, their figures are brought up to date, too.
+    """
+    keys = list(order_keys)
+    had = OrderFigures.objects.filter(order_key__in=keys, customer_id__isnull=False)
+    if owners := sorted(set(had.values_list("customer_id", flat=True))):
+        lock_membership_changes(alone=False)
+        refresh_figures(owners)
+    orders, parameters = _orders_of_guests()
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_ORDERS, [_LOCK_OF_GUESTS, keys])
+        cursor.execute(_REFRESH_GUESTS.format(orders=orders), [keys, *parameters, keys])
+
+
 def sum_up(customer_ids: Collection[int]) -> None:
     """Bring the totals of some customers up to date with the figures of their orders.
 
@@ -203,28 +282,37 @@ def rebuild_figures() -> int:
     """Bring the figures of all orders up to date.
 
     It compares all of them in one statement and refreshes only the customers whose
-    figures differ, so that what events do meanwhile is not undone.
+    figures differ, and such orders of guests, so that what events do meanwhile is not
+    undone. Each batch commits: where it is killed, the next night does the rest.
 
-    :returns: how many customers were refreshed.
+    :returns: how many customers and orders of guests were refreshed.
     """
     if not OrderFigures.objects.exists():
         _fill()
-    customers = _changed()
-    if len(customers) > _MAX_REFRESHED:
+    customers, guest_orders = _changed()
+    if max(len(customers), len(guest_orders)) > _MAX_REFRESHED:
         _fill()
-        customers = _changed()
+        customers, guest_orders = _changed()
     for start in range(0, len(customers), _BATCH):
         with transaction.atomic():
             lock_membership_changes(alone=False)
             refresh_figures(customers[start : start + _BATCH])
+    refreshed = len(customers)
+    while guest_orders:
+        for start in range(0, len(guest_orders), _BATCH):
+            refresh_guest_orders(guest_orders[start : start + _BATCH])
+        refreshed += len(guest_orders)
+        if len(guest_orders) <= _MAX_REFRESHED:
+            break
+        _, guest_orders = _changed()
     record_all_revenue()
-    return len(customers)
+    return refreshed
 
 
 @transaction.atomic
 def _fill() -> None:
     """Make the figures of orders that have none; others are left as they are."""
-    orders, parameters = port.counted_orders(_frozen_costs())
+    orders, parameters = port.counted_orders(_frozen_lines())
     expect_many_rows()
     with connection.cursor() as cursor:
         cursor.execute(_FILL.format(orders=orders), parameters)
@@ -237,27 +325,51 @@ def _fill() -> None:
 
 
 @transaction.atomic
-def _changed() -> list[int]:
-    """Return the customers whose stored figures or totals differ from their orders."""
-    orders, parameters = port.counted_orders(_frozen_costs())
+def _changed() -> tuple[list[int], list[str]]:
+    """Return whose stored figures or totals differ from the orders.
+
+    :returns: customers, and orders of guests: one more than is refreshed at a time
+        stands for any number.
+    """
+    orders, parameters = port.counted_orders(_frozen_lines())
     expect_many_rows()
     with connection.cursor() as cursor:
-        cursor.execute(_CHANGED.format(orders=orders), parameters)
-        return cursor.fetchone()[0] or []
+        cursor.execute(
+            _CHANGED.format(orders=orders), [*parameters, _MAX_REFRESHED + 1]
+        )
+        customers, guest_orders = cursor.fetchone()
+        return customers or [], guest_orders or []
 
 
 @cache
 def _orders_of_some() -> tuple[str, tuple[Any, ...]]:
     """Return SQL for the orders of the ``wanted``, built once: that takes a while."""
-    return port.counted_orders(_frozen_costs(), "SELECT customer_id FROM wanted")
+    return port.counted_orders(
+        _frozen_lines(), customer_ids="SELECT customer_id FROM wanted"
+    )
 
 
-def _frozen_costs() -> Any:
-    """Return what lines of orders cost the shop when they were sold, each line once."""
-    known = AppliedBenefit.objects.filter(cost_amount__isnull=False)
+@cache
+def _orders_of_guests() -> tuple[str, tuple[Any, ...]]:
+    """Return SQL for those orders among the ``wanted`` that belong to no customer."""
+    return port.counted_orders(
+        _frozen_lines(), guest_orders="SELECT order_key FROM wanted"
+    )
+
+
+def _frozen_lines() -> Any:
+    """Return what was recorded of lines of orders when they were sold, each once.
+
+    What promotions took off shipping is about no line.
+    """
     return (
-        known.exclude(order_line_id="")
+        AppliedBenefit.objects.exclude(order_line_id="")
         .order_by()
         .values("order_line_id")
-        .annotate(cost_amount=Max("cost_amount"))
+        .annotate(
+            cost_amount=Max("cost_amount"),
+            list_price_amount=Max("list_price_amount"),
+            discount_amount=-Sum("amount", filter=Q(amount__lt=0)),
+            increase_amount=Sum("amount", filter=Q(amount__gt=0)),
+        )
     )

@@ -95,6 +95,24 @@ def pay(order: Order, amount: str, *, refunded: str = "0") -> None:
     )
 
 
+def give_taxes(order: Order, rate: str) -> None:
+    """Let the prices of an order include taxes of this rate."""
+    order.total_net_amount = order.total_gross_amount / (1 + Decimal(rate))
+    order.save()
+    for line in order.lines.all():
+        for net, gross in (UNIT_PRICES,):
+            setattr(line, net, getattr(line, gross) / (1 + Decimal(rate)))
+        line.save()
+
+
+def use_gift_card(order: Order, amount: str) -> tuple[Decimal | None, str]:
+    """Pay a part of an order by a gift card, before its total.
+
+    :returns: what can be known of it, and of the channel of the order.
+    """
+    return None, ""
+
+
 def set_cost(variant: Any, cost: str | None) -> None:
     """Change what a variant costs the shop now."""
     variant.cost_price_amount = None if cost is None else Decimal(cost)

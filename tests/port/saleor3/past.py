@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from saleor.channel.models import Channel
+from saleor.giftcard import GiftCardEvents
+from saleor.giftcard.models import GiftCard, GiftCardEvent
 from saleor.order.models import Order, OrderLine
 from saleor.payment.models import TransactionItem
 from saleor.product.models import ProductVariantChannelListing
@@ -81,6 +83,38 @@ def pay(order: Order, amount: str, *, refunded: str = "0") -> None:
         charged_value=Decimal(amount) - Decimal(refunded),
         refunded_value=Decimal(refunded),
     )
+
+
+def give_taxes(order: Order, rate: str) -> None:
+    """Let the prices of an order include taxes of this rate."""
+    order.total_net_amount = order.total_gross_amount / (1 + Decimal(rate))
+    order.save()
+    for line in order.lines.all():
+        for net, gross in (UNIT_PRICES, LINE_TOTALS):
+            setattr(line, net, getattr(line, gross) / (1 + Decimal(rate)))
+        line.save()
+
+
+def use_gift_card(order: Order, amount: str) -> tuple[Decimal | None, str]:
+    """Pay a part of an order by gift cards, before its total.
+
+    :returns: what can be known of it, and of the channel of the order.
+    """
+    card = GiftCard.objects.create(
+        code="card",
+        currency=order.currency,
+        initial_balance_amount=100,
+        current_balance_amount=50,
+    )
+    for before, after in ((Decimal(50), 50 - Decimal(amount)), (None, "much")):
+        balance = {"old_current_balance": before, "current_balance": after}
+        GiftCardEvent.objects.create(
+            gift_card=card,
+            order=order,
+            type=GiftCardEvents.USED_IN_ORDER,
+            parameters={"balance": balance},
+        )
+    return Decimal(amount), "default-channel"
 
 
 def set_cost(variant: Any, cost: str | None) -> None:

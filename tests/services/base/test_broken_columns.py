@@ -13,6 +13,7 @@ from django.utils import timezone
 from saleor_customer_groups.models import (
     AttachedCheckout,
     CustomerGroup,
+    OrderFigures,
     OrderPricing,
     PriceList,
     PriceListImport,
@@ -98,6 +99,7 @@ COLUMNS: dict[tuple[str, str], str] = {
     ("PriceListImport", "bad_rows"): "",
     ("PriceListImport", "warnings"): "",
     ("PriceProfile", "group_ids"): "",
+    ("OrderFigures", "group_codes"): "",
     ("AttachedCheckout", "units"): "",
     ("DryRun", "draft"): "",
     ("DryRun", "report"): "",
@@ -140,6 +142,7 @@ class Broken:
             shop.promotion(vip, name, kind="percent_off", percent="50"),
             self.list_of(vip, name, "1.00"),
             OrderPricing.objects.get(),
+            OrderFigures.objects.get(),
             PriceListImport.objects.create(
                 price_list=PriceList.objects.get(name="Sound list"),
                 content=b"",

@@ -11,17 +11,25 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from saleor_customer_groups.models import CustomerTotals, Membership, OrderFigures
+from saleor_customer_groups.models import (
+    AppliedBenefit,
+    CustomerGroup,
+    CustomerTotals,
+    Membership,
+    OrderFigures,
+)
 from saleor_customer_groups.services.evaluation import order_figures
 from saleor_customer_groups.services.membership import joining
 from tests.port import Catalogue
 from tests.port.past import pay, place
 from tests.queries import counted
 from tests.services.conftest import NOW
+from tests.services.occasions import with_occasion
 
 
 def stored() -> set[Any]:
-    return set(OrderFigures.objects.values_list(*order_figures._COLUMNS))
+    rows = OrderFigures.objects.values_list(*order_figures._COLUMNS)
+    return {tuple(map(str, row)) for row in rows}
 
 
 def totals() -> dict[tuple[int, str], list[Any]]:
@@ -33,7 +41,7 @@ def totals() -> dict[tuple[int, str], list[Any]]:
 
 def recounted_totals() -> dict[tuple[int, str], list[Any]]:
     orders = defaultdict(list)
-    for each in OrderFigures.objects.all():
+    for each in OrderFigures.objects.exclude(customer_id=None):
         orders[each.customer_id, each.currency].append(each)
     return {key: sums(found) for key, found in orders.items()}
 
@@ -62,7 +70,7 @@ def revenue() -> dict[int, tuple[str | None, Decimal | None]]:
 
 def recounted_revenue() -> dict[int, tuple[str | None, Decimal | None]]:
     net: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for each in OrderFigures.objects.all():
+    for each in OrderFigures.objects.exclude(customer_id=None):
         net[each.customer_id][each.currency] += each.net_amount
     found: dict[int, tuple[str | None, Decimal | None]] = {}
     for customer in Membership.objects.values_list("customer_id", flat=True):
@@ -70,6 +78,27 @@ def recounted_revenue() -> dict[int, tuple[str | None, Decimal | None]]:
         only = next(iter(amounts.items())) if len(amounts) == 1 else (None, None)
         found[customer] = only
     return found
+
+
+def record(
+    order: Any, line: Any, amount: str, *, code: str = "one", **values: Any
+) -> None:
+    """Record that a group changed what a line of an order costs."""
+    AppliedBenefit.objects.create(
+        order_id=str(order.pk),
+        order_line_id=str(line.pk),
+        code=code,
+        quantity=line.quantity,
+        currency=order.currency,
+        amount=amount,
+        created_at=NOW,
+        **{
+            "list_price_amount": 12,
+            "public_price_amount": 12,
+            "unit_price_amount": 10,
+            **values,
+        },
+    )
 
 
 def versions() -> set[Any]:
@@ -84,9 +113,12 @@ def versions() -> set[Any]:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_after_any_events_they_equal_the_recount(
-    make_customer: Callable[..., int], seed: int
+    make_customer: Callable[..., int],
+    make_group: Callable[..., CustomerGroup],
+    seed: int,
 ) -> None:
     random = Random(seed)
+    CustomerGroup.objects.update(created_at=NOW - timedelta(days=5))
     catalogue = Catalogue()
     drinks = catalogue.category("Drinks")
     variants = [
@@ -95,7 +127,8 @@ def test_after_any_events_they_equal_the_recount(
     ]
     customers = [make_customer(name) for name in ("ann", "bob", "eve")]
     for pk in customers:
-        joining.register(customer_id=pk, now=NOW)
+        joining.register(customer_id=pk, now=NOW - timedelta(days=random.randint(0, 9)))
+    groups = [make_group("Gold"), make_group("Silver")]
     orders: list[Any] = []
 
     def new_order() -> None:
@@ -130,12 +163,37 @@ def test_after_any_events_they_equal_the_recount(
         order.user_id = random.choice([*customers[:2], None])
         order.save()
 
+    def stamped() -> None:
+        order = random.choice(orders)
+        stamps = ["gold", 'gold, "odd, code"', ""]
+        order.private_metadata = {"customer_groups": random.choice(stamps)}
+        order.save()
+
+    def benefit_recorded() -> None:
+        order = random.choice(orders)
+        for line in order.lines.all()[:1]:
+            record(order, line, random.choice(["-2", "3"]), code=str(random.random()))
+
+    def joined() -> None:
+        group = random.choice(groups)
+        who = Membership.objects.filter(customer__in=customers[:2], group=group)
+        if not who:
+            joining.add_members(
+                group=group,
+                customer_ids=[random.choice(customers[:2])],
+                leave_default=False,
+                **with_occasion(now=NOW - timedelta(days=random.randint(0, 9))),
+            )
+
     new_order()
     order_figures.rebuild_figures()
     assert revenue() == recounted_revenue()
-    for _ in range(20):
-        random.choice([new_order, paid, refunded, edited, status_changed, given_away])()
+    events = [new_order, paid, refunded, edited, status_changed, given_away]
+    events += [stamped, benefit_recorded, joined]
+    for _ in range(30):
+        random.choice(events)()
         order_figures.refresh_figures(random.sample(customers[:2], 2))
+        order_figures.refresh_guest_orders([str(order.pk) for order in orders])
         kept = stored()
         before = versions()
         assert totals() == recounted_totals()

@@ -33,7 +33,8 @@ class CustomerFunctions(Protocol):
     def connect_customer_changes(self, changed: CustomersChanged) -> None:
         """Call a function with customers whose orders, address or account change.
 
-        :param changed: called in the transaction of the change.
+        :param changed: called in the transaction of the change, also with orders of
+            guests.
         """
 
     def customer_webhook(self) -> Callable[[Any], object] | None:
@@ -43,18 +44,35 @@ class CustomerFunctions(Protocol):
         """
 
     def counted_orders(
-        self, frozen_costs: QuerySet, customer_ids: str | None = None
+        self,
+        frozen_lines: QuerySet,
+        *,
+        customer_ids: str | None = None,
+        guest_orders: str | None = None,
     ) -> Sql:
         """Return a statement of the orders that count.
 
-        Its rows have ``order_key`` (text), ``customer_id``, ``currency``,
-        ``placed_at``, ``gross_amount``, ``refunded_amount``, ``margin_amount`` (None if
-        no cost is known), ``is_paid`` (in full, whatever was given back) and
-        ``is_refunded`` (in full).
+        Its rows have ``order_key`` (text), ``customer_id`` (None for a guest),
+        ``currency``, ``placed_at``, ``gross_amount``, ``refunded_amount``,
+        ``margin_amount`` (None if no cost is known), ``is_paid`` (in full, whatever was
+        given back) and ``is_refunded`` (in full).
 
-        :param frozen_costs: costs by ``order_id``, ``order_line_id`` and
-            ``cost_amount``, each line once; the others are those of the variants now.
+        For reports they have ``channel`` (its slug, empty on 2.10), ``stamp`` (the
+        codes of the customer's groups that were stored on the order), ``tax_amount``,
+        ``gift_card_amount`` (paid by gift cards beyond the total; None where Saleor
+        does not keep it). ``goods_amount`` is what is left of the lines without taxes,
+        after what was refunded, ``costed_amount`` that of lines with a known cost.
+        ``listed_amount`` is what the lines were listed at, on the footing of the
+        channel, ``discount_amount`` and ``increase_amount`` what groups took off and
+        put on.
+
+        :param frozen_lines: what was recorded of lines, each line once: ``order_id``,
+            ``order_line_id``, ``cost_amount``, ``list_price_amount``,
+            ``discount_amount`` and ``increase_amount``; the costs of others are those
+            of the variants now.
         :param customer_ids: SQL that selects the customers; None for all.
+        :param guest_orders: SQL that selects the ``order_key`` of orders: those of them
+            that belong to no customer are returned, and no others.
         """
 
     def order_lines(self, scope: Scope) -> QuerySet:

@@ -1,7 +1,20 @@
 """Orders of Saleor 3 that count, for conditions of groups."""
 
-from django.db.models import CharField, F, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import (
+    CharField,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, NullIf
+from saleor.giftcard import GiftCardEvents
+from saleor.giftcard.models import GiftCardEvent
 from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
 from saleor.payment.models import TransactionItem
@@ -11,11 +24,13 @@ from ....engine.facts.scopes import Scope
 from ...base.scopes import lines_in
 from ...contract.orders import Sql
 from ...evaluation.order_figures import (
+    AMOUNT,
     NO_AMOUNT,
     OrderTables,
-    is_of_any,
+    Wanted,
     of_orders,
     payments_and_refunds,
+    stamp_column,
 )
 
 NOT_PLACED = [
@@ -26,36 +41,45 @@ NOT_PLACED = [
 ]
 
 
-def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> Sql:
+def counted_orders(
+    frozen_lines: QuerySet,
+    *,
+    customer_ids: str | None = None,
+    guest_orders: str | None = None,
+) -> Sql:
     """Return the orders that count as a statement; see ``port``.
 
     The lines have shares of what was taken off the order already.
     """
-    orders = Order.objects.all()
-    items = TransactionItem.objects.filter(order__isnull=False)
-    lines = OrderLine.objects.all()
-    if customer_ids is not None:
-        orders = orders.filter(is_of_any("user", customer_ids))
-        items = items.filter(is_of_any("order__user", customer_ids))
-        lines = lines.filter(is_of_any("order__user", customer_ids))
-        frozen_costs = of_orders(frozen_costs, orders)
+    if guest_orders is not None:
+        guest_orders = f"SELECT order_key::uuid FROM ({guest_orders}) wanted_orders"  # noqa: S608
+    wanted = Wanted(customer_ids, guest_orders)
+    orders = wanted.of(Order.objects.all())
+    items = wanted.of(TransactionItem.objects.filter(order__isnull=False), "order__")
+    lines = wanted.of(OrderLine.objects.all(), "order__")
+    if not wanted.are_all:
+        frozen_lines = of_orders(frozen_lines, orders)
+    if guest_orders is not None:
+        orders = orders.filter(user__isnull=True)
     listings = ProductVariantChannelListing.objects.filter(
         cost_price_amount__isnull=False
     )
     tables = OrderTables(
-        orders=orders.filter(user__isnull=False)
-        .exclude(status__in=NOT_PLACED)
-        .values(
+        orders=orders.exclude(status__in=NOT_PLACED).values(
             "currency",
             order_id=F("pk"),
             order_key=Cast("pk", CharField(max_length=36)),
             customer_id=F("user_id"),
             placed_at=F("created_at"),
+            channel_slug=F("channel__slug"),
+            stamp=stamp_column(),
             gross_amount=F("total_gross_amount"),
+            tax_amount=F("total_gross_amount") - F("total_net_amount"),
+            gift_card_amount=_paid_by_gift_cards(),
             off_amount=NO_AMOUNT,
         ),
         money=(
-            *payments_and_refunds(customer_ids),
+            *payments_and_refunds(wanted),
             items.values(
                 "order_id",
                 paid_amount=F("charged_value") + F("refunded_value"),
@@ -69,12 +93,44 @@ def counted_orders(frozen_costs: QuerySet, customer_ids: str | None = None) -> S
             line_key=Cast("pk", CharField(max_length=36)),
             channel_id=F("order__channel_id"),
             net_amount=F("total_price_net_amount"),
+            # Orders from elsewhere may lack it.
+            list_price_amount=Coalesce(
+                NullIf(F("undiscounted_base_unit_price_amount"), NO_AMOUNT),
+                F("unit_price_gross_amount"),
+                output_field=AMOUNT,
+            ),
         ),
         costs=listings.values(
             "variant_id", "channel_id", cost_amount=F("cost_price_amount")
         ),
     )
-    return tables.select(frozen_costs)
+    return tables.select(frozen_lines)
+
+
+def _paid_by_gift_cards() -> Coalesce:
+    """Return what gift cards paid for an order, beyond its total.
+
+    An amount that cannot be read counts as none: apps may write such events.
+    """
+    used = GiftCardEvent.objects.filter(
+        order=OuterRef("pk"), type=GiftCardEvents.USED_IN_ORDER
+    )
+    before, after = (
+        Cast(
+            Func(
+                KeyTextTransform(name, KeyTextTransform("balance", "parameters")),
+                Value(r"^\d{1,12}(?:\.\d+)?$"),
+                function="substring",
+                template="%(function)s(%(expressions)s)",
+                output_field=CharField(),
+            ),
+            AMOUNT,
+        )
+        for name in ("old_current_balance", "current_balance")
+    )
+    spent = used.order_by().values("order").annotate(amount=Sum(before - after))
+    amount = Subquery(spent.values("amount"), output_field=AMOUNT)
+    return Coalesce(amount, NO_AMOUNT)
 
 
 def order_lines(scope: Scope) -> QuerySet:

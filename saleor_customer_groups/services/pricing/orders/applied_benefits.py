@@ -9,6 +9,7 @@ from .... import port
 from ....models import AppliedBenefit
 from ....port.contract.orders import PlacedOrder, SoldLine
 from ....port.contract.quotes import Applied, Promoted
+from ...base.evaluation_queue import enqueue_recorded
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait
 from ...membership.history import groups_at
@@ -76,6 +77,8 @@ def record(
                 # Another process may have recorded it at the same time.
                 ignore_conflicts=True,
             )
+            if lines or edited:
+                enqueue_recorded(order_id)
         return True
     return False
 
