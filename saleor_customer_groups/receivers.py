@@ -82,12 +82,12 @@ def _evaluations_pending(
     changed: list[Iterable[int]],
     buyers: list[Iterable[int]],
     moved: list[Moved],
-    guest_orders: list[Iterable[str]],
+    orders: list[Iterable[str]],
     **_: Any,
 ) -> None:
     """Have customers evaluated soon; if that fails now, the nightly run does it."""
-    if guest_orders:
-        _guest_orders_changed(guest_orders)
+    if orders:
+        _orders_changed(orders)
     if not changed and not moved:
         return
     with FaultsLogged(
@@ -103,13 +103,13 @@ def _evaluations_pending(
             tasks.evaluate_customers.delay(customer_ids)
 
 
-def _guest_orders_changed(guest_orders: list[Iterable[str]]) -> None:
-    """Have the figures of guests' orders brought up to date soon, else in the night."""
+def _orders_changed(orders: list[Iterable[str]]) -> None:
+    """Have the figures of orders brought up to date soon, else in the night."""
     with FaultsLogged(
         logger,
-        "Orders of guests could not be noted for reports now; the nightly run does it",
+        "Orders could not be noted for reports now; the nightly run does it",
     ):
         with port.writing(), isolated():
-            keys = sorted({key for each in guest_orders for key in each})
+            keys = sorted({key for each in orders for key in each})
         for start in range(0, len(keys), evaluations.BATCH):
-            tasks.refresh_guest_orders.delay(keys[start : start + evaluations.BATCH])
+            tasks.refresh_orders.delay(keys[start : start + evaluations.BATCH])

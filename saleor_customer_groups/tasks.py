@@ -160,19 +160,18 @@ def evaluate_customers(self: Any, customer_ids: list[int]) -> None:
 
 # A worker that is killed leaves the task to another one.
 @shared_task(bind=True, acks_late=True, reject_on_worker_lost=True)
-def refresh_guest_orders(self: Any, order_keys: list[str]) -> None:
-    """Bring the figures of orders that belong to no customer up to date."""
+def refresh_orders(self: Any, order_keys: list[str]) -> None:
+    """Bring the figures of orders of guests, or of their customers, up to date."""
     # Without a broker a request waits for it.
     max_wait = None if self.request.is_eager else timedelta(minutes=1)
     logged = FaultsLogged(
         logger,
-        "Orders %s of guests could not be noted for reports now; the nightly run does"
-        " it",
+        "Orders %s could not be noted for reports now; the nightly run does it",
         order_keys,
     )
     with logged, port.writing(), isolated(max_wait=max_wait):
         if port.active_plugin() is not None:
-            order_figures.refresh_guest_orders(order_keys)
+            order_figures.refresh_orders(order_keys)
 
 
 # A worker that is killed leaves the task to another one, or to ``take_up_lost_runs``.

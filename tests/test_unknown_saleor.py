@@ -132,7 +132,7 @@ def test_tasks_do_nothing_and_the_log_has_said_so_already() -> None:
         "import_price_list",
         "rebuild_figures",
         "record_orders",
-        "refresh_guest_orders",
+        "refresh_orders",
         "run_all_groups",
         "take_up_lost_dry_runs",
         "take_up_lost_imports",

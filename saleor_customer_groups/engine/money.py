@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from babel.numbers import get_currency_precision
@@ -104,6 +105,27 @@ def percent_of(amount: Decimal, percent: Decimal) -> Decimal:
     :param percent: 15 for 15 %.
     """
     return amount * percent * HUNDREDTH
+
+
+def round_fraction(value: Fraction, places: int = 2) -> Decimal:
+    """Round an exact ratio, or percentage, half up.
+
+    docs/reports.md, Metrics.
+
+    :param places: how many decimals are kept.
+    """
+    numerator = abs(value.numerator) * 10**places
+    units = (2 * numerator + value.denominator) // (2 * value.denominator)
+    return Decimal(units if value >= 0 else -units).scaleb(-places, EXACT)
+
+
+def round_fraction_of(amount: Fraction, currency: str) -> Decimal:
+    """Round an exact part of an amount half up at the currency's last decimal.
+
+    :param amount: in the currency.
+    :param currency: a known currency code.
+    """
+    return round_fraction(amount, decimals(currency))
 
 
 def to_minor_units(amount: Decimal, currency: str) -> int:

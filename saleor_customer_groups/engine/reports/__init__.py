@@ -1,0 +1,1 @@
+"""The arithmetic of reports: periods, and metrics of what was summed up."""

@@ -6,11 +6,8 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.dispatch import Signal
 
-from ...models import OrderFigures
-from ...port.contract.customers import ReadLater
-
 # Sent when changes have been committed, with the customers who ``changed``, who are
-# ``buyers``, and who ``moved``, and with ``guest_orders``, which belong to nobody.
+# ``buyers``, and who ``moved``, and with ``orders`` whose figures alone have changed.
 evaluations_pending = Signal()
 
 
@@ -28,7 +25,7 @@ class _Pending:
         self.changed: list[Iterable[int]] = []
         self.buyers: list[Iterable[int]] = []
         self.moved: list[Moved] = []
-        self.guest_orders: list[Iterable[str]] = []
+        self.orders: list[Iterable[str]] = []
         self.is_sent = False
 
     def __call__(self) -> None:
@@ -38,7 +35,7 @@ class _Pending:
             changed=self.changed,
             buyers=self.buyers,
             moved=self.moved,
-            guest_orders=self.guest_orders,
+            orders=self.orders,
         )
 
 
@@ -58,23 +55,17 @@ def enqueue_evaluation(
     _enqueue(
         changed=[customer_ids] if customer_ids != () else [],
         buyers=[customer_ids] if of_orders else [],
-        guest_orders=[guest_orders] if guest_orders != () else [],
+        orders=[guest_orders] if guest_orders != () else [],
     )
 
 
 def enqueue_recorded(order_key: str) -> None:
     """Have the figures of an order made again after the commit, if it has any yet.
 
-    :param order_key: the primary key of an order of which something was recorded.
+    :param order_key: the primary key, as text, of an order of which something was
+        recorded.
     """
-    # Evaluated once.
-    figures = OrderFigures.objects.filter(order_key=order_key)
-    owners = figures.values_list("customer_id", flat=True)
-    enqueue_evaluation(
-        ReadLater(lambda: [pk for pk in owners if pk is not None]),
-        of_orders=True,
-        guest_orders=ReadLater(lambda: [order_key for pk in owners if pk is None]),
-    )
+    _enqueue(orders=[[order_key]])
 
 
 def enqueue_moved(customer_ids: Iterable[int], *, codes: Collection[str]) -> None:
@@ -91,14 +82,14 @@ def _enqueue(
     changed: Sequence[Iterable[int]] = (),
     buyers: Sequence[Iterable[int]] = (),
     moved: Sequence[Moved] = (),
-    guest_orders: Sequence[Iterable[str]] = (),
+    orders: Sequence[Iterable[str]] = (),
 ) -> None:
     found = _found_pending()
     pending = found or _Pending()
     pending.changed += changed
     pending.buyers += buyers
     pending.moved += moved
-    pending.guest_orders += guest_orders
+    pending.orders += orders
     if found is None:
         # Outside of a transaction this runs at once.
         transaction.on_commit(pending)

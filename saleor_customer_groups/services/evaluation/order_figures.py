@@ -249,13 +249,13 @@ def refresh_figures(customer_ids: Collection[int]) -> list[int]:
 
 
 @transaction.atomic(savepoint=False)
-def refresh_guest_orders(order_keys: Collection[str]) -> None:
+def refresh_orders(order_keys: Collection[str]) -> None:
     """Bring the figures of some orders of guests up to date.
 
-    What is unchanged is not written, and nothing of the orders of customers.
+    What is unchanged is not written. If a customer has one of them, or had it until
+    now, the figures of all their orders are brought up to date.
 
-    :param order_keys: some thousand primary keys of orders at most, as text. If a
-        customer had one of them until now, their figures are brought up to date, too.
+    :param order_keys: some thousand primary keys of orders at most, as text.
     """
     keys = list(order_keys)
     had = OrderFigures.objects.filter(order_key__in=keys, customer_id__isnull=False)
@@ -300,7 +300,7 @@ def rebuild_figures() -> int:
     refreshed = len(customers)
     while guest_orders:
         for start in range(0, len(guest_orders), _BATCH):
-            refresh_guest_orders(guest_orders[start : start + _BATCH])
+            refresh_orders(guest_orders[start : start + _BATCH])
         refreshed += len(guest_orders)
         if len(guest_orders) <= _MAX_REFRESHED:
             break

@@ -193,7 +193,7 @@ def test_after_any_events_they_equal_the_recount(
     for _ in range(30):
         random.choice(events)()
         order_figures.refresh_figures(random.sample(customers[:2], 2))
-        order_figures.refresh_guest_orders([str(order.pk) for order in orders])
+        order_figures.refresh_orders([str(order.pk) for order in orders])
         kept = stored()
         before = versions()
         assert totals() == recounted_totals()

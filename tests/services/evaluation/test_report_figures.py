@@ -73,7 +73,7 @@ def test_an_order_changes_hands_between_a_guest_and_a_customer(
     ann = make_customer("ann")
     order = place(None, at=NOW, total="10")
     key = str(order.pk)
-    order_figures.refresh_guest_orders([key])
+    order_figures.refresh_orders([key])
     order.user_id = ann
     order.save()
     order_figures.refresh_figures([ann])
@@ -84,7 +84,7 @@ def test_an_order_changes_hands_between_a_guest_and_a_customer(
     order.save()
     if is_refreshed_first:
         order_figures.refresh_figures([ann])
-    order_figures.refresh_guest_orders([key])
+    order_figures.refresh_orders([key])
 
     assert [row.customer_id for row in OrderFigures.objects.all()] == [None]
     assert not CustomerTotals.objects.exists()
@@ -98,19 +98,19 @@ def test_what_became_of_a_guests_order_is_noted_in_a_constant_number_of_queries(
     orders = [place(None, at=NOW, total="10") for _ in range(20)]
     keys = [str(order.pk) for order in orders]
     with counted() as one:
-        order_figures.refresh_guest_orders(keys[:1])
+        order_figures.refresh_orders(keys[:1])
     with counted() as many:
-        order_figures.refresh_guest_orders(keys)
+        order_figures.refresh_orders(keys)
     assert one.count == many.count == 3
     before = versions()
-    order_figures.refresh_guest_orders(keys)
+    order_figures.refresh_orders(keys)
     assert versions() == before
     for order in orders[:2]:
         order.status = "canceled"
         order.save()
     orders[2].delete()
 
-    order_figures.refresh_guest_orders(keys)
+    order_figures.refresh_orders(keys)
 
     assert OrderFigures.objects.count() == 17
 
