@@ -4,6 +4,7 @@ from saleor_customer_groups import port
 
 if port.GENERATION == 3:
     from .saleor3.past import (
+        CHANNELS,
         CONFIRMED,
         HAS_LANGUAGES,
         LINE_TOTALS,
@@ -14,11 +15,13 @@ if port.GENERATION == 3:
         pay,
         payments_like,
         place,
+        sell_in,
         set_cost,
         use_gift_card,
     )
 else:
     from .saleor2.past import (
+        CHANNELS,
         CONFIRMED,
         HAS_LANGUAGES,
         LINE_TOTALS,
@@ -29,11 +32,13 @@ else:
         pay,
         payments_like,
         place,
+        sell_in,
         set_cost,
         use_gift_card,
     )
 
 __all__ = [
+    "CHANNELS",
     "CONFIRMED",
     "HAS_LANGUAGES",
     "LINE_TOTALS",
@@ -44,6 +49,7 @@ __all__ = [
     "pay",
     "payments_like",
     "place",
+    "sell_in",
     "set_cost",
     "use_gift_card",
 ]

@@ -16,6 +16,9 @@ NOT_PLACED = ("draft", "canceled")
 HAS_LANGUAGES = False
 CONFIRMED = "is_active"
 
+# The channels in which orders may be.
+CHANNELS = ("",)
+
 # Columns, for orders that are made by SQL.
 PLACED_AT = "created"
 UNIT_PRICES = ("unit_price_net_amount", "unit_price_gross_amount")
@@ -66,6 +69,10 @@ def place(
         for variant, count, price in lines
     )
     return order
+
+
+def sell_in(channel: str, *orders: Order) -> None:
+    """Let orders be of a channel: there is only one."""
 
 
 def pay(order: Order, amount: str, *, refunded: str = "0") -> None:

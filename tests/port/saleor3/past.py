@@ -19,6 +19,9 @@ NOT_PLACED = ("draft", "canceled", "expired", "unconfirmed")
 HAS_LANGUAGES = True
 CONFIRMED = "is_confirmed"
 
+# The channels in which orders may be.
+CHANNELS = ("default-channel", "other")
+
 # Columns, for orders that are made by SQL.
 PLACED_AT = "created_at"
 UNIT_PRICES = ("unit_price_net_amount", "unit_price_gross_amount")
@@ -73,6 +76,16 @@ def place(
         for variant, count, price in lines
     )
     return order
+
+
+def sell_in(channel: str, *orders: Order) -> None:
+    """Let orders be of a channel, which is made if it is not there."""
+    made, _ = Channel.objects.get_or_create(
+        slug=channel, defaults={"pk": 3, "name": channel, "currency_code": "USD"}
+    )
+    for order in orders:
+        order.channel = made
+        order.save()
 
 
 def pay(order: Order, amount: str, *, refunded: str = "0") -> None:

@@ -23,6 +23,21 @@ def code_at(group: CustomerGroup, at: datetime) -> str:
     return group.code
 
 
+def code_periods(
+    group: CustomerGroup,
+) -> list[tuple[str, datetime | None, datetime | None]]:
+    """Return every code that a group has or had, with its beginning and its end.
+
+    Either is None where it is open.
+    """
+    found: list[tuple[str, datetime | None, datetime | None]] = []
+    begins = None
+    for code, until in _former_codes(group):
+        found.append((code, begins, until))
+        begins = until
+    return [*found, (group.code, begins, None)]
+
+
 def _former_codes(group: CustomerGroup) -> list[tuple[str, datetime]]:
     """Return the codes that a group had, each with its end, the oldest first."""
     if not are_former_codes(group.former_codes):

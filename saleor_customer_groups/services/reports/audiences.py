@@ -1,0 +1,147 @@
+"""Whose orders a report is about, as SQL. docs/reports.md, Basis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from ...models import CustomerGroup, Membership
+from ..membership.history.group_codes import code_periods
+from .scopes import Basis, ReportScope
+
+# A part of a statement, and its parameters.
+Part = tuple[str, tuple[Any, ...]]
+
+_MEMBERSHIPS = Membership._meta.db_table
+_USERS = get_user_model()._meta.db_table
+STAFF = f"ARRAY(SELECT id FROM {_USERS} WHERE is_staff)"  # noqa: S608 name of a table
+
+# As ``current_members.current``.
+_CURRENT = "(members.until IS NULL OR members.until > %s OR by_rule OR by_default)"
+
+
+class AudienceKind(StrEnum):
+    """Whose orders they are."""
+
+    GROUP = "group"
+    EVERYBODY = "everybody"
+    NO_GROUP = "no_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whose orders a report is about.
+
+    ``groups`` are a group and, where wanted, all below it; for ``NO_GROUP`` the default
+    group: who is in no other one.
+    """
+
+    kind: AudienceKind
+    groups: tuple[CustomerGroup, ...] = ()
+
+    def customers(self, now: datetime) -> Part:
+        """Return SQL for the ``customer_id`` of who they are now, each once.
+
+        Members of staff are no customers.
+        """
+        default = [group.pk for group in self.groups if group.is_default]
+        match self.kind:
+            case AudienceKind.EVERYBODY:
+                return (
+                    f"SELECT id AS customer_id FROM {_USERS} WHERE NOT is_staff",  # noqa: S608
+                    (),
+                )
+            case AudienceKind.NO_GROUP:
+                return _in_none_but(default, now)
+        ids = [group.pk for group in self.groups]
+        sql = (
+            f"SELECT members.customer_id FROM {_MEMBERSHIPS} members"  # noqa: S608
+            f" WHERE members.group_id = ANY(%s::integer[]) AND {_CURRENT}"
+        )
+        if not default:
+            # Whoever is in several of them counts once.
+            return (
+                f"SELECT DISTINCT customer_id FROM ({sql}) several",  # noqa: S608
+                (ids, now),
+            )
+        others, parameters = _in_none_but([], now)
+        return f"{sql} UNION {others}", (ids, now, *parameters)
+
+    def orders(self, scope: ReportScope) -> Part:
+        """Return the condition that an order among ``figures`` is theirs."""
+        if self.kind is AudienceKind.EVERYBODY:
+            return "TRUE", ()
+        if scope.basis is Basis.MEMBERS_NOW:
+            customers, parameters = self.customers(scope.as_of)
+            return f"figures.customer_id IN ({customers})", parameters
+        if self.kind is AudienceKind.NO_GROUP:
+            codes = [code for group in self.groups for code, *_ in code_periods(group)]
+            return (
+                f"(figures.customer_id <> ALL({STAFF})"
+                " AND figures.group_codes <@ %s::varchar[])",
+                (codes,),
+            )
+        periods = [each for group in self.groups for each in code_periods(group)]
+        codes, begins, ends = (list(each) for each in zip(*periods, strict=True))
+        return _AT_ORDER, (codes, codes, begins, ends)
+
+
+# A code may have been that of another group before or since.
+_AT_ORDER = """(
+  figures.group_codes && %s::varchar[]
+  AND EXISTS (
+    SELECT FROM unnest(%s::varchar[], %s::timestamptz[], %s::timestamptz[])
+      AS was (code, begins, ends)
+    WHERE was.code = ANY(figures.group_codes)
+      AND (was.begins IS NULL OR figures.placed_at >= was.begins)
+      AND (was.ends IS NULL OR figures.placed_at < was.ends)
+  )
+)"""
+
+
+def of_groups(
+    groups: Sequence[CustomerGroup], *, descendants: bool = False
+) -> list[Audience]:
+    """Return those of each group; one query at most.
+
+    :param descendants: with everybody in the groups below it.
+    """
+    if not descendants:
+        return [Audience(AudienceKind.GROUP, (group,)) for group in groups]
+    every = list(CustomerGroup.objects.order_by("pk"))
+    audiences = []
+    for group in groups:
+        found, keys = [group], {group.pk}
+        # Parents may form a circle, if somebody writes one by SQL.
+        while below := [
+            each for each in every if each.parent_id in keys and each.pk not in keys
+        ]:
+            found += below
+            keys |= {each.pk for each in below}
+        audiences.append(Audience(AudienceKind.GROUP, tuple(found)))
+    return audiences
+
+
+def everybody() -> Audience:
+    """Return the whole shop."""
+    return Audience(AudienceKind.EVERYBODY)
+
+
+def in_no_group() -> Audience:
+    """Return who is in no group but the default one."""
+    default = CustomerGroup.objects.get(is_default=True)
+    return Audience(AudienceKind.NO_GROUP, (default,))
+
+
+def _in_none_but(group_ids: list[int], now: datetime) -> Part:
+    """Return the customers who are in no group, or in none but some."""
+    return (
+        f"SELECT users.id AS customer_id FROM {_USERS} users"  # noqa: S608
+        " WHERE NOT users.is_staff AND NOT EXISTS ("
+        f"SELECT FROM {_MEMBERSHIPS} members WHERE members.customer_id = users.id"
+        f" AND members.group_id <> ALL(%s::integer[]) AND {_CURRENT})",
+        (group_ids, now),
+    )

@@ -1,0 +1,404 @@
+"""Random shops, and their reports in plain Python. docs/reports.md."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+
+from saleor_customer_groups.engine.reports.metrics import Sums
+from saleor_customer_groups.models import CustomerGroup, Membership
+from saleor_customer_groups.services.base.codes import listed
+from saleor_customer_groups.services.groups import group_deletion, groups
+from saleor_customer_groups.services.membership import joining, leaving
+from saleor_customer_groups.services.reports.audiences import Audience, AudienceKind
+from saleor_customer_groups.services.reports.scopes import Basis, ReportScope
+from tests.port import Catalogue
+from tests.port.past import CHANNELS, NOT_PLACED, pay, place, sell_in
+from tests.services.conftest import NOW
+from tests.services.evaluation.test_order_figures import record
+from tests.services.occasions import with_occasion
+
+D = Decimal
+DAY = timedelta(days=1)
+CODES = ("gold", "silver", "golden", "second")
+LISTED = D(12)
+
+
+@dataclass
+class Order:
+    """An order as the test has made it."""
+
+    key: str
+    at: datetime
+    customer: int | None
+    currency: str
+    channel: str
+    status: str
+    gross: Decimal
+    refunded: Decimal
+    groups: frozenset[int]
+    is_stamped: bool
+    # Quantity, price and cost of each line.
+    lines: list[tuple[int, Decimal, Decimal | None]]
+    # By line: the code of the rule, and what it changed the line by.
+    benefits: dict[int, tuple[str, Decimal]] = field(default_factory=dict)
+
+    @property
+    def net(self) -> Decimal:
+        return self.gross - self.refunded
+
+    @property
+    def kept(self) -> Decimal:
+        return self.net / self.gross
+
+    @property
+    def listed(self) -> Decimal:
+        return sum(
+            (
+                count * (LISTED if at in self.benefits else price)
+                for at, (count, price, _) in enumerate(self.lines)
+            ),
+            D(0),
+        )
+
+    @property
+    def changes(self) -> list[Decimal]:
+        return [amount for _, amount in self.benefits.values()]
+
+
+class RandomShop:
+    """Customers who join, leave and buy, and guests."""
+
+    def __init__(self, random: Random, zone: str) -> None:
+        self.random = random
+        self.zone = ZoneInfo(zone)
+        catalogue = Catalogue()
+        drinks = catalogue.category("Drinks")
+        self.goods = [
+            (catalogue.variant("coffee", "10", category=drinks, cost="4"), D(10), D(4)),
+            (catalogue.variant("tea", "6", category=drinks), D(6), None),
+        ]
+        CustomerGroup.objects.update(created_at=NOW - 1000 * DAY)
+        self.standard = CustomerGroup.objects.get(is_default=True)
+        self.gold = self._group("Gold")
+        self.silver = self._group("Silver", parent=self.gold)
+        self.gone = self._group("Gone")
+        users = get_user_model().objects
+        self.staff = users.create(email="staff@example.com", is_staff=True).pk
+        self.customers = [
+            users.create(email=f"{name}@example.com", date_joined=NOW - 900 * DAY).pk
+            for name in ("ann", "bob", "cid", "dan")
+        ]
+        for pk in self.customers:
+            joining.register(customer_id=pk, now=NOW - 900 * DAY)
+        # Registered while the plugin was off: in the default group all the same.
+        self.customers.append(users.create(email="eve@example.com").pk)
+        self.orders: list[Order] = []
+        # When something changed, and who was in which groups from then on.
+        self.history: list[tuple[datetime, dict[int, set[int]]]] = [
+            (NOW - 900 * DAY, self._snapshot())
+        ]
+
+    def _group(self, name: str, **values: Any) -> CustomerGroup:
+        made = groups.create_group(values={"name": name, **values}, now=NOW - 950 * DAY)
+        CustomerGroup.objects.filter(pk=made.pk).update(created_at=NOW - 950 * DAY)
+        return made
+
+    def live(self, days: Collection[date]) -> None:
+        """Let things happen, some of them on the edges of days."""
+        random = self.random
+        times = {
+            NOW - timedelta(minutes=random.randint(1, 800 * 24 * 60)) for _ in range(45)
+        }
+        for day in days:
+            begins = datetime(day.year, day.month, day.day, tzinfo=self.zone)
+            times |= {begins, begins - timedelta(microseconds=1)}
+        actions = [self._buy] * 6 + [self._join] * 3 + [self._leave, self._rename]
+        for at in sorted(each for each in times if each < NOW):
+            random.choice(actions)(at)
+        with_gone = with_occasion(now=NOW - timedelta(seconds=2))
+        group_deletion.delete_groups(groups={"id": self.gone}, **with_gone)
+        self._note(NOW - timedelta(seconds=2))
+        if random.random() < 0.5:
+            self._erase(self.customers[3])
+        for group in (self.standard, self.gold, self.silver):
+            group.refresh_from_db()
+
+    def _buy(self, at: datetime) -> None:
+        random = self.random
+        who = random.choice([*self.customers, None, self.staff])
+        lines = [
+            (*random.choice(self.goods), random.randint(1, 3))
+            for _ in range(random.randint(1, 2))
+        ]
+        currency = random.choice(["USD", "USD", "EUR"])
+        status = random.choice(["unfulfilled"] * 5 + [NOT_PLACED[1]])
+        sold = [(variant, count, str(price)) for variant, price, _, count in lines]
+        made = place(who, at=at, lines=sold, currency=currency, status=status)
+        order = Order(
+            key=str(made.pk),
+            at=at,
+            customer=who,
+            currency=currency,
+            channel=random.choice(CHANNELS),
+            status=status,
+            gross=made.total_gross_amount,
+            refunded=made.total_gross_amount * random.choice([0, 0, 1, D("0.5")]),
+            groups=frozenset(self._snapshot().get(who or 0, ())),
+            is_stamped=random.random() < 0.5,
+            lines=[(count, price, cost) for _, price, cost, count in lines],
+        )
+        if order.channel != CHANNELS[0]:
+            # The goods are not listed there, so nobody knows what they cost.
+            sell_in(order.channel, made)
+            order.lines = [(count, price, None) for count, price, _ in order.lines]
+        if order.refunded:
+            pay(made, str(order.gross), refunded=str(order.refunded))
+        if order.is_stamped and who is not None:
+            found = CustomerGroup.objects.filter(pk__in=order.groups)
+            codes = found.values_list("code", flat=True)
+            made.private_metadata = {"customer_groups": listed(codes)}
+            made.save()
+        for place_, line in enumerate(made.lines.order_by("pk")):
+            # Lines may be of the same variant at the same price, so any order will do.
+            if random.random() < 0.4:
+                self._benefit(order, made, line, place_)
+        self.orders.append(order)
+
+    def _benefit(self, order: Order, made: Any, line: Any, _: int) -> None:
+        at = next(
+            at
+            for at, (count, price, _) in enumerate(order.lines)
+            if (count, price) == (line.quantity, line.unit_price_gross_amount)
+            and at not in order.benefits
+        )
+        code, amount = self.random.choice([("less", D("-1.25")), ("more", D("0.5"))])
+        order.benefits[at] = code, amount
+        record(made, line, str(amount), code=code, name=code, unit_price_amount=7)
+
+    def _join(self, at: datetime) -> None:
+        group = self.random.choice([self.gold, self.silver, self.gone])
+        who = self.random.choice(self.customers[:4])
+        group.refresh_from_db()
+        joining.add_members(
+            group=group,
+            customer_ids=[who],
+            leave_default=self.random.random() < 0.7,
+            **with_occasion(now=at),
+        )
+        self._note(at)
+
+    def _leave(self, at: datetime) -> None:
+        group = self.random.choice([self.gold, self.silver, self.gone])
+        members = Membership.objects.filter(group=group).values_list("customer_id")
+        if members:
+            leaving.remove_members(
+                group=group, customer_ids=[members[0][0]], **with_occasion(now=at)
+            )
+        self._note(at)
+
+    def _rename(self, at: datetime) -> None:
+        group = self.random.choice([self.gold, self.silver])
+        used = set(CustomerGroup.objects.values_list("code", flat=True))
+        free = [code for code in CODES if code not in used]
+        group.refresh_from_db()
+        code = self.random.choice(free)
+        groups.update_group(group=group, values={"code": code}, **with_occasion(now=at))
+
+    def _erase(self, pk: int) -> None:
+        get_user_model().objects.get(pk=pk).delete()
+        for order in self.orders:
+            if order.customer == pk:
+                order.customer = None
+                if not order.is_stamped:
+                    order.groups = frozenset()
+
+    def _snapshot(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        rows = Membership.objects.values_list("customer_id", "group_id")
+        for customer, group in rows:
+            found.setdefault(customer, set()).add(group)
+        return found
+
+    def _note(self, at: datetime) -> None:
+        self.history.append((at, self._snapshot()))
+
+
+class Reading:
+    """A report in plain Python."""
+
+    def __init__(
+        self, shop: RandomShop, audience: Audience, scope: ReportScope
+    ) -> None:
+        self.shop, self.audience, self.scope = shop, audience, scope
+        self.groups = {group.pk for group in audience.groups}
+        users = get_user_model().objects.filter(is_staff=False)
+        self.everybody = set(users.values_list("pk", flat=True))
+        self.counted = [
+            order
+            for order in shop.orders
+            if order.status not in NOT_PLACED
+            and order.currency == scope.currency
+            and scope.channel in (None, order.channel)
+        ]
+        self.theirs = [order for order in self.counted if self.is_theirs(order)]
+        self.within = [each for each in self.theirs if self.is_within(each)]
+
+    def members(self) -> set[int]:
+        now = self.shop._snapshot()
+        if self.audience.kind is AudienceKind.EVERYBODY:
+            return self.everybody
+        if self.audience.kind is AudienceKind.NO_GROUP:
+            return {pk for pk in self.everybody if now.get(pk, set()) <= self.groups}
+        default = self.shop.standard.pk
+        return {pk for pk in self.everybody if now.get(pk, {default}) & self.groups}
+
+    def is_theirs(self, order: Order) -> bool:
+        if self.audience.kind is AudienceKind.EVERYBODY:
+            return True
+        if self.scope.basis is Basis.MEMBERS_NOW:
+            return order.customer in self.members()
+        if self.audience.kind is AudienceKind.NO_GROUP:
+            return order.customer in self.everybody and order.groups <= self.groups
+        return bool(order.groups & self.groups)
+
+    def is_within(self, order: Order) -> bool:
+        day = order.at.astimezone(self.shop.zone).date()
+        return self.scope.period.start <= day < self.scope.period.end
+
+    def is_earlier(self, order: Order) -> bool:
+        day = order.at.astimezone(self.shop.zone).date()
+        return self.scope.period.earlier.start <= day < self.scope.period.start
+
+    def sums(self) -> Sums:
+        within = self.within
+        of_known = [each for each in within if each.customer in self.everybody]
+        buyers = {each.customer for each in of_known}
+        earlier = {
+            each.customer
+            for each in self.theirs
+            if self.is_earlier(each) and each.customer in self.everybody
+        }
+        is_stamp = self.scope.basis is Basis.AT_ORDER
+        is_stamp &= self.audience.kind is not AudienceKind.EVERYBODY
+        customers = buyers if is_stamp else self.members()
+        ever = self.theirs if is_stamp else self.counted
+        margins = [margin for each in within for margin in _margins(each)]
+        joined, left = self.moves()
+        return Sums(
+            customers=len(customers),
+            buyers=len(buyers),
+            earlier_buyers=len(earlier),
+            returning_buyers=len(earlier & buyers),
+            orders=len(within),
+            customer_orders=len(of_known),
+            revenue=sum((each.net for each in within), D(0)),
+            customer_revenue=sum((each.net for each in of_known), D(0)),
+            lifetime_amount=sum(
+                (each.net for each in ever if each.customer in customers), D(0)
+            ),
+            listed_amount=sum((each.listed for each in within), D(0)),
+            discount_amount=-sum(
+                (min(one, D(0)) for each in within for one in each.changes), D(0)
+            ),
+            increase_amount=sum(
+                (max(one, D(0)) for each in within for one in each.changes), D(0)
+            ),
+            goods_amount=sum((each.net for each in within), D(0)),
+            costed_amount=sum((costed for costed, _ in margins), D(0)),
+            margin_amount=(
+                sum((margin for _, margin in margins), D(0)) if margins else None
+            ),
+            joined=joined,
+            left=left,
+        )
+
+    def moves(self) -> tuple[int | None, int | None]:
+        if self.audience.kind is not AudienceKind.GROUP:
+            return None, None
+        joined = left = 0
+        was: dict[int, set[int]] = {}
+        for at, now in self.shop.history:
+            for pk in {*was, *now}:
+                new = (now.get(pk, set()) - was.get(pk, set())) & self.groups
+                old = (was.get(pk, set()) - now.get(pk, set())) & self.groups
+                if self.scope.begins_at <= at < self.scope.ends_at and not (
+                    new and old
+                ):
+                    joined += len(new)
+                    left += len(old)
+            was = now
+        return joined, left
+
+    def months(self) -> Iterator[tuple[Any, ...]]:
+        for first in self.scope.period.months():
+            found = [
+                each
+                for each in self.within
+                if each.at.astimezone(self.shop.zone).date().replace(day=1) == first
+            ]
+            yield (
+                first,
+                len(found),
+                len({each.customer for each in found} - {None}),
+                sum((each.net for each in found), D(0)),
+                -sum((min(one, D(0)) for each in found for one in each.changes), D(0)),
+                self.members_at(first),
+            )
+
+    def members_at(self, month: date) -> int:
+        following = (month + 31 * DAY).replace(day=1)
+        last = min(following, self.scope.period.end)
+        end = datetime(last.year, last.month, last.day, tzinfo=self.shop.zone)
+        states = [state for at, state in self.shop.history if at < end]
+        found = (states or [{}])[-1]
+        # Nobody knows any more that an erased account was in several groups.
+        return sum(
+            bool(each & self.groups)
+            if pk in self.everybody
+            else len(each & self.groups)
+            for pk, each in found.items()
+        )
+
+    def top(self) -> list[tuple[int, int, Decimal, datetime]]:
+        found: dict[int, list[Order]] = {}
+        for each in self.within:
+            if each.customer is not None:
+                found.setdefault(each.customer, []).append(each)
+        rows = [
+            (
+                pk,
+                len(each),
+                sum((one.net for one in each), D(0)),
+                max(o.at for o in each),
+            )
+            for pk, each in found.items()
+        ]
+        return sorted(rows, key=lambda row: (-row[2], row[0]))
+
+    def rules(self) -> dict[str, tuple[int, int, Decimal]]:
+        found: dict[str, tuple[set[str], int, Decimal]] = {}
+        for each in self.within:
+            for at, (code, amount) in each.benefits.items():
+                orders, units, total = found.get(code, (set(), 0, D(0)))
+                found[code] = (
+                    orders | {each.key},
+                    units + each.lines[at][0],
+                    total + amount,
+                )
+        return {
+            code: (len(orders), units, total)
+            for code, (orders, units, total) in found.items()
+        }
+
+
+def _margins(order: Order) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield for lines with a known cost what they brought, and what was above it."""
+    for count, price, cost in order.lines:
+        if cost is not None:
+            yield count * price * order.kept, count * (price - cost) * order.kept

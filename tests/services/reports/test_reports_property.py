@@ -1,0 +1,121 @@
+"""Every number of a report equals a plain-Python reading of the same orders."""
+
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+from django.test import override_settings
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from saleor_customer_groups.engine.reports.metrics import measure
+from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
+from saleor_customer_groups.services.reports import report_tables
+from saleor_customer_groups.services.reports.audiences import (
+    Audience,
+    everybody,
+    in_no_group,
+    of_groups,
+)
+from saleor_customer_groups.services.reports.group_report import (
+    compare_groups,
+    group_report,
+)
+from saleor_customer_groups.services.reports.scopes import (
+    Basis,
+    ReportScope,
+    read_scope,
+)
+from tests.port.past import CHANNELS
+from tests.services.conftest import NOW
+
+from .random_shop import RandomShop, Reading
+
+ZONES = ("UTC", "America/New_York", "Pacific/Auckland")
+# Shops, and reports of each.
+EXAMPLES = 5
+REPORTS = 6
+
+
+def test_reports_and_plain_python_agree(db: None) -> None:
+    @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.generate])
+    @given(random=st.randoms(use_true_random=True), zone=st.sampled_from(ZONES))
+    def agree(random: Random, zone: str) -> None:
+        with transaction.atomic(), override_settings(TIME_ZONE=zone):
+            check(random, zone)
+            transaction.set_rollback(True)
+
+    agree()
+
+
+def check(random: Random, zone: str) -> None:
+    today = NOW.date()
+    days = [today - timedelta(days=random.randint(1, 700)) for _ in range(4)]
+    shop = RandomShop(random, zone)
+    shop.live(days)
+    rebuild_figures()
+    for _ in range(REPORTS):
+        start, end = sorted(random.sample([*days, today, date(2025, 1, 1)], k=2))
+        scope = read_scope(
+            start=str(start),
+            end=str(max(end, start + timedelta(days=1))),
+            currency=random.choice(["USD", "EUR"]),
+            channel=random.choice([None, *filter(None, CHANNELS)]),
+            basis=random.choice(list(Basis)),
+            now=NOW,
+        )
+        compare(shop, scope, descendants=random.random() < 0.5)
+
+
+def compare(shop: RandomShop, scope: ReportScope, *, descendants: bool) -> None:
+    groups = [shop.standard, shop.gold, shop.silver]
+    audiences = [
+        *of_groups(groups, descendants=descendants),
+        everybody(),
+        in_no_group(),
+    ]
+    of_all = Reading(shop, everybody(), scope).sums()
+    expected = [
+        measure(
+            Reading(shop, audience, scope).sums(),
+            of_all=of_all,
+            years=scope.period.years,
+            currency=scope.currency,
+        )
+        for audience in audiences
+    ]
+
+    reports = compare_groups(
+        groups,
+        scope=scope,
+        with_everybody=True,
+        with_no_group=True,
+        descendants=descendants,
+    )
+
+    for report, figures in zip(reports, expected, strict=True):
+        for found, wanted in zip(report.figures, figures, strict=True):
+            assert found == wanted, (report.audience, found, wanted)
+    for group, figures in zip(groups, expected, strict=False):
+        report = group_report(group, scope=scope, descendants=descendants)
+        assert report.figures == figures
+        compare_tables(shop, report.audience, scope)
+
+
+def compare_tables(shop: RandomShop, audience: Audience, scope: ReportScope) -> None:
+    reading = Reading(shop, audience, scope)
+
+    months = report_tables.by_month(audience, scope=scope)
+    assert [
+        (m.begins_on, m.orders, m.buyers, m.revenue, m.discount, m.members)
+        for m in months
+    ] == list(reading.months())
+    top = report_tables.top_customers(audience, scope=scope, first=3)
+    assert [
+        (c.customer_id, c.orders, c.revenue, c.last_order_at) for c in top
+    ] == reading.top()[:3]
+    rules = report_tables.by_rule(audience, scope=scope)
+    assert {
+        each.code: (each.orders, each.units, each.increase - each.discount)
+        for each in rules
+    } == reading.rules()
