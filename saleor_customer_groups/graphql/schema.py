@@ -49,6 +49,8 @@ from .pricing.price_changes import line_customer_group_price_change
 from .pricing.prices import PriceQueries
 from .pricing.refunds import RefundQueries
 from .reports.dry_runs import DryRunMutations, DryRunQueries
+from .reports.comparisons import ComparisonQueries
+from .reports.group_reports import GroupReportQueries
 from .rules.adjustments import AdjustmentQueries
 from .rules.benefits import BenefitQueries
 from .rules.catalogue_choices import CatalogueChoiceQueries
@@ -92,6 +94,8 @@ class Query(
     PolicyExampleQueries,
     GroupPriceQueries,
     DryRunQueries,
+    GroupReportQueries,
+    ComparisonQueries,
 ):
     """What can be asked."""
 

@@ -42,7 +42,9 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupRuleCheckSummary customerGroupRuleCounts
         customerGroupPolicyExample customerGroupSettings
         """,
-        MANAGE_ORDERS: "customerGroupRefundSuggestion",
+        MANAGE_ORDERS: """
+        customerGroupComparison customerGroupRefundSuggestion customerGroupReport
+        """,
         MANAGE_PLUGINS: "customerGroupPolicyExample customerGroupSettings",
     },
     "Mutation": {
@@ -82,6 +84,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         priceRules priceLists promotions priceSummary advantages
         """,
     },
+    "CustomerGroupReportCustomer": {MANAGE_USERS: "email"},
     "CustomerGroupPriceRule": {
         MANAGE_DISCOUNTS: f"""{_OF_RULES} withPromotions tiersCount scope adjustment
         exclusive minSubtotalAmount minSubtotalCurrency minQuantity

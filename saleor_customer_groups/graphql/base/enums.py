@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from ...engine import POLICIES, Reason
+from ...engine.reports.metrics import ReportMetric, Unit
 from ...models import (
     Cause,
     Change,
@@ -29,6 +30,9 @@ from ...services.membership.files.member_files import ImportMode
 from ...services.membership.joining import Joining
 from ...services.membership.leaving import Leaving
 from ...services.pricing.price_changes import Why
+from ...services.reports.audiences import AudienceKind
+from ...services.reports.report_files import ReportTable
+from ...services.reports.scopes import Basis
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance
 from ...services.rules.rule_states import RuleState
@@ -197,6 +201,67 @@ _MEANINGS: Mapping[Enum, str] = {
     CatalogueKind.CATEGORY: "A category, with all below it.",
     CatalogueKind.COLLECTION: "A collection.",
     CatalogueKind.PRODUCT_TYPE: "A product type.",
+    ReportMetric.CUSTOMERS: (
+        "The members now, or by AT_ORDER the customers who ordered under the group."
+        " Beside it: their share of all customers."
+    ),
+    ReportMetric.REVENUE: (
+        "What the orders come to, taxes included, less what was refunded. Beside it:"
+        " its share of the shop's, guests included."
+    ),
+    ReportMetric.ORDERS: "The number of orders, beside its share of the shop's.",
+    ReportMetric.AVERAGE_ORDER_VALUE: (
+        "The revenue of an order, beside the difference from that of all orders."
+    ),
+    ReportMetric.ORDER_FREQUENCY: (
+        "The orders of a customer in a year, beside the difference from all customers."
+    ),
+    ReportMetric.ORDERS_PER_CUSTOMER: (
+        "The orders of a customer in the period, beside the difference."
+    ),
+    ReportMetric.REVENUE_PER_CUSTOMER: (
+        "The revenue of a customer in the period, beside the difference."
+    ),
+    ReportMetric.LIFETIME_VALUE: (
+        "The revenue of a customer of all times, beside the difference."
+    ),
+    ReportMetric.BUYERS: (
+        "The customers with an order in the period, beside their share of all customers"
+        " of the group."
+    ),
+    ReportMetric.RETENTION: (
+        "Of those who bought in the period of the same length before, the share who"
+        " bought in this one."
+    ),
+    ReportMetric.DISCOUNT: (
+        "What rules, lists and promotions of groups took off what units were listed at."
+    ),
+    ReportMetric.DISCOUNT_RATE: "The same in percent of what the units were listed at.",
+    ReportMetric.INCREASE: "What rules and lists of groups put on.",
+    ReportMetric.MARGIN: (
+        "What lines with a known cost brought above it, without taxes and less their"
+        " share of refunds."
+    ),
+    ReportMetric.NET_MARGIN: (
+        "The same in percent of what these lines brought without taxes."
+    ),
+    ReportMetric.COST_COVERAGE: (
+        "For what percentage of what all lines brought a cost is known."
+    ),
+    ReportMetric.JOINED: "How many joined in the period.",
+    ReportMetric.LEFT: "How many left in the period.",
+    Unit.AMOUNT: "An amount in the currency of the report.",
+    Unit.NUMBER: "A number.",
+    Unit.PERCENT: "A percentage.",
+    Basis.MEMBERS_NOW: "All orders of those who are members now.",
+    Basis.AT_ORDER: "The orders that were placed by members, whoever is one now.",
+    AudienceKind.GROUP: "A group.",
+    AudienceKind.EVERYBODY: "The whole shop.",
+    AudienceKind.NO_GROUP: "Who is in no group but the default one.",
+    ReportTable.METRICS: "The metrics.",
+    ReportTable.MONTHS: "What was bought in each month.",
+    ReportTable.CUSTOMERS: "The 100 customers who bought for the most.",
+    ReportTable.RULES: "What each list, rule and promotion did.",
     Why.CUSTOMER_KNOWN: "The customer has logged in.",
     Why.VOUCHER: "A voucher was entered that does not go with the customer's price.",
 }
@@ -301,6 +366,21 @@ CustomerGroupMetricEnum = _made_from(
 )
 CustomerGroupResetEnum = _made_from(
     Reset, "CustomerGroupResetEnum", "Which orders count for a level."
+)
+CustomerGroupReportMetricEnum = _made_from(
+    ReportMetric, "CustomerGroupReportMetricEnum", "What a report says of a group."
+)
+CustomerGroupReportUnitEnum = _made_from(
+    Unit, "CustomerGroupReportUnitEnum", "What a metric is measured in."
+)
+CustomerGroupReportBasisEnum = _made_from(
+    Basis, "CustomerGroupReportBasisEnum", "Which orders are those of a group."
+)
+CustomerGroupReportAudienceEnum = _made_from(
+    AudienceKind, "CustomerGroupReportAudienceEnum", "Whose orders a report is about."
+)
+CustomerGroupReportTableEnum = _made_from(
+    ReportTable, "CustomerGroupReportTableEnum", "The tables of a report."
 )
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."

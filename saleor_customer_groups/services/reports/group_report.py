@@ -67,7 +67,9 @@ def compare_groups(
     if number < MIN_COMPARED:
         raise refuse("groups", Code.REQUIRED, Message("Name two to compare."))
     if number > MAX_COMPARED:
-        raise too_many("groups", number, "groups", maximum=MAX_COMPARED)
+        raise too_many(
+            "groups", number, Message("groups in one call"), maximum=MAX_COMPARED
+        )
     audiences = of_groups(groups, descendants=descendants)
     if with_everybody:
         audiences.append(everybody())

@@ -97,6 +97,8 @@ def arguments(rows: ManyRows) -> dict[str, str]:
             f'customerId: "{rows.ann.id}", conditions: {HAS_ORDERED}'
         ),
         "customerGroupDryRun": f'id: "{id_of(rows.dry_run)}"',
+        "customerGroupReport": f'id: "{id_of(rows.top)}"',
+        "customerGroupComparison": f'ids: ["{id_of(rows.top)}"], everybody: true',
         "customerGroupLevelProgramme": f'id: "{id_of(rows.programme)}"',
         "customerGroupLevelProgrammePreview": (
             f'id: "{id_of(rows.programme)}", input: {{name: "New"}}'

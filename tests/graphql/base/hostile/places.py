@@ -75,6 +75,16 @@ WAYS = {
         'query(%s) { customerGroupMembersAt(code: "vip", at: "2026-01-01T00:00:00Z")'
         " { %s } }"
     ),
+    "CustomerGroupReport": (
+        "query(%s) { customerGroupReport(id: "
+        f'"{base64("CustomerGroup:1")}")'
+        " { %s } }"
+    ),
+    "CustomerGroupComparison": (
+        "query(%s) { customerGroupComparison(ids: ["
+        f'"{base64("CustomerGroup:1")}"], everybody: true)'
+        " { %s } }"
+    ),
     "Query": "query(%s) { %s }",
     "Mutation": "mutation(%s) { %s }",
 }

@@ -1,0 +1,206 @@
+"""What a shop owner reads about one group."""
+
+from collections.abc import Sequence
+from io import StringIO
+from typing import Any
+
+import graphene
+from django.core.exceptions import ValidationError
+
+from ...engine.reports.metrics import Figure
+from ...models import CustomerGroup as GroupRow
+from ...services.reports import report_tables
+from ...services.reports.group_report import (
+    GroupReport,
+    group_report,
+    orders_without_figures,
+)
+from ...services.reports.report_files import ReportTable, export_report
+from ...services.reports.scopes import ReportScope
+from ..base.arguments.arguments import refuse_unusable
+from ..base.enums import CustomerGroupReportTableEnum
+from ..base.errors import CustomerGroupError, errors_of
+from ..base.ids import get_group
+from ..base.loading.loading import reads
+from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, may
+from ..groups.group_types import CustomerGroup
+from .report_scopes import SCOPE_ARGUMENTS, CustomerGroupReportScope, scope_of
+from .report_types import (
+    CustomerGroupReportCustomer,
+    CustomerGroupReportMetric,
+    CustomerGroupReportMonth,
+    CustomerGroupReportRule,
+    customers_of,
+    month_of,
+    rule_of,
+)
+
+BOM = "\ufeff"
+WITH_BOM = graphene.Boolean(
+    default_value=False,
+    description="Whether it begins with a mark by which spreadsheets know UTF-8.",
+)
+
+
+class CustomerGroupReport(graphene.ObjectType):
+    """What a shop owner reads about a group; nothing but `errors` if it is refused."""
+
+    scope = graphene.Field(
+        CustomerGroupReportScope, description="What all numbers are about."
+    )
+    group = graphene.Field(CustomerGroup, description="The group.")
+    groups_count = graphene.Int(
+        description="How many groups count: more than one with those below it."
+    )
+    metrics = graphene.List(
+        graphene.NonNull(CustomerGroupReportMetric),
+        description="All metrics, always in the same order.",
+    )
+    unfilled_orders = graphene.Int(
+        description=(
+            "How many orders of the period, of the whole shop, still lack what reports"
+            " ask of them: after an upgrade the next night fills it in, and until then"
+            " numbers are too low."
+        )
+    )
+    months = graphene.List(
+        graphene.NonNull(CustomerGroupReportMonth),
+        description="What was bought in each month, the earliest first.",
+    )
+    top_customers = graphene.List(
+        graphene.NonNull(CustomerGroupReportCustomer),
+        description="The customers who bought for the most.",
+        first=graphene.Int(default_value=10, description="How many, at most 100."),
+    )
+    rules = graphene.List(
+        graphene.NonNull(CustomerGroupReportRule),
+        description=(
+            "What each list, rule and promotion did to these orders, the largest"
+            " discount first; at most 500."
+        ),
+    )
+    csv = graphene.String(
+        description=(
+            "A table of the report as CSV. Addresses of customers are left out for"
+            " callers who may not manage users."
+        ),
+        table=CustomerGroupReportTableEnum(
+            required=True, description="Which table it is."
+        ),
+        with_bom=WITH_BOM,
+    )
+    errors = graphene.List(
+        graphene.NonNull(CustomerGroupError),
+        required=True,
+        description="What was refused.",
+    )
+
+    @staticmethod
+    def resolve_scope(root: Any, _info: Any) -> ReportScope | None:
+        """Return what it is about."""
+        return root.report and root.report.scope
+
+    @staticmethod
+    def resolve_group(root: Any, _info: Any) -> GroupRow | None:
+        """Return the group."""
+        return root.report and root.report.group
+
+    @staticmethod
+    def resolve_groups_count(root: Any, _info: Any) -> int | None:
+        """Count the groups."""
+        return root.report and len(root.report.audience.groups)
+
+    @staticmethod
+    def resolve_metrics(root: Any, _info: Any) -> Sequence[Figure] | None:
+        """Return the metrics."""
+        return root.report and root.report.figures
+
+    @staticmethod
+    @reads
+    def resolve_unfilled_orders(root: Any, _info: Any) -> int | None:
+        """Count the orders."""
+        return root.report and orders_without_figures(root.report.scope)
+
+    @staticmethod
+    @reads
+    def resolve_months(root: Any, _info: Any) -> list[CustomerGroupReportMonth] | None:
+        """Read the months."""
+        if root.report is None:
+            return None
+        scope = root.report.scope
+        rows = report_tables.by_month(root.report.audience, scope=scope)
+        return [month_of(row, scope) for row in rows]
+
+    @staticmethod
+    @reads
+    def resolve_top_customers(
+        root: Any, _info: Any, *, first: int | None = 10
+    ) -> list[CustomerGroupReportCustomer] | None:
+        """Find the customers."""
+        if root.report is None:
+            return None
+        scope = root.report.scope
+        rows = report_tables.top_customers(
+            root.report.audience, scope=scope, first=10 if first is None else first
+        )
+        return customers_of(rows, scope)
+
+    @staticmethod
+    @reads
+    def resolve_rules(root: Any, _info: Any) -> list[CustomerGroupReportRule] | None:
+        """Read what was recorded of orders."""
+        if root.report is None:
+            return None
+        scope = root.report.scope
+        rows = report_tables.by_rule(root.report.audience, scope=scope)
+        return [rule_of(row, scope) for row in rows]
+
+    @staticmethod
+    @reads
+    def resolve_csv(
+        root: Any, info: Any, *, table: str, with_bom: bool | None = False
+    ) -> str | None:
+        """Write a table."""
+        if root.report is None:
+            return None
+        file = StringIO()
+        export_report(
+            root.report,
+            ReportTable(table),
+            file=file,
+            with_emails=may(info, MANAGE_USERS),
+        )
+        return f"{BOM if with_bom else ''}{file.getvalue()}"
+
+
+class GroupReportQueries(graphene.ObjectType):
+    """What can be asked about one group."""
+
+    customer_group_report = Restricted(
+        graphene.NonNull(CustomerGroupReport),
+        permission=MANAGE_ORDERS,
+        has_typed_errors=True,
+        description="What a shop owner reads about a group: see docs/reports.md.",
+        id=graphene.ID(required=True, description="The id of the group."),
+        **SCOPE_ARGUMENTS,
+    )
+
+    @staticmethod
+    def resolve_customer_group_report(
+        _root: Any, _info: Any, *, id: str, **arguments: Any
+    ) -> CustomerGroupReport:
+        """Make the report; its tables when they are asked for."""
+        report: GroupReport | None = None
+        errors: list[CustomerGroupError] = []
+        try:
+            refuse_unusable({"id": id, **arguments})
+            report = group_report(
+                get_group(id),
+                scope=scope_of(arguments),
+                descendants=bool(arguments.get("descendants")),
+            )
+        except ValidationError as error:
+            errors = errors_of(error, {})
+        answer = CustomerGroupReport(errors=errors)
+        answer.report = report
+        return answer
