@@ -278,6 +278,14 @@ OPERATIONS = {
             " orderId: $order, lines: [{lineId: $line, quantity: 1}]) {"
             f" sharedAmount {{ amount }} {ERRORS} }} }}"
         ),
+        "customerGroupReport": (
+            "query($group: ID!) { customerGroupReport(id: $group) {"
+            f" metrics {{ value }} {ERRORS} }} }}"
+        ),
+        "customerGroupComparison": (
+            "query($group: ID!) { customerGroupComparison(ids: [$group],"
+            f" everybody: true) {{ columns {{ audience }} {ERRORS} }} }}"
+        ),
     },
 }
 

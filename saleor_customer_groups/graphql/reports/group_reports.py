@@ -85,7 +85,7 @@ class CustomerGroupReport(graphene.ObjectType):
             " callers who may not manage users."
         ),
         table=CustomerGroupReportTableEnum(
-            required=True, description="Which table it is."
+            default_value=ReportTable.METRICS.value, description="Which table it is."
         ),
         with_bom=WITH_BOM,
     )
@@ -158,7 +158,7 @@ class CustomerGroupReport(graphene.ObjectType):
     @staticmethod
     @reads
     def resolve_csv(
-        root: Any, info: Any, *, table: str, with_bom: bool | None = False
+        root: Any, info: Any, *, table: str | None, with_bom: bool | None = False
     ) -> str | None:
         """Write a table."""
         if root.report is None:
@@ -166,7 +166,7 @@ class CustomerGroupReport(graphene.ObjectType):
         file = StringIO()
         export_report(
             root.report,
-            ReportTable(table),
+            ReportTable(table or ReportTable.METRICS),
             file=file,
             with_emails=may(info, MANAGE_USERS),
         )

@@ -1,6 +1,7 @@
 """Every field of ours is in the table of rights or public, and refused accordingly."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from saleor_customer_groups.models import (
     PriceRule,
     Promotion,
 )
+from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
 from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.api import (
     MANAGE_DISCOUNTS,
@@ -95,6 +97,7 @@ def ways(
     shopper = make_customer("shopper")
     manager = make_staff(MANAGE_USERS, name="manager")
     clerk = make_staff(MANAGE_DISCOUNTS, name="clerk")
+    analyst = make_staff(MANAGE_ORDERS, name="analyst")
     gold = make_group("Gold")
     add_members(gold, shopper)
     make_rule(gold)
@@ -105,6 +108,8 @@ def ways(
     catalogue = Catalogue()
     tea = catalogue.variant("tea", "5.00", category=catalogue.category("Tea"))
     past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")])
+    refresh_figures([shopper.pk])
+    tomorrow = (now + timedelta(days=2)).date()
 
     own = (shopper, "{ me { customerGroups { id %s } } }")
     looked_up = f'{{ customerGroup(id: "{id_of(gold)}") {{ id %s }} }}'
@@ -113,6 +118,10 @@ def ways(
         " { FIELD { id %s } } }"
     )
     orders = "{ me { orders(first: 1) { edges { node { id %s } } } } }"
+    report = (
+        f'{{ customerGroupReport(id: "{id_of(gold)}", end: "{tomorrow}")'
+        " { group { id } topCustomers { %s } } }"
+    )
     programmes = "{ me { levelProgress { programme { id %s } } } }"
     return {
         ("CustomerGroup", MANAGE_USERS): [own, (clerk, looked_up)],
@@ -126,6 +135,7 @@ def ways(
             )
         },
         ("CustomerGroupLevelProgramme", MANAGE_USERS): [(shopper, programmes)],
+        ("CustomerGroupReportCustomer", MANAGE_USERS): [(analyst, report)],
         ("Order", MANAGE_ORDERS): [(shopper, orders)],
         ("OrderLine", MANAGE_ORDERS): [(shopper, orders % "lines { id %s }")],
     }
