@@ -114,6 +114,7 @@ class ScaleBench:
         yield Measurement("tables changed by it", changed, "", 0)
         yield Measurement("the slowest preview", max(self.previews()), "s", 5)
         yield from self.events()
+        yield from self.reports()
         slowest = max(self.pages()) * 1000
         yield Measurement("the slowest page of members by revenue", slowest, "ms", 300)
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
@@ -229,6 +230,49 @@ class ScaleBench:
         yield Measurement("an event of one customer, median", median(times), "ms", 20)
         yield Measurement("an event of one customer, most", max(times), "ms")
         yield Measurement("its queries", max(queries), "", min(queries))
+
+    def reports(self) -> Iterator[Measurement]:
+        """Yield how long reports take, beside a plain sum over the same orders."""
+        from datetime import timedelta
+
+        from django.db.models import Count, Sum
+
+        from saleor_customer_groups.models import CustomerGroup
+        from saleor_customer_groups.services.reports import report_tables
+        from saleor_customer_groups.services.reports.group_report import (
+            compare_groups,
+            group_report,
+        )
+        from saleor_customer_groups.services.reports.scopes import Basis, read_scope
+        from tests.port import past
+
+        by_size = CustomerGroup.objects.annotate(size=Count("memberships"))
+        groups = list(by_size.order_by("-size", "pk")[:10])
+        # The default group is the largest.
+        group = groups[1]
+        year = {f"{past.PLACED_AT}__gte": self.now - timedelta(days=365)}
+
+        def read_year() -> None:
+            orders = self.data.order._meta.default_manager.filter(**year)
+            orders.aggregate(Sum("total_gross_amount"), Count("user_id", distinct=True))
+
+        plain = seconds(read_year)
+        yield Measurement("the orders of a year, summed up plainly", plain, "s")
+        for basis in Basis:
+            scope = read_scope(basis=basis, now=self.now)
+            one = seconds(partial(group_report, group, scope=scope))
+            yield Measurement(f"report on {group.size:,} members, {basis}", one, "s", 3)
+            ten = seconds(partial(compare_groups, groups, scope=scope))
+            yield Measurement(f"comparison of ten groups, {basis}", ten, "s", 8)
+        scope = read_scope(now=self.now)
+        audience = group_report(group, scope=scope).audience
+        for name, table in (
+            ("by month", report_tables.by_month),
+            ("by customer", partial(report_tables.top_customers, first=100)),
+            ("by rule", report_tables.by_rule),
+        ):
+            taken = seconds(partial(table, audience, scope=scope))
+            yield Measurement(f"its table {name}", taken, "s", 3)
 
     def pages(self) -> Iterator[float]:
         """Yield how long the first page of members by revenue takes, of each group."""

@@ -134,6 +134,40 @@ def test_more_guests_than_are_refreshed_at_a_time(
     assert order_figures.rebuild_figures() == 0
 
 
+def test_what_was_filled_in_before_a_night_was_killed_is_not_done_again(
+    make_customer: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the first night after the upgrade, with a batch for each customer."""
+    Catalogue()
+    customers = [make_customer(name) for name in ("ann", "bob", "cid")]
+    for who in (*customers, None, None):
+        place(who, at=NOW, total="10")
+    order_figures.rebuild_figures()
+    right = list(OrderFigures.objects.order_by("pk").values())
+    new = ["channel", "tax_amount", "goods_amount", "costed_amount", "group_codes"]
+    new += ["listed_amount", "discount_amount", "increase_amount"]
+    OrderFigures.objects.update(**dict.fromkeys(new))
+    monkeypatch.setattr(order_figures, "_BATCH", 1)
+    done: list[int] = []
+    refresh = order_figures.refresh_figures
+
+    def refresh_one(customer_ids: list[int]) -> list[int]:
+        if done:
+            raise KeyboardInterrupt
+        done.extend(customer_ids)
+        return refresh(customer_ids)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(order_figures, "refresh_figures", refresh_one)
+        with pytest.raises(KeyboardInterrupt):
+            order_figures.rebuild_figures()
+    filled = OrderFigures.objects.exclude(channel=None)
+    assert list(filled.values_list("customer_id", flat=True)) == done
+
+    assert order_figures.rebuild_figures() == 2 + 2
+    assert list(OrderFigures.objects.order_by("pk").values()) == right
+
+
 def test_an_erased_account_leaves_its_orders_in_the_totals_of_the_shop(
     make_customer: Callable[..., int],
 ) -> None:
