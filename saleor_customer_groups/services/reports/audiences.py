@@ -60,6 +60,8 @@ class Audience:
         sql = (
             f"SELECT members.customer_id FROM {_MEMBERSHIPS} members"  # noqa: S608
             f" WHERE members.group_id = ANY(%s::integer[]) AND {_CURRENT}"
+            # Who was a customer before.
+            f" AND members.customer_id <> ALL({STAFF})"
         )
         if not default:
             # Whoever is in several of them counts once.

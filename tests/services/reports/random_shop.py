@@ -126,6 +126,10 @@ class RandomShop:
         self._note(NOW - timedelta(seconds=2))
         if random.random() < 0.5:
             self._erase(self.customers[3])
+        if random.random() < 0.3:
+            # Hired: no customer any more.
+            users = get_user_model().objects
+            users.filter(pk=self.customers[2]).update(is_staff=True)
         for group in (self.standard, self.gold, self.silver):
             group.refresh_from_db()
 
@@ -239,6 +243,7 @@ class Reading:
         self.groups = {group.pk for group in audience.groups}
         users = get_user_model().objects.filter(is_staff=False)
         self.everybody = set(users.values_list("pk", flat=True))
+        self.accounts = set(get_user_model().objects.values_list("pk", flat=True))
         self.counted = [
             order
             for order in shop.orders
@@ -359,9 +364,7 @@ class Reading:
         found = (states or [{}])[-1]
         # Nobody knows any more that an erased account was in several groups.
         return sum(
-            bool(each & self.groups)
-            if pk in self.everybody
-            else len(each & self.groups)
+            bool(each & self.groups) if pk in self.accounts else len(each & self.groups)
             for pk, each in found.items()
         )
 
