@@ -19,6 +19,7 @@ from saleor_customer_groups.models import (
     OrderFigures,
 )
 from saleor_customer_groups.services.evaluation import order_figures
+from saleor_customer_groups.services.evaluation.figure_statements import COLUMNS, SUMS
 from saleor_customer_groups.services.membership import joining
 from tests.port import Catalogue
 from tests.port.past import pay, place
@@ -28,14 +29,12 @@ from tests.services.occasions import with_occasion
 
 
 def stored() -> set[Any]:
-    rows = OrderFigures.objects.values_list(*order_figures._COLUMNS)
+    rows = OrderFigures.objects.values_list(*COLUMNS)
     return {tuple(map(str, row)) for row in rows}
 
 
 def totals() -> dict[tuple[int, str], list[Any]]:
-    rows = CustomerTotals.objects.values_list(
-        "customer_id", "currency", *order_figures._SUMS
-    )
+    rows = CustomerTotals.objects.values_list("customer_id", "currency", *SUMS)
     return {(customer, currency): list(sums) for customer, currency, *sums in rows}
 
 
