@@ -35,6 +35,12 @@ def expect_many_rows(alias: str = DEFAULT_DB_ALIAS, *, in_parts: bool = False) -
             cursor.execute(_IN_PARTS)
 
 
+def allow_memory(alias: str) -> None:
+    """Let this transaction sort and sum up many rows without going to disk."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT set_config('work_mem', '128MB', true)")
+
+
 def as_array(customer_ids: Collection[int]) -> str:
     """Return primary keys as PostgreSQL reads an array, for a parameter of a statement.
 

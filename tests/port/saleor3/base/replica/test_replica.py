@@ -64,6 +64,8 @@ def values(shop: Shop, ann: Storefront) -> dict[str, str]:
         "first": "2",
         "channel": '"default-channel"',
         "id": vip,
+        "customerGroupComparison.ids": f"[{vip}]",
+        "customerGroupComparison.everybody": "true",
         "groupId": vip,
         "customerId": _id(customer),
         "conditions": conditions,
