@@ -1,6 +1,6 @@
-"""Random shops, and their reports in plain Python. docs/reports.md."""
+"""Random shops, for reports on them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,13 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 
-from saleor_customer_groups.engine.reports.metrics import Sums
 from saleor_customer_groups.models import CustomerGroup, Membership
 from saleor_customer_groups.services.base.codes import listed
 from saleor_customer_groups.services.groups import group_deletion, groups
 from saleor_customer_groups.services.membership import joining, leaving
-from saleor_customer_groups.services.reports.audiences import Audience, AudienceKind
-from saleor_customer_groups.services.reports.scopes import Basis, ReportScope
 from tests.port import Catalogue
 from tests.port.past import CHANNELS, NOT_PLACED, pay, place, sell_in
 from tests.services.conftest import NOW
@@ -101,7 +98,7 @@ class RandomShop:
         self.orders: list[Order] = []
         # When something changed, and who was in which groups from then on.
         self.history: list[tuple[datetime, dict[int, set[int]]]] = [
-            (NOW - 900 * DAY, self._snapshot())
+            (NOW - 900 * DAY, self.snapshot())
         ]
 
     def _group(self, name: str, **values: Any) -> CustomerGroup:
@@ -153,7 +150,7 @@ class RandomShop:
             status=status,
             gross=made.total_gross_amount,
             refunded=made.total_gross_amount * random.choice([0, 0, 1, D("0.5")]),
-            groups=frozenset(self._snapshot().get(who or 0, ())),
+            groups=frozenset(self.snapshot().get(who or 0, ())),
             is_stamped=random.random() < 0.5,
             lines=[(count, price, cost) for _, price, cost, count in lines],
         )
@@ -222,7 +219,7 @@ class RandomShop:
                 if not order.is_stamped:
                     order.groups = frozenset()
 
-    def _snapshot(self) -> dict[int, set[int]]:
+    def snapshot(self) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
         rows = Membership.objects.values_list("customer_id", "group_id")
         for customer, group in rows:
@@ -230,178 +227,4 @@ class RandomShop:
         return found
 
     def _note(self, at: datetime) -> None:
-        self.history.append((at, self._snapshot()))
-
-
-class Reading:
-    """A report in plain Python."""
-
-    def __init__(
-        self, shop: RandomShop, audience: Audience, scope: ReportScope
-    ) -> None:
-        self.shop, self.audience, self.scope = shop, audience, scope
-        self.groups = {group.pk for group in audience.groups}
-        users = get_user_model().objects.filter(is_staff=False)
-        self.everybody = set(users.values_list("pk", flat=True))
-        self.accounts = set(get_user_model().objects.values_list("pk", flat=True))
-        self.counted = [
-            order
-            for order in shop.orders
-            if order.status not in NOT_PLACED
-            and order.currency == scope.currency
-            and scope.channel in (None, order.channel)
-        ]
-        self.theirs = [order for order in self.counted if self.is_theirs(order)]
-        self.within = [each for each in self.theirs if self.is_within(each)]
-
-    def members(self) -> set[int]:
-        now = self.shop._snapshot()
-        if self.audience.kind is AudienceKind.EVERYBODY:
-            return self.everybody
-        if self.audience.kind is AudienceKind.NO_GROUP:
-            return {pk for pk in self.everybody if now.get(pk, set()) <= self.groups}
-        default = self.shop.standard.pk
-        return {pk for pk in self.everybody if now.get(pk, {default}) & self.groups}
-
-    def is_theirs(self, order: Order) -> bool:
-        if self.audience.kind is AudienceKind.EVERYBODY:
-            return True
-        if self.scope.basis is Basis.MEMBERS_NOW:
-            return order.customer in self.members()
-        if self.audience.kind is AudienceKind.NO_GROUP:
-            return order.customer in self.everybody and order.groups <= self.groups
-        return bool(order.groups & self.groups)
-
-    def is_within(self, order: Order) -> bool:
-        day = order.at.astimezone(self.shop.zone).date()
-        return self.scope.period.start <= day < self.scope.period.end
-
-    def is_earlier(self, order: Order) -> bool:
-        day = order.at.astimezone(self.shop.zone).date()
-        return self.scope.period.earlier.start <= day < self.scope.period.start
-
-    def sums(self) -> Sums:
-        within = self.within
-        of_known = [each for each in within if each.customer in self.everybody]
-        buyers = {each.customer for each in of_known}
-        earlier = {
-            each.customer
-            for each in self.theirs
-            if self.is_earlier(each) and each.customer in self.everybody
-        }
-        is_stamp = self.scope.basis is Basis.AT_ORDER
-        is_stamp &= self.audience.kind is not AudienceKind.EVERYBODY
-        customers = buyers if is_stamp else self.members()
-        ever = self.theirs if is_stamp else self.counted
-        margins = [margin for each in within for margin in _margins(each)]
-        joined, left = self.moves()
-        return Sums(
-            customers=len(customers),
-            buyers=len(buyers),
-            earlier_buyers=len(earlier),
-            returning_buyers=len(earlier & buyers),
-            orders=len(within),
-            customer_orders=len(of_known),
-            revenue=sum((each.net for each in within), D(0)),
-            customer_revenue=sum((each.net for each in of_known), D(0)),
-            lifetime_amount=sum(
-                (each.net for each in ever if each.customer in customers), D(0)
-            ),
-            listed_amount=sum((each.listed for each in within), D(0)),
-            discount_amount=-sum(
-                (min(one, D(0)) for each in within for one in each.changes), D(0)
-            ),
-            increase_amount=sum(
-                (max(one, D(0)) for each in within for one in each.changes), D(0)
-            ),
-            goods_amount=sum((each.net for each in within), D(0)),
-            costed_amount=sum((costed for costed, _ in margins), D(0)),
-            margin_amount=(
-                sum((margin for _, margin in margins), D(0)) if margins else None
-            ),
-            joined=joined,
-            left=left,
-        )
-
-    def moves(self) -> tuple[int | None, int | None]:
-        if self.audience.kind is not AudienceKind.GROUP:
-            return None, None
-        joined = left = 0
-        was: dict[int, set[int]] = {}
-        for at, now in self.shop.history:
-            for pk in {*was, *now}:
-                new = (now.get(pk, set()) - was.get(pk, set())) & self.groups
-                old = (was.get(pk, set()) - now.get(pk, set())) & self.groups
-                if self.scope.begins_at <= at < self.scope.ends_at and not (
-                    new and old
-                ):
-                    joined += len(new)
-                    left += len(old)
-            was = now
-        return joined, left
-
-    def months(self) -> Iterator[tuple[Any, ...]]:
-        for first in self.scope.period.months():
-            found = [
-                each
-                for each in self.within
-                if each.at.astimezone(self.shop.zone).date().replace(day=1) == first
-            ]
-            yield (
-                first,
-                len(found),
-                len({each.customer for each in found} - {None}),
-                sum((each.net for each in found), D(0)),
-                -sum((min(one, D(0)) for each in found for one in each.changes), D(0)),
-                self.members_at(first),
-            )
-
-    def members_at(self, month: date) -> int:
-        following = (month + 31 * DAY).replace(day=1)
-        last = min(following, self.scope.period.end)
-        end = datetime(last.year, last.month, last.day, tzinfo=self.shop.zone)
-        states = [state for at, state in self.shop.history if at < end]
-        found = (states or [{}])[-1]
-        # Nobody knows any more that an erased account was in several groups.
-        return sum(
-            bool(each & self.groups) if pk in self.accounts else len(each & self.groups)
-            for pk, each in found.items()
-        )
-
-    def top(self) -> list[tuple[int, int, Decimal, datetime]]:
-        found: dict[int, list[Order]] = {}
-        for each in self.within:
-            if each.customer is not None:
-                found.setdefault(each.customer, []).append(each)
-        rows = [
-            (
-                pk,
-                len(each),
-                sum((one.net for one in each), D(0)),
-                max(o.at for o in each),
-            )
-            for pk, each in found.items()
-        ]
-        return sorted(rows, key=lambda row: (-row[2], row[0]))
-
-    def rules(self) -> dict[str, tuple[int, int, Decimal]]:
-        found: dict[str, tuple[set[str], int, Decimal]] = {}
-        for each in self.within:
-            for at, (code, amount) in each.benefits.items():
-                orders, units, total = found.get(code, (set(), 0, D(0)))
-                found[code] = (
-                    orders | {each.key},
-                    units + each.lines[at][0],
-                    total + amount,
-                )
-        return {
-            code: (len(orders), units, total)
-            for code, (orders, units, total) in found.items()
-        }
-
-
-def _margins(order: Order) -> Iterator[tuple[Decimal, Decimal]]:
-    """Yield for lines with a known cost what they brought, and what was above it."""
-    for count, price, cost in order.lines:
-        if cost is not None:
-            yield count * price * order.kept, count * (price - cost) * order.kept
+        self.history.append((at, self.snapshot()))

@@ -29,7 +29,8 @@ from saleor_customer_groups.services.reports.scopes import (
 from tests.port.past import CHANNELS
 from tests.services.conftest import NOW
 
-from .random_shop import RandomShop, Reading
+from .random_shop import RandomShop
+from .reading import Reading
 
 ZONES = ("UTC", "America/New_York", "Pacific/Auckland")
 # Shops, and reports of each.
