@@ -7,6 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from saleor_customer_groups.conditions.zone import shop_zone
+from saleor_customer_groups.engine.reports.periods import months_later
 from saleor_customer_groups.models import AppliedBenefit, CustomerGroup, Membership
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from tests.api import (
@@ -110,7 +112,7 @@ def by_name(metrics: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def test_a_report_has_everything_about_a_group(
     analyst: Caller, sold: CustomerGroup
 ) -> None:
-    today = timezone.now().date()
+    today = timezone.now().astimezone(shop_zone()).date()
 
     found = analyst.ask(REPORT, id=id_of(sold))
 
@@ -119,7 +121,7 @@ def test_a_report_has_everything_about_a_group(
     scope = found["scope"]
     assert scope.pop("asOf")
     assert scope == {
-        "start": str(today.replace(year=today.year - 1)),
+        "start": str(months_later(today, -12)),
         "end": str(today),
         "timeZone": scope["timeZone"],
         "currency": "USD",

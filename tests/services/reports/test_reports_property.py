@@ -120,3 +120,5 @@ def compare_tables(shop: RandomShop, audience: Audience, scope: ReportScope) -> 
         each.code: (each.orders, each.units, each.increase - each.discount)
         for each in rules
     } == reading.rules()
+    # As the random shop records it.
+    assert all(each.sold_amount == 7 * each.units for each in rules)
