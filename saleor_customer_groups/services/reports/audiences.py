@@ -12,6 +12,9 @@ from ...models import CustomerGroup, Membership
 from ..membership.history.group_codes import code_periods
 from .scopes import Basis, ReportScope
 
+# A code, and from when until when a group had it; None where that is open.
+CodePeriod = tuple[str, datetime | None, datetime | None]
+
 # A part of a statement, and its parameters.
 Part = tuple[str, tuple[Any, ...]]
 
@@ -72,6 +75,10 @@ class Audience:
         others, parameters = _in_none_but([], now)
         return f"{sql} UNION {others}", (ids, now, *parameters)
 
+    def code_periods(self) -> list[CodePeriod]:
+        """Return the codes of the groups, each with its beginning and its end."""
+        return [each for group in self.groups for each in code_periods(group)]
+
     def orders(self, scope: ReportScope) -> Part:
         """Return the condition that an order among ``figures`` is theirs."""
         if self.kind is AudienceKind.EVERYBODY:
@@ -80,14 +87,13 @@ class Audience:
             customers, parameters = self.customers(scope.as_of)
             return f"figures.customer_id IN ({customers})", parameters
         if self.kind is AudienceKind.NO_GROUP:
-            codes = [code for group in self.groups for code, *_ in code_periods(group)]
+            codes = [code for code, *_ in self.code_periods()]
             return (
                 f"(figures.customer_id <> ALL({STAFF})"
                 " AND figures.group_codes <@ %s::varchar[])",
                 (codes,),
             )
-        periods = [each for group in self.groups for each in code_periods(group)]
-        codes, begins, ends = (list(each) for each in zip(*periods, strict=True))
+        codes, begins, ends = map(list, zip(*self.code_periods(), strict=True))
         return _AT_ORDER, (codes, codes, begins, ends)
 
 

@@ -14,7 +14,8 @@ from ..pricing.orders.applied_benefits import PROMOTION
 from .audiences import Audience
 from .joined_and_left import members_by_month
 from .scopes import ReportScope
-from .sums import FIGURES, in_period
+from .sum_statements import FIGURES
+from .sums import in_period
 
 MAX_CUSTOMERS = 100
 MAX_RULES = 500

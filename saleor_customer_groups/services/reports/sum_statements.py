@@ -1,0 +1,162 @@
+"""Statements that sum up orders for reports (models/evaluation.py)."""
+
+from ...models import CustomerTotals, OrderFigures
+from .audiences import STAFF
+
+FIGURES = OrderFigures._meta.db_table
+TOTALS = CustomerTotals._meta.db_table
+
+_AMOUNTS = (
+    "listed_amount",
+    "discount_amount",
+    "increase_amount",
+    "goods_amount",
+    "costed_amount",
+)
+NAMES = (
+    "customers",
+    "buyers",
+    "earlier_buyers",
+    "returning_buyers",
+    "orders",
+    "customer_orders",
+    "revenue",
+    "customer_revenue",
+    "lifetime_amount",
+    *_AMOUNTS,
+    "margin_amount",
+)
+_COLUMNS = ", ".join(NAMES)
+_SUMMED = ", ".join(f"{{prefix}}SUM({name}){{suffix}} AS {name}" for name in _AMOUNTS)
+_ALL_SUMMED = _SUMMED.format(prefix="COALESCE(", suffix=", 0)")
+
+# Who has bought in the period, and who in the one before.
+BUYERS = f"""
+SELECT
+  customer_id,
+  bool_or(placed_at >= %s) AS is_buyer,
+  bool_or(placed_at < %s) AS is_earlier
+FROM {FIGURES} figures
+WHERE {{since_earlier}} AND customer_id IS NOT NULL
+GROUP BY customer_id
+"""  # noqa: S608 name of a table
+
+_COUNTED = """
+  COUNT(*) FILTER (WHERE is_buyer) AS buyers,
+  COUNT(*) FILTER (WHERE is_earlier) AS earlier_buyers,
+  COUNT(*) FILTER (WHERE is_buyer AND is_earlier) AS returning_buyers
+"""
+
+# Orders of guests, and of members of staff, are nobody's.
+_IS_KNOWN = f"(customer_id IS NOT NULL AND customer_id <> ALL({STAFF}))"
+EVERYBODY = f"""
+SELECT {_COLUMNS}
+FROM (SELECT COUNT(*) AS customers FROM ({{customers}}) customers) customers
+CROSS JOIN (
+  SELECT {_COUNTED} FROM bought WHERE customer_id <> ALL({STAFF})
+) people
+CROSS JOIN (
+  SELECT
+    COUNT(*) AS orders,
+    COUNT(*) FILTER (WHERE {_IS_KNOWN}) AS customer_orders,
+    COALESCE(SUM(net_amount), 0) AS revenue,
+    COALESCE(SUM(net_amount) FILTER (WHERE {_IS_KNOWN}), 0) AS customer_revenue,
+    {_ALL_SUMMED},
+    SUM(margin_amount) AS margin_amount
+  FROM {FIGURES} figures
+  WHERE {{in_period}}
+) orders
+CROSS JOIN (
+  SELECT COALESCE(SUM(net_amount), 0) AS lifetime_amount
+  FROM {{ever}} WHERE {{in_currency}} AND {_IS_KNOWN}
+) lifetime
+"""  # noqa: S608 names of tables and columns
+
+# All groups at once: each order is read once, and counts for each group of its
+# customer.
+MEMBERS_NOW = f"""
+SELECT
+  place, customers, buyers, earlier_buyers, returning_buyers,
+  COALESCE(orders, 0), COALESCE(orders, 0), COALESCE(revenue, 0), COALESCE(revenue, 0),
+  COALESCE(lifetime_amount, 0),
+  {", ".join(f"COALESCE({name}, 0)" for name in _AMOUNTS)},
+  margin_amount
+FROM (
+  SELECT places.place, COUNT(members.customer_id) AS customers, {_COUNTED}
+  FROM unnest(%s::integer[]) AS places (place)
+  LEFT JOIN members USING (place)
+  LEFT JOIN bought USING (customer_id)
+  GROUP BY places.place
+) people
+LEFT JOIN (
+  SELECT
+    place,
+    COUNT(*) AS orders,
+    SUM(net_amount) AS revenue,
+    {_SUMMED.format(prefix="", suffix="")},
+    SUM(margin_amount) AS margin_amount
+  FROM {FIGURES} figures
+  JOIN members USING (customer_id)
+  WHERE {{in_period}}
+  GROUP BY place
+) orders USING (place)
+LEFT JOIN (
+  SELECT place, SUM(net_amount) AS lifetime_amount
+  FROM {{ever}}
+  JOIN members USING (customer_id)
+  WHERE {{in_currency}}
+  GROUP BY place
+) lifetime USING (place)
+"""  # noqa: S608 names of tables and columns
+
+# Orders of all groups at once, by the codes that they bear. A code may have been that
+# of another group before or since.
+BY_CODE = f"""
+SELECT {{distinct}} codes.place, figures.*
+FROM {FIGURES} figures
+CROSS JOIN LATERAL unnest(figures.group_codes) AS borne (code)
+JOIN unnest(%s::integer[], %s::varchar[], %s::timestamptz[], %s::timestamptz[])
+  AS codes (place, code, begins, ends) ON codes.code = borne.code
+WHERE {{in_currency}}
+  AND figures.group_codes && %s::varchar[]
+  AND (codes.begins IS NULL OR figures.placed_at >= codes.begins)
+  AND (codes.ends IS NULL OR figures.placed_at < codes.ends)
+"""  # noqa: S608 name of a table
+
+AT_ORDER = f"""
+SELECT
+  place, COALESCE(buyers, 0), COALESCE(buyers, 0), COALESCE(earlier_buyers, 0),
+  COALESCE(returning_buyers, 0), COALESCE(orders, 0), COALESCE(customer_orders, 0),
+  COALESCE(revenue, 0), COALESCE(customer_revenue, 0), COALESCE(lifetime_amount, 0),
+  {", ".join(f"COALESCE({name}, 0)" for name in _AMOUNTS)},
+  margin_amount
+FROM unnest(%s::integer[]) AS places (place)
+LEFT JOIN (
+  SELECT
+    place, {_COUNTED}, SUM(lifetime_amount) FILTER (WHERE is_buyer) AS lifetime_amount
+  FROM (
+    SELECT
+      place,
+      SUM(net_amount) AS lifetime_amount,
+      bool_or(placed_at >= %s AND placed_at < %s) AS is_buyer,
+      bool_or(placed_at >= %s AND placed_at < %s) AS is_earlier
+    FROM theirs
+    WHERE {_IS_KNOWN}
+    GROUP BY place, customer_id
+  ) bought
+  GROUP BY place
+) people USING (place)
+LEFT JOIN (
+  SELECT
+    place,
+    COUNT(*) AS orders,
+    COUNT(*) FILTER (WHERE {_IS_KNOWN}) AS customer_orders,
+    SUM(net_amount) AS revenue,
+    SUM(net_amount) FILTER (WHERE {_IS_KNOWN}) AS customer_revenue,
+    {_SUMMED.format(prefix="", suffix="")},
+    SUM(margin_amount) AS margin_amount
+  FROM theirs
+  WHERE placed_at >= %s AND placed_at < %s
+  GROUP BY place
+) orders USING (place)
+"""  # noqa: S608 names of tables and columns
