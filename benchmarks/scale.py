@@ -1,4 +1,4 @@
-"""What is promised about groups that fill themselves, and reports, at the size of a shop.
+"""What is promised about groups that fill themselves, and about reports, at large size.
 
 ``make bench-scale CUSTOMERS=1000000 ORDERS=5000000`` prints the tables and ends with
 exit status 1 where a promise is not kept.
