@@ -48,8 +48,8 @@ from .pricing.policy_examples import PolicyExampleQueries
 from .pricing.price_changes import line_customer_group_price_change
 from .pricing.prices import PriceQueries
 from .pricing.refunds import RefundQueries
-from .reports.dry_runs import DryRunMutations, DryRunQueries
 from .reports.comparisons import ComparisonQueries
+from .reports.dry_runs import DryRunMutations, DryRunQueries
 from .reports.group_reports import GroupReportQueries
 from .rules.adjustments import AdjustmentQueries
 from .rules.benefits import BenefitQueries

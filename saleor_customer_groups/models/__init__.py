@@ -28,18 +28,18 @@ from .pricing import (
 )
 from .profiles import PriceProfile
 from .promotions import Promotion, PromotionUse, WithGroupPrices
-from .reports import DryRun, DryRunBasis, DryRunState
+from .reports import Basis, DryRun, DryRunState
 from .rule_base import RuleBase, WithVouchers
 
 __all__ = [
     "AppliedBenefit",
     "AttachedCheckout",
+    "Basis",
     "Cause",
     "Change",
     "CustomerGroup",
     "CustomerTotals",
     "DryRun",
-    "DryRunBasis",
     "DryRunState",
     "Exclusion",
     "GroupKind",

@@ -19,8 +19,8 @@ class DryRunState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class DryRunBasis(StrEnum):
-    """For which groups the orders of a dry run are priced."""
+class Basis(StrEnum):
+    """Which groups count: those of now, or of when each order was placed."""
 
     MEMBERS_NOW = "members_now"
     AT_ORDER = "at_order"
@@ -38,7 +38,7 @@ class DryRun(models.Model):
 
     draft = StoredJSONField()
     basis = models.CharField(
-        max_length=16, choices=[(each.value, each.value) for each in DryRunBasis]
+        max_length=16, choices=[(each.value, each.value) for each in Basis]
     )
     since = MomentField()
     until = MomentField()
@@ -77,7 +77,7 @@ class DryRun(models.Model):
                 "heartbeat_at",
                 "finished_at",
             ),
-            one_of(state=DryRunState, basis=DryRunBasis),
+            one_of(state=DryRunState, basis=Basis),
         ]
 
     def __str__(self) -> str:

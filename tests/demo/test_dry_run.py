@@ -9,7 +9,7 @@ from saleor.order import OrderStatus
 from saleor.order.models import Order
 
 from demo.seed.shop import seed
-from saleor_customer_groups.models import CustomerGroup, DryRunBasis, Promotion
+from saleor_customer_groups.models import Basis, CustomerGroup, Promotion
 from tests.journeys.reports.dry_running import new_rule, no_change, try_out
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_a_year_of_the_demo_shop(no_shop: None) -> None:
     )
 
     # For the groups of today much would be cheaper.
-    now = try_out(no_change([standard]), **year, basis=DryRunBasis.MEMBERS_NOW)
+    now = try_out(no_change([standard]), **year, basis=Basis.MEMBERS_NOW)
     assert now.before.revenue < now.charged_revenue
     assert 0 < now.differing_orders < now.orders
 

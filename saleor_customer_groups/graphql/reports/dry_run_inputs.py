@@ -8,14 +8,14 @@ import graphene
 from django.core.exceptions import ValidationError
 
 from ...engine.base.messages import Message
-from ...models import DryRunBasis, RuleBase
+from ...models import Basis, RuleBase
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
 from ...services.reports import dry_run_drafting
 from ...services.reports.dry_run_drafts import DryRunDraft
 from ...services.reports.dry_runs import DryRunRequest
 from ..base.arguments.moments import zoned
-from ..base.enums import CustomerGroupDryRunBasisEnum
+from ..base.enums import CustomerGroupReportBasisEnum
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import get_price_list, get_price_rule, get_promotion
 from ..rules.price_lists.price_list_inputs import (
@@ -75,7 +75,7 @@ class CustomerGroupDryRunInput(graphene.InputObjectType):
             " out: a new one does, and a change of a saved one keeps to its dates."
         )
     )
-    basis = CustomerGroupDryRunBasisEnum(
+    basis = CustomerGroupReportBasisEnum(
         description=(
             "For which groups the orders are priced; left out: those that the customer"
             " is in now."
@@ -135,7 +135,7 @@ def read_request(input: Mapping[str, Any]) -> DryRunRequest:
     :raises django.core.exceptions.ValidationError: a moment has no time zone.
     """
     return DryRunRequest(
-        basis=DryRunBasis(input.get("basis") or DryRunBasis.MEMBERS_NOW),
+        basis=Basis(input.get("basis") or Basis.MEMBERS_NOW),
         since=zoned(input.get("since"), "since"),
         until=zoned(input.get("until"), "until"),
         currency=input.get("currency"),

@@ -7,7 +7,7 @@ import graphene
 from ...models import DryRun
 from ...port.graphql import saleor
 from ...services.reports.dry_runs import read_draft, read_report
-from ..base.enums import CustomerGroupDryRunBasisEnum, CustomerGroupDryRunStateEnum
+from ..base.enums import CustomerGroupDryRunStateEnum, CustomerGroupReportBasisEnum
 from ..base.languages.words import Words
 from .dry_run_reports import CustomerGroupDryRunReport, write_report
 
@@ -29,7 +29,7 @@ class CustomerGroupDryRun(graphene.ObjectType):
     )
     name = graphene.String(description="What it is called.")
     is_deletion = graphene.Boolean(description="Whether it is deleted.")
-    basis = CustomerGroupDryRunBasisEnum(
+    basis = CustomerGroupReportBasisEnum(
         required=True, description="For which groups the orders are priced."
     )
     since = graphene.Field(

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from ... import compatibility
 from ...engine.money import write_amount
 from ...engine.reports.dry_run_reports import Bucket, DryRunReport
-from ...models import DryRun, DryRunBasis
+from ...models import Basis, DryRun
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
@@ -75,9 +75,7 @@ class Command(ShopCommand):
                 ),
                 request=dry_runs.DryRunRequest(
                     basis=(
-                        DryRunBasis.AT_ORDER
-                        if options["at_order"]
-                        else DryRunBasis.MEMBERS_NOW
+                        Basis.AT_ORDER if options["at_order"] else Basis.MEMBERS_NOW
                     ),
                     since=now - timedelta(days=options["days"]),
                     until=now,

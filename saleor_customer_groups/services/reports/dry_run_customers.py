@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from ... import engine
-from ...models import CustomerGroup, DryRunBasis
+from ...models import Basis, CustomerGroup
 from ...port.contract.past_orders import PastOrder
 from ..base.codes import read_listed
 from ..membership.history import group_codes, groups_at
@@ -19,9 +19,7 @@ class Customers:
     :param now: of whom is a member now.
     """
 
-    def __init__(
-        self, snapshot: RuleSnapshot, *, basis: DryRunBasis, now: datetime
-    ) -> None:
+    def __init__(self, snapshot: RuleSnapshot, *, basis: Basis, now: datetime) -> None:
         self._snapshot = snapshot
         self._basis = basis
         self._now = now
@@ -35,7 +33,7 @@ class Customers:
 
         In one query, however many there are.
         """
-        if self._basis is DryRunBasis.MEMBERS_NOW:
+        if self._basis is Basis.MEMBERS_NOW:
             return self._members_now(orders)
         return self._at_order(orders)
 

@@ -10,7 +10,7 @@ from ... import engine, port
 from ...engine.facts.groups import Lineages
 from ...engine.money import round_amount
 from ...engine.reports.replays import GiftCosts, Replay, ReplayedLine
-from ...models import AppliedBenefit, DryRunBasis
+from ...models import AppliedBenefit, Basis
 from ...port.base.arrays import among
 from ...port.contract.past_orders import PastOrder, PastOrders, Span
 from ..base.configuration import Configuration
@@ -39,7 +39,7 @@ class Replayer:
         draft: DryRunDraft,
         *,
         span: Span,
-        basis: DryRunBasis,
+        basis: Basis,
         configuration: Configuration,
         now: datetime,
     ) -> None:

@@ -20,7 +20,7 @@ from ...engine.base.moments import EARLIEST
 from ...engine.money import is_currency
 from ...engine.reports.dry_run import DryRunTally
 from ...engine.reports.dry_run_reports import DryRunReport
-from ...models import DryRun, DryRunBasis, DryRunState
+from ...models import Basis, DryRun, DryRunState
 from ...port.contract.past_orders import Span
 from ..base.actors import Actor
 from ..base.configuration import Configuration
@@ -59,7 +59,7 @@ class DryRunRequest:
         new one does.
     """
 
-    basis: DryRunBasis = DryRunBasis.MEMBERS_NOW
+    basis: Basis = Basis.MEMBERS_NOW
     since: datetime | None = None
     until: datetime | None = None
     currency: str | None = None
@@ -213,7 +213,7 @@ def _replay(
             snapshot,
             draft,
             span=span,
-            basis=DryRunBasis(dry_run.basis),
+            basis=Basis(dry_run.basis),
             configuration=configuration,
             now=clock(),
         )

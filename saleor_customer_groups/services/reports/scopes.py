@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db import connections, router
@@ -14,7 +13,7 @@ from ...engine.base.messages import Message
 from ...engine.base.moments import day_begins, read_day
 from ...engine.base.values import read_currency
 from ...engine.reports.periods import ReportPeriod, twelve_months_to
-from ...models import OrderFigures
+from ...models import Basis, OrderFigures
 from ..base.refusals import Code, as_sentence, no_such_channel, refuse, refuse_all
 
 MAX_YEARS = 10
@@ -32,13 +31,6 @@ GROUP BY currency
 ORDER BY COUNT(*) DESC, currency
 LIMIT 1
 """  # noqa: S608 name of a table
-
-
-class Basis(StrEnum):
-    """Which orders are those of a group."""
-
-    MEMBERS_NOW = "members_now"
-    AT_ORDER = "at_order"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ defaultCurrency field
 groupCode kind minSubtotalCurrency operator path promotionCode promotions saleorVersion
 slug timeZone valueKind version
 CustomerGroupAdvantage.by CustomerGroupPriceListFileForm.separator
+CustomerGroupComparison.csv CustomerGroupReport.csv CustomerGroupReportMonth.month
+CustomerGroupReportScope.end CustomerGroupReportScope.start
 Query.customerGroupLedgerExport Query.customerGroupMembersAtExport
 Query.customerGroupMembersExport Query.customerGroupPriceListExport
 Query.customerGroupPriceProfile User.priceProfile

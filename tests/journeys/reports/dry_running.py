@@ -9,9 +9,9 @@ from django.utils import timezone
 from saleor_customer_groups import port
 from saleor_customer_groups.engine.reports.dry_run_reports import DryRunReport
 from saleor_customer_groups.models import (
+    Basis,
     CustomerGroup,
     DryRun,
-    DryRunBasis,
     PriceList,
     PriceRule,
     Promotion,
@@ -40,7 +40,7 @@ def enqueue(draft: DryRunDraft, **request: Any) -> DryRun:
     return dry_runs.start_dry_run(
         draft=draft,
         request=dry_runs.DryRunRequest(
-            **{"basis": DryRunBasis.AT_ORDER, "until": now, **request}
+            **{"basis": Basis.AT_ORDER, "until": now, **request}
         ),
         actor=SHOP,
         now=timezone.now(),

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import (
+    Basis,
     CustomerGroup,
     DryRun,
-    DryRunBasis,
     DryRunState,
     PriceList,
     Promotion,
@@ -136,7 +136,7 @@ def test_the_groups_of_now_or_of_then(
     )
 
     then = try_out(deleted(spring))
-    now = try_out(deleted(spring), basis=DryRunBasis.MEMBERS_NOW)
+    now = try_out(deleted(spring), basis=Basis.MEMBERS_NOW)
 
     assert then.after.revenue - then.before.revenue == D("4.00")
     assert now.after.revenue - now.before.revenue == D("3.00")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('saleor_customer_groups', '0026_known_words'),
+        ('saleor_customer_groups', '0028_orders_by_group'),
     ]
 
     operations = [
