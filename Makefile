@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test quick twins voucher-sequences hostile bench bench-scale lint lock clean
+.PHONY: help demo test quick twins voucher-sequences hostile bench bench-scale bench-load lint lock clean
 .PHONY: venv docs schema wheel coverage pages pictures
 
 PORT ?= 8000
@@ -32,6 +32,7 @@ help:
 	@echo 'make hostile   all that nobody should send; make test sends a third of it'
 	@echo 'make bench   what is promised about speed, measured; COMPARE=file with another run'
 	@echo 'make bench-scale CUSTOMERS=... ORDERS=...   groups that fill themselves'
+	@echo 'make bench-load   forty shoppers at once, with customer groups off and on'
 	@echo 'make lock    the newest versions that fit into requirements/*.in'
 	@echo 'make clean   remove .local: the environment, the database, all caches'
 
@@ -79,6 +80,9 @@ bench: venv pages
 
 bench-scale: venv
 	@$(run) benchmarks.scale --customers $(CUSTOMERS) --orders $(ORDERS)
+
+bench-load: venv
+	@$(run) benchmarks.load $(ARGS)
 
 lint: venv
 	@$(python) -m ruff check --quiet --output-format concise .

@@ -67,7 +67,7 @@ def _figures(console: Console, parts: Sequence[str], rounds: int) -> Iterator[Fi
         yield from engine.measure()
     if "shop" in parts:
         console.print("Measuring a shop with customer groups off and on (minutes) ...")
-        _share_a_key()
+        share_a_key()
         with shop_database():
             from benchmarks import shop
 
@@ -87,7 +87,7 @@ def _figures(console: Console, parts: Sequence[str], rounds: int) -> Iterator[Fi
             yield from pages.measure()
 
 
-def _share_a_key() -> None:
+def share_a_key() -> None:
     """Have Saleor 3 sign tokens in all processes with one key."""
     if importlib.util.find_spec("saleor.channel") is None:
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from benchmarks import dry_runs, imports, shop
+from benchmarks import dry_runs, imports, load, shop
 from benchmarks.figures import Figure, ratio, show, write
 from benchmarks.requests import send
 from benchmarks.scale import ScaleBench, metadata_left_to_others
@@ -61,6 +61,21 @@ def test_measures_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({each.key for each in figures}) == len(figures) == 2 * 7 * 3 + 3
     more_queries = [each for each in figures if not each.unit]
     assert [each.what for each in more_queries if not each.is_kept] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_buy_at_once_what_one_alone_would_pay() -> None:
+    figures = {
+        each.what: each.measured
+        for each in load.measure(shoppers=2, seconds=2, turns=1)
+    }
+
+    assert figures["orders, on"] > 0
+    assert {what: figures[what] for what in figures if "orders" not in what} == {
+        f"{problem}, {when}": 0
+        for problem in ("errors", "wrong totals")
+        for when in (load.OFF, load.ON, load.SAVING)
+    } | {"deadlocks": 0, "rules saved meanwhile": figures["rules saved meanwhile"]}
 
 
 def test_shows_what_is_promised_beside_another_run(tmp_path: Path) -> None:
