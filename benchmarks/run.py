@@ -18,7 +18,7 @@ from rich.console import Console
 from benchmarks.figures import Figure, show, write
 
 FILE = Path(".local/bench.json")
-PARTS = ("engine", "shop", "orders", "pages")
+PARTS = ("engine", "shop", "bulk", "orders", "pages")
 ROUNDS = 40
 # What others publish of themselves, or was measured of them in the same way.
 PEERS = (
@@ -73,6 +73,14 @@ def _figures(console: Console, parts: Sequence[str], rounds: int) -> Iterator[Fi
 
             with shop.saleor_alone() as alone:
                 yield from shop.ShopBench(alone, rounds=rounds).measure()
+    if "bulk" in parts:
+        console.print("Measuring ten thousand customers in one call (a minute) ...")
+        with shop_database():
+            from benchmarks import bulk
+
+            yield from bulk.measure_calls()
+        with shop_database():
+            yield from bulk.measure_file()
     if "orders" in parts:
         console.print("Measuring drafts of rules on past orders (a minute) ...")
         with shop_database():
