@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from benchmarks import dry_runs, imports, load, shop
+from benchmarks import bulk, dry_runs, imports, load, shop
 from benchmarks.figures import Figure, ratio, show, write
 from benchmarks.requests import send
 from benchmarks.scale import ScaleBench, metadata_left_to_others
@@ -61,6 +61,20 @@ def test_measures_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({each.key for each in figures}) == len(figures) == 2 * 7 * 3 + 3
     more_queries = [each for each in figures if not each.unit]
     assert [each.what for each in more_queries if not each.is_kept] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_measures_many_customers_in_one_call() -> None:
+    found = list(bulk.measure_calls(200))
+
+    assert len({each.key for each in found}) == len(found) == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_measures_a_file_of_all_members() -> None:
+    found = list(bulk.measure_file(200))
+
+    assert [each.unit for each in found] == ["s", "MB"]
 
 
 @pytest.mark.django_db(transaction=True)

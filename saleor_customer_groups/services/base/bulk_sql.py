@@ -1,6 +1,7 @@
 """Many customers at once, in one statement whatever their number."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
@@ -52,6 +53,10 @@ def as_array(customer_ids: Collection[int]) -> str:
 def as_rows(customer_ids: Collection[int]) -> RawSQL:
     """Return primary keys as a subquery for a lookup ``in``, with one parameter."""
     return RawSQL("SELECT unnest(%s::integer[])", [as_array(customer_ids)])
+
+
+# The names and values of fields.
+Values = tuple[tuple[str, Any], ...]
 
 
 class Known(NamedTuple):
@@ -111,6 +116,51 @@ def insert_for_customers(
             ],
         )
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def insert_rows(model: type[Model], rows: Mapping[Values, Collection[int]]) -> None:
+    """Insert a row for each customer, in one statement.
+
+    Django takes ten times as long for ten thousand rows that are alike.
+
+    :param model: with a field ``customer``.
+    :param rows: the customers by the names and values of the other fields of their
+        rows; those left out get their defaults.
+    """
+    if not rows:
+        return
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if field.name != "customer" and not field.primary_key
+    ]
+    quote = connection.ops.quote_name
+    columns = [quote(field.column) for field in fields]
+    kind = f"({', '.join(['%s'] * (len(fields) + 1))})"
+    found = [f"kinds.{quote(f.column)}::{f.db_type(connection)}" for f in fields]
+    # Only names of tables, columns and types are put into the text.
+    statement = (
+        f"INSERT INTO {quote(model._meta.db_table)}"  # noqa: S608
+        f" (customer_id, {', '.join(columns)})"
+        f" SELECT given.customer_id, {', '.join(found)}"
+        " FROM unnest(%s::integer[], %s::integer[]) WITH ORDINALITY"
+        " AS given (customer_id, kind, place)"
+        f" JOIN (VALUES {', '.join([kind] * len(rows))})"
+        f" AS kinds (kind, {', '.join(columns)}) USING (kind)"
+        " ORDER BY given.place"
+    )
+    customers = list(chain.from_iterable(rows.values()))
+    kinds = [place for place, each in enumerate(rows.values()) for _ in each]
+    parameters: list[Any] = [as_array(customers), as_array(kinds)]
+    for place, values in enumerate(rows):
+        row = model(**dict(values))
+        parameters.append(place)
+        parameters += [
+            field.get_db_prep_save(getattr(row, field.attname), connection)
+            for field in fields
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
 
 
 def _conflict(model: type[Model]) -> str:

@@ -8,13 +8,14 @@ from django.db.models import Q
 
 from ...engine.base.messages import Message
 from ...models import Change, CustomerGroup, Exclusion, Membership
+from ..base.bulk_sql import insert_rows
 from ..base.occasions import Occasion
 from ..base.open_checkouts import reprice_customers
 from ..base.refusals import NO_SUCH_CUSTOMER, Code, refuse
 from ..base.transactions.locks import lock_membership_changes
 from .admission import MembershipChanges, RefusedCustomer, distinct, locked
 from .expiry import end_due
-from .ledger import end, put_back, record
+from .ledger import Recorded, end, put_back, record
 
 
 @transaction.atomic
@@ -54,13 +55,11 @@ def exclude_customers(
     before = _excluded(group, ids)
     others = [row for row in before.values() if reason and row.reason != reason]
     Exclusion.objects.filter(pk__in=[row.pk for row in others]).update(reason=reason)
-    new = [
-        Exclusion(customer_id=pk, group=group, reason=reason, at=occasion.now)
-        for pk in ids
-        if pk not in before
-    ]
-    Exclusion.objects.bulk_create(new, batch_size=1000)
-    record([*new, *others], change=Change.EXCLUDED, occasion=occasion)
+    new = [pk for pk in ids if pk not in before]
+    values = {"group_id": group.pk, "reason": reason, "at": occasion.now}
+    insert_rows(Exclusion, {tuple(values.items()): new})
+    changed = [Recorded(None, pk, group) for pk in new]
+    record([*changed, *others], change=Change.EXCLUDED, occasion=occasion)
     end(
         Membership.objects.filter(group=group, customer_id__in=ids),
         occasion=occasion,

@@ -1,23 +1,49 @@
 """Begin, change and end memberships, each with its line in the ledger."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from ...models import Change, CustomerGroup, Exclusion, LedgerEntry, Membership
+from ..base.bulk_sql import Values, insert_rows
 from ..base.evaluation_queue import enqueue_moved
 from ..base.occasions import Occasion
 from .current_members import current
 from .lists.by_revenue import record_revenue
 from .metadata.queue import enqueue_metadata_sync
 
+# What differs between memberships that begin together, beside the customer.
+_OF_A_NEW_ONE = (
+    "group_id",
+    "by_hand",
+    "by_rule",
+    "by_default",
+    "reason",
+    "since",
+    "until",
+)
+
+
+class Recorded(NamedTuple):
+    """What the ledger needs of a membership or an exclusion."""
+
+    pk: int | None
+    customer_id: int
+    group: CustomerGroup
+
 
 def begin(memberships: Sequence[Membership]) -> None:
     """Save new memberships; the caller holds the lock (``lock_membership_changes``)."""
-    Membership.objects.bulk_create(memberships, batch_size=1000)
+    rows: dict[Values, list[int]] = defaultdict(list)
+    for row in memberships:
+        values = tuple((name, getattr(row, name)) for name in _OF_A_NEW_ONE)
+        rows[values].append(row.customer_id)
+    insert_rows(Membership, rows)
     record_revenue([row.customer_id for row in memberships])
 
 
@@ -124,13 +150,15 @@ def end(
 
     :param at: see ``record``.
     """
-    ended = list(rows.select_related("group"))
+    found = list(rows.values_list("pk", "customer_id", "group_id"))
+    groups = CustomerGroup.objects.in_bulk({group_id for _, _, group_id in found})
+    ended = [Recorded(pk, customer, groups[group]) for pk, customer, group in found]
     Membership.objects.filter(pk__in=[row.pk for row in ended]).delete()
     record(ended, change=Change.LEFT, occasion=occasion, at=at)
 
 
 def record(
-    memberships: Iterable[Membership | Exclusion],
+    memberships: Iterable[Membership | Exclusion | Recorded],
     *,
     change: Change,
     occasion: Occasion,
@@ -144,22 +172,22 @@ def record(
     """
     own = reasons or {}
     actor = occasion.actor
-    entries = [
-        LedgerEntry(
-            customer_id=row.customer_id,
-            group_code=row.group.code,
-            group_name=row.group.name,
-            change=change,
-            cause=occasion.cause,
-            by_user_id=actor.user_id,
-            by_app=actor.app_name,
-            reason=own.get(row.customer_id, occasion.reason or ""),
-            at=occasion.now if at is None else at(row),
-        )
-        for row in memberships
-    ]
-    LedgerEntry.objects.bulk_create(entries, batch_size=1000)
+    entries: dict[Values, list[int]] = defaultdict(list)
+    for row in memberships:
+        values = {
+            "group_code": row.group.code,
+            "group_name": row.group.name,
+            "change": change,
+            "cause": occasion.cause,
+            "by_user_id": actor.user_id,
+            "by_app": actor.app_name,
+            "reason": own.get(row.customer_id, occasion.reason or ""),
+            "at": occasion.now if at is None else at(row),
+        }
+        entries[tuple(values.items())].append(row.customer_id)
+    insert_rows(LedgerEntry, entries)
     if entries and change in (Change.JOINED, Change.LEFT):
-        customers = [entry.customer_id for entry in entries]
+        customers = list(chain.from_iterable(entries.values()))
         enqueue_metadata_sync(customers)
-        enqueue_moved(customers, codes={entry.group_code for entry in entries})
+        codes = {dict(values)["group_code"] for values in entries}
+        enqueue_moved(customers, codes=codes)
