@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BigIntegerField,
     DateTimeField,
@@ -21,7 +22,7 @@ from django.db.models.functions import Cast
 
 from ... import engine, port
 from ...models import Membership, RuleSetVersion
-from ...port.base.arrays import ArrayOf
+from ...port.base.arrays import ArrayOf, IsAnyOf
 from ...port.base.kept_queries import KeptExpression, KeptQuery, LookedUp, Parameter
 from ..membership.current_members import current
 from ..rules.rule_rows import codes_of
@@ -86,12 +87,7 @@ def read_current_groups_of(
     customer_ids: Collection[int], *, now: datetime
 ) -> list[CurrentGroups]:
     """Read the same for many customers, in one query and in no particular order."""
-    customers = get_user_model()._default_manager.filter(pk__in=customer_ids)
-    rows = customers.order_by().values(
-        token=Subquery(RuleSetVersion.objects.values("token")[:1]),
-        customer_id=F("pk"),
-        **_memberships(OuterRef("pk"), now),
-    )
+    rows = _CURRENT_GROUPS_OF.rows(customers=list(customer_ids), now=now)
     return list(map(_groups_in, rows))
 
 
@@ -113,3 +109,19 @@ def _memberships(who: Combinable, now: datetime | Combinable) -> dict[str, Combi
 
 def _groups_in(row: Mapping[str, Any]) -> CurrentGroups:
     return CurrentGroups(**{**row, "group_ids": tuple(row["group_ids"])})
+
+
+_CURRENT_GROUPS_OF = KeptQuery(
+    lambda: (
+        get_user_model()
+        ._default_manager.filter(
+            IsAnyOf(F("pk"), Parameter("customers", ArrayField(IntegerField())))
+        )
+        .order_by()
+        .values(
+            token=Subquery(RuleSetVersion.objects.values("token")[:1]),
+            customer_id=F("pk"),
+            **_memberships(OuterRef("pk"), Parameter("now", DateTimeField())),
+        )
+    )
+)
