@@ -4,10 +4,10 @@ import { useLocation, useParams } from "wouter";
 import { useAsk } from "../api/hooks";
 import { useIdOfPage } from "../app/address";
 import { LazyContent } from "../app/lazy-page";
-import { useSession } from "../app/session";
+import { type Permission, useSession } from "../app/session";
 import { useText } from "../text";
 import { Menu } from "../ui/menu";
-import { Asked, NotFound } from "../ui/messages/notices";
+import { Asked, Empty, NotFound } from "../ui/messages/notices";
 import { Page, Tabs } from "../ui/page";
 import css from "../ui/ui.module.css";
 import { GROUP, type Group, GroupProvider, groupAddress } from "./group-context";
@@ -33,10 +33,10 @@ function Content(props: { group: Group }) {
   const { group } = props;
   const { permissions } = useSession();
   const { tab = "" } = useParams<{ tab?: string }>();
-  const tabs = GROUP_TABS.filter(
-    ({ permission }) => !permission || permissions.includes(permission),
-  );
-  const page = tabs.find(({ path }) => path === tab)?.page;
+  const mayOpen = ({ permission }: { permission?: Permission }) =>
+    !permission || permissions.includes(permission);
+  const tabs = GROUP_TABS.filter(mayOpen);
+  const here = GROUP_TABS.find(({ path }) => path === tab);
   return (
     <GroupProvider group={group}>
       <Page
@@ -47,7 +47,13 @@ function Content(props: { group: Group }) {
         actions={<Actions group={group} />}
       >
         <Tabs base={groupAddress(group.id)} tabs={tabs} label={t("group.tabs")} />
-        {page ? <LazyContent key={tab} page={page} /> : <NotFound />}
+        {!here && <NotFound />}
+        {here && mayOpen(here) && <LazyContent key={tab} page={here.page} />}
+        {here && !mayOpen(here) && (
+          <Empty title={t("session.rights.title")}>
+            {t("session.rights.text", { permission: here.permission })}
+          </Empty>
+        )}
       </Page>
     </GroupProvider>
   );

@@ -42,6 +42,12 @@ export const GROUP_TABS: GroupTab[] = [
     page: onDemand(() => import("../rules/promotions/group-promotions")),
   },
   {
+    path: "report",
+    label: "report.title",
+    permission: "MANAGE_ORDERS",
+    page: onDemand(() => import("../reports/report-tab")),
+  },
+  {
     path: "history",
     label: "history.title",
     page: onDemand(() => import("../membership/history/history-tab")),

@@ -7,13 +7,14 @@ import { useText } from "../text";
 import { useFaultText } from "./messages/notices";
 import { useToast } from "./messages/toasts";
 
-/** Has what a document answers as a file: the text of its only field. */
-export function ExportButton<
-  Answer extends Record<string, string | null>,
-  Variables,
->(props: {
+/** Has what a document answers as a file. */
+export function ExportButton<Answer extends object, Variables>(props: {
   document: TadaDocumentNode<Answer, Variables>;
   variables: Variables;
+  /** The text in it, where it is not that of its only field. */
+  textOf?: (answer: Answer) => string | null;
+  /** What its button says, where there are several. */
+  label?: string;
   /** The name of the file, without its ending. */
   name: string;
 }) {
@@ -24,14 +25,20 @@ export function ExportButton<
   const save = async () => {
     try {
       const answer = await ask(host, props.document, props.variables);
-      download(Object.values(answer)[0] ?? "", `${props.name}.csv`);
+      const text = (props.textOf ?? onlyText)(answer);
+      download(text ?? "", `${props.name}.csv`);
     } catch (error) {
       toast(textOf(error as Error), "error");
     }
   };
   return (
     <Button variant="secondary" onClick={() => void save()}>
-      {t("files.export")}
+      {props.label ?? t("files.export")}
     </Button>
   );
+}
+
+function onlyText(answer: object): string | null {
+  const [text] = Object.values(answer);
+  return typeof text === "string" ? text : null;
 }

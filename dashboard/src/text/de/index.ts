@@ -8,6 +8,7 @@ import levels from "./levels.json";
 import membership from "./membership.json";
 import priceLists from "./price-lists.json";
 import promotions from "./promotions.json";
+import reports from "./reports.json";
 import rules from "./rules.json";
 import settings from "./settings.json";
 import start from "./start.json";
@@ -24,6 +25,7 @@ export default {
   ...membership,
   ...priceLists,
   ...promotions,
+  ...reports,
   ...rules,
   ...settings,
   ...start,

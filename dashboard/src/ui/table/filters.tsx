@@ -30,6 +30,8 @@ export function FilterDay(props: {
 export function FilterSelect(props: {
   name: string;
   label: string;
+  /** What it says where nothing is chosen, if that is a choice as well. */
+  none?: string;
   options: Choice[];
   view: View;
   change: (changed: Record<string, string | null>) => void;
@@ -42,7 +44,7 @@ export function FilterSelect(props: {
       value={value}
       onChange={(event) => props.change({ [props.name]: event.target.value || null })}
     >
-      <option value="">{props.label}</option>
+      <option value="">{props.none ?? props.label}</option>
       {props.options.map((option) => (
         <option key={option.value} value={option.value}>
           {option.label}

@@ -1,0 +1,30 @@
+import { FormattedNumber, useIntl } from "react-intl";
+import { useText } from "../text";
+import { besideOf, formatOf } from "./metric-values";
+import type { Metric } from "./report-requests";
+
+/** A number of a metric as the locale writes it; "–" where it does not exist. */
+export function MetricValue(props: {
+  value: number | null;
+  unit: Metric["unit"];
+  currency: string;
+}) {
+  const { value, unit, currency } = props;
+  if (value == null) return <>–</>;
+  return (
+    <FormattedNumber
+      value={unit === "PERCENT" ? value / 100 : value}
+      {...formatOf(unit, currency)}
+    />
+  );
+}
+
+/** The share that a metric has of the whole, or how far it is from that of all. */
+export function MetricBeside(props: { metric: Metric }) {
+  const t = useText();
+  const intl = useIntl();
+  const beside = besideOf(props.metric);
+  if (!beside) return null;
+  const percent = intl.formatNumber(beside.percent / 100, formatOf("PERCENT", ""));
+  return <>{t(beside.text, { percent })}</>;
+}

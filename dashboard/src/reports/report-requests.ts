@@ -1,0 +1,204 @@
+import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
+
+// Each table is a request of its own, so that what is quick is seen at once.
+
+export const GROUP_REPORT = graphql(`
+  query GroupReport(
+    $id: ID!
+    $start: String
+    $end: String
+    $currency: String
+    $channel: String
+    $basis: CustomerGroupReportBasisEnum
+    $descendants: Boolean
+  ) {
+    customerGroupReport(
+      id: $id
+      start: $start
+      end: $end
+      currency: $currency
+      channel: $channel
+      basis: $basis
+      descendants: $descendants
+    ) {
+      errors {
+        field
+        code
+        message
+      }
+      scope {
+        start
+        end
+        timeZone
+        currency
+        channel
+        basis
+        asOf
+      }
+      groupsCount
+      unfilledOrders
+      metrics {
+        name
+        unit
+        value
+        ofAll
+        share
+        difference
+      }
+    }
+  }
+`);
+
+export const REPORT_MONTHS = graphql(`
+  query ReportMonths(
+    $id: ID!
+    $start: String
+    $end: String
+    $currency: String
+    $channel: String
+    $basis: CustomerGroupReportBasisEnum
+    $descendants: Boolean
+  ) {
+    customerGroupReport(
+      id: $id
+      start: $start
+      end: $end
+      currency: $currency
+      channel: $channel
+      basis: $basis
+      descendants: $descendants
+    ) {
+      months {
+        month
+        orders
+        buyers
+        members
+        revenue {
+          amount
+          currency
+        }
+        discount {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
+export const REPORT_CUSTOMERS = graphql(`
+  query ReportCustomers(
+    $id: ID!
+    $start: String
+    $end: String
+    $currency: String
+    $channel: String
+    $basis: CustomerGroupReportBasisEnum
+    $descendants: Boolean
+    $emails: Boolean!
+  ) {
+    customerGroupReport(
+      id: $id
+      start: $start
+      end: $end
+      currency: $currency
+      channel: $channel
+      basis: $basis
+      descendants: $descendants
+    ) {
+      topCustomers {
+        customerId
+        name
+        email @include(if: $emails)
+        orders
+        revenue {
+          amount
+          currency
+        }
+        lastOrderAt
+        memberSince
+      }
+    }
+  }
+`);
+
+export const REPORT_RULES = graphql(`
+  query ReportRules(
+    $id: ID!
+    $start: String
+    $end: String
+    $currency: String
+    $channel: String
+    $basis: CustomerGroupReportBasisEnum
+    $descendants: Boolean
+  ) {
+    customerGroupReport(
+      id: $id
+      start: $start
+      end: $end
+      currency: $currency
+      channel: $channel
+      basis: $basis
+      descendants: $descendants
+    ) {
+      rules {
+        kind
+        code
+        name
+        orders
+        units
+        discount {
+          amount
+          currency
+        }
+        increase {
+          amount
+          currency
+        }
+        soldAmount {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
+export const REPORT_FILE = graphql(`
+  query ReportFile(
+    $id: ID!
+    $start: String
+    $end: String
+    $currency: String
+    $channel: String
+    $basis: CustomerGroupReportBasisEnum
+    $descendants: Boolean
+    $table: CustomerGroupReportTableEnum!
+  ) {
+    customerGroupReport(
+      id: $id
+      start: $start
+      end: $end
+      currency: $currency
+      channel: $channel
+      basis: $basis
+      descendants: $descendants
+    ) {
+      csv(table: $table, withBom: true)
+    }
+  }
+`);
+
+export type About = VariablesOf<typeof GROUP_REPORT>;
+export type GroupReport = ResultOf<typeof GROUP_REPORT>["customerGroupReport"];
+export type ReportScope = NonNullable<GroupReport["scope"]>;
+export type Metric = NonNullable<GroupReport["metrics"]>[number];
+export type Month = NonNullable<
+  ResultOf<typeof REPORT_MONTHS>["customerGroupReport"]["months"]
+>[number];
+export type TopCustomer = NonNullable<
+  ResultOf<typeof REPORT_CUSTOMERS>["customerGroupReport"]["topCustomers"]
+>[number];
+export type Rule = NonNullable<
+  ResultOf<typeof REPORT_RULES>["customerGroupReport"]["rules"]
+>[number];

@@ -1,0 +1,171 @@
+"""What a group brings, in a browser."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from saleor_customer_groups.graphql.base.ids import global_id
+from saleor_customer_groups.models import AppliedBenefit, CustomerGroup
+from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
+from tests.api import MANAGE_USERS, make_staff
+from tests.dashboard.pages.browser import Pages
+from tests.owner import Shop
+from tests.port.accounts import token_of
+from tests.port.past import place
+
+# Yesterday, as a period has whole days.
+YESTERDAY = timedelta(days=1)
+
+
+def sell(shop: Shop, *sold: tuple[str | None, int]) -> None:
+    """Sell espresso at 20.00 to customers and guests, yesterday.
+
+    :param sold: to whom, and how many.
+    """
+    at = timezone.now() - YESTERDAY
+    for email, units in sold:
+        customer = get_user_model().objects.filter(email=email).first()
+        place(customer and customer.pk, at=at, lines=[(shop.espresso, units, "20.00")])
+    rebuild_figures()
+
+
+def members(shop: Shop, name: str, emails: Sequence[str]) -> CustomerGroup:
+    """Make a group with some new customers."""
+    group = shop.group(name)
+    for email in emails:
+        shop.member(group, email)
+    return group
+
+
+def report_of(group: CustomerGroup, query: str = "") -> str:
+    """Return the address of the report on a group."""
+    return f"groups/{global_id('CustomerGroup', group.pk)}/report{query}"
+
+
+def give(group: CustomerGroup) -> None:
+    """Record what a rule took off the first order."""
+    order = get_user_model().objects.get(email="ann@example.com").orders.get()
+    AppliedBenefit.objects.create(
+        order_id=str(order.pk),
+        order_line_id=str(order.lines.get().pk),
+        kind="price_rule",
+        code="less",
+        name="Less, for friends",
+        group_code=group.code,
+        group_name=group.name,
+        quantity=3,
+        currency="USD",
+        list_price_amount=25,
+        public_price_amount=25,
+        unit_price_amount=20,
+        amount=-15,
+        created_at=timezone.now() - YESTERDAY,
+    )
+
+
+def test_a_group_beside_the_whole_shop(shop: Shop, pages: Pages) -> None:
+    group = members(shop, "Wholesale", ["ann@example.com", "bob@example.com"])
+    ann = get_user_model().objects.filter(email="ann@example.com")
+    ann.update(first_name="Ann", last_name="Smith")
+    sell(shop, ("ann@example.com", 3), ("bob@example.com", 1), (None, 6))
+    give(group)
+    rebuild_figures()
+
+    page = pages.open(f"groups/{global_id('CustomerGroup', group.pk)}")
+    pages.click("Report", role="link")
+    figures = {name: values for name, *values in pages.rows("Key figures")}
+    assert len(figures) == 18
+    assert figures["Customers"] == ["2", "2", "100% of all customers"]
+    assert figures["Revenue"] == ["$80.00", "$200.00", "40% of the shop's"]
+    assert figures["Orders"] == ["2", "3", "66.67% of the shop's"]
+    assert figures["Average order value"] == [
+        "$40.00",
+        "$66.67",
+        "40% below that of all orders",
+    ]
+    assert figures["Revenue per customer"] == [
+        "$40.00",
+        "$40.00",
+        "As that of all customers",
+    ]
+    # Nobody has bought in the year before.
+    assert figures["Bought before and again"] == ["\u2013", "\u2013", ""]
+    assert figures["Discount given"] == ["$15.00", "$15.00", "100% of the shop's"]
+
+    months = pages.rows("By month")
+    assert 12 <= len(months) <= 13
+    # Both are members since today, which is not in the period.
+    sums = [row for row in months if row[1] != "0"]
+    assert [row[1:] for row in sums] == [["2", "2", "0", "$80.00", "$15.00"]]
+    best, second = pages.rows("Top customers")
+    assert best[:3] == ["Ann Smith\nann@example.com", "1", "$60.00"]
+    assert second[:3] == ["bob@example.com", "1", "$20.00"]
+    assert pages.rows("By rule") == [
+        ["Less, for friends\nPrice rule", "1", "3", "$15.00", "$0.00", "$60.00"]
+    ]
+    pages.check_accessible()
+    pages.check_fits()
+    # Paper has the tables, and nothing to click on.
+    page.emulate_media(media="print")
+    expect(page.get_by_role("table")).to_have_count(4)
+    for role in ("navigation", "button", "combobox"):
+        expect(page.get_by_role(role)).to_have_count(0)
+    page.emulate_media(media="screen")
+    with page.expect_download() as download:
+        pages.click("CSV: Key figures")
+    assert download.value.suggested_filename == "wholesale-metrics.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[2] == "revenue,USD,80.00,200.00,40.00,"
+
+
+def test_a_report_is_about_what_is_chosen_and_shared(shop: Shop, pages: Pages) -> None:
+    group = members(shop, "Wholesale", ["ann@example.com"])
+    below = shop.group("Below", parent=group)
+    shop.member(below, "bob@example.com")
+    sell(shop, ("ann@example.com", 3), ("bob@example.com", 1))
+
+    def revenue() -> str:
+        figures = {row[0]: row[1] for row in pages.rows("Key figures")}
+        return figures["Revenue"]
+
+    page = pages.open(report_of(group), title="Wholesale")
+    assert revenue() == "$60.00"
+    pages.click("With the groups below", role="checkbox")
+    assert revenue() == "$80.00"
+    page.get_by_text("Whoever is in a group below counts").wait_for()
+    pages.field("Period").select_option("Days of your choice")
+    assert revenue() == "$80.00"
+    before = str((timezone.now() - 2 * YESTERDAY).date())
+    pages.field("To").fill(before)
+    assert revenue() == "$0.00"
+    # An average of nothing does not exist.
+    figures = {row[0]: row[1:] for row in pages.rows("Key figures")}
+    assert figures["Average order value"] == ["\u2013", "\u2013", ""]
+    page.get_by_text("Nobody bought anything in this period").wait_for()
+    # Whoever gets the address sees the same.
+    page.reload()
+    assert revenue() == "$0.00"
+    expect(pages.field("To")).to_have_value(before)
+    pages.field("From").fill("2199-01-01")
+    page.get_by_role("alert").get_by_text("The period ends before it begins").wait_for()
+    expect(page.get_by_role("table")).to_have_count(0)
+    pages.check_accessible()
+    pages.field("Period").select_option("Last 30 days")
+    assert revenue() == "$80.00"
+    pages.field("Whose orders").select_option("Of members at the order")
+    page.get_by_text("Orders count that were placed by members").wait_for()
+
+
+def test_a_report_is_for_who_may_manage_orders(shop: Shop, window: Pages) -> None:
+    group = shop.group("Wholesale")
+    staff = get_user_model().objects.get(pk=make_staff(MANAGE_USERS).pk)
+    window.log_in(token_of(staff))
+
+    page = window.open(report_of(group), title="Wholesale")
+    page.get_by_text("It needs the permission to manage orders.").wait_for()
+    expect(page.get_by_role("link", name="Report")).to_have_count(0)
+    window.check_accessible()
