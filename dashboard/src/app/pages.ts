@@ -130,6 +130,12 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../pricing/why")),
   },
   {
+    path: "/reports",
+    permission: "MANAGE_ORDERS",
+    nav: "nav.reports",
+    page: onDemand(() => import("../reports/comparison-page")),
+  },
+  {
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",

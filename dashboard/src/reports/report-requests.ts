@@ -189,8 +189,91 @@ export const REPORT_FILE = graphql(`
   }
 `);
 
+export const COMPARISON = graphql(`
+  query GroupComparison(
+    $ids: [ID!]!
+    $everybody: Boolean
+    $noGroup: Boolean
+    $start: String
+    $end: String
+    $currency: String
+    $channel: String
+    $basis: CustomerGroupReportBasisEnum
+    $descendants: Boolean
+  ) {
+    customerGroupComparison(
+      ids: $ids
+      everybody: $everybody
+      noGroup: $noGroup
+      start: $start
+      end: $end
+      currency: $currency
+      channel: $channel
+      basis: $basis
+      descendants: $descendants
+    ) {
+      errors {
+        field
+        code
+        message
+      }
+      scope {
+        start
+        end
+        timeZone
+        currency
+        channel
+        basis
+        asOf
+      }
+      columns {
+        audience
+        group {
+          id
+          name
+          colour
+        }
+        metrics {
+          name
+          unit
+          value
+        }
+      }
+    }
+  }
+`);
+
+export const COMPARISON_FILE = graphql(`
+  query GroupComparisonFile(
+    $ids: [ID!]!
+    $everybody: Boolean
+    $noGroup: Boolean
+    $start: String
+    $end: String
+    $currency: String
+    $channel: String
+    $basis: CustomerGroupReportBasisEnum
+    $descendants: Boolean
+  ) {
+    customerGroupComparison(
+      ids: $ids
+      everybody: $everybody
+      noGroup: $noGroup
+      start: $start
+      end: $end
+      currency: $currency
+      channel: $channel
+      basis: $basis
+      descendants: $descendants
+    ) {
+      csv(withBom: true)
+    }
+  }
+`);
+
 export type About = VariablesOf<typeof GROUP_REPORT>;
 export type GroupReport = ResultOf<typeof GROUP_REPORT>["customerGroupReport"];
+export type Comparison = ResultOf<typeof COMPARISON>["customerGroupComparison"];
 export type ReportScope = NonNullable<GroupReport["scope"]>;
 export type Metric = NonNullable<GroupReport["metrics"]>[number];
 export type Month = NonNullable<

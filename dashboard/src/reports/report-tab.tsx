@@ -1,15 +1,12 @@
-import { Button } from "@saleor/macaw-ui";
-import { useState } from "react";
 import { useAsk } from "../api/hooks";
 import { useView } from "../app/address";
-import { useSession } from "../app/session";
 import { useGroup } from "../groups/group-context";
 import { useText } from "../text";
 import { Asked, Notice } from "../ui/messages/notices";
-import { toField } from "../ui/values/zone";
 import { CustomersPart } from "./customers-part";
 import { KeyFigures } from "./key-figures";
 import { MonthsPart } from "./months-part";
+import { PrintButton, useToday } from "./report-actions";
 import { ReportFilters } from "./report-filters";
 import { GROUP_REPORT } from "./report-requests";
 import { scopeOf } from "./report-view";
@@ -58,21 +55,5 @@ export default function ReportTab() {
         }}
       </Asked>
     </>
-  );
-}
-
-/** The day that it is in the shop, when the page was opened. */
-export function useToday(): string {
-  const { timeZone } = useSession();
-  const [now] = useState(() => new Date().toISOString());
-  return toField(now, timeZone).slice(0, 10);
-}
-
-export function PrintButton() {
-  const t = useText();
-  return (
-    <Button variant="secondary" onClick={() => window.print()}>
-      {t("report.print")}
-    </Button>
   );
 }

@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { useAsk, useAskEach } from "../../api/hooks";
 import { pageOf, useView, type View } from "../../app/address";
 import { useMay } from "../../app/session";
+import { comparisonOf, FEWEST, MOST } from "../../reports/comparison-view";
 import { useText } from "../../text";
 import { Empty } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";
@@ -31,6 +32,7 @@ export default function GroupList() {
   const { view, change } = useView("name");
   const isTree = isTreeOf(view);
   const prices = useMay("MANAGE_DISCOUNTS");
+  const reports = useMay("MANAGE_ORDERS");
   const [deleted, setDeleted] = useState<ListedGroup[] | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
@@ -69,9 +71,18 @@ export default function GroupList() {
       }),
     onTag: (tag) => change({ tag }),
   });
-  const create = <Button onClick={() => go("/groups/new")}>{t("groups.new")}</Button>;
+  const actions = (
+    <>
+      {reports && (
+        <Button variant="secondary" onClick={() => go("/reports")}>
+          {t("reports.title")}
+        </Button>
+      )}
+      <Button onClick={() => go("/groups/new")}>{t("groups.new")}</Button>
+    </>
+  );
   return (
-    <Page title={t("groups.title")} actions={create}>
+    <Page title={t("groups.title")} actions={actions}>
       <Table
         name="groups"
         label={t("groups.title")}
@@ -92,6 +103,11 @@ export default function GroupList() {
                 onClick={() => go(`/groups/new?from=${ids[0]}`)}
               >
                 {t("group.duplicate")}
+              </Button>
+            )}
+            {reports && ids.length >= FEWEST && ids.length <= MOST && (
+              <Button variant="secondary" onClick={() => go(comparisonOf(ids))}>
+                {t("reports.compare")}
               </Button>
             )}
             <Button

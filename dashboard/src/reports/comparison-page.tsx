@@ -1,0 +1,118 @@
+import { useAsk } from "../api/hooks";
+import { useView, type View } from "../app/address";
+import { useMay } from "../app/session";
+import { useText } from "../text";
+import { ExportButton } from "../ui/export-button";
+import { Asked, Empty, Notice } from "../ui/messages/notices";
+import { Page } from "../ui/page";
+import { useGroupChoices } from "../ui/pickers/group-picker";
+import { ManyPicker } from "../ui/pickers/picker";
+import { Tick } from "../ui/tick";
+import css from "../ui/ui.module.css";
+import { ComparisonTable } from "./comparison-table";
+import { type Compared, comparedOf, countOf, FEWEST } from "./comparison-view";
+import { PrintButton, useToday } from "./report-actions";
+import { ReportFilters } from "./report-filters";
+import { COMPARISON, COMPARISON_FILE } from "./report-requests";
+import { scopeOf } from "./report-view";
+import { RefusedReport, ScopeWords } from "./scope-words";
+
+type Change = (changed: Record<string, string | null>) => void;
+
+/** Groups side by side, beside the whole shop and those who are in none. */
+export default function ComparisonPage() {
+  const t = useText();
+  const today = useToday();
+  const { view, change } = useView();
+  const compared = comparedOf(view.filters);
+  const about = { ...compared, ...scopeOf(view.filters, today) };
+  const isEnough = countOf(compared) >= FEWEST;
+  const asked = useAsk(COMPARISON, about, { wait: !isEnough, keep: true });
+  const shown = asked.data?.customerGroupComparison.scope;
+  return (
+    <Page title={t("reports.title")}>
+      <WhoIsCompared {...{ compared, view, change }} />
+      <ReportFilters {...{ view, change, shown }} hasBelow>
+        {isEnough && (
+          <>
+            <PrintButton />
+            <ExportButton
+              document={COMPARISON_FILE}
+              variables={about}
+              textOf={({ customerGroupComparison }) => customerGroupComparison.csv}
+              label={t("reports.csv")}
+              name={t("reports.file")}
+            />
+          </>
+        )}
+      </ReportFilters>
+      {isEnough ? (
+        <Asked of={asked}>
+          {({ customerGroupComparison: { scope, columns, errors } }) =>
+            scope && columns ? (
+              <>
+                <ScopeWords scope={scope} below={about.descendants} />
+                <p className={`${css.quiet} ${css.unprinted}`}>{t("reports.sort")}</p>
+                <ComparisonTable
+                  {...{ columns, view, change }}
+                  currency={scope.currency}
+                  busy={asked.isPlaceholderData}
+                />
+              </>
+            ) : (
+              <RefusedReport errors={errors} />
+            )
+          }
+        </Asked>
+      ) : (
+        <Empty title={t("reports.empty.title")}>{t("reports.empty.text")}</Empty>
+      )}
+    </Page>
+  );
+}
+
+/** Chooses who is compared. */
+function WhoIsCompared(props: { compared: Compared; view: View; change: Change }) {
+  const t = useText();
+  const { compared, change } = props;
+  const users = useMay("MANAGE_USERS");
+  const mayName = useMay("MANAGE_DISCOUNTS") || users;
+  return (
+    <div className={`${css.stack} ${css.unprinted}`}>
+      {mayName ? (
+        <Groups ids={compared.ids} change={change} />
+      ) : (
+        <Notice>{t("reports.noNames")}</Notice>
+      )}
+      <div className={css.row}>
+        <Tick
+          shown
+          label={t("reports.EVERYBODY")}
+          checked={compared.everybody}
+          onChange={(on) => change({ everybody: on ? "yes" : null })}
+        />
+        <Tick
+          shown
+          label={t("reports.NO_GROUP")}
+          checked={compared.noGroup}
+          onChange={(on) => change({ nogroup: on ? "yes" : null })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Groups(props: { ids: string[]; change: Change }) {
+  const t = useText();
+  const { choices, chosen, loading, onSearch } = useGroupChoices(props.ids);
+  return (
+    <ManyPicker
+      label={t("reports.groups")}
+      {...{ choices, loading, onSearch }}
+      value={chosen}
+      onChange={(next) =>
+        props.change({ groups: next.map(({ value }) => value).join(",") || null })
+      }
+    />
+  );
+}

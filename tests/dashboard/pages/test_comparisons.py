@@ -1,0 +1,100 @@
+"""Groups side by side, in a browser."""
+
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from saleor_customer_groups.graphql.base.ids import global_id
+from tests.api import MANAGE_ORDERS, make_staff
+from tests.dashboard.pages.browser import Pages
+from tests.dashboard.pages.test_reports import members, sell
+from tests.owner import Shop
+from tests.port.accounts import token_of
+
+TITLE = "Group reports"
+
+
+def test_groups_stand_side_by_side(shop: Shop, pages: Pages) -> None:
+    members(shop, "Wholesale", ["ann@example.com"])
+    members(shop, "VIP", ["bob@example.com"])
+    shop.member(shop.default_group(), "carl@example.com")
+    sell(
+        shop,
+        ("ann@example.com", 3),
+        ("bob@example.com", 1),
+        ("carl@example.com", 2),
+        (None, 6),
+    )
+
+    page = pages.open("groups", title="Customer groups")
+    pages.click(TITLE)
+    page.get_by_text("Choose what to compare").wait_for()
+    pages.pick("Groups to compare", "Wholesale")
+    expect(page.get_by_role("table")).to_have_count(0)
+    pages.pick("Groups to compare", "VIP")
+    pages.click("Whole shop", role="checkbox")
+    pages.click("In no group but the default", role="checkbox")
+    found = {name: values for name, *values in pages.rows(TITLE)}
+    assert len(found) == 18
+    assert found["Customers"] == ["1", "1", "3", "1"]
+    assert found["Revenue"] == ["$60.00", "$20.00", "$240.00", "$40.00"]
+    assert found["Orders"] == ["1", "1", "4", "1"]
+    assert found["Bought before and again"] == ["\u2013"] * 4
+
+    pages.click("Revenue")
+    sorted_ = ["$240.00", "$60.00", "$40.00", "$20.00"]
+    assert {row[0]: row[1:] for row in pages.rows(TITLE)}["Revenue"] == sorted_
+    assert page.locator("table thead th").all_inner_texts()[1:] == [
+        "Whole shop",
+        "Wholesale",
+        "In no group but the default",
+        "VIP",
+    ]
+    # Whoever gets the address sees the same.
+    page.reload()
+    assert {row[0]: row[1:] for row in pages.rows(TITLE)}["Revenue"] == sorted_
+    pages.click("Revenue")
+    assert {row[0]: row[1:] for row in pages.rows(TITLE)}["Revenue"] == sorted_[::-1]
+    pages.check_accessible()
+    pages.check_fits()
+    with page.expect_download() as download:
+        pages.click("Export CSV")
+    assert download.value.suggested_filename == "group-reports.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[2] == "revenue,USD,60.00,20.00,240.00,40.00"
+
+
+def test_ticked_groups_are_compared(shop: Shop, pages: Pages) -> None:
+    for name in ("Wholesale", "VIP"):
+        shop.group(name)
+    page = pages.open("groups", title="Customer groups")
+    pages.click("Select VIP", role="checkbox")
+    expect(page.get_by_role("button", name="Compare")).to_have_count(0)
+    pages.click("Select Wholesale", role="checkbox")
+    pages.click("Compare")
+    figures = pages.rows(TITLE)
+    assert figures[:2] == [["Customers", "0", "0"], ["Revenue", "$0.00", "$0.00"]]
+    for name in ("VIP", "Wholesale"):
+        page.get_by_role("button", name=f"Remove: {name}").wait_for()
+    pages.field("Period").select_option("Days of your choice")
+    pages.settle()
+    pages.field("From").fill("2199-01-01")
+    page.get_by_role("alert").get_by_text("The period ends before it begins").wait_for()
+    expect(page.get_by_role("table")).to_have_count(0)
+
+
+def test_who_manages_orders_alone_is_sent_a_comparison(
+    shop: Shop, window: Pages
+) -> None:
+    group = members(shop, "Wholesale", ["ann@example.com"])
+    sell(shop, ("ann@example.com", 3), (None, 1))
+    staff = get_user_model().objects.get(pk=make_staff(MANAGE_ORDERS).pk)
+    window.log_in(token_of(staff))
+
+    id_ = global_id("CustomerGroup", group.pk)
+    page = window.open(f"reports?groups={id_}&everybody=yes", title=TITLE)
+    assert window.rows(TITLE)[1] == ["Revenue", "$60.00", "$80.00"]
+    page.get_by_text("To choose groups by their names you need").wait_for()
+    expect(page.get_by_role("link", name="Wholesale")).to_have_count(0)
+    window.check_accessible()
