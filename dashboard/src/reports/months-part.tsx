@@ -5,6 +5,7 @@ import { Asked } from "../ui/messages/notices";
 import type { Column } from "../ui/table/columns";
 import { Count, Money } from "../ui/values/values";
 
+import { MonthChart } from "./month-chart";
 import { ReportFile } from "./report-file";
 import { type About, type Month, REPORT_MONTHS } from "./report-requests";
 import { ReportPart, ReportTable } from "./report-table";
@@ -64,14 +65,22 @@ export function MonthsPart(props: { about: About }) {
       file={<ReportFile about={about} table="MONTHS" title={title} />}
     >
       <Asked of={asked}>
-        {({ customerGroupReport }) => (
-          <ReportTable
-            label={title}
-            columns={columns}
-            rows={customerGroupReport.months ?? []}
-            idOf={({ month }) => month}
-            busy={asked.isPlaceholderData}
-          />
+        {({ customerGroupReport: { months } }) => (
+          <>
+            {months && months.length > 1 && (
+              <MonthChart
+                months={months}
+                currency={months[0]?.revenue.currency ?? ""}
+              />
+            )}
+            <ReportTable
+              label={title}
+              columns={columns}
+              rows={months ?? []}
+              idOf={({ month }) => month}
+              busy={asked.isPlaceholderData}
+            />
+          </>
         )}
       </Asked>
     </ReportPart>

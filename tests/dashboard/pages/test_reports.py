@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -13,6 +14,7 @@ from saleor_customer_groups.models import AppliedBenefit, CustomerGroup
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from tests.api import MANAGE_USERS, make_staff
 from tests.dashboard.pages.browser import Pages
+from tests.dashboard.pages.stand_in import StandIn
 from tests.owner import Shop
 from tests.port.accounts import token_of
 from tests.port.past import place
@@ -96,6 +98,8 @@ def test_a_group_beside_the_whole_shop(shop: Shop, pages: Pages) -> None:
     assert figures["Bought before and again"] == ["\u2013", "\u2013", ""]
     assert figures["Discount given"] == ["$15.00", "$15.00", "100% of the shop's"]
 
+    picture = page.get_by_role("img", name="Revenue and orders by month.")
+    expect(picture.locator("canvas")).to_be_visible()
     months = pages.rows("By month")
     assert 12 <= len(months) <= 13
     # Both are members since today, which is not in the period.
@@ -169,3 +173,26 @@ def test_a_report_is_for_who_may_manage_orders(shop: Shop, window: Pages) -> Non
     page.get_by_text("It needs the permission to manage orders.").wait_for()
     expect(page.get_by_role("link", name="Report")).to_have_count(0)
     window.check_accessible()
+
+
+def test_a_report_in_the_dashboard_leads_to_the_customers(
+    shop: Shop, window: Pages
+) -> None:
+    group = members(shop, "Wholesale", ["ann@example.com"])
+    sell(shop, ("ann@example.com", 60))
+    shop.owner()
+    owner = get_user_model().objects.get(email="owner@example.com")
+    dashboard = StandIn(
+        window.page,
+        f"{window.address}{window.base}{report_of(group)}",
+        token=token_of(owner),
+        theme="dark",
+        locale="de",
+    )
+    figures = dashboard.frame.get_by_role("table", name="Kennzahlen")
+    revenue = figures.get_by_role("row", name="Umsatz 1.200,00 $", exact=False)
+    expect(revenue).to_contain_text("100 % des ganzen Shops")
+    window.click(dashboard.frame.get_by_role("button", name="ann@example.com"))
+    ann = get_user_model().objects.get(email="ann@example.com")
+    [sent] = dashboard.actions("redirect")
+    assert sent["to"] == f"/customers/{quote(global_id('User', ann.pk))}"
