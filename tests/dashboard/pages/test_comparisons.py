@@ -9,6 +9,7 @@ from saleor_customer_groups.graphql.base.ids import global_id
 from tests.api import MANAGE_ORDERS, make_staff
 from tests.dashboard.pages.browser import Pages
 from tests.dashboard.pages.test_reports import members, sell
+from tests.dashboard.pages.test_widths import BROKEN_WORDS, NAME
 from tests.owner import Shop
 from tests.port.accounts import token_of
 
@@ -98,3 +99,21 @@ def test_who_manages_orders_alone_is_sent_a_comparison(
     page.get_by_text("To choose groups by their names you need").wait_for()
     expect(page.get_by_role("link", name="Wholesale")).to_have_count(0)
     window.check_accessible()
+
+
+def test_twelve_stand_beside_each_other_with_whole_words(
+    shop: Shop, pages: Pages
+) -> None:
+    groups = [shop.group(f"Wholesale customers {number}") for number in range(9)]
+    groups.append(shop.group(NAME))
+    ids = ",".join(global_id("CustomerGroup", group.pk) for group in groups)
+    page = pages.open(f"reports?groups={ids}&everybody=yes&nogroup=yes", title=TITLE)
+    assert {len(row) for row in pages.rows(TITLE)} == {1 + 12}
+    # The longest word alone is in several lines.
+    assert page.get_by_role("table").evaluate(BROKEN_WORDS) == [NAME]
+    pages.check_accessible()
+    pages.check_fits()
+    pages.click("With the groups below", role="checkbox")
+    pages.pick("Groups to compare", shop.default_group().name)
+    page.get_by_role("alert").wait_for()
+    expect(page.get_by_role("table")).to_have_count(0)
