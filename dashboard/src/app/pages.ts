@@ -133,7 +133,7 @@ export const PAGES: PageEntry[] = [
     path: "/reports",
     permission: "MANAGE_ORDERS",
     nav: "nav.reports",
-    page: onDemand(() => import("../reports/comparison-page")),
+    page: onDemand(() => import("../reports/comparison/comparison-page")),
   },
   {
     path: "/history",

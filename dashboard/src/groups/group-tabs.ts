@@ -45,7 +45,7 @@ export const GROUP_TABS: GroupTab[] = [
     path: "report",
     label: "report.title",
     permission: "MANAGE_ORDERS",
-    page: onDemand(() => import("../reports/report-tab")),
+    page: onDemand(() => import("../reports/group/report-tab")),
   },
   {
     path: "history",

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useAsk, useAskEach } from "../../api/hooks";
 import { pageOf, useView, type View } from "../../app/address";
 import { useMay } from "../../app/session";
-import { comparisonOf, FEWEST, MOST } from "../../reports/comparison-view";
+import { comparisonOf, FEWEST, MOST } from "../../reports/comparison/comparison-view";
 import { useText } from "../../text";
 import { Empty } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";

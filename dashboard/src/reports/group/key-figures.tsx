@@ -1,8 +1,8 @@
-import { useText } from "../text";
-import type { Column } from "../ui/table/columns";
-import { MetricBeside, MetricValue } from "./metric-value";
+import { useText } from "../../text";
+import type { Column } from "../../ui/table/columns";
+import { MetricBeside, MetricValue } from "../metric-value";
+import type { About, Metric } from "../report-requests";
 import { ReportFile } from "./report-file";
-import type { About, Metric } from "./report-requests";
 import { ReportPart, ReportTable } from "./report-table";
 
 /** The figures of a group, beside those of the whole shop. */

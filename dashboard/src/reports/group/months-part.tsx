@@ -1,13 +1,12 @@
 import { useIntl } from "react-intl";
-import { useAsk } from "../api/hooks";
-import { useText } from "../text";
-import { Asked } from "../ui/messages/notices";
-import type { Column } from "../ui/table/columns";
-import { Count, Money } from "../ui/values/values";
-
+import { useAsk } from "../../api/hooks";
+import { useText } from "../../text";
+import { Asked } from "../../ui/messages/notices";
+import type { Column } from "../../ui/table/columns";
+import { Count, Money } from "../../ui/values/values";
+import { type About, type Month, REPORT_MONTHS } from "../report-requests";
 import { MonthChart } from "./month-chart";
 import { ReportFile } from "./report-file";
-import { type About, type Month, REPORT_MONTHS } from "./report-requests";
 import { ReportPart, ReportTable } from "./report-table";
 
 /** What was bought in each month. */

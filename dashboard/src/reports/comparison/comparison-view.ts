@@ -1,4 +1,4 @@
-import type { Comparison } from "./report-requests";
+import type { Comparison } from "../report-requests";
 
 /** So many can be compared: as the API takes them. */
 export const FEWEST = 2;

@@ -1,9 +1,9 @@
-import type { VariablesOf } from "../api/graphql";
-import { useGroup } from "../groups/group-context";
-import { useText } from "../text";
-import { ExportButton } from "../ui/export-button";
+import type { VariablesOf } from "../../api/graphql";
+import { useGroup } from "../../groups/group-context";
+import { useText } from "../../text";
+import { ExportButton } from "../../ui/export-button";
 
-import { type About, REPORT_FILE } from "./report-requests";
+import { type About, REPORT_FILE } from "../report-requests";
 
 /** Saves a table of a report as a file. */
 export function ReportFile(props: {

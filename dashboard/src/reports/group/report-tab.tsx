@@ -1,17 +1,17 @@
-import { useAsk } from "../api/hooks";
-import { useView } from "../app/address";
-import { useGroup } from "../groups/group-context";
-import { useText } from "../text";
-import { Asked, Notice } from "../ui/messages/notices";
+import { useAsk } from "../../api/hooks";
+import { useView } from "../../app/address";
+import { useGroup } from "../../groups/group-context";
+import { useText } from "../../text";
+import { Asked, Notice } from "../../ui/messages/notices";
+import { PrintButton, useToday } from "../report-actions";
+import { ReportFilters } from "../report-filters";
+import { GROUP_REPORT } from "../report-requests";
+import { scopeOf } from "../report-view";
+import { RefusedReport, ScopeWords } from "../scope-words";
 import { CustomersPart } from "./customers-part";
 import { KeyFigures } from "./key-figures";
 import { MonthsPart } from "./months-part";
-import { PrintButton, useToday } from "./report-actions";
-import { ReportFilters } from "./report-filters";
-import { GROUP_REPORT } from "./report-requests";
-import { scopeOf } from "./report-view";
 import { RulesPart } from "./rules-part";
-import { RefusedReport, ScopeWords } from "./scope-words";
 
 /** What a group brings: figures beside those of the shop, by month, customer and rule. */
 export default function ReportTab() {

@@ -1,12 +1,11 @@
-import { useAsk } from "../api/hooks";
-import { useText } from "../text";
-import { Asked } from "../ui/messages/notices";
-import type { Column } from "../ui/table/columns";
-import css from "../ui/ui.module.css";
-import { Count, Money } from "../ui/values/values";
-
+import { useAsk } from "../../api/hooks";
+import { useText } from "../../text";
+import { Asked } from "../../ui/messages/notices";
+import type { Column } from "../../ui/table/columns";
+import css from "../../ui/ui.module.css";
+import { Count, Money } from "../../ui/values/values";
+import { type About, REPORT_RULES, type Rule } from "../report-requests";
 import { ReportFile } from "./report-file";
-import { type About, REPORT_RULES, type Rule } from "./report-requests";
 import { ReportPart, ReportTable } from "./report-table";
 
 /** What each price list, price rule and promotion did to the orders. */

@@ -1,14 +1,13 @@
-import { useAsk } from "../api/hooks";
-import { useMay } from "../app/session";
-import { useHost } from "../bridge";
-import { useText } from "../text";
-import { Asked } from "../ui/messages/notices";
-import type { Column } from "../ui/table/columns";
-import css from "../ui/ui.module.css";
-import { Count, Day, Money } from "../ui/values/values";
-
+import { useAsk } from "../../api/hooks";
+import { useMay } from "../../app/session";
+import { useHost } from "../../bridge";
+import { useText } from "../../text";
+import { Asked } from "../../ui/messages/notices";
+import type { Column } from "../../ui/table/columns";
+import css from "../../ui/ui.module.css";
+import { Count, Day, Money } from "../../ui/values/values";
+import { type About, REPORT_CUSTOMERS, type TopCustomer } from "../report-requests";
 import { ReportFile } from "./report-file";
-import { type About, REPORT_CUSTOMERS, type TopCustomer } from "./report-requests";
 import { ReportPart, ReportTable } from "./report-table";
 
 /** The customers who bought for the most. */

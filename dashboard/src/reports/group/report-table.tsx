@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Column } from "../ui/table/columns";
-import css from "../ui/ui.module.css";
-import own from "./reports.module.css";
+import type { Column } from "../../ui/table/columns";
+import css from "../../ui/ui.module.css";
+import own from "../reports.module.css";
 
 /** A part of a report: its heading, and what it can be saved as. */
 export function ReportPart(props: {

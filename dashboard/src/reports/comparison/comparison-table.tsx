@@ -1,13 +1,13 @@
 import { ArrowLeft, ArrowRight } from "lucide-react";
-import type { View } from "../app/address";
-import { useMay } from "../app/session";
-import { GroupLink } from "../groups/group-link";
-import { useText } from "../text";
-import css from "../ui/ui.module.css";
-import { GroupBadge } from "../ui/values/values";
+import type { View } from "../../app/address";
+import { useMay } from "../../app/session";
+import { GroupLink } from "../../groups/group-link";
+import { useText } from "../../text";
+import css from "../../ui/ui.module.css";
+import { GroupBadge } from "../../ui/values/values";
+import { MetricValue } from "../metric-value";
+import own from "../reports.module.css";
 import { type Column, sorted } from "./comparison-view";
-import { MetricValue } from "./metric-value";
-import own from "./reports.module.css";
 
 interface Props {
   columns: readonly Column[];

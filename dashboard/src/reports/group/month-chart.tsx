@@ -2,11 +2,11 @@ import { useEffect, useRef } from "react";
 import { type IntlShape, useIntl } from "react-intl";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { useOfHost } from "../bridge";
-import { useText } from "../text";
-import css from "../ui/ui.module.css";
-import type { Month } from "./report-requests";
-import own from "./reports.module.css";
+import { useOfHost } from "../../bridge";
+import { useText } from "../../text";
+import css from "../../ui/ui.module.css";
+import type { Month } from "../report-requests";
+import own from "../reports.module.css";
 
 // Of an axis that counts: there is no half of an order.
 const WHOLE_STEPS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6].flatMap((each) => [

@@ -1,21 +1,21 @@
-import { useAsk } from "../api/hooks";
-import { useView, type View } from "../app/address";
-import { useMay } from "../app/session";
-import { useText } from "../text";
-import { ExportButton } from "../ui/export-button";
-import { Asked, Empty, Notice } from "../ui/messages/notices";
-import { Page } from "../ui/page";
-import { useGroupChoices } from "../ui/pickers/group-picker";
-import { ManyPicker } from "../ui/pickers/picker";
-import { Tick } from "../ui/tick";
-import css from "../ui/ui.module.css";
+import { useAsk } from "../../api/hooks";
+import { useView, type View } from "../../app/address";
+import { useMay } from "../../app/session";
+import { useText } from "../../text";
+import { ExportButton } from "../../ui/export-button";
+import { Asked, Empty, Notice } from "../../ui/messages/notices";
+import { Page } from "../../ui/page";
+import { useGroupChoices } from "../../ui/pickers/group-picker";
+import { ManyPicker } from "../../ui/pickers/picker";
+import { Tick } from "../../ui/tick";
+import css from "../../ui/ui.module.css";
+import { PrintButton, useToday } from "../report-actions";
+import { ReportFilters } from "../report-filters";
+import { COMPARISON, COMPARISON_FILE } from "../report-requests";
+import { scopeOf } from "../report-view";
+import { RefusedReport, ScopeWords } from "../scope-words";
 import { ComparisonTable } from "./comparison-table";
 import { type Compared, comparedOf, countOf, FEWEST } from "./comparison-view";
-import { PrintButton, useToday } from "./report-actions";
-import { ReportFilters } from "./report-filters";
-import { COMPARISON, COMPARISON_FILE } from "./report-requests";
-import { scopeOf } from "./report-view";
-import { RefusedReport, ScopeWords } from "./scope-words";
 
 type Change = (changed: Record<string, string | null>) => void;
 
