@@ -22,6 +22,7 @@ from saleor_customer_groups.services.rules.price_lists.price_list_imports import
     enqueue_import,
 )
 from tests.graphql.ids import id_of
+from tests.graphql.reports.made_up import ended_dry_run
 from tests.owner import Shop
 from tests.port.saleor3.base.replica.replica import (
     Documents,
@@ -64,6 +65,7 @@ def values(shop: Shop, ann: Storefront) -> dict[str, str]:
         "first": "2",
         "channel": '"default-channel"',
         "id": vip,
+        "customerGroupDryRun.id": _id(ended_dry_run([str(customer.pk)])),
         "customerGroupComparison.ids": f"[{vip}]",
         "customerGroupComparison.everybody": "true",
         "groupId": vip,
