@@ -45,6 +45,14 @@ _ENTRIES = (
         path="/promotions",
         permission=_DISCOUNTS,
     ),
+    DashboardEntry(
+        key="reports",
+        label="Group reports",
+        mount="navigation_orders",
+        target="app_page",
+        path="/reports",
+        permission=_ORDERS,
+    ),
     # For the customers who are ticked in the list.
     DashboardEntry(
         key="customers-add",

@@ -25,6 +25,7 @@ ENTRIES = [
         "/promotions",
         MANAGE_DISCOUNTS,
     ),
+    ("Group reports", "navigation_orders", "app_page", "/reports", MANAGE_ORDERS),
     *(
         (label, mount, "popup", f"{APP}/popup/{path}", needed)
         for label, mount, path, needed in [
