@@ -112,7 +112,9 @@ def read_rows(
                 in_one_line(row.mistakes),
             )
             left_out.append(row.code)
-    readable = {pk: row.readable for pk, row in found.items() if row.readable}
+    readable = {
+        pk: row.readable for pk, row in found.items() if row.readable is not None
+    }
     return readable, left_out
 
 

@@ -1,7 +1,7 @@
 """Dry runs of a shop, in its owner's words."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +18,8 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.base.configuration import configuration_of
+from saleor_customer_groups.services.base.occasions import Occasion
+from saleor_customer_groups.services.membership import joining
 from saleor_customer_groups.services.reports import dry_run_drafting, dry_runs
 from saleor_customer_groups.services.reports.dry_run_drafts import DryRunDraft
 
@@ -79,3 +81,10 @@ def deleted(row: PriceRule | Promotion | PriceList) -> DryRunDraft:
 def no_change(groups: Sequence[CustomerGroup]) -> DryRunDraft:
     """Return a draft of a rule that takes nothing off."""
     return new_rule(groups, adjustment=NOTHING, scope={}, is_active=False)
+
+
+def join(group: CustomerGroup, customer_id: int, now: datetime) -> None:
+    """Put a customer into a group at a time."""
+    joining.add_members(
+        group=group, customer_ids=[customer_id], occasion=Occasion.manual(now=now)
+    )
