@@ -1,5 +1,6 @@
 """A shop over HTTP: without customer groups, and with them switched off and on."""
 
+import gc
 import json
 import os
 import subprocess
@@ -92,6 +93,7 @@ class ShopBench:
         """Yield what requests take in a usual shop, and in a very large one."""
         few, many = RULES
         self.shop.many_rules(self.vip, few - 1)
+        _leave_to_memory_what_is_there()
         yield from self._measure_as(f"Checkouts and pages, {few:,} rules")
         self.shop.many_rules(self.vip, many - few)
         self.shop.many_promotions(self.vip, PROMOTIONS)
@@ -100,6 +102,7 @@ class ShopBench:
         rows_per_second = imports.rows_per_second(
             self.shop, self.vip, rows=imports.ROWS
         )
+        _leave_to_memory_what_is_there()
         yield from self._measure_as(
             f"{many:,} rules, {PROMOTIONS} promotions, {GROUPS:,} groups,"
             f" a list of {imports.ROWS:,} entries",
@@ -288,6 +291,15 @@ _NAMES = {
     "shipping": "ways of shipping",
     "payment": "ways of paying",
 }
+
+
+def _leave_to_memory_what_is_there() -> None:
+    """Have Python no longer look through what was loaded so far for garbage.
+
+    A full look takes as long as several requests, and falls by chance on one side.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _always(*request: Any) -> Callable[[], Any]:

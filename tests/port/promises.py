@@ -4,12 +4,19 @@ from saleor_customer_groups import port
 
 if port.GENERATION == 3:
     EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = 3, 10, 3
+    SAVED = 0
     RECORDING_AN_ORDER = 5
     JOINING_BY_RULE = 15
 else:
-    EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = 2, 6, 2
+    EXTRA_FOR_LOOKING, EXTRA_FOR_CHANGING, EXTRA_FOR_OFFERING = -4, -3, 0
+    # Queries of Saleor's own that an answer with a checkout of one line does without.
+    SAVED = 6
     RECORDING_AN_ORDER = 4
     JOINING_BY_RULE = 14
 
 # Saleor 2.10 finds every price each time, so nothing of ours stands in its checkouts.
 MARKED_CHECKOUTS = 1 if port.GENERATION == 3 else 0
+
+# Saleor 2.10 reads the goods of each line by themselves, but not where it answers for a
+# checkout and customer groups are switched on.
+LINES_ARE_READ_AT_ONCE = port.GENERATION == 2

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
 from prices import Money
 
 from ...engine.money import round_amount
@@ -21,12 +20,16 @@ def lower_payment(payment: Any, checkout: Any, total: Money) -> None:
     :param payment: the one about to be sent to its gateway, None if there is none.
     :param total: what the checkout costs now, including what gift cards pay.
     """
-    if payment is None or payment.captured_amount or payment.transactions.exists():
+    if payment is None or payment.captured_amount:
         return
-    others = checkout.payments.filter(is_active=True).exclude(pk=payment.pk)
-    by_others = others.aggregate(amount=Sum("total"))["amount"] or Decimal(0)
+    # Saleor has read them already where it completes a checkout.
+    by_others = sum(
+        each.total
+        for each in checkout.payments.all()
+        if each.is_active and each.pk != payment.pk
+    )
     left = max(_left(checkout, total) - by_others, Decimal(0))
-    if left < payment.total:
+    if left < payment.total and not payment.transactions.exists():
         payment.total = left
         payment.save(update_fields=["total"])
 

@@ -99,8 +99,11 @@ def test_extra_queries_keep_the_promise_and_do_not_grow(
     off_rules, on_rules = off_and_on(shop, measure, ann, small)
 
     extra = on.count - off.count
-    assert 0 < extra <= promised
-    assert on_large.count - off_large.count == extra
+    assert extra <= promised
+    if promises.LINES_ARE_READ_AT_ONCE:
+        assert on_large.count == on.count
+    else:
+        assert on_large.count - off_large.count == extra
     assert on_rules.count - off_rules.count == extra
 
 
@@ -116,7 +119,7 @@ def test_whom_no_rule_concerns_costs_no_write_and_one_query_a_pricing(
 
     assert on.writes == off.writes
     ours = [sql for sql in on.statements if "saleor_customer_groups" in sql]
-    assert on.count - off.count == len(ours)
+    assert on.count - off.count == len(ours) - promises.SAVED
     assert len(ours) <= 2
 
 

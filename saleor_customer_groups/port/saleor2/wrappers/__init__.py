@@ -9,6 +9,7 @@ from .completion import COMPLETION_WRAPPERS
 from .documents import DOCUMENT_WRAPPERS
 from .draft_orders import DRAFT_ORDER_WRAPPERS
 from .gifts import GIFT_WRAPPERS
+from .read_once import READ_ONCE_WRAPPERS
 from .shipping import SHIPPING_WRAPPERS
 from .vouchers import VOUCHER_WRAPPERS
 from .webhooks import WEBHOOK_WRAPPERS
@@ -16,6 +17,7 @@ from .webhooks import WEBHOOK_WRAPPERS
 WRAPPERS = (
     *DOCUMENT_WRAPPERS,
     *WEBHOOK_WRAPPERS,
+    *READ_ONCE_WRAPPERS,
     *GIFT_WRAPPERS,
     *VOUCHER_WRAPPERS,
     *COMPLETION_WRAPPERS,

@@ -11,6 +11,7 @@ from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 
 from ...base.wrapping import Wrapper
 from ..base.request_cache import get_cached, set_cached
+from ..pricing.catalogue.line_goods import keep_lines, lines_with_products
 from ..pricing.checkouts.cached_quotes import is_quote_cached, plugin_for
 
 # Fields of a checkout that are wrong until its gifts are in it and its voucher is
@@ -26,6 +27,13 @@ FIELDS = (
     "translated_discount_name",
     "voucher_code",
 )
+# Those that Saleor calculates from the lines.
+OF_LINES = {
+    "available_shipping_methods",
+    "shipping_price",
+    "subtotal_price",
+    "total_price",
+}
 
 
 def resolver_of(field: str) -> Callable[..., Any]:
@@ -40,6 +48,7 @@ def gifts_first(field: str, native: Callable[..., Any] | None) -> Callable[..., 
     :param native: Saleor's resolver, None if it has none.
     """
     native = native or resolver_of(field)
+    answer = _of_read_goods(field, native)
 
     @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
@@ -48,12 +57,12 @@ def gifts_first(field: str, native: Callable[..., Any] | None) -> Callable[..., 
             return native(root, info, *args, **named)
 
         def found(discounts: Any) -> Any:
-            lines = CheckoutLinesByCheckoutTokenLoader(info.context)
             if plugin.give(root, discounts):
-                lines.clear(root.token)
+                CheckoutLinesByCheckoutTokenLoader(info.context).clear(root.token)
             if not root.voucher_code or get_cached(looked)[0]:
-                return native(root, info, *args, **named)
-            return lines.load(root.token).then(lambda them: refreshed(them, discounts))
+                return answer(root, info, *args, **named)
+            lines = lines_with_products(info.context, root.token)
+            return lines.then(lambda them: refreshed(them, discounts))
 
         def refreshed(lines: Any, discounts: Any) -> Any:
             # All fields are asked for before the lines of any are there.
@@ -63,7 +72,7 @@ def gifts_first(field: str, native: Callable[..., Any] | None) -> Callable[..., 
                     checkout=root, lines=lines, discounts=discounts
                 )
                 set_cached(looked, True)
-            return native(root, info, *args, **named)
+            return answer(root, info, *args, **named)
 
         looked = ("voucher looked at", root.pk)
         if is_quote_cached(root.pk) and not root.voucher_code:
@@ -72,6 +81,22 @@ def gifts_first(field: str, native: Callable[..., Any] | None) -> Callable[..., 
         return Promise.resolve(sales.load(info.context.request_time)).then(found)
 
     return resolve
+
+
+def _of_read_goods(field: str, native: Callable[..., Any]) -> Callable[..., Any]:
+    """Have the goods of all lines read at once before a field is answered."""
+    if field == "lines":
+        return lambda root, info: keep_lines(
+            info.context, root.token, native(root, info)
+        )
+    if field not in OF_LINES:
+        return native
+
+    def answer(root: Any, info: Any, *args: Any, **named: Any) -> Any:
+        lines = lines_with_products(info.context, root.token)
+        return lines.then(lambda _: native(root, info, *args, **named))
+
+    return answer
 
 
 CHECKOUT_FIELD_WRAPPERS = (

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from ...base.wrapping import Wrapper
+from ..pricing.catalogue.line_goods import load_goods
 from ..pricing.checkouts.cached_quotes import plugin_for
 from ..pricing.checkouts.prices import plugins_manager
 from ..pricing.checkouts.reservations import (
@@ -16,15 +17,20 @@ from ..pricing.shipping.refused_shipping import explaining_refusal
 
 
 def _after_gifts(native: Callable[..., None]) -> Callable[..., None]:
-    """Have a checkout that is to become an order hold just what is given now."""
+    """Have a checkout that is to become an order hold just what is given now.
+
+    Saleor goes on with the same lines, until they are an order.
+    """
 
     @wraps(native)
     def clean_checkout_shipping(
         checkout: Any, lines: list[Any], discounts: Any, error_code: Any
     ) -> None:
         plugin = plugin_for(plugins_manager(), checkout)
-        if plugin is not None and plugin.give(checkout, discounts):
-            lines[:] = checkout
+        if plugin is not None:
+            if plugin.give(checkout, discounts):
+                lines[:] = checkout
+            load_goods(lines)
         native(checkout, lines, discounts, error_code)
 
     return clean_checkout_shipping

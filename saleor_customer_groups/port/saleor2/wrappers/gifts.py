@@ -8,6 +8,9 @@ from saleor.checkout.models import Checkout
 from saleor.core.weight import zero_weight
 
 from ...base.wrapping import Wrapper
+from ..pricing.catalogue.line_goods import load_goods
+from ..pricing.checkouts.cached_quotes import plugin_for
+from ..pricing.checkouts.prices import plugins_manager
 from ..pricing.gifts.gifts import take_gifts_out, without_gifts
 from ..pricing.gifts.promotion_effects import HAS_GIFTS_KEY
 from ..pricing.gifts.refused_gifts import refuse_variant, refusing_gifts
@@ -33,10 +36,13 @@ def _of_bought_units(native: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Bought:
-    """A checkout as it is shipped, without what is given."""
+    """A checkout as it is shipped, without what is given.
+
+    Its goods are read at once, where Saleor reads those of each line.
+    """
 
     def __init__(self, checkout: Checkout) -> None:
-        self._lines = without_gifts(checkout)
+        self._lines = load_goods(without_gifts(checkout))
         self.shipping_address = checkout.shipping_address
 
     def is_shipping_required(self) -> bool:
@@ -60,7 +66,7 @@ def _for_what_is_bought(native: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if (
             isinstance(instance, Checkout)
-            and HAS_GIFTS_KEY in instance.private_metadata
+            and plugin_for(plugins_manager(), instance) is not None
         ):
             instance = _Bought(instance)
         return native(self, instance, *args, **named)

@@ -54,10 +54,10 @@ def record(
     """
     with FaultsLogged(logger, _NO_BENEFITS, order_id), isolated():
         lines = read_lines()
-        if not edited:
+        promotions = {each.code for line in lines for each in line.quote.promotions}
+        if promotions and not edited:
             with _part(_NO_PRICING, order_id), isolated():
                 keep_pricing(order_id, lines, now=now)
-        promotions = {each.code for line in lines for each in line.quote.promotions}
         if checkout_key and promotions:
             reservations.keep(
                 promotions,

@@ -120,10 +120,11 @@ def _changed(
         )
 
     def taxed(prices: Sequence[Money]) -> TaxedMoneyRange:
-        start, stop = (
-            context.plugins.apply_taxes_to_product(product, price, context.country)
-            for price in (min(prices), max(prices))
-        )
+        lowest, highest = min(prices), max(prices)
+        apply_taxes = context.plugins.apply_taxes_to_product
+        start = apply_taxes(product, lowest, context.country)
+        is_range = highest > lowest
+        stop = apply_taxes(product, highest, context.country) if is_range else start
         return TaxedMoneyRange(start=start, stop=stop)
 
     undiscounted, own = map(taxed, zip(*map(listed_and_own, variants), strict=True))

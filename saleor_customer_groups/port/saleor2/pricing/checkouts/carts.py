@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import SimpleLazyObject
 from saleor.account.models import Address
 from saleor.checkout.models import Checkout, CheckoutLine
-from saleor.core.weight import zero_weight
+from saleor.core.weight import Weight
 from saleor.discount import DiscountInfo
 from saleor.discount.utils import fetch_active_discounts
 from saleor.order.models import Order, OrderLine
@@ -38,13 +38,11 @@ from ....pricing.refused_gifts import REFUSED_GIFTS_KEY, read_refused
 from ...base.channel_names import CHANNEL
 from ..catalogue.goods import KEYS, GoodsReader, read_line
 from ..gifts.promotion_effects import GIFT_KEY
-from ..gifts.stock import beside_bought, read_gift_variants, weight_of
+from ..gifts.stock import beside_bought, read_gift_variants, unit_grams
 from ..orders.orders import is_charged, stored_quotes
 from ..shipping.shipping_ways import ShippingMethods, read_shipping_ways
 from ..vouchers.entered_voucher import is_voucher_entered
 from .told_again import TOLD_AT_FAULT_KEY
-
-_TYPE = "variant__product__product_type"
 
 
 class CheckoutCart:
@@ -150,9 +148,7 @@ class CheckoutCart:
         self, lines: Sequence[engine.LineResult]
     ) -> Sequence[ShippingWay] | None:
         """Read the method that is chosen, or those that Saleor would offer."""
-        weight = zero_weight()
-        for row in self._rows:
-            weight += weight_of(row) * row["units"]
+        weight = Weight(g=sum(row["grams"] * row["units"] for row in self._rows))
         return read_shipping_ways(
             chosen=self._first("shipping_method"),
             country=self._first("ship_to") or "",
@@ -234,10 +230,8 @@ _LINES = GoodsReader(
     told_at_fault=KeyTextTransform(TOLD_AT_FAULT_KEY, "checkout__private_metadata"),
     shipping_method=F("checkout__shipping_method"),
     ship_to=_country_of("shipping_address"),
-    needs_shipping=F(f"{_TYPE}__is_shipping_required"),
-    variant_weight=F("variant__weight"),
-    product_weight=F("variant__product__weight"),
-    type_weight=F(f"{_TYPE}__weight"),
+    needs_shipping=F("variant__product__product_type__is_shipping_required"),
+    grams=unit_grams("variant__"),
 )
 _CUSTOMER = KeptExpression(
     Subquery(

@@ -1,0 +1,84 @@
+"""Where Saleor reads the same again and again, and with customer groups once."""
+
+from collections.abc import Callable
+from copy import copy, deepcopy
+from functools import wraps
+from typing import Any
+
+from ...base.wrapping import Wrapper
+from ..base.active_plugin import PLUGIN_ID
+from ..base.request_cache import get_cached, set_cached
+from ..pricing.catalogue.line_goods import load_products
+from ..pricing.checkouts.cached_quotes import plugin_for
+from ..pricing.checkouts.prices import plugins_manager
+
+_KEY = "settings of all plugins"
+
+
+def _settings_once(
+    native: Callable[[Any], dict[str, Any]],
+) -> Callable[[Any], dict[str, Any]]:
+    """Have the settings of all plugins read once in a request.
+
+    Saleor makes its plugins again for each line, price and message of an order, and
+    reads their settings each time.
+    """
+
+    @wraps(native)
+    def _get_all_plugin_configs(self: Any) -> dict[str, Any]:
+        is_known, kept = get_cached(_KEY)
+        if is_known:
+            return _copies(kept)
+        found = native(self)
+        ours = found.get(PLUGIN_ID)
+        if ours is not None and ours.active:
+            set_cached(_KEY, _copies(found))
+        return found
+
+    return _get_all_plugin_configs
+
+
+def _copies(rows: dict[str, Any]) -> dict[str, Any]:
+    """Return rows that plugins may write into."""
+    copies = {identifier: copy(row) for identifier, row in rows.items()}
+    for row in copies.values():
+        row.configuration = deepcopy(row.configuration)
+    return copies
+
+
+def _goods_at_once(native: Callable[..., None]) -> Callable[..., None]:
+    """Have the goods of all lines read at once where a way of shipping is chosen.
+
+    Saleor then looks whether it still fits what the lines cost.
+    """
+
+    @wraps(native)
+    def update_checkout_shipping_method_if_invalid(
+        checkout: Any, lines: Any, discounts: Any
+    ) -> None:
+        is_chosen = checkout.shipping_method_id is not None
+        if is_chosen and plugin_for(plugins_manager(), checkout) is not None:
+            load_products(lines)
+        native(checkout, lines, discounts)
+
+    return update_checkout_shipping_method_if_invalid
+
+
+READ_ONCE_WRAPPERS = (
+    Wrapper(
+        number=249,
+        module="saleor.plugins.manager",
+        path="PluginsManager._get_all_plugin_configs",
+        parameters=("self",),
+        wrap=_settings_once,
+        loss="the settings of all plugins are read many times in a request",
+    ),
+    Wrapper(
+        number=250,
+        module="saleor.graphql.checkout.mutations",
+        path="update_checkout_shipping_method_if_invalid",
+        parameters=("checkout", "lines", "discounts"),
+        wrap=_goods_at_once,
+        loss="the goods of a checkout that changes are read line by line",
+    ),
+)

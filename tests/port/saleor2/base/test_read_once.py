@@ -1,0 +1,65 @@
+"""What Saleor 2.10 reads many times in a request, and with customer groups once."""
+
+from tests.owner import Shop
+from tests.port import inputs
+from tests.queries import counted
+from tests.storefront import Storefront
+
+_LINES = "lines { quantity variant { sku } totalPrice { gross { amount } } }"
+_SUBTOTAL = "subtotalPrice { gross { amount } }"
+TWICE = f"""mutation(
+  $id: ID!, $first: [CheckoutLineInput]!, $second: [CheckoutLineInput]!
+) {{
+  first: checkoutLinesUpdate(checkoutId: $id, lines: $first) {{
+    checkout {{ {_SUBTOTAL} {_LINES} }}
+  }}
+  second: checkoutLinesUpdate(checkoutId: $id, lines: $second) {{
+    checkout {{ {_LINES} {_SUBTOTAL} }}
+  }}
+}}"""
+
+
+def lines(**quantities: int) -> list[dict[str, object]]:
+    shop = Shop()
+    found = {"espresso": shop.espresso, "tea": shop.green_tea}
+    return inputs.lines({found[name]: units for name, units in quantities.items()})
+
+
+def test_two_changes_in_one_document_each_show_their_lines_and_sum(
+    shop: Shop, ann: Storefront
+) -> None:
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+
+    answer = ann.ask(
+        TWICE, id=checkout.id, first=lines(espresso=2), second=lines(espresso=3, tea=2)
+    )
+
+    shown = {
+        name: (
+            {
+                line["variant"]["sku"]: (
+                    line["quantity"],
+                    line["totalPrice"]["gross"]["amount"],
+                )
+                for line in answer[name]["checkout"]["lines"]
+            },
+            answer[name]["checkout"]["subtotalPrice"]["gross"]["amount"],
+        )
+        for name in ("first", "second")
+    }
+    assert shown == {
+        "first": ({"espresso": (2, 36.0), "green-tea": (1, 31.5)}, 67.5),
+        "second": ({"espresso": (3, 54.0), "green-tea": (2, 63.0)}, 117.0),
+    }
+
+
+def test_the_settings_of_all_plugins_are_read_once_for_an_order(
+    shop: Shop, ann: Storefront
+) -> None:
+    checkout = ann.pay_for(ann.open_checkout({shop.espresso: 1, shop.green_tea: 1}))
+
+    with counted() as asked:
+        ann.complete(checkout)
+
+    read = [sql for sql in asked.statements if 'FROM "plugins_plugin' in sql]
+    assert len(read) == 1
