@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Model
+from django.db.models import CharField, Model
 from django.db.models.expressions import RawSQL
 
 # PostgreSQL sorts in 4 MB unless told otherwise, far too little for all orders. As
@@ -161,6 +161,42 @@ def insert_rows(model: type[Model], rows: Mapping[Values, Collection[int]]) -> N
         ]
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
+
+
+def insert_new(rows: Sequence[Model]) -> None:
+    """Insert rows of one model, in one statement; skip those that are there already.
+
+    Django writes each value of each row into the statement, which takes five times as
+    long for a thousand rows.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = [each for each in model._meta.concrete_fields if not each.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(each.column) for each in fields)
+    # A text that is too long is then refused, as it is by Django, and not cut off.
+    kinds = (
+        "text" if isinstance(each, CharField) else each.db_type(connection)
+        for each in fields
+    )
+    # Only names of tables, columns and types are put into the text.
+    statement = (
+        f"INSERT INTO {quote(model._meta.db_table)} ({columns})"  # noqa: S608
+        f" SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in kinds)})"
+        " ON CONFLICT DO NOTHING"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement,
+            [
+                [
+                    field.get_db_prep_save(getattr(row, field.attname), connection)
+                    for row in rows
+                ]
+                for field in fields
+            ],
+        )
 
 
 def _conflict(model: type[Model]) -> str:

@@ -9,6 +9,7 @@ from .... import port
 from ....models import AppliedBenefit
 from ....port.contract.orders import PlacedOrder, SoldLine
 from ....port.contract.quotes import Applied, Promoted
+from ...base.bulk_sql import insert_new
 from ...base.evaluation_queue import enqueue_recorded
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait
@@ -68,14 +69,13 @@ def record(
             )
         with _part(_NO_BENEFITS, order_id), isolated():
             AppliedBenefit.objects.filter(order_line_id__in=edited).delete()
-            AppliedBenefit.objects.bulk_create(
+            # Another process may have recorded it at the same time.
+            insert_new(
                 [
                     benefit
                     for line in lines
                     for benefit in benefits_of(line, order_id=order_id, now=now)
-                ],
-                # Another process may have recorded it at the same time.
-                ignore_conflicts=True,
+                ]
             )
             if lines or edited:
                 enqueue_recorded(order_id)
