@@ -8,6 +8,7 @@ from . import tree
 from .fields import FIELDS
 from .fields.base import Field, Leaf, Sources
 from .operators import Operator
+from .reaching import select_reaching
 from .sql import LeafValue, select_matching, select_met, values_of
 from .tree import Branch, Junction, Node, UnreadableTreeError, leaves
 from .zone import shop_zone
@@ -37,6 +38,7 @@ __all__ = [
     "read_tree",
     "select_matching",
     "select_met",
+    "select_reaching",
     "shop_zone",
     "values_of",
 ]

@@ -58,7 +58,7 @@ def select_matching(
     :param parts: ranges of primary keys, each asked by a statement part of its own, so
         that PostgreSQL can work on several; None for all.
     """
-    statement = _Statement(sources, now, None)
+    statement = Statement(sources, now, None)
     condition, more = statement.condition(tree)
     selects = []
     parameters: list[Any] = []
@@ -87,7 +87,7 @@ def select_met(
     statements = []
     parameters: list[Any] = []
     for portion in _portions(trees):
-        statement = _Statement(sources, now, only)
+        statement = Statement(sources, now, only)
         asked = [
             (number, *statement.condition(tree)) for number, tree in portion.items()
         ]
@@ -123,7 +123,7 @@ def values_of(
 
     :param now: the moment as of which they are asked.
     """
-    statement = _Statement(sources, now, customer_ids, shows_values=True)
+    statement = Statement(sources, now, customer_ids, shows_values=True)
     selected: list[str] = ["customer.customer_id"]
     parameters: list[Any] = []
     asked = list(leaves(tree))
@@ -189,7 +189,7 @@ class _Joined:
     expressions: dict[str, Any] = field(default_factory=dict)
 
 
-class _Statement:
+class Statement:
     """What one tree asks of the sources.
 
     Every condition has to be added before ``origin`` is called, which then joins

@@ -16,11 +16,14 @@ from django.db.models import F, IntegerField, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from ... import conditions, port
-from ...conditions import LeafValue, Node
+from ...conditions import Leaf, LeafValue, Node
 from ...models import CustomerTotals, Membership, OrderFigures
 from ..base.bulk_sql import expect_many_rows
 from ..membership.current_members import current
 from ..membership.possible_members import POSSIBLE_MEMBERS
+
+# A statement, and its parameters.
+Sql = tuple[str, tuple[Any, ...]]
 
 # Kept unevaluated: to build these querysets again takes longer than to ask them about
 # one customer.
@@ -103,6 +106,28 @@ def find_matching(tree: Node, *, now: datetime, among: Q | None = None) -> "arra
             parameters,
         )
         return array("q", cursor.fetchone()[0] or ())
+
+
+def matching_sql(tree: Node, *, now: datetime, among: Q | None = None) -> Sql:
+    """Return a statement that selects the ``customer_id`` of who meets conditions.
+
+    See ``find_matching``, for a part of another statement.
+    """
+    sources = _sources(now, among)
+    return conditions.select_matching(tree, sources=sources, now=now, parts=[None])
+
+
+def reaching_sql(
+    condition: Mapping[str, Any], *, now: datetime, among: Q | None = None
+) -> Sql:
+    """Return a statement that selects who meets one condition, each with their value.
+
+    :param condition: as it is stored, on a field whose value is no fraction.
+    """
+    leaf = read_conditions(condition)
+    if not isinstance(leaf, Leaf):
+        raise TypeError("one condition alone has a value")
+    return conditions.select_reaching(leaf, sources=_sources(now, among), now=now)
 
 
 def _parts(tree: Node) -> Sequence[range | None]:

@@ -1,0 +1,126 @@
+"""Lists of customers to look at: read page by page, counted, and read as a whole."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.contrib.auth import get_user_model
+from django.db import connections, router, transaction
+
+from ....models import CustomerTotals, Membership, OrderFigures
+from ...base.bulk_sql import allow_memory
+
+Row = TypeVar("Row")
+
+# A part of a statement, and its parameters.
+Part = tuple[str, tuple[Any, ...]]
+
+MEMBERSHIPS = Membership._meta.db_table
+TOTALS = CustomerTotals._meta.db_table
+USERS = get_user_model()._meta.db_table
+
+# As ``current_members.current``, of rows that are called ``members``.
+CURRENT = (
+    "(members.until IS NULL OR members.until > %s OR members.by_rule"
+    " OR members.by_default)"
+)
+# Members of staff are no customers.
+NOT_STAFF = f"members.customer_id <> ALL(ARRAY(SELECT id FROM {USERS} WHERE is_staff))"  # noqa: S608
+
+# What the orders of a member come to in a currency, which it takes twice; the
+# membership knows it, except of customers who buy in several (models/membership.py).
+REVENUE = f"""CASE
+  WHEN members.revenue_currency = %s THEN members.net_revenue
+  WHEN members.revenue_currency IS NOT NULL THEN 0
+  ELSE COALESCE((
+    SELECT net_amount FROM {TOTALS} totals
+    WHERE totals.customer_id = members.customer_id AND totals.currency = %s
+  ), 0)
+END"""  # noqa: S608 name of a table
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewList(Generic[Row]):
+    """A list as a statement, which is read when it is asked for.
+
+    The rows are sorted by ``keys``, names of columns and of fields of a row, which no
+    two rows share altogether. ``make`` makes a row of the columns.
+    """
+
+    sql: str
+    parameters: Sequence[Any]
+    keys: tuple[str, ...]
+    make: Callable[..., Row]
+    descending: bool = False
+
+    def page(
+        self,
+        *,
+        size: int,
+        beyond: Sequence[Any] | None = None,
+        reads_down: bool | None = None,
+    ) -> list[Row]:
+        """Return some rows in reading order; one query.
+
+        :param size: how many at the most.
+        :param beyond: the keys of the row after which they come, None for the first.
+        :param reads_down: whether the list is read downwards; None: as it is sorted.
+        """
+        down = self.descending if reads_down is None else reads_down
+        where, more = "", ()
+        if beyond is not None:
+            places = ", ".join(["%s"] * len(self.keys))
+            where = f" WHERE ({', '.join(self.keys)}) {'<' if down else '>'} ({places})"
+            more = tuple(beyond)
+        sql = (
+            f"SELECT * FROM ({self.sql}) found{where}{self._order(down=down)} LIMIT %s"  # noqa: S608
+        )
+        return [self.make(*row) for row in self._ask(sql, *more, size)]
+
+    def count(self) -> int:
+        """Return how many rows the list has; one query."""
+        ((number,),) = self._ask(f"SELECT COUNT(*) FROM ({self.sql}) found")  # noqa: S608
+        return number
+
+    def batches(self) -> Iterator[list[Row]]:
+        """Yield all rows in their order, some at a time, so that memory stays flat."""
+        sql = f"SELECT * FROM ({self.sql}) found{self._order(down=self.descending)}"  # noqa: S608
+        alias = _alias()
+        with transaction.atomic(using=alias):
+            allow_memory(alias)
+            with connections[alias].chunked_cursor() as cursor:
+                cursor.execute(sql, list(self.parameters))
+                while rows := cursor.fetchmany(_BATCH):
+                    yield [self.make(*row) for row in rows]
+
+    def _order(self, *, down: bool) -> str:
+        words = " DESC, " if down else ", "
+        return f" ORDER BY {words.join(self.keys)}{' DESC' if down else ''}"
+
+    def _ask(self, sql: str, *more: Any) -> list[Any]:
+        alias = _alias()
+        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+            allow_memory(alias)
+            cursor.execute(sql, [*self.parameters, *more])
+            return cursor.fetchall()
+
+
+def no_rows(keys: tuple[str, ...]) -> Part:
+    """Return a statement for a list in which nobody can be.
+
+    :param keys: what the list is sorted by.
+    """
+    columns = ", ".join(f"NULL::integer AS {key}" for key in keys)
+    return f"SELECT {columns} WHERE FALSE", ()
+
+
+def of_queryset(rows: Any) -> Part:
+    """Return a queryset as a part of a statement."""
+    sql, parameters = rows.query.sql_with_params()
+    return sql, tuple(parameters)
+
+
+def _alias() -> str:
+    return router.db_for_read(OrderFigures)
