@@ -51,6 +51,7 @@ from .pricing.refunds import RefundQueries
 from .reports.comparisons import ComparisonQueries
 from .reports.dry_runs import DryRunMutations, DryRunQueries
 from .reports.group_reports import GroupReportQueries
+from .reports.reviews.review_queries import ReviewQueries
 from .rules.adjustments import AdjustmentQueries
 from .rules.benefits import BenefitQueries
 from .rules.catalogue_choices import CatalogueChoiceQueries
@@ -96,6 +97,7 @@ class Query(
     DryRunQueries,
     GroupReportQueries,
     ComparisonQueries,
+    ReviewQueries,
 ):
     """What can be asked."""
 

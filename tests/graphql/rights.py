@@ -44,6 +44,9 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         """,
         MANAGE_ORDERS: """
         customerGroupComparison customerGroupRefundSuggestion customerGroupReport
+        customerGroupReviewExport customerGroupReviewInGrace customerGroupReviewInactive
+        customerGroupReviewLapsing customerGroupReviewNearLevel
+        customerGroupReviewOverlap customerGroupReviewWaiting
         """,
         MANAGE_PLUGINS: "customerGroupPolicyExample customerGroupSettings",
     },
@@ -85,6 +88,11 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         """,
     },
     "CustomerGroupReportCustomer": {MANAGE_USERS: "email"},
+    "CustomerGroupInactiveMember": {MANAGE_USERS: "email"},
+    "CustomerGroupLapsingMember": {MANAGE_USERS: "email"},
+    "CustomerGroupMemberInGrace": {MANAGE_USERS: "email"},
+    "CustomerGroupNearLevel": {MANAGE_USERS: "email"},
+    "CustomerGroupWaitingCustomer": {MANAGE_USERS: "email"},
     "CustomerGroupPriceRule": {
         MANAGE_DISCOUNTS: f"""{_OF_RULES} withPromotions tiersCount scope adjustment
         exclusive minSubtotalAmount minSubtotalCurrency minQuantity
@@ -176,7 +184,12 @@ SHARED: Mapping[frozenset[str], Mapping[str, str]] = {
         dashboardAddress defaultGroup guestsGroup problems
         """,
     },
-    frozenset({MANAGE_USERS, MANAGE_ORDERS}): {},
+    # What customers have bought is in lists of members and in reviews.
+    frozenset({MANAGE_USERS, MANAGE_ORDERS}): {
+        "CustomerGroupPurchases": """
+        currency yearAmount yearOrders totalAmount orders lastOrderAt
+        """
+    },
     frozenset({MANAGE_DISCOUNTS, MANAGE_ORDERS}): {},
 }
 

@@ -31,6 +31,7 @@ from ...services.membership.leaving import Leaving
 from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
 from ...services.reports.report_files import ReportTable
+from ...services.reports.reviews.reviews import ReviewKind
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance
 from ...services.rules.rule_states import RuleState
@@ -148,6 +149,9 @@ CustomerGroupReportAudienceEnum = _made_from(
 )
 CustomerGroupReportTableEnum = _made_from(
     ReportTable, "CustomerGroupReportTableEnum", "The tables of a report."
+)
+CustomerGroupReviewEnum = _made_from(
+    ReviewKind, "CustomerGroupReviewEnum", "The lists of whom to look at."
 )
 CustomerGroupSourceEnum = _made_from(
     Source, "CustomerGroupSourceEnum", "What keeps a customer in a group."

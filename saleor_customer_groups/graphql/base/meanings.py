@@ -30,6 +30,7 @@ from ...services.membership.leaving import Leaving
 from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
 from ...services.reports.report_files import ReportTable
+from ...services.reports.reviews.reviews import ReviewKind
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance
 from ...services.rules.rule_states import RuleState
@@ -329,6 +330,14 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         ReportTable.MONTHS: "What was bought in each month.",
         ReportTable.CUSTOMERS: "The 100 customers who bought for the most.",
         ReportTable.RULES: "What each list, rule and promotion did.",
+    },
+    ReviewKind: {
+        ReviewKind.INACTIVE: "Members without an order for some days.",
+        ReviewKind.LAPSING: "Members for whom the conditions will no longer hold.",
+        ReviewKind.NEAR_LEVEL: "Customers who miss little to the next level.",
+        ReviewKind.IN_GRACE: "Members who would have left but for the grace days.",
+        ReviewKind.OVERLAP: "Each two groups that share customers.",
+        ReviewKind.WAITING: "Customers who qualify for a group and find no place.",
     },
     Why: {
         Why.CUSTOMER_KNOWN: "The customer has logged in.",

@@ -135,6 +135,10 @@ def arguments(rows: ManyRows) -> dict[str, str]:
         "customerGroupRefundSuggestion": (
             f'orderId: "{to_global_id("Order", rows.order.pk)}", lines: [{returned}]'
         ),
+        "customerGroupReviewExport": f'review: INACTIVE, groupId: "{id_of(rows.top)}"',
+        "customerGroupReviewInactive": f'groupId: "{id_of(rows.top)}"',
+        "customerGroupReviewLapsing": f'groupId: "{id_of(rows.top)}"',
+        "customerGroupReviewNearLevel": "percent: 100",
         "customerGroupRuns": f'groupId: "{id_of(rows.top)}"',
     }
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from saleor_customer_groups.models import (
     CustomerGroup,
     LevelProgramme,
+    Membership,
     PriceRule,
     Promotion,
 )
@@ -102,7 +103,7 @@ def ways(
     add_members(gold, shopper)
     make_rule(gold)
     make_promotion(gold)
-    make_programme("Loyalty", Bronze="0")
+    make_programme("Loyalty", Bronze="0", Silver="6")
     now = timezone.now()
     price_lists.create_price_list(values={"name": "Listed"}, groups=[gold], now=now)
     catalogue = Catalogue()
@@ -110,6 +111,20 @@ def ways(
     past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")])
     refresh_figures([shopper.pk])
     tomorrow = (now + timedelta(days=2)).date()
+
+    # Whoever has ordered would be in it, but there is no place.
+    has_ordered = {"field": "has_ordered", "operator": "eq", "value": True}
+    buyers = make_group(
+        "Buyers", kind="hybrid", conditions=has_ordered, capacity=1, grace_days=9
+    )
+    for name, since in (("idle", None), ("leaving", now)):
+        Membership.objects.create(
+            customer_id=make_customer(name).pk,
+            group=buyers,
+            by_rule=True,
+            since=now,
+            unqualified_since=since,
+        )
 
     own = (shopper, "{ me { customerGroups { id %s } } }")
     looked_up = f'{{ customerGroup(id: "{id_of(gold)}") {{ id %s }} }}'
@@ -122,6 +137,15 @@ def ways(
         f'{{ customerGroupReport(id: "{id_of(gold)}", end: "{tomorrow}")'
         " { group { id } topCustomers { %s } } }"
     )
+    of_buyers = f'groupId: "{id_of(buyers)}"'
+    reviewed = {
+        "CustomerGroupInactiveMember": f"customerGroupReviewInactive({of_buyers},",
+        "CustomerGroupLapsingMember": f"customerGroupReviewLapsing({of_buyers},",
+        "CustomerGroupMemberInGrace": "customerGroupReviewInGrace(",
+        "CustomerGroupNearLevel": "customerGroupReviewNearLevel(",
+        "CustomerGroupWaitingCustomer": "customerGroupReviewWaiting(",
+    }
+    page = " first: 1) { edges { node { id: customerId %s } } } }"
     programmes = "{ me { levelProgress { programme { id %s } } } }"
     return {
         ("CustomerGroup", MANAGE_USERS): [own, (clerk, looked_up)],
@@ -136,6 +160,10 @@ def ways(
         },
         ("CustomerGroupLevelProgramme", MANAGE_USERS): [(shopper, programmes)],
         ("CustomerGroupReportCustomer", MANAGE_USERS): [(analyst, report)],
+        **{
+            (name, MANAGE_USERS): [(analyst, f"{{ {asked}{page}")]
+            for name, asked in reviewed.items()
+        },
         ("Order", MANAGE_ORDERS): [(shopper, orders)],
         ("OrderLine", MANAGE_ORDERS): [(shopper, orders % "lines { id %s }")],
     }

@@ -23,8 +23,10 @@ slug timeZone valueKind version
 CustomerGroupAdvantage.by CustomerGroupPriceListFileForm.separator
 CustomerGroupComparison.csv CustomerGroupReport.csv CustomerGroupReportMonth.month
 CustomerGroupReportScope.end CustomerGroupReportScope.start
+CustomerGroupLapsingMember.endsOn CustomerGroupLapsingMember.leavesOn
 Query.customerGroupLedgerExport Query.customerGroupMembersAtExport
 Query.customerGroupMembersExport Query.customerGroupPriceListExport
+Query.customerGroupReviewExport
 Query.customerGroupPriceProfile User.priceProfile
 """
 # The pages have words of their own for these, which tests/dashboard/test_words.py

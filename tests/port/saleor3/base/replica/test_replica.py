@@ -69,6 +69,7 @@ def values(shop: Shop, ann: Storefront) -> dict[str, str]:
         "customerGroupComparison.ids": f"[{vip}]",
         "customerGroupComparison.everybody": "true",
         "groupId": vip,
+        "customerGroupReviewExport.review": "INACTIVE",
         "customerId": _id(customer),
         "conditions": conditions,
         "customerGroupConditionPreview.groupId": "-",
