@@ -115,6 +115,7 @@ class ScaleBench:
         yield Measurement("the slowest preview", max(self.previews()), "s", 5)
         yield from self.events()
         yield from self.reports()
+        yield from self.reviews()
         slowest = max(self.pages()) * 1000
         yield Measurement("the slowest page of members by revenue", slowest, "ms", 300)
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
@@ -273,6 +274,16 @@ class ScaleBench:
         ):
             taken = seconds(partial(table, audience, scope=scope))
             yield Measurement(f"its table {name}", taken, "s", 3)
+
+    def reviews(self) -> Iterator[Measurement]:
+        """Yield how long the first page of each review takes."""
+        from benchmarks.scale_reviews import pages, prepare
+        from saleor_customer_groups.models import CustomerGroup
+
+        prepare(self.now)
+        self.analyze()
+        for name, read in pages(CustomerGroup.objects.get(name="Gold"), self.now):
+            yield Measurement(f"review, {name}", seconds(read), "s", 1)
 
     def pages(self) -> Iterator[float]:
         """Yield how long the first page of members by revenue takes, of each group."""

@@ -136,6 +136,17 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../reports/comparison/comparison-page")),
   },
   {
+    path: "/reviews",
+    permission: "MANAGE_ORDERS",
+    nav: "nav.reviews",
+    page: onDemand(() => import("../reports/reviews/reviews-page")),
+  },
+  {
+    path: "/reviews/:list",
+    permission: "MANAGE_ORDERS",
+    page: onDemand(() => import("../reports/reviews/reviews-page")),
+  },
+  {
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",

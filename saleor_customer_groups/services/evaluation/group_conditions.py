@@ -117,17 +117,17 @@ def matching_sql(tree: Node, *, now: datetime, among: Q | None = None) -> Sql:
     return conditions.select_matching(tree, sources=sources, now=now, parts=[None])
 
 
-def reaching_sql(
-    condition: Mapping[str, Any], *, now: datetime, among: Q | None = None
-) -> Sql:
+def reaching_sql(condition: Mapping[str, Any], *, now: datetime) -> Sql:
     """Return a statement that selects who meets one condition, each with their value.
 
-    :param condition: as it is stored, on a field whose value is no fraction.
+    Members of staff are among them.
+
+    :param condition: as it is stored, on a field that is summed up.
     """
     leaf = read_conditions(condition)
     if not isinstance(leaf, Leaf):
         raise TypeError("one condition alone has a value")
-    return conditions.select_reaching(leaf, sources=_sources(now, among), now=now)
+    return conditions.select_reaching(leaf, sources=_sources(now), now=now)
 
 
 def _parts(tree: Node) -> Sequence[range | None]:

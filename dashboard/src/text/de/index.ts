@@ -9,6 +9,7 @@ import membership from "./membership.json";
 import priceLists from "./price-lists.json";
 import promotions from "./promotions.json";
 import reports from "./reports.json";
+import reviews from "./reviews.json";
 import rules from "./rules.json";
 import settings from "./settings.json";
 import start from "./start.json";
@@ -26,6 +27,7 @@ export default {
   ...priceLists,
   ...promotions,
   ...reports,
+  ...reviews,
   ...rules,
   ...settings,
   ...start,

@@ -53,6 +53,14 @@ _ENTRIES = (
         path="/reports",
         permission=_ORDERS,
     ),
+    DashboardEntry(
+        key="reviews",
+        label="Group reviews",
+        mount="navigation_orders",
+        target="app_page",
+        path="/reviews",
+        permission=_ORDERS,
+    ),
     # For the customers who are ticked in the list.
     DashboardEntry(
         key="customers-add",

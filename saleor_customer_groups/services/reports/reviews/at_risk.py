@@ -3,16 +3,18 @@
 docs/reports.md, At risk.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from ....models import CustomerGroup, Membership
 from ...evaluation.candidates import tree_of
-from ...evaluation.group_conditions import matching_sql
+from ...evaluation.group_conditions import matching_sql, select_met
 from ...membership.default_members import default_members
 from .review_lists import (
     CURRENT,
@@ -22,11 +24,15 @@ from .review_lists import (
     TOTALS,
     Part,
     ReviewList,
+    ask,
     no_rows,
     of_queryset,
 )
 
 KEYS = ("revenue", "customer_id")
+
+# How many members are asked at first, and how many times as many next.
+_FIRST_PORTION, _PORTION_GROWS = 1000, 4
 
 _HAS_ORDERED = f"""EXISTS (
   SELECT FROM {TOTALS} totals
@@ -52,7 +58,7 @@ WHERE NOT {_HAS_ORDERED}
 
 # Since when they do not qualify is only known of those in grace: all others by rule
 # qualified when they were last evaluated.
-_LAPSING = f"""
+_BY_RULE = f"""
 SELECT
   members.customer_id,
   {REVENUE} AS revenue,
@@ -62,11 +68,54 @@ SELECT
 FROM {MEMBERSHIPS} members
 WHERE members.group_id = %s AND members.by_rule AND members.unqualified_since IS NULL
   AND {NOT_STAFF}
+"""  # noqa: S608 names of tables
+
+_NOT_LATER = """
   AND NOT EXISTS (
-    SELECT FROM ({{matching}}) matching
+    SELECT FROM ({matching}) matching
     WHERE matching.customer_id = members.customer_id
   )
-"""  # noqa: S608 names of tables
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapsingList(ReviewList["LapsingMember"]):
+    """Those of the members by rule whom the conditions will not hold later.
+
+    Read page by page, the members are asked in their order until the page is full: to
+    ask all of them takes long, and most of those who bought long ago are to be found.
+    """
+
+    members: ReviewList["LapsingMember"]
+    conditions: Any
+    later: datetime
+
+    def page(
+        self,
+        *,
+        size: int,
+        beyond: Sequence[Any] | None = None,
+        reads_down: bool | None = None,
+    ) -> list["LapsingMember"]:
+        """Return some rows in reading order, two queries for each portion."""
+        found: list[LapsingMember] = []
+        portion = _FIRST_PORTION
+        while True:
+            asked = self.members.page(
+                size=portion, beyond=beyond, reads_down=reads_down
+            )
+            holds = self._for_whom_they_hold([row.customer_id for row in asked])
+            found += [row for row in asked if row.customer_id not in holds]
+            if len(found) >= size or len(asked) < portion:
+                return found[:size]
+            beyond = [getattr(asked[-1], key) for key in self.keys]
+            portion *= _PORTION_GROWS
+
+    def _for_whom_they_hold(self, ids: Collection[int]) -> set[int]:
+        if not ids:
+            return set()
+        sql, parameters = select_met({0: self.conditions}, now=self.later, only=ids)
+        return {pk for pk, _ in ask(sql, parameters)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +183,24 @@ def lapsing_members(
     group has no conditions that can be asked.
     """
     matching = _matching_later(group, now=now, days=days)
-    if matching is None:
-        sql, parameters = no_rows(KEYS)
-    else:
-        later, more = matching
-        sql = _LAPSING.replace("{matching}", later)
-        parameters = (currency, currency, now, group.pk, *more)
     make = partial(
         LapsingMember, currency=currency, group_id=group.pk, days=days, now=now
     )
-    return ReviewList(sql, parameters, KEYS, make, descending=True)
+    if matching is None:
+        return ReviewList(*no_rows(KEYS), KEYS, make, descending=True)
+    later, more = matching
+    parameters = [currency, currency, now, group.pk]
+    members = ReviewList(_BY_RULE, parameters, KEYS, make, descending=True)
+    return LapsingList(
+        _BY_RULE + _NOT_LATER.replace("{matching}", later),
+        [*parameters, *more],
+        KEYS,
+        make,
+        descending=True,
+        members=members,
+        conditions=group.conditions,
+        later=now + timedelta(days=days),
+    )
 
 
 def _matching_later(group: CustomerGroup, *, now: datetime, days: int) -> Part | None:

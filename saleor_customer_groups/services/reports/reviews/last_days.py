@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connections, router, transaction
-
 from ....conditions import shop_zone
 from ....engine.base.moments import day_begins
-from ....models import CustomerGroup, OrderFigures
-from ...base.bulk_sql import allow_memory
+from ....models import CustomerGroup
 from ...evaluation import group_conditions
+from .review_lists import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,4 @@ def _ask(
         )
         parts.append(f"SELECT {place}, customer_id FROM ({sql}) met")  # noqa: S608
         parameters += more
-    alias = router.db_for_read(OrderFigures)
-    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        allow_memory(alias)
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        return cursor.fetchall()
+    return ask(" UNION ALL ".join(parts), parameters)

@@ -13,47 +13,47 @@ from ....engine.money import round_up
 from ....models import Exclusion, Level, LevelProgramme
 from ...evaluation.group_conditions import reaching_sql
 from ...groups.level_conditions import metric_of
-from ...membership.possible_members import POSSIBLE_MEMBERS
-from .review_lists import CURRENT, MEMBERSHIPS, ReviewList, no_rows
+from .review_lists import CURRENT, MEMBERSHIPS, USERS, ReviewList, no_rows
 
 KEYS = ("missing_percent", "customer_id", "group_id")
 
 # The next level is the lowest above the value and above the one that was reached, as in
-# ``level_progress``; few customers are looked up, those who miss little to any level.
+# ``level_progress``: each level is next from the minimum ``below`` it on. Few customers
+# are looked up: those who miss little to any level.
 _NEAR = f"""
 SELECT
-  measured.customer_id,
-  next.group_id,
+  near.customer_id,
+  levels.group_id,
   %s AS programme_id,
-  measured.value,
-  next.minimum - measured.value AS missing,
-  ROUND((next.minimum - measured.value) * 100 / next.minimum, 4) AS missing_percent,
+  near.value,
+  levels.minimum - near.value AS missing,
+  ROUND((levels.minimum - near.value) * 100 / levels.minimum, 4) AS missing_percent,
   %s AS currency
-FROM ({{reaching}}) measured (customer_id, value)
-CROSS JOIN LATERAL (
-  SELECT levels.group_id, levels.minimum, levels.low
-  FROM {{levels}}
-  WHERE levels.minimum > GREATEST(measured.value, (
+FROM (
+  SELECT measured.customer_id, measured.value, GREATEST(measured.value, (
     SELECT MAX(reached.minimum)
     FROM {MEMBERSHIPS} members
-    JOIN {{reached}} ON reached.group_id = members.group_id
+    JOIN {{levels}} reached ON reached.group_id = members.group_id
     WHERE members.customer_id = measured.customer_id AND {CURRENT}
-  ))
-  ORDER BY levels.minimum
-  LIMIT 1
-) next
-WHERE measured.value >= 0
-  AND EXISTS (
-    SELECT FROM {{levels}}
-    WHERE measured.value >= levels.low AND measured.value < levels.minimum
-  )
-  AND measured.value >= next.low
+  )) AS floor
+  FROM ({{reaching}}) measured (customer_id, value)
+  WHERE measured.value >= 0 AND ({{close}})
+  OFFSET 0
+) near
+JOIN {{levels}} levels ON near.floor >= levels.below AND near.floor < levels.minimum
+WHERE near.value >= levels.low
+  AND near.customer_id <> ALL(ARRAY(SELECT id FROM {USERS} WHERE is_staff))
   AND NOT EXISTS (
     SELECT FROM {Exclusion._meta.db_table} excluded
-    WHERE excluded.customer_id = measured.customer_id
-      AND excluded.group_id = next.group_id
+    WHERE excluded.customer_id = near.customer_id
+      AND excluded.group_id = levels.group_id
   )
 """  # noqa: S608 names of tables
+
+_COLUMNS = "(group_id, minimum, low, below)"
+# No value is less.
+_LEAST = 0
+_CLOSE = "measured.value >= %s AND measured.value < %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +132,23 @@ def _near(
         "operator": "gte",
         "value": max(floor(min(lows)), 0),
     }
-    reaching, of_reaching = reaching_sql(least, now=now, among=POSSIBLE_MEMBERS)
-    given = (
-        [level.group_id for level in levels],
-        [level.minimum for level in levels],
-        lows,
-    )
-    unnested = "unnest(%s::integer[], %s::numeric[], %s::numeric[])"
+    reaching, of_reaching = reaching_sql(least, now=now)
+    minima = [level.minimum for level in levels]
+    row = "(%s::integer, %s::numeric, %s::numeric, %s::numeric)"
+    table = f"(VALUES {', '.join([row] * len(levels))})"
+    given = [
+        value
+        for level, low, below in zip(levels, lows, [_LEAST, *minima], strict=False)
+        for value in (level.group_id, level.minimum, low, below)
+    ]
     sql = (
-        _NEAR.replace("{levels}", f"{unnested} AS levels (group_id, minimum, low)")
-        .replace("{reached}", f"{unnested} AS reached (group_id, minimum, low)")
+        _NEAR.replace("{levels} reached", f"{table} reached {_COLUMNS}")
+        .replace("{levels} levels", f"{table} levels {_COLUMNS}")
+        .replace("{close}", " OR ".join([_CLOSE] * len(levels)))
         .replace("{reaching}", reaching)
     )
+    close = [value for pair in zip(lows, minima, strict=True) for value in pair]
     return sql, [
-        programme.pk,
-        programme.currency,
-        *of_reaching,
-        *given,
-        *given,
-        now,
-        *given,
+        *(programme.pk, programme.currency),
+        *(*given, now, *of_reaching, *close, *given),
     ]

@@ -100,11 +100,16 @@ class ReviewList(Generic[Row]):
         return f" ORDER BY {words.join(self.keys)}{' DESC' if down else ''}"
 
     def _ask(self, sql: str, *more: Any) -> list[Any]:
-        alias = _alias()
-        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-            allow_memory(alias)
-            cursor.execute(sql, [*self.parameters, *more])
-            return cursor.fetchall()
+        return ask(sql, [*self.parameters, *more])
+
+
+def ask(sql: str, parameters: Sequence[Any]) -> list[Any]:
+    """Return the rows of a statement that may sort many."""
+    alias = _alias()
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        allow_memory(alias)
+        cursor.execute(sql, list(parameters))
+        return cursor.fetchall()
 
 
 def no_rows(keys: tuple[str, ...]) -> Part:

@@ -26,6 +26,7 @@ ENTRIES = [
         MANAGE_DISCOUNTS,
     ),
     ("Group reports", "navigation_orders", "app_page", "/reports", MANAGE_ORDERS),
+    ("Group reviews", "navigation_orders", "app_page", "/reviews", MANAGE_ORDERS),
     *(
         (label, mount, "popup", f"{APP}/popup/{path}", needed)
         for label, mount, path, needed in [

@@ -1,0 +1,129 @@
+import { useAsk } from "../../api/hooks";
+import { pageOf, useView } from "../../app/address";
+import { useMay } from "../../app/session";
+import { PROGRAMMES } from "../../levels/requests";
+import { useText } from "../../text";
+import type { Column } from "../../ui/table/columns";
+import { FilterSelect } from "../../ui/table/filters";
+import { Table } from "../../ui/table/table";
+import { Count, GroupBadge, Money, Percent } from "../../ui/values/values";
+import { useReviewActions } from "./review-actions";
+import { type InView, Nobody, ReviewFrame, ReviewNumber } from "./review-frame";
+import { NEAR_LEVEL, type NearLevel } from "./review-requests";
+import { chosenOf, PERCENTS, unfiltered } from "./review-values";
+import { useCustomerColumns } from "./reviewed-customer";
+
+const USUAL = 20;
+const MANY = 100;
+
+/** Customers who miss little to the next level. */
+export function NearLevels() {
+  const t = useText();
+  const { view, change } = useView();
+  const emails = useMay("MANAGE_USERS");
+  const about = {
+    programmeId: view.filters.programme ?? null,
+    percent: chosenOf(view, "percent", PERCENTS),
+  };
+  const asked = useAsk(
+    NEAR_LEVEL,
+    { ...about, emails, ...pageOf(view) },
+    { keep: true },
+  );
+  const list = asked.data?.customerGroupReviewNearLevel;
+  const rows = list?.edges.map(({ node }) => node) ?? [];
+  const idOf = (row: NearLevel) => `${row.customerId} ${row.group?.id}`;
+  // They are not in the level yet.
+  const { bulk, dialogs } = useReviewActions(rows, idOf, () => null);
+  const { customer, last, nameOf } = useCustomerColumns<NearLevel>();
+  const columns: Column<NearLevel>[] = [
+    customer,
+    {
+      name: "level",
+      title: t("review.level"),
+      cell: (row) => row.group && <GroupBadge group={row.group} />,
+    },
+    {
+      name: "programme",
+      title: t("review.programme"),
+      optional: true,
+      cell: (row) => row.programme?.name ?? "–",
+    },
+    {
+      name: "missing",
+      title: t("review.missing"),
+      number: true,
+      cell: (row) => <Measured of={row.missing} currency={row.currency} />,
+    },
+    {
+      name: "percent",
+      title: t("review.missingPercent"),
+      number: true,
+      cell: (row) => <Percent value={row.missingPercent} />,
+    },
+    {
+      name: "value",
+      title: t("review.value"),
+      number: true,
+      cell: (row) => <Measured of={row.value} currency={row.currency} />,
+    },
+    last,
+  ];
+  return (
+    <ReviewFrame
+      text="review.near.text"
+      filters={
+        <>
+          {emails && <ProgrammeFilter {...{ view, change }} />}
+          <ReviewNumber
+            {...{ view, change }}
+            name="percent"
+            label={t("review.missingPercent")}
+            usual={USUAL}
+            choices={PERCENTS}
+            textOf={(percent) => t("review.upTo", { percent })}
+          />
+        </>
+      }
+      file={{ review: "NEAR_LEVEL", ...about }}
+    >
+      <Table
+        name="review-near"
+        label={t("review.near")}
+        {...{ columns, list, idOf, nameOf, change, bulk }}
+        view={unfiltered(view)}
+        query={asked}
+        searchable={false}
+        empty={<Nobody />}
+      />
+      {dialogs}
+    </ReviewFrame>
+  );
+}
+
+/** Chooses a programme, where there are several. */
+function ProgrammeFilter(props: InView) {
+  const t = useText();
+  const asked = useAsk(PROGRAMMES, { first: MANY });
+  const edges = asked.data?.customerGroupLevelProgrammes?.edges ?? [];
+  if (edges.length < 2) return null;
+  return (
+    <FilterSelect
+      {...props}
+      name="programme"
+      label={t("review.programme")}
+      none={t("review.programme.all")}
+      options={edges.map(({ node }) => ({ value: node.id, label: node.name }))}
+    />
+  );
+}
+
+/** What a programme measures: an amount, or a number of orders. */
+function Measured(props: { of: number | string; currency: string | null }) {
+  const { of, currency } = props;
+  return currency ? (
+    <Money amount={of} currency={currency} />
+  ) : (
+    <Count value={Number(of)} />
+  );
+}
