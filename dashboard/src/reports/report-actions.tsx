@@ -1,4 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../app/session";
 import { useText } from "../text";
@@ -16,6 +17,29 @@ export function PrintButton() {
   return (
     <Button variant="secondary" onClick={() => window.print()}>
       {t("report.print")}
+    </Button>
+  );
+}
+
+/**
+ * Whether numbers may be some minutes old, as they are when a page is opened, and how they
+ * are read again.
+ */
+export function useReadAgain(): { kept: boolean; readAgain: () => void } {
+  const [kept, setKept] = useState(true);
+  const client = useQueryClient();
+  return {
+    kept,
+    readAgain: () => (kept ? setKept(false) : void client.invalidateQueries()),
+  };
+}
+
+/** Reads numbers again that may be some minutes old. */
+export function ReadAgainButton(props: { onClick: () => void }) {
+  const t = useText();
+  return (
+    <Button variant="secondary" onClick={props.onClick}>
+      {t("report.readAgain")}
     </Button>
   );
 }

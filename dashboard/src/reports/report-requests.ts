@@ -11,6 +11,7 @@ export const GROUP_REPORT = graphql(`
     $channel: String
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
+    $kept: Boolean
   ) {
     customerGroupReport(
       id: $id
@@ -20,6 +21,7 @@ export const GROUP_REPORT = graphql(`
       channel: $channel
       basis: $basis
       descendants: $descendants
+      kept: $kept
     ) {
       errors {
         field
@@ -58,6 +60,7 @@ export const REPORT_MONTHS = graphql(`
     $channel: String
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
+    $kept: Boolean
   ) {
     customerGroupReport(
       id: $id
@@ -67,6 +70,7 @@ export const REPORT_MONTHS = graphql(`
       channel: $channel
       basis: $basis
       descendants: $descendants
+      kept: $kept
     ) {
       months {
         month
@@ -95,6 +99,7 @@ export const REPORT_CUSTOMERS = graphql(`
     $channel: String
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
+    $kept: Boolean
     $emails: Boolean!
   ) {
     customerGroupReport(
@@ -105,6 +110,7 @@ export const REPORT_CUSTOMERS = graphql(`
       channel: $channel
       basis: $basis
       descendants: $descendants
+      kept: $kept
     ) {
       topCustomers {
         customerId
@@ -131,6 +137,7 @@ export const REPORT_RULES = graphql(`
     $channel: String
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
+    $kept: Boolean
   ) {
     customerGroupReport(
       id: $id
@@ -140,6 +147,7 @@ export const REPORT_RULES = graphql(`
       channel: $channel
       basis: $basis
       descendants: $descendants
+      kept: $kept
     ) {
       rules {
         kind
@@ -173,6 +181,7 @@ export const REPORT_FILE = graphql(`
     $channel: String
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
+    $kept: Boolean
     $table: CustomerGroupReportTableEnum!
   ) {
     customerGroupReport(
@@ -183,6 +192,7 @@ export const REPORT_FILE = graphql(`
       channel: $channel
       basis: $basis
       descendants: $descendants
+      kept: $kept
     ) {
       csv(table: $table, withBom: true)
     }
@@ -200,6 +210,7 @@ export const COMPARISON = graphql(`
     $channel: String
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
+    $kept: Boolean
   ) {
     customerGroupComparison(
       ids: $ids
@@ -211,6 +222,7 @@ export const COMPARISON = graphql(`
       channel: $channel
       basis: $basis
       descendants: $descendants
+      kept: $kept
     ) {
       errors {
         field
@@ -254,6 +266,7 @@ export const COMPARISON_FILE = graphql(`
     $channel: String
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
+    $kept: Boolean
   ) {
     customerGroupComparison(
       ids: $ids
@@ -265,6 +278,7 @@ export const COMPARISON_FILE = graphql(`
       channel: $channel
       basis: $basis
       descendants: $descendants
+      kept: $kept
     ) {
       csv(withBom: true)
     }

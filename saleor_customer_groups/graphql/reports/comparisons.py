@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 
 from ...engine.reports.metrics import Figure
 from ...models import CustomerGroup as GroupRow
-from ...services.reports.group_report import GroupReport, compare_groups
+from ...services.reports.group_report import GroupReport
+from ...services.reports.kept_reports import kept_comparison
 from ...services.reports.report_files import export_comparison
 from ...services.reports.scopes import ReportScope
 from ..base.arguments.arguments import refuse_unusable
@@ -19,7 +20,7 @@ from ..base.ids import get_groups
 from ..base.rights import MANAGE_ORDERS, Restricted
 from ..groups.group_types import CustomerGroup
 from .group_reports import BOM, WITH_BOM
-from .report_scopes import SCOPE_ARGUMENTS, CustomerGroupReportScope, scope_of
+from .report_scopes import KEPT, SCOPE_ARGUMENTS, CustomerGroupReportScope, scope_of
 from .report_types import CustomerGroupReportMetric
 
 # What the service calls the argument ``ids``.
@@ -122,6 +123,7 @@ class ComparisonQueries(graphene.ObjectType):
                 "Whether those who are in no group but the default are one of them."
             ),
         ),
+        kept=KEPT,
         **SCOPE_ARGUMENTS,
     )
 
@@ -134,12 +136,13 @@ class ComparisonQueries(graphene.ObjectType):
         errors: list[CustomerGroupError] = []
         try:
             refuse_unusable({"ids": ids, **arguments})
-            reports = compare_groups(
+            reports = kept_comparison(
                 get_groups(ids, field="ids"),
                 scope=scope_of(arguments),
                 with_everybody=bool(arguments.get("everybody")),
                 with_no_group=bool(arguments.get("no_group")),
                 descendants=bool(arguments.get("descendants")),
+                kept=bool(arguments.get("kept")),
             )
         except ValidationError as error:
             errors = errors_of(error, _NAMES)

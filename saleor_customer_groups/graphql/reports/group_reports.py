@@ -9,22 +9,23 @@ from django.core.exceptions import ValidationError
 
 from ...engine.reports.metrics import Figure
 from ...models import CustomerGroup as GroupRow
-from ...services.reports import report_tables
-from ...services.reports.group_report import (
-    GroupReport,
-    group_report,
-    orders_without_figures,
+from ...services.reports.group_report import orders_without_figures
+from ...services.reports.kept_reports import (
+    KeptGroupReport,
+    ReportPart,
+    kept_report,
 )
 from ...services.reports.report_files import ReportTable, export_report
 from ...services.reports.scopes import ReportScope
 from ..base.arguments.arguments import refuse_unusable
+from ..base.asked import asked_fields
 from ..base.enums import CustomerGroupReportTableEnum
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import get_group
 from ..base.loading.loading import reads
 from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, may
 from ..groups.group_types import CustomerGroup
-from .report_scopes import SCOPE_ARGUMENTS, CustomerGroupReportScope, scope_of
+from .report_scopes import KEPT, SCOPE_ARGUMENTS, CustomerGroupReportScope, scope_of
 from .report_types import (
     CustomerGroupReportCustomer,
     CustomerGroupReportMetric,
@@ -128,8 +129,7 @@ class CustomerGroupReport(graphene.ObjectType):
         if root.report is None:
             return None
         scope = root.report.scope
-        rows = report_tables.by_month(root.report.audience, scope=scope)
-        return [month_of(row, scope) for row in rows]
+        return [month_of(row, scope) for row in root.report.months]
 
     @staticmethod
     @reads
@@ -140,9 +140,7 @@ class CustomerGroupReport(graphene.ObjectType):
         if root.report is None:
             return None
         scope = root.report.scope
-        rows = report_tables.top_customers(
-            root.report.audience, scope=scope, first=10 if first is None else first
-        )
+        rows = root.report.top_customers(10 if first is None else first)
         return customers_of(rows, scope)
 
     @staticmethod
@@ -152,8 +150,7 @@ class CustomerGroupReport(graphene.ObjectType):
         if root.report is None:
             return None
         scope = root.report.scope
-        rows = report_tables.by_rule(root.report.audience, scope=scope)
-        return [rule_of(row, scope) for row in rows]
+        return [rule_of(row, scope) for row in root.report.rules]
 
     @staticmethod
     @reads
@@ -164,13 +161,22 @@ class CustomerGroupReport(graphene.ObjectType):
         if root.report is None:
             return None
         file = StringIO()
+        which = ReportTable(table or ReportTable.METRICS)
         export_report(
-            root.report,
-            ReportTable(table or ReportTable.METRICS),
+            root.report.written(with_figures=which is ReportTable.METRICS),
+            which,
             file=file,
             with_emails=may(info, MANAGE_USERS),
         )
         return f"{BOM if with_bom else ''}{file.getvalue()}"
+
+
+_PARTS = {
+    "metrics": ReportPart.METRICS,
+    "months": ReportPart.MONTHS,
+    "topCustomers": ReportPart.CUSTOMERS,
+    "rules": ReportPart.RULES,
+}
 
 
 class GroupReportQueries(graphene.ObjectType):
@@ -182,23 +188,28 @@ class GroupReportQueries(graphene.ObjectType):
         has_typed_errors=True,
         description="What a shop owner reads about a group: see docs/reports.md.",
         id=graphene.ID(required=True, description="The id of the group."),
+        kept=KEPT,
         **SCOPE_ARGUMENTS,
     )
 
     @staticmethod
     def resolve_customer_group_report(
-        _root: Any, _info: Any, *, id: str, **arguments: Any
+        _root: Any, info: Any, *, id: str, **arguments: Any
     ) -> CustomerGroupReport:
-        """Make the report; its tables when they are asked for."""
-        report: GroupReport | None = None
+        """Make the report, with what is asked of it."""
+        report: KeptGroupReport | None = None
         errors: list[CustomerGroupError] = []
         try:
             refuse_unusable({"id": id, **arguments})
-            report = group_report(
+            report = kept_report(
                 get_group(id),
                 scope=scope_of(arguments),
                 descendants=bool(arguments.get("descendants")),
+                kept=bool(arguments.get("kept")),
             )
+            # By now, so that the scope can say as of when.
+            asked = asked_fields(info)
+            report.read([part for name, part in _PARTS.items() if name in asked])
         except ValidationError as error:
             errors = errors_of(error, {})
         answer = CustomerGroupReport(errors=errors)

@@ -35,6 +35,15 @@ SCOPE_ARGUMENTS: Mapping[str, Any] = {
 }
 
 
+KEPT = graphene.Boolean(
+    default_value=False,
+    description=(
+        "Whether numbers are good enough that somebody has asked for in the last ten"
+        " minutes; `asOf` says when they were read."
+    ),
+)
+
+
 class CustomerGroupReportScope(graphene.ObjectType):
     """What all numbers of a report are about."""
 

@@ -41,7 +41,8 @@ def group_report(
 
     :param descendants: with everybody in the groups below it.
     """
-    (report,) = _reports(of_groups([group], descendants=descendants), scope)
+    audiences = of_groups([group], descendants=descendants)
+    (report,) = measure_audiences(audiences, scope)
     return report
 
 
@@ -63,6 +64,26 @@ def compare_groups(
     :param descendants: each group with everybody in the groups below it.
     :raises django.core.exceptions.ValidationError: they are too few or too many.
     """
+    audiences = audiences_compared(
+        groups,
+        with_everybody=with_everybody,
+        with_no_group=with_no_group,
+        descendants=descendants,
+    )
+    return measure_audiences(audiences, scope)
+
+
+def audiences_compared(
+    groups: Sequence[CustomerGroup],
+    *,
+    with_everybody: bool,
+    with_no_group: bool,
+    descendants: bool,
+) -> list[Audience]:
+    """Return two to twelve audiences, as ``compare_groups`` takes them.
+
+    :raises django.core.exceptions.ValidationError: they are too few or too many.
+    """
     number = len(groups) + with_everybody + with_no_group
     if number < MIN_COMPARED:
         raise refuse("groups", Code.REQUIRED, Message("Name two to compare."))
@@ -75,7 +96,7 @@ def compare_groups(
         audiences.append(everybody())
     if with_no_group:
         audiences.append(in_no_group())
-    return _reports(audiences, scope)
+    return audiences
 
 
 def orders_without_figures(scope: ReportScope) -> int:
@@ -87,7 +108,10 @@ def orders_without_figures(scope: ReportScope) -> int:
     return orders.count()
 
 
-def _reports(audiences: Sequence[Audience], scope: ReportScope) -> list[GroupReport]:
+def measure_audiences(
+    audiences: Sequence[Audience], scope: ReportScope
+) -> list[GroupReport]:
+    """Return the metrics of each audience; a constant number of queries."""
     *sums, of_all = sums_of([*audiences, everybody()], scope=scope)
     with_moves = [
         each

@@ -1,6 +1,7 @@
 """The tables of a group's report: by month, by customer and by rule."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -171,20 +172,34 @@ def top_customers(
         _CUSTOMERS.format(theirs=theirs),
         [groups, scope.as_of, *parameters, min(max(first, 0), MAX_CUSTOMERS)],
     )
-    users = get_user_model()._default_manager.in_bulk([pk for pk, *_ in rows])
+    return named_customers(
+        [
+            TopCustomer(
+                customer_id=pk,
+                email="",
+                name="",
+                orders=orders,
+                revenue=_amount(revenue, scope),
+                last_order_at=last_order_at,
+                member_since=since,
+            )
+            for pk, orders, revenue, last_order_at, since in rows
+        ]
+    )
+
+
+def named_customers(rows: Sequence[TopCustomer]) -> list[TopCustomer]:
+    """Return customers with their names and addresses, without erased accounts."""
+    ids = [each.customer_id for each in rows]
+    users = get_user_model()._default_manager.in_bulk(ids)
     return [
-        TopCustomer(
-            customer_id=pk,
-            email=users[pk].email,
-            name=f"{users[pk].first_name} {users[pk].last_name}".strip(),
-            orders=orders,
-            revenue=_amount(revenue, scope),
-            last_order_at=last_order_at,
-            member_since=since,
+        replace(
+            each,
+            email=user.email,
+            name=f"{user.first_name} {user.last_name}".strip(),
         )
-        for pk, orders, revenue, last_order_at, since in rows
-        # An account may be erased at this moment.
-        if pk in users
+        for each in rows
+        if (user := users.get(each.customer_id)) is not None
     ]
 
 

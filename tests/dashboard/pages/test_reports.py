@@ -164,6 +164,32 @@ def test_a_report_is_about_what_is_chosen_and_shared(shop: Shop, pages: Pages) -
     page.get_by_text("Orders count that were placed by members").wait_for()
 
 
+def test_numbers_may_be_some_minutes_old_and_are_read_again(
+    shop: Shop, pages: Pages
+) -> None:
+    group = members(shop, "Wholesale", ["ann@example.com"])
+    sell(shop, ("ann@example.com", 3))
+
+    def orders() -> list[str]:
+        figures = {row[0]: row[1] for row in pages.rows("Key figures")}
+        months = sum(int(row[1]) for row in pages.rows("By month"))
+        (best,) = pages.rows("Top customers")
+        return [figures["Orders"], str(months), best[1]]
+
+    page = pages.open(report_of(group), title="Wholesale")
+    assert orders() == ["1", "1", "1"]
+    for number in ("2", "3"):
+        before = str(int(number) - 1)
+        sell(shop, ("ann@example.com", 1))
+        page.reload()
+        assert orders() == [before] * 3
+        pages.click("Read again")
+        assert orders() == [number] * 3
+    sell(shop, ("ann@example.com", 1))
+    pages.click("Read again")
+    assert orders() == ["4", "4", "4"]
+
+
 def test_a_report_is_for_who_may_manage_orders(shop: Shop, window: Pages) -> None:
     group = shop.group("Wholesale")
     staff = get_user_model().objects.get(pk=make_staff(MANAGE_USERS).pk)

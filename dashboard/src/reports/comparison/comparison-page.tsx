@@ -9,7 +9,12 @@ import { useGroupChoices } from "../../ui/pickers/group-picker";
 import { ManyPicker } from "../../ui/pickers/picker";
 import { Tick } from "../../ui/tick";
 import css from "../../ui/ui.module.css";
-import { PrintButton, useToday } from "../report-actions";
+import {
+  PrintButton,
+  ReadAgainButton,
+  useReadAgain,
+  useToday,
+} from "../report-actions";
 import { ReportFilters } from "../report-filters";
 import { COMPARISON, COMPARISON_FILE } from "../report-requests";
 import { scopeOf } from "../report-view";
@@ -25,7 +30,8 @@ export default function ComparisonPage() {
   const today = useToday();
   const { view, change } = useView();
   const compared = comparedOf(view.filters);
-  const about = { ...compared, ...scopeOf(view.filters, today) };
+  const { kept, readAgain } = useReadAgain();
+  const about = { ...compared, ...scopeOf(view.filters, today), kept };
   const isEnough = countOf(compared) >= FEWEST;
   const asked = useAsk(COMPARISON, about, { wait: !isEnough, keep: true });
   const shown = asked.data?.customerGroupComparison.scope;
@@ -35,6 +41,7 @@ export default function ComparisonPage() {
       <ReportFilters {...{ view, change, shown }} hasBelow>
         {isEnough && (
           <>
+            <ReadAgainButton onClick={readAgain} />
             <PrintButton />
             <ExportButton
               document={COMPARISON_FILE}

@@ -3,7 +3,12 @@ import { useView } from "../../app/address";
 import { useGroup } from "../../groups/group-context";
 import { useText } from "../../text";
 import { Asked, Notice } from "../../ui/messages/notices";
-import { PrintButton, useToday } from "../report-actions";
+import {
+  PrintButton,
+  ReadAgainButton,
+  useReadAgain,
+  useToday,
+} from "../report-actions";
 import { ReportFilters } from "../report-filters";
 import { GROUP_REPORT } from "../report-requests";
 import { scopeOf } from "../report-view";
@@ -19,7 +24,8 @@ export default function ReportTab() {
   const group = useGroup();
   const today = useToday();
   const { view, change } = useView();
-  const about = { id: group.id, ...scopeOf(view.filters, today) };
+  const { kept, readAgain } = useReadAgain();
+  const about = { id: group.id, ...scopeOf(view.filters, today), kept };
   const asked = useAsk(GROUP_REPORT, about, { keep: true });
   const shown = asked.data?.customerGroupReport.scope;
   return (
@@ -28,6 +34,7 @@ export default function ReportTab() {
         {...{ view, change, shown }}
         hasBelow={Boolean(group.children?.length) || about.descendants}
       >
+        <ReadAgainButton onClick={readAgain} />
         <PrintButton />
       </ReportFilters>
       <Asked of={asked}>

@@ -1,0 +1,149 @@
+"""Numbers of reports that somebody has asked for before."""
+
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from saleor_customer_groups.models import CustomerGroup, Membership
+from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
+from tests.api import MANAGE_ORDERS, MANAGE_USERS, Caller, make_customer, make_staff
+from tests.graphql.ids import id_of
+from tests.port import past
+from tests.queries import counted
+
+YESTERDAY = timedelta(days=1)
+REPORT = """query($id: ID!, $kept: Boolean, $currency: String) {
+  customerGroupReport(id: $id, kept: $kept, currency: $currency) {
+    scope { asOf } metrics { name value } ...Tables
+  }
+}
+fragment Tables on CustomerGroupReport {
+  months { orders } topCustomers { name orders } rules { code }
+}"""
+MONTHS = """query($id: ID!, $kept: Boolean) {
+  customerGroupReport(id: $id, kept: $kept) { scope { asOf } months { orders } }
+}"""
+EMAILS = """query($id: ID!) {
+  customerGroupReport(id: $id, kept: true) { topCustomers { email } }
+}"""
+CSV = """query($id: ID!) {
+  customerGroupReport(id: $id, kept: true) { csv(table: CUSTOMERS) }
+}"""
+COMPARISON = """query($ids: [ID!]!, $kept: Boolean) {
+  customerGroupComparison(ids: $ids, everybody: true, kept: $kept) {
+    scope { asOf } columns { metrics { name value } }
+  }
+}"""
+
+
+@pytest.fixture
+def analyst(db: None) -> Caller:
+    return make_staff(MANAGE_ORDERS, name="analyst")
+
+
+def buy(group: CustomerGroup, name: str) -> None:
+    """Let a new member buy for 10."""
+    at = timezone.now() - YESTERDAY
+    pk = make_customer(name).pk
+    Membership.objects.create(customer_id=pk, group=group, by_hand=True, since=at)
+    past.place(pk, at=at, total="10")
+    rebuild_figures()
+
+
+def orders(found: dict[str, Any]) -> tuple[float, int, int]:
+    """Return how many orders the metrics, the months and the customers have."""
+    metrics = {each["name"]: each["value"] for each in found["metrics"]}
+    return (
+        metrics["ORDERS"],
+        sum(each["orders"] for each in found["months"]),
+        sum(each["orders"] for each in found["topCustomers"]),
+    )
+
+
+def test_what_was_read_is_good_enough_if_it_is_said_to_be(
+    analyst: Caller, gold: CustomerGroup
+) -> None:
+    buy(gold, "ann")
+    about = {"id": id_of(gold)}
+
+    first = analyst.ask(REPORT, **about)
+    buy(gold, "bob")
+    kept = analyst.ask(REPORT, **about, kept=True)
+    assert (orders(first), kept) == ((1, 1, 1), first)
+    # In another currency it is another report.
+    assert orders(analyst.ask(REPORT, **about, kept=True, currency="EUR")) == (0, 0, 0)
+
+    again = analyst.ask(REPORT, **about)
+    assert orders(again) == (2, 2, 2)
+    assert again["scope"]["asOf"] > first["scope"]["asOf"]
+    assert analyst.ask(REPORT, **about, kept=True) == again
+    with counted() as few:
+        analyst.ask(REPORT, **about, kept=True)
+    with counted() as many:
+        analyst.ask(REPORT, **about)
+    assert few.count < many.count
+
+
+def test_the_scope_is_as_of_the_oldest_part(
+    analyst: Caller, gold: CustomerGroup
+) -> None:
+    buy(gold, "ann")
+    about = {"id": id_of(gold)}
+
+    months = analyst.ask(MONTHS, **about)
+    buy(gold, "bob")
+    found = analyst.ask(REPORT, **about, kept=True)
+
+    assert orders(found) == (2, 1, 2)
+    assert found["scope"] == months["scope"]
+
+
+def test_it_is_kept_for_ten_minutes(analyst: Caller, gold: CustomerGroup) -> None:
+    buy(gold, "ann")
+    about = {"id": id_of(gold), "kept": True}
+    first = analyst.ask(REPORT, **about)
+    buy(gold, "bob")
+
+    read_at = timezone.now().timestamp()
+    with patch("django.core.cache.backends.locmem.time.time") as now:
+        now.return_value = read_at + 595
+        assert analyst.ask(REPORT, **about) == first
+        now.return_value = read_at + 605
+        assert orders(analyst.ask(REPORT, **about)) == (2, 2, 2)
+
+
+def test_it_shows_addresses_to_nobody_else(
+    analyst: Caller, gold: CustomerGroup
+) -> None:
+    both = make_staff(MANAGE_ORDERS, MANAGE_USERS, name="both")
+    buy(gold, "ann")
+
+    (shown,) = both.ask(EMAILS, id=id_of(gold))["topCustomers"]
+    refused = analyst.post(EMAILS, id=id_of(gold))
+
+    assert shown == {"email": "ann@example.com"}
+    assert set(refused.codes) == {"PermissionDenied"}
+    assert analyst.ask(CSV, id=id_of(gold))["csv"].splitlines()[1].startswith(",")
+    # Not even where it is kept.
+    assert len(cache._cache)
+    assert not any(b"example.com" in each for each in cache._cache.values())
+
+
+def test_a_comparison_is_kept_too(
+    analyst: Caller, gold: CustomerGroup, trade: CustomerGroup
+) -> None:
+    buy(gold, "ann")
+    about = {"ids": [id_of(gold), id_of(trade)]}
+
+    first = analyst.ask(COMPARISON, **about)
+    buy(trade, "bob")
+    assert analyst.ask(COMPARISON, **about, kept=True) == first
+    other_way = {"ids": [id_of(trade), id_of(gold)]}
+    assert analyst.ask(COMPARISON, **other_way, kept=True) != first
+    again = analyst.ask(COMPARISON, **about)
+    assert again["columns"] != first["columns"]
+    assert analyst.ask(COMPARISON, **about, kept=True) == again
