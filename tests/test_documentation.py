@@ -88,6 +88,7 @@ class Examples:
             "customerGroupPriceListEntriesPut": id_of(price_list),
             "customerGroupPriceListImport": id_of(price_list),
             "customerGroupReport": id_of(vip),
+            "groupId": id_of(vip),
             "ids": id_of(vip),
             "csv": rf"sku,currency,unit_price\n{shop.espresso.sku},USD,7.00",
             "groups": id_of(vip),

@@ -20,6 +20,7 @@ from .groups import create_groups, create_price_rules
 from .orders import create_orders
 from .plans import create_plans
 from .promotions import create_promotions
+from .reviews import create_reviewed
 
 NAME = "Bean and Leaf"
 
@@ -46,6 +47,7 @@ def seed(today: date) -> str:
     create_price_rules(groups, now=now)
     create_promotions(now=now)
     create_plans(groups, today=today, now=now)
+    create_reviewed(now=now)
     owner = User.objects.get(email=accounts.OWNER.email)
     owner.store_value_in_private_metadata({MARK: make_mark()})
     owner.save(update_fields=["private_metadata"])

@@ -1,6 +1,6 @@
 """The demo shop's contents, in one test: seeding takes a second or two."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -20,6 +20,11 @@ from saleor_customer_groups.models import (
     PriceListEntry,
     PriceRule,
 )
+from saleor_customer_groups.services.reports.reviews.reviews import (
+    ReviewKind,
+    ReviewRequest,
+    open_review,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +41,7 @@ def test_the_shop(no_shop: None) -> None:
     assert contents() == first
     assert_shop_has_what_the_demo_promises()
     assert_orders_add_up_and_end_in_every_way()
+    assert_each_review_has_somebody_to_look_at()
 
     seed(date(2027, 1, 1))
     assert contents() == first
@@ -60,18 +66,51 @@ def assert_shop_has_what_the_demo_promises() -> None:
         "Bronze",
         "Silver",
         "Gold",
+        "Tasting club",
+        "Tasting news",
+        "Stamp card",
+        "Full card",
+        "Second card",
     }
     # Every page of shop owners has something to show, and nobody pays otherwise.
     assert PriceListEntry.objects.count() == 5
-    assert LevelProgramme.objects.get().active_from.date() > TODAY
+    club = LevelProgramme.objects.get(group__name="Bean club")
+    assert club.active_from.date() > TODAY
     asking = CustomerGroup.objects.filter(conditions__isnull=False)
-    assert not Membership.objects.filter(group__in=asking).exists()
+    tasting = Membership.objects.filter(
+        group__name__in=("Tasting club", "Tasting news")
+    )
+    by_rule = Membership.objects.filter(group__in=asking)
+    assert set(by_rule.values_list("group__name", flat=True)) == {"Tasting club"}
+    tried_out = [account.email for account in accounts.SHOPPERS]
+    assert not tasting.filter(customer__email__in=tried_out).exists()
     assert PriceRule.objects.count() == 5
-    assert Membership.objects.count() == customers.count()
+    assert Membership.objects.count() == customers.count() + tasting.count()
     assert not customers.filter(customer_group_memberships=None).exists()
     for account in (*accounts.STAFF, *accounts.SHOPPERS):
         user = User.objects.get(email=account.email)
         assert user.check_password(accounts.PASSWORD)
+
+
+def assert_each_review_has_somebody_to_look_at() -> None:
+    now = datetime.combine(TODAY, time(12), UTC)
+    wholesale, club = (
+        CustomerGroup.objects.get(name=name) for name in ("Wholesale", "Tasting club")
+    )
+    for kind, request in (
+        (ReviewKind.INACTIVE, ReviewRequest(group=wholesale, days=90)),
+        (ReviewKind.LAPSING, ReviewRequest(group=club)),
+        (ReviewKind.NEAR_LEVEL, ReviewRequest()),
+        (ReviewKind.IN_GRACE, ReviewRequest()),
+        (ReviewKind.OVERLAP, ReviewRequest()),
+        (ReviewKind.WAITING, ReviewRequest()),
+    ):
+        assert open_review(kind, request, now=now).count() > 0, kind
+    assert (
+        open_review(ReviewKind.OVERLAP, ReviewRequest(), now=now)
+        .page(size=1)[0]
+        .is_probably_one
+    )
 
 
 def assert_orders_add_up_and_end_in_every_way() -> None:
