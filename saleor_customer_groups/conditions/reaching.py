@@ -1,5 +1,6 @@
 """Customers whose value reaches a bound, with their value, as one statement."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from .fields.base import Leaf, Sources
@@ -7,15 +8,22 @@ from .operators import may_be_zero
 from .sql import Sql, Statement
 
 
-def select_reaching(leaf: Leaf, *, sources: Sources, now: datetime) -> Sql:
+def select_reaching(
+    leaf: Leaf,
+    *,
+    sources: Sources,
+    now: datetime,
+    only: Collection[int] | None = None,
+) -> Sql:
     """Return a statement that selects pairs: a customer who meets a condition, a value.
 
     Members of staff, who may have ordered before, are among them.
 
     :param leaf: on a field that is summed up, such as ``net_revenue``.
     :param now: the moment as of which it is asked.
+    :param only: the customers to look at, None for all.
     """
-    statement = Statement(sources, now, None)
+    statement = Statement(sources, now, only)
     value, _, of_value = statement.value(leaf)
     condition, of_condition = statement.condition(leaf)
     if may_be_zero(leaf.operator, leaf.value):

@@ -117,17 +117,17 @@ def matching_sql(tree: Node, *, now: datetime, among: Q | None = None) -> Sql:
     return conditions.select_matching(tree, sources=sources, now=now, parts=[None])
 
 
-def reaching_sql(condition: Mapping[str, Any], *, now: datetime) -> Sql:
+def reaching_sql(
+    leaf: Leaf, *, now: datetime, only: Collection[int] | None = None
+) -> Sql:
     """Return a statement that selects who meets one condition, each with their value.
 
     Members of staff are among them.
 
-    :param condition: as it is stored, on a field that is summed up.
+    :param leaf: a condition on a field that is summed up.
+    :param only: the customers to look at, None for all.
     """
-    leaf = read_conditions(condition)
-    if not isinstance(leaf, Leaf):
-        raise TypeError("one condition alone has a value")
-    return conditions.select_reaching(leaf, sources=_sources(now), now=now)
+    return conditions.select_reaching(leaf, sources=_sources(now), now=now, only=only)
 
 
 def _parts(tree: Node) -> Sequence[range | None]:

@@ -85,7 +85,7 @@ def _number(value: Any) -> Decimal:
 _KEYS: Mapping[ReviewKind, tuple[tuple[str, ...], bool, tuple[Any, ...]]] = {
     ReviewKind.INACTIVE: (at_risk.KEYS, True, (_number, int)),
     ReviewKind.LAPSING: (at_risk.KEYS, True, (_number, int)),
-    ReviewKind.NEAR_LEVEL: (near_level.KEYS, False, (_number, int, int)),
+    ReviewKind.NEAR_LEVEL: (near_level.KEYS, True, (_moment, int, int)),
     ReviewKind.IN_GRACE: (in_grace.KEYS, False, (_moment, int, int)),
     ReviewKind.OVERLAP: (overlap.KEYS, True, (_number, int, int, int)),
     ReviewKind.WAITING: (waiting.KEYS, False, (_moment, int, int)),
@@ -123,8 +123,8 @@ class ReviewQueries(graphene.ObjectType):
         CustomerGroupNearLevelCountableConnection,
         permission=MANAGE_ORDERS,
         description=(
-            "Customers who miss little to the next level, whoever misses the smallest"
-            " share first."
+            "Customers who miss little to the next level, whoever bought last comes"
+            " first."
         ),
         programme_id=_PROGRAMME,
         percent=_PERCENT,

@@ -1,6 +1,6 @@
 """Who is close to the next level. docs/reports.md, Close to the next level."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,13 +9,40 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from ....conditions import Leaf
 from ....engine.money import round_up
 from ....models import Exclusion, Level, LevelProgramme
-from ...evaluation.group_conditions import reaching_sql
+from ...evaluation.group_conditions import reaching_sql, read_conditions
 from ...groups.level_conditions import metric_of
-from .review_lists import CURRENT, MEMBERSHIPS, USERS, ReviewList, no_rows
+from .review_lists import (
+    CURRENT,
+    FIGURES,
+    MEMBERSHIPS,
+    TOTALS,
+    USERS,
+    ReviewList,
+    ask,
+    no_rows,
+)
 
-KEYS = ("missing_percent", "customer_id", "group_id")
+KEYS = ("last_order_at", "customer_id", "group_id")
+
+# How many customers are asked at first, and how many times as many next.
+_FIRST_PORTION, _PORTION_GROWS = 1000, 4
+
+# Customers by their last order, whose figures are indexed by time.
+_BY_LAST_ORDER = f"""
+SELECT figures.customer_id, figures.placed_at
+FROM {FIGURES} figures
+WHERE figures.customer_id IS NOT NULL AND figures.placed_at >= %s{{beyond}}
+  AND NOT EXISTS (
+    SELECT FROM {FIGURES} later
+    WHERE later.customer_id = figures.customer_id
+      AND (later.placed_at, later.order_key) > (figures.placed_at, figures.order_key)
+  )
+ORDER BY figures.placed_at {{direction}}, figures.customer_id {{direction}}
+LIMIT %s
+"""  # noqa: S608 name of a table
 
 # The next level is the lowest above the value and above the one that was reached, as in
 # ``level_progress``: each level is next from the minimum ``below`` it on. Few customers
@@ -28,7 +55,11 @@ SELECT
   near.value,
   levels.minimum - near.value AS missing,
   ROUND((levels.minimum - near.value) * 100 / levels.minimum, 4) AS missing_percent,
-  %s AS currency
+  %s AS currency,
+  (
+    SELECT MAX(totals.last_order_at) FROM {TOTALS} totals
+    WHERE totals.customer_id = near.customer_id
+  ) AS last_order_at
 FROM (
   SELECT measured.customer_id, measured.value, GREATEST(measured.value, (
     SELECT MAX(reached.minimum)
@@ -37,7 +68,7 @@ FROM (
     WHERE members.customer_id = measured.customer_id AND {CURRENT}
   )) AS floor
   FROM ({{reaching}}) measured (customer_id, value)
-  WHERE measured.value >= 0 AND ({{close}})
+  WHERE measured.value > 0 AND ({{close}})
   OFFSET 0
 ) near
 JOIN {{levels}} levels ON near.floor >= levels.below AND near.floor < levels.minimum
@@ -72,6 +103,7 @@ class NearLevel:
     exact_missing: Decimal
     missing_percent: Decimal
     currency: str
+    last_order_at: datetime
 
     @property
     def missing(self) -> Decimal:
@@ -81,6 +113,121 @@ class NearLevel:
         return Decimal(int(self.exact_missing))
 
 
+@dataclass(frozen=True, slots=True)
+class _Programme:
+    """A programme with its levels, and how much each is reached by at least."""
+
+    row: LevelProgramme
+    levels: Sequence[Level]
+    lows: Sequence[Decimal]
+    # That the lowest of them is reached.
+    leaf: Leaf
+
+    def statement(
+        self, *, now: datetime, only: Collection[int] | None = None
+    ) -> tuple[str, list[Any]]:
+        """Return the statement that selects who is near one of its levels."""
+        reaching, of_reaching = reaching_sql(self.leaf, now=now, only=only)
+        minima = [level.minimum for level in self.levels]
+        row = "(%s::integer, %s::numeric, %s::numeric, %s::numeric)"
+        table = f"(VALUES {', '.join([row] * len(minima))})"
+        rows = zip(self.levels, self.lows, [_LEAST, *minima], strict=False)
+        given = [
+            value
+            for level, low, below in rows
+            for value in (level.group_id, level.minimum, low, below)
+        ]
+        sql = (
+            _NEAR.replace("{levels} reached", f"{table} reached {_COLUMNS}")
+            .replace("{levels} levels", f"{table} levels {_COLUMNS}")
+            .replace("{close}", " OR ".join([_CLOSE] * len(minima)))
+            .replace("{reaching}", reaching)
+        )
+        close = [each for pair in zip(self.lows, minima, strict=True) for each in pair]
+        return sql, [
+            *(self.row.pk, self.row.currency),
+            *(*given, now, *of_reaching, *close, *given),
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearLevelList(ReviewList[NearLevel]):
+    """Those close to a level.
+
+    Read page by page, customers are asked in the order of their last orders until the
+    page is full: to ask all of them takes long.
+    """
+
+    programmes: Sequence[_Programme]
+    now: datetime
+
+    def page(
+        self,
+        *,
+        size: int,
+        beyond: Sequence[Any] | None = None,
+        reads_down: bool | None = None,
+    ) -> list[NearLevel]:
+        """Return some rows in reading order, two queries for each portion."""
+        down = self.descending if reads_down is None else reads_down
+        found: list[NearLevel] = []
+        portion = _FIRST_PORTION
+        # The customer of the row before may have others, for other programmes.
+        since = None if beyond is None else ("=", *beyond[:2])
+        while True:
+            customers = self._customers(portion, since, down=down)
+            rows = self._near([pk for pk, _ in customers])
+            rows.sort(key=self._key, reverse=down)
+            found += [
+                row
+                for row in rows
+                if beyond is None
+                or (
+                    (self._key(row) < tuple(beyond)) is down
+                    and self._key(row) != tuple(beyond)
+                )
+            ]
+            if len(found) >= size or len(customers) < portion:
+                return found[:size]
+            pk, placed_at = customers[-1]
+            since = "", placed_at, pk
+            portion *= _PORTION_GROWS
+
+    def _key(self, row: NearLevel) -> tuple[Any, ...]:
+        return tuple(getattr(row, key) for key in self.keys)
+
+    def _customers(
+        self, size: int, since: tuple[str, Any, Any] | None, *, down: bool
+    ) -> list[tuple[int, datetime]]:
+        """Return some customers with their last order, by that.
+
+        :param since: the place where they begin, and "=" if that is among them.
+        """
+        begins = [
+            each.leaf.arguments.period.begins_at(self.now) for each in self.programmes
+        ]
+        # Who has ordered nothing in any of the periods is near nothing.
+        parameters: list[Any] = [min(begins)]
+        beyond = ""
+        if since is not None:
+            equal, *place = since
+            sign = f"{'<' if down else '>'}{equal}"
+            beyond = f" AND (figures.placed_at, figures.customer_id) {sign} (%s, %s)"
+            parameters += place
+        sql = _BY_LAST_ORDER.replace("{beyond}", beyond).replace(
+            "{direction}", "DESC" if down else "ASC"
+        )
+        return ask(sql, [*parameters, size])
+
+    def _near(self, ids: Collection[int]) -> list[NearLevel]:
+        if not ids:
+            return []
+        parts = [each.statement(now=self.now, only=ids) for each in self.programmes]
+        sql = " UNION ALL ".join(sql for sql, _ in parts)
+        parameters = [value for _, more in parts for value in more]
+        return [self.make(*row) for row in ask(sql, parameters)]
+
+
 def near_levels(
     programmes: Collection[LevelProgramme] | None,
     *,
@@ -88,10 +235,10 @@ def near_levels(
     amount: Decimal | None = None,
     now: datetime,
 ) -> ReviewList[NearLevel]:
-    """Return who misses little to the next level, whoever misses the least first.
+    """Return who misses little to the next level, whoever bought last comes first.
 
     Programmes and levels that are inactive, and programmes that have not begun, are
-    left out; so are customers who are excluded from the level, and values below 0.
+    left out; so are customers who are excluded from the level, or have reached nothing.
 
     :param programmes: those to look at; None for all.
     :param percent: how many percent of the level's minimum they miss at most.
@@ -101,54 +248,39 @@ def near_levels(
     rows = LevelProgramme.objects.filter(group__is_active=True, active_from__lte=now)
     if programmes is not None:
         rows = rows.filter(pk__in=[each.pk for each in programmes])
-    found = rows.prefetch_related(Prefetch("levels", active)).order_by("pk")
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for programme in found:
-        levels = list(programme.levels.all())
-        if levels:
-            sql, more = _near(programme, levels, percent, amount, now)
-            parts.append(sql)
-            parameters += more
-    if not parts:
-        return ReviewList(*no_rows(KEYS), KEYS, NearLevel)
-    return ReviewList(" UNION ALL ".join(parts), parameters, KEYS, NearLevel)
+    prefetched = rows.prefetch_related(Prefetch("levels", active)).order_by("pk")
+    found = [
+        _programme(row, list(row.levels.all()), percent, amount)
+        for row in prefetched
+        if row.levels.all()
+    ]
+    if not found:
+        return ReviewList(*no_rows(KEYS), KEYS, NearLevel, descending=True)
+    parts = [each.statement(now=now) for each in found]
+    return NearLevelList(
+        " UNION ALL ".join(sql for sql, _ in parts),
+        [value for _, more in parts for value in more],
+        KEYS,
+        NearLevel,
+        descending=True,
+        programmes=found,
+        now=now,
+    )
 
 
-def _near(
-    programme: LevelProgramme,
-    levels: Collection[Level],
+def _programme(
+    row: LevelProgramme,
+    levels: Sequence[Level],
     percent: Decimal,
     amount: Decimal | None,
-    now: datetime,
-) -> tuple[str, list[Any]]:
+) -> _Programme:
     lows = [
         level.minimum - (level.minimum * percent / 100 if amount is None else amount)
         for level in levels
     ]
     # A whole number, as every condition takes it; the rest is left out afterwards.
-    least = {
-        **metric_of(programme),
-        "operator": "gte",
-        "value": max(floor(min(lows)), 0),
-    }
-    reaching, of_reaching = reaching_sql(least, now=now)
-    minima = [level.minimum for level in levels]
-    row = "(%s::integer, %s::numeric, %s::numeric, %s::numeric)"
-    table = f"(VALUES {', '.join([row] * len(levels))})"
-    given = [
-        value
-        for level, low, below in zip(levels, lows, [_LEAST, *minima], strict=False)
-        for value in (level.group_id, level.minimum, low, below)
-    ]
-    sql = (
-        _NEAR.replace("{levels} reached", f"{table} reached {_COLUMNS}")
-        .replace("{levels} levels", f"{table} levels {_COLUMNS}")
-        .replace("{close}", " OR ".join([_CLOSE] * len(levels)))
-        .replace("{reaching}", reaching)
-    )
-    close = [value for pair in zip(lows, minima, strict=True) for value in pair]
-    return sql, [
-        *(programme.pk, programme.currency),
-        *(*given, now, *of_reaching, *close, *given),
-    ]
+    value = max(floor(min(lows)), 0)
+    leaf = read_conditions({**metric_of(row), "operator": "gte", "value": value})
+    if not isinstance(leaf, Leaf):
+        raise TypeError("one condition is no branch")
+    return _Programme(row, levels, lows, leaf)

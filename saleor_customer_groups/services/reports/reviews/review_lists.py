@@ -16,6 +16,7 @@ Row = TypeVar("Row")
 Part = tuple[str, tuple[Any, ...]]
 
 MEMBERSHIPS = Membership._meta.db_table
+FIGURES = OrderFigures._meta.db_table
 TOTALS = CustomerTotals._meta.db_table
 USERS = get_user_model()._meta.db_table
 

@@ -118,7 +118,7 @@ class ReviewReading:
 
     def near(
         self, *, percent: Fraction, amount: Fraction | None
-    ) -> list[tuple[Fraction, int, int, Fraction]]:
+    ) -> list[tuple[datetime, int, int, Fraction, Fraction]]:
         programme = self.shop.programme
         levels = [each for each in self.shop.levels if self.is_active(each.group_id)]
         period = (
@@ -142,16 +142,17 @@ class ReviewReading:
                 [value, *(each.minimum for each in levels if each.group_id in theirs)]
             )
             above = [each for each in levels if each.minimum > floor]
-            if not above or value < 0:
+            if not above or value <= 0:
                 continue
             following = min(above, key=lambda each: each.minimum)
             minimum = Fraction(following.minimum)
             missing = minimum - value
             most = minimum * percent / 100 if amount is None else amount
             if missing <= most and not self.is_excluded(pk, following.group_id):
-                share = missing * 100 / minimum
-                found.append((_rounded(share, 4), pk, following.group_id, missing))
-        return sorted(found)
+                share = _rounded(missing * 100 / minimum, 4)
+                last = max(order.at for order in self.shop.orders_of(pk))
+                found.append((last, pk, following.group_id, missing, share))
+        return sorted(found, reverse=True)
 
     def waiting(self) -> list[tuple[datetime, int]]:
         group = self.shop.limited

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from django.db import transaction
 from django.test import override_settings
@@ -27,6 +28,8 @@ from .random_members import RandomMembers
 from .reading import ReviewReading
 
 EXAMPLES = 12
+# How many customers are asked at once.
+PORTIONS = (1, 2, 1000)
 ZONES = ("UTC", "America/New_York", "Pacific/Auckland")
 
 
@@ -36,7 +39,13 @@ def test_reviews_and_plain_python_agree(db: None) -> None:
     @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.generate])
     @given(random=st.randoms(use_true_random=True), zone=st.sampled_from(ZONES))
     def agree(random: Random, zone: str) -> None:
-        with transaction.atomic(), override_settings(TIME_ZONE=zone):
+        portion = random.choice(PORTIONS)
+        with (
+            transaction.atomic(),
+            override_settings(TIME_ZONE=zone),
+            patch.object(at_risk, "_FIRST_PORTION", portion),
+            patch.object(near_level, "_FIRST_PORTION", portion),
+        ):
             members = RandomMembers(random, shop)
             check(members, ReviewReading(members), random)
             transaction.set_rollback(True)
@@ -91,10 +100,11 @@ def check(shop: RandomMembers, reading: ReviewReading, random: Random) -> None:
         )
         assert [
             (
-                Fraction(row.missing_percent),
+                row.last_order_at,
                 row.customer_id,
                 row.group_id,
                 Fraction(row.exact_missing),
+                Fraction(row.missing_percent),
             )
             for row in read(near, random)
         ] == reading.near(
