@@ -18,8 +18,14 @@ import {
   ReviewGroup,
   ReviewNumber,
 } from "./review-frame";
-import { INACTIVE, type Inactive, LAPSING, type Lapsing } from "./review-requests";
-import { chosenOf, DAYS, unfiltered } from "./review-values";
+import {
+  INACTIVE,
+  type Inactive,
+  LAPSING,
+  LAPSING_COUNT,
+  type Lapsing,
+} from "./review-requests";
+import { chosenOf, DAYS, unfiltered, withCount } from "./review-values";
 import { useCustomerColumns } from "./reviewed-customer";
 
 const USUAL = 365;
@@ -81,7 +87,15 @@ export function LapsingMembers() {
     { ...about, emails, ...pageOf(view) },
     { wait: !group, keep: true },
   );
-  const list = asked.data?.customerGroupReviewLapsing;
+  const counted = useAsk(
+    LAPSING_COUNT,
+    { groupId: about.groupId, days: about.days },
+    { wait: !group, aside: true },
+  );
+  const list = withCount(
+    asked.data?.customerGroupReviewLapsing,
+    counted.data?.customerGroupReviewLapsing,
+  );
   const rows = list?.edges.map(({ node }) => node) ?? [];
   const idOf = (row: Lapsing) => row.customerId;
   const { bulk, dialogs } = useReviewActions(rows, idOf, () => group);

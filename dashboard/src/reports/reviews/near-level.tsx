@@ -9,8 +9,8 @@ import { Table } from "../../ui/table/table";
 import { Count, GroupBadge, Money, Percent } from "../../ui/values/values";
 import { useReviewActions } from "./review-actions";
 import { type InView, Nobody, ReviewFrame, ReviewNumber } from "./review-frame";
-import { NEAR_LEVEL, type NearLevel } from "./review-requests";
-import { chosenOf, PERCENTS, unfiltered } from "./review-values";
+import { NEAR_LEVEL, NEAR_LEVEL_COUNT, type NearLevel } from "./review-requests";
+import { chosenOf, PERCENTS, unfiltered, withCount } from "./review-values";
 import { useCustomerColumns } from "./reviewed-customer";
 
 const USUAL = 20;
@@ -30,7 +30,11 @@ export function NearLevels() {
     { ...about, emails, ...pageOf(view) },
     { keep: true },
   );
-  const list = asked.data?.customerGroupReviewNearLevel;
+  const counted = useAsk(NEAR_LEVEL_COUNT, about, { aside: true });
+  const list = withCount(
+    asked.data?.customerGroupReviewNearLevel,
+    counted.data?.customerGroupReviewNearLevel,
+  );
   const rows = list?.edges.map(({ node }) => node) ?? [];
   const idOf = (row: NearLevel) => `${row.customerId} ${row.group?.id}`;
   // They are not in the level yet.

@@ -8,15 +8,19 @@ import { Table } from "../../ui/table/table";
 import css from "../../ui/ui.module.css";
 import { Count, GroupBadge, Percent } from "../../ui/values/values";
 import { ReviewFrame } from "./review-frame";
-import { OVERLAP, type Overlap } from "./review-requests";
-import { unfiltered } from "./review-values";
+import { OVERLAP, OVERLAP_COUNT, type Overlap } from "./review-requests";
+import { unfiltered, withCount } from "./review-values";
 
 /** Each two groups that share customers. */
 export function Overlaps() {
   const t = useText();
   const { view, change } = useView();
   const asked = useAsk(OVERLAP, pageOf(view), { keep: true });
-  const list = asked.data?.customerGroupReviewOverlap;
+  const counted = useAsk(OVERLAP_COUNT, {}, { aside: true });
+  const list = withCount(
+    asked.data?.customerGroupReviewOverlap,
+    counted.data?.customerGroupReviewOverlap,
+  );
   const groups = (row: Overlap) => [row.first, row.second];
   const idOf = (row: Overlap) =>
     groups(row)

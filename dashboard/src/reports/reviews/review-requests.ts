@@ -67,7 +67,6 @@ export const LAPSING = graphql(`
       after: $after
       before: $before
     ) {
-      totalCount
       pageInfo {
         hasNextPage
         hasPreviousPage
@@ -113,7 +112,6 @@ export const NEAR_LEVEL = graphql(`
       after: $after
       before: $before
     ) {
-      totalCount
       pageInfo {
         hasNextPage
         hasPreviousPage
@@ -205,7 +203,6 @@ export const WAITING = graphql(`
       after: $after
       before: $before
     ) {
-      totalCount
       pageInfo {
         hasNextPage
         hasPreviousPage
@@ -244,7 +241,6 @@ export const OVERLAP = graphql(`
       after: $after
       before: $before
     ) {
-      totalCount
       pageInfo {
         hasNextPage
         hasPreviousPage
@@ -269,6 +265,40 @@ export const OVERLAP = graphql(`
           isProbablyOne
         }
       }
+    }
+  }
+`);
+
+// How many there are takes longer to find out than who they are on a page.
+
+export const LAPSING_COUNT = graphql(`
+  query ReviewLapsingCount($groupId: ID!, $days: Int) {
+    customerGroupReviewLapsing(groupId: $groupId, days: $days) {
+      totalCount
+    }
+  }
+`);
+
+export const NEAR_LEVEL_COUNT = graphql(`
+  query ReviewNearLevelCount($programmeId: ID, $percent: Decimal) {
+    customerGroupReviewNearLevel(programmeId: $programmeId, percent: $percent) {
+      totalCount
+    }
+  }
+`);
+
+export const OVERLAP_COUNT = graphql(`
+  query ReviewOverlapCount {
+    customerGroupReviewOverlap {
+      totalCount
+    }
+  }
+`);
+
+export const WAITING_COUNT = graphql(`
+  query ReviewWaitingCount($groupId: ID) {
+    customerGroupReviewWaiting(groupId: $groupId) {
+      totalCount
     }
   }
 `);

@@ -22,3 +22,11 @@ export function chosenOf(
 export function unfiltered(view: View): View {
   return { ...view, filters: {} };
 }
+
+/** A list with the number of all its entries, as soon as that is known. */
+export function withCount<List extends object>(
+  list: List | null | undefined,
+  counted: { totalCount: number | null } | null | undefined,
+) {
+  return list && { ...list, totalCount: counted?.totalCount ?? null };
+}

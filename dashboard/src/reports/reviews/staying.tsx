@@ -7,8 +7,14 @@ import { Table } from "../../ui/table/table";
 import { Day, GroupBadge } from "../../ui/values/values";
 import { useReviewActions } from "./review-actions";
 import { Nobody, ReviewFrame, ReviewGroup } from "./review-frame";
-import { IN_GRACE, type InGrace, WAITING, type Waiting } from "./review-requests";
-import { unfiltered } from "./review-values";
+import {
+  IN_GRACE,
+  type InGrace,
+  WAITING,
+  WAITING_COUNT,
+  type Waiting,
+} from "./review-requests";
+import { unfiltered, withCount } from "./review-values";
 import { useCustomerColumns } from "./reviewed-customer";
 
 /** Members who would have left but for the grace days. */
@@ -69,7 +75,11 @@ export function WaitingCustomers() {
   const emails = useMay("MANAGE_USERS");
   const groupId = view.filters.group ?? null;
   const asked = useAsk(WAITING, { groupId, emails, ...pageOf(view) }, { keep: true });
-  const list = asked.data?.customerGroupReviewWaiting;
+  const counted = useAsk(WAITING_COUNT, { groupId }, { aside: true });
+  const list = withCount(
+    asked.data?.customerGroupReviewWaiting,
+    counted.data?.customerGroupReviewWaiting,
+  );
   const rows = list?.edges.map(({ node }) => node) ?? [];
   const idOf = (row: Waiting) => `${row.customerId} ${row.group?.id}`;
   // They are not in the group yet.
