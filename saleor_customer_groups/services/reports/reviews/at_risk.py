@@ -23,6 +23,8 @@ from .review_lists import (
     REVENUE,
     TOTALS,
     Part,
+    Place,
+    PortionedList,
     ReviewList,
     ask,
     no_rows,
@@ -30,9 +32,6 @@ from .review_lists import (
 )
 
 KEYS = ("revenue", "customer_id")
-
-# How many members are asked at first, and how many times as many next.
-_FIRST_PORTION, _PORTION_GROWS = 1000, 4
 
 _HAS_ORDERED = f"""EXISTS (
   SELECT FROM {TOTALS} totals
@@ -78,46 +77,6 @@ _NOT_LATER = """
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LapsingList(ReviewList["LapsingMember"]):
-    """Those of the members by rule whom the conditions will not hold later.
-
-    Read page by page, the members are asked in their order until the page is full: to
-    ask all of them takes long, and most of those who bought long ago are to be found.
-    """
-
-    members: ReviewList["LapsingMember"]
-    conditions: Any
-    later: datetime
-
-    def page(
-        self,
-        *,
-        size: int,
-        beyond: Sequence[Any] | None = None,
-        reads_down: bool | None = None,
-    ) -> list["LapsingMember"]:
-        """Return some rows in reading order, two queries for each portion."""
-        found: list[LapsingMember] = []
-        portion = _FIRST_PORTION
-        while True:
-            asked = self.members.page(
-                size=portion, beyond=beyond, reads_down=reads_down
-            )
-            holds = self._for_whom_they_hold([row.customer_id for row in asked])
-            found += [row for row in asked if row.customer_id not in holds]
-            if len(found) >= size or len(asked) < portion:
-                return found[:size]
-            beyond = [getattr(asked[-1], key) for key in self.keys]
-            portion *= _PORTION_GROWS
-
-    def _for_whom_they_hold(self, ids: Collection[int]) -> set[int]:
-        if not ids:
-            return set()
-        sql, parameters = select_met({0: self.conditions}, now=self.later, only=ids)
-        return {pk for pk, _ in ask(sql, parameters)}
-
-
 @dataclass(frozen=True, slots=True)
 class InactiveMember:
     """A member who has ordered nothing for some time.
@@ -147,6 +106,43 @@ class LapsingMember:
     group_id: int
     days: int
     now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapsingList(PortionedList[LapsingMember]):
+    """Those of the members by rule whom the conditions will not hold later."""
+
+    conditions: Any
+    parameters_of_members: Sequence[Any]
+    later: datetime
+
+    def candidates(
+        self, size: int, place: Place | None, *, down: bool
+    ) -> Sequence[Sequence[Any]]:
+        """Return members by rule, by their revenue."""
+        where, more = ("", ()) if place is None else place.condition(KEYS, down=down)
+        direction = "DESC" if down else "ASC"
+        return ask(
+            f"SELECT revenue, customer_id, since, is_kept FROM ({_BY_RULE}) members"  # noqa: S608
+            f"{where and f' WHERE {where}'}"
+            f" ORDER BY revenue {direction}, customer_id {direction} LIMIT %s",
+            [*self.parameters_of_members, *more, size],
+        )
+
+    def among(self, candidates: Sequence[Sequence[Any]]) -> list[LapsingMember]:
+        """Return those whom the conditions will not hold."""
+        if not candidates:
+            return []
+        ids = [customer_id for _, customer_id, *_ in candidates]
+        held = {pk for pk, _ in ask(*self._met(ids))}
+        return [
+            self.make(customer_id, revenue, *rest)
+            for revenue, customer_id, *rest in candidates
+            if customer_id not in held
+        ]
+
+    def _met(self, ids: Collection[int]) -> Part:
+        return select_met({0: self.conditions}, now=self.later, only=ids)
 
 
 def inactive_members(
@@ -190,14 +186,14 @@ def lapsing_members(
         return ReviewList(*no_rows(KEYS), KEYS, make, descending=True)
     later, more = matching
     parameters = [currency, currency, now, group.pk]
-    members = ReviewList(_BY_RULE, parameters, KEYS, make, descending=True)
     return LapsingList(
         _BY_RULE + _NOT_LATER.replace("{matching}", later),
         [*parameters, *more],
         KEYS,
         make,
         descending=True,
-        members=members,
+        candidate_keys=len(KEYS),
+        parameters_of_members=parameters,
         conditions=group.conditions,
         later=now + timedelta(days=days),
     )

@@ -20,6 +20,8 @@ from .review_lists import (
     MEMBERSHIPS,
     TOTALS,
     USERS,
+    Place,
+    PortionedList,
     ReviewList,
     ask,
     no_rows,
@@ -27,12 +29,9 @@ from .review_lists import (
 
 KEYS = ("last_order_at", "customer_id", "group_id")
 
-# How many customers are asked at first, and how many times as many next.
-_FIRST_PORTION, _PORTION_GROWS = 1000, 4
-
 # Customers by their last order, whose figures are indexed by time.
 _BY_LAST_ORDER = f"""
-SELECT figures.customer_id, figures.placed_at
+SELECT figures.placed_at, figures.customer_id
 FROM {FIGURES} figures
 WHERE figures.customer_id IS NOT NULL AND figures.placed_at >= %s{{beyond}}
   AND NOT EXISTS (
@@ -151,75 +150,34 @@ class _Programme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NearLevelList(ReviewList[NearLevel]):
-    """Those close to a level.
-
-    Read page by page, customers are asked in the order of their last orders until the
-    page is full: to ask all of them takes long.
-    """
+class NearLevelList(PortionedList[NearLevel]):
+    """Those close to a level."""
 
     programmes: Sequence[_Programme]
     now: datetime
 
-    def page(
-        self,
-        *,
-        size: int,
-        beyond: Sequence[Any] | None = None,
-        reads_down: bool | None = None,
-    ) -> list[NearLevel]:
-        """Return some rows in reading order, two queries for each portion."""
-        down = self.descending if reads_down is None else reads_down
-        found: list[NearLevel] = []
-        portion = _FIRST_PORTION
-        # The customer of the row before may have others, for other programmes.
-        since = None if beyond is None else ("=", *beyond[:2])
-        while True:
-            customers = self._customers(portion, since, down=down)
-            rows = self._near([pk for pk, _ in customers])
-            rows.sort(key=self._key, reverse=down)
-            found += [
-                row
-                for row in rows
-                if beyond is None
-                or (
-                    (self._key(row) < tuple(beyond)) is down
-                    and self._key(row) != tuple(beyond)
-                )
-            ]
-            if len(found) >= size or len(customers) < portion:
-                return found[:size]
-            pk, placed_at = customers[-1]
-            since = "", placed_at, pk
-            portion *= _PORTION_GROWS
-
-    def _key(self, row: NearLevel) -> tuple[Any, ...]:
-        return tuple(getattr(row, key) for key in self.keys)
-
-    def _customers(
-        self, size: int, since: tuple[str, Any, Any] | None, *, down: bool
-    ) -> list[tuple[int, datetime]]:
-        """Return some customers with their last order, by that.
-
-        :param since: the place where they begin, and "=" if that is among them.
-        """
+    def candidates(
+        self, size: int, place: Place | None, *, down: bool
+    ) -> Sequence[Sequence[Any]]:
+        """Return customers by their last order."""
         begins = [
             each.leaf.arguments.period.begins_at(self.now) for each in self.programmes
         ]
         # Who has ordered nothing in any of the periods is near nothing.
         parameters: list[Any] = [min(begins)]
-        beyond = ""
-        if since is not None:
-            equal, *place = since
-            sign = f"{'<' if down else '>'}{equal}"
-            beyond = f" AND (figures.placed_at, figures.customer_id) {sign} (%s, %s)"
-            parameters += place
-        sql = _BY_LAST_ORDER.replace("{beyond}", beyond).replace(
+        where = ""
+        if place is not None:
+            columns = ("figures.placed_at", "figures.customer_id")
+            where, more = place.condition(columns, down=down)
+            parameters += more
+        sql = _BY_LAST_ORDER.replace("{beyond}", where and f" AND {where}").replace(
             "{direction}", "DESC" if down else "ASC"
         )
         return ask(sql, [*parameters, size])
 
-    def _near(self, ids: Collection[int]) -> list[NearLevel]:
+    def among(self, candidates: Sequence[Sequence[Any]]) -> list[NearLevel]:
+        """Return those who miss little."""
+        ids = [customer_id for _, customer_id in candidates]
         if not ids:
             return []
         parts = [each.statement(now=self.now, only=ids) for each in self.programmes]
@@ -263,6 +221,7 @@ def near_levels(
         KEYS,
         NearLevel,
         descending=True,
+        candidate_keys=2,
         programmes=found,
         now=now,
     )

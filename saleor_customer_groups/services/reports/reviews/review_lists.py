@@ -104,6 +104,84 @@ class ReviewList(Generic[Row]):
         return ask(sql, [*self.parameters, *more])
 
 
+# How many candidates are asked about at first, how many times as many next, and from
+# how many on it is quicker to ask about all of them.
+FIRST_PORTION, PORTION_GROWS, MAX_PORTION = 1000, 8, 64_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a list candidates begin: keys, which the first of them may have, too."""
+
+    keys: Sequence[Any]
+    is_included: bool
+
+    def condition(self, columns: Sequence[str], *, down: bool) -> Part:
+        """Return the condition that columns come after it in reading order."""
+        sign = f"{'<' if down else '>'}{'=' if self.is_included else ''}"
+        places = ", ".join(["%s"] * len(columns))
+        return (
+            f"({', '.join(columns)}) {sign} ({places})",
+            tuple(self.keys[: len(columns)]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortionedList(ReviewList[Row]):
+    """A list of which it takes long to ask about everybody who may be in it.
+
+    Read page by page, candidates are asked about in their order until the page is full:
+    a portion of them, then a larger one. There are candidates for the first
+    ``candidate_keys`` of the keys.
+    """
+
+    candidate_keys: int
+
+    def candidates(
+        self, size: int, place: Place | None, *, down: bool
+    ) -> Sequence[Sequence[Any]]:
+        """Return the keys of some candidates in reading order."""
+        raise NotImplementedError
+
+    def among(self, candidates: Sequence[Sequence[Any]]) -> list[Row]:
+        """Return the rows of those candidates who are in the list."""
+        raise NotImplementedError
+
+    def page(
+        self,
+        *,
+        size: int,
+        beyond: Sequence[Any] | None = None,
+        reads_down: bool | None = None,
+    ) -> list[Row]:
+        """Return some rows in reading order, a few queries for each portion."""
+        down = self.descending if reads_down is None else reads_down
+        is_shared = self.candidate_keys < len(self.keys)
+        place = None if beyond is None else Place(beyond, is_included=is_shared)
+        found: list[Row] = []
+        portion = FIRST_PORTION
+        while portion < MAX_PORTION:
+            asked = self.candidates(portion, place, down=down)
+            rows = sorted(self.among(asked), key=self._keys_of, reverse=down)
+            found += [row for row in rows if self._comes_after(row, beyond, down=down)]
+            if len(found) >= size or len(asked) < portion:
+                return found[:size]
+            place = Place(asked[-1], is_included=False)
+            portion *= PORTION_GROWS
+        return ReviewList.page(self, size=size, beyond=beyond, reads_down=reads_down)
+
+    def _keys_of(self, row: Row) -> tuple[Any, ...]:
+        return tuple(getattr(row, key) for key in self.keys)
+
+    def _comes_after(
+        self, row: Row, beyond: Sequence[Any] | None, *, down: bool
+    ) -> bool:
+        if beyond is None:
+            return True
+        keys, place = self._keys_of(row), tuple(beyond)
+        return keys < place if down else keys > place
+
+
 def ask(sql: str, parameters: Sequence[Any]) -> list[Any]:
     """Return the rows of a statement that may sort many."""
     alias = _alias()

@@ -18,6 +18,7 @@ from saleor_customer_groups.services.reports.reviews import (
     last_days,
     near_level,
     overlap,
+    review_lists,
     waiting,
 )
 from saleor_customer_groups.services.reports.reviews.review_lists import ReviewList
@@ -43,8 +44,8 @@ def test_reviews_and_plain_python_agree(db: None) -> None:
         with (
             transaction.atomic(),
             override_settings(TIME_ZONE=zone),
-            patch.object(at_risk, "_FIRST_PORTION", portion),
-            patch.object(near_level, "_FIRST_PORTION", portion),
+            patch.object(review_lists, "FIRST_PORTION", portion),
+            patch.object(review_lists, "MAX_PORTION", random.choice((1, 9, 64_000))),
         ):
             members = RandomMembers(random, shop)
             check(members, ReviewReading(members), random)
