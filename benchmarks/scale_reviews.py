@@ -8,8 +8,7 @@ from typing import Any
 
 SIZE = 20
 LEVELS = ("500", "1000", "2500")
-# Who is in grace, and how many find a place in the group that takes no more.
-IN_GRACE = 1000
+IN_GRACE = PLACES = 1000
 
 
 def prepare(now: Any) -> None:
@@ -36,9 +35,12 @@ def prepare(now: Any) -> None:
     ids = list(theirs.values_list("pk", flat=True))
     rows = Membership.objects.filter(pk__in=ids)
     rows.update(unqualified_since=now - timedelta(days=1))
+    # Full, and most of those who qualify find no place.
     full = CustomerGroup.objects.get(name="Frequent")
-    Membership.objects.filter(group=full).delete()
-    CustomerGroup.objects.filter(pk=full.pk).update(capacity=IN_GRACE)
+    members = Membership.objects.filter(group=full)
+    stay = list(members.order_by("customer").values_list("pk", flat=True)[:PLACES])
+    members.exclude(pk__in=stay).delete()
+    CustomerGroup.objects.filter(pk=full.pk).update(capacity=len(stay))
 
 
 def pages(group: Any, now: Any) -> Iterator[tuple[str, Callable[[], Any]]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from ....conditions import UnreadableTreeError
 from ....models import CustomerGroup, Membership
 from ...evaluation.candidates import tree_of
 from ...evaluation.group_conditions import matching_sql, select_met
@@ -202,7 +203,10 @@ def lapsing_members(
 def _matching_later(group: CustomerGroup, *, now: datetime, days: int) -> Part | None:
     if group.conditions_problem:
         return None
-    tree = tree_of(group, now=now)
+    try:
+        tree = tree_of(group, now=now)
+    except UnreadableTreeError:
+        return None
     if tree is None:
         return None
     theirs = Membership.objects.filter(

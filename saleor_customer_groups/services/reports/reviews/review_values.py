@@ -1,5 +1,6 @@
 """What the lists of reviews are asked with. docs/reports.md, Reviews."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import connections, router
@@ -83,10 +84,19 @@ def read_review_currency(currency: str | None) -> str:
             return read_currency(currency)
         except ValueError as error:
             raise refuse("currency", Code.INVALID, as_sentence(str(error))) from None
-    known = set(port.channel_currencies().values())
-    if len(known) == 1:
-        return known.pop()
-    with connections[router.db_for_read(CustomerTotals)].cursor() as cursor:
-        cursor.execute(_MOST_SOLD)
-        row = cursor.fetchone()
-    return row[0] if row else min(known, default="USD")
+    return usual_currency(port.channel_currencies().values())
+
+
+def usual_currency(known: Iterable[str]) -> str:
+    """Return the currency in which most orders are, of several that channels have.
+
+    :param known: those of the channels.
+    """
+    several = sorted(set(known))
+    if len(several) != 1:
+        with connections[router.db_for_read(CustomerTotals)].cursor() as cursor:
+            cursor.execute(_MOST_SOLD)
+            row = cursor.fetchone()
+        if row:
+            return row[0]
+    return several[0] if several else "USD"

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from .... import conditions
-from ....conditions import Node
+from ....conditions import Node, UnreadableTreeError
 from ....models import CustomerGroup, Exclusion, GroupKind, Level, Membership
 from ...evaluation.group_conditions import (
     matching_sql,
@@ -166,5 +165,5 @@ def _limited(
             continue
         try:
             yield group, read_conditions(group.conditions)
-        except conditions.UnreadableTreeError:
+        except UnreadableTreeError:
             continue
