@@ -6,27 +6,18 @@ import { useText } from "../../text";
 import { State } from "../../ui/messages/notices";
 import { useGroupChoices } from "../../ui/pickers/group-picker";
 import type { Column } from "../../ui/table/columns";
-import { Table } from "../../ui/table/table";
 import { Day, Money } from "../../ui/values/values";
-import { useReviewActions } from "./review-actions";
+import { CustomerReview } from "./customer-review";
+import { LAPSING_COUNT } from "./review-counts";
 import {
   ChooseGroup,
   type InView,
-  Nobody,
   ReviewCurrency,
-  ReviewFrame,
   ReviewGroup,
   ReviewNumber,
 } from "./review-frame";
-import {
-  INACTIVE,
-  type Inactive,
-  LAPSING,
-  LAPSING_COUNT,
-  type Lapsing,
-} from "./review-requests";
-import { chosenOf, DAYS, unfiltered, withCount } from "./review-values";
-import { useCustomerColumns } from "./reviewed-customer";
+import { INACTIVE, type Inactive, LAPSING, type Lapsing } from "./review-requests";
+import { chosenOf, DAYS, withCount } from "./review-values";
 
 const USUAL = 365;
 
@@ -41,15 +32,10 @@ export function InactiveMembers() {
     { ...about, emails, ...pageOf(view) },
     { wait: !group, keep: true },
   );
-  const list = asked.data?.customerGroupReviewInactive;
-  const rows = list?.edges.map(({ node }) => node) ?? [];
-  const idOf = (row: Inactive) => row.customerId;
-  const { bulk, dialogs } = useReviewActions(rows, idOf, () => group);
-  const { customer, last, nameOf } = useCustomerColumns<Inactive>();
-  const columns = [customer, last, ...useRevenueColumns<Inactive>()];
   return (
-    <ReviewFrame
-      text="review.inactive.text"
+    <CustomerReview<Inactive>
+      name="inactive"
+      {...{ view, change, asked }}
       filters={
         <AboutFilters
           {...{ view, change }}
@@ -57,22 +43,12 @@ export function InactiveMembers() {
         />
       }
       file={group && { review: "INACTIVE", ...about }}
-    >
-      {group ? (
-        <Table
-          name="review-inactive"
-          label={t("review.inactive")}
-          {...{ columns, list, idOf, nameOf, change, bulk }}
-          view={unfiltered(view)}
-          query={asked}
-          searchable={false}
-          empty={<Nobody />}
-        />
-      ) : (
-        <ChooseGroup />
-      )}
-      {dialogs}
-    </ReviewFrame>
+      list={asked.data?.customerGroupReviewInactive}
+      columns={[]}
+      more={useRevenueColumns<Inactive>()}
+      groupOf={() => group}
+      instead={!group && <ChooseGroup />}
+    />
   );
 }
 
@@ -82,26 +58,15 @@ export function LapsingMembers() {
   const { view, change } = useView();
   const emails = useMay("MANAGE_USERS");
   const { group, about } = useAbout({ view, change });
+  const { groupId, days } = about;
+  const wait = !group;
   const asked = useAsk(
     LAPSING,
     { ...about, emails, ...pageOf(view) },
-    { wait: !group, keep: true },
+    { wait, keep: true },
   );
-  const counted = useAsk(
-    LAPSING_COUNT,
-    { groupId: about.groupId, days: about.days },
-    { wait: !group, aside: true },
-  );
-  const list = withCount(
-    asked.data?.customerGroupReviewLapsing,
-    counted.data?.customerGroupReviewLapsing,
-  );
-  const rows = list?.edges.map(({ node }) => node) ?? [];
-  const idOf = (row: Lapsing) => row.customerId;
-  const { bulk, dialogs } = useReviewActions(rows, idOf, () => group);
-  const { customer, last, nameOf } = useCustomerColumns<Lapsing>();
+  const counted = useAsk(LAPSING_COUNT, { groupId, days }, { wait, aside: true });
   const columns: Column<Lapsing>[] = [
-    customer,
     {
       name: "ends",
       title: t("review.endsOn"),
@@ -113,35 +78,26 @@ export function LapsingMembers() {
       cell: (row) =>
         row.isKept ? <State>{t("review.isKept")}</State> : <OnDay day={row.leavesOn} />,
     },
-    last,
-    ...useRevenueColumns<Lapsing>(),
   ];
   return (
-    <ReviewFrame
-      text="review.lapsing.text"
+    <CustomerReview<Lapsing>
+      name="lapsing"
+      {...{ view, change, asked, columns }}
       filters={
         <AboutFilters
           {...{ view, change }}
-          textOf={(days) => t("review.in", { days })}
+          textOf={(number) => t("review.in", { days: number })}
         />
       }
       file={group && { review: "LAPSING", ...about }}
-    >
-      {group ? (
-        <Table
-          name="review-lapsing"
-          label={t("review.lapsing")}
-          {...{ columns, list, idOf, nameOf, change, bulk }}
-          view={unfiltered(view)}
-          query={asked}
-          searchable={false}
-          empty={<Nobody />}
-        />
-      ) : (
-        <ChooseGroup />
+      list={withCount(
+        asked.data?.customerGroupReviewLapsing,
+        counted.data?.customerGroupReviewLapsing,
       )}
-      {dialogs}
-    </ReviewFrame>
+      more={useRevenueColumns<Lapsing>()}
+      groupOf={() => group}
+      instead={!group && <ChooseGroup />}
+    />
   );
 }
 

@@ -5,13 +5,12 @@ import { PROGRAMMES } from "../../levels/requests";
 import { useText } from "../../text";
 import type { Column } from "../../ui/table/columns";
 import { FilterSelect } from "../../ui/table/filters";
-import { Table } from "../../ui/table/table";
 import { Count, GroupBadge, Money, Percent } from "../../ui/values/values";
-import { useReviewActions } from "./review-actions";
-import { type InView, Nobody, ReviewFrame, ReviewNumber } from "./review-frame";
-import { NEAR_LEVEL, NEAR_LEVEL_COUNT, type NearLevel } from "./review-requests";
-import { chosenOf, PERCENTS, unfiltered, withCount } from "./review-values";
-import { useCustomerColumns } from "./reviewed-customer";
+import { CustomerReview } from "./customer-review";
+import { NEAR_LEVEL_COUNT } from "./review-counts";
+import { type InView, ReviewNumber } from "./review-frame";
+import { NEAR_LEVEL, type NearLevel } from "./review-requests";
+import { chosenOf, PERCENTS, withCount } from "./review-values";
 
 const USUAL = 20;
 const MANY = 100;
@@ -31,17 +30,7 @@ export function NearLevels() {
     { keep: true },
   );
   const counted = useAsk(NEAR_LEVEL_COUNT, about, { aside: true });
-  const list = withCount(
-    asked.data?.customerGroupReviewNearLevel,
-    counted.data?.customerGroupReviewNearLevel,
-  );
-  const rows = list?.edges.map(({ node }) => node) ?? [];
-  const idOf = (row: NearLevel) => `${row.customerId} ${row.group?.id}`;
-  // They are not in the level yet.
-  const { bulk, dialogs } = useReviewActions(rows, idOf, () => null);
-  const { customer, last, nameOf } = useCustomerColumns<NearLevel>();
   const columns: Column<NearLevel>[] = [
-    customer,
     {
       name: "level",
       title: t("review.level"),
@@ -71,11 +60,11 @@ export function NearLevels() {
       number: true,
       cell: (row) => <Measured of={row.value} currency={row.currency} />,
     },
-    last,
   ];
   return (
-    <ReviewFrame
-      text="review.near.text"
+    <CustomerReview<NearLevel>
+      name="near"
+      {...{ view, change, asked, columns }}
       filters={
         <>
           {emails && <ProgrammeFilter {...{ view, change }} />}
@@ -90,18 +79,13 @@ export function NearLevels() {
         </>
       }
       file={{ review: "NEAR_LEVEL", ...about }}
-    >
-      <Table
-        name="review-near"
-        label={t("review.near")}
-        {...{ columns, list, idOf, nameOf, change, bulk }}
-        view={unfiltered(view)}
-        query={asked}
-        searchable={false}
-        empty={<Nobody />}
-      />
-      {dialogs}
-    </ReviewFrame>
+      list={withCount(
+        asked.data?.customerGroupReviewNearLevel,
+        counted.data?.customerGroupReviewNearLevel,
+      )}
+      // They are not in the level yet.
+      groupOf={() => null}
+    />
   );
 }
 

@@ -7,8 +7,9 @@ import type { Column } from "../../ui/table/columns";
 import { Table } from "../../ui/table/table";
 import css from "../../ui/ui.module.css";
 import { Count, GroupBadge, Percent } from "../../ui/values/values";
+import { OVERLAP_COUNT } from "./review-counts";
 import { ReviewFrame } from "./review-frame";
-import { OVERLAP, OVERLAP_COUNT, type Overlap } from "./review-requests";
+import { OVERLAP, type Overlap } from "./review-requests";
 import { unfiltered, withCount } from "./review-values";
 
 /** Each two groups that share customers. */
