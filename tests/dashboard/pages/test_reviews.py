@@ -116,6 +116,12 @@ def test_whom_to_look_at(shop: Shop, pages: Pages) -> None:
     pages.click("In grace", role="link")
     assert [row[1:3] for row in pages.rows("In grace")] == [["bob@example.com", "Big"]]
     pages.check_accessible()
+    # Paper has the list, and nothing to click on.
+    page.emulate_media(media="print")
+    expect(page.get_by_role("table")).to_have_count(1)
+    for role in ("navigation", "button", "combobox", "checkbox"):
+        expect(page.get_by_role(role)).to_have_count(0)
+    page.emulate_media(media="screen")
 
     pages.click("Waiting", role="link")
     assert [row[1:3] for row in pages.rows("Waiting")] == [["cid@example.com", "Big"]]

@@ -30,7 +30,7 @@ export function ReviewFrame(props: {
   return (
     <div className={css.stack}>
       <p className={css.text}>{t(props.text)}</p>
-      <div className={`${css.toolbar} ${css.unprinted}`}>
+      <div className={css.toolbar}>
         {props.filters}
         {file && (
           <span className={`${css.row} ${own.end}`}>

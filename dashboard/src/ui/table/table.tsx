@@ -89,7 +89,7 @@ export function Table<Row>(props: Props<Row>) {
           <thead>
             <tr>
               {props.bulk && (
-                <th className={css.narrow}>
+                <th className={`${css.narrow} ${css.unprinted}`}>
                   <Tick
                     label={t("table.selectAll")}
                     checked={
@@ -112,7 +112,7 @@ export function Table<Row>(props: Props<Row>) {
               return (
                 <tr key={id}>
                   {props.bulk && (
-                    <td className={css.narrow}>
+                    <td className={`${css.narrow} ${css.unprinted}`}>
                       <Tick
                         label={t("table.selectRow", { name: props.nameOf(row) })}
                         checked={picked.includes(id)}
