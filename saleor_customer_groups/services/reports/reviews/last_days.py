@@ -1,15 +1,18 @@
 """On which day conditions stop holding. docs/reports.md, At risk."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ....conditions import shop_zone
+from ....conditions import leaves, shop_zone
 from ....engine.base.moments import day_begins
 from ....models import CustomerGroup
 from ...evaluation import group_conditions
 from .review_lists import ask
+
+# How many conditions are asked in a query, each as of one moment.
+MAX_LEAVES = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ def last_days(
     """Return when the conditions of a group stop holding, if nothing is bought.
 
     They are asked as of the beginning of each day until then, and of its end. Left out
-    are those for whom they do not stop holding on one day alone. One query.
+    are those for whom they do not stop holding on one day alone. One query, or a few
+    for long conditions.
 
     :param customer_ids: members for whom they hold now, and will not in so many days.
     """
@@ -68,14 +72,21 @@ def _moments(days: int, now: datetime) -> Sequence[datetime]:
 
 def _ask(
     group: CustomerGroup, customer_ids: Collection[int], moments: Sequence[datetime]
-) -> Sequence[tuple[int, int]]:
-    """Return pairs: the place of a moment, and a customer whom conditions hold then."""
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for place, moment in enumerate(moments):
-        sql, more = group_conditions.select_met(
-            {0: group.conditions}, now=moment, only=customer_ids
-        )
-        parts.append(f"SELECT {place}, customer_id FROM ({sql}) met")  # noqa: S608
-        parameters += more
-    return ask(" UNION ALL ".join(parts), parameters)
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs: the place of a moment, and a customer whom conditions hold then.
+
+    One query, unless the conditions are so many that PostgreSQL would plan it for long.
+    """
+    size = sum(1 for _ in leaves(group_conditions.read_conditions(group.conditions)))
+    number = max(MAX_LEAVES // size, 1)
+    for start in range(0, len(moments), number):
+        parts: list[str] = []
+        parameters: list[Any] = []
+        asked = moments[start : start + number]
+        for place, moment in enumerate(asked, start=start):
+            sql, more = group_conditions.select_met(
+                {0: group.conditions}, now=moment, only=customer_ids
+            )
+            parts.append(f"SELECT {place}, customer_id FROM ({sql}) met")  # noqa: S608
+            parameters += more
+        yield from ask(" UNION ALL ".join(parts), parameters)

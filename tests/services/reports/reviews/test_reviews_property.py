@@ -45,6 +45,7 @@ def test_reviews_and_plain_python_agree(db: None) -> None:
             transaction.atomic(),
             override_settings(TIME_ZONE=zone),
             patch.object(review_lists, "FIRST_PORTION", portion),
+            patch.object(last_days, "MAX_LEAVES", random.choice((1, 50, 4000))),
             patch.object(review_lists, "MAX_PORTION", random.choice((1, 9, 64_000))),
         ):
             members = RandomMembers(random, shop)
