@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import connections, router, transaction
 
 from ....models import CustomerTotals, Membership, OrderFigures
-from ...base.bulk_sql import allow_memory
+from ...base.bulk_sql import allow_memory, expect_many_rows
 
 Row = TypeVar("Row")
 
@@ -90,7 +90,7 @@ class ReviewList(Generic[Row]):
         sql = f"SELECT * FROM ({self.sql}) found{self._order(down=self.descending)}"  # noqa: S608
         alias = _alias()
         with transaction.atomic(using=alias):
-            allow_memory(alias)
+            self._prepare(alias)
             with connections[alias].chunked_cursor() as cursor:
                 cursor.execute(sql, list(self.parameters))
                 while rows := cursor.fetchmany(_BATCH):
@@ -101,7 +101,12 @@ class ReviewList(Generic[Row]):
         return f" ORDER BY {words.join(self.keys)}{' DESC' if down else ''}"
 
     def _ask(self, sql: str, *more: Any) -> list[Any]:
-        return ask(sql, [*self.parameters, *more])
+        return ask(sql, [*self.parameters, *more], prepare=self._prepare)
+
+    @staticmethod
+    def _prepare(alias: str) -> None:
+        """Have this transaction sort many rows quickly."""
+        allow_memory(alias)
 
 
 # How many candidates are asked about at first, how many times as many next, and from
@@ -170,6 +175,11 @@ class PortionedList(ReviewList[Row]):
             portion *= PORTION_GROWS
         return ReviewList.page(self, size=size, beyond=beyond, reads_down=reads_down)
 
+    @staticmethod
+    def _prepare(alias: str) -> None:
+        """Have this transaction sum up the orders of all customers quickly."""
+        expect_many_rows(alias)
+
     def _keys_of(self, row: Row) -> tuple[Any, ...]:
         return tuple(getattr(row, key) for key in self.keys)
 
@@ -182,11 +192,20 @@ class PortionedList(ReviewList[Row]):
         return keys < place if down else keys > place
 
 
-def ask(sql: str, parameters: Sequence[Any]) -> list[Any]:
-    """Return the rows of a statement that may sort many."""
+def ask(
+    sql: str,
+    parameters: Sequence[Any],
+    *,
+    prepare: Callable[[str], None] = allow_memory,
+) -> list[Any]:
+    """Return the rows of a statement.
+
+    :param prepare: makes the transaction ready for it: unless told otherwise for one
+        that may sort many rows.
+    """
     alias = _alias()
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        allow_memory(alias)
+        prepare(alias)
         cursor.execute(sql, list(parameters))
         return cursor.fetchall()
 
