@@ -23,12 +23,12 @@ from .review_lists import (
     NOT_STAFF,
     REVENUE,
     TOTALS,
+    EmptyList,
     Part,
     Place,
     PortionedList,
     ReviewList,
     ask,
-    no_rows,
     of_queryset,
 )
 
@@ -184,7 +184,7 @@ def lapsing_members(
         LapsingMember, currency=currency, group_id=group.pk, days=days, now=now
     )
     if matching is None:
-        return ReviewList(*no_rows(KEYS), KEYS, make, descending=True)
+        return EmptyList.sorted_by(KEYS, descending=True)
     later, more = matching
     parameters = [currency, currency, now, group.pk]
     return LapsingList(

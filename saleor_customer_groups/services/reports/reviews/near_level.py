@@ -20,11 +20,11 @@ from .review_lists import (
     MEMBERSHIPS,
     TOTALS,
     USERS,
+    EmptyList,
     Place,
     PortionedList,
     ReviewList,
     ask,
-    no_rows,
 )
 
 KEYS = ("last_order_at", "customer_id", "group_id")
@@ -213,7 +213,7 @@ def near_levels(
         if row.levels.all()
     ]
     if not found:
-        return ReviewList(*no_rows(KEYS), KEYS, NearLevel, descending=True)
+        return EmptyList.sorted_by(KEYS, descending=True)
     parts = [each.statement(now=now) for each in found]
     return NearLevelList(
         " UNION ALL ".join(sql for sql, _ in parts),

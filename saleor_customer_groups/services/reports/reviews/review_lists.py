@@ -109,6 +109,39 @@ class ReviewList(Generic[Row]):
         allow_memory(alias)
 
 
+class EmptyList(ReviewList[Row]):
+    """A list in which nobody can be, whatever it is asked."""
+
+    @classmethod
+    def sorted_by(
+        cls, keys: tuple[str, ...], *, descending: bool = False
+    ) -> "EmptyList[Any]":
+        """Return the list, which would be sorted by some keys."""
+        return cls("", (), keys, _no_row, descending)
+
+    def page(
+        self,
+        *,
+        size: int,
+        beyond: Sequence[Any] | None = None,
+        reads_down: bool | None = None,
+    ) -> list[Row]:
+        """Return nobody."""
+        return []
+
+    def count(self) -> int:
+        """Return 0."""
+        return 0
+
+    def batches(self) -> Iterator[list[Row]]:
+        """Yield nothing."""
+        return iter(())
+
+
+def _no_row(*_: Any) -> Any:
+    raise ValueError("there are no rows in it")
+
+
 # How many candidates are asked about at first, how many times as many next, and from
 # how many on it is quicker to ask about all of them.
 FIRST_PORTION, PORTION_GROWS, MAX_PORTION = 1000, 8, 64_000
@@ -208,15 +241,6 @@ def ask(
         prepare(alias)
         cursor.execute(sql, list(parameters))
         return cursor.fetchall()
-
-
-def no_rows(keys: tuple[str, ...]) -> Part:
-    """Return a statement for a list in which nobody can be.
-
-    :param keys: what the list is sorted by.
-    """
-    columns = ", ".join(f"NULL::integer AS {key}" for key in keys)
-    return f"SELECT {columns} WHERE FALSE", ()
 
 
 def of_queryset(rows: Any) -> Part:

@@ -20,11 +20,11 @@ from .review_lists import (
     CURRENT,
     MEMBERSHIPS,
     USERS,
+    EmptyList,
     Place,
     PortionedList,
     ReviewList,
     ask,
-    no_rows,
 )
 
 KEYS = ("registered_at", "customer_id", "group_id")
@@ -114,7 +114,7 @@ def waiting_customers(
         groups = limited.filter(conditions__isnull=False).order_by("pk")
     limited = list(_limited(groups, now=now))
     if not limited:
-        return ReviewList(*no_rows(KEYS), KEYS, WaitingCustomer)
+        return EmptyList.sorted_by(KEYS)
     parts: list[str] = []
     parameters: list[Any] = []
     for group, tree in limited:
