@@ -31,8 +31,10 @@ def prepare(now: Any) -> None:
     levels.create_programme(values=values, now=now)
     gold = CustomerGroup.objects.filter(name="Gold")
     gold.update(grace_days=30)
-    theirs = Membership.objects.filter(group__name="Gold").order_by("pk")[:IN_GRACE]
-    ids = list(theirs.values_list("pk", flat=True))
+    theirs = Membership.objects.filter(group__name="Gold").order_by("pk")
+    # The others may still leave.
+    number = min(IN_GRACE, theirs.count() // 2)
+    ids = list(theirs.values_list("pk", flat=True)[:number])
     rows = Membership.objects.filter(pk__in=ids)
     rows.update(unqualified_since=now - timedelta(days=1))
     # Full, and most of those who qualify find no place.
