@@ -6,6 +6,7 @@ for whoever may see them.
 """
 
 import json
+import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from django.core.cache import cache
 from ...engine.reports.metrics import Figure
 from ...models import CustomerGroup
 from ..base.package import package_version
+from ..base.transactions.isolation import FaultsLogged
 from .audiences import Audience, AudienceKind, of_groups
 from .group_report import GroupReport, audiences_compared, measure_audiences
 from .report_tables import (
@@ -31,6 +33,8 @@ from .report_tables import (
     top_customers,
 )
 from .scopes import ReportScope
+
+logger = logging.getLogger(__name__)
 
 KEPT_SECONDS = 600
 _KEY = "saleor_customer_groups:report:"
@@ -78,10 +82,14 @@ class KeptReports:
         """Return a part, read now unless it is kept."""
         if part not in self._parts:
             key = _KEY + self._key(part)
-            found = cache.get(key) if self._is_kept else None
+            found = None
+            if self._is_kept:
+                with FaultsLogged(logger, "What was kept of a report is not there"):
+                    found = cache.get(key)
             if found is None:
                 found = self._scope.as_of, self._make(part)
-                cache.set(key, found, KEPT_SECONDS)
+                with FaultsLogged(logger, "What was read of a report is not kept"):
+                    cache.set(key, found, KEPT_SECONDS)
             self._parts[part] = found
         _, value = self._parts[part]
         return value

@@ -6,7 +6,9 @@ from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.base import BaseCache
 from django.utils import timezone
+from pytest_django import Settings
 
 from saleor_customer_groups.models import CustomerGroup, Membership
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
@@ -147,3 +149,25 @@ def test_a_comparison_is_kept_too(
     again = analyst.ask(COMPARISON, **about)
     assert again["columns"] != first["columns"]
     assert analyst.ask(COMPARISON, **about, kept=True) == again
+
+
+class GoneCache(BaseCache):
+    """A cache whose server does not answer."""
+
+    def __init__(self, _location: str, parameters: dict[str, Any]) -> None:
+        super().__init__(parameters)
+
+    def get(self, *_: Any, **__: Any) -> Any:
+        raise ConnectionError("no cache")
+
+    def set(self, *_: Any, **__: Any) -> None:
+        raise ConnectionError("no cache")
+
+
+def test_without_the_shops_cache_everything_is_read(
+    analyst: Caller, gold: CustomerGroup, settings: Settings
+) -> None:
+    buy(gold, "ann")
+    settings.CACHES = {"default": {"BACKEND": f"{__name__}.GoneCache"}}
+
+    assert orders(analyst.ask(REPORT, id=id_of(gold), kept=True)) == (1, 1, 1)
