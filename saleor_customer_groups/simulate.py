@@ -1,6 +1,7 @@
 """Price a scenario without a shop: ``python -m saleor_customer_groups.simulate FILE``.
 
-The result is printed as JSON. docs/pricing.md, section 5.
+The result is printed as JSON. docs/pricing.md, section 5; for scenarios about who sees
+which product docs/visibility.md, section 6.
 """
 
 import argparse
@@ -13,7 +14,13 @@ from typing import Any, NoReturn
 
 from .engine.base.validation_issues import Path, ValidationIssue, write_path
 from .engine.pricing.pricing import explain
-from .engine.scenarios import Scenario, ScenarioError, read_scenario
+from .engine.scenarios import (
+    Scenario,
+    ScenarioError,
+    VisibilityInput,
+    read_scenario,
+)
+from .engine.visibility.verdicts import explain_visibility
 
 MAX_DEPTH = 40
 
@@ -69,12 +76,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def simulate(scenario: Scenario) -> dict[str, Any]:
-    """Price one scenario, with verdicts.
+    """Price one scenario, or tell what is seen in it, with verdicts.
 
-    docs/pricing.md, sections 4 and 5.
+    docs/pricing.md, sections 4 and 5, docs/visibility.md, section 6.
 
     :param scenario: as read.
     """
+    if isinstance(scenario.input, VisibilityInput):
+        verdicts = explain_visibility(scenario.input)
+        return {
+            "visible": [each.product for each in verdicts if each.visible],
+            "verdicts": [each.to_json() for each in verdicts],
+        }
     return explain(scenario.input, scenario.input.rule_book()).to_json()
 
 
@@ -125,7 +138,7 @@ def find_differences(expected: object, found: object, path: Path) -> Iterator[st
     """Iterate over what is expected and not found, one line each.
 
     Only what is named is compared: of an object its keys, of a list all its items;
-    verdicts are found by their code.
+    verdicts are found by their code, those of visibility by their product.
 
     :param expected: what a scenario expects.
     :param found: the same part of the result.
@@ -152,13 +165,17 @@ def find_differences(expected: object, found: object, path: Path) -> Iterator[st
 def _verdict_differences(
     expected: list[dict[str, Any]], found: list[dict[str, Any]], path: Path
 ) -> Iterator[str]:
-    by_code = {verdict["code"]: verdict for verdict in found}
+    # Verdicts of one result are all of one sort.
+    name = (
+        "product" if any("product" in each for each in (*found, *expected)) else "code"
+    )
+    by_code = {verdict[name]: verdict for verdict in found}
     for place, verdict in enumerate(expected):
-        code = verdict.get("code")
+        code = verdict.get(name)
         if isinstance(code, str) and code in by_code:
             yield from find_differences(verdict, by_code[code], (*path, place))
         else:
-            where = write_path((*path, place, "code"))
+            where = write_path((*path, place, name))
             yield f"{where}: expected {json.dumps(code)}, found no such verdict"
 
 

@@ -72,14 +72,15 @@ USES_BABEL = {("engine", "money.py"), ("graphql", "languages.py")}
 
 # The folders of a layer, from the ground up: none imports one above it. Files beside
 # them stand on top of them all, unless they have a place of their own.
-NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing", "reports"]
+NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing"]
+NOUNS += ["visibility", "reports"]
 
 # In GraphQL the types of the nouns name each other, as the schema does.
 GRAPHQL = [{"base"}, {"membership", "evaluation", "rules", "groups"}]
-GRAPHQL += [{"pricing"}, {"reports"}]
+GRAPHQL += [{"pricing"}, {"visibility"}, {"reports"}]
 
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
-ENGINE += ["unit_stage", "pricing", "reports", "scenarios"]
+ENGINE += ["unit_stage", "pricing", "visibility", "reports", "scenarios"]
 
 GENERATIONS = sorted(path.name for path in (PACKAGE / "port").glob("saleor*"))
 

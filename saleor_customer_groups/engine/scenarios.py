@@ -20,8 +20,9 @@ from .facts.facts import Facts
 from .money import decimals, has_too_many_decimals
 from .rules.rulebook import RuleBook
 from .rules.rules import PriceList, PriceRule, Promotion
+from .visibility.facts import VisibilityFacts
 
-RULE_KEYS = ("price_lists", "price_rules", "promotions")
+RULE_KEYS = ("price_lists", "price_rules", "promotions", "visibility_sets")
 
 _LINE = dict.fromkeys(("unit_price", "discount", "total", "applied", "promotion_kept"))
 _GIFT = dict.fromkeys(("variant", "quantity", "promotion"))
@@ -36,6 +37,8 @@ _EXPECTABLE: dict[str, Any] = {
     "promotions": None,
     "verdicts": [_VERDICT],
 }
+_SEEN = dict.fromkeys(("product", "visible", "reason", "set", "message"))
+_EXPECTABLE_OF_VISIBILITY: dict[str, Any] = {"visible": [None], "verdicts": [_SEEN]}
 
 
 class ScenarioInput(Facts):
@@ -53,11 +56,20 @@ class ScenarioInput(Facts):
         return RuleBook(self.price_lists, self.price_rules, self.promotions)
 
 
+class VisibilityInput(VisibilityFacts):
+    """What a scenario of visibility gives. docs/visibility.md, section 6."""
+
+    now: Instant = datetime(2026, 3, 15, 12, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A cart, its customer and the rules, and what is expected of the result."""
+    """A cart, its customer and the rules, and what is expected of the result.
 
-    input: ScenarioInput
+    In one of visibility it is products, their customer and the sets.
+    """
+
+    input: ScenarioInput | VisibilityInput
     expect: dict[str, Any]
 
 
@@ -72,7 +84,7 @@ class ScenarioError(ValueError):
 def read_scenario(data: object, path: Path = ()) -> Scenario:
     """Read a scenario from plain data.
 
-    docs/pricing.md, section 5.
+    docs/pricing.md, section 5. With ``products`` it is one of visibility.
 
     :param data: as from JSON.
     :param path: to the data from the top of its file.
@@ -88,19 +100,23 @@ def read_scenario(data: object, path: Path = ()) -> Scenario:
     if not isinstance(data.get("about", ""), str | None):
         mistakes.append(ValidationIssue((*path, "about"), "must be a text"))
     expect = data.get("expect")
-    mistakes += _shape_mistakes(expect, _EXPECTABLE, (*path, "expect"))
+    given = data.get("given")
+    is_visibility = isinstance(given, dict) and "products" in given
+    shape = _EXPECTABLE_OF_VISIBILITY if is_visibility else _EXPECTABLE
+    mistakes += _shape_mistakes(expect, shape, (*path, "expect"))
+    model = VisibilityInput if is_visibility else ScenarioInput
     scenario_input = None
     input_path = (*path, "given")
     if "given" not in data:
         mistakes.append(ValidationIssue(input_path, "is missing"))
     else:
         try:
-            scenario_input = ScenarioInput.model_validate(data["given"])
+            scenario_input = model.model_validate(given)
         except ValidationError as error:
-            mistakes += issues_in(error, data["given"], input_path)
+            mistakes += issues_in(error, given, input_path)
         mistakes += [
             ValidationIssue((*input_path, *mistake.path), mistake.message)
-            for mistake in _contradictions(data["given"])
+            for mistake in _contradictions(given)
         ]
     if mistakes or scenario_input is None:
         raise ScenarioError(mistakes)
@@ -142,6 +158,7 @@ def _contradictions(data: object) -> Iterator[ValidationIssue]:
         yield from _group_cycles(data)
         yield from _unknown_groups(data)
     yield from _unbound_decimals(data)
+    yield from _product_twice(data)
 
 
 def _rows(data: dict[str, Any], key: str) -> list[tuple[int, dict[str, Any]]]:
@@ -176,6 +193,18 @@ def _code_twice(
                 message = f"the code {json.dumps(code)} is taken already"
                 yield ValidationIssue((key, place, "code"), message)
             seen.add(code)
+
+
+def _product_twice(data: dict[str, Any]) -> Iterator[ValidationIssue]:
+    seen: set[str] = set()
+    for place, row in _rows(data, "products"):
+        product = row.get("product")
+        if not isinstance(product, str):
+            continue
+        if product in seen:
+            message = f"the product {json.dumps(product)} is there already"
+            yield ValidationIssue(("products", place, "product"), message)
+        seen.add(product)
 
 
 def _unknown_groups(data: dict[str, Any]) -> Iterator[ValidationIssue]:

@@ -3,25 +3,61 @@
 docs/pricing.md, section 1, Effective groups.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Generic, Protocol, TypeVar
 
-from .facts import Customer, Group
+from .facts import Customer
 
 
-class Lineages:
-    """The groups of a shop, and for each the groups whose prices it inherits.
+class AnyGroup(Protocol):
+    """What every kind of facts about a group says."""
+
+    @property
+    def code(self) -> str:
+        """Its name that never changes."""
+
+    @property
+    def parent(self) -> str | None:
+        """The code of the group above it."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it counts."""
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it takes whoever is in no other."""
+
+    @property
+    def for_guests(self) -> bool:
+        """Whether it is that of guests."""
+
+
+GroupFacts = TypeVar("GroupFacts", bound=AnyGroup)
+
+
+class Lineages(Generic[GroupFacts]):
+    """The groups of a shop, and for each the groups from which it inherits.
 
     ``members`` are the codes of the groups that the customer is priced as a member of,
     ``effective`` those of all groups that count for them.
 
     :param groups: of the shop.
     :param customer: whose groups they are, None for a guest.
+    :param inherits: tells whether a group inherits what it is about; prices, unless
+        said otherwise.
     """
 
     def __init__(
-        self, groups: Iterable[Group], customer: Customer | None = None
+        self,
+        groups: Iterable[GroupFacts],
+        customer: Customer | None = None,
+        *,
+        inherits: Callable[[GroupFacts], bool] = attrgetter("inherits_pricing"),
     ) -> None:
         self.groups = {group.code: group for group in groups}
+        self._inherits = inherits
         self._customer = customer
         self._lineages: dict[str, tuple[str, ...]] = {}
         self.members = self._member_codes(customer)
@@ -30,7 +66,7 @@ class Lineages:
     def lineage(self, code: str) -> tuple[str, ...]:
         """Return a group's code and those of its ancestors, nearest first.
 
-        The walk goes up as long as the current group inherits pricing. Inactive
+        The walk goes up as long as the current group inherits. Inactive
         ancestors are included: they do not end the walk.
 
         :param code: of a group.
@@ -43,7 +79,7 @@ class Lineages:
             # ends.
             while group is not None and group.code not in walked:
                 walked[group.code] = None
-                if not group.inherits_pricing or group.parent is None:
+                if not self._inherits(group) or group.parent is None:
                     break
                 group = self.groups.get(group.parent)
             lineage = tuple(walked)

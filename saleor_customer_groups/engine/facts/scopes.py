@@ -1,15 +1,41 @@
 """What a rule concerns: which lines of a cart are in its scope."""
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Protocol
 
 from pydantic import AfterValidator, Field, PlainSerializer, WithJsonSchema
 
 from ..base.invalid import invalid
 from ..base.values import Fact
 
-if TYPE_CHECKING:
-    from .facts import Line
+
+class Goods(Protocol):
+    """What a scope may name: the line of a cart, or a product."""
+
+    @property
+    def variant(self) -> str:
+        """Its variant."""
+
+    @property
+    def product(self) -> str:
+        """Its product."""
+
+    @property
+    def product_type(self) -> str:
+        """The type of its product."""
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """The category of its product, and all above."""
+
+    @property
+    def collections(self) -> frozenset[str]:
+        """Those that its product is in."""
+
+    @property
+    def gift_card(self) -> bool:
+        """Whether it is a gift card."""
+
 
 # One way to name a line: the kind of list and the code in it.
 ScopeKey = tuple[str, str]
@@ -73,7 +99,7 @@ class Selection(Fact):
             or self.product_types is not None
         )
 
-    def names(self, line: "Line") -> bool:
+    def names(self, line: Goods) -> bool:
         """Tell whether one of the lists names a line.
 
         docs/pricing.md, section 1, Scope.
@@ -85,7 +111,7 @@ class Selection(Fact):
             or (self.collections and not self.collections.isdisjoint(line.collections))
         )
 
-    def names_goods(self, line: "Line") -> bool:
+    def names_goods(self, line: Goods) -> bool:
         """Tell whether one of the lists names a line's variant, product or type.
 
         :param line: a line of the cart. docs/pricing.md, section 1, Gift cards.
@@ -122,7 +148,7 @@ class Scope(Fact):
         description="What is not meant, whatever is included.",
     )
 
-    def covers(self, line: "Line") -> bool:
+    def covers(self, line: Goods) -> bool:
         """Tell whether a line is in scope.
 
         docs/pricing.md, section 1, Scope and Gift cards.
@@ -176,7 +202,7 @@ class Scope(Fact):
             yield EVERYTHING
 
 
-def keys_of_line(line: "Line") -> list[ScopeKey]:
+def keys_of_line(line: Goods) -> list[ScopeKey]:
     """Return every index key under which a scope may name a line.
 
     :param line: a line of the cart. docs/pricing.md, section 1, Scope and Gift cards.

@@ -1,0 +1,1 @@
+"""Who sees which product: frozen facts in, frozen verdicts out."""
