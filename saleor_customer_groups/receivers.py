@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models.signals import post_save, pre_delete
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 
 from . import port, tasks
+from .models import CustomerGroup, VisibilitySet
 from .services.base.evaluation_queue import (
     Moved,
     enqueue_evaluation,
@@ -19,6 +21,7 @@ from .services.base.transactions.isolation import FaultsLogged, isolated
 from .services.evaluation import evaluations
 from .services.membership.history import erasure
 from .services.membership.metadata.queue import metadata_pending
+from .services.visibility import shoppers
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +39,18 @@ def connect() -> None:
         sender=get_user_model(),
         dispatch_uid="saleor_customer_groups.customer_deleted",
     )
+    for signal, sender in (
+        (post_save, CustomerGroup),
+        (post_delete, CustomerGroup),
+        (post_save, VisibilitySet),
+        (post_delete, VisibilitySet),
+        (m2m_changed, VisibilitySet.groups.through),
+    ):
+        signal.connect(
+            _visibility_changed,
+            sender=sender,
+            dispatch_uid="saleor_customer_groups.visibility_changed",
+        )
     port.connect_customer_changes(enqueue_evaluation)
     evaluations_pending.connect(
         _evaluations_pending, dispatch_uid="saleor_customer_groups.evaluations_pending"
@@ -55,6 +70,12 @@ def _customer_saved(
     is_customer = created and not raw and not instance.is_staff
     if is_customer and (plugin := port.active_plugin()) is not None:
         plugin.customer_registered(instance.pk)
+
+
+def _visibility_changed(**_: Any) -> None:
+    """Have this process see a change of what is hidden, at once and when it is done."""
+    shoppers.forget()
+    transaction.on_commit(shoppers.forget)
 
 
 def _customer_deleted(*, instance: Any, **_: Any) -> None:

@@ -128,8 +128,11 @@ def _no_caches() -> None:
     from django.contrib.sites.models import Site
     from django.core.cache import cache
 
+    from saleor_customer_groups.services.visibility import shoppers
+
     cache.clear()
     Site.objects.clear_cache()
+    shoppers.forget()
 
 
 @pytest.fixture

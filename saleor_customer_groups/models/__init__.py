@@ -30,6 +30,7 @@ from .profiles import PriceProfile
 from .promotions import Promotion, PromotionUse, WithGroupPrices
 from .reports import Basis, DryRun, DryRunState
 from .rule_base import RuleBase, WithVouchers
+from .visibility import ProductAccess, VisibilitySet
 
 __all__ = [
     "AppliedBenefit",
@@ -58,6 +59,7 @@ __all__ = [
     "PriceListImport",
     "PriceProfile",
     "PriceRule",
+    "ProductAccess",
     "Promotion",
     "PromotionUse",
     "Reset",
@@ -67,6 +69,7 @@ __all__ = [
     "RunState",
     "SettledCustomer",
     "TiersCount",
+    "VisibilitySet",
     "WithGroupPrices",
     "WithPromotions",
     "WithVouchers",

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 
 from ..engine.base.messages import Message
 from .moments import MomentField, in_calendar
-from .stored import MessageField, StoredJSONField, TextsField
+from .stored import MessageField, StoredJSONField, TextsField, one_of
+from .visibility import ProductAccess
 
 MAX_GRACE_DAYS = 3650
 
@@ -64,6 +65,13 @@ class CustomerGroup(models.Model):
     inherits_pricing = models.BooleanField(default=True)
     inherits_visibility = models.BooleanField(default=True)
     inherits_terms = models.BooleanField(default=True)
+    product_access = models.CharField(
+        max_length=16,
+        choices=[(each.value, each.value) for each in ProductAccess],
+        default=ProductAccess.INHERIT.value,
+    )
+    # An ``engine.Scope`` without variants where the access is custom, else None.
+    product_scope = StoredJSONField(null=True, blank=True)
     priority = models.IntegerField(default=0)
     capacity = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1)]
@@ -109,6 +117,7 @@ class CustomerGroup(models.Model):
                 name="customer_groups_not_its_own_parent",
             ),
             in_calendar("created_at", "updated_at"),
+            one_of(product_access=ProductAccess),
         ]
 
     def __str__(self) -> str:

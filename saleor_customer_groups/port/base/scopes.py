@@ -38,25 +38,26 @@ def variants_in(variants: QuerySet, scope: Scope) -> QuerySet:
 
 def _named(selection: Selection) -> Q:
     above = Category.objects.filter(
-        pk__in=_pks(selection.categories),
+        pk__in=pks_in(selection.categories),
         tree_id=OuterRef("tree_id"),
         lft__lte=OuterRef("lft"),
         rght__gte=OuterRef("rght"),
     )
-    named = Q(pk__in=_pks(selection.variants))
-    named |= Q(product__in=_pks(selection.products))
-    named |= Q(product__product_type__in=_pks(selection.product_types))
+    named = Q(pk__in=pks_in(selection.variants))
+    named |= Q(product__in=pks_in(selection.products))
+    named |= Q(product__product_type__in=pks_in(selection.product_types))
     if selection.categories:
         categories = Category.objects.filter(Exists(above)).order_by()
         named |= Q(product__category__in=categories.values("pk"))
     if selection.collections:
         products = CollectionProduct.objects.filter(
-            collection__in=_pks(selection.collections)
+            collection__in=pks_in(selection.collections)
         )
         named |= Q(product__in=products.order_by().values("product"))
     return named
 
 
-def _pks(names: Collection[str] | None) -> list[int]:
+def pks_in(names: Collection[str] | None) -> list[int]:
+    """Return the primary keys in a list of a scope, sorted."""
     # Text that is not a number names nothing.
     return sorted(int(name) for name in names or () if name.isdecimal())

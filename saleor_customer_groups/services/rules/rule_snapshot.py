@@ -30,6 +30,7 @@ from ...port.base.arrays import IsAnyOf
 from ...port.base.kept_queries import KeptRows, Parameter
 from ...port.contract.carts import ListedPrice
 from .rule_rows import read_rows
+from .visibility_rows import Visibility, read_visibility
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class RuleSnapshot:
     variants of a cart are read with the cart. ``lists_changed_at`` says by code when a
     list or any entry of it was last changed. ``left_out`` are the codes of active rules
     that cannot be read, ``readable`` the others of each model by primary key.
+    ``visibility`` says who sees which products.
     """
 
     groups: tuple[engine.Group, ...]
@@ -62,6 +64,7 @@ class RuleSnapshot:
     lists_changed_at: Mapping[str, datetime]
     left_out: frozenset[str] = frozenset()
     readable: Mapping[type[RuleBase], Mapping[int, Any]] = field(default_factory=dict)
+    visibility: Visibility = field(default_factory=Visibility)
 
     def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
         """Return the codes of the groups that count for a customer.
@@ -255,4 +258,5 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
             PriceRule: price_rules,
             Promotion: promotions,
         },
+        visibility=read_visibility(groups, codes, of_all=of_all),
     )
