@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import port, tasks
+from ..engine.visibility.views import View
 from ..port.contract.carts import OpenCart, OpenCheckout
 from ..port.contract.orders import Completion, SoldLine
 from ..port.contract.quotes import Quote
@@ -29,6 +30,7 @@ from ..services.membership.history import groups_at
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied_benefits
 from ..services.pricing.promotions import promotion_uses, reservations
+from ..services.visibility import shoppers
 
 logger = logging.getLogger(__name__)
 
@@ -208,6 +210,8 @@ class CustomerGroupsPlugin(port.PluginBase):
 
         The Dashboard shows the pages while it is on.
         """
+        shoppers.forget()
+        transaction.on_commit(shoppers.forget)
         if on:
             dashboard_app.keep_app(revives=is_new)
             open_checkouts.reprice_everybody()
@@ -216,3 +220,13 @@ class CustomerGroupsPlugin(port.PluginBase):
         else:
             dashboard_app.hide_app()
             open_checkouts.detach()
+
+    @classmethod
+    def find_view(cls, customer_id: int | None) -> View | None:
+        """Return what a shopper sees of the catalogue, None for everything."""
+        return shoppers.find_view(customer_id, now=timezone.now())
+
+    @classmethod
+    def hides_products(cls) -> bool:
+        """Tell whether anything may be hidden from anybody."""
+        return shoppers.hides_products()

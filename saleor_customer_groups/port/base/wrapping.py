@@ -105,7 +105,9 @@ def problem_of(wrapper: Wrapper) -> str:
         parameters = _parameters(target)
     except (TypeError, ValueError):
         return "its parameters cannot be read"
-    if parameters[: len(wrapper.parameters)] != wrapper.parameters:
+    # One that takes nothing must still take nothing.
+    known = parameters[: len(wrapper.parameters)] if wrapper.parameters else parameters
+    if known != wrapper.parameters:
         return f"it takes {', '.join(parameters)}"
     return ""
 

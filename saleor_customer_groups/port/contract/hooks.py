@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from ...engine.visibility.views import View
 from .carts import OpenCart, OpenCheckout
 from .orders import Completion, SoldLine
 from .quotes import Quote
@@ -140,6 +141,20 @@ class PluginHooks(ABC):
 
         :param is_new: whether that differs from before.
         """
+
+    @classmethod
+    @abstractmethod
+    def find_view(cls, customer_id: int | None) -> View | None:
+        """Return what a shopper sees of the catalogue.
+
+        :param customer_id: None for a guest.
+        :returns: None if nothing is hidden from them, also while the plugin is off.
+        """
+
+    @classmethod
+    @abstractmethod
+    def hides_products(cls) -> bool:
+        """Tell whether anything may be hidden from anybody; it costs no query."""
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from .pricing.checkouts.prices import less, reprice_line, reprice_unit
 from .pricing.gifts.gifts import gift_price
 from .pricing.orders.draft_orders import UNIT_AMOUNT_ATTRIBUTE
 from .pricing.orders.orders import match_lines_to_total, sold_lines
+from .visibility.checkouts import refuse_hidden_lines
 
 
 class PluginBase(CheckoutQuotes, BasePlugin):
@@ -142,6 +143,8 @@ class PluginBase(CheckoutQuotes, BasePlugin):
         previous_value: Any,
     ) -> Any:
         """Reserve and store what groups give; refuse what can no longer be given."""
+        if self.active:
+            refuse_hidden_lines(checkout)
         validate_order(self, checkout, discounts)
         if self.active:
             lower_payment_to_total(checkout, discounts)

@@ -19,6 +19,7 @@ from ..base.switch import is_switched, remember_switch
 from ..contract.graphql import Extension
 from ..contract.pages import Pages
 from ..contract.shop import ShopChannel
+from ..visibility import callers
 from .base import request_cache
 from .base.active_plugin import PLUGIN_ID, active_plugin
 from .base.channel_names import CHANNEL
@@ -63,6 +64,7 @@ def writing() -> Iterator[None]:
 
 def connect(*, extension: Extension, pages: Pages) -> None:
     """Connect the signals; the schema is built with the URLs, see ``graphql``."""
+    callers.connect()
     keep_pages(pages)
     request_cache.connect_signals(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration

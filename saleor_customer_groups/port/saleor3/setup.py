@@ -16,6 +16,7 @@ from ..base.switch import is_switched, remember_switch
 from ..contract.graphql import Extension
 from ..contract.pages import Pages
 from ..contract.shop import ShopChannel
+from ..visibility import callers
 from . import schema, wrappers
 from .base.active_plugin import PLUGIN_ID
 from .base.databases import install_router
@@ -70,6 +71,7 @@ def connect(*, extension: Extension, pages: Pages) -> None:
             dispatch_uid=f"saleor_customer_groups.{receiver.__name__}",
         )
     schema.connect(extension=extension)
+    callers.connect()
     keep_pages(pages)
 
 

@@ -11,6 +11,7 @@ from .draft_orders import DRAFT_ORDER_WRAPPERS
 from .gifts import GIFT_WRAPPERS
 from .read_once import READ_ONCE_WRAPPERS
 from .shipping import SHIPPING_WRAPPERS
+from .visibility import VISIBILITY_WRAPPERS
 from .vouchers import VOUCHER_WRAPPERS
 from .webhooks import WEBHOOK_WRAPPERS
 
@@ -24,6 +25,7 @@ WRAPPERS = (
     *CHECKOUT_FIELD_WRAPPERS,
     *SHIPPING_WRAPPERS,
     *DRAFT_ORDER_WRAPPERS,
+    *VISIBILITY_WRAPPERS,
 )
 
 

@@ -30,14 +30,14 @@ def install_router() -> None:
 def reading(context: Any) -> Iterator[None]:
     """Read from the replica, and in a mutation from the database it writes to."""
     alias = get_database_connection_name(context)
-    with allow_writer_in_context(context), _reading_from(alias):
+    with allow_writer_in_context(context), reading_from(alias):
         yield
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """Allow writing, and read what was written."""
-    with allow_writer(), _reading_from(settings.DATABASE_CONNECTION_DEFAULT_NAME):
+    with allow_writer(), reading_from(settings.DATABASE_CONNECTION_DEFAULT_NAME):
         yield
 
 
@@ -47,7 +47,11 @@ def reads_replica() -> bool:
 
 
 @contextmanager
-def _reading_from(alias: str) -> Iterator[None]:
+def reading_from(alias: str) -> Iterator[None]:
+    """Read from one of Saleor's databases.
+
+    :param alias: Django's name of it.
+    """
     token = _read_from.set(alias)
     try:
         yield

@@ -21,6 +21,7 @@ from .order_events import ORDER_EVENT_WRAPPERS
 from .order_vouchers import ORDER_VOUCHER_WRAPPERS
 from .orders import ORDER_WRAPPERS
 from .shipping import SHIPPING_WRAPPERS
+from .visibility import VISIBILITY_WRAPPERS
 from .vouchers import VOUCHER_WRAPPERS
 
 WRAPPERS = (
@@ -38,6 +39,7 @@ WRAPPERS = (
     *CUSTOMER_WRAPPERS,
     *DISCOUNT_WRAPPERS,
     *LINE_WRAPPERS,
+    *VISIBILITY_WRAPPERS,
 )
 
 

@@ -75,11 +75,12 @@ def is_paid(checkout: Checkout) -> bool:
         checkout.charge_status in statuses
         and checkout.total_gross_amount > 0
         and checkout.price_expiration > checkout.last_change
-        and _is_charged(checkout)
+        and has_captured(checkout)
     )
 
 
-def _is_charged(checkout: Checkout) -> bool:
+def has_captured(checkout: Checkout) -> bool:
+    """Tell whether any money was taken for a checkout, or is on its way."""
     with writing():
         return (
             checkout.payment_transactions.filter(_IS_CHARGED).exists()

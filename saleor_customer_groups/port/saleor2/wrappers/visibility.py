@@ -1,0 +1,6 @@
+"""Where Saleor shows and sells products: to those who see them."""
+
+from ..visibility.checkouts import CHECKOUT_WRAPPERS
+from ..visibility.querysets import QUERYSET_WRAPPERS
+
+VISIBILITY_WRAPPERS = (*QUERYSET_WRAPPERS, *CHECKOUT_WRAPPERS)
