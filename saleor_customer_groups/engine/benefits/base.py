@@ -1,6 +1,6 @@
 """What every kind of benefit is: a small model of what a promotion gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -61,6 +61,14 @@ class Benefit(Kind):
     def required_units(self) -> Iterator[tuple[Scope, int]]:
         """Yield how many units the cart must have, and of what."""
         yield from ()
+
+    def without_variants(self, variants: Collection[str]) -> "Benefit | None":
+        """Return the same benefit without some of the variants that it may give away.
+
+        :param variants: those that somebody may not see.
+        :returns: None if it has nothing else to give.
+        """
+        return self
 
     @property
     def given_variants(self) -> Sequence[str]:

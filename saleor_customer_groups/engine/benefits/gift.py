@@ -1,6 +1,6 @@
 """Something for nothing, added to what is bought."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -52,6 +52,11 @@ class GiftBenefit(Benefit):
         default=None, title="For every", description="Leave out to give it once."
     )
     max_gifts: Quantity | None = Field(default=None, title="Most units in one cart")
+
+    def without_variants(self, variants: Collection[str]) -> "GiftBenefit | None":
+        """Return the same gift without some of the variants of choice."""
+        kept = tuple(each for each in self.variants if each not in variants)
+        return self.model_copy(update={"variants": kept}) if kept else None
 
     @property
     def given_variants(self) -> Sequence[str]:

@@ -47,6 +47,7 @@ class RuleBook:
         self._moments = sorted(moments)
         self._indexes: dict[tuple[str, str, int], RulesInForce] = {}
         self._shared: RuleBook | None = None
+        self._hidden: frozenset[str] = frozenset()
 
     def with_price_lists(self, price_lists: Iterable[PriceList]) -> "RuleBook":
         """Return the same book with other entries in its lists.
@@ -61,6 +62,24 @@ class RuleBook:
         book.price_lists = tuple(sorted(price_lists, key=attrgetter("code")))
         book._indexes = {}
         book._shared = self
+        return book
+
+    def without_gifts(self, variants: frozenset[str]) -> "RuleBook":
+        """Return the same book without gifts that somebody may not see.
+
+        What is indexed is shared, as by ``with_price_lists``. docs/visibility.md,
+        section 3.
+
+        :param variants: those that are hidden from them.
+        """
+        if not variants:
+            return self
+        book = copy(self)
+        without = (each.without_gifts(variants) for each in self.promotions)
+        book.promotions = tuple(each for each in without if each is not None)
+        book._indexes = {}
+        book._shared = self
+        book._hidden = variants
         return book
 
     def concerns(self, groups: Iterable[str]) -> bool:
@@ -99,9 +118,13 @@ class RuleBook:
             else:
                 rules = self._shared.in_force(
                     channel=channel, currency=currency, now=now
-                ).with_price_lists(
-                    self.price_lists, channel=channel, currency=currency, now=now
                 )
+                if self._hidden:
+                    rules = rules.without_gifts(self._hidden)
+                else:
+                    rules = rules.with_price_lists(
+                        self.price_lists, channel=channel, currency=currency, now=now
+                    )
             self._indexes[key] = rules
         return rules
 
@@ -152,6 +175,18 @@ class RulesInForce:
         for price_list in price_lists:
             if price_list.reason_out_of_force(channel=channel, now=now) is None:
                 other._index_list(price_list, currency)
+        return other
+
+    def without_gifts(self, variants: frozenset[str]) -> "RulesInForce":
+        """Return the same without gifts that somebody may not see.
+
+        :param variants: those that are hidden from them.
+        """
+        other = copy(self)
+        other._promotions = defaultdict(list)
+        for group, promotions in self._promotions.items():
+            without = (each.without_gifts(variants) for each in promotions)
+            other._promotions[group] = [each for each in without if each is not None]
         return other
 
     def rules_of(self, group: str) -> dict[ScopeKey, list[PriceRule]]:

@@ -192,3 +192,16 @@ class Promotion(RuleBase):
         """
         needed = self.benefit.needed_currency
         return needed if needed is not None and needed != currency else None
+
+    def without_gifts(self, variants: frozenset[str]) -> "Promotion | None":
+        """Return the same promotion without gifts that somebody may not see.
+
+        docs/visibility.md, section 3.
+
+        :param variants: those that are hidden from them.
+        :returns: None if it has nothing else to give.
+        """
+        if variants.isdisjoint(self.benefit.given_variants):
+            return self
+        benefit = self.benefit.without_variants(variants)
+        return None if benefit is None else self.model_copy(update={"benefit": benefit})

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from ...engine.base.messages import Message
 from ...models import CustomerGroup, Exclusion, GroupKind
-from ..base.refusals import Code, refuse, refuse_fields
+from ..base.catalogue_targets import UNKNOWN, names_of, refuse_target, targets_in
+from ..base.refusals import Code, as_sentence, refuse, refuse_fields
 from ..evaluation import condition_checks
+from ..rules.visibility_rows import read_group
 
 MAX_LEVELS = 8
 
@@ -18,7 +20,9 @@ def errors_in_fields(group: CustomerGroup) -> Sequence[ValidationError]:
     if not group.name:
         return [refuse("name", Code.REQUIRED, Message("Give the group a name."))]
     try:
-        group.clean_fields(exclude=["parent", "created_at", "updated_at"])
+        group.clean_fields(
+            exclude=["parent", "product_scope", "created_at", "updated_at"]
+        )
     except ValidationError as error:
         wrong = error.error_dict
         # Some names have more characters in lower case.
@@ -47,6 +51,37 @@ def errors_in_conditions(group: CustomerGroup) -> Sequence[ValidationError]:
     except ValidationError as error:
         return [error]
     return []
+
+
+def errors_in_access(group: CustomerGroup, *, before: Any) -> list[ValidationError]:
+    """Return what is wrong with the products that members of a group see.
+
+    :param before: the scope as it is stored: what has been deleted may stay in it.
+    """
+    known = {target.place for target in targets_in(before, ("product_scope",))}
+    new = [
+        target
+        for target in targets_in(group.product_scope, ("product_scope",))
+        if target.place not in known and target.kind != "variants"
+    ]
+    names = names_of(new)
+    _, mistakes = read_group(group, None)
+    return [
+        *(
+            refuse(
+                ".".join(map(str, mistake.path)),
+                Code.INVALID,
+                as_sentence(mistake.message),
+            )
+            for mistake in mistakes
+            if mistake.path[:1] == ("product_scope",)
+        ),
+        *(
+            refuse_target(target, Code.NOT_FOUND, UNKNOWN[target.kind])
+            for target in new
+            if target.key not in names
+        ),
+    ]
 
 
 def errors_in_unique_fields(group: CustomerGroup) -> Sequence[ValidationError]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +19,7 @@ from ...models import (
     PriceRule,
     Promotion,
     RuleBase,
+    VisibilitySet,
 )
 from ..base.occasions import Occasion
 from ..base.open_checkouts import descendants_of, reprice_groups
@@ -27,6 +29,7 @@ from ..evaluation.asking_groups import groups_asking_for, store_problems
 from ..membership import leaving
 from ..membership.current_members import current
 from ..membership.default_members import default_members
+from ..rules.public_products import count_public
 from ..rules.rule_base import CODED
 from ..rules.rule_snapshot import lock_rule_set
 
@@ -40,12 +43,15 @@ class Deletion:
     ``to_default`` are the members who are in no other group, ``customers_affected`` all
     whose groups change: the members here and in every group below. ``asking`` are the
     groups that stay and whose conditions ask for a deleted one: their members stay as
-    they are until the conditions are corrected.
+    they are until the conditions are corrected. ``public_products`` is how many
+    products of sets that are deleted too become everybody's.
     """
 
     price_rules: Sequence[PriceRule]
     price_lists: Sequence[PriceList]
     promotions: Sequence[Promotion]
+    visibility_sets: Sequence[VisibilitySet]
+    public_products: int
     asking: Sequence[CustomerGroup]
     children: Sequence[CustomerGroup]
     members: int
@@ -116,7 +122,7 @@ def delete_groups(
             child.parent_id = None
         child.updated_at = occasion.now
     CustomerGroup.objects.bulk_update(report.children, ["parent", "updated_at"])
-    for model in CODED:
+    for model in (*CODED, VisibilitySet):
         _hanging_on_them_alone(model, parents).delete()
     gone = CustomerGroup.objects.filter(pk__in=parents)
     # The database protects a parent, even if its children are deleted with it.
@@ -138,10 +144,14 @@ def _deletion(pks: Sequence[int], *, now: datetime) -> Deletion:
     is_below = default.group_id in descendants_of(pks)
     in_default = default.customers.count() if is_below else 0
     children = CustomerGroup.objects.filter(parent__in=pks).exclude(pk__in=pks)
+    visibility_sets = list(_with_groups(VisibilitySet, pks))
+    gone = [each.code for each in visibility_sets]
     return Deletion(
         price_rules=list(_with_groups(PriceRule, pks)),
         price_lists=list(_with_groups(PriceList, pks)),
         promotions=list(_with_groups(Promotion, pks)),
+        visibility_sets=visibility_sets,
+        public_products=count_public(now=now, without=gone).shown if gone else 0,
         asking=[each for each in groups_asking_for(codes) if each.pk not in pks],
         children=list(children),
         members=_customers(members),
@@ -170,7 +180,12 @@ def _levels_alone(groups: Mapping[str, CustomerGroup]) -> Iterable[ValidationErr
 def _in_use(
     groups: Mapping[str, CustomerGroup], report: Deletion
 ) -> Iterable[ValidationError]:
-    of_groups = [*report.price_rules, *report.price_lists, *report.promotions]
+    of_groups: list[Any] = [
+        *report.price_rules,
+        *report.price_lists,
+        *report.promotions,
+        *report.visibility_sets,
+    ]
     for field, group in groups.items():
         uses = [_named(each) for each in of_groups if group in each.groups.all()]
         uses += [
@@ -183,16 +198,19 @@ def _in_use(
                 field,
                 Code.IN_USE,
                 Message(
-                    "{group} is used by {uses}. With `force` these rules, lists and"
-                    " promotions are deleted too, and groups below it move up.",
+                    "{group} is used by {uses}. With `force` these rules, lists,"
+                    " promotions and sets are deleted too, and groups below it move"
+                    " up.",
                     group=group.name,
                     uses=Joined(", ", uses),
                 ),
             )
 
 
-def _named(row: RuleBase) -> str:
+def _named(row: RuleBase | VisibilitySet) -> str:
     match row:
+        case VisibilitySet():
+            return Message("visibility set {name}", name=row.name)
         case PriceRule():
             return Message("price rule {name}", name=row.name)
         case PriceList():
@@ -204,11 +222,11 @@ def _customers(rows: QuerySet[Membership]) -> int:
     return rows.order_by().values("customer_id").distinct().count()
 
 
-def _with_groups(model: type[RuleBase], pks: Collection[int]) -> QuerySet:
+def _with_groups(model: Any, pks: Collection[int]) -> QuerySet:
     return _hanging_on_them_alone(model, pks).prefetch_related("groups")
 
 
-def _hanging_on_them_alone(model: type[RuleBase], pks: Collection[int]) -> QuerySet:
+def _hanging_on_them_alone(model: Any, pks: Collection[int]) -> QuerySet:
     links = model.groups.through.objects
     name = f"{model._meta.model_name}_id"
     here = links.filter(customergroup__in=pks).values(name)

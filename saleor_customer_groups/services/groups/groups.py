@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from ...models import CustomerGroup, LevelProgramme
+from ...models import CustomerGroup, LevelProgramme, ProductAccess
 from ..base.codes import free_code, refuse_bad_code
 from ..base.evaluation_queue import enqueue_moved
 from ..base.occasions import Occasion
@@ -27,6 +27,7 @@ from ..membership.expiry import end_due
 from ..membership.history.group_codes import are_former_codes, record_new_code
 from ..rules.rule_snapshot import lock_rule_set
 from .group_checks import (
+    errors_in_access,
     errors_in_conditions,
     errors_in_fields,
     errors_in_parent,
@@ -50,6 +51,8 @@ CHANGEABLE = frozenset(
         "inherits_pricing",
         "inherits_visibility",
         "inherits_terms",
+        "product_access",
+        "product_scope",
         "priority",
         "capacity",
         "tags",
@@ -58,13 +61,16 @@ CHANGEABLE = frozenset(
     }
 )
 
-# A change of one of these can change somebody's price.
+# A change of one of these can change somebody's price, or the gifts that they may see.
 _PRICED = (
     "is_active",
     "is_default",
     "for_guests",
     "parent_id",
     "inherits_pricing",
+    "inherits_visibility",
+    "product_access",
+    "product_scope",
     "priority",
 )
 
@@ -165,8 +171,12 @@ def _change(
     :param before: the group as it was, None for a new one.
     """
     conditions, code = group.conditions, group.code
+    scope = group.product_scope
     for name in CHANGEABLE & values.keys():
         setattr(group, name, values[name])
+    if group.product_access != ProductAccess.CUSTOM and not values.get("product_scope"):
+        # A scope counts only with an access of its own.
+        group.product_scope = None
     if group.conditions != conditions:
         group.conditions_version += 1
         group.conditions_problem = ""
@@ -189,6 +199,7 @@ def _change(
         *errors_in_unique_fields(group),
         *errors_in_parent(group),
         *(errors_in_conditions(group) if group.conditions != conditions else ()),
+        *errors_in_access(group, before=scope),
         *level_mistakes(group),
         *mistakes_about_default(group, values, becomes_default=becomes_default),
     ]

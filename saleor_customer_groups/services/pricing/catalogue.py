@@ -1,5 +1,6 @@
 """The catalogue as a shopper sees it: their prices, and a key to keep it under."""
 
+import json
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -93,10 +94,11 @@ def price_profile(
 ) -> str:
     """Return a token that is the same for everybody whose prices are made alike.
 
-    It depends on the shop's secret key, so that nobody can find out groups and rules by
-    trying. Everybody who pays Saleor's own prices has the same.
+    They also see the same products. It depends on the shop's secret key, so that nobody
+    can find out groups and rules by trying. Everybody who pays Saleor's own prices, and
+    from whom nothing is hidden, has the same.
 
-    :param shopper: None for everybody who pays Saleor's own prices.
+    :param shopper: None for everybody who pays Saleor's own prices and sees everything.
     :param configuration: None while the plugin is switched off.
     """
     content = ""
@@ -110,6 +112,9 @@ def price_profile(
                 for code, changed_at in shopper.rule_snapshot.lists_changed_at.items()
             },
         )
+        view = shopper.rule_snapshot.visibility.view(facts.customer, now=facts.now)
+        if seen := view.write_profile():
+            content = json.dumps([content, seen])
     return salted_hmac("saleor_customer_groups.price_profile", content).hexdigest()
 
 

@@ -24,6 +24,7 @@ from ..rules.rule_snapshot import (
     read_rule_snapshot,
 )
 from .current_groups import CurrentGroups, read_current_groups
+from .hidden_goods import without_hidden
 from .names_in_sentences import names_in_prices
 from .switched_off import verdicts_while_off
 
@@ -77,7 +78,7 @@ def price_goods(
     :param variant_ids: 1,000 at the most.
     :param customer_id: None for a guest.
     :param current_groups: the groups of somebody whose prices are wanted, instead of a
-        customer.
+        customer; what they may not see is left out.
     :param quantity: how many units of each variant, for tiers.
     :param is_switched_on: otherwise nobody has a price but the public one.
     """
@@ -107,7 +108,11 @@ def price_goods(
         with logged, isolated(writes=False):
             found = current_groups or read_current_groups(customer_id, now=now)
             rule_snapshot = read_rule_snapshot(found.token)
-            return priced(rule_snapshot, found.customer(rule_snapshot))
+            customer = found.customer(rule_snapshot)
+            if current_groups is not None:
+                view = rule_snapshot.visibility.view(customer, now=now)
+                variant_ids = without_hidden(variant_ids, view)
+            return priced(rule_snapshot, customer)
     return priced(NO_RULES, None)
 
 

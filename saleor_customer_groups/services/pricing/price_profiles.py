@@ -29,6 +29,9 @@ KEPT = timedelta(days=90)
 
 _ASK_AGAIN = "ask for `priceProfile` again, and keep what comes then under the new one."
 
+# The primary group of guests, who have none.
+_GUEST = 0
+
 # What this process has stored, on which day and under which version of the rules.
 _stored: tuple[tuple[date, UUID | None], set[str]] | None = None
 
@@ -82,7 +85,9 @@ def read_profile(
         raise refuse(
             "profile", Code.NOT_FOUND, f"There is no such price profile: {_ASK_AGAIN}"
         )
-    found = CurrentGroups(row[0], 0, tuple(row[1]), row[2], None)
+    # No customer has the primary key 0; nor has a group.
+    customer_id, primary = (None, None) if row[2] == _GUEST else (0, row[2])
+    found = CurrentGroups(row[0], customer_id, tuple(row[1]), primary, None)
     with isolated(writes=False):
         rule_snapshot = read_rule_snapshot(found.token)
     are_there = all(isinstance(pk, int) and pk in rule_snapshot.codes for pk in row[1])
@@ -127,16 +132,17 @@ def _store(shoppers_by_token: dict[str, Shopper], now: datetime) -> None:
 
 def _row(token: str, shopper: Shopper, today: date) -> PriceProfile:
     current_groups, rule_snapshot = shopper.current_groups, shopper.rule_snapshot
-    group_ids = current_groups.group_ids
+    group_ids, primary = current_groups.group_ids, current_groups.primary_group_id
     if current_groups.customer_id is None:
         # For a guest, the groups of guests.
         guests = {group.code for group in rule_snapshot.groups if group.for_guests}
         group_ids = tuple(
             pk for pk, code in rule_snapshot.codes.items() if code in guests
         )
+        primary = _GUEST
     return PriceProfile(
         token=token,
         group_ids=list(group_ids),
-        primary_group_id=current_groups.primary_group_id,
+        primary_group_id=primary,
         noted_on=today,
     )

@@ -14,6 +14,7 @@ from ..base.transactions.isolation import FaultsLogged, isolated
 from ..rules.amounts import log_left_out
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
 from .current_groups import CurrentGroups, read_current_groups
+from .hidden_goods import HiddenGoods
 from .promotions.gifts import GiftChoice
 from .promotions.promotion_facts import (
     PromotionAttribution,
@@ -193,12 +194,14 @@ def read_input(
     now: datetime,
     reading: Reading | None = None,
     uses: Uses | None = None,
+    hidden_goods: HiddenGoods | None = None,
 ) -> PricingInput | None:
     """Read what the price of a cart depends on, None if no rule concerns it.
 
     :param checkout: the same cart as a checkout, if promotions count in it.
     :param reading: what is in the cart, if it was read already.
     :param uses: how often promotions were used, if it was read already.
+    :param hidden_goods: the same for all carts of a request.
     """
     rule_snapshot = read_rule_snapshot(current_groups.token)
     customer = current_groups.customer(rule_snapshot)
@@ -218,6 +221,10 @@ def read_input(
     book, left_out = rule_snapshot.book_with(reading.listed_prices)
     gifts = valid_until = None
     if checkout is not None:
+        hidden_goods = hidden_goods or HiddenGoods()
+        book = hidden_goods.without_gifts(
+            book, rule_snapshot.visibility.view(customer, now=now), effective
+        )
         facts, gifts, valid_until = with_surroundings(
             facts,
             checkout,

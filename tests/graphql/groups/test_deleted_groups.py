@@ -59,8 +59,8 @@ def test_a_group_in_use_is_not_deleted(staff: Caller, family: CustomerGroup) -> 
             "code": "IN_USE",
             "message": (
                 "Middle is used by price rule Its own, group Below. With `force` these"
-                " rules, lists and promotions are deleted too, and groups below it move"
-                " up."
+                " rules, lists, promotions and sets are deleted too, and groups below"
+                " it move up."
             ),
         }
     ]

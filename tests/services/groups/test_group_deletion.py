@@ -110,8 +110,8 @@ def test_a_group_in_use_is_deleted_only_with_force(
         "id": (
             "in_use",
             "VIP is used by price rule Ten, promotion Gift, group Gold. With `force`"
-            " these rules, lists and promotions are deleted too, and groups below it"
-            " move up.",
+            " these rules, lists, promotions and sets are deleted too, and groups below"
+            " it move up.",
         )
     }
     assert [rule.name for rule in dry.price_rules] == ["Ten"]

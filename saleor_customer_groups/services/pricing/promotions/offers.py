@@ -13,6 +13,7 @@ from ...base.configuration import Configuration
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...rules.rule_snapshot import read_rule_snapshot
 from ..current_groups import CurrentGroups, read_current_groups
+from ..hidden_goods import HiddenGoods
 from ..many_carts import (
     AskedCart,
     Cart,
@@ -114,6 +115,7 @@ def read_offers_of_checkouts(
     with _all_logged(checkouts), isolated(writes=False):
         asked = _asked(checkouts, now=now)
         names = _names(asked, now=now)
+        hidden_goods = HiddenGoods()
         for each, read in zip(asked, read_checkouts(asked, now=now), strict=True):
             cart, current_groups = each.cart, each.current_groups
             with FaultsLogged(logger, _NO_OFFERS, cart.name), isolated(writes=False):
@@ -125,6 +127,7 @@ def read_offers_of_checkouts(
                     now=now,
                     reading=read.reading,
                     uses=read.uses,
+                    hidden_goods=hidden_goods,
                 )
                 found[cart.name] = _offers(
                     cart,
@@ -133,6 +136,7 @@ def read_offers_of_checkouts(
                     pricing_input,
                     sees_groups_of=sees_groups_of,
                     names=names,
+                    hidden_goods=hidden_goods,
                 )
         return _in_order(checkouts, asked, found)
     return [None] * len(checkouts)
@@ -150,6 +154,7 @@ def read_offers_of_drafts(
     with _all_logged(drafts), isolated(writes=False):
         asked = _asked(drafts, now=now)
         names = _names(asked, now=now)
+        hidden_goods = HiddenGoods()
         for each, reading in zip(asked, read_drafts(asked), strict=True):
             cart, current_groups = each.cart, each.current_groups
             with FaultsLogged(logger, _NO_OFFERS, cart.name), isolated(writes=False):
@@ -168,6 +173,7 @@ def read_offers_of_drafts(
                     pricing_input,
                     sees_groups_of=lambda _: True,
                     names=names,
+                    hidden_goods=hidden_goods,
                 )
         return _in_order(drafts, asked, found)
     return [None] * len(drafts)
@@ -223,26 +229,35 @@ def _offers(
     *,
     sees_groups_of: Callable[[int], bool],
     names: Names | None = None,
+    hidden_goods: HiddenGoods | None = None,
 ) -> Offers:
     """Return the promotions for the customer of a cart, those that count first.
 
     :param checkout: the same cart as a checkout; None for a draft order, to which
         promotions are not applied, and for which neither stock nor limits are checked.
     :param names: the names for sentences, if they were read already.
+    :param hidden_goods: the same for all carts of a request.
     """
     if pricing_input is None:
         return Offers(cart.currency)
+    facts = pricing_input.facts
+    view = pricing_input.rule_snapshot.visibility.view(facts.customer, now=facts.now)
+    hidden_goods = hidden_goods or HiddenGoods()
+    # Of a draft order what its customer may not see is not offered either.
+    book = hidden_goods.without_gifts(pricing_input.book, view, pricing_input.effective)
+    pricing_input = replace(pricing_input, book=book)
     for_them = pricing_input.book.in_force(
         channel=cart.channel, currency=cart.currency, now=pricing_input.facts.now
     ).promotions_of(pricing_input.effective)
     promotions = {each.code: each for each in for_them}
-    facts, gifts = pricing_input.facts, pricing_input.gifts
+    gifts = pricing_input.gifts
     is_shipping_open = checkout is not None and _is_shipping_open(checkout)
     if is_shipping_open:
         # Whichever way of shipping is chosen later, promotions will lower its price.
         priced = facts.cart.model_copy(update={"shipping_price": _ANY_SHIPPING})
         facts = facts.model_copy(update={"cart": priced})
     names = names or names_in_promotions(for_them, pricing_input.rule_snapshot)
+    names = hidden_goods.without_names(names, view)
     customer_id = current_groups.customer_id
     tells_groups = customer_id is None or sees_groups_of(customer_id)
     if gifts is None:
