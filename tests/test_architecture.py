@@ -76,8 +76,8 @@ NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing"]
 NOUNS += ["visibility", "reports"]
 
 # In GraphQL the types of the nouns name each other, as the schema does.
-GRAPHQL = [{"base"}, {"membership", "evaluation", "rules", "groups"}]
-GRAPHQL += [{"pricing"}, {"visibility"}, {"reports"}]
+GRAPHQL = [{"base"}, {"membership", "evaluation", "rules", "groups", "visibility"}]
+GRAPHQL += [{"pricing"}, {"reports"}]
 
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
 ENGINE += ["unit_stage", "pricing", "visibility", "reports", "scenarios"]

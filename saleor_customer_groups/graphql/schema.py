@@ -64,6 +64,8 @@ from .rules.price_rules.price_rules import PriceRuleMutations, PriceRuleQueries
 from .rules.promotions.promotions import PromotionMutations, PromotionQueries
 from .rules.rule_check import RuleCheckQueries
 from .rules.rule_counts import RuleCountQueries
+from .visibility.visibility_explanations import VisibilityExplanationQueries
+from .visibility.visibility_sets import VisibilitySetMutations, VisibilitySetQueries
 
 
 class Query(
@@ -98,6 +100,8 @@ class Query(
     GroupReportQueries,
     ComparisonQueries,
     ReviewQueries,
+    VisibilitySetQueries,
+    VisibilityExplanationQueries,
 ):
     """What can be asked."""
 
@@ -118,6 +122,7 @@ class Mutation(
     GiftMutations,
     SettingsMutations,
     DryRunMutations,
+    VisibilitySetMutations,
 ):
     """What can be done."""
 

@@ -12,6 +12,7 @@ from saleor_customer_groups.models import (
     PriceListImport,
     PriceRule,
     Promotion,
+    VisibilitySet,
 )
 
 _NAMES = {
@@ -22,6 +23,7 @@ _NAMES = {
     PriceListImport: "CustomerGroupPriceListImportJob",
     PriceRule: "CustomerGroupPriceRule",
     Promotion: "CustomerGroupPromotion",
+    VisibilitySet: "CustomerGroupVisibilitySet",
 }
 
 

@@ -27,6 +27,7 @@ from saleor_customer_groups.services.rules.price_lists import (
     price_list_imports,
     price_lists,
 )
+from saleor_customer_groups.services.visibility import visibility_sets
 from tests.api import Caller, make_customer
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.owner import Shop
@@ -117,6 +118,14 @@ class ManyRows:
             limit_total=1000,
             conditions=[{"kind": "min_quantity", "quantity": 1}],
         )
+        self.visibility_set = visibility_sets.create_set(
+            values={
+                "name": f"Set {number:02}",
+                "scope": {"include": {"products": [str(variant.product_id)]}},
+            },
+            groups=[group, self.top],
+            now=now,
+        ).row
         PromotionUse.objects.create(
             promotion=self.promotion,
             used_by=f"user:{self.ann.pk}",

@@ -265,6 +265,33 @@ OPERATIONS = {
             r' csv: "sku,currency,min_quantity,unit_price\ntea,USD,5,4.00") {'
             f" added {ERRORS} }} }}"
         ),
+        "customerGroupVisibilityExplain": (
+            "query($product: ID!) { customerGroupVisibilityExplain("
+            " productId: $product) { reason } }"
+        ),
+        "customerGroupVisibilitySet": (
+            "query($set: ID!) { customerGroupVisibilitySet(id: $set) { name } }"
+        ),
+        "customerGroupVisibilitySets": (
+            "{ customerGroupVisibilitySets(first: 1) { edges { node { name } } } }"
+        ),
+        "customerGroupVisibilitySetCreate": (
+            "mutation($group: ID!) { customerGroupVisibilitySetCreate(input: {"
+            f' name: "New", groups: [$group]}}) {{ {ERRORS} }} }}'
+        ),
+        "customerGroupVisibilitySetUpdate": (
+            "mutation($set: ID!) {"
+            ' customerGroupVisibilitySetUpdate(id: $set, input: {name: "Other"}) {'
+            f" {ERRORS} }} }}"
+        ),
+        "customerGroupVisibilitySetDelete": (
+            "mutation($set: ID!) {"
+            f" customerGroupVisibilitySetDelete(id: $set) {{ {ERRORS} }} }}"
+        ),
+        "customerGroupVisibilitySetBulkDelete": (
+            "mutation($set: ID!) {"
+            f" customerGroupVisibilitySetBulkDelete(ids: [$set]) {{ {ERRORS} }} }}"
+        ),
     },
     MANAGE_PLUGINS: {
         "customerGroupSettingsUpdate": (

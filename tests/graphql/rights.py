@@ -41,6 +41,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupPromotionPreview customerGroupPromotions customerGroupRuleCheck
         customerGroupRuleCheckSummary customerGroupRuleCounts
         customerGroupPolicyExample customerGroupSettings
+        customerGroupVisibilityExplain customerGroupVisibilitySet
+        customerGroupVisibilitySets
         """,
         MANAGE_ORDERS: """
         customerGroupComparison customerGroupRefundSuggestion customerGroupReport
@@ -67,7 +69,9 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupPriceRuleCreate customerGroupPriceRuleDelete
         customerGroupPriceRuleUpdate customerGroupPromotionCreate
         customerGroupPromotionDelete customerGroupPromotionDuplicate
-        customerGroupPromotionUpdate
+        customerGroupPromotionUpdate customerGroupVisibilitySetBulkDelete
+        customerGroupVisibilitySetCreate customerGroupVisibilitySetDelete
+        customerGroupVisibilitySetUpdate
         """,
         MANAGE_PLUGINS: "customerGroupSettingsUpdate",
     },
@@ -81,10 +85,11 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         childrenCount depth levelProgramme inheritsPricing inheritsVisibility
         inheritsTerms priority capacity tags conditions conditionsVersion
         conditionsProblem graceDays latestRun createdAt updatedAt members membersCount
-        yearRevenue exclusions
+        yearRevenue exclusions productAccess productScope hiddenProductsCount
+        exclusiveProductsCount
         """,
         MANAGE_DISCOUNTS: """
-        priceRules priceLists promotions priceSummary advantages
+        priceRules priceLists promotions priceSummary advantages visibilitySets
         """,
     },
     "CustomerGroupReportCustomer": {MANAGE_USERS: "email"},
@@ -106,6 +111,12 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "CustomerGroupPromotion": {
         MANAGE_DISCOUNTS: f"""{_OF_RULES} exclusive withGroupPrices conditions benefit
         limitTotal limitPerCustomer usesCount usesLeft
+        """
+    },
+    "CustomerGroupVisibilitySet": {
+        MANAGE_DISCOUNTS: """
+        scope groups isExclusive isActive validFrom validUntil state problem createdAt
+        updatedAt
         """
     },
     "CustomerGroupLevelProgramme": {
@@ -174,6 +185,12 @@ SHARED: Mapping[frozenset[str], Mapping[str, str]] = {
         "CustomerGroupPriceRule": "id name code",
         "CustomerGroupPriceList": "id name code",
         "CustomerGroupPromotion": "id name code",
+        # What the members of a group see.
+        "CustomerGroupScope": "include exclude",
+        "CustomerGroupSelection": """
+        products variants categories collections productTypes
+        """,
+        "CustomerGroupVisibilitySet": "id name code",
     },
     frozenset({MANAGE_DISCOUNTS, MANAGE_PLUGINS}): {
         "Query": "customerGroupPolicyExample customerGroupSettings",

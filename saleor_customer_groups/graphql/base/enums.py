@@ -7,6 +7,7 @@ import graphene
 
 from ...engine import Reason
 from ...engine.reports.metrics import ReportMetric, Unit
+from ...engine.visibility.verdicts import VisibilityReason
 from ...models import (
     Basis,
     Cause,
@@ -15,6 +16,7 @@ from ...models import (
     GroupKind,
     ImportState,
     Metric,
+    ProductAccess,
     Reset,
     RunCause,
     RunState,
@@ -168,4 +170,14 @@ CustomerGroupReasonEnum = _made_from(
 )
 CustomerGroupDryRunStateEnum = _made_from(
     DryRunState, "CustomerGroupDryRunStateEnum", "How far a dry run has come."
+)
+CustomerGroupProductAccessEnum = _made_from(
+    ProductAccess,
+    "CustomerGroupProductAccessEnum",
+    "Which products the members of a group see.",
+)
+CustomerGroupVisibilityReasonEnum = _made_from(
+    VisibilityReason,
+    "CustomerGroupVisibilityReasonEnum",
+    "Why somebody sees a product, or does not.",
 )

@@ -16,6 +16,7 @@ from ...models import (
     PriceList,
     PriceRule,
     Promotion,
+    VisibilitySet,
 )
 from ...services.base.refusals import Code, refuse
 from .languages.asked_language import whole_error
@@ -186,6 +187,20 @@ def get_dry_run(id_: str, *, field: str = "id") -> DryRun:
         id_,
         "CustomerGroupDryRun",
         Message("There is no such dry run."),
+        field,
+    )
+
+
+def get_visibility_set(id_: str, *, field: str = "id") -> VisibilitySet:
+    """Return the visibility set that an id in the input names.
+
+    :raises django.core.exceptions.ValidationError: there is none.
+    """
+    return _get(
+        VisibilitySet,
+        id_,
+        "CustomerGroupVisibilitySet",
+        Message("There is no such visibility set."),
         field,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...engine import POLICIES
 from ...engine.reports.metrics import ReportMetric, Unit
+from ...engine.visibility.verdicts import VisibilityReason
 from ...models import (
     Basis,
     Cause,
@@ -14,6 +15,7 @@ from ...models import (
     GroupKind,
     ImportState,
     Metric,
+    ProductAccess,
     Reset,
     RunCause,
     RunState,
@@ -69,6 +71,26 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         Permission.MANAGE_ORDERS: "What groups did to the prices of orders.",
         Permission.MANAGE_PLUGINS: "To change the settings of customer groups.",
         Permission.MANAGE_PRODUCTS: "Products, also those that are not published.",
+    },
+    ProductAccess: {
+        ProductAccess.INHERIT: (
+            "What the nearest group above sees that says something else; everything if"
+            " none does."
+        ),
+        ProductAccess.ALL: "Everything that is not exclusive to others.",
+        ProductAccess.SETS: "Only the products of the sets assigned to it.",
+        ProductAccess.CUSTOM: "Only the products of its own scope, and of its sets.",
+    },
+    VisibilityReason: {
+        VisibilityReason.VISIBLE_ALL: (
+            "Everything is visible to them that is not exclusive to others."
+        ),
+        VisibilityReason.VISIBLE_SET: "It is in a set assigned to their groups.",
+        VisibilityReason.VISIBLE_SCOPE: "It is in the scope of one of their groups.",
+        VisibilityReason.EXCLUSIVE_TO_OTHERS: "It is exclusive to other groups.",
+        VisibilityReason.NOT_IN_A_SET: (
+            "Their groups see certain products only, and it is none of them."
+        ),
     },
     GroupKind: {
         GroupKind.MANUAL: "Manually.",

@@ -13,6 +13,7 @@ from ..base.rights import MANAGE_USERS, needs, occasion
 from ..rules.price_lists.price_list_types import CustomerGroupPriceList
 from ..rules.price_rules.price_rule_types import CustomerGroupPriceRule
 from ..rules.promotions.promotion_types import CustomerGroupPromotion
+from ..visibility.visibility_set_types import CustomerGroupVisibilitySet
 from .group_types import CustomerGroup
 
 
@@ -37,6 +38,14 @@ class WhatGoes(CustomerGroupMutation):
         graphene.NonNull(CustomerGroupPromotion),
         description="The promotions that are deleted too, because they belong to no"
         " other group.",
+    )
+    visibility_sets = graphene.List(
+        graphene.NonNull(CustomerGroupVisibilitySet),
+        description="The sets of products that are deleted too, because they are"
+        " assigned to no other group.",
+    )
+    public_products_count = graphene.Int(
+        description="How many products of these sets become everybody's."
     )
     children = graphene.List(
         graphene.NonNull(CustomerGroup),
@@ -69,6 +78,8 @@ class WhatGoes(CustomerGroupMutation):
             price_rules=deletion.price_rules,
             price_lists=deletion.price_lists,
             promotions=deletion.promotions,
+            visibility_sets=deletion.visibility_sets,
+            public_products_count=deletion.public_products,
             # As they are now: they may have moved up.
             children=Row.objects.filter(pk__in=pks),
             # With the problem that they have afterwards.

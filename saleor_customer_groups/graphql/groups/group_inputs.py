@@ -27,12 +27,13 @@ from ...services.membership.current_members import current
 from ...services.membership.default_members import default_members
 from ..base.arguments.arguments import refuse_nulls
 from ..base.arguments.literals import Parameters
-from ..base.enums import CustomerGroupKindEnum
+from ..base.enums import CustomerGroupKindEnum, CustomerGroupProductAccessEnum
 from ..base.ids import filter_ids, get_group
 from ..base.loading.connections import Listing, list_rows, read_page
 from ..evaluation.conditions import read_conditions
+from ..rules.scopes import CustomerGroupScopeInput, read_scope
 
-_NULLABLE = frozenset({"parent", "capacity", "conditions"})
+_NULLABLE = frozenset({"parent", "capacity", "conditions", "product_scope"})
 
 
 class CustomerGroupFilterInput(graphene.InputObjectType):
@@ -127,6 +128,15 @@ class CustomerGroupInput(graphene.InputObjectType):
     inherits_terms = graphene.Boolean(
         description="Whether members also have the terms of the group above."
     )
+    product_access = CustomerGroupProductAccessEnum(
+        description="Which products its members see."
+    )
+    product_scope = CustomerGroupScopeInput(
+        description=(
+            "The products that they see with the access CUSTOM, without variants; null"
+            " for none."
+        )
+    )
     priority = graphene.Int(
         description="Which group counts where several do; the larger one wins."
     )
@@ -176,6 +186,10 @@ def read_group(input: Mapping[str, Any]) -> dict[str, Any]:
     values = dict(input)
     if values.get("parent") is not None:
         values["parent"] = get_group(values["parent"], field="parent")
+    if values.get("product_scope") is not None:
+        values["product_scope"] = read_scope(
+            values["product_scope"], field="product_scope"
+        )
     if values.get("conditions") is not None:
         values["conditions"] = read_conditions(values["conditions"])
     return values

@@ -8,7 +8,7 @@ from ...models import CustomerGroup as Row
 from ...port.graphql import saleor
 from ..base.arguments.catalogue_targets import write_targets
 from ..base.arguments.literals import Parameters
-from ..base.enums import CustomerGroupKindEnum
+from ..base.enums import CustomerGroupKindEnum, CustomerGroupProductAccessEnum
 from ..base.languages.words import in_words
 from ..base.loading import batches
 from ..base.loading.connections import (
@@ -81,6 +81,18 @@ def _promotion() -> Any:
     return graphene.NonNull(CustomerGroupPromotion)
 
 
+def _scope() -> Any:
+    from ..rules.scopes import CustomerGroupScope
+
+    return CustomerGroupScope
+
+
+def _visibility_set() -> Any:
+    from ..visibility.visibility_set_types import CustomerGroupVisibilitySet
+
+    return graphene.NonNull(CustomerGroupVisibilitySet)
+
+
 class CustomerGroup(graphene.ObjectType):
     """A group of customers, with the prices that belong to it."""
 
@@ -136,6 +148,27 @@ class CustomerGroup(graphene.ObjectType):
     )
     inherits_terms = _staff(
         graphene.Boolean, "Whether its members also have the terms of the group above."
+    )
+    product_access = _staff(
+        CustomerGroupProductAccessEnum, "Which products its members see."
+    )
+    product_scope = _staff(
+        _scope,
+        "The products that they see with the access CUSTOM; null with any other.",
+    )
+    visibility_sets = Restricted(
+        lambda: graphene.List(_visibility_set()),
+        permission=MANAGE_DISCOUNTS,
+        description="The sets of products that are assigned to it, by name.",
+    )
+    hidden_products_count = _staff(
+        graphene.Int,
+        "How many products somebody does not see who is in this group alone.",
+    )
+    exclusive_products_count = _staff(
+        graphene.Int,
+        "How many products somebody sees who is in this group alone, and not everybody"
+        " else.",
     )
     priority = _staff(
         graphene.Int, "Which group counts where several do; the larger one wins."
@@ -252,6 +285,30 @@ class CustomerGroup(graphene.ObjectType):
     def resolve_conditions(root: Row, _info: Any) -> Any:
         """Write the conditions with global ids."""
         return None if root.conditions is None else write_targets(root.conditions)
+
+    @staticmethod
+    def resolve_product_scope(root: Row, _info: Any) -> Any:
+        """Write the scope with global ids."""
+        from ..rules.scopes import write_scope
+
+        return None if root.product_scope is None else write_scope(root.product_scope)
+
+    @staticmethod
+    def resolve_visibility_sets(root: Row, info: Any) -> Any:
+        """Load the sets."""
+        return load(info, batches.visibility.sets_of_groups, root.pk)
+
+    @staticmethod
+    def resolve_hidden_products_count(root: Row, info: Any) -> Any:
+        """Count what is hidden."""
+        counts = load(info, batches.visibility.seen_products, root)
+        return counts.then(lambda found: found.hidden)
+
+    @staticmethod
+    def resolve_exclusive_products_count(root: Row, info: Any) -> Any:
+        """Count what is exclusive."""
+        counts = load(info, batches.visibility.seen_products, root)
+        return counts.then(lambda found: found.exclusive)
 
     @staticmethod
     def resolve_latest_run(root: Row, info: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 
 import graphene
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from prices import Money
 from promise import Promise
 
@@ -19,6 +20,7 @@ from ...services.base.catalogue_choices import (
     find_choices,
 )
 from ...services.base.refusals import message_of
+from ...services.visibility.group_views import choices_seen_by
 from ..base.enums import CustomerGroupCatalogueKindEnum
 from ..base.ids import filter_ids, global_id
 from ..base.languages.asked_language import whole_error
@@ -138,7 +140,15 @@ class CatalogueChoiceQueries(graphene.ObjectType):
             " from, sorted by name; with `ids` the chosen ones with their names."
         ),
         kind=CustomerGroupCatalogueKindEnum(
-            required=True, description="Which kind of items."
+            default_value=CatalogueKind.PRODUCT.value,
+            description="Which kind of items.",
+        ),
+        group_codes=graphene.List(
+            graphene.NonNull(graphene.String),
+            description=(
+                "The codes of groups: only products and variants that a member of just"
+                " these groups sees."
+            ),
         ),
         search=graphene.String(
             description=(
@@ -179,6 +189,7 @@ class CatalogueChoiceQueries(graphene.ObjectType):
         ids: Sequence[str] | None = None,
         parent_id: str | None = None,
         channel: str | None = None,
+        group_codes: Sequence[str] | None = None,
         **arguments: Any,
     ) -> Listing:
         """Find them."""
@@ -198,9 +209,10 @@ class CatalogueChoiceQueries(graphene.ObjectType):
             only_top=only_top,
         )
         try:
-            return list_rows(
-                find_choices(wanted), read_page(arguments, wanted.sorted_by())
-            )
+            rows = find_choices(wanted)
+            if group_codes is not None:
+                rows = choices_seen_by(rows, group_codes, now=timezone.now())
+            return list_rows(rows, read_page(arguments, wanted.sorted_by()))
         except ValidationError as error:
             raise whole_error(message_of(error)) from None
 

@@ -85,9 +85,12 @@ def write_scope(stored: Any) -> CustomerGroupScope:
     )
 
 
-def read_scope(input: Mapping[str, Any] | None) -> dict[str, dict[str, list[str]]]:
+def read_scope(
+    input: Mapping[str, Any] | None, *, field: str = "scope"
+) -> dict[str, dict[str, list[str]]]:
     """Return the scope in the input for the service.
 
+    :param field: of the input.
     :raises django.core.exceptions.ValidationError: an id is malformed, or of another
         type.
     """
@@ -95,7 +98,7 @@ def read_scope(input: Mapping[str, Any] | None) -> dict[str, dict[str, list[str]
         side: {name: ids for name, ids in (lists or {}).items() if ids is not None}
         for side, lists in (input or {}).items()
     }
-    return read_targets(named, field="scope")
+    return read_targets(named, field=field)
 
 
 def _stored_list(stored: Any, side: str, name: str) -> list[str] | None:

@@ -72,19 +72,28 @@ def hidden_variant_ids(variant_ids: Iterable[int], view: View) -> set[int]:
     return wanted - shown
 
 
-def count_hidden_products(views: Sequence[View]) -> list[int]:
-    """Count what is hidden from each of several views, in one query.
+def count_seen(views: Sequence[View]) -> list[tuple[int, int]]:
+    """Count what is hidden from each of several views, and shown to them but not all.
 
-    :param views: of as many people.
+    It takes one query.
+
+    :returns: for each how many products are hidden, and how many that they see are in
+        one of their exclusive sets.
     """
     if not views:
         return []
     products = Product.objects.order_by()
-    counts = {
-        f"view_{place}": Count("pk", filter=~_seen(view, using=products.db))
-        for place, view in enumerate(views)
-    }
-    return list(products.aggregate(**counts).values())
+    counts: dict[str, Count] = {}
+    for place, view in enumerate(views):
+        seen = _seen(view, using=products.db)
+        own = _in_any((each.scope for each in view.own_exclusive), using=products.db)
+        counts[f"hidden_{place}"] = Count("pk", filter=~seen)
+        counts[f"exclusive_{place}"] = Count("pk", filter=seen & own)
+    found = products.aggregate(**counts)
+    return [
+        (found[f"hidden_{place}"], found[f"exclusive_{place}"])
+        for place in range(len(views))
+    ]
 
 
 def products_in(products: QuerySet, scopes: Iterable[Scope]) -> QuerySet:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
 
-from ...models import RuleBase
+from ...models import RuleBase, VisibilitySet
 
 
 class RuleState(StrEnum):
@@ -18,7 +18,7 @@ class RuleState(StrEnum):
     OFF = "off"
 
 
-def state_of(row: RuleBase, *, now: datetime) -> RuleState:
+def state_of(row: RuleBase | VisibilitySet, *, now: datetime) -> RuleState:
     """Return the state of a row; one that is switched off is off, whatever its dates.
 
     :param now: the moment of which the state is asked.

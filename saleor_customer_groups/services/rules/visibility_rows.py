@@ -117,6 +117,12 @@ def read_set(
         return None, issues_in(error, data)
 
 
+def problem_of_set(row: StoredSet) -> str:
+    """Return why a stored set cannot be read, or an empty text."""
+    _, mistakes = read_set(row, [])
+    return in_one_line(mistakes)
+
+
 def read_group(
     group: CustomerGroup, parent: str | None
 ) -> tuple[VisibilityGroup | None, list[ValidationIssue]]:

@@ -140,6 +140,10 @@ def arguments(rows: ManyRows) -> dict[str, str]:
         "customerGroupReviewLapsing": f'groupId: "{id_of(rows.top)}"',
         "customerGroupReviewNearLevel": "percent: 100",
         "customerGroupRuns": f'groupId: "{id_of(rows.top)}"',
+        "customerGroupVisibilityExplain": (
+            f'productId: "{id_of(rows.variants[0].product)}"'
+        ),
+        "customerGroupVisibilitySet": f'id: "{id_of(rows.visibility_set)}"',
     }
 
 

@@ -29,6 +29,7 @@ from saleor_customer_groups.services.rules.price_lists import (
 from saleor_customer_groups.services.rules.price_lists.price_list_entries import (
     EntryValues,
 )
+from saleor_customer_groups.services.visibility import visibility_sets
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -93,6 +94,9 @@ def variables(
         entries=[EntryValues(variant.pk, "USD", 1, Decimal(4))],
         now=now,
     )
+    visibility_set = visibility_sets.create_set(
+        values={"name": "Some"}, groups=[group], now=now
+    ).row
     order = past.place(member.pk, at=now, lines=[(variant, 2, "5.00")])
     job = price_list_imports.enqueue_import(
         price_list=imported,
@@ -115,6 +119,7 @@ def variables(
         "variant": id_of(variant),
         "product": id_of(variant.product),
         "list": id_of(price_list),
+        "set": id_of(visibility_set),
         "entry": to_global_id(
             "CustomerGroupPriceListEntry", price_list.entries.get().pk
         ),

@@ -15,6 +15,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
 from saleor_customer_groups.services.rules.price_lists import price_lists
+from saleor_customer_groups.services.visibility import visibility_sets
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -106,6 +107,7 @@ def ways(
     make_programme("Loyalty", Bronze="0", Silver="6")
     now = timezone.now()
     price_lists.create_price_list(values={"name": "Listed"}, groups=[gold], now=now)
+    visibility_sets.create_set(values={"name": "Some"}, groups=[gold], now=now)
     catalogue = Catalogue()
     tea = catalogue.variant("tea", "5.00", category=catalogue.category("Tea"))
     past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")])
@@ -156,6 +158,7 @@ def ways(
                 ("CustomerGroupPriceRule", "priceRules"),
                 ("CustomerGroupPriceList", "priceLists"),
                 ("CustomerGroupPromotion", "promotions"),
+                ("CustomerGroupVisibilitySet", "visibilitySets"),
             )
         },
         ("CustomerGroupLevelProgramme", MANAGE_USERS): [(shopper, programmes)],

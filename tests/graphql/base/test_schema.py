@@ -233,6 +233,13 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupSettingsUpdate",
         "customerGroupTotals",
         "customerGroupUpdate",
+        "customerGroupVisibilityExplain",
+        "customerGroupVisibilitySet",
+        "customerGroupVisibilitySetBulkDelete",
+        "customerGroupVisibilitySetCreate",
+        "customerGroupVisibilitySetDelete",
+        "customerGroupVisibilitySetUpdate",
+        "customerGroupVisibilitySets",
         "customerGroups",
     ]
 

@@ -1,5 +1,5 @@
 """Loaders for what the objects of an answer need, for many at once, by noun."""
 
-from . import evaluation, groups, membership, pricing, rules
+from . import evaluation, groups, membership, pricing, rules, visibility
 
-__all__ = ["evaluation", "groups", "membership", "pricing", "rules"]
+__all__ = ["evaluation", "groups", "membership", "pricing", "rules", "visibility"]

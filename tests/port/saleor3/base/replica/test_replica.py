@@ -15,12 +15,14 @@ from saleor_customer_groups.models import (
     LevelProgramme,
     PriceList,
     PriceListImport,
+    VisibilitySet,
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.evaluation.order_figures import refresh_figures
 from saleor_customer_groups.services.rules.price_lists.price_list_imports import (
     enqueue_import,
 )
+from saleor_customer_groups.services.visibility.visibility_sets import create_set
 from tests.graphql.ids import id_of
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.owner import Shop
@@ -103,9 +105,18 @@ def values(shop: Shop, ann: Storefront) -> dict[str, str]:
         "customerGroupPromotions.filter": f'{{search: "g", customerGroups: [{vip}]}}',
         "customerGroupPriceRules.filter": f'{{search: "v", customerGroups: [{vip}]}}',
         "customerGroups.filter": '{search: "v"}',
+        "customerGroupVisibilitySet.id": _id(_visibility_set()),
+        "customerGroupVisibilityExplain.groupCodes": "-",
+        "groupCodes": '["vip"]',
         "search": '"C"',
         "customerGroupLedger.filter": '{groupCode: "vip"}',
     }
+
+
+def _visibility_set() -> VisibilitySet:
+    """Make a set of products."""
+    now = timezone.now()
+    return create_set(values={"name": "Some"}, groups=[], now=now).row
 
 
 def _import() -> PriceListImport:
