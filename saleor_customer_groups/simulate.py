@@ -1,7 +1,7 @@
 """Price a scenario without a shop: ``python -m saleor_customer_groups.simulate FILE``.
 
-The result is printed as JSON. docs/pricing.md, section 5; for scenarios about who sees
-which product docs/visibility.md, section 6.
+The result is printed as JSON. docs/pricing.md, section 5. For scenarios about who sees
+which product: docs/visibility.md, section 6.
 """
 
 import argparse
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def simulate(scenario: Scenario) -> dict[str, Any]:
     """Price one scenario, or tell what is seen in it, with verdicts.
 
-    docs/pricing.md, sections 4 and 5, docs/visibility.md, section 6.
+    docs/pricing.md, sections 4 and 5. For visibility: docs/visibility.md, section 6.
 
     :param scenario: as read.
     """

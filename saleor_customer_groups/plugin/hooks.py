@@ -227,6 +227,11 @@ class CustomerGroupsPlugin(port.PluginBase):
         return shoppers.find_view(customer_id, now=timezone.now())
 
     @classmethod
+    def find_views(cls, customer_ids: Collection[int]) -> Mapping[int, View | None]:
+        """Return the same for many customers."""
+        return shoppers.find_views(customer_ids, now=timezone.now())
+
+    @classmethod
     def hides_products(cls) -> bool:
         """Tell whether anything may be hidden from anybody."""
         return shoppers.hides_products()

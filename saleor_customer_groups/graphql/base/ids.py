@@ -205,6 +205,25 @@ def get_visibility_set(id_: str, *, field: str = "id") -> VisibilitySet:
     )
 
 
+def get_visibility_sets(ids: Iterable[str], *, field: str) -> dict[str, VisibilitySet]:
+    """Return the visibility sets that ids in the input name, each once, by their place.
+
+    :raises django.core.exceptions.ValidationError: one of them is not there.
+    """
+    pks = read_ids(ids, "CustomerGroupVisibilitySet", field=field)
+    rows = VisibilitySet.objects.in_bulk(pks)
+    found: dict[int, str] = {}
+    for place, pk in enumerate(pks):
+        if pk not in rows:
+            raise refuse(
+                f"{field}.{place}",
+                Code.NOT_FOUND,
+                Message("There is no such visibility set."),
+            )
+        found.setdefault(pk, f"{field}.{place}")
+    return {place: rows[pk] for pk, place in found.items()}
+
+
 def get_groups(ids: Iterable[str], *, field: str) -> list[CustomerGroup]:
     """Return the groups that ids in the input name, in their order, each once.
 

@@ -1,7 +1,7 @@
 """Who sees a product, and why, or why not."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import graphene
 from django.core.exceptions import ValidationError
@@ -13,7 +13,6 @@ from ...services.base.refusals import message_of
 from ...services.visibility.explanations import (
     Explained,
     ExplainedGroup,
-    VisibilityExplanation,
     explain_product,
 )
 from ..base.enums import CustomerGroupVisibilityReasonEnum
@@ -88,11 +87,6 @@ class CustomerGroupVisibilityExplanation(VerdictFields, graphene.ObjectType):
         ),
     )
 
-    @staticmethod
-    def resolve_is_switched_on(_root: Any, _info: Any) -> bool:
-        """Tell whether they are."""
-        return port.active_plugin() is not None
-
 
 class VisibilityExplanationQueries(graphene.ObjectType):
     """What can be asked about who sees what."""
@@ -120,14 +114,14 @@ class VisibilityExplanationQueries(graphene.ObjectType):
         product_id: str,
         customer_id: str | None = None,
         group_codes: Sequence[str] | None = None,
-    ) -> VisibilityExplanation:
+    ) -> "_Explanation":
         """Explain it."""
         if customer_id is not None and group_codes is not None:
             raise whole_error(Message("Give either `customerId` or `groupCodes`."))
         (product,) = filter_ids([product_id], "Product")
         customers = [] if customer_id is None else filter_ids([customer_id], "User")
         try:
-            return explain_product(
+            found = explain_product(
                 product_id=product,
                 customer_id=customers[0] if customers else None,
                 group_codes=group_codes,
@@ -135,7 +129,18 @@ class VisibilityExplanationQueries(graphene.ObjectType):
             )
         except ValidationError as error:
             raise whole_error(message_of(error)) from None
+        return _Explanation(
+            found.explained, found.groups, port.active_plugin() is not None
+        )
 
 
-def _explained(root: ExplainedGroup | VisibilityExplanation) -> Explained:
+class _Explanation(NamedTuple):
+    """What is answered about a product."""
+
+    explained: Explained
+    groups: Sequence[ExplainedGroup]
+    is_switched_on: bool
+
+
+def _explained(root: ExplainedGroup | _Explanation) -> Explained:
     return root.explained

@@ -12,7 +12,12 @@ from ...services.rules.public_products import PublicProducts
 from ...services.visibility import visibility_sets
 from ..base.arguments.moments import if_updated_at, zoned
 from ..base.errors import CustomerGroupMutation
-from ..base.ids import filter_ids, get_visibility_set, require_id_or_code
+from ..base.ids import (
+    filter_ids,
+    get_visibility_set,
+    get_visibility_sets,
+    require_id_or_code,
+)
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing
 from ..base.rights import MANAGE_DISCOUNTS, Restricted, needs
 from .visibility_set_inputs import (
@@ -205,16 +210,11 @@ class CustomerGroupVisibilitySetBulkDelete(ChangesProducts):
         cls, info: Any, *, ids: Sequence[str], force: bool, dry_run: bool
     ) -> Any:
         """Delete the sets, or look what that would do."""
-        rows = {
-            f"ids.{place}": get_visibility_set(each, field=f"ids.{place}")
-            for place, each in enumerate(
-                dict.fromkeys(ids[: visibility_sets.MAX_SETS + 1])
-            )
-        }
+        rows = get_visibility_sets(ids, field="ids")
         products = visibility_sets.delete_sets(
             rows=rows, now=timezone.now(), force=bool(force), dry_run=bool(dry_run)
         )
-        return cls.answer(products, count=len({row.pk for row in rows.values()}))
+        return cls.answer(products, count=len(rows))
 
 
 class VisibilitySetQueries(graphene.ObjectType):

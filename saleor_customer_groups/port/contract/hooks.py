@@ -153,6 +153,11 @@ class PluginHooks(ABC):
 
     @classmethod
     @abstractmethod
+    def find_views(cls, customer_ids: Collection[int]) -> Mapping[int, View | None]:
+        """Return the same for many customers, in as many queries as for one."""
+
+    @classmethod
+    @abstractmethod
     def hides_products(cls) -> bool:
         """Tell whether anything may be hidden from anybody; it costs no query."""
 

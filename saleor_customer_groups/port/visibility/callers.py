@@ -1,12 +1,13 @@
 """What whoever asks Saleor's GraphQL sees of the catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import wraps
 from inspect import isabstract
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from saleor.app.models import App
 
 from ...engine.visibility.views import View
@@ -69,6 +70,24 @@ def view_of(requestor: Any) -> View | None:
         kept = (plugin.find_view(requestor.pk),)
         setattr(requestor, _KEPT, kept)
     return kept[0]
+
+
+def views_of_checkouts(checkouts: Sequence[Any]) -> list[View | None]:
+    """Return what the customers of checkouts see, in as many queries as for one.
+
+    :param checkouts: of Saleor.
+    """
+    plugin = _plugin()
+    if plugin is None or not plugin.hides_products():
+        return [None] * len(checkouts)
+    customers = {each.user_id for each in checkouts if each.user_id is not None}
+    found: dict[Any, View | None] = {None: view_of_caller()}
+    if customers:
+        users = get_user_model()._default_manager.filter(pk__in=customers)
+        staff = set(users.filter(is_staff=True).values_list("pk", flat=True))
+        found.update(dict.fromkeys(staff))
+        found.update(plugin.find_views(customers - staff))
+    return [found.get(each.user_id) for each in checkouts]
 
 
 def requestor_of(request: Any) -> Any:

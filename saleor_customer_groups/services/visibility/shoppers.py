@@ -6,6 +6,7 @@ something itself. A shopper's groups are always read.
 """
 
 import logging
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -13,7 +14,7 @@ from time import monotonic
 from ... import port
 from ...engine.visibility.views import View
 from ..base.transactions.isolation import FaultsLogged, isolated
-from ..pricing.current_groups import read_current_groups
+from ..pricing.current_groups import read_current_groups_of
 from ..rules.rule_snapshot import read_rule_snapshot, read_token
 from ..rules.visibility_rows import Visibility
 
@@ -43,19 +44,34 @@ def find_view(customer_id: int | None, *, now: datetime) -> View | None:
 
     :param customer_id: None for a guest.
     """
+    if customer_id is not None:
+        return find_views([customer_id], now=now)[customer_id]
     visibility = _current_visibility()
     if visibility is None or not visibility.is_in_use:
         return None
-    view = visibility.view(None, now=now)
-    if customer_id is not None:
-        logged = FaultsLogged(
-            logger,
-            "Customer %s sees what guests see: their groups could not be read",
-            customer_id,
-        )
-        with logged, isolated(writes=False):
-            view = _view_of_customer(customer_id, now)
-    return None if view.is_everything else view
+    return _unless_everything(visibility.view(None, now=now))
+
+
+def find_views(
+    customer_ids: Collection[int], *, now: datetime
+) -> Mapping[int, View | None]:
+    """Return what customers see, in as many queries as for one.
+
+    :param customer_ids: their primary keys; those of accounts that are gone see what
+        guests see.
+    """
+    visibility = _current_visibility()
+    if visibility is None or not visibility.is_in_use:
+        return dict.fromkeys(customer_ids)
+    found = dict.fromkeys(customer_ids, visibility.view(None, now=now))
+    logged = FaultsLogged(
+        logger,
+        "Customers %s see what guests see: their groups could not be read",
+        list(customer_ids),
+    )
+    with logged, isolated(writes=False):
+        found.update(_views_of_customers(customer_ids, now))
+    return {pk: _unless_everything(view) for pk, view in found.items()}
 
 
 def hides_products() -> bool:
@@ -98,8 +114,16 @@ def _read_visibility() -> Visibility | None:
     return read_rule_snapshot(read_token()).visibility
 
 
-def _view_of_customer(customer_id: int, now: datetime) -> View:
-    current_groups = read_current_groups(customer_id, now=now)
-    rule_snapshot = read_rule_snapshot(current_groups.token)
-    customer = current_groups.customer(rule_snapshot)
-    return rule_snapshot.visibility.view(customer, now=now)
+def _views_of_customers(
+    customer_ids: Collection[int], now: datetime
+) -> Iterator[tuple[int, View]]:
+    for current_groups in read_current_groups_of(customer_ids, now=now):
+        rule_snapshot = read_rule_snapshot(current_groups.token)
+        customer = current_groups.customer(rule_snapshot)
+        if current_groups.customer_id is not None:
+            view = rule_snapshot.visibility.view(customer, now=now)
+            yield current_groups.customer_id, view
+
+
+def _unless_everything(view: View) -> View | None:
+    return None if view.is_everything else view

@@ -1,4 +1,4 @@
-"""A second reading of visibility.md, sections 1 and 2, on the plain data of scenarios.
+"""A second reading of visibility.md, section 2. It works on plain data of scenarios.
 
 It asks of each product and each group what the page says, without sets of everything
 that is seen, and has nothing of the engine.

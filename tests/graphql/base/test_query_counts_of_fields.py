@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from graphql_relay import to_global_id
 
+from saleor_customer_groups.models import VisibilitySet
 from tests.api import (
     MANAGE_CHECKOUTS,
     MANAGE_DISCOUNTS,
@@ -40,6 +41,8 @@ OF_TWO = {
     "customerGroupPromotion",
     "customerGroupRuleCheck",
     "customerGroupRuleCheckSummary",
+    # Of one group below another, both are groups of the set.
+    "customerGroupVisibilitySet",
 }
 # Through how many fields with objects of ours a document goes: from a list, where lists
 # in each of its rows are enough, and from a thing.
@@ -163,6 +166,7 @@ def changes(rows: ManyRows) -> dict[str, str]:
         f'{{variant: "{id_of(each)}", currency: "USD", unitPrice: 7}}'
         for each in rows.variants
     )
+    sets = ", ".join(f'"{id_of(each)}"' for each in VisibilitySet.objects.all())
     people = "\\n".join(each.email for each in rows.others)
     goods = "\\n".join(f"{each.sku},USD,1,6.00" for each in rows.variants)
     return {
@@ -181,6 +185,17 @@ def changes(rows: ManyRows) -> dict[str, str]:
         "customerGroupPriceListEntriesRemove": f"{shared}, entries: [{entries}]",
         "customerGroupPriceListImport": (
             f'{shared}, csv: "sku,currency,min_quantity,unit_price\\n{goods}"'
+        ),
+        "customerGroupVisibilitySetBulkDelete": f"ids: [{sets}], dryRun: true",
+        "customerGroupVisibilitySetCreate": (
+            f'input: {{name: "New", groups: [{groups}]}}, dryRun: true'
+        ),
+        "customerGroupVisibilitySetDelete": (
+            f'id: "{id_of(rows.visibility_set)}", dryRun: true'
+        ),
+        "customerGroupVisibilitySetUpdate": (
+            f'id: "{id_of(rows.visibility_set)}", input: {{groups: [{groups}]}},'
+            " dryRun: true"
         ),
     }
 

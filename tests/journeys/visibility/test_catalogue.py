@@ -1,4 +1,4 @@
-"""A hidden product looks exactly like one that does not exist. visibility.md, 3."""
+"""A hidden product looks like one that is not there. visibility.md, section 3."""
 
 import json
 from typing import Any

@@ -119,7 +119,7 @@ def test_a_customer_whose_groups_cannot_be_read_sees_what_guests_see(
         assert not sees(shop, member.pk)
 
     assert [each.getMessage() for each in caplog.records][:1] == [
-        f"Customer {member.pk} sees what guests see: their groups could not be read"
+        f"Customers [{member.pk}] see what guests see: their groups could not be read"
     ]
     assert sees(shop, member.pk)
 

@@ -1,4 +1,4 @@
-"""Sets of products: what is refused, what a change shows. visibility.md, 1 and 2."""
+"""Sets of products: what is refused, what a change shows. visibility.md, section 1."""
 
 from datetime import timedelta
 from typing import Any

@@ -19,7 +19,7 @@ from saleor.graphql.checkout.dataloaders import (
 )
 
 from ...base.wrapping import Wrapper
-from ...visibility.callers import hides_products, view_of_caller, view_of_checkout
+from ...visibility.callers import hides_products, view_of_caller, views_of_checkouts
 from ...visibility.conditions import hidden_product_ids, hidden_variant_ids
 from ...visibility.hidden_lines import hidden_in_checkout, is_hidden_in_checkout
 from ..base.databases import reading, writing
@@ -180,8 +180,8 @@ def _with_hidden_lines(native: Callable[..., Any]) -> Callable[..., Any]:
 def _add_hidden(context: Any, problems: Any, infos: Any, lines: Any) -> Any:
     by_view: dict[int, tuple[Any, list[int]]] = {}
     with reading(context):
-        for place, info in enumerate(infos):
-            view = view_of_checkout(info.checkout)
+        views = views_of_checkouts([info.checkout for info in infos])
+        for place, view in enumerate(views):
             if view is not None:
                 by_view.setdefault(id(view), (view, []))[1].append(place)
         for view, places in by_view.values():

@@ -109,24 +109,18 @@ def _media_of_what_is_seen(native: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(native)
     def resolve_references(roots: Any, info: Any) -> Any:
         found = native(roots, info)
-        if not hides_products():
+        view = view_of_context(info.context) if hides_products() else None
+        if view is None:
             return found
-
-        def known(media: Any) -> Promise:
-            hidden = [
-                HiddenProductLoader(info.context).load(each.product_id)
-                if each is not None and each.product_id
-                else Promise.resolve(_SEEN)
-                for each in media
-            ]
-            return Promise.all(hidden).then(
-                lambda flags: [
-                    None if is_hidden else each
-                    for each, is_hidden in zip(media, flags, strict=True)
-                ]
-            )
-
-        return Promise.resolve(found).then(known)
+        # Not by a loader: Saleor waits for no promise here.
+        alias = get_database_connection_name(info.context)
+        pks = {each.product_id for each in found if each is not None}
+        rows = Product.objects.using(alias).filter(pk__in=pks).order_by()
+        shown = set(seen_products(rows, view).values_list("pk", flat=True))
+        return [
+            each if each is not None and each.product_id in shown else None
+            for each in found
+        ]
 
     return resolve_references
 

@@ -1,0 +1,66 @@
+"""Where Saleor 2.10 shows products in ways of its own. visibility.md, section 3."""
+
+from django.core.checks import run_checks
+from saleor.data_feeds import google_merchant
+
+from tests.api import STRANGER, make_app_caller
+from tests.journeys.visibility.hiding import hide, show
+from tests.owner import Shop
+from tests.port.plugin import configure
+from tests.queries import counted
+
+
+def test_the_feed_has_what_guests_see(shop: Shop) -> None:
+    guests = shop.group("Guests", for_guests=True)
+    row = hide(shop.latte.product, groups=(shop.group("VIP"),))
+    hide(shop.espresso.product, name="Of guests", groups=(guests,))
+
+    # As the command that writes the feed does first.
+    run_checks()
+
+    def feed() -> set[str]:
+        return set(google_merchant.get_feed_items().values_list("sku", flat=True))
+
+    assert feed() == {"espresso", "green-tea"}
+    configure(active=False)
+    assert feed() == {"espresso", "latte", "green-tea"}
+    configure(active=True)
+    show(row)
+    assert feed() == {"espresso", "latte", "green-tea"}
+
+
+def test_an_app_finds_products_and_variants_by_id(shop: Shop) -> None:
+    hide(shop.latte.product)
+    # Saleor itself takes apps for guests where it looks up one product.
+    document = '{ product(id: "%s") { name } }'
+    from graphql_relay import to_global_id
+
+    asked = document % to_global_id("Product", shop.latte.product_id)
+
+    assert STRANGER.ask(asked) is None
+    assert make_app_caller().ask(asked) == {"name": "latte"}
+
+
+def test_hidden_lines_of_a_checkout_are_shown_in_as_many_queries(shop: Shop) -> None:
+    vip = shop.group("VIP")
+    member = shop.member(vip, "member@example.com")
+    checkout = member.open_checkout({shop.latte: 1, shop.espresso: 1})
+    document = (
+        "query($id: UUID!) { checkout(token: $id) { lines { variant { name"
+        " product { name } pricing { price { gross { amount } } }"
+        " attributes { attribute { name } values { name } } } } } }"
+    )
+
+    def ask() -> int:
+        member.ask(document, id=checkout.token)
+        with counted() as queries:
+            found = member.ask(document, id=checkout.token)
+        names = {
+            each["variant"]["product"]["name"] for each in found["checkout"]["lines"]
+        }
+        assert names == {"latte", "espresso"}
+        return queries.count
+
+    before = ask()
+    hide(shop.latte.product)
+    assert ask() == before
