@@ -1,0 +1,198 @@
+"""Documents that ask for all that a schema has, from the schema itself."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from graphql.utils.introspection_query import introspection_query
+
+from tests.api import STRANGER
+
+# So deep documents go from a field of the query, through so many objects.
+DEPTH = 3
+PAGE = 20
+
+
+class Asked(NamedTuple):
+    """A document that asks for all below a field of the query."""
+
+    document: str
+    variables: dict[str, Any]
+
+
+class Schema:
+    """What can be asked of a shop.
+
+    :param values: those of arguments, by their names, which may stand behind that of a
+        field and a point.
+    :param ids: global ids of entities of a federation, by type.
+    """
+
+    def __init__(self, values: Mapping[str, Any], ids: Mapping[str, str]) -> None:
+        self._ids = ids
+        told = STRANGER.post(introspection_query).data
+        assert told is not None
+        self._types = {each["name"]: each for each in told["__schema"]["types"]}
+        self._query = told["__schema"]["queryType"]["name"]
+        self._values = values
+        # What is denied: were it asked for, all around it would be null.
+        self._denied: set[tuple[str, str]] = set()
+
+    def deny(self, path: Sequence[Any]) -> bool:
+        """Ask no longer for the field at the path of an error; tell whether it was."""
+        name, denied = self._query, ("", "")
+        for step in path:
+            if isinstance(step, int):
+                continue
+            owner, _, field = step.rpartition("__of__")
+            owner = owner or name
+            denied = owner, field
+            name = _name(self._fields(owner)[field]["type"])
+        is_new = denied not in self._denied
+        self._denied.add(denied)
+        return is_new
+
+    def names(self) -> list[str]:
+        """Return the names of all documents: a field, and one of its arguments."""
+        fields = self._types[self._query]["fields"]
+        ways = [
+            f"{field['name']} {way}".strip()
+            for field in fields
+            if not field["name"].startswith("_")
+            for way in self._ways(field)
+        ]
+        possible = (each["name"] for each in self._types["_Entity"]["possibleTypes"])
+        entities = [f"_entities {name}" for name in possible if name in self._ids]
+        return [*ways, *entities]
+
+    def document(self, name: str) -> Asked | None:
+        """Return a document without what is denied; None if nothing is left."""
+        first, _, way = name.partition(" ")
+        field = self._fields(self._query)[first]
+        if (self._query, first) in self._denied:
+            return None
+        if first == "_entities":
+            return self._entity(field, way)
+        arguments = self._arguments(field, way, set(self._ways(field)))
+        below = self._below(field["type"], DEPTH, ())
+        if arguments is None or below is None:
+            return None
+        return Asked(f"{{ {first}{arguments} {below} }}", {})
+
+    def _entity(self, field: Mapping[str, Any], name: str) -> Asked:
+        below = self._below(self._types[name], DEPTH, ())
+        representation = {"__typename": name, "id": self._ids[name]}
+        if "channel" in self._fields(name):
+            representation["channel"] = self._values["channel"]
+        type_of = _written(field["args"][0]["type"])
+        return Asked(
+            f"query($of: {type_of}) {{ _entities(representations: $of)"
+            f" {{ ... on {name} {below} }} }}",
+            {"of": [representation]},
+        )
+
+    def _ways(self, field: Mapping[str, Any]) -> list[str]:
+        """Return those arguments of which one is needed, else an empty text."""
+        names = {each["name"] for each in field["args"]}
+        return [
+            name
+            for name in ("id", "slug", "externalReference", "sku", "token", "kind")
+            if name in names and self._value(field["name"], name) is not None
+        ] or [""]
+
+    def _arguments(
+        self, field: Mapping[str, Any], alone: str, either: set[str]
+    ) -> str | None:
+        given = {}
+        for each in field["args"]:
+            name = each["name"]
+            value = self._value(field["name"], name)
+            if value is None or (name in either and name != alone):
+                if each["type"]["kind"] == "NON_NULL" and name not in either:
+                    return None
+                continue
+            given[name] = value
+        written = ", ".join(
+            f"{name}: {value if name == 'kind' else json.dumps(value)}"
+            for name, value in given.items()
+        )
+        return f"({written})" if written else ""
+
+    def _value(self, field: str, argument: str) -> Any:
+        return self._values.get(f"{field}.{argument}", self._values.get(argument))
+
+    def _fields(self, name: str) -> dict[str, Any]:
+        fields = self._types[name]["fields"] or ()
+        return {each["name"]: each for each in fields}
+
+    def _below(
+        self, type_: Mapping[str, Any], depth: int, path: tuple[str, ...]
+    ) -> str | None:
+        """Return a selection of all that can be asked, None if there is nothing."""
+        name = _name(type_)
+        kind = self._types[name]["kind"]
+        if kind in ("SCALAR", "ENUM"):
+            return ""
+        # Of what is asked of itself, such as a category of its parent, once is enough.
+        if path.count(name) > 1:
+            return None
+        parts = ["__typename"]
+        if kind == "UNION":
+            parts += self._of_each(name, depth, path, set())
+            return f"{{ {' '.join(parts)} }}"
+        fields = self._fields(name)
+        # The wrappers of lists do not count.
+        is_wrapper = name.endswith(("Connection", "Edge"))
+        for field in fields.values():
+            is_leaf = self._types[_name(field["type"])]["kind"] in ("SCALAR", "ENUM")
+            if not is_leaf and not depth and not is_wrapper:
+                continue
+            arguments = self._arguments(field, "", set())
+            if arguments is None or (name, field["name"]) in self._denied:
+                continue
+            below = self._below(
+                field["type"],
+                depth if is_leaf or is_wrapper else depth - 1,
+                (*path, name),
+            )
+            if below is not None:
+                parts.append(f"{field['name']}{arguments} {below}".strip())
+        if kind == "INTERFACE" and depth:
+            parts += self._of_each(name, depth, path, set(fields))
+        return f"{{ {' '.join(parts)} }}"
+
+    def _of_each(
+        self, name: str, depth: int, path: tuple[str, ...], without: set[str]
+    ) -> Iterator[str]:
+        """Yield a part for each type that something may be of."""
+        for possible in self._types[name]["possibleTypes"] or ():
+            parts = []
+            for field in self._fields(possible["name"]).values():
+                arguments = self._arguments(field, "", set())
+                if field["name"] in without or arguments is None:
+                    continue
+                if (possible["name"], field["name"]) in self._denied:
+                    continue
+                below = self._below(field["type"], max(depth - 1, 0), (*path, name))
+                if below is not None:
+                    # Fields of the same name may be of other types.
+                    alias = f"{possible['name']}__of__{field['name']}"
+                    parts.append(f"{alias}: {field['name']}{arguments} {below}")
+            if parts:
+                yield f"... on {possible['name']} {{ {' '.join(parts)} }}"
+
+
+def _name(type_: Mapping[str, Any]) -> str:
+    while type_.get("ofType"):
+        type_ = type_["ofType"]
+    name: str = type_["name"]
+    return name
+
+
+def _written(type_: Mapping[str, Any]) -> str:
+    match type_["kind"]:
+        case "NON_NULL":
+            return f"{_written(type_['ofType'])}!"
+        case "LIST":
+            return f"[{_written(type_['ofType'])}]"
+    return str(type_["name"])
