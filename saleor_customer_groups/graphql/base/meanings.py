@@ -212,6 +212,13 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         ),
         FindingKind.EMPTY_LIST: "A price list has no prices.",
         FindingKind.UNREADABLE_GROUP: "Some stored data of a group cannot be read.",
+        FindingKind.NOBODY_SEES_IT: "Nobody sees what is exclusive to a set.",
+        FindingKind.SET_WITHOUT_EFFECT: (
+            "A set of products has none, or cannot be read."
+        ),
+        FindingKind.HIDDEN_FROM_GROUP: (
+            "A rule or promotion names what its groups do not see."
+        ),
         FindingKind.EMPTY_GROUP: "A group has no members.",
         FindingKind.LEVEL_FOR_ALL: (
             "A level begins at 0, so that nobody stays in the default group."

@@ -13,6 +13,7 @@ from ..base.enums import CustomerGroupFindingKindEnum, CustomerGroupFindingWeigh
 from ..base.languages.words import Words
 from ..base.rights import MANAGE_DISCOUNTS, Restricted
 from ..groups.group_types import CustomerGroup
+from ..visibility.visibility_set_types import CustomerGroupVisibilitySet
 from .price_lists.price_list_types import CustomerGroupPriceList
 from .price_rules.price_rule_types import CustomerGroupPriceRule
 from .promotions.promotion_types import CustomerGroupPromotion
@@ -31,8 +32,8 @@ class CustomerGroupFinding(graphene.ObjectType):
     )
     code = graphene.String(
         description=(
-            "The code of the rule, list, promotion or group it is about; null for the"
-            " whole shop."
+            "The code of the rule, list, promotion, set or group it is about; null for"
+            " the whole shop."
         )
     )
     message = Words(description="What is wrong and what to do, in words.")
@@ -45,6 +46,10 @@ class CustomerGroupFinding(graphene.ObjectType):
     )
     promotion = graphene.Field(
         CustomerGroupPromotion, description="The promotion it is about, if any."
+    )
+    visibility_set = graphene.Field(
+        CustomerGroupVisibilitySet,
+        description="The set of products it is about, if any.",
     )
 
 

@@ -3,7 +3,12 @@
 from collections.abc import Collection
 
 from django.db.models import IntegerField, OuterRef
-from saleor.product.models import Category, CollectionProduct, Product
+from saleor.product.models import (
+    Category,
+    CollectionProduct,
+    Product,
+    ProductVariant,
+)
 
 from ...engine.visibility.facts import Product as ProductFacts
 from ..base.arrays import ArrayOf
@@ -35,3 +40,12 @@ def read_products(product_ids: Collection[int]) -> dict[int, ProductFacts]:
             ArrayOf(links.order_by("pk").values("collection_id"), of=IntegerField()),
         )
     }
+
+
+def products_of_variants(variant_ids: Collection[int]) -> dict[int, int]:
+    """Return the products of variants, by primary key, in one query.
+
+    :param variant_ids: their primary keys; those that do not exist are left out.
+    """
+    rows = ProductVariant.objects.filter(pk__in=variant_ids).order_by()
+    return dict(rows.values_list("pk", "product_id"))

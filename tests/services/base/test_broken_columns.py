@@ -24,6 +24,7 @@ from saleor_customer_groups.models import (
 from saleor_customer_groups.services import nightly
 from saleor_customer_groups.services.membership.files import member_files
 from saleor_customer_groups.services.rules.price_lists import price_lists
+from saleor_customer_groups.services.visibility import visibility_sets
 from tests.api import (
     MANAGE_DISCOUNTS,
     MANAGE_ORDERS,
@@ -48,6 +49,9 @@ BROKEN = {
 SHOW = """{
   customerGroups(first: 9) { edges { node {
     code tags conditions conditionsProblem membersCount
+    productAccess productScope { include { products } } visibilitySets {
+      code problem scope { include { products } }
+    }
     priceRules {
       code channels problem scope { include { products } }
       adjustment { kind parameters description }
@@ -88,6 +92,7 @@ COLUMNS: dict[tuple[str, str], str] = {
     ("CustomerGroup", "tags"): "Some tags of Broken one cannot be read",
     ("CustomerGroup", "former_codes"): "The codes that Broken one had before cannot be",
     ("CustomerGroup", "conditions"): "The members of Broken one stay as they are,",
+    ("CustomerGroup", "product_scope"): "Which products members of Broken one see",
     ("PriceRule", "scope"): RULE,
     ("PriceRule", "adjustment"): RULE,
     ("PriceRule", "channels"): RULE,
@@ -95,6 +100,7 @@ COLUMNS: dict[tuple[str, str], str] = {
     ("Promotion", "conditions"): RULE,
     ("Promotion", "benefit"): RULE,
     ("Promotion", "channels"): RULE,
+    ("VisibilitySet", "scope"): RULE,
     ("OrderPricing", "pricing"): "",
     ("PriceListImport", "bad_rows"): "",
     ("PriceListImport", "warnings"): "",
@@ -108,6 +114,7 @@ NAME = "Broken one"
 # What a column may hold: then the row is not broken.
 SOUND = {
     ("CustomerGroup", "conditions"): ["null"],
+    ("CustomerGroup", "product_scope"): ["null"],
     ("PriceListImport", "bad_rows"): ["null"],
     ("PriceListImport", "warnings"): ["null"],
     ("DryRun", "report"): ["null"],
@@ -141,6 +148,9 @@ class Broken:
             shop.rule(vip, "percent_off", "50", name=name),
             shop.promotion(vip, name, kind="percent_off", percent="50"),
             self.list_of(vip, name, "1.00"),
+            visibility_sets.create_set(
+                values={"name": name}, groups=[vip], now=timezone.now()
+            ).row,
             OrderPricing.objects.get(),
             OrderFigures.objects.get(),
             PriceListImport.objects.create(

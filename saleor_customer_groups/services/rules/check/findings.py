@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ....engine.base.messages import Message
-from ....models import CustomerGroup, PriceList, PriceRule, Promotion
+from ....models import (
+    CustomerGroup,
+    PriceList,
+    PriceRule,
+    Promotion,
+    VisibilitySet,
+)
 
 
 class FindingKind(StrEnum):
@@ -31,6 +37,9 @@ class FindingKind(StrEnum):
     EMPTY_GROUP = "empty_group"
     LEVEL_FOR_ALL = "level_for_all"
     CONDITIONS_NOT_ASKED = "conditions_not_asked"
+    NOBODY_SEES_IT = "nobody_sees_it"
+    SET_WITHOUT_EFFECT = "set_without_effect"
+    HIDDEN_FROM_GROUP = "hidden_from_group"
 
 
 class Weight(StrEnum):
@@ -54,7 +63,12 @@ WEIGHTS: Mapping[FindingKind, Weight] = {
         Weight.LOSS,
     ),
     **dict.fromkeys(
-        (FindingKind.TWINS, FindingKind.EMPTY_LIST, FindingKind.EMPTY_GROUP),
+        (
+            FindingKind.TWINS,
+            FindingKind.EMPTY_LIST,
+            FindingKind.EMPTY_GROUP,
+            FindingKind.HIDDEN_FROM_GROUP,
+        ),
         Weight.HINT,
     ),
 }
@@ -70,6 +84,7 @@ class Finding:
     price_rule: PriceRule | None = None
     price_list: PriceList | None = None
     promotion: Promotion | None = None
+    visibility_set: VisibilitySet | None = None
 
     @property
     def weight(self) -> Weight:
@@ -79,7 +94,13 @@ class Finding:
     @property
     def code(self) -> str | None:
         """The code of what it is about, None for the whole shop."""
-        about = self.price_rule or self.price_list or self.promotion or self.group
+        about = (
+            self.price_rule
+            or self.price_list
+            or self.promotion
+            or self.visibility_set
+            or self.group
+        )
         return about.code if about else None
 
 

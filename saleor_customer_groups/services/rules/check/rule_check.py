@@ -30,6 +30,11 @@ from .promotion_findings import (
     promotions_nobody_gets,
 )
 from .rule_check_facts import RuleCheckFacts, read_facts
+from .visibility_findings import (
+    hidden_from_their_groups,
+    sets_without_effect,
+    unreadable_scopes,
+)
 
 CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     rules_nobody_gets,
@@ -52,6 +57,9 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     empty_groups,
     levels_for_all,
     conditions_not_asked,
+    sets_without_effect,
+    unreadable_scopes,
+    hidden_from_their_groups,
 )
 
 

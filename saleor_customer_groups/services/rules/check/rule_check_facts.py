@@ -15,6 +15,7 @@ from .... import engine, port
 from ....engine.base.validation_issues import ValidationIssue
 from ....engine.facts.groups import Lineages
 from ....engine.facts.scopes import ScopeKey
+from ....engine.visibility.facts import Product
 from ....models import (
     CustomerGroup,
     Level,
@@ -26,16 +27,19 @@ from ....models import (
     Promotion,
     PromotionUse,
     RuleBase,
+    VisibilitySet,
 )
 from ....models.stored import StoredJSONField
 from ....port.base.catalogue import names_in_catalogue, pks_with_goods
 from ....port.contract.shop import BelowCost, FarAboveListing, GiftState, LargestPrices
+from ....port.visibility.products import products_of_variants, read_products
 from ...base.catalogue_targets import SCOPE_TYPES
 from ...base.configuration import Configuration
 from ...membership.current_members import current
 from ..amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from ..rule_rows import codes_of, read_row
 from ..rule_snapshot import read_rule_snapshot, read_token
+from ..visibility_rows import Visibility, read_set
 
 TermsType = TypeVar("TermsType", bound=engine.RuleBase)
 _Count = TypeVar("_Count", "EntryCount", BelowCost, FarAboveListing)
@@ -47,6 +51,15 @@ class Checked(Generic[TermsType]):
 
     row: Any
     terms: TermsType | None
+    mistakes: Sequence[ValidationIssue]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckedSet:
+    """An active set of products: the row, and how the engine reads it if it can."""
+
+    row: VisibilitySet
+    terms: Any
     mistakes: Sequence[ValidationIssue]
 
 
@@ -77,7 +90,9 @@ class RuleCheckFacts:
     counts the uses of promotions, by primary key; ``from_zero`` are the levels that
     everybody reaches. ``names`` has the names of everything that rules concern or give;
     ``empty`` the items without any goods, ``gift_cards`` those with nothing but gift
-    cards. ``reasons`` keeps why rules and lists have no effect, once that is found out.
+    cards. ``products`` has those that rules name or give, and the products of variants,
+    if any may be hidden. ``reasons`` keeps why rules and lists have no effect, once
+    that is found out.
     """
 
     now: datetime
@@ -103,6 +118,9 @@ class RuleCheckFacts:
     far_above_listing: Mapping[int, Sequence[FarAboveListing]]
     limits: Limits
     largest_prices: Mapping[str, LargestPrices]
+    sets: Sequence[CheckedSet]
+    visibility: Visibility
+    products: Mapping[ScopeKey, Product]
     reasons: dict[tuple[Any, Checked[Any]], str] = field(default_factory=dict)
 
     @cached_property
@@ -153,8 +171,23 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
     for checked in promotions:
         if checked.terms is not None:
             scopes.extend(scopes_in(checked.terms))
+    sets = [
+        CheckedSet(row, *read_set(row, codes_of(row.group_ids, codes)))
+        for row in VisibilitySet.objects.filter(is_active=True)
+        .order_by("name", "pk")
+        .annotate(group_ids=ArrayAgg("groups"))
+    ]
     concerned = {key for scope in scopes for key in scope.include.index_keys()}
     concerned.update(("variants", str(pk)) for pk in gift_variants)
+    # Those of sets are more of the same, but hide nothing from anybody.
+    named = {key for key in concerned if key[0] in ("products", "variants")}
+    concerned.update(
+        key
+        for each in sets
+        if each.terms is not None
+        for key in each.terms.scope.include.index_keys()
+    )
+    visibility = rule_snapshot.visibility
     limits = read_limits()
     return RuleCheckFacts(
         now=now,
@@ -193,7 +226,28 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         ),
         limits=limits,
         largest_prices=port.largest_prices(),
+        sets=sets,
+        visibility=visibility,
+        products=_products(named) if visibility.is_in_use else {},
     )
+
+
+def _products(named: Iterable[ScopeKey]) -> Mapping[ScopeKey, Product]:
+    """Return the products that are named, and those of named variants."""
+    pks: dict[str, set[int]] = {"products": set(), "variants": set()}
+    for kind, name in named:
+        if name.isdecimal():
+            pks[kind].add(int(name))
+    of_variants = products_of_variants(pks["variants"])
+    found = read_products(pks["products"] | set(of_variants.values()))
+    return {
+        **{("products", str(pk)): found[pk] for pk in pks["products"] if pk in found},
+        **{
+            ("variants", str(variant)): found[product]
+            for variant, product in of_variants.items()
+            if product in found
+        },
+    }
 
 
 def _of_programmes() -> QuerySet:

@@ -14,6 +14,7 @@ from .mistakes import CheckedShop, D
 from .price_list_findings import PRICE_LISTS
 from .promotion_findings import PROMOTIONS
 from .rule_findings import RULES
+from .visibility_findings import SETS
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def shop(db: None) -> CheckedShop:
     return CheckedShop()
 
 
-MISTAKES = [*RULES, *PRICE_LISTS, *PROMOTIONS]
+MISTAKES = [*RULES, *PRICE_LISTS, *PROMOTIONS, *SETS]
 
 
 def test_every_kind_of_mistake_is_found(shop: CheckedShop) -> None:
