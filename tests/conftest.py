@@ -21,6 +21,7 @@ SLOW_FILES = (
     "test_voucher_sequences.py",
     "test_query_counts_of_fields.py",
     "test_hostile_arguments.py",
+    "test_leaks.py",
 )
 # Only one process opens a browser: two would leave none of the machine to the pages.
 IN_BROWSER = Path(__file__).parent / "dashboard" / "pages"

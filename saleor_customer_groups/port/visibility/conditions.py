@@ -123,19 +123,31 @@ def _seen(view: View, *, using: str) -> Q:
 def _in_any(scopes: Iterable[Scope], *, using: str) -> Q:
     """Return whether a product is in any of some scopes.
 
-    Scopes without an exclude are put together, so that many are as quick as one.
+    Scopes without an exclude are put together, so that many are as quick as one. Of the
+    others each is looked at only for what any of them excludes.
     """
-    included: list[Selection] = []
-    condition = _NONE
+    plain: list[Scope] = []
+    excluding: list[Scope] = []
     for scope in scopes:
-        if scope.include.has_lists and not scope.exclude.has_lists:
-            included.append(scope.include)
-            continue
-        one = _named([scope.include], using=using) if scope.include.has_lists else _ALL
-        if scope.exclude.has_lists:
-            one &= ~_named([scope.exclude], using=using)
-        condition |= one
-    return condition | _named(included, using=using) if included else condition
+        (excluding if scope.exclude.has_lists else plain).append(scope)
+    condition = _included(plain, using=using)
+    if excluding:
+        one_by_one = _NONE
+        for scope in excluding:
+            left_out = _named([scope.exclude], using=using)
+            one_by_one |= _included([scope], using=using) & ~left_out
+        all_left_out = _named([scope.exclude for scope in excluding], using=using)
+        included = _included(excluding, using=using)
+        condition |= included & (~all_left_out | one_by_one)
+    return condition
+
+
+def _included(scopes: Iterable[Scope], *, using: str) -> Q:
+    """Return whether any of some scopes includes a product."""
+    includes = [scope.include for scope in scopes]
+    if any(not include.has_lists for include in includes):
+        return _ALL
+    return _named(includes, using=using)
 
 
 def _named(selections: Iterable[Selection], *, using: str) -> Q:

@@ -102,16 +102,18 @@ def _current_visibility() -> Visibility | None:
         "what was known last holds" if kept else "Saleor shows all of them",
     )
     # Not again for each product while it cannot be read.
-    with logged, isolated(writes=False):
+    with logged:
         visibility = _read_visibility()
     _kept = _Kept(visibility, monotonic())
     return visibility
 
 
 def _read_visibility() -> Visibility | None:
+    # Saleor reads its plugins by a cursor, which is not to be limited as ours are.
     if port.active_plugin() is None:
         return None
-    return read_rule_snapshot(read_token()).visibility
+    with isolated(writes=False):
+        return read_rule_snapshot(read_token()).visibility
 
 
 def _views_of_customers(
