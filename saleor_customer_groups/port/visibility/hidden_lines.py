@@ -29,7 +29,9 @@ def is_hidden_in_checkout(checkout: Any, product_id: int) -> bool:
     view = view_of_checkout(checkout)
     if view is None:
         return False
-    known: dict[int, bool] = checkout.__dict__.setdefault(_KEPT, {})
+    # Of its customer of now: it may get one in the same request.
+    by_customer = checkout.__dict__.setdefault(_KEPT, {})
+    known: dict[int, bool] = by_customer.setdefault(checkout.user_id, {})
     if product_id not in known:
         lines = CheckoutLine.objects.filter(checkout=checkout.pk).order_by()
         wanted = {product_id, *lines.values_list("variant__product_id", flat=True)}
