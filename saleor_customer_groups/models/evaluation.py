@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -30,6 +31,12 @@ class OrderFigures(models.Model):
     the units were listed at, and ``discount_amount`` and ``increase_amount`` what
     groups took off and put on, all three on the footing of the channel and as the order
     was placed. They are None until they are filled in, the night after the upgrade.
+
+    The ``line_...`` are arrays with one element a line, in one order: the variant, None
+    if it was deleted; the units; what the line brought without taxes, before what was
+    taken off the order and refunded; its cost, None if not known; its key, where
+    something was recorded of it. ``line_share`` is the part of that amount that is left
+    of each line, ``goods_amount`` the sum of what is left.
     """
 
     order_key = models.CharField(max_length=36, primary_key=True)
@@ -69,6 +76,22 @@ class OrderFigures(models.Model):
     )
     increase_amount = models.DecimalField(
         max_digits=20, decimal_places=3, null=True, blank=True
+    )
+    line_variants = ArrayField(models.IntegerField(null=True), null=True, blank=True)
+    line_units = ArrayField(models.IntegerField(), null=True, blank=True)
+    line_amounts = ArrayField(
+        models.DecimalField(max_digits=20, decimal_places=3), null=True, blank=True
+    )
+    line_costs = ArrayField(
+        models.DecimalField(max_digits=20, decimal_places=3, null=True),
+        null=True,
+        blank=True,
+    )
+    line_keys = ArrayField(
+        models.CharField(max_length=36, null=True), null=True, blank=True
+    )
+    line_share = models.DecimalField(
+        max_digits=13, decimal_places=12, null=True, blank=True
     )
 
     class Meta:

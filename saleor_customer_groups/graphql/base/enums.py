@@ -34,6 +34,7 @@ from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
 from ...services.reports.report_files import ReportTable
 from ...services.reports.reviews.reviews import ReviewKind
+from ...services.reports.sold_goods import GoodsKind
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance
 from ...services.rules.rule_states import RuleState
@@ -151,6 +152,9 @@ CustomerGroupReportAudienceEnum = _made_from(
 )
 CustomerGroupReportTableEnum = _made_from(
     ReportTable, "CustomerGroupReportTableEnum", "The tables of a report."
+)
+CustomerGroupReportGoodsEnum = _made_from(
+    GoodsKind, "CustomerGroupReportGoodsEnum", "By what sold goods are summed up."
 )
 CustomerGroupReviewEnum = _made_from(
     ReviewKind, "CustomerGroupReviewEnum", "The lists of whom to look at."

@@ -33,6 +33,7 @@ from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
 from ...services.reports.report_files import ReportTable
 from ...services.reports.reviews.reviews import ReviewKind
+from ...services.reports.sold_goods import GoodsKind
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance
 from ...services.rules.rule_states import RuleState
@@ -353,6 +354,13 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         AudienceKind.GROUP: "A group.",
         AudienceKind.EVERYBODY: "The whole shop.",
         AudienceKind.NO_GROUP: "Who is in no group but the default one.",
+    },
+    GoodsKind: {
+        GoodsKind.PRODUCT: "By product.",
+        GoodsKind.CATEGORY: "By the category that the product is in, not those above.",
+        GoodsKind.COLLECTION: "By collection: a product in two counts in both.",
+        GoodsKind.PRODUCT_TYPE: "By product type.",
+        GoodsKind.ATTRIBUTE: "By the values of an attribute, of product or variant.",
     },
     ReportTable: {
         ReportTable.METRICS: "The metrics.",

@@ -17,14 +17,25 @@ from ...services.reports.kept_reports import (
 )
 from ...services.reports.report_files import ReportTable, export_report
 from ...services.reports.scopes import ReportScope
+from ...services.reports.sold_goods import GoodsKind
 from ..base.arguments.arguments import refuse_unusable
 from ..base.asked import asked_fields
-from ..base.enums import CustomerGroupReportTableEnum
+from ..base.enums import (
+    CustomerGroupReportGoodsEnum,
+    CustomerGroupReportTableEnum,
+)
 from ..base.errors import CustomerGroupError, errors_of
 from ..base.ids import get_group
 from ..base.loading.loading import reads
 from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, may
 from ..groups.group_types import CustomerGroup
+from .goods_types import (
+    CustomerGroupReportGoods,
+    CustomerGroupReportParts,
+    attribute_pk,
+    goods_of,
+    parts_of,
+)
 from .report_scopes import KEPT, SCOPE_ARGUMENTS, CustomerGroupReportScope, scope_of
 from .report_types import (
     CustomerGroupReportCustomer,
@@ -64,6 +75,10 @@ class CustomerGroupReport(graphene.ObjectType):
             " numbers are too low."
         )
     )
+    parts = graphene.Field(
+        CustomerGroupReportParts,
+        description="What of the revenue are taxes, and what gift cards paid beside.",
+    )
     months = graphene.List(
         graphene.NonNull(CustomerGroupReportMonth),
         description="What was bought in each month, the earliest first.",
@@ -80,6 +95,20 @@ class CustomerGroupReport(graphene.ObjectType):
             " discount first; at most 500."
         ),
     )
+    goods = graphene.Field(
+        CustomerGroupReportGoods,
+        description="What was bought, the most money first.",
+        by=CustomerGroupReportGoodsEnum(
+            default_value=GoodsKind.PRODUCT.value,
+            description="By what it is summed up.",
+        ),
+        attribute=graphene.ID(
+            description="The id of the attribute by whose values it is summed up."
+        ),
+        first=graphene.Int(
+            default_value=10, description="How many items there are, 100 at most."
+        ),
+    )
     csv = graphene.String(
         description=(
             "A table of the report as CSV. Addresses of customers are left out for"
@@ -87,6 +116,13 @@ class CustomerGroupReport(graphene.ObjectType):
         ),
         table=CustomerGroupReportTableEnum(
             default_value=ReportTable.METRICS.value, description="Which table it is."
+        ),
+        goods_by=CustomerGroupReportGoodsEnum(
+            default_value=GoodsKind.PRODUCT.value,
+            description="By what the table of goods is summed up.",
+        ),
+        attribute=graphene.ID(
+            description="The id of the attribute by whose values it is."
         ),
         with_bom=WITH_BOM,
     )
@@ -124,6 +160,12 @@ class CustomerGroupReport(graphene.ObjectType):
 
     @staticmethod
     @reads
+    def resolve_parts(root: Any, _info: Any) -> CustomerGroupReportParts | None:
+        """Sum them up."""
+        return root.report and parts_of(root.report)
+
+    @staticmethod
+    @reads
     def resolve_months(root: Any, _info: Any) -> list[CustomerGroupReportMonth] | None:
         """Read the months."""
         if root.report is None:
@@ -154,8 +196,34 @@ class CustomerGroupReport(graphene.ObjectType):
 
     @staticmethod
     @reads
+    def resolve_goods(
+        root: Any,
+        _info: Any,
+        *,
+        by: str | None = None,
+        attribute: str | None = None,
+        first: int | None = 10,
+    ) -> CustomerGroupReportGoods | None:
+        """Sum up what was bought."""
+        if root.report is None:
+            return None
+        return goods_of(
+            root.report,
+            kind=GoodsKind(by or GoodsKind.PRODUCT),
+            attribute=attribute,
+            first=10 if first is None else first,
+        )
+
+    @staticmethod
+    @reads
     def resolve_csv(
-        root: Any, info: Any, *, table: str | None, with_bom: bool | None = False
+        root: Any,
+        info: Any,
+        *,
+        table: str | None,
+        goods_by: str | None = None,
+        attribute: str | None = None,
+        with_bom: bool | None = False,
     ) -> str | None:
         """Write a table."""
         if root.report is None:
@@ -167,6 +235,8 @@ class CustomerGroupReport(graphene.ObjectType):
             which,
             file=file,
             with_emails=may(info, MANAGE_USERS),
+            goods=GoodsKind(goods_by or GoodsKind.PRODUCT),
+            attribute_id=attribute_pk(attribute),
         )
         return f"{BOM if with_bom else ''}{file.getvalue()}"
 

@@ -8,10 +8,11 @@ from prices import Money
 
 from ...engine.reports.metrics import Figure
 from ...port.graphql import saleor
-from ...services.reports.report_tables import Month, RuleResult, TopCustomer
+from ...services.reports.report_tables import Month, TopCustomer
+from ...services.reports.rule_results import RuleResult
 from ...services.reports.scopes import ReportScope
 from ..base.enums import CustomerGroupReportMetricEnum, CustomerGroupReportUnitEnum
-from ..base.ids import user_id
+from ..base.ids import global_id, user_id
 from ..base.rights import MANAGE_USERS, Restricted
 from ..pricing.goods_prices import money
 
@@ -102,6 +103,29 @@ class CustomerGroupReportRule(graphene.ObjectType):
         "What the lines that it touched were sold for, before vouchers and refunds, on"
         " the footing on which the channel enters its prices."
     )
+    id = graphene.ID(
+        description="The id of the price list, price rule or promotion; null if gone."
+    )
+    revenue = money(
+        "What the lines that it touched brought without taxes, after vouchers and"
+        " refunds."
+    )
+    margin = graphene.Field(
+        lambda: saleor().Money,
+        description="What was above the cost of these lines; null if none is known.",
+    )
+    lines_below_cost = graphene.Int(
+        required=True, description="How many of these lines were sold below cost."
+    )
+    loss = money("By how much these fell short of it.")
+
+
+# The types of what is recorded of orders, by its kind.
+_TYPES = {
+    "price_list": "CustomerGroupPriceList",
+    "price_rule": "CustomerGroupPriceRule",
+    "promotion": "CustomerGroupPromotion",
+}
 
 
 def month_of(row: Month, scope: ReportScope) -> CustomerGroupReportMonth:
@@ -145,4 +169,9 @@ def rule_of(row: RuleResult, scope: ReportScope) -> CustomerGroupReportRule:
         discount=Money(row.discount, scope.currency),
         increase=Money(row.increase, scope.currency),
         sold_amount=Money(row.sold_amount, scope.currency),
+        id=row.rule_id and global_id(_TYPES[row.kind], row.rule_id),
+        revenue=Money(row.revenue, scope.currency),
+        margin=None if row.margin is None else Money(row.margin, scope.currency),
+        lines_below_cost=row.lines_below_cost,
+        loss=Money(row.loss_amount, scope.currency),
     )

@@ -45,6 +45,15 @@ SELECT
   CAST(COALESCE(goods.listed_amount, 0) AS numeric(20, 3)) AS listed_amount,
   COALESCE(goods.discount_amount, 0) AS discount_amount,
   COALESCE(goods.increase_amount, 0) AS increase_amount,
+  goods.line_variants,
+  goods.line_units,
+  goods.line_amounts,
+  goods.line_costs,
+  goods.line_keys,
+  CAST(
+    kept.share * COALESCE(sold.goods_amount / NULLIF(goods.net_amount, 0), 1)
+    AS numeric(13, 12)
+  ) AS line_share,
   COALESCE(money.paid_amount, 0) >= orders.gross_amount AS is_paid,
   given_back.amount > 0 AND given_back.amount >= orders.gross_amount AS is_refunded
 FROM ({orders}) orders
@@ -64,10 +73,22 @@ LEFT JOIN (
     SUM(cost_amount * quantity) AS cost_amount,
     SUM(list_price_amount * quantity) AS listed_amount,
     SUM(discount_amount) AS discount_amount,
-    SUM(increase_amount) AS increase_amount
+    SUM(increase_amount) AS increase_amount,
+    array_agg(variant_id ORDER BY line_key) AS line_variants,
+    array_agg(quantity ORDER BY line_key) AS line_units,
+    array_agg(CAST(net_amount AS numeric(20, 3)) ORDER BY line_key) AS line_amounts,
+    array_agg(
+      CAST(cost_amount * quantity AS numeric(20, 3)) ORDER BY line_key
+    ) AS line_costs,
+    CASE WHEN COUNT(recorded_key) > 0 THEN
+      array_agg(recorded_key ORDER BY line_key)
+    END AS line_keys
   FROM (
     SELECT
       lines.order_id,
+      lines.line_key,
+      lines.variant_id,
+      frozen.order_line_id AS recorded_key,
       lines.quantity,
       lines.net_amount,
       COALESCE(frozen.list_price_amount, lines.list_price_amount) AS list_price_amount,

@@ -38,6 +38,7 @@ from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.order_baskets import order_baskets
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
+from .reports.goods_names import goods_names
 from .reports.past_orders import count_past_orders, past_orders, variant_costs
 from .rules.choices import choices, thumbnails
 from .rules.gift_states import gift_states
@@ -77,6 +78,7 @@ __all__ = [
     "follow_channels",
     "gift_states",
     "goods_cart",
+    "goods_names",
     "hide_dashboard_app",
     "keep_dashboard_app",
     "languages",

@@ -26,6 +26,12 @@ COLUMNS = (
     "listed_amount",
     "discount_amount",
     "increase_amount",
+    "line_variants",
+    "line_units",
+    "line_amounts",
+    "line_costs",
+    "line_keys",
+    "line_share",
 )
 
 # What the totals of a customer in a currency are, beside those two.

@@ -25,13 +25,12 @@ from .group_report import GroupReport, audiences_compared, measure_audiences
 from .report_tables import (
     MAX_CUSTOMERS,
     Month,
-    RuleResult,
     TopCustomer,
     by_month,
-    by_rule,
     named_customers,
     top_customers,
 )
+from .rule_results import RuleResult, by_rule
 from .scopes import ReportScope
 
 logger = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""The tables of a group's report: by month, by customer and by rule."""
+"""The tables of a group's report by month and by customer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db import connections, router
 
 from ...engine.money import round_amount
-from ...models import AppliedBenefit, Membership, OrderFigures
-from ..pricing.orders.applied_benefits import PROMOTION
+from ...models import Membership, OrderFigures
 from .audiences import Audience
 from .joined_and_left import members_by_month
 from .scopes import ReportScope
@@ -19,7 +18,6 @@ from .sum_statements import FIGURES
 from .sums import in_period
 
 MAX_CUSTOMERS = 100
-MAX_RULES = 500
 
 _MONTHS = f"""
 SELECT
@@ -57,34 +55,6 @@ FROM (
 ORDER BY bought.revenue DESC, bought.customer_id
 """  # noqa: S608 names of tables
 
-# A line of an order has a row for each list, rule and promotion that counts on it. What
-# it was sold for is its price after those of lists and rules, less what promotions took
-# off it.
-_RULES = f"""
-SELECT
-  benefits.kind,
-  benefits.code,
-  (array_agg(benefits.name ORDER BY benefits.id DESC))[1],
-  COUNT(DISTINCT benefits.order_id),
-  COALESCE(SUM(quantity) FILTER (WHERE order_line_id <> ''), 0),
-  COALESCE(-SUM(benefits.amount) FILTER (WHERE benefits.amount < 0), 0) AS discount,
-  COALESCE(SUM(benefits.amount) FILTER (WHERE benefits.amount > 0), 0),
-  COALESCE(SUM(unit_price_amount * quantity + taken_off.amount), 0)
-FROM {AppliedBenefit._meta.db_table} benefits
-JOIN {FIGURES} figures ON figures.order_key = benefits.order_id
-CROSS JOIN LATERAL (
-  SELECT COALESCE(SUM(promotions.amount), 0) AS amount
-  FROM {AppliedBenefit._meta.db_table} promotions
-  WHERE promotions.order_line_id = benefits.order_line_id
-    AND promotions.order_id = benefits.order_id
-    AND promotions.kind = '{PROMOTION}'
-) taken_off
-WHERE {{theirs}}
-GROUP BY benefits.kind, benefits.code
-ORDER BY discount DESC, benefits.kind, benefits.code
-LIMIT {MAX_RULES}
-"""  # noqa: S608 names of tables
-
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -116,25 +86,6 @@ class TopCustomer:
     revenue: Decimal
     last_order_at: datetime
     member_since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleResult:
-    """What a list, rule or promotion did to the orders of the report.
-
-    ``discount`` is what it took off, ``increase`` what it put on, ``sold_amount`` what
-    the lines that it touched were sold for, all on the footing of the channel and as
-    the orders were placed.
-    """
-
-    kind: str
-    code: str
-    name: str
-    orders: int
-    units: int
-    discount: Decimal
-    increase: Decimal
-    sold_amount: Decimal
 
 
 def by_month(audience: Audience, *, scope: ReportScope) -> list[Month]:
@@ -200,22 +151,6 @@ def named_customers(rows: Sequence[TopCustomer]) -> list[TopCustomer]:
         )
         for each in rows
         if (user := users.get(each.customer_id)) is not None
-    ]
-
-
-def by_rule(audience: Audience, *, scope: ReportScope) -> list[RuleResult]:
-    """Return what each list, rule and promotion did, the largest discount first."""
-    theirs, parameters = _theirs(audience, scope)
-    return [
-        RuleResult(
-            *(kind, code, name, orders, int(units)),
-            discount=_amount(discount, scope),
-            increase=_amount(increase, scope),
-            sold_amount=_amount(sold, scope),
-        )
-        for kind, code, name, orders, units, discount, increase, sold in _ask(
-            _RULES.format(theirs=theirs), list(parameters)
-        )
     ]
 
 

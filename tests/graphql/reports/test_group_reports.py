@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from saleor_customer_groups import port
 from saleor_customer_groups.conditions.zone import shop_zone
 from saleor_customer_groups.engine.reports.periods import months_later
 from saleor_customer_groups.models import AppliedBenefit, CustomerGroup, Membership
@@ -38,7 +39,12 @@ REPORT = f"""query($id: ID!, $basis: CustomerGroupReportBasisEnum, $start: Strin
     topCustomers(first: $first) {{
       customerId name orders revenue {{ amount }} memberSince }}
     rules {{ kind code name orders units discount {{ amount }}
-      increase {{ amount }} soldAmount {{ amount }} }}
+      increase {{ amount }} soldAmount {{ amount }} id revenue {{ amount }}
+      margin {{ amount }} linesBelowCost loss {{ amount }} }}
+    parts {{ taxes {{ amount }} giftCards {{ amount }} }}
+    goods {{ by items {{ id name units revenue {{ amount }} share
+      margin {{ amount }} }} othersCount others {{ amount }} nowhere {{ amount }}
+      total {{ amount currency }} }}
   }}
 }}"""
 EMAILS = """query($id: ID!) {
@@ -167,8 +173,34 @@ def test_a_report_has_everything_about_a_group(
             "discount": {"amount": 6.0},
             "increase": {"amount": 0.0},
             "soldAmount": {"amount": 30.0},
+            "id": None,
+            "revenue": {"amount": 15.0},
+            "margin": {"amount": 9.0},
+            "linesBelowCost": 0,
+            "loss": {"amount": 0.0},
         }
     ]
+    has_gift_cards = port.GENERATION == 3
+    assert found["parts"] == {
+        "taxes": {"amount": 0.0},
+        "giftCards": {"amount": 0.0} if has_gift_cards else None,
+    }
+    (coffee,) = found["goods"].pop("items")
+    assert coffee.pop("id")
+    assert coffee == {
+        "name": "coffee",
+        "units": 4,
+        "revenue": {"amount": 25.0},
+        "share": 100.0,
+        "margin": {"amount": 15.0},
+    }
+    assert found["goods"] == {
+        "by": "PRODUCT",
+        "othersCount": 0,
+        "others": {"amount": 0.0},
+        "nowhere": {"amount": 0.0},
+        "total": {"amount": 25.0, "currency": "USD"},
+    }
 
 
 def test_addresses_are_for_who_may_manage_users_too(
@@ -205,8 +237,13 @@ def test_tables_as_files(analyst: Caller, sold: CustomerGroup) -> None:
     ]
     assert len(metrics) == 19
     assert lines("RULES") == [
-        "kind,code,name,orders,units,discount,increase,sold_amount,currency",
-        'price_rule,less,"Less, for friends",1,3,6.00,0.00,30.00,USD',
+        "kind,code,name,orders,units,discount,increase,sold_amount,"
+        "revenue_without_taxes,margin,lines_below_cost,loss_amount,currency",
+        'price_rule,less,"Less, for friends",1,3,6.00,0.00,30.00,15.00,9.00,0,0.00,USD',
+    ]
+    assert lines("GOODS") == [
+        "name,units,revenue_without_taxes,share,margin,currency",
+        "coffee,4,25.00,100.00,15.00,USD",
     ]
     assert lines("MONTHS")[0] == (
         "month,orders,buyers,members,revenue,discount,currency"

@@ -1,5 +1,6 @@
-"""Attributes of products that refer to others."""
+"""Attributes of products and variants of Saleor 3."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from saleor.attribute import AttributeEntityType, AttributeInputType, AttributeType
@@ -7,6 +8,46 @@ from saleor.attribute.models import Attribute, AttributeProduct, AttributeValue
 from saleor.attribute.utils import associate_attribute_values_to_instance
 
 from tests.owner import Shop
+from tests.port.shared_catalogue import code_of
+
+
+def give_attribute(
+    name: str,
+    *,
+    products: Mapping[Any, Sequence[str]],
+    variants: Mapping[Any, Sequence[str]],
+) -> int:
+    """Add an attribute, and give it to goods.
+
+    :param products: its values by a variant of the product.
+    :param variants: those of variants.
+    :returns: its primary key.
+    """
+    attribute = Attribute.objects.create(
+        name=name, slug=code_of(name), type="product-type"
+    )
+    used = {
+        each for values in (*products.values(), *variants.values()) for each in values
+    }
+    rows = {
+        each: attribute.values.create(name=each, slug=code_of(each))
+        for each in sorted(used)
+    }
+    for variant, values in products.items():
+        attribute.attributeproduct.get_or_create(
+            product_type=variant.product.product_type
+        )
+        associate_attribute_values_to_instance(
+            variant.product, {attribute.pk: [rows[each] for each in values]}
+        )
+    for variant, values in variants.items():
+        attribute.attributevariant.get_or_create(
+            product_type=variant.product.product_type
+        )
+        associate_attribute_values_to_instance(
+            variant, {attribute.pk: [rows[each] for each in values]}
+        )
+    return attribute.pk
 
 
 def refer(shop: Shop, product: Any, variant: Any) -> None:

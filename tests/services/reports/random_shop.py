@@ -42,6 +42,8 @@ class Order:
     is_stamped: bool
     # Quantity, price and cost of each line.
     lines: list[tuple[int, Decimal, Decimal | None]]
+    # What is sold on each line.
+    goods: list[str] = field(default_factory=list)
     # By line: the code of the rule, and what it changed the line by.
     benefits: dict[int, tuple[str, Decimal]] = field(default_factory=dict)
 
@@ -75,11 +77,30 @@ class RandomShop:
         self.random = random
         self.zone = ZoneInfo(zone)
         catalogue = Catalogue()
-        drinks = catalogue.category("Drinks")
+        drinks, teas = catalogue.category("Drinks"), catalogue.category("Teas")
+        hot, new = catalogue.collection("Hot"), catalogue.collection("New")
+        # Coffee is sold below its cost at times, tea has no known one.
         self.goods = [
-            (catalogue.variant("coffee", "10", category=drinks, cost="4"), D(10), D(4)),
-            (catalogue.variant("tea", "6", category=drinks), D(6), None),
+            (
+                catalogue.variant(
+                    "coffee", "10", category=drinks, cost="4", collections=(hot, new)
+                ),
+                D(10),
+                D(4),
+            ),
+            (
+                catalogue.variant("tea", "6", category=teas, collections=(hot,)),
+                D(6),
+                None,
+            ),
+            (catalogue.variant("milk", "3", category=drinks, cost="5"), D(3), D(5)),
+            (catalogue.variant("gone", "2", category=teas, cost="1"), D(2), D(1)),
         ]
+        self.names = {
+            "Category": {"Drinks": {"coffee", "milk"}, "Teas": {"tea"}},
+            "Collection": {"Hot": {"coffee", "tea"}, "New": {"coffee"}},
+            "Product": {name: {name} for name in ("coffee", "tea", "milk")},
+        }
         CustomerGroup.objects.update(created_at=NOW - 1000 * DAY)
         self.standard = CustomerGroup.objects.get(is_default=True)
         self.gold = self._group("Gold")
@@ -121,6 +142,7 @@ class RandomShop:
         with_gone = with_occasion(now=NOW - timedelta(seconds=2))
         group_deletion.delete_groups(groups={"id": self.gone}, **with_gone)
         self._note(NOW - timedelta(seconds=2))
+        self._delete_goods()
         if random.random() < 0.5:
             self._erase(self.customers[3])
         if random.random() < 0.3:
@@ -153,6 +175,7 @@ class RandomShop:
             groups=frozenset(self.snapshot().get(who or 0, ())),
             is_stamped=random.random() < 0.5,
             lines=[(count, price, cost) for _, price, cost, count in lines],
+            goods=[variant.sku for variant, *_ in lines],
         )
         if order.channel != CHANNELS[0]:
             # The goods are not listed there, so nobody knows what they cost.
@@ -210,6 +233,17 @@ class RandomShop:
         group.refresh_from_db()
         code = self.random.choice(free)
         groups.update_group(group=group, values={"code": code}, **with_occasion(now=at))
+
+    def _delete_goods(self) -> None:
+        """Nobody knows what they cost, unless it was recorded."""
+        self.goods[-1][0].delete()
+        for order in self.orders:
+            order.lines = [
+                (count, price, None if sku == "gone" else cost)
+                for (count, price, cost), sku in zip(
+                    order.lines, order.goods, strict=True
+                )
+            ]
 
     def _erase(self, pk: int) -> None:
         get_user_model().objects.get(pk=pk).delete()

@@ -166,20 +166,68 @@ class Reading:
         ]
         return sorted(rows, key=lambda row: (-row[2], row[0]))
 
-    def rules(self) -> dict[str, tuple[int, int, Decimal]]:
-        found: dict[str, tuple[set[str], int, Decimal]] = {}
-        for each in self.within:
-            for at, (code, amount) in each.benefits.items():
-                orders, units, total = found.get(code, (set(), 0, D(0)))
-                found[code] = (
-                    orders | {each.key},
-                    units + each.lines[at][0],
-                    total + amount,
+    def rules(self) -> dict[str, tuple[Any, ...]]:
+        codes = {code for each in self.within for code, _ in each.benefits.values()}
+        return {code: self.rule(code) for code in codes}
+
+    def rule(self, code: str) -> tuple[Any, ...]:
+        touched = [
+            (each, each.lines[at], amount)
+            for each in self.within
+            for at, (by, amount) in each.benefits.items()
+            if by == code
+        ]
+        margins = [
+            count * (price - cost) * order.kept
+            for order, (count, price, cost), _ in touched
+            if cost is not None
+        ]
+        losses = [each for each in margins if each < 0]
+        return (
+            len({order.key for order, *_ in touched}),
+            sum(count for _, (count, *_), _ in touched),
+            sum((amount for *_, amount in touched), D(0)),
+            sum(
+                (count * price * order.kept for order, (count, price, _), _ in touched),
+                D(0),
+            ),
+            sum(margins, D(0)) if margins else None,
+            len(losses),
+            -sum(losses, D(0)),
+        )
+
+    def goods(self, kind: str) -> dict[str, tuple[Any, ...]]:
+        """What was bought of each: units, money, and the margin where it is known."""
+        names = self.shop.names[kind]
+        lines = list(self.sold_lines())
+        found = {}
+        for name, skus in names.items():
+            theirs = [each for each in lines if each[0] in skus]
+            margins = [margin for *_, margin in theirs if margin is not None]
+            if theirs:
+                found[name] = (
+                    sum(count for _, count, *_ in theirs),
+                    sum((brought for *_, brought, _ in theirs), D(0)),
+                    sum(margins, D(0)) if margins else None,
                 )
-        return {
-            code: (len(orders), units, total)
-            for code, (orders, units, total) in found.items()
-        }
+        return found
+
+    def nowhere(self, kind: str) -> Decimal:
+        somewhere = set().union(*self.shop.names[kind].values())
+        return sum(
+            (
+                brought
+                for sku, _, brought, _ in self.sold_lines()
+                if sku not in somewhere
+            ),
+            D(0),
+        )
+
+    def sold_lines(self) -> Iterator[tuple[str, int, Decimal, Decimal | None]]:
+        for order in self.within:
+            for sku, (count, price, cost) in zip(order.goods, order.lines, strict=True):
+                margin = None if cost is None else count * (price - cost) * order.kept
+                yield sku, count, count * price * order.kept, margin
 
 
 def _margins(order: Order) -> Iterator[tuple[Decimal, Decimal]]:

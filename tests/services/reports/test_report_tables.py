@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from saleor_customer_groups.models import CustomerGroup, Membership
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
-from saleor_customer_groups.services.reports import report_tables
+from saleor_customer_groups.services.reports import rule_results
 from saleor_customer_groups.services.reports.audiences import (
     Audience,
     everybody,
@@ -47,7 +47,7 @@ def test_each_has_what_it_did_itself(
                 *(each.discount, each.increase, each.sold_amount),
             )
             for audience in audiences
-            for each in report_tables.by_rule(audience, scope=scope)
+            for each in rule_results.by_rule(audience, scope=scope)
         ]
 
     of_rule = ("rule", "", 1, 2, D(0), D(2), D(17))

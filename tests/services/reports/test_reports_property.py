@@ -1,6 +1,7 @@
 """Every number of a report equals a plain-Python reading of the same orders."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from random import Random
 
 from django.db import transaction
@@ -8,9 +9,10 @@ from django.test import override_settings
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from saleor_customer_groups.engine.money import round_fraction
 from saleor_customer_groups.engine.reports.metrics import measure
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
-from saleor_customer_groups.services.reports import report_tables
+from saleor_customer_groups.services.reports import report_tables, rule_results
 from saleor_customer_groups.services.reports.audiences import (
     Audience,
     everybody,
@@ -26,6 +28,7 @@ from saleor_customer_groups.services.reports.scopes import (
     ReportScope,
     read_scope,
 )
+from saleor_customer_groups.services.reports.sold_goods import GoodsKind, sold_goods
 from tests.port.past import CHANNELS
 from tests.services.conftest import NOW
 
@@ -115,10 +118,46 @@ def compare_tables(shop: RandomShop, audience: Audience, scope: ReportScope) -> 
     assert [
         (c.customer_id, c.orders, c.revenue, c.last_order_at) for c in top
     ] == reading.top()[:3]
-    rules = report_tables.by_rule(audience, scope=scope)
+    rules = rule_results.by_rule(audience, scope=scope)
     assert {
-        each.code: (each.orders, each.units, each.increase - each.discount)
+        each.code: (
+            *(each.orders, each.units, each.increase - each.discount, each.revenue),
+            *(each.margin, each.lines_below_cost, each.loss_amount),
+        )
         for each in rules
     } == reading.rules()
     # As the random shop records it.
     assert all(each.sold_amount == 7 * each.units for each in rules)
+    for kind in reading.shop.names:
+        compare_goods(reading, audience, scope, GoodsKind(kind))
+
+
+def compare_goods(
+    reading: Reading, audience: Audience, scope: ReportScope, kind: GoodsKind
+) -> None:
+    expected = reading.goods(kind.value)
+    total = sum(brought for _, _, brought, _ in reading.sold_lines())
+
+    found = sold_goods(audience, scope=scope, kind=kind, first=100)
+    assert {
+        each.name: (each.units, each.revenue, each.margin) for each in found.items
+    } == expected
+    revenues = [each.revenue for each in found.items]
+    assert revenues == sorted(revenues, reverse=True)
+    assert (found.others_count, found.others) == (0, 0)
+    assert (found.nowhere, found.total) == (reading.nowhere(kind.value), total)
+    assert [each.share for each in found.items] == [
+        round_fraction(100 * Fraction(each.revenue) / Fraction(total))
+        if total
+        else None
+        for each in found.items
+    ]
+
+    first = sold_goods(audience, scope=scope, kind=kind, first=1)
+    assert first.items == found.items[:1]
+    others = found.items[1:]
+    assert (first.others_count, first.others) == (
+        len(others),
+        sum(each.revenue for each in others),
+    )
+    assert (first.nowhere, first.total) == (found.nowhere, found.total)

@@ -10,8 +10,13 @@ from django.core.exceptions import ValidationError
 from saleor_customer_groups import port
 from saleor_customer_groups.models import CustomerGroup, OrderFigures
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
-from saleor_customer_groups.services.reports import group_report, report_tables
+from saleor_customer_groups.services.reports import (
+    group_report,
+    report_tables,
+    rule_results,
+)
 from saleor_customer_groups.services.reports.scopes import Basis, read_scope
+from saleor_customer_groups.services.reports.sold_goods import GoodsKind, sold_goods
 from tests.port import Catalogue
 from tests.port.past import place
 from tests.queries import counted
@@ -125,7 +130,8 @@ def test_queries_grow_with_neither_groups_nor_orders(
             group_report.compare_groups(groups, scope=scope, descendants=True)
             report_tables.by_month(report.audience, scope=scope)
             report_tables.top_customers(report.audience, scope=scope, first=10)
-            report_tables.by_rule(report.audience, scope=scope)
+            rule_results.by_rule(report.audience, scope=scope)
+            sold_goods(report.audience, scope=scope, kind=GoodsKind.CATEGORY, first=10)
         counts.append(queries.count)
 
     assert counts[0] == counts[1]

@@ -64,7 +64,9 @@ class CustomerFunctions(Protocol):
         after what was refunded, ``costed_amount`` that of lines with a known cost.
         ``listed_amount`` is what the lines were listed at, on the footing of the
         channel, ``discount_amount`` and ``increase_amount`` what groups took off and
-        put on.
+        put on. ``line_variants``, ``line_units``, ``line_amounts``, ``line_costs`` and
+        ``line_keys`` are arrays with an element for each line, and ``line_share`` is
+        what is left of their amounts; see ``models.OrderFigures``.
 
         :param frozen_lines: what was recorded of lines, each line once: ``order_id``,
             ``order_line_id``, ``cost_amount``, ``list_price_amount``,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Protocol
 
+from ..orders import Sql
 from ..past_orders import PastOrders, Span
 
 
@@ -27,3 +28,13 @@ class PastOrderFunctions(Protocol):
         self, variant_ids: Collection[int]
     ) -> Mapping[tuple[str, int], Decimal]:
         """Return what variants cost the shop now, by channel and primary key."""
+
+    def goods_names(self, type_name: str, *, attribute_id: int | None = None) -> Sql:
+        """Return a statement of what each variant is, or is in, as it is now.
+
+        Its rows have the primary keys of a variant and of what it belongs to, and the
+        name of that. Of an attribute it is each value, of the product or the variant.
+
+        :param type_name: Product, Category, Collection, ProductType or Attribute.
+        :param attribute_id: the primary key of the attribute.
+        """

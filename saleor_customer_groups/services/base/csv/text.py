@@ -8,6 +8,7 @@ back exactly what was written.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TextIO
 
 from ....engine.base.messages import Joined, Message
@@ -164,13 +165,15 @@ def records(
 
 
 def write_rows(file: TextIO, rows: Iterable[Sequence[object]]) -> int:
-    """Write rows, with each cell made harmless; None becomes an empty cell.
+    """Write rows, with each text made harmless; None becomes an empty cell.
+
+    Numbers have a point and nothing between their digits.
 
     :returns: how many there were.
     """
     count = 0
     for row in rows:
-        file.write(",".join(_quoted(harmless(_text(cell))) for cell in row) + "\n")
+        file.write(",".join(map(_cell, row)) + "\n")
         count += 1
     return count
 
@@ -188,6 +191,13 @@ def as_it_was(cell: str) -> str:
     if "'" not in cell:
         return cell
     return _MARKED.sub(lambda match: match[0][:-1], cell)
+
+
+def _cell(cell: object) -> str:
+    # What begins with a minus is a formula only in a text.
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
+    return _quoted(harmless(_text(cell)))
 
 
 def _text(cell: object) -> str:
