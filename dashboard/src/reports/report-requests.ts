@@ -39,6 +39,16 @@ export const GROUP_REPORT = graphql(`
       }
       groupsCount
       unfilledOrders
+      parts {
+        taxes {
+          amount
+          currency
+        }
+        giftCards {
+          amount
+          currency
+        }
+      }
       metrics {
         name
         unit
@@ -167,6 +177,20 @@ export const REPORT_RULES = graphql(`
           amount
           currency
         }
+        id
+        revenue {
+          amount
+          currency
+        }
+        margin {
+          amount
+          currency
+        }
+        linesBelowCost
+        loss {
+          amount
+          currency
+        }
       }
     }
   }
@@ -183,6 +207,8 @@ export const REPORT_FILE = graphql(`
     $descendants: Boolean
     $kept: Boolean
     $table: CustomerGroupReportTableEnum!
+    $by: CustomerGroupReportGoodsEnum
+    $attribute: ID
   ) {
     customerGroupReport(
       id: $id
@@ -194,7 +220,7 @@ export const REPORT_FILE = graphql(`
       descendants: $descendants
       kept: $kept
     ) {
-      csv(table: $table, withBom: true)
+      csv(table: $table, goodsBy: $by, attribute: $attribute, withBom: true)
     }
   }
 `);
@@ -290,6 +316,7 @@ export type GroupReport = ResultOf<typeof GROUP_REPORT>["customerGroupReport"];
 export type Comparison = ResultOf<typeof COMPARISON>["customerGroupComparison"];
 export type ReportScope = NonNullable<GroupReport["scope"]>;
 export type Metric = NonNullable<GroupReport["metrics"]>[number];
+export type Parts = NonNullable<GroupReport["parts"]>;
 export type Month = NonNullable<
   ResultOf<typeof REPORT_MONTHS>["customerGroupReport"]["months"]
 >[number];

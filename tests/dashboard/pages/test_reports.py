@@ -17,6 +17,7 @@ from tests.dashboard.pages.browser import Pages
 from tests.dashboard.pages.stand_in import StandIn
 from tests.owner import Shop
 from tests.port.accounts import token_of
+from tests.port.attributes import give_attribute
 from tests.port.past import place
 
 # Yesterday, as a period has whole days.
@@ -108,14 +109,24 @@ def test_a_group_beside_the_whole_shop(shop: Shop, pages: Pages) -> None:
     best, second = pages.rows("Top customers")
     assert best[:3] == ["Ann Smith\nann@example.com", "1", "$60.00"]
     assert second[:3] == ["bob@example.com", "1", "$20.00"]
+    product = shop.espresso.product
+    assert pages.rows("Top products") == [
+        [product.name, "4", "$80.00", "100%", "$32.00"]
+    ]
+    assert pages.rows("What they buy") == [
+        [product.category.name, "4", "$80.00", "100%", "$32.00"]
+    ]
     assert pages.rows("By rule") == [
-        ["Less, for friends\nPrice rule", "1", "3", "$15.00", "$0.00", "$60.00"]
+        [
+            *("Less, for friends\nPrice rule", "1", "3", "$15.00", "$60.00"),
+            *("$60.00", "$24.00"),
+        ]
     ]
     pages.check_accessible()
     pages.check_fits()
     # Paper has the tables, and nothing to click on.
     page.emulate_media(media="print")
-    expect(page.get_by_role("table")).to_have_count(4)
+    expect(page.get_by_role("table")).to_have_count(6)
     for role in ("navigation", "button", "combobox"):
         expect(page.get_by_role(role)).to_have_count(0)
     page.emulate_media(media="screen")
@@ -222,3 +233,80 @@ def test_a_report_in_the_dashboard_leads_to_the_customers(
     ann = get_user_model().objects.get(email="ann@example.com")
     [sent] = dashboard.actions("redirect")
     assert sent["to"] == f"/customers/{quote(global_id('User', ann.pk))}"
+
+
+def test_what_members_buy_is_a_picture_and_a_table(shop: Shop, pages: Pages) -> None:
+    group = members(shop, "Wholesale", ["ann@example.com"])
+    ann = get_user_model().objects.get(email="ann@example.com")
+    best = shop.catalogue.collection("Best of all")
+    best.products.add(shop.espresso.product, shop.green_tea.product)
+    new = shop.catalogue.collection("New")
+    new.products.add(shop.espresso.product)
+    give_attribute(
+        "Mood",
+        products={shop.espresso: ["awake"], shop.green_tea: ["calm"]},
+        variants={},
+    )
+    at = timezone.now() - YESTERDAY
+    lines = [(shop.espresso, 3, "20.00"), (shop.green_tea, 1, "30.00")]
+    place(ann.pk, at=at, lines=[*lines, (shop.latte, 1, "10.00")])
+    rebuild_figures()
+
+    page = pages.open(report_of(group), title="Wholesale")
+    assert [row[:4] for row in pages.rows("Top products")] == [
+        [shop.espresso.product.name, "3", "$60.00", "60%"],
+        [shop.green_tea.product.name, "1", "$30.00", "30%"],
+        [shop.latte.product.name, "1", "$10.00", "10%"],
+    ]
+    pages.field("By").select_option("Collection")
+    assert [row[:4] for row in pages.rows("What they buy")] == [
+        ["Best of all", "4", "$90.00", "90%"],
+        ["New", "3", "$60.00", "60%"],
+        ["In none of them, or gone", "\u2013", "$10.00", "\u2013"],
+    ]
+    picture = page.get_by_role("img", name="The larger a word, the more money")
+    sizes = {
+        word: picture.get_by_text(word).evaluate(
+            "each => parseFloat(getComputedStyle(each).fontSize)"
+        )
+        for word in ("Best of all", "New")
+    }
+    assert sizes["Best of all"] > sizes["New"] > 12
+    with page.expect_download() as download:
+        pages.click("CSV: What they buy")
+    assert download.value.suggested_filename == "wholesale-collection.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1] == "Best of all,4,90.00,90.00,24.00,USD"
+
+    pages.field("By").select_option("Values of an attribute")
+    page.get_by_text("Choose an attribute, such as the colour").wait_for()
+    pages.field("Attribute").select_option("Mood")
+    expect(page.get_by_role("table", name="What they buy")).to_contain_text("awake")
+    assert [row[0] for row in pages.rows("What they buy")] == [
+        "awake",
+        "calm",
+        "In none of them, or gone",
+    ]
+    # Whoever gets the address sees the same.
+    page.reload()
+    expect(page.get_by_role("table", name="What they buy")).to_contain_text("calm")
+    pages.check_accessible()
+    pages.check_fits()
+
+
+def test_a_rule_in_a_report_leads_to_its_page(shop: Shop, pages: Pages) -> None:
+    group = members(shop, "Wholesale", ["ann@example.com"])
+    sell(shop, ("ann@example.com", 3))
+    rule = shop.rule(group, "percent_off", "15", name="Less, for friends")
+    give(group)
+    AppliedBenefit.objects.update(code=rule.code, cost_amount=25)
+    rebuild_figures()
+
+    pages.open(report_of(group), title="Wholesale")
+    ((_, *cells),) = pages.rows("By rule")
+    assert cells == [
+        *("1", "3", "$15.00", "$60.00", "$60.00", "-$15.00"),
+        "-$15.00\none line",
+    ]
+    pages.click("Less, for friends", role="link")
+    expect(pages.field("Name")).to_have_value("Less, for friends")

@@ -1,7 +1,9 @@
+import { useIntl } from "react-intl";
 import { useText } from "../../text";
 import type { Column } from "../../ui/table/columns";
+import css from "../../ui/ui.module.css";
 import { MetricBeside, MetricValue } from "../metric-value";
-import type { About, Metric } from "../report-requests";
+import type { About, Metric, Parts } from "../report-requests";
 import { ReportFile } from "./report-file";
 import { ReportPart, ReportTable } from "./report-table";
 
@@ -9,6 +11,7 @@ import { ReportPart, ReportTable } from "./report-table";
 export function KeyFigures(props: {
   about: About;
   metrics: readonly Metric[];
+  parts: Parts | null;
   currency: string;
   busy: boolean;
 }) {
@@ -51,6 +54,23 @@ export function KeyFigures(props: {
         idOf={({ name }) => name}
         busy={props.busy}
       />
+      {props.parts && <PartsOfRevenue parts={props.parts} />}
     </ReportPart>
   );
+}
+
+/** What of the revenue are taxes, and what gift cards paid; nothing where that is 0. */
+function PartsOfRevenue(props: { parts: Parts }) {
+  const t = useText();
+  const intl = useIntl();
+  const { taxes, giftCards } = props.parts;
+  const written = ({ amount, currency }: typeof taxes) =>
+    intl.formatNumber(amount, { style: "currency", currency });
+  const said = [
+    taxes.amount > 0 && t("report.parts.taxes", { amount: written(taxes) }),
+    giftCards &&
+      giftCards.amount > 0 &&
+      t("report.parts.giftCards", { amount: written(giftCards) }),
+  ].filter(Boolean);
+  return said.length ? <p className={css.quiet}>{said.join(" ")}</p> : null;
 }

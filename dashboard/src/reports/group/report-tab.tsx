@@ -3,6 +3,8 @@ import { useView } from "../../app/address";
 import { useGroup } from "../../groups/group-context";
 import { useText } from "../../text";
 import { Asked, Notice } from "../../ui/messages/notices";
+import { ProductsPart } from "../goods/products-part";
+import { WordsPart } from "../goods/words-part";
 import {
   PrintButton,
   ReadAgainButton,
@@ -18,7 +20,7 @@ import { KeyFigures } from "./key-figures";
 import { MonthsPart } from "./months-part";
 import { RulesPart } from "./rules-part";
 
-/** What a group brings: figures beside those of the shop, by month, customer and rule. */
+/** What a group brings: figures beside the shop's, by month, goods and rule. */
 export default function ReportTab() {
   const t = useText();
   const group = useGroup();
@@ -39,7 +41,7 @@ export default function ReportTab() {
       </ReportFilters>
       <Asked of={asked}>
         {({ customerGroupReport: report }) => {
-          const { scope, metrics, errors } = report;
+          const { scope, metrics, parts, errors } = report;
           if (!scope || !metrics) return <RefusedReport errors={errors} />;
           return (
             <>
@@ -50,12 +52,14 @@ export default function ReportTab() {
                 </Notice>
               )}
               <KeyFigures
-                {...{ about, metrics }}
+                {...{ about, metrics, parts }}
                 currency={scope.currency}
                 busy={asked.isPlaceholderData}
               />
               <MonthsPart about={about} />
               <CustomersPart about={about} />
+              <ProductsPart about={about} />
+              <WordsPart {...{ about, view, change }} />
               <RulesPart about={about} />
             </>
           );

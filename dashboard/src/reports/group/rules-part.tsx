@@ -1,4 +1,6 @@
 import { useAsk } from "../../api/hooks";
+import { useMay } from "../../app/session";
+import { RuleLink } from "../../pricing/rule-link";
 import { useText } from "../../text";
 import { Asked } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
@@ -14,14 +16,46 @@ export function RulesPart(props: { about: About }) {
   const { about } = props;
   const asked = useAsk(REPORT_RULES, about, { keep: true });
   const title = t("report.rules");
+  // Others would be refused the page of a rule.
+  const leads = useMay("MANAGE_DISCOUNTS");
+  return (
+    <ReportPart
+      title={title}
+      file={<ReportFile about={about} table="RULES" title={title} />}
+    >
+      <Asked of={asked}>
+        {({ customerGroupReport: { rules } }) =>
+          rules?.length ? (
+            <ReportTable
+              label={title}
+              columns={columnsOf(rules, t, leads)}
+              rows={rules}
+              idOf={({ kind, code }) => `${kind} ${code}`}
+              busy={asked.isPlaceholderData}
+            />
+          ) : (
+            <p className={css.text}>{t("report.rules.none")}</p>
+          )
+        }
+      </Asked>
+    </ReportPart>
+  );
+}
+
+/** The columns of the table; those that say nothing of any rule are left out. */
+function columnsOf(
+  rules: readonly Rule[],
+  t: ReturnType<typeof useText>,
+  leads: boolean,
+): Column<Rule>[] {
   const columns: Column<Rule>[] = [
     {
       name: "rule",
       title: t("report.rule"),
-      cell: ({ kind, name, code }) => (
+      cell: (rule) => (
         <>
-          <bdi>{name || code}</bdi>
-          <div className={css.quiet}>{t("report.rule.kind", { kind })}</div>
+          <RuleName rule={rule} leads={leads} />
+          <div className={css.quiet}>{t("report.rule.kind", { kind: rule.kind })}</div>
         </>
       ),
     },
@@ -55,27 +89,52 @@ export function RulesPart(props: { about: About }) {
       number: true,
       cell: ({ soldAmount }) => <Money {...soldAmount} />,
     },
+    {
+      name: "net",
+      title: t("report.net"),
+      number: true,
+      cell: ({ revenue }) => <Money {...revenue} />,
+    },
+    {
+      name: "margin",
+      title: t("report.margin"),
+      number: true,
+      cell: ({ margin }) => (margin ? <Money {...margin} /> : "–"),
+    },
+    {
+      name: "below",
+      title: t("report.belowCost"),
+      number: true,
+      cell: ({ linesBelowCost, loss }) =>
+        linesBelowCost ? (
+          <>
+            <Money amount={-loss.amount} currency={loss.currency} />
+            <div className={css.quiet}>
+              {t("report.belowCost.lines", { count: linesBelowCost })}
+            </div>
+          </>
+        ) : (
+          "–"
+        ),
+    },
   ];
-  return (
-    <ReportPart
-      title={title}
-      file={<ReportFile about={about} table="RULES" title={title} />}
-    >
-      <Asked of={asked}>
-        {({ customerGroupReport: { rules } }) =>
-          rules?.length ? (
-            <ReportTable
-              label={title}
-              columns={columns}
-              rows={rules}
-              idOf={({ kind, code }) => `${kind} ${code}`}
-              busy={asked.isPlaceholderData}
-            />
-          ) : (
-            <p className={css.text}>{t("report.rules.none")}</p>
-          )
-        }
-      </Asked>
-    </ReportPart>
-  );
+  const says: Record<string, boolean> = {
+    increase: rules.some(({ increase }) => increase.amount > 0),
+    below: rules.some(({ linesBelowCost }) => linesBelowCost > 0),
+  };
+  return columns.filter(({ name }) => says[name] ?? true);
 }
+
+/** The name of a rule, which leads to its page where there is one. */
+function RuleName(props: { rule: Rule; leads: boolean }) {
+  const { id, kind, name, code } = props.rule;
+  const named = id && props.leads ? { [FIELDS[kind] ?? ""]: { id } } : {};
+  return <RuleLink of={named}>{name || code}</RuleLink>;
+}
+
+// What the API calls them elsewhere, by their kind.
+const FIELDS: Record<string, string> = {
+  price_list: "priceList",
+  price_rule: "priceRule",
+  promotion: "promotion",
+};
