@@ -49,6 +49,7 @@ from .pricing.price_changes import line_customer_group_price_change
 from .pricing.prices import PriceQueries
 from .pricing.refunds import RefundQueries
 from .reports.comparisons import ComparisonQueries
+from .reports.dry_run_lists import DryRunListQueries
 from .reports.dry_runs import DryRunMutations, DryRunQueries
 from .reports.group_reports import GroupReportQueries
 from .reports.reviews.review_queries import ReviewQueries
@@ -96,6 +97,7 @@ class Query(
     SettingsQueries,
     PolicyExampleQueries,
     GroupPriceQueries,
+    DryRunListQueries,
     DryRunQueries,
     GroupReportQueries,
     ComparisonQueries,

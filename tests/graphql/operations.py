@@ -351,4 +351,7 @@ OF_BOTH = {
     "customerGroupDryRun": (
         "query($waiting: ID!) { customerGroupDryRun(id: $waiting) { state } }"
     ),
+    "customerGroupDryRuns": (
+        "query { customerGroupDryRuns(first: 9) { edges { node { state } } } }"
+    ),
 }

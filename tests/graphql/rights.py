@@ -127,7 +127,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
 # For which both are needed.
 BOTH = frozenset({MANAGE_DISCOUNTS, MANAGE_ORDERS})
 NEED_BOTH: Mapping[str, str] = {
-    "Query": "customerGroupDryRun",
+    "Query": "customerGroupDryRun customerGroupDryRuns",
     "Mutation": "customerGroupDryRunStart customerGroupDryRunCancel",
 }
 

@@ -32,6 +32,7 @@ from ...services.membership.joining import Joining
 from ...services.membership.leaving import Leaving
 from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
+from ...services.reports.dry_run_tables import DryRunTable
 from ...services.reports.report_files import ReportTable
 from ...services.reports.reviews.reviews import ReviewKind
 from ...services.reports.sold_goods import GoodsKind
@@ -174,6 +175,9 @@ CustomerGroupReasonEnum = _made_from(
 )
 CustomerGroupDryRunStateEnum = _made_from(
     DryRunState, "CustomerGroupDryRunStateEnum", "How far a dry run has come."
+)
+CustomerGroupDryRunTableEnum = _made_from(
+    DryRunTable, "CustomerGroupDryRunTableEnum", "The tables of a dry run's report."
 )
 CustomerGroupProductAccessEnum = _made_from(
     ProductAccess,

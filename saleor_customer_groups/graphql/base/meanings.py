@@ -31,6 +31,7 @@ from ...services.membership.joining import Joining
 from ...services.membership.leaving import Leaving
 from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
+from ...services.reports.dry_run_tables import DryRunTable
 from ...services.reports.report_files import ReportTable
 from ...services.reports.reviews.reviews import ReviewKind
 from ...services.reports.sold_goods import GoodsKind
@@ -165,6 +166,14 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         DryRunState.DONE: "There is a report.",
         DryRunState.FAILED: "It ended early, without a report.",
         DryRunState.CANCELLED: "Somebody cancelled it.",
+    },
+    DryRunTable: {
+        DryRunTable.SUMS: "What all orders come to, before and after.",
+        DryRunTable.HISTOGRAM: "How many orders change by how much.",
+        DryRunTable.CUSTOMERS: "The customers that change most.",
+        DryRunTable.PRODUCTS: "The products that change most.",
+        DryRunTable.GROUPS: "The groups that change most.",
+        DryRunTable.LOSING_RULES: "What no longer counts because of the draft.",
     },
     RunCause: {
         RunCause.BY_HAND: "Somebody asked for it.",
@@ -367,6 +376,7 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         ReportTable.MONTHS: "What was bought in each month.",
         ReportTable.CUSTOMERS: "The 100 customers who bought for the most.",
         ReportTable.RULES: "What each list, rule and promotion did.",
+        ReportTable.GOODS: "What was bought, up to 100 items.",
     },
     ReviewKind: {
         ReviewKind.INACTIVE: "Members without an order for some days.",

@@ -1,15 +1,25 @@
 """The type of a dry run."""
 
+from io import StringIO
 from typing import Any
 
 import graphene
 
 from ...models import DryRun
 from ...port.graphql import saleor
+from ...services.reports.dry_run_tables import DryRunTable, export_dry_run
 from ...services.reports.dry_runs import read_draft, read_report
-from ..base.enums import CustomerGroupDryRunStateEnum, CustomerGroupReportBasisEnum
+from ..base.enums import (
+    CustomerGroupDryRunStateEnum,
+    CustomerGroupDryRunTableEnum,
+    CustomerGroupReportBasisEnum,
+)
 from ..base.languages.words import Words
+from ..base.loading.loading import reads
+from ..base.rights import MANAGE_USERS, may
 from .dry_run_reports import CustomerGroupDryRunReport, write_report
+
+BOM = "\ufeff"
 
 
 class CustomerGroupDryRun(graphene.ObjectType):
@@ -66,6 +76,37 @@ class CustomerGroupDryRun(graphene.ObjectType):
     report = graphene.Field(
         CustomerGroupDryRunReport, description="The report; null until it is done."
     )
+    csv = graphene.String(
+        description=(
+            "A table of the report as CSV; null until it is done. Addresses of"
+            " customers are left out for callers who may not manage users."
+        ),
+        table=CustomerGroupDryRunTableEnum(
+            default_value=DryRunTable.SUMS.value, description="Which table it is."
+        ),
+        with_bom=graphene.Boolean(
+            default_value=False,
+            description="Whether it begins with a mark by which spreadsheets know it.",
+        ),
+    )
+
+    @staticmethod
+    @reads
+    def resolve_csv(
+        root: DryRun, info: Any, *, table: str | None, with_bom: bool | None = False
+    ) -> str | None:
+        """Write a table."""
+        report = read_report(root)
+        if report is None:
+            return None
+        file = StringIO()
+        export_dry_run(
+            report,
+            DryRunTable(table or DryRunTable.SUMS),
+            file=file,
+            with_emails=may(info, MANAGE_USERS),
+        )
+        return f"{BOM if with_bom else ''}{file.getvalue()}"
 
     @staticmethod
     def resolve_kind(root: DryRun, _info: Any) -> str | None:

@@ -166,6 +166,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupDryRun",
         "customerGroupDryRunCancel",
         "customerGroupDryRunStart",
+        "customerGroupDryRuns",
         "customerGroupExclusionsLift",
         "customerGroupGiftAccept",
         "customerGroupLedger",
@@ -265,6 +266,7 @@ def test_every_list_of_ours_is_a_relay_connection(types: dict[str, Any]) -> None
         "customerGroupLedger",
         "customerGroupLevelProgrammes",
         "customerGroupRuns",
+        "customerGroupDryRuns",
     ):
         (field,) = (each for each in our_roots(types) if each["name"] == name)
         assert page <= {argument["name"] for argument in field["args"]}

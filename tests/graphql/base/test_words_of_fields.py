@@ -21,7 +21,8 @@ defaultCurrency field
 groupCode kind minSubtotalCurrency operator path promotionCode promotions saleorVersion
 slug timeZone valueKind version
 CustomerGroupAdvantage.by CustomerGroupPriceListFileForm.separator
-CustomerGroupComparison.csv CustomerGroupReport.csv CustomerGroupReportMonth.month
+CustomerGroupComparison.csv CustomerGroupDryRun.csv CustomerGroupReport.csv
+CustomerGroupReportMonth.month
 CustomerGroupReportScope.end CustomerGroupReportScope.start
 CustomerGroupLapsingMember.endsOn CustomerGroupLapsingMember.leavesOn
 Query.customerGroupLedgerExport Query.customerGroupMembersAtExport

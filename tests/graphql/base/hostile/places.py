@@ -85,6 +85,9 @@ WAYS = {
         f'"{base64("CustomerGroup:1")}"], everybody: true)'
         " { %s } }"
     ),
+    "CustomerGroupDryRun": (
+        "query(%s) { customerGroupDryRuns(first: 9) { edges { node { %s } } } }"
+    ),
     "Query": "query(%s) { %s }",
     "Mutation": "mutation(%s) { %s }",
 }
