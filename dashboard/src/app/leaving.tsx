@@ -94,7 +94,8 @@ function onLeavingByHistory(guards: Guards): () => void {
 
 /** The place in the address bar, which asks before it is left with changes. */
 export const useGuardedLocation: BrowserLocationHook = () => {
-  const guards = useGuards();
+  // A link in a dialog leaves the page, too.
+  const guards = useGuards()?.page;
   const [location, go] = useBrowserLocation();
   const guarded = useCallback(
     (to: string | URL, options?: { replace?: boolean; state?: unknown }) => {

@@ -147,6 +147,16 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../reports/reviews/reviews-page")),
   },
   {
+    path: "/dry-runs",
+    permission: "MANAGE_DISCOUNTS",
+    page: onDemand(() => import("../reports/dry-runs/dry-run-list")),
+  },
+  {
+    path: "/dry-runs/:id",
+    permission: "MANAGE_DISCOUNTS",
+    page: onDemand(() => import("../reports/dry-runs/dry-run-page")),
+  },
+  {
     path: "/history",
     permission: "MANAGE_USERS",
     nav: "nav.history",

@@ -20,6 +20,8 @@ export interface Guards {
   remove(guard: symbol): void;
   clear(): void;
   any(): boolean;
+  /** Those of the page, where these are of a dialog over it. */
+  readonly page: Guards;
   /** Asks, and goes on where that was confirmed. */
   ask(place: Place, go: () => void): void;
 }
@@ -47,6 +49,9 @@ export function guardsOf(ask: Guards["ask"], around?: Guards | null): Guards {
     remove,
     clear: () => [...own].forEach(remove),
     any: () => own.size > 0,
+    get page() {
+      return around?.page ?? this;
+    },
     ask,
   };
 }

@@ -79,6 +79,9 @@ class CustomerGroupDryRunCustomer(_ChangeFields, graphene.ObjectType):
             " account was deleted."
         )
     )
+    name = graphene.String(
+        description="Their name, empty if unknown; null if the account was deleted."
+    )
 
     @staticmethod
     def resolve_email(root: Any, info: Any) -> Any:
@@ -87,6 +90,14 @@ class CustomerGroupDryRunCustomer(_ChangeFields, graphene.ObjectType):
             return None
         found = load(info, batches.membership.users, root.pk)
         return found.then(lambda user: user and user.email)
+
+    @staticmethod
+    def resolve_name(root: Any, info: Any) -> Any:
+        """Load the customer."""
+        found = load(info, batches.membership.users, root.pk)
+        return found.then(
+            lambda user: user and f"{user.first_name} {user.last_name}".strip()
+        )
 
 
 class CustomerGroupDryRunProduct(_ChangeFields, graphene.ObjectType):

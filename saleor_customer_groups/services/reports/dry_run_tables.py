@@ -1,4 +1,4 @@
-"""Tables of the report of a dry run as CSV files. docs/dry-run.md, Files."""
+"""Tables of the report of a dry run as CSV files. docs/dry-run.md, Over GraphQL."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum

@@ -1,5 +1,6 @@
 import { useAsk } from "../../api/hooks";
 import { useView, type View } from "../../app/address";
+import { PageLink } from "../../app/own-pages";
 import { useMay } from "../../app/session";
 import { useText } from "../../text";
 import { ExportButton } from "../../ui/export-button";
@@ -9,6 +10,7 @@ import { useGroupChoices } from "../../ui/pickers/group-picker";
 import { ManyPicker } from "../../ui/pickers/picker";
 import { Tick } from "../../ui/tick";
 import css from "../../ui/ui.module.css";
+import { dryRunPlace } from "../dry-runs/dry-runs";
 import {
   PrintButton,
   ReadAgainButton,
@@ -29,6 +31,7 @@ export default function ComparisonPage() {
   const t = useText();
   const today = useToday();
   const { view, change } = useView();
+  const triesRules = useMay("MANAGE_DISCOUNTS");
   const compared = comparedOf(view.filters);
   const { kept, readAgain } = useReadAgain();
   const about = { ...compared, ...scopeOf(view.filters, today), kept };
@@ -36,7 +39,12 @@ export default function ComparisonPage() {
   const asked = useAsk(COMPARISON, about, { wait: !isEnough, keep: true });
   const shown = asked.data?.customerGroupComparison.scope;
   return (
-    <Page title={t("reports.title")}>
+    <Page
+      title={t("reports.title")}
+      actions={
+        triesRules && <PageLink to={dryRunPlace()}>{t("dryRuns.title")}</PageLink>
+      }
+    >
       <WhoIsCompared {...{ compared, view, change }} />
       <ReportFilters {...{ view, change, shown }} hasBelow>
         {isEnough && (

@@ -1,116 +1,32 @@
-import { useEffect, useRef } from "react";
-import { type IntlShape, useIntl } from "react-intl";
-import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
-import { useOfHost } from "../../bridge";
+import { useMemo, useRef } from "react";
+import type { IntlShape } from "react-intl";
+import type uPlot from "uplot";
 import { useText } from "../../text";
 import css from "../../ui/ui.module.css";
+import { usePlot, WHOLE_STEPS } from "../plot";
 import type { Month } from "../report-requests";
 import own from "../reports.module.css";
 
-// Of an axis that counts: there is no half of an order.
-const WHOLE_STEPS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6].flatMap((each) => [
-  each,
-  2 * each,
-  5 * each,
-]);
-
-interface Props {
-  months: readonly Month[];
-  currency: string;
-}
-
 /** Revenue and orders of each month as a picture; the table has the numbers. */
-export function MonthChart(props: Props) {
+export function MonthChart(props: { months: readonly Month[]; currency: string }) {
   const t = useText();
-  const intl = useIntl();
-  const theme = useOfHost((host) => host.theme);
   const box = useRef<HTMLDivElement>(null);
   const { months, currency } = props;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its colours are the theme's
-  useEffect(() => {
-    const place = box.current;
-    if (!place) return;
-    let plot: uPlot | null = null;
-    const draw = () => {
-      plot?.destroy();
-      plot = new uPlot(
-        optionsOf(place, intl, { months, currency }),
-        dataOf(months),
-        place,
-      );
-    };
-    // The theme's colours are there with the next frame.
-    const frame = requestAnimationFrame(draw);
-    const resized = new ResizeObserver(() =>
-      plot?.setSize({ width: place.clientWidth, height: place.clientHeight }),
-    );
-    resized.observe(place);
-    return () => {
-      cancelAnimationFrame(frame);
-      resized.disconnect();
-      plot?.destroy();
-    };
-  }, [months, currency, intl, theme]);
-  return (
-    <div className={own.chart}>
-      <div className={css.row}>
-        <span className={own.bars}>{t("report.revenue")}</span>
-        <span className={own.line}>{t("report.orders")}</span>
-      </div>
-      <div
-        ref={box}
-        className={own.drawing}
-        role="img"
-        aria-label={t("report.chart")}
-      />
-    </div>
+  const data = useMemo<uPlot.AlignedData>(
+    () => [
+      months.map((_, place) => place),
+      months.map(({ revenue }) => revenue.amount),
+      months.map(({ orders }) => orders),
+    ],
+    [months],
   );
-}
-
-function dataOf(months: readonly Month[]): uPlot.AlignedData {
-  return [
-    months.map((_, place) => place),
-    months.map(({ revenue }) => revenue.amount),
-    months.map(({ orders }) => orders),
-  ];
-}
-
-function optionsOf(place: HTMLElement, intl: IntlShape, props: Props): uPlot.Options {
-  const { months, currency } = props;
-  const style = getComputedStyle(place);
-  const colour = (name: string) => style.getPropertyValue(name);
-  const axis: uPlot.Axis = {
-    stroke: colour("--quiet-text"),
-    font: `12px ${style.fontFamily}`,
-    grid: { stroke: colour("--mu-colors-border-default1"), width: 1 },
-    ticks: { show: false },
-  };
-  return {
-    width: place.clientWidth,
-    height: place.clientHeight,
-    legend: { show: false },
-    cursor: { show: false },
+  usePlot(box, data, ({ axis, bars, line, intl, fromZero }) => ({
     scales: {
       x: { time: false, range: [-0.5, months.length - 0.5] },
       revenue: { range: fromZero },
       orders: { range: fromZero },
     },
-    series: [
-      {},
-      {
-        scale: "revenue",
-        fill: colour("--chart-bars"),
-        paths: uPlot.paths.bars?.({ size: [0.6, 48] }),
-        points: { show: false },
-      },
-      {
-        scale: "orders",
-        stroke: colour("--chart-line"),
-        width: 2,
-        points: { fill: colour("--chart-line") },
-      },
-    ],
+    series: [{}, { scale: "revenue", ...bars }, { scale: "orders", ...line }],
     axes: [
       {
         ...axis,
@@ -143,16 +59,21 @@ function optionsOf(place: HTMLElement, intl: IntlShape, props: Props): uPlot.Opt
         values: (_, counts) => counts.map((each) => intl.formatNumber(each)),
       },
     ],
-  };
-}
-
-/** The numbers that an axis has: from zero to a little above the largest. */
-function fromZero(
-  _: uPlot,
-  least: number | null,
-  most: number | null,
-): uPlot.Range.MinMax {
-  return [Math.min(0, least ?? 0), Math.max(1, (most ?? 0) * 1.1)];
+  }));
+  return (
+    <div className={own.chart}>
+      <div className={css.row}>
+        <span className={own.bars}>{t("report.revenue")}</span>
+        <span className={own.line}>{t("report.orders")}</span>
+      </div>
+      <div
+        ref={box}
+        className={own.drawing}
+        role="img"
+        aria-label={t("report.chart")}
+      />
+    </div>
+  );
 }
 
 function monthOf(intl: IntlShape, month: Month | undefined): string {

@@ -1,6 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import type { TadaDocumentNode } from "gql.tada";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useText } from "../../text";
 import { ConfirmDialog } from "../../ui/dialogs";
 import { Fault } from "../../ui/messages/notices";
@@ -15,6 +15,8 @@ export function DangerZone(props: {
   document: TadaDocumentNode<Record<string, unknown>, { id: string }>;
   id: string;
   onDeleted: () => void;
+  /** What the deletion would have done to past orders. */
+  tryOut?: ReactNode;
 }) {
   const t = useText();
   const [open, setOpen] = useState(false);
@@ -23,10 +25,11 @@ export function DangerZone(props: {
     <Card title={t("rule.danger")}>
       {fault && <Fault error={fault} />}
       <p className={css.text}>{props.text}</p>
-      <div>
+      <div className={css.row}>
         <Button variant="error" onClick={() => setOpen(true)}>
           {t("rule.delete")}
         </Button>
+        {props.tryOut}
       </div>
       <ConfirmDialog
         title={t("rule.deleteOne", { name: props.name })}

@@ -2,6 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import type { TadaDocumentNode } from "gql.tada";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
+import { TryOutButton } from "../../reports/dry-runs/try-out";
 import { type TextKey, useText } from "../../text";
 import { NotFound, Notice } from "../../ui/messages/notices";
 import { Page } from "../../ui/page";
@@ -9,6 +10,13 @@ import { type RuleState, StateOf } from "../list/states";
 import { DangerZone } from "./danger-zone";
 
 export type Noun = "prices" | "price-lists" | "promotions";
+
+/** What the API calls their ids. */
+const IDS = {
+  prices: "priceRuleId",
+  "price-lists": "priceListId",
+  promotions: "promotionId",
+} as const satisfies Record<Noun, string>;
 
 /** The address of a rule's page. */
 export function placeOf(noun: Noun, id: string): string {
@@ -74,6 +82,12 @@ export function RuleFrame(
           document={props.remove}
           id={rule.id}
           onDeleted={() => go(`/${noun}`)}
+          tryOut={
+            <TryOutButton
+              label={t("dryRun.tryDeletion")}
+              draft={() => ({ [IDS[noun]]: rule.id, delete: true })}
+            />
+          }
         />
       )}
     </Page>

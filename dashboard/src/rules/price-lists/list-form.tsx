@@ -1,5 +1,7 @@
 import { useMemo } from "react";
 import { useChange } from "../../api/hooks";
+import { asTried } from "../../reports/dry-runs/dry-runs";
+import { TryOutForm } from "../../reports/dry-runs/try-out-form";
 import { type Place, usePlace } from "../kinds";
 import { BasicsCard, Further, PriorityField, WhenCard } from "../page/common-fields";
 import { RuleForm } from "../page/rule-form";
@@ -47,6 +49,14 @@ export function ListForm(props: {
         <PriorityField />
         <TogetherFields />
       </Further>
+      {list && (
+        <TryOutForm
+          draftOf={(typed: ListValues) => ({
+            priceList: asTried(inputOf(typed, place), list),
+            priceListId: list.id,
+          })}
+        />
+      )}
     </RuleForm>
   );
 }

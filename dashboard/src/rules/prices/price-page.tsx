@@ -1,6 +1,8 @@
 import { useMemo } from "react";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
+import { asTried } from "../../reports/dry-runs/dry-runs";
+import { TryOutForm } from "../../reports/dry-runs/try-out-form";
 import { useText } from "../../text";
 import { Asked } from "../../ui/messages/notices";
 import { Card } from "../../ui/page";
@@ -104,6 +106,12 @@ function Editor(props: {
     return ruleValues(data?.customerGroupPriceRule ?? null, kinds, place);
   };
 
+  const draftOf = (typed: RuleValues) => {
+    checkNumbers(typed);
+    const input = ruleInput(typed, kinds, place);
+    return { priceRule: asTried(input, id ? rule : null), priceRuleId: id };
+  };
+
   return (
     <RuleFrame {...FRAME} rule={id ? rule : null} remove={DELETE_PRICE_RULE}>
       <RuleForm
@@ -112,7 +120,12 @@ function Editor(props: {
         values={values}
         save={save}
         reload={reload}
-        preview={<PricePreview id={id} kinds={kinds} />}
+        preview={
+          <>
+            <PricePreview id={id} kinds={kinds} />
+            <TryOutForm draftOf={draftOf} />
+          </>
+        }
       >
         <BasicsCard />
         <Card title={t("prices.price")}>

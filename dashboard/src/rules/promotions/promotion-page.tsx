@@ -1,6 +1,8 @@
 import { useMemo } from "react";
 import type { ResultOf } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
+import { asTried } from "../../reports/dry-runs/dry-runs";
+import { TryOutForm } from "../../reports/dry-runs/try-out-form";
 import { useText } from "../../text";
 import { Asked } from "../../ui/messages/notices";
 import { useToast } from "../../ui/messages/toasts";
@@ -102,6 +104,12 @@ function Editor(props: {
     return promotionValues(data?.customerGroupPromotion ?? null, kinds, place);
   };
 
+  const draftOf = (typed: PromotionValues) => {
+    checkNumbers(typed);
+    const input = promotionInput(typed, kinds, place);
+    return { promotion: asTried(input, id ? rule : null), promotionId: id };
+  };
+
   return (
     <RuleFrame {...FRAME} rule={id ? rule : null} remove={DELETE_PROMOTION}>
       <RuleForm
@@ -110,7 +118,12 @@ function Editor(props: {
         values={values}
         save={save}
         reload={reload}
-        preview={<PromotionPreview id={id} kinds={kinds} />}
+        preview={
+          <>
+            <PromotionPreview id={id} kinds={kinds} />
+            <TryOutForm draftOf={draftOf} />
+          </>
+        }
       >
         <BasicsCard />
         <Card title={t("promotions.benefit")}>

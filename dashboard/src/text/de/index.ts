@@ -2,6 +2,7 @@ import base from "./base.json";
 import cards from "./cards.json";
 import catalogue from "./catalogue.json";
 import check from "./check.json";
+import dryRuns from "./dry-runs.json";
 import groups from "./groups.json";
 import joining from "./joining.json";
 import levels from "./levels.json";
@@ -20,6 +21,7 @@ export default {
   ...cards,
   ...catalogue,
   ...check,
+  ...dryRuns,
   ...groups,
   ...joining,
   ...levels,
