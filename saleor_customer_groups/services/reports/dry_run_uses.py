@@ -3,11 +3,18 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Count
 
 from ... import engine
 from ...models import PromotionUse
+
+
+@lru_cache(maxsize=1024)
+def _usage(total: int, customer: int) -> engine.Usage:
+    """Return how often something was used; made for each order, it takes a while."""
+    return engine.Usage.model_construct(total=total, customer=customer)
 
 
 class UsesSoFar:
@@ -32,9 +39,8 @@ class UsesSoFar:
     def of(self, used_by: str) -> dict[str, engine.Usage]:
         """Return the uses so far, in total and by a customer."""
         return {
-            code: engine.Usage.model_construct(
-                total=self._total[code],
-                customer=self._of_customer[code, used_by] if used_by else 0,
+            code: _usage(
+                self._total[code], self._of_customer[code, used_by] if used_by else 0
             )
             for code in self._codes
         }
