@@ -245,6 +245,11 @@ class ScaleBench:
             group_report,
         )
         from saleor_customer_groups.services.reports.scopes import Basis, read_scope
+        from saleor_customer_groups.services.reports.sold_goods import (
+            MAX_WORDS,
+            GoodsKind,
+            sold_goods,
+        )
         from tests.port import past
 
         by_size = CustomerGroup.objects.annotate(size=Count("memberships"))
@@ -274,6 +279,10 @@ class ScaleBench:
         ):
             taken = seconds(partial(table, audience, scope=scope))
             yield Measurement(f"its table {name}", taken, "s", 3)
+        for kind in (GoodsKind.PRODUCT, GoodsKind.CATEGORY):
+            words = partial(sold_goods, kind=kind, first=MAX_WORDS)
+            taken = seconds(partial(words, audience, scope=scope))
+            yield Measurement(f"what they buy, by {kind}", taken, "s", 5)
 
     def reviews(self) -> Iterator[Measurement]:
         """Yield how long the first page of each review takes."""

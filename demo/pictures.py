@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from demo import accounts
 from demo.database import make_ready
@@ -24,7 +24,7 @@ PAGES = {
 }
 # The list in which something is found by its name -> its pages and their pictures.
 THINGS = {
-    ("groups", "Wholesale"): {"": "group", "members": "members"},
+    ("groups", "Wholesale"): {"": "group", "members": "members", "report": "report"},
     ("groups", "Regulars"): {"joining": "rules"},
     ("levels", "Bean club"): {"": "levels"},
     ("price-lists", "Contract for cafes"): {"": "price-list"},
@@ -73,8 +73,35 @@ def main() -> int:
         page.get_by_role("table").first.wait_for()
         page.evaluate("document.activeElement.blur()")
         page.screenshot(path=FOLDER / "why.png")
+        what_members_buy(page, start)
+        a_dry_run(page, start)
         browser.close()
     return 0
+
+
+def what_members_buy(page: Page, start: str) -> None:
+    """Make the picture of the part of a report that has a cloud of words."""
+    page.goto(f"{start}groups", wait_until="networkidle")
+    page.get_by_role("link", name="Wholesale", exact=True).first.click()
+    page.wait_for_url("**/groups/*")
+    page.goto(f"{page.url}/report", wait_until="networkidle")
+    heading = page.get_by_role("heading", name="What they buy", exact=True)
+    heading.evaluate("each => each.scrollIntoView()")
+    page.screenshot(path=FOLDER / "report-words.png")
+
+
+def a_dry_run(page: Page, start: str) -> None:
+    """Try a rule on the orders of 360 days, and make the picture of its result."""
+    page.goto(f"{start}prices", wait_until="networkidle")
+    page.get_by_role("link", name="Everything 15 % off", exact=True).first.click()
+    page.get_by_role("textbox", name="Percentage off").fill("25")
+    page.get_by_role("button", name="Try on past orders", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Period").select_option("Last 360 days")
+    dialog.get_by_role("button", name="Start", exact=True).click()
+    dialog.get_by_role("table", name="Before and after").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / "dry-run.png")
 
 
 if __name__ == "__main__":

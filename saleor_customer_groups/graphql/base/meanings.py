@@ -376,7 +376,7 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         ReportTable.MONTHS: "What was bought in each month.",
         ReportTable.CUSTOMERS: "The 100 customers who bought for the most.",
         ReportTable.RULES: "What each list, rule and promotion did.",
-        ReportTable.GOODS: "What was bought, up to 100 items.",
+        ReportTable.GOODS: "What was bought, 100 products or 60 words.",
     },
     ReviewKind: {
         ReviewKind.INACTIVE: "Members without an order for some days.",

@@ -106,7 +106,8 @@ class CustomerGroupReport(graphene.ObjectType):
             description="The id of the attribute by whose values it is summed up."
         ),
         first=graphene.Int(
-            default_value=10, description="How many items there are, 100 at most."
+            default_value=10,
+            description="How many items: 100 products at most, 60 of all else.",
         ),
     )
     csv = graphene.String(

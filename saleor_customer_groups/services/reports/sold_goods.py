@@ -130,13 +130,14 @@ def sold_goods(
 ) -> SoldGoods:
     """Return what was bought in the period; one query.
 
-    :param first: how many items, 100 at most.
+    :param first: how many items: 100 products at most, 60 of all else.
     :param attribute_id: the attribute whose values count.
     """
     period, of_period = in_period(scope)
     theirs, of_theirs = audience.orders(scope)
     names, of_names = port.goods_names(kind.value, attribute_id=attribute_id or 0)
-    number = min(max(first, 0), MAX_ITEMS)
+    most = MAX_ITEMS if kind is GoodsKind.PRODUCT else MAX_WORDS
+    number = min(max(first, 0), most)
     sql = _GOODS.format(theirs=f"{period} AND {theirs}", names=names)
     parameters = [*of_period, *of_theirs, *of_names, number, number]
     alias = router.db_for_read(OrderFigures)

@@ -156,6 +156,19 @@ def test_goods_that_are_gone_are_nowhere(goods: Callable[..., Any], sold: Sold) 
     assert found["goods"]["total"] == {"amount": 52.0}
 
 
+def test_a_cloud_has_sixty_words(goods: Callable[..., Any], sold: Sold) -> None:
+    catalogue = Catalogue()
+    for place in range(70):
+        made = catalogue.collection(f"Collection {place}")
+        made.products.add(sold.tea.product)
+
+    found = goods(by="COLLECTION", first=100)["goods"]
+
+    assert (len(found["items"]), found["othersCount"]) == (60, 12)
+    # New comes first with coffee, and 58 of those that are alike.
+    assert found["others"] == {"amount": 120.0}
+
+
 def test_a_number_that_makes_no_sense(goods: Callable[..., Any]) -> None:
     assert rows(goods(first=-1)) == []
     assert len(rows(goods(first=1000))) == 3

@@ -22,8 +22,11 @@ export function dryRunPlace(id?: string): string {
   return id ? `/dry-runs/${encodeURIComponent(id)}` : "/dry-runs";
 }
 
-/** The periods that can be chosen, in days; the first is the API's own. */
-export const SPANS = ["30", "90", "365", "own"] as const;
+/**
+ * The periods that can be chosen, in whole days before today, which is in all of them;
+ * the API takes 365 days at most.
+ */
+export const SPANS = ["30", "90", "180", "360", "own"] as const;
 export type Span = (typeof SPANS)[number];
 
 /** Which orders a draft is tried on, as somebody chooses them. */
