@@ -36,6 +36,7 @@ from tests.graphql.base.hostile.places import (
     Schema,
 )
 from tests.graphql.own_schema import own_fields
+from tests.graphql.reports.made_up import ended_dry_run
 from tests.graphql.stored import everything
 from tests.owner import Shop
 
@@ -73,6 +74,7 @@ def schema(shop: Shop, add_members: Callable[..., None]) -> Schema:
         price_lists.create_price_list(
             values={"name": name}, groups=[vip], now=timezone.now()
         )
+    ended_dry_run([])
     return asked_once()
 
 
