@@ -22,7 +22,7 @@ import { Login } from "./login";
 import { Measured } from "./measured";
 import { isCard } from "./own-pages";
 import { PAGES } from "./pages";
-import { type Permission, SESSION, SessionProvider, useMay } from "./session";
+import { type Permission, SESSION, SessionProvider, useSession } from "./session";
 
 /** Everything on the screen. */
 export function App(props: { host: Host; base: string }) {
@@ -161,9 +161,9 @@ function Pages() {
         return (
           <SessionProvider session={customerGroupSession}>
             <Switch>
-              {PAGES.map(({ path, permission, page, bare }) => (
+              {PAGES.map(({ path, permission, also, page, bare }) => (
                 <Route key={path} path={path}>
-                  <Permitted permission={permission} bare={bare}>
+                  <Permitted needed={[permission, also]} bare={bare}>
                     <LazyContent whole page={page} />
                   </Permitted>
                 </Route>
@@ -203,13 +203,14 @@ function OpenPages() {
 }
 
 function Permitted(props: {
-  permission: Permission | null;
+  needed: (Permission | null | undefined)[];
   bare?: boolean;
   children: React.ReactNode;
 }) {
   const t = useText();
-  const may = useMay(props.permission ?? "MANAGE_USERS") || props.permission === null;
-  const content = may ? (
+  const { permissions } = useSession();
+  const missing = props.needed.find((each) => each && !permissions.includes(each));
+  const content = !missing ? (
     props.children
   ) : (
     <Empty
@@ -217,7 +218,7 @@ function Permitted(props: {
       title={t("session.rights.title")}
       action={props.bare ? undefined : <OpenPages />}
     >
-      {t("session.rights.text", { permission: props.permission })}
+      {t("session.rights.text", { permission: missing })}
     </Empty>
   );
   return props.bare ? content : <Layout>{content}</Layout>;

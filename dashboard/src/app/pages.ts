@@ -6,6 +6,8 @@ interface PageEntry {
   path: string;
   /** What one needs to see it; null for everybody among the staff. */
   permission: Permission | null;
+  /** What one needs beside that. */
+  also?: Permission;
   page: LazyPage;
   /** Its entry in the navigation, if it has one. */
   nav?: TextKey;
@@ -149,11 +151,13 @@ export const PAGES: PageEntry[] = [
   {
     path: "/dry-runs",
     permission: "MANAGE_DISCOUNTS",
+    also: "MANAGE_ORDERS",
     page: onDemand(() => import("../reports/dry-runs/dry-run-list")),
   },
   {
     path: "/dry-runs/:id",
     permission: "MANAGE_DISCOUNTS",
+    also: "MANAGE_ORDERS",
     page: onDemand(() => import("../reports/dry-runs/dry-run-page")),
   },
   {

@@ -101,7 +101,7 @@ def audiences_compared(
 
 def orders_without_figures(scope: ReportScope) -> int:
     """Return how many orders of the period lack what reports ask; the night adds it."""
-    lacking = Q(channel=None) | Q(group_codes=None)
+    lacking = Q(channel=None) | Q(group_codes=None) | Q(line_share=None)
     orders = OrderFigures.objects.filter(
         lacking, placed_at__gte=scope.begins_at, placed_at__lt=scope.ends_at
     )

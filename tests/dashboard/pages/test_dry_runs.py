@@ -239,6 +239,9 @@ def test_who_may_not_manage_orders_tries_nothing(shop: Shop, window: Pages) -> N
     page.get_by_role("button", name="Delete", exact=True).wait_for()
     for name in (TRY, "Try without it"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
+    window.open("dry-runs")
+    page.get_by_text("It needs the permission to manage orders.").wait_for()
+    window.check_accessible()
 
 
 def test_a_result_in_the_dashboard_leads_to_customers(

@@ -145,8 +145,9 @@ def test_orders_that_the_night_has_yet_to_fill_in_are_counted(
     rebuild_figures()
     scope = read_scope(now=NOW)
     assert group_report.orders_without_figures(scope) == 0
-    OrderFigures.objects.update(channel=None, group_codes=None)
+    for lacking in ("channel", "group_codes", "line_share"):
+        OrderFigures.objects.update(**{lacking: None})
 
-    assert group_report.orders_without_figures(scope) == 2
-    rebuild_figures()
-    assert group_report.orders_without_figures(scope) == 0
+        assert group_report.orders_without_figures(scope) == 2
+        rebuild_figures()
+        assert group_report.orders_without_figures(scope) == 0

@@ -83,208 +83,177 @@ export const DRY_RUNS = graphql(`
   }
 `);
 
-export const DRY_RUN = graphql(`
-  query DryRun($id: ID!, $emails: Boolean!) {
-    customerGroupDryRun(id: $id) {
+const AMOUNT = graphql(`
+  fragment DryRunAmount on Money @_unmask {
+    amount
+    currency
+  }
+`);
+
+const SUMS = graphql(
+  `
+    fragment DryRunSums on CustomerGroupDryRunSums @_unmask {
+      revenue {
+        ...DryRunAmount
+      }
+      discount {
+        ...DryRunAmount
+      }
+      increase {
+        ...DryRunAmount
+      }
+      margin {
+        ...DryRunAmount
+      }
+      knownCostPercent
+      linesBelowCost
+      linesBelowFloor
+      giftUnits
+    }
+  `,
+  [AMOUNT],
+);
+
+const CUSTOMER = graphql(
+  `
+    fragment DryRunCustomer on CustomerGroupDryRunCustomer @_unmask {
       id
-      state
-      kind
       name
-      isDeletion
-      basis
-      since
-      until
-      currency
-      channel
+      email @include(if: $emails)
       orders
-      ordersDone
-      problem
-      createdAt
-      startedAt
-      report {
+      before {
+        ...DryRunAmount
+      }
+      after {
+        ...DryRunAmount
+      }
+      difference {
+        ...DryRunAmount
+      }
+    }
+  `,
+  [AMOUNT],
+);
+
+const PRODUCT = graphql(
+  `
+    fragment DryRunProduct on CustomerGroupDryRunProduct @_unmask {
+      id
+      name
+      orders
+      before {
+        ...DryRunAmount
+      }
+      after {
+        ...DryRunAmount
+      }
+      difference {
+        ...DryRunAmount
+      }
+    }
+  `,
+  [AMOUNT],
+);
+
+const GROUP = graphql(
+  `
+    fragment DryRunGroup on CustomerGroupDryRunGroup @_unmask {
+      code
+      name
+      orders
+      before {
+        ...DryRunAmount
+      }
+      after {
+        ...DryRunAmount
+      }
+      difference {
+        ...DryRunAmount
+      }
+    }
+  `,
+  [AMOUNT],
+);
+
+export const DRY_RUN = graphql(
+  `
+    query DryRun($id: ID!, $emails: Boolean!) {
+      customerGroupDryRun(id: $id) {
+        id
+        state
+        kind
+        name
+        isDeletion
+        basis
+        since
+        until
+        currency
+        channel
         orders
-        leftOutOrders
-        touchedOrders
-        touchedCustomers
-        chargedRevenue {
-          amount
-          currency
-        }
-        differingOrders
-        before {
-          revenue {
-            amount
-            currency
+        ordersDone
+        problem
+        createdAt
+        startedAt
+        report {
+          orders
+          leftOutOrders
+          touchedOrders
+          touchedCustomers
+          chargedRevenue {
+            ...DryRunAmount
           }
-          discount {
-            amount
-            currency
+          differingOrders
+          before {
+            ...DryRunSums
           }
-          increase {
-            amount
-            currency
+          after {
+            ...DryRunSums
           }
-          margin {
-            amount
-            currency
+          customers {
+            less {
+              ...DryRunCustomer
+            }
+            more {
+              ...DryRunCustomer
+            }
           }
-          knownCostPercent
-          linesBelowCost
-          linesBelowFloor
-          giftUnits
-        }
-        after {
-          revenue {
-            amount
-            currency
+          products {
+            less {
+              ...DryRunProduct
+            }
+            more {
+              ...DryRunProduct
+            }
           }
-          discount {
-            amount
-            currency
+          groups {
+            less {
+              ...DryRunGroup
+            }
+            more {
+              ...DryRunGroup
+            }
           }
-          increase {
-            amount
-            currency
-          }
-          margin {
-            amount
-            currency
-          }
-          knownCostPercent
-          linesBelowCost
-          linesBelowFloor
-          giftUnits
-        }
-        customers {
-          less {
-            id
-            name
-            email @include(if: $emails)
+          histogram {
+            fromPercent
+            untilPercent
             orders
-            before {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
             difference {
-              amount
-              currency
+              ...DryRunAmount
             }
           }
-          more {
-            id
-            name
-            email @include(if: $emails)
-            orders
-            before {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
-            difference {
-              amount
-              currency
-            }
-          }
-        }
-        products {
-          less {
-            id
-            name
-            orders
-            before {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
-            difference {
-              amount
-              currency
-            }
-          }
-          more {
-            id
-            name
-            orders
-            before {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
-            difference {
-              amount
-              currency
-            }
-          }
-        }
-        groups {
-          less {
+          losingRules {
+            kind
             code
             name
             orders
-            before {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
-            difference {
-              amount
-              currency
-            }
+            lines
           }
-          more {
-            code
-            name
-            orders
-            before {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
-            difference {
-              amount
-              currency
-            }
-          }
-        }
-        histogram {
-          fromPercent
-          untilPercent
-          orders
-          difference {
-            amount
-            currency
-          }
-        }
-        losingRules {
-          kind
-          code
-          name
-          orders
-          lines
         }
       }
     }
-  }
-`);
+  `,
+  [AMOUNT, SUMS, CUSTOMER, PRODUCT, GROUP],
+);
 
 export const DRY_RUN_FILE = graphql(`
   query DryRunFile($id: ID!, $table: CustomerGroupDryRunTableEnum!) {
