@@ -42,7 +42,11 @@ export default function ComparisonPage() {
     <Page
       title={t("reports.title")}
       actions={
-        triesRules && <PageLink to={dryRunPlace()}>{t("dryRuns.title")}</PageLink>
+        triesRules && (
+          <span className={css.text}>
+            <PageLink to={dryRunPlace()}>{t("dryRuns.title")}</PageLink>
+          </span>
+        )
       }
     >
       <WhoIsCompared {...{ compared, view, change }} />

@@ -1,4 +1,3 @@
-import { FormattedNumber } from "react-intl";
 import { useHost } from "../../bridge";
 import { useText } from "../../text";
 import type { Column } from "../../ui/table/columns";
@@ -6,6 +5,7 @@ import css from "../../ui/ui.module.css";
 import { Count, Money } from "../../ui/values/values";
 import { ReportPart, ReportTable } from "../group/report-table";
 import { changesOf } from "./dry-runs";
+import { SignedMoney } from "./signed-money";
 
 interface Amount {
   amount: number;
@@ -69,14 +69,7 @@ export function ChangesPart(props: {
       name: "difference",
       title: t("dryRun.difference"),
       number: true,
-      cell: ({ difference: { amount, currency } }) => (
-        <FormattedNumber
-          value={amount}
-          style="currency"
-          currency={currency}
-          signDisplay="exceptZero"
-        />
-      ),
+      cell: ({ difference }) => <SignedMoney {...difference} />,
     },
   ];
   return (

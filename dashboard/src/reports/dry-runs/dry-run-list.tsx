@@ -8,9 +8,10 @@ import type { Column } from "../../ui/table/columns";
 import { FilterSelect } from "../../ui/table/filters";
 import { Table } from "../../ui/table/table";
 import css from "../../ui/ui.module.css";
-import { Count, Day, Moment, Money } from "../../ui/values/values";
+import { Count, Day, Moment } from "../../ui/values/values";
 import { DRY_RUN_TONES, dryRunPlace, goesOn } from "./dry-runs";
 import { DRY_RUNS, type DryRunState, type Listed } from "./requests";
+import { SignedMoney } from "./signed-money";
 import { useTitle } from "./title";
 
 const STATES = Object.keys(DRY_RUN_TONES) as DryRunState[];
@@ -82,7 +83,7 @@ export default function DryRunList() {
       title: t("dryRuns.revenue"),
       number: true,
       cell: (each) =>
-        each.report ? <Money {...each.report.difference.revenue} /> : "–",
+        each.report ? <SignedMoney {...each.report.difference.revenue} /> : "–",
     },
     {
       name: "created",

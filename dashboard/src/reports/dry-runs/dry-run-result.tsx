@@ -4,13 +4,14 @@ import { ExportButton } from "../../ui/export-button";
 import { Notice } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
-import { Count, Money } from "../../ui/values/values";
+import { Count } from "../../ui/values/values";
 import { ReportPart, ReportTable } from "../group/report-table";
 import { ChangesPart } from "./changes-part";
 import { bucketText, type Figure, figuresOf } from "./dry-runs";
 import own from "./dry-runs.module.css";
 import { HistogramChart } from "./histogram-chart";
 import { type Bucket, DRY_RUN_FILE, type DryRun, type Report } from "./requests";
+import { SignedMoney } from "./signed-money";
 
 /** What a draft would have made of past orders: before, after, and who changes most. */
 export function DryRunResult(props: { dryRun: DryRun; report: Report }) {
@@ -171,7 +172,7 @@ function Histogram(props: { buckets: readonly Bucket[] }) {
       name: "difference",
       title: t("dryRun.difference"),
       number: true,
-      cell: ({ difference }) => <Money {...difference} />,
+      cell: ({ difference }) => <SignedMoney {...difference} />,
     },
   ];
   return (

@@ -29,7 +29,9 @@ export function TryOut(props: { draft: MakeDraft }) {
       <p className={css.text}>{t("dryRun.try.text")}</p>
       <div className={css.row}>
         <TryOutButton draft={props.draft} />
-        <PageLink to={dryRunPlace()}>{t("dryRun.earlier")}</PageLink>
+        <span className={css.text}>
+          <PageLink to={dryRunPlace()}>{t("dryRun.earlier")}</PageLink>
+        </span>
       </div>
     </Card>
   );
