@@ -1,11 +1,19 @@
 """Statements of ours stay apart from Saleor's, and give up in time."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.test.utils import CaptureQueriesContext
 
 from saleor_customer_groups.models import CustomerGroup, Membership
@@ -180,6 +188,48 @@ def test_a_cursor_of_the_server_leaves_no_limit_behind() -> None:
             assert list(rows.iterator()) == ["standard"]
         assert (limit(), limit("statement_timeout")) == ("7s", "0")
     assert (limit(), limit("statement_timeout")) == ("0", "0")
+
+
+@contextmanager
+def busy(statement: str, *, times: int) -> Iterator[None]:
+    """Have the database be too busy, some times, for statements that begin so."""
+    left = times
+
+    def wait(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+        nonlocal left
+        if sql.startswith(statement) and left:
+            left -= 1
+            sql = f"SELECT pg_sleep(0.3); {sql}"
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wait):
+        yield
+
+
+@pytest.mark.usefixtures("request_")
+@pytest.mark.parametrize("times", [0, 1, 2, 100])
+def test_reading_by_a_cursor_leaves_no_limit_behind(times: int) -> None:
+    rows = CustomerGroup.objects.values_list("code", flat=True)
+
+    with (
+        busy("SET statement_timeout", times=times),
+        isolated(writes=False),
+        suppress(InterfaceError),
+    ):
+        list(rows.iterator())
+
+    statement_limits.end_request()
+    assert (limit(), limit("statement_timeout")) == ("0", "0")
+
+
+@pytest.mark.usefixtures("request_")
+def test_a_busy_database_does_not_end_saleors_transaction() -> None:
+    with transaction.atomic():
+        set_limit("7s")
+        with busy("RELEASE", times=1), pytest.raises(DatabaseError), isolated():
+            look()
+        assert look() == 1
+        assert (limit(), limit("statement_timeout")) == ("7s", "0")
 
 
 @pytest.mark.usefixtures("request_")

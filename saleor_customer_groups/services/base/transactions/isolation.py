@@ -66,7 +66,7 @@ def log_fault(logger: logging.Logger, message: str, *args: Any) -> None:
     That the request has waited long enough is logged once.
     """
     request = current.request
-    is_spent = request is not None and not request.seconds
+    is_spent = request is not None and request.is_spent
     if is_spent and not is_new_in_request(WaitedTooLongError):
         logger.debug(message, *args, exc_info=True)
     else:
@@ -127,6 +127,9 @@ def _savepoint(connection: Any) -> Iterator[None]:
         before = cursor.fetchone()
     try:
         yield
+        # Under our own limits, so that it may fail, too.
+        with connection.cursor() as cursor:
+            cursor.execute(f"RELEASE SAVEPOINT {savepoint}; {set_limits(before)}")
     except BaseException:
         # A failed statement inside a nested block marks the whole transaction as lost;
         # going back to the savepoint repairs that, as Django's own savepoints do.
@@ -136,5 +139,3 @@ def _savepoint(connection: Any) -> Iterator[None]:
                 f"ROLLBACK TO SAVEPOINT {savepoint}; RELEASE SAVEPOINT {savepoint}"
             )
         raise
-    with connection.cursor() as cursor:
-        cursor.execute(f"RELEASE SAVEPOINT {savepoint}; {set_limits(before)}")

@@ -26,6 +26,11 @@ LOCK_TIMEOUT = timedelta(seconds=1)
 # A statement that takes longer has waited: for a lock, or for a database in trouble.
 COUNTS_AS_WAIT = timedelta(seconds=0.5)
 
+# With less a statement gives up because the machine is busy, not because it waits.
+_LEAST_WAIT = timedelta(milliseconds=20)
+# How often it is tried to set the limits of a connection back before it is closed.
+_TRIES = 3
+
 # How the names of all our tables begin.
 _OURS = "saleor_customer_groups_"
 _READS = ("SELECT", "(SELECT", "WITH")
@@ -59,19 +64,23 @@ class WaitBudget:
         """Subtract the time that was spent waiting."""
         self.seconds = max(self.seconds - seconds, 0)
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether too little is left for any statement."""
+        return self.seconds < _LEAST_WAIT.total_seconds()
+
     def check(self) -> None:
         """Raise an error if there is no time left.
 
         :raises WaitedTooLongError: everything is spent.
         """
-        if not self.seconds:
+        if self.is_spent:
             raise WaitedTooLongError
 
     @property
     def milliseconds(self) -> int:
         """Return what is left, as PostgreSQL takes a limit."""
-        # PostgreSQL takes 0 for no limit at all.
-        return max(int(self.seconds * 1000), 1)
+        return int(self.seconds * 1000)
 
 
 class _Current(threading.local):
@@ -160,8 +169,11 @@ def budget_for(max_wait: timedelta | None) -> WaitBudget:
 
 
 @contextmanager
-def within(budget: WaitBudget) -> Iterator[None]:
-    """Subtract what the statements of a block wait from a budget."""
+def within(budget: WaitBudget | None) -> Iterator[None]:
+    """Subtract what the statements of a block wait from a budget.
+
+    :param budget: None where they may wait as long as they like.
+    """
     outer, current.block = current.block, budget
     try:
         yield
@@ -245,19 +257,36 @@ def _set_apart(limits: Sequence[str], *, is_local: bool) -> str:
 @contextmanager
 def _limited(connection: Any, budget: WaitBudget) -> Iterator[None]:
     """Limit a statement that cannot travel with another one, such as a cursor's."""
-    with connection.cursor() as cursor:
+    # What is set for the session would outlive a transaction, which may have limits of
+    # its own.
+    is_local = not connection.get_autocommit()
+    # Limited itself it would take its own limits for those that were there.
+    with within(None), connection.cursor() as cursor:
         cursor.execute(f"SELECT {READ_LIMITS}")
         before = cursor.fetchone()
-        # What is set for the session would outlive a transaction, which may have limits
-        # of its own.
-        is_local = not connection.get_autocommit()
         cursor.execute(_set_apart(_limits(budget), is_local=is_local))
-        try:
-            yield
-        finally:
-            # In a transaction that has failed it is over with the transaction.
-            with suppress(DatabaseError):
-                cursor.execute(_set_apart(before, is_local=is_local))
+    try:
+        yield
+    finally:
+        _set_back(connection, before, is_local=is_local)
+
+
+def _set_back(connection: Any, limits: Sequence[str], *, is_local: bool) -> None:
+    """Set the limits of a connection back to what they were.
+
+    That is a statement under our own limits, which a busy database may not keep. A
+    connection that stays limited is closed: it would limit what Saleor asks next. In a
+    transaction the limits are over when it fails, at the latest when it ends.
+    """
+    for _ in range(_TRIES):
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            # The first sets free what comes after it.
+            for name, limit in reversed(list(zip(_LIMITS, limits, strict=True))):
+                cursor.execute(f"SET {'LOCAL ' if is_local else ''}{name} = '{limit}'")
+            return
+        if is_local:
+            return
+    connection.close()
 
 
 def go_to_last_result(cursor: Any) -> None:
