@@ -153,7 +153,8 @@ def _included(scopes: Iterable[Scope], *, using: str) -> Q:
 def _named(selections: Iterable[Selection], *, using: str) -> Q:
     """Return whether one of the lists of some selections names a product.
 
-    Each part is true or false, never unknown, so that it can be turned round.
+    Each part is true or false, never unknown, so that it can be turned round. No
+    subquery depends on the product: PostgreSQL answers each once for all of them.
     """
     selections = list(selections)
 
@@ -174,15 +175,15 @@ def _named(selections: Iterable[Selection], *, using: str) -> Q:
             lft__lte=OuterRef("lft"),
             rght__gte=OuterRef("rght"),
         )
-        within = Category.objects.using(using).filter(
-            Exists(above.order_by()), pk=OuterRef("category_id")
+        within = Category.objects.using(using).filter(Exists(above.order_by()))
+        condition |= Q(
+            category__isnull=False, category__in=within.order_by().values("pk")
         )
-        condition |= Q(Exists(within.order_by()))
     if collections := listed("collections"):
         links = CollectionProduct.objects.using(using).filter(
-            collection__in=collections, product=OuterRef("pk")
+            collection__in=collections
         )
-        condition |= Q(Exists(links.order_by()))
+        condition |= Q(pk__in=links.order_by().values("product"))
     return condition
 
 
