@@ -87,7 +87,8 @@ def count_seen(views: Sequence[View]) -> list[tuple[int, int]]:
     for place, view in enumerate(views):
         seen = _seen(view, using=products.db)
         own = _in_any((each.scope for each in view.own_exclusive), using=products.db)
-        counts[f"hidden_{place}"] = Count("pk", filter=~seen)
+        # Django 3.2 writes no condition at all for one that always holds.
+        counts[f"hidden_{place}"] = Count("pk", filter=_ALL & ~seen)
         counts[f"exclusive_{place}"] = Count("pk", filter=seen & own)
     found = products.aggregate(**counts)
     return [

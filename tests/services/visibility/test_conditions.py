@@ -115,6 +115,36 @@ def test_sql_and_engine_show_the_same_products(
     assert {str(pk) for pk in set(pks) - hidden} == expected
 
 
+@settings(suppress_health_check=SUPPRESSED, max_examples=50, deadline=None)
+@given(visibility_givens())
+def test_what_is_hidden_is_counted_as_it_is_shown(
+    made: Shop, scenario: dict[str, Any]
+) -> None:
+    view = view_of(made.facts_of(scenario))
+    everything = Product.objects.order_by()
+    own = conditions.products_in(everything, [one.scope for one in view.own_exclusive])
+
+    assert conditions.count_seen([view]) == [
+        (
+            everything.count() - conditions.seen_products(everything, view).count(),
+            conditions.seen_products(own, view).count(),
+        )
+    ]
+
+
+def test_all_is_hidden_from_who_sees_only_sets_and_has_none(made: Shop) -> None:
+    group = {
+        "code": "a",
+        "created_at": "2025-01-01T00:00:00+00:00",
+        "product_access": "sets",
+    }
+    customer = {"groups": ["a"], "primary": None}
+    scenario = {"groups": [group], "customer": customer, "products": made.facts}
+    view = view_of(read_scenario({"given": scenario}).input)
+
+    assert conditions.count_seen([view]) == [(Product.objects.count(), 0)]
+
+
 @settings(suppress_health_check=SUPPRESSED, max_examples=50)
 @given(st.lists(st.sampled_from(SCOPES), max_size=3))
 def test_sql_and_engine_agree_on_scopes(made: Shop, scopes: list[Any]) -> None:
