@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import type { TadaDocumentNode } from "gql.tada";
-import { useHost } from "../bridge";
+import { type Host, useHost } from "../bridge";
 import { tellElsewhere } from "./elsewhere";
 import { ask } from "./request";
 
@@ -89,13 +89,7 @@ export function useChange<Data extends Record<string, unknown>, Variables>(
   const host = useHost();
   const client = useQueryClient();
   return useMutation<NonNullable<Data[keyof Data]>, Error, Variables>({
-    mutationFn: async (variables) => {
-      const data = await ask(host, document, variables);
-      const payload = Object.values(data)[0] as NonNullable<Data[keyof Data]>;
-      const errors = (payload as Payload).errors ?? [];
-      if (errors.length > 0) throw new Refused(errors, payload);
-      return payload;
-    },
+    mutationFn: (variables) => run(host, document, variables),
     onSuccess: () => {
       // What is not shown is not shown again as it was.
       client.removeQueries({ type: "inactive" });
@@ -105,6 +99,27 @@ export function useChange<Data extends Record<string, unknown>, Variables>(
       return client.invalidateQueries({ predicate: (each) => !isAside(each) });
     },
   });
+}
+
+/** Asks what a mutation would do, by its dry run: what is shown stays as it is. */
+export function useDryRun<Data extends Record<string, unknown>, Variables>(
+  document: TadaDocumentNode<Data, Variables>,
+) {
+  const host = useHost();
+  return (variables: Omit<Variables, "dryRun">) =>
+    run(host, document, { ...variables, dryRun: true } as Variables);
+}
+
+async function run<Data extends Record<string, unknown>, Variables>(
+  host: Host,
+  document: TadaDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<NonNullable<Data[keyof Data]>> {
+  const data = await ask(host, document, variables);
+  const payload = Object.values(data)[0] as NonNullable<Data[keyof Data]>;
+  const errors = (payload as Payload).errors ?? [];
+  if (errors.length > 0) throw new Refused(errors, payload);
+  return payload;
 }
 
 function nameOf(document: Pick<TadaDocumentNode, "definitions">): string {

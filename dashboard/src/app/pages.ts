@@ -114,6 +114,33 @@ export const PAGES: PageEntry[] = [
     page: onDemand(() => import("../rules/promotions/promotion-page")),
   },
   {
+    path: "/sets",
+    permission: "MANAGE_DISCOUNTS",
+    nav: "nav.sets",
+    page: onDemand(() => import("../visibility/sets/set-list")),
+  },
+  {
+    path: "/sets/new",
+    permission: "MANAGE_DISCOUNTS",
+    page: onDemand(() => import("../visibility/sets/set-page")),
+  },
+  {
+    path: "/sets/:id",
+    permission: "MANAGE_DISCOUNTS",
+    page: onDemand(() => import("../visibility/sets/set-page")),
+  },
+  {
+    path: "/shop-as",
+    permission: "MANAGE_DISCOUNTS",
+    page: onDemand(() => import("../visibility/shop-as")),
+  },
+  {
+    path: "/who-sees",
+    permission: "MANAGE_DISCOUNTS",
+    nav: "nav.whoSees",
+    page: onDemand(() => import("../visibility/who-sees/who-sees")),
+  },
+  {
     path: "/why",
     permission: "MANAGE_DISCOUNTS",
     nav: "nav.why",

@@ -28,6 +28,11 @@ const WHAT_GOES = graphql(`
         id
         name
       }
+      visibilitySets {
+        id
+        name
+      }
+      publicProductsCount
       children {
         id
         name
@@ -111,8 +116,16 @@ export function GroupDeletion(props: {
 
 /** Whether something is gone with groups that somebody may miss. */
 export function goesMuch(what: WhatGoes): boolean {
-  const { members, priceRules, priceLists, promotions, children, askingGroups } = what;
-  const lists = [priceRules, priceLists, promotions, children, askingGroups];
+  const { members, priceRules, priceLists, promotions, visibilitySets } = what;
+  const { children, askingGroups } = what;
+  const lists = [
+    priceRules,
+    priceLists,
+    promotions,
+    visibilitySets,
+    children,
+    askingGroups,
+  ];
   return Boolean(members) || lists.some((list) => list && list.length > 0);
 }
 
@@ -134,6 +147,7 @@ export function Consequences(props: { what: WhatGoes }) {
     [t("group.delete.rules"), what.priceRules],
     [t("group.delete.lists"), what.priceLists],
     [t("group.delete.promotions"), what.promotions],
+    [t("group.delete.sets"), what.visibilitySets],
     [t("group.delete.children"), what.children],
     [t("group.delete.asking"), what.askingGroups],
   ] as const;
@@ -161,6 +175,11 @@ export function Consequences(props: { what: WhatGoes }) {
             </div>
           ),
       )}
+      {what.publicProductsCount ? (
+        <p className={css.text}>
+          {t("sets.shown", { count: what.publicProductsCount })}
+        </p>
+      ) : null}
     </>
   );
 }

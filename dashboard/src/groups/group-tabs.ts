@@ -42,6 +42,12 @@ export const GROUP_TABS: GroupTab[] = [
     page: onDemand(() => import("../rules/promotions/group-promotions")),
   },
   {
+    path: "visibility",
+    label: "visibility.title",
+    permission: "MANAGE_DISCOUNTS",
+    page: onDemand(() => import("../visibility/group/visibility-tab")),
+  },
+  {
     path: "report",
     label: "report.title",
     permission: "MANAGE_ORDERS",

@@ -173,6 +173,11 @@ export const WHAT_GOES = graphql(`
         id
         name
       }
+      visibilitySets {
+        id
+        name
+      }
+      publicProductsCount
       children {
         id
         name

@@ -5,13 +5,15 @@ interface Named {
   priceRule?: { id: string } | null;
   priceList?: { id: string } | null;
   promotion?: { id: string } | null;
+  visibilitySet?: { id: string } | null;
 }
 
-/** The address of the page of a price rule, price list or promotion. */
+/** The address of the page of a price rule, price list, promotion or product set. */
 export function placeOfRule(named: Named): string | null {
   if (named.priceRule) return `/prices/${encodeURIComponent(named.priceRule.id)}`;
   if (named.priceList) return `/price-lists/${encodeURIComponent(named.priceList.id)}`;
   if (named.promotion) return `/promotions/${encodeURIComponent(named.promotion.id)}`;
+  if (named.visibilitySet) return `/sets/${encodeURIComponent(named.visibilitySet.id)}`;
   return null;
 }
 

@@ -11,16 +11,19 @@ import type { ScopeDraft } from "./drafts";
 
 type Side = "include" | "exclude";
 
+interface Props {
+  name: string;
+  /** What can be chosen by; all of the catalogue if it is left out. */
+  lists?: readonly CatalogueList[];
+}
+
 /** What of the catalogue is meant: everything or what is chosen, less what is not. */
-export function ScopeField(props: { name: string; label: string; help?: string }) {
+export function ScopeField(props: Props & { label: string; help?: string }) {
   const t = useText();
   const id = useId();
-  const { name } = props;
+  const { name, lists } = props;
   const scope = useField<ScopeDraft>(name);
   const everything = useField<boolean>(`${name}.everything`);
-  const excluded = useWatch({ name: `${name}.exclude` }) as ScopeDraft["exclude"];
-  const [less, setLess] = useState(false);
-  const hasLess = CATALOGUE_LISTS.some((list) => excluded[list].length > 0);
   const choice = (value: boolean, label: TextKey) => (
     <label className={css.radio}>
       <input
@@ -37,30 +40,39 @@ export function ScopeField(props: { name: string; label: string; help?: string }
       <legend className={css.text}>{props.label}</legend>
       {choice(true, "scope.everything")}
       {choice(false, "scope.chosen")}
-      {!everything.value && <Lists name={name} side="include" />}
-      {less || hasLess ? (
-        <Lists name={name} side="exclude" />
-      ) : (
-        <div>
-          <Button type="button" variant="secondary" onClick={() => setLess(true)}>
-            {t("scope.except")}
-          </Button>
-        </div>
-      )}
+      {!everything.value && <ScopeLists name={name} side="include" lists={lists} />}
+      <ScopeExcept name={name} lists={lists} />
       <FieldHelp error={scope.error} help={props.help} />
     </fieldset>
   );
 }
 
-/** The lists of one side: a picker for one of them, and below it what is in the others. */
-function Lists(props: { name: string; side: Side }) {
+/** What is left out of a scope: a button first, where nothing is. */
+export function ScopeExcept(props: Props) {
   const t = useText();
-  const { name, side } = props;
+  const excluded = useWatch({ name: `${props.name}.exclude` }) as ScopeDraft["exclude"];
+  const [less, setLess] = useState(false);
+  if (less || CATALOGUE_LISTS.some((list) => excluded[list].length > 0)) {
+    return <ScopeLists {...props} side="exclude" />;
+  }
+  return (
+    <div>
+      <Button type="button" variant="secondary" onClick={() => setLess(true)}>
+        {t("scope.except")}
+      </Button>
+    </div>
+  );
+}
+
+/** The lists of one side: a picker for one of them, and below it what is in the others. */
+export function ScopeLists(props: Props & { side: Side }) {
+  const t = useText();
+  const { name, side, lists = CATALOGUE_LISTS } = props;
   const { getValues } = useFormContext();
   const filled = (list: CatalogueList) =>
     (getValues(`${name}.${side}.${list}`) as string[]).length > 0;
   const [list, setList] = useState<CatalogueList>(
-    () => CATALOGUE_LISTS.find(filled) ?? "categories",
+    () => lists.find(filled) ?? "categories",
   );
   return (
     <div className={css.inset}>
@@ -70,13 +82,13 @@ function Lists(props: { name: string; side: Side }) {
       <SelectBox
         label={t(side === "include" ? "scope.what" : "scope.whatNot")}
         value={list}
-        options={CATALOGUE_LISTS.map((each) => ({
+        options={lists.map((each) => ({
           value: each,
           label: t(`scope.${each}`),
         }))}
         onChange={(value) => setList(value as CatalogueList)}
       />
-      {CATALOGUE_LISTS.map((each) => (
+      {lists.map((each) => (
         <List
           key={each}
           name={`${name}.${side}.${each}`}

@@ -12,7 +12,15 @@ from tests.dashboard.pages.browser import Pages
 from tests.owner import Shop
 from tests.port.accounts import token_of
 
-OF_DISCOUNTS = ["Prices", "Price lists", "Promotions", "Why this price?", "Check"]
+OF_DISCOUNTS = [
+    "Prices",
+    "Price lists",
+    "Promotions",
+    "Product sets",
+    "Who can see this?",
+    "Why this price?",
+    "Check",
+]
 
 
 def test_a_group_gets_a_price_which_its_shopper_pays(shop: Shop, pages: Pages) -> None:

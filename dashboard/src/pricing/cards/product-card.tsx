@@ -10,6 +10,7 @@ import { Asked } from "../../ui/messages/notices";
 import { variantName } from "../../ui/pickers/catalogue";
 import css from "../../ui/ui.module.css";
 import { GroupBadge, Money } from "../../ui/values/values";
+import { WhoSeesPart } from "../../visibility/who-sees/who-sees-part";
 import { writeQuestion } from "../question";
 import { CardBody, NoPlace } from "./card-body";
 import { rangeOf } from "./order-lines";
@@ -48,7 +49,7 @@ type OfGroup = NonNullable<
   ResultOf<typeof PRODUCT>["customerGroupProductPrices"]
 >[number];
 
-/** Beside a product in the Dashboard: what each group pays for it. */
+/** Beside a product in the Dashboard: what each group pays for it, and who sees it. */
 export default function ProductCard() {
   const [id] = idsIn(useSearch(), "productId");
   return id ? <OfProduct id={id} /> : <NoPlace />;
@@ -76,6 +77,7 @@ function OfProduct(props: { id: string }) {
           );
         }}
       </Asked>
+      <WhoSeesPart productId={props.id} />
     </CardBody>
   );
 }

@@ -95,7 +95,8 @@ function Place(props: { finding: Finding }) {
   const t = useText();
   const mayUsers = useMay("MANAGE_USERS");
   const { finding } = props;
-  const rule = finding.priceRule ?? finding.priceList ?? finding.promotion;
+  const { priceRule, priceList, promotion, visibilitySet } = finding;
+  const rule = priceRule ?? priceList ?? promotion ?? visibilitySet;
   if (rule) return <RuleLink of={finding}>{rule.name}</RuleLink>;
   if (finding.group) {
     const badge = <GroupBadge group={finding.group} />;

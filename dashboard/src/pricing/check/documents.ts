@@ -24,6 +24,10 @@ export const CHECK = graphql(`
         id
         name
       }
+      visibilitySet {
+        id
+        name
+      }
     }
   }
 `);

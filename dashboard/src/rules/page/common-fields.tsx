@@ -30,12 +30,24 @@ export function BasicsCard(props: { children?: ReactNode }) {
 /** From when, up to when, and in which channels. */
 export function WhenCard() {
   const t = useText();
-  const { timeZone, channels } = useSession();
+  const { channels } = useSession();
   const { getValues } = useFormContext<{ channels: string[] }>();
   // Those that were deleted can still be left out, and that be undone until it is saved.
   const [choices] = useState(() => channelChoices(channels, getValues("channels")));
   return (
     <Card title={t(choices.length > 1 ? "rule.whenWhere" : "rule.when")}>
+      <PeriodFields />
+      {choices.length > 1 && <ChannelsField choices={choices} />}
+    </Card>
+  );
+}
+
+/** From when, and up to when. */
+export function PeriodFields(props: { untilHelp?: string }) {
+  const t = useText();
+  const { timeZone } = useSession();
+  return (
+    <>
       <div className={css.fields}>
         <TextField
           name="validFrom"
@@ -47,12 +59,11 @@ export function WhenCard() {
           name="validUntil"
           type="datetime-local"
           label={t("rule.until")}
-          help={t("rule.until.help")}
+          help={props.untilHelp ?? t("rule.until.help")}
         />
       </div>
       <span className={css.quiet}>{t("rule.zone", { zone: timeZone })}</span>
-      {choices.length > 1 && <ChannelsField choices={choices} />}
-    </Card>
+    </>
   );
 }
 

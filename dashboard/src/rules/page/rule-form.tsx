@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import { type DefaultValues, useForm } from "react-hook-form";
+import { type DefaultValues, type FieldValues, useForm } from "react-hook-form";
 import { useLocation } from "wouter";
 import { Form, useLoaded } from "../../ui/form";
 import css from "../../ui/ui.module.css";
 import { type Noun, placeOf } from "./rule-page";
-import type { CommonValues } from "./values";
 
-/** The form of a price rule, price list or promotion, or of a new one. */
-export function RuleForm<Values extends CommonValues>(props: {
+/** The form of a price rule, price list, promotion or set, or of a new one. */
+export function RuleForm<Values extends FieldValues>(props: {
   noun: Noun;
   /** Of what is changed; none for a new one. */
   id: string | undefined;

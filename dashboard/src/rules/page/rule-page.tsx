@@ -9,7 +9,7 @@ import { Page } from "../../ui/page";
 import { type RuleState, StateOf } from "../list/states";
 import { DangerZone } from "./danger-zone";
 
-export type Noun = "prices" | "price-lists" | "promotions";
+export type Noun = "prices" | "price-lists" | "promotions" | "sets";
 
 /** What the API calls their ids. */
 const IDS = {

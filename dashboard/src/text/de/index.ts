@@ -14,6 +14,7 @@ import reviews from "./reviews.json";
 import rules from "./rules.json";
 import settings from "./settings.json";
 import start from "./start.json";
+import visibility from "./visibility.json";
 import why from "./why.json";
 
 export default {
@@ -33,5 +34,6 @@ export default {
   ...rules,
   ...settings,
   ...start,
+  ...visibility,
   ...why,
 };
