@@ -198,3 +198,29 @@ def test_who_can_see_a_product(shop: Shop, pages: Pages) -> None:
     page = pages.open(f"widget/product?productId={product}")
     expect(others.get_by_role("listitem")).to_have_count(1)
     pages.settle()
+
+
+def test_lists_and_the_check_say_who_sees_what(shop: Shop, pages: Pages) -> None:
+    shop.group("Trade", product_access="sets")
+    hide(shop.green_tea.product, name="Tea")
+    page = pages.open("groups", title="Customer groups")
+    pages.click("Columns")
+    pages.click("Visibility", role="menuitemcheckbox")
+    page.keyboard.press("Escape")
+    assert {row[1]: row[5] for row in pages.rows("Customer groups")} == {
+        "Standard": "None of its own",
+        "Trade": "Only the products of its sets",
+    }
+
+    # What nobody sees is mended where the set is.
+    page = pages.open("check", title="Check")
+    finding = page.get_by_role("listitem").filter(has_text="Nobody sees it")
+    pages.click(finding.get_by_role("link", name="Tea"))
+    pages.heading("Tea").wait_for()
+    pages.pick("Groups", "Trade")
+    pages.click("Save")
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
+    pages.click("Check", role="link")
+    pages.heading("Check").wait_for()
+    pages.settle()
+    expect(finding).to_have_count(0)

@@ -4,6 +4,7 @@ import { useText } from "../../text";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
 import { Count, Day } from "../../ui/values/values";
+import { accessOf } from "../../visibility/group/access-values";
 import { groupsBelow } from "../group-context";
 import { GroupLink } from "../group-link";
 import { GroupStates } from "../group-states";
@@ -50,6 +51,16 @@ export function useGroupColumns(props: {
         group.priceSummary || (
           <span className={css.quiet}>{t("groups.price.none")}</span>
         ),
+    },
+    {
+      name: "visibility",
+      title: t("visibility.title"),
+      optional: true,
+      cell: ({ group }) => {
+        const access = accessOf(group);
+        if (access !== "inherit") return t(`visibility.access.${access}`);
+        return <span className={css.quiet}>{t("groups.price.none")}</span>;
+      },
     },
     {
       name: "status",

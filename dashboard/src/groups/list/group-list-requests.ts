@@ -1,7 +1,9 @@
 import { graphql, type ResultOf, type VariablesOf } from "../../api/graphql";
 import { sortingOf, type View } from "../../app/address";
+import { PRODUCT_SCOPE } from "../../visibility/sets/set-documents";
 
-export const GROUPS = graphql(`
+export const GROUPS = graphql(
+  `
   query Groups(
     $first: Int
     $last: Int
@@ -45,12 +47,18 @@ export const GROUPS = graphql(`
           levelProgramme {
             id
           }
+          productAccess
+          productScope {
+            ...ProductScope
+          }
           createdAt
         }
       }
     }
   }
-`);
+`,
+  [PRODUCT_SCOPE],
+);
 
 export const GROUP_TOTALS = graphql(`
   query GroupTotals {

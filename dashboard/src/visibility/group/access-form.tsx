@@ -61,6 +61,9 @@ function AccessFields() {
   const t = useText();
   const { parent } = useGroup();
   const access = useWatch<AccessValues, "productAccess">({ name: "productAccess" });
+  const inherits = useWatch<AccessValues, "inheritsVisibility">({
+    name: "inheritsVisibility",
+  });
   const name = parent?.name ?? "";
   return (
     <>
@@ -70,7 +73,7 @@ function AccessFields() {
         options={ACCESSES.map((value) => ({
           value,
           label:
-            value === "inherit" && parent
+            value === "inherit" && parent && inherits
               ? t("visibility.access.inherit.from", { name })
               : t(`visibility.access.${value}`),
           help: t(`visibility.access.${value}.help`),
