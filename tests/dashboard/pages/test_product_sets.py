@@ -49,6 +49,7 @@ def test_a_set_is_made_changed_and_deleted(shop: Shop, pages: Pages) -> None:
     pages.check_fits()
     pages.click("Save")
     pages.heading("Tea for VIPs").wait_for()
+    page.get_by_text("One product is no longer visible to everybody").wait_for()
     row = VisibilitySet.objects.get()
     assert (row.name, row.code, row.is_exclusive, row.is_active) == (
         "Tea for VIPs",

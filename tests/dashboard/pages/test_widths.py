@@ -6,6 +6,7 @@ from django.utils import timezone
 from saleor_customer_groups.graphql.base.ids import global_id
 from saleor_customer_groups.services.evaluation.order_figures import rebuild_figures
 from tests.dashboard.pages.browser import Pages
+from tests.journeys.visibility.hiding import hide
 from tests.owner import Shop
 from tests.port.past import place
 
@@ -35,10 +36,12 @@ def test_cards_and_lists_are_no_wider_than_their_place(
     group = shop.group(NAME, colour="#ff8800")
     shop.rule(group, "percent_off", "15", name=NAME, category=shop.tea)
     shop.promotion(group, NAME, kind="percent_off", percent="5")
+    tea = hide(shop.green_tea.product, groups=(group,), name=NAME)
     shopper = shop.member(group, "ann@example.com")
     order = shopper.buy(shopper.open_checkout({shop.green_tea: 1}))
     ann = get_user_model().objects.get(email="ann@example.com")
     product = global_id("Product", shop.green_tea.product_id)
+    id_ = global_id("CustomerGroup", group.pk)
     for card in (
         f"customer?customerId={global_id('User', ann.pk)}",
         f"product?productId={product}",
@@ -55,6 +58,11 @@ def test_cards_and_lists_are_no_wider_than_their_place(
         ("prices", "Group prices"),
         ("promotions", "Group promotions"),
         ("history", "History"),
+        ("sets", "Product sets"),
+        (f"sets/{global_id('CustomerGroupVisibilitySet', tea.pk)}", NAME),
+        (f"groups/{id_}/visibility", NAME),
+        (f"shop-as?groups={id_}", "View the shop as a group"),
+        (f"who-sees?productId={product}", "Who can see this?"),
     ):
         page = pages.open(path, title=title)
         page.get_by_text(NAME).filter(visible=True).first.wait_for()

@@ -1,7 +1,7 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import { useChange, useDryRun } from "../../api/hooks";
+import { useChange } from "../../api/hooks";
 import { useGroup } from "../../groups/group-context";
 import { scopeWords } from "../../rules/list/scope-words";
 import { StateOf } from "../../rules/list/states";
@@ -96,7 +96,6 @@ function Removal(props: { set: GroupSet; onClose: () => void }) {
   const group = useGroup();
   const { set, onClose } = props;
   const update = useChange(UPDATE_SET);
-  const tryUpdate = useDryRun(UPDATE_SET);
   const [problem, setProblem] = useState("");
   const left = set.groups?.filter(({ id }) => id !== group.id) ?? [];
   const nobody = leavesNobody(set, {
@@ -112,7 +111,6 @@ function Removal(props: { set: GroupSet; onClose: () => void }) {
       force: nobody,
     };
     try {
-      await tryUpdate(changed);
       await update.mutateAsync(changed);
     } catch (error) {
       setProblem(textOf(error as Error));

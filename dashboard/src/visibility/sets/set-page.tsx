@@ -9,6 +9,7 @@ import { RuleFrame, RuleWaiting } from "../../rules/page/rule-page";
 import { useSource } from "../../rules/page/source";
 import { useText } from "../../text";
 import { Asked } from "../../ui/messages/notices";
+import { useToast } from "../../ui/messages/toasts";
 import { Card } from "../../ui/page";
 import css from "../../ui/ui.module.css";
 import { useConsequences } from "./consequences";
@@ -73,6 +74,7 @@ function Editor(props: {
   const update = useChange(UPDATE_SET);
   const tryCreate = useDryRun(CREATE_SET);
   const tryUpdate = useDryRun(UPDATE_SET);
+  const toast = useToast();
   const { confirm, dialog } = useConsequences();
 
   const refuse = (field: string, message: string) => {
@@ -96,6 +98,8 @@ function Editor(props: {
     const saved = id
       ? await update.mutateAsync(changed)
       : await create.mutateAsync({ input });
+    const count = saved.hiddenProductsCount ?? 0;
+    if (count > 0) toast(t("sets.hidden", { count }));
     return saved.visibilitySet;
   };
   const reload = async () => {

@@ -1,4 +1,4 @@
-import { PageLink } from "../../app/own-pages";
+import { PageLink, useOwnPages } from "../../app/own-pages";
 import { useMay } from "../../app/session";
 import { groupAddress } from "../../groups/group-context";
 import { placeOf } from "../../rules/page/rule-page";
@@ -32,7 +32,10 @@ export function Reason(props: { of: Pick<Explanation, "message" | "visibilitySet
 
 /** Groups, each with the reason why its members see the product, or do not. */
 export function Verdicts(props: { groups: OfGroup[]; label: string }) {
-  const may = useMay("MANAGE_USERS");
+  const mayHere = useMay("MANAGE_USERS");
+  // A card's own token knows discounts alone; the page that it opens has another.
+  const { elsewhere } = useOwnPages();
+  const may = mayHere || elsewhere;
   return (
     <ul className={css.plainList} aria-label={props.label}>
       {props.groups.map((each) => {
