@@ -18,6 +18,7 @@ from saleor_customer_groups.services.groups.groups import create_group, update_g
 from saleor_customer_groups.services.membership.joining import add_members
 from saleor_customer_groups.services.membership.ledger import put_back
 from saleor_customer_groups.services.rules.price_rules import create_price_rule
+from saleor_customer_groups.services.visibility.visibility_sets import create_set
 
 from . import Seeding
 
@@ -157,6 +158,23 @@ def _draft_price_rules() -> Iterable[tuple[str, dict[str, Any]]]:
             "adjustment": {"kind": "cost_plus", "percent": "10"},
         },
     )
+
+
+def create_product_sets(groups: dict[str, CustomerGroup], *, now: datetime) -> None:
+    """Create sets of products that hide nothing until the owner says so."""
+    for group, category, values in (
+        (WHOLESALE, "Coffee", {"name": "Range for cafes"}),
+        (
+            VIP,
+            "Brewers",
+            {"name": "Brewers first", "is_exclusive": True, "is_active": False},
+        ),
+    ):
+        create_set(
+            values={"scope": _scope(category), **values},
+            groups=[groups[group]],
+            now=now,
+        )
 
 
 def _scope(category: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from . import Seeding, goods
 from .catalogue import create_catalogue
 from .customers import create_customers, create_staff, hash_password
 from .discounts import create_sales, create_vouchers
-from .groups import create_groups, create_price_rules
+from .groups import create_groups, create_price_rules, create_product_sets
 from .orders import create_orders
 from .plans import create_plans
 from .promotions import create_promotions
@@ -45,6 +45,7 @@ def seed(today: date) -> str:
     orders = create_orders(seeding, customers, sales, vouchers)
     groups = create_groups(seeding, customers, now=now)
     create_price_rules(groups, now=now)
+    create_product_sets(groups, now=now)
     create_promotions(now=now)
     create_plans(groups, today=today, now=now)
     create_reviewed(now=now)

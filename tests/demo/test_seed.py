@@ -19,6 +19,7 @@ from saleor_customer_groups.models import (
     Membership,
     PriceListEntry,
     PriceRule,
+    VisibilitySet,
 )
 from saleor_customer_groups.services.reports.reviews.reviews import (
     ReviewKind,
@@ -85,6 +86,12 @@ def assert_shop_has_what_the_demo_promises() -> None:
     tried_out = [account.email for account in accounts.SHOPPERS]
     assert not tasting.filter(customer__email__in=tried_out).exists()
     assert PriceRule.objects.count() == 5
+    # Nor sees less: one set is for nobody alone, the other is switched off.
+    sets = VisibilitySet.objects.order_by("name")
+    assert [(each.name, each.is_exclusive, each.is_active) for each in sets] == [
+        ("Brewers first", True, False),
+        ("Range for cafes", False, True),
+    ]
     assert Membership.objects.count() == customers.count() + tasting.count()
     assert not customers.filter(customer_group_memberships=None).exists()
     for account in (*accounts.STAFF, *accounts.SHOPPERS):
