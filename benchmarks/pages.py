@@ -108,12 +108,14 @@ class PagesBench:
 
         from saleor_customer_groups.models import CustomerGroup
         from saleor_customer_groups.services.evaluation import order_figures
+        from tests.journeys.visibility.hiding import hide
 
         for number in range(GROUPS - CustomerGroup.objects.count()):
             self.shop.group(f"Group {number:03}")
         groups = list(CustomerGroup.objects.order_by("pk"))
         for group in groups:
             self.shop.many_rules(group, RULES // GROUPS)
+            hide(self.shop.green_tea.product, groups=(group,), name=f"For {group.name}")
         ManyOrders(
             self.shop, customers=MEMBERS, orders=ORDERS, now=timezone.now()
         ).make()
@@ -147,18 +149,22 @@ class PagesBench:
         first = f"groups/{global_id('CustomerGroup', self.first.pk)}"
         automatic = f"groups/{global_id('CustomerGroup', self.automatic.pk)}"
         rule = global_id("CustomerGroupPriceRule", self.rule.pk)
+        product = global_id("Product", self.shop.green_tea.product_id)
         return {
             "Start": "",
             "Groups": "groups",
             "Group": first,
             "Its members": f"{first}/members",
             "Its prices": f"{first}/prices",
+            "What it sees": f"{first}/visibility",
             "Its history": f"{first}/history",
             "Rules for joining": f"{automatic}/joining",
             "Levels": "levels",
             "Prices": "prices",
             "Price": f"prices/{rule}",
             "Promotions": "promotions",
+            "Product sets": "sets",
+            "Who can see this?": f"who-sees?productId={product}",
             "History": "history",
             "Settings": "settings",
         }
