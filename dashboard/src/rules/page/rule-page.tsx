@@ -11,12 +11,13 @@ import { DangerZone } from "./danger-zone";
 
 export type Noun = "prices" | "price-lists" | "promotions" | "sets";
 
-/** What the API calls their ids. */
+/** What a dry run calls the ids of what can be tried: product sets make no price. */
 const IDS = {
   prices: "priceRuleId",
   "price-lists": "priceListId",
   promotions: "promotionId",
-} as const satisfies Record<Noun, string>;
+  sets: null,
+} as const satisfies Record<Noun, string | null>;
 
 /** The address of a rule's page. */
 export function placeOf(noun: Noun, id: string): string {
@@ -49,6 +50,7 @@ export function RuleFrame(
   const [, go] = useLocation();
   const { noun, texts, rule } = props;
   const back = { to: `/${noun}`, label: t(texts.list) };
+  const idName = IDS[noun];
   if (!rule) {
     return (
       <Page title={t(texts.fresh)} back={back}>
@@ -83,10 +85,12 @@ export function RuleFrame(
           id={rule.id}
           onDeleted={() => go(`/${noun}`)}
           tryOut={
-            <TryOutButton
-              label={t("dryRun.tryDeletion")}
-              draft={() => ({ [IDS[noun]]: rule.id, delete: true })}
-            />
+            idName && (
+              <TryOutButton
+                label={t("dryRun.tryDeletion")}
+                draft={() => ({ [idName]: rule.id, delete: true })}
+              />
+            )
           }
         />
       )}
