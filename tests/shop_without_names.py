@@ -59,7 +59,7 @@ def _arguments(name: str) -> list[str]:
     """Return something for each argument that a command must have."""
     parser = load_command_class(APP, name).create_parser("manage.py", name)
     return [
-        "something"
+        str(next(iter(action.choices or ["something"])))
         for action in parser._actions
         if not action.option_strings and action.nargs not in ("*", "?")
     ]

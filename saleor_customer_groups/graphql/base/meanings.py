@@ -33,7 +33,7 @@ from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
 from ...services.reports.dry_run_tables import DryRunTable
 from ...services.reports.report_files import ReportTable
-from ...services.reports.reviews.reviews import ReviewKind
+from ...services.reports.reviews.review_kinds import ReviewKind
 from ...services.reports.sold_goods import GoodsKind
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance

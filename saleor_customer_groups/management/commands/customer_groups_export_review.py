@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from ... import compatibility
 from ...models import CustomerGroup, LevelProgramme
+from ...services.reports.reviews.review_kinds import ReviewKind
 from ..named_rows import row_with_code
 from ..shop_command import ShopCommand
 
 with compatibility.staying_out():
     from ...services.reports.reviews.review_files import export_review
-    from ...services.reports.reviews.reviews import ReviewKind, ReviewRequest
+    from ...services.reports.reviews.reviews import ReviewRequest
 
 
 class Command(ShopCommand):

@@ -13,8 +13,9 @@ from ....engine.money import write_amount
 from ....models import CustomerGroup, CustomerTotals
 from ...base.csv.text import write_rows
 from .last_days import LastDay, last_days
+from .review_kinds import ReviewKind
 from .review_lists import ReviewList
-from .reviews import ReviewKind, ReviewRequest, open_review
+from .reviews import ReviewRequest, open_review
 
 Row = Sequence[object]
 

@@ -6,7 +6,6 @@ docs/reports.md, Reviews.
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from ....engine.base.messages import Message
@@ -16,6 +15,7 @@ from .at_risk import inactive_members, lapsing_members
 from .in_grace import members_in_grace
 from .near_level import near_levels
 from .overlap import overlaps
+from .review_kinds import ReviewKind
 from .review_lists import ReviewList
 from .review_values import (
     MAX_DAYS_AHEAD,
@@ -25,17 +25,6 @@ from .review_values import (
     read_review_currency,
 )
 from .waiting import waiting_customers
-
-
-class ReviewKind(StrEnum):
-    """The lists of reviews."""
-
-    INACTIVE = "inactive"
-    LAPSING = "lapsing"
-    NEAR_LEVEL = "near_level"
-    IN_GRACE = "in_grace"
-    OVERLAP = "overlap"
-    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
