@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from ...engine.reports.metrics import Figure
 from ...models import CustomerGroup as GroupRow
+from ...port.base.asked import asked_fields
 from ...services.reports.group_report import orders_without_figures
 from ...services.reports.kept_reports import (
     KeptGroupReport,
@@ -19,7 +20,6 @@ from ...services.reports.report_files import ReportTable, export_report
 from ...services.reports.scopes import ReportScope
 from ...services.reports.sold_goods import GoodsKind
 from ..base.arguments.arguments import refuse_unusable
-from ..base.asked import asked_fields
 from ..base.enums import (
     CustomerGroupReportGoodsEnum,
     CustomerGroupReportTableEnum,

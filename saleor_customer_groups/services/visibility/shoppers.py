@@ -99,7 +99,7 @@ def _current_visibility() -> Visibility | None:
     logged = FaultsLogged(
         logger,
         "Which products are hidden could not be read: %s",
-        "what was known last holds" if kept else "Saleor shows all of them",
+        "what was known last holds" if visibility else "Saleor shows all of them",
     )
     # Not again for each product while it cannot be read.
     with logged:

@@ -9,6 +9,7 @@ from saleor.checkout import calculations
 from saleor.graphql.checkout.dataloaders import CheckoutLinesByCheckoutTokenLoader
 from saleor.graphql.discount.dataloaders import DiscountsByDateTimeLoader
 
+from ...base.asked import asked_fields
 from ...base.wrapping import Wrapper
 from ..base.request_cache import get_cached, set_cached
 from ..pricing.catalogue.line_goods import keep_lines, lines_with_products
@@ -87,7 +88,10 @@ def _of_read_goods(field: str, native: Callable[..., Any]) -> Callable[..., Any]
     """Have the goods of all lines read at once before a field is answered."""
     if field == "lines":
         return lambda root, info: keep_lines(
-            info.context, root.token, native(root, info)
+            info.context,
+            root.token,
+            native(root, info),
+            are_priced="totalPrice" in asked_fields(info),
         )
     if field not in OF_LINES:
         return native

@@ -68,17 +68,14 @@ def _added(mutation: Any, given: Mapping[str, Any]) -> set[int]:
 
     :param given: the arguments of ``clean_input``.
     """
-    there: dict[int, int] = {}
-    for info in given["lines"]:
-        there[info.variant.pk] = there.get(info.variant.pk, 0) + info.line.quantity
+    units = {str(info.line.pk): info.line.quantity for info in given["lines"]}
     sets_quantity = "Update" in mutation.__name__
-    pairs = zip(given["variants"], given["checkout_lines_data"], strict=False)
     return {
-        variant.pk
-        for variant, data in pairs
-        if data.quantity_to_update
-        and data.quantity
-        and not (sets_quantity and data.quantity <= there.get(variant.pk, 0))
+        int(each.variant_id)
+        for each in given["checkout_lines_data"]
+        if each.quantity_to_update
+        and each.quantity
+        and not (sets_quantity and each.quantity <= units.get(str(each.line_id), 0))
     }
 
 

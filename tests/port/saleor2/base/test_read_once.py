@@ -63,3 +63,15 @@ def test_the_settings_of_all_plugins_are_read_once_for_an_order(
 
     read = [sql for sql in asked.statements if 'FROM "plugins_plugin' in sql]
     assert len(read) == 1
+
+
+def test_lines_whose_prices_nobody_asks_for_are_read_without_their_products(
+    shop: Shop, ann: Storefront
+) -> None:
+    checkout = ann.open_checkout({shop.espresso: 1, shop.green_tea: 1})
+    document = "query($token: UUID!) { checkout(token: $token) { lines { quantity } } }"
+
+    with counted() as asked:
+        ann.ask(document, token=checkout.token)
+
+    assert not [sql for sql in asked.statements if 'FROM "product_product"' in sql]

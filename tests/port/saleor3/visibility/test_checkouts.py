@@ -91,6 +91,46 @@ def test_the_problems_of_many_checkouts_take_as_many_queries_as_one(
     assert ask() == one
 
 
+ADD_APART = """mutation($id: ID!, $lines: [CheckoutLineInput!]!) {
+  checkoutLinesAdd(id: $id, lines: $lines) {
+    checkout { lines { id quantity } } errors { field code }
+  }
+}"""
+SET_LINES = """mutation($id: ID!, $lines: [CheckoutLineUpdateInput!]!) {
+  checkoutLinesUpdate(id: $id, lines: $lines) {
+    checkout { lines { id quantity } } errors { field code }
+  }
+}"""
+
+
+def test_of_each_of_two_lines_of_a_variant_there_may_only_be_fewer(
+    world: World,
+) -> None:
+    checkout = world.member.open_checkout({world.latte: 2})
+    variant = Node.to_global_id("ProductVariant", world.latte.pk)
+    apart = {"variantId": variant, "quantity": 3, "forceNewLine": True}
+    added = world.member.change(ADD_APART, id=checkout.id, lines=[apart])
+    two, three = sorted(added["checkout"]["lines"], key=lambda each: each["quantity"])
+    world.leave()
+
+    # As many as are in both lines.
+    more = [{"lineId": two["id"], "quantity": 5}]
+    with pytest.raises(Refused) as error:
+        world.member.change(SET_LINES, id=checkout.id, lines=more)
+
+    assert error.value.errors == [
+        {"field": "lines", "code": "UNAVAILABLE_VARIANT_IN_CHANNEL"}
+    ]
+    units = {line.id: line.quantity for line in world.member.look(checkout).lines}
+    assert units == {two["id"]: 2, three["id"]: 3}
+    fewer = [{"lineId": three["id"], "quantity": 1}]
+    after = world.member.change(SET_LINES, id=checkout.id, lines=fewer)
+    assert {each["id"]: each["quantity"] for each in after["checkout"]["lines"]} == {
+        two["id"]: 2,
+        three["id"]: 1,
+    }
+
+
 def test_completing_names_the_variant(world: World) -> None:
     checkout = world.member.open_checkout({world.latte: 1, world.shop.espresso: 1})
     world.member.pay_for(checkout)

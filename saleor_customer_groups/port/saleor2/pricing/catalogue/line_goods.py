@@ -27,15 +27,17 @@ def load_products(lines: list[CheckoutLine]) -> list[CheckoutLine]:
     return lines
 
 
-def keep_lines(context: Any, token: Any, lines: QuerySet) -> list[CheckoutLine]:
+def keep_lines(
+    context: Any, token: Any, lines: QuerySet, *, are_priced: bool
+) -> list[CheckoutLine]:
     """Have the rest of a request use the lines that a checkout answers with.
 
     :param context: of the request.
     :param token: of the checkout.
-    :param lines: what Saleor would answer with.
-    :returns: the same, with their variants and products, in three queries.
+    :param lines: what Saleor would answer with, which know their variants.
+    :param are_priced: whether prices of them are asked for, which need their products.
     """
-    loaded = list(lines.prefetch_related(_PRODUCT))
+    loaded = list(lines.prefetch_related(_PRODUCT) if are_priced else lines)
     CheckoutLinesByCheckoutTokenLoader(context).clear(token).prime(token, loaded)
     return loaded
 
