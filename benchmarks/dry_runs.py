@@ -85,7 +85,7 @@ class DryRunBench:
         from saleor_customer_groups.services.base.configuration import (
             configuration_of,
         )
-        from saleor_customer_groups.services.reports import (
+        from saleor_customer_groups.services.reports.dry_runs import (
             dry_run_drafting,
             dry_runs,
         )

@@ -26,7 +26,7 @@ with compatibility.staying_out():
     from .services.membership.metadata import sync
     from .services.pricing.orders import applied_benefits
     from .services.pricing.promotions import reservations
-    from .services.reports import dry_runs
+    from .services.reports.dry_runs import dry_runs
     from .services.rules.price_lists import price_list_imports
 
 logger = logging.getLogger(__name__)

@@ -29,7 +29,7 @@ class Basis(StrEnum):
 class DryRun(models.Model):
     """What a draft of a rule would have made of past orders (docs/dry-run.md).
 
-    ``draft`` is the draft as ``services.reports.dry_run_drafts`` stores it. The orders
+    ``draft`` is the draft as ``services.reports.dry_runs`` stores it. The orders
     are those from ``since`` to before ``until`` in a currency, and in a channel unless
     that is empty. ``orders_done`` of ``orders`` have been priced so far. A run whose
     worker died begins again: ``attempt`` tells the workers apart. ``report`` is an

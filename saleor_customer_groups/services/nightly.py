@@ -20,7 +20,7 @@ from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.price_changes import forget_attached
 from .pricing.price_profiles import forget_profiles
 from .pricing.promotions.reservations import give_back_undone
-from .reports.dry_runs import forget_dry_runs
+from .reports.dry_runs.dry_runs import forget_dry_runs
 
 
 def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> None:

@@ -10,7 +10,7 @@ from .membership.metadata.sync import write_metadata
 from .nightly import run_some
 from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.promotions.reservations import give_back_undone
-from .reports.dry_runs import lost_dry_runs, run_dry_run
+from .reports.dry_runs.dry_runs import lost_dry_runs, run_dry_run
 from .rules.price_lists.price_list_imports import lost_imports, run_import
 
 

@@ -22,7 +22,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.evaluation import runs
-from saleor_customer_groups.services.reports import dry_run_drafting, dry_runs
+from saleor_customer_groups.services.reports.dry_runs import dry_run_drafting, dry_runs
 from saleor_customer_groups.services.rules.price_lists import (
     price_list_imports,
     price_lists,

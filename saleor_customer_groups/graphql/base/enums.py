@@ -32,14 +32,17 @@ from ...services.membership.joining import Joining
 from ...services.membership.leaving import Leaving
 from ...services.pricing.price_changes import Why
 from ...services.reports.audiences import AudienceKind
-from ...services.reports.dry_run_tables import DryRunTable
+from ...services.reports.dry_runs.dry_run_tables import DryRunTable
 from ...services.reports.report_files import ReportTable
 from ...services.reports.reviews.review_kinds import ReviewKind
 from ...services.reports.sold_goods import GoodsKind
 from ...services.rules.check.findings import FindingKind, Weight
 from ...services.rules.group_prices import Inheritance
 from ...services.rules.rule_states import RuleState
-from .meanings import Permission, Policy, Source, meaning_of
+from .meanings import meaning_of
+from .meanings.base import Permission
+from .meanings.membership import Source
+from .meanings.pricing import Policy
 
 
 def _made_from(members: Iterable[Any], name: str, description: str) -> Any:

@@ -134,3 +134,11 @@ class Restricted(graphene.Field):
         is_enumeration = isinstance(self._type, type(graphene.Enum))
         meta: Any = getattr(self._type, "_meta", None)
         return {each.value for each in meta.enum} if is_enumeration else None
+
+
+def staff_field(type_: Any, description: str, **named: Any) -> Restricted:
+    """Return a field for callers who may manage users.
+
+    :param named: arguments of the field.
+    """
+    return Restricted(type_, permission=MANAGE_USERS, description=description, **named)

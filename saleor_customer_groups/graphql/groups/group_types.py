@@ -8,7 +8,7 @@ from ...models import CustomerGroup as Row
 from ...port.graphql import saleor
 from ..base.arguments.catalogue_targets import write_targets
 from ..base.arguments.literals import Parameters
-from ..base.enums import CustomerGroupKindEnum, CustomerGroupProductAccessEnum
+from ..base.enums import CustomerGroupKindEnum
 from ..base.languages.words import in_words
 from ..base.loading import batches
 from ..base.loading.connections import (
@@ -19,24 +19,21 @@ from ..base.loading.connections import (
 )
 from ..base.loading.loading import load
 from ..base.loading.sorting import read_sorting, sorting_input
-from ..base.rights import MANAGE_DISCOUNTS, MANAGE_USERS, Restricted
+from ..base.rights import staff_field
 from ..membership import member_pages
 from ..membership.member_lists import (
     CustomerGroupMemberFilterInput,
     CustomerGroupMemberSortingInput,
     list_members,
 )
-from . import group_prices, group_revenue
-from .group_prices import CustomerGroupAdvantage
-from .group_revenue import CustomerGroupRevenue
+from .group_fields import group_revenue
+from .group_fields.group_revenue import CustomerGroupRevenue
+from .group_fields.group_rules import GroupRules
+from .group_fields.group_visibility import GroupVisibility
 
 CustomerGroupExclusionSortingInput = sorting_input(
     "CustomerGroupExclusion", ("at", "email")
 )
-
-
-def _staff(type_: Any, description: str, **named: Any) -> Restricted:
-    return Restricted(type_, permission=MANAGE_USERS, description=description, **named)
 
 
 def _members() -> Any:
@@ -63,37 +60,7 @@ def _programme() -> Any:
     return CustomerGroupLevelProgramme
 
 
-def _price_rule() -> Any:
-    from ..rules.price_rules.price_rule_types import CustomerGroupPriceRule
-
-    return graphene.NonNull(CustomerGroupPriceRule)
-
-
-def _price_list() -> Any:
-    from ..rules.price_lists.price_list_types import CustomerGroupPriceList
-
-    return graphene.NonNull(CustomerGroupPriceList)
-
-
-def _promotion() -> Any:
-    from ..rules.promotions.promotion_types import CustomerGroupPromotion
-
-    return graphene.NonNull(CustomerGroupPromotion)
-
-
-def _scope() -> Any:
-    from ..rules.scopes import CustomerGroupScope
-
-    return CustomerGroupScope
-
-
-def _visibility_set() -> Any:
-    from ..visibility.visibility_set_types import CustomerGroupVisibilitySet
-
-    return graphene.NonNull(CustomerGroupVisibilitySet)
-
-
-class CustomerGroup(graphene.ObjectType):
+class CustomerGroup(GroupRules, GroupVisibility, graphene.ObjectType):
     """A group of customers, with the prices that belong to it."""
 
     class Meta:
@@ -114,94 +81,73 @@ class CustomerGroup(graphene.ObjectType):
     is_vip = graphene.Boolean(
         required=True, description="Whether its members are VIPs."
     )
-    description = _staff(graphene.String, "What the group is for.")
-    kind = _staff(CustomerGroupKindEnum, "How customers join it.")
-    is_active = _staff(graphene.Boolean, "Whether it has any effect.")
-    is_default = _staff(
+    description = staff_field(graphene.String, "What the group is for.")
+    kind = staff_field(CustomerGroupKindEnum, "How customers join it.")
+    is_active = staff_field(graphene.Boolean, "Whether it has any effect.")
+    is_default = staff_field(
         graphene.Boolean, "Whether it is the group for new customers; exactly one is."
     )
-    for_guests = _staff(
+    for_guests = staff_field(
         graphene.Boolean, "Whether guests are priced as its members; one group may be."
     )
-    highlight = _staff(
+    highlight = staff_field(
         graphene.Boolean, "Whether its badge is shown where staff take orders."
     )
-    parent = _staff(lambda: CustomerGroup, "The group above it.")
-    children = _staff(
+    parent = staff_field(lambda: CustomerGroup, "The group above it.")
+    children = staff_field(
         lambda: graphene.List(graphene.NonNull(CustomerGroup)),
         "The groups directly below it.",
     )
-    children_count = _staff(
+    children_count = staff_field(
         graphene.Int, "How many groups there are directly below it."
     )
-    depth = _staff(graphene.Int, "How many groups there are above it.")
-    level_programme = _staff(
+    depth = staff_field(graphene.Int, "How many groups there are above it.")
+    level_programme = staff_field(
         _programme,
         "The level programme that it belongs to: as the group above the levels, or as"
         " one of them; null if it belongs to none.",
     )
-    inherits_pricing = _staff(
+    inherits_pricing = staff_field(
         graphene.Boolean, "Whether its members also have the prices of the group above."
     )
-    inherits_visibility = _staff(
+    inherits_visibility = staff_field(
         graphene.Boolean, "Whether its members also see what the group above sees."
     )
-    inherits_terms = _staff(
+    inherits_terms = staff_field(
         graphene.Boolean, "Whether its members also have the terms of the group above."
     )
-    product_access = _staff(
-        CustomerGroupProductAccessEnum, "Which products its members see."
-    )
-    product_scope = _staff(
-        _scope,
-        "The products that they see with the access CUSTOM; null with any other.",
-    )
-    visibility_sets = Restricted(
-        lambda: graphene.List(_visibility_set()),
-        permission=MANAGE_DISCOUNTS,
-        description="The sets of products that are assigned to it, by name.",
-    )
-    hidden_products_count = _staff(
-        graphene.Int,
-        "How many products somebody does not see who is in this group alone.",
-    )
-    exclusive_products_count = _staff(
-        graphene.Int,
-        "How many products somebody sees who is in this group alone, and not everybody"
-        " else.",
-    )
-    priority = _staff(
+    priority = staff_field(
         graphene.Int, "Which group counts where several do; the larger one wins."
     )
-    capacity = _staff(
+    capacity = staff_field(
         graphene.Int, "The largest number of members; null if there is no limit."
     )
-    tags = _staff(
+    tags = staff_field(
         lambda: graphene.List(graphene.NonNull(graphene.String)),
         "Words to find the group by, for staff.",
     )
-    conditions = _staff(
+    conditions = staff_field(
         Parameters,
         "Which customers join it by rule: a tree of conditions, see"
         " `customerGroupConditionFields`; null if nobody does.",
     )
-    conditions_version = _staff(
+    conditions_version = staff_field(
         graphene.Int, "Counts the changes of the conditions; the ledger names it."
     )
-    conditions_problem = _staff(
+    conditions_problem = staff_field(
         graphene.String,
         "Why the conditions cannot be asked, such as a deleted product: its members"
         " stay until that is corrected. Empty if nothing is wrong.",
     )
-    grace_days = _staff(
+    grace_days = staff_field(
         graphene.Int, "How many days customers stay who no longer meet the conditions."
     )
-    latest_run = _staff(
+    latest_run = staff_field(
         _run, "The latest run that found out who belongs in it; null if there was none."
     )
-    created_at = _staff(lambda: saleor().DateTime, "When the group was created.")
-    updated_at = _staff(lambda: saleor().DateTime, "When it was last changed.")
-    members = _staff(
+    created_at = staff_field(lambda: saleor().DateTime, "When the group was created.")
+    updated_at = staff_field(lambda: saleor().DateTime, "When it was last changed.")
+    members = staff_field(
         _members,
         "Its members.",
         filter=CustomerGroupMemberFilterInput(description="Which members are wanted."),
@@ -210,13 +156,13 @@ class CustomerGroup(graphene.ObjectType):
         ),
         **PAGE_ARGUMENTS,
     )
-    members_count = _staff(graphene.Int, "How many members it has.")
-    year_revenue = _staff(
+    members_count = staff_field(graphene.Int, "How many members it has.")
+    year_revenue = staff_field(
         lambda: graphene.List(graphene.NonNull(CustomerGroupRevenue)),
         "What the orders of its members in the last 365 days come to, the currency of"
         " most orders first. An order counts in each group of its customer.",
     )
-    exclusions = _staff(
+    exclusions = staff_field(
         _exclusions,
         "Those who are kept out of it.",
         search=graphene.String(
@@ -230,39 +176,6 @@ class CustomerGroup(graphene.ObjectType):
         ),
         **PAGE_ARGUMENTS,
     )
-    price_rules = Restricted(
-        lambda: graphene.List(_price_rule()),
-        permission=MANAGE_DISCOUNTS,
-        description="The price rules that belong to it.",
-    )
-    price_lists = Restricted(
-        lambda: graphene.List(_price_list()),
-        permission=MANAGE_DISCOUNTS,
-        description="The price lists that belong to it.",
-    )
-    promotions = Restricted(
-        lambda: graphene.List(_promotion()),
-        permission=MANAGE_DISCOUNTS,
-        description="The promotions that belong to it.",
-    )
-
-    price_summary = Restricted(
-        graphene.String,
-        permission=MANAGE_DISCOUNTS,
-        description=(
-            "What it has of its own that counts now, in a few words:"
-            ' "15 % off everything" where that is all, else "3 price rules,'
-            ' 1 promotion"; empty where it has nothing.'
-        ),
-    )
-    advantages = Restricted(
-        lambda: graphene.List(graphene.NonNull(CustomerGroupAdvantage)),
-        permission=MANAGE_DISCOUNTS,
-        description=(
-            "The price lists, price rules and promotions that its members have: its own"
-            " first, then what it inherits, nearest first."
-        ),
-    )
 
     @staticmethod
     @in_words
@@ -271,44 +184,9 @@ class CustomerGroup(graphene.ObjectType):
         return root.conditions_problem
 
     @staticmethod
-    @in_words
-    def resolve_price_summary(root: Row, info: Any) -> Any:
-        """Load the words."""
-        return load(info, group_prices.summaries, root.pk)
-
-    @staticmethod
-    def resolve_advantages(root: Row, info: Any) -> Any:
-        """Load them."""
-        return load(info, group_prices.advantages, root.pk)
-
-    @staticmethod
     def resolve_conditions(root: Row, _info: Any) -> Any:
         """Write the conditions with global ids."""
         return None if root.conditions is None else write_targets(root.conditions)
-
-    @staticmethod
-    def resolve_product_scope(root: Row, _info: Any) -> Any:
-        """Write the scope with global ids."""
-        from ..rules.scopes import write_scope
-
-        return None if root.product_scope is None else write_scope(root.product_scope)
-
-    @staticmethod
-    def resolve_visibility_sets(root: Row, info: Any) -> Any:
-        """Load the sets."""
-        return load(info, batches.visibility.sets_of_groups, root.pk)
-
-    @staticmethod
-    def resolve_hidden_products_count(root: Row, info: Any) -> Any:
-        """Count what is hidden."""
-        counts = load(info, batches.visibility.seen_products, root)
-        return counts.then(lambda found: found.hidden)
-
-    @staticmethod
-    def resolve_exclusive_products_count(root: Row, info: Any) -> Any:
-        """Count what is exclusive."""
-        counts = load(info, batches.visibility.seen_products, root)
-        return counts.then(lambda found: found.exclusive)
 
     @staticmethod
     def resolve_latest_run(root: Row, info: Any) -> Any:
@@ -377,21 +255,6 @@ class CustomerGroup(graphene.ObjectType):
                 info, batches.membership.exclusion_counts, (root.pk, text)
             ),
         )
-
-    @staticmethod
-    def resolve_price_rules(root: Row, info: Any) -> Any:
-        """Load the price rules."""
-        return load(info, batches.rules.rules_of_groups, root.pk)
-
-    @staticmethod
-    def resolve_price_lists(root: Row, info: Any) -> Any:
-        """Load the price lists."""
-        return load(info, batches.rules.lists_of_groups, root.pk)
-
-    @staticmethod
-    def resolve_promotions(root: Row, info: Any) -> Any:
-        """Load the promotions."""
-        return load(info, batches.rules.promotions_of_groups, root.pk)
 
 
 class CustomerGroupCountableConnection(CountableConnection):

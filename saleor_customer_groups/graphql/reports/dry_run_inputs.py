@@ -11,9 +11,9 @@ from ...engine.base.messages import Message
 from ...models import Basis, RuleBase
 from ...port.graphql import saleor
 from ...services.base.refusals import Code, refuse
-from ...services.reports import dry_run_drafting
-from ...services.reports.dry_run_drafts import DryRunDraft
-from ...services.reports.dry_runs import DryRunRequest
+from ...services.reports.dry_runs import dry_run_drafting
+from ...services.reports.dry_runs.dry_run_drafts import DryRunDraft
+from ...services.reports.dry_runs.dry_runs import DryRunRequest
 from ..base.arguments.moments import zoned
 from ..base.enums import CustomerGroupReportBasisEnum
 from ..base.errors import CustomerGroupError, errors_of

@@ -7,8 +7,8 @@ import graphene
 
 from ...models import DryRun
 from ...port.graphql import saleor
-from ...services.reports.dry_run_tables import DryRunTable, export_dry_run
-from ...services.reports.dry_runs import read_draft, read_report
+from ...services.reports.dry_runs.dry_run_tables import DryRunTable, export_dry_run
+from ...services.reports.dry_runs.dry_runs import read_draft, read_report
 from ..base.enums import (
     CustomerGroupDryRunStateEnum,
     CustomerGroupDryRunTableEnum,

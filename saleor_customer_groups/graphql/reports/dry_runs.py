@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ... import tasks
 from ...models import DryRun
-from ...services.reports import dry_runs
+from ...services.reports.dry_runs import dry_runs
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, get_dry_run
 from ..base.rights import (

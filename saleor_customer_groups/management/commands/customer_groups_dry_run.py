@@ -23,7 +23,7 @@ with compatibility.staying_out():
     from ... import port
     from ...services.base.actors import SHOP
     from ...services.base.configuration import configuration_of
-    from ...services.reports import dry_run_files, dry_runs
+    from ...services.reports.dry_runs import dry_run_files, dry_runs
 
 
 class Command(ShopCommand):

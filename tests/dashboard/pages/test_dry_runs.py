@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from saleor_customer_groups import tasks
 from saleor_customer_groups.graphql.base.ids import global_id
 from saleor_customer_groups.models import Basis, CustomerGroup, DryRun, PriceRule
-from saleor_customer_groups.services.reports.dry_run_drafting import (
+from saleor_customer_groups.services.reports.dry_runs.dry_run_drafting import (
     deletion_draft as without,
 )
 from saleor_customer_groups.services.rules.price_lists import price_lists

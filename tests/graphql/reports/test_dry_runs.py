@@ -10,7 +10,7 @@ from graphql_relay import to_global_id
 
 from saleor_customer_groups import tasks
 from saleor_customer_groups.models import CustomerGroup, DryRun, PriceRule, Promotion
-from saleor_customer_groups.services.reports import dry_runs
+from saleor_customer_groups.services.reports.dry_runs import dry_runs
 from saleor_customer_groups.services.rules.price_lists import price_lists
 from tests.api import (
     MANAGE_DISCOUNTS,

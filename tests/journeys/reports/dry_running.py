@@ -20,8 +20,8 @@ from saleor_customer_groups.services.base.actors import SHOP
 from saleor_customer_groups.services.base.configuration import configuration_of
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.membership import joining
-from saleor_customer_groups.services.reports import dry_run_drafting, dry_runs
-from saleor_customer_groups.services.reports.dry_run_drafts import DryRunDraft
+from saleor_customer_groups.services.reports.dry_runs import dry_run_drafting, dry_runs
+from saleor_customer_groups.services.reports.dry_runs.dry_run_drafts import DryRunDraft
 
 NOTHING = {"kind": "percent_off", "percent": "0"}
 

@@ -17,7 +17,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services import nightly, unfinished_work
 from saleor_customer_groups.services.base.configuration import configuration_of
-from saleor_customer_groups.services.reports import (
+from saleor_customer_groups.services.reports.dry_runs import (
     dry_run_replays,
     dry_runs,
 )

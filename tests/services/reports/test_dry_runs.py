@@ -17,7 +17,7 @@ from saleor_customer_groups.models import (
 )
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.membership import leaving
-from saleor_customer_groups.services.reports import (
+from saleor_customer_groups.services.reports.dry_runs import (
     dry_run_drafting,
     dry_run_replays,
 )

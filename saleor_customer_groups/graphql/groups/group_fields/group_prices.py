@@ -6,40 +6,40 @@ from typing import Any
 import graphene
 from django.utils import timezone
 
-from ... import port
-from ...models import PriceList, PriceRule, Promotion
-from ...services.base.configuration import configuration_of
-from ...services.rules.group_prices import (
+from .... import port
+from ....models import PriceList, PriceRule, Promotion
+from ....services.base.configuration import configuration_of
+from ....services.rules.group_prices import (
     GroupPrice,
     prices_of_groups,
     summaries_of_groups,
 )
-from ..base.enums import CustomerGroupInheritanceEnum, CustomerGroupRuleStateEnum
-from ..base.languages.words import Words
+from ...base.enums import CustomerGroupInheritanceEnum, CustomerGroupRuleStateEnum
+from ...base.languages.words import Words
 
 _KINDS = {PriceList: "price_list", PriceRule: "price_rule", Promotion: "promotion"}
 
 
 def _group() -> Any:
-    from .group_types import CustomerGroup
+    from ..group_types import CustomerGroup
 
     return CustomerGroup
 
 
 def _price_rule() -> Any:
-    from ..rules.price_rules.price_rule_types import CustomerGroupPriceRule
+    from ...rules.price_rules.price_rule_types import CustomerGroupPriceRule
 
     return CustomerGroupPriceRule
 
 
 def _price_list() -> Any:
-    from ..rules.price_lists.price_list_types import CustomerGroupPriceList
+    from ...rules.price_lists.price_list_types import CustomerGroupPriceList
 
     return CustomerGroupPriceList
 
 
 def _promotion() -> Any:
-    from ..rules.promotions.promotion_types import CustomerGroupPromotion
+    from ...rules.promotions.promotion_types import CustomerGroupPromotion
 
     return CustomerGroupPromotion
 

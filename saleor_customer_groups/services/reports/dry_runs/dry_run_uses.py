@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from django.db.models import Count
 
-from ... import engine
-from ...models import PromotionUse
+from .... import engine
+from ....models import PromotionUse
 
 
 @lru_cache(maxsize=1024)

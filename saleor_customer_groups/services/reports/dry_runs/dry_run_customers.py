@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from ... import engine
-from ...models import Basis, CustomerGroup
-from ...port.contract.past_orders import PastOrder
-from ..base.codes import read_listed
-from ..membership.history import group_codes, groups_at
-from ..membership.history.groups_at import PastMembership
-from ..pricing.current_groups import read_current_groups_of
-from ..rules.rule_snapshot import RuleSnapshot
+from .... import engine
+from ....models import Basis, CustomerGroup
+from ....port.contract.past_orders import PastOrder
+from ...base.codes import read_listed
+from ...membership.history import group_codes, groups_at
+from ...membership.history.groups_at import PastMembership
+from ...pricing.current_groups import read_current_groups_of
+from ...rules.rule_snapshot import RuleSnapshot
 
 
 class Customers:

@@ -6,12 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from pydantic import ValidationError as Unreadable
 
-from ... import engine
-from ...engine.base.messages import Message
-from ...engine.base.validation_issues import issues_in
-from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
-from ..base.refusals import Code, as_sentence, refuse, refuse_all
-from ..rules.rule_rows import gifts_without_id
+from .... import engine
+from ....engine.base.messages import Message
+from ....engine.base.validation_issues import issues_in
+from ....models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
+from ...base.refusals import Code, as_sentence, refuse, refuse_all
+from ...rules.rule_rows import gifts_without_id
 from .dry_run_drafting import deletion_draft
 from .dry_run_drafts import AnyTerms, DryRunDraft
 

@@ -7,11 +7,11 @@ from typing import Any, Literal
 from django.db.models import IntegerField
 from pydantic import BaseModel, ConfigDict
 
-from ... import engine
-from ...models import PriceListEntry
-from ...port.base.arrays import among
-from ...port.contract.carts import ListedPrice
-from ..rules.rule_snapshot import RuleSnapshot
+from .... import engine
+from ....models import PriceListEntry
+from ....port.base.arrays import among
+from ....port.contract.carts import ListedPrice
+from ...rules.rule_snapshot import RuleSnapshot
 
 AnyTerms = engine.PriceRule | engine.PriceList | engine.Promotion
 

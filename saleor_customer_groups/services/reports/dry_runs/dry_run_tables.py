@@ -6,8 +6,8 @@ from typing import TextIO
 
 from django.contrib.auth import get_user_model
 
-from ...engine.reports.dry_run_reports import Change, DryRunReport, Extremes, Sums
-from ..base.csv.text import write_rows
+from ....engine.reports.dry_run_reports import Change, DryRunReport, Extremes, Sums
+from ...base.csv.text import write_rows
 
 Row = Sequence[object]
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from ...models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
-from ..rules.price_lists.price_list_entries import EntryValues, draft_entries
-from ..rules.price_lists.price_lists import draft_price_list
-from ..rules.price_rules import draft_price_rule
-from ..rules.promotions import draft_promotion
+from ....models import CustomerGroup, PriceList, PriceRule, Promotion, RuleBase
+from ...rules.price_lists.price_list_entries import EntryValues, draft_entries
+from ...rules.price_lists.price_lists import draft_price_list
+from ...rules.price_rules import draft_price_rule
+from ...rules.promotions import draft_promotion
 from .dry_run_drafts import DryRunDraft
 
 

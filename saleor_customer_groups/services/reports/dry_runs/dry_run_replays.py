@@ -6,17 +6,17 @@ from decimal import Decimal
 
 from django.db.models import CharField
 
-from ... import engine, port
-from ...engine.facts.groups import Lineages
-from ...engine.money import round_amount
-from ...engine.reports.replays import GiftCosts, Replay, ReplayedLine
-from ...models import AppliedBenefit, Basis
-from ...port.base.arrays import among
-from ...port.contract.past_orders import PastOrder, PastOrders, Span
-from ..base.configuration import Configuration
-from ..pricing.promotions.promotion_facts import variants_given
-from ..pricing.promotions.promotion_uses import used_by
-from ..rules.rule_snapshot import RuleSnapshot
+from .... import engine, port
+from ....engine.facts.groups import Lineages
+from ....engine.money import round_amount
+from ....engine.reports.replays import GiftCosts, Replay, ReplayedLine
+from ....models import AppliedBenefit, Basis
+from ....port.base.arrays import among
+from ....port.contract.past_orders import PastOrder, PastOrders, Span
+from ...base.configuration import Configuration
+from ...pricing.promotions.promotion_facts import variants_given
+from ...pricing.promotions.promotion_uses import used_by
+from ...rules.rule_snapshot import RuleSnapshot
 from .dry_run_customers import Customers
 from .dry_run_drafts import Books, DraftedRules, DryRunDraft
 from .dry_run_uses import TwoCourses, UsesSoFar, read_uses_before

@@ -14,18 +14,18 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 from pydantic import ValidationError as Unreadable
 
-from ... import port
-from ...engine.base.messages import Message
-from ...engine.base.moments import EARLIEST
-from ...engine.money import is_currency
-from ...engine.reports.dry_run import DryRunTally
-from ...engine.reports.dry_run_reports import DryRunReport
-from ...models import Basis, DryRun, DryRunState
-from ...port.contract.past_orders import Span
-from ..base.actors import Actor
-from ..base.configuration import Configuration
-from ..base.refusals import Code, no_such_channel, refuse, refuse_all, too_many
-from ..rules.rule_snapshot import read_rule_snapshot, read_token
+from .... import port
+from ....engine.base.messages import Message
+from ....engine.base.moments import EARLIEST
+from ....engine.money import is_currency
+from ....engine.reports.dry_run import DryRunTally
+from ....engine.reports.dry_run_reports import DryRunReport
+from ....models import Basis, DryRun, DryRunState
+from ....port.contract.past_orders import Span
+from ...base.actors import Actor
+from ...base.configuration import Configuration
+from ...base.refusals import Code, no_such_channel, refuse, refuse_all, too_many
+from ...rules.rule_snapshot import read_rule_snapshot, read_token
 from .dry_run_drafts import DryRunDraft
 from .dry_run_replays import Replayer
 

@@ -7,8 +7,8 @@ import graphene
 from django.utils import timezone
 from prices import Money
 
-from ...port.graphql import saleor
-from ...services.evaluation.group_revenue import Revenue, revenue_of_groups
+from ....port.graphql import saleor
+from ....services.evaluation.group_revenue import Revenue, revenue_of_groups
 
 
 class CustomerGroupRevenue(graphene.ObjectType):

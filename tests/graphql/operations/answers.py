@@ -1,0 +1,3 @@
+"""What all operations are asked for."""
+
+ERRORS = "errors { field message code }"
