@@ -21,10 +21,16 @@ PAGES = {
     "": "start",
     "prices": "prices",
     "promotions": "promotions",
+    "reviews/level": "reviews",
 }
 # The list in which something is found by its name -> its pages and their pictures.
 THINGS = {
-    ("groups", "Wholesale"): {"": "group", "members": "members", "report": "report"},
+    ("groups", "Wholesale"): {
+        "": "group",
+        "members": "members",
+        "report": "report",
+        "visibility": "visibility",
+    },
     ("groups", "Regulars"): {"joining": "rules"},
     ("levels", "Bean club"): {"": "levels"},
     ("price-lists", "Contract for cafes"): {"": "price-list"},
