@@ -20,7 +20,13 @@ from .facts.facts import (
     Usage,
 )
 from .facts.scopes import Scope, Selection
-from .pricing.pricing import About, explain, price, price_units
+from .pricing.pricing import (
+    About,
+    explain,
+    price,
+    price_units,
+    price_units_alone,
+)
 from .results import (
     AppliedPrice,
     AppliedPromotion,
@@ -89,4 +95,5 @@ __all__ = [
     "explain",
     "price",
     "price_units",
+    "price_units_alone",
 ]

@@ -3,7 +3,7 @@
 docs/pricing.md, section 1, Effective groups.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
@@ -102,6 +102,16 @@ class Lineages(Generic[GroupFacts]):
         ):
             return frozenset()
         return frozenset(self.lineage(primary.code))
+
+    def what_counts(self) -> tuple[frozenset[Hashable], frozenset[str]]:
+        """Return all that prices may depend on: the same for customers priced alike.
+
+        :returns: the groups that count, each with its lineage; the primary group's.
+        """
+        groups = frozenset(
+            (self.groups[code], self.lineage(code)) for code in self.effective
+        )
+        return groups, self.primary_lineage()
 
     def _member_codes(self, customer: Customer | None) -> tuple[str, ...]:
         """Return the codes of the groups the customer is priced as a member of.

@@ -8,7 +8,8 @@ from decimal import Decimal, localcontext
 from typing import Literal
 
 from ..benefits.cart_state import CartState
-from ..facts.facts import Facts
+from ..facts.facts import Cart, Facts, Line
+from ..facts.groups import Lineages
 from ..facts.wording import Names, Wording
 from ..money import EXACT, ZERO, from_minor_units, round_amount, to_minor_units
 from ..results import AppliedPrice, AppliedPromotion, GiftResult, LineResult, Result
@@ -61,6 +62,49 @@ def price_units(
             facts, rules, Wording(), max_amount, with_promotions=False
         )
         return calculation.result()
+
+
+def price_units_alone(
+    facts: Facts, rules: RuleBook, *, max_amount: Decimal | None = None
+) -> list[LineResult]:
+    """Price each line by lists and rules alone, as if it were alone in the cart.
+
+    docs/pricing.md, The catalogue. The prices are kept beside the rules, because
+    everybody with the same groups looks at the same products.
+
+    :param facts: as for ``price``.
+    :param rules: of the shop.
+    :param max_amount: as for ``price``.
+    :returns: the lines in their order, amounts in the cart's currency.
+    """
+    lineages = Lineages(facts.groups, facts.customer)
+    in_force = rules.in_force(
+        channel=facts.channel, currency=facts.currency, now=facts.now
+    )
+    kept = in_force.prices_kept_for(
+        (*lineages.what_counts(), facts.settings, max_amount)
+    )
+
+    def price_alone(line: Line) -> LineResult:
+        alone = facts.model_copy(update={"cart": Cart(lines=(line,))})
+        calculation = _calculate(
+            alone,
+            rules,
+            Wording(),
+            max_amount,
+            with_promotions=False,
+            lineages=lineages,
+        )
+        return _line_result(calculation.units[0], 0, calculation.stage)
+
+    priced = []
+    with localcontext(EXACT):
+        for line in facts.cart.lines:
+            goods = in_force.goods_alone(line)
+            if (found := kept.get(goods)) is None:
+                found = kept[goods] = price_alone(line)
+            priced.append(found)
+    return priced
 
 
 def explain(
@@ -165,8 +209,9 @@ def _calculate(
     max_amount: Decimal | None,
     *,
     with_promotions: bool = True,
+    lineages: Lineages | None = None,
 ) -> _Calculation:
-    context = PricingContext(facts, wording)
+    context = PricingContext(facts, wording, lineages)
     in_force = rules.in_force(
         channel=facts.channel, currency=facts.currency, now=facts.now
     )

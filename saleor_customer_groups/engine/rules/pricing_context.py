@@ -31,11 +31,14 @@ def unrounded_public_price(line: Line) -> Decimal:
 class PricingContext:
     """The facts of one price calculation, with the sums that rules need."""
 
-    def __init__(self, facts: Facts, wording: Wording) -> None:
+    def __init__(
+        self, facts: Facts, wording: Wording, lineages: Lineages | None = None
+    ) -> None:
         self.facts = facts
         self.wording = wording
         self.currency = facts.currency
-        self.lineages = Lineages(facts.groups, facts.customer)
+        # Carts of one customer share them: a shop may have a thousand groups.
+        self.lineages = lineages or Lineages(facts.groups, facts.customer)
         self.effective = self.lineages.effective
         self.primary_lineage = self.lineages.primary_lineage()
         self.total_quantity = 0
@@ -113,7 +116,18 @@ class PricingContext:
             return reason
         if self.effective.isdisjoint(terms.groups):
             return Reason.NOT_IN_GROUP
-        if terms.with_vouchers == "refuse" and facts.cart.has_voucher:
+        return self.reason_in_cart(terms)
+
+    def reason_in_cart(self, terms: RuleBase) -> Reason | None:
+        """Return why something in force for the customer cannot count in the cart.
+
+        docs/pricing.md, sections 2 and 4.
+
+        :param terms: of a list, rule or promotion that is in force and for one of the
+            customer's groups.
+        :returns: None if it can count.
+        """
+        if terms.with_vouchers == "refuse" and self.facts.cart.has_voucher:
             return Reason.VOUCHER_PRESENT
         if isinstance(terms, PriceRule):
             return self._reason_against_rule(terms)

@@ -2,18 +2,21 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from copy import copy
 from datetime import datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
+from ..facts.facts import Line
 from ..facts.scopes import ScopeKey
+from ..results import LineResult
 from .rules import Entry, PriceList, PriceRule, Promotion, RuleBase
 
 # The entries of one list for one variant, largest quantity first.
 ListedPrices = tuple[PriceList, tuple[Entry, ...]]
 
 MAX_INDEXES = 64
+MAX_KEPT_PRICES = 5_000
 
 
 class RuleBook:
@@ -138,6 +141,9 @@ class RulesInForce:
         self._rules: dict[str, dict[ScopeKey, list[PriceRule]]] = {}
         self._listed_prices: dict[str, dict[str, list[ListedPrices]]] = {}
         self._promotions: dict[str, list[Promotion]] = defaultdict(list)
+        self._kept_prices: dict[Hashable, dict[Hashable, LineResult]] = {}
+        # Whether any rule adds to what its group inherits.
+        self.has_adding = False
         for rule in book.price_rules:
             if (
                 rule.reason_out_of_force(channel=channel, now=now) is None
@@ -189,6 +195,32 @@ class RulesInForce:
             other._promotions[group] = [each for each in without if each is not None]
         return other
 
+    def prices_kept_for(self, customer: Hashable) -> dict[Hashable, LineResult]:
+        """Return the prices of goods alone in a cart that were calculated before.
+
+        They are the same with other lists, and forgotten when there are many.
+
+        :param customer: all that prices depend on beside the goods and these rules.
+        :returns: by ``goods_alone``, to be filled.
+        """
+        if sum(map(len, self._kept_prices.values())) >= MAX_KEPT_PRICES:
+            self._kept_prices.clear()
+        return self._kept_prices.setdefault(customer, {})
+
+    def goods_alone(self, line: Line) -> Hashable:
+        """Return all that the price of goods alone in a cart depends on.
+
+        That is, beside the customer and the rules, what the lists say of them.
+
+        :param line: the goods.
+        """
+        listed = [
+            (group, price_list.code, entries)
+            for group, by_variant in self._listed_prices.items()
+            for price_list, entries in by_variant.get(line.variant, ())
+        ]
+        return line, tuple(sorted(listed, key=itemgetter(0, 1)))
+
     def rules_of(self, group: str) -> dict[ScopeKey, list[PriceRule]]:
         """Return a group's own rules, by what they include.
 
@@ -215,6 +247,7 @@ class RulesInForce:
         return [by_code[code] for code in sorted(by_code)]
 
     def _index_rule(self, rule: PriceRule) -> None:
+        self.has_adding |= rule.adjustment.is_additional
         keys = list(rule.scope.index_keys())
         for group in set(rule.groups):
             by_key = self._rules.setdefault(group, {})

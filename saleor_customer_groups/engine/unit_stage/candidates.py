@@ -88,9 +88,10 @@ class Candidate:
 
 
 class CandidateFinder:
-    """Finds the candidates of one cart's lines, checking each rule's terms once."""
+    """Finds the candidates of one cart's lines."""
 
     def __init__(self, context: PricingContext, rules: RulesInForce) -> None:
+        self.rules = rules
         self._context = context
         groups = context.lineages.groups
         effective = [groups[code] for code in sorted(context.effective)]
@@ -105,9 +106,6 @@ class CandidateFinder:
             if (by_variant := rules.listed_prices_of(group.code))
         ]
         self._live_rules: dict[ScopeKey, list[tuple[PriceRule, Group]]] = {}
-        # Whether any rule that counts for this cart adds to what its group inherits.
-        self.has_adding = False
-        self._is_live: dict[tuple[type, str], bool] = {}
 
     def find(self, line: Line) -> list[Candidate]:
         """Return every candidate for a line that is not locked.
@@ -132,7 +130,7 @@ class CandidateFinder:
         line: Line,
     ) -> None:
         price_list, entries = listed
-        if not self._counts(price_list):
+        if self._context.reason_in_cart(price_list) is not None:
             return
         quantity = self._context.tier_quantity(line, price_list)
         entry = entry_for(entries, quantity)
@@ -179,20 +177,10 @@ class CandidateFinder:
                 (rule, group)
                 for group, by_key in self._rules
                 for rule in by_key.get(key, ())
-                if self._counts(rule)
+                if self._context.reason_in_cart(rule) is None
             ]
             self._live_rules[key] = found
         return found
-
-    def _counts(self, source: PriceList | PriceRule) -> bool:
-        key = (type(source), source.code)
-        is_live = self._is_live.get(key)
-        if is_live is None:
-            is_live = self._context.reason_against(source) is None
-            self._is_live[key] = is_live
-            if is_live and adds_to_inherited(source):
-                self.has_adding = True
-        return is_live
 
 
 def adds_to_inherited(source: PriceList | PriceRule) -> bool:

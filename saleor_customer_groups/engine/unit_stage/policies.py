@@ -172,7 +172,11 @@ def alone_choice(candidate: Candidate, base: Decimal) -> Choice:
 
 
 def _lowest(candidates: Iterable[Candidate]) -> Candidate:
-    return min(candidates, key=lambda candidate: candidate.lowest_first)
+    every = list(candidates)
+    price = min(candidate.price for candidate in every)
+    # What decides ties is made for those alone: there may be thousands.
+    tied = [candidate for candidate in every if candidate.price == price]
+    return min(tied, key=lambda candidate: candidate.lowest_first)
 
 
 def _only(candidate: Candidate, base: Decimal) -> Choice:

@@ -106,7 +106,7 @@ def _price_unit(
     if not found:
         return unit
     candidates = found
-    if finder.has_adding:
+    if finder.rules.has_adding:
         candidates, unit.absorbed = add_inherited(found, context.lineages, base)
     settings = context.facts.settings
     if settings.price_lists_first:

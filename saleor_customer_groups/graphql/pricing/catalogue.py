@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import graphene
 from django.utils import timezone
 from promise import Promise
 
+from ...port.contract.promises import after, after_all
 from ...port.graphql import saleor
 from ...services.base.configuration import Configuration, configuration_of
 from ...services.pricing.catalogue import Shopper, own_prices, read_shoppers
 from ...services.pricing.price_profiles import tell_profiles
-from ..base.loading.loading import load, none_if_busy
+from ..base.loading.loading import load, none_if_busy, once
 from ..base.rights import MANAGE_USERS, customer_id, require
 
 PROFILE = (
@@ -33,8 +35,8 @@ class _Wanted(NamedTuple):
     variant_id: int
 
 
-def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Promise:
-    """Return a promise of what one unit costs the caller, by variant.
+def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Any:
+    """Return what one unit costs the caller, by variant, or a promise of it.
 
     Variants whose price no group makes are left out. Whoever is neither a user nor a
     guest, such as an app, sees what a guest sees.
@@ -43,26 +45,23 @@ def find_own_prices(info: Any, variant_ids: Collection[int], channel: str) -> Pr
     def of_shopper(shopper: Shopper | None) -> Any:
         if shopper is None or not shopper.is_concerned:
             return {}
-        plugin = saleor().active_plugin(info.context)
-        return plugin.then(lambda found: of_plugin(shopper, found))
+        return after(_load_configuration(info), partial(of_plugin, shopper))
 
-    def of_plugin(shopper: Shopper, plugin: Any) -> Any:
-        if plugin is None:
+    def of_plugin(shopper: Shopper, configuration: Configuration | None) -> Any:
+        if configuration is None:
             return {}
-        configuration = configuration_of(plugin)
         prices = [
             load(info, _prices, _Wanted(shopper, configuration, channel, variant_id))
             for variant_id in variant_ids
         ]
-        return none_if_busy(Promise.all(prices).then(with_variants)).then(
-            lambda prices: prices or {}
-        )
+        found = after_all(prices, with_variants)
+        return none_if_busy(found, {}) if isinstance(found, Promise) else found
 
     def with_variants(prices: Sequence[Decimal | None]) -> Mapping[int, Decimal]:
         pairs = zip(variant_ids, prices, strict=True)
         return {pk: amount for pk, amount in pairs if amount is not None}
 
-    return _load_shopper(info, customer_id(info)).then(of_shopper)
+    return after(_load_shopper(info, customer_id(info)), of_shopper)
 
 
 def resolve_profile_of_user(root: Any, info: Any) -> Promise:
@@ -99,14 +98,8 @@ def _profile(info: Any, pk: int | None) -> Promise:
     def of_shopper(shopper: Shopper | None) -> Any:
         if shopper is None:
             return None
-        return (
-            saleor()
-            .active_plugin(info.context)
-            .then(
-                lambda plugin: load(
-                    info, _tokens, (shopper, plugin and configuration_of(plugin))
-                )
-            )
+        return _load_configuration(info).then(
+            lambda configuration: load(info, _tokens, (shopper, configuration))
         )
 
     return _load_shopper(info, pk).then(of_shopper)
@@ -124,7 +117,18 @@ def _tokens(keys: Sequence[tuple[Shopper, Configuration | None]]) -> list[str]:
 
 def _load_shopper(info: Any, pk: int | None) -> Promise:
     # A key cannot be None, as that of a guest would be.
-    return none_if_busy(load(info, _shoppers, (pk,)))
+    shopper = load(info, _shoppers, (pk,))
+    return shopper if shopper.is_fulfilled else none_if_busy(shopper)
+
+
+def _load_configuration(info: Any) -> Promise:
+    """Return a promise of the settings, None while the plugin is switched off."""
+
+    def read() -> Promise:
+        plugin = saleor().active_plugin(info.context)
+        return plugin.then(lambda found: found and configuration_of(found))
+
+    return once(info.context, _load_configuration, read)
 
 
 def _shoppers(keys: Sequence[tuple[int | None]]) -> list[Shopper | None]:

@@ -26,7 +26,7 @@ class Extension:
     :param check_customers_in_groups: is called before that, with graphene's ``info``;
         raises an error if it is not allowed.
     :param find_own_prices: takes ``info``, primary keys of variants and the slug of a
-        channel; returns a promise of what one unit costs the caller, by variant:
+        channel; returns what one unit costs the caller, by variant, or a promise of it:
         rounded, on the footing on which the channel enters its prices. Variants whose
         price no group makes are left out.
     :param costs: returns what the fields cost, in the format of Saleor 3's

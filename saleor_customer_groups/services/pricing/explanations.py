@@ -1,11 +1,10 @@
 """Prices without a checkout: what a customer would pay, and why."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 
 from django.contrib.auth import get_user_model
 
@@ -206,10 +205,6 @@ def price_alone(
     if not reading.cart.lines:
         return []
     book, _ = rule_snapshot.book_with(reading.listed_prices, every_list=explain)
-    calculate: Callable[..., engine.Result] = engine.price_units
-    if explain:
-        names = names_in_prices(reading.cart, book, rule_snapshot)
-        calculate = partial(engine.explain, about="prices", names=names)
     facts = engine.Facts(
         currency=goods.currency,
         channel=channel,
@@ -217,23 +212,39 @@ def price_alone(
         settings=configuration.pricing(),
         groups=rule_snapshot.groups,
         customer=customer,
+        cart=reading.cart,
     )
     most = port.max_goods_amount()
-    prices = []
-    for line in reading.cart.lines:
-        alone = facts.model_copy(update={"cart": engine.Cart(lines=(line,))})
-        result = calculate(alone, book, max_amount=most)
-        (priced,) = result.lines
-        prices.append(
-            GoodsPrice(
-                variant_id=int(line.variant),
-                product_id=int(line.product),
-                currency=goods.currency,
-                base_amount=round_amount(priced.base_price, goods.currency),
-                public_amount=priced.public_price,
-                unit_amount=priced.unit_price,
-                group_name=rule_snapshot.group_names(priced),
-                verdicts=result.verdicts,
+    verdicts: list[tuple[engine.Verdict, ...]]
+    if explain:
+        names = names_in_prices(reading.cart, book, rule_snapshot)
+        results = [
+            engine.explain(
+                facts.model_copy(update={"cart": engine.Cart(lines=(line,))}),
+                book,
+                about="prices",
+                names=names,
+                max_amount=most,
             )
+            for line in reading.cart.lines
+        ]
+        lines = [result.lines[0] for result in results]
+        verdicts = [result.verdicts for result in results]
+    else:
+        lines = engine.price_units_alone(facts, book, max_amount=most)
+        verdicts = [()] * len(lines)
+    return [
+        GoodsPrice(
+            variant_id=int(line.variant),
+            product_id=int(line.product),
+            currency=goods.currency,
+            base_amount=round_amount(priced.base_price, goods.currency),
+            public_amount=priced.public_price,
+            unit_amount=priced.unit_price,
+            group_name=rule_snapshot.group_names(priced),
+            verdicts=of_line,
         )
-    return prices
+        for line, priced, of_line in zip(
+            reading.cart.lines, lines, verdicts, strict=True
+        )
+    ]

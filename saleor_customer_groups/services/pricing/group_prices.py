@@ -1,6 +1,6 @@
 """What the members of each group pay for some goods, to be compared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -78,32 +78,32 @@ def price_for_groups(
         now=now,
         settings=configuration.pricing(),
         groups=rules.groups,
+        cart=reading.cart,
     )
     most = port.max_goods_amount()
 
-    def price(line: engine.Line, customer: engine.Customer | None) -> MemberPrice:
-        alone = facts.model_copy(
-            update={"cart": engine.Cart(lines=(line,)), "customer": customer}
-        )
-        (priced,) = engine.price_units(alone, book, max_amount=most).lines
-        return MemberPrice(
-            variant_id=int(line.variant),
-            currency=goods.currency,
-            base_amount=round_amount(priced.base_price, goods.currency),
-            public_amount=priced.public_price,
-            unit_amount=priced.unit_price,
-            sources=tuple(each.name for each in priced.applied_prices),
-        )
+    def prices(customer: engine.Customer | None) -> Iterator[MemberPrice]:
+        of_customer = facts.model_copy(update={"customer": customer})
+        for line, priced in zip(
+            reading.cart.lines,
+            engine.price_units_alone(of_customer, book, max_amount=most),
+            strict=True,
+        ):
+            yield MemberPrice(
+                variant_id=int(line.variant),
+                currency=goods.currency,
+                base_amount=round_amount(priced.base_price, goods.currency),
+                public_amount=priced.public_price,
+                unit_amount=priced.unit_price,
+                sources=tuple(each.name for each in priced.applied_prices),
+            )
 
+    customers: dict[str | None, engine.Customer | None] = {None: None}
+    for code in _codes_with_prices(rules):
+        customers[code] = engine.Customer(groups=(code,))
     return [
-        PricesOfGroup(
-            code,
-            tuple(
-                price(line, None if code is None else engine.Customer(groups=(code,)))
-                for line in reading.cart.lines
-            ),
-        )
-        for code in (None, *_codes_with_prices(rules))
+        PricesOfGroup(code, tuple(prices(customer)))
+        for code, customer in customers.items()
     ]
 
 

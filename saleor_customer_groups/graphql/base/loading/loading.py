@@ -78,23 +78,34 @@ def load(info: Any, batch: Batch, key: Any) -> Promise:
     """
     refuse_costly(info)
     context = info.context
+    return once(context, batch, lambda: DataLoader(partial(_run, context, batch))).load(
+        key
+    )
+
+
+def once(context: Any, name: Any, make: Callable[[], Any]) -> Any:
+    """Return what is made once in a request, and again after a mutation.
+
+    :param name: of what is made, such as the function that makes it.
+    """
     if not hasattr(context, "dataloaders"):
         context.dataloaders = {}
-    name = (_PREFIX, batch)
-    if name not in context.dataloaders:
-        context.dataloaders[name] = DataLoader(partial(_run, context, batch))
-    return context.dataloaders[name].load(key)
+    kept = context.dataloaders
+    if (_PREFIX, name) not in kept:
+        kept[_PREFIX, name] = make()
+    return kept[_PREFIX, name]
 
 
-def none_if_busy(promise: Promise) -> Promise:
-    """Have a promise give None if others lock our tables.
+def none_if_busy(promise: Promise, otherwise: Any = None) -> Promise:
+    """Have a promise give None, or something else, if others lock our tables.
 
     For what shoppers see: a page of the shop can show everything else.
     """
 
-    def busy(error: Exception) -> None:
+    def busy(error: Exception) -> Any:
         if not isinstance(error, BusyError):
             raise error
+        return otherwise
 
     return promise.catch(busy)
 

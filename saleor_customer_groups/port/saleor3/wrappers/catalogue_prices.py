@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from promise import Promise
+
 from ...base.wrapping import Wrapper
 from ..pricing.catalogue.own_prices import log_fault, store_own_prices, with_own_prices
 
@@ -17,11 +19,15 @@ def _own_prices_first(native: Callable) -> Callable:
     @wraps(native)
     def resolve_pricing(root: Any, info: Any, *args: Any, **named: Any) -> Any:
         try:
-            stored = store_own_prices(root, info).catch(log_fault)
+            stored = store_own_prices(root, info)
         except Exception as error:
             log_fault(error)
-            return native(root, info, *args, **named)
-        return stored.then(lambda _: native(root, info, *args, **named))
+            stored = None
+        if isinstance(stored, Promise):
+            return stored.catch(log_fault).then(
+                lambda _: native(root, info, *args, **named)
+            )
+        return native(root, info, *args, **named)
 
     return resolve_pricing
 

@@ -146,7 +146,7 @@ def test_switched_off_or_broken_it_is_as_if_there_were_no_groups(
     off = ann.browse()
     configure(active=True)
     broken = []
-    ours = ((explanations.engine, "price_units"), (catalogue, "_load_shopper"))
+    ours = ((explanations.engine, "price_units_alone"), (catalogue, "_load_shopper"))
     for place, name in ours:
         with monkeypatch.context() as patch:
             patch.setattr(place, name, fail)

@@ -28,6 +28,7 @@ from saleor.product.utils.availability import (
 )
 
 from ....contract.graphql import Extension
+from ....contract.promises import after, after_all
 from ...base.channel_names import CHANNEL
 from ...base.request_cache import set_cached
 from .goods import SALES
@@ -49,7 +50,7 @@ def _with_own_prices(native: Callable, extension: Extension) -> Callable:
     """
 
     def resolve_pricing(root: Any, info: Any, **arguments: Any) -> Promise:
-        def own(pricing: Any) -> Promise:
+        def own(pricing: Any) -> Any:
             def failed(error: Exception) -> Any:
                 logger.error(
                     "The catalogue shows Saleor's own prices: the shopper's own could"
@@ -58,40 +59,41 @@ def _with_own_prices(native: Callable, extension: Extension) -> Callable:
                 )
                 return pricing
 
-            return (
-                _load_goods(root, info.context)
-                .then(partial(_own_pricing, extension, info, root, pricing))
-                .catch(failed)
-            )
+            try:
+                found = after_all(
+                    _load_goods(root, info.context),
+                    partial(_own_pricing, extension, info, root, pricing),
+                )
+            except Exception as error:
+                return failed(error)
+            return found.catch(failed) if isinstance(found, Promise) else found
 
         return Promise.resolve(native(root, info, **arguments)).then(own)
 
     return resolve_pricing
 
 
-def _load_goods(root: Any, context: Any) -> Promise:
-    """Return a promise of product, variants, collections and sales of ``pricing``."""
+def _load_goods(root: Any, context: Any) -> list[Any]:
+    """Return product, variants, collections and sales of ``pricing``, or promises."""
     is_product = isinstance(root, Product)
     product_id = root.pk if is_product else root.product_id
-    return Promise.all(
-        [
-            root if is_product else ProductByIdLoader(context).load(product_id),
-            ProductVariantsByProductIdLoader(context).load(product_id)
-            if is_product
-            else [root],
-            CollectionsByProductIdLoader(context).load(product_id),
-            DiscountsByDateTimeLoader(context).load(context.request_time),
-        ]
-    )
+    return [
+        root if is_product else ProductByIdLoader(context).load(product_id),
+        ProductVariantsByProductIdLoader(context).load(product_id)
+        if is_product
+        else [root],
+        CollectionsByProductIdLoader(context).load(product_id),
+        DiscountsByDateTimeLoader(context).load(context.request_time),
+    ]
 
 
 def _own_pricing(
     extension: Extension, info: Any, root: Any, pricing: Any, goods: Sequence[Any]
-) -> Promise:
+) -> Any:
     _, variants, _, discounts = goods
     set_cached(SALES, list(discounts))
     amounts = extension.find_own_prices(info, [each.pk for each in variants], CHANNEL)
-    return amounts.then(partial(_changed, info.context, root, pricing, goods))
+    return after(amounts, partial(_changed, info.context, root, pricing, goods))
 
 
 def _changed(
@@ -105,14 +107,12 @@ def _changed(
     if not amounts:
         return pricing
     product, variants, collections, discounts = goods
+    is_product = isinstance(root, Product)
 
-    def listed_and_own(variant: Any) -> tuple[Money, Money]:
-        listed = get_variant_base_price(variant=variant, product=product)
+    def own_price(variant: Any, listed: Money) -> Money:
         if variant.pk in amounts:
-            own = Money(amounts[variant.pk], listed.currency)
-            # A price above the listing price is no discount: nothing is struck through.
-            return max(listed, own), own
-        return listed, get_variant_price(
+            return Money(amounts[variant.pk], listed.currency)
+        return get_variant_price(
             variant=variant,
             product=product,
             collections=collections,
@@ -127,7 +127,19 @@ def _changed(
         stop = apply_taxes(product, highest, context.country) if is_range else start
         return TaxedMoneyRange(start=start, stop=stop)
 
-    undiscounted, own = map(taxed, zip(*map(listed_and_own, variants), strict=True))
+    listed = [
+        get_variant_base_price(variant=each, product=product) for each in variants
+    ]
+    own_prices = list(map(own_price, variants, listed))
+    # A price above the listing price is no discount: nothing is struck through.
+    undiscounted_prices = list(map(max, listed, own_prices))
+    own = taxed(own_prices)
+    if undiscounted_prices != listed:
+        undiscounted = taxed(undiscounted_prices)
+    elif is_product:
+        undiscounted = pricing.price_range_undiscounted
+    else:
+        undiscounted = TaxedMoneyRange(*[pricing.price_undiscounted] * 2)
     discount = _get_total_discount_from_range(undiscounted, own)
     own_local, discount_local = _get_product_price_range(
         own, undiscounted, context.currency
@@ -135,7 +147,7 @@ def _changed(
     pricing.discount = discount
     pricing.on_sale = product.is_visible and discount is not None
     pricing.discount_local_currency = discount_local
-    if isinstance(root, Product):
+    if is_product:
         pricing.price_range = own
         pricing.price_range_undiscounted = undiscounted
         pricing.price_range_local_currency = own_local

@@ -10,10 +10,8 @@ ranges, taxes and discounts are calculated by Saleor, and nobody else sees them.
 
 import logging
 from collections.abc import Mapping
-from copy import copy
 from typing import Any
 
-from promise import Promise
 from saleor.graphql.product.dataloaders import (
     VariantChannelListingByVariantIdAndChannelSlugLoader,
     VariantsChannelListingByProductIdAndChannelSlugLoader,
@@ -21,6 +19,7 @@ from saleor.graphql.product.dataloaders import (
 from saleor.product.models import ProductVariant
 
 from ....base.wrapping import carries_prices
+from ....contract.promises import after
 from ...base.extension import our_extension
 
 logger = logging.getLogger(__name__)
@@ -28,16 +27,17 @@ logger = logging.getLogger(__name__)
 _OWN_PRICE = "_customer_groups_own_price"
 
 
-def store_own_prices(root: Any, info: Any) -> Promise:
+def store_own_prices(root: Any, info: Any) -> Any:
     """Store a shopper's own prices before Saleor makes ``pricing`` of a thing.
 
     A fault is logged, and Saleor's own prices are shown.
 
     :param root: a product or variant in a channel.
+    :returns: a promise if they have to be waited for.
     """
     # Nobody is shown what the checkout cannot charge.
     if not root.channel_slug or not carries_prices():
-        return Promise.resolve(None)
+        return None
     channel = str(root.channel_slug)
     is_variant = isinstance(root.node, ProductVariant)
     loader = (
@@ -52,13 +52,13 @@ def store_own_prices(root: Any, info: Any) -> Promise:
         if not by_variant:
             return None
         prices = our_extension().find_own_prices(info, list(by_variant), channel)
-        return prices.then(lambda amounts: store(by_variant, amounts))
+        return after(prices, lambda amounts: store(by_variant, amounts))
 
     def store(by_variant: Any, amounts: Any) -> None:
         for variant_id, amount in amounts.items():
             setattr(by_variant[variant_id], _OWN_PRICE, amount)
 
-    return loader(info.context).load((root.node.pk, channel)).then(find)
+    return after(loader(info.context).load((root.node.pk, channel)), find)
 
 
 def with_own_prices(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,7 +96,9 @@ def _with_stored_price(listing: Any) -> Any:
     amount = getattr(listing, _OWN_PRICE, None)
     if amount is None:
         return listing
-    own = copy(listing)
+    # Django's own way of copying would look the model up again, for each price shown.
+    own = object.__new__(type(listing))
+    own.__dict__.update(listing.__dict__)
     own.discounted_price_amount = amount
     own.price_amount = max(listing.price_amount, amount)
     return own
