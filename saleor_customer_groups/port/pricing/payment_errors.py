@@ -61,5 +61,6 @@ def add_total_to_error(error: ValidationError, checkout: Any, total: Money) -> b
 
 def _left(checkout: Any, total: Money) -> Decimal:
     """Return what gift cards leave to be paid of a total."""
-    left = total - checkout.get_total_gift_cards_balance()
-    return round_amount(max(left.amount, Decimal(0)), total.currency)
+    # Saleor 2.10 has read the cards where it completes a checkout.
+    by_cards = sum(card.current_balance_amount for card in checkout.gift_cards.all())
+    return round_amount(max(total.amount - by_cards, Decimal(0)), total.currency)
