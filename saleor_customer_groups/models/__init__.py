@@ -27,7 +27,12 @@ from .pricing import (
     WithPromotions,
 )
 from .profiles import PriceProfile
-from .promotions import Promotion, PromotionUse, WithGroupPrices
+from .promotions import (
+    Promotion,
+    PromotionUse,
+    PromotionUseSum,
+    WithGroupPrices,
+)
 from .reports import Basis, DryRun, DryRunState
 from .rule_base import RuleBase, WithVouchers
 from .visibility import ProductAccess, VisibilitySet
@@ -62,6 +67,7 @@ __all__ = [
     "ProductAccess",
     "Promotion",
     "PromotionUse",
+    "PromotionUseSum",
     "Reset",
     "RuleBase",
     "RuleSetVersion",

@@ -51,7 +51,7 @@ class PromotionUse(models.Model):
     ``used_by`` identifies customers by their key, and guests by a digest of their
     e-mail. Until ``order_id`` is known the use is reserved for the checkout for a
     while. Ids of checkouts and orders are text: their type depends on the generation of
-    Saleor.
+    Saleor. One that is in a ``PromotionUseSum`` says so in ``is_summed``.
     """
 
     promotion = models.ForeignKey(
@@ -61,6 +61,7 @@ class PromotionUse(models.Model):
     checkout_key = models.CharField(max_length=36)
     order_id = models.CharField(max_length=36, blank=True, default="")
     reserved_at = MomentField()
+    is_summed = models.BooleanField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("pk",)
@@ -79,8 +80,14 @@ class PromotionUse(models.Model):
             in_calendar("reserved_at"),
         ]
         indexes = [
+            # Of one customer there are few, of one promotion there may be a million.
             models.Index(
-                fields=["promotion", "used_by"], name="customer_groups_used_by"
+                fields=["used_by", "promotion"], name="customer_groups_uses_of"
+            ),
+            models.Index(
+                fields=["promotion"],
+                condition=Q(is_summed__isnull=True),
+                name="customer_groups_use_not_summed",
             ),
             models.Index(fields=["checkout_key"], name="customer_groups_used_in"),
             models.Index(fields=["order_id"], name="customer_groups_use_order"),
@@ -88,3 +95,18 @@ class PromotionUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.promotion_id} in checkout {self.checkout_key}"
+
+
+class PromotionUseSum(models.Model):
+    """How many uses of a promotion are marked ``is_summed``, so that none counts them.
+
+    Each look at a checkout asks how often promotions were used.
+    """
+
+    promotion = models.OneToOneField(
+        Promotion, on_delete=models.CASCADE, primary_key=True, related_name="use_sum"
+    )
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.promotion_id} was used {self.number} times"

@@ -20,6 +20,7 @@ from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.price_changes import forget_attached
 from .pricing.price_profiles import forget_profiles
 from .pricing.promotions.reservations import give_back_undone
+from .pricing.promotions.use_sums import sum_up_all_uses
 from .reports.dry_runs.dry_runs import forget_dry_runs
 
 
@@ -71,6 +72,7 @@ def run_all(
     forget_dry_runs(now=clock())
     record_missing(since=clock() - OF_THE_NIGHT)
     give_back_undone(since=None, now=clock())
+    sum_up_all_uses()
     rebuild_figures()
     forget_reasons()
     if groups is None:

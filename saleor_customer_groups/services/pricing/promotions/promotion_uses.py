@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Min, Q, Value, When
+from django.db import connection
+from django.db.models import Count, Q
 
 from .... import engine
 from ....engine.base.messages import Message, counted
 from ....models import Promotion, PromotionUse
+from ...rules.use_counts import count_uses
 
 RESERVED_FOR = timedelta(minutes=15)
 # The beginning of the key of a known customer.
@@ -35,11 +37,13 @@ def used_by(customer_id: int | None, email: str) -> str:
 class Uses:
     """How often promotions were used, by their codes.
 
-    ``reserved_since`` is the moment of the oldest reservation that counts.
+    ``reserved_since`` is the moment of the oldest reservation that counts,
+    ``not_summed`` how many uses had to be counted.
     """
 
     usage: Mapping[str, engine.Usage]
     reserved_since: Mapping[str, datetime]
+    not_summed: Mapping[str, int]
 
     def valid_until(self, promotions: Iterable[engine.Promotion]) -> datetime | None:
         """Return when one that is used up may be free again, None if never.
@@ -87,40 +91,76 @@ def read_uses_of_many(
     codes: Collection[str], asked: Sequence[UsesAsked], *, now: datetime
 ) -> list[Uses]:
     """Return the same for several customers, in one query."""
-    of_checkout = Case(
-        When(
-            order_id="",
-            checkout_key__in={each.checkout_key for each in asked},
-            then="checkout_key",
-        ),
-        default=Value(""),
-    )
-    of_customer = Case(
-        When(used_by__in={each.used_by for each in asked}, then="used_by"),
-        default=Value(""),
-    )
-    counted = list(
-        PromotionUse.objects.filter(counted_uses(now), promotion__code__in=codes)
-        .order_by()
-        .values_list("promotion__code", of_checkout, of_customer)
-        .annotate(
-            number=Count("pk"),
-            reserved_since=Min("reserved_at", filter=Q(order_id="")),
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _USES,
+            {
+                "codes": list(codes),
+                "customers": [each.used_by for each in asked if each.used_by],
+                "checkouts": [each.checkout_key for each in asked],
+                "since": now - RESERVED_FOR,
+            },
         )
-    )
+        counted = [_Counted(*row) for row in cursor.fetchall()]
     return [_uses(counted, each) for each in asked]
 
 
-def _uses(
-    counted: Iterable[tuple[str, str, str, int, datetime | None]], asked: UsesAsked
-) -> Uses:
-    total, customer = Counter[str](), Counter[str]()
+class _Counted(NamedTuple):
+    """Some uses of a promotion that are alike.
+
+    ``is_summed`` is None if they had to be counted. Uses of the asked customers stand
+    in a row of their own beside the sum in which they are, which has no customer.
+    """
+
+    code: str
+    checkout_key: str
+    used_by: str
+    is_summed: bool | None
+    number: int
+    reserved_since: datetime | None
+
+
+_USES = """
+WITH promotions AS (
+  SELECT id, code FROM saleor_customer_groups_promotion WHERE code = ANY(%(codes)s)
+)
+SELECT
+  promotions.code,
+  CASE WHEN uses.order_id = '' AND uses.checkout_key = ANY(%(checkouts)s)
+    THEN uses.checkout_key ELSE '' END,
+  CASE WHEN uses.used_by = ANY(%(customers)s) THEN uses.used_by ELSE '' END,
+  NULL::boolean, COUNT(*),
+  MIN(uses.reserved_at) FILTER (WHERE uses.order_id = '')
+FROM saleor_customer_groups_promotionuse uses
+JOIN promotions ON promotions.id = uses.promotion_id
+WHERE uses.is_summed IS NULL
+  AND (uses.order_id <> '' OR uses.reserved_at > %(since)s)
+GROUP BY 1, 2, 3
+UNION ALL
+SELECT promotions.code, '', uses.used_by, TRUE, COUNT(*), NULL
+FROM saleor_customer_groups_promotionuse uses
+JOIN promotions ON promotions.id = uses.promotion_id
+WHERE uses.is_summed AND uses.used_by = ANY(%(customers)s)
+GROUP BY 1, 3
+UNION ALL
+SELECT promotions.code, '', '', TRUE, sums.number, NULL
+FROM saleor_customer_groups_promotionusesum sums
+JOIN promotions ON promotions.id = sums.promotion_id
+"""
+
+
+def _uses(counted: Iterable[_Counted], asked: UsesAsked) -> Uses:
+    total, customer, not_summed = Counter[str](), Counter[str](), Counter[str]()
     reserved_since: dict[str, datetime] = {}
-    for code, checkout_key, used_by, number, since in counted:
-        if checkout_key and checkout_key == asked.checkout_key:
+    for each in counted:
+        code, number, since = each.code, each.number, each.reserved_since
+        if each.is_summed is None:
+            not_summed[code] += number
+        if each.checkout_key and each.checkout_key == asked.checkout_key:
             continue
-        total[code] += number
-        if used_by and used_by == asked.used_by:
+        if not (each.is_summed and each.used_by):
+            total[code] += number
+        if each.used_by and each.used_by == asked.used_by:
             customer[code] += number
         if since:
             reserved_since[code] = min(since, reserved_since.get(code, since))
@@ -128,8 +168,10 @@ def _uses(
         usage={
             code: engine.Usage(total=number, customer=customer[code])
             for code, number in total.items()
+            if number
         },
         reserved_since=reserved_since,
+        not_summed=not_summed,
     )
 
 
@@ -144,7 +186,7 @@ def warnings_about(promotion: Promotion, *, now: datetime) -> list[str]:
         counted_uses(now), promotion=promotion
     ).order_by()
     found: list[str] = []
-    total = uses.count()
+    total = count_uses(counted_uses(now), [promotion.pk]).get(promotion.pk, 0)
     if promotion.limit_total is not None and total > promotion.limit_total:
         found.append(
             Message(

@@ -5,10 +5,10 @@ has a limit, so that its limit holds even if many pay at once. The order keeps t
 """
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from .... import port
 from ....models import Promotion, PromotionUse
@@ -17,6 +17,7 @@ from ...base import open_checkouts
 from ...base.csv.files import batches
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait, waiting_for
+from ...rules.use_counts import count_uses
 from .promotion_uses import (
     CUSTOMER,
     UsesAsked,
@@ -25,6 +26,7 @@ from .promotion_uses import (
     read_uses,
     used_by,
 )
+from .use_sums import MANY, delete_uses, sum_up_uses
 
 logger = logging.getLogger(__name__)
 
@@ -118,11 +120,18 @@ def _reserve(completion: Completion, now: datetime) -> str:
         rows = Promotion.objects.filter(pk__in=limited).order_by("pk")
         with waiting_for(MAX_WAIT):
             locked = list(rows.select_for_update())
-        gone = _used_up(locked, who, completion, now)
+        uses = read_uses(
+            [each.code for each in locked],
+            UsesAsked(who, completion.checkout_key),
+            now=now,
+        )
+        gone = [each for each in locked if uses.is_used_up(each)]
         if gone and not completion.is_paid:
             return _refusal(gone)
+        sum_up_uses([each.pk for each in locked if uses.not_summed[each.code] > MANY])
     mine = PromotionUse.objects.filter(of_checkout(completion.checkout_key))
     _give_back(mine.exclude(promotion__in=promotions), now)
+    # Reservations are in no sum.
     PromotionUse.objects.filter(
         Q(checkout_key=completion.checkout_key)
         | Q(promotion__in=promotions, reserved_at__lt=now - FORGOTTEN_AFTER),
@@ -170,7 +179,7 @@ def _give_back(uses: QuerySet, now: datetime) -> None:
     limits |= Q(promotion__limit_per_customer__isnull=False)
     limited = uses.filter(limits)
     if not limited.exists():
-        uses.delete()
+        delete_uses(uses)
         return
     used_up = _used_up_by_all(limited, now)
     of_customers = list(
@@ -178,23 +187,19 @@ def _give_back(uses: QuerySet, now: datetime) -> None:
         .exclude(used_by="")
         .values_list("promotion_id", "used_by")
     )
-    uses.delete()
+    delete_uses(uses)
     _reprice(used_up, of_customers)
 
 
 def _used_up_by_all(uses: QuerySet, now: datetime) -> list[int]:
     """Return the promotions whose limit for all customers together is reached."""
-    counted = PromotionUse.objects.filter(counted_uses(now)).order_by()
-    promotions = Promotion.objects.filter(
-        pk__in=uses.values("promotion"),
-        limit_total__lte=Subquery(
-            counted.filter(promotion=OuterRef("pk"))
-            .values("promotion")
-            .annotate(number=Count("pk"))
-            .values("number")
-        ),
+    limits = dict(
+        Promotion.objects.filter(
+            pk__in=uses.values("promotion"), limit_total__isnull=False
+        ).values_list("pk", "limit_total")
     )
-    return list(promotions.values_list("pk", flat=True))
+    numbers = count_uses(counted_uses(now), list(limits))
+    return [pk for pk, limit in limits.items() if numbers.get(pk, 0) >= limit]
 
 
 def _reprice(used_up: Collection[int], of_customers: Iterable[tuple[int, str]]) -> None:
@@ -219,17 +224,6 @@ def _reprice(used_up: Collection[int], of_customers: Iterable[tuple[int, str]]) 
         open_checkouts.reprice_groups(
             set(links.values_list("customergroup_id", flat=True))
         )
-
-
-def _used_up(
-    promotions: Sequence[Promotion], who: str, completion: Completion, now: datetime
-) -> list[Promotion]:
-    uses = read_uses(
-        [each.code for each in promotions],
-        UsesAsked(who, completion.checkout_key),
-        now=now,
-    )
-    return [each for each in promotions if uses.is_used_up(each)]
 
 
 def _refusal(promotions: Iterable[Promotion]) -> str:

@@ -25,7 +25,6 @@ from ....models import (
     PriceListEntry,
     PriceRule,
     Promotion,
-    PromotionUse,
     RuleBase,
     VisibilitySet,
 )
@@ -39,6 +38,7 @@ from ...membership.current_members import current
 from ..amounts import FAR_ABOVE_LISTING, Limits, read_limits
 from ..rule_rows import codes_of, read_row
 from ..rule_snapshot import read_rule_snapshot, read_token
+from ..use_counts import count_uses
 from ..visibility_rows import Visibility, read_set
 
 TermsType = TypeVar("TermsType", bound=engine.RuleBase)
@@ -203,13 +203,7 @@ def read_facts(*, configuration: Configuration, now: datetime) -> RuleCheckFacts
         currencies=port.channel_currencies(),
         max_units=limits.max_units,
         promotions=promotions,
-        uses=dict(
-            PromotionUse.objects.exclude(order_id="")
-            .order_by()
-            .values("promotion_id")
-            .annotate(number=Count("pk"))
-            .values_list("promotion_id", "number")
-        ),
+        uses=count_uses(~Q(order_id=""), [each.row.pk for each in promotions]),
         gifts=_by_variant(port.gift_states(gift_variants)),
         from_zero=list(
             Level.objects.filter(minimum=0, group__is_active=True)

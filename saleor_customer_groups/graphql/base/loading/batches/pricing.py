@@ -2,24 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count
 from django.utils import timezone
 
-from .....models import AppliedBenefit, PromotionUse
+from .....models import AppliedBenefit
 from .....services.pricing.orders.order_baskets import PricedFrom, read_priced_from
 from .....services.pricing.promotions.promotion_uses import counted_uses
+from .....services.rules.use_counts import count_uses
 from ..gathering import gathered
 
 
 def uses_of_promotions(keys: Sequence[int]) -> list[int]:
     """Return how often each promotion was used, current reservations included."""
-    rows = (
-        PromotionUse.objects.filter(counted_uses(timezone.now()), promotion__in=keys)
-        .order_by()
-        .values("promotion_id")
-        .annotate(number=Count("pk"))
-    )
-    numbers = {row["promotion_id"]: row["number"] for row in rows}
+    numbers = count_uses(counted_uses(timezone.now()), keys)
     return [numbers.get(key, 0) for key in keys]
 
 
