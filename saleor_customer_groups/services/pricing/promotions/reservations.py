@@ -14,6 +14,7 @@ from .... import port
 from ....models import Promotion, PromotionUse
 from ....port.contract.orders import Completion
 from ...base import open_checkouts
+from ...base.bulk_sql import insert_new
 from ...base.csv.files import batches
 from ...base.transactions.isolation import FaultsLogged, isolated
 from ...base.transactions.statement_limits import is_wait, waiting_for
@@ -113,11 +114,13 @@ def give_back_undone(*, since: datetime | None, now: datetime) -> None:
 
 
 def _reserve(completion: Completion, now: datetime) -> str:
-    promotions = list(Promotion.objects.filter(code__in=completion.promotions))
+    # Benefits and conditions take longer to read than all the rest.
+    known = Promotion.objects.only("code", "name", "limit_total", "limit_per_customer")
+    promotions = list(known.filter(code__in=completion.promotions))
     who = used_by(completion.customer_id, completion.email)
     if limited := [each.pk for each in promotions if each.is_limited]:
         # All lock in the same order, so that no two wait for each other.
-        rows = Promotion.objects.filter(pk__in=limited).order_by("pk")
+        rows = known.filter(pk__in=limited).order_by("pk")
         with waiting_for(MAX_WAIT):
             locked = list(rows.select_for_update())
         uses = read_uses(
@@ -137,17 +140,16 @@ def _reserve(completion: Completion, now: datetime) -> str:
         | Q(promotion__in=promotions, reserved_at__lt=now - FORGOTTEN_AFTER),
         order_id="",
     ).delete()
-    PromotionUse.objects.bulk_create(
+    insert_new(
         [
             PromotionUse(
-                promotion=promotion,
+                promotion_id=promotion.pk,
                 used_by=who,
                 checkout_key=completion.checkout_key,
                 reserved_at=now,
             )
             for promotion in promotions
-        ],
-        ignore_conflicts=True,
+        ]
     )
     return ""
 
@@ -157,20 +159,18 @@ def _count(
 ) -> None:
     """Count the promotions that an order got and that are not counted for it yet."""
     kept = PromotionUse.objects.filter(order_id=order_id).values("promotion")
-    PromotionUse.objects.bulk_create(
+    missing = Promotion.objects.filter(code__in=codes).exclude(pk__in=kept)
+    insert_new(
         [
             PromotionUse(
-                promotion=promotion,
+                promotion_id=pk,
                 used_by=who,
                 checkout_key=checkout_key,
                 order_id=order_id,
                 reserved_at=now,
             )
-            for promotion in Promotion.objects.filter(code__in=codes).exclude(
-                pk__in=kept
-            )
-        ],
-        ignore_conflicts=True,
+            for pk in missing.values_list("pk", flat=True)
+        ]
     )
 
 
