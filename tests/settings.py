@@ -6,6 +6,8 @@ Saleor 3 finds the plugin by its entry point; Saleor 2.10 is set up as in the de
 import importlib.util
 from datetime import timedelta
 
+from saleor.celeryconf import app as saleor_app
+
 if importlib.util.find_spec("saleor.channel"):  # Saleor 3
     from saleor.settings import *  # noqa: F403
 
@@ -37,6 +39,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
 # Where benchmarks leave tasks, as a shop does.
 CELERY_BROKER_URL = "memory://"
+# A plugin of pytest that Saleor 3 brings along makes an app of its own before Saleor's,
+# and that would be the one of the server's threads, whose tasks nobody carries out.
+saleor_app.set_default()
 for database in DATABASES.values():  # noqa: F405
     database["CONN_MAX_AGE"] = 0
 # Tests are refused much on purpose: no traceback of each.
