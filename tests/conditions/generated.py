@@ -13,6 +13,9 @@ from tests.port.past import NOT_PLACED
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 
+# The time zones in which shops keep their days.
+ZONES = ("UTC", "America/New_York", "Pacific/Auckland")
+
 # Some of them on the edge of a period, or of a day.
 AGES = (
     timedelta(0),
@@ -21,7 +24,11 @@ AGES = (
     timedelta(days=29, hours=23),
     timedelta(days=30),
     timedelta(days=30, seconds=1),
+    # When a day began in the time zones of the tests, and just before.
+    timedelta(days=73, hours=7),
+    timedelta(days=73, hours=7, seconds=1),
     timedelta(days=73, hours=12),
+    timedelta(days=74, hours=1),
     timedelta(days=365),
     timedelta(days=400),
 )

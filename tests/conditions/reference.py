@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from saleor_customer_groups.conditions import shop_zone
 from tests.port.past import HAS_LANGUAGES, NOT_PLACED
 
 
@@ -133,7 +134,9 @@ class Reading:
                     <= self.now
                 )
                 or (
-                    period["kind"] == "since" and order.at.isoformat() >= period["date"]
+                    period["kind"] == "since"
+                    and order.at.astimezone(shop_zone()).date()
+                    >= date.fromisoformat(period["date"])
                 )
             )
         ]
@@ -158,7 +161,9 @@ class Reading:
             )
             if order.refunded:
                 whole *= max(order.gross - order.refunded, 0) / order.gross
-            margin += round(whole, 3)
+            # As PostgreSQL rounds to the decimals of a column: half away from 0.
+            thousandths = int(abs(whole) * 1000 + Fraction(1, 2))
+            margin += Fraction(thousandths if whole > 0 else -thousandths, 1000)
         return margin
 
     def bought(self, leaf: dict[str, Any]) -> list[Line]:

@@ -10,6 +10,7 @@ from unittest.mock import patch
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.models import Q
+from django.test import override_settings
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +23,14 @@ from saleor_customer_groups.services.evaluation.group_conditions import (
     select_met,
     values_of,
 )
-from tests.conditions.generated import GROUPS, NOW, make_customer, make_order, make_tree
+from tests.conditions.generated import (
+    GROUPS,
+    NOW,
+    ZONES,
+    make_customer,
+    make_order,
+    make_tree,
+)
 from tests.conditions.reference import Customer, Order, Reading
 from tests.port import Catalogue
 from tests.port.past import CONFIRMED, HAS_LANGUAGES, pay, place
@@ -123,9 +131,9 @@ def test_sql_and_plain_python_agree(db: None) -> None:
     shop = Shop()
 
     @settings(max_examples=EXAMPLES, deadline=None, phases=[Phase.generate])
-    @given(random=st.randoms(use_true_random=True))
-    def agree(random: Random) -> None:
-        with transaction.atomic():
+    @given(random=st.randoms(use_true_random=True), zone=st.sampled_from(ZONES))
+    def agree(random: Random, zone: str) -> None:
+        with transaction.atomic(), override_settings(TIME_ZONE=zone):
             check(shop, random)
             transaction.set_rollback(True)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,9 @@ D = Decimal
 DAY = timedelta(days=1)
 CODES = ("gold", "silver", "golden", "second")
 LISTED = D(12)
+CENT = D("0.01")
+# As figures of orders keep what is left of each line.
+SHARE = D("0.000000000001")
 
 
 @dataclass
@@ -54,6 +57,10 @@ class Order:
     @property
     def kept(self) -> Decimal:
         return self.net / self.gross
+
+    @property
+    def line_share(self) -> Decimal:
+        return self.kept.quantize(SHARE, ROUND_HALF_UP)
 
     @property
     def listed(self) -> Decimal:
@@ -171,7 +178,7 @@ class RandomShop:
             channel=random.choice(CHANNELS),
             status=status,
             gross=made.total_gross_amount,
-            refunded=made.total_gross_amount * random.choice([0, 0, 1, D("0.5")]),
+            refunded=self._refund(made.total_gross_amount),
             groups=frozenset(self.snapshot().get(who or 0, ())),
             is_stamped=random.random() < 0.5,
             lines=[(count, price, cost) for _, price, cost, count in lines],
@@ -193,6 +200,11 @@ class RandomShop:
             if random.random() < 0.4:
                 self._benefit(order, made, line, place_)
         self.orders.append(order)
+
+    def _refund(self, total: Decimal) -> Decimal:
+        """Give back nothing, all, a half, or a third, which has no end in decimals."""
+        part = self.random.choice([0, 0, 0, 1, D("0.5"), D(1) / 3, D(1) / 3])
+        return (total * part).quantize(CENT, ROUND_HALF_UP)
 
     def _benefit(self, order: Order, made: Any, line: Any, _: int) -> None:
         at = next(

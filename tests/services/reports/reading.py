@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from saleor_customer_groups.engine.money import round_fraction
 from saleor_customer_groups.engine.reports.metrics import Sums
 from saleor_customer_groups.services.reports.audiences import Audience, AudienceKind
 from saleor_customer_groups.services.reports.scopes import Basis, ReportScope
 from tests.port.past import NOT_PLACED
 
 from .random_shop import DAY, D, Order, RandomShop
+
+THOUSANDTH = D("0.001")
 
 
 class Reading:
@@ -75,7 +79,7 @@ class Reading:
         is_stamp &= self.audience.kind is not AudienceKind.EVERYBODY
         customers = buyers if is_stamp else self.members()
         ever = self.theirs if is_stamp else self.counted
-        margins = [margin for each in within for margin in _margins(each)]
+        margins = [margin for each in within if (margin := _margin(each))]
         joined, left = self.moves()
         return Sums(
             customers=len(customers),
@@ -178,7 +182,7 @@ class Reading:
             if by == code
         ]
         margins = [
-            count * (price - cost) * order.kept
+            count * (price * order.line_share - cost * order.kept)
             for order, (count, price, cost), _ in touched
             if cost is not None
         ]
@@ -187,13 +191,18 @@ class Reading:
             len({order.key for order, *_ in touched}),
             sum(count for _, (count, *_), _ in touched),
             sum((amount for *_, amount in touched), D(0)),
-            sum(
-                (count * price * order.kept for order, (count, price, _), _ in touched),
-                D(0),
+            rounded(
+                sum(
+                    (
+                        count * price * order.line_share
+                        for order, (count, price, _), _ in touched
+                    ),
+                    D(0),
+                )
             ),
-            sum(margins, D(0)) if margins else None,
+            rounded(sum(margins, D(0))) if margins else None,
             len(losses),
-            -sum(losses, D(0)),
+            rounded(-sum(losses, D(0))),
         )
 
     def goods(self, kind: str) -> dict[str, tuple[Any, ...]]:
@@ -226,12 +235,30 @@ class Reading:
     def sold_lines(self) -> Iterator[tuple[str, int, Decimal, Decimal | None]]:
         for order in self.within:
             for sku, (count, price, cost) in zip(order.goods, order.lines, strict=True):
-                margin = None if cost is None else count * (price - cost) * order.kept
-                yield sku, count, count * price * order.kept, margin
+                brought = count * price * order.line_share
+                margin = None if cost is None else brought - count * cost * order.kept
+                yield sku, count, brought, margin
 
 
-def _margins(order: Order) -> Iterator[tuple[Decimal, Decimal]]:
-    """Yield for lines with a known cost what they brought, and what was above it."""
-    for count, price, cost in order.lines:
-        if cost is not None:
-            yield count * price * order.kept, count * (price - cost) * order.kept
+def rounded(amount: Decimal) -> Decimal:
+    """Round once, half up."""
+    return round_fraction(Fraction(amount))
+
+
+def _margin(order: Order) -> tuple[Decimal, Decimal] | None:
+    """Return what lines with a known cost brought, and what of it was above the cost.
+
+    None if no cost is known. Figures of orders keep both to a thousandth.
+    """
+    costed = [
+        (count * price, count * cost)
+        for count, price, cost in order.lines
+        if cost is not None
+    ]
+    if not costed:
+        return None
+    prices, costs = (sum(column, D(0)) for column in zip(*costed, strict=True))
+    return (
+        (prices * order.kept).quantize(THOUSANDTH, ROUND_HALF_UP),
+        ((prices - costs) * order.kept).quantize(THOUSANDTH, ROUND_HALF_UP),
+    )
