@@ -1,6 +1,7 @@
 """The five customer groups of the demo shop, their members and their prices.
 
-This is what the shop owner did today: until then everybody paid the listed prices.
+The shop has had them for a year and a half: customers joined one after the other, one
+has left again, and what members bought since then has the prices of their group.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from saleor_customer_groups.services.base.actors import Actor
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups.groups import create_group, update_group
 from saleor_customer_groups.services.membership.joining import add_members
+from saleor_customer_groups.services.membership.leaving import remove_members
 from saleor_customer_groups.services.membership.ledger import put_back
 from saleor_customer_groups.services.rules.price_rules import create_price_rule
 from saleor_customer_groups.services.visibility.visibility_sets import create_set
@@ -59,6 +61,11 @@ GROUPS: dict[str, dict[str, Any]] = {
     },
 }
 
+# Since when there are groups, and prices of groups.
+OPENED_DAYS_AGO = 540
+# When a contract ended.
+LEFT_DAYS_AGO = 75
+
 # The name of a group -> how many join it besides the one to be tried out, the countries
 # they are from, and the reason that the ledger shows.
 MEMBERS = {
@@ -70,19 +77,27 @@ MEMBERS = {
 
 
 def create_groups(
-    seeding: Seeding, customers: Sequence[User], *, now: datetime
+    seeding: Seeding, customers: Sequence[User]
 ) -> dict[str, CustomerGroup]:
     """Create the groups, put everybody into the default one, and some into another."""
+    opened_at = opened(seeding)
     default = CustomerGroup.objects.get(is_default=True)
+    # It came with the tables, which are of today.
+    CustomerGroup.objects.filter(pk=default.pk).update(created_at=opened_at)
     update_group(
-        group=default, values={"colour": "#57606A"}, occasion=Occasion.manual(now=now)
+        group=default,
+        values={"colour": "#57606A"},
+        occasion=Occasion.manual(now=opened_at),
     )
     groups = {
-        name: create_group(values={"name": name, **values}, now=now)
+        name: create_group(values={"name": name, **values}, now=opened_at)
         for name, values in GROUPS.items()
     }
-    everybody = [customer.pk for customer in customers]
-    put_back(everybody, occasion=Occasion(now=now, cause=Cause.REGISTERED))
+    put_back(
+        [customer.pk for customer in customers],
+        occasion=Occasion(now=opened_at, cause=Cause.REGISTERED),
+        since={each.pk: max(each.date_joined, opened_at) for each in customers},
+    )
     owner = Actor(user_id=User.objects.get(email=accounts.OWNER.email).pk)
     free = [each for each in customers if each.email not in _tried_out()]
     for name, (account, count, countries, reason) in MEMBERS.items():
@@ -94,13 +109,43 @@ def create_groups(
         chosen = seeding.chance.sample(here, count)
         free = [each for each in free if each not in chosen]
         chosen += [each for each in customers if each.email == account.email]
-        outcome = add_members(
-            group=groups[name],
-            customer_ids=[each.pk for each in chosen],
-            occasion=Occasion.manual(now=now, actor=owner, reason=reason),
-        )
-        assert not outcome.refused, outcome.refused
+        for customer in chosen:
+            joined_at = _draw_joining(seeding, customer)
+            outcome = add_members(
+                group=groups[name],
+                customer_ids=[customer.pk],
+                occasion=Occasion.manual(now=joined_at, actor=owner, reason=reason),
+            )
+            assert not outcome.refused, outcome.refused
+    _end_a_contract(seeding, groups[WHOLESALE], owner)
     return groups
+
+
+def opened(seeding: Seeding) -> datetime:
+    """Return when the shop began with groups."""
+    return seeding.days_ago(OPENED_DAYS_AGO, hour=0)
+
+
+def _draw_joining(seeding: Seeding, customer: User) -> datetime:
+    """Draw when somebody joined: rather early, that there is something to look at."""
+    since_then = (seeding.days_ago(0) - customer.date_joined).days
+    most = min(OPENED_DAYS_AGO, since_then) - 1
+    return seeding.days_ago(seeding.chance.randint(most // 2, most), hour=8)
+
+
+def _end_a_contract(seeding: Seeding, group: CustomerGroup, owner: Actor) -> None:
+    """Let who has been there for longest, and walks through no shop, leave again."""
+    members = group.memberships.exclude(customer__email__in=_tried_out())
+    first = members.earliest("since", "pk")
+    remove_members(
+        group=group,
+        customer_ids=[first.customer_id],
+        occasion=Occasion.manual(
+            now=seeding.days_ago(LEFT_DAYS_AGO, hour=8),
+            actor=owner,
+            reason="The contract has ended",
+        ),
+    )
 
 
 def create_price_rules(groups: dict[str, CustomerGroup], *, now: datetime) -> None:

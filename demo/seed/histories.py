@@ -11,6 +11,8 @@ from saleor.discount.models import Voucher
 from saleor.product.models import ProductVariant
 from saleor.shipping.models import ShippingMethod
 
+from saleor_customer_groups.port.contract.quotes import LineQuote
+
 from . import Seeding
 from .discounts import (
     FREE_SHIPPING,
@@ -19,6 +21,7 @@ from .discounts import (
     WELCOME_PERCENT,
     SaleTerms,
 )
+from .group_prices import GroupPrices, Wanted
 
 DAYS = 730
 DAYS_TO_DELIVER = 4
@@ -54,6 +57,8 @@ class Bought:
     variant: ProductVariant
     quantity: int
     unit_amount: Decimal
+    # None at the price that anybody pays.
+    quote: LineQuote | None
 
 
 @dataclass(slots=True)
@@ -66,6 +71,7 @@ class Purchase:
     fate: Fate
     shipping: ShippingMethod
     is_delivered: bool
+    groups: Sequence[str]
     voucher: Voucher | None = None
     discount_amount: Decimal = field(default=Decimal(0))
 
@@ -90,11 +96,41 @@ class Shop:
     shipping: Sequence[ShippingMethod]
     sales: Sequence[SaleTerms]
     vouchers: dict[str, Voucher]
+    group_prices: GroupPrices
 
-    def price(self, variant: ProductVariant, at: datetime) -> Decimal:
-        """Return what anybody paid for a variant at a time."""
+    def sell(
+        self,
+        wanted: Sequence[tuple[ProductVariant, int]],
+        *,
+        codes: Sequence[str],
+        at: datetime,
+    ) -> list[Bought]:
+        """Return goods at the prices of a time.
+
+        :param codes: of the groups that the customer was in then.
+        """
+        asked = [self._ask(variant, quantity, at) for variant, quantity in wanted]
+        quotes = self.group_prices.quotes(codes, asked, at=at)
+        return [
+            Bought(
+                variant,
+                quantity,
+                each.public_amount if quote is None else quote.unit_amount,
+                quote,
+            )
+            for (variant, quantity), each, quote in zip(
+                wanted, asked, quotes, strict=True
+            )
+        ]
+
+    def _ask(self, variant: ProductVariant, quantity: int, at: datetime) -> Wanted:
         base: Decimal = variant.base_price.amount
-        return min(sale.price(variant.product_id, base, at) for sale in self.sales)
+        best = min(
+            self.sales, key=lambda sale: sale.price(variant.product_id, base, at)
+        )
+        public = best.price(variant.product_id, base, at)
+        percent = best.percent if public < base else Decimal(0)
+        return Wanted(variant.pk, quantity, public, percent)
 
 
 def draw_histories(
@@ -127,15 +163,19 @@ def _draw_history(seeding: Seeding, customer: User, shop: Shop) -> Iterator[Purc
             days_ago, hour=chance.randrange(9, 23), minute=chance.randrange(60)
         )
         [fate] = chance.choices(list(FATES), weights=list(FATES.values()))
+        groups = shop.group_prices.codes(customer.pk, placed_at)
         purchase = Purchase(
             customer=customer,
             placed_at=placed_at,
-            lines=[
-                Bought(
-                    variant, chance.randint(1, units), shop.price(variant, placed_at)
-                )
-                for variant in chance.sample(shop.variants, chance.randint(1, 4))
-            ],
+            lines=shop.sell(
+                [
+                    (variant, chance.randint(1, units))
+                    for variant in chance.sample(shop.variants, chance.randint(1, 4))
+                ],
+                codes=groups,
+                at=placed_at,
+            ),
+            groups=groups,
             fate=fate,
             shipping=chance.choices(shop.shipping, weights=[4, 1])[0],
             is_delivered=days_ago > DAYS_TO_DELIVER

@@ -21,6 +21,7 @@ from saleor.warehouse.models import Allocation, Stock
 
 from . import Seeding
 from .discounts import WELCOME, SaleTerms
+from .group_prices import GroupPrices, record_benefits, stamp
 from .histories import Fate, Purchase, Shop, draw_histories
 from .payments import create_payments
 from .places import COUNTRIES
@@ -35,11 +36,13 @@ def create_orders(
     vouchers: dict[str, Voucher],
 ) -> int:
     """Create two years of orders and return how many."""
+    variants = list(ProductVariant.objects.select_related("product").order_by("sku"))
     shop = Shop(
-        variants=list(ProductVariant.objects.select_related("product").order_by("sku")),
+        variants=variants,
         shipping=list(ShippingMethod.objects.order_by("price_amount")),
         sales=sales,
         vouchers=vouchers,
+        group_prices=GroupPrices(variant.pk for variant in variants),
     )
     purchases = draw_histories(seeding, customers, shop)
     orders = Order.objects.bulk_create(_draft_orders(seeding, purchases))
@@ -47,6 +50,7 @@ def create_orders(
     lines = OrderLine.objects.bulk_create(
         line for order, purchase in pairs for line in _draft_lines(order, purchase)
     )
+    record_benefits(orders)
     create_payments(pairs)
     _create_deliveries([order for order, each in pairs if each.is_delivered], lines)
     _create_allocations(orders, lines)
@@ -62,7 +66,7 @@ def _draft_orders(seeding: Seeding, purchases: Sequence[Purchase]) -> list[Order
         Address(**purchase.customer.default_shipping_address.as_data())
         for purchase in purchases
     )
-    return [
+    orders = [
         Order(
             created=purchase.placed_at,
             status=_status(purchase),
@@ -84,6 +88,12 @@ def _draft_orders(seeding: Seeding, purchases: Sequence[Purchase]) -> list[Order
         )
         for purchase, address in zip(purchases, addresses, strict=True)
     ]
+    for order, purchase in zip(orders, purchases, strict=True):
+        quotes = [
+            (line.variant.pk, line.quote) for line in purchase.lines if line.quote
+        ]
+        stamp(order, purchase.groups, quotes)
+    return orders
 
 
 def _status(purchase: Purchase) -> str:

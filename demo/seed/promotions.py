@@ -11,11 +11,13 @@ from saleor_customer_groups.services.rules.promotions import create_promotion
 
 
 def create_promotions(*, now: datetime) -> None:
-    """Create the promotions of the default group."""
+    """Create the promotions of the default group, which begin today."""
     default = CustomerGroup.objects.get(is_default=True)
     for name, benefit in _draft_promotions():
         create_promotion(
-            values={"name": name, "benefit": benefit}, groups=[default], now=now
+            values={"name": name, "benefit": benefit, "valid_from": now},
+            groups=[default],
+            now=now,
         )
 
 

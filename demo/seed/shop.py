@@ -16,7 +16,7 @@ from . import Seeding, goods
 from .catalogue import create_catalogue
 from .customers import create_customers, create_staff, hash_password
 from .discounts import create_sales, create_vouchers
-from .groups import create_groups, create_price_rules, create_product_sets
+from .groups import create_groups, create_price_rules, create_product_sets, opened
 from .orders import create_orders
 from .plans import create_plans
 from .promotions import create_promotions
@@ -42,9 +42,9 @@ def seed(today: date) -> str:
     sales = create_sales(seeding)
     vouchers = create_vouchers(seeding)
     customers = create_customers(seeding, password=password)
+    groups = create_groups(seeding, customers)
+    create_price_rules(groups, now=opened(seeding))
     orders = create_orders(seeding, customers, sales, vouchers)
-    groups = create_groups(seeding, customers, now=now)
-    create_price_rules(groups, now=now)
     create_product_sets(groups, now=now)
     create_promotions(now=now)
     create_plans(groups, today=today, now=now)

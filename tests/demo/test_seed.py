@@ -13,7 +13,9 @@ from saleor.product.models import Category, Collection, Product, ProductVariant
 
 from demo import accounts
 from demo.seed.shop import seed
+from saleor_customer_groups.engine.reports.metrics import ReportMetric
 from saleor_customer_groups.models import (
+    Basis,
     CustomerGroup,
     LevelProgramme,
     Membership,
@@ -21,11 +23,14 @@ from saleor_customer_groups.models import (
     PriceRule,
     VisibilitySet,
 )
+from saleor_customer_groups.services.reports import report_tables, rule_results
+from saleor_customer_groups.services.reports.group_report import group_report
 from saleor_customer_groups.services.reports.reviews.reviews import (
     ReviewKind,
     ReviewRequest,
     open_review,
 )
+from saleor_customer_groups.services.reports.scopes import read_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +48,7 @@ def test_the_shop(no_shop: None) -> None:
     assert_shop_has_what_the_demo_promises()
     assert_orders_add_up_and_end_in_every_way()
     assert_each_review_has_somebody_to_look_at()
+    assert_reports_of_groups_with_prices_have_something_to_show()
 
     seed(date(2027, 1, 1))
     assert contents() == first
@@ -118,6 +124,38 @@ def assert_each_review_has_somebody_to_look_at() -> None:
         .page(size=1)[0]
         .is_probably_one
     )
+
+
+def assert_reports_of_groups_with_prices_have_something_to_show() -> None:
+    now = datetime.combine(TODAY, time(12), UTC)
+    for name, code in (
+        ("Wholesale", "wholesale-coffee"),
+        ("VIP", "vip-everything"),
+        ("Export", "export-papers"),
+        ("Staff & friends", "friends-cost-plus"),
+    ):
+        group = CustomerGroup.objects.get(name=name)
+        for basis in Basis:
+            scope = read_scope(basis=basis, now=now)
+            report = group_report(group, scope=scope)
+            values = {each.metric: each.value for each in report.figures}
+            changed = (
+                ReportMetric.INCREASE if name == "Export" else ReportMetric.DISCOUNT
+            )
+            for metric in (ReportMetric.REVENUE, ReportMetric.MARGIN, changed):
+                assert values[metric] > 0, (name, basis, metric)
+            assert values[ReportMetric.CUSTOMERS] >= 3
+            months = report_tables.by_month(report.audience, scope=scope)
+            assert sum(each.orders > 0 for each in months) >= 3
+            assert months[0].members < months[-1].members
+            assert report_tables.top_customers(report.audience, scope=scope, first=9)
+            results = rule_results.by_rule(report.audience, scope=scope)
+            assert code in {each.code for each in results}
+    # The contract of one customer has ended.
+    wholesale = CustomerGroup.objects.get(name="Wholesale")
+    report = group_report(wholesale, scope=read_scope(now=now))
+    values = {each.metric: each.value for each in report.figures}
+    assert values[ReportMetric.LEFT] == 1
 
 
 def assert_orders_add_up_and_end_in_every_way() -> None:

@@ -129,10 +129,7 @@ def _quote(
     attribution = PromotionAttribution(result, rule_snapshot, pricing_input.effective)
     return Quote(
         customer_id=current_groups.customer_id,
-        lines=tuple(
-            _line_quote(line, result, rule_snapshot, attribution)
-            for line in result.lines
-        ),
+        lines=line_quotes(result, rule_snapshot, attribution),
         gifts=attribution.gifts(),
         shipping_promotions=attribution.promoted(result.shipping_promotions),
         promotions=result.promotions,
@@ -235,6 +232,20 @@ def read_input(
         )
     return PricingInput(
         facts, book, left_out, rule_snapshot, effective, gifts, valid_until
+    )
+
+
+def line_quotes(
+    result: engine.Result,
+    rule_snapshot: RuleSnapshot,
+    attribution: PromotionAttribution,
+) -> tuple[LineQuote, ...]:
+    """Return what each line of a cart costs, and why.
+
+    :param result: what was calculated by the rules of the snapshot.
+    """
+    return tuple(
+        _line_quote(line, result, rule_snapshot, attribution) for line in result.lines
     )
 
 
