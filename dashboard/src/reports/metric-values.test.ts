@@ -22,13 +22,17 @@ describe("what stands beside a metric", () => {
 });
 
 describe("a number", () => {
-  const written = (unit: "AMOUNT" | "NUMBER" | "PERCENT", value: number) =>
-    new Intl.NumberFormat("de", formatOf(unit, "EUR")).format(value);
+  it.each([
+    ["REVENUE", "AMOUNT", 1234.5, "1.234,50\u00a0€"],
+    ["ORDER_FREQUENCY", "NUMBER", 10.13, "10,13"],
+    ["ORDERS_PER_CUSTOMER", "NUMBER", 2, "2,00"],
+    ["ORDERS", "NUMBER", 1456, "1.456"],
+    ["RETENTION", "PERCENT", 0.1304, "13,04\u00a0%"],
+    ["NET_MARGIN", "PERCENT", 0.125, "12,50\u00a0%"],
+    ["COST_COVERAGE", "PERCENT", 1, "100,00\u00a0%"],
+  ] as const)("%s is written as the locale has it", (name, unit, value, text) => {
+    const format = formatOf({ name, unit }, "EUR");
 
-  it("is written as the locale has it", () => {
-    expect(written("AMOUNT", 1234.5)).toBe("1.234,50\u00a0€");
-    expect(written("NUMBER", 10.13)).toBe("10,13");
-    expect(written("NUMBER", 456)).toBe("456");
-    expect(written("PERCENT", 0.1304)).toBe("13,04\u00a0%");
+    expect(new Intl.NumberFormat("de", format).format(value)).toBe(text);
   });
 });

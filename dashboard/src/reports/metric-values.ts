@@ -1,6 +1,11 @@
 import type { TextKey } from "../text";
+import { percentFormat } from "../ui/values/values";
 import type { Metric } from "./report-requests";
 
+/** Numbers that are not counted but divided. */
+const RATIOS: readonly Metric["name"][] = ["ORDER_FREQUENCY", "ORDERS_PER_CUSTOMER"];
+
+type Written = Pick<Metric, "name" | "unit">;
 type Compared = Pick<Metric, "name" | "share" | "difference">;
 
 /** What stands beside a metric, in words: a text, and the percentage in it. */
@@ -32,9 +37,10 @@ function wholeOf(name: Metric["name"]): TextKey {
   return name === "BUYERS" ? "report.share.group" : "report.share.shop";
 }
 
-/** How a number is written: two decimals at most, as the API rounds it. */
-export function formatOf(unit: Metric["unit"], currency: string) {
+/** How a number is written: two decimals, as the API rounds it, unless it is counted. */
+export function formatOf({ name, unit }: Written, currency: string) {
   if (unit === "AMOUNT") return { style: "currency", currency } as const;
-  const style = unit === "PERCENT" ? "percent" : "decimal";
-  return { style, maximumFractionDigits: 2 } as const;
+  if (unit === "PERCENT") return percentFormat(2);
+  const digits = RATIOS.includes(name) ? 2 : 0;
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
 }

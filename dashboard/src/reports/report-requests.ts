@@ -1,8 +1,18 @@
 import { graphql, type ResultOf, type VariablesOf } from "../api/graphql";
 
-// Each table is a request of its own, so that what is quick is seen at once.
+const AMOUNT = graphql(`
+  fragment ReportAmount on Money @_unmask {
+    amount
+    currency
+  }
+`);
 
-export const GROUP_REPORT = graphql(`
+/**
+ * A report, of which each part is asked for alone, so that what is quick is seen at once.
+ * All of them are asked with the same choices, and so are about the same.
+ */
+export const GROUP_REPORT = graphql(
+  `
   query GroupReport(
     $id: ID!
     $start: String
@@ -12,6 +22,15 @@ export const GROUP_REPORT = graphql(`
     $basis: CustomerGroupReportBasisEnum
     $descendants: Boolean
     $kept: Boolean
+    $figures: Boolean = false
+    $months: Boolean = false
+    $customers: Boolean = false
+    $emails: Boolean = false
+    $rules: Boolean = false
+    $goods: Boolean = false
+    $by: CustomerGroupReportGoodsEnum
+    $attribute: ID
+    $first: Int
   ) {
     customerGroupReport(
       id: $id
@@ -28,7 +47,7 @@ export const GROUP_REPORT = graphql(`
         code
         message
       }
-      scope {
+      scope @include(if: $figures) {
         start
         end
         timeZone
@@ -37,19 +56,17 @@ export const GROUP_REPORT = graphql(`
         basis
         asOf
       }
-      groupsCount
-      unfilledOrders
-      parts {
+      groupsCount @include(if: $figures)
+      unfilledOrders @include(if: $figures)
+      parts @include(if: $figures) {
         taxes {
-          amount
-          currency
+          ...ReportAmount
         }
         giftCards {
-          amount
-          currency
+          ...ReportAmount
         }
       }
-      metrics {
+      metrics @include(if: $figures) {
         name
         unit
         value
@@ -57,144 +74,85 @@ export const GROUP_REPORT = graphql(`
         share
         difference
       }
-    }
-  }
-`);
-
-export const REPORT_MONTHS = graphql(`
-  query ReportMonths(
-    $id: ID!
-    $start: String
-    $end: String
-    $currency: String
-    $channel: String
-    $basis: CustomerGroupReportBasisEnum
-    $descendants: Boolean
-    $kept: Boolean
-  ) {
-    customerGroupReport(
-      id: $id
-      start: $start
-      end: $end
-      currency: $currency
-      channel: $channel
-      basis: $basis
-      descendants: $descendants
-      kept: $kept
-    ) {
-      months {
+      months @include(if: $months) {
         month
         orders
         buyers
         members
         revenue {
-          amount
-          currency
+          ...ReportAmount
         }
         discount {
-          amount
-          currency
+          ...ReportAmount
         }
       }
-    }
-  }
-`);
-
-export const REPORT_CUSTOMERS = graphql(`
-  query ReportCustomers(
-    $id: ID!
-    $start: String
-    $end: String
-    $currency: String
-    $channel: String
-    $basis: CustomerGroupReportBasisEnum
-    $descendants: Boolean
-    $kept: Boolean
-    $emails: Boolean!
-  ) {
-    customerGroupReport(
-      id: $id
-      start: $start
-      end: $end
-      currency: $currency
-      channel: $channel
-      basis: $basis
-      descendants: $descendants
-      kept: $kept
-    ) {
-      topCustomers {
+      topCustomers @include(if: $customers) {
         customerId
         name
         email @include(if: $emails)
         orders
         revenue {
-          amount
-          currency
+          ...ReportAmount
         }
         lastOrderAt
         memberSince
       }
-    }
-  }
-`);
-
-export const REPORT_RULES = graphql(`
-  query ReportRules(
-    $id: ID!
-    $start: String
-    $end: String
-    $currency: String
-    $channel: String
-    $basis: CustomerGroupReportBasisEnum
-    $descendants: Boolean
-    $kept: Boolean
-  ) {
-    customerGroupReport(
-      id: $id
-      start: $start
-      end: $end
-      currency: $currency
-      channel: $channel
-      basis: $basis
-      descendants: $descendants
-      kept: $kept
-    ) {
-      rules {
+      rules @include(if: $rules) {
         kind
         code
         name
         orders
         units
         discount {
-          amount
-          currency
+          ...ReportAmount
         }
         increase {
-          amount
-          currency
+          ...ReportAmount
         }
         soldAmount {
-          amount
-          currency
+          ...ReportAmount
         }
         id
         revenue {
-          amount
-          currency
+          ...ReportAmount
         }
         margin {
-          amount
-          currency
+          ...ReportAmount
         }
         linesBelowCost
         loss {
-          amount
-          currency
+          ...ReportAmount
+        }
+      }
+      goods(by: $by, attribute: $attribute, first: $first) @include(if: $goods) {
+        items {
+          id
+          name
+          units
+          revenue {
+            ...ReportAmount
+          }
+          share
+          margin {
+            ...ReportAmount
+          }
+        }
+        othersCount
+        others {
+          ...ReportAmount
+        }
+        nowhere {
+          ...ReportAmount
+        }
+        total {
+          ...ReportAmount
         }
       }
     }
   }
-`);
+`,
+  [AMOUNT],
+);
 
 export const REPORT_FILE = graphql(`
   query ReportFile(
@@ -311,18 +269,21 @@ export const COMPARISON_FILE = graphql(`
   }
 `);
 
-export type About = VariablesOf<typeof GROUP_REPORT>;
+type Choices = VariablesOf<typeof GROUP_REPORT>;
+
+/** What a report is about, whatever is asked of it. */
+export type About = Pick<
+  Choices,
+  "id" | "start" | "end" | "currency" | "channel" | "basis" | "descendants" | "kept"
+>;
 export type GroupReport = ResultOf<typeof GROUP_REPORT>["customerGroupReport"];
 export type Comparison = ResultOf<typeof COMPARISON>["customerGroupComparison"];
 export type ReportScope = NonNullable<GroupReport["scope"]>;
 export type Metric = NonNullable<GroupReport["metrics"]>[number];
 export type Parts = NonNullable<GroupReport["parts"]>;
-export type Month = NonNullable<
-  ResultOf<typeof REPORT_MONTHS>["customerGroupReport"]["months"]
->[number];
-export type TopCustomer = NonNullable<
-  ResultOf<typeof REPORT_CUSTOMERS>["customerGroupReport"]["topCustomers"]
->[number];
-export type Rule = NonNullable<
-  ResultOf<typeof REPORT_RULES>["customerGroupReport"]["rules"]
->[number];
+export type Month = NonNullable<GroupReport["months"]>[number];
+export type TopCustomer = NonNullable<GroupReport["topCustomers"]>[number];
+export type Rule = NonNullable<GroupReport["rules"]>[number];
+export type Goods = NonNullable<GroupReport["goods"]>;
+export type Item = Goods["items"][number];
+export type GoodsKind = NonNullable<Choices["by"]>;

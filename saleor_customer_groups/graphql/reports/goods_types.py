@@ -8,8 +8,7 @@ from prices import Money
 
 from ...port.graphql import saleor
 from ...services.reports.kept_reports import KeptGroupReport
-from ...services.reports.revenue_parts import revenue_parts
-from ...services.reports.sold_goods import GoodsKind, sold_goods
+from ...services.reports.sold_goods import GoodsKind
 from ..base.enums import CustomerGroupReportGoodsEnum
 from ..base.ids import filter_ids, global_id
 from ..pricing.goods_prices import money
@@ -77,13 +76,7 @@ def goods_of(
     report: KeptGroupReport, *, kind: GoodsKind, attribute: str | None, first: int
 ) -> CustomerGroupReportGoods:
     """Return what was bought, as the API tells it."""
-    found = sold_goods(
-        report.audience,
-        scope=report.scope,
-        kind=kind,
-        first=first,
-        attribute_id=attribute_pk(attribute),
-    )
+    found = report.goods(kind, first=first, attribute_id=attribute_pk(attribute))
 
     def amount(value: Decimal) -> Money:
         return Money(value, report.scope.currency)
@@ -111,7 +104,7 @@ def goods_of(
 
 def parts_of(report: KeptGroupReport) -> CustomerGroupReportParts:
     """Return what of the revenue are taxes, as the API tells it."""
-    found = revenue_parts(report.audience, scope=report.scope)
+    found = report.taxes
     currency = report.scope.currency
     return CustomerGroupReportParts(
         taxes=Money(found.taxes, currency),

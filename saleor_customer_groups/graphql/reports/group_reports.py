@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from ...engine.reports.metrics import Figure
 from ...models import CustomerGroup as GroupRow
-from ...port.base.asked import asked_fields
+from ...port.base.asked import asked_fields, asked_with
 from ...services.reports.group_report import orders_without_figures
 from ...services.reports.kept_reports import (
     KeptGroupReport,
@@ -208,12 +208,8 @@ class CustomerGroupReport(graphene.ObjectType):
         """Sum up what was bought."""
         if root.report is None:
             return None
-        return goods_of(
-            root.report,
-            kind=GoodsKind(by or GoodsKind.PRODUCT),
-            attribute=attribute,
-            first=10 if first is None else first,
-        )
+        asked = _goods_asked(by=by, attribute=attribute, first=first)
+        return goods_of(root.report, **asked)
 
     @staticmethod
     @reads
@@ -247,7 +243,18 @@ _PARTS = {
     "months": ReportPart.MONTHS,
     "topCustomers": ReportPart.CUSTOMERS,
     "rules": ReportPart.RULES,
+    "parts": ReportPart.TAXES,
 }
+
+
+def _goods_asked(
+    *, by: str | None = None, attribute: str | None = None, first: int | None = None
+) -> dict[str, Any]:
+    return {
+        "kind": GoodsKind(by or GoodsKind.PRODUCT),
+        "attribute": attribute,
+        "first": 10 if first is None else first,
+    }
 
 
 class GroupReportQueries(graphene.ObjectType):
@@ -281,6 +288,8 @@ class GroupReportQueries(graphene.ObjectType):
             # By now, so that the scope can say as of when.
             asked = asked_fields(info)
             report.read([part for name, part in _PARTS.items() if name in asked])
+            for given in asked_with(info, CustomerGroupReport._meta.name, "goods"):
+                goods_of(report, **_goods_asked(**given))
         except ValidationError as error:
             errors = errors_of(error, {})
         answer = CustomerGroupReport(errors=errors)

@@ -30,8 +30,10 @@ from .report_tables import (
     named_customers,
     top_customers,
 )
+from .revenue_parts import RevenueParts, revenue_parts
 from .rule_results import RuleResult, by_rule
 from .scopes import ReportScope
+from .sold_goods import GoodsKind, SoldGoods, sold_goods
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,8 @@ class ReportPart(StrEnum):
     MONTHS = "months"
     CUSTOMERS = "customers"
     RULES = "rules"
+    GOODS = "goods"
+    TAXES = "taxes"
 
 
 class KeptReports:
@@ -64,7 +68,7 @@ class KeptReports:
         self.audiences = audiences
         self._scope = scope
         self._is_kept = kept
-        self._parts: dict[ReportPart, tuple[datetime, Any]] = {}
+        self._parts: dict[tuple[Any, ...], tuple[datetime, Any]] = {}
 
     @property
     def scope(self) -> ReportScope:
@@ -77,20 +81,24 @@ class KeptReports:
         for part in parts:
             self.part(part)
 
-    def part(self, part: ReportPart) -> Any:
-        """Return a part, read now unless it is kept."""
-        if part not in self._parts:
-            key = _KEY + self._key(part)
+    def part(self, part: ReportPart, *asked: Any) -> Any:
+        """Return a part, read now unless it is kept.
+
+        :param asked: what else it depends on than what the report is about.
+        """
+        place = (part, *asked)
+        if place not in self._parts:
+            key = _KEY + self._key(*place)
             found = None
             if self._is_kept:
                 with FaultsLogged(logger, "What was kept of a report is not there"):
                     found = cache.get(key)
             if found is None:
-                found = self._scope.as_of, self._make(part)
+                found = self._scope.as_of, self._make(*place)
                 with FaultsLogged(logger, "What was read of a report is not kept"):
                     cache.set(key, found, KEPT_SECONDS)
-            self._parts[part] = found
-        _, value = self._parts[part]
+            self._parts[place] = found
+        _, value = self._parts[place]
         return value
 
     def reports(self) -> list[GroupReport]:
@@ -101,18 +109,18 @@ class KeptReports:
             for audience, each in zip(self.audiences, figures, strict=True)
         ]
 
-    def _make(self, part: ReportPart) -> Any:
+    def _make(self, part: ReportPart, *asked: Any) -> Any:
         if part is ReportPart.METRICS:
             measured = measure_audiences(self.audiences, self._scope)
             return [list(each.figures) for each in measured]
         (audience,) = self.audiences
-        return _TABLES[part](audience, self._scope)
+        return _TABLES[part](audience, self._scope, *asked)
 
-    def _key(self, part: ReportPart) -> str:
+    def _key(self, *place: Any) -> str:
         """Return what tells a part from those of others: all that it depends on."""
         scope = self._scope
         about = [
-            *(package_version(), part, scope.zone, scope.currency, scope.channel),
+            *(package_version(), place, scope.zone, scope.currency, scope.channel),
             *(scope.basis, scope.begins_at, scope.ends_at, scope.earlier_at),
             [
                 [
@@ -167,6 +175,19 @@ class KeptGroupReport(KeptReports):
         rows = self.part(ReportPart.CUSTOMERS)
         return named_customers(rows[: min(max(first, 0), MAX_CUSTOMERS)])
 
+    def goods(
+        self, kind: GoodsKind, *, first: int, attribute_id: int | None = None
+    ) -> SoldGoods:
+        """Return what was bought; see ``sold_goods``."""
+        found: SoldGoods = self.part(ReportPart.GOODS, kind, first, attribute_id)
+        return found
+
+    @property
+    def taxes(self) -> RevenueParts:
+        """What of the revenue are taxes."""
+        found: RevenueParts = self.part(ReportPart.TAXES)
+        return found
+
 
 def kept_report(
     group: CustomerGroup, *, scope: ReportScope, descendants: bool, kept: bool
@@ -209,8 +230,22 @@ def _customers(audience: Audience, scope: ReportScope) -> Any:
     return [replace(each, name="", email="") for each in found]
 
 
-_TABLES: dict[ReportPart, Callable[[Audience, ReportScope], Any]] = {
+def _goods(
+    audience: Audience,
+    scope: ReportScope,
+    kind: GoodsKind,
+    first: int,
+    attribute_id: int | None,
+) -> SoldGoods:
+    return sold_goods(
+        audience, scope=scope, kind=kind, first=first, attribute_id=attribute_id
+    )
+
+
+_TABLES: dict[ReportPart, Callable[..., Any]] = {
     ReportPart.MONTHS: lambda audience, scope: by_month(audience, scope=scope),
     ReportPart.CUSTOMERS: _customers,
     ReportPart.RULES: lambda audience, scope: by_rule(audience, scope=scope),
+    ReportPart.GOODS: _goods,
+    ReportPart.TAXES: lambda audience, scope: revenue_parts(audience, scope=scope),
 }

@@ -77,7 +77,7 @@ def test_a_new_price_is_tried_before_it_is_saved(shop: Shop, pages: Pages) -> No
         "Discount of groups": ["$0.00", "$40.00", "+$40.00"],
         "Increase of groups": ["$0.00", "$0.00", "$0.00"],
         "Margin": ["$32.00", "-$8.00", "-$40.00"],
-        "Revenue with a known cost": ["100%", "100%", "0%"],
+        "Revenue with a known cost": ["100.00%", "100.00%", "0.00%"],
         "Lines sold below cost": ["0", "2", "+2"],
         "Gifts": ["0", "0", "0"],
     }

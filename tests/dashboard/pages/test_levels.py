@@ -59,7 +59,7 @@ def test_a_programme_is_made_changed_after_a_look_and_deleted(
     pages.field("Start of level 3").fill("1,400")
     pages.field("Start of level 1").fill("10")
     expect(shares).to_have_text(
-        ["Silver266.7%", "Gold00%", "Platinum133.3%", "No level00%"]
+        ["Silver266.7%", "Gold00.0%", "Platinum133.3%", "No level00.0%"]
     )
     page.get_by_text("then 2: 1 in, 0 out").wait_for()
     page.get_by_text("then 0: 0 in, 1 out").wait_for()

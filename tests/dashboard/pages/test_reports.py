@@ -82,13 +82,13 @@ def test_a_group_beside_the_whole_shop(shop: Shop, pages: Pages) -> None:
     pages.click("Report", role="link")
     figures = {name: values for name, *values in pages.rows("Key figures")}
     assert len(figures) == 18
-    assert figures["Customers"] == ["2", "2", "100% of all customers"]
-    assert figures["Revenue"] == ["$80.00", "$200.00", "40% of the shop's"]
+    assert figures["Customers"] == ["2", "2", "100.00% of all customers"]
+    assert figures["Revenue"] == ["$80.00", "$200.00", "40.00% of the shop's"]
     assert figures["Orders"] == ["2", "3", "66.67% of the shop's"]
     assert figures["Average order value"] == [
         "$40.00",
         "$66.67",
-        "40% below that of all orders",
+        "40.00% below that of all orders",
     ]
     assert figures["Revenue per customer"] == [
         "$40.00",
@@ -97,7 +97,7 @@ def test_a_group_beside_the_whole_shop(shop: Shop, pages: Pages) -> None:
     ]
     # Nobody has bought in the year before.
     assert figures["Bought before and again"] == ["\u2013", "\u2013", ""]
-    assert figures["Discount given"] == ["$15.00", "$15.00", "100% of the shop's"]
+    assert figures["Discount given"] == ["$15.00", "$15.00", "100.00% of the shop's"]
 
     picture = page.get_by_role("img", name="Revenue and orders by month.")
     expect(picture.locator("canvas")).to_be_visible()
@@ -111,10 +111,10 @@ def test_a_group_beside_the_whole_shop(shop: Shop, pages: Pages) -> None:
     assert second[:3] == ["bob@example.com", "1", "$20.00"]
     product = shop.espresso.product
     assert pages.rows("Top products") == [
-        [product.name, "4", "$80.00", "100%", "$32.00"]
+        [product.name, "4", "$80.00", "100.00%", "$32.00"]
     ]
     assert pages.rows("What they buy") == [
-        [product.category.name, "4", "$80.00", "100%", "$32.00"]
+        [product.category.name, "4", "$80.00", "100.00%", "$32.00"]
     ]
     assert pages.rows("By rule") == [
         [
@@ -187,18 +187,26 @@ def test_numbers_may_be_some_minutes_old_and_are_read_again(
         (best,) = pages.rows("Top customers")
         return [figures["Orders"], str(months), best[1]]
 
+    def units() -> list[str]:
+        (product,) = pages.rows("Top products")
+        (word,) = pages.rows("What they buy")
+        return [product[1], word[1]]
+
     page = pages.open(report_of(group), title="Wholesale")
     assert orders() == ["1", "1", "1"]
-    for number in ("2", "3"):
-        before = str(int(number) - 1)
+    assert units() == ["3", "3"]
+    for number in (2, 3):
         sell(shop, ("ann@example.com", 1))
         page.reload()
-        assert orders() == [before] * 3
+        assert orders() == [str(number - 1)] * 3
+        assert units() == [str(number + 1)] * 2
         pages.click("Read again")
-        assert orders() == [number] * 3
+        assert orders() == [str(number)] * 3
+        assert units() == [str(number + 2)] * 2
     sell(shop, ("ann@example.com", 1))
     pages.click("Read again")
     assert orders() == ["4", "4", "4"]
+    assert units() == ["6", "6"]
 
 
 def test_a_report_is_for_who_may_manage_orders(shop: Shop, window: Pages) -> None:
@@ -228,7 +236,7 @@ def test_a_report_in_the_dashboard_leads_to_the_customers(
     )
     figures = dashboard.frame.get_by_role("table", name="Kennzahlen")
     revenue = figures.get_by_role("row", name="Umsatz 1.200,00 $", exact=False)
-    expect(revenue).to_contain_text("100 % des ganzen Shops")
+    expect(revenue).to_contain_text("100,00 % des ganzen Shops")
     window.click(dashboard.frame.get_by_role("button", name="ann@example.com"))
     ann = get_user_model().objects.get(email="ann@example.com")
     [sent] = dashboard.actions("redirect")
@@ -254,14 +262,14 @@ def test_what_members_buy_is_a_picture_and_a_table(shop: Shop, pages: Pages) -> 
 
     page = pages.open(report_of(group), title="Wholesale")
     assert [row[:4] for row in pages.rows("Top products")] == [
-        [shop.espresso.product.name, "3", "$60.00", "60%"],
-        [shop.green_tea.product.name, "1", "$30.00", "30%"],
-        [shop.latte.product.name, "1", "$10.00", "10%"],
+        [shop.espresso.product.name, "3", "$60.00", "60.00%"],
+        [shop.green_tea.product.name, "1", "$30.00", "30.00%"],
+        [shop.latte.product.name, "1", "$10.00", "10.00%"],
     ]
     pages.field("By").select_option("Collection")
     assert [row[:4] for row in pages.rows("What they buy")] == [
-        ["Best of all", "4", "$90.00", "90%"],
-        ["New", "3", "$60.00", "60%"],
+        ["Best of all", "4", "$90.00", "90.00%"],
+        ["New", "3", "$60.00", "60.00%"],
         ["In none of them, or gone", "\u2013", "$10.00", "\u2013"],
     ]
     picture = page.get_by_role("img", name="The larger a word, the more money")

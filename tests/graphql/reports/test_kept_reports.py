@@ -25,6 +25,12 @@ REPORT = """query($id: ID!, $kept: Boolean, $currency: String) {
 }
 fragment Tables on CustomerGroupReport {
   months { orders } topCustomers { name orders } rules { code }
+  parts { taxes { amount } } goods { total { amount } }
+}"""
+GOODS = """query($id: ID!, $kept: Boolean, $by: CustomerGroupReportGoodsEnum) {
+  customerGroupReport(id: $id, kept: $kept) {
+    scope { asOf } goods(by: $by) { total { amount } }
+  }
 }"""
 MONTHS = """query($id: ID!, $kept: Boolean) {
   customerGroupReport(id: $id, kept: $kept) { scope { asOf } months { orders } }
@@ -52,7 +58,7 @@ def buy(group: CustomerGroup, name: str) -> None:
     at = timezone.now() - YESTERDAY
     pk = make_customer(name).pk
     Membership.objects.create(customer_id=pk, group=group, by_hand=True, since=at)
-    past.place(pk, at=at, total="10")
+    past.place(pk, at=at, total="10", lines=[(None, 1, "10")])
     rebuild_figures()
 
 
@@ -102,6 +108,49 @@ def test_the_scope_is_as_of_the_oldest_part(
 
     assert orders(found) == (2, 1, 2)
     assert found["scope"] == months["scope"]
+
+
+def test_goods_are_kept_by_what_they_are_summed_up(
+    analyst: Caller, gold: CustomerGroup
+) -> None:
+    buy(gold, "ann")
+    about = {"id": id_of(gold)}
+
+    first = analyst.ask(GOODS, **about, by="CATEGORY")
+    buy(gold, "bob")
+    kept = analyst.ask(GOODS, **about, kept=True, by="CATEGORY")
+    other = analyst.ask(GOODS, **about, kept=True, by="COLLECTION")
+    again = analyst.ask(GOODS, **about, by="CATEGORY")
+
+    assert kept == first
+    assert other["scope"]["asOf"] > first["scope"]["asOf"]
+    assert again["goods"] == other["goods"] != first["goods"]
+
+
+def test_what_a_directive_leaves_out_is_not_read(
+    analyst: Caller, gold: CustomerGroup
+) -> None:
+    buy(gold, "ann")
+    query = """query($id: ID!, $all: Boolean!) {
+      customerGroupReport(id: $id) {
+        months { orders } rules @include(if: $all) { code }
+        ... on CustomerGroupReport @skip(if: true) { metrics { name } }
+        ...Goods @include(if: $all)
+      }
+    }
+    fragment Goods on CustomerGroupReport { goods { total { amount } } }"""
+
+    with counted() as few:
+        some = analyst.ask(query, id=id_of(gold), all=False)
+    with counted() as more:
+        every = analyst.ask(query, id=id_of(gold), all=True)
+
+    assert set(some) == {"months"}
+    assert set(every) == {"months", "rules", "goods"}
+    for table in ("appliedbenefit", "line_variants"):
+        assert not any(table in sql for sql in few.statements)
+        assert any(table in sql for sql in more.statements)
+    assert few.count < more.count
 
 
 def test_it_is_kept_for_ten_minutes(analyst: Caller, gold: CustomerGroup) -> None:

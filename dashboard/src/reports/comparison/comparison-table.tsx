@@ -53,7 +53,8 @@ export function ComparisonTable(props: Props) {
                 <td key={column.group?.id ?? column.audience} className={css.number}>
                   <MetricValue
                     value={column.metrics[place]?.value ?? null}
-                    {...{ unit, currency }}
+                    metric={{ name, unit }}
+                    {...{ currency }}
                   />
                 </td>
               ))}

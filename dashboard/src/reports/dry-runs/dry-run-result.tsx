@@ -4,7 +4,7 @@ import { ExportButton } from "../../ui/export-button";
 import { Notice } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
-import { Count } from "../../ui/values/values";
+import { Count, Percent } from "../../ui/values/values";
 import { ReportPart, ReportTable } from "../group/report-table";
 import { ChangesPart } from "./changes-part";
 import { bucketText, type Figure, figuresOf } from "./dry-runs";
@@ -96,14 +96,7 @@ function Figures(props: { report: Report; currency: string }) {
     if (number === null) return "–";
     const signs = signed ? "exceptZero" : "auto";
     if (unit === "percent") {
-      return (
-        <FormattedNumber
-          value={number / 100}
-          style="percent"
-          maximumFractionDigits={2}
-          signDisplay={signs}
-        />
-      );
+      return <Percent value={number} digits={2} {...{ signed }} />;
     }
     return (
       <FormattedNumber

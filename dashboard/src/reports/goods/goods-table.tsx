@@ -1,9 +1,8 @@
-import { FormattedNumber } from "react-intl";
 import { useText } from "../../text";
 import type { Column } from "../../ui/table/columns";
-import { Count, Money } from "../../ui/values/values";
+import { Count, Money, Percent } from "../../ui/values/values";
 import { ReportTable } from "../group/report-table";
-import type { Goods } from "./goods-requests";
+import type { Goods } from "../report-requests";
 import { type GoodsRow, rowsOf } from "./words";
 
 /** What was bought, the most money first, with what is left below it. */
@@ -44,14 +43,7 @@ export function GoodsTable(props: {
       number: true,
       cell: (row) => {
         const share = row.kind === "item" ? row.item.share : null;
-        if (share == null) return "–";
-        return (
-          <FormattedNumber
-            value={share / 100}
-            style="percent"
-            maximumFractionDigits={2}
-          />
-        );
+        return share == null ? "–" : <Percent value={share} digits={2} />;
       },
     },
     {

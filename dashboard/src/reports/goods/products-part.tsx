@@ -4,8 +4,7 @@ import { Asked } from "../../ui/messages/notices";
 import css from "../../ui/ui.module.css";
 import { ReportFile } from "../group/report-file";
 import { ReportPart } from "../group/report-table";
-import type { About } from "../report-requests";
-import { REPORT_GOODS } from "./goods-requests";
+import { type About, GROUP_REPORT } from "../report-requests";
 import { GoodsTable } from "./goods-table";
 
 const FIRST = 10;
@@ -15,8 +14,8 @@ export function ProductsPart(props: { about: About }) {
   const t = useText();
   const { about } = props;
   const asked = useAsk(
-    REPORT_GOODS,
-    { ...about, by: "PRODUCT" as const, attribute: null, first: FIRST },
+    GROUP_REPORT,
+    { ...about, goods: true, by: "PRODUCT" as const, attribute: null, first: FIRST },
     { keep: true },
   );
   const title = t("report.products");

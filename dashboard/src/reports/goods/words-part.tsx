@@ -7,9 +7,9 @@ import { SelectBox } from "../../ui/select-box";
 import css from "../../ui/ui.module.css";
 import { ReportFile } from "../group/report-file";
 import { ReportPart } from "../group/report-table";
-import type { About } from "../report-requests";
+import { type About, GROUP_REPORT, type Item } from "../report-requests";
 import own from "../reports.module.css";
-import { ATTRIBUTES, type Item, REPORT_GOODS } from "./goods-requests";
+import { ATTRIBUTES } from "./attribute-requests";
 import { GoodsTable } from "./goods-table";
 import { MAX_WORDS, WORD_KINDS, wordKindOf, wordsOf } from "./words";
 
@@ -25,8 +25,8 @@ export function WordsPart(props: {
   const attribute = by === "ATTRIBUTE" ? (view.filters.attribute ?? null) : null;
   const needsAttribute = by === "ATTRIBUTE" && !attribute;
   const asked = useAsk(
-    REPORT_GOODS,
-    { ...about, by, attribute, first: MAX_WORDS },
+    GROUP_REPORT,
+    { ...about, goods: true, by, attribute, first: MAX_WORDS },
     { keep: true, wait: needsAttribute },
   );
   const title = t("report.words");

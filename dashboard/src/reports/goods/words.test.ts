@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Goods, Item } from "./goods-requests";
+import type { Goods, Item } from "../report-requests";
 import { rowsOf, wordKindOf, wordsOf } from "./words";
 
 const money = (amount: number) => ({ amount, currency: "USD" });
@@ -39,7 +39,7 @@ test("what is left stands below the items, where there is something", () => {
     othersCount,
     others: money(3),
     nowhere: money(nowhere),
-    total: { amount: 9 },
+    total: { amount: 9, currency: "USD" },
   });
 
   expect(rowsOf(goods(0, 0)).map(({ kind }) => kind)).toEqual(["item"]);

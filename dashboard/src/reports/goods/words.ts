@@ -1,4 +1,4 @@
-import type { Goods, GoodsKind, Item } from "./goods-requests";
+import type { Goods, GoodsKind, Item } from "../report-requests";
 
 /** By what a word cloud can be made; the first is shown unless another is chosen. */
 export const WORD_KINDS = [

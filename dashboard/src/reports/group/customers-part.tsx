@@ -6,7 +6,7 @@ import { Asked } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
 import { Count, Day, Money } from "../../ui/values/values";
-import { type About, REPORT_CUSTOMERS, type TopCustomer } from "../report-requests";
+import { type About, GROUP_REPORT, type TopCustomer } from "../report-requests";
 import { ReportFile } from "./report-file";
 import { ReportPart, ReportTable } from "./report-table";
 
@@ -15,7 +15,11 @@ export function CustomersPart(props: { about: About }) {
   const t = useText();
   const { about } = props;
   const emails = useMay("MANAGE_USERS");
-  const asked = useAsk(REPORT_CUSTOMERS, { ...about, emails }, { keep: true });
+  const asked = useAsk(
+    GROUP_REPORT,
+    { ...about, customers: true, emails },
+    { keep: true },
+  );
   const title = t("report.customers");
   const columns: Column<TopCustomer>[] = [
     {

@@ -28,13 +28,13 @@ export function KeyFigures(props: {
       name: "value",
       title: t("report.group"),
       number: true,
-      cell: ({ value, unit }) => <MetricValue {...{ value, unit, currency }} />,
+      cell: (metric) => <MetricValue value={metric.value} {...{ metric, currency }} />,
     },
     {
       name: "all",
       title: t("report.shop"),
       number: true,
-      cell: ({ ofAll, unit }) => <MetricValue value={ofAll} {...{ unit, currency }} />,
+      cell: (metric) => <MetricValue value={metric.ofAll} {...{ metric, currency }} />,
     },
     {
       name: "beside",

@@ -4,7 +4,7 @@ import { useText } from "../../text";
 import { Asked } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
 import { Count, Money } from "../../ui/values/values";
-import { type About, type Month, REPORT_MONTHS } from "../report-requests";
+import { type About, GROUP_REPORT, type Month } from "../report-requests";
 import { MonthChart } from "./month-chart";
 import { ReportFile } from "./report-file";
 import { ReportPart, ReportTable } from "./report-table";
@@ -14,7 +14,7 @@ export function MonthsPart(props: { about: About }) {
   const t = useText();
   const intl = useIntl();
   const { about } = props;
-  const asked = useAsk(REPORT_MONTHS, about, { keep: true });
+  const asked = useAsk(GROUP_REPORT, { ...about, months: true }, { keep: true });
   const title = t("report.months");
   const columns: Column<Month>[] = [
     {

@@ -28,7 +28,7 @@ export default function ReportTab() {
   const { view, change } = useView();
   const { kept, readAgain } = useReadAgain();
   const about = { id: group.id, ...scopeOf(view.filters, today), kept };
-  const asked = useAsk(GROUP_REPORT, about, { keep: true });
+  const asked = useAsk(GROUP_REPORT, { ...about, figures: true }, { keep: true });
   const shown = asked.data?.customerGroupReport.scope;
   return (
     <>
@@ -41,7 +41,7 @@ export default function ReportTab() {
       </ReportFilters>
       <Asked of={asked}>
         {({ customerGroupReport: report }) => {
-          const { scope, metrics, parts, errors } = report;
+          const { scope, metrics, parts = null, errors } = report;
           if (!scope || !metrics) return <RefusedReport errors={errors} />;
           return (
             <>

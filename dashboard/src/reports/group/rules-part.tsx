@@ -6,7 +6,7 @@ import { Asked } from "../../ui/messages/notices";
 import type { Column } from "../../ui/table/columns";
 import css from "../../ui/ui.module.css";
 import { Count, Money } from "../../ui/values/values";
-import { type About, REPORT_RULES, type Rule } from "../report-requests";
+import { type About, GROUP_REPORT, type Rule } from "../report-requests";
 import { ReportFile } from "./report-file";
 import { ReportPart, ReportTable } from "./report-table";
 
@@ -14,7 +14,7 @@ import { ReportPart, ReportTable } from "./report-table";
 export function RulesPart(props: { about: About }) {
   const t = useText();
   const { about } = props;
-  const asked = useAsk(REPORT_RULES, about, { keep: true });
+  const asked = useAsk(GROUP_REPORT, { ...about, rules: true }, { keep: true });
   const title = t("report.rules");
   // Others would be refused the page of a rule.
   const leads = useMay("MANAGE_DISCOUNTS");

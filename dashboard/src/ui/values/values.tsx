@@ -20,13 +20,23 @@ export function Count(props: { value: number | null | undefined }) {
   return props.value == null ? <>–</> : <FormattedNumber value={props.value} />;
 }
 
+/** How a percentage is written: always with as many decimals, so that those below one
+ * another look alike. */
+export function percentFormat(digits: number) {
+  return {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+}
+
 /** A percentage from 0 to 100. */
-export function Percent(props: { value: number }) {
+export function Percent(props: { value: number; digits?: number; signed?: boolean }) {
   return (
     <FormattedNumber
       value={props.value / 100}
-      style="percent"
-      maximumFractionDigits={1}
+      {...percentFormat(props.digits ?? 1)}
+      signDisplay={props.signed ? "exceptZero" : "auto"}
     />
   );
 }
