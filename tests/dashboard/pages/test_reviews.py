@@ -109,9 +109,20 @@ def test_whom_to_look_at(shop: Shop, pages: Pages) -> None:
 
     pages.click("Close to a level", role="link")
     (cid,) = pages.rows("Close to a level")
-    assert cid[1:6] == ["cid@example.com", "Silver", "$2.50", "10%", "$22.50"]
+    assert cid[1:6] == ["cid@example.com", "Silver", "$2.50", "10.0%", "$22.50"]
     pages.check_accessible()
     pages.check_fits()
+    # An amount counts instead of the share.
+    amount = page.get_by_label("or at most")
+    amount.fill("2.49")
+    amount.press("Enter")
+    page.get_by_text("Nobody to look at").wait_for()
+    amount.fill("2.5")
+    amount.press("Enter")
+    assert len(pages.rows("Close to a level")) == 1
+    with page.expect_download() as download:
+        pages.click("Export CSV")
+    assert len(Path(download.value.path()).read_text().splitlines()) == 2
 
     pages.click("In grace", role="link")
     assert [row[1:3] for row in pages.rows("In grace")] == [["bob@example.com", "Big"]]
@@ -130,7 +141,7 @@ def test_whom_to_look_at(shop: Shop, pages: Pages) -> None:
     pages.click("Overlap", role="link")
     ((groups, *numbers),) = pages.rows("Overlap")
     assert groups.split() == ["Big", "Twin"]
-    assert numbers == ["2", "2", "100%", "Probably one group", "Compare"]
+    assert numbers == ["2", "2", "100.0%", "Probably one group", "Compare"]
     pages.check_accessible()
     pages.check_fits()
     with page.expect_download() as download:

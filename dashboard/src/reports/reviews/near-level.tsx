@@ -4,13 +4,13 @@ import { useMay } from "../../app/session";
 import { PROGRAMMES } from "../../levels/requests";
 import { useText } from "../../text";
 import type { Column } from "../../ui/table/columns";
-import { FilterSelect } from "../../ui/table/filters";
+import { FilterNumber, FilterSelect } from "../../ui/table/filters";
 import { Count, GroupBadge, Money, Percent } from "../../ui/values/values";
 import { CustomerReview } from "./customer-review";
 import { NEAR_LEVEL_COUNT } from "./review-counts";
 import { type InView, ReviewNumber } from "./review-frame";
 import { NEAR_LEVEL, type NearLevel } from "./review-requests";
-import { chosenOf, PERCENTS, withCount } from "./review-values";
+import { amountOf, chosenOf, PERCENTS, withCount } from "./review-values";
 
 const USUAL = 20;
 const MANY = 100;
@@ -23,6 +23,8 @@ export function NearLevels() {
   const about = {
     programmeId: view.filters.programme ?? null,
     percent: chosenOf(view, "percent", PERCENTS),
+    // Counts instead of the share.
+    amount: amountOf(view, "amount"),
   };
   const asked = useAsk(
     NEAR_LEVEL,
@@ -75,6 +77,11 @@ export function NearLevels() {
             usual={USUAL}
             choices={PERCENTS}
             textOf={(percent) => t("review.upTo", { percent })}
+          />
+          <FilterNumber
+            {...{ view, change }}
+            name="amount"
+            label={t("review.orMissing")}
           />
         </>
       }

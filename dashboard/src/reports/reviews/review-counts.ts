@@ -11,8 +11,12 @@ export const LAPSING_COUNT = graphql(`
 `);
 
 export const NEAR_LEVEL_COUNT = graphql(`
-  query ReviewNearLevelCount($programmeId: ID, $percent: Decimal) {
-    customerGroupReviewNearLevel(programmeId: $programmeId, percent: $percent) {
+  query ReviewNearLevelCount($programmeId: ID, $percent: Decimal, $amount: Decimal) {
+    customerGroupReviewNearLevel(
+      programmeId: $programmeId
+      percent: $percent
+      amount: $amount
+    ) {
       totalCount
     }
   }

@@ -98,6 +98,7 @@ export const NEAR_LEVEL = graphql(`
   query ReviewNearLevel(
     $programmeId: ID
     $percent: Decimal
+    $amount: Decimal
     $emails: Boolean!
     $first: Int
     $last: Int
@@ -107,6 +108,7 @@ export const NEAR_LEVEL = graphql(`
     customerGroupReviewNearLevel(
       programmeId: $programmeId
       percent: $percent
+      amount: $amount
       first: $first
       last: $last
       after: $after
@@ -276,6 +278,7 @@ export const REVIEW_FILE = graphql(`
     $programmeId: ID
     $days: Int
     $percent: Decimal
+    $amount: Decimal
     $currency: String
   ) {
     customerGroupReviewExport(
@@ -284,6 +287,7 @@ export const REVIEW_FILE = graphql(`
       programmeId: $programmeId
       days: $days
       percent: $percent
+      amount: $amount
       currency: $currency
       withBom: true
     )

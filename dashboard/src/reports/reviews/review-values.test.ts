@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readView } from "../../app/address";
-import { chosenOf, DAYS, unfiltered, withCount } from "./review-values";
+import { amountOf, chosenOf, DAYS, unfiltered, withCount } from "./review-values";
 
 test.each([
   ["days=90", 90],
@@ -9,6 +9,16 @@ test.each([
   ["", null],
 ])("a view with %s is about %s days", (query, days) => {
   expect(chosenOf(readView(query, ""), "days", DAYS)).toBe(days);
+});
+
+test.each([
+  ["amount=2.5", 2.5],
+  ["amount=0", null],
+  ["amount=-1", null],
+  ["amount=x", null],
+  ["", null],
+])("a view with %s is about the amount %s", (query, amount) => {
+  expect(amountOf(readView(query, ""), "amount")).toBe(amount);
 });
 
 test("what is chosen above a list is not searched in it", () => {

@@ -15,6 +15,12 @@ export function chosenOf(
   return choices.find((each) => each === number) ?? null;
 }
 
+/** The number above 0 that a view names, if it does. */
+export function amountOf(view: View, name: string): number | null {
+  const number = Number(view.filters[name]);
+  return Number.isFinite(number) && number > 0 ? number : null;
+}
+
 /**
  * A view as its table is to know it: what is chosen above is what the list is about, and
  * nobody has looked in vain for something where it is empty.

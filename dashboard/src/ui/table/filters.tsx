@@ -26,6 +26,36 @@ export function FilterDay(props: {
   );
 }
 
+/** A filter of a list by a number above 0, which counts as soon as it is left. */
+export function FilterNumber(props: {
+  name: string;
+  label: string;
+  view: View;
+  change: (changed: Record<string, string | null>) => void;
+}) {
+  const value = props.view.filters[props.name] ?? "";
+  const take = (input: HTMLInputElement) => {
+    const chosen = input.validity.valid ? input.value : "";
+    if (chosen !== value) props.change({ [props.name]: chosen || null });
+  };
+  return (
+    <label className={css.row}>
+      <span className={css.text}>{props.label}</span>
+      <input
+        // Another view has another number.
+        key={value}
+        className={css.native}
+        type="number"
+        min="0"
+        step="any"
+        defaultValue={value}
+        onBlur={(event) => take(event.currentTarget)}
+        onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget)}
+      />
+    </label>
+  );
+}
+
 /** A filter of a list with a few choices; it stands in the address of the page. */
 export function FilterSelect(props: {
   name: string;
