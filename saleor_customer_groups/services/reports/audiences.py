@@ -20,10 +20,21 @@ Part = tuple[str, tuple[Any, ...]]
 
 _MEMBERSHIPS = Membership._meta.db_table
 _USERS = get_user_model()._meta.db_table
-STAFF = f"ARRAY(SELECT id FROM {_USERS} WHERE is_staff)"  # noqa: S608 name of a table
+SELECT_STAFF = f"SELECT id FROM {_USERS} WHERE is_staff"  # noqa: S608 name of a table
+STAFF = f"ARRAY({SELECT_STAFF})"
 
 # As ``current_members.current``.
 _CURRENT = "(members.until IS NULL OR members.until > %s OR by_rule OR by_default)"
+
+
+def with_staff(tables: Sequence[str], body: str) -> str:
+    """Return a statement of tables and a body in which staff are looked up once.
+
+    They are few, but no index leads to them: each place that leaves them out would
+    read all users.
+    """
+    sql = f"{', '.join(tables)} {body}".replace(STAFF, "ARRAY(SELECT id FROM staff)")
+    return f"WITH staff AS MATERIALIZED ({SELECT_STAFF}), {sql}"
 
 
 class AudienceKind(StrEnum):

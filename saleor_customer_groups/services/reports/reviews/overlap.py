@@ -5,39 +5,37 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...membership.default_members import default_members
-from .review_lists import CURRENT, MEMBERSHIPS, NOT_STAFF, ReviewList, of_queryset
+from ..audiences import SELECT_STAFF
+from .review_lists import CURRENT, MEMBERSHIPS, ReviewList, of_queryset
 
 KEYS = ("percent", "shared", "first_id", "second_id")
 
 # More than this share of the smaller one: probably they are one group.
 MAX_PERCENT = 80
 
-# The groups of each customer are gathered before they are paired: a join of memberships
-# with themselves takes twice as long.
+_MEMBERS = f"""
+  SELECT members.customer_id, members.group_id
+  FROM {MEMBERSHIPS} members
+  WHERE {CURRENT}
+"""  # noqa: S608 name of a table
+
+# Several processes of PostgreSQL join a part of the members each. To gather the groups
+# of each customer before they are paired takes twice as long: one process would do it.
 _OVERLAP = f"""
-WITH pairs AS MATERIALIZED (
-  SELECT one.id AS first_id, other.id AS second_id, COUNT(*) AS shared
-  FROM (
-    SELECT array_agg(group_id) AS ids
-    FROM (
-      SELECT members.customer_id, members.group_id
-      FROM {MEMBERSHIPS} members
-      WHERE {CURRENT} AND {NOT_STAFF}
-      ORDER BY members.customer_id
-    ) sorted
-    GROUP BY customer_id
-    HAVING COUNT(*) > 1
-  ) several
-  CROSS JOIN LATERAL unnest(several.ids) AS one (id)
-  CROSS JOIN LATERAL unnest(several.ids) AS other (id)
-  WHERE one.id < other.id
-  GROUP BY one.id, other.id
+WITH staff AS MATERIALIZED ({SELECT_STAFF}),
+pairs AS MATERIALIZED (
+  SELECT one.group_id AS first_id, other.group_id AS second_id, COUNT(*) AS shared
+  FROM ({_MEMBERS}) one
+  JOIN ({_MEMBERS}) other
+    ON other.customer_id = one.customer_id AND other.group_id > one.group_id
+  WHERE one.customer_id <> ALL(ARRAY(SELECT id FROM staff))
+  GROUP BY one.group_id, other.group_id
 ), sizes AS (
   SELECT group_id, SUM(number) AS number
   FROM (
     SELECT members.group_id, COUNT(*) AS number
     FROM {MEMBERSHIPS} members
-    WHERE {CURRENT} AND {NOT_STAFF}
+    WHERE {CURRENT} AND members.customer_id <> ALL(ARRAY(SELECT id FROM staff))
     GROUP BY members.group_id
     UNION ALL
     SELECT standard.id, (SELECT COUNT(*) FROM ({{customers}}) in_none)
@@ -83,7 +81,7 @@ def overlaps(*, now: datetime) -> ReviewList[Overlap]:
     customers, more = of_queryset(default.customers.order_by().values_list("pk"))
     return ReviewList(
         _OVERLAP.replace("{customers}", customers),
-        [now, now, *more, default.group_id],
+        [now, now, now, *more, default.group_id],
         KEYS,
         Overlap,
         descending=True,
