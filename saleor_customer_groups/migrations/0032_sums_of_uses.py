@@ -22,21 +22,9 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveBigIntegerField(default=0)),
             ],
         ),
-        migrations.RemoveIndex(
-            model_name='promotionuse',
-            name='customer_groups_used_by',
-        ),
         migrations.AddField(
             model_name='promotionuse',
             name='is_summed',
             field=models.BooleanField(blank=True, editable=False, null=True),
-        ),
-        migrations.AddIndex(
-            model_name='promotionuse',
-            index=models.Index(fields=['used_by', 'promotion'], name='customer_groups_uses_of'),
-        ),
-        migrations.AddIndex(
-            model_name='promotionuse',
-            index=models.Index(condition=models.Q(('is_summed__isnull', True)), fields=['promotion'], name='customer_groups_use_not_summed'),
         ),
     ]

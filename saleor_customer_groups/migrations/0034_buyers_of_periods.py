@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [("saleor_customer_groups", "0032_sums_of_uses")]
+    dependencies = [("saleor_customer_groups", "0033_uses_not_summed")]
 
     operations = [
         AddIndexConcurrently(
