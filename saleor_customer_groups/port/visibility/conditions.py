@@ -1,26 +1,39 @@
 """What somebody sees, as a condition on Saleor's own queries of the catalogue.
 
-It travels in the query that runs anyway. Its subqueries name the database of that
-query: Saleor 3 refuses others where a replica is read.
+It travels in the query that runs anyway.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from saleor.product.models import (
-    Category,
-    CollectionProduct,
-    Product,
-    ProductVariant,
-)
+from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, QuerySet
+from saleor.product.models import Product, ProductVariant
 
-from ...engine.facts.scopes import Scope, Selection
+from ...engine.facts.scopes import Scope
 from ...engine.visibility.views import View
-from ..base.scopes import pks_in
+from .clauses import Clause, all_of, in_any, seen_by
 
-# An empty condition would be dropped where conditions are put together.
-_ALL = Q(pk__isnull=False)
-_NONE = Q(pk__in=())
+
+class ProductsWhere(Func):
+    """Whether a condition holds for a product.
+
+    :param clause: the condition.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, clause: Clause) -> None:
+        super().__init__(F("pk"), F("category"), F("product_type"))
+        self.clause = clause
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[str]]:
+        """Write the condition for the columns of the query in which it stands."""
+        columns = (compiler.compile(each)[0] for each in self.get_source_expressions())
+        product, category, product_type = columns
+        sql = self.clause.sql.format(
+            product=product, category=category, product_type=product_type
+        )
+        return sql, list(self.clause.parameters)
 
 
 def seen_products(products: QuerySet, view: View) -> QuerySet:
@@ -31,7 +44,7 @@ def seen_products(products: QuerySet, view: View) -> QuerySet:
     :param products: of Saleor.
     :param view: theirs.
     """
-    return products.filter(_seen(view, using=products.db))
+    return products.filter(ProductsWhere(seen_by(view)))
 
 
 def seen_variants(variants: QuerySet, view: View) -> QuerySet:
@@ -40,8 +53,8 @@ def seen_variants(variants: QuerySet, view: View) -> QuerySet:
     :param variants: of Saleor.
     :param view: theirs.
     """
-    using = variants.db
-    shown = Product.objects.using(using).order_by().filter(_seen(view, using=using))
+    # Saleor 3 refuses a subquery of another database where a replica is read.
+    shown = seen_products(Product.objects.using(variants.db).order_by(), view)
     return variants.filter(Exists(shown.filter(pk=OuterRef("product_id"))))
 
 
@@ -85,11 +98,10 @@ def count_seen(views: Sequence[View]) -> list[tuple[int, int]]:
     products = Product.objects.order_by()
     counts: dict[str, Count] = {}
     for place, view in enumerate(views):
-        seen = _seen(view, using=products.db)
-        own = _in_any((each.scope for each in view.own_exclusive), using=products.db)
-        # Django 3.2 writes no condition at all for one that always holds.
-        counts[f"hidden_{place}"] = Count("pk", filter=_ALL & ~seen)
-        counts[f"exclusive_{place}"] = Count("pk", filter=seen & own)
+        seen = seen_by(view)
+        own = in_any(each.scope for each in view.own_exclusive)
+        counts[f"hidden_{place}"] = _number_where(seen.negated)
+        counts[f"exclusive_{place}"] = _number_where(all_of([own, seen]))
     found = products.aggregate(**counts)
     return [
         (found[f"hidden_{place}"], found[f"exclusive_{place}"])
@@ -102,90 +114,7 @@ def products_in(products: QuerySet, scopes: Iterable[Scope]) -> QuerySet:
 
     :param products: of Saleor.
     """
-    return products.filter(_in_any(scopes, using=products.db))
-
-
-def _seen(view: View, *, using: str) -> Q:
-    condition = _ALL
-    if view.others_exclusive:
-        of_others = _in_any((each.scope for each in view.others_exclusive), using=using)
-        condition = ~of_others
-        if view.own_exclusive:
-            condition |= _in_any(
-                (each.scope for each in view.own_exclusive), using=using
-            )
-    if not view.sees_all:
-        scopes = [each.scope for each in view.sets]
-        scopes += [scope for _, scope in view.scopes]
-        condition &= _in_any(scopes, using=using)
-    return condition
-
-
-def _in_any(scopes: Iterable[Scope], *, using: str) -> Q:
-    """Return whether a product is in any of some scopes.
-
-    Scopes without an exclude are put together, so that many are as quick as one. Of the
-    others each is looked at only for what any of them excludes.
-    """
-    plain: list[Scope] = []
-    excluding: list[Scope] = []
-    for scope in scopes:
-        (excluding if scope.exclude.has_lists else plain).append(scope)
-    condition = _included(plain, using=using)
-    if excluding:
-        one_by_one = _NONE
-        for scope in excluding:
-            left_out = _named([scope.exclude], using=using)
-            one_by_one |= _included([scope], using=using) & ~left_out
-        all_left_out = _named([scope.exclude for scope in excluding], using=using)
-        included = _included(excluding, using=using)
-        condition |= included & (~all_left_out | one_by_one)
-    return condition
-
-
-def _included(scopes: Iterable[Scope], *, using: str) -> Q:
-    """Return whether any of some scopes includes a product."""
-    includes = [scope.include for scope in scopes]
-    if any(not include.has_lists for include in includes):
-        return _ALL
-    return _named(includes, using=using)
-
-
-def _named(selections: Iterable[Selection], *, using: str) -> Q:
-    """Return whether one of the lists of some selections names a product.
-
-    Each part is true or false, never unknown, so that it can be turned round. No
-    subquery depends on the product: PostgreSQL answers each once for all of them.
-    """
-    selections = list(selections)
-
-    def listed(kind: str) -> list[int]:
-        return pks_in(
-            {name for each in selections for name in getattr(each, kind) or ()}
-        )
-
-    condition = _NONE
-    if products := listed("products"):
-        condition |= Q(pk__in=products)
-    if product_types := listed("product_types"):
-        condition |= Q(product_type__in=product_types)
-    if categories := listed("categories"):
-        above = Category.objects.using(using).filter(
-            pk__in=categories,
-            tree_id=OuterRef("tree_id"),
-            lft__lte=OuterRef("lft"),
-            rght__gte=OuterRef("rght"),
-        )
-        within = Category.objects.using(using).filter(Exists(above.order_by()))
-        condition |= Q(
-            category__isnull=False, category__in=within.order_by().values("pk")
-        )
-    if collections := listed("collections"):
-        links = CollectionProduct.objects.using(using).filter(
-            collection__in=collections
-        )
-        condition |= Q(pk__in=links.order_by().values("product"))
-    return condition
+    return products.filter(ProductsWhere(in_any(scopes)))
 
 
 def count_products_between(
@@ -197,9 +126,13 @@ def count_products_between(
         way round.
     """
     products = Product.objects.order_by()
-    first, second = (_in_any(each, using=products.db) for each in (before, after))
+    first, second = in_any(before), in_any(after)
     found = products.aggregate(
-        left=Count("pk", filter=first & ~second),
-        came=Count("pk", filter=second & ~first),
+        left=_number_where(all_of([first, second.negated])),
+        came=_number_where(all_of([second, first.negated])),
     )
     return found["left"], found["came"]
+
+
+def _number_where(clause: Clause) -> Count:
+    return Count("pk", filter=ProductsWhere(clause))

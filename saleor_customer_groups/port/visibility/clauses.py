@@ -1,0 +1,180 @@
+"""What somebody sees, as text of SQL that is written once for everybody who sees it.
+
+Django takes longer to write the condition of two hundred sets than PostgreSQL to
+answer it. No subquery depends on the product: PostgreSQL answers each once for all of
+them, and looks a product up in what it found. Lists of keys are one parameter each.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from saleor.product.models import Category, CollectionProduct
+
+from ...engine.facts.scopes import Scope, Selection
+from ...engine.visibility.views import View
+from ..base.scopes import pks_in
+
+# Keys are integers of this size in both Saleors: a larger one names nothing.
+_MAX_KEY = 2**31 - 1
+_MAX_KEPT = 1024
+
+
+class Clause(NamedTuple):
+    """A condition on a product that is true or false, never unknown.
+
+    Its text has ``{product}``, ``{category}`` and ``{product_type}`` for the columns
+    with the keys of the product, of its category and of its type.
+    """
+
+    sql: str
+    parameters: tuple[str, ...] = ()
+
+    @property
+    def negated(self) -> "Clause":
+        """The opposite."""
+        if self == ALL:
+            return NONE
+        return ALL if self == NONE else Clause(f"NOT {self.sql}", self.parameters)
+
+
+ALL = Clause("TRUE")
+NONE = Clause("FALSE")
+
+# By the view that they stand for, which is kept with them: it is always the same one
+# for the same groups (services/rules/visibility_rows.py).
+_kept: dict[int, tuple[View, Clause]] = {}
+
+
+def any_of(clauses: Iterable[Clause]) -> Clause:
+    """Return whether one of some conditions holds; they are looked at in order."""
+    wanted = [each for each in clauses if each != NONE]
+    return ALL if ALL in wanted else _joined(wanted, " OR ", NONE)
+
+
+def all_of(clauses: Iterable[Clause]) -> Clause:
+    """Return whether all of some conditions hold; they are looked at in order."""
+    wanted = [each for each in clauses if each != ALL]
+    return NONE if NONE in wanted else _joined(wanted, " AND ", ALL)
+
+
+def seen_by(view: View) -> Clause:
+    """Return whether somebody sees a product. docs/visibility.md, section 2.
+
+    :param view: theirs.
+    """
+    kept = _kept.get(id(view))
+    if kept is None:
+        if len(_kept) >= _MAX_KEPT:
+            _kept.clear()
+        kept = _kept[id(view)] = view, _seen_by(view)
+    return kept[1]
+
+
+def _seen_by(view: View) -> Clause:
+    admitted = ALL
+    if view.others_exclusive:
+        of_others = in_any(each.scope for each in view.others_exclusive)
+        own = in_any(each.scope for each in view.own_exclusive)
+        admitted = any_of([of_others.negated, own])
+    if view.sees_all:
+        return admitted
+    scopes = [each.scope for each in view.sets]
+    scopes += [scope for _, scope in view.scopes]
+    return all_of([in_any(scopes), admitted])
+
+
+def in_any(scopes: Iterable[Scope]) -> Clause:
+    """Return whether a product is in any of some scopes.
+
+    What they include is looked at together, so that many are as quick as one. Those
+    with an exclude are looked at one by one only for what any of them excludes.
+    """
+    plain: list[Scope] = []
+    excluding: dict[Selection, list[Scope]] = {}
+    for scope in scopes:
+        if scope.exclude.has_lists:
+            excluding.setdefault(scope.exclude, []).append(scope)
+        else:
+            plain.append(scope)
+    if not excluding:
+        return _included(plain)
+    of_excluding = [scope for some in excluding.values() for scope in some]
+    return all_of(
+        [
+            _included([*plain, *of_excluding]),
+            any_of(
+                [
+                    _named(excluding).negated,
+                    _included(plain),
+                    *(
+                        all_of([_included(some), _named([exclude]).negated])
+                        for exclude, some in excluding.items()
+                    ),
+                ]
+            ),
+        ]
+    )
+
+
+def _included(scopes: Sequence[Scope]) -> Clause:
+    """Return whether any of some scopes includes a product."""
+    if any(not scope.include.has_lists for scope in scopes):
+        return ALL
+    return _named(scope.include for scope in scopes)
+
+
+def _named(selections: Iterable[Selection]) -> Clause:
+    """Return whether one of the lists of some selections names a product."""
+    selections = list(selections)
+
+    def listed(kind: str) -> str:
+        names = {name for each in selections for name in getattr(each, kind) or ()}
+        keys = [key for key in pks_in(names) if key <= _MAX_KEY]
+        # As PostgreSQL writes an array: it takes longer to read keys one by one.
+        return f"{{{','.join(map(str, keys))}}}" if keys else ""
+
+    clauses = []
+    products, collections = listed("products"), listed("collections")
+    if products and not collections:
+        clauses.append(Clause("{product} = ANY(%s::integer[])", (products,)))
+    if product_types := listed("product_types"):
+        clauses.append(Clause("{product_type} = ANY(%s::integer[])", (product_types,)))
+    if categories := listed("categories"):
+        clauses.append(
+            Clause(
+                "({category} IS NOT NULL AND {category} IN"  # noqa: S608 names of tables
+                f" (SELECT below.id FROM {_table(Category)} AS above"
+                f" JOIN {_table(Category)} AS below ON below.tree_id = above.tree_id"
+                " AND below.lft BETWEEN above.lft AND above.rght"
+                " WHERE above.id = ANY(%s::integer[])))",
+                (categories,),
+            )
+        )
+    if collections:
+        # Looked up together with products, which takes half as long.
+        also = "SELECT unnest(%s::integer[]) UNION ALL " if products else ""
+        clauses.append(
+            Clause(
+                f"{{product}} IN ({also}SELECT links.product_id"  # noqa: S608 as above
+                f" FROM {_table(CollectionProduct)} AS links"
+                " WHERE links.collection_id = ANY(%s::integer[]))",
+                (products, collections) if products else (collections,),
+            )
+        )
+    return any_of(clauses)
+
+
+def _table(model: Any) -> str:
+    return str(connection.ops.quote_name(model._meta.db_table))
+
+
+def _joined(clauses: Sequence[Clause], by: str, nothing: Clause) -> Clause:
+    if not clauses:
+        return nothing
+    if len(clauses) == 1:
+        return clauses[0]
+    return Clause(
+        f"({by.join(each.sql for each in clauses)})",
+        tuple(one for each in clauses for one in each.parameters),
+    )
