@@ -1,5 +1,7 @@
 """Collect only what is about the Saleor that is installed."""
 
+from importlib.util import find_spec
+
 import pytest
 
 from saleor_customer_groups import port
@@ -12,6 +14,8 @@ if port.GENERATION == 3:
 
     if not hasattr(checkout_types, "Delivery"):  # before 3.23
         collect_ignore.append("saleor3/pricing/checkouts/test_deliveries.py")
+    if find_spec("saleor.graphql.attribute.shared_filters") is None:  # before 3.22
+        collect_ignore.append("saleor3/visibility/test_assigned_references.py")
 
 
 @pytest.fixture

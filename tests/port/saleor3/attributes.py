@@ -8,6 +8,7 @@ from saleor.attribute.models import Attribute, AttributeProduct, AttributeValue
 from saleor.attribute.utils import associate_attribute_values_to_instance
 
 from tests.owner import Shop
+from tests.port.saleor3.versions import BEFORE_3_22
 from tests.port.shared_catalogue import code_of
 
 
@@ -50,6 +51,11 @@ def give_attribute(
     return attribute.pk
 
 
+# Attributes that refer to several, and to one alone.
+REFERENCE = AttributeInputType.REFERENCE
+SINGLE_REFERENCE = REFERENCE if BEFORE_3_22 else AttributeInputType.SINGLE_REFERENCE
+
+
 def refer(shop: Shop, product: Any, variant: Any) -> None:
     """Have a product refer to another one, and to its variant, in every way."""
     refers_to = {
@@ -58,10 +64,7 @@ def refer(shop: Shop, product: Any, variant: Any) -> None:
     }
     values = {}
     for entity_type, (column, target) in refers_to.items():
-        for input_type in (
-            AttributeInputType.REFERENCE,
-            AttributeInputType.SINGLE_REFERENCE,
-        ):
+        for input_type in {REFERENCE, SINGLE_REFERENCE}:
             name = f"{input_type}-{entity_type}".lower()
             attribute = Attribute.objects.create(
                 slug=name,

@@ -64,6 +64,16 @@ def _is_hidden(value: Any, context: Any) -> Promise:
     return Promise.resolve(_SEEN)
 
 
+def _without_hidden(values: Any, context: Any) -> Promise:
+    """Return a promise of those values of an attribute that name nothing hidden."""
+
+    def kept(hidden: Any) -> list[Any]:
+        pairs = zip(values, hidden, strict=True)
+        return [value for value, is_hidden in pairs if not is_hidden]
+
+    return Promise.all([_is_hidden(value, context) for value in values]).then(kept)
+
+
 def _of_what_is_seen(native: Callable[..., Any]) -> Callable[..., Any]:
     """Leave out the values of an attribute that refer to hidden products."""
 
@@ -72,19 +82,28 @@ def _of_what_is_seen(native: Callable[..., Any]) -> Callable[..., Any]:
         refers = root.attribute.entity_type in ("Product", "ProductVariant")
         if not refers or not hides_products():
             return native(root, info, limit)
-
-        def known(values: Any) -> Promise:
-            hidden = [_is_hidden(value, info.context) for value in values]
-            return Promise.all(hidden).then(lambda found: kept(values, found))
-
-        def kept(values: Any, hidden: Any) -> list[Any]:
-            pairs = zip(values, hidden, strict=True)
-            return [value for value, is_hidden in pairs if not is_hidden][:limit]
-
         # Hidden ones must not take the place of others.
-        return native(root, info, None).then(known)
+        return (
+            native(root, info, None)
+            .then(lambda values: _without_hidden(values, info.context))
+            .then(lambda values: values[:limit])
+        )
 
     return get_attribute_values
+
+
+def _values_that_are_seen(native: Callable[..., Any] | None) -> Callable[..., Any]:
+    """Leave the same out on Saleor 3.21, where no function finds the values."""
+    if native is not None:
+        return native
+
+    def resolve_values(root: Any, info: Any) -> Any:
+        values = root["values"]
+        if not hides_products():
+            return values
+        return _without_hidden(values, info.context)
+
+    return resolve_values
 
 
 def _nothing_of_hidden(native: Callable[..., Any]) -> Callable[..., Any]:
@@ -92,7 +111,8 @@ def _nothing_of_hidden(native: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(native)
     def resolve(root: Any, info: Any, *args: Any, **named: Any) -> Any:
-        value = root.node
+        # Saleor 3.21 has no channel around the value.
+        value = getattr(root, "node", root)
         refers = value.reference_product_id or value.reference_variant_id
         if not refers or not hides_products():
             return native(root, info, *args, **named)
@@ -157,6 +177,15 @@ REFERENCE_WRAPPERS = (
         loss=_LOSS,
         # Since 3.22.
         is_optional=True,
+    ),
+    Wrapper(
+        number=144,
+        module=_TYPES,
+        path="SelectedAttribute.resolve_values",
+        parameters=("root", "info"),
+        wrap=_values_that_are_seen,
+        loss=_LOSS,
+        field="values",
     ),
     *(
         Wrapper(

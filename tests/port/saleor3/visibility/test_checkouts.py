@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 from graphene import Node
-from saleor.checkout.models import Checkout
 from saleor.order.models import Order
-from saleor.payment.models import TransactionItem
 
 from tests.api import MANAGE_CHECKOUTS, Caller, make_app_caller
 from tests.journeys.visibility.hiding import hide, show
 from tests.owner import Shop
+from tests.port.saleor3.rows import pay_by_transaction
 from tests.queries import counted
 from tests.storefront import Refused, Storefront
 
@@ -152,10 +151,7 @@ def test_completing_names_the_variant(world: World) -> None:
 def test_what_is_paid_for_is_sold(world: World) -> None:
     checkout = world.member.open_checkout({world.latte: 1})
     world.member.ship(checkout)
-    row = Checkout.objects.get(pk=checkout.token)
-    TransactionItem.objects.create(
-        checkout=row, charged_value=world.member.look(checkout).total, currency="USD"
-    )
+    pay_by_transaction(world.member.look(checkout))
     world.leave()
 
     order = world.member.complete(checkout)
