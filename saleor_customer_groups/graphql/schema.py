@@ -65,6 +65,7 @@ from .rules.price_rules.price_rules import PriceRuleMutations, PriceRuleQueries
 from .rules.promotions.promotions import PromotionMutations, PromotionQueries
 from .rules.rule_check import RuleCheckQueries
 from .rules.rule_counts import RuleCountQueries
+from .visibility.draft_lines import order_line_customer_group_is_hidden
 from .visibility.visibility_explanations import VisibilityExplanationQueries
 from .visibility.visibility_sets import VisibilitySetMutations, VisibilitySetQueries
 
@@ -167,6 +168,7 @@ EXTENSION = Extension(
     order_line_fields={
         "customer_group_price": order_line_customer_group_price,
         "customer_group_benefits": order_line_customer_group_benefits,
+        "customer_group_is_hidden": order_line_customer_group_is_hidden,
     },
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,

@@ -78,7 +78,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "Order": {
         MANAGE_ORDERS: "customerGroupBasket customerGroupBenefits customerGroupOffers"
     },
-    "OrderLine": {MANAGE_ORDERS: "customerGroupBenefits"},
+    "OrderLine": {MANAGE_ORDERS: "customerGroupBenefits customerGroupIsHidden"},
     "CustomerGroup": {
         MANAGE_USERS: """
         description kind isActive isDefault forGuests highlight parent children
@@ -115,8 +115,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     },
     "CustomerGroupVisibilitySet": {
         MANAGE_DISCOUNTS: """
-        scope groups isExclusive isActive validFrom validUntil state problem createdAt
-        updatedAt
+        scope productsCount groups isExclusive isActive validFrom validUntil state
+        problem createdAt updatedAt
         """
     },
     "CustomerGroupLevelProgramme": {

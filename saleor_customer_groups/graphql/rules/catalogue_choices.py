@@ -147,7 +147,7 @@ class CatalogueChoiceQueries(graphene.ObjectType):
             graphene.NonNull(graphene.String),
             description=(
                 "The codes of groups: only products and variants that a member of just"
-                " these groups sees."
+                " these groups is shown."
             ),
         ),
         search=graphene.String(
@@ -211,7 +211,9 @@ class CatalogueChoiceQueries(graphene.ObjectType):
         try:
             rows = find_choices(wanted)
             if group_codes is not None:
-                rows = choices_seen_by(rows, group_codes, now=timezone.now())
+                rows = choices_seen_by(
+                    rows, group_codes, now=timezone.now(), channel=channel
+                )
             return list_rows(rows, read_page(arguments, wanted.sorted_by()))
         except ValidationError as error:
             raise whole_error(message_of(error)) from None

@@ -30,6 +30,11 @@ class CustomerGroupVisibilitySet(graphene.ObjectType):
         required=True, description="Its own stable name, for programs."
     )
     scope = for_discounts(CustomerGroupScope, "Which products; never single variants.")
+    products_count = for_discounts(
+        graphene.Int,
+        "How many products are in it, whether Saleor shows them or not; null if what is"
+        " stored cannot be read.",
+    )
     groups = for_discounts(
         lambda: graphene.List(graphene.NonNull(CustomerGroup)),
         "The groups that it is assigned to.",
@@ -58,6 +63,11 @@ class CustomerGroupVisibilitySet(graphene.ObjectType):
     def resolve_scope(root: VisibilitySet, _info: Any) -> CustomerGroupScope:
         """Write the scope with global ids."""
         return write_scope(root.scope)
+
+    @staticmethod
+    def resolve_products_count(root: VisibilitySet, info: Any) -> Any:
+        """Count the products."""
+        return load(info, batches.visibility.products_of_sets, root)
 
     @staticmethod
     def resolve_groups(root: VisibilitySet, info: Any) -> Any:

@@ -69,6 +69,7 @@ class OrderLine:
     :param id: its primary key as text.
     :param order_id: that of its order as text.
     :param customer_id: to whom the order belongs, None for a guest.
+    :param variant_id: of what was bought, None if it was deleted.
     :param is_draft: whether the order is a draft, of which nothing is recorded yet.
     :param draft: the line of a draft with its group price, None if the price is
         Saleor's own.
@@ -77,6 +78,7 @@ class OrderLine:
     id: str
     order_id: str
     customer_id: int | None
+    variant_id: int | None
     is_draft: bool
     draft: SoldLine | None
 

@@ -212,6 +212,7 @@ def order_line(info: Any, line: Any) -> Promise:
             id=str(line.pk),
             order_id=str(order.pk),
             customer_id=order.user_id,
+            variant_id=line.variant_id,
             is_draft=is_draft,
             draft=sold_line(line, stored_quotes(order)) if is_draft else None,
         )

@@ -41,7 +41,7 @@ from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
 from .reports.goods_names import goods_names
 from .reports.past_orders import count_past_orders, past_orders, variant_costs
-from .rules.choices import choices, thumbnails
+from .rules.choices import choices, shown_to_shoppers, thumbnails
 from .rules.gift_states import gift_states
 from .rules.shop import (
     below_cost,
@@ -104,6 +104,7 @@ __all__ = [
     "selling_channels",
     "settings_problems",
     "shop_channels",
+    "shown_to_shoppers",
     "sold_variants",
     "thumbnails",
     "undone_orders",

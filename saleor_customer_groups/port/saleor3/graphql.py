@@ -233,6 +233,7 @@ def order_line(info: Any, line: Any) -> Promise:
             id=str(line.pk),
             order_id=str(order.pk),
             customer_id=order.user_id,
+            variant_id=line.variant_id,
             is_draft=order.is_draft(),
             draft=None if quote is None else sold_line(line, quote),
         )

@@ -85,6 +85,24 @@ def hidden_variant_ids(variant_ids: Iterable[int], view: View) -> set[int]:
     return wanted - shown
 
 
+def hidden_from_each(
+    product_ids: Iterable[int], views: Sequence[View]
+) -> list[set[int]]:
+    """Return which of some products each of several people does not see, in one query.
+
+    :param product_ids: their primary keys.
+    :param views: theirs.
+    """
+    names = [f"hidden_{place}" for place in range(len(views))]
+    conditions = {
+        name: ProductsWhere(seen_by(view).negated)
+        for name, view in zip(names, views, strict=True)
+    }
+    rows = Product.objects.filter(pk__in=set(product_ids)).order_by()
+    found = list(rows.annotate(**conditions).values("pk", *names))
+    return [{row["pk"] for row in found if row[name]} for name in names]
+
+
 def count_seen(views: Sequence[View]) -> list[tuple[int, int]]:
     """Count what is hidden from each of several views, and shown to them but not all.
 
@@ -107,6 +125,18 @@ def count_seen(views: Sequence[View]) -> list[tuple[int, int]]:
         (found[f"hidden_{place}"], found[f"exclusive_{place}"])
         for place in range(len(views))
     ]
+
+
+def count_in(scopes: Sequence[Scope]) -> list[int]:
+    """Count the products that are in each of several scopes, in one query."""
+    if not scopes:
+        return []
+    counts = {
+        f"in_{place}": _number_where(in_any([scope]))
+        for place, scope in enumerate(scopes)
+    }
+    found = Product.objects.order_by().aggregate(**counts)
+    return [found[name] for name in counts]
 
 
 def products_in(products: QuerySet, scopes: Iterable[Scope]) -> QuerySet:

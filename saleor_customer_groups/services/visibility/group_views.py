@@ -3,23 +3,30 @@
 docs/visibility.md, section 5.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from ... import engine
+from ... import engine, port
 from ...engine.base.messages import Message
 from ...engine.visibility.views import View
-from ...models import CustomerGroup
+from ...models import CustomerGroup, VisibilitySet
 from ...port.visibility.conditions import (
+    count_in,
     count_seen,
     seen_products,
     seen_variants,
 )
 from ..base.refusals import Code, refuse
 from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot, read_token
+from ..rules.visibility_rows import read_set
+
+_SEE: Mapping[str, Callable[[QuerySet, View], QuerySet]] = {
+    "Product": seen_products,
+    "ProductVariant": seen_variants,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +38,26 @@ class SeenProducts:
 
 
 def choices_seen_by(
-    rows: QuerySet, group_codes: Sequence[str], *, now: datetime
+    rows: QuerySet,
+    group_codes: Sequence[str],
+    *,
+    now: datetime,
+    channel: str | None = None,
 ) -> QuerySet:
-    """Return those products or variants that a member of just these groups sees.
+    """Return those products or variants that a member of just these groups is shown.
+
+    What Saleor hides from every shopper is left out as well.
 
     :param rows: products or variants of Saleor; anything else stays as it is.
     :param group_codes: the codes of the groups.
+    :param channel: the slug of the channel in which they look, None for any.
     :raises django.core.exceptions.ValidationError: there is no such group.
     """
     view = view_of_groups(read_rule_snapshot(read_token()), group_codes, now=now)
-    match rows.model.__name__:
-        case "Product":
-            return seen_products(rows, view)
-        case "ProductVariant":
-            return seen_variants(rows, view)
-    return rows
+    see = _SEE.get(rows.model.__name__)
+    if see is None:
+        return rows
+    return see(port.shown_to_shoppers(rows, channel=channel, now=now), view)
 
 
 def count_products(
@@ -62,6 +74,16 @@ def count_products(
     ]
     counts = count_seen(views)
     return [SeenProducts(hidden, exclusive) for hidden, exclusive in counts]
+
+
+def count_in_sets(rows: Sequence[VisibilitySet]) -> list[int | None]:
+    """Count the products of each set, in one query for all of them.
+
+    :returns: None for one that cannot be read.
+    """
+    terms = [read_set(row, [])[0] for row in rows]
+    counts = iter(count_in([each.scope for each in terms if each is not None]))
+    return [None if each is None else next(counts) for each in terms]
 
 
 def view_of_groups(

@@ -6,6 +6,7 @@ from saleor_customer_groups.models import CustomerGroup
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.owner import Shop
+from tests.port.goods import withdraw
 
 from .made_sets import ERRORS, make
 
@@ -95,6 +96,11 @@ def test_staff_see_the_shop_with_the_eyes_of_a_group(
     assert seen("trade") == ["espresso", "green-tea"]
     assert seen("trade", kind="VARIANT") == ["espresso", "green-tea"]
     assert seen("gold", "trade") == ["espresso", "green-tea", "latte"]
+    # What Saleor shows to nobody is not shown to them either.
+    withdraw(shop.green_tea)
+    assert seen("trade") == ["espresso"]
+    assert seen("gold") == ["espresso", "latte"]
+    assert seen("gold", kind="VARIANT") == ["espresso", "latte"]
     answer = staff.post(CATALOGUE, codes=["nobody"])
     assert [each["message"] for each in answer.errors] == [
         "There is no customer group nobody."

@@ -6,6 +6,7 @@ from saleor_customer_groups.models import CustomerGroup, VisibilitySet
 from tests.api import Caller
 from tests.graphql.ids import id_of
 from tests.owner import Shop
+from tests.queries import counted
 
 from .made_sets import COUNTS, CREATE, ERRORS, SET, make
 
@@ -185,3 +186,76 @@ def test_sets_are_found_by_what_they_are(
     assert found(states=["OFF"]) == ["off"]
     assert found(customerGroups=[id_of(gold)]) == ["rare"]
     assert found(codes=["own", "off"]) == ["off", "own"]
+
+
+def test_whatever_makes_products_public_says_how_many(
+    staff: Caller, gold: CustomerGroup, shop: Shop
+) -> None:
+    latte, espresso = id_of(shop.latte.product), id_of(shop.espresso.product)
+    both = {"include": {"products": [latte, espresso]}}
+    id_ = make(staff, gold, shop, scope=both)["visibilitySet"]["id"]
+    before = list(VisibilitySet.objects.values())
+    past = "2020-01-01T00:00:00+00:00"
+    ways: list[tuple[dict[str, Any], int]] = [
+        ({"isExclusive": False}, 2),
+        ({"isActive": False}, 2),
+        ({"validUntil": past}, 2),
+        ({"validFrom": "2100-01-01T00:00:00+00:00"}, 2),
+        ({"scope": {"include": {"products": [latte]}}}, 1),
+        ({"scope": {**both, "exclude": {"products": [espresso]}}}, 1),
+        # Fewer see them, or more of those that it is for, but not everybody.
+        ({"groups": []}, 0),
+        ({"name": "Other"}, 0),
+    ]
+
+    would = [
+        staff.ask(UPDATE, id=id_, input=input, dry=True)["publicProductsCount"]
+        for input, _ in ways
+    ]
+
+    assert would == [count for _, count in ways]
+    assert list(VisibilitySet.objects.values()) == before
+    # What is in another exclusive set as well stays hidden.
+    make(staff, gold, shop, name="Again")
+    (of_one,) = {
+        staff.ask(UPDATE, id=id_, input=input, dry=True)["publicProductsCount"]
+        for input, count in ways
+        if count == 2
+    }
+    assert of_one == 1
+
+
+PRODUCTS = """query { customerGroupVisibilitySets(first: 50) {
+  edges { node { code productsCount } } }
+}"""
+
+
+def test_a_set_says_how_many_products_it_has(
+    staff: Caller, gold: CustomerGroup, shop: Shop
+) -> None:
+    def counts() -> dict[str, int | None]:
+        page = staff.ask(PRODUCTS)
+        return {
+            each["node"]["code"]: each["node"]["productsCount"]
+            for each in page["edges"]
+        }
+
+    make(staff, gold, shop)
+    with counted() as one:
+        assert counts() == {"rare": 1}
+    coffee = {"include": {"categories": [id_of(shop.coffee)]}}
+    make(staff, gold, shop, name="Coffee", scope=coffee, isExclusive=False)
+    but = {**coffee, "exclude": {"products": [id_of(shop.latte.product)]}}
+    make(staff, gold, shop, name="But", scope=but, isActive=False)
+    make(staff, gold, shop, name="All", scope=None)
+    for number in range(16):
+        make(staff, gold, shop, name=f"More {number:02}")
+    broken = VisibilitySet.objects.get(code="more-00")
+    VisibilitySet.objects.filter(pk=broken.pk).update(scope={"include": 1})
+    with counted() as twenty:
+        found = counts()
+
+    named = {name: found[name] for name in ("rare", "coffee", "but", "all")}
+    assert named == {"rare": 1, "coffee": 2, "but": 1, "all": 3}
+    assert (found["more-00"], found["more-01"]) == (None, 1)
+    assert twenty.count == one.count

@@ -43,6 +43,7 @@ const ORDER = graphql(
         id
         productName
         quantity
+        customerGroupIsHidden
         customerGroupBenefits {
           ...MadePrice
         }
@@ -104,6 +105,7 @@ function Content(props: { order: Order }) {
   return (
     <>
       <Groups of={order.customerGroupBasket} />
+      <Hidden of={order.lines} />
       {made.length === 0 ? (
         <p className={css.text}>{t("cards.noBenefits")}</p>
       ) : (
@@ -143,6 +145,25 @@ function madeBy(order: Order): Benefit[] {
   const ofLines = order.lines.flatMap((line) => line?.customerGroupBenefits ?? []);
   const ofOrder = order.customerGroupBenefits ?? [];
   return [...ofLines, ...ofOrder.filter(({ lineId }) => lineId === null)];
+}
+
+/** What of a draft the customer would not find in the shop: staff sell it all the same. */
+function Hidden(props: { of: Order["lines"] }) {
+  const t = useText();
+  const hidden = props.of.filter((line) => line?.customerGroupIsHidden);
+  if (hidden.length === 0) return null;
+  return (
+    <div>
+      <strong className={css.text}>{t("cards.hidden")}</strong>
+      <ul className={css.plainList} aria-label={t("cards.hidden")}>
+        {hidden.map((line) => (
+          <li key={line?.id}>
+            <bdi>{line?.productName}</bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 /** The groups of the customer when the order was priced. */

@@ -54,6 +54,7 @@ export const PRODUCT_SETS = graphql(
           state
           isActive
           isExclusive
+          productsCount
           validFrom
           validUntil
           createdAt

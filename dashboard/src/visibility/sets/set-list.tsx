@@ -157,6 +157,12 @@ function useColumns(): Column<ListedSet>[] {
       cell: (set) => scopeWords(t, set.scope),
     },
     {
+      name: "count",
+      title: t("sets.count"),
+      number: true,
+      cell: (set) => set.productsCount ?? "–",
+    },
+    {
       name: "groups",
       title: t("rule.groups"),
       cell: (set) => (

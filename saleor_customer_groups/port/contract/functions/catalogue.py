@@ -1,6 +1,7 @@
 """What each generation provides about the catalogue, for rules and their check."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
@@ -73,6 +74,17 @@ class CatalogueFunctions(Protocol):
         :param channel: a slug; None for all channels, and no prices.
         :param only_sold: whether to leave out products, variants and collections that
             are not in the channel.
+        """
+
+    def shown_to_shoppers(
+        self, rows: QuerySet, *, channel: str | None, now: datetime
+    ) -> QuerySet:
+        """Return those products or variants that Saleor lists to shoppers.
+
+        What groups may not see is among them.
+
+        :param rows: products or variants of ``choices``.
+        :param channel: a slug; None for what is listed in any channel.
         """
 
     def thumbnails(

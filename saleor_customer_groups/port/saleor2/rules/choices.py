@@ -1,12 +1,23 @@
 """Items of the catalogue of Saleor 2.10 that may be chosen."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import CharField, DecimalField, F, QuerySet, Value
+from django.db.models import (
+    CharField,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 from saleor.core.utils import build_absolute_uri
-from saleor.product.models import ProductImage
+from saleor.product.models import Product, ProductImage
 from saleor.product.templatetags.product_images import get_thumbnail
 
 from ...base.choices import rows_of
@@ -33,6 +44,22 @@ def choices(type_name: str, *, channel: str | None, only_sold: bool) -> QuerySet
         price_amount=Coalesce(F("price_override_amount"), F("product__price_amount")),
         price_currency=Value(settings.DEFAULT_CURRENCY, output_field=CharField()),
     )
+
+
+def shown_to_shoppers(
+    rows: QuerySet, *, channel: str | None, now: datetime
+) -> QuerySet:
+    """Return those products or variants that are published.
+
+    :param rows: products or variants.
+    :param channel: the slug of the channel; there is only one.
+    """
+    published = Product.objects.filter(
+        Q(publication_date__isnull=True) | Q(publication_date__lte=localdate(now)),
+        is_published=True,
+    ).order_by()
+    column = "pk" if rows.model is Product else "product_id"
+    return rows.filter(Exists(published.filter(pk=OuterRef(column))))
 
 
 def thumbnails(product_ids: Collection[int], *, size: int) -> Mapping[int, str]:

@@ -1,12 +1,15 @@
 """Items of the catalogue of Saleor 3 to choose from, in a channel or in all."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from saleor.core.utils import build_absolute_uri
 from saleor.product import ProductMediaTypes
 from saleor.product.models import (
     CollectionChannelListing,
+    Product,
+    ProductChannelListing,
     ProductMedia,
     ProductVariantChannelListing,
 )
@@ -41,6 +44,41 @@ def choices(type_name: str, *, channel: str | None, only_sold: bool) -> QuerySet
         listed = CollectionChannelListing.objects.filter(channel__slug=channel)
         return rows.filter(Exists(listed.filter(collection=OuterRef("pk")).order_by()))
     return rows
+
+
+def shown_to_shoppers(
+    rows: QuerySet, *, channel: str | None, now: datetime
+) -> QuerySet:
+    """Return those products or variants that are listed in a channel that is active.
+
+    A product is only listed where a variant of it has a price; a variant itself has to
+    have one.
+
+    :param rows: products or variants.
+    :param channel: the slug of the channel, None for any.
+    """
+    prices = ProductVariantChannelListing.objects.filter(
+        price_amount__isnull=False, channel=OuterRef("channel")
+    ).order_by()
+    listed = ProductChannelListing.objects.filter(
+        Q(published_at__isnull=True) | Q(published_at__lte=now),
+        channel__is_active=True,
+        is_published=True,
+        visible_in_listings=True,
+    ).order_by()
+    if channel is not None:
+        listed = listed.filter(channel__slug=channel)
+    if rows.model is Product:
+        sold = Exists(prices.filter(variant__product=OuterRef("product")))
+        return rows.filter(Exists(listed.filter(sold, product=OuterRef("pk"))))
+    return rows.filter(
+        Exists(
+            listed.filter(
+                Exists(prices.filter(variant=OuterRef(OuterRef("pk")))),
+                product=OuterRef("product_id"),
+            )
+        )
+    )
 
 
 def thumbnails(product_ids: Collection[int], *, size: int) -> Mapping[int, str]:

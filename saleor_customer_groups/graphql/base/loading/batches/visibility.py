@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from .....models import CustomerGroup, VisibilitySet
-from .....services.visibility.group_views import SeenProducts, count_products
+from .....services.visibility.group_views import (
+    SeenProducts,
+    count_in_sets,
+    count_products,
+)
+from .....services.visibility.sold_lines import are_hidden
 from ..gathering import gathered
 
 
@@ -36,3 +41,13 @@ def sets_of_groups(keys: Sequence[int]) -> list[list[VisibilitySet]]:
 def seen_products(keys: Sequence[CustomerGroup]) -> list[SeenProducts]:
     """Return how many products the members of each group see, or do not."""
     return count_products(keys, now=timezone.now())
+
+
+def products_of_sets(keys: Sequence[VisibilitySet]) -> list[int | None]:
+    """Return how many products are in each set."""
+    return count_in_sets(keys)
+
+
+def hidden_goods(keys: Sequence[tuple[int | None, int]]) -> list[bool]:
+    """Return whether customers do not see the variants that they are sold."""
+    return are_hidden(keys, now=timezone.now())
