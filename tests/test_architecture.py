@@ -73,14 +73,17 @@ USES_BABEL = {("engine", "money.py"), ("graphql", "languages.py")}
 # The folders of a layer, from the ground up: none imports one above it. Files beside
 # them stand on top of them all, unless they have a place of their own.
 NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing"]
-NOUNS += ["visibility", "reports"]
+NOUNS += ["visibility", "portal", "reports"]
 
 # In GraphQL the types of the nouns name each other, as the schema does.
-GRAPHQL = [{"base"}, {"membership", "evaluation", "rules", "groups", "visibility"}]
+GRAPHQL = [
+    {"base"},
+    {"membership", "evaluation", "rules", "groups", "visibility", "portal"},
+]
 GRAPHQL += [{"pricing"}, {"reports"}]
 
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
-ENGINE += ["unit_stage", "pricing", "visibility", "reports", "scenarios"]
+ENGINE += ["unit_stage", "pricing", "visibility", "portal", "reports", "scenarios"]
 
 GENERATIONS = sorted(path.name for path in (PACKAGE / "port").glob("saleor*"))
 

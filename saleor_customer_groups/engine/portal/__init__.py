@@ -1,0 +1,1 @@
+"""What somebody may do in the shop: frozen facts in, a frozen answer out."""
