@@ -21,6 +21,7 @@ from .services.base.transactions.isolation import FaultsLogged, isolated
 from .services.evaluation import evaluations
 from .services.membership.history import erasure
 from .services.membership.metadata.queue import metadata_pending
+from .services.portal import shopper_access
 from .services.visibility import shoppers
 
 logger = logging.getLogger(__name__)
@@ -73,9 +74,13 @@ def _customer_saved(
 
 
 def _visibility_changed(**_: Any) -> None:
-    """Have this process see a change of what is hidden, at once and when it is done."""
-    shoppers.forget()
-    transaction.on_commit(shoppers.forget)
+    """Have this process see a change of what is hidden, at once and when it is done.
+
+    So also a change of what groups may do.
+    """
+    for forget in (shoppers.forget, shopper_access.KEPT.forget):
+        forget()
+        transaction.on_commit(forget)
 
 
 def _customer_deleted(*, instance: Any, **_: Any) -> None:

@@ -129,6 +129,7 @@ def _no_caches() -> None:
     from django.contrib.sites.models import Site
     from django.core.cache import cache
 
+    from saleor_customer_groups.services.portal import shopper_access
     from saleor_customer_groups.services.visibility import shoppers
 
     cache.clear()
@@ -136,6 +137,8 @@ def _no_caches() -> None:
     # How many statements there are must not depend on how long a test takes.
     shoppers.MAX_AGE = 3600
     shoppers.forget()
+    shopper_access.KEPT.max_age = 3600
+    shopper_access.KEPT.forget()
 
 
 @pytest.fixture

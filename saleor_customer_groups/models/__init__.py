@@ -17,6 +17,7 @@ from .evaluation import (
 )
 from .groups import CustomerGroup, GroupKind
 from .membership import Cause, Change, Exclusion, LedgerEntry, Membership
+from .portal import PortalSetting
 from .price_list_imports import ImportState, PriceListImport
 from .pricing import (
     PriceList,
@@ -59,6 +60,7 @@ __all__ = [
     "OrderFigures",
     "OrderPricing",
     "PendingMetadata",
+    "PortalSetting",
     "PriceList",
     "PriceListEntry",
     "PriceListImport",

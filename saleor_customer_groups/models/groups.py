@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from ..engine.base.messages import Message
 from .moments import MomentField, in_calendar
+from .portal import PortalSetting, PortalSettings
 from .stored import MessageField, StoredJSONField, TextsField, one_of
 from .visibility import ProductAccess
 
@@ -22,7 +23,7 @@ class GroupKind(StrEnum):
     HYBRID = "hybrid"
 
 
-class CustomerGroup(models.Model):
+class CustomerGroup(PortalSettings):
     """A group of customers, with the prices and promotions that belong to it.
 
     Exactly one row has ``is_default``: the index refuses two, the check and
@@ -117,7 +118,14 @@ class CustomerGroup(models.Model):
                 name="customer_groups_not_its_own_parent",
             ),
             in_calendar("created_at", "updated_at"),
-            one_of(product_access=ProductAccess),
+            one_of(
+                product_access=ProductAccess,
+                can_log_in=PortalSetting,
+                can_see_prices=PortalSetting,
+                can_order=PortalSetting,
+                can_request_quotes=PortalSetting,
+                can_see_invoices=PortalSetting,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import port, tasks
+from ..engine.portal.access import PortalAccess
 from ..engine.visibility.views import View
 from ..port.contract.carts import OpenCart, OpenCheckout
 from ..port.contract.orders import Completion, SoldLine
@@ -27,6 +28,7 @@ from ..services.base.evaluation_queue import enqueue_evaluation
 from ..services.base.transactions.isolation import FaultsLogged, isolated
 from ..services.membership import joining
 from ..services.membership.history import groups_at
+from ..services.portal import shopper_access
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied_benefits
 from ..services.pricing.promotions import promotion_uses, reservations
@@ -210,8 +212,9 @@ class CustomerGroupsPlugin(port.PluginBase):
 
         The Dashboard shows the pages while it is on.
         """
-        shoppers.forget()
-        transaction.on_commit(shoppers.forget)
+        for forget in (shoppers.forget, shopper_access.KEPT.forget):
+            forget()
+            transaction.on_commit(forget)
         if on:
             dashboard_app.keep_app(revives=is_new)
             open_checkouts.reprice_everybody()
@@ -235,3 +238,13 @@ class CustomerGroupsPlugin(port.PluginBase):
     def hides_products(cls) -> bool:
         """Tell whether anything may be hidden from anybody."""
         return shoppers.hides_products()
+
+    @classmethod
+    def find_access(cls, customer_id: int | None) -> PortalAccess:
+        """Return what a shopper may do in the shop."""
+        return shopper_access.find_access(customer_id, now=timezone.now())
+
+    @classmethod
+    def limits_access(cls) -> bool:
+        """Tell whether anything is refused to anybody."""
+        return shopper_access.limits_access()

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from ...engine.portal.access import PortalAccess
 from ...engine.visibility.views import View
 from .carts import OpenCart, OpenCheckout
 from .orders import Completion, SoldLine
@@ -160,6 +161,19 @@ class PluginHooks(ABC):
     @abstractmethod
     def hides_products(cls) -> bool:
         """Tell whether anything may be hidden from anybody; it costs no query."""
+
+    @classmethod
+    @abstractmethod
+    def find_access(cls, customer_id: int | None) -> PortalAccess:
+        """Return what a shopper may do in the shop, everything while the plugin is off.
+
+        :param customer_id: None for a guest.
+        """
+
+    @classmethod
+    @abstractmethod
+    def limits_access(cls) -> bool:
+        """Tell whether anything is refused to anybody; it costs no query."""
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from ...engine.portal.facts import PortalPermission
 from ...models import CustomerGroup, LevelProgramme, ProductAccess
 from ..base.codes import free_code, refuse_bad_code
 from ..base.evaluation_queue import enqueue_moved
@@ -53,6 +54,8 @@ CHANGEABLE = frozenset(
         "inherits_terms",
         "product_access",
         "product_scope",
+        "inherits_portal",
+        *(each.value for each in PortalPermission),
         "priority",
         "capacity",
         "tags",

@@ -37,6 +37,12 @@ class Shopper:
         """Tell whether any list or rule that is switched on may concern them."""
         return self.rule_snapshot.book.concerns(self.effective)
 
+    @property
+    def sees_prices(self) -> bool:
+        """Tell whether prices are shown to them at all (docs/portal.md, section 3)."""
+        access = self.rule_snapshot.portal.access(self.facts.customer)
+        return access.can_see_prices
+
 
 def read_shoppers(
     customer_ids: Sequence[int | None], *, now: datetime
@@ -94,9 +100,10 @@ def price_profile(
 ) -> str:
     """Return a token that is the same for everybody whose prices are made alike.
 
-    They also see the same products. It depends on the shop's secret key, so that nobody
-    can find out groups and rules by trying. Everybody who pays Saleor's own prices, and
-    from whom nothing is hidden, has the same.
+    They also see the same products, and those to whom prices are hidden have one of
+    their own. It depends on the shop's secret key, so that nobody can find out groups
+    and rules by trying. Everybody who pays Saleor's own prices, and from whom nothing
+    is hidden, has the same.
 
     :param shopper: None for everybody who pays Saleor's own prices and sees everything.
     :param configuration: None while the plugin is switched off.
@@ -115,6 +122,9 @@ def price_profile(
         view = shopper.rule_snapshot.visibility.view(facts.customer, now=facts.now)
         if seen := view.write_profile():
             content = json.dumps([content, seen])
+        if not shopper.sees_prices:
+            # Whoever does not see them sees the same of them, whatever rules there are.
+            content = json.dumps([seen, "without prices"])
     return salted_hmac("saleor_customer_groups.price_profile", content).hexdigest()
 
 

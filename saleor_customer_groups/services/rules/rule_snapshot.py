@@ -29,6 +29,7 @@ from ...models import (
 from ...port.base.arrays import IsAnyOf
 from ...port.base.kept_queries import KeptRows, Parameter
 from ...port.contract.carts import ListedPrice
+from .portal_rows import Portal, read_portal
 from .rule_rows import read_rows
 from .visibility_rows import Visibility, read_visibility
 
@@ -53,7 +54,7 @@ class RuleSnapshot:
     variants of a cart are read with the cart. ``lists_changed_at`` says by code when a
     list or any entry of it was last changed. ``left_out`` are the codes of active rules
     that cannot be read, ``readable`` the others of each model by primary key.
-    ``visibility`` says who sees which products.
+    ``visibility`` says who sees which products, ``portal`` who may do what.
     """
 
     groups: tuple[engine.Group, ...]
@@ -65,6 +66,7 @@ class RuleSnapshot:
     left_out: frozenset[str] = frozenset()
     readable: Mapping[type[RuleBase], Mapping[int, Any]] = field(default_factory=dict)
     visibility: Visibility = field(default_factory=Visibility)
+    portal: Portal = field(default_factory=Portal)
 
     def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
         """Return the codes of the groups that count for a customer.
@@ -259,4 +261,5 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
             Promotion: promotions,
         },
         visibility=read_visibility(groups, codes, of_all=of_all),
+        portal=read_portal(groups, codes),
     )

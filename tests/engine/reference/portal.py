@@ -1,4 +1,4 @@
-"""A second reading of portal.md, section 2, on plain data, with nothing of the engine.
+"""A second reading of portal.md, section 2. It has nothing of the engine.
 
 It walks up from each group of its own, one permission at a time.
 """
