@@ -5,6 +5,7 @@ from typing import Any
 
 from ..port.contract.graphql import Extension
 from .base.costs import costs_of
+from .base.languages.asked_language import said
 from .base.session import SessionQueries
 from .evaluation.attention import AttentionQueries
 from .evaluation.conditions import ConditionQueries
@@ -173,5 +174,6 @@ EXTENSION = Extension(
     customers_in_groups=customers_in_groups,
     check_customers_in_groups=check_customers_in_groups,
     find_own_prices=find_own_prices,
+    say=said,
     costs=_costs,
 )

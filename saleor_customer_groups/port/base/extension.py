@@ -1,6 +1,6 @@
 """What the plugin adds to Saleor's GraphQL, kept in memory from the start."""
 
-from ...contract.graphql import Extension
+from ..contract.graphql import Extension
 
 _extensions: list[Extension] = []
 

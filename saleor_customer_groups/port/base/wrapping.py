@@ -10,7 +10,7 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-# Set on what was wrapped, so that nothing is wrapped twice.
+# Set on what was wrapped: the numbers of its wrappers, so that none wraps it twice.
 _WRAPPED = "_saleor_customer_groups"
 
 # The wrappers whose functions the check at the start found changed, and left alone.
@@ -124,16 +124,20 @@ def is_wanted(wrapper: Wrapper) -> bool:
 
 
 def wrap(wrapper: Wrapper) -> None:
-    """Replace Saleor's function by the new one, once."""
+    """Replace Saleor's function by the new one, once.
+
+    Another wrapper may have replaced it before; then this one goes around that.
+    """
     owner, name = _place(wrapper)
     native = _target(wrapper)
-    if getattr(native, _WRAPPED, False):
+    numbers: frozenset[int] = getattr(native, _WRAPPED, frozenset())
+    if wrapper.number in numbers:
         return
     is_bound = isinstance(native, staticmethod | classmethod)
     wrapped = wrapper.wrap(native.__func__ if is_bound else native)
     if is_bound or wrapper.field:
         wrapped = (type(native) if is_bound else staticmethod)(wrapped)
-    setattr(wrapped, _WRAPPED, True)
+    setattr(wrapped, _WRAPPED, numbers | {wrapper.number})
     if isinstance(wrapped, cached_property):
         wrapped.__set_name__(owner, name)
     setattr(owner, name, wrapped)

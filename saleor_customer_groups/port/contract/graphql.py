@@ -29,6 +29,7 @@ class Extension:
         channel; returns what one unit costs the caller, by variant, or a promise of it:
         rounded, on the footing on which the channel enters its prices. Variants whose
         price no group makes are left out.
+    :param say: returns a text in the language of the request.
     :param costs: returns what the fields cost, in the format of Saleor 3's
         ``COST_MAP``.
     """
@@ -43,6 +44,7 @@ class Extension:
     customers_in_groups: Callable[[Any, Sequence[str]], Any]
     check_customers_in_groups: Callable[[Any], None]
     find_own_prices: Callable[[Any, Collection[int], str], Any]
+    say: Callable[[str], str]
     costs: Callable[[], Mapping[str, Mapping[str, Any]]]
 
 

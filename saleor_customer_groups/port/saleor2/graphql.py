@@ -1,9 +1,8 @@
 """Saleor 2.10's GraphQL, as ``contract.graphql.SaleorGraphQL`` describes it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 import graphene
 
@@ -33,6 +32,7 @@ from ..contract.carts import OpenCart
 from ..contract.graphql import LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
 from .base.active_plugin import PLUGIN_ID
+from .base.loaders import CheckoutLoader
 from .plugin import address_of
 from .pricing.checkouts.carts import CheckoutCart, DraftOrderCart
 from .pricing.checkouts.prices import reprice_unit
@@ -234,15 +234,7 @@ def open_checkout(info: Any, of: Any) -> Promise:
 
     if isinstance(of, Checkout):
         return Promise.resolve(read(of))
-    return _CheckoutLoader(info.context).load(of.checkout_id).then(read)
-
-
-class _CheckoutLoader(DataLoader):
-    context_key = "customer_groups_checkout"
-
-    def batch_load(self, keys: Sequence[UUID]) -> list[Checkout]:
-        found = Checkout.objects.in_bulk(keys)
-        return [found[key] for key in keys]
+    return CheckoutLoader(info.context).load(of.checkout_id).then(read)
 
 
 def draft_cart(order: Order) -> OpenCart | None:

@@ -15,6 +15,7 @@ from saleor.plugins.models import PluginConfiguration
 
 from ..membership.group_stamps import stamp
 from .base.active_plugin import PLUGIN_ID
+from .portal.orders import refuse_order
 from .pricing.checkouts import totals
 from .pricing.checkouts.cached_quotes import CheckoutQuotes
 from .pricing.checkouts.order_validation import lower_payment_to_total, validate_order
@@ -144,6 +145,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
     ) -> Any:
         """Reserve and store what groups give; refuse what can no longer be given."""
         if self.active:
+            refuse_order(checkout)
             refuse_hidden_lines(checkout)
         validate_order(self, checkout, discounts)
         if self.active:

@@ -23,6 +23,7 @@ from saleor.graphql.order.types import OrderLine
 from saleor.graphql.views import GraphQLView
 from saleor.urls import urlpatterns
 
+from ..base.extension import keep_extension
 from ..contract.graphql import Extension
 from . import wrappers
 from .pages import PATTERN
@@ -52,6 +53,7 @@ def is_our_view(view: Any) -> bool:
 
 def build(extension: Extension) -> Any:
     """Return Saleor's schema with the extension in it."""
+    keep_extension(extension)
     wrappers.install()
     User._meta.fields.update(extension.user_fields)
     Checkout._meta.fields.update(extension.checkout_fields)

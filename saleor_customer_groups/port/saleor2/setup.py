@@ -24,6 +24,7 @@ from .base import request_cache
 from .base.active_plugin import PLUGIN_ID, active_plugin
 from .base.channel_names import CHANNEL
 from .plugin import PluginBase
+from .portal import sessions
 from .pricing.checkouts.paid_prices import payment_saved
 from .pricing.orders.draft_orders import (
     is_just_calculated,
@@ -65,6 +66,7 @@ def writing() -> Iterator[None]:
 def connect(*, extension: Extension, pages: Pages) -> None:
     """Connect the signals; the schema is built with the URLs, see ``graphql``."""
     callers.connect()
+    sessions.connect()
     keep_pages(pages)
     request_cache.connect_signals(
         Checkout, CheckoutLine, Product, ProductVariant, Sale, PluginConfiguration

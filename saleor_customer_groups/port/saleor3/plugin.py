@@ -13,6 +13,7 @@ from . import pages
 from .base.active_plugin import PLUGIN_ID
 from .base.databases import writing
 from .membership.customer_webhooks import is_told_by_us
+from .portal.orders import refuse_order
 from .pricing.checkouts.reservations import reserve
 from .pricing.orders.orders import sold_lines
 from .schema import answer
@@ -75,7 +76,8 @@ class PluginBase(PluginHooks, BasePlugin):
     def preprocess_order_creation(
         self, checkout_info: Any, lines: Any, previous_value: Any
     ) -> Any:
-        """Have limits of promotions kept, before anything is paid."""
+        """Have who may not order refused, and limits kept, before anything is paid."""
+        refuse_order(checkout_info.checkout)
         with writing():
             reserve(self, checkout_info, lines or checkout_info.lines)
         return previous_value

@@ -22,8 +22,8 @@ from saleor.graphql.checkout.types import Checkout, CheckoutLine
 from saleor.graphql.order.types import Order, OrderLine
 from saleor.graphql.query_cost_map import COST_MAP
 
+from ..base.extension import keep_extension, our_extension
 from ..contract.graphql import Extension
-from .base.extension import keep_extension, our_extension
 from .membership import customer_filter
 
 logger = logging.getLogger(__name__)

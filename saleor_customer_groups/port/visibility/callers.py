@@ -45,7 +45,7 @@ def remember_request(get_response: Callable[..., Any]) -> Callable[..., Any]:
 
 def hides_products() -> bool:
     """Tell whether anything may be hidden from anybody; it costs no query."""
-    plugin = _plugin()
+    plugin = plugin_class()
     return plugin is not None and plugin.hides_products()
 
 
@@ -56,12 +56,12 @@ def view_of(requestor: Any) -> View | None:
 
     :param requestor: a user or an app, None or an anonymous user for a guest.
     """
-    plugin = _plugin()
+    plugin = plugin_class()
     if plugin is None or not plugin.hides_products() or isinstance(requestor, App):
         return None
     # Saleor 3 gives out what turns out to be nobody.
     if not requestor or not requestor.is_authenticated:
-        return None if _is_app() else plugin.find_view(None)
+        return None if is_app_asking() else plugin.find_view(None)
     if requestor.is_staff:
         return None
     # Of a user that Django loads on first use, too.
@@ -77,7 +77,7 @@ def views_of_checkouts(checkouts: Sequence[Any]) -> list[View | None]:
 
     :param checkouts: of Saleor.
     """
-    plugin = _plugin()
+    plugin = plugin_class()
     if plugin is None or not plugin.hides_products():
         return [None] * len(checkouts)
     customers = {each.user_id for each in checkouts if each.user_id is not None}
@@ -93,6 +93,11 @@ def views_of_checkouts(checkouts: Sequence[Any]) -> list[View | None]:
 def requestor_of(request: Any) -> Any:
     """Return the app or the user who has sent a request; nobody for a guest."""
     return getattr(request, "app", None) or getattr(request, "user", None)
+
+
+def current_request() -> Any:
+    """Return the request that is being answered, None outside of one."""
+    return _request.get()
 
 
 def view_of_caller() -> View | None:
@@ -113,13 +118,13 @@ def view_of_checkout(checkout: Any) -> View | None:
     return view_of_caller() if checkout.user_id is None else view_of(checkout.user)
 
 
-def _is_app() -> bool:
+def is_app_asking() -> bool:
     """Tell whether an app asks, which Saleor 2.10 gives out as an anonymous user."""
     request = _request.get()
     return request is not None and isinstance(requestor_of(request), App)
 
 
-def _plugin() -> type[PluginHooks] | None:
+def plugin_class() -> type[PluginHooks] | None:
     """Return the class of the plugin."""
     classes: list[Any] = [PluginHooks]
     for each in classes:

@@ -71,9 +71,9 @@ def _into_a_checkout(native: Callable[..., Any]) -> Callable[..., Any]:
         given = takes.bind(cls, *args, **named).arguments
         if (
             hides_products()
-            and (checkout := _checkout(given["checkout_id"])) is not None
+            and (checkout := checkout_by_id(given["checkout_id"])) is not None
         ):
-            wanted = _added(checkout, given["lines"], given.get("replace"))
+            wanted = added_variants(checkout, given["lines"], given.get("replace"))
             _refuse(
                 hidden_in_checkout(checkout, wanted), "Can't add unpublished product."
             )
@@ -82,7 +82,7 @@ def _into_a_checkout(native: Callable[..., Any]) -> Callable[..., Any]:
     return perform_mutation
 
 
-def _added(checkout: Checkout, lines: Any, sets_quantity: Any) -> set[int]:
+def added_variants(checkout: Checkout, lines: Any, sets_quantity: Any) -> set[int]:
     """Return the variants of which more units than before are asked for."""
     there = dict(
         CheckoutLine.objects.filter(checkout=checkout.pk).values_list(
@@ -96,7 +96,7 @@ def _added(checkout: Checkout, lines: Any, sets_quantity: Any) -> set[int]:
     }
 
 
-def _checkout(checkout_id: str) -> Checkout | None:
+def checkout_by_id(checkout_id: str) -> Checkout | None:
     """Return a checkout; None for what is no id of one, which Saleor refuses."""
     try:
         name, pk = Node.from_global_id(checkout_id)

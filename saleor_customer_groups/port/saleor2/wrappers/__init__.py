@@ -9,6 +9,7 @@ from .completion import COMPLETION_WRAPPERS
 from .documents import DOCUMENT_WRAPPERS
 from .draft_orders import DRAFT_ORDER_WRAPPERS
 from .gifts import GIFT_WRAPPERS
+from .portal import PORTAL_WRAPPERS
 from .read_once import READ_ONCE_WRAPPERS
 from .shipping import SHIPPING_WRAPPERS
 from .visibility import VISIBILITY_WRAPPERS
@@ -26,6 +27,7 @@ WRAPPERS = (
     *SHIPPING_WRAPPERS,
     *DRAFT_ORDER_WRAPPERS,
     *VISIBILITY_WRAPPERS,
+    *PORTAL_WRAPPERS,
 )
 
 

@@ -8,10 +8,10 @@ import django_filters
 import graphene
 from saleor.graphql.account import schema as account
 
+from ...base.extension import our_extension
 from ...base.wrapping import Wrapper, not_as_known
 from ...contract.graphql import Extension
 from ..base.databases import reading
-from ..base.extension import our_extension
 
 FILTER = "customer_groups"
 

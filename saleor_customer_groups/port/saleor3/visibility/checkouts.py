@@ -53,7 +53,7 @@ def _into_a_checkout(native: Callable[..., Any]) -> Callable[..., Any]:
     def clean_input(cls: Any, *args: Any, **named: Any) -> Any:
         if hides_products():
             given = takes.bind(cls, *args, **named).arguments
-            wanted = _added(cls, given)
+            wanted = added_variants(cls, given)
             with writing():
                 hidden = hidden_in_checkout(given["checkout"], wanted)
             # First of all: what is said about stock would name them.
@@ -63,7 +63,7 @@ def _into_a_checkout(native: Callable[..., Any]) -> Callable[..., Any]:
     return clean_input
 
 
-def _added(mutation: Any, given: Mapping[str, Any]) -> set[int]:
+def added_variants(mutation: Any, given: Mapping[str, Any]) -> set[int]:
     """Return the variants of which more units than before are asked for.
 
     :param given: the arguments of ``clean_input``.

@@ -20,6 +20,7 @@ from .gifts import GIFT_WRAPPERS
 from .order_events import ORDER_EVENT_WRAPPERS
 from .order_vouchers import ORDER_VOUCHER_WRAPPERS
 from .orders import ORDER_WRAPPERS
+from .portal import PORTAL_WRAPPERS
 from .shipping import SHIPPING_WRAPPERS
 from .visibility import VISIBILITY_WRAPPERS
 from .vouchers import VOUCHER_WRAPPERS
@@ -40,6 +41,7 @@ WRAPPERS = (
     *DISCOUNT_WRAPPERS,
     *LINE_WRAPPERS,
     *VISIBILITY_WRAPPERS,
+    *PORTAL_WRAPPERS,
 )
 
 

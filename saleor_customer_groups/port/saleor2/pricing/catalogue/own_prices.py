@@ -51,6 +51,10 @@ def _with_own_prices(native: Callable, extension: Extension) -> Callable:
 
     def resolve_pricing(root: Any, info: Any, **arguments: Any) -> Promise:
         def own(pricing: Any) -> Any:
+            if pricing is None:
+                # Hidden from the shopper.
+                return None
+
             def failed(error: Exception) -> Any:
                 logger.error(
                     "The catalogue shows Saleor's own prices: the shopper's own could"

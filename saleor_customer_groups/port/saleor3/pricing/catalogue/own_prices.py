@@ -18,9 +18,9 @@ from saleor.graphql.product.dataloaders import (
 )
 from saleor.product.models import ProductVariant
 
+from ....base.extension import our_extension
 from ....base.wrapping import carries_prices
 from ....contract.promises import after
-from ...base.extension import our_extension
 
 logger = logging.getLogger(__name__)
 

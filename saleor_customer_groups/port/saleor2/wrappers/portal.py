@@ -1,0 +1,7 @@
+"""Where Saleor lets customers in, shows prices and takes orders."""
+
+from ..portal.orders import ORDER_WRAPPERS
+from ..portal.prices import PRICE_WRAPPERS
+from ..portal.sessions import SESSION_WRAPPERS
+
+PORTAL_WRAPPERS = (*SESSION_WRAPPERS, *PRICE_WRAPPERS, *ORDER_WRAPPERS)
