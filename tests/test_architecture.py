@@ -31,6 +31,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
             "graphene_federation",
             "graphql",
             "graphql_jwt",
+            "jwt",
             "prices",
             "promise",
             "saleor",

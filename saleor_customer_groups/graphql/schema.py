@@ -28,6 +28,7 @@ from .membership.ledger import LedgerQueries
 from .membership.member_files import MemberFileMutations, MemberFileQueries
 from .membership.membership import MembershipMutations
 from .membership.primary_groups import PrimaryGroupMutations
+from .portal.access import AccessQueries, user_access
 from .pricing.applied import (
     order_customer_group_benefits,
     order_line_customer_group_benefits,
@@ -106,6 +107,7 @@ class Query(
     ReviewQueries,
     VisibilitySetQueries,
     VisibilityExplanationQueries,
+    AccessQueries,
 ):
     """What can be asked."""
 
@@ -149,6 +151,7 @@ EXTENSION = Extension(
     mutation=Mutation,
     user_fields={
         "customer_groups": user_customer_groups,
+        "customer_group_access": user_access,
         "price_profile": user_price_profile,
         "offers": user_offers,
         "level_progress": user_level_progress,

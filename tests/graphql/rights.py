@@ -86,7 +86,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         inheritsTerms priority capacity tags conditions conditionsVersion
         conditionsProblem graceDays latestRun createdAt updatedAt members membersCount
         yearRevenue exclusions productAccess productScope hiddenProductsCount
-        exclusiveProductsCount
+        exclusiveProductsCount inheritsPortal canLogIn canSeePrices canOrder
+        canRequestQuotes canSeeInvoices portalPermissions
         """,
         MANAGE_DISCOUNTS: """
         priceRules priceLists promotions priceSummary advantages visibilitySets
@@ -134,16 +135,22 @@ NEED_BOTH: Mapping[str, str] = {
 # What anybody reads who comes to the object: a shopper to their own groups, whoever
 # knows a checkout to its lines.
 PUBLIC: Mapping[str, str] = {
-    "Query": "customerGroupPriceProfile customerGroupPrices customerGroupSession",
+    "Query": """
+    customerGroupAccess customerGroupPriceProfile customerGroupPrices
+    customerGroupSession
+    """,
     "Mutation": "customerGroupGiftAccept",
     # Their own resolvers say of whom.
-    "User": "customerGroups levelProgress offers priceProfile",
+    "User": "customerGroupAccess customerGroups levelProgress offers priceProfile",
     "Checkout": "customerGroupOffers",
     "CheckoutLine": """
     customerGroupPrice customerGroupPriceChange customerGroupUndiscountedTotalPrice
     """,
     "OrderLine": "customerGroupPrice",
     "CustomerGroup": "id name code colour isVip",
+    "CustomerGroupAccess": """
+    canLogIn canSeePrices canOrder canRequestQuotes canSeeInvoices
+    """,
     "CustomerGroupChannel": "slug name currency isActive",
     "CustomerGroupError": "field code message",
     "CustomerGroupGiftAccept": "errors offers",

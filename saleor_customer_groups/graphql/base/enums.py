@@ -6,6 +6,7 @@ from typing import Any
 import graphene
 
 from ...engine import Reason
+from ...engine.portal.facts import PortalPermission
 from ...engine.reports.metrics import ReportMetric, Unit
 from ...engine.visibility.verdicts import VisibilityReason
 from ...models import (
@@ -16,6 +17,7 @@ from ...models import (
     GroupKind,
     ImportState,
     Metric,
+    PortalSetting,
     ProductAccess,
     Reset,
     RunCause,
@@ -181,6 +183,16 @@ CustomerGroupDryRunStateEnum = _made_from(
 )
 CustomerGroupDryRunTableEnum = _made_from(
     DryRunTable, "CustomerGroupDryRunTableEnum", "The tables of a dry run's report."
+)
+CustomerGroupPortalPermissionEnum = _made_from(
+    PortalPermission,
+    "CustomerGroupPortalPermissionEnum",
+    "What a group may let its members do in the shop.",
+)
+CustomerGroupPortalSettingEnum = _made_from(
+    PortalSetting,
+    "CustomerGroupPortalSettingEnum",
+    "What a group says about something that its members may do.",
 )
 CustomerGroupProductAccessEnum = _made_from(
     ProductAccess,

@@ -27,7 +27,11 @@ from ...services.membership.current_members import current
 from ...services.membership.default_members import default_members
 from ..base.arguments.arguments import refuse_nulls
 from ..base.arguments.literals import Parameters
-from ..base.enums import CustomerGroupKindEnum, CustomerGroupProductAccessEnum
+from ..base.enums import (
+    CustomerGroupKindEnum,
+    CustomerGroupPortalSettingEnum,
+    CustomerGroupProductAccessEnum,
+)
 from ..base.ids import filter_ids, get_group
 from ..base.loading.connections import Listing, list_rows, read_page
 from ..evaluation.conditions import read_conditions
@@ -136,6 +140,24 @@ class CustomerGroupInput(graphene.InputObjectType):
             "The products that they see with the access CUSTOM, without variants; null"
             " for none."
         )
+    )
+    inherits_portal = graphene.Boolean(
+        description="Whether what it leaves open is as the group above says."
+    )
+    can_log_in = CustomerGroupPortalSettingEnum(
+        description="Whether its members may log in."
+    )
+    can_see_prices = CustomerGroupPortalSettingEnum(
+        description="Whether its members see prices, and have checkouts."
+    )
+    can_order = CustomerGroupPortalSettingEnum(
+        description="Whether its members place orders."
+    )
+    can_request_quotes = CustomerGroupPortalSettingEnum(
+        description="Whether its members may ask for an offer."
+    )
+    can_see_invoices = CustomerGroupPortalSettingEnum(
+        description="Whether its members see the invoices of their orders."
     )
     priority = graphene.Int(
         description="Which group counts where several do; the larger one wins."

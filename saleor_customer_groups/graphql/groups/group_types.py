@@ -27,6 +27,7 @@ from ..membership.member_lists import (
     list_members,
 )
 from .group_fields import group_revenue
+from .group_fields.group_portal import GroupPortal
 from .group_fields.group_revenue import CustomerGroupRevenue
 from .group_fields.group_rules import GroupRules
 from .group_fields.group_visibility import GroupVisibility
@@ -60,7 +61,7 @@ def _programme() -> Any:
     return CustomerGroupLevelProgramme
 
 
-class CustomerGroup(GroupRules, GroupVisibility, graphene.ObjectType):
+class CustomerGroup(GroupRules, GroupVisibility, GroupPortal, graphene.ObjectType):
     """A group of customers, with the prices that belong to it."""
 
     class Meta:

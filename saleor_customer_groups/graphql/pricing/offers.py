@@ -93,6 +93,8 @@ def resolve_offers_of_user(root: Any, info: Any, *, checkout_id: str) -> Any:
     """Find the offers in a checkout of whoever asks."""
     if root.pk != customer_id(info):
         return None
+    if not saleor().access(info.context).can_see_prices:
+        raise saleor().hidden_prices()
     refuse_costly(info)
     refuse_many_priced(info, VARIANTS_OF_OFFERS)
     try:
@@ -190,6 +192,8 @@ class CustomerGroupGiftAccept(CustomerGroupMutation):
     def change(cls, info: Any, *, checkout_id: str, promotion_code: str) -> Any:
         """Forget the refusal."""
         key = read_key(checkout_id, "Checkout", field="checkout_id")
+        if not saleor().access(info.context).can_see_prices:
+            raise saleor().hidden_prices()
         accept_gift(checkout_key=key, promotion_code=promotion_code)
         return cls(offers=_offers_in(key, info))
 

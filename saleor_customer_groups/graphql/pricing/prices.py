@@ -19,7 +19,7 @@ from ...services.pricing.explanations import (
     explain_price,
     price_goods,
 )
-from ...services.pricing.price_profiles import read_profile
+from ...services.pricing.price_profiles import read_profile, shows_prices
 from ..base.arguments.arguments import refuse_with_error
 from ..base.arguments.moments import read_moment
 from ..base.costs import refuse_costly, refuse_many_priced, refuse_many_values
@@ -131,6 +131,8 @@ class PriceQueries(graphene.ObjectType):
         pks = filter_ids(variant_ids or (), "ProductVariant")
         products = filter_ids(product_ids or (), "Product")
         now = timezone.now()
+        if not saleor().access(info.context).can_see_prices:
+            raise saleor().hidden_prices()
         with unless_busy(), saleor().reading(info.context):
             plugin = port.active_plugin()
             configuration = configuration_of(plugin)
@@ -144,6 +146,10 @@ class PriceQueries(graphene.ObjectType):
                         now=now,
                     )
                 )
+                if current_groups is not None and not shows_prices(
+                    current_groups, now=now
+                ):
+                    raise saleor().hidden_prices()
                 if products:
                     pks = list(dict.fromkeys([*pks, *variants_of_products(products)]))
                     # A product may have any number of variants.

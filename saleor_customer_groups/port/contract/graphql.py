@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ...engine.portal.access import PortalAccess
 from .carts import OpenCart
 from .orders import SoldLine
 from .quotes import LineQuote
@@ -131,6 +132,12 @@ class SaleorGraphQL(Protocol):
 
     def denied(self, permission: str) -> Exception:
         """Return the error with which Saleor answers callers without a permission."""
+
+    def access(self, context: Any) -> PortalAccess:
+        """Return what the caller may do in the shop; staff and apps everything."""
+
+    def hidden_prices(self) -> Exception:
+        """Return the error with which those are answered to whom prices are hidden."""
 
     def active_plugin(self, context: Any) -> Any:
         """Return a promise of the plugin as the request loaded it, None while off."""

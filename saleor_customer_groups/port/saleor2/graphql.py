@@ -28,9 +28,13 @@ from saleor.order import OrderStatus
 from saleor.order.models import Order
 from saleor.product import models as catalogue
 
+from ...engine.portal.access import PortalAccess
 from ..contract.carts import OpenCart
 from ..contract.graphql import LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
+from ..portal.callers import access_of
+from ..portal.refusals import no_prices
+from ..visibility.callers import requestor_of
 from .base.active_plugin import PLUGIN_ID
 from .base.loaders import CheckoutLoader
 from .plugin import address_of
@@ -49,10 +53,12 @@ __all__ = [
     "TaxedMoneyRange",
     "Upload",
     "User",
+    "access",
     "active_plugin",
     "changing",
     "denied",
     "draft_cart",
+    "hidden_prices",
     "line_price",
     "line_taxes",
     "open_checkout",
@@ -79,6 +85,17 @@ def requestor(context: Any) -> Any:
 def denied(permission: str) -> Exception:
     """Return the error with which Saleor answers who lacks a permission."""
     return PermissionDenied()
+
+
+def access(context: Any) -> PortalAccess:
+    """Return what the caller may do in the shop."""
+    with reading(context):
+        return access_of(requestor_of(context))
+
+
+def hidden_prices() -> Exception:
+    """Return the error with which those are answered to whom prices are hidden."""
+    return PermissionDenied(no_prices())
 
 
 def active_plugin(context: Any) -> Promise:

@@ -27,6 +27,7 @@ from ..base.extension import keep_extension
 from ..contract.graphql import Extension
 from . import wrappers
 from .pages import PATTERN
+from .portal.prices import HIDING
 from .pricing.catalogue.own_prices import show_own_prices
 
 # Saleor knows an app by its token at this name only.
@@ -56,8 +57,14 @@ def build(extension: Extension) -> Any:
     keep_extension(extension)
     wrappers.install()
     User._meta.fields.update(extension.user_fields)
-    Checkout._meta.fields.update(extension.checkout_fields)
-    CheckoutLine._meta.fields.update(extension.checkout_line_fields)
+    for owner, fields in (
+        (Checkout, extension.checkout_fields),
+        (CheckoutLine, extension.checkout_line_fields),
+    ):
+        # All that is said of a checkout tells prices.
+        for field_name, field in fields.items():
+            field.resolver = HIDING.refused(field_name, field.resolver)
+        owner._meta.fields.update(fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
     OrderType._meta.fields.update(extension.order_fields)
     name = "customer_groups"

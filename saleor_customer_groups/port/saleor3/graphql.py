@@ -29,9 +29,13 @@ from saleor.graphql.plugins.dataloaders import get_plugin_manager_promise
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.product import models as catalogue
 
+from ...engine.portal.access import PortalAccess
 from ..contract.carts import OpenCart
 from ..contract.graphql import LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
+from ..portal.callers import access_of
+from ..portal.refusals import no_prices
+from ..visibility.callers import requestor_of
 from .base.active_plugin import plugin_of
 from .base.databases import reading, writing
 from .pricing.catalogue.taxes import product_taxes, taxed
@@ -51,10 +55,12 @@ __all__ = [
     "TaxedMoneyRange",
     "Upload",
     "User",
+    "access",
     "active_plugin",
     "changing",
     "denied",
     "draft_cart",
+    "hidden_prices",
     "line_price",
     "line_taxes",
     "open_checkout",
@@ -80,6 +86,17 @@ def denied(permission: str) -> Exception:
     return PermissionDenied(
         "To access this path, you need one of the following permissions: " + name
     )
+
+
+def access(context: Any) -> PortalAccess:
+    """Return what the caller may do in the shop."""
+    with reading(context):
+        return access_of(requestor_of(context))
+
+
+def hidden_prices() -> Exception:
+    """Return the error with which those are answered to whom prices are hidden."""
+    return PermissionDenied(no_prices())
 
 
 def active_plugin(context: Any) -> Promise:

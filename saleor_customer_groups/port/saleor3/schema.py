@@ -25,6 +25,7 @@ from saleor.graphql.query_cost_map import COST_MAP
 from ..base.extension import keep_extension, our_extension
 from ..contract.graphql import Extension
 from .membership import customer_filter
+from .portal.prices import HIDING
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,14 @@ def connect(*, extension: Extension) -> None:
     _is_too_late = API in sys.modules
     keep_extension(extension)
     User._meta.fields.update(extension.user_fields)
-    Checkout._meta.fields.update(extension.checkout_fields)
-    CheckoutLine._meta.fields.update(extension.checkout_line_fields)
+    for owner, fields in (
+        (Checkout, extension.checkout_fields),
+        (CheckoutLine, extension.checkout_line_fields),
+    ):
+        # All that is said of a checkout tells prices.
+        for field_name, field in fields.items():
+            field.resolver = HIDING.refused(field_name, field.resolver)
+        owner._meta.fields.update(fields)
     OrderLine._meta.fields.update(extension.order_line_fields)
     Order._meta.fields.update(extension.order_fields)
     customer_filter.extend(extension)

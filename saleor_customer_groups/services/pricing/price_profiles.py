@@ -102,6 +102,14 @@ def read_profile(
     return found
 
 
+def shows_prices(current_groups: CurrentGroups, *, now: datetime) -> bool:
+    """Tell whether those who have a price profile see prices at all.
+
+    :param current_groups: theirs.
+    """
+    return shopper_of(current_groups, now=now).sees_prices
+
+
 def forget_profiles(*, now: datetime) -> None:
     """Delete tokens that were not given out for a long time."""
     PriceProfile.objects.filter(noted_on__lt=(now - KEPT).date()).delete()

@@ -150,6 +150,7 @@ def test_everything_is_described(types: dict[str, Any]) -> None:
 def test_the_operations(types: dict[str, Any]) -> None:
     assert sorted(field["name"] for field in our_roots(types)) == [
         "customerGroup",
+        "customerGroupAccess",
         "customerGroupAdjustmentKinds",
         "customerGroupAttention",
         "customerGroupBasketExplain",

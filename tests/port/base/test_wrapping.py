@@ -55,6 +55,7 @@ def test_what_is_wrapped_is_looked_up_when_it_is_called() -> None:
     of_class = "saleor.graphql.checkout.types"
     assert used_names(port.GENERATION) & wrapped <= {
         (own, "base_checkout_undiscounted_delivery_price"),
+        (of_class, "Checkout.resolve_total_price"),
         (of_class, "CheckoutLine.resolve_total_price"),
         (of_class, "CheckoutLine.resolve_unit_price"),
     }

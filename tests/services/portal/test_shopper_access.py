@@ -16,7 +16,9 @@ from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.groups import groups
 from saleor_customer_groups.services.portal import shopper_access
-from saleor_customer_groups.services.portal.group_permissions import answers_of_groups
+from saleor_customer_groups.services.portal.group_permissions import (
+    permissions_of_groups,
+)
 from tests.api import make_customer
 from tests.owner import Shop
 from tests.port.plugin import configure
@@ -174,21 +176,22 @@ def test_each_group_says_what_its_members_alone_may_do(shop: Shop) -> None:
     buyers = shop.group("Buyers", parent=trade, can_log_in="no")
     for number in range(18):
         shop.group(f"More {number}", parent=buyers)
-    answers_of_groups([trade])
+    permissions_of_groups([trade])
 
     with counted() as queries:
-        answers_of_groups([trade])
+        permissions_of_groups([trade])
     for_one = queries.count
     with counted() as queries:
-        found = answers_of_groups(list(CustomerGroup.objects.all()))
+        found = permissions_of_groups(list(CustomerGroup.objects.all()))
 
     # The groups themselves are read as well.
     assert queries.count == for_one + 1
     by_code = dict(
         zip(CustomerGroup.objects.values_list("code", flat=True), found, strict=True)
     )
+    names = dict(CustomerGroup.objects.values_list("pk", "code"))
     answers = {
-        each.permission.value: (each.is_allowed, each.decided_by)
+        each.permission.value: (each.is_allowed, names.get(each.decided_by_id))
         for each in by_code["more-0"]
     }
     assert answers == {

@@ -9,6 +9,7 @@ from . import (
     evaluation,
     groups,
     membership,
+    portal,
     pricing,
     reports,
     rules,
@@ -24,6 +25,7 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
     **rules.MEANINGS,
     **pricing.MEANINGS,
     **visibility.MEANINGS,
+    **portal.MEANINGS,
     **reports.MEANINGS,
 }
 

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import get_random_string
+from jwt import InvalidTokenError
 from saleor.account.error_codes import AccountErrorCode
 
 from ...base.wrapping import Wrapper
@@ -26,7 +27,7 @@ def _is_refused(user: Any, context: Any) -> bool:
 
     :param context: the request.
     """
-    if not user or not user.pk or not limits_access():
+    if not user or not user.pk or user.is_staff or not limits_access():
         return False
     with reading(context):
         if may_log_in(user):
@@ -52,28 +53,30 @@ def _end_sessions(user: Any) -> None:
                 rows.update(jwt_token_key=get_random_string(12))
     except Exception:
         logger.exception(
-            "Customer %s is a guest for as long as they may not log in; their tokens"
+            "Customer %s is refused for as long as they may not log in; their tokens"
             " stay as they are",
             user.pk,
         )
 
 
 def _unless_ended(native: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Have a customer who may not log in be a guest, whatever token they have."""
+    """Have the tokens of a customer who may not log in be as any that have ended."""
 
     @wraps(native)
     def load_user_from_request(request: Any) -> Any:
         user = native(request)
-        if not _is_refused(user, request):
-            return user
-        _end_sessions(user)
-        return None
+        if _is_refused(user, request):
+            _end_sessions(user)
+            raise InvalidTokenError(
+                "Invalid token. Create new one by using tokenCreate mutation."
+            )
+        return user
 
     return load_user_from_request
 
 
 def _unless_ended_outside(native: Callable[..., Any]) -> Callable[..., Any]:
-    """Have them be guests with a token of another service, too."""
+    """Have them be guests with a token that another service vouches for."""
 
     @wraps(native)
     def authenticate_user(self: Any, request: Any) -> Any:

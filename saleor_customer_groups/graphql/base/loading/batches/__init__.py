@@ -1,5 +1,13 @@
 """Loaders for what the objects of an answer need, for many at once, by noun."""
 
-from . import evaluation, groups, membership, pricing, rules, visibility
+from . import evaluation, groups, membership, portal, pricing, rules, visibility
 
-__all__ = ["evaluation", "groups", "membership", "pricing", "rules", "visibility"]
+__all__ = [
+    "evaluation",
+    "groups",
+    "membership",
+    "portal",
+    "pricing",
+    "rules",
+    "visibility",
+]

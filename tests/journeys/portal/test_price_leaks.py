@@ -1,0 +1,158 @@
+"""Whatever Saleor's schema has, those to whom prices are hidden find none by it.
+
+What is asked is made from the schema, so that a new field of Saleor or of ours is
+looked at by itself. portal.md, section 3.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from graphql.utils.introspection_query import introspection_query
+from graphql_relay import to_global_id
+
+from tests.api import STRANGER, Caller, log_in
+from tests.journeys.portal.price_fields import (
+    COVERED,
+    COVERED_INPUTS,
+    ON_SALEOR_3,
+    asked,
+    told,
+    unknown_fields,
+    unknown_inputs,
+)
+from tests.journeys.portal.world import MEMBER, OTHER, World
+from tests.journeys.visibility.leaks import PAGE, Schema
+from tests.journeys.visibility.paths import Goods
+
+PRICE = "54321.99"
+
+
+@pytest.fixture
+def types(world: World) -> Any:
+    answer = STRANGER.post(introspection_query)
+    assert answer.data is not None
+    return {each["name"]: each for each in answer.data["__schema"]["types"]}
+
+
+def test_each_field_that_tells_a_price_is_known(types: Any) -> None:
+    assert unknown_fields(types) == []
+    # What is said to be covered is there: on one Saleor or on the other.
+    missing = {each for each in COVERED if each not in set(told(types))}
+    assert missing == (
+        {"Product.minimalVariantPrice"}
+        if ON_SALEOR_3
+        else {
+            "Checkout.totalBalance",
+            "CheckoutLine.priorTotalPrice",
+            "CheckoutLine.priorUnitPrice",
+            "CheckoutLine.undiscountedTotalPrice",
+            "CheckoutLine.undiscountedUnitPrice",
+            "CheckoutLine.unitPrice",
+        }
+    )
+
+
+def test_each_filter_and_sorting_by_price_is_known(types: Any) -> None:
+    assert unknown_inputs(types) == []
+    found = set(asked(types))
+    assert {each for each in COVERED_INPUTS if each not in found} == (
+        set()
+        if ON_SALEOR_3
+        else {"ProductWhereInput.minimalPrice", "ProductWhereInput.price"}
+    )
+
+
+class Priced:
+    """A product with a price by which it can be told, and a checkout with it."""
+
+    def __init__(self, world: World) -> None:
+        shop = world.shop
+        rare = shop.catalogue.collection("Rare")
+        variant = shop.catalogue.variant(
+            "dear", PRICE, category=shop.espresso.product.category, collections=(rare,)
+        )
+        goods, product = Goods(variant), variant.product
+        self.checkouts = {
+            email: shopper.open_checkout({variant: 1})
+            for email, shopper in ((MEMBER, world.member), (OTHER, world.other))
+        }
+        self.ids = {
+            "Product": goods.product,
+            "ProductVariant": goods.id,
+            "Category": to_global_id("Category", shop.coffee.pk),
+            "Collection": to_global_id("Collection", rare.pk),
+            "ProductType": goods.product_type,
+        }
+        self.values = {
+            "channel": "default-channel" if ON_SALEOR_3 else None,
+            "first": PAGE,
+            "limit": PAGE,
+            "size": 64,
+            "product.id": goods.product,
+            "product.slug": product.slug,
+            "productVariant.id": goods.id,
+            "productVariant.sku": "dear" if ON_SALEOR_3 else None,
+            "category.id": self.ids["Category"],
+            "collection.id": self.ids["Collection"],
+            "collection.slug": rare.slug,
+            "productType.id": self.ids["ProductType"],
+            "translations.kind": "PRODUCT",
+            "customerGroupPrices.channel": "default-channel",
+            "customerGroupPrices.variantIds": [goods.id],
+            "customerGroupPrices.productIds": [goods.product],
+        }
+
+    def found_by(self, caller: Caller, checkout: Any = None) -> set[str]:
+        """Return the documents whose answers tell the price to somebody."""
+        of_checkout: dict[str, Any] = {}
+        if checkout is not None:
+            of_checkout = {
+                "offers.checkoutId": checkout.id,
+                "checkout.id": checkout.id if ON_SALEOR_3 else None,
+                "checkout.token": None if ON_SALEOR_3 else checkout.token,
+            }
+        schema = Schema({**self.values, **of_checkout}, self.ids)
+        found: set[str] = set()
+        for name in schema.names():
+            while (document := schema.document(name)) is not None:
+                answer = caller.post(document.document, **document.variables)
+                denied = [schema.deny(each["path"]) for each in answer.errors]
+                if not any(denied):
+                    said = json.dumps([answer.data, answer.errors])
+                    if "54321" in said or "54,321" in said:
+                        found.add(name)
+                    break
+        return found
+
+
+def test_no_field_of_the_schema_tells_a_price_that_is_hidden(world: World) -> None:
+    priced = Priced(world)
+    world.refuse("can_see_prices")
+    world.refuse_guests("can_see_prices")
+
+    limits: dict[str, Any] = {"GRAPHQL_QUERY_MAX_COMPLEXITY": 0}
+    with override_settings(**limits):
+        checkouts = priced.checkouts
+        finding = priced.found_by(log_in(OTHER), checkouts[OTHER])
+        leaks = {
+            "guest": priced.found_by(
+                STRANGER, None if ON_SALEOR_3 else checkouts[MEMBER]
+            ),
+            "member": priced.found_by(log_in(MEMBER), checkouts[MEMBER]),
+        }
+
+    # What tells it to who may see it: the hunt is worth something.
+    assert finding >= {
+        "product id",
+        "product slug",
+        "products",
+        "productVariant id",
+        "collection id",
+        "me",
+        "_entities Product",
+        "_entities ProductVariant",
+        "customerGroupPrices",
+    }
+    assert leaks == {"guest": set(), "member": set()}
