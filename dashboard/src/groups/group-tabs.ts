@@ -48,6 +48,11 @@ export const GROUP_TABS: GroupTab[] = [
     page: onDemand(() => import("../visibility/group/visibility-tab")),
   },
   {
+    path: "access",
+    label: "portal.title",
+    page: onDemand(() => import("../portal/portal-tab")),
+  },
+  {
     path: "report",
     label: "report.title",
     permission: "MANAGE_ORDERS",

@@ -87,6 +87,20 @@ def answers_of_group(
     return tuple(_answer(code, each, lineages) for each in PortalPermission)
 
 
+def answers_above(code: str, groups: Iterable[PortalGroup]) -> tuple[PortalAnswer, ...]:
+    """Return what the groups above a group say, whether or not it inherits that.
+
+    :param code: of the group.
+    :param groups: of the shop.
+    """
+    lineages = Lineages(groups, inherits=_INHERITS)
+    group = lineages.groups.get(code)
+    above = lineages.lineage(group.parent or "") if group is not None else ()
+    # In a circle it would stand above itself.
+    walk = [each for each in above if each != code]
+    return tuple(_said(walk, each, lineages) for each in PortalPermission)
+
+
 def limits_anybody(groups: Iterable[PortalGroup]) -> bool:
     """Tell whether any group says no to anything.
 
@@ -102,10 +116,22 @@ def limits_anybody(groups: Iterable[PortalGroup]) -> bool:
 def _answer(
     code: str, permission: PortalPermission, lineages: Lineages[PortalGroup]
 ) -> PortalAnswer:
-    for above in lineages.lineage(code):
-        group = lineages.groups[above]
+    setting = lineages.groups[code].setting(permission)
+    if setting != "open":
+        return PortalAnswer(permission, setting == "yes", code)
+    return _said(lineages.lineage(code)[1:], permission, lineages)
+
+
+def _said(
+    codes: Iterable[str], permission: PortalPermission, lineages: Lineages[PortalGroup]
+) -> PortalAnswer:
+    """Return what the first of some groups says that says anything.
+
+    An inactive one is passed over.
+    """
+    for code in codes:
+        group = lineages.groups[code]
         setting = group.setting(permission)
-        # An inactive group above is passed over.
-        if setting != "open" and (group.is_active or above == code):
-            return PortalAnswer(permission, setting == "yes", above)
+        if setting != "open" and group.is_active:
+            return PortalAnswer(permission, setting == "yes", code)
     return PortalAnswer(permission, is_allowed=True, decided_by=None)

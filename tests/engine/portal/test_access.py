@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from saleor_customer_groups.engine import Customer
 from saleor_customer_groups.engine.portal.access import (
+    answers_above,
     answers_of_group,
     limits_anybody,
     portal_access,
@@ -118,6 +119,22 @@ def refused(*groups, customer=("trade",)):
 )
 def test_what_somebody_may_not_do(groups, customer, expected):
     assert refused(*groups, customer=customer) == expected
+
+
+def test_what_the_groups_above_say_is_told_whether_or_not_it_inherits():
+    groups = [PortalGroup(**each) for each in (RETAIL, TRADE)]
+    for more in ({}, {"inherits_portal": False}, {"is_active": False}):
+        buyers = PortalGroup(**{**BUYERS, **more})
+        found = answers_above("buyers", [*groups, buyers])
+        assert {each.permission.value: each.decided_by for each in found} == {
+            "can_log_in": None,
+            "can_see_prices": None,
+            "can_order": "trade",
+            "can_request_quotes": None,
+            "can_see_invoices": "trade",
+        }
+        assert [each.is_allowed for each in found] == [True, True, False, True, False]
+    assert all(each.decided_by is None for each in answers_above("trade", groups))
 
 
 def test_the_group_that_decides_is_named():

@@ -21,7 +21,10 @@ from tests.queries import counted
 SETTINGS = "canLogIn canSeePrices canOrder canRequestQuotes canSeeInvoices"
 READ = f"""query($id: ID!) {{ customerGroup(id: $id) {{
   inheritsPortal {SETTINGS}
-  portalPermissions {{ permission setting isAllowed decidedBy {{ name }} }}
+  portalPermissions {{
+    permission setting isAllowed decidedBy {{ name }}
+    isAllowedAbove decidedAbove {{ name }}
+  }}
 }} }}"""
 UPDATE = f"""mutation($id: ID!, $input: CustomerGroupInput!) {{
   customerGroupUpdate(id: $id, input: $input) {{
@@ -53,6 +56,8 @@ def test_a_new_group_says_nothing(shop: Shop, staff: Caller) -> None:
             "setting": "OPEN",
             "isAllowed": True,
             "decidedBy": None,
+            "isAllowedAbove": True,
+            "decidedAbove": None,
         }
         for permission in (
             "CAN_LOG_IN",
@@ -91,7 +96,14 @@ def test_what_is_set_is_read_and_the_group_that_decides_is_named(
     }
     staff.ask(UPDATE, id=id_of(buyers), input={"inheritsPortal": False})
     found = staff.ask(READ, id=id_of(buyers))["portalPermissions"]
-    assert found[-1]["isAllowed"] is True
+    assert found[-1] == {
+        "permission": "CAN_SEE_INVOICES",
+        "setting": "OPEN",
+        "isAllowed": True,
+        "decidedBy": None,
+        "isAllowedAbove": False,
+        "decidedAbove": {"name": "Trade"},
+    }
 
 
 def test_a_group_is_made_with_them(shop: Shop, staff: Caller) -> None:

@@ -2,6 +2,7 @@ import { useForm } from "react-hook-form";
 import { useLocation, useSearch } from "wouter";
 import { graphql } from "../../api/graphql";
 import { useAsk, useChange } from "../../api/hooks";
+import { portalInput, portalValues } from "../../portal/portal-values";
 import { useText } from "../../text";
 import { Form } from "../../ui/form";
 import { Asked, NotFound, Notice } from "../../ui/messages/notices";
@@ -31,6 +32,12 @@ const GROUP_TO_COPY = graphql(`
       inheritsPricing
       inheritsVisibility
       inheritsTerms
+      inheritsPortal
+      canLogIn
+      canSeePrices
+      canOrder
+      canRequestQuotes
+      canSeeInvoices
       parent {
         id
         name
@@ -53,6 +60,7 @@ export default function GroupNew() {
         if (!customerGroup) return <NotFound whole />;
         const { kind, conditions, graceDays, name, ...rest } = customerGroup;
         const { inheritsVisibility, inheritsTerms } = rest;
+        const portal = portalInput(portalValues({ ...rest, updatedAt: null }));
         return (
           <Content
             like={name}
@@ -64,7 +72,14 @@ export default function GroupNew() {
               isDefault: false,
               forGuests: false,
             }}
-            more={{ kind, conditions, graceDays, inheritsVisibility, inheritsTerms }}
+            more={{
+              kind,
+              conditions,
+              graceDays,
+              inheritsVisibility,
+              inheritsTerms,
+              ...portal,
+            }}
           />
         );
       }}

@@ -7,6 +7,7 @@ import groups from "./groups.json";
 import joining from "./joining.json";
 import levels from "./levels.json";
 import membership from "./membership.json";
+import portal from "./portal.json";
 import priceLists from "./price-lists.json";
 import promotions from "./promotions.json";
 import reports from "./reports.json";
@@ -27,6 +28,7 @@ export default {
   ...joining,
   ...levels,
   ...membership,
+  ...portal,
   ...priceLists,
   ...promotions,
   ...reports,

@@ -39,6 +39,17 @@ class CustomerGroupPortalPermission(graphene.ObjectType):
         ),
     )
 
+    is_allowed_above = graphene.Boolean(
+        required=True,
+        description=(
+            "What `OPEN` means while it inherits: whether the groups above let them."
+        ),
+    )
+    decided_above = graphene.Field(
+        _group,
+        description="The group above that says so; null if none says anything.",
+    )
+
     @staticmethod
     def resolve_permission(root: GroupPermission, _info: Any) -> str:
         """Return the word."""
@@ -48,6 +59,12 @@ class CustomerGroupPortalPermission(graphene.ObjectType):
     def resolve_decided_by(root: GroupPermission, info: Any) -> Any:
         """Load the group."""
         pk = root.decided_by_id
+        return None if pk is None else load(info, batches.groups.groups, pk)
+
+    @staticmethod
+    def resolve_decided_above(root: GroupPermission, info: Any) -> Any:
+        """Load the group."""
+        pk = root.decided_above_id
         return None if pk is None else load(info, batches.groups.groups, pk)
 
 
