@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Say of groups what their members may do in the shop: at first everything."""
 
     dependencies = [
-        ('saleor_customer_groups', '0031_lines_of_figures'),
+        ('saleor_customer_groups', '0034_buyers_of_periods'),
     ]
 
     operations = [
