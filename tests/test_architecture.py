@@ -74,17 +74,25 @@ USES_BABEL = {("engine", "money.py"), ("graphql", "languages.py")}
 # The folders of a layer, from the ground up: none imports one above it. Files beside
 # them stand on top of them all, unless they have a place of their own.
 NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing"]
-NOUNS += ["visibility", "portal", "reports"]
+NOUNS += ["visibility", "portal", "terms", "reports"]
 
 # In GraphQL the types of the nouns name each other, as the schema does.
 GRAPHQL = [
     {"base"},
-    {"membership", "evaluation", "rules", "groups", "visibility", "portal"},
+    {"membership", "evaluation", "rules", "groups", "visibility", "portal", "terms"},
 ]
 GRAPHQL += [{"pricing"}, {"reports"}]
 
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
-ENGINE += ["unit_stage", "pricing", "visibility", "portal", "reports", "scenarios"]
+ENGINE += [
+    "unit_stage",
+    "pricing",
+    "visibility",
+    "portal",
+    "terms",
+    "reports",
+    "scenarios",
+]
 
 GENERATIONS = sorted(path.name for path in (PACKAGE / "port").glob("saleor*"))
 

@@ -1,0 +1,1 @@
+"""How a group pays: frozen facts in, frozen decisions out."""
