@@ -36,6 +36,16 @@ from .promotions import (
 )
 from .reports import Basis, DryRun, DryRunState
 from .rule_base import RuleBase, WithVouchers
+from .terms import (
+    CreditNote,
+    CustomerTerms,
+    PaymentChoice,
+    TermsChange,
+    TermsLedgerEntry,
+    TermsOrder,
+    TermsPayment,
+    TermsState,
+)
 from .visibility import ProductAccess, VisibilitySet
 
 __all__ = [
@@ -44,7 +54,9 @@ __all__ = [
     "Basis",
     "Cause",
     "Change",
+    "CreditNote",
     "CustomerGroup",
+    "CustomerTerms",
     "CustomerTotals",
     "DryRun",
     "DryRunState",
@@ -59,6 +71,7 @@ __all__ = [
     "Metric",
     "OrderFigures",
     "OrderPricing",
+    "PaymentChoice",
     "PendingMetadata",
     "PortalSetting",
     "PriceList",
@@ -76,6 +89,11 @@ __all__ = [
     "RunCause",
     "RunState",
     "SettledCustomer",
+    "TermsChange",
+    "TermsLedgerEntry",
+    "TermsOrder",
+    "TermsPayment",
+    "TermsState",
     "TiersCount",
     "VisibilitySet",
     "WithGroupPrices",

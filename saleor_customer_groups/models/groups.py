@@ -73,6 +73,8 @@ class CustomerGroup(PortalSettings):
     )
     # An ``engine.Scope`` without variants where the access is custom, else None.
     product_scope = StoredJSONField(null=True, blank=True)
+    # An ``engine.terms.facts.GroupTerms``, None if it says nothing of how it pays.
+    terms = StoredJSONField(null=True, blank=True)
     priority = models.IntegerField(default=0)
     capacity = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1)]

@@ -4,6 +4,7 @@ docs/terms.md, section 1.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -16,6 +17,8 @@ from ..money import has_too_many_decimals
 
 MAX_DAYS = 3650
 MAX_INSTRUCTIONS = 4000
+# A currency whose amounts have two decimals.
+_HUNDREDTHS = "USD"
 
 
 class PaymentOption(StrEnum):
@@ -42,9 +45,11 @@ def _refuse_no_options(
     return tuple(each for each in PaymentOption if each in options)
 
 
-def _refuse_full_discount(percent: object) -> object:
-    if not percent or percent == 100:
+def _refuse_full_discount(percent: Decimal) -> Decimal:
+    if not 0 < percent < 100:
         raise invalid("early_percent", "must be more than 0 and less than 100 percent")
+    if has_too_many_decimals(percent, _HUNDREDTHS):
+        raise invalid("early_decimals", "has at most 2 decimals")
     return percent
 
 

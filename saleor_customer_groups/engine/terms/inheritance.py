@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
 from ..facts.facts import Customer
 from ..facts.groups import Lineages
-from .facts import CustomerCredit, GroupTerms, TermsGroup
+from .facts import CustomerCredit, GroupTerms, PaymentOption, TermsGroup
 
 _FIELDS = tuple(name for name in GroupTerms.model_fields if name != "instructions")
 # Each of these means nothing without the other, so that both come from one group.
@@ -59,20 +60,19 @@ def terms_of_group(code: str, lineages: Lineages[TermsGroup]) -> GroupTerms:
         for each in lineages.lineage(code)
         if (group := lineages.groups[each]).is_active or each == code
     ]
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for name in _FIELDS:
         leading = _TOGETHER.get(name, name)
         for terms in said:
             if getattr(terms, leading) is not None:
                 found[name] = getattr(terms, name)
                 break
-    instructions: dict[object, str] = {}
+    instructions: dict[PaymentOption, str] = {}
     for terms in reversed(said):
         instructions.update(terms.instructions)
     # Together they may be what no group could say alone, such as early days after due.
-    return GroupTerms.model_construct(
-        **{name: found.get(name) for name in _FIELDS}, instructions=instructions
-    )
+    values: dict[str, Any] = {name: found.get(name) for name in _FIELDS}
+    return GroupTerms.model_construct(**values, instructions=instructions)
 
 
 def lineages_of(

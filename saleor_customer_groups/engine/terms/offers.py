@@ -116,13 +116,15 @@ def _offer(
 ) -> Offer:
     if option is PaymentOption.ONLINE:
         return Offer(option)
-    instructions = terms.instructions.get(option, "")
     refused: tuple[Obstacle, Any] | None = None
     if not purchase.total:
         refused = Obstacle.NOTHING_TO_PAY, Message("There is nothing to pay.")
+    elif option is PaymentOption.NET_TERMS:
+        refused = refusal_of_credit(terms, credit, debt, purchase)
+    obstacle, message = refused or (None, "")
+    instructions = terms.instructions.get(option, "")
     if option is not PaymentOption.NET_TERMS:
-        return Offer(option, *(refused or ()), instructions=instructions)
-    refused = refused or refusal_of_credit(terms, credit, debt, purchase)
+        return Offer(option, obstacle, message, instructions)
     agreed = agree(
         terms,
         total=purchase.total,
@@ -131,8 +133,9 @@ def _offer(
     )
     return Offer(
         option,
-        *(refused or ()),
-        instructions=instructions,
+        obstacle,
+        message,
+        instructions,
         net_days=terms.net_days,
         due_on=agreed.due_on,
         needs_approval=waits_for_approval(terms, purchase.total),

@@ -13,7 +13,7 @@ def read_number(text: str | None) -> str:
     return (text or "").strip()
 
 
-def problem_of(number: str) -> str:
+def problem_of_number(number: str) -> str:
     """Return what is wrong with a number, or an empty text.
 
     :param number: as ``read_number`` gives it; an empty one is not wrong.

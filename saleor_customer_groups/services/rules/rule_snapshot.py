@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from ... import engine
 from ...engine.base.validation_issues import issues_in
 from ...engine.facts.groups import Lineages
+from ...engine.terms.facts import TermsGroup
 from ...models import (
     CustomerGroup,
     PriceList,
@@ -31,6 +32,7 @@ from ...port.base.kept_queries import KeptRows, Parameter
 from ...port.contract.carts import ListedPrice
 from .portal_rows import Portal, read_portal
 from .rule_rows import read_rows
+from .terms_rows import terms_groups
 from .visibility_rows import Visibility, read_visibility
 
 logger = logging.getLogger(__name__)
@@ -54,7 +56,8 @@ class RuleSnapshot:
     variants of a cart are read with the cart. ``lists_changed_at`` says by code when a
     list or any entry of it was last changed. ``left_out`` are the codes of active rules
     that cannot be read, ``readable`` the others of each model by primary key.
-    ``visibility`` says who sees which products, ``portal`` who may do what.
+    ``visibility`` says who sees which products, ``portal`` who may do what,
+    ``terms_groups`` how groups pay.
     """
 
     groups: tuple[engine.Group, ...]
@@ -67,6 +70,7 @@ class RuleSnapshot:
     readable: Mapping[type[RuleBase], Mapping[int, Any]] = field(default_factory=dict)
     visibility: Visibility = field(default_factory=Visibility)
     portal: Portal = field(default_factory=Portal)
+    terms_groups: tuple[TermsGroup, ...] = ()
 
     def effective_groups(self, customer: engine.Customer | None) -> frozenset[str]:
         """Return the codes of the groups that count for a customer.
@@ -262,4 +266,5 @@ def _load(*, of_all: bool = False) -> RuleSnapshot:
         },
         visibility=read_visibility(groups, codes, of_all=of_all),
         portal=read_portal(groups, codes),
+        terms_groups=terms_groups(groups, codes),
     )

@@ -184,6 +184,10 @@ def test_a_customers_own_limit_counts_instead():
             ["early_payment_percent: must be more than 0 and less than 100 percent"],
         ),
         (
+            {"early_payment_percent": "2.001", "early_payment_days": 1},
+            ["early_payment_percent: has at most 2 decimals"],
+        ),
+        (
             {"early_payment_percent": "100", "early_payment_days": 1},
             ["early_payment_percent: must be more than 0 and less than 100 percent"],
         ),

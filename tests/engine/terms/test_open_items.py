@@ -16,7 +16,7 @@ from saleor_customer_groups.engine.terms.open_items import (
     days_overdue,
 )
 from saleor_customer_groups.engine.terms.purchase_orders import (
-    problem_of,
+    problem_of_number,
     read_number,
 )
 
@@ -187,4 +187,4 @@ def test_the_plain_reading_agrees(total, percent, early, net):
 )
 def test_numbers_of_buyers(text, number, problem):
     assert read_number(text) == number
-    assert problem_of(number) == problem
+    assert problem_of_number(number) == problem
