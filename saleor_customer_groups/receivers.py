@@ -22,6 +22,7 @@ from .services.evaluation import evaluations
 from .services.membership.history import erasure
 from .services.membership.metadata.queue import metadata_pending
 from .services.portal import shopper_access
+from .services.terms import in_force
 from .services.visibility import shoppers
 
 logger = logging.getLogger(__name__)
@@ -76,9 +77,9 @@ def _customer_saved(
 def _visibility_changed(**_: Any) -> None:
     """Have this process see a change of what is hidden, at once and when it is done.
 
-    So also a change of what groups may do.
+    So also a change of what groups may do, and of how they pay.
     """
-    for forget in (shoppers.forget, shopper_access.KEPT.forget):
+    for forget in (shoppers.forget, shopper_access.KEPT.forget, in_force.forget):
         forget()
         transaction.on_commit(forget)
 

@@ -130,13 +130,15 @@ def _no_caches() -> None:
     from django.core.cache import cache
 
     from saleor_customer_groups.services.portal import shopper_access
+    from saleor_customer_groups.services.terms import in_force
     from saleor_customer_groups.services.visibility import shoppers
 
     cache.clear()
     Site.objects.clear_cache()
     # How many statements there are must not depend on how long a test takes.
-    shoppers.MAX_AGE = 3600
-    shoppers.forget()
+    for kept in (shoppers, in_force):
+        kept.MAX_AGE = 3600
+        kept.forget()
     shopper_access.KEPT.max_age = 3600
     shopper_access.KEPT.forget()
 

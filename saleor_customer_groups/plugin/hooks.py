@@ -16,6 +16,7 @@ from ..engine.visibility.views import View
 from ..port.contract.carts import OpenCart, OpenCheckout
 from ..port.contract.orders import Completion, SoldLine
 from ..port.contract.quotes import Quote
+from ..port.contract.terms import Chosen, Payment
 from ..services.base import open_checkouts
 from ..services.base.configuration import (
     DEFAULT,
@@ -32,6 +33,13 @@ from ..services.portal import shopper_access
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied_benefits
 from ..services.pricing.promotions import promotion_uses, reservations
+from ..services.terms import (
+    approval,
+    credit,
+    in_force,
+    payment_options,
+    term_orders,
+)
 from ..services.visibility import shoppers
 
 logger = logging.getLogger(__name__)
@@ -165,11 +173,21 @@ class CustomerGroupsPlugin(port.PluginBase):
         """Give back what was reserved for a checkout."""
         uses = promotion_uses.of_checkout(checkout_key)
         reservations.give_back(uses, of=f"checkout {checkout_key}", now=timezone.now())
+        credit.give_back(checkout_key)
 
     def order_undone(self, order_id: str) -> None:
         """Give back the promotions that an order has used."""
         uses = promotion_uses.of_order(order_id)
         reservations.give_back(uses, of=f"order {order_id}", now=timezone.now())
+
+    def before_payment(self, payment: Payment) -> str:
+        """Reserve what would be lent; return why a checkout cannot be paid so."""
+        return credit.reserve_payment(payment, now=timezone.now())
+
+    def order_on_terms(self, order_id: str, checkout_key: str) -> None:
+        """Record an order that is not paid online."""
+        if in_force.are_in_use():
+            term_orders.record_order(order_id, checkout_key, now=timezone.now())
 
     def order_edited(
         self,
@@ -212,7 +230,8 @@ class CustomerGroupsPlugin(port.PluginBase):
 
         The Dashboard shows the pages while it is on.
         """
-        for forget in (shoppers.forget, shopper_access.KEPT.forget):
+        kept = (shoppers.forget, shopper_access.KEPT.forget, in_force.forget)
+        for forget in kept:
             forget()
             transaction.on_commit(forget)
         if on:
@@ -248,3 +267,33 @@ class CustomerGroupsPlugin(port.PluginBase):
     def limits_access(cls) -> bool:
         """Tell whether anything is refused to anybody."""
         return shopper_access.limits_access()
+
+    def allowed_gateways(
+        cls, customer_id: int | None, gateways: Sequence[str]
+    ) -> frozenset[str]:
+        """Return those of Saleor's own ways by which a customer may pay."""
+        return payment_options.allowed_gateways_of(
+            customer_id, gateways, now=timezone.now()
+        )
+
+    @classmethod
+    def find_choice(cls, checkout_key: str) -> Chosen | None:
+        """Return what was chosen for a checkout, None if it is paid online."""
+        return credit.find_choice(checkout_key)
+
+    @classmethod
+    def forget_choice(cls, checkout_key: str) -> None:
+        """Forget what was chosen for a checkout that is paid online after all."""
+        if in_force.are_in_use():
+            payment_options.forget_choice(checkout_key)
+
+    @classmethod
+    def order_money_changed(cls, order_id: str) -> None:
+        """Find out again what is open of an order."""
+        if in_force.are_in_use():
+            term_orders.refresh_order(order_id, now=timezone.now())
+
+    @classmethod
+    def waits_for_approval(cls, order_id: str) -> bool:
+        """Tell whether an order waits for approval."""
+        return in_force.are_in_use() and approval.waits_for_approval(order_id)

@@ -22,6 +22,8 @@ from .pricing.price_profiles import forget_profiles
 from .pricing.promotions.reservations import give_back_undone
 from .pricing.promotions.use_sums import sum_up_all_uses
 from .reports.dry_runs.dry_runs import forget_dry_runs
+from .terms import credit
+from .terms.term_orders import refresh_open
 
 
 def run_some(run_ids: Collection[int], *, clock: Clock, leave_default: bool) -> None:
@@ -73,6 +75,8 @@ def run_all(
     record_missing(since=clock() - OF_THE_NIGHT)
     give_back_undone(since=None, now=clock())
     sum_up_all_uses()
+    credit.tidy_up(now=clock())
+    refresh_open(now=clock())
     rebuild_figures()
     forget_reasons()
     if groups is None:

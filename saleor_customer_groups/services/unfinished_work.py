@@ -12,6 +12,7 @@ from .pricing.orders.applied_benefits import OF_THE_NIGHT, record_missing
 from .pricing.promotions.reservations import give_back_undone
 from .reports.dry_runs.dry_runs import lost_dry_runs, run_dry_run
 from .rules.price_lists.price_list_imports import lost_imports, run_import
+from .terms import credit
 
 
 def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
@@ -37,6 +38,7 @@ def take_up(*, clock: Clock, leave_default: bool | None) -> Iterator[str]:
         if number := record_missing(since=clock() - OF_THE_NIGHT):
             yield f"{number} {'order was' if number == 1 else 'orders were'} recorded."
         give_back_undone(since=clock() - OF_THE_NIGHT, now=clock())
+        credit.tidy_up(now=clock())
         for together in lost_runs(now=clock()):
             run_some(together, clock=clock, leave_default=leave_default)
             names = MembershipRun.objects.filter(pk__in=together).values_list(

@@ -13,6 +13,7 @@ from .functions.checkouts import CheckoutFunctions
 from .functions.customers import CustomerFunctions
 from .functions.orders import OrderFunctions
 from .functions.past_orders import PastOrderFunctions
+from .functions.terms import TermsFunctions
 
 
 class Generation(
@@ -22,6 +23,7 @@ class Generation(
     CheckoutFunctions,
     OrderFunctions,
     PastOrderFunctions,
+    TermsFunctions,
     Protocol,
 ):
     """The functions of one generation.

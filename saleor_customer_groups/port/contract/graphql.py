@@ -208,6 +208,12 @@ class SaleorGraphQL(Protocol):
         :param of: what Saleor's type ``Checkout`` or ``CheckoutLine`` has as its value.
         """
 
+    def checkout_to_pay(self, info: Any, of: Any) -> Any:
+        """Return a promise of a ``contract.terms.CheckoutToPay``.
+
+        :param of: what Saleor's type ``Checkout`` has as its value.
+        """
+
     def draft_cart(self, order: Any) -> OpenCart | None:
         """Return a draft order to be read, None for any other order.
 

@@ -11,6 +11,7 @@ from ...engine.visibility.views import View
 from .carts import OpenCart, OpenCheckout
 from .orders import Completion, SoldLine
 from .quotes import Quote
+from .terms import Chosen, Payment
 
 
 class PluginHooks(ABC):
@@ -84,6 +85,23 @@ class PluginHooks(ABC):
             order.
         :param customer_id: None for a guest.
         :param email: that of the order.
+        """
+
+    @abstractmethod
+    def before_payment(self, payment: Payment) -> str:
+        """Look again at how a checkout is paid, and reserve what would be lent.
+
+        Called before the order is placed, and before money is taken.
+
+        :returns: why it cannot be paid so, or an empty text.
+        """
+
+    @abstractmethod
+    def order_on_terms(self, order_id: str, checkout_key: str) -> None:
+        """Record an order that is not paid online, if it is one.
+
+        :param order_id: its primary key as text.
+        :param checkout_key: the primary key of its checkout as text.
         """
 
     @abstractmethod
@@ -174,6 +192,49 @@ class PluginHooks(ABC):
     @abstractmethod
     def limits_access(cls) -> bool:
         """Tell whether anything is refused to anybody; it costs no query."""
+
+    @classmethod
+    @abstractmethod
+    def allowed_gateways(
+        cls, customer_id: int | None, gateways: Sequence[str]
+    ) -> frozenset[str]:
+        """Return those of Saleor's own ways by which a customer may pay.
+
+        :param customer_id: None for a guest.
+        :param gateways: their ids.
+        """
+
+    @classmethod
+    @abstractmethod
+    def find_choice(cls, checkout_key: str) -> Chosen | None:
+        """Return what was chosen for a checkout, None if it is paid online.
+
+        :param checkout_key: its primary key as text.
+        """
+
+    @classmethod
+    @abstractmethod
+    def forget_choice(cls, checkout_key: str) -> None:
+        """Forget it: a payment was made for the checkout.
+
+        :param checkout_key: its primary key as text.
+        """
+
+    @classmethod
+    @abstractmethod
+    def order_money_changed(cls, order_id: str) -> None:
+        """Something was received or given back for an order, or it was cancelled.
+
+        :param order_id: its primary key as text.
+        """
+
+    @classmethod
+    @abstractmethod
+    def waits_for_approval(cls, order_id: str) -> bool:
+        """Tell whether an order waits for approval.
+
+        :param order_id: its primary key as text.
+        """
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import Any
 from saleor.app.models import App
 
 from ...engine.portal.access import PortalAccess
+from ..base.plugin_class import plugin_class
 from ..visibility.callers import (
     current_request,
     is_app_asking,
-    plugin_class,
     requestor_of,
 )
 

@@ -52,6 +52,16 @@ from .rules.shop import (
 )
 from .settings import settings_problems
 from .setup import channels, connect, saleor_version, shop_channels, writing
+from .terms.lending import checkout_to_pay
+from .terms.money import (
+    approve_order,
+    cancel_order,
+    freeze_terms,
+    grant_credit,
+    order_money,
+    orders_of_checkouts,
+    record_payment,
+)
 
 __all__ = [
     "PluginBase",
@@ -60,9 +70,12 @@ __all__ = [
     "addresses",
     "all_gift_cards",
     "any_plugin",
+    "approve_order",
     "below_cost",
+    "cancel_order",
     "channel_currencies",
     "channels",
+    "checkout_to_pay",
     "choices",
     "client_hosts",
     "connect",
@@ -76,9 +89,11 @@ __all__ = [
     "expire_prices",
     "far_above_listing",
     "follow_channels",
+    "freeze_terms",
     "gift_states",
     "goods_cart",
     "goods_names",
+    "grant_credit",
     "hide_dashboard_app",
     "keep_dashboard_app",
     "languages",
@@ -89,13 +104,16 @@ __all__ = [
     "open_checkouts",
     "order_baskets",
     "order_lines",
+    "order_money",
     "ordered_goods",
     "ordered_lines",
+    "orders_of_checkouts",
     "page_address",
     "past_orders",
     "read_carts",
     "read_drafts",
     "read_gift_facts",
+    "record_payment",
     "remove_group_prices",
     "remove_order_metadata",
     "saleor_version",

@@ -42,6 +42,7 @@ from .pricing.checkouts.carts import CheckoutCart, DraftOrderCart
 from .pricing.checkouts.prices import reprice_unit
 from .pricing.gifts.gifts import is_gift
 from .pricing.orders.orders import sold_line, stored_quotes
+from .terms.lending import to_pay
 
 __all__ = [
     "CountryCode",
@@ -56,6 +57,7 @@ __all__ = [
     "access",
     "active_plugin",
     "changing",
+    "checkout_to_pay",
     "denied",
     "draft_cart",
     "hidden_prices",
@@ -252,6 +254,11 @@ def open_checkout(info: Any, of: Any) -> Promise:
     if isinstance(of, Checkout):
         return Promise.resolve(read(of))
     return CheckoutLoader(info.context).load(of.checkout_id).then(read)
+
+
+def checkout_to_pay(info: Any, of: Any) -> Promise:
+    """Return a promise of what is to be paid for a checkout."""
+    return Promise.resolve(to_pay(of, info.context.discounts))
 
 
 def draft_cart(order: Order) -> OpenCart | None:

@@ -10,6 +10,7 @@ from prices import TaxedMoney
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount import DiscountInfo
 from saleor.order.models import Order, OrderLine
+from saleor.payment import TransactionKind
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.models import PluginConfiguration
 
@@ -23,6 +24,7 @@ from .pricing.checkouts.prices import less, reprice_line, reprice_unit
 from .pricing.gifts.gifts import gift_price
 from .pricing.orders.draft_orders import UNIT_AMOUNT_ATTRIBUTE
 from .pricing.orders.orders import match_lines_to_total, sold_lines
+from .terms.lending import answer, authorise, look_at_payment
 from .visibility.checkouts import refuse_hidden_lines
 
 
@@ -149,6 +151,7 @@ class PluginBase(CheckoutQuotes, BasePlugin):
             refuse_hidden_lines(checkout)
         validate_order(self, checkout, discounts)
         if self.active:
+            look_at_payment(self, checkout, discounts)
             lower_payment_to_total(checkout, discounts)
         return previous_value
 
@@ -167,12 +170,30 @@ class PluginBase(CheckoutQuotes, BasePlugin):
             customer_id=order.user_id,
             email=order.user_email,
         )
+        if self.active:
+            self.order_on_terms(str(order.pk), order.checkout_token)
         return previous_value
 
     def order_cancelled(self, order: Order, previous_value: Any) -> Any:
         """Have the uses of its promotions given back."""
         self.order_undone(str(order.pk))
         return previous_value
+
+    def process_payment(self, payment_information: Any, previous_value: Any) -> Any:
+        """Authorise what a checkout owes that is not paid online."""
+        return authorise(payment_information) if self.active else previous_value
+
+    def capture_payment(self, payment_information: Any, previous_value: Any) -> Any:
+        """Have staff book in Saleor what was received for it, plugin on or off."""
+        return answer(TransactionKind.CAPTURE, payment_information)
+
+    def refund_payment(self, payment_information: Any, previous_value: Any) -> Any:
+        """Have staff book in Saleor what was given back of it."""
+        return answer(TransactionKind.REFUND, payment_information)
+
+    def void_payment(self, payment_information: Any, previous_value: Any) -> Any:
+        """Have staff void it in Saleor."""
+        return answer(TransactionKind.VOID, payment_information)
 
 
 def address_of(source: Any) -> Any:

@@ -31,6 +31,7 @@ from .pricing.orders.draft_orders import (
     keep_in_hand,
     price_draft_order,
 )
+from .terms.money import order_saved, payment_booked
 
 
 def channels() -> list[str]:
@@ -76,6 +77,8 @@ def connect(*, extension: Extension, pages: Pages) -> None:
         (post_save, _checkout_saved, Checkout),
         (post_save, _order_saved, Order),
         (post_save, payment_saved, Payment),
+        (post_save, payment_booked, Payment),
+        (post_save, order_saved, Order),
         (pre_save, _plugin_to_be_saved, PluginConfiguration),
         (post_save, _plugin_saved, PluginConfiguration),
     ):

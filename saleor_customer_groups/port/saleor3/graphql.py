@@ -33,6 +33,7 @@ from ...engine.portal.access import PortalAccess
 from ..contract.carts import OpenCart
 from ..contract.graphql import LinePrice, LineTaxes
 from ..contract.graphql import OrderLine as LineOfOrder
+from ..contract.terms import CheckoutToPay
 from ..portal.callers import access_of
 from ..portal.refusals import no_prices
 from ..visibility.callers import requestor_of
@@ -44,6 +45,7 @@ from .pricing.checkouts.stored_prices import is_our_override, our_discount
 from .pricing.line_metadata import QUOTE_KEY, is_gift, quote_in_metadata
 from .pricing.orders.orders import sold_line
 from .pricing.orders.price_origin import stored_quote
+from .terms.checkouts import to_pay
 
 __all__ = [
     "CountryCode",
@@ -58,6 +60,7 @@ __all__ = [
     "access",
     "active_plugin",
     "changing",
+    "checkout_to_pay",
     "denied",
     "draft_cart",
     "hidden_prices",
@@ -264,6 +267,23 @@ def open_checkout(info: Any, of: Any) -> Promise:
     key = getattr(node, "checkout_id", node.pk)
     found = CheckoutInfoByCheckoutTokenLoader(info.context).load(key)
     return found.then(lambda checkout: CheckoutCart(checkout, checkout.lines))
+
+
+def checkout_to_pay(info: Any, of: Any) -> Promise:
+    """Return a promise of what is to be paid for a checkout, loaded as its total is."""
+    token = of.node.token
+
+    def read(found: Any) -> CheckoutToPay:
+        checkout_info, lines = found
+        with writing():
+            return to_pay(checkout_info, lines)
+
+    return Promise.all(
+        [
+            CheckoutInfoByCheckoutTokenLoader(info.context).load(token),
+            CheckoutLinesInfoByCheckoutTokenLoader(info.context).load(token),
+        ]
+    ).then(read)
 
 
 def draft_cart(order: Any) -> OpenCart | None:

@@ -17,6 +17,7 @@ from .portal.orders import refuse_order
 from .pricing.checkouts.reservations import reserve
 from .pricing.orders.orders import sold_lines
 from .schema import answer
+from .terms.checkouts import look_at_payment
 
 
 class PluginBase(PluginHooks, BasePlugin):
@@ -71,6 +72,7 @@ class PluginBase(PluginHooks, BasePlugin):
                 customer_id=order.user_id,
                 email=order.user_email,
             )
+            self.order_on_terms(str(order.pk), str(order.checkout_token or ""))
         return previous_value
 
     def preprocess_order_creation(
@@ -80,6 +82,7 @@ class PluginBase(PluginHooks, BasePlugin):
         refuse_order(checkout_info.checkout)
         with writing():
             reserve(self, checkout_info, lines or checkout_info.lines)
+            look_at_payment(self, checkout_info, lines or checkout_info.lines)
         return previous_value
 
     def order_cancelled(

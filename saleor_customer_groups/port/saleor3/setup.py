@@ -29,6 +29,7 @@ from .pricing.checkouts.checkouts import (
 )
 from .pricing.orders.edited_lines import line_deleted, line_saved
 from .pricing.told_again import tell_saved
+from .terms.money import order_saved
 
 
 def channels() -> list[str]:
@@ -59,6 +60,7 @@ def connect(*, extension: Extension, pages: Pages) -> None:
         (post_save, _checkout_saved, Checkout),
         (post_save, tell_saved, Checkout),
         (post_save, tell_saved, Order),
+        (post_save, order_saved, Order),
         (post_save, line_saved, OrderLine),
         (post_delete, line_deleted, OrderLine),
         (pre_save, _plugin_to_be_saved, PluginConfiguration),

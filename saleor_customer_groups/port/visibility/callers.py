@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import wraps
-from inspect import isabstract
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.contrib.auth import get_user_model
 from saleor.app.models import App
 
 from ...engine.visibility.views import View
-from ..contract.hooks import PluginHooks
+from ..base.plugin_class import plugin_class
 
 # The request that is being answered, for the places of Saleor that are not told.
 _request: ContextVar[Any] = ContextVar("customer_groups_request", default=None)
@@ -122,13 +121,3 @@ def is_app_asking() -> bool:
     """Tell whether an app asks, which Saleor 2.10 gives out as an anonymous user."""
     request = _request.get()
     return request is not None and isinstance(requestor_of(request), App)
-
-
-def plugin_class() -> type[PluginHooks] | None:
-    """Return the class of the plugin."""
-    classes: list[Any] = [PluginHooks]
-    for each in classes:
-        if not isabstract(each):
-            return each
-        classes += each.__subclasses__()
-    return None

@@ -13,6 +13,7 @@ class Code(StrEnum):
 
     CAPACITY_REACHED = "capacity_reached"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    CREDIT_EXCEEDED = "credit_exceeded"
     CYCLE = "cycle"
     DEFAULT_GROUP = "default_group"
     EXCLUDED = "excluded"
@@ -25,6 +26,8 @@ class Code(StrEnum):
     NOT_A_MEMBER = "not_a_member"
     NOT_EXCLUDED = "not_excluded"
     NOT_FOUND = "not_found"
+    NOT_WAITING = "not_waiting"
+    PAYMENT_NOT_AVAILABLE = "payment_not_available"
     REQUIRED = "required"
     TOO_DEEP = "too_deep"
     TOO_MANY = "too_many"

@@ -12,6 +12,7 @@ from .gifts import GIFT_WRAPPERS
 from .portal import PORTAL_WRAPPERS
 from .read_once import READ_ONCE_WRAPPERS
 from .shipping import SHIPPING_WRAPPERS
+from .terms import TERMS_WRAPPERS
 from .visibility import VISIBILITY_WRAPPERS
 from .vouchers import VOUCHER_WRAPPERS
 from .webhooks import WEBHOOK_WRAPPERS
@@ -28,6 +29,7 @@ WRAPPERS = (
     *DRAFT_ORDER_WRAPPERS,
     *VISIBILITY_WRAPPERS,
     *PORTAL_WRAPPERS,
+    *TERMS_WRAPPERS,
 )
 
 

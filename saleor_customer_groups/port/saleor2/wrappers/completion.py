@@ -14,6 +14,7 @@ from ..pricing.checkouts.reservations import (
     store_promises,
 )
 from ..pricing.shipping.refused_shipping import explaining_refusal
+from ..terms.lending import lending, taking_back
 
 
 def _after_gifts(native: Callable[..., None]) -> Callable[..., None]:
@@ -74,7 +75,7 @@ COMPLETION_WRAPPERS = (
         module=f"{_CHECKOUT}.mutations",
         path="clean_checkout_payment",
         parameters=("checkout", "lines", "discounts", "error_code"),
-        wrap=adding_total_to_error,
+        wrap=lambda native: lending(adding_total_to_error(native)),
         loss="who has paid too little is not told what the total is now",
     ),
     Wrapper(
@@ -82,7 +83,7 @@ COMPLETION_WRAPPERS = (
         module=f"{_CHECKOUT}.mutations",
         path="CheckoutComplete.perform_mutation",
         parameters=("cls", "_root", "info", "checkout_id", "store_source"),
-        wrap=releasing_reservations,
+        wrap=lambda native: taking_back(releasing_reservations(native)),
         loss="what a failed order has reserved of promotions is free 15 minutes later",
     ),
     Wrapper(

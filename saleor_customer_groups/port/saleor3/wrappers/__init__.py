@@ -22,6 +22,7 @@ from .order_vouchers import ORDER_VOUCHER_WRAPPERS
 from .orders import ORDER_WRAPPERS
 from .portal import PORTAL_WRAPPERS
 from .shipping import SHIPPING_WRAPPERS
+from .terms import TERMS_WRAPPERS
 from .visibility import VISIBILITY_WRAPPERS
 from .vouchers import VOUCHER_WRAPPERS
 
@@ -42,6 +43,7 @@ WRAPPERS = (
     *LINE_WRAPPERS,
     *VISIBILITY_WRAPPERS,
     *PORTAL_WRAPPERS,
+    *TERMS_WRAPPERS,
 )
 
 

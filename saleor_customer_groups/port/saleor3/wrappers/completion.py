@@ -13,6 +13,7 @@ from ...base.wrapping import Wrapper
 from ...pricing.payment_errors import add_total_to_error, lower_payment
 from ..base.active_plugin import plugin_of
 from ..base.databases import writing
+from ..terms.completion import lending_to_apps
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ COMPLETION_WRAPPERS = (
         module="saleor.graphql.checkout.mutations.order_create_from_checkout",
         path="create_order_from_checkout",
         parameters=("checkout_info", "manager"),
-        wrap=_by_app,
+        wrap=lambda native: lending_to_apps(_by_app(native)),
         loss=_LOSS,
     ),
     Wrapper(

@@ -1,0 +1,122 @@
+"""The terms of a group: set, and shown with what is inherited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ...engine.base.messages import Message
+from ...engine.terms.facts import GroupTerms, PaymentOption
+from ...engine.terms.inheritance import lineages_of, terms_of_group
+from ...models import CustomerGroup, TermsChange
+from ..base.occasions import Occasion
+from ..base.refusals import Code, as_sentence, refuse, refuse_all
+from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
+from ..rules.rule_snapshot import lock_rule_set
+from ..rules.terms_rows import read_terms, terms_groups, write_terms
+from . import in_force, ledger
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTermsFound:
+    """What a group says of how it pays, and what counts with what it inherits.
+
+    ``problem`` says why what is stored cannot be read.
+    """
+
+    group: CustomerGroup
+    own: GroupTerms
+    effective: GroupTerms
+    problem: Any = ""
+
+
+def find_terms(group: CustomerGroup) -> GroupTermsFound:
+    """Return the terms of a group, in one query."""
+    (found,) = find_terms_of([group])
+    return found
+
+
+def find_terms_of(groups: list[CustomerGroup]) -> list[GroupTermsFound]:
+    """Return the terms of groups, in one query."""
+    every = {each.pk: each for each in CustomerGroup.objects.all()}
+    every.update((group.pk, group) for group in groups)
+    codes = {each.pk: each.code for each in every.values()}
+    lineages = lineages_of(terms_groups(list(every.values()), codes))
+    found = []
+    for group in groups:
+        own, mistakes = read_terms(group.terms)
+        found.append(
+            GroupTermsFound(
+                group,
+                own or GroupTerms(),
+                terms_of_group(group.code, lineages),
+                problem=as_sentence(mistakes[0].message) if mistakes else "",
+            )
+        )
+    return found
+
+
+@transaction.atomic
+def set_terms(
+    *,
+    group: CustomerGroup,
+    values: Mapping[str, Any],
+    occasion: Occasion,
+    if_updated_at: datetime | None = None,
+    dry_run: bool = False,
+) -> GroupTermsFound:
+    """Change the given fields of a group's terms; None leaves a field open.
+
+    :param values: fields of ``GroupTerms`` by name.
+    :param if_updated_at: change them only if the group was last changed then.
+    :param dry_run: change nothing, return what would be.
+    :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
+        changed the group since; nothing is changed.
+    """
+    lock_rule_set()
+    group = CustomerGroup.objects.get(pk=group.pk)
+    refuse_changed_meanwhile(group, if_updated_at)
+    before = group.terms if isinstance(group.terms, dict) else {}
+    merged = {
+        name: value
+        for name, value in {**before, **values}.items()
+        if value is not None and name in GroupTerms.model_fields
+    }
+    terms, mistakes = read_terms(merged)
+    refuse_all(
+        refuse(
+            ".".join(map(str, each.path)) or "options",
+            Code.REQUIRED if each.message == "is missing" else Code.INVALID,
+            as_sentence(each.message),
+        )
+        for each in mistakes
+    )
+    if terms is None:
+        raise TypeError(group.code)
+    group.terms = write_terms(terms)
+    group.updated_at = occasion.now
+    found = find_terms(group)
+    refuse_all(_what_is_lacking(found.effective))
+    if not dry_run:
+        group.save(update_fields=["terms", "updated_at"])
+        ledger.record(
+            TermsChange.GROUP_TERMS,
+            occasion,
+            group_code=group.code,
+            details={"before": before, "after": group.terms or {}},
+        )
+        in_force.forget()
+        transaction.on_commit(in_force.forget)
+    return found
+
+
+def _what_is_lacking(terms: GroupTerms) -> Any:
+    """Yield a refusal of terms that nobody could pay by, with what they inherit."""
+    if PaymentOption.NET_TERMS in (terms.options or ()) and terms.net_days is None:
+        yield refuse(
+            "net_days",
+            Code.REQUIRED,
+            Message("Say after how many days an order on terms is due."),
+        )
