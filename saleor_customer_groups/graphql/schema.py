@@ -67,6 +67,14 @@ from .rules.price_rules.price_rules import PriceRuleMutations, PriceRuleQueries
 from .rules.promotions.promotions import PromotionMutations, PromotionQueries
 from .rules.rule_check import RuleCheckQueries
 from .rules.rule_counts import RuleCountQueries
+from .terms.accounts import AccountMutations, user_customer_group_account
+from .terms.group_terms import GroupTermsMutations
+from .terms.open_items import OpenItemMutations, OpenItemQueries
+from .terms.order_types import order_customer_group_terms
+from .terms.payment_options import (
+    PaymentOptionMutations,
+    checkout_customer_group_payment_options,
+)
 from .visibility.draft_lines import order_line_customer_group_is_hidden
 from .visibility.visibility_explanations import VisibilityExplanationQueries
 from .visibility.visibility_sets import VisibilitySetMutations, VisibilitySetQueries
@@ -108,6 +116,7 @@ class Query(
     VisibilitySetQueries,
     VisibilityExplanationQueries,
     AccessQueries,
+    OpenItemQueries,
 ):
     """What can be asked."""
 
@@ -129,6 +138,10 @@ class Mutation(
     SettingsMutations,
     DryRunMutations,
     VisibilitySetMutations,
+    PaymentOptionMutations,
+    OpenItemMutations,
+    GroupTermsMutations,
+    AccountMutations,
 ):
     """What can be done."""
 
@@ -155,13 +168,18 @@ EXTENSION = Extension(
         "price_profile": user_price_profile,
         "offers": user_offers,
         "level_progress": user_level_progress,
+        "customer_group_account": user_customer_group_account,
     },
     order_fields={
         "customer_group_offers": order_customer_group_offers,
         "customer_group_benefits": order_customer_group_benefits,
         "customer_group_basket": order_customer_group_basket,
+        "customer_group_terms": order_customer_group_terms,
     },
-    checkout_fields={"customer_group_offers": checkout_customer_group_offers},
+    checkout_fields={
+        "customer_group_offers": checkout_customer_group_offers,
+        "customer_group_payment_options": checkout_customer_group_payment_options,
+    },
     checkout_line_fields={
         "customer_group_price": line_customer_group_price,
         "customer_group_price_change": line_customer_group_price_change,

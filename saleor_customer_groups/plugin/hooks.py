@@ -268,6 +268,7 @@ class CustomerGroupsPlugin(port.PluginBase):
         """Tell whether anything is refused to anybody."""
         return shopper_access.limits_access()
 
+    @classmethod
     def allowed_gateways(
         cls, customer_id: int | None, gateways: Sequence[str]
     ) -> frozenset[str]:

@@ -30,6 +30,7 @@ from saleor_customer_groups.services.rules.price_lists import (
 from saleor_customer_groups.services.visibility import visibility_sets
 from tests.api import Caller, make_customer
 from tests.graphql.reports.made_up import ended_dry_run
+from tests.graphql.terms.made_orders import on_terms
 from tests.owner import Shop
 from tests.port import past
 from tests.storefront import Storefront
@@ -164,6 +165,7 @@ class ManyRows:
         order = past.place(self.ann.pk, at=timezone.now(), lines=lines)
         for line in order.lines.all():
             self._applied(order.pk, line.pk)
+        on_terms(order, group_code="above")
         return order
 
     def _applied(self, order_id: Any, line_id: Any) -> None:

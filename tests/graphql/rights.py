@@ -45,6 +45,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupVisibilitySets
         """,
         MANAGE_ORDERS: """
+        customerGroupAging customerGroupOpenItems customerGroupOpenItemsExport
         customerGroupComparison customerGroupRefundSuggestion customerGroupReport
         customerGroupReviewExport customerGroupReviewInGrace customerGroupReviewInactive
         customerGroupReviewLapsing customerGroupReviewNearLevel
@@ -59,8 +60,12 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupLevelProgrammeDelete customerGroupLevelProgrammeUpdate
         customerGroupMakePrimary customerGroupMembersAdd customerGroupMembersExclude
         customerGroupMembersImport customerGroupMembersRemove customerGroupRun
-        customerGroupRunStop
+        customerGroupRunStop customerGroupCustomerTermsUpdate customerGroupTermsUpdate
         customerGroupUpdate
+        """,
+        MANAGE_ORDERS: """
+        customerGroupOrderApprove customerGroupOrderReject
+        customerGroupPaymentBulkRecord customerGroupPaymentRecord
         """,
         MANAGE_DISCOUNTS: """
         customerGroupPriceListCreate customerGroupPriceListDelete
@@ -87,12 +92,13 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         conditionsProblem graceDays latestRun createdAt updatedAt members membersCount
         yearRevenue exclusions productAccess productScope hiddenProductsCount
         exclusiveProductsCount inheritsPortal canLogIn canSeePrices canOrder
-        canRequestQuotes canSeeInvoices portalPermissions
+        canRequestQuotes canSeeInvoices portalPermissions terms effectiveTerms
         """,
         MANAGE_DISCOUNTS: """
         priceRules priceLists promotions priceSummary advantages visibilitySets
         """,
     },
+    "CustomerGroupAccount": {MANAGE_USERS: "note"},
     "CustomerGroupReportCustomer": {MANAGE_USERS: "email"},
     "CustomerGroupInactiveMember": {MANAGE_USERS: "email"},
     "CustomerGroupLapsingMember": {MANAGE_USERS: "email"},
@@ -139,10 +145,14 @@ PUBLIC: Mapping[str, str] = {
     customerGroupAccess customerGroupPriceProfile customerGroupPrices
     customerGroupSession
     """,
-    "Mutation": "customerGroupGiftAccept",
+    "Mutation": "customerGroupGiftAccept customerGroupPaymentChoose",
     # Their own resolvers say of whom.
-    "User": "customerGroupAccess customerGroups levelProgress offers priceProfile",
-    "Checkout": "customerGroupOffers",
+    "User": """
+    customerGroupAccess customerGroupAccount customerGroups levelProgress offers
+    priceProfile
+    """,
+    "Checkout": "customerGroupOffers customerGroupPaymentOptions",
+    "Order": "customerGroupTerms",
     "CheckoutLine": """
     customerGroupPrice customerGroupPriceChange customerGroupUndiscountedTotalPrice
     """,
@@ -165,6 +175,18 @@ PUBLIC: Mapping[str, str] = {
     "CustomerGroupOffer": "code name kind isApplied reason message saved",
     "CustomerGroupOfferedGift": "variantId quantity promotionCode",
     "CustomerGroupOffers": "promotions gifts lostWithVoucher shippingPrice",
+    "CustomerGroupAccount": """
+    groupCode creditLimit available open overdue isBlocked items itemsCount
+    """,
+    "CustomerGroupOrderTerms": """
+    orderId number option state purchaseOrderNumber placedOn dueOn earlyPaymentUntil
+    earlyPaymentAmount instructions total paid credited open daysOverdue
+    """,
+    "CustomerGroupPaymentChoose": "errors options",
+    "CustomerGroupPaymentOption": """
+    option label instructions netDays dueOn available reason requiresApproval
+    requiresPurchaseOrder
+    """,
     "CustomerGroupPrice": "groupName listPrice promotions isGift",
     "CustomerGroupPriceChange": """
     reason before after totalPriceBefore totalPriceAfter message

@@ -8,6 +8,7 @@ import graphene
 from ...engine import Reason
 from ...engine.portal.facts import PortalPermission
 from ...engine.reports.metrics import ReportMetric, Unit
+from ...engine.terms.facts import PaymentOption
 from ...engine.visibility.verdicts import VisibilityReason
 from ...models import (
     Basis,
@@ -22,6 +23,7 @@ from ...models import (
     Reset,
     RunCause,
     RunState,
+    TermsState,
     TiersCount,
     WithGroupPrices,
     WithPromotions,
@@ -203,4 +205,12 @@ CustomerGroupVisibilityReasonEnum = _made_from(
     VisibilityReason,
     "CustomerGroupVisibilityReasonEnum",
     "Why somebody sees a product, or does not.",
+)
+CustomerGroupPaymentOptionEnum = _made_from(
+    PaymentOption, "CustomerGroupPaymentOptionEnum", "A way to pay."
+)
+CustomerGroupTermsStateEnum = _made_from(
+    TermsState,
+    "CustomerGroupTermsStateEnum",
+    "How far an order is that is not paid online.",
 )

@@ -30,6 +30,7 @@ from .group_fields import group_revenue
 from .group_fields.group_portal import GroupPortal
 from .group_fields.group_revenue import CustomerGroupRevenue
 from .group_fields.group_rules import GroupRules
+from .group_fields.group_terms import GroupTermsFields
 from .group_fields.group_visibility import GroupVisibility
 
 CustomerGroupExclusionSortingInput = sorting_input(
@@ -61,7 +62,9 @@ def _programme() -> Any:
     return CustomerGroupLevelProgramme
 
 
-class CustomerGroup(GroupRules, GroupVisibility, GroupPortal, graphene.ObjectType):
+class CustomerGroup(
+    GroupRules, GroupVisibility, GroupPortal, GroupTermsFields, graphene.ObjectType
+):
     """A group of customers, with the prices that belong to it."""
 
     class Meta:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from graphql_relay import to_global_id
 
-from saleor_customer_groups.models import VisibilitySet
+from saleor_customer_groups.models import TermsOrder, VisibilitySet
 from tests.graphql.ids import id_of
 from tests.graphql.many_rows import ManyRows
 
@@ -98,6 +98,11 @@ def changes(rows: ManyRows) -> dict[str, str]:
         for each in rows.variants
     )
     sets = ", ".join(f'"{id_of(each)}"' for each in VisibilitySet.objects.all())
+    payments = ", ".join(
+        f'{{orderId: "{to_global_id("Order", each.order_id)}", amount: 1,'
+        ' receivedOn: "2026-01-01", reference: "R"}'
+        for each in TermsOrder.objects.order_by("pk")
+    )
     people = "\\n".join(each.email for each in rows.others)
     goods = "\\n".join(f"{each.sku},USD,1,6.00" for each in rows.variants)
     return {
@@ -112,11 +117,13 @@ def changes(rows: ManyRows) -> dict[str, str]:
         "customerGroupMembersExclude": f"{top}, {members}",
         "customerGroupMembersImport": f'{top}, csv: "email\\n{people}"',
         "customerGroupMembersRemove": f"{top}, {members}",
+        "customerGroupPaymentBulkRecord": f"payments: [{payments}], dryRun: true",
         "customerGroupPriceListEntriesPut": f"{shared}, entries: [{prices}]",
         "customerGroupPriceListEntriesRemove": f"{shared}, entries: [{entries}]",
         "customerGroupPriceListImport": (
             f'{shared}, csv: "sku,currency,min_quantity,unit_price\\n{goods}"'
         ),
+        "customerGroupTermsUpdate": f"{top}, input: {{netDays: 30}}, dryRun: true",
         "customerGroupVisibilitySetBulkDelete": f"ids: [{sets}], dryRun: true",
         "customerGroupVisibilitySetCreate": (
             f'input: {{name: "New", groups: [{groups}]}}, dryRun: true'

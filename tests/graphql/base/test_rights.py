@@ -46,6 +46,7 @@ from tests.graphql.operations import OF_BOTH, OPERATIONS
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.graphql.rights import NEED_BOTH, NEEDED
 from tests.graphql.stored import everything
+from tests.graphql.terms.made_orders import on_terms
 from tests.port import Catalogue, past
 
 OTHER = {
@@ -98,6 +99,11 @@ def variables(
         values={"name": "Some"}, groups=[group], now=now
     ).row
     order = past.place(member.pk, at=now, lines=[(variant, 2, "5.00")])
+    unpaid, held = (
+        past.place(member.pk, at=now, lines=[(variant, 2, "5.00")]) for _ in range(2)
+    )
+    on_terms(unpaid)
+    on_terms(held, state="waiting")
     job = price_list_imports.enqueue_import(
         price_list=imported,
         content=b"",
@@ -125,6 +131,8 @@ def variables(
         ),
         "order": id_of(order),
         "line": id_of(order.lines.get()),
+        "unpaid": id_of(unpaid),
+        "held": id_of(held),
         "job": id_of(job),
         "programme": id_of(make_programme("Loyalty", Bronze="0")),
         "customer": member.id,

@@ -148,6 +148,7 @@ def ways(
         "CustomerGroupWaitingCustomer": "customerGroupReviewWaiting(",
     }
     page = " first: 1) { edges { node { id: customerId %s } } } }"
+    account = "{ me { id customerGroupAccount { id: groupCode %s } } }"
     programmes = "{ me { levelProgress { programme { id %s } } } }"
     return {
         ("CustomerGroup", MANAGE_USERS): [own, (clerk, looked_up)],
@@ -162,6 +163,7 @@ def ways(
             )
         },
         ("CustomerGroupLevelProgramme", MANAGE_USERS): [(shopper, programmes)],
+        ("CustomerGroupAccount", MANAGE_USERS): [(shopper, account)],
         ("CustomerGroupReportCustomer", MANAGE_USERS): [(analyst, report)],
         **{
             (name, MANAGE_USERS): [(analyst, f"{{ {asked}{page}")]

@@ -14,6 +14,8 @@ colour email groupName name productName sku startedBy tags thumbnailUrl
 CustomerGroup.description CustomerGroupExclusion.reason CustomerGroupLedgerEntry.byApp
 CustomerGroupMemberPrice.reason CustomerGroupMembership.reason
 CustomerGroupSettings.dashboardAddress
+CustomerGroupAccount.note instructions purchaseOrderNumber
+CustomerGroupPaymentInstructions.text
 """
 OF_PROGRAMS = """
 applied benefitKind channel channels code columns currencies currency cursor
@@ -25,8 +27,10 @@ CustomerGroupComparison.csv CustomerGroupDryRun.csv CustomerGroupReport.csv
 CustomerGroupReportMonth.month
 CustomerGroupReportScope.end CustomerGroupReportScope.start
 CustomerGroupLapsingMember.endsOn CustomerGroupLapsingMember.leavesOn
+dueOn earlyPaymentUntil gateways number placedOn
 Query.customerGroupLedgerExport Query.customerGroupMembersAtExport
-Query.customerGroupMembersExport Query.customerGroupPriceListExport
+Query.customerGroupMembersExport Query.customerGroupOpenItemsExport
+Query.customerGroupPriceListExport
 Query.customerGroupReviewExport
 Query.customerGroupPriceProfile User.priceProfile
 """

@@ -36,5 +36,25 @@ OPERATIONS = {
     "customerGroupReviewWaiting": (
         "{ customerGroupReviewWaiting(first: 1) { totalCount } }"
     ),
+    "customerGroupAging": "{ customerGroupAging { currency } }",
+    "customerGroupOpenItems": "{ customerGroupOpenItems(first: 1) { totalCount } }",
+    "customerGroupOpenItemsExport": "{ customerGroupOpenItemsExport }",
+    "customerGroupOrderApprove": (
+        "mutation($held: ID!) {"
+        f" customerGroupOrderApprove(orderId: $held) {{ {ERRORS} }} }}"
+    ),
+    "customerGroupOrderReject": (
+        "mutation($held: ID!) {"
+        f' customerGroupOrderReject(orderId: $held, reason: "No") {{ {ERRORS} }} }}'
+    ),
+    "customerGroupPaymentRecord": (
+        "mutation($unpaid: ID!) { customerGroupPaymentRecord(orderId: $unpaid,"
+        f' amount: 1, receivedOn: "2026-01-01", reference: "R") {{ {ERRORS} }} }}'
+    ),
+    "customerGroupPaymentBulkRecord": (
+        "mutation($unpaid: ID!) { customerGroupPaymentBulkRecord(payments: [{"
+        ' orderId: $unpaid, amount: 1, receivedOn: "2026-01-01", reference: "R"}]) {'
+        f" count {ERRORS} }} }}"
+    ),
     "customerGroupReviewExport": ("{ customerGroupReviewExport(review: OVERLAP) }"),
 }

@@ -62,6 +62,16 @@ OPERATIONS = {
         f" changed {ERRORS} }} }}"
     ),
     "customerGroupLedgerExport": "{ customerGroupLedgerExport }",
+    "customerGroupTermsUpdate": (
+        "mutation($group: ID!) {"
+        " customerGroupTermsUpdate(id: $group, input: {netDays: 30}) {"
+        f" {ERRORS} }} }}"
+    ),
+    "customerGroupCustomerTermsUpdate": (
+        "mutation($customer: ID!) {"
+        " customerGroupCustomerTermsUpdate(customerId: $customer,"
+        f' input: {{note: "Fine"}}) {{ {ERRORS} }} }}'
+    ),
     "customerGroupMembersAt": (
         '{ customerGroupMembersAt(code: "gold", at: "2026-01-01T00:00:00+00:00") {'
         " count } }"

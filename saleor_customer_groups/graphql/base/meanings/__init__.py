@@ -13,6 +13,7 @@ from . import (
     pricing,
     reports,
     rules,
+    terms,
     visibility,
 )
 
@@ -26,6 +27,7 @@ _MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
     **pricing.MEANINGS,
     **visibility.MEANINGS,
     **portal.MEANINGS,
+    **terms.MEANINGS,
     **reports.MEANINGS,
 }
 

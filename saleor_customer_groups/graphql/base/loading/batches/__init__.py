@@ -1,6 +1,15 @@
 """Loaders for what the objects of an answer need, for many at once, by noun."""
 
-from . import evaluation, groups, membership, portal, pricing, rules, visibility
+from . import (
+    evaluation,
+    groups,
+    membership,
+    portal,
+    pricing,
+    rules,
+    terms,
+    visibility,
+)
 
 __all__ = [
     "evaluation",
@@ -9,5 +18,6 @@ __all__ = [
     "portal",
     "pricing",
     "rules",
+    "terms",
     "visibility",
 ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('saleor_customer_groups', '0031_lines_of_figures'),
+        ('saleor_customer_groups', '0035_portal'),
     ]
 
     operations = [

@@ -1,0 +1,34 @@
+"""How groups, customers and orders pay, found for many in a few queries each."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from .....models import CustomerGroup, CustomerTerms, TermsOrder
+from .....services.terms.group_terms import GroupTermsFound, find_terms_of
+from .....services.terms.open_items import CustomerAccount, customer_accounts
+
+
+def terms_of_orders(keys: Sequence[str]) -> list[TermsOrder | None]:
+    """Return the terms of orders, by the primary keys of Saleor's as text."""
+    rows = TermsOrder.objects.filter(order_id__in=keys)
+    found = {row.order_id: row for row in rows}
+    return [found.get(key) for key in keys]
+
+
+def terms_of_groups(keys: Sequence[CustomerGroup]) -> list[GroupTermsFound]:
+    """Return the terms of groups, with what they inherit."""
+    return find_terms_of(list(keys))
+
+
+def accounts_of_customers(keys: Sequence[int]) -> list[CustomerAccount | None]:
+    """Return the accounts of customers."""
+    found = customer_accounts(keys, now=timezone.now())
+    return [found.get(key) for key in keys]
+
+
+def notes_of_customers(keys: Sequence[int]) -> list[str]:
+    """Return what staff have noted about the credit of customers."""
+    rows = CustomerTerms.objects.filter(customer__in=keys)
+    found = dict(rows.values_list("customer", "note"))
+    return [found.get(key, "") for key in keys]
