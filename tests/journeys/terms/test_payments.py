@@ -1,0 +1,238 @@
+"""What was received for orders on terms. terms.md, Being paid."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from graphql_relay import from_global_id, to_global_id
+
+from saleor_customer_groups import port
+from saleor_customer_groups.models import CreditNote, TermsLedgerEntry, TermsPayment
+from tests.journeys.terms.paying import (
+    World,
+    buy_on_terms,
+    cancel,
+    record,
+    row_of,
+    set_terms,
+    today,
+)
+from tests.owner import Shop
+from tests.storefront import Order, Refused
+
+BULK = """mutation($payments: [CustomerGroupPaymentInput!]!, $dry: Boolean) {
+  customerGroupPaymentBulkRecord(payments: $payments, dryRun: $dry) {
+    count terms { state } errors { field code message }
+  }
+}"""
+
+# Saleor 3 tells of an order after its transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world(shop: Shop) -> World:
+    return World(shop)
+
+
+@pytest.fixture
+def order(world: World) -> Order:
+    return buy_on_terms(world.member, {world.shop.espresso: 3})
+
+
+def refused(call: Any, *given: Any, **more: Any) -> list[tuple[str, str]]:
+    with pytest.raises(Refused) as error:
+        call(*given, **more)
+    return [(each["field"], each["code"]) for each in error.value.errors]
+
+
+def capture(world: World, order: Order, amount: str) -> None:
+    """Have Saleor itself book what was received."""
+    if port.GENERATION == 2:
+        world.owner.change(
+            "mutation($id: ID!, $amount: Decimal!) {"
+            " orderCapture(id: $id, amount: $amount)"
+            " { orderErrors { field code message } } }",
+            id=order.id,
+            amount=amount,
+        )
+        return
+    world.owner.change(
+        "mutation($id: ID!, $amount: PositiveDecimal!) { transactionUpdate(id: $id,"
+        ' transaction: {amountCharged: {amount: $amount, currency: "USD"}})'
+        " { errors { field code message } } }",
+        id=transaction_of(order),
+        amount=amount,
+    )
+
+
+def transaction_of(order: Order) -> str:
+    """Return the id of our transaction of an order of Saleor 3."""
+    from saleor.payment.models import TransactionItem
+
+    item = TransactionItem.objects.get(order=from_global_id(order.id)[1])
+    return to_global_id("TransactionItem", item.token)
+
+
+def saleor_of(world: World, order: Order) -> dict[str, Any]:
+    asked = "isPaid totalCaptured { amount }" if port.GENERATION == 2 else ""
+    asked = asked or "isPaid totalCharged { amount } chargeStatus"
+    return world.owner.ask(
+        f"query($id: ID!) {{ order(id: $id) {{ {asked} }} }}", id=order.id
+    )["order"]
+
+
+def test_a_part_and_the_rest(world: World, order: Order) -> None:
+    total = row_of(order).total_amount
+
+    part = record(world.owner, order, "10.00", on=today())
+
+    assert part == {
+        "state": "OPEN",
+        "paid": {"amount": 10.0},
+        "credited": {"amount": 0.0},
+        "open": {"amount": float(total - 10)},
+    }
+    assert saleor_of(world, order)["isPaid"] is False
+    rest = record(world.owner, order, str(total - 10), on=today(), reference="R2")
+    assert rest["state"] == "SETTLED"
+    assert rest["open"] == {"amount": 0.0}
+    assert saleor_of(world, order)["isPaid"] is True
+    assert TermsLedgerEntry.objects.filter(change="payment").count() == 2
+
+
+def test_the_same_reference_is_recorded_once(world: World, order: Order) -> None:
+    first = record(world.owner, order, "10.00", on=today())
+
+    assert record(world.owner, order, "10.00", on=today()) == first
+    assert TermsPayment.objects.count() == 1
+    assert refused(record, world.owner, order, "11.00", on=today()) == [
+        ("reference", "UNIQUE")
+    ]
+    assert row_of(order).captured_amount == 10
+
+
+def test_what_is_refused_changes_nothing(world: World, order: Order) -> None:
+    more = str(row_of(order).total_amount + Decimal("0.01"))
+    for amount, on, reference, expected in (
+        (more, today(), "R", ("amount", "INVALID")),
+        ("0", today(), "R", ("amount", "INVALID")),
+        ("1.001", today(), "R", ("amount", "INVALID")),
+        ("1", today() + timedelta(days=1), "R", ("receivedOn", "INVALID")),
+        ("1", today(), " ", ("reference", "REQUIRED")),
+        ("1", today(), "r" * 129, ("reference", "INVALID")),
+    ):
+        found = refused(record, world.owner, order, amount, on=on, reference=reference)
+        assert found == [expected]
+    assert not TermsPayment.objects.exists()
+    assert row_of(order).captured_amount == 0
+    with pytest.raises(Refused):
+        record(world.member, order, "1", on=today())
+
+
+def test_several_at_once_or_none(world: World, order: Order) -> None:
+    other = buy_on_terms(world.member, {world.shop.latte: 1})
+    given = [
+        {
+            "orderId": each.id,
+            "amount": amount,
+            "receivedOn": today().isoformat(),
+            "reference": "R1",
+        }
+        for each, amount in ((order, "5"), (other, "9999"))
+    ]
+
+    assert refused(world.owner.change, BULK, payments=given) == [
+        ("payments.1.amount", "INVALID")
+    ]
+    assert not TermsPayment.objects.exists()
+    given[1]["amount"] = "2"
+    dry = world.owner.change(BULK, payments=given, dry=True)
+    assert dry["count"] == 2
+    assert not TermsPayment.objects.exists()
+    done = world.owner.change(BULK, payments=given, dry=False)
+    assert done["count"] == 2
+    again = world.owner.change(BULK, payments=given, dry=False)
+    assert again["count"] == 0
+    assert row_of(order).captured_amount == 5
+    assert row_of(other).captured_amount == 2
+
+
+def test_paid_early_the_order_counts_as_settled(world: World) -> None:
+    set_terms(world.owner, world.vip, earlyPaymentPercent="2", earlyPaymentDays=10)
+    order = buy_on_terms(world.member, {world.shop.espresso: 3})
+    row = row_of(order)
+    early = row.early_amount
+    assert early is not None
+    assert row.early_until == today() + timedelta(days=10)
+
+    found = record(world.owner, order, str(early), on=today())
+
+    off = row.total_amount - early
+    assert found == {
+        "state": "SETTLED",
+        "paid": {"amount": float(early)},
+        "credited": {"amount": float(off)},
+        "open": {"amount": 0.0},
+    }
+    note = CreditNote.objects.get()
+    assert note.amount == off
+    assert bool(note.grant_id) is (port.GENERATION == 3)
+    if port.GENERATION == 3:
+        assert saleor_of(world, order)["chargeStatus"] == "FULL"
+    # Once, however often it is looked at.
+    assert record(world.owner, order, str(early), on=today()) == found
+    assert CreditNote.objects.count() == 1
+
+
+def test_a_cent_less_is_not_enough(world: World) -> None:
+    set_terms(world.owner, world.vip, earlyPaymentPercent="2", earlyPaymentDays=10)
+    order = buy_on_terms(world.member, {world.shop.espresso: 3})
+    early = row_of(order).early_amount
+    assert early is not None
+
+    found = record(world.owner, order, str(early - Decimal("0.01")), on=today())
+
+    assert found["state"] == "OPEN"
+    assert not CreditNote.objects.exists()
+
+
+def test_what_saleor_captures_counts(world: World, order: Order) -> None:
+    capture(world, order, "15")
+
+    row = row_of(order)
+    assert row.captured_amount == 15
+    assert row.open_amount == row.total_amount - 15
+
+
+def test_cancelling_leaves_nothing_open(world: World, order: Order) -> None:
+    cancel(world.owner, order)
+
+    row = row_of(order)
+    assert (row.state, row.open_amount) == ("cancelled", 0)
+    set_terms(world.owner, world.vip, creditLimit="100", creditCurrency="USD")
+    buy_on_terms(world.member, {world.shop.espresso: 3})
+
+
+def test_a_refund_lowers_what_is_open_once(world: World, order: Order) -> None:
+    total = row_of(order).total_amount
+    record(world.owner, order, str(total), on=today())
+    if port.GENERATION == 3:
+        world.owner.change(
+            "mutation($id: ID!, $of: ID!) { orderGrantRefundCreate(id: $id, input:"
+            " {amount: 7, transactionId: $of}) { errors { field code message } } }",
+            id=order.id,
+            of=transaction_of(order),
+        )
+        assert row_of(order).refunded_amount == 7
+        assert row_of(order).open_amount == 0
+    else:
+        world.owner.change(
+            'mutation($id: ID!) { orderRefund(id: $id, amount: "7")'
+            " { orderErrors { field code message } } }",
+            id=order.id,
+        )
+        row = row_of(order)
+        assert (row.captured_amount, row.refunded_amount) == (total - 7, 7)
+        assert row.open_amount == 0
