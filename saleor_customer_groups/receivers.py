@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 
@@ -21,9 +20,7 @@ from .services.base.transactions.isolation import FaultsLogged, isolated
 from .services.evaluation import evaluations
 from .services.membership.history import erasure
 from .services.membership.metadata.queue import metadata_pending
-from .services.portal import shopper_access
-from .services.terms import in_force
-from .services.visibility import shoppers
+from .services.rules.kept_state import forget_kept
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +46,7 @@ def connect() -> None:
         (m2m_changed, VisibilitySet.groups.through),
     ):
         signal.connect(
-            _visibility_changed,
+            _rules_changed,
             sender=sender,
             dispatch_uid="saleor_customer_groups.visibility_changed",
         )
@@ -74,14 +71,9 @@ def _customer_saved(
         plugin.customer_registered(instance.pk)
 
 
-def _visibility_changed(**_: Any) -> None:
-    """Have this process see a change of what is hidden, at once and when it is done.
-
-    So also a change of what groups may do, and of how they pay.
-    """
-    for forget in (shoppers.forget, shopper_access.KEPT.forget, in_force.forget):
-        forget()
-        transaction.on_commit(forget)
+def _rules_changed(**_: Any) -> None:
+    """Have this process see at once what is hidden, refused and lent now."""
+    forget_kept()
 
 
 def _customer_deleted(*, instance: Any, **_: Any) -> None:

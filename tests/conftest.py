@@ -129,18 +129,14 @@ def _no_caches() -> None:
     from django.contrib.sites.models import Site
     from django.core.cache import cache
 
-    from saleor_customer_groups.services.portal import shopper_access
-    from saleor_customer_groups.services.terms import in_force
-    from saleor_customer_groups.services.visibility import shoppers
+    from saleor_customer_groups.services.rules.kept_state import EVERY
 
     cache.clear()
     Site.objects.clear_cache()
     # How many statements there are must not depend on how long a test takes.
-    for kept in (shoppers, in_force):
-        kept.MAX_AGE = 3600
+    for kept in EVERY:
+        kept.max_age = 3600
         kept.forget()
-    shopper_access.KEPT.max_age = 3600
-    shopper_access.KEPT.forget()
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from ..services.portal import shopper_access
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied_benefits
 from ..services.pricing.promotions import promotion_uses, reservations
+from ..services.rules.kept_state import forget_kept
 from ..services.terms import (
     approval,
     credit,
@@ -230,10 +231,7 @@ class CustomerGroupsPlugin(port.PluginBase):
 
         The Dashboard shows the pages while it is on.
         """
-        kept = (shoppers.forget, shopper_access.KEPT.forget, in_force.forget)
-        for forget in kept:
-            forget()
-            transaction.on_commit(forget)
+        forget_kept()
         if on:
             dashboard_app.keep_app(revives=is_new)
             open_checkouts.reprice_everybody()

@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.db import transaction
 
 from ... import port
 from ..base.transactions.isolation import FaultsLogged, isolated
@@ -14,6 +16,9 @@ State = TypeVar("State")
 
 # Another process sees a change after so many seconds at the latest.
 MAX_AGE = 5.0
+
+# All that processes keep of the rules.
+EVERY: list["KeptState[Any]"] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class KeptState(Generic[State]):
         self._fault = fault
         self._unknown = unknown
         self._kept: _Kept[State] | None = None
+        EVERY.append(self)
 
     def current(self) -> State | None:
         """Return what is in force, None while the plugin is switched off."""
@@ -85,3 +91,13 @@ class KeptState(Generic[State]):
             return None
         with isolated(writes=False):
             return self._read(read_rule_snapshot(read_token()))
+
+
+def forget_kept() -> None:
+    """Read all that is kept again when it is next asked for.
+
+    So also when this transaction is done: meanwhile others may have asked.
+    """
+    for kept in EVERY:
+        kept.forget()
+        transaction.on_commit(kept.forget)

@@ -14,9 +14,10 @@ from ...models import CustomerGroup, TermsChange
 from ..base.occasions import Occasion
 from ..base.refusals import Code, as_sentence, refuse, refuse_all
 from ..base.transactions.concurrent_changes import refuse_changed_meanwhile
+from ..rules.kept_state import forget_kept
 from ..rules.rule_snapshot import lock_rule_set
 from ..rules.terms_rows import read_terms, terms_groups, write_terms
-from . import in_force, ledger
+from . import ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,7 @@ def set_terms(
             group_code=group.code,
             details={"before": before, "after": group.terms or {}},
         )
-        in_force.forget()
-        transaction.on_commit(in_force.forget)
+        forget_kept()
     return found
 
 

@@ -8,50 +8,37 @@ itself. A customer's groups are always read.
 import logging
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from time import monotonic
-from typing import NamedTuple
 
-from ... import port
 from ...engine.terms.inheritance import Terms, terms_of_customer
 from ...models import TermsOrder
-from ..base.transactions.isolation import FaultsLogged, isolated
 from ..pricing.current_groups import CurrentGroups, read_current_groups_of
-from ..rules.rule_snapshot import read_rule_snapshot, read_token
+from ..rules.kept_state import KeptState
+from ..rules.rule_snapshot import RuleSnapshot, read_rule_snapshot
 
 logger = logging.getLogger(__name__)
 
-# Another process sees a change after so many seconds at the latest.
-MAX_AGE = 5.0
+
+def _are_in_use(rule_snapshot: RuleSnapshot) -> bool:
+    return (
+        any(
+            not each.terms.is_open and each.is_active
+            for each in rule_snapshot.terms_groups
+        )
+        or TermsOrder.objects.filter(open_amount__gt=0).exists()
+    )
 
 
-class _Kept(NamedTuple):
-    is_in_use: bool
-    read_at: float
-
-
-_kept = _Kept(is_in_use=False, read_at=-MAX_AGE)
+KEPT: KeptState[bool] = KeptState(
+    logger,
+    _are_in_use,
+    fault="Whether any group has terms could not be read: %s",
+    unknown="nobody is offered any",
+)
 
 
 def are_in_use() -> bool:
     """Tell whether any group has terms or any order is open, and the plugin is on."""
-    global _kept
-    if monotonic() - _kept.read_at < MAX_AGE:
-        return _kept.is_in_use
-    is_in_use = _kept.is_in_use
-    logged = FaultsLogged(
-        logger, "Whether any group has terms could not be read; what was known holds"
-    )
-    # Not again for each payment while it cannot be read.
-    with logged:
-        is_in_use = _read_in_use()
-    _kept = _Kept(is_in_use, monotonic())
-    return is_in_use
-
-
-def forget() -> None:
-    """Read again whether there are any when it is next asked for."""
-    global _kept
-    _kept = _Kept(_kept.is_in_use, read_at=-MAX_AGE)
+    return KEPT.current() or False
 
 
 def read_terms_of(
@@ -73,15 +60,3 @@ def read_terms_of(
 def _terms_in(groups: CurrentGroups) -> Terms | None:
     rule_snapshot = read_rule_snapshot(groups.token)
     return terms_of_customer(rule_snapshot.terms_groups, groups.customer(rule_snapshot))
-
-
-def _read_in_use() -> bool:
-    # Saleor reads its plugins by a cursor, which is not to be limited as ours are.
-    if port.active_plugin() is None:
-        return False
-    with isolated(writes=False):
-        groups = read_rule_snapshot(read_token()).terms_groups
-        return (
-            any(not each.terms.is_open and each.is_active for each in groups)
-            or TermsOrder.objects.filter(open_amount__gt=0).exists()
-        )

@@ -7,32 +7,24 @@ something itself. A shopper's groups are always read.
 
 import logging
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from time import monotonic
+from operator import attrgetter
 
-from ... import port
 from ...engine.visibility.views import View
 from ..base.transactions.isolation import FaultsLogged, isolated
 from ..pricing.current_groups import read_current_groups_of
-from ..rules.rule_snapshot import read_rule_snapshot, read_token
+from ..rules.kept_state import KeptState
+from ..rules.rule_snapshot import read_rule_snapshot
 from ..rules.visibility_rows import Visibility
 
 logger = logging.getLogger(__name__)
 
-# Another process sees a change after so many seconds at the latest.
-MAX_AGE = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What was in force when it was read; None while the plugin is switched off."""
-
-    visibility: Visibility | None
-    read_at: float
-
-
-_kept: _Kept | None = None
+KEPT: KeptState[Visibility] = KeptState(
+    logger,
+    attrgetter("visibility"),
+    fault="Which products are hidden could not be read: %s",
+    unknown="Saleor shows all of them",
+)
 
 
 def find_view(customer_id: int | None, *, now: datetime) -> View | None:
@@ -46,7 +38,7 @@ def find_view(customer_id: int | None, *, now: datetime) -> View | None:
     """
     if customer_id is not None:
         return find_views([customer_id], now=now)[customer_id]
-    visibility = _current_visibility()
+    visibility = KEPT.current()
     if visibility is None or not visibility.is_in_use:
         return None
     return _unless_everything(visibility.view(None, now=now))
@@ -60,7 +52,7 @@ def find_views(
     :param customer_ids: their primary keys; those of accounts that are gone see what
         guests see.
     """
-    visibility = _current_visibility()
+    visibility = KEPT.current()
     if visibility is None or not visibility.is_in_use:
         return dict.fromkeys(customer_ids)
     found = dict.fromkeys(customer_ids, visibility.view(None, now=now))
@@ -76,44 +68,8 @@ def find_views(
 
 def hides_products() -> bool:
     """Tell whether anything may be hidden from anybody; it costs no query."""
-    visibility = _current_visibility()
+    visibility = KEPT.current()
     return visibility is not None and visibility.is_in_use
-
-
-def forget() -> None:
-    """Read again what is in force when it is next asked for.
-
-    If it cannot be read then, what was known last still holds.
-    """
-    global _kept
-    if _kept is not None:
-        _kept = _Kept(_kept.visibility, read_at=-MAX_AGE)
-
-
-def _current_visibility() -> Visibility | None:
-    global _kept
-    kept = _kept
-    if kept is not None and monotonic() - kept.read_at < MAX_AGE:
-        return kept.visibility
-    visibility = None if kept is None else kept.visibility
-    logged = FaultsLogged(
-        logger,
-        "Which products are hidden could not be read: %s",
-        "what was known last holds" if visibility else "Saleor shows all of them",
-    )
-    # Not again for each product while it cannot be read.
-    with logged:
-        visibility = _read_visibility()
-    _kept = _Kept(visibility, monotonic())
-    return visibility
-
-
-def _read_visibility() -> Visibility | None:
-    # Saleor reads its plugins by a cursor, which is not to be limited as ours are.
-    if port.active_plugin() is None:
-        return None
-    with isolated(writes=False):
-        return read_rule_snapshot(read_token()).visibility
 
 
 def _views_of_customers(

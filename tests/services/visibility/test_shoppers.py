@@ -99,7 +99,7 @@ def test_another_process_sees_it_after_some_seconds(
     type(row).objects.update(is_active=False)
 
     assert not sees(shop, None)
-    monkeypatch.setattr(shoppers, "MAX_AGE", 0)
+    monkeypatch.setattr(shoppers.KEPT, "max_age", 0)
     assert sees(shop, None)
 
 
@@ -129,7 +129,7 @@ def test_what_was_known_last_holds_while_it_cannot_be_read(
 ) -> None:
     hide(shop.latte.product)
     assert not sees(shop, None)
-    shoppers.forget()
+    shoppers.KEPT.forget()
 
     with broken("saleor_customer_groups_rulesetversion"):
         assert not sees(shop, None)
@@ -145,7 +145,7 @@ def test_a_process_that_knows_nothing_yet_sells_all_that_saleor_shows(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     hide(shop.latte.product)
-    monkeypatch.setattr(shoppers, "_kept", None)
+    shoppers.KEPT.clear()
 
     with broken("saleor_customer_groups_rulesetversion"):
         assert sees(shop, None)
@@ -153,7 +153,7 @@ def test_a_process_that_knows_nothing_yet_sells_all_that_saleor_shows(
     assert [each.getMessage() for each in caplog.records] == [
         "Which products are hidden could not be read: Saleor shows all of them"
     ]
-    shoppers.forget()
+    shoppers.KEPT.forget()
     assert not sees(shop, None)
 
 
@@ -170,7 +170,7 @@ def test_a_broken_set_is_left_out_and_a_broken_scope_shows_nothing(
     CustomerGroup.objects.filter(pk=vip.pk).update(
         product_access="custom", product_scope=scope
     )
-    shoppers.forget()
+    shoppers.KEPT.forget()
 
     assert sees(shop, None)
     assert not sees(shop, member.pk)
