@@ -24,7 +24,9 @@ from saleor_customer_groups.engine import (
 )
 from saleor_customer_groups.engine.scenarios import read_scenario
 from saleor_customer_groups.services.base.configuration import Configuration
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.rules.price_lists import price_lists
+from saleor_customer_groups.services.terms.group_terms import set_terms
 from saleor_customer_groups.simulate import simulate
 from saleor_customer_groups.tasks import SCHEDULE
 from tests.graphql.ids import id_of
@@ -65,6 +67,11 @@ class Examples:
         shop.rule(vip, "percent_off", "10", category=shop.coffee)
         self.owner = shop.owner()
         self.ann = shop.member(vip, "ann@example.com")
+        set_terms(
+            group=vip,
+            values={"options": ["online", "net_terms"], "net_days": 30},
+            occasion=Occasion.manual(now=timezone.now()),
+        )
         order = self.ann.buy(self.ann.open_checkout({shop.espresso: 1}))
         self.checkout = self.ann.open_checkout({shop.espresso: 1})
         self.for_guest = Storefront().open_checkout({shop.espresso: 1})

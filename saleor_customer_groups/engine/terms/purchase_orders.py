@@ -1,4 +1,4 @@
-"""The buyer's own number of an order. docs/terms.md, PO number."""
+"""The buyer's own number of an order. docs/terms.md, Choosing."""
 
 from ..base.messages import Message
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -15,11 +16,13 @@ from saleor_customer_groups.models import (
     CustomerGroup,
     OrderFigures,
     OrderPricing,
+    PaymentChoice,
     PriceList,
     PriceListImport,
     PriceProfile,
     RunCause,
     RunState,
+    TermsLedgerEntry,
 )
 from saleor_customer_groups.services import nightly
 from saleor_customer_groups.services.membership.files import member_files
@@ -49,6 +52,7 @@ BROKEN = {
 SHOW = """{
   customerGroups(first: 9) { edges { node {
     code tags conditions conditionsProblem membersCount
+    terms { netDays } effectiveTerms { netDays }
     productAccess productScope { include { products } } visibilitySets {
       code problem scope { include { products } }
     }
@@ -101,6 +105,9 @@ COLUMNS: dict[tuple[str, str], str] = {
     ("Promotion", "benefit"): RULE,
     ("Promotion", "channels"): RULE,
     ("VisibilitySet", "scope"): RULE,
+    ("CustomerGroup", "terms"): "How members of Broken one pay cannot be read,",
+    ("PaymentChoice", "agreed"): "",
+    ("TermsLedgerEntry", "details"): "",
     ("OrderPricing", "pricing"): "",
     ("PriceListImport", "bad_rows"): "",
     ("PriceListImport", "warnings"): "",
@@ -122,6 +129,8 @@ OF_NUMBERS = {"group_ids", "line_amounts", "line_costs", "line_units", "line_var
 SOUND = {
     ("CustomerGroup", "conditions"): ["null"],
     ("CustomerGroup", "product_scope"): ["null"],
+    ("CustomerGroup", "terms"): ["null"],
+    ("PaymentChoice", "agreed"): ["null"],
     ("PriceListImport", "bad_rows"): ["null"],
     ("PriceListImport", "warnings"): ["null"],
     ("DryRun", "report"): ["null"],
@@ -169,6 +178,13 @@ class Broken:
             ),
             PriceProfile.objects.get(token=self.profile),
             ended_dry_run(["1"]),
+            PaymentChoice.objects.create(
+                checkout_key=str(self.checkout.token),
+                customer=get_user_model().objects.get(email="ann@example.com"),
+                option="net_terms",
+                chosen_at=timezone.now(),
+            ),
+            TermsLedgerEntry.objects.create(change="ordered", at=timezone.now()),
             AttachedCheckout.objects.create(
                 checkout_key=str(self.checkout.token), units={}, noted_on=timezone.now()
             ),

@@ -27,7 +27,6 @@ from ...contract.terms import CheckoutToPay
 from ...contract.terms import Payment as PaymentToCome
 from ...terms.hooks import find_choice
 from ..base.active_plugin import PLUGIN_ID, active_plugin
-from ..pricing.catalogue.line_goods import load_goods
 
 _COMPLETING = 0x6367_7478
 
@@ -44,6 +43,9 @@ def checkout_to_pay(key: str) -> CheckoutToPay | None:
 
 def to_pay(checkout: Checkout, discounts: Any) -> CheckoutToPay:
     """Return the same for a checkout that is loaded."""
+    # Late: it needs Saleor's GraphQL.
+    from ..pricing.catalogue.line_goods import load_goods
+
     lines = list(checkout)
     load_goods(lines)
     total = calculations.checkout_total(

@@ -30,6 +30,7 @@ from .promotion_findings import (
     promotions_nobody_gets,
 )
 from .rule_check_facts import RuleCheckFacts, read_facts
+from .terms_findings import unreadable_terms
 from .visibility_findings import (
     hidden_from_their_groups,
     sets_without_effect,
@@ -59,6 +60,7 @@ CHECKS: Sequence[Callable[[RuleCheckFacts], Iterator[Finding]]] = (
     conditions_not_asked,
     sets_without_effect,
     unreadable_scopes,
+    unreadable_terms,
     hidden_from_their_groups,
 )
 
