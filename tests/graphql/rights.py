@@ -66,6 +66,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         MANAGE_ORDERS: """
         customerGroupOrderApprove customerGroupOrderReject
         customerGroupPaymentBulkRecord customerGroupPaymentRecord
+        customerGroupPaymentsImport
         """,
         MANAGE_DISCOUNTS: """
         customerGroupPriceListCreate customerGroupPriceListDelete

@@ -20,14 +20,17 @@ from ...services.base.refusals import Code, refuse
 from ...services.terms import open_items
 from ...services.terms.accounts import today_of
 from ...services.terms.approval import approve_order, reject_order
+from ...services.terms.payment_files import import_payments
 from ...services.terms.recorded_payments import (
     MAX_PAYMENTS,
     Received,
     record_payments,
 )
+from ..base.arguments.uploads import read_upload
 from ..base.enums import CustomerGroupPaymentOptionEnum, CustomerGroupTermsStateEnum
 from ..base.errors import CustomerGroupMutation
 from ..base.ids import filter_ids, read_key
+from ..base.languages.words import Words
 from ..base.loading.connections import PAGE_ARGUMENTS, Listing, list_rows, read_page
 from ..base.rights import (
     MANAGE_ORDERS,
@@ -360,6 +363,56 @@ class CustomerGroupPaymentBulkRecord(CustomerGroupMutation):
         return cls(count=recorded.number, terms=recorded.orders)
 
 
+class CustomerGroupPaymentBadRow(graphene.ObjectType):
+    """An invalid row of a file of payments."""
+
+    line = graphene.Int(required=True, description="Its line in the file.")
+    message = Words(description="What is wrong with it.")
+
+
+class CustomerGroupPaymentsImport(CustomerGroupMutation):
+    """Record the payments of a CSV file."""
+
+    permission = MANAGE_ORDERS
+    recorded = graphene.Int(description="How many were recorded, or would be.")
+    unchanged = graphene.Int(description="How many were recorded already.")
+    bad_rows = graphene.List(
+        graphene.NonNull(CustomerGroupPaymentBadRow),
+        description="The invalid rows. If there are any, nothing is recorded.",
+    )
+
+    class Meta:
+        description = (
+            "Record the payments of a CSV file, all of them or none. Its columns are"
+            " order (the number of Saleor's order), amount, received_on and reference;"
+            f" there are at most {MAX_PAYMENTS} rows. Give either the file or its text."
+            + needs(MANAGE_ORDERS)
+        )
+
+    class Arguments:
+        file = graphene.Argument(
+            lambda: saleor().Upload,
+            description="The file, in a GraphQL multipart request.",
+        )
+        csv = graphene.String(description="The text of the file.")
+        dry_run = graphene.Boolean(
+            default_value=False, description="Change nothing, and answer what would be."
+        )
+
+    @classmethod
+    def change(
+        cls, info: Any, *, dry_run: bool, file: Any = None, csv: str | None = None
+    ) -> Any:
+        """Record them."""
+        content, field = read_upload(info, file, csv)
+        done = import_payments(
+            content, field=field, occasion=occasion(info), dry_run=bool(dry_run)
+        )
+        return cls(
+            recorded=done.recorded, unchanged=done.unchanged, bad_rows=done.bad_rows
+        )
+
+
 def _received(given: Mapping[str, Any], at: str) -> Received:
     return Received(
         order_id=read_key(given["order_id"], "Order", field=f"{at}order_id"),
@@ -385,3 +438,4 @@ class OpenItemMutations(graphene.ObjectType):
     customer_group_order_reject = CustomerGroupOrderReject.Field()
     customer_group_payment_record = CustomerGroupPaymentRecord.Field()
     customer_group_payment_bulk_record = CustomerGroupPaymentBulkRecord.Field()
+    customer_group_payments_import = CustomerGroupPaymentsImport.Field()

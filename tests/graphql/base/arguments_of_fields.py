@@ -98,6 +98,9 @@ def changes(rows: ManyRows) -> dict[str, str]:
         for each in rows.variants
     )
     sets = ", ".join(f'"{id_of(each)}"' for each in VisibilitySet.objects.all())
+    received = "\\n".join(
+        f"{each.number},1.00,2026-01-01,R" for each in TermsOrder.objects.order_by("pk")
+    )
     payments = ", ".join(
         f'{{orderId: "{to_global_id("Order", each.order_id)}", amount: 1,'
         ' receivedOn: "2026-01-01", reference: "R"}'
@@ -118,6 +121,9 @@ def changes(rows: ManyRows) -> dict[str, str]:
         "customerGroupMembersImport": f'{top}, csv: "email\\n{people}"',
         "customerGroupMembersRemove": f"{top}, {members}",
         "customerGroupPaymentBulkRecord": f"payments: [{payments}], dryRun: true",
+        "customerGroupPaymentsImport": (
+            f'csv: "order,amount,received_on,reference\\n{received}", dryRun: true'
+        ),
         "customerGroupPriceListEntriesPut": f"{shared}, entries: [{prices}]",
         "customerGroupPriceListEntriesRemove": f"{shared}, entries: [{entries}]",
         "customerGroupPriceListImport": (

@@ -195,6 +195,7 @@ def test_the_operations(types: dict[str, Any]) -> None:
         "customerGroupPaymentBulkRecord",
         "customerGroupPaymentChoose",
         "customerGroupPaymentRecord",
+        "customerGroupPaymentsImport",
         "customerGroupPolicyExample",
         "customerGroupPriceExplain",
         "customerGroupPriceList",

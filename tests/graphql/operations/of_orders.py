@@ -51,6 +51,11 @@ OPERATIONS = {
         "mutation($unpaid: ID!) { customerGroupPaymentRecord(orderId: $unpaid,"
         f' amount: 1, receivedOn: "2026-01-01", reference: "R") {{ {ERRORS} }} }}'
     ),
+    "customerGroupPaymentsImport": (
+        "mutation {"
+        r' customerGroupPaymentsImport(csv: "order,amount,received_on,reference\n")'
+        f" {{ recorded {ERRORS} }} }}"
+    ),
     "customerGroupPaymentBulkRecord": (
         "mutation($unpaid: ID!) { customerGroupPaymentBulkRecord(payments: [{"
         ' orderId: $unpaid, amount: 1, receivedOn: "2026-01-01", reference: "R"}]) {'

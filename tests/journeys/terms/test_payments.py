@@ -159,6 +159,41 @@ def test_several_at_once_or_none(world: World, order: Order) -> None:
     assert row_of(other).captured_amount == 2
 
 
+IMPORT = """mutation($csv: String!, $dry: Boolean) {
+  customerGroupPaymentsImport(csv: $csv, dryRun: $dry) {
+    recorded unchanged badRows { line message } errors { field code message }
+  }
+}"""
+
+
+def test_a_file_of_payments_counts_as_a_whole(world: World, order: Order) -> None:
+    number = row_of(order).number
+    head = "order,amount,received_on,reference\n"
+    day = today().isoformat()
+    wrong = f"{head}{number},10.00,{day},A\n99999,1,{day},B\n{number},x,{day},C\n"
+
+    found = world.owner.change(IMPORT, csv=wrong)
+
+    assert found["recorded"] == 0
+    assert found["badRows"] == [
+        {"line": 3, "message": "There is no order 99999 on terms."},
+        {"line": 4, "message": "X is not a number such as 12.50."},
+    ]
+    more = f"{head}#{number};10,00;{day};A\n#{number};999;{day};B\n".replace(
+        ",", ";", 3
+    )
+    found = world.owner.change(IMPORT, csv=more)
+    assert [each["line"] for each in found["badRows"]] == [3]
+    assert not TermsPayment.objects.exists()
+    right = f"{head}{number},10.00,{day},A\n{number},5.50,{day},B\n"
+    assert world.owner.change(IMPORT, csv=right, dry=True)["recorded"] == 2
+    assert not TermsPayment.objects.exists()
+    assert world.owner.change(IMPORT, csv=right)["recorded"] == 2
+    again = world.owner.change(IMPORT, csv=right)
+    assert (again["recorded"], again["unchanged"]) == (0, 2)
+    assert row_of(order).captured_amount == Decimal("15.50")
+
+
 def test_paid_early_the_order_counts_as_settled(world: World) -> None:
     set_terms(world.owner, world.vip, earlyPaymentPercent="2", earlyPaymentDays=10)
     order = buy_on_terms(world.member, {world.shop.espresso: 3})

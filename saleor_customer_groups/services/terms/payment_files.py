@@ -1,0 +1,125 @@
+"""Payments as a file: `order,amount,received_on,reference`, all rows or none.
+
+docs/terms.md, Being paid.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+
+from ...engine.base.invalid import words_of
+from ...engine.base.messages import Capitalized, Message
+from ...engine.base.moments import read_day
+from ...engine.base.values import read_positive_number
+from ...models import TermsOrder
+from ..base.csv.amounts import AmbiguousAmount, plain_amount
+from ..base.csv.files import BadRow, Columns, TableRow, read_table
+from ..base.occasions import Occasion
+from ..base.refusals import as_sentence, message_of
+from .recorded_payments import MAX_PAYMENTS, Received, record_payments
+
+COLUMNS = ("order", "amount", "received_on", "reference")
+_IN_FILE = Columns(",".join(COLUMNS), needed=COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentImport:
+    """What an import did, or would do; with bad rows it does nothing.
+
+    :param rows: how many there are in the file.
+    :param recorded: how many payments were recorded; the others were there already.
+    """
+
+    rows: int
+    recorded: int = 0
+    bad_rows: Sequence[BadRow] = ()
+
+    @property
+    def unchanged(self) -> int:
+        """How many payments were recorded already."""
+        return 0 if self.bad_rows else self.rows - self.recorded
+
+
+def import_payments(
+    content: bytes, *, field: str, occasion: Occasion, dry_run: bool = False
+) -> PaymentImport:
+    """Record the payments in a file: all of them, or none.
+
+    :param content: a CSV file; an order is named by its number.
+    :param field: the field of the input that holds it.
+    :param dry_run: change nothing, return what would be.
+    :raises django.core.exceptions.ValidationError: it is not such a file.
+    """
+    table = read_table(
+        content, columns=_IN_FILE, maximum_rows=MAX_PAYMENTS, field=field
+    )
+    numbers = {_number(row) for row in table.rows if not row.problem}
+    orders = dict(
+        TermsOrder.objects.filter(number__in=numbers).values_list("number", "order_id")
+    )
+    payments: list[Received] = []
+    bad_rows: list[BadRow] = []
+    for row in table.rows:
+        found = _payment(row, orders, points_are_decimal=table.separator == ",")
+        if isinstance(found, Received):
+            payments.append(found)
+        else:
+            bad_rows.append(BadRow(row.line, found))
+    if bad_rows:
+        return PaymentImport(len(table.rows), bad_rows=bad_rows)
+    try:
+        recorded = record_payments(
+            payments, occasion=occasion, field="{place}.", dry_run=dry_run
+        )
+    except ValidationError as error:
+        lines = [row.line for row in table.rows]
+        return PaymentImport(len(lines), bad_rows=list(_bad_rows(error, lines)))
+    return PaymentImport(len(table.rows), recorded=recorded.number)
+
+
+def _number(row: TableRow) -> str:
+    return row.cells["order"].strip().removeprefix("#")
+
+
+def _payment(
+    row: TableRow, orders: dict[str, str], *, points_are_decimal: bool
+) -> Received | str:
+    """Return the payment in a row, or what is wrong with it."""
+    if row.problem:
+        return row.problem
+    if _number(row) not in orders:
+        return Message("There is no order {number} on terms.", number=_number(row))
+    written = row.cells["amount"].strip()
+    try:
+        amount: Decimal = read_positive_number(
+            plain_amount(written, points_are_decimal=points_are_decimal)
+        )
+    except AmbiguousAmount as error:
+        return as_sentence(Message("{value} {what}", value=written, what=error.words))
+    except ValueError as error:
+        return as_sentence(
+            Message("{value} {what}", value=written or "amount", what=words_of(error))
+        )
+    try:
+        received_on = read_day(row.cells["received_on"].strip())
+    except ValueError as error:
+        return Capitalized(
+            Message(
+                "{value} {what}.",
+                value=row.cells["received_on"].strip() or "received_on",
+                what=words_of(error),
+            )
+        )
+    return Received(
+        orders[_number(row)], amount, received_on, row.cells["reference"].strip()
+    )
+
+
+def _bad_rows(error: ValidationError, lines: Sequence[int]) -> Iterator[BadRow]:
+    for name, mistakes in error.error_dict.items():
+        place, _, _ = name.partition(".")
+        line = lines[int(place)] if place.isdecimal() else 1
+        for each in mistakes:
+            yield BadRow(line, message_of(each))
