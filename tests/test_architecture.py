@@ -74,14 +74,14 @@ USES_BABEL = {("engine", "money.py"), ("graphql", "languages.py")}
 # The folders of a layer, from the ground up: none imports one above it. Files beside
 # them stand on top of them all, unless they have a place of their own.
 NOUNS = ["base", "membership", "evaluation", "rules", "groups", "pricing"]
-NOUNS += ["visibility", "portal", "terms", "reports"]
+NOUNS += ["visibility", "portal", "terms", "quotes", "reports"]
 
 # In GraphQL the types of the nouns name each other, as the schema does.
 GRAPHQL = [
     {"base"},
     {"membership", "evaluation", "rules", "groups", "visibility", "portal", "terms"},
 ]
-GRAPHQL += [{"pricing"}, {"reports"}]
+GRAPHQL += [{"pricing"}, {"quotes"}, {"reports"}]
 
 ENGINE = ["money", "base", "results", "facts", "adjustments", "benefits", "rules"]
 ENGINE += [
@@ -90,6 +90,7 @@ ENGINE += [
     "visibility",
     "portal",
     "terms",
+    "quotes",
     "reports",
     "scenarios",
 ]
