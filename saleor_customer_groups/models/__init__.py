@@ -34,6 +34,7 @@ from .promotions import (
     PromotionUseSum,
     WithGroupPrices,
 )
+from .quotes import CustomerQuote, CustomerQuoteChange
 from .reports import Basis, DryRun, DryRunState
 from .rule_base import RuleBase, WithVouchers
 from .terms import (
@@ -56,6 +57,8 @@ __all__ = [
     "Change",
     "CreditNote",
     "CustomerGroup",
+    "CustomerQuote",
+    "CustomerQuoteChange",
     "CustomerTerms",
     "CustomerTotals",
     "DryRun",
