@@ -13,6 +13,7 @@ from .functions.checkouts import CheckoutFunctions
 from .functions.customers import CustomerFunctions
 from .functions.orders import OrderFunctions
 from .functions.past_orders import PastOrderFunctions
+from .functions.quotes import QuoteFunctions
 from .functions.terms import TermsFunctions
 
 
@@ -23,6 +24,7 @@ class Generation(
     CheckoutFunctions,
     OrderFunctions,
     PastOrderFunctions,
+    QuoteFunctions,
     TermsFunctions,
     Protocol,
 ):

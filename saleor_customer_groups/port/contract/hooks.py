@@ -155,6 +155,14 @@ class PluginHooks(ABC):
 
     @classmethod
     @abstractmethod
+    def order_deleted(cls, order_id: str) -> None:
+        """An order is gone, which was probably a draft.
+
+        :param order_id: its primary key as text.
+        """
+
+    @classmethod
+    @abstractmethod
     def switched(cls, *, on: bool, is_new: bool) -> None:
         """The plugin was switched on or off, or saved again as it was.
 

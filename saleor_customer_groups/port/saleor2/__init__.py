@@ -38,6 +38,9 @@ from .pricing.gifts.refused_gifts import accept_gift
 from .pricing.orders.order_baskets import order_baskets
 from .pricing.orders.ordered_lines import ordered_goods, ordered_lines
 from .pricing.orders.unrecorded import undone_orders, unrecorded_orders
+from .quotes.drafts import create_quote_draft
+from .quotes.placing import place_quote_draft
+from .quotes.sent import freeze_quote_draft, release_quote_draft
 from .reports.goods_names import goods_names
 from .reports.past_orders import count_past_orders, past_orders, variant_costs
 from .rules.choices import choices, shown_to_shoppers, thumbnails
@@ -82,6 +85,7 @@ __all__ = [
     "connect_customer_changes",
     "count_past_orders",
     "counted_orders",
+    "create_quote_draft",
     "customer_checkout",
     "customer_webhook",
     "customers",
@@ -89,6 +93,7 @@ __all__ = [
     "expire_prices",
     "far_above_listing",
     "follow_channels",
+    "freeze_quote_draft",
     "freeze_terms",
     "gift_states",
     "goods_cart",
@@ -110,10 +115,12 @@ __all__ = [
     "orders_of_checkouts",
     "page_address",
     "past_orders",
+    "place_quote_draft",
     "read_carts",
     "read_drafts",
     "read_gift_facts",
     "record_payment",
+    "release_quote_draft",
     "remove_group_prices",
     "remove_order_metadata",
     "saleor_version",

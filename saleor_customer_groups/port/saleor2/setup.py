@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount.models import Sale
 from saleor.order.models import Order, OrderLine
@@ -76,6 +76,7 @@ def connect(*, extension: Extension, pages: Pages) -> None:
         (post_save, keep_in_hand, OrderLine),
         (post_save, _checkout_saved, Checkout),
         (post_save, _order_saved, Order),
+        (post_delete, _order_deleted, Order),
         (post_save, payment_saved, Payment),
         (post_save, payment_booked, Payment),
         (post_save, order_saved, Order),
@@ -118,6 +119,11 @@ def _order_saved(
         and (plugin := active_plugin()) is not None
     ):
         price_draft_order(instance, plugin.quote_units)
+
+
+def _order_deleted(*, instance: Any, **_: Any) -> None:
+    for plugin in PluginBase.__subclasses__():
+        plugin.order_deleted(str(instance.pk))
 
 
 def _plugin_to_be_saved(*, instance: Any, using: str, **_: Any) -> None:

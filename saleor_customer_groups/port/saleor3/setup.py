@@ -61,6 +61,7 @@ def connect(*, extension: Extension, pages: Pages) -> None:
         (post_save, tell_saved, Checkout),
         (post_save, tell_saved, Order),
         (post_save, order_saved, Order),
+        (post_delete, _order_deleted, Order),
         (post_save, line_saved, OrderLine),
         (post_delete, line_deleted, OrderLine),
         (pre_save, _plugin_to_be_saved, PluginConfiguration),
@@ -102,6 +103,11 @@ def _checkout_saved(
                 str(instance.pk),
                 lambda: {str(pk): n for pk, n in lines.values_list("pk", "quantity")},
             )
+
+
+def _order_deleted(*, instance: Order, **_: Any) -> None:
+    for plugin in PluginBase.__subclasses__():
+        plugin.order_deleted(str(instance.pk))
 
 
 def _plugin_to_be_saved(*, instance: Any, using: str, **_: Any) -> None:

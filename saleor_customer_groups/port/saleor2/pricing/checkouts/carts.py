@@ -39,6 +39,7 @@ from ...base.channel_names import CHANNEL
 from ..catalogue.goods import KEYS, GoodsReader, read_line
 from ..gifts.promotion_effects import GIFT_KEY
 from ..gifts.stock import beside_bought, read_gift_variants, unit_grams
+from ..orders.kept_prices import is_kept_gift
 from ..orders.orders import is_charged, stored_quotes
 from ..shipping.shipping_ways import ShippingMethods, read_shipping_ways
 from ..vouchers.entered_voucher import is_voucher_entered
@@ -253,8 +254,12 @@ class DraftOrderCart:
 
     @cached_property
     def lines(self) -> list[OrderLine]:
-        """The lines that have a variant."""
-        return _order_lines([self.order_pk])
+        """The lines that have a variant, without gifts."""
+        return [
+            line
+            for line in _order_lines([self.order_pk])
+            if not is_kept_gift(self._order, line)
+        ]
 
     @cached_property
     def _on_sale(self) -> set[int]:

@@ -18,9 +18,11 @@ from saleor.order.utils import recalculate_order
 from saleor.plugins.manager import get_plugins_manager
 
 from ....contract.quotes import LineQuote, Quoting
+from ....pricing.frozen_quotes import is_frozen
 from ....pricing.retries import is_retry_due, needs_retry, store_retry
 from ...base.active_plugin import active_plugin
 from ..checkouts.carts import DraftOrderCart
+from .kept_prices import is_outgrown_gift, keeps_price
 from .orders import is_charged, store_quotes, stored_quotes
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ def is_just_calculated(order: Order, update_fields: frozenset[str] | None) -> bo
         order.status == OrderStatus.DRAFT
         and _CALCULATED_FIELD in (update_fields or ())
         and _IS_PRICED not in order.__dict__
+        and not is_frozen(order)
     )
 
 
@@ -74,7 +77,11 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
 
 def price_again(order: Order) -> None:
     """Price a draft order whose prices could not be found a few seconds ago."""
-    if order.status == OrderStatus.DRAFT and is_retry_due(order):
+    if (
+        order.status == OrderStatus.DRAFT
+        and is_retry_due(order)
+        and not is_frozen(order)
+    ):
         _price_now(order)
 
 
@@ -107,11 +114,15 @@ def _price(order: Order, quoting: Quoting) -> bool:
     wanted = []
     for line, found in zip(lines, line_quotes or [None] * len(lines), strict=True):
         before = stored.get(line.variant_id)
+        if keeps_price(order, line):
+            continue
         if found is not None and found.is_ours:
             wanted.append((line.variant_id, found))
             if not is_charged(line, found):
                 changed.append(_priced(order, line, cart, found))
-        elif before is not None and is_charged(line, before):
+        elif (before is not None and is_charged(line, before)) or (
+            is_outgrown_gift(order, line)
+        ):
             changed.append(_priced(order, line, cart, None))
     if store_quotes(order, wanted):
         Order.objects.filter(pk=order.pk).update(

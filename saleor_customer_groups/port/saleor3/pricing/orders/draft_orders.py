@@ -19,6 +19,7 @@ from saleor.order.utils import calculate_draft_order_line_price_expiration_date
 
 from ....contract.carts import OpenCart
 from ....contract.quotes import RETRY_AFTER, Quote, Quoting
+from ....pricing.frozen_quotes import is_frozen
 from ....pricing.retries import needs_retry, store_retry
 from ...base.active_plugin import active_plugin
 from ...base.databases import writing
@@ -36,11 +37,11 @@ def price_draft_order(order: Order, quoting: Quoting) -> None:
     """Put the prices of the customer's groups on the lines of a draft order.
 
     A fault is logged, our prices are removed, and Saleor's own hold until somebody
-    looks at it a few seconds later.
+    looks at it a few seconds later. A quote that was sent keeps its prices.
 
     :param quoting: answers with the prices of a cart.
     """
-    if order.status != OrderStatus.DRAFT:
+    if order.status != OrderStatus.DRAFT or is_frozen(order):
         return
     is_known = False
 
@@ -80,7 +81,7 @@ def price_refreshed_draft_order(
     :param ours: those of them that Saleor has left out, by primary key.
     :returns: the lines as they are after it.
     """
-    if not refreshed:
+    if not refreshed or is_frozen(order):
         return refreshed
     lines = [info.line for info in refreshed]
     with writing():
@@ -105,7 +106,7 @@ def keep_gifts_of_draft_order(order: Order) -> None:
 
     There are such lines in replacements.
     """
-    if order.status == OrderStatus.DRAFT:
+    if order.status == OrderStatus.DRAFT and not is_frozen(order):
         try_to_price(order, _keep_gifts)
 
 

@@ -1,0 +1,1 @@
+"""Drafts of Saleor 2.10 that are quotes for a customer."""

@@ -1,0 +1,1 @@
+"""Drafts of Saleor 3 that are quotes for a customer."""
