@@ -33,6 +33,7 @@ from ..services.portal import shopper_access
 from ..services.pricing import price_changes, pricing
 from ..services.pricing.orders import applied_benefits
 from ..services.pricing.promotions import promotion_uses, reservations
+from ..services.quotes import record as quote_record
 from ..services.rules.kept_state import forget_kept
 from ..services.terms import (
     approval,
@@ -169,6 +170,14 @@ class CustomerGroupsPlugin(port.PluginBase):
             used_by=promotion_uses.used_by(customer_id, email),
             now=timezone.now(),
         )
+        if not checkout_key:
+            logged = FaultsLogged(
+                logger,
+                "Order %s was not recorded in its quote, if it has one",
+                order_id,
+            )
+            with logged, isolated():
+                quote_record.draft_was_placed(order_id, now=timezone.now())
 
     def order_failed(self, checkout_key: str) -> None:
         """Give back what was reserved for a checkout."""
@@ -224,6 +233,15 @@ class CustomerGroupsPlugin(port.PluginBase):
         price_changes.record_attached_checkout(
             checkout_key, read_units, now=timezone.now()
         )
+
+    @classmethod
+    def order_deleted(cls, order_id: str) -> None:
+        """Withdraw the quote of a draft that is gone."""
+        logged = FaultsLogged(
+            logger, "The quote of draft %s was not withdrawn, if it has one", order_id
+        )
+        with logged, isolated():
+            quote_record.draft_was_deleted(order_id, now=timezone.now())
 
     @classmethod
     def switched(cls, *, on: bool, is_new: bool) -> None:

@@ -21,6 +21,7 @@ from .pricing.price_changes import forget_attached
 from .pricing.price_profiles import forget_profiles
 from .pricing.promotions.reservations import give_back_undone
 from .pricing.promotions.use_sums import sum_up_all_uses
+from .quotes.record import expire_due
 from .reports.dry_runs.dry_runs import forget_dry_runs
 from .terms import credit
 from .terms.term_orders import refresh_open
@@ -77,6 +78,7 @@ def run_all(
     sum_up_all_uses()
     credit.tidy_up(now=clock())
     refresh_open(now=clock())
+    expire_due(now=clock())
     rebuild_figures()
     forget_reasons()
     if groups is None:

@@ -1,0 +1,1 @@
+"""Quotes: asked for by customers, sent by staff, accepted or declined."""
