@@ -31,6 +31,7 @@ from saleor_customer_groups.simulate import simulate
 from saleor_customer_groups.tasks import SCHEDULE
 from tests.graphql.ids import id_of
 from tests.graphql.reports.made_up import ended_dry_run
+from tests.journeys.quotes import quoting
 from tests.owner import Shop
 from tests.storefront import Storefront
 
@@ -41,6 +42,7 @@ BLOCK = re.compile(r"^```graphql\n(.*?)^```", re.M | re.S)
 # Asked by the shopper; everything else by somebody who may do everything.
 SHOPPERS = re.compile(
     r"\bme \{|\bcheckout\w*\(|customerGroupPrices\(|PriceProfile|products\("
+    r"|Quote(Request|Accept|Decline)"
 )
 
 
@@ -75,6 +77,7 @@ class Examples:
         order = self.ann.buy(self.ann.open_checkout({shop.espresso: 1}))
         self.checkout = self.ann.open_checkout({shop.espresso: 1})
         self.for_guest = Storefront().open_checkout({shop.espresso: 1})
+        self.draft_id = ""
         price_list = price_lists.create_price_list(
             values={"name": "Trade"}, groups=[vip], now=timezone.now()
         )
@@ -94,6 +97,9 @@ class Examples:
             "customerGroupMembersAdd": id_of(vip),
             "customerGroupPriceListEntriesPut": id_of(price_list),
             "customerGroupPriceListImport": id_of(price_list),
+            "customerGroupQuoteAccept": self.quote(shop, is_sent=True).id,
+            "customerGroupQuoteDecline": self.quote(shop, is_sent=True).id,
+            "customerGroupQuoteWithdraw": self.quote(shop, is_sent=True).id,
             "customerGroupReport": id_of(vip),
             "groupId": id_of(vip),
             "ids": id_of(vip),
@@ -106,6 +112,17 @@ class Examples:
             "variantId": espresso,
             "variantIds": espresso,
         }
+        self.quote(shop, is_sent=False)
+
+    def quote(self, shop: Shop, *, is_sent: bool) -> quoting.SeenQuote:
+        """Return a quote that Ann has asked for."""
+        checkout = self.ann.ship(self.ann.open_checkout({shop.espresso: 1}))
+        quote = quoting.request(self.ann, checkout)
+        draft = quoting.draft_of(self.owner, quote)
+        self.draft_id = draft.id
+        if is_sent:
+            quoting.send(self.owner, draft)
+        return quote
 
     def filled_in(self, source: str) -> str:
         """Return an example with ids of this shop."""
@@ -119,7 +136,9 @@ class Examples:
             lambda found: f'{found[1]}: {found[2]}"{self.ids.get(found[1], found[3])}"',
             source,
         )
-        return source
+        return re.sub(
+            r'(QuoteSend\(\s*orderId: )"[^"]*"', f'\\1"{self.draft_id}"', source
+        )
 
     def ask(self, source: str) -> dict[str, Any]:
         """Send an example as who would ask it."""

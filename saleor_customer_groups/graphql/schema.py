@@ -50,6 +50,7 @@ from .pricing.policy_examples import PolicyExampleQueries
 from .pricing.price_changes import line_customer_group_price_change
 from .pricing.prices import PriceQueries
 from .pricing.refunds import RefundQueries
+from .quotes.quotes import QuoteMutations, QuoteQueries, user_quotes
 from .reports.comparisons import ComparisonQueries
 from .reports.dry_run_lists import DryRunListQueries
 from .reports.dry_runs import DryRunMutations, DryRunQueries
@@ -117,6 +118,7 @@ class Query(
     VisibilityExplanationQueries,
     AccessQueries,
     OpenItemQueries,
+    QuoteQueries,
 ):
     """What can be asked."""
 
@@ -142,6 +144,7 @@ class Mutation(
     OpenItemMutations,
     GroupTermsMutations,
     AccountMutations,
+    QuoteMutations,
 ):
     """What can be done."""
 
@@ -165,6 +168,7 @@ EXTENSION = Extension(
     user_fields={
         "customer_groups": user_customer_groups,
         "customer_group_access": user_access,
+        "customer_group_quotes": user_quotes,
         "price_profile": user_price_profile,
         "offers": user_offers,
         "level_progress": user_level_progress,

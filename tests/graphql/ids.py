@@ -6,6 +6,7 @@ from graphql_relay import to_global_id
 
 from saleor_customer_groups.models import (
     CustomerGroup,
+    CustomerQuote,
     DryRun,
     LevelProgramme,
     PriceList,
@@ -17,6 +18,7 @@ from saleor_customer_groups.models import (
 
 _NAMES = {
     CustomerGroup: "CustomerGroup",
+    CustomerQuote: "CustomerGroupQuote",
     DryRun: "CustomerGroupDryRun",
     LevelProgramme: "CustomerGroupLevelProgramme",
     PriceList: "CustomerGroupPriceList",

@@ -29,6 +29,7 @@ from saleor_customer_groups.services.rules.price_lists import (
 )
 from saleor_customer_groups.services.visibility import visibility_sets
 from tests.api import Caller, make_customer
+from tests.graphql.quotes.made_quotes import made_quote
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.graphql.terms.made_orders import on_terms
 from tests.owner import Shop
@@ -147,6 +148,8 @@ class ManyRows:
         self.excluded.append(excluded)
         self.others.append(other)
         now = timezone.now()
+        self.quote = made_quote(self.ann.pk, number=f"{number:02}")
+        made_quote(member.pk, number=f"of {number:02}")
         for each in (group, self.top):
             self.add_members(each, member)
             Exclusion.objects.create(group=each, customer_id=excluded.pk, at=now)

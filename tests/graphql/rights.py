@@ -46,7 +46,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         """,
         MANAGE_ORDERS: """
         customerGroupAging customerGroupOpenItems customerGroupOpenItemsExport
-        customerGroupComparison customerGroupRefundSuggestion customerGroupReport
+        customerGroupComparison customerGroupQuote customerGroupQuotes
+        customerGroupRefundSuggestion customerGroupReport
         customerGroupReviewExport customerGroupReviewInGrace customerGroupReviewInactive
         customerGroupReviewLapsing customerGroupReviewNearLevel
         customerGroupReviewOverlap customerGroupReviewWaiting
@@ -79,6 +80,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupVisibilitySetCreate customerGroupVisibilitySetDelete
         customerGroupVisibilitySetUpdate
         """,
+        MANAGE_ORDERS: "customerGroupQuoteSend customerGroupQuoteWithdraw",
         MANAGE_PLUGINS: "customerGroupSettingsUpdate",
     },
     "Order": {
@@ -100,6 +102,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         """,
     },
     "CustomerGroupAccount": {MANAGE_USERS: "note"},
+    "CustomerGroupQuote": {MANAGE_ORDERS: "customer changes"},
     "CustomerGroupReportCustomer": {MANAGE_USERS: "email"},
     "CustomerGroupInactiveMember": {MANAGE_USERS: "email"},
     "CustomerGroupLapsingMember": {MANAGE_USERS: "email"},
@@ -146,11 +149,14 @@ PUBLIC: Mapping[str, str] = {
     customerGroupAccess customerGroupPriceProfile customerGroupPrices
     customerGroupSession
     """,
-    "Mutation": "customerGroupGiftAccept customerGroupPaymentChoose",
+    "Mutation": """
+    customerGroupGiftAccept customerGroupPaymentChoose customerGroupQuoteAccept
+    customerGroupQuoteDecline customerGroupQuoteRequest
+    """,
     # Their own resolvers say of whom.
     "User": """
-    customerGroupAccess customerGroupAccount customerGroups levelProgress offers
-    priceProfile
+    customerGroupAccess customerGroupAccount customerGroupQuotes customerGroups
+    levelProgress offers priceProfile
     """,
     "Checkout": "customerGroupOffers customerGroupPaymentOptions",
     "Order": "customerGroupTerms",
@@ -192,6 +198,16 @@ PUBLIC: Mapping[str, str] = {
     "CustomerGroupPriceChange": """
     reason before after totalPriceBefore totalPriceAfter message
     """,
+    "CustomerGroupQuote": """
+    id number status validUntil createdAt updatedAt note message lines shippingPrice
+    total orderId
+    """,
+    "CustomerGroupQuoteAccept": "errors quote",
+    "CustomerGroupQuoteDecline": "errors quote",
+    "CustomerGroupQuoteLine": """
+    variantId productName variantName sku quantity unitPrice totalPrice
+    """,
+    "CustomerGroupQuoteRequest": "errors quote",
     # None for shoppers.
     "CustomerGroupSession": """
     isSwitchedOn version saleorGeneration saleorVersion name email permissions

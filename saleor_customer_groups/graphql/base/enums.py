@@ -7,6 +7,7 @@ import graphene
 
 from ...engine import Reason
 from ...engine.portal.facts import PortalPermission
+from ...engine.quotes.states import QuoteState
 from ...engine.reports.metrics import ReportMetric, Unit
 from ...engine.terms.facts import PaymentOption
 from ...engine.visibility.verdicts import VisibilityReason
@@ -71,6 +72,9 @@ CustomerGroupPolicyEnum = _made_from(
     Policy,
     "CustomerGroupPolicyEnum",
     "Which price counts when several groups have one.",
+)
+CustomerGroupQuoteStateEnum = _made_from(
+    QuoteState, "CustomerGroupQuoteStateEnum", "How far a quote has come."
 )
 CustomerGroupRuleStateEnum = _made_from(
     RuleState,

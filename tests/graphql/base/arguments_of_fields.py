@@ -66,6 +66,7 @@ def arguments(rows: ManyRows) -> dict[str, str]:
             f'input: {{{channel}, lines: [{basket}], customerId: "{rows.ann.id}",'
             f' promotionId: "{id_of(rows.promotion)}"}}'
         ),
+        "customerGroupQuote": f'id: "{id_of(rows.quote)}"',
         "customerGroupRefundSuggestion": (
             f'orderId: "{to_global_id("Order", rows.order.pk)}", lines: [{returned}]'
         ),

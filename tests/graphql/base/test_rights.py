@@ -43,6 +43,7 @@ from tests.api import (
 )
 from tests.graphql.ids import id_of
 from tests.graphql.operations import OF_BOTH, OPERATIONS
+from tests.graphql.quotes.made_quotes import made_draft, made_quote, quote_id
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.graphql.rights import NEED_BOTH, NEEDED
 from tests.graphql.stored import everything
@@ -135,6 +136,8 @@ def variables(
         "held": id_of(held),
         "job": id_of(job),
         "programme": id_of(make_programme("Loyalty", Bronze="0")),
+        "quote": quote_id(made_quote(member.pk)),
+        "draft": made_draft(member.id, variant),
         "customer": member.id,
         "other": other.id,
         "excluded": excluded.id,

@@ -26,6 +26,7 @@ from tests.api import (
 )
 from tests.graphql.ids import id_of
 from tests.graphql.own_schema import every_field, own_fields, permissions, reached
+from tests.graphql.quotes.made_quotes import made_quote
 from tests.graphql.rights import (
     NEED_BOTH,
     NEEDED,
@@ -112,6 +113,7 @@ def ways(
     tea = catalogue.variant("tea", "5.00", category=catalogue.category("Tea"))
     past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")])
     refresh_figures([shopper.pk])
+    made_quote(shopper.pk)
     tomorrow = (now + timedelta(days=2)).date()
 
     # Whoever has ordered would be in it, but there is no place.
@@ -169,6 +171,9 @@ def ways(
             (name, MANAGE_USERS): [(analyst, f"{{ {asked}{page}")]
             for name, asked in reviewed.items()
         },
+        ("CustomerGroupQuote", MANAGE_ORDERS): [
+            (shopper, "{ me { customerGroupQuotes { id %s } } }")
+        ],
         ("Order", MANAGE_ORDERS): [(shopper, orders)],
         ("OrderLine", MANAGE_ORDERS): [(shopper, orders % "lines { id %s }")],
     }

@@ -13,6 +13,8 @@ OF_PEOPLE = """
 colour email groupName name productName sku startedBy tags thumbnailUrl
 CustomerGroup.description CustomerGroupExclusion.reason CustomerGroupLedgerEntry.byApp
 CustomerGroupMemberPrice.reason CustomerGroupMembership.reason
+CustomerGroupQuote.message CustomerGroupQuote.note CustomerGroupQuoteChange.byApp
+CustomerGroupQuoteChange.text CustomerGroupQuoteLine.variantName
 CustomerGroupSettings.dashboardAddress
 CustomerGroupAccount.note instructions purchaseOrderNumber
 CustomerGroupPaymentInstructions.text
@@ -26,6 +28,7 @@ CustomerGroupAdvantage.by CustomerGroupPriceListFileForm.separator
 CustomerGroupComparison.csv CustomerGroupDryRun.csv CustomerGroupReport.csv
 CustomerGroupReportMonth.month
 CustomerGroupReportScope.end CustomerGroupReportScope.start
+CustomerGroupQuote.number
 CustomerGroupLapsingMember.endsOn CustomerGroupLapsingMember.leavesOn
 dueOn earlyPaymentUntil gateways number placedOn
 Query.customerGroupLedgerExport Query.customerGroupMembersAtExport

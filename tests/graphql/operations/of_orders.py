@@ -3,6 +3,18 @@
 from .answers import ERRORS
 
 OPERATIONS = {
+    "customerGroupQuote": (
+        "query($quote: ID!) { customerGroupQuote(id: $quote) { number } }"
+    ),
+    "customerGroupQuotes": "{ customerGroupQuotes(first: 1) { totalCount } }",
+    "customerGroupQuoteSend": (
+        "mutation($draft: ID!) { customerGroupQuoteSend(orderId: $draft,"
+        f' validUntil: "2100-01-01T00:00:00Z") {{ quote {{ id }} {ERRORS} }} }}'
+    ),
+    "customerGroupQuoteWithdraw": (
+        "mutation($quote: ID!) { customerGroupQuoteWithdraw(id: $quote) {"
+        f" quote {{ id }} {ERRORS} }} }}"
+    ),
     "customerGroupRefundSuggestion": (
         "query($order: ID!, $line: ID!) { customerGroupRefundSuggestion("
         " orderId: $order, lines: [{lineId: $line, quantity: 1}]) {"

@@ -32,6 +32,8 @@ MEANINGS: Mapping[type[Enum], Mapping[Any, str]] = {
         Code.CUSTOMER_INACTIVE: "The customer's account is not active.",
         Code.CYCLE: "A group would be below itself, or its conditions deny it.",
         Code.DEFAULT_GROUP: "A shop always has an active default group.",
+        Code.EXPIRED: "The time in which it could be done is over.",
+        Code.OUT_OF_STOCK: "There is not enough in stock.",
         Code.EXCLUDED: "The customer is excluded from the group.",
         Code.GRAPHQL_ERROR: "An id is malformed, or the id of something else.",
         Code.GROUP_AUTOMATIC: "The group is filled by its rules alone.",

@@ -24,6 +24,7 @@ from saleor_customer_groups.services.rules.price_lists.price_list_imports import
 )
 from saleor_customer_groups.services.visibility.visibility_sets import create_set
 from tests.graphql.ids import id_of
+from tests.graphql.quotes.made_quotes import made_quote
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.owner import Shop
 from tests.port.saleor3.base.replica.replica import (
@@ -71,6 +72,7 @@ def values(shop: Shop, ann: Storefront) -> dict[str, str]:
         "customerGroupComparison.ids": f"[{vip}]",
         "customerGroupComparison.everybody": "true",
         "groupId": vip,
+        "customerGroupQuote.id": _id(made_quote(customer.pk)),
         "customerGroupReviewExport.review": "INACTIVE",
         "customerId": _id(customer),
         "conditions": conditions,

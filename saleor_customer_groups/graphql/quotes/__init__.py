@@ -1,0 +1,1 @@
+"""Quotes, as customers and staff see them."""
