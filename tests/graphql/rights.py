@@ -67,7 +67,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         MANAGE_ORDERS: """
         customerGroupOrderApprove customerGroupOrderReject
         customerGroupPaymentBulkRecord customerGroupPaymentRecord
-        customerGroupPaymentsImport
+        customerGroupPaymentsImport customerGroupQuoteSend customerGroupQuoteWithdraw
         """,
         MANAGE_DISCOUNTS: """
         customerGroupPriceListCreate customerGroupPriceListDelete
@@ -80,7 +80,6 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         customerGroupVisibilitySetCreate customerGroupVisibilitySetDelete
         customerGroupVisibilitySetUpdate
         """,
-        MANAGE_ORDERS: "customerGroupQuoteSend customerGroupQuoteWithdraw",
         MANAGE_PLUGINS: "customerGroupSettingsUpdate",
     },
     "Order": {
