@@ -6,11 +6,11 @@ docs/membership.md, Conditions.
 from ..engine.base.validation_issues import Path
 from . import tree
 from .fields import FIELDS
-from .fields.base import Field, Leaf, Sources
+from .fields.base import Field, Leaf, Sources, TurningAges
 from .operators import Operator
 from .reaching import select_reaching
 from .sql import LeafValue, select_matching, select_met, values_of
-from .tree import Branch, Junction, Node, UnreadableTreeError, leaves
+from .tree import Branch, Junction, Node, UnreadableTreeError, leaves, turning_ages
 from .zone import shop_zone
 
 
@@ -33,6 +33,7 @@ __all__ = [
     "Node",
     "Operator",
     "Sources",
+    "TurningAges",
     "UnreadableTreeError",
     "leaves",
     "read_tree",
@@ -40,5 +41,6 @@ __all__ = [
     "select_met",
     "select_reaching",
     "shop_zone",
+    "turning_ages",
     "values_of",
 ]

@@ -14,7 +14,7 @@ from ..engine.base.validation_issues import (
     in_one_line,
     issues_in,
 )
-from .fields.base import Field, Leaf
+from .fields.base import Field, Leaf, TurningAges
 from .operators import Operator, Shape, shape_of
 
 MAX_LEVELS = 5
@@ -49,6 +49,18 @@ def leaves(node: Node) -> Iterator[Leaf]:
     else:
         for part in node.parts:
             yield from leaves(part)
+
+
+def turning_ages(node: Node) -> TurningAges | None:
+    """Return when a tree may turn true or false as time passes, None if at any time."""
+    found = [leaf.field.turning_ages(leaf) for leaf in leaves(node)]
+    ages = [each for each in found if each is not None]
+    if len(ages) < len(found):
+        return None
+    return TurningAges(
+        orders=frozenset[int]().union(*(each.orders for each in ages)),
+        accounts=frozenset[int]().union(*(each.accounts for each in ages)),
+    )
 
 
 class UnreadableTreeError(ValueError):

@@ -12,7 +12,7 @@ from ...engine.base.validation_issues import Path
 from ...engine.base.values import Currency, Fact
 from ...engine.facts.scopes import Scope
 from ..operators import Operator, comparison
-from ..periods import Lifetime, Period
+from ..periods import Lifetime, Period, RollingDays
 from ..values import ValueKind
 
 # The field that names the customer of a row.
@@ -77,6 +77,18 @@ class Column:
     or_zero: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TurningAges:
+    """How many days old something is when a condition may turn true or false.
+
+    That is if nothing happens but that time passes: ``orders`` are ages of any order,
+    ``accounts`` those of the account.
+    """
+
+    orders: frozenset[int] = frozenset()
+    accounts: frozenset[int] = frozenset()
+
+
 class Arguments(Fact):
     """The arguments of a field besides operator and value: none."""
 
@@ -125,6 +137,17 @@ class Field:
         :param now: the moment as of which the value is wanted.
         """
         raise NotImplementedError
+
+    def turning_ages(self, leaf: "Leaf") -> TurningAges | None:
+        """Return when the condition may turn as time passes, None if at any time.
+
+        Orders leave the last days of a period; all else stays as it is.
+        """
+        period = getattr(leaf.arguments, "period", None)
+        if isinstance(period, RollingDays):
+            # One of the future comes into the period at first.
+            return TurningAges(orders=frozenset((0, period.days)))
+        return TurningAges()
 
     def compare(
         self, leaf: "Leaf", *, value: str, per: str | None

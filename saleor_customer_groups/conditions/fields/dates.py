@@ -7,7 +7,7 @@ from django.db.models import Aggregate, F, Max, Min
 from .. import operators, values
 from ..operators import Operator
 from ..periods import MAX_DAYS
-from .base import Column, Field, Leaf, Rows, Sources
+from .base import Column, Field, Leaf, Rows, Sources, TurningAges
 from .orders import totals
 
 # Whole days, as long as 24 hours each.
@@ -35,6 +35,10 @@ class DaysSinceOrderField(Field):
             parameters=(now,),
             begins_at=self._begins_at(leaf, now),
         )
+
+    def turning_ages(self, leaf: Leaf) -> TurningAges:
+        """Return the ages at which the number of days is another one."""
+        return TurningAges(orders=_ages(leaf))
 
     def _begins_at(self, leaf: Leaf, now: datetime) -> datetime | None:
         """Return the moment before which no order can be the last one asked for."""
@@ -64,6 +68,16 @@ class AccountAgeField(Field):
             value=FULL_DAYS,
             parameters=(now,),
         )
+
+    def turning_ages(self, leaf: Leaf) -> TurningAges:
+        """Return the ages at which the number of days is another one."""
+        return TurningAges(accounts=_ages(leaf))
+
+
+def _ages(leaf: Leaf) -> frozenset[int]:
+    """Return at which ages full days come to a number that is compared with, or go."""
+    wanted = leaf.value if isinstance(leaf.value, tuple | list) else (leaf.value,)
+    return frozenset(days for each in wanted for days in (each, each + 1))
 
 
 FIELDS: tuple[Field, ...] = (

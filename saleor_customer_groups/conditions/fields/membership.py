@@ -54,6 +54,9 @@ class InGroupField(Field):
             .query.sql_with_params()
         )
 
+    def turning_ages(self, leaf: Leaf) -> None:
+        """Tell that memberships may end at any time."""
+
     def compare(
         self, leaf: Leaf, *, value: str, per: str | None
     ) -> tuple[str, tuple[Any, ...]]:

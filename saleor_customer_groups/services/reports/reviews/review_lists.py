@@ -88,10 +88,10 @@ class ReviewList(Generic[Row]):
     def batches(self) -> Iterator[list[Row]]:
         """Yield all rows in their order, some at a time, so that memory stays flat."""
         sql = f"SELECT * FROM ({self.sql}) found{self._order(down=self.descending)}"  # noqa: S608
-        alias = _alias()
-        with transaction.atomic(using=alias):
-            self._prepare(alias)
-            with connections[alias].chunked_cursor() as cursor:
+        database = alias()
+        with transaction.atomic(using=database):
+            self._prepare(database)
+            with connections[database].chunked_cursor() as cursor:
                 cursor.execute(sql, list(self.parameters))
                 while rows := cursor.fetchmany(_BATCH):
                     yield [self.make(*row) for row in rows]
@@ -236,9 +236,12 @@ def ask(
     :param prepare: makes the transaction ready for it: unless told otherwise for one
         that may sort many rows.
     """
-    alias = _alias()
-    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
-        prepare(alias)
+    database = alias()
+    with (
+        transaction.atomic(using=database),
+        connections[database].cursor() as cursor,
+    ):
+        prepare(database)
         cursor.execute(sql, list(parameters))
         return cursor.fetchall()
 
@@ -249,5 +252,6 @@ def of_queryset(rows: Any) -> Part:
     return sql, tuple(parameters)
 
 
-def _alias() -> str:
+def alias() -> str:
+    """Return the database that reviews are read from."""
     return router.db_for_read(OrderFigures)

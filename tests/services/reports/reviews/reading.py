@@ -1,7 +1,7 @@
 """Reviews in plain Python. docs/reports.md, Reviews."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -92,10 +92,11 @@ class ReviewReading:
             if moment != NOW:
                 day += timedelta(days=1)
             following = day + timedelta(days=1)
-            moment = min(
-                datetime(following.year, following.month, following.day, tzinfo=zone),
-                end,
+            begins = datetime(
+                following.year, following.month, following.day, tzinfo=zone
             )
+            # In UTC: days before it have 24 hours each, as conditions count them.
+            moment = min(begins.astimezone(UTC), end)
         if len(falls) != 1:
             return None
         return falls[0], falls[0] + timedelta(days=group.grace_days)

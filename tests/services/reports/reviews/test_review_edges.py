@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from saleor_customer_groups.models import (
@@ -14,6 +15,9 @@ from saleor_customer_groups.models import (
     Membership,
     Metric,
     Reset,
+)
+from saleor_customer_groups.services.evaluation.group_conditions import (
+    read_conditions,
 )
 from saleor_customer_groups.services.groups import levels
 from saleor_customer_groups.services.groups.level_values import (
@@ -27,6 +31,7 @@ from saleor_customer_groups.services.reports.reviews.near_level import near_leve
 from saleor_customer_groups.services.reports.reviews.review_values import (
     usual_currency,
 )
+from saleor_customer_groups.services.reports.reviews.turning_days import asked_at
 from saleor_customer_groups.services.reports.reviews.waiting import waiting_customers
 from tests.services.conftest import NOW
 from tests.services.evaluation.running import DAY, THOUSAND, bought
@@ -81,6 +86,32 @@ def test_only_conditions_that_can_be_asked_stop_holding(
 
 def test_of_nobody_there_is_no_day(big: CustomerGroup) -> None:
     assert last_days(big, [], days=30, now=NOW) == {}
+
+
+def test_each_is_asked_about_only_when_something_may_change(
+    big: CustomerGroup, make_customer: Callable[..., int]
+) -> None:
+    year = {**THOUSAND, "period": {"kind": "rolling_days", "days": 365}}
+    age = {"field": "account_age_days", "operator": "between", "value": [1, 400]}
+    ann, bob = make_customer("ann"), make_customer("bob")
+    get_user_model().objects.update(date_joined=NOW - 390 * DAY)
+    for days in (400, 365, 300, 300):
+        bought(ann, "1000", at=NOW - days * DAY)
+    midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    moments = [NOW, *(midnight + number * DAY for number in range(1, 100))]
+
+    # Full days come to 400 on the tenth day, and to 401 on the eleventh.
+    tree = read_conditions({"all": [year, age]})
+    assert asked_at(tree, [ann, bob], moments) == {
+        0: {ann, bob},
+        1: {ann},
+        11: {ann, bob},
+        12: {ann, bob},
+        66: {ann},
+    }
+    # Memberships may end whenever they like.
+    tree = read_conditions({"field": "in_group", "operator": "eq", "value": "gold"})
+    assert asked_at(tree, [ann], moments) == {place: [ann] for place in range(100)}
 
 
 @pytest.mark.parametrize(
