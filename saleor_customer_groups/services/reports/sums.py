@@ -8,7 +8,14 @@ from django.db import connections, router, transaction
 from ...engine.reports.metrics import Sums
 from ...models import OrderFigures
 from ..base.bulk_sql import allow_memory
-from .audiences import Audience, AudienceKind, Part, everybody, with_staff
+from .audiences import (
+    SELECT_STAFF,
+    Audience,
+    AudienceKind,
+    Part,
+    everybody,
+    with_staff,
+)
 from .scopes import Basis, ReportScope
 from .sum_statements import (
     AT_ORDER,
@@ -23,7 +30,7 @@ from .sum_statements import (
 
 
 def sums_of(audiences: Sequence[Audience], *, scope: ReportScope) -> list[Sums]:
-    """Return what the orders of each audience come to, in their order; one query.
+    """Return what the orders of each audience come to, in their order; two queries.
 
     Who joined and left is not among it.
     """
@@ -34,7 +41,9 @@ def sums_of(audiences: Sequence[Audience], *, scope: ReportScope) -> list[Sums]:
     alias = router.db_for_read(OrderFigures)
     with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         allow_memory(alias)
-        cursor.execute(sql, parameters)
+        cursor.execute(SELECT_STAFF)
+        staff = [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(with_staff(sql, staff), parameters)
         rows = {place: values for place, *values in cursor.fetchall()}
     return [
         Sums(**dict(zip(NAMES, rows[places[audience]], strict=True)))
@@ -84,7 +93,7 @@ def _statement(places: dict[Audience, int], scope: ReportScope) -> Part:
     if (place := places.get(everybody())) is not None:
         parts.append(_everybody(place, scope))
     return (
-        with_staff(tables, " UNION ALL ".join(sql for sql, _ in parts)),
+        f"WITH {', '.join(tables)} {' UNION ALL '.join(sql for sql, _ in parts)}",
         (*parameters, *(each for _, values in parts for each in values)),
     )
 
