@@ -6,11 +6,12 @@ docs/quotes.md, What a group may do.
 from datetime import datetime
 
 from ...models import CustomerQuote
+from ..portal.shopper_access import find_access
 
 
 def may_request_quotes(customer_id: int, *, now: datetime) -> bool:
-    """Tell whether a customer may ask for quotes: everybody with an account may."""
-    return True
+    """Tell whether one of a customer's groups lets them ask for quotes."""
+    return find_access(customer_id, now=now).can_request_quotes
 
 
 def quote_became_order(quote: CustomerQuote, *, now: datetime) -> None:

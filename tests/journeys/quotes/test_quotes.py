@@ -8,6 +8,8 @@ from saleor.order.models import Order as SaleorOrder
 
 from saleor_customer_groups import port
 from saleor_customer_groups.models import AppliedBenefit, CustomerQuote
+from saleor_customer_groups.services.base.occasions import Occasion
+from saleor_customer_groups.services.groups import groups
 from tests.journeys.quotes import quoting
 from tests.owner import Shop
 from tests.storefront import Refused, Storefront
@@ -60,6 +62,40 @@ def test_what_is_requested_is_a_draft_at_the_groups_prices(world: World) -> None
     assert quoting.orders_of(world.ann) == []
     assert world.ann.buy(world.checkout).total == D("111.00")
     assert quoting.mine(world.ann) == [quote]
+
+
+def test_whoever_may_not_ask_for_quotes_is_refused(world: World) -> None:
+    def say(word: str) -> None:
+        groups.update_group(
+            group=world.vip,
+            values={"can_request_quotes": word},
+            occasion=Occasion.manual(now=timezone.now()),
+        )
+
+    say("no")
+    with pytest.raises(Refused) as error:
+        quoting.request(world.ann, world.checkout)
+
+    assert codes(error) == [("checkoutId", "INVALID")]
+    assert not CustomerQuote.objects.exists() and not SaleorOrder.objects.exists()
+    say("open")
+    assert quoting.request(world.ann, world.checkout).status == "REQUESTED"
+
+
+def test_who_may_not_order_accepts_what_the_shop_has_offered(world: World) -> None:
+    groups.update_group(
+        group=world.vip,
+        values={"can_order": "no"},
+        occasion=Occasion.manual(now=timezone.now()),
+    )
+    quote = quoting.request(world.ann, world.checkout)
+    quoting.send(world.owner, quoting.draft_of(world.owner, quote))
+
+    quoting.accept(world.ann, quote)
+
+    assert [each[1:] for each in quoting.orders_of(world.ann)] == [
+        (PLACED, D("111.00"))
+    ]
 
 
 def test_an_accepted_quote_is_an_order_at_just_its_prices(world: World) -> None:
