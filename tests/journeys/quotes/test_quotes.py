@@ -77,7 +77,8 @@ def test_whoever_may_not_ask_for_quotes_is_refused(world: World) -> None:
         quoting.request(world.ann, world.checkout)
 
     assert codes(error) == [("checkoutId", "INVALID")]
-    assert not CustomerQuote.objects.exists() and not SaleorOrder.objects.exists()
+    assert not CustomerQuote.objects.exists()
+    assert not SaleorOrder.objects.exists()
     say("open")
     assert quoting.request(world.ann, world.checkout).status == "REQUESTED"
 
