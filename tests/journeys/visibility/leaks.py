@@ -1,7 +1,7 @@
 """Documents that ask for all that a schema has, from the schema itself."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graphql.utils.introspection_query import introspection_query
@@ -26,10 +26,20 @@ class Schema:
     :param values: those of arguments, by their names, which may stand behind that of a
         field and a point.
     :param ids: global ids of entities of a federation, by type.
+    :param amounts: types of which all is asked for, however deep they lie.
+    :param depth: so many objects deep documents go.
     """
 
-    def __init__(self, values: Mapping[str, Any], ids: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        ids: Mapping[str, str],
+        amounts: Collection[str] = (),
+        depth: int = DEPTH,
+    ) -> None:
         self._ids = ids
+        self._depth = depth
+        self._amounts = amounts
         told = STRANGER.post(introspection_query).data
         assert told is not None
         self._types = {each["name"]: each for each in told["__schema"]["types"]}
@@ -74,13 +84,13 @@ class Schema:
         if first == "_entities":
             return self._entity(field, way)
         arguments = self._arguments(field, way, set(self._ways(field)))
-        below = self._below(field["type"], DEPTH, ())
+        below = self._below(field["type"], self._depth, ())
         if arguments is None or below is None:
             return None
         return Asked(f"{{ {first}{arguments} {below} }}", {})
 
     def _entity(self, field: Mapping[str, Any], name: str) -> Asked:
-        below = self._below(self._types[name], DEPTH, ())
+        below = self._below(self._types[name], self._depth, ())
         representation = {"__typename": name, "id": self._ids[name]}
         if "channel" in self._fields(name):
             representation["channel"] = self._values["channel"]
@@ -145,14 +155,15 @@ class Schema:
         is_wrapper = name.endswith(("Connection", "Edge"))
         for field in fields.values():
             is_leaf = self._types[_name(field["type"])]["kind"] in ("SCALAR", "ENUM")
-            if not is_leaf and not depth and not is_wrapper:
+            is_free = is_wrapper or _name(field["type"]) in self._amounts
+            if not is_leaf and not depth and not is_free:
                 continue
             arguments = self._arguments(field, "", set())
             if arguments is None or (name, field["name"]) in self._denied:
                 continue
             below = self._below(
                 field["type"],
-                depth if is_leaf or is_wrapper else depth - 1,
+                depth if is_leaf or is_free else depth - 1,
                 (*path, name),
             )
             if below is not None:

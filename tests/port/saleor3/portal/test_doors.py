@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from graphql_relay import from_global_id
 from saleor.app.models import App
 from saleor.checkout.models import Checkout
 from saleor.core.jwt import JWT_THIRDPARTY_ACCESS_TYPE, jwt_encode, jwt_user_payload
@@ -220,7 +221,7 @@ def test_a_checkout_is_not_made_of_an_order_without_prices(world: World) -> None
 
 def test_invoices_are_of_who_may_see_them(world: World) -> None:
     order = world.member.buy(world.member.open_checkout({world.shop.latte: 1}))
-    Order.objects.get(pk=order.token).invoices.create(
+    Order.objects.get(pk=from_global_id(order.id)[1]).invoices.create(
         number="2026-1", external_url="https://example.com/1.pdf", status="success"
     )
     document = "query($id: ID!) { order(id: $id) { invoices { number } } }"
