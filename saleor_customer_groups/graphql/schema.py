@@ -70,7 +70,8 @@ from .rules.rule_check import RuleCheckQueries
 from .rules.rule_counts import RuleCountQueries
 from .terms.accounts import AccountMutations, user_customer_group_account
 from .terms.group_terms import GroupTermsMutations
-from .terms.open_items import OpenItemMutations, OpenItemQueries
+from .terms.open_items import OpenItemQueries
+from .terms.order_changes import OrderTermsMutations
 from .terms.order_types import order_customer_group_terms
 from .terms.payment_options import (
     PaymentOptionMutations,
@@ -141,7 +142,7 @@ class Mutation(
     DryRunMutations,
     VisibilitySetMutations,
     PaymentOptionMutations,
-    OpenItemMutations,
+    OrderTermsMutations,
     GroupTermsMutations,
     AccountMutations,
     QuoteMutations,
