@@ -52,7 +52,8 @@ def find_choice(checkout_key: str) -> Chosen | None:
     logged = FaultsLogged(
         logger, "What was chosen for checkout %s is not known", checkout_key
     )
-    with logged, isolated(writes=False):
+    # Of who has chosen a way to pay, that is worth the wait.
+    with logged, isolated(max_wait=MAX_WAIT, writes=False):
         choice = PaymentChoice.objects.filter(checkout_key=checkout_key).first()
         if choice is None:
             return None
@@ -80,7 +81,7 @@ def reserve_payment(payment: Payment, *, now: datetime) -> str:
     logged = FaultsLogged(
         logger, "How checkout %s is paid could not be looked at", checkout.key
     )
-    with logged, isolated():
+    with logged, isolated(max_wait=MAX_WAIT):
         has_choice = choices.exists()
         if payment.is_captured or not checkout.total:
             # It is paid, or costs nothing: there is nothing to lend.

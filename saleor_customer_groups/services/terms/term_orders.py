@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 _MONEY = ("total_amount", "captured_amount", "refunded_amount", "credited_amount")
 _KEPT = (*_MONEY, "open_amount", "early_amount", "state")
+# How long recording an order waits for others.
+_MAX_WAIT = timedelta(seconds=10)
 _OVER = (TermsState.REJECTED, TermsState.CANCELLED)
 
 
@@ -49,7 +51,7 @@ def record_order(order_id: str, checkout_key: str, *, now: datetime) -> None:
     logged = FaultsLogged(
         logger, "Order %s on terms is recorded later: it could not be now", order_id
     )
-    with logged, isolated():
+    with logged, isolated(max_wait=_MAX_WAIT):
         choice = PaymentChoice.objects.filter(
             checkout_key=checkout_key, agreed__isnull=False
         ).first()
