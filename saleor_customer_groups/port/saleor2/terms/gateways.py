@@ -103,7 +103,7 @@ def _order_key(order: Any) -> str:
 
 GATEWAY_WRAPPERS = (
     Wrapper(
-        number=270,
+        number=290,
         module="saleor.graphql.checkout.types",
         path="Checkout.resolve_available_payment_gateways",
         parameters=("_", "_info"),
@@ -111,7 +111,7 @@ GATEWAY_WRAPPERS = (
         loss="checkouts list ways to pay that are refused then",
     ),
     Wrapper(
-        number=271,
+        number=291,
         module="saleor.graphql.payment.mutations",
         path="CheckoutPaymentCreate.perform_mutation",
         parameters=("cls", "_root", "info", "checkout_id"),
@@ -119,7 +119,7 @@ GATEWAY_WRAPPERS = (
         loss="customers may pay in ways that their group's terms do not offer",
     ),
     Wrapper(
-        number=272,
+        number=292,
         module="saleor.graphql.order.mutations.fulfillments",
         path="OrderFulfill.perform_mutation",
         parameters=("cls", "_root", "info", "order"),

@@ -94,7 +94,7 @@ _LOSS = "checkouts that are not paid online cannot be completed"
 
 COMPLETION_WRAPPERS = (
     Wrapper(
-        number=160,
+        number=165,
         module="saleor.graphql.checkout.mutations.checkout_complete",
         path="complete_checkout",
         parameters=("manager", "checkout_info", "lines"),
@@ -102,7 +102,7 @@ COMPLETION_WRAPPERS = (
         loss=_LOSS,
     ),
     Wrapper(
-        number=161,
+        number=166,
         module="saleor.checkout.complete_checkout",
         path="_create_order_from_checkout",
         parameters=("checkout_info", "checkout_lines_info", "manager"),

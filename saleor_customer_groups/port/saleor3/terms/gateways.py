@@ -100,7 +100,7 @@ _LOSS = "customers may pay in ways that their group's terms do not offer"
 
 GATEWAY_WRAPPERS = (
     Wrapper(
-        number=162,
+        number=167,
         module="saleor.plugins.manager",
         path="PluginsManager.list_payment_gateways",
         parameters=("self", "currency", "checkout_info"),
@@ -108,7 +108,7 @@ GATEWAY_WRAPPERS = (
         loss="checkouts list ways to pay that are refused then",
     ),
     Wrapper(
-        number=163,
+        number=168,
         module="saleor.graphql.payment.mutations.payment.checkout_payment_create",
         path="CheckoutPaymentCreate.validate_gateway",
         parameters=("cls", "manager", "gateway_id", "checkout"),
@@ -116,7 +116,7 @@ GATEWAY_WRAPPERS = (
         loss=_LOSS,
     ),
     Wrapper(
-        number=164,
+        number=169,
         module=("saleor.graphql.payment.mutations.transaction.transaction_initialize"),
         path="TransactionInitialize.perform_mutation",
         parameters=("cls", "root", "info"),
