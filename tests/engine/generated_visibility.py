@@ -18,6 +18,12 @@ SCOPES = [
     {"include": {"categories": ["coffee"]}, "exclude": {"collections": ["sale"]}},
     {"include": {"product_types": ["goods"], "products": ["T"]}},
     {"exclude": {"categories": ["tea"]}},
+    # Each leaves some out that another one has.
+    {"include": {"categories": ["coffee"]}, "exclude": {"products": ["P"]}},
+    {"include": {"collections": ["sale"]}, "exclude": {"products": ["P", "S"]}},
+    {"include": {"product_types": ["goods"]}, "exclude": {"products": ["T"]}},
+    {"include": {"products": ["P", "Q"]}, "exclude": {"products": ["nothing"]}},
+    {"exclude": {"products": ["Q"]}},
     {"include": {"products": ["nothing"]}},
     {},
 ]

@@ -89,7 +89,7 @@ def made(db: None) -> Shop:
     return Shop()
 
 
-@settings(suppress_health_check=SUPPRESSED, max_examples=150)
+@settings(suppress_health_check=SUPPRESSED, max_examples=150, deadline=None)
 @given(visibility_givens())
 def test_sql_and_engine_show_the_same_products(
     made: Shop, scenario: dict[str, Any]
@@ -145,8 +145,8 @@ def test_all_is_hidden_from_who_sees_only_sets_and_has_none(made: Shop) -> None:
     assert conditions.count_seen([view]) == [(Product.objects.count(), 0)]
 
 
-@settings(suppress_health_check=SUPPRESSED, max_examples=50)
-@given(st.lists(st.sampled_from(SCOPES), max_size=3))
+@settings(suppress_health_check=SUPPRESSED, max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(SCOPES), max_size=6))
 def test_sql_and_engine_agree_on_scopes(made: Shop, scopes: list[Any]) -> None:
     sets = [
         {"code": str(place), "scope": made.named(scope), "groups": ["a"]}
