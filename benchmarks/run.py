@@ -18,7 +18,7 @@ from rich.console import Console
 from benchmarks.figures import Figure, show, write
 
 FILE = Path(".local/bench.json")
-PARTS = ("engine", "shop", "bulk", "orders", "pages")
+PARTS = ("engine", "shop", "visibility", "bulk", "orders", "pages")
 ROUNDS = 40
 # What others publish of themselves, or was measured of them in the same way.
 PEERS = (
@@ -73,6 +73,14 @@ def _figures(console: Console, parts: Sequence[str], rounds: int) -> Iterator[Fi
 
             with shop.saleor_alone() as alone:
                 yield from shop.ShopBench(alone, rounds=rounds).measure()
+    if "visibility" in parts:
+        console.print(
+            "Measuring lists of a catalogue with hidden products (minutes) ..."
+        )
+        with shop_database():
+            from benchmarks import visibility
+
+            yield from visibility.measure(rounds)
     if "bulk" in parts:
         console.print("Measuring ten thousand customers in one call (a minute) ...")
         with shop_database():

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from benchmarks import bulk, dry_runs, imports, load, shop
+from benchmarks import bulk, dry_runs, imports, load, shop, visibility
 from benchmarks.figures import Figure, ratio, show, write
 from benchmarks.requests import send
 from benchmarks.scale import ScaleBench, metadata_left_to_others
-from saleor_customer_groups.models import PriceListEntry
+from saleor_customer_groups.models import PriceListEntry, VisibilitySet
 from tests.owner import Shop
 
 
@@ -46,6 +46,18 @@ def test_measures_dry_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert len(figures) == 3
     assert figures["orders of 365 days, a draft for everybody"].measured > 0
+
+
+@pytest.mark.django_db
+def test_measures_visibility(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, small in (("PRODUCTS", 100), ("SETS", 20), ("CATEGORIES", 4)):
+        monkeypatch.setattr(visibility, name, small)
+
+    figures = list(visibility.measure(rounds=2))
+
+    assert len(figures) == 6
+    assert all(each.unit == "x" and each.measured > 0 for each in figures)
+    assert VisibilitySet.objects.filter(is_exclusive=True).count() == 10
 
 
 @pytest.mark.django_db
