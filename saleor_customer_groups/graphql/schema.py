@@ -50,7 +50,8 @@ from .pricing.policy_examples import PolicyExampleQueries
 from .pricing.price_changes import line_customer_group_price_change
 from .pricing.prices import PriceQueries
 from .pricing.refunds import RefundQueries
-from .quotes.quotes import QuoteMutations, QuoteQueries, user_quotes
+from .quotes.quote_queries import QuoteQueries, user_quotes
+from .quotes.quotes import QuoteMutations
 from .reports.comparisons import ComparisonQueries
 from .reports.dry_run_lists import DryRunListQueries
 from .reports.dry_runs import DryRunMutations, DryRunQueries

@@ -32,6 +32,7 @@ from tests.api import Caller, make_customer
 from tests.graphql.quotes.made_quotes import made_quote
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.graphql.terms.made_orders import on_terms
+from tests.journeys.quotes.quoting import shipping_method
 from tests.owner import Shop
 from tests.port import past
 from tests.storefront import Storefront
@@ -67,6 +68,7 @@ class ManyRows:
             values={"name": "Above"}, groups=[self.top], now=now
         )
         self.guest = Storefront()
+        self.owner = self.shop.owner()
 
     def add(self, count: int) -> None:
         """Add so many."""
@@ -81,6 +83,9 @@ class ManyRows:
         basket = dict.fromkeys(self.variants, 2)
         # One order has a line of each.
         self.order = self._order(*self.variants)
+        # A draft that may be sent to her, too.
+        draft = self.owner.draft_order(self.ann.id, basket)
+        self.draft = self.owner.change_draft(draft, shippingMethod=shipping_method())
         # A checkout that became Ann's after it was filled.
         self.checkout = self.guest.open_checkout(basket)
         Storefront().log_in(self.ann.email).attach(self.checkout)

@@ -98,6 +98,9 @@ def changes(rows: ManyRows) -> dict[str, str]:
         f'{{variant: "{id_of(each)}", currency: "USD", unitPrice: 7}}'
         for each in rows.variants
     )
+    offered = ", ".join(
+        f'{{lineId: "{line.id}", unitPrice: 7}}' for line in rows.draft.lines
+    )
     sets = ", ".join(f'"{id_of(each)}"' for each in VisibilitySet.objects.all())
     received = "\\n".join(
         f"{each.number},1.00,2026-01-01,R" for each in TermsOrder.objects.order_by("pk")
@@ -129,6 +132,10 @@ def changes(rows: ManyRows) -> dict[str, str]:
         "customerGroupPriceListEntriesRemove": f"{shared}, entries: [{entries}]",
         "customerGroupPriceListImport": (
             f'{shared}, csv: "sku,currency,min_quantity,unit_price\\n{goods}"'
+        ),
+        "customerGroupQuoteSend": (
+            f'orderId: "{rows.draft.id}", validUntil: "2100-01-01T00:00:00Z",'
+            f" prices: [{offered}]"
         ),
         "customerGroupTermsUpdate": f"{top}, input: {{netDays: 30}}, dryRun: true",
         "customerGroupVisibilitySetBulkDelete": f"ids: [{sets}], dryRun: true",

@@ -1,4 +1,4 @@
-"""A quote has the gifts and promotions of its checkout. docs/quotes.md, Requesting."""
+"""A quote has gifts and promotions of its checkout. docs/quotes.md, For shop owners."""
 
 from decimal import Decimal
 

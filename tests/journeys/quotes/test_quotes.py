@@ -1,6 +1,7 @@
 """A shopper asks for a quote, staff send it, the shopper answers. docs/quotes.md."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -271,6 +272,20 @@ def test_what_staff_are_changing_is_not_sold(world: World) -> None:
     quoting.accept(world.ann, quote)
 
     assert quoting.orders_of(world.ann) == [(quote.number, PLACED, D("191.00"))]
+
+
+@pytest.mark.parametrize("stored", [5, None, {"lines": 5}, {"lines": {"x": 1}}])
+def test_prices_that_cannot_be_read_are_sent_again(world: World, stored: Any) -> None:
+    quote = quoting.request(world.ann, world.checkout)
+    draft = quoting.draft_of(world.owner, quote)
+    quoting.send(world.owner, draft)
+    CustomerQuote.objects.update(frozen=stored)
+
+    with pytest.raises(Refused) as error:
+        quoting.accept(world.ann, quote)
+
+    assert codes(error) == [("id", "CHANGED_MEANWHILE")]
+    assert SaleorOrder.objects.get().status == "draft"
 
 
 def test_a_withdrawn_quote_stays_a_draft(world: World) -> None:
