@@ -33,6 +33,7 @@ from tests.graphql.ids import id_of
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.journeys.quotes import quoting
 from tests.owner import Shop
+from tests.port.answers import Order
 from tests.storefront import Storefront
 
 ROOT = Path(__file__).parent.parent
@@ -97,9 +98,9 @@ class Examples:
             "customerGroupMembersAdd": id_of(vip),
             "customerGroupPriceListEntriesPut": id_of(price_list),
             "customerGroupPriceListImport": id_of(price_list),
-            "customerGroupQuoteAccept": self.quote(shop, is_sent=True).id,
-            "customerGroupQuoteDecline": self.quote(shop, is_sent=True).id,
-            "customerGroupQuoteWithdraw": self.quote(shop, is_sent=True).id,
+            "customerGroupQuoteAccept": self.quote(shop).id,
+            "customerGroupQuoteDecline": self.quote(shop).id,
+            "customerGroupQuoteWithdraw": self.quote(shop).id,
             "customerGroupReport": id_of(vip),
             "groupId": id_of(vip),
             "ids": id_of(vip),
@@ -112,17 +113,18 @@ class Examples:
             "variantId": espresso,
             "variantIds": espresso,
         }
-        self.quote(shop, is_sent=False)
-
-    def quote(self, shop: Shop, *, is_sent: bool) -> quoting.SeenQuote:
-        """Return a quote that Ann has asked for."""
-        checkout = self.ann.ship(self.ann.open_checkout({shop.espresso: 1}))
-        quote = quoting.request(self.ann, checkout)
-        draft = quoting.draft_of(self.owner, quote)
+        draft = self.draft(shop)
         self.draft_id = draft.id
-        if is_sent:
-            quoting.send(self.owner, draft)
-        return quote
+
+    def draft(self, shop: Shop) -> Order:
+        """Return a draft for Ann that may be sent."""
+        ann = id_of(get_user_model().objects.get(email="ann@example.com"))
+        draft = self.owner.draft_order(ann, {shop.espresso: 1})
+        return self.owner.change_draft(draft, shippingMethod=quoting.shipping_method())
+
+    def quote(self, shop: Shop) -> quoting.SeenQuote:
+        """Return a quote that was sent to Ann."""
+        return quoting.send(self.owner, self.draft(shop))
 
     def filled_in(self, source: str) -> str:
         """Return an example with ids of this shop."""

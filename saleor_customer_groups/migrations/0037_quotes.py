@@ -74,6 +74,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='customerquote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested'), models.Q(('checkout_key', ''), _negated=True)), fields=('checkout_key',), name='customer_groups_one_request'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested'), models.Q(('checkout_key', ''), _negated=True)), fields=('checkout_key', 'customer'), name='customer_groups_one_request'),
         ),
     ]

@@ -47,7 +47,7 @@ class CustomerQuote(models.Model):
             one_of(state=QuoteState),
             # Whoever presses twice asks once.
             models.UniqueConstraint(
-                fields=["checkout_key"],
+                fields=["checkout_key", "customer"],
                 condition=models.Q(state=QuoteState.REQUESTED.value)
                 & ~models.Q(checkout_key=""),
                 name="customer_groups_one_request",

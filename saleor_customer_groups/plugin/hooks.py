@@ -235,7 +235,7 @@ class CustomerGroupsPlugin(port.PluginBase):
         )
 
     @classmethod
-    def order_deleted(cls, order_id: str) -> None:
+    def draft_deleted(cls, order_id: str) -> None:
         """Withdraw the quote of a draft that is gone."""
         logged = FaultsLogged(
             logger, "The quote of draft %s was not withdrawn, if it has one", order_id

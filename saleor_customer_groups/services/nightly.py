@@ -21,7 +21,7 @@ from .pricing.price_changes import forget_attached
 from .pricing.price_profiles import forget_profiles
 from .pricing.promotions.reservations import give_back_undone
 from .pricing.promotions.use_sums import sum_up_all_uses
-from .quotes.record import expire_due
+from .quotes.record import expire_due, forget_erased
 from .reports.dry_runs.dry_runs import forget_dry_runs
 from .terms import credit
 from .terms.term_orders import refresh_open
@@ -79,6 +79,7 @@ def run_all(
     credit.tidy_up(now=clock())
     refresh_open(now=clock())
     expire_due(now=clock())
+    forget_erased()
     rebuild_figures()
     forget_reasons()
     if groups is None:

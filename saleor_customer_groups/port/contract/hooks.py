@@ -155,8 +155,8 @@ class PluginHooks(ABC):
 
     @classmethod
     @abstractmethod
-    def order_deleted(cls, order_id: str) -> None:
-        """An order is gone, which was probably a draft.
+    def draft_deleted(cls, order_id: str) -> None:
+        """A draft order is gone.
 
         :param order_id: its primary key as text.
         """

@@ -139,11 +139,17 @@ def written_columns(row: Any, names: Sequence[str]) -> dict[str, Any]:
 
 
 def restore_columns(row: Any, stored: Mapping[str, Any], names: Sequence[str]) -> None:
-    """Set columns of a loaded row to what ``written_columns`` has written."""
-    for name in names:
-        value = stored[name]
-        is_amount = isinstance(getattr(row, name), Decimal) and value is not None
-        setattr(row, name, Decimal(value) if is_amount else value)
+    """Set columns of a loaded row to what ``written_columns`` has written.
+
+    :raises QuoteRefused: something else is stored.
+    """
+    try:
+        for name in names:
+            value = stored[name]
+            is_amount = isinstance(getattr(row, name), Decimal) and value is not None
+            setattr(row, name, Decimal(value) if is_amount else value)
+    except (InvalidOperation, KeyError, TypeError, ValueError):
+        raise QuoteRefused(QuoteProblem.CHANGED) from None
 
 
 def _written(amounts: Amounts) -> list[str]:
@@ -151,8 +157,10 @@ def _written(amounts: Amounts) -> list[str]:
 
 
 def _amounts(data: Any) -> Amounts:
-    net, gross = data
-    return Amounts(Decimal(net), Decimal(gross))
+    net, gross = (Decimal(each) for each in data)
+    if not (net.is_finite() and gross.is_finite()):
+        raise ValueError("not an amount")
+    return Amounts(net, gross)
 
 
 def _key(data: Any) -> int | None:

@@ -30,9 +30,12 @@ def frozen_metadata() -> Any:
     return with_metadata("private_metadata", {FROZEN_KEY: "sent"})
 
 
-def released_metadata() -> Any:
-    """Return the expression for private metadata that no longer say so."""
-    return without_metadata("private_metadata", FROZEN_KEY)
+def released_metadata(*others: str) -> Any:
+    """Return the expression for private metadata that no longer say so.
+
+    :param others: keys that go with it.
+    """
+    return without_metadata("private_metadata", FROZEN_KEY, *others)
 
 
 def frozen_prices(
@@ -59,9 +62,15 @@ def refuse_other_lines(lines: Iterable[Any], frozen: Frozen) -> None:
     :raises QuoteRefused: a product was deleted, with which Saleor deletes the line; or
         staff have changed something.
     """
-    stored = frozen["lines"]
     now = {str(line.pk): (line.variant_id, line.quantity) for line in lines}
-    sent = {key: (each["variant_id"], each["quantity"]) for key, each in stored.items()}
+    try:
+        sent = {
+            key: (each["variant_id"], each["quantity"])
+            for key, each in frozen["lines"].items()
+        }
+    except (AttributeError, KeyError, TypeError):
+        # What is stored cannot be read: staff have to send it again.
+        raise QuoteRefused(QuoteProblem.CHANGED) from None
     if now == sent:
         return
     variants = {variant for variant, _ in sent.values() if variant is not None}

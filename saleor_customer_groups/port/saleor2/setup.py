@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models.signals import post_delete, post_save, pre_save
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.discount.models import Sale
+from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
 from saleor.payment.models import Payment
 from saleor.plugins.models import PluginConfiguration
@@ -122,8 +123,9 @@ def _order_saved(
 
 
 def _order_deleted(*, instance: Any, **_: Any) -> None:
-    for plugin in PluginBase.__subclasses__():
-        plugin.order_deleted(str(instance.pk))
+    if instance.status == OrderStatus.DRAFT:
+        for plugin in PluginBase.__subclasses__():
+            plugin.draft_deleted(str(instance.pk))
 
 
 def _plugin_to_be_saved(*, instance: Any, using: str, **_: Any) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from saleor import __version__
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout, CheckoutLine
+from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
 from saleor.plugins.models import PluginConfiguration
 
@@ -106,8 +107,9 @@ def _checkout_saved(
 
 
 def _order_deleted(*, instance: Order, **_: Any) -> None:
-    for plugin in PluginBase.__subclasses__():
-        plugin.order_deleted(str(instance.pk))
+    if instance.status == OrderStatus.DRAFT:
+        for plugin in PluginBase.__subclasses__():
+            plugin.draft_deleted(str(instance.pk))
 
 
 def _plugin_to_be_saved(*, instance: Any, using: str, **_: Any) -> None:

@@ -16,7 +16,7 @@ from ...port.contract.quoted_orders import QuotedOrder, QuoteRefused
 from ..base.actors import Actor
 from ..base.refusals import Code, refuse
 from .problems import no_such_quote, refuse_long, refused_draft
-from .record import expire_due, lock_quotes, take
+from .record import CHANGED, expire_due, lock_quotes, take
 
 NO_PRICES: Mapping[str, Decimal] = MappingProxyType({})
 
@@ -96,7 +96,7 @@ def withdraw_quote(*, quote_id: int, actor: Actor, now: datetime) -> CustomerQuo
         if quote is None:
             raise no_such_quote()
         take(quote, Act.WITHDRAW, Party.STAFF, actor=actor, now=now)
-        quote.save()
+        quote.save(update_fields=CHANGED)
         port.release_quote_draft(quote.order_id)
     return quote
 

@@ -12,6 +12,9 @@ from ...models import CustomerQuote, CustomerQuoteChange
 from ..base.actors import SHOP, Actor
 from .problems import refused_in_state
 
+# What ``take`` sets of a quote.
+CHANGED = ("state", "updated_at")
+
 
 def lock_quotes(**which: object) -> QuerySet:
     """Return the quotes that meet a condition, locked when they are read."""
@@ -28,7 +31,7 @@ def take(
     text: str = "",
     field: str = "id",
 ) -> None:
-    """Set the state of a locked quote, and record it; the rest is to be saved.
+    """Set the state of a locked quote, and record it; ``CHANGED`` is to be saved.
 
     :param text: what whoever did it says.
     :param field: the argument that names the quote.
@@ -82,9 +85,18 @@ def expire_due(*, now: datetime, quote_ids: Sequence[int] | None = None) -> int:
     found = list(due.order_by("pk"))
     for quote in found:
         take(quote, Act.EXPIRE, Party.CLOCK, actor=SHOP, now=quote.valid_until)
-        quote.save(update_fields=["state", "updated_at"])
+        quote.save(update_fields=CHANGED)
         port.release_quote_draft(quote.order_id)
     return len(found)
+
+
+def forget_erased() -> None:
+    """Clear what was written in quotes of customers whose account is erased."""
+    erased = CustomerQuote.objects.filter(customer=None)
+    CustomerQuoteChange.objects.filter(quote__in=erased).exclude(text="").update(
+        text=""
+    )
+    erased.exclude(note="", message="").update(note="", message="")
 
 
 @transaction.atomic
@@ -96,7 +108,7 @@ def draft_was_placed(order_id: str, *, now: datetime) -> None:
     for quote in lock_quotes(order_id=order_id):
         if next_state(QuoteState(quote.state), Act.PLACE, Party.STAFF):
             take(quote, Act.PLACE, Party.STAFF, actor=SHOP, now=now)
-            quote.save(update_fields=["state", "updated_at"])
+            quote.save(update_fields=CHANGED)
 
 
 @transaction.atomic
@@ -108,4 +120,4 @@ def draft_was_deleted(order_id: str, *, now: datetime) -> None:
     for quote in lock_quotes(order_id=order_id):
         if next_state(QuoteState(quote.state), Act.WITHDRAW, Party.STAFF):
             take(quote, Act.WITHDRAW, Party.STAFF, actor=SHOP, now=now)
-            quote.save(update_fields=["state", "updated_at"])
+            quote.save(update_fields=CHANGED)

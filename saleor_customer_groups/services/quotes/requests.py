@@ -17,7 +17,7 @@ from .problems import (
     refused_acceptance,
     refused_request,
 )
-from .record import expire_due, lock_quotes, record, take
+from .record import CHANGED, expire_due, lock_quotes, record, take
 from .seams import may_request_quotes, quote_became_order
 
 
@@ -78,7 +78,7 @@ def accept_quote(*, quote_id: int, customer_id: int, now: datetime) -> CustomerQ
             customer = Actor(user_id=customer_id)
             take(quote, Act.ACCEPT, Party.CUSTOMER, actor=customer, now=now)
             # Stored first: on Saleor 2.10 we are told of the order while it is made.
-            quote.save()
+            quote.save(update_fields=CHANGED)
             port.place_quote_draft(
                 quote.order_id, quote.frozen, customer_id=customer_id
             )
@@ -103,7 +103,7 @@ def decline_quote(
         quote = _lock_own(quote_id, customer_id)
         customer = Actor(user_id=customer_id)
         take(quote, Act.DECLINE, Party.CUSTOMER, actor=customer, now=now, text=reason)
-        quote.save()
+        quote.save(update_fields=CHANGED)
         port.release_quote_draft(quote.order_id)
     return quote
 

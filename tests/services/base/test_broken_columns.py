@@ -36,11 +36,13 @@ from tests.api import (
     make_staff,
 )
 from tests.graphql.ids import id_of
+from tests.graphql.quotes.made_quotes import made_quote, quote_id
 from tests.graphql.reports.made_up import ended_dry_run
 from tests.journeys.pricing.catalogue.test_prices_for_caches import PRICES, PROFILE
 from tests.journeys.pricing.checkouts.test_price_changes import changes
 from tests.journeys.pricing.promotions.test_offers import offers
 from tests.journeys.pricing.refunds.suggestions import suggest
+from tests.journeys.quotes.quoting import ACCEPT
 from tests.owner import Shop
 
 D = Decimal
@@ -74,6 +76,9 @@ SHOW = """{
   customerGroupRuleCheck { message }
 }"""
 
+QUOTE = """query($id: ID!) { customerGroupQuote(id: $id) {
+  status lines { sku } total { gross { amount } }
+} }"""
 DRY_RUN = """query($id: ID!) { customerGroupDryRun(id: $id) {
   state kind name isDeletion report { orders }
 } }"""
@@ -119,6 +124,8 @@ COLUMNS: dict[tuple[str, str], str] = {
     ("OrderFigures", "line_units"): "",
     ("OrderFigures", "line_variants"): "",
     ("AttachedCheckout", "units"): "",
+    ("CustomerQuote", "offer"): "",
+    ("CustomerQuote", "frozen"): "",
     ("DryRun", "draft"): "",
     ("DryRun", "report"): "",
 }
@@ -133,6 +140,7 @@ SOUND = {
     ("PaymentChoice", "agreed"): ["null"],
     ("PriceListImport", "bad_rows"): ["null"],
     ("PriceListImport", "warnings"): ["null"],
+    ("CustomerQuote", "frozen"): ["null"],
     ("DryRun", "report"): ["null"],
 }
 
@@ -185,6 +193,7 @@ class Broken:
                 chosen_at=timezone.now(),
             ),
             TermsLedgerEntry.objects.create(change="ordered", at=timezone.now()),
+            made_quote(get_user_model().objects.get(email="ann@example.com").pk),
             AttachedCheckout.objects.create(
                 checkout_key=str(self.checkout.token), units={}, noted_on=timezone.now()
             ),
@@ -245,6 +254,10 @@ class Broken:
         assert all("price profile" in each["message"] for each in prices.errors)
         dry_run = self.staff.ask(DRY_RUN, id=id_of(self.rows["DryRun"]))
         assert dry_run["state"] == "DONE"
+        quote = quote_id(self.rows["CustomerQuote"])
+        assert self.staff.ask(QUOTE, id=quote)["status"] == "SENT"
+        refused = ann.ask(ACCEPT, id=quote)["customerGroupQuoteAccept"]["errors"]
+        assert [each["code"] for each in refused] == ["INVALID"]
         member_files.export_members(group=self.all, file=StringIO(), now=now)
         runs = nightly.run_all(
             cause=RunCause.NIGHTLY, clock=timezone.now, leave_default=True

@@ -20,6 +20,7 @@ from ...contract.quoted_orders import (
     restore_columns,
 )
 from ...pricing.frozen_quotes import refuse_other_lines, released_metadata
+from ..pricing.orders.kept_prices import KEPT_KEY
 from .sent import LINE_COLUMNS, ORDER_COLUMNS, lock_draft, problem_in
 
 
@@ -55,7 +56,9 @@ def place_quote_draft(order_id: str, frozen: Frozen, *, customer_id: int) -> Non
         raise QuoteRefused(problem_in(error)) from None
     except InsufficientStock:
         raise QuoteRefused(QuoteProblem.OUT_OF_STOCK) from None
-    Order.objects.filter(pk=order.pk).update(private_metadata=released_metadata())
+    Order.objects.filter(pk=order.pk).update(
+        private_metadata=released_metadata(KEPT_KEY)
+    )
 
 
 def _restored(order: Order, frozen: Frozen) -> Order:

@@ -33,6 +33,7 @@ from saleor.order.utils import (
     update_order_display_gross_prices,
 )
 from saleor.plugins.manager import get_plugins_manager
+from saleor.shipping.models import ShippingMethod
 
 from ...contract.quoted_orders import QuotedOrder, QuoteProblem, QuoteRefused
 from ..base.active_plugin import plugin_of
@@ -47,6 +48,7 @@ from ..pricing.line_metadata import (
 )
 from ..pricing.orders.draft_orders import price_draft_order
 from ..pricing.orders.price_origin import store_paid_prices
+from ..pricing.shipping.shipping_ways import chosen_method
 from .native_calls import call_native
 from .sent import read_quoted_order
 
@@ -117,9 +119,6 @@ def _create_order(
     info: CheckoutInfo, lines: Sequence[CheckoutLineInfo], *, note: str
 ) -> Order:
     checkout = info.checkout
-    delivery: dict[str, Any] = dict(
-        info.get_delivery_method_info().get_details_for_conversion_to_order()
-    )
     shipping = base_checkout_delivery_price(info, list(lines))
     order = Order(
         status=OrderStatus.DRAFT,
@@ -141,11 +140,35 @@ def _create_order(
         base_shipping_price=shipping,
         undiscounted_base_shipping_price=shipping,
         should_refresh_prices=True,
-        **delivery,
+        **_delivery(checkout),
     )
     update_order_display_gross_prices(order)
     order.save()
     return order
+
+
+def _delivery(checkout: Checkout) -> dict[str, Any]:
+    """Return how a checkout is shipped, as orders store it.
+
+    Where an app ships it, staff choose again: drafts are shipped in Saleor's own ways.
+    """
+    if (point := checkout.collection_point) is not None:
+        return {"collection_point": point, "collection_point_name": str(point)}
+    built_in, _ = chosen_method(checkout)
+    methods = ShippingMethod.objects.select_related("tax_class")
+    method = methods.filter(pk=built_in).first() if built_in else None
+    if method is None:
+        return {}
+    found = {"shipping_method": method, "shipping_method_name": method.name}
+    if (of := method.tax_class) is None:
+        return found
+    return {
+        **found,
+        "shipping_tax_class": of,
+        "shipping_tax_class_name": of.name,
+        "shipping_tax_class_metadata": of.metadata,
+        "shipping_tax_class_private_metadata": of.private_metadata,
+    }
 
 
 def _copied(address: Address | None) -> Address | None:
