@@ -10,6 +10,7 @@ from saleor_customer_groups.models import CustomerGroup, VisibilitySet
 from tests.dashboard.pages.browser import Pages
 from tests.journeys.visibility.hiding import hide
 from tests.owner import Shop
+from tests.storefront import Storefront
 
 
 def path_of(group: CustomerGroup, tab: str = "visibility") -> str:
@@ -224,3 +225,16 @@ def test_lists_and_the_check_say_who_sees_what(shop: Shop, pages: Pages) -> None
     pages.heading("Check").wait_for()
     pages.settle()
     expect(finding).to_have_count(0)
+
+
+def test_a_draft_names_what_its_customer_does_not_see(shop: Shop, pages: Pages) -> None:
+    hide(shop.latte.product, groups=(shop.group("VIP"),))
+    owner = Storefront().log_in("owner@example.com")
+    draft = owner.draft_order(None, {shop.latte: 1, shop.espresso: 2})
+
+    page = pages.open(f"widget/order?orderId={draft.id}")
+
+    hidden = page.get_by_role("list", name="Not shown to this customer in the shop")
+    hidden.wait_for()
+    assert texts(hidden.get_by_role("listitem")) == ["latte"]
+    pages.check_accessible()
