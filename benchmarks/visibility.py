@@ -132,9 +132,9 @@ class VisibilityBench:
             row.groups.set([own.get(number % 10, self.others)])
 
     def _scope(self, number: int) -> dict[str, Any]:
-        """Return the scope of a set: of each kind in turns, a tenth with an exclude."""
+        """Return a scope: of each kind in turns, a quarter with an exclude."""
         category = str(self.categories[number % CATEGORIES].pk)
-        if number // 2 % 10 == 9:
+        if number // 2 % 4 == 3:
             return {
                 "include": {"categories": [category]},
                 "exclude": {"products": self._named(number)},
