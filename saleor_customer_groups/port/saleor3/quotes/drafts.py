@@ -1,10 +1,12 @@
 """Make a draft order of a checkout, which stays as it is."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from saleor.account.models import Address
 from saleor.checkout import calculations as checkout_calculations
 from saleor.checkout import complete_checkout
@@ -20,7 +22,6 @@ from saleor.checkout.models import Checkout
 from saleor.checkout.utils import calculate_checkout_weight
 from saleor.core.postgres import FlatConcatSearchVector
 from saleor.core.taxes import zero_taxed_money
-from saleor.core.utils.events import call_event
 from saleor.discount import DiscountType
 from saleor.discount.models import OrderLineDiscount
 from saleor.order import OrderOrigin, OrderStatus
@@ -78,7 +79,8 @@ def create_quote_draft(key: str, customer_id: int, *, note: str) -> QuotedOrder:
     order.save(update_fields=["search_vector"])
     customer = get_user_model().objects.get(pk=customer_id)
     draft_order_created_event(order=order, user=customer, app=None)
-    call_event(manager.draft_order_created, order)
+    # Saleor before 3.23 has another function to tell of orders.
+    transaction.on_commit(partial(manager.draft_order_created, order))
     return read_quoted_order(order)
 
 
