@@ -95,12 +95,14 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         yearRevenue exclusions productAccess productScope hiddenProductsCount
         exclusiveProductsCount inheritsPortal canLogIn canSeePrices canOrder
         canRequestQuotes canSeeInvoices portalPermissions terms effectiveTerms
+        termsAbove
         """,
         MANAGE_DISCOUNTS: """
         priceRules priceLists promotions priceSummary advantages visibilitySets
         """,
     },
-    "CustomerGroupAccount": {MANAGE_USERS: "note"},
+    "CustomerGroupAccount": {MANAGE_USERS: "note group ownCreditLimit updatedAt"},
+    "CustomerGroupOpenItem": {MANAGE_USERS: "customer"},
     "CustomerGroupQuote": {MANAGE_ORDERS: "customer changes"},
     "CustomerGroupReportCustomer": {MANAGE_USERS: "email"},
     "CustomerGroupInactiveMember": {MANAGE_USERS: "email"},

@@ -29,6 +29,12 @@ from ..base.rights import (
 from .order_types import CustomerGroupOrderTerms
 
 
+def _group() -> Any:
+    from ..groups.group_types import CustomerGroup
+
+    return CustomerGroup
+
+
 class CustomerGroupAccount(graphene.ObjectType):
     """What a customer may owe, and what is open of their orders.
 
@@ -67,6 +73,21 @@ class CustomerGroupAccount(graphene.ObjectType):
     )
     items_count = graphene.Int(
         required=True, description="How many open orders there are."
+    )
+    group = Restricted(
+        _group,
+        permission=MANAGE_USERS,
+        description="The group whose terms count; null without terms.",
+    )
+    own_credit_limit = Restricted(
+        lambda: saleor().Money,
+        permission=MANAGE_USERS,
+        description="The customer's own limit; null for that of the group.",
+    )
+    updated_at = Restricted(
+        graphene.DateTime,
+        permission=MANAGE_USERS,
+        description="When staff last said something of their credit; null for never.",
     )
     note = Restricted(
         graphene.String,
@@ -124,7 +145,26 @@ class CustomerGroupAccount(graphene.ObjectType):
     @staticmethod
     def resolve_note(root: CustomerAccount, info: Any) -> Any:
         """Load the note."""
-        return load(info, batches.terms.notes_of_customers, root.account.customer_id)
+        return _said(root, info).then(lambda row: "" if row is None else row.note)
+
+    @staticmethod
+    def resolve_group(root: CustomerAccount, info: Any) -> Any:
+        """Load the group."""
+        terms = root.account.terms
+        if terms is None or terms.group is None:
+            return None
+        return load(info, batches.terms.groups_by_code, terms.group)
+
+    @staticmethod
+    def resolve_own_credit_limit(root: CustomerAccount, _info: Any) -> Money | None:
+        """Return what staff have said."""
+        credit = root.account.credit
+        return _money(credit.credit_limit, credit.credit_currency)
+
+    @staticmethod
+    def resolve_updated_at(root: CustomerAccount, info: Any) -> Any:
+        """Load the moment."""
+        return _said(root, info).then(lambda row: row and row.updated_at)
 
 
 def resolve_account_of_user(root: Any, info: Any) -> Any:
@@ -193,6 +233,10 @@ class CustomerGroupCustomerTermsUpdate(CustomerGroupMutation):
         )
         (account,) = batches.terms.accounts_of_customers([pk])
         return cls(account=account)
+
+
+def _said(root: CustomerAccount, info: Any) -> Any:
+    return load(info, batches.terms.terms_of_customers, root.account.customer_id)
 
 
 def _money(amount: Decimal | None, currency: str | None) -> Money | None:

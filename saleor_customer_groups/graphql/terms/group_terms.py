@@ -11,6 +11,7 @@ from prices import Money
 from ...engine.terms.facts import OFFLINE, GroupTerms, PaymentOption
 from ...port.graphql import saleor
 from ...services.terms.group_terms import set_terms
+from ..base.arguments.arguments import refuse_nulls
 from ..base.arguments.moments import if_updated_at, zoned
 from ..base.enums import CustomerGroupPaymentOptionEnum
 from ..base.errors import CustomerGroupMutation
@@ -136,6 +137,9 @@ class CustomerGroupTermsInput(graphene.InputObjectType):
         graphene.NonNull(CustomerGroupPaymentInstructionsInput),
         description="What buyers read about each way; all of them at once.",
     )
+    inherits_terms = graphene.Boolean(
+        description="Whether what is left open is as the group above says."
+    )
 
 
 class CustomerGroupTermsUpdate(CustomerGroupMutation):
@@ -173,9 +177,11 @@ class CustomerGroupTermsUpdate(CustomerGroupMutation):
         if_updated_at: datetime | None = None,
     ) -> Any:
         """Change them."""
+        refuse_nulls(input, nullable=set(input) - {"inherits_terms"})
         found = set_terms(
             group=get_group(id),
             values=_read(input),
+            inherits=input.get("inherits_terms"),
             occasion=occasion(info),
             if_updated_at=zoned(if_updated_at, "if_updated_at"),
             dry_run=bool(dry_run),
@@ -188,6 +194,7 @@ def _read(input: Mapping[str, Any]) -> dict[str, Any]:
     values = {
         name: format(value, "f") if isinstance(value, Decimal) else value
         for name, value in input.items()
+        if name != "inherits_terms"
     }
     if values.get("instructions") is not None:
         values["instructions"] = {

@@ -17,7 +17,7 @@ from ..base.ids import global_id
 from ..base.loading import batches
 from ..base.loading.connections import CountableConnection
 from ..base.loading.loading import load, none_if_busy
-from ..base.rights import MANAGE_ORDERS, customer_id, may
+from ..base.rights import MANAGE_ORDERS, MANAGE_USERS, Restricted, customer_id, may
 
 
 def money(description: str) -> graphene.Field:
@@ -128,6 +128,11 @@ class CustomerGroupOpenItem(OrderOnTerms, graphene.ObjectType):
     customer_id = graphene.ID(
         description="The id of the customer; null if the account was erased."
     )
+    customer = Restricted(
+        lambda: saleor().User,
+        permission=MANAGE_USERS,
+        description="The customer; null if the account was erased.",
+    )
     group_code = graphene.String(
         required=True, description="The code of the group whose terms it has."
     )
@@ -141,6 +146,13 @@ class CustomerGroupOpenItem(OrderOnTerms, graphene.ObjectType):
     def resolve_customer_id(root: TermsOrder, _info: Any) -> str | None:
         """Return the id of the customer."""
         return root.customer_id and global_id("User", root.customer_id)
+
+    @staticmethod
+    def resolve_customer(root: TermsOrder, info: Any) -> Any:
+        """Load the customer."""
+        return root.customer_id and load(
+            info, batches.membership.users, root.customer_id
+        )
 
 
 class CustomerGroupOpenItemCountableConnection(CountableConnection):

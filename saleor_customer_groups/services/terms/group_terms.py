@@ -24,12 +24,14 @@ from . import ledger
 class GroupTermsFound:
     """What a group says of how it pays, and what counts with what it inherits.
 
-    ``problem`` says why what is stored cannot be read.
+    ``above`` are the groups above, the nearest first, that say something which counts
+    for it while it inherits. ``problem`` says why what is stored cannot be read.
     """
 
     group: CustomerGroup
     own: GroupTerms
     effective: GroupTerms
+    above: tuple[CustomerGroup, ...] = ()
     problem: Any = ""
 
 
@@ -44,6 +46,7 @@ def find_terms_of(groups: list[CustomerGroup]) -> list[GroupTermsFound]:
     every = {each.pk: each for each in CustomerGroup.objects.all()}
     every.update((group.pk, group) for group in groups)
     codes = {each.pk: each.code for each in every.values()}
+    by_code = {each.code: each for each in every.values()}
     lineages = lineages_of(terms_groups(list(every.values()), codes))
     found = []
     for group in groups:
@@ -53,6 +56,13 @@ def find_terms_of(groups: list[CustomerGroup]) -> list[GroupTermsFound]:
                 group,
                 own or GroupTerms(),
                 terms_of_group(group.code, lineages),
+                above=tuple(
+                    by_code[code]
+                    for code in lineages.lineage(codes.get(group.parent_id or 0, ""))
+                    if code != group.code
+                    and (said := lineages.groups[code]).is_active
+                    and not said.terms.is_open
+                ),
                 problem=as_sentence(mistakes[0].message) if mistakes else "",
             )
         )
@@ -65,12 +75,15 @@ def set_terms(
     group: CustomerGroup,
     values: Mapping[str, Any],
     occasion: Occasion,
+    inherits: bool | None = None,
     if_updated_at: datetime | None = None,
     dry_run: bool = False,
 ) -> GroupTermsFound:
     """Change the given fields of a group's terms; None leaves a field open.
 
     :param values: fields of ``GroupTerms`` by name.
+    :param inherits: whether it is to have what it leaves open from the group above;
+        None for as it is.
     :param if_updated_at: change them only if the group was last changed then.
     :param dry_run: change nothing, return what would be.
     :raises django.core.exceptions.ValidationError: a field is refused, or somebody has
@@ -97,16 +110,27 @@ def set_terms(
     if terms is None:
         raise TypeError(group.code)
     group.terms = write_terms(terms)
+    inherited = group.inherits_terms
+    if inherits is not None:
+        group.inherits_terms = inherits
     group.updated_at = occasion.now
     found = find_terms(group)
     refuse_all(_what_is_lacking(found.effective))
     if not dry_run:
-        group.save(update_fields=["terms", "updated_at"])
+        group.save(update_fields=["terms", "inherits_terms", "updated_at"])
         ledger.record(
             TermsChange.GROUP_TERMS,
             occasion,
             group_code=group.code,
-            details={"before": before, "after": group.terms or {}},
+            details={
+                "before": before,
+                "after": group.terms or {},
+                **(
+                    {"inherits_terms": inherits}
+                    if group.inherits_terms != inherited
+                    else {}
+                ),
+            },
         )
         forget_kept()
     return found

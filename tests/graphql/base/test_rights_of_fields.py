@@ -37,6 +37,7 @@ from tests.graphql.rights import (
     restricted,
 )
 from tests.graphql.selections import selected
+from tests.graphql.terms.made_orders import on_terms
 from tests.port import Catalogue, past
 
 
@@ -111,7 +112,7 @@ def ways(
     visibility_sets.create_set(values={"name": "Some"}, groups=[gold], now=now)
     catalogue = Catalogue()
     tea = catalogue.variant("tea", "5.00", category=catalogue.category("Tea"))
-    past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")])
+    on_terms(past.place(shopper.pk, at=now, lines=[(tea, 1, "5.00")]))
     refresh_figures([shopper.pk])
     made_quote(shopper.pk)
     tomorrow = (now + timedelta(days=2)).date()
@@ -166,6 +167,9 @@ def ways(
         },
         ("CustomerGroupLevelProgramme", MANAGE_USERS): [(shopper, programmes)],
         ("CustomerGroupAccount", MANAGE_USERS): [(shopper, account)],
+        ("CustomerGroupOpenItem", MANAGE_USERS): [
+            (analyst, f"{{ customerGroupOpenItems({page.replace('customerId', 'id')}")
+        ],
         ("CustomerGroupReportCustomer", MANAGE_USERS): [(analyst, report)],
         **{
             (name, MANAGE_USERS): [(analyst, f"{{ {asked}{page}")]

@@ -27,8 +27,15 @@ def accounts_of_customers(keys: Sequence[int]) -> list[CustomerAccount | None]:
     return [found.get(key) for key in keys]
 
 
-def notes_of_customers(keys: Sequence[int]) -> list[str]:
-    """Return what staff have noted about the credit of customers."""
+def terms_of_customers(keys: Sequence[int]) -> list[CustomerTerms | None]:
+    """Return what staff have said of the credit of customers."""
     rows = CustomerTerms.objects.filter(customer__in=keys)
-    found = dict(rows.values_list("customer", "note"))
-    return [found.get(key, "") for key in keys]
+    found = {row.customer_id: row for row in rows}
+    return [found.get(key) for key in keys]
+
+
+def groups_by_code(keys: Sequence[str]) -> list[CustomerGroup | None]:
+    """Return the groups with these codes."""
+    rows = CustomerGroup.objects.filter(code__in=keys)
+    found = {row.code: row for row in rows}
+    return [found.get(key) for key in keys]
