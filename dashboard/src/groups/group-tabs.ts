@@ -53,6 +53,11 @@ export const GROUP_TABS: GroupTab[] = [
     page: onDemand(() => import("../portal/portal-tab")),
   },
   {
+    path: "terms",
+    label: "terms.title",
+    page: onDemand(() => import("../terms/group/terms-tab")),
+  },
+  {
     path: "report",
     label: "report.title",
     permission: "MANAGE_ORDERS",

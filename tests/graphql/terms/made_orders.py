@@ -6,8 +6,15 @@ from typing import Any
 from django.utils import timezone
 
 from saleor_customer_groups import port
-from saleor_customer_groups.models import TermsOrder
+from saleor_customer_groups.models import CustomerGroup, TermsOrder
+from saleor_customer_groups.services.base.occasions import Occasion
 from saleor_customer_groups.services.terms.accounts import today_of
+from saleor_customer_groups.services.terms.group_terms import set_terms
+
+
+def pays(group: CustomerGroup, **values: Any) -> None:
+    """Say how a group pays, by the fields of ``GroupTerms``."""
+    set_terms(group=group, values=values, occasion=Occasion.manual(now=timezone.now()))
 
 
 def on_terms(order: Any, *, state: str = "open", **values: Any) -> TermsOrder:

@@ -15,6 +15,7 @@ import reviews from "./reviews.json";
 import rules from "./rules.json";
 import settings from "./settings.json";
 import start from "./start.json";
+import terms from "./terms.json";
 import visibility from "./visibility.json";
 import why from "./why.json";
 
@@ -36,6 +37,7 @@ export default {
   ...rules,
   ...settings,
   ...start,
+  ...terms,
   ...visibility,
   ...why,
 };
